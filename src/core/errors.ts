@@ -1,0 +1,77 @@
+/** Errors with a stable code that say what the caller must do; expected outcomes are return values, not errors. */
+
+/**
+ * What went wrong with one feed or article, and what to do about it.
+ * `retry`: the cause may pass (time-outs, 5xx); `drop`: asking again gives the same (404, refused address).
+ */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly action: 'retry' | 'drop';
+  /** One line for people: what and where. */
+  readonly message: string;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number;
+  /** The server's wish (Retry-After), epoch milliseconds. */
+  readonly retryAt?: number;
+}
+
+export const FAILURE_CODES = [
+  // before any connection
+  'bad-url',
+  'bad-scheme',
+  'private-address',
+  'robots',
+  'dns',
+  // on the way
+  'connect',
+  'tls',
+  'timeout-connect',
+  'timeout-headers',
+  'timeout-body',
+  'cut-off',
+  'too-large',
+  'too-many-redirects',
+  'bad-redirect',
+  'bad-encoding',
+  'bad-response',
+  // the server's answer
+  'http-401',
+  'http-403',
+  'http-404',
+  'http-410',
+  'http-429',
+  'http-4xx',
+  'http-5xx',
+  // reading what came
+  'not-a-feed',
+  'parse',
+  'parse-timeout',
+  'parse-crash',
+  'internal',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** A document that is no feed, or no readable page; `code` is stable. */
+export class DocumentError extends Error {
+  readonly code: 'not-a-feed' | 'parse';
+  constructor(code: 'not-a-feed' | 'parse', message: string) {
+    super(message);
+    this.name = 'DocumentError';
+    this.code = code;
+  }
+}
+
+/** The user asked for something that cannot be: printed as one line, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Something outside the user's command stands in the way (lock held, database newer): one line, exit code 1. */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

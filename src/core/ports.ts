@@ -1,0 +1,243 @@
+/** The seams between the pipeline and the world: what adapters must provide. */
+import type { Failure } from './errors.ts';
+import type { Article, FeedDocument, FeedItem, Tagging, Verdict } from './model.ts';
+
+export interface FetchRequest {
+  readonly url: string;
+  /** `feed` allows 20 MB, `page` 10 MB and `robots` 512 KB of decompressed body. */
+  readonly kind: 'feed' | 'page' | 'robots';
+  /** Validators of the last good answer; a 304 then comes back as `not-modified`. */
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** Called before each redirect is followed; a failure returned here ends the fetch with it. */
+  readonly onRedirect?: (url: URL) => Promise<Failure | null>;
+  readonly signal?: AbortSignal;
+}
+
+export interface FetchedBody {
+  readonly kind: 'ok';
+  /** The address that answered, after redirects. */
+  readonly url: string;
+  readonly status: number;
+  /** Every redirect on the way. */
+  readonly redirects: readonly { readonly status: number; readonly to: string }[];
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Decompressed. */
+  readonly body: Uint8Array;
+  readonly ms: number;
+}
+
+export type FetchOutcome =
+  | FetchedBody
+  | { readonly kind: 'not-modified'; readonly url: string; readonly status: 304; readonly ms: number }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly url: string; readonly ms: number };
+
+/** Never throws: everything that can go wrong outside is a `failed` outcome. */
+export interface Fetcher {
+  fetch(request: FetchRequest): Promise<FetchOutcome>;
+}
+
+/**
+ * Robots rules of hosts, RFC 9309. `unknown` means the rules must be fetched first with `load`, which takes a
+ * turn at the host like any other request. A Failure says why they cannot be had: the page must wait with them.
+ */
+export interface Robots {
+  check(url: string, now: number): 'allowed' | 'disallowed' | 'unknown' | Failure;
+  /** Fetches and caches the rules of the URL's host; never throws. */
+  load(url: string, now: number): Promise<void>;
+  /** Crawl-delay of the host in milliseconds, when its cached rules state one. */
+  crawlDelayMs(url: string): number | null;
+}
+
+export type Turn =
+  | { readonly granted: true; readonly release: () => void }
+  | { readonly granted: false; readonly at: number };
+
+/** Politeness: one request at a time for a host, and one start every interval. */
+export interface HostSlots {
+  /**
+   * Asks for `claimant`'s turn at `host` at time `now` (epoch ms). Refused: come back `at`; that turn is kept.
+   * `intervalMs` lengthens the usual interval for this host.
+   */
+  claim(host: string, claimant: string, now: number, intervalMs?: number): Promise<Turn>;
+}
+
+/** Runs the pure readers on bytes from outside, in child processes with limits. Failures are values. */
+export interface Sandbox {
+  readFeed(input: {
+    bytes: Uint8Array;
+    url: string;
+    contentType: string | null;
+  }): Promise<FeedDocument | Failure>;
+  readPage(input: PageInput): Promise<PageReading | Failure>;
+  /** What can be known of an article from its feed item alone, for pages that cannot be had. */
+  readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
+  close(): Promise<void>;
+}
+
+export interface PageInput {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  /** The address that answered. */
+  readonly url: string;
+  /** What the feed said of the article: a help where the page is silent. */
+  readonly item: ItemHints;
+}
+
+export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
+  readonly language: string | null;
+};
+
+export interface PageReading {
+  readonly article: Article;
+  readonly tagging: Tagging;
+  /** Version of the rules and data that tagged it. */
+  readonly rulesVersion: string;
+}
+
+/** One poll of one feed: everything a worker needs to know, so that it can run on any machine. */
+export interface PollJob {
+  readonly kind: 'poll';
+  readonly feedId: string;
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** SHA-256 of the last body, hex: the same body again is `unchanged` whatever the headers say. */
+  readonly bodyHash: string | null;
+}
+
+/** One try at fetching and reading one article. */
+export interface IngestJob {
+  readonly kind: 'ingest';
+  readonly articleId: number;
+  readonly url: string;
+  /** Tries before this one. */
+  readonly attempts: number;
+  readonly item: ItemHints;
+}
+
+export type Job = PollJob | IngestJob;
+
+/** What came of a poll. */
+export interface FeedPolled {
+  readonly feedId: string;
+  /** When it began, epoch ms. */
+  readonly at: number;
+  readonly ms: number;
+  readonly result:
+    | {
+        readonly kind: 'polled';
+        readonly document: FeedDocument;
+        readonly status: number;
+        readonly bytes: number;
+        readonly etag: string | null;
+        readonly lastModified: string | null;
+        readonly bodyHash: string;
+      }
+    | { readonly kind: 'unchanged'; readonly status: number; readonly bytes: number }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+}
+
+/** What the store made of a poll. seen = new + known + rejected. */
+export interface PollReceipt {
+  readonly seen: number;
+  readonly new: number;
+  readonly known: number;
+  readonly rejected: number;
+  /** {reason: count} */
+  readonly rejections: Readonly<Record<string, number>>;
+  /** The articles to fetch now. */
+  readonly jobs: readonly IngestJob[];
+}
+
+/** A page read, with its raw bytes for the archive. */
+export interface ArticleRead {
+  readonly articleId: number;
+  readonly at: number;
+  readonly reading: PageReading;
+  readonly page: ArchivedPage;
+}
+
+export interface ArchivedPage {
+  /** The address that answered. */
+  readonly url: string;
+  /** Every address passed on the way to it. */
+  readonly redirects: readonly string[];
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** SHA-256 of the decompressed body, hex. */
+  readonly hash: string;
+  readonly bytes: number;
+  /** zstd */
+  readonly body: Uint8Array;
+}
+
+/** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */
+export interface ArticleFailed {
+  readonly articleId: number;
+  readonly at: number;
+  readonly failure: Failure;
+  readonly retryAt: number | null;
+  readonly fallback: PageReading | null;
+}
+
+/** `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. */
+export type ArticleReceipt = { readonly kind: 'stored' | 'merged' | 'gone'; readonly articleId: number };
+
+/** Where workers hand their results: the store itself, or a queue that leads to it. Every call may come twice. */
+export interface ResultSink {
+  feedPolled(result: FeedPolled): Promise<PollReceipt>;
+  articleRead(result: ArticleRead): Promise<ArticleReceipt>;
+  articleFailed(result: ArticleFailed): Promise<void>;
+}
+
+/** What just happened, for progress bars, summaries and the log. */
+export type PipelineEvent =
+  | {
+      readonly kind: 'feed';
+      readonly feedId: string;
+      readonly outcome: 'polled' | 'unchanged' | 'failed';
+      readonly failure: Failure | null;
+      readonly receipt: PollReceipt;
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'article';
+      readonly articleId: number;
+      readonly url: string;
+      /** `retry`: failed, will be tried again; `failed`: given up. */
+      readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed';
+      readonly failure: Failure | null;
+      readonly verdict: Verdict | null;
+      readonly tagged: boolean;
+      readonly ms: number;
+    };
+
+/** What a job's handler tells its runner: finished, or ask me again at that time (epoch ms). */
+export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
+
+export type JobHandlers = {
+  readonly [Kind in Job['kind']]: (job: Extract<Job, { kind: Kind }>) => Promise<JobOutcome>;
+};
+
+/** Runs jobs, few at a time. The queue is disposable: what it loses the next sweep finds in the database. */
+export interface JobRunner {
+  /** A job that is waiting or running already is not added again. */
+  add(jobs: readonly Job[]): Promise<void>;
+  /** Resolves when nothing is running or waiting. */
+  idle(): Promise<void>;
+  /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** Structured log; the message is constant, what varies goes into fields. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

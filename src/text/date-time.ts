@@ -1,0 +1,58 @@
+/** Finds the time of day in what is left of a date text. */
+
+export interface FoundTime {
+  /** Since midnight; 24:00 is a whole day. */
+  readonly milliseconds: number;
+  /** What follows the time: where its zone stands. */
+  readonly after: string;
+}
+
+const HALF_DAY = 12;
+
+/** How times are written, the surest form first: each captures hours and, if it has them, minutes, seconds, fraction. */
+const FORMS: readonly RegExp[] = [
+  /(?<!\d|\d:)(\d{1,2}):(\d{2}|\d(?=:\d))(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?!\d)/,
+  /(?<=\bt)(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(?!\d)/,
+  /(?<![\d:])(\d{1,2}) ?[时時点點시] ?(?:(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?)?/,
+  /(?<![\d:])(\d{1,2}) ?h(?: ?(\d{2})(?: ?min)?)?(?![a-z\d])/,
+  /(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/,
+  /(?<![\d.:])(\d{1,2})(?= ?(?:uhr|[ap]\.? ?m)\b)/,
+];
+
+const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|晚上|夜|오후)\s?$/;
+const NOON_BEFORE = /中午\s?$/;
+const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
+/** Before the hour or behind the time: am and pm in English, Spanish and Greek. */
+const HALF_AFTER = /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?)/;
+
+/** Null when there is no time, or only an impossible one. */
+export function findTime(rest: string): FoundTime | null {
+  for (const form of FORMS) {
+    const match = form.exec(rest);
+    if (match === null) continue;
+    const [, hours = '', minutes = '0', seconds = '0', fraction = '0'] = match;
+    const before = rest.slice(0, match.index);
+    const after = rest.slice(match.index + match[0].length);
+    const half = HALF_AFTER.exec(after);
+    const hour = onTheClock(Number(hours), before, half?.[1] ?? half?.[2]);
+    const milliseconds = duration(hour, Number(minutes), Number(seconds), fraction);
+    const zone = after.slice(half?.[0].length ?? 0).replace(/^ ?(?:uhr|hrs|h)\b/, '');
+    return milliseconds === null ? null : { milliseconds, after: zone };
+  }
+  return null;
+}
+
+/** The hour of 24; `half` is the a or p of am and pm. */
+function onTheClock(hour: number, before: string, half: string | undefined): number {
+  if (hour > HALF_DAY) return hour;
+  if (half === 'p' || half === 'μ' || AFTERNOON_BEFORE.test(before)) return (hour % HALF_DAY) + HALF_DAY;
+  if (half === 'a' || half === 'π' || MORNING_BEFORE.test(before)) return hour % HALF_DAY;
+  // One or two o'clock "at noon" is after it, eleven is before.
+  return NOON_BEFORE.test(before) && hour <= 3 ? hour + HALF_DAY : hour;
+}
+
+function duration(hour: number, minute: number, second: number, fraction: string): number | null {
+  // 24:00 is the end of a day and :60 a leap second.
+  if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return null;
+  return ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+}

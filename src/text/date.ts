@@ -1,0 +1,103 @@
+/** Reads the dates publishers write, in the languages and forms they write them. */
+import { type DayStyle, findDay } from './date-day.ts';
+import { findTime } from './date-time.ts';
+import { findZone } from './date-zone.ts';
+import { validDay } from './found-day.ts';
+
+export interface DateHints {
+  /** Language of the page or feed: decides what `CST` and `06/01/2025` mean. BCP 47, region included if known. */
+  readonly language?: string | null;
+  /** Minutes east of UTC for times that name no zone. */
+  readonly zoneMinutes?: number;
+  /** True when the source is known to write 06/01 for the first of June. */
+  readonly monthFirst?: boolean;
+}
+
+export interface ParsedDate {
+  /** ISO 8601 UTC with milliseconds; midnight UTC of the day when only a day is known. */
+  readonly instant: string;
+  /** The calendar day as the publisher wrote it, YYYY-MM-DD. */
+  readonly day: string;
+  readonly precision: 'day' | 'time';
+}
+
+/** No date text is longer; whatever follows is not looked at. */
+const MAX_LENGTH = 200;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Clocks of publishers run ahead by a zone at most. */
+const FUTURE_TOLERANCE = DAY;
+/** The first car news on the web; what claims to be older is a default value of some software. */
+const OLDEST = Date.UTC(1995, 0, 1);
+
+/**
+ * The first date in the first 200 characters of `text`, words around it tolerated. Null when there is none, when it
+ * cannot be (31 February) or when its year is missing. An impossible time costs the time, not the date. Never throws.
+ */
+export function parseDate(text: string, hints: DateHints = {}): ParsedDate | null {
+  const plain = simplify(text);
+  const epoch = readEpoch(plain, hints.zoneMinutes ?? 0);
+  if (epoch !== null) return epoch;
+  const found = findDay(plain, styleOf(plain, hints));
+  if (found === null || !validDay(found)) return null;
+  const midnight = Date.UTC(found.year, found.month - 1, found.day);
+  const day = isoDay(midnight);
+  const time = findTime(found.rest);
+  if (time === null) return { instant: new Date(midnight).toISOString(), day, precision: 'day' };
+  const local = midnight + time.milliseconds;
+  const zone = findZone(time.after, found.rest, { chinese: isChinese(hints), day: midnight });
+  const offset = zone ?? hints.zoneMinutes ?? 0;
+  return { instant: new Date(local - offset * MINUTE).toISOString(), day, precision: 'time' };
+}
+
+/**
+ * Whether an instant can be when an article appeared: `future` is more than a day ahead of `now`, `too-old` before 1995
+ * or no instant at all.
+ */
+export function plausibleDate(instant: string, now: Date): 'ok' | 'future' | 'too-old' {
+  const time = new Date(instant).getTime();
+  if (time > now.getTime() + FUTURE_TOLERANCE) return 'future';
+  return time >= OLDEST ? 'ok' : 'too-old';
+}
+
+/** Lower case, full-width forms and accents folded: the form in which the tables are written. */
+function simplify(text: string): string {
+  const folded = text.slice(0, MAX_LENGTH).normalize('NFKC').slice(0, MAX_LENGTH).toLowerCase();
+  const bare = folded.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+  return bare
+    .replaceAll('ı', 'i')
+    .replace(/[−‐‑‒–]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Unix time in seconds or milliseconds, as some feeds and JSON scripts carry it. */
+function readEpoch(text: string, zoneMinutes: number): ParsedDate | null {
+  if (!/^\d{10}(?:\.\d{1,9})?$|^\d{13}$/.test(text)) return null;
+  const time = text.length === 13 ? Number(text) : Math.round(Number(text) * 1000);
+  if (time > Date.UTC(2100, 0, 1)) return null;
+  return {
+    instant: new Date(time).toISOString(),
+    day: isoDay(time + zoneMinutes * MINUTE),
+    precision: 'time',
+  };
+}
+
+function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function isChinese(hints: DateHints): boolean {
+  return /^zh\b/i.test(hints.language ?? '');
+}
+
+/** Which order numbers have: months come first in the United States, years in East Asia, days elsewhere. */
+function styleOf(text: string, hints: DateHints): DayStyle {
+  const language = (hints.language ?? '').toLowerCase();
+  const region = /^[a-z]{2,3}[-_][a-z]/.test(language);
+  const american = /^en[-_]us\b/.test(language) || (!region && /\d ?[ap]\.? ?m\b/.test(text));
+  return {
+    monthFirst: hints.monthFirst ?? american,
+    yearFirst: /^(?:zh|ja|ko)\b/.test(language),
+  };
+}

@@ -1,0 +1,126 @@
+/** Finds the passage of a text that answers a query best, and the words in it to mark. */
+import { queryTerms, type Term, type Unit, unitsOf } from './search-units.ts';
+
+/** UTF-16 offsets into the snippet. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Highlight {
+  /** One line; an ellipsis stands where the text was cut. */
+  readonly snippet: string;
+  readonly matches: readonly Match[];
+}
+
+interface Hit extends Match {
+  readonly term: number;
+}
+
+/** Characters on either side of the middle of a snippet: two lines of a terminal in all. */
+const RADIUS = 120;
+/** Hits beyond these add nothing to the choice of a passage. */
+const MAX_HITS = 2_000;
+/** How far a cut may move to fall between words. */
+const SNAP = 20;
+
+/**
+ * The window of `text` (about twice `radius` characters) with the most different terms of the query, then the most
+ * hits, then the earliest. Without a hit it is the beginning of the text.
+ */
+export function highlight(text: string, userText: string, options: { radius?: number } = {}): Highlight {
+  const size = 2 * Math.max(10, options.radius ?? RADIUS);
+  const hits = findHits(text, queryTerms(userText));
+  const [from, to] = bounds(text, hits, size);
+  const head = from > 0 ? '…' : '';
+  const snippet = `${head}${text.slice(from, to).replace(/\s/g, ' ')}${to < text.length ? '…' : ''}`;
+  const matches: Match[] = [];
+  for (const hit of hits) {
+    if (hit.start < from || hit.end > to) continue;
+    const start = hit.start - from + head.length;
+    const end = hit.end - from + head.length;
+    const last = matches.at(-1);
+    if (last !== undefined && start <= last.end) {
+      matches[matches.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    } else matches.push({ start, end });
+  }
+  return { snippet, matches };
+}
+
+function findHits(text: string, terms: readonly Term[]): Hit[] {
+  const hits: Hit[] = [];
+  if (terms.length === 0) return hits;
+  const units = unitsOf(text);
+  for (let at = 0; at < units.length && hits.length < MAX_HITS; at += 1) {
+    for (const [index, term] of terms.entries()) {
+      const end = matchAt(units, at, term);
+      if (end !== null) hits.push({ start: units[at]?.start ?? 0, end, term: index });
+    }
+  }
+  return hits;
+}
+
+/** End offset of `term` when it stands at unit `at`, else null. */
+function matchAt(units: readonly Unit[], at: number, term: Term): number | null {
+  let end: number | null = null;
+  for (const [offset, wanted] of term.units.entries()) {
+    const found = units[at + offset];
+    if (found === undefined) return null;
+    const open = term.prefix && offset === term.units.length - 1;
+    if (open ? !found.folded.startsWith(wanted.folded) : found.folded !== wanted.folded) return null;
+    const before = term.units[offset - 1];
+    const together = before?.paired === true && wanted.paired && before.end === wanted.start;
+    if (together && found.start !== end) return null;
+    end = found.end;
+  }
+  return end;
+}
+
+/** [from, to) of the best window, cut between words where one is near. */
+function bounds(text: string, hits: readonly Hit[], size: number): [number, number] {
+  if (text.length <= size) return [0, text.length];
+  const best = bestGroup(hits, size);
+  const middle = best === null ? 0 : Math.floor((best.start + best.end) / 2);
+  let from = Math.max(0, Math.min(middle - Math.floor(size / 2), text.length - size));
+  let to = Math.min(text.length, from + size);
+  if (from > 0) {
+    const space = text.slice(from, Math.min(from + SNAP, best?.start ?? from + SNAP)).search(/\s/);
+    from = space >= 0 ? from + space + 1 : whole(text, from);
+  }
+  if (to < text.length) {
+    const low = Math.max(to - SNAP, best?.end ?? 0);
+    const tail = text.slice(low, Math.max(low, to));
+    const space = tail.search(/\s\S*$/);
+    to = space >= 0 ? low + space : whole(text, to);
+  }
+  return [from, to];
+}
+
+/** Never between the halves of a surrogate pair. */
+function whole(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+/** The stretch of hits within `size` characters that covers most terms, then most hits, then comes first. */
+function bestGroup(hits: readonly Hit[], size: number): Match | null {
+  let best: (Match & { readonly terms: number; readonly count: number }) | null = null;
+  const inside = new Map<number, number>();
+  let left = 0;
+  for (const [right, hit] of hits.entries()) {
+    inside.set(hit.term, (inside.get(hit.term) ?? 0) + 1);
+    let first = hits[left];
+    while (first !== undefined && left < right && hit.end - first.start > size - 2 * SNAP) {
+      const rest = (inside.get(first.term) ?? 1) - 1;
+      if (rest === 0) inside.delete(first.term);
+      else inside.set(first.term, rest);
+      left += 1;
+      first = hits[left];
+    }
+    const count = right - left + 1;
+    const better =
+      best === null || inside.size > best.terms || (inside.size === best.terms && count > best.count);
+    if (better) best = { start: first?.start ?? hit.start, end: hit.end, terms: inside.size, count };
+  }
+  return best;
+}

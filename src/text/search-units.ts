@@ -1,0 +1,71 @@
+/** Splits texts and user queries into the units that full-text search compares. */
+
+/** Longest query that is read; what follows is ignored. */
+const MAX_QUERY_LENGTH = 500;
+/** Most terms of a query; FTS5 limits the depth of an expression to 256. */
+const MAX_TERMS = 32;
+
+/** Letters of the scripts that are indexed by pairs of characters; the prolonged sound mark belongs to both kana. */
+const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ー]&&[\p{L}\p{N}]]`;
+export const PAIRED_RUN = new RegExp(`${PAIRED}+`, 'gv');
+const PAIRED_ONLY = new RegExp(`^${PAIRED}`, 'v');
+/** One pair-indexed character, or a whole word of any other script. */
+const UNIT = new RegExp(`${PAIRED}|[[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}]+`, 'gv');
+
+/** One searchable unit of a text: a word, or a single character of a pair-indexed script. */
+export interface Unit {
+  /** As it stands in the text. */
+  readonly text: string;
+  /** Lower case, without the accents that the index ignores. */
+  readonly folded: string;
+  readonly paired: boolean;
+  /** UTF-16 offsets into the text it came from. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One term of a query: units that must stand next to each other. */
+export interface Term {
+  readonly units: readonly Unit[];
+  /** The last unit may go on. */
+  readonly prefix: boolean;
+}
+
+/** The units of a text in order. */
+export function unitsOf(text: string): Unit[] {
+  const units: Unit[] = [];
+  for (const match of text.matchAll(UNIT)) {
+    const paired = PAIRED_ONLY.test(match[0]);
+    units.push({
+      text: match[0],
+      folded: paired ? match[0] : fold(match[0]),
+      paired,
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
+  return units;
+}
+
+/** Case, width and the accents of Latin letters do not count in the index; й and и stay two letters. */
+function fold(word: string): string {
+  const bare = word.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
+  return bare.normalize('NFC').toLowerCase();
+}
+
+/**
+ * What the user typed as terms: quoted phrases whole, the rest word by word. `AND` in capitals is dropped, since all
+ * terms are wanted anyway; every other word is searched for as it stands.
+ */
+export function queryTerms(userText: string): Term[] {
+  const terms: Term[] = [];
+  const text = userText.slice(0, MAX_QUERY_LENGTH).normalize('NFKC');
+  for (const match of text.matchAll(/["“”„]([^"“”„]*)["“”]\s*(\*?)|([^\s"“”„]+)/gu)) {
+    const phrase = match[1] ?? match[3] ?? '';
+    if (phrase === 'AND') continue;
+    const units = unitsOf(phrase);
+    if (units.length > 0) terms.push({ units, prefix: match[2] === '*' || /\*$/.test(match[3] ?? '') });
+    if (terms.length === MAX_TERMS) break;
+  }
+  return terms;
+}

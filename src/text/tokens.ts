@@ -1,0 +1,105 @@
+/** Cuts text into units for matching names: words of alphabetic scripts whole, Han, kana and Hangul by character. */
+import { HAN_VARIANTS } from './han-variants.ts';
+
+/** Units of a text in order; offsets are UTF-16 into the text given. */
+export interface Tokens {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** 1 where the unit may follow the one before it inside one name: nothing, a space or a joining mark between. */
+  readonly glued: Uint8Array;
+  /** The text with case, accents, full width and Chinese variants folded away; same length as the text. */
+  readonly folded: string;
+}
+
+const SEPARATOR = 0;
+const WORD = 1;
+const SINGLE = 2;
+
+// Marks that names contain: SAIC-GM, Peugeot/Citroen, Let's, Z.E., 50:50, 大众汽车(中国), カール・ツァイス.
+const JOINING = new Set([..." -‐‑‒–—'’.&/:·・()（）+_\u00a0\u3000"]);
+const LONGEST_GAP = 3;
+
+const classes = new Uint8Array(65536);
+const folds = new Uint16Array(65536);
+
+function fillTables(): void {
+  for (let unit = 0; unit < 65536; unit++) folds[unit] = unit;
+  const letter = /^[\p{L}\p{N}\p{M}]$/u;
+  for (let unit = 0; unit < 0x2000; unit++) {
+    const char = String.fromCharCode(unit);
+    if (!letter.test(char)) continue;
+    classes[unit] = WORD;
+    // Hangul jamo aside, what decomposes is a letter with an accent: the letter stands for both.
+    const bare = char.normalize('NFD').charAt(0).toLowerCase();
+    folds[unit] = bare.length === 1 ? bare.charCodeAt(0) : unit;
+  }
+  for (let unit = 0xff10; unit <= 0xff5a; unit++) {
+    const ascii = unit - 0xfee0;
+    folds[unit] = String.fromCharCode(ascii).toLowerCase().charCodeAt(0);
+    classes[unit] = classes[ascii] ?? SEPARATOR;
+  }
+  const single: readonly (readonly [number, number])[] = [
+    [0x3005, 0x3007],
+    [0x3041, 0x3096],
+    [0x30a1, 0x30fa],
+    [0x30fc, 0x30ff],
+    [0x3400, 0x9fff],
+    [0xac00, 0xd7a3],
+    [0xf900, 0xfaff],
+  ];
+  for (const [from, to] of single) for (let unit = from; unit <= to; unit++) classes[unit] = SINGLE;
+  for (let i = 0; i + 1 < HAN_VARIANTS.length; i += 2)
+    folds[HAN_VARIANTS.charCodeAt(i)] = HAN_VARIANTS.charCodeAt(i + 1);
+}
+fillTables();
+
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+
+/** The text with case, accents, full width and Chinese variants folded away, unit for unit. */
+export function fold(text: string): string {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = folds[text.charCodeAt(i)] ?? 0;
+  return utf16.decode(units);
+}
+
+/** True for Han, kana and Hangul: scripts where a name may stand inside a run of letters. */
+export function isSingle(code: number): boolean {
+  return classes[code] === SINGLE;
+}
+
+function glue(text: string, from: number, to: number): number {
+  if (to - from > LONGEST_GAP) return 0;
+  for (let i = from; i < to; i++) if (!JOINING.has(text.charAt(i))) return 0;
+  return 1;
+}
+
+/** Reads the units of any text; linear in its length. */
+export function tokenise(text: string): Tokens {
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  const glued = new Uint8Array(text.length);
+  let count = 0;
+  let at = 0;
+  while (at < text.length) {
+    const kind = classes[text.charCodeAt(at)];
+    if (kind === SEPARATOR) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    if (kind === WORD) while (end < text.length && classes[text.charCodeAt(end)] === WORD) end++;
+    starts[count] = at;
+    ends[count] = end;
+    glued[count] = count === 0 ? 0 : glue(text, ends[count - 1] ?? 0, at);
+    count++;
+    at = end;
+  }
+  return {
+    count,
+    starts: starts.subarray(0, count),
+    ends: ends.subarray(0, count),
+    glued: glued.subarray(0, count),
+    folded: fold(text),
+  };
+}

@@ -1,0 +1,88 @@
+/** Reads web addresses and tells which of them name the same page or site. */
+import { getDomain } from 'tldts';
+import TRACKING from './tracking-parameters.json' with { type: 'json' };
+
+/** Longer addresses are traps or data, not articles; the sitemap protocol draws the line here too. */
+const MAX_LENGTH = 2_048;
+
+const TRACKING_NAMES: ReadonlySet<string> = new Set(
+  TRACKING.flatMap((entry) => ('name' in entry ? [entry.name.toLowerCase()] : [])),
+);
+const TRACKING_PREFIXES: readonly string[] = TRACKING.flatMap((entry) =>
+  'prefix' in entry ? [entry.prefix.toLowerCase()] : [],
+);
+
+/** What servers show for a folder: the page is the folder. Script names only while no parameter selects a page. */
+const STATIC_INDEX = /\/(?:index|default)\.(?:html?|shtml|xhtml)$/i;
+const SCRIPT_INDEX = /\/(?:index|default)\.(?:php|aspx?|jsp|cfm)$/i;
+
+/**
+ * The absolute http(s) address that `text` names, relative ones resolved against `base`; without credentials. Null for
+ * anything else, and for addresses over 2,048 characters. Never throws.
+ */
+export function parseHttpUrl(text: string, base?: string): URL | null {
+  // An ampersand escaped twice is the commonest fault of links in feeds.
+  const address = text.trim().replaceAll('&amp;', '&');
+  if (address === '' || address.length > MAX_LENGTH) return null;
+  const url = URL.parse(address) ?? (base === undefined ? null : URL.parse(address, base));
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  url.username = '';
+  url.password = '';
+  return url.href.length > MAX_LENGTH ? null : url;
+}
+
+/**
+ * The identity of a page: its address without fragment, tracking parameters, default port, trailing dot of the host and
+ * index file name. Parameters that remain keep their order. A fixed point; text that is no address comes back as it is.
+ */
+export function canonicalUrl(url: URL | string): string {
+  const page = URL.parse(String(url));
+  if (page === null) return String(url);
+  page.hash = '';
+  page.username = '';
+  page.password = '';
+  if (page.hostname.endsWith('.')) page.hostname = page.hostname.replace(/\.+$/, '');
+  const kept = page.search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter !== '' && !isTracking(parameter));
+  // The setter would swallow a question mark that begins the first name.
+  page.search = kept.length === 0 ? '' : `?${kept.join('&')}`;
+  const bare = page.pathname.replace(STATIC_INDEX, '/');
+  page.pathname = kept.length === 0 ? bare.replace(SCRIPT_INDEX, '/') : bare;
+  return page.href;
+}
+
+/** `parameter` is raw, name=value; a name may carry the rest of an ampersand that was escaped twice. */
+function isTracking(parameter: string): boolean {
+  const end = parameter.indexOf('=');
+  const raw = end < 0 ? parameter : parameter.slice(0, end);
+  const name = decoded(raw)
+    .toLowerCase()
+    .replace(/^(?:amp;)+/, '');
+  return TRACKING_NAMES.has(name) || TRACKING_PREFIXES.some((prefix) => name.startsWith(prefix));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: the name is then meant as written.
+    return text;
+  }
+}
+
+/**
+ * The registrable domain of an address or host name (`news.example.co.uk` -> `example.co.uk`; sites on shared hosting
+ * are their own). Addresses without one, as IPs and localhost, are their host.
+ */
+export function siteOf(url: URL | string): string {
+  const address = String(url);
+  const host = URL.parse(address)?.hostname ?? address.trim().toLowerCase();
+  return getDomain(host, { allowPrivateDomains: true }) ?? host.replace(/\.$/, '');
+}
+
+/** Whether two addresses belong to one registrable domain. */
+export function sameSite(a: URL | string, b: URL | string): boolean {
+  return siteOf(a) === siteOf(b);
+}

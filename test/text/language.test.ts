@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { detectLanguage } from '../../src/text/language.ts';
+
+const HEADLINES: Record<string, string[]> = {
+  en: [
+    'BYD Opens First European Passenger Car Plant in Hungary',
+    'Stellantis and Leapmotor Launch Joint Venture in Europe',
+    'Volkswagen to develop EV platform with Xpeng',
+    'Denza (腾势) Launches Z9 GT In Europe',
+  ],
+  de: [
+    'BYD baut neues Werk in Ungarn',
+    'Volkswagen und Xpeng entwickeln gemeinsam Elektroautos',
+    'Chinesischer Autobauer gründet Gemeinschaftsunternehmen mit Stellantis',
+    'Renault und Geely: Neuer Motorenhersteller startet',
+  ],
+  fr: [
+    'BYD ouvre sa première usine européenne en Hongrie',
+    'Stellantis crée une coentreprise avec Leapmotor',
+    'Renault et Geely lancent une coentreprise de moteurs',
+  ],
+  es: [
+    'Chery fabricará coches eléctricos en Barcelona con Ebro',
+    'Stellantis y CATL construirán una fábrica de baterías en Zaragoza',
+    'La alianza entre Leapmotor y Stellantis llega a España',
+  ],
+  it: [
+    'Stellantis e Leapmotor, nasce la joint venture in Europa',
+    'BYD apre la fabbrica in Ungheria',
+    'Auto cinesi, Chery sceglie la Spagna per produrre',
+  ],
+  pt: ['BYD inaugura fábrica de carros elétricos na Bahia', 'Stellantis e Leapmotor vão produzir no Brasil'],
+  nl: ['BYD bouwt nieuwe fabriek in Hongarije', "Stellantis begint met de verkoop van elektrische auto's"],
+  sv: ['Volvo och Geely startar nytt bolag', 'Kinesiska elbilar säljer bra i Sverige'],
+  pl: [
+    'Chiński koncern zbuduje fabrykę samochodów elektrycznych w Polsce',
+    'Leapmotor i Stellantis rozpoczynają produkcję w Tychach',
+  ],
+  cs: [
+    'Čínská automobilka BYD postaví továrnu v Maďarsku',
+    'Škoda Auto a čínský partner ukončí společný podnik',
+  ],
+  tr: ["BYD Türkiye'de fabrika kuracak", 'Chery ve Türk ortağı elektrikli araç üretecek'],
+  ru: [
+    'Китайская компания откроет завод в России',
+    'BYD построит завод в Венгрии',
+    'Haval увеличил продажи в мае',
+  ],
+  uk: ['Китайська компанія відкриє завод в Україні', 'BYD збудує завод в Угорщині'],
+  el: ['Η BYD ανοίγει εργοστάσιο στην Ουγγαρία'],
+  zh: [
+    '比亚迪与丰田成立合资公司',
+    'BYD e-Platform 3.0 发布',
+    '鴻海與裕隆合資成立電動車公司',
+    '一汽-大众发布ID.7',
+    '鲜の每日：比亚迪电动车发布会',
+    '埃隆・马斯克访问上海',
+  ],
+  ja: [
+    '中国BYD、欧州新工場を建設',
+    'トヨタ、中国で合弁',
+    '東風本田、生産停止へ',
+    '経済産業省、電気自動車',
+    '日産'.concat('の合弁'),
+  ],
+  ko: ['현대차, 중국 합작법인 설립', 'BYD 한국 진출', 'KG모빌리티-체리자동차 공동개발'],
+};
+
+describe('the language of a headline', () => {
+  const rows = Object.entries(HEADLINES).flatMap(([tag, texts]) => texts.map((text) => ({ tag, text })));
+  it.each(rows)('$tag: $text', ({ tag, text }) => {
+    expect(detectLanguage(text)).toBe(tag);
+  });
+
+  it.each(['', '   ', '123', '—', 'BYD', 'BYD Seal U DM-i', 'Geely Auto', 'Tesla Model Y', '😀'])(
+    'is unknown where only names or nothing stands: %j',
+    (text) => {
+      expect(detectLanguage(text)).toBeNull();
+    },
+  );
+});
+
+describe('the language of an article', () => {
+  it('is Chinese when it quotes a Japanese name', () => {
+    expect(detectLanguage(`${'比亚迪与丰田成立合资公司，生产电动汽车。'.repeat(20)}“トヨタ”`)).toBe('zh');
+  });
+  it('is English when it quotes Chinese names', () => {
+    expect(
+      detectLanguage('The brand, known as 腾势 or 騰勢 in Chinese, will be sold by the joint venture.'),
+    ).toBe('en');
+  });
+  it('is not decided by the companies named in it', () => {
+    const names = 'Škoda Citroën Peugeot La Poste Die Welt El País BYD SAIC DE LA '.repeat(3);
+    expect(detectLanguage(`${names} and their partners will build the car at the plant in China`)).toBe('en');
+  });
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+        expect(detectLanguage(text) ?? 'xx').toMatch(/^[a-z]{2}$/);
+      }),
+    );
+  });
+
+  const dev = ['real-dev', 'written-dev']
+    .map((name) => new URL(`../../../shared/eval/tagging/${name}.jsonl`, import.meta.url))
+    .filter((file) => existsSync(file));
+  it.skipIf(dev.length === 0)('is found in at least 98 of 100 labelled articles', () => {
+    const lines = dev.flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
+    const right = lines.filter((line) => {
+      const row = JSON.parse(line) as { title: string | null; text: string; lang: string };
+      return detectLanguage(`${row.title ?? ''}\n${row.text}`) === row.lang;
+    });
+    expect(right.length / lines.length).toBeGreaterThanOrEqual(0.98);
+  });
+});

@@ -1,0 +1,76 @@
+/** The feeds that come with the project, and the check that every entry of such a catalogue is whole. */
+import { z } from 'zod';
+import { parseHttpUrl } from '../text/url.ts';
+import data from './data/catalogue.json' with { type: 'json' };
+import { languageTag } from './feed-fields.ts';
+
+const FEED_KINDS = ['trade', 'consumer', 'business', 'technology', 'press-release', 'general'] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+const httpUrl = z.string().refine((url) => parseHttpUrl(url) !== null, 'not an http(s) address');
+
+const ENTRY = z.strictObject({
+  /** Stable slug: stored with every article, so never changed. */
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'not a kebab-case slug'),
+  name: z.string().min(1),
+  url: httpUrl,
+  /** Home page. */
+  site: httpUrl,
+  /** BCP 47. */
+  language: z.string().refine((tag) => languageTag(tag) === tag, 'not a BCP 47 tag in its usual spelling'),
+  /** ISO 3166-1 alpha-2 of the readers it is made for, or `global`. */
+  region: z.string().regex(/^(?:[A-Z]{2}|global)$/, 'neither an ISO country code nor "global"'),
+  kind: z.enum(FEED_KINDS),
+  /** Whether a new database polls it. */
+  enabled: z.boolean(),
+  /** Only for what is not a plain feed. */
+  format: z.literal('sitemap').optional(),
+  /** Why it is off, or what is known of it. */
+  note: z.string().min(1).optional(),
+});
+
+export type CatalogueEntry = Readonly<z.infer<typeof ENTRY>>;
+
+/**
+ * Checks a catalogue: a list of entries, ids and addresses unique, a note on each that is off.
+ * Throws an Error that names every entry at fault and why.
+ */
+export function parseCatalogue(json: unknown): CatalogueEntry[] {
+  if (!Array.isArray(json)) throw new Error('catalogue: not a list of entries');
+  const entries: CatalogueEntry[] = [];
+  const faults: string[] = [];
+  const ids = new Set<string>();
+  const urls = new Map<string, string>();
+  for (const [index, raw] of json.entries()) {
+    const parsed = ENTRY.safeParse(raw);
+    if (!parsed.success) {
+      const reasons = parsed.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'entry'}: ${issue.message}`,
+      );
+      faults.push(`${nameOf(raw, index)}: ${reasons.join('; ')}`);
+      continue;
+    }
+    const entry = parsed.data;
+    const url = new URL(entry.url).href;
+    const other = urls.get(url);
+    if (ids.has(entry.id)) faults.push(`${entry.id}: the id is used twice`);
+    if (other !== undefined) faults.push(`${entry.id}: same address as ${other}`);
+    if (!entry.enabled && entry.note === undefined)
+      faults.push(`${entry.id}: off without a note that says why`);
+    ids.add(entry.id);
+    urls.set(url, entry.id);
+    entries.push(entry);
+  }
+  if (faults.length > 0) throw new Error(`catalogue: ${faults.join('\n')}`);
+  return entries;
+}
+
+function nameOf(raw: unknown, index: number): string {
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return typeof id === 'string' && id !== '' ? id : `entry ${index}`;
+}
+
+/** The catalogue shipped with the project, checked. */
+export function builtInCatalogue(): CatalogueEntry[] {
+  return parseCatalogue(data);
+}

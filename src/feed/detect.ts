@@ -1,0 +1,111 @@
+/** Tells what a document is from its first characters, skipping whatever junk stands before the first element. */
+
+import { EndFinder } from './end-finder.ts';
+
+/** Where the feed starts and what its root element is called; `null` root: no element of a feed was found. */
+export type Detected =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'xml';
+      readonly vocabulary: 'rss' | 'atom' | 'rdf' | 'sitemap';
+      /** The root's name as written, prefix included. */
+      readonly rootName: string;
+      /** Index of its `<`. */
+      readonly start: number;
+      /** Something other than a prolog stood before it. */
+      readonly junkBefore: boolean;
+    };
+
+const VOCABULARIES: ReadonlyMap<string, 'rss' | 'atom' | 'rdf' | 'sitemap'> = new Map([
+  ['rss', 'rss'],
+  ['feed', 'atom'],
+  ['rdf', 'rdf'],
+  ['urlset', 'sitemap'],
+  ['sitemapindex', 'sitemap'],
+  // a channel or item without its root: Channel Definition Format, fragments, documents that lost their head
+  ['channel', 'rss'],
+  ['item', 'rss'],
+  ['entry', 'atom'],
+]);
+const ROOTLESS: ReadonlySet<string> = new Set(['item', 'entry']);
+const HTML_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'body']);
+/** A feed that has not begun by then is not one; the longest prologs met are licence comments of a few thousand characters. */
+const MAX_PROLOG = 200_000;
+const TAG_NAME = /<(?:[A-Za-z_][\w.-]{0,63}:)?([A-Za-z_][\w.-]{0,63})(?=[\s/>])/y;
+
+/** Looks at the beginning of decoded text. */
+export function detectDocument(text: string): Detected {
+  const start = firstVisible(text);
+  if (start < 0) return { kind: 'nothing' };
+  if (text[start] === '{') return { kind: 'json' };
+  const ends = new EndFinder(text.slice(0, MAX_PROLOG));
+  let html = false;
+  let junk = text[start] !== '<';
+  let at = text.indexOf('<');
+  while (at >= 0 && at < MAX_PROLOG) {
+    const prolog = endOfProlog(text, at, ends);
+    if (prolog > 0) {
+      at = text.indexOf('<', prolog);
+      continue;
+    }
+    TAG_NAME.lastIndex = at;
+    const match = TAG_NAME.exec(text);
+    const local = (match?.[1] ?? '').toLowerCase();
+    if (HTML_ELEMENTS.has(local)) html = true;
+    const vocabulary = VOCABULARIES.get(local);
+    // inside a page only a full root counts, and never the page's own elements
+    if (match !== null && vocabulary !== undefined && !(html && !['rss', 'feed', 'rdf'].includes(local))) {
+      if (html && !hasFeedShape(text, at, local)) return { kind: 'html' };
+      const rootName = ROOTLESS.has(local) ? '' : match[0].slice(1);
+      return { kind: 'xml', vocabulary, rootName, start: at, junkBefore: junk };
+    }
+    if (match !== null) junk = true;
+    at = text.indexOf('<', at + 1);
+  }
+  return { kind: html ? 'html' : looksLikePage(text) ? 'html' : 'nothing' };
+}
+
+/** Index of the first character that is neither blank, byte order mark nor NUL; -1 without one. */
+export function firstVisible(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code !== 0xfeff && code !== 0xa0) return at;
+  }
+  return -1;
+}
+
+/** End of a comment, processing instruction or doctype that starts here, 0 when none does. */
+function endOfProlog(text: string, at: number, ends: EndFinder): number {
+  if (text.startsWith('<!--', at)) return after('-->', at, ends);
+  if (text.startsWith('<?', at)) return after('?>', at, ends);
+  if (!text.startsWith('<!', at)) return 0;
+  // an internal subset holds `<!ENTITY ...>` lines and ends with `]>`
+  const bracket = ends.find('[', at);
+  const close = ends.find('>', at);
+  const subset = bracket >= 0 && bracket < close;
+  return (
+    (subset ? after(']>', bracket, ends) || after('] >', bracket, ends) : 0) || (close < 0 ? 0 : close + 1)
+  );
+}
+
+function after(terminator: string, from: number, ends: EndFinder): number {
+  const end = ends.find(terminator, from);
+  return end < 0 ? 0 : end + terminator.length;
+}
+
+/**
+ * A browser that saved a feed wraps it in a page; then the feed's own attributes or a channel follow. Pages also
+ * hold RDF of their own, such as licences.
+ */
+function hasFeedShape(text: string, at: number, local: string): boolean {
+  const head = text.slice(at, at + 2000);
+  return (
+    (local !== 'rdf' && /^<[^<>]{0,1500}(?:\sversion\s*=|xmlns)/.test(head)) || /<channel[\s>]/i.test(head)
+  );
+}
+
+function looksLikePage(text: string): boolean {
+  return /<(?:!doctype html|p|div|a|span|script)[\s>]/i.test(text.slice(0, 20_000));
+}

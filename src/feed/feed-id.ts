@@ -1,0 +1,18 @@
+/** A feed's id, made of its name or address: short, readable, fit for a command line. */
+import { siteOf } from '../text/url.ts';
+
+const MAX_LENGTH = 40;
+
+export function feedId(name: string | null, url: string): string {
+  return slug(name ?? '') || slug(siteOf(url)) || 'feed';
+}
+
+function slug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_LENGTH)
+    .replace(/^-+|-+$/g, '');
+}

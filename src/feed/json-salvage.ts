@@ -1,0 +1,38 @@
+/** Takes the complete items out of a JSON feed that breaks off or holds an error, in one pass over the text. */
+
+/** More items than this are not read from a broken document. */
+const MAX_ITEMS = 10_000;
+
+/** The objects that stand complete in the `items` array; an object that is not valid JSON by itself is left out. */
+export function salvageJsonItems(source: string): unknown[] {
+  const list = /"items"\s{0,100}:\s{0,100}\[/.exec(source);
+  if (list === null) return [];
+  const items: unknown[] = [];
+  let depth = 0;
+  let start = -1;
+  let inString = false;
+  for (let at = list.index + list[0].length; at < source.length && items.length < MAX_ITEMS; at++) {
+    const character = source[at];
+    if (inString) {
+      if (character === '\\') at++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') {
+      inString = true;
+    } else if (character === '{' || character === '[') {
+      if (depth++ === 0) start = at;
+    } else if (character === '}' || character === ']') {
+      // the end of the list itself
+      if (--depth < 0) break;
+      if (depth === 0) addParsed(items, source.slice(start, at + 1));
+    }
+  }
+  return items;
+}
+
+function addParsed(items: unknown[], json: string): void {
+  try {
+    items.push(JSON.parse(json));
+  } catch {
+    // this one item is what broke the document; the others are what we came for
+  }
+}

@@ -1,0 +1,61 @@
+/** Turns the bytes of a feed, in any format, into a FeedDocument with every item that it has. */
+import { DocumentError } from '../core/errors.ts';
+import type { FeedDocument } from '../core/model.ts';
+import { decodeText } from '../text/decode.ts';
+import { type Detected, detectDocument, firstVisible } from './detect.ts';
+import type { HtmlSelectors } from './read-html.ts';
+import { readXmlFeed } from './read-xml.ts';
+
+export interface ParseOptions {
+  /** Where the document came from; relative links begin here when the document says nothing else. */
+  readonly url?: string | undefined;
+  /** The server's Content-Type header, for the charset. */
+  readonly contentType?: string | null | undefined;
+  /** Makes a list page readable as a feed. */
+  readonly selectors?: HtmlSelectors | undefined;
+}
+
+/**
+ * Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, sitemaps and, given selectors, HTML list pages.
+ * Whatever is broken in a feed costs as little as possible and is told in `warnings`.
+ * Throws DocumentError (`not-a-feed`) only for what is no feed at all.
+ */
+export async function parseFeed(bytes: Uint8Array, options: ParseOptions = {}): Promise<FeedDocument> {
+  const { text, charset, lossy } = decodeText(bytes, {
+    contentType: options.contentType ?? null,
+    kind: 'xml',
+  });
+  const url = options.url ?? null;
+  const detected = detectDocument(text);
+  const document = await read(text, detected, url, options.selectors);
+  return lossy
+    ? { ...document, warnings: [...document.warnings, `bytes that are not valid ${charset} were replaced`] }
+    : document;
+}
+
+async function read(
+  text: string,
+  detected: Detected,
+  url: string | null,
+  selectors: HtmlSelectors | undefined,
+): Promise<FeedDocument> {
+  switch (detected.kind) {
+    case 'xml':
+      return readXmlFeed(text, detected, url);
+    // readers that few documents need are loaded only for those, so that the command starts fast
+    case 'json': {
+      const { readJsonFeed } = await import('./read-json.ts');
+      return readJsonFeed(text.slice(Math.max(0, firstVisible(text))), url);
+    }
+    case 'html': {
+      if (selectors === undefined) throw new DocumentError('not-a-feed', 'an HTML page, not a feed');
+      const { readHtmlList } = await import('./read-html.ts');
+      return readHtmlList(text, selectors, url);
+    }
+    case 'nothing':
+      throw new DocumentError(
+        'not-a-feed',
+        text.trim() === '' ? 'an empty document' : 'neither a feed nor a sitemap',
+      );
+  }
+}

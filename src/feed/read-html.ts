@@ -1,0 +1,63 @@
+/** Reads a list page as a feed, by selectors that whoever added the source has given. */
+import * as cheerio from 'cheerio';
+import type { FeedDocument, FeedItem } from '../core/model.ts';
+import { parseDate } from '../text/date.ts';
+import { languageTag } from './feed-fields.ts';
+import { readUrl } from './links.ts';
+import { oneLine } from './plain-text.ts';
+
+/** CSS selectors: `item` on the page, the others inside an item; without them its first link is the item. */
+export interface HtmlSelectors {
+  readonly item: string;
+  readonly title?: string | undefined;
+  readonly link?: string | undefined;
+  readonly date?: string | undefined;
+}
+
+/** A list page links to at most a few hundred articles. */
+const MAX_ITEMS = 1000;
+
+/** Never throws for the page; throws for a selector that is none (cheerio's error names it). */
+export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: string | null): FeedDocument {
+  const $ = cheerio.load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const base = readUrl($('base[href]').first().attr('href') ?? '', pageUrl) ?? pageUrl;
+  const language = languageTag($('html').attr('lang') ?? '');
+  const warnings: string[] = [];
+  let badDates = 0;
+  const items: FeedItem[] = [];
+  for (const element of $(selectors.item).slice(0, MAX_ITEMS).toArray()) {
+    const item = $(element);
+    const link = selectors.link
+      ? item.find(selectors.link).first()
+      : item.is('a')
+        ? item
+        : item.find('a[href]').first();
+    const title = selectors.title ? item.find(selectors.title).first() : link;
+    const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
+    const written = date.attr('datetime') ?? date.attr('content') ?? date.text();
+    const read = written.trim() === '' ? null : parseDate(oneLine(written), { language });
+    if (read === null && written.trim() !== '') badDates++;
+    const url = readUrl(link.attr('href') ?? '', base);
+    items.push({
+      guid: url,
+      url,
+      title: oneLine(title.text()) || null,
+      authors: [],
+      publishedAt: read?.instant ?? null,
+      updatedAt: null,
+      summary: null,
+      contentHtml: null,
+      categories: [],
+    });
+  }
+  if (items.length === 0) warnings.push(`nothing on the page matches ${selectors.item}`);
+  if (badDates > 0) warnings.push(`${badDates} dates could not be read`);
+  return {
+    format: 'html',
+    title: oneLine($('title').first().text()) || null,
+    language,
+    ttlMinutes: null,
+    items,
+    warnings,
+  };
+}

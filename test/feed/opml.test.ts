@@ -1,0 +1,71 @@
+/** OPML in and out. */
+import { expect, test } from 'vitest';
+import { generateOpml, type OpmlFeed, parseOpml } from '../../src/feed/opml.ts';
+
+const feed = (url: string, rest: Partial<OpmlFeed> = {}): OpmlFeed => ({
+  url,
+  title: null,
+  site: null,
+  folder: null,
+  ...rest,
+});
+
+test.for([
+  [
+    'a flat list',
+    '<opml version="2.0"><body><outline type="rss" text="A &amp; B" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/></body></opml>',
+    [feed('https://a.example/feed', { title: 'A & B', site: 'https://a.example/' })],
+  ],
+  [
+    'folders in folders',
+    '<opml><body><outline text="Cars"><outline title="EV"><outline xmlUrl="https://a.example/f" title="A"/></outline></outline></body></opml>',
+    [feed('https://a.example/f', { title: 'A', folder: 'Cars/EV' })],
+  ],
+  [
+    'capitals and feed schemes',
+    '<OPML><BODY><OUTLINE TEXT="A" XMLURL="feed://a.example/f"/><outline text="B" xmlUrl="feed:https://b.example/f"/></BODY></OPML>',
+    [feed('http://a.example/f', { title: 'A' }), feed('https://b.example/f', { title: 'B' })],
+  ],
+  [
+    'the address under another name',
+    '<opml><body><outline type="rss" text="A" url="https://a.example/f"/><outline type="link" text="B" url="https://b.example/"/></body></opml>',
+    [feed('https://a.example/f', { title: 'A' })],
+  ],
+  [
+    'bare ampersands',
+    '<opml><body><outline text="A & B" xmlUrl="https://a.example/f?a=1&b=2"/></body></opml>',
+    [feed('https://a.example/f?a=1&b=2', { title: 'A & B' })],
+  ],
+  ['an empty body', '<opml version="2.0"><head/><body/></opml>', []],
+] as const)('reads %s', ([, text, feeds]) => {
+  expect(parseOpml(text).feeds).toEqual(feeds);
+});
+
+test('what is left out is told', () => {
+  const { feeds, warnings } = parseOpml(
+    '<opml><body><outline xmlUrl="https://a.example/f"/><outline xmlUrl="https://a.example/f"/><outline xmlUrl="javascript:x"/></body></opml>',
+  );
+  expect(feeds).toEqual([feed('https://a.example/f')]);
+  expect(warnings).toEqual(['listed twice: https://a.example/f', 'not an http address: javascript:x']);
+});
+
+test('what is no OPML throws', () => {
+  expect(() => parseOpml('<rss/>')).toThrow('no <opml>');
+});
+
+test('what is written can be read again, folders and odd characters included', () => {
+  const feeds = [
+    feed('https://b.example/f?a=1&b=2', {
+      title: '盖世 "Auto" <EV> & more',
+      site: 'https://b.example/',
+      folder: 'CN/Trade',
+    }),
+    feed('https://c.example/f', { title: 'C', folder: 'DE' }),
+    feed('https://a.example/f', { title: 'A' }),
+  ];
+  expect(parseOpml(generateOpml(feeds))).toEqual({ feeds, warnings: [] });
+});
+
+test('an empty list is still a document', () => {
+  expect(parseOpml(generateOpml([])).feeds).toEqual([]);
+});

@@ -1,0 +1,446 @@
+/** Reads small documents of every format, each with one oddity that real publishers have. */
+import { expect, test } from 'vitest';
+import type { FeedDocument, FeedItem } from '../../src/core/model.ts';
+import { parseFeed } from '../../src/feed/parse.ts';
+
+const parse = (document: string, url = 'https://feeds.example.com/news.xml'): Promise<FeedDocument> =>
+  parseFeed(new TextEncoder().encode(document), { url });
+const rss = (item: string, channel = '<link>https://www.example.com/</link>'): string =>
+  `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>T</title>${channel}<item>${item}</item></channel></rss>`;
+const atom = (entry: string, feed = ''): string =>
+  `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>${feed}<entry>${entry}</entry></feed>`;
+
+const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> }[] = [
+  {
+    name: 'an RSS item with all its fields',
+    document: rss(
+      '<title>BYD &amp; Toyota</title><link>https://www.example.com/a</link><guid isPermaLink="false">x-1</guid><pubDate>Mon, 06 Jan 2025 10:00:00 +0800</pubDate><dc:creator>Li Wei</dc:creator><description>&lt;p&gt;Short&lt;/p&gt;</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded><category>EV</category><category>JV</category><category>EV</category>',
+    ),
+    item: {
+      guid: 'x-1',
+      url: 'https://www.example.com/a',
+      title: 'BYD & Toyota',
+      authors: ['Li Wei'],
+      publishedAt: '2025-01-06T02:00:00.000Z',
+      updatedAt: null,
+      summary: '<p>Short</p>',
+      contentHtml: '<p>Long</p>',
+      categories: ['EV', 'JV'],
+    },
+  },
+  {
+    name: 'an item that has nothing',
+    document: rss(''),
+    item: {
+      guid: null,
+      url: null,
+      title: null,
+      authors: [],
+      publishedAt: null,
+      summary: null,
+      contentHtml: null,
+    },
+  },
+  {
+    name: 'a permanent guid as the link',
+    document: rss('<guid>https://www.example.com/a</guid>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  {
+    name: 'a guid that is no permanent link',
+    document: rss('<guid isPermaLink="false">https://www.example.com/a</guid>'),
+    item: { url: null, guid: 'https://www.example.com/a' },
+  },
+  {
+    name: 'a guid that is a number',
+    document: rss('<guid>12345</guid>'),
+    item: { url: null, guid: '12345' },
+  },
+  { name: 'an empty guid', document: rss('<guid></guid><title>a</title>'), item: { guid: null } },
+  {
+    name: 'a guid with blanks around it',
+    document: rss('<guid>\n  tag:x,2025:1\n</guid>'),
+    item: { guid: 'tag:x,2025:1' },
+  },
+  {
+    name: 'an enclosure beside no link',
+    document: rss('<enclosure url="https://cdn.example.com/a.mp3" type="audio/mpeg"/>'),
+    item: { url: null },
+  },
+  {
+    name: 'the address behind a FeedBurner redirect when there is no link',
+    document: rss('<feedburner:origLink>https://www.example.com/a</feedburner:origLink>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  {
+    name: 'a link relative to the site',
+    document: rss('<link>/a?b=1&amp;c=2</link>'),
+    item: { url: 'https://www.example.com/a?b=1&c=2' },
+  },
+  {
+    name: 'a link relative to the feed',
+    document: rss('<link>/a</link>', ''),
+    item: { url: 'https://feeds.example.com/a' },
+  },
+  {
+    name: 'a link escaped twice',
+    document: rss('<link><![CDATA[https://www.example.com/a?b=1&amp;c=2]]></link>'),
+    item: { url: 'https://www.example.com/a?b=1&c=2' },
+  },
+  {
+    name: 'a link without its scheme',
+    document: rss('<link>www.example.com/a</link>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  { name: 'a link that is a script', document: rss('<link>javascript:alert(1)</link>'), item: { url: null } },
+  {
+    name: 'an Atom link in an RSS item',
+    document: rss('<atom:link rel="alternate" href="https://www.example.com/a"/>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  {
+    name: 'HTML in a title',
+    document: rss('<title>&lt;b&gt;BYD&lt;/b&gt;&amp;#8217;s plant&lt;br/&gt;opens</title>'),
+    item: { title: 'BYD’s plant opens' },
+  },
+  {
+    name: 'angle brackets that are no markup in a title',
+    document: rss('<title>profit &lt; 5% and the &lt;vector&gt; header</title>'),
+    item: { title: 'profit < 5% and the <vector> header' },
+  },
+  {
+    name: 'a title over several lines',
+    document: rss('<title>\n  one\n  two\u00a0three </title>'),
+    item: { title: 'one two three' },
+  },
+  {
+    name: "the title of the media beside the item's own",
+    document: rss('<media:title>m</media:title><title>own</title>'),
+    item: { title: 'own' },
+  },
+  {
+    name: 'only the title of the media',
+    document: rss('<title/><media:title>m</media:title>'),
+    item: { title: 'm' },
+  },
+  {
+    name: 'an author as mail and name',
+    document: rss('<author>li@example.com (Li Wei)</author>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'an author as name and mail',
+    document: rss('<author>Li Wei &lt;li@example.com&gt;</author>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'an author as mail only',
+    document: rss('<author>li@example.com</author>'),
+    item: { authors: ['li@example.com'] },
+  },
+  {
+    name: 'several authors, one of them twice',
+    document: rss('<dc:creator>Li Wei</dc:creator><dc:creator>Jo Ann</dc:creator><author>LI WEI</author>'),
+    item: { authors: ['Li Wei', 'Jo Ann'] },
+  },
+  {
+    name: 'an author in the Atom way',
+    document: rss('<atom:author><atom:name>Li Wei</atom:name></atom:author>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'an author who is only an address on the web',
+    document: atom('<author><uri>https://e.example/li</uri></author>'),
+    item: { authors: [] },
+  },
+  {
+    name: 'character references left over from windows-1252',
+    document: rss('<title>&#147;BYD&#148; &#150; x</title>'),
+    item: { title: '“BYD” – x' },
+  },
+  {
+    name: 'RSS 1.1',
+    document:
+      '<Channel xmlns="http://purl.org/net/rss1.1#"><title>T</title><items><item><title>a</title><link>https://e.example/1</link></item></items></Channel>',
+    item: { title: 'a', url: 'https://e.example/1' },
+  },
+  {
+    name: 'an item that lost its feed',
+    document: '<item><title>a</title><link>https://e.example/1</link></item>',
+    item: { title: 'a', url: 'https://e.example/1' },
+  },
+  {
+    name: 'the author of a podcast',
+    document: rss('<itunes:author>Li Wei</itunes:author>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'a bad date beside a good one',
+    document: rss('<pubDate>soon</pubDate><dc:date>2025-01-06T10:00:00Z</dc:date>'),
+    item: { publishedAt: '2025-01-06T10:00:00.000Z' },
+  },
+  {
+    name: 'a bad date alone',
+    document: rss('<title>a</title><pubDate>soon</pubDate>'),
+    item: { title: 'a', publishedAt: null },
+  },
+  {
+    name: 'a date without a zone in a Korean feed',
+    document: rss('<pubDate>2025-01-06 10:00:00</pubDate>', '<language>ko</language>'),
+    item: { publishedAt: '2025-01-06T01:00:00.000Z' },
+  },
+  {
+    name: 'a date with a zone in a Chinese feed',
+    document: rss('<pubDate>Mon, 06 Jan 2025 10:00:00 GMT</pubDate>', '<language>zh-cn</language>'),
+    item: { publishedAt: '2025-01-06T10:00:00.000Z' },
+  },
+  {
+    name: 'a date without a zone elsewhere',
+    document: rss('<pubDate>2025-01-06 10:00:00</pubDate>', '<language>en</language>'),
+    item: { publishedAt: '2025-01-06T10:00:00.000Z' },
+  },
+  {
+    name: 'tags in capitals',
+    document:
+      '<RSS VERSION="2.0"><CHANNEL><ITEM><TITLE>a</TITLE><LINK>https://e.example/a</LINK></ITEM></CHANNEL></RSS>',
+    item: { title: 'a', url: 'https://e.example/a' },
+  },
+  {
+    name: 'RSS without a version',
+    document: '<rss><channel><item><title>a</title></item></channel></rss>',
+    item: { title: 'a' },
+  },
+  {
+    name: 'RSS 0.91 with its doctype',
+    document:
+      '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><item><title>a</title></item></channel></rss>',
+    item: { title: 'a' },
+  },
+  {
+    name: 'unusual prefixes',
+    document:
+      '<rss version="2.0" xmlns:x="http://purl.org/dc/elements/1.1/" xmlns:y="http://purl.org/rss/1.0/modules/content/"><channel><item><x:creator>Li Wei</x:creator><y:encoded>&lt;p&gt;b&lt;/p&gt;</y:encoded></item></channel></rss>',
+    item: { authors: ['Li Wei'], contentHtml: '<p>b</p>' },
+  },
+  {
+    name: 'undeclared prefixes',
+    document: '<rss version="2.0"><channel><item><dc:creator>Li Wei</dc:creator></item></channel></rss>',
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'a default namespace on one element',
+    document: rss('<creator xmlns="http://purl.org/dc/elements/1.1/">Li Wei</creator>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'an item outside the channel',
+    document: '<rss version="2.0"><channel><title>T</title></channel><item><title>a</title></item></rss>',
+    item: { title: 'a' },
+  },
+  {
+    name: 'a bare ampersand',
+    document: rss('<title>A & B &nosuch; C&nbsp;D</title><link>https://e.example/?a=1&b=2</link>'),
+    item: { title: 'A & B &nosuch; C D', url: 'https://e.example/?a=1&b=2' },
+  },
+  { name: 'control characters', document: rss('<title>a\u0001b&#2;c</title>'), item: { title: 'abc' } },
+  {
+    name: 'a tag that is never closed',
+    document: rss('<title>a</title><description><p>x<br>y</description><link>https://e.example/a</link>'),
+    item: { title: 'a' },
+  },
+  {
+    name: 'an attribute without quotes',
+    document: rss('<title>a</title><guid isPermaLink=false>g</guid>'),
+    item: { title: 'a', guid: 'g', url: null },
+  },
+  {
+    name: 'junk before the declaration',
+    document: `\n <br />Warning: x in <b>y</b>\n${rss('<title>a</title>')}`,
+    item: { title: 'a' },
+  },
+  {
+    name: 'junk after the end',
+    document: `${rss('<title>a</title>')}<script>x</script> done`,
+    item: { title: 'a' },
+  },
+  {
+    name: 'an Atom entry with all its fields',
+    document: atom(
+      '<id>tag:e,2025:1</id><title type="html">A &amp;amp; &lt;i&gt;B&lt;/i&gt;</title><link rel="self" href="https://e.example/1.atom"/><link rel="enclosure" href="https://e.example/1.mp3"/><link rel="alternate" type="text/html" href="https://e.example/1"/><published>2025-01-06T10:00:00+01:00</published><updated>2025-01-07T10:00:00Z</updated><author><name>Li Wei</name><email>li@e.example</email></author><author><name>Jo Ann</name></author><category term="ev" label="Electric"/><summary>s</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">one <b>two</b> three<br/></div></content>',
+    ),
+    item: {
+      guid: 'tag:e,2025:1',
+      url: 'https://e.example/1',
+      title: 'A & B',
+      authors: ['Li Wei', 'Jo Ann'],
+      publishedAt: '2025-01-06T09:00:00.000Z',
+      updatedAt: '2025-01-07T10:00:00.000Z',
+      summary: 's',
+      contentHtml: '<div>one <b>two</b> three<br></div>',
+      categories: ['Electric'],
+    },
+  },
+  {
+    name: 'an XHTML title',
+    document: atom(
+      '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">one <b>two</b> three</div></title>',
+    ),
+    item: { title: 'one two three' },
+  },
+  {
+    name: 'a text title in Atom as written',
+    document: atom('<title type="text">use &lt;b&gt; for bold</title>'),
+    item: { title: 'use <b> for bold' },
+  },
+  {
+    name: 'a bad Atom date',
+    document: atom('<title>a</title><updated>yesterday</updated>'),
+    item: { title: 'a', updatedAt: null },
+  },
+  {
+    name: 'the author of the whole Atom feed',
+    document: atom('<title>a</title>', '<author><name>Li Wei</name></author>'),
+    item: { authors: ['Li Wei'] },
+  },
+  {
+    name: 'an Atom id that is the only address',
+    document: atom('<id>https://e.example/1</id>'),
+    item: { url: 'https://e.example/1' },
+  },
+  {
+    name: 'xml:base on the entry below xml:base on the feed',
+    document:
+      '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://e.example/a/"><entry xml:base="b/"><id>c</id><link href="d"/></entry></feed>',
+    item: { url: 'https://e.example/a/b/d', guid: 'https://e.example/a/b/c' },
+  },
+  {
+    name: 'an Atom link without attributes',
+    document: atom('<title>a</title><link>https://e.example/1</link>'),
+    item: { title: 'a', url: 'https://e.example/1' },
+  },
+  {
+    name: 'Atom with a prefix on everything',
+    document:
+      '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>x</a:title><a:link href="https://e.example/1"/></a:entry></a:feed>',
+    item: { title: 'x', url: 'https://e.example/1' },
+  },
+  {
+    name: 'Atom 0.3',
+    document:
+      '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped" type="text/html">a &amp;amp; b</title><issued>2003-12-31T10:14:55Z</issued><modified>2004-01-01T10:14:55Z</modified></entry></feed>',
+    item: { title: 'a & b', publishedAt: '2003-12-31T10:14:55.000Z', updatedAt: '2004-01-01T10:14:55.000Z' },
+  },
+  {
+    name: 'an RDF item',
+    document:
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://e.example/"><title>T</title></channel><item rdf:about="https://e.example/1"><title>a</title><link>https://e.example/1</link><dc:date>2025-01-06T10:00:00+09:00</dc:date></item></rdf:RDF>',
+    item: {
+      guid: 'https://e.example/1',
+      url: 'https://e.example/1',
+      publishedAt: '2025-01-06T01:00:00.000Z',
+    },
+  },
+  {
+    name: 'a JSON Feed item',
+    document:
+      '{"version":"https://jsonfeed.org/version/1.1","authors":[{"name":"Li Wei"}],"items":[{"id":7,"url":"/1","title":"A &amp; B","content_html":"<p>x</p>","date_published":"2025-01-06T10:00:00+08:00","tags":["ev",3]}]}',
+    item: {
+      guid: '7',
+      url: 'https://feeds.example.com/1',
+      title: 'A & B',
+      authors: ['Li Wei'],
+      contentHtml: '<p>x</p>',
+      publishedAt: '2025-01-06T02:00:00.000Z',
+      categories: ['ev'],
+    },
+  },
+  {
+    name: 'a JSON Feed item with fields of the wrong type',
+    document: '{"items":[{"id":"1","url":5,"title":{},"authors":"x","tags":"y","date_published":[]}]}',
+    item: { guid: '1', url: null, title: null, authors: [], categories: [] },
+  },
+  {
+    name: 'a Google News sitemap',
+    document:
+      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://e.example/1</loc><lastmod>2025-01-07</lastmod><n:news><n:publication><n:name>E</n:name><n:language>en</n:language></n:publication><n:publication_date>2025-01-06T10:00:00Z</n:publication_date><n:title>A &amp; B</n:title><n:keywords>ev, jv</n:keywords></n:news></url></urlset>',
+    item: {
+      guid: 'https://e.example/1',
+      url: 'https://e.example/1',
+      title: 'A & B',
+      publishedAt: '2025-01-06T10:00:00.000Z',
+      categories: ['ev', 'jv'],
+    },
+  },
+];
+
+test.for(ITEMS)('reads $name', async ({ document, item }) => {
+  const { items } = await parse(document);
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject(item);
+});
+
+test.for([
+  [
+    'rss',
+    rss('<title>a</title>', '<language>zh_cn</language><ttl>30</ttl>'),
+    { title: 'T', language: 'zh-CN', ttlMinutes: 30 },
+  ],
+  [
+    'rss',
+    '<rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><title>T</title><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>',
+    { ttlMinutes: 30, items: [] },
+  ],
+  [
+    'rss',
+    rss('', '<language>no such language</language><ttl>-5</ttl>'),
+    { language: null, ttlMinutes: null },
+  ],
+  [
+    'atom',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title type="html">A &amp;amp; B</title></feed>',
+    { title: 'A & B', language: 'de' },
+  ],
+  ['json', '{"title":"T","language":"fr","items":[]}', { title: 'T', language: 'fr' }],
+  [
+    'sitemap',
+    '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://e.example/s.xml</loc></sitemap></sitemapindex>',
+    { items: [] },
+  ],
+] as const)('reads what a %s feed says of itself: %s', async ([format, document, expected]) => {
+  expect(await parse(document)).toMatchObject({ format, ...expected });
+});
+
+test('a feed behind an HTML doctype is still a feed', async () => {
+  expect((await parse(`<!DOCTYPE html>${atom('<title>a</title>')}`)).items).toHaveLength(1);
+});
+
+test('one item that breaks the XML costs no other item', async () => {
+  const good = '<item><title>good</title><link>https://e.example/g</link></item>';
+  const bad =
+    '<item><title>bad</titel><link>https://e.example/b</link><description></b></i></description></item>';
+  const { items, warnings } = await parse(`<rss version="2.0"><channel>${good}${bad}${good}</channel></rss>`);
+  expect(items.map((item) => item.title)).toEqual(['good', expect.stringContaining('bad'), 'good']);
+  expect(warnings.join()).toContain('rss-parser');
+});
+
+test('warnings say what was repaired and which dates were unreadable', async () => {
+  const { warnings } = await parse(rss('<title>A & B</title><pubDate>next week</pubDate>'));
+  expect(warnings).toEqual([
+    '1 undefined entities or bare ampersands repaired',
+    '1 dates could not be read: "next week"',
+  ]);
+});
+
+test('a list page is read by selectors', async () => {
+  const page =
+    '<html lang="de"><title>Liste</title><ul><li class="n"><a href="/1"><h2>Eins</h2></a><time datetime="2025-01-06T10:00:00Z">heute</time></li><li class="n"><a href="/2">Zwei</a></li></ul></html>';
+  const document = await parseFeed(new TextEncoder().encode(page), {
+    url: 'https://e.example/news/',
+    selectors: { item: 'li.n', title: 'h2, a', link: 'a' },
+  });
+  expect(document).toMatchObject({ format: 'html', title: 'Liste', language: 'de' });
+  expect(document.items.map(({ url, title, publishedAt }) => [url, title, publishedAt])).toEqual([
+    ['https://e.example/1', 'Eins', '2025-01-06T10:00:00.000Z'],
+    ['https://e.example/2', 'Zwei', null],
+  ]);
+});

@@ -1,0 +1,243 @@
+/** The one HTTP client: guarded addresses, bounded time and size, honest about who asks. */
+import type { Readable } from 'node:stream';
+import { Agent } from 'undici';
+import { type Failure, UsageError } from '../core/errors.ts';
+import type { Fetcher, FetchOutcome, FetchRequest } from '../core/ports.ts';
+import { createAllowList } from './address.ts';
+import { AddressRefused, createConnector, createGuard, type Guard, type LookupFunction } from './connect.ts';
+import { ACCEPT_ENCODING, BodyError } from './decode-body.ts';
+import { bodyLimit, DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { readBody } from './read-body.ts';
+import { nextTarget, parseTarget } from './redirects.ts';
+import { isRedirect, statusFailure } from './status.ts';
+import { transportFailure } from './transport-failure.ts';
+
+export interface FetcherOptions {
+  /** Names this program and where to learn about it. */
+  readonly userAgent: string;
+  /** Exceptions to the private-address guard, see createAllowList. */
+  readonly allowHosts: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** Like `dns.lookup`, which is the default. */
+  readonly lookup?: LookupFunction;
+  /** Epoch milliseconds, to read Retry-After by; `Date.now` unless given. */
+  readonly clock?: () => number;
+}
+
+const ACCEPT: Readonly<Record<FetchRequest['kind'], string>> = {
+  feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1',
+  page: 'text/html, application/xhtml+xml, */*;q=0.1',
+  robots: 'text/plain, */*;q=0.1',
+};
+
+/** Sockets for one origin; politeness asks for one at a time anyway. */
+const SOCKETS_PER_ORIGIN = 8;
+const KEEP_ALIVE_MS = 4_000;
+const KEEP_ALIVE_MAX_MS = 15_000;
+/** What may stand in a header that we send; validators come from servers. */
+const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]{1,1024}$/;
+
+/** Throws UsageError for a bad allow list or user agent; `fetch` itself never throws. */
+export function createFetcher(options: FetcherOptions): Fetcher & { close(): Promise<void> } {
+  if (!HEADER_VALUE.test(options.userAgent))
+    throw new UsageError('the user agent must be one line of plain text');
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const guard = createGuard(createAllowList(options.allowHosts), options.lookup);
+  // An Agent of our own: no proxy from the environment, no cookies, no redirects behind our back.
+  const agent = new Agent({
+    connect: createConnector(guard, limits.connectMs),
+    connections: SOCKETS_PER_ORIGIN,
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersMs,
+    bodyTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
+  });
+  const context: Context = {
+    agent,
+    guard,
+    limits,
+    userAgent: options.userAgent,
+    clock: options.clock ?? Date.now,
+  };
+  return {
+    async fetch(request) {
+      const started = performance.now();
+      const outcome = await followAll(context, request);
+      return { ...outcome, ms: Math.round(performance.now() - started) };
+    },
+    async close() {
+      await agent.destroy();
+    },
+  };
+}
+
+interface Context {
+  readonly agent: Agent;
+  readonly guard: Guard;
+  readonly limits: Limits;
+  readonly userAgent: string;
+  readonly clock: () => number;
+}
+
+interface Answer {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
+}
+
+async function followAll(context: Context, request: FetchRequest): Promise<FetchOutcome> {
+  const first = parseTarget(request.url);
+  if (!(first instanceof URL)) return failed(first, request.url);
+  let url = first;
+  const visited = [url.href];
+  const redirects: { status: number; to: string }[] = [];
+  for (;;) {
+    const { host, href } = url;
+    const answer = await ask(context, request, url);
+    if (!('status' in answer && 'body' in answer)) return failed(answer, href);
+    const { status, headers, body } = answer;
+    if (status === 304 && (request.etag || request.lastModified)) {
+      body.destroy();
+      return { kind: 'not-modified', url: href, status, ms: 0 };
+    }
+    if (isRedirect(status)) {
+      body.destroy();
+      const next = nextTarget(url, header(answer, 'location'), visited, context.limits.redirects);
+      if (!(next instanceof URL)) return failed({ ...next, status }, href);
+      const refusal = refuseLiteral(context.guard, next) ?? (await askHook(request, next));
+      if (refusal !== null) return failed(refusal, next.href);
+      redirects.push({ status, to: next.href });
+      visited.push(next.href);
+      url = next;
+      continue;
+    }
+    const failure = statusFailure(status, host, header(answer, 'retry-after'), context.clock());
+    if (failure !== null) {
+      body.destroy();
+      return failed(failure, href);
+    }
+    const bytes = await takeBody(context.limits, request, answer, host);
+    if (!(bytes instanceof Uint8Array)) return failed({ ...bytes, status }, href);
+    return {
+      kind: 'ok',
+      url: href,
+      status,
+      redirects,
+      headers,
+      contentType: header(answer, 'content-type'),
+      etag: header(answer, 'etag'),
+      lastModified: header(answer, 'last-modified'),
+      body: bytes,
+      ms: 0,
+    };
+  }
+}
+
+/** One request, to the end of the answer's header. */
+async function ask(context: Context, request: FetchRequest, url: URL): Promise<Answer | Failure> {
+  const refusal = refuseLiteral(context.guard, url);
+  if (refusal !== null) return refusal;
+  const { limits } = context;
+  const abort = new AbortController();
+  const onAbort = (): void => abort.abort(stopped());
+  if (request.signal?.aborted) onAbort();
+  request.signal?.addEventListener('abort', onAbort, { once: true });
+  // undici starts its header clock anew at every 1xx answer; this one runs on.
+  const deadline = setTimeout(
+    () => abort.abort(new BodyError('timeout-headers', 'retry', 'no answer in time')),
+    limits.connectMs + limits.headersMs,
+  );
+  try {
+    const { statusCode, headers, body } = await context.agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
+      headers: requestHeaders(context.userAgent, request),
+      signal: abort.signal,
+    });
+    // Destroying a body nobody reads yet must not end the process.
+    body.on('error', () => {});
+    return { status: statusCode, headers: plainHeaders(headers), body };
+  } catch (error) {
+    return transportFailure(error, url.host, false);
+  } finally {
+    clearTimeout(deadline);
+    request.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function header(answer: Answer, name: string): string | null {
+  return answer.headers[name] ?? null;
+}
+
+async function takeBody(
+  limits: Limits,
+  request: FetchRequest,
+  answer: Answer,
+  host: string,
+): Promise<Uint8Array | Failure> {
+  const onAbort = (): void => {
+    answer.body.destroy(stopped());
+  };
+  if (request.signal?.aborted) onAbort();
+  request.signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await readBody(answer.body, header(answer, 'content-encoding') ?? '', {
+      maxBytes: bodyLimit(limits, request.kind),
+      cut: request.kind === 'robots',
+      idleMs: limits.bodyIdleMs,
+      totalMs: limits.bodyTotalMs,
+    });
+  } catch (error) {
+    return transportFailure(error, host, true);
+  } finally {
+    request.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': userAgent,
+    accept: ACCEPT[request.kind],
+    'accept-encoding': ACCEPT_ENCODING,
+  };
+  const { etag, lastModified } = request;
+  if (etag && HEADER_VALUE.test(etag)) headers['if-none-match'] = etag;
+  if (lastModified && HEADER_VALUE.test(lastModified)) headers['if-modified-since'] = lastModified;
+  return headers;
+}
+
+/** Cookies are left out: nothing here keeps them, so nothing should store or log them. */
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => value !== undefined && name !== 'set-cookie')
+      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
+}
+
+/** Known before any connection, so also before the redirect hook does work for that host. */
+function refuseLiteral(guard: Guard, url: URL): Failure | null {
+  const reason = guard.refuseLiteral(url.hostname);
+  return reason === null ? null : transportFailure(new AddressRefused(reason), url.host, false);
+}
+
+async function askHook(request: FetchRequest, next: URL): Promise<Failure | null> {
+  try {
+    return (await request.onRedirect?.(new URL(next))) ?? null;
+  } catch (error) {
+    return transportFailure(error, next.host, false);
+  }
+}
+
+function stopped(): BodyError {
+  return new BodyError('internal', 'retry', 'stopped before it was done');
+}
+
+function failed(failure: Failure, url: string): FetchOutcome {
+  return { kind: 'failed', failure, url, ms: 0 };
+}

@@ -1,0 +1,147 @@
+/** Undoes content encodings while the bytes arrive, and forgives servers that name one they did not use. */
+import { pipeline, Readable, type Transform } from 'node:stream';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
+import type { Failure, FailureCode } from '../core/errors.ts';
+
+/** What the body is asked in, best first. */
+export const ACCEPT_ENCODING = 'zstd, br, gzip, deflate';
+
+/** More layers than this are an attack, not a wish to save bytes. */
+const MAX_LAYERS = 2;
+/** Enough of a layer's beginning to tell text from compressed bytes. */
+const HEAD_BYTES = 64;
+const CHUNK_BYTES = 64 * 1024;
+/** RFC 9659: zstd as a content encoding uses windows of at most 8 MB. */
+const ZSTD_WINDOW_LOG = 23;
+
+/** A body that cannot be taken; carries the failure it becomes. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError';
+  readonly code: FailureCode;
+  readonly action: Failure['action'];
+  constructor(code: FailureCode, action: Failure['action'], message: string) {
+    super(message);
+    this.code = code;
+    this.action = action;
+  }
+}
+
+/**
+ * The decoded bytes of `source`, whose Content-Encoding header is `header`. Throws BodyError `bad-encoding` for
+ * unknown, broken or too many encodings and `cut-off` for a compressed stream that stops early.
+ */
+export function decodeBody(source: AsyncIterable<Buffer>, header: string): AsyncIterable<Buffer> {
+  const layers = header
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity');
+  if (layers.length > MAX_LAYERS)
+    throw new BodyError('bad-encoding', 'drop', `${layers.length} stacked encodings`);
+  // The header lists encodings in the order they were applied.
+  return layers.reduceRight((inner, name) => decodeLayer(inner, name), source);
+}
+
+async function* decodeLayer(source: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]();
+  const head = await readHead(chunks);
+  if (head.length === 0) return;
+  const whole = replay(head, chunks);
+  if (looksPlain(head)) {
+    yield* whole;
+    return;
+  }
+  const decoder = createDecoder(encoding, head);
+  if (decoder === null) {
+    throw new BodyError('bad-encoding', 'drop', `unknown content encoding '${encoding.slice(0, 40)}'`);
+  }
+  const input = Readable.from(whole, { objectMode: false });
+  // Every error of either stream also reaches the loop below, so the callback has nothing to add.
+  pipeline(input, decoder, () => {});
+  try {
+    yield* decoder as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw decoderError(error, encoding);
+  } finally {
+    input.destroy();
+    decoder.destroy();
+  }
+}
+
+function createDecoder(encoding: string, head: Buffer): Transform | null {
+  const chunkSize = CHUNK_BYTES;
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip({ chunkSize });
+    case 'deflate':
+      // Meant to be the zlib format, but some servers send it bare.
+      return hasZlibHeader(head) ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize });
+    case 'br':
+      return createBrotliDecompress({ chunkSize });
+    case 'zstd':
+      return createZstdDecompress({
+        chunkSize,
+        params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG },
+      });
+    default:
+      return null;
+  }
+}
+
+/** RFC 1950: compression method 8, and the first two bytes are a multiple of 31. */
+function hasZlibHeader(head: Buffer): boolean {
+  const [first = 0, second = 0] = head;
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+}
+
+/**
+ * True for text: no control characters, and markup, JSON, a byte order mark or valid UTF-8. Every compressed format
+ * here begins with bytes that fail this, except bare deflate and brotli, where 64 bytes pass it by no likely chance.
+ */
+function looksPlain(head: Buffer): boolean {
+  const [first, second] = head;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  if (head.some((byte) => (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d)) || byte === 0x7f)) return false;
+  if (/^\s*[<{[]/.test(head.toString('latin1'))) return true;
+  try {
+    // `stream` forgives a character that the head's end cuts in two.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < HEAD_BYTES) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  return head;
+}
+
+async function* replay(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}
+
+/** Errors of the decoders become BodyErrors; those of the connection below pass as they are. */
+function decoderError(error: unknown, encoding: string): unknown {
+  if (!(error instanceof Error) || error instanceof BodyError) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'Z_BUF_ERROR')
+    return new BodyError('cut-off', 'retry', `${encoding} body stops in the middle`);
+  if (/^(Z_|ZSTD_|ERR_BROTLI|ERR__|ERR_ZSTD)/.test(code)) {
+    return new BodyError('bad-encoding', 'retry', `body is not valid ${encoding} (${error.message})`);
+  }
+  return error;
+}

@@ -1,0 +1,80 @@
+/** Reads one response body within limits of time and size, and lets go of the connection as soon as one is reached. */
+import type { Readable } from 'node:stream';
+import { BodyError, decodeBody } from './decode-body.ts';
+
+/** What a body may have on the wire beyond its decoded limit: framing of bytes that do not compress. */
+const WIRE_SLACK_BYTES = 256 * 1024;
+const FIRST_BUFFER_BYTES = 64 * 1024;
+
+export interface BodyRules {
+  /** Most bytes after decompression. */
+  readonly maxBytes: number;
+  /** Give what fits instead of failing. */
+  readonly cut: boolean;
+  readonly idleMs: number;
+  readonly totalMs: number;
+}
+
+/**
+ * The decoded body. Throws BodyError (`timeout-body`, `too-large`, `bad-encoding`, `cut-off`) or what the connection
+ * threw. The stream is destroyed in every case; a body read to its end leaves the connection open for the next.
+ */
+export async function readBody(body: Readable, encoding: string, rules: BodyRules): Promise<Uint8Array> {
+  const stop = (what: string): void => {
+    body.destroy(new BodyError('timeout-body', 'retry', what));
+  };
+  const idle = setTimeout(stop, rules.idleMs, `nothing came for ${seconds(rules.idleMs)}`);
+  const total = setTimeout(stop, rules.totalMs, `body not complete after ${seconds(rules.totalMs)}`);
+  const collected = createCollector(rules.maxBytes);
+  try {
+    for await (const chunk of decodeBody(
+      wireBytes(body, idle, rules.maxBytes + WIRE_SLACK_BYTES),
+      encoding,
+    )) {
+      if (collected.add(chunk)) continue;
+      if (rules.cut) break;
+      throw new BodyError('too-large', 'drop', `body is larger than ${rules.maxBytes} bytes`);
+    }
+    return collected.bytes();
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
+    body.destroy();
+  }
+}
+
+async function* wireBytes(body: Readable, idle: NodeJS.Timeout, maxBytes: number): AsyncGenerator<Buffer> {
+  let read = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    idle.refresh();
+    read += chunk.length;
+    // Also ends streams that only ever feed a decoder and give nothing.
+    if (read > maxBytes) throw new BodyError('too-large', 'drop', `more than ${maxBytes} bytes on the wire`);
+    yield chunk;
+  }
+}
+
+/** One growing buffer: a list of chunks would cost hundreds of bytes for each byte sent as a chunk of its own. */
+function createCollector(maxBytes: number): { add(chunk: Buffer): boolean; bytes(): Uint8Array } {
+  let buffer = Buffer.allocUnsafe(Math.min(FIRST_BUFFER_BYTES, maxBytes));
+  let length = 0;
+  return {
+    /** False when the chunk did not fit; what fits was kept. */
+    add(chunk) {
+      const needed = Math.min(length + chunk.length, maxBytes);
+      if (needed > buffer.length) {
+        const larger = Buffer.allocUnsafe(Math.min(maxBytes, Math.max(needed, buffer.length * 2)));
+        buffer.copy(larger, 0, 0, length);
+        buffer = larger;
+      }
+      const taken = chunk.copy(buffer, length, 0, needed - length);
+      length += taken;
+      return taken === chunk.length;
+    },
+    bytes: () => new Uint8Array(buffer.subarray(0, length)),
+  };
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}

@@ -1,0 +1,141 @@
+/** Keeps the robots rules of hosts, RFC 9309: fetched when asked for, kept for a day, bounded in number and size. */
+import type { Failure } from '../core/errors.ts';
+import type { Fetcher, FetchOutcome, Robots } from '../core/ports.ts';
+import { type RobotsRules, readRobotsRules } from './robots-rules.ts';
+
+export interface RobotsOptions {
+  readonly fetcher: Fetcher;
+  /** The crawler's product token, as sites write it in robots.txt. */
+  readonly userAgentToken: string;
+  /** Origins kept at the same time. */
+  readonly cacheHosts?: number;
+}
+
+const DEFAULT_CACHE_HOSTS = 2_000;
+/** All kept rules together, in characters; the average file is far below 8,000. */
+const CACHE_CHARACTERS = 16_000_000;
+/** RFC 9309 section 2.4: not longer than a day. */
+const FRESH_MS = 24 * 3_600_000;
+/** While a host cannot be asked, ask again this often at most. */
+const RETRY_MS = 10 * 60_000;
+
+/** What RFC 9309 section 2.5 asks a crawler to read at least, and what is read at most. */
+const READ_BYTES = 500 * 1024;
+
+/** A Failure is why the rules cannot be had: nothing may be fetched until they can. */
+type Standing = RobotsRules | 'allow-all' | Failure;
+
+interface Entry {
+  readonly standing: Standing;
+  readonly expiresAt: number;
+}
+
+/**
+ * Rules by origin. 2xx is read; 4xx, endless redirects and refused answers mean that there are no rules; 429, 5xx and
+ * an unreachable host are a Failure until asked again, with the last good rules standing in where there are some.
+ * The RFC lets a crawler assume "no rules" after a month out of reach; this does not.
+ */
+export function createRobots(options: RobotsOptions): Robots {
+  const token = options.userAgentToken.toLowerCase();
+  const maxHosts = Math.max(1, options.cacheHosts ?? DEFAULT_CACHE_HOSTS);
+  // Insertion order is order of last use: the first entry goes first.
+  const entries = new Map<string, Entry>();
+  const loading = new Map<string, Promise<void>>();
+  let characters = 0;
+
+  function forget(origin: string): void {
+    const entry = entries.get(origin);
+    if (entry === undefined) return;
+    characters -= sizeOf(entry);
+    entries.delete(origin);
+  }
+
+  function keep(origin: string, entry: Entry): void {
+    forget(origin);
+    entries.set(origin, entry);
+    characters += sizeOf(entry);
+    for (const oldest of entries.keys()) {
+      if (entries.size === 1 || (entries.size <= maxHosts && characters <= CACHE_CHARACTERS)) break;
+      forget(oldest);
+    }
+  }
+
+  async function fetchRules(origin: string, now: number): Promise<void> {
+    const robotsUrl = `${origin}/robots.txt`;
+    const outcome = await options.fetcher.fetch({ url: robotsUrl, kind: 'robots' });
+    const standing = readOutcome(outcome, robotsUrl, token);
+    if (!isFailure(standing)) {
+      keep(origin, { standing, expiresAt: now + FRESH_MS });
+      return;
+    }
+    const expiresAt = Math.min(Math.max(now + RETRY_MS, standing.retryAt ?? 0), now + FRESH_MS);
+    const lastGood = entries.get(origin)?.standing;
+    const known = lastGood !== undefined && !isFailure(lastGood);
+    // Pages that wait for the rules wait until they are asked for again.
+    keep(origin, { standing: known ? lastGood : { ...standing, retryAt: expiresAt }, expiresAt });
+  }
+
+  return {
+    check(url, now) {
+      const origin = originOf(url);
+      // Nothing to ask: the fetcher refuses such a URL and can say why.
+      if (origin === null) return 'allowed';
+      const entry = entries.get(origin);
+      if (entry === undefined || now >= entry.expiresAt) return 'unknown';
+      entries.delete(origin);
+      entries.set(origin, entry);
+      if (entry.standing === 'allow-all') return 'allowed';
+      if (isFailure(entry.standing)) return entry.standing;
+      return entry.standing.allows(url) ? 'allowed' : 'disallowed';
+    },
+    async load(url, now) {
+      const origin = originOf(url);
+      if (origin === null) return;
+      // Several jobs may have waited for a turn to ask the same.
+      const known = entries.get(origin);
+      if (known !== undefined && now < known.expiresAt) return;
+      const running = loading.get(origin) ?? fetchRules(origin, now).finally(() => loading.delete(origin));
+      loading.set(origin, running);
+      await running;
+    },
+    crawlDelayMs(url) {
+      const standing = entries.get(originOf(url) ?? '')?.standing;
+      return standing === undefined || standing === 'allow-all' || isFailure(standing)
+        ? null
+        : standing.crawlDelayMs;
+    },
+  };
+}
+
+function readOutcome(outcome: FetchOutcome, robotsUrl: string, token: string): Standing {
+  if (outcome.kind === 'not-modified') throw new Error(`${robotsUrl}: 304 to an unconditional request`);
+  if (outcome.kind === 'failed') {
+    const { failure } = outcome;
+    if (failure.action === 'drop') return 'allow-all';
+    return { ...failure, message: `robots.txt cannot be had: ${failure.message}` };
+  }
+  // The decoder drops a byte order mark, which would otherwise hide the first line.
+  return readRobotsRules(robotsUrl, new TextDecoder().decode(wholeLines(outcome.body)), token);
+}
+
+/** A rule cut in two would forbid more than its site meant. */
+function wholeLines(body: Uint8Array): Uint8Array {
+  if (body.length <= READ_BYTES) return body;
+  const end = Math.max(body.lastIndexOf(0x0a, READ_BYTES), body.lastIndexOf(0x0d, READ_BYTES));
+  return body.subarray(0, Math.max(end, 0));
+}
+
+function originOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, protocol } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' ? origin : null;
+}
+
+function isFailure(standing: Standing): standing is Failure {
+  return typeof standing === 'object' && 'action' in standing;
+}
+
+/** An entry without rules still costs its place. */
+function sizeOf({ standing }: Entry): number {
+  return 200 + (standing === 'allow-all' || isFailure(standing) ? 0 : standing.size);
+}

@@ -1,0 +1,126 @@
+/** Politeness in memory: one request at a time for a host, one start every interval, in order of asking. */
+import type { HostSlots, Turn } from '../core/ports.ts';
+
+/** Shortest wait that is handed out: with no interval set, starts follow one another as closely as this. */
+const MIN_STEP_MS = 5;
+/** How long the next in line waits when the host is still busy at its time. */
+const MAX_RECHECK_MS = 250;
+/** A claimant this late for its time no longer holds up those behind it; its place in the line stays. */
+const GRACE_MS = 1_000;
+/** A claimant this late is taken to be gone. */
+const EXPIRY_MS = 5 * 60_000;
+/** A turn held longer was lost with its holder: one fetch with all its redirects ends in under five minutes. */
+const LEASE_MS = 15 * 60_000;
+const PRUNE_EVERY_MS = 60_000;
+/** Hosts looked at for forgetting at every claim. */
+const SWEEP_HOSTS = 2;
+
+interface Host {
+  /** Identity of the turn that is being held. */
+  holder: symbol | null;
+  lastStart: number | null;
+  /** The latest time promised to anyone. */
+  tail: number;
+  interval: number;
+  /** When each claimant was told to return; insertion order is the order of the line. */
+  readonly line: Map<string, number>;
+  /** When the line was last searched for claimants that are gone. */
+  prunedAt: number;
+}
+
+/** `intervalMs` between two starts at one host; 0 still means one at a time. */
+export function createHostSlots(options: { readonly intervalMs: number }): HostSlots {
+  // Insertion order is the order in which hosts are looked at for forgetting.
+  const hosts = new Map<string, Host>();
+
+  function sweep(now: number): void {
+    let looked = 0;
+    for (const [name, host] of hosts) {
+      if (looked === SWEEP_HOSTS) return;
+      looked += 1;
+      dropGone(host, now);
+      hosts.delete(name);
+      if (!isForgettable(host, now)) hosts.set(name, host);
+    }
+  }
+
+  return {
+    claim(name, claimant, now, intervalMs) {
+      sweep(now);
+      let host = hosts.get(name);
+      if (host === undefined) {
+        host = { holder: null, lastStart: null, tail: 0, interval: 0, line: new Map(), prunedAt: now };
+        hosts.set(name, host);
+      }
+      host.interval = Math.max(0, options.intervalMs, intervalMs ?? 0);
+      return Promise.resolve(decide(host, claimant, now));
+    },
+  };
+}
+
+function decide(host: Host, claimant: string, now: number): Turn {
+  if (host.holder !== null && now - (host.lastStart ?? now) > LEASE_MS) host.holder = null;
+  const step = Math.max(host.interval, MIN_STEP_MS);
+  // A clock that was set back must not lock the host until it has caught up.
+  const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
+  const open = host.holder === null && free <= now;
+  const soon = now + Math.min(step, MAX_RECHECK_MS);
+  const promised = host.line.get(claimant);
+  if (promised === undefined) {
+    if (open && !someoneExpected(host, now)) return grant(host, claimant, now);
+    const next = host.line.size === 0 ? 0 : host.tail + step;
+    return promise(host, claimant, Math.max(open || host.holder !== null ? soon : now, free, next));
+  }
+  if (promised > now) return { granted: false, at: promised };
+  const ahead = countAhead(host, claimant, now);
+  if (open && ahead === 0) return grant(host, claimant, now);
+  const earliest = host.holder === null ? Math.max(now, free) : Math.max(soon, free);
+  return promise(host, claimant, earliest + ahead * step);
+}
+
+function grant(host: Host, claimant: string, now: number): Turn {
+  const turn = Symbol(claimant);
+  host.line.delete(claimant);
+  host.holder = turn;
+  host.lastStart = now;
+  const release = (): void => {
+    if (host.holder === turn) host.holder = null;
+  };
+  return { granted: true, release };
+}
+
+function promise(host: Host, claimant: string, at: number): Turn {
+  host.line.set(claimant, at);
+  host.tail = Math.max(host.tail, at);
+  return { granted: false, at };
+}
+
+/** A start now would take the place of someone who is due within the interval, or a little late. */
+function someoneExpected(host: Host, now: number): boolean {
+  for (const at of host.line.values()) {
+    if (at + GRACE_MS >= now && at < now + Math.max(host.interval, MIN_STEP_MS)) return true;
+  }
+  return false;
+}
+
+/** How many of those that asked earlier can still be expected. */
+function countAhead(host: Host, claimant: string, now: number): number {
+  let ahead = 0;
+  for (const [other, at] of host.line) {
+    if (other === claimant) return ahead;
+    if (at + GRACE_MS >= now) ahead += 1;
+  }
+  return ahead;
+}
+
+function dropGone(host: Host, now: number): void {
+  if (Math.abs(now - host.prunedAt) < PRUNE_EVERY_MS) return;
+  host.prunedAt = now;
+  for (const [claimant, at] of host.line) if (at + EXPIRY_MS < now) host.line.delete(claimant);
+}
+
+function isForgettable(host: Host, now: number): boolean {
+  const cooled = host.lastStart === null || host.lastStart + host.interval <= now;
+  const lost = host.lastStart !== null && now - host.lastStart > LEASE_MS;
+  return host.line.size === 0 && cooled && (host.holder === null || lost);
+}

@@ -1,0 +1,223 @@
+/** Robots rules from real servers: what may be fetched, how long that is known, and what a hostile file may cost. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Robots } from '../../src/core/ports.ts';
+import { createRobots } from '../../src/net/robots.ts';
+import { readRobotsRules } from '../../src/net/robots-rules.ts';
+import { httpServer, names, type TestServer, testFetcher } from './servers.ts';
+
+const HOUR = 3_600_000;
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+interface Site {
+  readonly robots: Robots;
+  readonly base: string;
+  readonly server: TestServer;
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+}
+
+async function site(status: number, text: string, cacheHosts?: number): Promise<Site> {
+  const server = await httpServer((request, response) => {
+    if (request.url === '/moved.txt') response.end('User-agent: *\nDisallow: /moved');
+    else response.writeHead(state.status, { ...state.headers, connection: 'close' }).end(state.text);
+  });
+  const fetcher = testFetcher({
+    allowHosts: ['*.test'],
+    lookup: names({ 'site.test': ['127.0.0.1'], 'other.test': ['127.0.0.1'] }),
+  });
+  const robots = createRobots({
+    fetcher,
+    userAgentToken: 'jvwire',
+    ...(cacheHosts === undefined ? {} : { cacheHosts }),
+  });
+  const state: Site = { robots, base: `http://site.test:${server.port}`, server, status, text, headers: {} };
+  closing.push(
+    () => fetcher.close(),
+    () => server.close(),
+  );
+  return state;
+}
+
+const rules = (text: string): ReturnType<typeof readRobotsRules> =>
+  readRobotsRules('https://a.test/robots.txt', text, 'jvwire');
+
+describe('rules', () => {
+  it.each<[string, string, string, boolean]>([
+    ['nothing', '', '/x', true],
+    ['a page of HTML', '<!doctype html><p>User-agents: welcome</p>', '/x', true],
+    ['everybody', 'User-agent: *\nDisallow: /private', '/private/x', false],
+    ['everybody, elsewhere', 'User-agent: *\nDisallow: /private', '/public', true],
+    ['a group of our own', 'User-agent: *\nDisallow: /\n\nUser-agent: jvwire\nDisallow: /no', '/yes', true],
+    ['our name in other letters, with a version', 'User-agent: JVWire/2.0\nDisallow: /', '/x', false],
+    ['another crawler', 'User-agent: otherbot\nDisallow: /', '/x', true],
+    ['another whose name begins like ours', 'User-agent: jvwire-images\nDisallow: /', '/x', true],
+    ['several agents of one group', 'User-agent: otherbot\nUser-agent: jvwire\nDisallow: /', '/x', false],
+    [
+      'a sitemap between agents',
+      'User-agent: jvwire\nSitemap: https://a.test/s.xml\nUser-agent: otherbot\nDisallow: /',
+      '/x',
+      false,
+    ],
+    [
+      'two groups of ours',
+      'User-agent: jvwire\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: jvwire\nDisallow: /b',
+      '/b/1',
+      false,
+    ],
+    ['an empty rule', 'User-agent: jvwire\nDisallow:\n\nUser-agent: *\nDisallow: /', '/x', true],
+    ['the longer match', 'User-agent: *\nDisallow: /a\nAllow: /a/b', '/a/b/c', true],
+    ['a tie', 'User-agent: *\nDisallow: /a\nAllow: /a', '/a', true],
+    ['a wildcard', 'User-agent: *\nDisallow: /*.pdf$', '/x/y.pdf', false],
+    ['a wildcard with an end', 'User-agent: *\nDisallow: /*.pdf$', '/x/y.pdf?z', true],
+    ['a query', 'User-agent: *\nDisallow: /*?print=', '/x?print=1', false],
+    ['a comment', 'User-agent: * # all\nDisallow: /a # not here', '/a', false],
+    ['other letters', 'User-agent: *\nDisallow: /新闻', '/%E6%96%B0%E9%97%BB/1', false],
+    ['old line ends', 'User-agent: *\rDisallow: /a', '/a', false],
+    ['the file itself', 'User-agent: *\nDisallow: /', '/robots.txt', true],
+  ])('%s', (_, text, path, allowed) => {
+    expect(rules(text).allows(`https://a.test${path}`)).toBe(allowed);
+  });
+
+  it.each<[string, number | null]>([
+    ['User-agent: *\nCrawl-delay: 10', 10_000],
+    ['User-agent: *\nCrawl-delay: 0.5', 500],
+    ['User-agent: *\nCrawl-delay: 86400', 60_000],
+    ['User-agent: *\nCrawl-delay: -3', null],
+    ['User-agent: *\nCrawl-delay: soon', null],
+    ['User-agent: *\nCrawl-delay: Infinity', 60_000],
+    ['User-agent: otherbot\nCrawl-delay: 10', null],
+    ['User-agent: jvwire\nCrawl-delay: 2\nUser-agent: *\nCrawl-delay: 10', 2_000],
+  ])('crawl delay of %j', (text, delay) => {
+    expect(rules(text).crawlDelayMs).toBe(delay);
+  });
+
+  it.each<[string, string, string]>([
+    ['agents times rules', 'User-agent: jvwire\n'.repeat(13_000) + 'Disallow: /x\n'.repeat(19_000), '/y'],
+    [
+      'wildcards times path',
+      `User-agent: *\n${'Disallow: *a*a*a*a*a*a*a*a*b\n'.repeat(17_000)}`,
+      `/${'a'.repeat(7_000)}`,
+    ],
+    ['one long wildcard', `User-agent: *\nDisallow: /${'*a'.repeat(250_000)}`, `/${'a'.repeat(7_000)}`],
+    [
+      'half a megabyte of rules',
+      `User-agent: *\n${'Disallow: /some/path/of/a/shop\n'.repeat(16_000)}`,
+      '/some/path/of/a/house',
+    ],
+    ['half a megabyte of nothing', '\n'.repeat(512_000), '/x'],
+  ])('%s cost little', (_, text, path) => {
+    const started = performance.now();
+    const read = rules(text.slice(0, 512 * 1024));
+    for (let index = 0; index < 3; index += 1) read.allows(`https://a.test${path}`);
+    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(read.size).toBeLessThan(600 * 1024);
+  });
+});
+
+/** The code of a failure, else the verdict itself. */
+const verdictOf = (checked: ReturnType<Robots['check']>): string =>
+  typeof checked === 'object' ? checked.code : checked;
+
+describe('a host', () => {
+  it.each<[number, string, 'allowed' | 'disallowed' | 'http-429' | 'http-5xx']>([
+    [200, 'User-agent: *\nDisallow: /', 'disallowed'],
+    [200, '\ufeffUser-agent: *\nDisallow: /', 'disallowed'],
+    [200, 'User-agent: *\nAllow: /', 'allowed'],
+    [204, '', 'allowed'],
+    [401, '', 'allowed'],
+    [403, '', 'allowed'],
+    [404, '', 'allowed'],
+    [410, '', 'allowed'],
+    [429, '', 'http-429'],
+    [500, '', 'http-5xx'],
+    [503, '', 'http-5xx'],
+  ])('that answers %i %j is %s', async (status, text, expected) => {
+    const { robots, base } = await site(status, text);
+    expect(robots.check(`${base}/x`, 0)).toBe('unknown');
+    await robots.load(`${base}/x`, 0);
+    expect(verdictOf(robots.check(`${base}/x`, 1))).toBe(expected);
+  });
+
+  it('is asked again after a day, but after ten minutes when it failed', async () => {
+    const good = await site(200, 'User-agent: *\nDisallow: /a');
+    await good.robots.load(good.base, 0);
+    expect(good.robots.check(`${good.base}/a`, 24 * HOUR - 1)).toBe('disallowed');
+    expect(good.robots.check(`${good.base}/a`, 24 * HOUR)).toBe('unknown');
+    const bad = await site(500, '');
+    await bad.robots.load(bad.base, 0);
+    expect(bad.robots.check(bad.base, HOUR / 6 - 1)).toMatchObject({ action: 'retry', retryAt: HOUR / 6 });
+    expect(bad.robots.check(bad.base, HOUR / 6)).toBe('unknown');
+  });
+
+  it("that cannot be reached must be waited for; one that must not be reached is the fetcher's to refuse", async () => {
+    const { robots } = await site(200, '');
+    await robots.load('http://nowhere.test/x', 0);
+    expect(verdictOf(robots.check('http://nowhere.test/x', 1))).toBe('dns');
+    await robots.load('http://10.0.0.1/x', 0);
+    expect(robots.check('http://10.0.0.1/x', 1)).toBe('allowed');
+    expect(robots.check('file:///x', 1)).toBe('allowed');
+    expect(robots.check('nonsense', 1)).toBe('allowed');
+    await robots.load('nonsense', 0);
+  });
+
+  it('keeps its last good rules while it fails', async () => {
+    const state = await site(200, 'User-agent: *\nDisallow: /a');
+    await state.robots.load(state.base, 0);
+    state.status = 500;
+    await state.robots.load(state.base, 24 * HOUR);
+    expect(state.robots.check(`${state.base}/a`, 24 * HOUR)).toBe('disallowed');
+    expect(state.robots.check(`${state.base}/b`, 24 * HOUR)).toBe('allowed');
+  });
+
+  it('may redirect to its rules', async () => {
+    const state = await site(301, '');
+    state.headers = { location: `http://other.test:${state.server.port}/moved.txt` };
+    await state.robots.load(state.base, 0);
+    expect(state.robots.check(`${state.base}/moved`, 1)).toBe('disallowed');
+    expect(state.robots.check(`${state.base}/x`, 1)).toBe('allowed');
+  });
+
+  it('is asked once by many at the same time, and each port is a host of its own', async () => {
+    const state = await site(200, 'User-agent: *\nCrawl-delay: 7');
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => state.robots.load(`${state.base}/${index}`, 0)),
+    );
+    await state.robots.load(state.base, HOUR);
+    expect(state.server.connections()).toBe(1);
+    expect(state.robots.crawlDelayMs(`${state.base}/x`)).toBe(7_000);
+    expect(state.robots.crawlDelayMs('http://site.test/x')).toBeNull();
+    expect(state.robots.check('http://site.test/x', 1)).toBe('unknown');
+  });
+
+  it('with a file beyond the limit is read up to its last whole line', async () => {
+    const filler = `# ${'x'.repeat(1_000)}\n`;
+    const rule = 'Disallow: /abc';
+    const lines = Math.floor((500 * 1024 - 40) / filler.length);
+    const head = `User-agent: *\nDisallow: /first\n${filler.repeat(lines)}`;
+    // The limit falls into the last rule, after its first slash.
+    const text = `${head}#${'x'.repeat(500 * 1024 - head.length - 2 - 'Disallow: /'.length)}\n${rule}\n${filler.repeat(30)}`;
+    const { robots, base } = await site(200, text);
+    await robots.load(base, 0);
+    expect(robots.check(`${base}/first`, 1)).toBe('disallowed');
+    expect(robots.check(`${base}/other`, 1)).toBe('allowed');
+  });
+
+  it('that was not asked about for long makes room for others', async () => {
+    const { robots, base, server } = await site(404, '', 2);
+    const other = `http://other.test:${server.port}`;
+    const third = 'http://10.0.0.1';
+    await robots.load(base, 0);
+    await robots.load(other, 0);
+    expect(robots.check(base, 1)).toBe('allowed');
+    await robots.load(third, 0);
+    expect([base, other, third].map((url) => robots.check(url, 1))).toEqual([
+      'allowed',
+      'unknown',
+      'allowed',
+    ]);
+  });
+});

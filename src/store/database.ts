@@ -1,0 +1,57 @@
+/** Opens the database files: one writer with the lock held, any number of readers beside it. */
+import { existsSync } from 'node:fs';
+import { OperationError } from '../core/errors.ts';
+import { drizzle, Sqlite, type SqliteDatabase } from './drizzle.ts';
+
+/** Waits this long for another process's transaction before giving up. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+export type Database = ReturnType<typeof wrap>;
+
+function wrap(client: SqliteDatabase) {
+  return drizzle(client, { casing: 'snake_case' });
+}
+
+export interface Connection {
+  readonly db: Database;
+  readonly client: SqliteDatabase;
+  close(): void;
+}
+
+/** Opens for writing and creates the file when it is missing. The caller holds the data folder's lock. */
+export function openForWriting(file: string): Connection {
+  const client = open(file, { readonly: false });
+  client.pragma('journal_mode = WAL');
+  // In WAL mode NORMAL can lose the last commits at a power cut but never corrupts; the next sweep redoes them.
+  client.pragma('synchronous = NORMAL');
+  client.pragma('foreign_keys = ON');
+  return connection(client);
+}
+
+/** Opens for reading only. Throws OperationError `no-database` when there is nothing to read yet. */
+export function openForReading(file: string): Connection {
+  if (!existsSync(file))
+    throw new OperationError('no-database', `no database at ${file} yet; \`jvwire run\` makes one`);
+  const client = open(file, { readonly: true });
+  client.pragma('query_only = ON');
+  return connection(client);
+}
+
+function open(file: string, options: { readonly: boolean }): SqliteDatabase {
+  let client: SqliteDatabase | undefined;
+  try {
+    client = new Sqlite(file, { ...options, timeout: BUSY_TIMEOUT_MS });
+    // Opening reads nothing: a file that is no database shows itself at the first look.
+    client.pragma('schema_version');
+    return client;
+  } catch (error) {
+    client?.close();
+    const { code, message } = error as Error & { code?: string };
+    const reason = code === 'SQLITE_NOTADB' ? 'the file is not an SQLite database' : message;
+    throw new OperationError('database', `cannot open ${file}: ${reason}`);
+  }
+}
+
+function connection(client: SqliteDatabase): Connection {
+  return { db: wrap(client), client, close: () => void client.close() };
+}

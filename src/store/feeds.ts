@@ -1,0 +1,95 @@
+/** The feeds table: what is watched and when each feed is asked next. */
+import type { PollJob } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { and, asc, eq, lte, sql } from './drizzle.ts';
+import { feeds } from './schema.ts';
+
+export type FeedRow = typeof feeds.$inferSelect;
+
+/** A feed to watch, before it has a history. */
+export interface NewFeed {
+  readonly id: string;
+  readonly url: string;
+  readonly name: string;
+  readonly site?: string | null;
+  readonly language?: string | null;
+  readonly region?: string | null;
+  readonly kind?: string | null;
+  readonly folder?: string | null;
+  readonly origin: 'catalogue' | 'user' | 'opml';
+  readonly enabled: boolean;
+  readonly note?: string | null;
+}
+
+export function listFeeds(db: Database): FeedRow[] {
+  return db.select().from(feeds).orderBy(asc(feeds.id)).all();
+}
+
+/** Finds a feed by its id or its address. */
+export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
+  return (
+    db.select().from(feeds).where(eq(feeds.id, idOrUrl)).get() ??
+    db.select().from(feeds).where(eq(feeds.url, idOrUrl)).get()
+  );
+}
+
+/** Adds the feeds that are not there yet, due at once; returns those added. A taken id gets a number behind it. */
+export function addFeeds(db: Database, added: readonly NewFeed[], now: number): FeedRow[] {
+  return db.transaction(
+    (tx) => {
+      const rows: FeedRow[] = [];
+      for (const feed of added) {
+        if (tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.url, feed.url)).get()) continue;
+        const taken = (id: string) => tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.id, id)).get();
+        let id = feed.id;
+        for (let number = 2; taken(id); number++) id = `${feed.id}-${number}`;
+        rows.push(
+          tx
+            .insert(feeds)
+            .values({ ...feed, id, addedAt: now, nextPollAt: now })
+            .returning()
+            .get(),
+        );
+      }
+      return rows;
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+/** `user_version` remembers that a database has had its first feeds: it is 0 in a new file and 1 from then on. */
+export function seedFeeds(db: Database, seeds: readonly NewFeed[], now: number): void {
+  const { user_version: seeded } = db.get<{ user_version: number }>(sql`PRAGMA user_version`);
+  if (seeded > 0) return;
+  addFeeds(db, seeds, now);
+  db.run(sql`PRAGMA user_version = 1`);
+}
+
+export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: number): void {
+  // A feed that is switched on again is asked at once and not punished for what went wrong before.
+  const fresh = enabled ? { nextPollAt: now, consecutiveFailures: 0, note: null } : {};
+  db.update(feeds)
+    .set({ enabled, ...fresh })
+    .where(eq(feeds.id, id))
+    .run();
+}
+
+/** Stops watching; its articles stay, its sightings and poll history go. */
+export function removeFeed(db: Database, id: string): void {
+  db.delete(feeds).where(eq(feeds.id, id)).run();
+}
+
+export function dueFeeds(db: Database, now: number, limit: number): FeedRow[] {
+  return db
+    .select()
+    .from(feeds)
+    .where(and(sql`enabled = 1`, lte(feeds.nextPollAt, now)))
+    .orderBy(asc(feeds.nextPollAt), asc(feeds.id))
+    .limit(limit)
+    .all();
+}
+
+export function pollJob(feed: FeedRow): PollJob {
+  const { id, url, etag, lastModified, bodyHash } = feed;
+  return { kind: 'poll', feedId: id, url, etag, lastModified, bodyHash };
+}

@@ -1,0 +1,138 @@
+/** Writes the items of a poll with prepared statements: the path that every item of every poll takes. */
+import { createHash } from 'node:crypto';
+import type { FeedItem } from '../core/model.ts';
+import type { IngestJob, PollReceipt } from '../core/ports.ts';
+import { plausibleDate } from '../text/date.ts';
+import { canonicalUrl } from '../text/url.ts';
+import type { Database } from './database.ts';
+import { and, eq, sql } from './drizzle.ts';
+import type { FeedRow } from './feeds.ts';
+import { itemHints } from './hints.ts';
+import { articles, articleUrls, items } from './schema.ts';
+
+/** Items recorded of one document; the largest real feeds and news sitemaps have a thousand. */
+const MAX_ITEMS = 5_000;
+
+/** Longest full text kept from a feed item, in characters; a longer one is a page, not an item. */
+const MAX_CONTENT = 500_000;
+
+export type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number) => PollReceipt;
+
+/** The caller wraps each call in a transaction. */
+export function createItemWriter(db: Database): ItemWriter {
+  const placeholder = sql.placeholder;
+  const findSighting = db
+    .select({ id: items.id })
+    .from(items)
+    .where(and(eq(items.feedId, placeholder('feedId')), eq(items.key, placeholder('key'))))
+    .prepare();
+  const touchSighting = db
+    .update(items)
+    .set({ lastSeenAt: sql`${placeholder('at')}` })
+    .where(eq(items.id, placeholder('id')))
+    .prepare();
+  const findArticle = db
+    .select({ articleId: articleUrls.articleId })
+    .from(articleUrls)
+    .where(eq(articleUrls.url, placeholder('url')))
+    .prepare();
+  const insertArticle = db
+    .insert(articles)
+    .values({
+      url: placeholder('url'),
+      nextAttemptAt: placeholder('at'),
+      feedId: placeholder('feedId'),
+      firstSeenAt: placeholder('at'),
+      title: placeholder('title'),
+      authors: placeholder('authors'),
+      publishedAt: placeholder('publishedAt'),
+      sortAt: placeholder('sortAt'),
+    })
+    .returning({ id: articles.id })
+    .prepare();
+  const insertUrl = db
+    .insert(articleUrls)
+    .values({ url: placeholder('url'), articleId: placeholder('articleId') })
+    .prepare();
+  const insertItem = db
+    .insert(items)
+    .values({
+      feedId: placeholder('feedId'),
+      key: placeholder('key'),
+      guid: placeholder('guid'),
+      url: placeholder('url'),
+      title: placeholder('title'),
+      authors: placeholder('authors'),
+      publishedAt: placeholder('publishedAt'),
+      summary: placeholder('summary'),
+      contentHtml: placeholder('contentHtml'),
+      firstSeenAt: placeholder('at'),
+      lastSeenAt: placeholder('at'),
+      articleId: placeholder('articleId'),
+      rejected: placeholder('rejected'),
+    })
+    .prepare();
+
+  return (feed, found, at) => {
+    const rejections: Record<string, number> = {};
+    const jobs: IngestJob[] = [];
+    const urlOfGuid = new Map<string, string>();
+    let known = 0;
+    const reject = (reason: string, count = 1): void => {
+      rejections[reason] = (rejections[reason] ?? 0) + count;
+    };
+    for (const item of found.slice(0, MAX_ITEMS)) {
+      const url = item.url === null ? null : canonicalUrl(item.url);
+      const key = itemKey(item, url, urlOfGuid);
+      const publishedAt = epoch(item.publishedAt, at);
+      const sighting = findSighting.get({ feedId: feed.id, key });
+      if (sighting) touchSighting.run({ id: sighting.id, at });
+      if (url === null) reject('no-link');
+      else if (sighting) known++;
+      if (sighting) continue;
+
+      const common = { feedId: feed.id, url, at, title: item.title, authors: item.authors, publishedAt };
+      let articleId: number | null = null;
+      if (url !== null) {
+        articleId = findArticle.get({ url })?.articleId ?? null;
+        if (articleId === null) {
+          articleId = insertArticle.get({ ...common, sortAt: publishedAt ?? at }).id;
+          insertUrl.run({ url, articleId });
+          jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: itemHints(item, feed.language) });
+        } else known++;
+      }
+      insertItem.run({
+        ...common,
+        key,
+        guid: item.guid,
+        summary: item.summary?.slice(0, MAX_CONTENT) ?? null,
+        contentHtml: item.contentHtml?.slice(0, MAX_CONTENT) ?? null,
+        articleId,
+        rejected: url === null ? 'no-link' : null,
+      });
+    }
+    if (found.length > MAX_ITEMS) reject('too-many', found.length - MAX_ITEMS);
+    const rejected = Object.values(rejections).reduce((total, count) => total + count, 0);
+    return { seen: found.length, new: jobs.length, known, rejected, rejections, jobs };
+  };
+}
+
+/**
+ * A guid names an item, unless the feed gives the same guid to items with other links: then guid and link together
+ * do. Without either, what the item says names it.
+ */
+function itemKey(item: FeedItem, url: string | null, urlOfGuid: Map<string, string>): string {
+  if (item.guid) {
+    const first = urlOfGuid.get(item.guid);
+    if (first === undefined) urlOfGuid.set(item.guid, url ?? '');
+    return first === undefined || first === (url ?? '') ? item.guid : `${item.guid} ${url}`;
+  }
+  if (url) return url;
+  const said = JSON.stringify([item.title, item.summary, item.publishedAt]);
+  return `sha256:${createHash('sha256').update(said).digest('hex')}`;
+}
+
+/** Epoch ms of a date that can be true of news; one in the future or before 1995 is not known rather than wrong. */
+function epoch(iso: string | null, at: number): number | null {
+  return iso !== null && plausibleDate(iso, new Date(at)) === 'ok' ? Date.parse(iso) : null;
+}

@@ -1,0 +1,124 @@
+/** Brings a database file to this version's form: copies it first, checks it after, refuses a newer one. */
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { OperationError } from '../core/errors.ts';
+import { openForReading, openForWriting } from './database.ts';
+import { migrate } from './drizzle.ts';
+
+export type Part = 'main' | 'pages';
+
+export interface Migrated {
+  readonly file: string;
+  /** Names of the migrations that were applied now. */
+  readonly applied: readonly string[];
+  /** Where the file was copied before, null when it was new or nothing had to be done. */
+  readonly copy: string | null;
+}
+
+interface JournalEntry {
+  readonly tag: string;
+  /** Epoch ms; Drizzle orders and remembers migrations by it. */
+  readonly when: number;
+}
+
+const folderOf = (part: Part): string => fileURLToPath(new URL(`../../migrations/${part}`, import.meta.url));
+
+function journal(folder: string): readonly JournalEntry[] {
+  const read = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as {
+    entries: readonly JournalEntry[];
+  };
+  return read.entries;
+}
+
+/**
+ * Applies what is missing. Throws OperationError `database-newer` (file untouched) or `migration` (file restored
+ * from its copy). `folder` is another set of migrations, for tests.
+ */
+export function migrateFile(file: string, part: Part, folder = folderOf(part)): Migrated {
+  const entries = journal(folder);
+  const existed = existsSync(file);
+  const applied = existed ? appliedUpTo(file) : 0;
+  refuseNewer(file, applied, entries);
+  const missing = entries.filter((entry) => entry.when > applied);
+  if (missing.length === 0) return { file, applied: [], copy: null };
+
+  const copy = existed && applied > 0 ? copyBefore(file, missing[0]?.tag ?? '') : null;
+  const { db, client, close } = openForWriting(file);
+  try {
+    // SQLite rebuilds a table by dropping the old one, which would cascade into its children.
+    client.pragma('foreign_keys = OFF');
+    migrate(db, { migrationsFolder: folder });
+    const broken = client.pragma('foreign_key_check') as { table: string; parent: string }[];
+    if (broken.length > 0)
+      throw new Error(`${broken.length} rows of ${broken[0]?.table} lost their ${broken[0]?.parent}`);
+    client.pragma('foreign_keys = ON');
+  } catch (error) {
+    close();
+    if (copy) restore(copy, file);
+    const restored = copy ? 'the file was put back as it was' : 'nothing was changed';
+    throw new OperationError('migration', `cannot migrate ${file}: ${(error as Error).message}; ${restored}`);
+  }
+  close();
+  return { file, applied: missing.map((entry) => entry.tag), copy };
+}
+
+/** Throws OperationError when a reader meets a file of another version: `database-newer`, `database-older`. */
+export function requireCurrent(file: string, part: Part): void {
+  const entries = journal(folderOf(part));
+  const applied = appliedUpTo(file);
+  refuseNewer(file, applied, entries);
+  if (entries.some((entry) => entry.when > applied))
+    throw new OperationError('database-older', `${file} is from an older version; run \`jvwire migrate\``);
+}
+
+function refuseNewer(file: string, applied: number, entries: readonly JournalEntry[]): void {
+  const newest = Math.max(0, ...entries.map((entry) => entry.when));
+  if (applied > newest)
+    throw new OperationError(
+      'database-newer',
+      `${file} was written by a newer version of jvwire and is left untouched; use that version, or another --db`,
+    );
+}
+
+/** `when` of the last migration applied, 0 for none. */
+function appliedUpTo(file: string): number {
+  const { client, close } = openForReading(file);
+  try {
+    const known = client
+      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
+      .get();
+    if (!known) {
+      const others = client.prepare("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'").get() as {
+        n: number;
+      };
+      if (others.n > 0)
+        throw new OperationError(
+          'foreign-database',
+          `${file} is a database of another program; name another --db`,
+        );
+      return 0;
+    }
+    const row = client.prepare('SELECT max(created_at) AS last FROM __drizzle_migrations').get() as {
+      last: number | null;
+    };
+    return Number(row.last ?? 0);
+  } finally {
+    close();
+  }
+}
+
+function copyBefore(file: string, firstTag: string): string {
+  const { client, close } = openForWriting(file);
+  // Everything in the write-ahead log goes into the file, so that the file alone is the whole database.
+  client.pragma('wal_checkpoint(TRUNCATE)');
+  close();
+  const copy = join(dirname(file), `${basename(file)}.before-${firstTag}`);
+  copyFileSync(file, copy);
+  return copy;
+}
+
+function restore(copy: string, file: string): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  copyFileSync(copy, file);
+}

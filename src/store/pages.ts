@@ -1,0 +1,28 @@
+/** The page archive: every page as it came, so that reading can be repeated without the network. */
+import type { ArchivedPage } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { eq, sql } from './drizzle.ts';
+import { pages } from './pages-schema.ts';
+
+/** Keeps a page; the same body of the same article is kept once. */
+export function archivePage(db: Database, articleId: number, at: number, page: ArchivedPage): void {
+  db.insert(pages)
+    .values({
+      articleId,
+      url: page.url,
+      fetchedAt: at,
+      status: page.status,
+      headers: page.headers,
+      hash: page.hash,
+      bytes: page.bytes,
+      body: Buffer.from(page.body.buffer, page.body.byteOffset, page.body.byteLength),
+    })
+    .onConflictDoNothing()
+    .run();
+}
+
+/** After two articles turned out to be one page, their archived pages are too. */
+export function reassignPages(db: Database, from: number, to: number): void {
+  db.run(sql`UPDATE OR IGNORE pages SET article_id = ${to} WHERE article_id = ${from}`);
+  db.delete(pages).where(eq(pages.articleId, from)).run();
+}

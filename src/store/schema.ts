@@ -1,0 +1,229 @@
+/** The tables of the main database. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
+
+import type { Evidence, Partner, Sector, Stage, Verdict } from '../core/model.ts';
+import { check, index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+
+/** What jvwire watches, with the state of its schedule and the validators of the last good answer. */
+export const feeds = sqliteTable(
+  'feeds',
+  {
+    id: text().primaryKey(),
+    url: text().notNull().unique(),
+    name: text().notNull(),
+    site: text(),
+    language: text(),
+    region: text(),
+    kind: text(),
+    folder: text(),
+    origin: text({ enum: ['catalogue', 'user', 'opml'] }).notNull(),
+    enabled: integer({ mode: 'boolean' }).notNull().default(true),
+    note: text(),
+    addedAt: integer().notNull(),
+    nextPollAt: integer().notNull(),
+    intervalMinutes: integer().notNull().default(60),
+    lastPolledAt: integer(),
+    lastSuccessAt: integer(),
+    consecutiveFailures: integer().notNull().default(0),
+    lastFailure: text(),
+    etag: text(),
+    lastModified: text(),
+    bodyHash: text(),
+    ttlMinutes: integer(),
+  },
+  (table) => [index('feeds_due').on(table.nextPollAt).where(sql`enabled = 1`)],
+);
+
+/** One row a poll: what was asked, what came, what it brought. */
+export const pollEvents = sqliteTable(
+  'poll_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    feedId: text()
+      .notNull()
+      .references(() => feeds.id, { onDelete: 'cascade' }),
+    at: integer().notNull(),
+    ms: integer().notNull(),
+    outcome: text({ enum: ['polled', 'unchanged', 'failed'] }).notNull(),
+    code: text(),
+    message: text(),
+    status: integer(),
+    bytes: integer().notNull().default(0),
+    seen: integer().notNull().default(0),
+    new: integer().notNull().default(0),
+    known: integer().notNull().default(0),
+    rejected: integer().notNull().default(0),
+    /** {reason: count} of the rejected items. */
+    rejections: text({ mode: 'json' }).$type<Record<string, number>>().notNull().default({}),
+    warnings: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  },
+  (table) => [
+    index('poll_events_by_feed').on(table.feedId, table.at),
+    check('poll_events_add_up', sql`seen = new + known + rejected`),
+  ],
+);
+
+/** One row an article that was, is being, or could not be fetched. */
+export const articles = sqliteTable(
+  'articles',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    /** The page's identity: the canonical address once known, before that the feed's link. */
+    url: text().notNull().unique(),
+    /** `pending`: to be fetched; `stored`: read from its page; `failed`: given up, see dead_letters. */
+    state: text({ enum: ['pending', 'stored', 'failed'] })
+      .notNull()
+      .default('pending'),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: integer(),
+    lastFailure: text(),
+    /** The feed that brought it first; null when ingested by hand or when that feed was removed. */
+    feedId: text().references(() => feeds.id, { onDelete: 'set null' }),
+    firstSeenAt: integer().notNull(),
+    fetchedAt: integer(),
+    finalUrl: text(),
+    title: text(),
+    authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    publishedAt: integer(),
+    publishedDay: text(),
+    modifiedAt: integer(),
+    language: text(),
+    siteName: text(),
+    summary: text(),
+    image: text(),
+    text: text().notNull().default(''),
+    wordCount: integer().notNull().default(0),
+    verdict: text().$type<Verdict>(),
+    verdictReason: text(),
+    extractor: text(),
+    confidence: real(),
+    contentHash: text(),
+    tagged: integer({ mode: 'boolean' }).notNull().default(false),
+    rulesVersion: text(),
+    /** publishedAt, or firstSeenAt where the publisher gives no date: what lists are sorted by. */
+    sortAt: integer().notNull(),
+  },
+  (table) => [
+    index('articles_unfinished').on(table.nextAttemptAt).where(sql`state = 'pending'`),
+    index('articles_by_time').on(table.sortAt, table.id),
+    index('articles_tagged').on(table.sortAt, table.id).where(sql`tagged = 1`),
+    index('articles_by_feed').on(table.feedId, table.sortAt),
+  ],
+);
+
+/** Every address an article is known under: feed links, redirects, its canonical one. */
+export const articleUrls = sqliteTable(
+  'article_urls',
+  {
+    url: text().primaryKey(),
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('article_urls_by_article').on(table.articleId)],
+);
+
+/** Every sighting of an article in a feed, and every item that could not become one, with the reason. */
+export const items = sqliteTable(
+  'items',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    feedId: text()
+      .notNull()
+      .references(() => feeds.id, { onDelete: 'cascade' }),
+    /** What the item is known by in its feed: its guid, else its link, else a hash of what it says. */
+    key: text().notNull(),
+    guid: text(),
+    url: text(),
+    title: text(),
+    authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    publishedAt: integer(),
+    summary: text(),
+    contentHtml: text(),
+    firstSeenAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    articleId: integer().references(() => articles.id, { onDelete: 'set null' }),
+    rejected: text(),
+  },
+  (table) => [
+    uniqueIndex('items_key').on(table.feedId, table.key),
+    index('items_by_article').on(table.articleId),
+  ],
+);
+
+/** Work that was given up, with the reason, until someone retries it. */
+export const deadLetters = sqliteTable(
+  'dead_letters',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    articleId: integer()
+      .notNull()
+      .unique()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    at: integer().notNull(),
+    url: text().notNull(),
+    code: text().notNull(),
+    message: text().notNull(),
+    status: integer(),
+    attempts: integer().notNull(),
+  },
+  (table) => [index('dead_letters_by_time').on(table.at)],
+);
+
+export const articleTags = sqliteTable(
+  'article_tags',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    tag: text().notNull(),
+    confidence: real().notNull(),
+    evidence: text({ mode: 'json' }).$type<readonly Evidence[]>().notNull(),
+    rulesVersion: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.tag] }),
+    index('article_tags_by_tag').on(table.tag, table.articleId),
+  ],
+);
+
+export const articleVentures = sqliteTable(
+  'article_ventures',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** 0 is the most central. */
+    position: integer().notNull(),
+    ventureId: text(),
+    name: text(),
+    partners: text({ mode: 'json' }).$type<readonly Partner[]>().notNull(),
+    stage: text().$type<Stage>(),
+    sector: text().$type<Sector>(),
+    stake: text(),
+    amount: text(),
+    confidence: real().notNull(),
+    evidence: text({ mode: 'json' }).$type<readonly Evidence[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.position] }),
+    index('article_ventures_by_venture').on(table.ventureId, table.articleId),
+    index('article_ventures_by_stage').on(table.stage, table.articleId),
+    index('article_ventures_by_sector').on(table.sector, table.articleId),
+  ],
+);
+
+export const articleCompanies = sqliteTable(
+  'article_companies',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    companyId: text().notNull(),
+    name: text().notNull(),
+    mentions: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.companyId] }),
+    index('article_companies_by_company').on(table.companyId, table.articleId),
+  ],
+);

@@ -1,0 +1,44 @@
+/** The article filter: what users may write, and cursors. */
+import { expect, test } from 'vitest';
+import {
+  articleFilterSchema,
+  decodeCursor,
+  encodeCursor,
+  resolveTime,
+} from '../../src/query/article-filter.ts';
+
+const now = Date.parse('2026-11-01T12:00:00Z');
+
+test.each([
+  ['2026-01-31', '2026-01-31T00:00:00.000Z'],
+  ['7d', '2026-10-25T12:00:00.000Z'],
+  ['36h', '2026-10-31T00:00:00.000Z'],
+  ['2w', '2026-10-18T12:00:00.000Z'],
+])('--since %s is %s', (text, expected) => {
+  const { since } = articleFilterSchema.parse({ since: text });
+  expect(since && new Date(resolveTime(since, now)).toISOString()).toBe(expected);
+});
+
+test.each(['yesterday', '2026-02-31', '2026-13-01', '31.01.2026', '', '7'])(
+  '--since "%s" is refused',
+  (text) => {
+    expect(articleFilterSchema.safeParse({ since: text }).success).toBe(false);
+  },
+);
+
+test.each([
+  { stage: 'wedding' },
+  { sector: 'boats' },
+  { limit: '0' },
+  { limit: 'ten' },
+  { sort: 'random' },
+  { verdict: 'good' },
+])('%o is refused', (filter) => {
+  expect(articleFilterSchema.safeParse(filter).success).toBe(false);
+});
+
+test('a cursor comes back as it was, and anything else is none', () => {
+  const cursor = { sortAt: -5, id: 12 };
+  expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+  for (const text of ['', 'x', '12', 'MTIz', '../../etc/passwd']) expect(decodeCursor(text)).toBeNull();
+});

@@ -1,0 +1,124 @@
+/** Small values for store tests: a fresh store in a folder of its own, feeds, items, readings. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Article, FeedItem } from '../../src/core/model.ts';
+import type { ArticleRead, FeedPolled, PageReading } from '../../src/core/ports.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+
+export const NOW = Date.parse('2026-11-01T12:00:00Z');
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jvwire-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function freshStore(folder = temporaryFolder()): Store {
+  const store = openStore(filesIn(folder), () => 0.5);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export const filesIn = (folder: string) => ({
+  database: join(folder, 'jvwire.db'),
+  pages: join(folder, 'pages.db'),
+});
+
+export function withFeed(store: Store, id = 'wire', url = `https://${id}.example/feed`): Store {
+  store.addFeeds([{ id, url, name: id, language: 'en', origin: 'user', enabled: true }], NOW);
+  return store;
+}
+
+export function item(fields: Partial<FeedItem>): FeedItem {
+  return {
+    guid: null,
+    url: null,
+    title: null,
+    authors: [],
+    publishedAt: null,
+    updatedAt: null,
+    summary: null,
+    contentHtml: null,
+    categories: [],
+    ...fields,
+  };
+}
+
+export function polled(items: readonly FeedItem[], feedId = 'wire', at = NOW): FeedPolled {
+  return {
+    feedId,
+    at,
+    ms: 10,
+    result: {
+      kind: 'polled',
+      document: { format: 'rss', title: 'Wire', language: 'en', ttlMinutes: null, items, warnings: [] },
+      status: 200,
+      bytes: 1000,
+      etag: '"1"',
+      lastModified: null,
+      bodyHash: 'hash',
+    },
+  };
+}
+
+export function reading(fields: Partial<Article> & { url: string }): PageReading {
+  const quote = 'SAIC and GM opened their electric joint venture.';
+  const text = fields.text ?? `${quote} More follows.`;
+  const tagged = text.startsWith(quote);
+  const evidence = [{ field: 'text', sentence: quote, start: 0, end: quote.length, rule: 'test' }] as const;
+  return {
+    rulesVersion: 'test',
+    article: {
+      canonicalUrl: fields.url,
+      title: 'A title',
+      authors: ['A. Writer'],
+      publishedAt: '2026-10-31T08:00:00.000Z',
+      publishedDay: '2026-10-31',
+      modifiedAt: null,
+      language: 'en',
+      siteName: 'Wire',
+      summary: null,
+      image: null,
+      wordCount: 10,
+      verdict: 'full',
+      verdictReason: '',
+      extractor: 'blocks',
+      confidence: 0.9,
+      ...fields,
+      text,
+    },
+    tagging: {
+      tagged,
+      language: 'en',
+      tags: tagged ? [{ tag: 'chinese-ev-jv', confidence: 0.95, evidence }] : [],
+      ventures: tagged
+        ? [
+            {
+              ventureId: 'saic-gm',
+              name: 'SAIC-GM',
+              partners: [
+                { companyId: 'saic', name: 'SAIC', country: 'CN' },
+                { companyId: 'gm', name: 'GM', country: 'US' },
+              ],
+              stage: 'operating',
+              sector: 'vehicles',
+              stake: '50:50',
+              amount: null,
+              confidence: 0.9,
+              evidence,
+            },
+          ]
+        : [],
+      companies: tagged ? [{ companyId: 'saic', name: 'SAIC', mentions: 1 }] : [],
+    },
+  };
+}
+
+export function read(articleId: number, result: PageReading, at = NOW + 1000): ArticleRead {
+  const { url } = result.article;
+  const body = new TextEncoder().encode(result.article.text);
+  const page = { url, redirects: [], status: 200, headers: {}, hash: url, bytes: body.length, body };
+  return { articleId, at, reading: result, page };
+}

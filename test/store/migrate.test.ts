@@ -1,0 +1,109 @@
+/** Migrating: children survive, newer databases are refused untouched, a failed migration leaves the file as it was. */
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { migrateFile } from '../../src/store/migrate.ts';
+import { openReader } from '../../src/store/store.ts';
+import { filesIn, freshStore, item, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
+
+const migrations = fileURLToPath(new URL('../../migrations/main', import.meta.url));
+
+/** The project's migrations and one more, in a folder of their own. */
+function withExtraMigration(folder: string, sql: string): string {
+  const copy = join(folder, 'migrations');
+  mkdirSync(copy);
+  cpSync(migrations, copy, { recursive: true });
+  const journalFile = join(copy, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: object[] };
+  journal.entries.push({
+    idx: 99,
+    version: '6',
+    when: 4_000_000_000_000,
+    tag: '0099_extra',
+    breakpoints: true,
+  });
+  writeFileSync(journalFile, JSON.stringify(journal));
+  writeFileSync(join(copy, '0099_extra.sql'), sql);
+  return copy;
+}
+
+async function databaseWithChildren(folder: string): Promise<string> {
+  const store = withFeed(freshStore(folder));
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: 'https://wire.example/1', title: 'One' })]),
+  );
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url: 'https://wire.example/1' })));
+  store.close();
+  return filesIn(folder).database;
+}
+
+function count(file: string, table: string): number {
+  const client = new Sqlite(file, { readonly: true });
+  const { n } = client.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
+  client.close();
+  return n;
+}
+
+test('a migration that rebuilds a parent table keeps its children, and a copy of the file', async () => {
+  const folder = temporaryFolder();
+  const file = await databaseWithChildren(folder);
+  const extra = withExtraMigration(
+    folder,
+    [
+      'CREATE TABLE `__new_feeds` AS SELECT * FROM `feeds`;',
+      'DROP TABLE `feeds`;',
+      'CREATE TABLE `feeds` (`id` text PRIMARY KEY NOT NULL, `url` text NOT NULL);',
+      'INSERT INTO `feeds` SELECT `id`, `url` FROM `__new_feeds`;',
+      'DROP TABLE `__new_feeds`;',
+    ].join('\n--> statement-breakpoint\n'),
+  );
+
+  const result = migrateFile(file, 'main', extra);
+
+  expect(result.applied).toEqual(['0099_extra']);
+  for (const table of ['feeds', 'items', 'poll_events', 'articles', 'article_tags'])
+    expect(count(file, table)).toBe(1);
+  expect(result.copy).not.toBeNull();
+  expect(count(result.copy ?? '', 'items')).toBe(1);
+});
+
+test('a migration that orphans children is undone and says which', async () => {
+  const folder = temporaryFolder();
+  const file = await databaseWithChildren(folder);
+  const extra = withExtraMigration(folder, 'DELETE FROM `feeds`;');
+  expect(() => migrateFile(file, 'main', extra)).toThrow(/lost their feeds; the file was put back/);
+  expect(count(file, 'feeds')).toBe(1);
+  expect(migrateFile(file, 'main').applied).toEqual([]);
+});
+
+test('a database from a newer version is refused and left byte for byte as it was', async () => {
+  const folder = temporaryFolder();
+  const file = await databaseWithChildren(folder);
+  migrateFile(file, 'main', withExtraMigration(folder, 'CREATE TABLE `later` (`id` integer);'));
+  const before = readFileSync(file);
+  expect(() => migrateFile(file, 'main')).toThrow(/newer version/);
+  expect(() => openReader(filesIn(folder))).toThrow(/newer version/);
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('a database of another program, and a file that is none, are refused', () => {
+  const folder = temporaryFolder();
+  const foreign = join(folder, 'foreign.db');
+  const client = new Sqlite(foreign);
+  client.exec('CREATE TABLE recipes (id INTEGER)');
+  client.close();
+  expect(() => migrateFile(foreign, 'main')).toThrow(/another program/);
+  const text = join(folder, 'text.db');
+  writeFileSync(text, 'this is no database, but it is long enough to look at. '.repeat(100));
+  expect(() => migrateFile(text, 'main')).toThrow(/not an SQLite database/);
+});
+
+test('migrating twice does nothing the second time and makes no copy', () => {
+  const folder = temporaryFolder();
+  const { database } = filesIn(folder);
+  expect(migrateFile(database, 'main').applied.length).toBeGreaterThan(0);
+  expect(migrateFile(database, 'main')).toEqual({ file: database, applied: [], copy: null });
+  expect(existsSync(`${database}.before-0000_initial`)).toBe(false);
+});

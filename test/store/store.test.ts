@@ -1,0 +1,152 @@
+/** What polls and readings leave in the store: counts that add up, one article a page, nothing lost on failure. */
+import { expect, test } from 'vitest';
+import { articleFilterSchema } from '../../src/query/article-filter.ts';
+import { freshStore, item, NOW, polled, read, reading, withFeed } from './fixtures.ts';
+
+const filter = (fields: object = {}) => articleFilterSchema.parse(fields);
+const one = 'https://wire.example/1';
+
+test('a poll counts every item once: seen = new + known + rejected', async () => {
+  const store = withFeed(freshStore());
+  const document = [
+    item({ guid: 'a', url: one, title: 'One' }),
+    item({ guid: 'b', url: `${one}?utm_source=rss`, title: 'One, again under a tracking parameter' }),
+    item({ guid: 'c', title: 'No link' }),
+    item({ guid: 'a', url: 'https://wire.example/2', title: 'A guid used twice' }),
+  ];
+  const first = await store.sink.feedPolled(polled(document));
+  expect(first).toMatchObject({ seen: 4, new: 2, known: 1, rejected: 1, rejections: { 'no-link': 1 } });
+  const second = await store.sink.feedPolled(polled(document));
+  expect(second).toMatchObject({ seen: 4, new: 0, known: 3, rejected: 1, jobs: [] });
+});
+
+test('the same article in two feeds is one article with two sightings', async () => {
+  const store = withFeed(withFeed(freshStore()), 'other');
+  const { jobs } = await store.sink.feedPolled(polled([item({ guid: 'a', url: one })]));
+  await store.sink.feedPolled(polled([item({ guid: 'x', url: one })], 'other'));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url: one })));
+  const article = store.getArticle(one);
+  expect(article?.sightings.map(({ feedId }) => feedId)).toEqual(['wire', 'other']);
+  expect(store.totals().articles).toBe(1);
+});
+
+test('two links that turn out to be one page are merged, with all their addresses', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: one, title: 'One' }), item({ url: 'https://wire.example/amp/1', title: 'One' })]),
+  );
+  const [first, second] = jobs.map((job) => job.articleId);
+  await store.sink.articleRead(read(first ?? 0, reading({ url: one })));
+  const receipt = await store.sink.articleRead(
+    read(second ?? 0, reading({ url: 'https://wire.example/amp/1', canonicalUrl: one })),
+  );
+  expect(receipt).toEqual({ kind: 'merged', articleId: first });
+  expect(store.getArticle('https://wire.example/amp/1')?.id).toBe(first);
+  expect(store.getArticle(one)?.sightings).toHaveLength(2);
+  expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
+});
+
+test('different pages that claim the same canonical address stay apart', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: one, title: 'One' }), item({ url: 'https://wire.example/2', title: 'Two' })]),
+  );
+  const [first, second] = jobs.map((job) => job.articleId);
+  await store.sink.articleRead(read(first ?? 0, reading({ url: one, title: 'One' })));
+  await store.sink.articleRead(
+    read(
+      second ?? 0,
+      reading({ url: 'https://wire.example/2', canonicalUrl: one, title: 'Two', text: 'Something else.' }),
+    ),
+  );
+  expect(store.totals().articles).toBe(2);
+  expect(store.getArticle('https://wire.example/2')?.title).toBe('Two');
+});
+
+test('storing a reading twice is the same as once', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const id = jobs[0]?.articleId ?? 0;
+  await store.sink.articleRead(read(id, reading({ url: one })));
+  const before = store.getArticle(one);
+  await store.sink.articleRead(read(id, reading({ url: one })));
+  expect(store.getArticle(one)).toEqual(before);
+  expect(store.listArticles(filter({ query: 'venture' }), NOW).articles).toHaveLength(1);
+});
+
+test('a failed try waits for its time; the last one leaves a dead letter and what the feed said', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const failure = { code: 'timeout-body', action: 'retry', message: 'too slow' } as const;
+  await store.sink.articleFailed({ articleId, at: NOW, failure, retryAt: NOW + 5000, fallback: null });
+  expect(store.dueArticles(NOW + 4999, 10)).toEqual([]);
+  expect(store.dueArticles(NOW + 5000, 10)).toMatchObject([{ articleId, attempts: 1 }]);
+  expect(store.nextWork()).toEqual({ waiting: 1, at: NOW + 5000 });
+
+  const fallback = reading({ url: one, verdict: 'thin', extractor: 'feed' });
+  const gone = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
+  await store.sink.articleFailed({ articleId, at: NOW + 6000, failure: gone, retryAt: null, fallback });
+  expect(store.nextWork().waiting).toBe(0);
+  const article = store.getArticle(one);
+  expect(article).toMatchObject({
+    state: 'failed',
+    verdict: 'thin',
+    failure: { code: 'http-404', attempts: 2 },
+  });
+  expect(store.listArticles(filter({ tag: 'chinese-ev-jv' }), NOW).articles).toHaveLength(1);
+});
+
+test('a failure that arrives after the article was stored changes nothing', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  await store.sink.articleRead(read(articleId, reading({ url: one })));
+  const failure = { code: 'http-404', action: 'drop', message: 'late' } as const;
+  await store.sink.articleFailed({ articleId, at: NOW, failure, retryAt: null, fallback: null });
+  expect(store.getArticle(one)).toMatchObject({ state: 'stored', failure: null });
+});
+
+test('a failing feed is asked later each time and at once again after it was re-enabled', async () => {
+  const store = withFeed(freshStore());
+  const failure = { code: 'http-5xx', action: 'retry', message: 'down', status: 503 } as const;
+  const waits: number[] = [];
+  for (let n = 0; n < 4; n++) {
+    await store.sink.feedPolled({ feedId: 'wire', at: NOW, ms: 0, result: { kind: 'failed', failure } });
+    waits.push((store.findFeed('wire')?.nextPollAt ?? 0) - NOW);
+  }
+  expect(waits).toEqual([...waits].sort((a, b) => a - b));
+  expect(waits[3]).toBeGreaterThan(waits[0] ?? 0);
+  expect(store.duePolls(NOW, 10)).toEqual([]);
+  store.setFeedEnabled('wire', true, NOW);
+  expect(store.duePolls(NOW, 10)).toHaveLength(1);
+});
+
+test('removing a feed keeps its articles', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one })]));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url: one })));
+  store.removeFeed('wire');
+  expect(store.getArticle(one)).toMatchObject({ state: 'stored', sightings: [] });
+});
+
+test('dates in the future and before 1995 are not believed', async () => {
+  const store = withFeed(freshStore());
+  await store.sink.feedPolled(
+    polled([
+      item({ url: `${one}a`, publishedAt: '2031-01-01T00:00:00.000Z' }),
+      item({ url: `${one}b`, publishedAt: '1970-01-01T00:00:00.000Z' }),
+    ]),
+  );
+  const dates = store.dueArticles(NOW, 10).map((job) => job.item.publishedAt);
+  expect(dates).toEqual([null, null]);
+});
+
+test('the first feeds come once: those removed later do not return', () => {
+  const store = freshStore();
+  const seed = { id: 'a', url: 'https://a.example/', name: 'A', origin: 'catalogue', enabled: true } as const;
+  store.seed([seed], NOW);
+  store.removeFeed('a');
+  store.seed([seed], NOW);
+  expect(store.listFeeds()).toEqual([]);
+});

@@ -1,0 +1,167 @@
+/** The configuration: environment and `.env`, read here and nowhere else, checked once, printable. */
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { UsageError } from './core/errors.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+
+/** Every setting with its default and what it does; README's table is tested against this. */
+export const SETTINGS = {
+  JVWIRE_DATA: {
+    about: 'folder of the database, the page archive, the lock and the control socket',
+    schema: z.string().min(1).default('data'),
+  },
+  JVWIRE_CATALOGUE: {
+    about: 'feeds a new database starts with: `builtin`, `none`, or the path of a JSON file of the same form',
+    schema: z.string().min(1).default('builtin'),
+  },
+  JVWIRE_CONTACT: {
+    about: 'address where the owner of a site can reach you, sent in the User-Agent: a web page or `mailto:`',
+    schema: z
+      .string()
+      .regex(/^(https?:\/\/|mailto:)[\x21-\x7e]+$/, 'must start with http://, https:// or mailto:')
+      .max(200)
+      .optional(),
+  },
+  JVWIRE_USER_AGENT: {
+    about: 'the whole User-Agent, instead of `jvwire/VERSION (+JVWIRE_CONTACT)`',
+    schema: z
+      .string()
+      .max(300)
+      .regex(/^[\x20-\x7e]+$/, 'must be plain ASCII')
+      .optional(),
+  },
+  JVWIRE_ALLOW_HOSTS: {
+    about: 'host names or CIDRs, comma-separated, that the private-address guard lets through',
+    schema: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter((entry) => entry !== ''),
+      ),
+  },
+  JVWIRE_HOST_INTERVAL_MS: {
+    about: 'milliseconds between two requests to one host, at least',
+    schema: integer(0, 3_600_000).default(1000),
+  },
+  JVWIRE_FETCH_TIMEOUT_MS: {
+    about: 'milliseconds after which a page or feed that is still coming is given up',
+    schema: integer(100, 600_000).default(60_000),
+  },
+  JVWIRE_CONCURRENCY: {
+    about: 'feeds and articles in flight at the same time',
+    schema: integer(1, 1000).default(32),
+  },
+  JVWIRE_PROCESSES: {
+    about: 'child processes that read untrusted pages; default: processors less one, 1 to 4',
+    schema: integer(1, 64).default(Math.min(4, Math.max(1, availableParallelism() - 1))),
+  },
+  LOG_LEVEL: {
+    about: `least severe log line written to stderr: ${LOG_LEVELS.join(', ')}`,
+    schema: z.enum(LOG_LEVELS).default('error'),
+  },
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/** Where one database keeps its files. */
+export interface DataPaths {
+  readonly folder: string;
+  readonly database: string;
+  readonly pages: string;
+  readonly lock: string;
+  readonly socket: string;
+}
+
+export interface Config {
+  readonly settings: Settings;
+  /** Where each value came from, for `jvwire config`. */
+  readonly origins: Readonly<Record<SettingName, 'environment' | '.env' | 'default'>>;
+  readonly paths: DataPaths;
+  /** NO_COLOR, https://no-color.org */
+  readonly noColor: boolean;
+}
+
+/**
+ * Reads and checks the configuration. `db` is the value of `--db`, which wins over JVWIRE_DATA.
+ * Throws UsageError naming every setting that is wrong and what it wants.
+ */
+export function loadConfig(options: { db?: string | undefined } = {}): Config {
+  return parseConfig(process.env, readDotEnv('.env'), options);
+}
+
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  dotEnv: Readonly<Record<string, string | undefined>>,
+  options: { db?: string | undefined } = {},
+): Config {
+  const names = Object.keys(SETTINGS) as SettingName[];
+  const given = { ...dotEnv, ...environment };
+  const wrong: string[] = [];
+  const settings: Record<string, unknown> = {};
+  const origins = {} as Record<SettingName, 'environment' | '.env' | 'default'>;
+  for (const name of names) {
+    // An empty variable means "not set": compose files and unit files cannot unset one.
+    const value = given[name] === '' ? undefined : given[name];
+    origins[name] = value === undefined ? 'default' : environment[name] ? 'environment' : '.env';
+    const read = SETTINGS[name].schema.safeParse(value);
+    if (read.success) settings[name] = read.data;
+    else wrong.push(`${name}="${value}": ${read.error.issues.map((issue) => issue.message).join(', ')}`);
+  }
+  for (const name of Object.keys(given)) {
+    if (
+      name.startsWith('JVWIRE_') &&
+      !names.includes(name as SettingName) &&
+      !name.startsWith('JVWIRE_TEST_')
+    )
+      wrong.push(`${name} is not a setting; run \`jvwire config\` for the list`);
+  }
+  if (wrong.length > 0) throw new UsageError(`configuration: ${wrong.join('; ')}`);
+  const checked = settings as unknown as Settings;
+  return {
+    settings: checked,
+    origins,
+    paths: dataPaths(options.db ?? join(checked.JVWIRE_DATA, 'jvwire.db')),
+    noColor: Boolean(given['NO_COLOR']),
+  };
+}
+
+/** The files beside a database: `jvwire.db` has plain names, any other name prefixes its own. */
+export function dataPaths(database: string): DataPaths {
+  const path = resolve(database);
+  const folder = dirname(path);
+  const stem = basename(path).replace(/\.[^.]*$/, '');
+  const own = stem === 'jvwire' ? '' : `${stem}.`;
+  return {
+    folder,
+    database: path,
+    pages: join(folder, `${own}pages.db`),
+    lock: join(folder, stem === 'jvwire' ? 'jvwire.lock' : `${stem}.lock`),
+    socket: join(folder, stem === 'jvwire' ? 'jvwire.sock' : `${stem}.sock`),
+  };
+}
+
+function readDotEnv(path: string): Record<string, string | undefined> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new UsageError(`cannot read ${resolve(path)}: ${(error as Error).message}`);
+  }
+  return parseEnv(text);
+}

@@ -1,0 +1,154 @@
+/** Ingests one article: robots rules, its host's turn, the page, extraction and tagging, and the result handed over. */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress } from 'node:zlib';
+import type { Failure } from '../core/errors.ts';
+import type {
+  ArchivedPage,
+  FetchedBody,
+  Fetcher,
+  FetchOutcome,
+  HostSlots,
+  IngestJob,
+  PageReading,
+  PipelineEvent,
+  ResultSink,
+  Robots,
+  Sandbox,
+} from '../core/ports.ts';
+import { nextArticleTry } from '../core/retry.ts';
+import { isFailure } from './poll-feed.ts';
+
+export interface IngestDependencies {
+  readonly fetcher: Fetcher;
+  readonly slots: HostSlots;
+  readonly robots: Robots;
+  readonly sandbox: Sandbox;
+  readonly sink: ResultSink;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly report: (event: PipelineEvent) => void;
+}
+
+/** `busy`: the host serves another request; come back `at` (epoch ms), nothing was done. */
+export type IngestOutcome = { readonly kind: 'ended' } | { readonly kind: 'busy'; readonly at: number };
+
+/** Headers worth keeping beside an archived page. */
+const ARCHIVED_HEADERS = ['content-type', 'content-language', 'last-modified', 'etag', 'link'];
+
+const compress = promisify(zstdCompress);
+
+/** Never throws for what the world does; throws when the result cannot be stored. */
+export async function ingestArticle(deps: IngestDependencies, job: IngestJob): Promise<IngestOutcome> {
+  const { robots, slots, now } = deps;
+  const began = now();
+  const { host } = new URL(job.url);
+  const permission = robots.check(job.url, began);
+  if (permission === 'disallowed') return fail(deps, job, disallowed(job.url), began);
+  if (typeof permission === 'object') return fail(deps, job, permission, began);
+
+  const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
+  const turn = await slots.claim(host, `article-${job.articleId}`, began, crawlDelay);
+  if (!turn.granted) return { kind: 'busy', at: turn.at };
+  let fetched: FetchOutcome;
+  try {
+    if (permission === 'unknown') {
+      // Reading the rules was this turn's request; the page waits for the next.
+      await robots.load(job.url, now());
+      return { kind: 'busy', at: now() };
+    }
+    fetched = await deps.fetcher.fetch({
+      url: job.url,
+      kind: 'page',
+      onRedirect: (target) => refuseByRobots(robots, target.href, now),
+    });
+  } finally {
+    turn.release();
+  }
+  if (fetched.kind === 'failed') return fail(deps, job, fetched.failure, began);
+  if (fetched.kind === 'not-modified') throw new Error(`${job.url}: 304 to an unconditional request`);
+
+  const { body, contentType, url } = fetched;
+  const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, item: job.item });
+  if (isFailure(reading)) return fail(deps, job, reading, began);
+  return store(deps, job, fetched, reading, began);
+}
+
+async function store(
+  { sink, now, report }: IngestDependencies,
+  job: IngestJob,
+  fetched: FetchedBody,
+  reading: PageReading,
+  began: number,
+): Promise<IngestOutcome> {
+  const page = await archived(fetched, job.url);
+  const receipt = await sink.articleRead({ articleId: job.articleId, at: now(), reading, page });
+  report({
+    kind: 'article',
+    articleId: receipt.articleId,
+    url: job.url,
+    outcome: receipt.kind,
+    failure: null,
+    verdict: reading.article.verdict,
+    tagged: reading.tagging.tagged,
+    ms: now() - began,
+  });
+  return { kind: 'ended' };
+}
+
+async function archived(fetched: FetchedBody, asked: string): Promise<ArchivedPage> {
+  const { body, url, status, headers, redirects } = fetched;
+  return {
+    url,
+    redirects: [asked, ...redirects.map((redirect) => redirect.to)],
+    status,
+    headers: Object.fromEntries(
+      ARCHIVED_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])),
+    ),
+    hash: createHash('sha256').update(body).digest('hex'),
+    bytes: body.length,
+    body: await compress(body),
+  };
+}
+
+async function fail(
+  deps: IngestDependencies,
+  job: IngestJob,
+  failure: Failure,
+  began: number,
+): Promise<IngestOutcome> {
+  const at = deps.now();
+  const retryAt = nextArticleTry(failure, job.attempts + 1, at, deps.random);
+  const fallback = retryAt === null ? await fallbackOf(deps.sandbox, job) : null;
+  await deps.sink.articleFailed({ articleId: job.articleId, at, failure, retryAt, fallback });
+  deps.report({
+    kind: 'article',
+    articleId: job.articleId,
+    url: job.url,
+    outcome: retryAt === null ? 'failed' : 'retry',
+    failure,
+    verdict: fallback?.article.verdict ?? null,
+    tagged: fallback?.tagging.tagged ?? false,
+    ms: at - began,
+  });
+  return { kind: 'ended' };
+}
+
+/** A page that cannot be had must not hide a deal that its headline names. */
+async function fallbackOf(sandbox: Sandbox, { url, item }: IngestJob): Promise<PageReading | null> {
+  if (item.title === null && item.summary === null) return null;
+  const reading = await sandbox.readItem({ url, item });
+  return isFailure(reading) ? null : reading;
+}
+
+function disallowed(url: string): Failure {
+  return { code: 'robots', action: 'drop', message: `${url}: its site's robots.txt asks not to fetch it` };
+}
+
+/** Rules of a host that a redirect leads to are read at once: the request under way has this job's turn. */
+async function refuseByRobots(robots: Robots, url: string, now: () => number): Promise<Failure | null> {
+  if (robots.check(url, now()) === 'unknown') await robots.load(url, now());
+  const permission = robots.check(url, now());
+  if (typeof permission === 'object') return permission;
+  return permission === 'disallowed' ? disallowed(url) : null;
+}

@@ -1,0 +1,70 @@
+/**
+ * Reads untrusted bytes in child processes: each task has a deadline, each process a memory limit, and a process that
+ * exceeds either is killed without touching this one. Worker threads were measured to take the whole process down.
+ */
+import { getCompileCacheDir } from 'node:module';
+import PQueue from 'p-queue';
+import { Tinypool } from 'tinypool';
+import type { Failure } from '../core/errors.ts';
+import type { Sandbox } from '../core/ports.ts';
+
+/** The children's entry; it exports one function for each task. */
+const ENTRY = new URL('../../workers/reader.ts', import.meta.url).href;
+
+export function createSandbox(options: {
+  readonly processes: number;
+  /** A task that takes longer is killed. */
+  readonly deadlineMs?: number;
+  /** Heap of one child. */
+  readonly memoryMb?: number;
+}): Sandbox {
+  const { processes, deadlineMs = 10_000, memoryMb = 512 } = options;
+  const compileCache = getCompileCacheDir();
+  const pool = new Tinypool({
+    runtime: 'child_process',
+    filename: ENTRY,
+    minThreads: 1,
+    maxThreads: processes,
+    // A child that is idle longer gives its memory back.
+    idleTimeout: 60_000,
+    // Structured clone: bytes travel as bytes.
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${memoryMb}`],
+    // Children need nothing of the environment, so no secret can leak from one; compiled code they may share.
+    env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
+  });
+  // Tasks wait here and not in the pool: a deadline counts from a task's start, not from when it began to wait.
+  const turns = new PQueue({ concurrency: processes });
+
+  const run = <Result>(name: string, task: { readonly url: string }): Promise<Result | Failure> =>
+    turns.add(() => attempt<Result>(name, task));
+
+  const attempt = async <Result>(name: string, task: { readonly url: string }): Promise<Result | Failure> => {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    try {
+      return (await pool.run(task, { name, signal: deadline })) as Result | Failure;
+    } catch (error) {
+      const timedOut = deadline.aborted;
+      const what = timedOut
+        ? `took over ${deadlineMs / 1000} s to read`
+        : `killed its reader (${reason(error)})`;
+      return {
+        code: timedOut ? 'parse-timeout' : 'parse-crash',
+        action: 'retry',
+        message: `${task.url} ${what}`,
+      };
+    }
+  };
+
+  return {
+    readFeed: (input) => run('readFeed', input),
+    readPage: (input) => run('readPage', input),
+    readItem: (input) => run('readItem', input),
+    close: () => pool.destroy(),
+  };
+}
+
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0]?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,52 @@
+/** Settings: defaults, the order of their sources, and errors that name what is wrong. */
+import { expect, test } from 'vitest';
+import { dataPaths, parseConfig } from '../src/config.ts';
+
+test('without anything set there are defaults', () => {
+  const { settings, origins } = parseConfig({}, {});
+  expect(settings).toMatchObject({
+    JVWIRE_DATA: 'data',
+    JVWIRE_HOST_INTERVAL_MS: 1000,
+    JVWIRE_ALLOW_HOSTS: [],
+  });
+  expect(origins.JVWIRE_DATA).toBe('default');
+});
+
+test('the environment wins over .env, and an empty value counts as not set', () => {
+  const { settings, origins } = parseConfig(
+    { JVWIRE_CONCURRENCY: '5', JVWIRE_DATA: '' },
+    { JVWIRE_CONCURRENCY: '7', LOG_LEVEL: 'debug' },
+  );
+  expect(settings).toMatchObject({ JVWIRE_CONCURRENCY: 5, JVWIRE_DATA: 'data', LOG_LEVEL: 'debug' });
+  expect(origins).toMatchObject({
+    JVWIRE_CONCURRENCY: 'environment',
+    LOG_LEVEL: '.env',
+    JVWIRE_DATA: 'default',
+  });
+});
+
+test.each([
+  [{ JVWIRE_CONCURRENCY: '' }, null],
+  [{ JVWIRE_CONCURRENCY: 'many' }, /JVWIRE_CONCURRENCY="many": must be a whole number/],
+  [{ JVWIRE_CONCURRENCY: '0' }, /JVWIRE_CONCURRENCY="0"/],
+  [{ JVWIRE_HOST_INTERVAL_MS: '-5' }, /JVWIRE_HOST_INTERVAL_MS/],
+  [{ JVWIRE_CONTACT: 'me' }, /JVWIRE_CONTACT="me": must start with http/],
+  [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL="loud"/],
+  [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
+])('%o', (environment, problem) => {
+  if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();
+  else expect(() => parseConfig(environment, {})).toThrow(problem);
+});
+
+test('every wrong setting is named at once', () => {
+  expect(() => parseConfig({ LOG_LEVEL: 'loud', JVWIRE_PROCESSES: 'x' }, {})).toThrow(
+    /JVWIRE_PROCESSES.*LOG_LEVEL/,
+  );
+});
+
+test('--db names the database and everything beside it', () => {
+  expect(parseConfig({ JVWIRE_DATA: '/a' }, {}).paths.database).toBe('/a/jvwire.db');
+  expect(parseConfig({ JVWIRE_DATA: '/a' }, {}, { db: '/b/news.db' }).paths).toEqual(dataPaths('/b/news.db'));
+  expect(dataPaths('/b/news.db')).toMatchObject({ pages: '/b/news.pages.db', lock: '/b/news.lock' });
+  expect(dataPaths('/b/jvwire.db')).toMatchObject({ pages: '/b/pages.db', lock: '/b/jvwire.lock' });
+});

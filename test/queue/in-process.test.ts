@@ -1,0 +1,113 @@
+/** The embedded runner: bounded, each job once at a time, closed within its deadline. */
+import { expect, test } from 'vitest';
+import type { IngestJob, Job, JobHandlers, JobOutcome, PollJob } from '../../src/core/ports.ts';
+import { createInProcessRunner } from '../../src/queue/in-process.ts';
+
+const poll = (feedId: string): PollJob => ({
+  kind: 'poll',
+  feedId,
+  url: `https://${feedId}.example/feed`,
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+});
+const ingest = (articleId: number): IngestJob => ({
+  kind: 'ingest',
+  articleId,
+  url: `https://wire.example/${articleId}`,
+  attempts: 0,
+  item: { title: null, authors: [], publishedAt: null, summary: null, language: null },
+});
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+function runnerOf(handle: (job: Job) => Promise<JobOutcome>, concurrency = 4) {
+  const handlers: JobHandlers = { poll: handle, ingest: handle };
+  return createInProcessRunner({ handlers, concurrency, now: Date.now, log: silent });
+}
+
+/** A promise and the function that fulfils it. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}
+
+test('never more jobs at a time than the concurrency, and all of them in the end', async () => {
+  let running = 0;
+  let most = 0;
+  let done = 0;
+  const runner = runnerOf(async () => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running--;
+    done++;
+    return { kind: 'done' };
+  }, 3);
+  await runner.add(Array.from({ length: 50 }, (_, id) => ingest(id)));
+  await runner.idle();
+  expect({ most, done }).toEqual({ most: 3, done: 50 });
+});
+
+test('a job that is waiting or running is not added again; one that ended is', async () => {
+  const held = gate();
+  let runs = 0;
+  const runner = runnerOf(async () => {
+    runs++;
+    await held.opened;
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([poll('a'), poll('a'), poll('b')]);
+  await runner.add([poll('a'), poll('b')]);
+  held.open();
+  await runner.idle();
+  expect(runs).toBe(2);
+  await runner.add([poll('a')]);
+  await runner.idle();
+  expect(runs).toBe(3);
+});
+
+test('a job that asks to come back does not hold a place meanwhile', async () => {
+  const order: string[] = [];
+  let asked = 0;
+  const runner = runnerOf(async (job) => {
+    if (job.kind === 'poll' && asked++ < 2) return { kind: 'again', at: Date.now() + 20 };
+    order.push(job.kind);
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([poll('a'), ingest(1)]);
+  await runner.idle();
+  expect(order).toEqual(['ingest', 'poll']);
+});
+
+test('a handler that throws ends its job and no other', async () => {
+  let done = 0;
+  const runner = runnerOf(async (job) => {
+    if (job.kind === 'poll') throw new Error('disk full');
+    done++;
+    return { kind: 'done' };
+  });
+  await runner.add([poll('a'), ingest(1), ingest(2)]);
+  await runner.idle();
+  expect(done).toBe(2);
+});
+
+test('closing lets running jobs end, drops waiting ones, and does not wait beyond the deadline', async () => {
+  const held = gate();
+  const started = gate();
+  let runs = 0;
+  const runner = runnerOf(async () => {
+    runs++;
+    started.open();
+    await held.opened;
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([ingest(1), ingest(2)]);
+  await started.opened;
+  const before = Date.now();
+  await runner.close(50);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(45);
+  held.open();
+  await runner.close(1000);
+  await runner.add([ingest(3)]);
+  expect(runs).toBe(1);
+});

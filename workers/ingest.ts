@@ -1,0 +1,10 @@
+/** Worker of the `articles` queue: one try at one article a job. */
+import type { IngestJob, JobOutcome } from '../src/core/ports.ts';
+import { type IngestDependencies, ingestArticle } from '../src/pipeline/ingest-article.ts';
+
+export function createIngestWorker(deps: IngestDependencies): (job: IngestJob) => Promise<JobOutcome> {
+  return async (job) => {
+    const outcome = await ingestArticle(deps, job);
+    return outcome.kind === 'busy' ? { kind: 'again', at: outcome.at } : { kind: 'done' };
+  };
+}

@@ -1,0 +1,14 @@
+/** Worker of the `feeds` queue: one poll a job. */
+import type { JobOutcome, JobRunner, PollJob } from '../src/core/ports.ts';
+import { type PollDependencies, pollFeed } from '../src/pipeline/poll-feed.ts';
+
+export function createPollWorker(
+  deps: PollDependencies & { readonly runner: () => JobRunner },
+): (job: PollJob) => Promise<JobOutcome> {
+  return async (job) => {
+    const outcome = await pollFeed(deps, job);
+    if (outcome.kind === 'busy') return { kind: 'again', at: outcome.at };
+    await deps.runner().add(outcome.receipt.jobs);
+    return { kind: 'done' };
+  };
+}

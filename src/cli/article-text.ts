@@ -1,0 +1,54 @@
+/** One article as text for a terminal, its evidence first. */
+import type { Evidence, VentureMention } from '../core/model.ts';
+import type { ArticleDetail } from '../store/article-queries.ts';
+import { forTerminal } from './output.ts';
+
+export function describeArticle(article: ArticleDetail): string {
+  const lines = [
+    article.title ?? '(no title)',
+    article.canonicalUrl,
+    [
+      article.siteName,
+      article.authors.join(', '),
+      article.publishedAt ?? 'no date given',
+      article.language,
+      `${article.wordCount} words`,
+      `text ${article.verdict ?? article.state}${article.verdictReason === '' ? '' : ` (${article.verdictReason})`}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  ];
+  if (article.failure)
+    lines.push(
+      `page not read: ${article.failure.code}: ${article.failure.message} (${article.failure.attempts} tries)`,
+    );
+  for (const { tag, confidence, evidence } of article.tags)
+    lines.push('', `${tag}, confidence ${confidence.toFixed(2)}`, ...evidence.map(quote));
+  for (const venture of article.ventures) lines.push('', ...describeVenture(venture));
+  if (article.companies.length > 0)
+    lines.push(
+      '',
+      `companies: ${article.companies.map(({ name, mentions }) => `${name} (${mentions})`).join(', ')}`,
+    );
+  lines.push(
+    '',
+    `seen in: ${article.sightings.map(({ feedId, firstSeenAt }) => `${feedId} ${firstSeenAt}`).join(', ')}`,
+  );
+  const paragraphs = article.text.split('\n\n').map(forTerminal);
+  return `${lines.map(forTerminal).join('\n')}\n\n${paragraphs.join('\n\n')}\n`;
+}
+
+function describeVenture(venture: VentureMention): string[] {
+  const partners = venture.partners
+    .map(({ name, country }) => (country ? `${name} (${country})` : name))
+    .join(' + ');
+  const facts = [venture.stage, venture.sector, venture.stake, venture.amount].filter(Boolean).join(', ');
+  const name = venture.name ?? venture.ventureId ?? 'new venture';
+  return [
+    `venture: ${name}: ${partners}${facts === '' ? '' : ` · ${facts}`}`,
+    ...venture.evidence.slice(0, 2).map(quote),
+  ];
+}
+
+const quote = ({ field, sentence, start, end }: Evidence): string =>
+  `  “${sentence}” (${field} ${start}-${end})`;

@@ -1,0 +1,116 @@
+/** `articles`, `article` and `search`: questions to the store. */
+import { type Command, Option } from 'commander';
+import { loadConfig } from '../../config.ts';
+import { OperationError, UsageError } from '../../core/errors.ts';
+import { type ArticleFilter, articleFilterSchema } from '../../query/article-filter.ts';
+import { describeArticle } from '../article-text.ts';
+import { example } from '../example.ts';
+import { write, writeJson } from '../ndjson.ts';
+import { type DatabaseOption, FORMATS, type Format, writeRows } from '../output.ts';
+
+interface ListOptions extends DatabaseOption {
+  readonly json?: true;
+  readonly format?: Format;
+}
+
+export function registerArticles(program: Command): void {
+  example(
+    withFilters(
+      program.command('articles').description('list the stored articles, newest first'),
+      Object.keys(articleFilterSchema.shape),
+    ).action((_o: unknown, command: Command) => list(command.optsWithGlobals<ListOptions>())),
+    'jvwire articles --tag chinese-ev-jv --since 7d',
+    'jvwire articles --company byd --lang de --format csv > byd.csv',
+  );
+  example(
+    withFilters(
+      program
+        .command('search')
+        .argument('<text...>', 'words, or "a phrase"')
+        .description('full-text search, best first, with the words in their context'),
+      Object.keys(articleFilterSchema.shape).filter((name) => name !== 'query'),
+    ).action((text: string[], _o: unknown, command: Command) =>
+      list({ sort: 'best', ...command.optsWithGlobals<ListOptions>(), query: text.join(' ') }),
+    ),
+    'jvwire search "solid state" --lang en',
+    'jvwire search 比亚迪 合资',
+  );
+  example(
+    program
+      .command('article')
+      .argument('<id|url>', 'its number, or any of its addresses')
+      .description('one article whole: text, tags, evidence, ventures, sightings')
+      .option('--json', 'print JSON')
+      .action((idOrUrl: string, _o: unknown, command: Command) =>
+        show(idOrUrl, command.optsWithGlobals<ListOptions>()),
+      ),
+    'jvwire article 42',
+  );
+}
+
+/** The flags are the filter's own fields, so that flags and filter cannot drift apart. */
+function withFilters(command: Command, names: readonly string[]): Command {
+  for (const [name, field] of Object.entries(articleFilterSchema.shape)) {
+    if (!names.includes(name)) continue;
+    command.option(`--${name} <${name === 'limit' ? 'n' : name}>`, field.description ?? '');
+  }
+  return command
+    .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
+    .option('--json', 'the same as --format json');
+}
+
+async function list(
+  options: ListOptions & { readonly query?: string; readonly sort?: string },
+): Promise<void> {
+  const format = options.json ? 'json' : (options.format ?? 'table');
+  const filter = checkFilter(options);
+  const { openReader } = await import('../../app.ts');
+  const reader = openReader(loadConfig(options));
+  try {
+    const page = reader.listArticles(filter, Date.now());
+    if (format === 'json') {
+      await writeJson(page);
+      return;
+    }
+    const rows =
+      format === 'table'
+        ? page.articles.map((article) => ({
+            id: article.id,
+            day: article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10),
+            lang: article.language,
+            source: article.siteName ?? article.feedId ?? new URL(article.url).hostname,
+            tag: article.confidence === null ? '' : article.confidence.toFixed(2),
+            title: article.title,
+            [filter.query === undefined ? 'evidence' : 'found']:
+              article.snippet ?? article.evidence?.sentence,
+          }))
+        : page.articles.map((article) => ({ ...article }));
+    await writeRows(rows, { format, empty: 'no article matches' });
+    if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
+  } finally {
+    reader.close();
+  }
+}
+
+function checkFilter(options: object): ArticleFilter {
+  const read = articleFilterSchema.safeParse(options);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`);
+  throw new UsageError(problems.join('; '));
+}
+
+async function show(idOrUrl: string, options: ListOptions): Promise<void> {
+  const { openReader } = await import('../../app.ts');
+  const reader = openReader(loadConfig(options));
+  try {
+    const article = reader.getArticle(idOrUrl);
+    if (!article)
+      throw new OperationError(
+        'not-found',
+        `no article "${idOrUrl}"; \`jvwire articles\` lists what is stored`,
+      );
+    await (options.json ? writeJson(article) : write(describeArticle(article)));
+  } finally {
+    reader.close();
+  }
+}

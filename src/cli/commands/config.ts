@@ -1,0 +1,38 @@
+/** `jvwire config`: every setting with its value and where it came from. */
+import type { Command } from 'commander';
+import { loadConfig, SETTINGS, type SettingName } from '../../config.ts';
+import { example } from '../example.ts';
+import { type DatabaseOption, writeRows } from '../output.ts';
+
+export function registerConfig(program: Command): void {
+  example(
+    program
+      .command('config')
+      .description('print every setting, its value, where it came from and what it does')
+      .option('--json', 'print JSON')
+      .action(showConfig),
+    'jvwire config',
+  );
+}
+
+async function showConfig(options: { json?: true }, command: Command): Promise<void> {
+  const config = loadConfig(command.optsWithGlobals<DatabaseOption>());
+  const rows = (Object.keys(SETTINGS) as SettingName[]).map((name) => ({
+    setting: name,
+    value: shown(config.settings[name]),
+    origin: config.origins[name],
+    about: SETTINGS[name].about,
+  }));
+  if (options.json) {
+    const settings = Object.fromEntries(rows.map(({ setting, ...row }) => [setting, row]));
+    await writeRows([{ settings, paths: config.paths }], { format: 'json', single: true });
+    return;
+  }
+  await writeRows(rows, { format: 'table' });
+  process.stderr.write(`database: ${config.paths.database}\n`);
+}
+
+function shown(value: unknown): string | number | null {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
+}

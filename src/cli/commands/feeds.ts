@@ -1,0 +1,268 @@
+/** `jvwire feeds ...`: the list of what is watched, and changes to it. */
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { type Config, loadConfig } from '../../config.ts';
+import { OperationError, UsageError } from '../../core/errors.ts';
+import { example } from '../example.ts';
+import { write } from '../ndjson.ts';
+import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
+
+interface Options extends DatabaseOption {
+  readonly json?: true;
+  readonly name?: string;
+  readonly language?: string;
+  readonly check?: boolean;
+}
+
+const format = (options: Options): Format => (options.json ? 'json' : 'table');
+
+export function registerFeeds(program: Command): void {
+  const feeds = example(
+    program.command('feeds').description('list the feeds that are watched, and change the list'),
+    'jvwire feeds list',
+  );
+  const child = (name: string, about: string, sample: string): Command =>
+    example(feeds.command(name).description(about).option('--json', 'print JSON'), sample);
+
+  child('list', 'every feed with its state', 'jvwire feeds list').action((_o: unknown, command: Command) =>
+    list(command.optsWithGlobals<Options>()),
+  );
+  child('add <url>', 'look at a feed and watch it', 'jvwire feeds add https://cnevpost.com/feed/')
+    .option('--name <name>', 'its name; default: the title it gives itself')
+    .option('--language <language>', 'its language (en, zh, de ...)')
+    .option('--no-check', 'add it without looking')
+    .action((url: string, _o: unknown, command: Command) => add(url, command.optsWithGlobals<Options>()));
+  child('import <file>', 'watch every feed of an OPML file', 'jvwire feeds import subscriptions.opml').action(
+    (file: string, _o: unknown, command: Command) => importOpml(file, command.optsWithGlobals<Options>()),
+  );
+  example(
+    feeds.command('export').description('print the feeds as OPML'),
+    'jvwire feeds export > subscriptions.opml',
+  ).action((_o: unknown, command: Command) => exportOpml(command.optsWithGlobals<Options>()));
+  child(
+    'check <url>',
+    'fetch and read an address once, store nothing',
+    'jvwire feeds check https://cnevpost.com/feed/',
+  ).action((url: string, _o: unknown, command: Command) => check(url, command.optsWithGlobals<Options>()));
+  child('enable <id>', 'watch a feed again', 'jvwire feeds enable reuters-autos').action(
+    (id: string, _o: unknown, command: Command) => change(id, 'enable', command.optsWithGlobals<Options>()),
+  );
+  child('disable <id>', 'stop polling a feed, keep its history', 'jvwire feeds disable electrek').action(
+    (id: string, _o: unknown, command: Command) => change(id, 'disable', command.optsWithGlobals<Options>()),
+  );
+  child('remove <id>', 'forget a feed; its articles stay', 'jvwire feeds remove electrek').action(
+    (id: string, _o: unknown, command: Command) => change(id, 'remove', command.optsWithGlobals<Options>()),
+  );
+}
+
+async function list(options: Options): Promise<void> {
+  const config = loadConfig(options);
+  const app = await import('../../app.ts');
+  let reader: ReturnType<typeof app.openReader>;
+  try {
+    reader = app.openReader(config);
+  } catch (error) {
+    if (!(error instanceof OperationError && error.code === 'no-database')) throw error;
+    const rows = app.readCatalogue(config.settings.JVWIRE_CATALOGUE).map((feed) => ({
+      id: feed.id,
+      state: feed.enabled ? 'not polled yet' : 'off',
+      language: feed.language,
+      url: feed.url,
+    }));
+    await writeRows(rows, { format: format(options) });
+    process.stderr.write(`the built-in feeds: there is no database at ${config.paths.database} yet\n`);
+    return;
+  }
+  try {
+    const feeds = reader.listFeeds();
+    const rows: Row[] = options.json
+      ? feeds
+      : feeds.map((feed) => ({
+          id: feed.id,
+          state: stateOf(feed),
+          language: feed.language,
+          polled: feed.lastPolledAt === null ? '' : new Date(feed.lastPolledAt).toISOString().slice(0, 16),
+          url: feed.url,
+          note: feed.lastFailure ?? feed.note,
+        }));
+    await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
+  } finally {
+    reader.close();
+  }
+}
+
+function stateOf(feed: {
+  enabled: boolean;
+  lastPolledAt: number | null;
+  consecutiveFailures: number;
+}): string {
+  if (!feed.enabled) return 'off';
+  if (feed.lastPolledAt === null) return 'not polled yet';
+  return feed.consecutiveFailures > 0 ? `failing (${feed.consecutiveFailures}x)` : 'ok';
+}
+
+async function add(url: string, options: Options): Promise<void> {
+  const config = loadConfig(options);
+  const address = await feedAddress(url);
+  const app = await import('../../app.ts');
+  const { feedId } = await import('../../feed/feed-id.ts');
+  const store = app.openStore(config, 'feeds add');
+  try {
+    const known = store.findFeed(address);
+    if (known) {
+      process.stderr.write(`already watched as ${known.id}\n`);
+      await writeRows([{ id: known.id, url: known.url, added: false }], { format: format(options) });
+      return;
+    }
+    const found = options.check === false ? null : await looked(config, address);
+    const name = options.name ?? found?.title ?? new URL(address).hostname;
+    const feed = {
+      id: feedId(name, address),
+      url: address,
+      name,
+      language: options.language ?? found?.language ?? null,
+      origin: 'user' as const,
+      enabled: true,
+    };
+    const rows = store.addFeeds([feed], Date.now()).map(({ id }) => ({ id, url: address, added: true }));
+    await writeRows(rows, { format: format(options) });
+  } finally {
+    store.close();
+  }
+}
+
+async function feedAddress(text: string): Promise<string> {
+  const { parseHttpUrl } = await import('../../text/url.ts');
+  const url = parseHttpUrl(text);
+  if (!url) throw new UsageError(`"${text}" is not an http or https address`);
+  return url.href;
+}
+
+async function looked(
+  config: Config,
+  url: string,
+): Promise<{ title: string | null; language: string | null }> {
+  const result = await checkAddress(config, url);
+  if (!result.ok)
+    throw new OperationError(
+      result.failure.code,
+      `${result.failure.message} (${result.failure.code}); --no-check adds it all the same`,
+    );
+  return result.document;
+}
+
+async function checkAddress(config: Config, url: string) {
+  const app = await import('../../app.ts');
+  const { checkFeed } = await import('../../pipeline/check-feed.ts');
+  const { close, ...reading } = await app.openReading(config);
+  try {
+    return await checkFeed(reading, url);
+  } finally {
+    await close();
+  }
+}
+
+async function check(text: string, options: Options): Promise<void> {
+  const result = await checkAddress(loadConfig(options), await feedAddress(text));
+  if (!result.ok) {
+    const { code, message } = result.failure;
+    await writeRows([{ ok: false, url: result.url, code, message, ms: result.ms }], {
+      format: format(options),
+      single: true,
+    });
+    process.exitCode = 1;
+    return;
+  }
+  const { document, bytes, ms, url } = result;
+  const dates = document.items.flatMap((item) => item.publishedAt ?? []).sort();
+  const row = {
+    ok: true,
+    url,
+    format: document.format,
+    title: document.title,
+    items: document.items.length,
+    linked: document.items.filter((item) => item.url !== null).length,
+    newest: dates.at(-1) ?? null,
+    bytes,
+    ms,
+  };
+  await writeRows([options.json ? { ...row, warnings: document.warnings } : row], {
+    format: format(options),
+    single: true,
+  });
+  for (const warning of document.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
+}
+
+async function importOpml(file: string, options: Options): Promise<void> {
+  const config = loadConfig(options);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+  const [{ parseOpml }, { feedId }, { decodeText }, { parseHttpUrl }, app] = await Promise.all([
+    import('../../feed/opml.ts'),
+    import('../../feed/feed-id.ts'),
+    import('../../text/decode.ts'),
+    import('../../text/url.ts'),
+    import('../../app.ts'),
+  ]);
+  const outline = parseOpml(decodeText(bytes, { kind: 'xml' }).text);
+  const feeds = outline.feeds.flatMap(({ url, title, site, folder }) => {
+    const address = parseHttpUrl(url)?.href;
+    if (!address) {
+      process.stderr.write(`left out: "${forTerminal(url)}" is not an http or https address\n`);
+      return [];
+    }
+    const name = title ?? new URL(address).hostname;
+    const origin = 'opml' as const;
+    return [{ id: feedId(name, address), url: address, name, site, folder, origin, enabled: true }];
+  });
+  for (const warning of outline.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
+  const store = app.openStore(config, 'feeds import');
+  try {
+    const added = store.addFeeds(feeds, Date.now());
+    const row = {
+      found: outline.feeds.length,
+      added: added.length,
+      known: feeds.length - added.length,
+      invalid: outline.feeds.length - feeds.length,
+    };
+    await writeRows([row], { format: format(options), single: true });
+  } finally {
+    store.close();
+  }
+}
+
+async function exportOpml(options: Options): Promise<void> {
+  const { generateOpml } = await import('../../feed/opml.ts');
+  const { openReader } = await import('../../app.ts');
+  const reader = openReader(loadConfig(options));
+  try {
+    const feeds = reader
+      .listFeeds()
+      .map(({ url, name, site, folder }) => ({ url, title: name, site, folder }));
+    await write(`${generateOpml(feeds).trimEnd()}\n`);
+  } finally {
+    reader.close();
+  }
+}
+
+async function change(id: string, how: 'enable' | 'disable' | 'remove', options: Options): Promise<void> {
+  const { openStore } = await import('../../app.ts');
+  const store = openStore(loadConfig(options), `feeds ${how}`);
+  try {
+    const feed = store.findFeed(id);
+    if (!feed)
+      throw new OperationError('not-found', `no feed "${id}"; \`jvwire feeds list\` shows their ids`);
+    if (how === 'remove') store.removeFeed(feed.id);
+    else store.setFeedEnabled(feed.id, how === 'enable', Date.now());
+    await writeRows([{ id: feed.id, url: feed.url, done: `${how}d` }], {
+      format: format(options),
+      single: true,
+    });
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,36 @@
+/** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
+import { enableCompileCache } from 'node:module';
+import { CommanderError } from 'commander';
+import { OperationError, UsageError } from '../core/errors.ts';
+
+// Compiled code of the last run is kept by Node, which halves the start-up of short commands.
+enableCompileCache();
+
+const EXIT = { failed: 1, usage: 2 } as const;
+
+// A reader that has seen enough (`| head`) closes the pipe: that is the end of the command, not an error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+const { buildProgram } = await import('./program.ts');
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Commander has printed its own message (or the help that was asked for) by now.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof UsageError || error instanceof OperationError) {
+    process.stderr.write(`jvwire: ${error.message}\n`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`jvwire: internal error, please report it with these lines\n${detail}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,100 @@
+/** JSON on stdin and stdout: one document, or a stream of lines answered in order with constant memory. */
+import { once } from 'node:events';
+import type { z } from 'zod';
+import { UsageError } from '../core/errors.ts';
+
+/** A line or document on stdin may not be larger; a 20 MB feed in base64 fits. */
+const MAX_INPUT = 64 * 1024 * 1024;
+
+export async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_INPUT) throw new UsageError(`stdin: more than ${MAX_INPUT / 1024 / 1024} MB`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export async function writeJson(value: unknown): Promise<void> {
+  await write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`);
+}
+
+/** Writes to stdout and waits while the reader is behind. */
+export async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/**
+ * Answers every line of stdin with one line on stdout, in the same order. A line that is no JSON, or not of the
+ * schema's form, or that `answer` throws on, gets `{id, ok: false, error}` and the next line goes on.
+ */
+export async function filterNdjson<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
+  schema: Schema,
+  answer: (line: z.output<Schema>) => object | Promise<object>,
+): Promise<void> {
+  let number = 0;
+  for await (const line of linesOf(process.stdin as AsyncIterable<Buffer>)) {
+    number++;
+    if (line !== null && line.trim() === '') continue;
+    await write(`${JSON.stringify(await answerLine(line, number, schema, answer))}\n`);
+  }
+}
+
+async function answerLine<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
+  line: string | null,
+  number: number,
+  schema: Schema,
+  answer: (line: z.output<Schema>) => object | Promise<object>,
+): Promise<object> {
+  let id: unknown = null;
+  try {
+    if (line === null) throw new UsageError(`longer than ${MAX_INPUT / 1024 / 1024} MB`);
+    const json: unknown = JSON.parse(line);
+    if (typeof json === 'object' && json !== null && 'id' in json) id = json.id;
+    const read = schema.safeParse(json);
+    if (!read.success) {
+      const problems = read.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`,
+      );
+      return { id, ok: false, error: `line ${number}: ${problems.join('; ')}` };
+    }
+    return { id, ...(await answer(read.data)) };
+  } catch (error) {
+    return { id, ok: false, error: `line ${number}: ${describeProblem(error)}` };
+  }
+}
+
+/** The lines of a byte stream; null stands for one over the limit. */
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  let tooLong = false;
+  const take = (): string | null => {
+    const line = tooLong ? null : Buffer.concat(parts).toString('utf8');
+    parts = [];
+    size = 0;
+    tooLong = false;
+    return line;
+  };
+  for await (const chunk of stream) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, from)) {
+      parts.push(chunk.subarray(from, end));
+      from = end + 1;
+      yield take();
+    }
+    const rest = chunk.subarray(from);
+    size += rest.length;
+    if (size > MAX_INPUT) {
+      tooLong = true;
+      parts = [];
+    } else if (!tooLong) parts.push(rest);
+  }
+  if (size > 0) yield take();
+}
+
+export function describeProblem(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,47 @@
+/** The tree of commands. Each command file registers itself and loads what it runs on only when it is called. */
+import { Command, Option } from 'commander';
+import { VERSION } from '../version.ts';
+import { registerArticles } from './commands/articles.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerFeeds } from './commands/feeds.ts';
+import { registerMigrate } from './commands/migrate.ts';
+import { registerPureTools } from './commands/pure-tools.ts';
+import { registerRun } from './commands/run.ts';
+
+export function buildProgram(): Command {
+  const program = new Command('jvwire');
+  program
+    .description('A wire service for Chinese EV joint ventures: feeds in, tagged and quotable articles out.')
+    .version(VERSION)
+    .addOption(new Option('--db <path>', 'database file (default: jvwire.db in JVWIRE_DATA)'))
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'jvwire: ')) })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ jvwire run\n  $ jvwire articles --tag chinese-ev-jv --since 2026-01-01\n  $ jvwire search "solid state"\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr.',
+    );
+  registerRun(program);
+  registerFeeds(program);
+  registerArticles(program);
+  registerMigrate(program);
+  registerConfig(program);
+  registerPureTools(program);
+  for (const command of everyCommand(program)) {
+    command.exitOverride().configureOutput(program.configureOutput());
+    // `--db` is understood before and after the command's name.
+    if (command !== program && command.commands.length === 0 && !isPureTool(command))
+      command.addOption(new Option('--db <path>', 'database file (default: jvwire.db in JVWIRE_DATA)'));
+  }
+  return program;
+}
+
+export function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((child) => everyCommand(child))];
+}
+
+const PURE_TOOLS = new Set(['parse-feed', 'extract', 'tag']);
+
+function isPureTool(command: Command): boolean {
+  return PURE_TOOLS.has(command.name());
+}

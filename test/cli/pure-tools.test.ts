@@ -1,0 +1,90 @@
+/** The pure tools as filters: one answer a line, in order, whatever a line holds. */
+import { expect, test } from 'vitest';
+import { jvwire } from './jvwire.ts';
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('tag answers every line in order, and an error on one line never stops the rest', async () => {
+  const sentence = 'BYD and Toyota set up a joint venture for electric cars in Shenzhen.';
+  const stdin = [
+    JSON.stringify({ id: 'a', text: sentence }),
+    'this is no JSON',
+    JSON.stringify({ id: 'b' }),
+    '',
+    JSON.stringify({ id: 7, title: null, text: 'Nothing to see here.', publishedAt: 'some day' }),
+  ].join('\n');
+  const { code, stdout, stderr } = await jvwire(['tag', '--ndjson'], { stdin });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const [first, second, third, fourth, ...more] = lines(stdout);
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ id: 'a', tagged: true, tags: [{ evidence: [{ sentence, field: 'text' }] }] });
+  expect(second).toMatchObject({ id: null, ok: false });
+  expect(second?.['error']).toMatch(/^line 2: /);
+  expect(third).toMatchObject({ id: 'b', ok: false });
+  expect(third?.['error']).toMatch(/line 3: text: /);
+  expect(fourth).toMatchObject({ id: 7, tagged: false, ventures: [] });
+});
+
+test('extract gives the object of the contract', async () => {
+  const html = `<html lang="en"><head><title>Plant opens</title></head><body><article><h1>Plant opens</h1><p>${'The plant opened on Monday with a speech. '.repeat(20)}</p></article></body></html>`;
+  const stdin = JSON.stringify({ id: 1, url: 'https://example.com/news/1', html });
+  const [answer] = lines((await jvwire(['extract', '--ndjson'], { stdin })).stdout);
+  expect(Object.keys(answer ?? {})).toEqual(
+    expect.arrayContaining([
+      ...['id', 'ok', 'url', 'canonicalUrl', 'title', 'authors', 'publishedAt', 'publishedDay', 'modifiedAt'],
+      ...[
+        'language',
+        'siteName',
+        'summary',
+        'image',
+        'text',
+        'wordCount',
+        'verdict',
+        'extractor',
+        'confidence',
+      ],
+    ]),
+  );
+  expect(answer).toMatchObject({ id: 1, ok: true, title: 'Plant opens', language: 'en' });
+});
+
+test('parse-feed reads one document from stdin and fails with exit code 1 on what is no feed', async () => {
+  const feed =
+    '<rss version="2.0"><channel><title>T</title><item><title>A</title><link>/a</link></item></channel></rss>';
+  const good = await jvwire(['parse-feed', '--url', 'https://example.com/feed'], { stdin: feed });
+  expect(good.code).toBe(0);
+  expect(JSON.parse(good.stdout)).toMatchObject({
+    ok: true,
+    format: 'rss',
+    items: [{ title: 'A', url: 'https://example.com/a' }],
+  });
+  const bad = await jvwire(['parse-feed'], { stdin: 'hello' });
+  expect(bad.code).toBe(1);
+  expect(JSON.parse(bad.stdout)).toMatchObject({ ok: false, items: [] });
+});
+
+test('extract without an address is a usage error', async () => {
+  const { code, stdout, stderr } = await jvwire(['extract'], { stdin: '<p>x</p>' });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^jvwire: extract needs --url/);
+});
+
+test.each([
+  ['parse-feed', { id: 1, base64: '' }],
+  ['extract', { id: 1, url: 'https://example.com/', html: '' }],
+  ['tag', { id: 1, text: 'x' }],
+])('%s starts in under half a second of processor time and loads no database code', async (tool, line) => {
+  await jvwire([tool, '--ndjson'], { stdin: JSON.stringify(line) });
+  const { stdout, stderr } = await jvwire([tool, '--ndjson'], {
+    stdin: JSON.stringify(line),
+    env: { NODE_OPTIONS: `--import=${new URL('./report-cost.ts', import.meta.url).href}` },
+  });
+  expect(lines(stdout)).toHaveLength(1);
+  const cost = JSON.parse(stderr) as { cpuMs: number; modules: string[] };
+  expect(cost.modules.filter((name) => /better-sqlite3|drizzle/.test(name))).toEqual([]);
+  expect(cost.cpuMs).toBeLessThan(500);
+});

@@ -1,0 +1,120 @@
+/** The shape of the code: who may import whom, no cycles, small files, settings read in one place. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Top to bottom: a folder may import what stands below it; folders of one layer do not import one another. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['src/cli'],
+  ['src/app.ts', 'src/config.ts', 'src/version.ts'],
+  ['workers'],
+  ['src/pipeline'],
+  ['src/net', 'src/store', 'src/queue', 'src/sandbox', 'src/observe'],
+  ['src/feed', 'src/article', 'src/tags', 'src/query'],
+  ['src/text'],
+  ['src/core'],
+];
+
+/** The wiring is one layer of three files that know one another; everywhere else a layer's folders are apart. */
+const WIRING = ['src/app.ts', 'src/config.ts', 'src/version.ts'];
+
+const LINES = 300;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ['src', 'workers'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+const imports = files.flatMap(importsOf);
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(root, from), 'utf8');
+  const found = [
+    ...text.matchAll(/(?:from|import\(|import)\s*'(\.[^']+)'/g),
+    ...text.matchAll(/new URL\('(\.[^']+\.ts)'/g),
+  ];
+  return found
+    .map((match) => relative(root, resolve(root, dirname(from), match[1] ?? '')))
+    .filter((to) => to.endsWith('.ts'))
+    .map((to) => ({ from, to }));
+}
+
+function layerOf(file: string): number {
+  return LAYERS.findIndex((layer) => layer.some((place) => file === place || file.startsWith(`${place}/`)));
+}
+
+function placeOf(file: string): string | undefined {
+  return LAYERS[layerOf(file)]?.find((place) => file === place || file.startsWith(`${place}/`));
+}
+
+describe('architecture', () => {
+  test('there is something to check', () => {
+    expect(files.length).toBeGreaterThan(60);
+    expect(imports.length).toBeGreaterThan(150);
+  });
+
+  test('every file belongs to a layer', () => {
+    expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
+  });
+
+  test('every import leads to a file', () => {
+    expect(imports.filter(({ to }) => !existsSync(join(root, to)))).toEqual([]);
+  });
+
+  test('imports lead downwards, and folders of one layer do not import one another', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      // The sandbox names its children's entry by address; it runs in another process.
+      if (from === 'src/sandbox/process-pool.ts' && to === 'workers/reader.ts') return false;
+      if (placeOf(from) === placeOf(to)) return false;
+      if (WIRING.includes(from) && WIRING.includes(to)) return false;
+      return layerOf(from) >= layerOf(to);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('there are no cycles', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('the environment is read in src/config.ts only', () => {
+    const readers = files.filter((file) =>
+      /process\.env|loadEnvFile/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(readers).toEqual(['src/config.ts']);
+  });
+
+  test(`no file of code is longer than ${LINES} lines`, () => {
+    const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > LINES);
+    expect(long).toEqual([]);
+  });
+
+  test('every file opens with a sentence of purpose', () => {
+    expect(files.filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('/**'))).toEqual([]);
+  });
+
+  test('Drizzle and better-sqlite3 are loaded in one place', () => {
+    const users = files.filter((file) =>
+      /from '(drizzle-orm|better-sqlite3)/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(users).toEqual([]);
+  });
+});

@@ -1,0 +1,329 @@
+/** The commands as typed by hand, against the newsroom: what they print, where, and how they end. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeLock } from '../../src/store/lock.ts';
+import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
+import { jvwire, launcher } from './jvwire.ts';
+
+let newsroom: Newsroom;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  newsroom = await startNewsroom({ slowMs: 50 });
+  folder = mkdtempSync(join(tmpdir(), 'jvwire-commands-'));
+  const catalogue = join(folder, 'catalogue.json');
+  writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
+  env = {
+    JVWIRE_DATA: folder,
+    JVWIRE_CATALOGUE: catalogue,
+    JVWIRE_ALLOW_HOSTS: '127.0.0.1',
+    JVWIRE_HOST_INTERVAL_MS: '0',
+  };
+  const { code, stdout } = await jvwire(['run'], { env });
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('tagged') as string });
+});
+
+afterAll(async () => {
+  await newsroom.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ask = (...args: string[]) => jvwire(args, { env });
+async function json<T>(...args: string[]): Promise<T> {
+  const { code, stdout, stderr } = await ask(...args, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as T;
+}
+
+interface Page {
+  readonly articles: {
+    id: number;
+    url: string;
+    title: string;
+    language: string;
+    tagged: boolean;
+    evidence: { field: 'title' | 'text'; sentence: string; start: number; end: number } | null;
+    snippet?: string;
+  }[];
+  readonly nextCursor: string | null;
+}
+
+describe('articles', () => {
+  test('everything that was published is there once, newest first', async () => {
+    const { articles, nextCursor } = await json<Page>('articles', '--limit', '500');
+    expect(nextCursor).toBeNull();
+    const urls = articles.map((article) => article.url);
+    expect(new Set(urls).size).toBe(urls.length);
+    for (const { url } of newsroom.published) expect(urls).toContain(url);
+  });
+
+  test('pages joined by cursors give the whole list, in the same order', async () => {
+    const whole = await json<Page>('articles', '--limit', '500');
+    const joined: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page = await json<Page>(
+        'articles',
+        '--limit',
+        '20',
+        ...(cursor ? ['--cursor', cursor] : []),
+      );
+      joined.push(...page.articles.map((article) => article.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(joined).toEqual(whole.articles.map((article) => article.id));
+  });
+
+  test('filters narrow: tag, language, feed, dates', async () => {
+    const tagged = await json<Page>('articles', '--tag', 'chinese-ev-jv', '--limit', '500');
+    expect(tagged.articles.length).toBeGreaterThanOrEqual(10);
+    for (const article of tagged.articles) {
+      expect(article.tagged).toBe(true);
+      expect(article.evidence?.sentence.length).toBeGreaterThan(5);
+    }
+    const german = await json<Page>('articles', '--lang', 'de', '--limit', '500');
+    expect(german.articles.map((article) => article.language)).toEqual(german.articles.map(() => 'de'));
+    expect(german.articles.length).toBeGreaterThan(5);
+    const year = await json<Page>(
+      'articles',
+      '--since',
+      '2016-01-01',
+      '--until',
+      '2016-12-31',
+      '--limit',
+      '500',
+    );
+    const expected = newsroom.published.filter(({ publishedDay }) => publishedDay.startsWith('2016'));
+    expect(year.articles.map((article) => article.url).sort()).toEqual(expected.map(({ url }) => url).sort());
+  });
+
+  test('the two reports of September 2016 on Volkswagen and JAC are tagged with both partners as a memorandum', async () => {
+    const { articles } = await json<Page>('articles', '--since', '2016-09-01', '--until', '2016-09-30');
+    expect(articles).toHaveLength(2);
+    for (const { id } of articles) {
+      const article = await json<{
+        tagged: boolean;
+        ventures: { stage: string; partners: { companyId: string }[] }[];
+      }>('article', String(id));
+      expect(article.tagged).toBe(true);
+      expect(article.ventures[0]?.stage).toBe('mou');
+      const partners = article.ventures[0]?.partners.map((partner) => partner.companyId);
+      expect(partners).toEqual(expect.arrayContaining(['jac', 'volkswagen']));
+    }
+  });
+
+  test('csv has a header and one line an article; formulas are disarmed', async () => {
+    const { stdout } = await ask('articles', '--format', 'csv', '--limit', '3');
+    expect(stdout.split('\n')[0]).toMatch(/^id,url,title,/);
+    expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('ndjson is one object a line', async () => {
+    const { stdout } = await ask('articles', '--format', 'ndjson', '--limit', '3');
+    const lines = stdout.trim().split('\n');
+    expect(lines.map((line) => typeof (JSON.parse(line) as { id: unknown }).id)).toEqual([
+      'number',
+      'number',
+      'number',
+    ]);
+  });
+
+  test('nothing found is said on stderr and is no failure', async () => {
+    expect(await ask('articles', '--company', 'nobody')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'no article matches\n',
+    });
+  });
+
+  test('a closed pipe ends the command quietly', () => {
+    const { stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${launcher}" articles --format ndjson --limit 500 | head -n 1`],
+      {
+        env: { ...env, PATH: process.env['PATH'] ?? '' },
+        encoding: 'utf8',
+      },
+    );
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+});
+
+describe('search', () => {
+  test.each(['Volkswagen JAC', '"memorandum of understanding"', '合资', '합작', 'joint-venture'])(
+    'finds %s and shows it in its context',
+    async (text) => {
+      const { articles } = await json<Page>('search', text);
+      expect(articles.length).toBeGreaterThan(0);
+      for (const article of articles) expect(article.snippet?.length).toBeGreaterThan(0);
+    },
+  );
+
+  test.each(['AND', 'NEAR(', '"', 'a:b*', "'; DROP TABLE articles; --"])(
+    '%s is searched for and breaks nothing',
+    async (text) => {
+      const { stderr } = await ask('search', text);
+      expect(stderr).not.toMatch(/internal|syntax/);
+    },
+  );
+});
+
+describe('article', () => {
+  test('quotes stand in the text at their offsets', async () => {
+    const { articles } = await json<Page>('articles', '--tag', 'chinese-ev-jv', '--limit', '6');
+    for (const { id } of articles) {
+      const article = await json<{
+        title: string;
+        text: string;
+        tags: { evidence: { field: 'title' | 'text'; sentence: string; start: number; end: number }[] }[];
+      }>('article', String(id));
+      for (const { field, sentence, start, end } of article.tags[0]?.evidence ?? [])
+        expect(article[field].slice(start, end)).toBe(sentence);
+    }
+  });
+
+  test('it is found by every address that led to it', async () => {
+    const redirected = newsroom.oddities['redirect'] ?? '';
+    const tracked = newsroom.oddities['tracking'] ?? '';
+    for (const url of [redirected, tracked]) expect((await ask('article', url)).code).toBe(0);
+  });
+
+  test('a page that cannot be had keeps what its feed said, and the reason', async () => {
+    const { stdout } = await ask('article', newsroom.oddities['gone'] ?? '');
+    expect(stdout).toMatch(/page not read: http-404: .*answered 404/);
+    expect((await ask('article', newsroom.oddities['robots'] ?? '')).stdout).toMatch(
+      /page not read: robots:/,
+    );
+  });
+
+  test('one that does not exist fails with a hint', async () => {
+    expect(await ask('article', '99999')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'jvwire: no article "99999"; `jvwire articles` lists what is stored\n',
+    });
+  });
+});
+
+describe('feeds', () => {
+  const feed = () => newsroom.outlets[0]?.feedUrls[0] ?? '';
+
+  test('list tells the state of each', async () => {
+    const { stdout } = await ask('feeds', 'list');
+    expect(stdout).toMatch(/failing \(1x\).*not-a-feed/);
+    expect(stdout.trim().split('\n')).toHaveLength(newsroom.catalogue.length + 1);
+  });
+
+  test('check looks without storing', async () => {
+    const result = await json<{ ok: boolean; format: string; items: number }>('feeds', 'check', feed());
+    expect(result).toMatchObject({ ok: true, format: 'rss' });
+    const bad = await ask('feeds', 'check', newsroom.oddities['html-feed'] ?? '', '--json');
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({ ok: false, code: 'not-a-feed' });
+  });
+
+  test('add, disable, enable, remove, export and import', async () => {
+    const db = ['--db', join(folder, 'own.db')];
+    const none = { ...env, JVWIRE_CATALOGUE: 'none' };
+    const typed = (...args: string[]) => jvwire(['feeds', ...args, ...db], { env: none });
+    expect((await typed('add', feed())).code).toBe(0);
+    const again = await typed('add', feed());
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringMatching(/^already watched as/) as string });
+    const listed = JSON.parse((await typed('list', '--json')).stdout) as {
+      id: string;
+      url: string;
+      enabled: boolean;
+    }[];
+    expect(listed).toMatchObject([{ url: feed(), enabled: true }]);
+    const id = listed[0]?.id ?? '';
+    await typed('disable', id);
+    expect((await typed('list')).stdout).toMatch(/ off /);
+    await typed('enable', id);
+    const { stdout: opml } = await typed('export');
+    expect(opml).toContain(feed());
+    expect((await typed('remove', id)).code).toBe(0);
+    expect((await typed('list')).stderr).toMatch(/no feeds/);
+    const file = join(folder, 'subscriptions.opml');
+    writeFileSync(file, opml);
+    const imported = JSON.parse((await typed('import', file, '--json')).stdout) as object;
+    expect(imported).toMatchObject({ found: 1, added: 1, known: 0 });
+    expect(JSON.parse((await typed('import', file, '--json')).stdout)).toMatchObject({ added: 0, known: 1 });
+  });
+
+  test('adding what is no feed fails and says how to insist', async () => {
+    const { code, stderr } = await ask('feeds', 'add', newsroom.oddities['consent'] ?? '');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/not a feed.*--no-check/);
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    [['frobnicate'], /^jvwire: unknown command 'frobnicate'/],
+    [['run', '--al'], /^jvwire: unknown option '--al'/],
+    [['run', '--all', '--feed', 'x'], /^jvwire: --all and --feed do not go together/],
+    [['articles', '--since', 'yesterday'], /^jvwire: --since: must be a date such as/],
+    [['articles', '--stage', 'wedding'], /^jvwire: --stage: /],
+    [['articles', '--cursor', 'xyz'], /^jvwire: --cursor "xyz" is not one that jvwire gave/],
+    [['articles', '--format', 'xml'], /^jvwire: .*xml.*is invalid/],
+    [['search', '---'], /^jvwire: .*no word to search for|^jvwire: unknown option/],
+    [
+      ['feeds', 'add', 'file:///etc/passwd'],
+      /^jvwire: "file:\/\/\/etc\/passwd" is not an http or https address/,
+    ],
+    [['feeds', 'import', '/nowhere.opml'], /^jvwire: cannot read \/nowhere\.opml/],
+  ])('%j is one line on stderr and exit code 2', async (args, message) => {
+    const { code, stdout, stderr } = await ask(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('a wrong setting is named', async () => {
+    const { code, stderr } = await jvwire(['articles'], { env: { ...env, JVWIRE_CONCURRENCY: 'lots' } });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'jvwire: configuration: JVWIRE_CONCURRENCY="lots": must be a whole number\n',
+    });
+  });
+
+  test('before the first run there is no database, and that is said; the built-in feeds can be looked at', async () => {
+    const fresh = { JVWIRE_DATA: join(folder, 'fresh') };
+    const { code, stderr } = await jvwire(['articles'], { env: fresh });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^jvwire: no database at .*; `jvwire run` makes one\n$/);
+    const list = await jvwire(['feeds', 'list'], { env: fresh });
+    expect(list).toMatchObject({ code: 0, stdout: expect.stringContaining('electrek') as string });
+  });
+
+  test('while another process writes, writing commands name it and reading ones work', async () => {
+    const lock = takeLock(join(folder, 'jvwire.lock'), 'run', Date.now());
+    const { code, stderr } = await ask('feeds', 'disable', 'volt-ledger');
+    lock.release();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(`\`jvwire run\` (process ${process.pid} on`);
+    expect((await ask('articles')).code).toBe(0);
+  });
+
+  test('an unknown feed fails', async () => {
+    const { code, stderr } = await ask('run', '--feed', 'nobody');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'jvwire: no feed "nobody"; `jvwire feeds list` shows their ids\n',
+    });
+  });
+});
+
+test('the run asks every host one thing at a time and reads its robots rules first', () => {
+  for (const { id } of newsroom.outlets) {
+    const own = newsroom.requests.filter((request) => request.outlet === id);
+    const robots = own.findIndex((request) => request.path === '/robots.txt');
+    const pages = own.findIndex((request) => !/robots|feed|rss|rdf|xml|json|atom/.test(request.path));
+    expect(robots).toBeLessThan(pages);
+  }
+});

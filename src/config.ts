@@ -70,8 +70,8 @@ export const SETTINGS = {
     schema: integer(1, 64).default(Math.min(4, Math.max(1, availableParallelism() - 1))),
   },
   LOG_LEVEL: {
-    about: `least severe log line written to stderr: ${LOG_LEVELS.join(', ')}`,
-    schema: z.enum(LOG_LEVELS).default('error'),
+    about: `least severe log line written to stderr: ${LOG_LEVELS.join(', ')}; the daemon's is info, a command's error`,
+    schema: z.enum(LOG_LEVELS).optional(),
   },
 } as const;
 
@@ -92,8 +92,8 @@ export interface Config {
   /** Where each value came from, for `jvwire config`. */
   readonly origins: Readonly<Record<SettingName, 'environment' | '.env' | 'default'>>;
   readonly paths: DataPaths;
-  /** NO_COLOR, https://no-color.org */
-  readonly noColor: boolean;
+  /** What systemd asks of a service that it started (sd_notify). */
+  readonly serviceManager: { readonly socket: string | null; readonly watchdogMs: number | null };
 }
 
 /**
@@ -136,7 +136,10 @@ export function parseConfig(
     settings: checked,
     origins,
     paths: dataPaths(options.db ?? join(checked.JVWIRE_DATA, 'jvwire.db')),
-    noColor: Boolean(given['NO_COLOR']),
+    serviceManager: {
+      socket: environment['NOTIFY_SOCKET'] || null,
+      watchdogMs: Number(environment['WATCHDOG_USEC'] ?? 0) / 1000 || null,
+    },
   };
 }
 

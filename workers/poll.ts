@@ -1,5 +1,6 @@
 /** Worker of the `feeds` queue: one poll a job. */
-import type { JobOutcome, JobRunner, PollJob } from '../src/core/ports.ts';
+import type { PollJob } from '../src/core/jobs.ts';
+import type { JobOutcome, JobRunner } from '../src/core/ports.ts';
 import { type PollDependencies, pollFeed } from '../src/pipeline/poll-feed.ts';
 
 export function createPollWorker(

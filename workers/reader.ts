@@ -1,7 +1,8 @@
 /** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
 import { DocumentError, type Failure } from '../src/core/errors.ts';
+import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedDocument } from '../src/core/model.ts';
-import type { ItemHints, PageInput, PageReading } from '../src/core/ports.ts';
+import type { PageInput } from '../src/core/ports.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import { createReaders } from '../src/pipeline/read-page.ts';
 

@@ -3,7 +3,9 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { registerArticles } from './commands/articles.ts';
 import { registerConfig } from './commands/config.ts';
+import { registerDaemon } from './commands/daemon.ts';
 import { registerFeeds } from './commands/feeds.ts';
+import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerRun } from './commands/run.ts';
@@ -22,6 +24,8 @@ export function buildProgram(): Command {
       '\nExamples:\n  $ jvwire run\n  $ jvwire articles --tag chinese-ev-jv --since 2026-01-01\n  $ jvwire search "solid state"\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr.',
     );
   registerRun(program);
+  registerDaemon(program);
+  registerJobs(program);
   registerFeeds(program);
   registerArticles(program);
   registerMigrate(program);

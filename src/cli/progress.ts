@@ -1,34 +1,38 @@
 /** A progress bar on stderr while a run works; nothing where stderr is no terminal. */
 import { SingleBar } from 'cli-progress';
-import type { PipelineEvent } from '../core/ports.ts';
+import type { PipelineEvent } from '../core/jobs.ts';
 
 export interface Progress {
-  add(event: PipelineEvent): void;
-  stop(): void;
+  readonly add: (event: PipelineEvent) => void;
+  readonly stop: () => void;
 }
 
-export function createProgress(planned: { readonly feeds: number; readonly articles: number }): Progress {
+export function createProgress(): Progress {
   if (!process.stderr.isTTY) return { add: () => {}, stop: () => {} };
-  let total = planned.feeds + planned.articles;
-  let tagged = 0;
-  let failed = 0;
+  const counts = { feeds: 0, known: 0, tagged: 0, failed: 0 };
+  let done = 0;
   const bar = new SingleBar({
-    format: '{bar} {value}/{total} feeds and articles, {tagged} tagged, {failed} failed',
+    format: '{feeds} feeds, {value} of {known} articles {bar} {tagged} tagged, {failed} failed',
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
     barsize: 24,
   });
-  bar.start(total, 0, { tagged, failed });
+  bar.start(0, 0, counts);
   return {
     add: (event) => {
+      if (event.outcome === 'failed') counts.failed++;
       if (event.kind === 'feed') {
-        total += event.receipt.new;
-        bar.setTotal(total);
-      } else if (event.tagged) tagged++;
-      if (event.outcome === 'failed') failed++;
-      // A try that will be repeated is still to be done.
-      if (event.outcome !== 'retry') bar.increment(1, { tagged, failed });
+        counts.feeds++;
+        counts.known += event.articleIds.length;
+      } else {
+        done++;
+        // Articles left over from an earlier run were not announced by a feed of this one.
+        counts.known = Math.max(counts.known, done);
+        if (event.tagged) counts.tagged++;
+      }
+      bar.setTotal(counts.known);
+      bar.update(done, counts);
     },
     stop: () => bar.stop(),
   };

@@ -1,6 +1,17 @@
 /** The seams between the pipeline and the world: what adapters must provide. */
 import type { Failure } from './errors.ts';
-import type { Article, FeedDocument, FeedItem, Tagging, Verdict } from './model.ts';
+import type {
+  ArticleFailed,
+  ArticleRead,
+  ArticleReceipt,
+  FeedPolled,
+  ItemHints,
+  Job,
+  JobView,
+  PageReading,
+  PollReceipt,
+} from './jobs.ts';
+import type { FeedDocument } from './model.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -88,134 +99,12 @@ export interface PageInput {
   readonly item: ItemHints;
 }
 
-export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
-  readonly language: string | null;
-};
-
-export interface PageReading {
-  readonly article: Article;
-  readonly tagging: Tagging;
-  /** Version of the rules and data that tagged it. */
-  readonly rulesVersion: string;
-}
-
-/** One poll of one feed: everything a worker needs to know, so that it can run on any machine. */
-export interface PollJob {
-  readonly kind: 'poll';
-  readonly feedId: string;
-  readonly url: string;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  /** SHA-256 of the last body, hex: the same body again is `unchanged` whatever the headers say. */
-  readonly bodyHash: string | null;
-}
-
-/** One try at fetching and reading one article. */
-export interface IngestJob {
-  readonly kind: 'ingest';
-  readonly articleId: number;
-  readonly url: string;
-  /** Tries before this one. */
-  readonly attempts: number;
-  readonly item: ItemHints;
-}
-
-export type Job = PollJob | IngestJob;
-
-/** What came of a poll. */
-export interface FeedPolled {
-  readonly feedId: string;
-  /** When it began, epoch ms. */
-  readonly at: number;
-  readonly ms: number;
-  readonly result:
-    | {
-        readonly kind: 'polled';
-        readonly document: FeedDocument;
-        readonly status: number;
-        readonly bytes: number;
-        readonly etag: string | null;
-        readonly lastModified: string | null;
-        readonly bodyHash: string;
-      }
-    | { readonly kind: 'unchanged'; readonly status: number; readonly bytes: number }
-    | { readonly kind: 'failed'; readonly failure: Failure };
-}
-
-/** What the store made of a poll. seen = new + known + rejected. */
-export interface PollReceipt {
-  readonly seen: number;
-  readonly new: number;
-  readonly known: number;
-  readonly rejected: number;
-  /** {reason: count} */
-  readonly rejections: Readonly<Record<string, number>>;
-  /** The articles to fetch now. */
-  readonly jobs: readonly IngestJob[];
-}
-
-/** A page read, with its raw bytes for the archive. */
-export interface ArticleRead {
-  readonly articleId: number;
-  readonly at: number;
-  readonly reading: PageReading;
-  readonly page: ArchivedPage;
-}
-
-export interface ArchivedPage {
-  /** The address that answered. */
-  readonly url: string;
-  /** Every address passed on the way to it. */
-  readonly redirects: readonly string[];
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** SHA-256 of the decompressed body, hex. */
-  readonly hash: string;
-  readonly bytes: number;
-  /** zstd */
-  readonly body: Uint8Array;
-}
-
-/** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */
-export interface ArticleFailed {
-  readonly articleId: number;
-  readonly at: number;
-  readonly failure: Failure;
-  readonly retryAt: number | null;
-  readonly fallback: PageReading | null;
-}
-
-/** `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. */
-export type ArticleReceipt = { readonly kind: 'stored' | 'merged' | 'gone'; readonly articleId: number };
-
 /** Where workers hand their results: the store itself, or a queue that leads to it. Every call may come twice. */
 export interface ResultSink {
   feedPolled(result: FeedPolled): Promise<PollReceipt>;
   articleRead(result: ArticleRead): Promise<ArticleReceipt>;
   articleFailed(result: ArticleFailed): Promise<void>;
 }
-
-/** What just happened, for progress bars, summaries and the log. */
-export type PipelineEvent =
-  | {
-      readonly kind: 'feed';
-      readonly feedId: string;
-      readonly outcome: 'polled' | 'unchanged' | 'failed';
-      readonly failure: Failure | null;
-      readonly receipt: PollReceipt;
-      readonly ms: number;
-    }
-  | {
-      readonly kind: 'article';
-      readonly articleId: number;
-      readonly url: string;
-      /** `retry`: failed, will be tried again; `failed`: given up. */
-      readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed';
-      readonly failure: Failure | null;
-      readonly verdict: Verdict | null;
-      readonly tagged: boolean;
-      readonly ms: number;
-    };
 
 /** What a job's handler tells its runner: finished, or ask me again at that time (epoch ms). */
 export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
@@ -226,10 +115,11 @@ export type JobHandlers = {
 
 /** Runs jobs, few at a time. The queue is disposable: what it loses the next sweep finds in the database. */
 export interface JobRunner {
-  /** A job that is waiting or running already is not added again. */
-  add(jobs: readonly Job[]): Promise<void>;
-  /** Resolves when nothing is running or waiting. */
-  idle(): Promise<void>;
+  /** A job that is waiting or running already is not added again. `urgent` ones go first. */
+  add(jobs: readonly Job[], options?: { readonly urgent?: boolean }): Promise<void>;
+  /** While paused, running jobs end and no other starts. */
+  setPaused(paused: boolean): Promise<void>;
+  jobs(): Promise<{ readonly running: readonly JobView[]; readonly waiting: readonly JobView[] }>;
   /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 }

@@ -3,15 +3,12 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import type { Failure } from '../core/errors.ts';
+import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import type {
-  ArchivedPage,
   FetchedBody,
   Fetcher,
   FetchOutcome,
   HostSlots,
-  IngestJob,
-  PageReading,
-  PipelineEvent,
   ResultSink,
   Robots,
   Sandbox,
@@ -27,7 +24,6 @@ export interface IngestDependencies {
   readonly sink: ResultSink;
   readonly now: () => number;
   readonly random: () => number;
-  readonly report: (event: PipelineEvent) => void;
 }
 
 /** `busy`: the host serves another request; come back `at` (epoch ms), nothing was done. */
@@ -48,7 +44,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   if (typeof permission === 'object') return fail(deps, job, permission, began);
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
-  const turn = await slots.claim(host, `article-${job.articleId}`, began, crawlDelay);
+  const turn = await slots.claim(host, jobId(job), began, crawlDelay);
   if (!turn.granted) return { kind: 'busy', at: turn.at };
   let fetched: FetchOutcome;
   try {
@@ -75,24 +71,15 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
 }
 
 async function store(
-  { sink, now, report }: IngestDependencies,
-  job: IngestJob,
+  { sink, now }: IngestDependencies,
+  { articleId, url }: IngestJob,
   fetched: FetchedBody,
   reading: PageReading,
   began: number,
 ): Promise<IngestOutcome> {
-  const page = await archived(fetched, job.url);
-  const receipt = await sink.articleRead({ articleId: job.articleId, at: now(), reading, page });
-  report({
-    kind: 'article',
-    articleId: receipt.articleId,
-    url: job.url,
-    outcome: receipt.kind,
-    failure: null,
-    verdict: reading.article.verdict,
-    tagged: reading.tagging.tagged,
-    ms: now() - began,
-  });
+  const page = await archived(fetched, url);
+  const at = now();
+  await sink.articleRead({ articleId, url, at, ms: at - began, reading, page });
   return { kind: 'ended' };
 }
 
@@ -120,17 +107,8 @@ async function fail(
   const at = deps.now();
   const retryAt = nextArticleTry(failure, job.attempts + 1, at, deps.random);
   const fallback = retryAt === null ? await fallbackOf(deps.sandbox, job) : null;
-  await deps.sink.articleFailed({ articleId: job.articleId, at, failure, retryAt, fallback });
-  deps.report({
-    kind: 'article',
-    articleId: job.articleId,
-    url: job.url,
-    outcome: retryAt === null ? 'failed' : 'retry',
-    failure,
-    verdict: fallback?.article.verdict ?? null,
-    tagged: fallback?.tagging.tagged ?? false,
-    ms: at - began,
-  });
+  const { articleId, url } = job;
+  await deps.sink.articleFailed({ articleId, url, at, ms: at - began, failure, retryAt, fallback });
   return { kind: 'ended' };
 }
 

@@ -1,17 +1,8 @@
 /** Polls one feed: its host's turn, a conditional GET, parsing, and the result handed over. */
 import { createHash } from 'node:crypto';
 import type { Failure } from '../core/errors.ts';
-import type {
-  FeedPolled,
-  Fetcher,
-  FetchOutcome,
-  HostSlots,
-  PipelineEvent,
-  PollJob,
-  PollReceipt,
-  ResultSink,
-  Sandbox,
-} from '../core/ports.ts';
+import { type FeedPolled, jobId, type PollJob, type PollReceipt } from '../core/jobs.ts';
+import type { Fetcher, FetchOutcome, HostSlots, ResultSink, Sandbox } from '../core/ports.ts';
 
 export interface PollDependencies {
   readonly fetcher: Fetcher;
@@ -19,7 +10,6 @@ export interface PollDependencies {
   readonly sandbox: Sandbox;
   readonly sink: ResultSink;
   readonly now: () => number;
-  readonly report: (event: PipelineEvent) => void;
 }
 
 /** `busy`: the host serves another request; come back `at` (epoch ms), nothing was done. */
@@ -29,8 +19,8 @@ export type PollOutcome =
 
 /** Never throws for what the world does; throws when the result cannot be stored. */
 export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<PollOutcome> {
-  const { slots, sink, now, report } = deps;
-  const turn = await slots.claim(new URL(job.url).host, `feed-${job.feedId}`, now());
+  const { slots, sink, now } = deps;
+  const turn = await slots.claim(new URL(job.url).host, jobId(job), now());
   if (!turn.granted) return { kind: 'busy', at: turn.at };
   const at = now();
   let fetched: FetchOutcome;
@@ -41,10 +31,7 @@ export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<Po
     turn.release();
   }
   const result = await resultOf(deps, job, fetched);
-  const ms = now() - at;
-  const receipt = await sink.feedPolled({ feedId: job.feedId, at, ms, result });
-  const failure = result.kind === 'failed' ? result.failure : null;
-  report({ kind: 'feed', feedId: job.feedId, outcome: result.kind, failure, receipt, ms });
+  const receipt = await sink.feedPolled({ feedId: job.feedId, at, ms: now() - at, result });
   return { kind: 'polled', receipt };
 }
 

@@ -2,8 +2,9 @@
 
 import { extractArticle } from '../article/extract.ts';
 import { articleFromItem } from '../article/from-item.ts';
+import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
-import type { ItemHints, PageInput, PageReading } from '../core/ports.ts';
+import type { PageInput } from '../core/ports.ts';
 import { loadKnowledge } from '../tags/knowledge.ts';
 import { createTagger, RULES_VERSION } from '../tags/tag.ts';
 import { decodeText } from '../text/decode.ts';

@@ -1,84 +1,85 @@
 /** The embedded job runner: bounded, in memory, nothing to install. What a crash loses the next sweep finds again. */
 import PQueue from 'p-queue';
-import type { Job, JobHandlers, JobOutcome, JobRunner, Log } from '../core/ports.ts';
+import { type Job, type JobView, jobId } from '../core/jobs.ts';
+import type { JobHandlers, JobOutcome, JobRunner } from '../core/ports.ts';
 
-/** A job's identity: the same feed or article is never worked on twice at a time. */
-export function jobId(job: Job): string {
-  return job.kind === 'poll' ? `feed-${job.feedId}` : `article-${job.articleId}`;
+/** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
+const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
+
+interface Entry {
+  readonly job: Job;
+  readonly urgent: boolean;
+  state:
+    | { readonly kind: 'queued' }
+    | { readonly kind: 'running'; readonly since: number }
+    | { readonly kind: 'later'; readonly at: number; readonly timer: NodeJS.Timeout };
 }
 
 export function createInProcessRunner(options: {
   readonly handlers: JobHandlers;
   readonly concurrency: number;
   readonly now: () => number;
-  readonly log: Log;
+  /** Hears of a handler that threw: nothing was recorded, so the next sweep brings the job again. */
+  readonly onError: (job: Job, error: unknown) => void;
 }): JobRunner {
-  const { handlers, concurrency, now, log } = options;
+  const { handlers, concurrency, now, onError } = options;
   const queue = new PQueue({ concurrency });
-  /** Jobs in the queue or running. */
-  const active = new Set<string>();
-  /** Jobs that asked to be run later. */
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const entries = new Map<string, Entry>();
   let closed = false;
-  let wake: (() => void)[] = [];
 
-  const changed = (): void => {
-    const waiters = wake;
-    wake = [];
-    for (const resolve of waiters) resolve();
+  const enqueue = (id: string, entry: Entry): void => {
+    entry.state = { kind: 'queued' };
+    const priority = entry.urgent ? PRIORITY.urgent : PRIORITY[entry.job.kind];
+    void queue.add(() => work(id, entry), { priority });
   };
 
-  const enqueue = (id: string, job: Job): void => {
-    active.add(id);
-    // Polls first: they are few, and the articles they bring keep every host busy.
-    const run = queue.add(() => work(id, job), { priority: job.kind === 'poll' ? 1 : 0 });
-    run.catch((error: unknown) => log.error({ job: id, err: error }, 'job runner failed'));
+  const later = (id: string, entry: Entry, at: number): void => {
+    const timer = setTimeout(() => enqueue(id, entry), Math.max(0, at - now()));
+    entry.state = { kind: 'later', at, timer };
   };
 
-  const later = (id: string, job: Job, at: number): void => {
-    const timer = setTimeout(
-      () => {
-        waiting.delete(id);
-        enqueue(id, job);
-      },
-      Math.max(0, at - now()),
-    );
-    waiting.set(id, timer);
-  };
-
-  const work = async (id: string, job: Job): Promise<void> => {
+  const work = async (id: string, entry: Entry): Promise<void> => {
     let outcome: JobOutcome = { kind: 'done' };
-    if (!closed) {
-      try {
-        outcome = await handle(handlers, job);
-      } catch (error) {
-        // Nothing was recorded for this job, so the next sweep brings it again.
-        log.error({ job: id, err: error }, 'job failed');
-      }
+    entry.state = { kind: 'running', since: now() };
+    try {
+      if (!closed) outcome = await handle(handlers, entry.job);
+    } catch (error) {
+      onError(entry.job, error);
+    } finally {
+      if (outcome.kind === 'again' && !closed) later(id, entry, outcome.at);
+      else entries.delete(id);
     }
-    active.delete(id);
-    if (outcome.kind === 'again' && !closed) later(id, job, outcome.at);
-    changed();
   };
 
   return {
-    add: async (jobs) => {
+    add: async (jobs, { urgent = false } = {}) => {
       if (closed) return;
       for (const job of jobs) {
         const id = jobId(job);
-        if (!active.has(id) && !waiting.has(id)) enqueue(id, job);
+        if (entries.has(id)) continue;
+        const entry: Entry = { job, urgent, state: { kind: 'queued' } };
+        entries.set(id, entry);
+        enqueue(id, entry);
       }
     },
-    idle: async () => {
-      while (!closed && active.size + waiting.size > 0)
-        await new Promise<void>((resolve) => wake.push(resolve));
+    setPaused: async (paused) => {
+      if (paused) queue.pause();
+      else if (!closed) queue.start();
+    },
+    jobs: async () => {
+      const views = [...entries.values()].map((entry) => ({ entry, view: viewOf(entry) }));
+      const running = views.filter(({ entry }) => entry.state.kind === 'running');
+      const waiting = views.filter(({ entry }) => entry.state.kind !== 'running');
+      return { running: running.map(({ view }) => view), waiting: waiting.map(({ view }) => view) };
     },
     close: async (deadlineMs) => {
       closed = true;
-      for (const timer of waiting.values()) clearTimeout(timer);
-      waiting.clear();
       queue.clear();
-      changed();
+      queue.start();
+      for (const [id, { state }] of entries) {
+        if (state.kind === 'later') clearTimeout(state.timer);
+        if (state.kind !== 'running') entries.delete(id);
+      }
       let timer: NodeJS.Timeout | undefined;
       const deadline = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, deadlineMs);
@@ -87,6 +88,11 @@ export function createInProcessRunner(options: {
       clearTimeout(timer);
     },
   };
+}
+
+function viewOf({ job, state }: Entry): JobView {
+  const at = state.kind === 'running' ? state.since : state.kind === 'later' ? state.at : null;
+  return { id: jobId(job), kind: job.kind, host: new URL(job.url).host, url: job.url, at };
 }
 
 function handle(handlers: JobHandlers, job: Job): Promise<JobOutcome> {

@@ -1,12 +1,13 @@
 /** The articles table: what is to be fetched, what was read, what was given up. */
 import { createHash } from 'node:crypto';
+import type { ArticleFailed, ArticleRead, ArticleReceipt, IngestJob, PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
-import type { ArticleFailed, ArticleRead, ArticleReceipt, IngestJob, PageReading } from '../core/ports.ts';
 import { indexTerms } from '../text/search-terms.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { Database } from './database.ts';
-import { asc, eq, isNull, lte, or, sql } from './drizzle.ts';
+import { and, asc, eq, isNull, lte, or, sql } from './drizzle.ts';
 import { itemHints } from './hints.ts';
+import { notPaused } from './pauses.ts';
 import {
   articleCompanies,
   articles,
@@ -27,7 +28,11 @@ export function unfinishedArticles(db: Database, now: number, limit: number): In
     .select()
     .from(articles)
     .where(
-      sql`${articles.state} = 'pending' AND ${or(isNull(articles.nextAttemptAt), lte(articles.nextAttemptAt, now))}`,
+      and(
+        sql`${articles.state} = 'pending'`,
+        or(isNull(articles.nextAttemptAt), lte(articles.nextAttemptAt, now)),
+        notPaused(articles.feedId),
+      ),
     )
     .orderBy(asc(articles.nextAttemptAt), asc(articles.id))
     .limit(limit)
@@ -177,6 +182,7 @@ function writeContent(
       tagged: tagging.tagged,
       rulesVersion,
       sortAt: publishedAt ?? row.firstSeenAt,
+      seq: sql`(SELECT coalesce(max(seq), 0) + 1 FROM articles)`,
     })
     .where(eq(articles.id, row.id))
     .run();

@@ -1,7 +1,8 @@
 /** The feeds table: what is watched and when each feed is asked next. */
-import type { PollJob } from '../core/ports.ts';
+import type { PollJob } from '../core/jobs.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, lte, sql } from './drizzle.ts';
+import { notPaused } from './pauses.ts';
 import { feeds } from './schema.ts';
 
 export type FeedRow = typeof feeds.$inferSelect;
@@ -83,7 +84,18 @@ export function dueFeeds(db: Database, now: number, limit: number): FeedRow[] {
   return db
     .select()
     .from(feeds)
-    .where(and(sql`enabled = 1`, lte(feeds.nextPollAt, now)))
+    .where(and(sql`enabled = 1`, lte(feeds.nextPollAt, now), notPaused(feeds.id)))
+    .orderBy(asc(feeds.nextPollAt), asc(feeds.id))
+    .limit(limit)
+    .all();
+}
+
+/** The feeds that are asked next, soonest first. */
+export function upcomingFeeds(db: Database, limit: number): FeedRow[] {
+  return db
+    .select()
+    .from(feeds)
+    .where(and(sql`enabled = 1`, notPaused(feeds.id)))
     .orderBy(asc(feeds.nextPollAt), asc(feeds.id))
     .limit(limit)
     .all();

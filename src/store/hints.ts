@@ -1,6 +1,7 @@
 /** What a job is told of its article's feed item, small enough for a queue. */
+
+import type { ItemHints } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
-import type { ItemHints } from '../core/ports.ts';
 
 const MAX_SUMMARY = 5_000;
 

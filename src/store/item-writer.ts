@@ -1,7 +1,7 @@
 /** Writes the items of a poll with prepared statements: the path that every item of every poll takes. */
 import { createHash } from 'node:crypto';
+import type { IngestJob, PollReceipt } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
-import type { IngestJob, PollReceipt } from '../core/ports.ts';
 import { plausibleDate } from '../text/date.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
 /** The page archive: every page as it came, so that reading can be repeated without the network. */
-import type { ArchivedPage } from '../core/ports.ts';
+import type { ArchivedPage } from '../core/jobs.ts';
 import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';

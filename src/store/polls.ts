@@ -1,5 +1,5 @@
 /** Writes what a poll brought: the items, the event, and the feed's next turn, all in one transaction. */
-import type { FeedPolled, PollReceipt } from '../core/ports.ts';
+import type { FeedPolled, PollReceipt } from '../core/jobs.ts';
 import { nextPoll } from '../feed/schedule.ts';
 import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';

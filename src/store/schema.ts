@@ -58,6 +58,7 @@ export const pollEvents = sqliteTable(
   },
   (table) => [
     index('poll_events_by_feed').on(table.feedId, table.at),
+    index('poll_events_by_time').on(table.at),
     check('poll_events_add_up', sql`seen = new + known + rejected`),
   ],
 );
@@ -99,6 +100,8 @@ export const articles = sqliteTable(
     contentHash: text(),
     tagged: integer({ mode: 'boolean' }).notNull().default(false),
     rulesVersion: text(),
+    /** Position in the order in which articles got their content; grows with every change, so that followers miss none. */
+    seq: integer(),
     /** publishedAt, or firstSeenAt where the publisher gives no date: what lists are sorted by. */
     sortAt: integer().notNull(),
   },
@@ -107,6 +110,8 @@ export const articles = sqliteTable(
     index('articles_by_time').on(table.sortAt, table.id),
     index('articles_tagged').on(table.sortAt, table.id).where(sql`tagged = 1`),
     index('articles_by_feed').on(table.feedId, table.sortAt),
+    index('articles_by_seq').on(table.seq),
+    index('articles_by_fetch').on(table.fetchedAt),
   ],
 );
 
@@ -227,3 +232,9 @@ export const articleCompanies = sqliteTable(
     index('article_companies_by_company').on(table.companyId, table.articleId),
   ],
 );
+
+/** What was paused by hand: a feed's id, or `*` for everything. */
+export const pauses = sqliteTable('pauses', {
+  scope: text().primaryKey(),
+  since: integer().notNull(),
+});

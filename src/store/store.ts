@@ -1,16 +1,11 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
-import type {
-  ArticleFailed,
-  ArticleRead,
-  ArticleReceipt,
-  FeedPolled,
-  PollReceipt,
-  ResultSink,
-} from '../core/ports.ts';
+import type { ArticleFailed, ArticleRead, ArticleReceipt, FeedPolled, PollReceipt } from '../core/jobs.ts';
+import type { Status } from '../core/operations.ts';
+import type { ResultSink } from '../core/ports.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { getArticle, listArticles } from './article-queries.ts';
 import { recordFailure, recordReading, unfinishedArticles } from './articles.ts';
-import { type Connection, openForReading, openForWriting } from './database.ts';
+import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
 import {
   addFeeds,
   dueFeeds,
@@ -21,11 +16,18 @@ import {
   removeFeed,
   seedFeeds,
   setFeedEnabled,
+  upcomingFeeds,
 } from './feeds.ts';
+import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { archivePage, reassignPages } from './pages.ts';
+import { listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
-import { nextWork, totals } from './totals.ts';
+import { activity, nextWork, totals } from './totals.ts';
+
+/** Polls that a status shows. */
+const UPCOMING = 5;
+const HOUR_MS = 3_600_000;
 
 export interface StoreFiles {
   readonly database: string;
@@ -77,10 +79,29 @@ export function openStore(files: StoreFiles, random: () => number) {
     addFeeds: (feeds: readonly NewFeed[], now: number) => addFeeds(db, feeds, now),
     setFeedEnabled: (id: string, enabled: boolean, now: number) => setFeedEnabled(db, id, enabled, now),
     removeFeed: (id: string) => removeFeed(db, id),
+    jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
+    requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),
+    forgetFailures: (before: number) => forgetFailures(db, before),
+    pause: (scope: string, now: number) => pause(db, scope, now),
+    resume: (scope: string) => resume(db, scope),
     close: () => {
       main.close();
       archive.close();
     },
+  };
+}
+
+/** The parts of a status that the database knows. */
+function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' | 'queued'> {
+  return {
+    waiting: nextWork(db).waiting,
+    paused: listPauses(db).map(({ scope }) => scope),
+    nextPolls: upcomingFeeds(db, UPCOMING).map(({ id, nextPollAt }) => ({
+      feedId: id,
+      at: new Date(nextPollAt).toISOString(),
+    })),
+    lastHour: activity(db, now - HOUR_MS),
+    store: totals(db),
   };
 }
 
@@ -99,6 +120,10 @@ function reads({ db }: Connection) {
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),
     totals: () => totals(db),
+    waitingArticles: (now: number, limit: number) => waitingArticles(db, now, limit),
+    failedArticles: (limit: number) => failedArticles(db, limit),
+    listPauses: () => listPauses(db),
+    standing: (now: number) => standing(db, now),
     listArticles: (filter: ArticleFilter, now: number) => listArticles(db, filter, now),
     getArticle: (idOrUrl: string) => getArticle(db, idOrUrl),
   };

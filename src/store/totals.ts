@@ -1,4 +1,4 @@
-/** Counts over the whole store. */
+/** Counts over the whole store, and over its last hour. */
 import type { Database } from './database.ts';
 import { sql } from './drizzle.ts';
 
@@ -7,6 +7,7 @@ export interface Totals {
   readonly enabledFeeds: number;
   readonly articles: number;
   readonly pending: number;
+  readonly failed: number;
   readonly tagged: number;
 }
 
@@ -16,10 +17,33 @@ export function totals(db: Database): Totals {
     (SELECT count(*) FROM feeds WHERE enabled = 1) AS enabledFeeds,
     (SELECT count(*) FROM articles WHERE state = 'stored') AS articles,
     (SELECT count(*) FROM articles WHERE state = 'pending') AS pending,
+    (SELECT count(*) FROM dead_letters) AS failed,
     (SELECT count(*) FROM articles WHERE tagged = 1) AS tagged`);
 }
 
-/** What waits for a later try: how many articles, and when the first is due (epoch ms). */
+export interface Activity {
+  readonly polls: number;
+  readonly unchanged: number;
+  readonly failedPolls: number;
+  readonly newItems: number;
+  readonly articles: number;
+  readonly tagged: number;
+  readonly givenUp: number;
+}
+
+/** What happened from `since` (epoch ms) on. */
+export function activity(db: Database, since: number): Activity {
+  return db.get(sql`SELECT
+    (SELECT count(*) FROM poll_events WHERE at >= ${since}) AS polls,
+    (SELECT count(*) FROM poll_events WHERE at >= ${since} AND outcome = 'unchanged') AS unchanged,
+    (SELECT count(*) FROM poll_events WHERE at >= ${since} AND outcome = 'failed') AS failedPolls,
+    (SELECT coalesce(sum(new), 0) FROM poll_events WHERE at >= ${since}) AS newItems,
+    (SELECT count(*) FROM articles WHERE fetched_at >= ${since}) AS articles,
+    (SELECT count(*) FROM articles WHERE fetched_at >= ${since} AND tagged = 1) AS tagged,
+    (SELECT count(*) FROM dead_letters WHERE at >= ${since}) AS givenUp`);
+}
+
+/** What is still to be fetched: how many articles, and when the first is due (epoch ms). */
 export function nextWork(db: Database): { readonly waiting: number; readonly at: number | null } {
   return db.get(
     sql`SELECT count(*) AS waiting, min(coalesce(next_attempt_at, 0)) AS at FROM articles WHERE state = 'pending'`,

@@ -1,6 +1,7 @@
 /** The embedded runner: bounded, each job once at a time, closed within its deadline. */
 import { expect, test } from 'vitest';
-import type { IngestJob, Job, JobHandlers, JobOutcome, PollJob } from '../../src/core/ports.ts';
+import { type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
+import type { JobHandlers, JobOutcome, JobRunner } from '../../src/core/ports.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 
 const poll = (feedId: string): PollJob => ({
@@ -19,11 +20,24 @@ const ingest = (articleId: number): IngestJob => ({
   item: { title: null, authors: [], publishedAt: null, summary: null, language: null },
 });
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
-
-function runnerOf(handle: (job: Job) => Promise<JobOutcome>, concurrency = 4) {
+function runnerOf(
+  handle: (job: Job) => Promise<JobOutcome>,
+  concurrency = 4,
+  onError: (job: Job, error: unknown) => void = (_job, error) => {
+    throw error;
+  },
+) {
   const handlers: JobHandlers = { poll: handle, ingest: handle };
-  return createInProcessRunner({ handlers, concurrency, now: Date.now, log: silent });
+  return createInProcessRunner({ handlers, concurrency, now: Date.now, onError });
+}
+
+/** Waits until nothing is running or waiting. */
+async function idle(runner: JobRunner): Promise<void> {
+  for (;;) {
+    const { running, waiting } = await runner.jobs();
+    if (running.length + waiting.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
 
 /** A promise and the function that fulfils it. */
@@ -44,7 +58,7 @@ test('never more jobs at a time than the concurrency, and all of them in the end
     return { kind: 'done' };
   }, 3);
   await runner.add(Array.from({ length: 50 }, (_, id) => ingest(id)));
-  await runner.idle();
+  await idle(runner);
   expect({ most, done }).toEqual({ most: 3, done: 50 });
 });
 
@@ -59,10 +73,10 @@ test('a job that is waiting or running is not added again; one that ended is', a
   await runner.add([poll('a'), poll('a'), poll('b')]);
   await runner.add([poll('a'), poll('b')]);
   held.open();
-  await runner.idle();
+  await idle(runner);
   expect(runs).toBe(2);
   await runner.add([poll('a')]);
-  await runner.idle();
+  await idle(runner);
   expect(runs).toBe(3);
 });
 
@@ -75,20 +89,25 @@ test('a job that asks to come back does not hold a place meanwhile', async () =>
     return { kind: 'done' };
   }, 1);
   await runner.add([poll('a'), ingest(1)]);
-  await runner.idle();
+  await idle(runner);
   expect(order).toEqual(['ingest', 'poll']);
 });
 
-test('a handler that throws ends its job and no other', async () => {
+test('a handler that throws ends its job and no other, and is told of', async () => {
   let done = 0;
-  const runner = runnerOf(async (job) => {
-    if (job.kind === 'poll') throw new Error('disk full');
-    done++;
-    return { kind: 'done' };
-  });
+  const told: string[] = [];
+  const runner = runnerOf(
+    async (job) => {
+      if (job.kind === 'poll') throw new Error('disk full');
+      done++;
+      return { kind: 'done' };
+    },
+    4,
+    (job, error) => told.push(`${jobId(job)}: ${(error as Error).message}`),
+  );
   await runner.add([poll('a'), ingest(1), ingest(2)]);
-  await runner.idle();
-  expect(done).toBe(2);
+  await idle(runner);
+  expect({ done, told }).toEqual({ done: 2, told: ['feed-a: disk full'] });
 });
 
 test('closing lets running jobs end, drops waiting ones, and does not wait beyond the deadline', async () => {
@@ -109,5 +128,40 @@ test('closing lets running jobs end, drops waiting ones, and does not wait beyon
   held.open();
   await runner.close(1000);
   await runner.add([ingest(3)]);
+  expect(runs).toBe(1);
+});
+
+test('urgent jobs go first, polls before articles', async () => {
+  const order: string[] = [];
+  const held = gate();
+  const runner = runnerOf(async (job) => {
+    await held.opened;
+    order.push(jobId(job));
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([ingest(1)]);
+  await runner.add([ingest(2), poll('a')]);
+  await runner.add([ingest(3)], { urgent: true });
+  held.open();
+  await idle(runner);
+  expect(order).toEqual(['article-1', 'article-3', 'feed-a', 'article-2']);
+});
+
+test('while paused nothing starts; jobs are told of with their host and time', async () => {
+  let runs = 0;
+  const runner = runnerOf(async () => {
+    runs++;
+    return { kind: 'done' };
+  });
+  await runner.setPaused(true);
+  await runner.add([poll('a')]);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(runs).toBe(0);
+  expect(await runner.jobs()).toEqual({
+    running: [],
+    waiting: [{ id: 'feed-a', kind: 'poll', host: 'a.example', url: 'https://a.example/feed', at: null }],
+  });
+  await runner.setPaused(false);
+  await idle(runner);
   expect(runs).toBe(1);
 });

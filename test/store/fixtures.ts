@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { ArticleRead, FeedPolled, PageReading } from '../../src/core/jobs.ts';
 import type { Article, FeedItem } from '../../src/core/model.ts';
-import type { ArticleRead, FeedPolled, PageReading } from '../../src/core/ports.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
 export const NOW = Date.parse('2026-11-01T12:00:00Z');
@@ -120,5 +120,5 @@ export function read(articleId: number, result: PageReading, at = NOW + 1000): A
   const { url } = result.article;
   const body = new TextEncoder().encode(result.article.text);
   const page = { url, redirects: [], status: 200, headers: {}, hash: url, bytes: body.length, body };
-  return { articleId, at, reading: result, page };
+  return { articleId, url, at, ms: 5, reading: result, page };
 }

@@ -79,14 +79,30 @@ test('a failed try waits for its time; the last one leaves a dead letter and wha
   const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
   const articleId = jobs[0]?.articleId ?? 0;
   const failure = { code: 'timeout-body', action: 'retry', message: 'too slow' } as const;
-  await store.sink.articleFailed({ articleId, at: NOW, failure, retryAt: NOW + 5000, fallback: null });
+  await store.sink.articleFailed({
+    articleId,
+    url: one,
+    ms: 1,
+    at: NOW,
+    failure,
+    retryAt: NOW + 5000,
+    fallback: null,
+  });
   expect(store.dueArticles(NOW + 4999, 10)).toEqual([]);
   expect(store.dueArticles(NOW + 5000, 10)).toMatchObject([{ articleId, attempts: 1 }]);
   expect(store.nextWork()).toEqual({ waiting: 1, at: NOW + 5000 });
 
   const fallback = reading({ url: one, verdict: 'thin', extractor: 'feed' });
   const gone = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
-  await store.sink.articleFailed({ articleId, at: NOW + 6000, failure: gone, retryAt: null, fallback });
+  await store.sink.articleFailed({
+    articleId,
+    url: one,
+    ms: 1,
+    at: NOW + 6000,
+    failure: gone,
+    retryAt: null,
+    fallback,
+  });
   expect(store.nextWork().waiting).toBe(0);
   const article = store.getArticle(one);
   expect(article).toMatchObject({
@@ -103,7 +119,15 @@ test('a failure that arrives after the article was stored changes nothing', asyn
   const articleId = jobs[0]?.articleId ?? 0;
   await store.sink.articleRead(read(articleId, reading({ url: one })));
   const failure = { code: 'http-404', action: 'drop', message: 'late' } as const;
-  await store.sink.articleFailed({ articleId, at: NOW, failure, retryAt: null, fallback: null });
+  await store.sink.articleFailed({
+    articleId,
+    url: one,
+    ms: 1,
+    at: NOW,
+    failure,
+    retryAt: null,
+    fallback: null,
+  });
   expect(store.getArticle(one)).toMatchObject({ state: 'stored', failure: null });
 });
 

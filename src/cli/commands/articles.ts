@@ -64,7 +64,7 @@ async function list(
 ): Promise<void> {
   const format = options.json ? 'json' : (options.format ?? 'table');
   const filter = checkFilter(options);
-  const { openReader } = await import('../../app.ts');
+  const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
     const page = reader.listArticles(filter, Date.now());
@@ -100,7 +100,7 @@ function checkFilter(options: object): ArticleFilter {
 }
 
 async function show(idOrUrl: string, options: ListOptions): Promise<void> {
-  const { openReader } = await import('../../app.ts');
+  const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
     const article = reader.getArticle(idOrUrl);

@@ -5,6 +5,7 @@ import { type Config, loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { example } from '../example.ts';
 import { write } from '../ndjson.ts';
+import { operate } from '../operate.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
 
 interface Options extends DatabaseOption {
@@ -57,7 +58,7 @@ export function registerFeeds(program: Command): void {
 
 async function list(options: Options): Promise<void> {
   const config = loadConfig(options);
-  const app = await import('../../app.ts');
+  const app = await import('../../app/store.ts');
   let reader: ReturnType<typeof app.openReader>;
   try {
     reader = app.openReader(config);
@@ -102,68 +103,28 @@ function stateOf(feed: {
 }
 
 async function add(url: string, options: Options): Promise<void> {
-  const config = loadConfig(options);
-  const address = await feedAddress(url);
-  const app = await import('../../app.ts');
-  const { feedId } = await import('../../feed/feed-id.ts');
-  const store = app.openStore(config, 'feeds add');
-  try {
-    const known = store.findFeed(address);
-    if (known) {
-      process.stderr.write(`already watched as ${known.id}\n`);
-      await writeRows([{ id: known.id, url: known.url, added: false }], { format: format(options) });
-      return;
-    }
-    const found = options.check === false ? null : await looked(config, address);
-    const name = options.name ?? found?.title ?? new URL(address).hostname;
-    const feed = {
-      id: feedId(name, address),
-      url: address,
-      name,
-      language: options.language ?? found?.language ?? null,
-      origin: 'user' as const,
-      enabled: true,
-    };
-    const rows = store.addFeeds([feed], Date.now()).map(({ id }) => ({ id, url: address, added: true }));
-    await writeRows(rows, { format: format(options) });
-  } finally {
-    store.close();
-  }
+  const { name = null, language = null, check: look = true } = options;
+  const feed = await operate(options, 'feeds.add', { url, name, language, check: look });
+  if (!feed.added) process.stderr.write(`already watched as ${feed.id}\n`);
+  await writeRows([{ ...feed }], { format: format(options), single: true });
 }
 
-async function feedAddress(text: string): Promise<string> {
+async function checkAddress(config: Config, text: string) {
   const { parseHttpUrl } = await import('../../text/url.ts');
-  const url = parseHttpUrl(text);
+  const url = parseHttpUrl(text)?.href;
   if (!url) throw new UsageError(`"${text}" is not an http or https address`);
-  return url.href;
-}
-
-async function looked(
-  config: Config,
-  url: string,
-): Promise<{ title: string | null; language: string | null }> {
-  const result = await checkAddress(config, url);
-  if (!result.ok)
-    throw new OperationError(
-      result.failure.code,
-      `${result.failure.message} (${result.failure.code}); --no-check adds it all the same`,
-    );
-  return result.document;
-}
-
-async function checkAddress(config: Config, url: string) {
-  const app = await import('../../app.ts');
+  const { openReading } = await import('../../app/reading.ts');
   const { checkFeed } = await import('../../pipeline/check-feed.ts');
-  const { close, ...reading } = await app.openReading(config);
+  const reading = openReading(config);
   try {
     return await checkFeed(reading, url);
   } finally {
-    await close();
+    await reading.close();
   }
 }
 
 async function check(text: string, options: Options): Promise<void> {
-  const result = await checkAddress(loadConfig(options), await feedAddress(text));
+  const result = await checkAddress(loadConfig(options), text);
   if (!result.ok) {
     const { code, message } = result.failure;
     await writeRows([{ ok: false, url: result.url, code, message, ms: result.ms }], {
@@ -194,50 +155,32 @@ async function check(text: string, options: Options): Promise<void> {
 }
 
 async function importOpml(file: string, options: Options): Promise<void> {
-  const config = loadConfig(options);
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${(error as Error).message}`);
   }
-  const [{ parseOpml }, { feedId }, { decodeText }, { parseHttpUrl }, app] = await Promise.all([
+  const [{ parseOpml }, { decodeText }, { parseHttpUrl }] = await Promise.all([
     import('../../feed/opml.ts'),
-    import('../../feed/feed-id.ts'),
     import('../../text/decode.ts'),
     import('../../text/url.ts'),
-    import('../../app.ts'),
   ]);
   const outline = parseOpml(decodeText(bytes, { kind: 'xml' }).text);
-  const feeds = outline.feeds.flatMap(({ url, title, site, folder }) => {
-    const address = parseHttpUrl(url)?.href;
-    if (!address) {
-      process.stderr.write(`left out: "${forTerminal(url)}" is not an http or https address\n`);
-      return [];
-    }
-    const name = title ?? new URL(address).hostname;
-    const origin = 'opml' as const;
-    return [{ id: feedId(name, address), url: address, name, site, folder, origin, enabled: true }];
-  });
   for (const warning of outline.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
-  const store = app.openStore(config, 'feeds import');
-  try {
-    const added = store.addFeeds(feeds, Date.now());
-    const row = {
-      found: outline.feeds.length,
-      added: added.length,
-      known: feeds.length - added.length,
-      invalid: outline.feeds.length - feeds.length,
-    };
-    await writeRows([row], { format: format(options), single: true });
-  } finally {
-    store.close();
-  }
+  const feeds = outline.feeds.flatMap(({ url, title, site, folder }) => {
+    if (parseHttpUrl(url)) return [{ url, name: title, site, folder }];
+    process.stderr.write(`left out: "${forTerminal(url)}" is not an http or https address\n`);
+    return [];
+  });
+  const { added, known } = await operate(options, 'feeds.import', { feeds });
+  const row = { found: outline.feeds.length, added, known, invalid: outline.feeds.length - feeds.length };
+  await writeRows([row], { format: format(options), single: true });
 }
 
 async function exportOpml(options: Options): Promise<void> {
   const { generateOpml } = await import('../../feed/opml.ts');
-  const { openReader } = await import('../../app.ts');
+  const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
     const feeds = reader
@@ -249,20 +192,7 @@ async function exportOpml(options: Options): Promise<void> {
   }
 }
 
-async function change(id: string, how: 'enable' | 'disable' | 'remove', options: Options): Promise<void> {
-  const { openStore } = await import('../../app.ts');
-  const store = openStore(loadConfig(options), `feeds ${how}`);
-  try {
-    const feed = store.findFeed(id);
-    if (!feed)
-      throw new OperationError('not-found', `no feed "${id}"; \`jvwire feeds list\` shows their ids`);
-    if (how === 'remove') store.removeFeed(feed.id);
-    else store.setFeedEnabled(feed.id, how === 'enable', Date.now());
-    await writeRows([{ id: feed.id, url: feed.url, done: `${how}d` }], {
-      format: format(options),
-      single: true,
-    });
-  } finally {
-    store.close();
-  }
+async function change(feed: string, how: 'enable' | 'disable' | 'remove', options: Options): Promise<void> {
+  const { id, url } = await operate(options, `feeds.${how}`, { feed });
+  await writeRows([{ id, url, done: `${how}d` }], { format: format(options), single: true });
 }

@@ -1,7 +1,7 @@
 /** `jvwire migrate`: brings the database to this version's form, after copying it. */
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
 import { example } from '../example.ts';
+import { operate } from '../operate.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 
 export function registerMigrate(program: Command): void {
@@ -10,19 +10,13 @@ export function registerMigrate(program: Command): void {
       .command('migrate')
       .description('create the database or bring it to this version; a copy is kept beside it')
       .option('--json', 'print JSON')
-      .action(runMigrate),
+      .action((_options: unknown, command: Command) => migrate(command.optsWithGlobals())),
     'jvwire migrate --db data/jvwire.db',
   );
 }
 
-async function runMigrate(options: { json?: true }, command: Command): Promise<void> {
-  const config = loadConfig(command.optsWithGlobals<DatabaseOption>());
-  const { openStore } = await import('../../app.ts');
-  const store = openStore(config, 'migrate');
-  try {
-    const rows = store.migrated.map(({ file, applied, copy }) => ({ file, applied: applied.length, copy }));
-    await writeRows(rows, { format: options.json ? 'json' : 'table' });
-  } finally {
-    store.close();
-  }
+async function migrate(options: DatabaseOption & { readonly json?: true }): Promise<void> {
+  const { files } = await operate(options, 'migrate', {});
+  const rows = files.map(({ file, applied, copy }) => ({ file, applied: applied.length, copy }));
+  await writeRows(rows, { format: options.json ? 'json' : 'table' });
 }

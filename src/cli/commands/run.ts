@@ -1,13 +1,13 @@
-/** `jvwire run`: polls what is due, ingests everything new, prints what happened and ends. */
+/** `run` and `ingest`: work triggered by hand, here or by the daemon. */
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
-import { OperationError, UsageError } from '../../core/errors.ts';
-import type { PollJob } from '../../core/ports.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { RunReport } from '../../core/operations.ts';
+import { describeReport } from '../describe-report.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
-import type { DatabaseOption } from '../output.ts';
+import { operate } from '../operate.ts';
+import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { createRunSummary, describeSummary } from '../run-summary.ts';
 
 interface RunOptions extends DatabaseOption {
   readonly feed?: string[];
@@ -27,56 +27,39 @@ export function registerRun(program: Command): void {
     'jvwire run',
     'jvwire run --feed electrek --feed cnevpost',
   );
+  example(
+    program
+      .command('ingest')
+      .argument('<url>', 'address of the article')
+      .description('fetch one article now, known or not, and store it')
+      .option('--json', 'print JSON')
+      .action((url: string, _options: unknown, command: Command) =>
+        ingest(url, command.optsWithGlobals<RunOptions>()),
+      ),
+    'jvwire ingest https://cnevpost.com/2024/05/14/leapmotor-stellantis/',
+  );
 }
 
 async function run(options: RunOptions): Promise<void> {
   if (options.all && options.feed) throw new UsageError('--all and --feed do not go together');
-  const config = loadConfig(options);
-  const app = await import('../../app.ts');
-  const store = app.openStore(config, 'run');
-  try {
-    const polls = choosePolls(store, options, Date.now());
-    const progress = createProgress({ feeds: polls.length, articles: store.nextWork().waiting });
-    const summary = createRunSummary(Date.now());
-    const job = await app.openRun(config, store, (event) => {
-      summary.add(event);
-      progress.add(event);
-    });
-    const stop = (): void => {
-      // A second signal does not wait for what is in flight; the next run finds it in the database.
-      if (summary.interrupted) process.exit(1);
-      summary.interrupted = true;
-      process.stderr.write('\nfinishing what is in flight; once more to stop at once\n');
-      job.interrupt();
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
-    try {
-      await job.work(polls);
-    } finally {
-      await job.close();
-      progress.stop();
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-    }
-    const report = summary.finish(Date.now(), store.nextWork(), store.totals());
-    await (options.json ? writeJson(report) : write(describeSummary(report)));
-    if (report.interrupted || (report.feeds.asked > 0 && report.feeds.failed === report.feeds.asked))
-      process.exitCode = 1;
-  } finally {
-    store.close();
-  }
+  const progress = createProgress();
+  const given = { feeds: options.feed ?? null, all: options.all ?? false };
+  const report = await operate(options, 'run', given, progress.add).finally(progress.stop);
+  await printReport(report, options);
 }
 
-type PollSource = {
-  duePolls(now: number, limit: number): PollJob[];
-  pollOf(idOrUrl: string): PollJob | undefined;
-};
+/** Prints what a run did; its exit code is 1 when it was interrupted or every feed failed. */
+export async function printReport(report: RunReport, options: { readonly json?: true }): Promise<void> {
+  await (options.json ? writeJson(report) : write(describeReport(report)));
+  const { asked, failed } = report.feeds;
+  if (report.interrupted || (asked > 0 && failed === asked)) process.exitCode = 1;
+}
 
-function choosePolls(store: PollSource, options: RunOptions, now: number): PollJob[] {
-  if (!options.feed) return store.duePolls(options.all ? Number.MAX_SAFE_INTEGER : now, 100_000);
-  return options.feed.map((name) => {
-    const poll = store.pollOf(name);
-    if (!poll)
-      throw new OperationError('not-found', `no feed "${name}"; \`jvwire feeds list\` shows their ids`);
-    return poll;
-  });
+async function ingest(url: string, options: RunOptions): Promise<void> {
+  const result = await operate(options, 'ingest', { url });
+  const { articleId, outcome, verdict, tagged, failure } = result;
+  if (options.json) await writeJson(result);
+  else await writeRows([{ id: articleId, outcome, verdict, tagged }], { format: 'table' });
+  if (failure) process.stderr.write(`${failure.code}: ${forTerminal(failure.message)}\n`);
+  if (outcome === 'failed' || outcome === 'retry' || outcome === 'interrupted') process.exitCode = 1;
 }

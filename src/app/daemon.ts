@@ -1,0 +1,89 @@
+/** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
+import type { Config } from '../config.ts';
+import { serveControl } from '../control/server.ts';
+import type { Operations } from '../core/operations.ts';
+import { createLog } from '../observe/log.ts';
+import { createServiceManager } from '../observe/service-manager.ts';
+import { createOperations } from '../pipeline/operations.ts';
+import { createSweeper } from '../pipeline/sweep.ts';
+import { VERSION } from '../version.ts';
+import { openEngine } from './engine.ts';
+import { sleep } from './operations.ts';
+import { openStore } from './store.ts';
+
+const SWEEP_EVERY_MS = 30_000;
+
+/** What is in flight gets this long to end; systemd's own patience is longer. */
+const CLOSE_DEADLINE_MS = 22_000;
+
+export interface Daemon {
+  /** Resolves when there is nothing to do now. */
+  idle(): Promise<void>;
+  /** Ends or hands back what is in flight. */
+  close(reason: string): Promise<void>;
+}
+
+/** Throws OperationError when the lock is held or the socket cannot be made. */
+export async function startDaemon(config: Config): Promise<Daemon> {
+  const log = createLog(config.settings.LOG_LEVEL ?? 'info');
+  const startedAt = Date.now();
+  const store = openStore(config, 'daemon');
+  const engine = openEngine(config, store, log);
+  const manager = createServiceManager(config.serviceManager, log);
+  try {
+    const sweeper = createSweeper({
+      store,
+      runner: engine.runner,
+      now: Date.now,
+      everyMs: SWEEP_EVERY_MS,
+      log,
+    });
+    const operations = createOperations({
+      store,
+      engine: async () => engine,
+      now: Date.now,
+      sleep,
+      patienceMs: 0,
+      handBack: async () => {},
+      daemon: { pid: process.pid, since: new Date(startedAt).toISOString(), version: VERSION },
+    });
+    await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === '*'));
+    const control = await serveControl(config.paths.socket, sweepingAfter(operations, sweeper.sweep), log);
+    await sweeper.start();
+    await manager.ready();
+    log.info(
+      { pid: process.pid, version: VERSION, database: config.paths.database, ms: Date.now() - startedAt },
+      'daemon ready',
+    );
+    return {
+      idle: () => sweeper.idle(),
+      close: async (reason) => {
+        log.info({ reason }, 'daemon stopping');
+        await manager.stopping();
+        sweeper.stop();
+        await engine.close(CLOSE_DEADLINE_MS);
+        await control.close();
+        store.close();
+        log.info({}, 'daemon stopped');
+      },
+    };
+  } catch (error) {
+    await engine.close(0);
+    store.close();
+    throw error;
+  }
+}
+
+/** What a command changed may have made something due: look at once instead of at the next sweep. */
+function sweepingAfter(
+  operations: Pick<Operations, 'call'>,
+  sweep: () => Promise<void>,
+): Pick<Operations, 'call'> {
+  return {
+    call: async (name, given, options) => {
+      const result = await operations.call(name, given, options);
+      await sweep();
+      return result;
+    },
+  };
+}

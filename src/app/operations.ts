@@ -1,0 +1,60 @@
+/** Gives a command its operations: its own when nobody else writes, else those of the daemon that does. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { connectControl } from '../control/client.ts';
+import { OperationError } from '../core/errors.ts';
+import type { Operations } from '../core/operations.ts';
+import { createLog } from '../observe/log.ts';
+import { createOperations } from '../pipeline/operations.ts';
+import type { Store } from '../store/store.ts';
+import type { RunningEngine } from './engine.ts';
+import { openStore } from './store.ts';
+
+/** A run waits for retries due this soon; later ones are left to the next run. */
+const PATIENCE_MS = 20_000;
+
+/** Running jobs get this long to end when a command is interrupted. */
+const CLOSE_DEADLINE_MS = 20_000;
+
+/**
+ * `command` is what others are told when they find the lock held. Throws OperationError `locked` when a process that
+ * takes no requests (another command) is writing.
+ */
+export async function openOperations(config: Config, command: string): Promise<Operations> {
+  let store: Store;
+  try {
+    store = openStore(config, command);
+  } catch (error) {
+    if (!(error instanceof OperationError && error.code === 'locked')) throw error;
+    const remote = await connectControl(config.paths.socket);
+    if (!remote) throw error;
+    return remote;
+  }
+  let engine: Promise<RunningEngine> | undefined;
+  const operations = createOperations({
+    store,
+    engine: () => {
+      engine ??= import('./engine.ts').then(({ openEngine }) =>
+        openEngine(config, store, createLog(config.settings.LOG_LEVEL ?? 'error')),
+      );
+      return engine;
+    },
+    now: Date.now,
+    sleep,
+    patienceMs: PATIENCE_MS,
+    handBack: async () => (await engine)?.runner.close(CLOSE_DEADLINE_MS),
+    daemon: null,
+  });
+  return {
+    call: operations.call,
+    close: async () => {
+      await (await engine)?.close(CLOSE_DEADLINE_MS);
+      store.close();
+    },
+  };
+}
+
+/** Resolves after `ms`, or when the signal is aborted. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {});
+}

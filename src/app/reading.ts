@@ -1,0 +1,29 @@
+/** Builds the client and the child processes: all that fetching and reading one document takes, without a store. */
+import type { Config } from '../config.ts';
+import { createFetcher } from '../net/client.ts';
+import { limitsWithin } from '../net/limits.ts';
+import type { CheckDependencies } from '../pipeline/check-feed.ts';
+import { createSandbox } from '../sandbox/process-pool.ts';
+import { VERSION } from '../version.ts';
+
+export function openReading({ settings }: Config): CheckDependencies & { close(): Promise<void> } {
+  const fetcher = createFetcher({
+    userAgent: userAgent(settings),
+    allowHosts: settings.JVWIRE_ALLOW_HOSTS,
+    limits: limitsWithin(settings.JVWIRE_FETCH_TIMEOUT_MS),
+  });
+  const sandbox = createSandbox({ processes: settings.JVWIRE_PROCESSES });
+  return {
+    fetcher,
+    sandbox,
+    close: async () => {
+      await Promise.all([sandbox.close(), fetcher.close()]);
+    },
+  };
+}
+
+/** How jvwire names itself to the sites it reads. */
+function userAgent({ JVWIRE_USER_AGENT, JVWIRE_CONTACT }: Config['settings']): string {
+  if (JVWIRE_USER_AGENT !== undefined) return JVWIRE_USER_AGENT;
+  return JVWIRE_CONTACT === undefined ? `jvwire/${VERSION}` : `jvwire/${VERSION} (+${JVWIRE_CONTACT})`;
+}

@@ -1,0 +1,140 @@
+/** `jvwire jobs ...`: what runs, waits and failed, and steering it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { loadConfig } from '../../config.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { JobsList } from '../../core/operations.ts';
+import { example } from '../example.ts';
+import { write, writeJson } from '../ndjson.ts';
+import { operate } from '../operate.ts';
+import { type DatabaseOption, type Row, writeRows } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { printReport } from './run.ts';
+
+interface Options extends DatabaseOption {
+  readonly json?: true;
+  readonly failed?: true;
+  readonly watch?: true;
+  readonly allFailed?: true;
+  readonly feed?: string;
+  readonly olderThan?: string;
+  readonly limit?: string;
+}
+
+const WATCH_EVERY_MS = 1_000;
+const SHOWN = 50;
+const CLEAR_SCREEN = '\u001b[H\u001b[2J';
+
+export function registerJobs(program: Command): void {
+  const jobs = example(program.command('jobs').description('see and steer the work'), 'jvwire jobs list');
+  const child = (name: string, about: string, ...samples: string[]): Command =>
+    example(jobs.command(name).description(about).option('--json', 'print JSON'), ...samples);
+
+  child(
+    'list',
+    'what is running, waiting, and given up',
+    'jvwire jobs list --failed',
+    'jvwire jobs list --watch',
+  )
+    .option('--failed', 'only what was given up')
+    .option('--limit <n>', `at most so many of each kind (default ${SHOWN})`)
+    .option('--watch', 'show it anew every second')
+    .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>()));
+  child(
+    'retry [ids...]',
+    'take failed or waiting work up again at once',
+    'jvwire jobs retry 42 feed-electrek',
+  )
+    .option('--all-failed', 'everything that was given up')
+    .action((ids: string[], _o: unknown, command: Command) => retry(ids, command.optsWithGlobals<Options>()));
+  child('pause', 'start nothing more: of one feed, or at all', 'jvwire jobs pause --feed electrek')
+    .option('--feed <id|url>', 'only this feed and its articles')
+    .action((_o: unknown, command: Command) => setPaused(true, command.optsWithGlobals<Options>()));
+  child('resume', 'go on with what was paused', 'jvwire jobs resume')
+    .option('--feed <id|url>', 'only this feed and its articles')
+    .action((_o: unknown, command: Command) => setPaused(false, command.optsWithGlobals<Options>()));
+  child('clean', 'forget what was given up long ago', 'jvwire jobs clean --older-than 30d')
+    .option('--older-than <span>', 'given up before then: 12h, 30d, 4w (default 30d)')
+    .action((_o: unknown, command: Command) => clean(command.optsWithGlobals<Options>()));
+}
+
+async function list(options: Options): Promise<void> {
+  const config = loadConfig(options);
+  const limit = Number(options.limit ?? SHOWN);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
+    throw new UsageError(`--limit "${options.limit}": must be a whole number from 1 to 100000`);
+  const { readJobs } = await import('../../app/status.ts');
+  for (;;) {
+    const jobs = await readJobs(config, limit);
+    if (options.watch && process.stdout.isTTY) await write(CLEAR_SCREEN);
+    if (options.json) await writeJson(options.failed ? { failed: jobs.failed } : jobs);
+    else await writeRows(rowsOf(jobs, options.failed ?? false), { format: 'table', empty: 'no jobs' });
+    if (jobs.paused.length > 0 && !options.json) process.stderr.write(`paused: ${jobs.paused.join(', ')}\n`);
+    if (!options.watch) return;
+    await sleep(WATCH_EVERY_MS);
+  }
+}
+
+function rowsOf(jobs: JobsList, onlyFailed: boolean): Row[] {
+  const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 19));
+  const host = (url: string): string => new URL(url).host;
+  const failed = jobs.failed.map(({ articleId, url, at, code, message, attempts }) => ({
+    job: `article-${articleId}`,
+    state: 'failed',
+    at: time(at),
+    tries: attempts,
+    host: host(url),
+    reason: `${code}: ${message}`,
+  }));
+  if (onlyFailed) return failed;
+  const live = (state: string) => (job: JobsList['running'][number]) => ({
+    job: job.id,
+    state,
+    at: time(job.at),
+    tries: '',
+    host: job.host,
+    reason: '',
+  });
+  const waiting = jobs.waiting.map(({ articleId, url, attempts, at, lastFailure }) => ({
+    job: `article-${articleId}`,
+    state: 'waiting',
+    at: time(at),
+    tries: attempts,
+    host: host(url),
+    reason: lastFailure ?? '',
+  }));
+  return [...jobs.running.map(live('running')), ...jobs.queued.map(live('queued')), ...waiting, ...failed];
+}
+
+async function retry(ids: readonly string[], options: Options): Promise<void> {
+  if (ids.length === 0 && !options.allFailed) throw new UsageError('name the jobs to retry, or --all-failed');
+  if (ids.length > 0 && options.allFailed)
+    throw new UsageError('--all-failed and job ids do not go together');
+  const progress = createProgress();
+  const given = { ids: ids.length > 0 ? [...ids] : null };
+  await printReport(
+    await operate(options, 'jobs.retry', given, progress.add).finally(progress.stop),
+    options,
+  );
+}
+
+async function setPaused(paused: boolean, options: Options): Promise<void> {
+  const given = { feed: options.feed ?? null };
+  const result = await operate(options, paused ? 'jobs.pause' : 'jobs.resume', given);
+  if (options.json) return writeJson(result);
+  const names = result.paused.map((scope) => (scope === '*' ? 'everything' : scope));
+  await write(names.length === 0 ? 'nothing is paused\n' : `paused: ${names.join(', ')}\n`);
+}
+
+async function clean(options: Options): Promise<void> {
+  const result = await operate(options, 'jobs.clean', { olderThanMs: spanMs(options.olderThan ?? '30d') });
+  await (options.json ? writeJson(result) : write(`${result.removed} failed jobs forgotten\n`));
+}
+
+const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+function spanMs(text: string): number {
+  const span = /^(\d{1,4})([hdw])$/.exec(text);
+  if (!span) throw new UsageError(`--older-than "${text}": must be a span such as 12h, 30d or 4w`);
+  return Number(span[1]) * UNIT_MS[span[2] as keyof typeof UNIT_MS];
+}

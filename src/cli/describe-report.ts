@@ -1,0 +1,39 @@
+/** What a run did, in a few lines. */
+import type { RunReport } from '../core/operations.ts';
+import { forTerminal } from './output.ts';
+
+/** Failures listed one by one; beyond that their number by code says more. */
+const SHOWN_FAILURES = 20;
+
+export function describeReport(report: RunReport): string {
+  const { feeds, items, articles, failures } = report;
+  const aside = (text: string): string => (text === '' ? '' : ` (${text})`);
+  const lines = [
+    `feeds     ${feeds.polled} polled, ${feeds.unchanged} unchanged, ${feeds.failed} failed`,
+    `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${aside(counts(items.rejections))}`,
+    `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} failed`,
+    `tagged    ${articles.tagged} mention a Chinese EV joint venture`,
+    `in all    ${report.store.articles} articles, ${report.store.tagged} tagged; this run took ${report.seconds.toFixed(1)} s`,
+  ];
+  if (articles.waiting > 0) {
+    const when = articles.nextTryAt === null ? '' : `, the first at ${articles.nextTryAt}`;
+    lines.push(`waiting   ${articles.waiting} articles to be tried (again)${when}`);
+  }
+  if (report.interrupted) lines.push('interrupted: the next run goes on from here');
+  for (const { what, which, code, message } of failures.slice(0, SHOWN_FAILURES))
+    lines.push(`  ${what} ${forTerminal(which)}: ${code}: ${forTerminal(message)}`);
+  if (failures.length > SHOWN_FAILURES) {
+    const byCode: Record<string, number> = {};
+    for (const { code } of failures.slice(SHOWN_FAILURES)) byCode[code] = (byCode[code] ?? 0) + 1;
+    lines.push(`  and ${failures.length - SHOWN_FAILURES} more: ${counts(byCode)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** `{full: 3, thin: 1}` as "full 3, thin 1", the most first. */
+function counts(record: Readonly<Record<string, number | undefined>>): string {
+  return Object.entries(record)
+    .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+}

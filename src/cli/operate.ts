@@ -1,0 +1,30 @@
+/** Runs one operation for a command: here or by the daemon, with progress, and interruptible. */
+import { loadConfig } from '../config.ts';
+import type { PipelineEvent } from '../core/jobs.ts';
+import type { OperationArguments, OperationName, OperationResults } from '../core/operations.ts';
+import type { DatabaseOption } from './output.ts';
+
+export async function operate<Name extends OperationName>(
+  options: DatabaseOption,
+  name: Name,
+  given: OperationArguments<Name>,
+  onEvent: (event: PipelineEvent) => void = () => {},
+): Promise<OperationResults[Name]> {
+  const config = loadConfig(options);
+  const { openOperations } = await import('../app/operations.ts');
+  const operations = await openOperations(config, name.replace('.', ' '));
+  const interruption = new AbortController();
+  const stop = (): void => {
+    // A second signal does not wait for what is in flight; the next run finds it in the database.
+    if (interruption.signal.aborted) process.exit(1);
+    process.stderr.write('\nfinishing what is in flight; once more to stop at once\n');
+    interruption.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await operations.call(name, given, { onEvent, signal: interruption.signal });
+  } finally {
+    await operations.close();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}

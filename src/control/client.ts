@@ -1,0 +1,64 @@
+/** Asks a running daemon over its control socket, as if the work were done here. */
+import { createConnection, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { PipelineEvent } from '../core/jobs.ts';
+import type { Operations } from '../core/operations.ts';
+import { type Answer, PROTOCOL_VERSION } from './protocol.ts';
+
+/** Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user. */
+export async function connectControl(path: string): Promise<Operations | null> {
+  const probe = await connect(path);
+  if (!probe) return null;
+  probe.destroy();
+  return {
+    call: async (name, given, { onEvent = () => {}, signal } = {}) => {
+      const socket = await connect(path);
+      if (!socket) throw new OperationError('daemon-gone', 'the daemon has stopped; try again');
+      socket.write(`${JSON.stringify({ version: PROTOCOL_VERSION, operation: name, arguments: given })}\n`);
+      return (await resultFrom(socket, onEvent, signal)) as never;
+    },
+    close: async () => {},
+  };
+}
+
+function connect(path: string): Promise<Socket | null> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      // No file, or the file of a daemon that died: nobody listens.
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null);
+      else if (error.code === 'EACCES')
+        reject(
+          new OperationError('not-allowed', `${path} belongs to another user; run this as the daemon's user`),
+        );
+      else reject(new OperationError('control', `cannot reach the daemon at ${path}: ${error.message}`));
+    });
+  });
+}
+
+async function resultFrom(
+  socket: Socket,
+  onEvent: (event: PipelineEvent) => void,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const leave = (): void => void socket.destroy();
+  signal?.addEventListener('abort', leave);
+  socket.on('error', leave);
+  try {
+    for await (const line of createInterface({ input: socket })) {
+      const answer = JSON.parse(line) as Answer;
+      if (answer.kind === 'result') return answer.result;
+      if (answer.kind === 'event') onEvent(answer.event);
+      else if (answer.usage) throw new UsageError(answer.message);
+      else throw new OperationError(answer.code, answer.message);
+    }
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    socket.destroy();
+  }
+  if (signal?.aborted)
+    throw new OperationError('left', 'the daemon goes on with it; `jvwire status` shows what it is doing');
+  throw new OperationError('daemon-gone', 'the daemon stopped before it answered; its next start goes on');
+}

@@ -1,0 +1,161 @@
+/** What travels between the pipeline's parts: jobs, their results, and the events they make. */
+import type { Failure } from './errors.ts';
+import type { Article, FeedDocument, FeedItem, Tagging, Verdict } from './model.ts';
+
+/** What the feed said of an article. */
+export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
+  readonly language: string | null;
+};
+
+export interface PageReading {
+  readonly article: Article;
+  readonly tagging: Tagging;
+  /** Version of the rules and data that tagged it. */
+  readonly rulesVersion: string;
+}
+
+/** One poll of one feed: everything a worker needs to know, so that it can run on any machine. */
+export interface PollJob {
+  readonly kind: 'poll';
+  readonly feedId: string;
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** SHA-256 of the last body, hex: the same body again is `unchanged` whatever the headers say. */
+  readonly bodyHash: string | null;
+}
+
+/** One try at fetching and reading one article. */
+export interface IngestJob {
+  readonly kind: 'ingest';
+  readonly articleId: number;
+  readonly url: string;
+  /** Tries before this one. */
+  readonly attempts: number;
+  readonly item: ItemHints;
+}
+
+export type Job = PollJob | IngestJob;
+
+/** A job's identity: the same feed or article is never worked on twice at a time. */
+export function jobId(job: Job): string {
+  return job.kind === 'poll' ? feedJobId(job.feedId) : articleJobId(job.articleId);
+}
+
+export const feedJobId = (feedId: string): string => `feed-${feedId}`;
+export const articleJobId = (articleId: number): string => `article-${articleId}`;
+
+/** What came of a poll. */
+export interface FeedPolled {
+  readonly feedId: string;
+  /** When it began, epoch ms. */
+  readonly at: number;
+  readonly ms: number;
+  readonly result:
+    | {
+        readonly kind: 'polled';
+        readonly document: FeedDocument;
+        readonly status: number;
+        readonly bytes: number;
+        readonly etag: string | null;
+        readonly lastModified: string | null;
+        readonly bodyHash: string;
+      }
+    | { readonly kind: 'unchanged'; readonly status: number; readonly bytes: number }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+}
+
+/** seen = new + known + rejected */
+export interface ItemCounts {
+  readonly seen: number;
+  readonly new: number;
+  readonly known: number;
+  readonly rejected: number;
+  /** {reason: count} */
+  readonly rejections: Readonly<Record<string, number>>;
+}
+
+/** What the store made of a poll. */
+export interface PollReceipt extends ItemCounts {
+  /** The articles to fetch now. */
+  readonly jobs: readonly IngestJob[];
+}
+
+/** A page read, with its raw bytes for the archive. */
+export interface ArticleRead {
+  readonly articleId: number;
+  /** The address that was asked for. */
+  readonly url: string;
+  /** When it was read, epoch ms. */
+  readonly at: number;
+  /** What the try took. */
+  readonly ms: number;
+  readonly reading: PageReading;
+  readonly page: ArchivedPage;
+}
+
+export interface ArchivedPage {
+  /** The address that answered. */
+  readonly url: string;
+  /** Every address passed on the way to it. */
+  readonly redirects: readonly string[];
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** SHA-256 of the decompressed body, hex. */
+  readonly hash: string;
+  readonly bytes: number;
+  /** zstd */
+  readonly body: Uint8Array;
+}
+
+/** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */
+export interface ArticleFailed {
+  readonly articleId: number;
+  readonly url: string;
+  readonly at: number;
+  readonly ms: number;
+  readonly failure: Failure;
+  readonly retryAt: number | null;
+  readonly fallback: PageReading | null;
+}
+
+/** `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. */
+export type ArticleReceipt = { readonly kind: 'stored' | 'merged' | 'gone'; readonly articleId: number };
+
+/** What just happened, for progress bars, summaries and the log. */
+export type PipelineEvent = FeedEvent | ArticleEvent;
+
+export interface FeedEvent {
+  readonly kind: 'feed';
+  readonly jobId: string;
+  readonly feedId: string;
+  readonly outcome: 'polled' | 'unchanged' | 'failed';
+  readonly failure: Failure | null;
+  readonly counts: ItemCounts;
+  /** Ids of the articles that are to be fetched because of it. */
+  readonly articleIds: readonly number[];
+  readonly ms: number;
+}
+
+export interface ArticleEvent {
+  readonly kind: 'article';
+  readonly jobId: string;
+  readonly articleId: number;
+  readonly url: string;
+  /** `retry`: failed, will be tried again; `failed`: given up; `gone`: it was removed meanwhile. */
+  readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed';
+  readonly failure: Failure | null;
+  readonly verdict: Verdict | null;
+  readonly tagged: boolean;
+  readonly ms: number;
+}
+
+/** A job as people see it. */
+export interface JobView {
+  readonly id: string;
+  readonly kind: Job['kind'];
+  readonly host: string;
+  readonly url: string;
+  /** Running: since when; waiting: until when, null for "as soon as there is room". Epoch ms. */
+  readonly at: number | null;
+}

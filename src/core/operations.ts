@@ -1,0 +1,184 @@
+/**
+ * What commands may ask of whoever writes: the same operations whether a command does the work itself or a daemon
+ * does it for the command. Arguments are checked where they arrive; results and events are plain JSON.
+ */
+import { z } from 'zod';
+import type { Failure } from './errors.ts';
+import type { JobView, PipelineEvent } from './jobs.ts';
+import type { Verdict } from './model.ts';
+
+const nothing = z.strictObject({});
+const ids = z.array(z.string().min(1)).min(1);
+const newFeed = z.strictObject({
+  url: z.string().min(1).max(2048),
+  name: z.string().min(1).max(500).nullable(),
+  site: z.string().max(2048).nullable().default(null),
+  language: z.string().max(35).nullable().default(null),
+  folder: z.string().max(500).nullable().default(null),
+});
+
+export const OPERATION_ARGUMENTS = {
+  /** Poll these feeds (ids or addresses), or every one (`all`), or what is due; ingest everything unfinished. */
+  run: z.strictObject({ feeds: z.array(z.string()).nullable(), all: z.boolean() }),
+  ingest: z.strictObject({ url: z.string().min(1).max(2048) }),
+  'feeds.add': newFeed.extend({ check: z.boolean() }),
+  'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(100_000) }),
+  'feeds.enable': z.strictObject({ feed: z.string() }),
+  'feeds.disable': z.strictObject({ feed: z.string() }),
+  'feeds.remove': z.strictObject({ feed: z.string() }),
+  'jobs.list': z.strictObject({ limit: z.number().int().min(1).max(100_000) }),
+  /** Article ids as `42` or `article-42`, feed jobs as `feed-ID`; null for everything that was given up. */
+  'jobs.retry': z.strictObject({ ids: ids.nullable() }),
+  'jobs.pause': z.strictObject({ feed: z.string().nullable() }),
+  'jobs.resume': z.strictObject({ feed: z.string().nullable() }),
+  'jobs.clean': z.strictObject({ olderThanMs: z.number().int().min(0) }),
+  migrate: nothing,
+  status: nothing,
+} as const;
+
+export type OperationName = keyof typeof OPERATION_ARGUMENTS;
+export type OperationArguments<Name extends OperationName> = z.input<(typeof OPERATION_ARGUMENTS)[Name]>;
+
+export interface OperationResults {
+  readonly run: RunReport;
+  readonly ingest: IngestResult;
+  readonly 'feeds.add': FeedAdded;
+  readonly 'feeds.import': { readonly added: number; readonly known: number };
+  readonly 'feeds.enable': FeedNamed;
+  readonly 'feeds.disable': FeedNamed;
+  readonly 'feeds.remove': FeedNamed;
+  readonly 'jobs.list': JobsList;
+  readonly 'jobs.retry': RunReport;
+  readonly 'jobs.pause': { readonly paused: readonly string[] };
+  readonly 'jobs.resume': { readonly paused: readonly string[] };
+  readonly 'jobs.clean': { readonly removed: number };
+  readonly migrate: { readonly files: readonly MigratedFile[] };
+  readonly status: Status;
+}
+
+/** Carries out operations; throws UsageError and OperationError as the command itself would. */
+export interface Operations {
+  /**
+   * `onEvent` hears of every feed and article that belongs to the operation. Aborting `signal` ends the wait: work
+   * that is done here is handed back, work that a daemon does goes on.
+   */
+  call<Name extends OperationName>(
+    name: Name,
+    given: OperationArguments<Name>,
+    options?: { readonly onEvent?: (event: PipelineEvent) => void; readonly signal?: AbortSignal },
+  ): Promise<OperationResults[Name]>;
+  close(): Promise<void>;
+}
+
+export interface FeedNamed {
+  readonly id: string;
+  readonly url: string;
+}
+
+export interface FeedAdded extends FeedNamed {
+  /** False when it was watched already. */
+  readonly added: boolean;
+}
+
+export interface MigratedFile {
+  readonly file: string;
+  readonly applied: readonly string[];
+  readonly copy: string | null;
+}
+
+export interface IngestResult {
+  readonly articleId: number;
+  readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed' | 'interrupted';
+  readonly failure: Failure | null;
+  readonly verdict: Verdict | null;
+  readonly tagged: boolean;
+}
+
+export interface RunReport {
+  readonly interrupted: boolean;
+  readonly seconds: number;
+  readonly feeds: {
+    readonly asked: number;
+    readonly polled: number;
+    readonly unchanged: number;
+    readonly failed: number;
+  };
+  /** seen = new + known + rejected */
+  readonly items: {
+    readonly seen: number;
+    readonly new: number;
+    readonly known: number;
+    readonly rejected: number;
+    readonly rejections: Readonly<Record<string, number>>;
+  };
+  readonly articles: {
+    readonly stored: number;
+    readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+    /** Pages that turned out to be ones we have. */
+    readonly merged: number;
+    readonly failed: number;
+    /** To be fetched, or failed for now and to be tried again. */
+    readonly waiting: number;
+    readonly nextTryAt: string | null;
+    readonly tagged: number;
+  };
+  readonly failures: readonly {
+    readonly what: 'feed' | 'article';
+    readonly which: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  /** The whole store. */
+  readonly store: { readonly articles: number; readonly tagged: number };
+}
+
+export interface JobsList {
+  readonly running: readonly JobView[];
+  /** Wait for their host's turn or for room. */
+  readonly queued: readonly JobView[];
+  /** Wait for their next try. */
+  readonly waiting: readonly {
+    readonly articleId: number;
+    readonly url: string;
+    readonly attempts: number;
+    readonly at: number;
+    readonly lastFailure: string | null;
+  }[];
+  readonly failed: readonly {
+    readonly articleId: number;
+    readonly url: string;
+    readonly at: number;
+    readonly code: string;
+    readonly message: string;
+    readonly attempts: number;
+  }[];
+  /** What is paused: feed ids, or `*` for everything. */
+  readonly paused: readonly string[];
+}
+
+export interface Status {
+  /** Null when no daemon runs. */
+  readonly daemon: { readonly pid: number; readonly since: string; readonly version: string } | null;
+  readonly running: readonly JobView[];
+  readonly queued: number;
+  readonly waiting: number;
+  readonly paused: readonly string[];
+  readonly nextPolls: readonly { readonly feedId: string; readonly at: string }[];
+  readonly lastHour: {
+    readonly polls: number;
+    readonly unchanged: number;
+    readonly failedPolls: number;
+    readonly newItems: number;
+    readonly articles: number;
+    readonly tagged: number;
+    readonly givenUp: number;
+  };
+  readonly store: {
+    readonly feeds: number;
+    readonly enabledFeeds: number;
+    readonly articles: number;
+    readonly pending: number;
+    readonly failed: number;
+    readonly tagged: number;
+  };
+}

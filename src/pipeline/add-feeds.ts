@@ -1,0 +1,74 @@
+/** Adds feeds to what is watched: one that is looked at first, or many from a list. */
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { FeedAdded } from '../core/operations.ts';
+import { feedId } from '../feed/feed-id.ts';
+import { parseHttpUrl } from '../text/url.ts';
+import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import type { OperationStore } from './operation-store.ts';
+
+export interface FeedWish {
+  readonly url: string;
+  /** Null: the title it gives itself. */
+  readonly name: string | null;
+  readonly site: string | null;
+  readonly language: string | null;
+  readonly folder: string | null;
+}
+
+/** Throws UsageError for an address that is none, OperationError with the failure's code for one that is no feed. */
+export async function addFeed(
+  deps: {
+    readonly store: OperationStore;
+    readonly now: () => number;
+    readonly reading: () => Promise<CheckDependencies>;
+  },
+  wish: FeedWish & { readonly check: boolean },
+): Promise<FeedAdded> {
+  const url = parseHttpUrl(wish.url)?.href;
+  if (!url) throw new UsageError(`"${wish.url}" is not an http or https address`);
+  const { store, now } = deps;
+  const known = store.findFeed(url);
+  if (known) return { id: known.id, url, added: false };
+  const found = wish.check ? await look(await deps.reading(), url) : null;
+  const name = wish.name ?? found?.title ?? new URL(url).hostname;
+  const language = wish.language ?? found?.language ?? null;
+  const feed = {
+    ...wish,
+    id: feedId(name, url),
+    url,
+    name,
+    language,
+    origin: 'user',
+    enabled: true,
+  } as const;
+  const { check: _check, ...row } = feed;
+  const [added] = store.addFeeds([row], now());
+  // Another command may have added it while this one looked.
+  return { id: added?.id ?? feed.id, url, added: added !== undefined };
+}
+
+async function look(
+  reading: CheckDependencies,
+  url: string,
+): Promise<{ readonly title: string | null; readonly language: string | null }> {
+  const result = await checkFeed(reading, url);
+  if (result.ok) return result.document;
+  const { code, message } = result.failure;
+  throw new OperationError(code, `${message} (${code}); --no-check adds it all the same`);
+}
+
+/** The addresses have been checked by who read the list. */
+export function importFeeds(
+  store: OperationStore,
+  wishes: readonly FeedWish[],
+  now: number,
+): { readonly added: number; readonly known: number } {
+  const feeds = wishes.flatMap((wish) => {
+    const url = parseHttpUrl(wish.url)?.href;
+    if (!url) return [];
+    const name = wish.name ?? new URL(url).hostname;
+    return [{ ...wish, id: feedId(name, url), url, name, origin: 'opml', enabled: true } as const];
+  });
+  const added = store.addFeeds(feeds, now).length;
+  return { added, known: feeds.length - added };
+}

@@ -1,0 +1,47 @@
+/** Lists jobs and takes failed ones up again. */
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { IngestJob, PollJob } from '../core/jobs.ts';
+import type { JobsList } from '../core/operations.ts';
+import type { OperationStore } from './operation-store.ts';
+import type { Engine } from './session.ts';
+
+/** `engine` is null where no jobs run: what the database knows is then all there is. */
+export async function listJobs(
+  store: OperationStore,
+  engine: Engine | null,
+  now: number,
+  limit: number,
+): Promise<JobsList> {
+  const { running, waiting } = engine ? await engine.runner.jobs() : { running: [], waiting: [] };
+  return {
+    running,
+    queued: waiting.slice(0, limit),
+    waiting: store.waitingArticles(now, limit),
+    failed: store.failedArticles(limit),
+    paused: store.listPauses().map(({ scope }) => scope),
+  };
+}
+
+/** Throws UsageError for an id that is none, OperationError for one that is unknown or was not given up. */
+export function jobsToRetry(
+  store: OperationStore,
+  ids: readonly string[] | null,
+  now: number,
+): (PollJob | IngestJob)[] {
+  if (ids === null) return [...store.requeueArticles(null, now)];
+  const polls: PollJob[] = [];
+  const articleIds: number[] = [];
+  for (const id of ids) {
+    const article = /^(?:article-)?(\d{1,15})$/.exec(id)?.[1];
+    const feed = /^feed-(.+)$/.exec(id)?.[1];
+    if (article !== undefined) articleIds.push(Number(article));
+    else if (feed !== undefined) {
+      const poll = store.pollOf(feed);
+      if (!poll)
+        throw new OperationError('not-found', `no feed "${feed}"; \`jvwire feeds list\` shows their ids`);
+      polls.push(poll);
+    } else
+      throw new UsageError(`"${id}" is no job; write 42 or article-42 for an article, feed-ID for a feed`);
+  }
+  return [...polls, ...store.requeueArticles(articleIds, now)];
+}

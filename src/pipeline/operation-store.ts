@@ -1,0 +1,40 @@
+/** What operations need of the store. */
+import type { IngestJob, PollJob } from '../core/jobs.ts';
+import type { JobsList, MigratedFile, Status } from '../core/operations.ts';
+
+export interface FeedToAdd {
+  readonly id: string;
+  readonly url: string;
+  readonly name: string;
+  readonly site: string | null;
+  readonly language: string | null;
+  readonly folder: string | null;
+  readonly origin: 'user' | 'opml';
+  readonly enabled: true;
+}
+
+export interface OperationStore {
+  readonly migrated: readonly MigratedFile[];
+  findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
+  pollOf(idOrUrl: string): PollJob | undefined;
+  duePolls(now: number, limit: number): readonly PollJob[];
+  dueArticles(now: number, limit: number): readonly IngestJob[];
+  addFeeds(
+    feeds: readonly FeedToAdd[],
+    now: number,
+  ): readonly { readonly id: string; readonly url: string }[];
+  setFeedEnabled(id: string, enabled: boolean, now: number): void;
+  removeFeed(id: string): void;
+  jobForUrl(url: string, now: number): IngestJob;
+  waitingArticles(now: number, limit: number): JobsList['waiting'];
+  failedArticles(limit: number): JobsList['failed'];
+  requeueArticles(ids: readonly number[] | null, now: number): readonly IngestJob[];
+  forgetFailures(before: number): number;
+  listPauses(): readonly { readonly scope: string; readonly since: number }[];
+  pause(scope: string, now: number): void;
+  resume(scope: string): void;
+  nextWork(): { readonly waiting: number; readonly at: number | null };
+  totals(): Status['store'];
+  /** The parts of a status that the database knows. */
+  standing(now: number): Omit<Status, 'daemon' | 'running' | 'queued'>;
+}

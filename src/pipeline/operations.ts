@@ -1,0 +1,172 @@
+/** Carries out what commands ask for, over an open store and the machinery that runs jobs. */
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { IngestJob, PollJob } from '../core/jobs.ts';
+import {
+  type FeedNamed,
+  OPERATION_ARGUMENTS,
+  type OperationName,
+  type OperationResults,
+  type Operations,
+  type Status,
+} from '../core/operations.ts';
+import { parseHttpUrl } from '../text/url.ts';
+import { addFeed, importFeeds } from './add-feeds.ts';
+import type { CheckDependencies } from './check-feed.ts';
+import { ingestByHand } from './ingest-by-hand.ts';
+import { jobsToRetry, listJobs } from './manage-jobs.ts';
+import type { OperationStore } from './operation-store.ts';
+import { type RunRequest, run } from './run.ts';
+import type { Engine } from './session.ts';
+
+/** Everything; no feed's id looks like it. */
+const EVERYTHING = '*';
+
+export interface OperationDependencies {
+  readonly store: OperationStore;
+  /** The machinery, started when it is first needed. */
+  readonly engine: () => Promise<Engine & CheckDependencies>;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly patienceMs: number;
+  /** Lets what this process has in flight end when a command is interrupted; a daemon's work just goes on. */
+  readonly handBack: () => Promise<void>;
+  /** Null when the operations are a command's own. */
+  readonly daemon: Status['daemon'];
+}
+
+type Calls = {
+  readonly [Name in OperationName]: (
+    given: ReturnType<(typeof OPERATION_ARGUMENTS)[Name]['parse']>,
+    options: CallOptions,
+  ) => Promise<OperationResults[Name]>;
+};
+
+interface CallOptions {
+  readonly onEvent: Parameters<typeof run>[2];
+  readonly signal: AbortSignal;
+}
+
+export function createOperations(deps: OperationDependencies): Pick<Operations, 'call'> {
+  const calls = callsOf(deps);
+  return {
+    call: async (name, given, { onEvent = () => {}, signal = new AbortController().signal } = {}) => {
+      const read = OPERATION_ARGUMENTS[name].safeParse(given);
+      if (!read.success)
+        throw new UsageError(
+          `${name}: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+        );
+      // The schema of `name` has just checked them.
+      const call = calls[name] as (
+        given: unknown,
+        options: CallOptions,
+      ) => Promise<OperationResults[typeof name]>;
+      return call(read.data, { onEvent, signal });
+    },
+  };
+}
+
+function callsOf(deps: OperationDependencies): Calls {
+  const { store, now } = deps;
+
+  const execute = async (request: RunRequest, { onEvent, signal }: CallOptions) => {
+    const pause = store.listPauses().find(({ scope }) => scope === EVERYTHING);
+    if (pause)
+      throw new OperationError(
+        'paused',
+        `everything is paused since ${new Date(pause.since).toISOString()}; \`jvwire jobs resume\` goes on`,
+      );
+    return run({ ...deps, engine: await deps.engine() }, request, onEvent, signal);
+  };
+
+  const feedNamed = (name: string): FeedNamed => {
+    const feed = store.findFeed(name);
+    if (!feed) throw noFeed(name);
+    return { id: feed.id, url: feed.url };
+  };
+
+  const poll = (name: string): PollJob => {
+    const job = store.pollOf(name);
+    if (!job) throw noFeed(name);
+    return job;
+  };
+
+  const paused = async (): Promise<void> => {
+    const everything = store.listPauses().some(({ scope }) => scope === EVERYTHING);
+    if (deps.daemon) await (await deps.engine()).runner.setPaused(everything);
+  };
+
+  const pauseScope = (feed: string | null): string => (feed === null ? EVERYTHING : feedNamed(feed).id);
+  const scopes = () => ({ paused: store.listPauses().map(({ scope }) => scope) });
+
+  return {
+    run: ({ feeds, all }, options) => {
+      if (feeds && all) throw new UsageError('--all and --feed do not go together');
+      const jobs = feeds ? feeds.map(poll) : store.duePolls(all ? Number.MAX_SAFE_INTEGER : now(), 100_000);
+      return execute({ jobs, unfinished: true }, options);
+    },
+    ingest: async ({ url }, options) => {
+      const address = parseHttpUrl(url);
+      if (!address) throw new UsageError(`"${url}" is not an http or https address`);
+      return ingestByHand(
+        await deps.engine(),
+        store.jobForUrl(address.href, now()),
+        options.signal,
+        options.onEvent,
+      );
+    },
+    'feeds.add': (feed) => addFeed({ store, now, reading: deps.engine }, feed),
+    'feeds.import': async ({ feeds }) => importFeeds(store, feeds, now()),
+    'feeds.enable': async ({ feed }) => {
+      const named = feedNamed(feed);
+      store.setFeedEnabled(named.id, true, now());
+      return named;
+    },
+    'feeds.disable': async ({ feed }) => {
+      const named = feedNamed(feed);
+      store.setFeedEnabled(named.id, false, now());
+      return named;
+    },
+    'feeds.remove': async ({ feed }) => {
+      const named = feedNamed(feed);
+      store.removeFeed(named.id);
+      return named;
+    },
+    'jobs.list': async ({ limit }) => listJobs(store, deps.daemon ? await deps.engine() : null, now(), limit),
+    'jobs.retry': ({ ids }, options) => {
+      const jobs: (PollJob | IngestJob)[] = jobsToRetry(store, ids, now());
+      return execute({ jobs, unfinished: false }, options);
+    },
+    'jobs.pause': async ({ feed }) => {
+      store.pause(pauseScope(feed), now());
+      await paused();
+      return scopes();
+    },
+    'jobs.resume': async ({ feed }) => {
+      store.resume(pauseScope(feed));
+      await paused();
+      return scopes();
+    },
+    'jobs.clean': async ({ olderThanMs }) => ({ removed: store.forgetFailures(now() - olderThanMs) }),
+    migrate: async () => {
+      if (deps.daemon)
+        throw new OperationError(
+          'daemon-runs',
+          `a daemon (process ${deps.daemon.pid}) has this database open and brought it to its version when it started; stop it first`,
+        );
+      return { files: store.migrated };
+    },
+    status: async () => {
+      const jobs = deps.daemon ? await (await deps.engine()).runner.jobs() : { running: [], waiting: [] };
+      return {
+        daemon: deps.daemon,
+        running: jobs.running,
+        queued: jobs.waiting.length,
+        ...store.standing(now()),
+      };
+    },
+  };
+}
+
+function noFeed(name: string): OperationError {
+  return new OperationError('not-found', `no feed "${name}"; \`jvwire feeds list\` shows their ids`);
+}

@@ -1,0 +1,65 @@
+/** Adds up what a run did. */
+import type { PipelineEvent } from '../core/jobs.ts';
+import type { Verdict } from '../core/model.ts';
+import type { RunReport } from '../core/operations.ts';
+
+export interface ReportBuilder {
+  add(event: PipelineEvent): void;
+  finish(end: {
+    readonly at: number;
+    readonly interrupted: boolean;
+    readonly next: { readonly waiting: number; readonly at: number | null };
+    readonly totals: { readonly articles: number; readonly tagged: number };
+  }): RunReport;
+}
+
+/** Failures that a report lists one by one; a run over thousands of dead links stays readable. */
+const MOST_FAILURES = 1_000;
+
+export function createReport(startedAt: number): ReportBuilder {
+  const feeds = { asked: 0, polled: 0, unchanged: 0, failed: 0 };
+  const items = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} as Record<string, number> };
+  const articles = { stored: 0, merged: 0, failed: 0, tagged: 0 };
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  const failures: RunReport['failures'][number][] = [];
+
+  const addFailure = (what: 'feed' | 'article', which: string, event: PipelineEvent): void => {
+    if (!event.failure || failures.length >= MOST_FAILURES) return;
+    failures.push({ what, which, code: event.failure.code, message: event.failure.message });
+  };
+
+  return {
+    add: (event) => {
+      if (event.kind === 'feed') {
+        feeds.asked++;
+        feeds[event.outcome]++;
+        const { rejections, ...counts } = event.counts;
+        for (const name of ['seen', 'new', 'known', 'rejected'] as const) items[name] += counts[name];
+        for (const [reason, count] of Object.entries(rejections))
+          items.rejections[reason] = (items.rejections[reason] ?? 0) + count;
+        addFailure('feed', event.feedId, event);
+        return;
+      }
+      if (event.tagged) articles.tagged++;
+      if (event.outcome === 'stored' && event.verdict)
+        verdicts[event.verdict] = (verdicts[event.verdict] ?? 0) + 1;
+      if (event.outcome === 'stored' || event.outcome === 'merged' || event.outcome === 'failed')
+        articles[event.outcome]++;
+      if (event.outcome === 'failed') addFailure('article', event.url, event);
+    },
+    finish: ({ at, interrupted, next, totals }) => ({
+      interrupted,
+      seconds: (at - startedAt) / 1000,
+      feeds,
+      items,
+      articles: {
+        ...articles,
+        verdicts,
+        waiting: next.waiting,
+        nextTryAt: next.at ? new Date(next.at).toISOString() : null,
+      },
+      failures,
+      store: { articles: totals.articles, tagged: totals.tagged },
+    }),
+  };
+}

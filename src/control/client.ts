@@ -38,27 +38,35 @@ function connect(path: string): Promise<Socket | null> {
   });
 }
 
-async function resultFrom(
+function resultFrom(
   socket: Socket,
   onEvent: (event: PipelineEvent) => void,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const leave = (): void => void socket.destroy();
-  signal?.addEventListener('abort', leave);
-  socket.on('error', leave);
-  try {
-    for await (const line of createInterface({ input: socket })) {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => void socket.destroy();
+    signal?.addEventListener('abort', leave);
+    socket.on('error', leave).once('close', () => {
+      signal?.removeEventListener('abort', leave);
+      // Settled already when an answer came.
+      reject(
+        signal?.aborted
+          ? new OperationError('left', 'the daemon goes on with it; `jvwire status` shows what it is doing')
+          : new OperationError(
+              'daemon-gone',
+              'the daemon stopped before it answered; its next start goes on',
+            ),
+      );
+    });
+    createInterface({ input: socket }).on('line', (line) => {
       const answer = JSON.parse(line) as Answer;
-      if (answer.kind === 'result') return answer.result;
-      if (answer.kind === 'event') onEvent(answer.event);
-      else if (answer.usage) throw new UsageError(answer.message);
-      else throw new OperationError(answer.code, answer.message);
-    }
-  } finally {
-    signal?.removeEventListener('abort', leave);
-    socket.destroy();
-  }
-  if (signal?.aborted)
-    throw new OperationError('left', 'the daemon goes on with it; `jvwire status` shows what it is doing');
-  throw new OperationError('daemon-gone', 'the daemon stopped before it answered; its next start goes on');
+      if (answer.kind === 'event') return onEvent(answer.event);
+      if (answer.kind === 'result') resolve(answer.result);
+      else
+        reject(
+          answer.usage ? new UsageError(answer.message) : new OperationError(answer.code, answer.message),
+        );
+      leave();
+    });
+  });
 }

@@ -1,12 +1,10 @@
 /** `jvwire run` against a newsroom of 30 feeds and 600 pages over real HTTP: everything stored once, whatever happens. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
 import { jvwire, start } from '../cli/jvwire.ts';
+import { placeFor } from '../cli/newsroom-settings.ts';
+import { storedIn } from '../cli/stored.ts';
 import { type SyntheticNewsroom, startSynthetic } from '../newsroom/synthetic.ts';
-import { temporaryFolder } from '../store/fixtures.ts';
 
 interface Report {
   readonly feeds: { polled: number; unchanged: number; failed: number };
@@ -24,52 +22,15 @@ async function newsroomOf(options: {
   return newsroom;
 }
 
-/** A data folder and the settings to run against a newsroom on loopback. */
-function settingsFor(newsroom: SyntheticNewsroom): { database: string; env: Record<string, string> } {
-  const folder = temporaryFolder();
-  mkdirSync(folder, { recursive: true });
-  const catalogue = join(folder, 'catalogue.json');
-  writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
-  const env = {
-    JVWIRE_DATA: folder,
-    JVWIRE_CATALOGUE: catalogue,
-    JVWIRE_ALLOW_HOSTS: '127.0.0.1',
-    JVWIRE_HOST_INTERVAL_MS: '0',
-  };
-  return { database: join(folder, 'jvwire.db'), env };
-}
-
 async function run(env: Record<string, string>, ...args: string[]): Promise<Report> {
   const { code, stdout, stderr } = await jvwire(['run', '--json', ...args], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout) as Report;
 }
 
-function storedIn(database: string) {
-  const client = new Sqlite(database, { readonly: true });
-  const all = (sql: string) => client.prepare(sql).all() as Record<string, unknown>[];
-  const result = {
-    urls: all("SELECT url FROM articles WHERE state = 'stored' ORDER BY url").map((row) =>
-      String(row['url']),
-    ),
-    rows: Number(all('SELECT count(*) AS n FROM articles')[0]?.['n']),
-    sightings: Number(all('SELECT count(*) AS n FROM items')[0]?.['n']),
-    indexed: Number(all('SELECT count(*) AS n FROM articles_fts')[0]?.['n']),
-    untagged: Number(
-      all(
-        'SELECT count(*) AS n FROM articles WHERE tagged = 1 AND id NOT IN (SELECT article_id FROM article_tags)',
-      )[0]?.['n'],
-    ),
-    integrity: all('PRAGMA integrity_check')[0]?.['integrity_check'],
-    orphans: all('PRAGMA foreign_key_check').length,
-  };
-  client.close();
-  return result;
-}
-
 test('600 pages of 30 feeds are stored once each; a second run asks conditionally and stores nothing', async () => {
   const newsroom = await newsroomOf({ feeds: 30, pages: 600, seed: 1 });
-  const { database, env } = settingsFor(newsroom);
+  const { database, env } = placeFor(newsroom);
 
   const first = await run(env);
   expect(first.feeds).toMatchObject({ polled: 30, failed: 0 });
@@ -80,7 +41,7 @@ test('600 pages of 30 feeds are stored once each; a second run asks conditionall
   expect(Math.max(...Object.values(newsroom.counts().overlap))).toBe(1);
   const stored = storedIn(database);
   expect(stored.urls).toEqual([...newsroom.articleUrls].sort());
-  expect(stored).toMatchObject({ rows: 600, indexed: 600, untagged: 0, integrity: 'ok', orphans: 0 });
+  expect(stored).toMatchObject({ rows: 600, indexed: 600, halfTagged: 0, integrity: 'ok', orphans: 0 });
   expect(stored.sightings).toBe(newsroom.sightings());
 
   const before = newsroom.counts();
@@ -101,7 +62,7 @@ test('600 pages of 30 feeds are stored once each; a second run asks conditionall
 
 test('kill -9 at five random moments: the next run completes it, nothing twice', async () => {
   const newsroom = await newsroomOf({ feeds: 30, pages: 600, seed: 2 });
-  const { database, env } = settingsFor(newsroom);
+  const { database, env } = placeFor(newsroom);
   for (const seed of [0.05, 0.3, 0.5, 0.7, 0.9]) {
     const { child, result } = start(['run', '--json', '--all'], { env });
     await sleep(700 + 2500 * seed);
@@ -114,13 +75,13 @@ test('kill -9 at five random moments: the next run completes it, nothing twice',
   await run(env, '--all');
   const stored = storedIn(database);
   expect(stored.urls).toEqual([...newsroom.articleUrls].sort());
-  expect(stored).toMatchObject({ rows: 600, indexed: 600, untagged: 0, integrity: 'ok', orphans: 0 });
+  expect(stored).toMatchObject({ rows: 600, indexed: 600, halfTagged: 0, integrity: 'ok', orphans: 0 });
   expect(stored.sightings).toBe(newsroom.sightings());
 }, 180_000);
 
 test('SIGTERM hands back what is in flight and says so; the next run goes on', async () => {
   const newsroom = await newsroomOf({ feeds: 6, pages: 120, seed: 3 });
-  const { database, env } = settingsFor(newsroom);
+  const { database, env } = placeFor(newsroom);
   const { child, result } = start(['run', '--json'], { env: { ...env, JVWIRE_HOST_INTERVAL_MS: '100' } });
   await sleep(2000);
   child.kill('SIGTERM');

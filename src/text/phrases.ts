@@ -1,5 +1,5 @@
 /** A table of phrases that finds every one of them in a text in a single walk, nested ones too. */
-import { type Tokens, tokenise } from './tokens.ts';
+import { HASH_START, hashStep, type Tokens, tokenise } from './tokens.ts';
 
 export interface PhraseHit<T> {
   readonly value: T;
@@ -22,26 +22,27 @@ interface Entry<T> {
 
 interface Node<T> {
   next: Map<number, Node<T>> | null;
-  values: Entry<T>[] | null;
+  entries: Entry<T>[] | null;
 }
 
-// A word seen in texts costs one entry; hostile texts must not grow the memory without end.
-const WORD_CACHE_LIMIT = 50_000;
+/** A word or the beginning of words that phrases are made of. */
+interface Word {
+  readonly id: number;
+  readonly text: string;
+}
+
 const SHORTEST_STEM = 3;
 const NONE: readonly number[] = [];
 
 /**
- * Phrases are folded like texts. A word may end in `*` (any ending) or begin with it (any beginning), stems of
- * three letters at least.
+ * Phrases are folded like texts. A word may end in `*`, any ending, when it has three letters at least.
+ * Finding costs one hash for each unit of the text, however many phrases there are.
  */
 export class PhraseTable<T> {
-  private readonly root: Node<T> = { next: null, values: null };
-  private readonly words = new Map<string, number>();
-  private readonly prefixes = new Map<string, number>();
-  private readonly suffixes = new Map<string, number>();
-  private readonly prefixLengths = new Set<number>();
-  private readonly suffixLengths = new Set<number>();
-  private readonly seen = new Map<string, readonly number[]>();
+  private readonly root: Node<T> = { next: null, entries: null };
+  private readonly words = new Map<number, Word[]>();
+  private readonly stems = new Map<number, Word[]>();
+  private longestStem = 0;
   private nextId = 1;
 
   /** Adds one phrase; an empty or punctuation-only phrase is ignored. */
@@ -49,32 +50,29 @@ export class PhraseTable<T> {
     const tokens = tokenise(written);
     let node = this.root;
     for (let i = 0; i < tokens.count; i++) {
-      const start = tokens.starts[i] ?? 0;
       const end = tokens.ends[i] ?? 0;
-      const word = tokens.folded.slice(start, end);
-      const id = this.idFor(word, written.charAt(start - 1) === '*', written.charAt(end) === '*');
+      const text = tokens.folded.slice(tokens.starts[i], end);
+      const id = this.idFor(text, tokens.hashes[i] ?? 0, written.charAt(end) === '*');
       node.next ??= new Map();
       let next = node.next.get(id);
       if (next === undefined) {
-        next = { next: null, values: null };
+        next = { next: null, entries: null };
         node.next.set(id, next);
       }
       node = next;
     }
     if (node === this.root) return;
-    node.values ??= [];
-    node.values.push({ value, written, capitals });
+    node.entries ??= [];
+    node.entries.push({ value, written, capitals });
   }
 
   /** Every phrase found, in order of its start; hits may overlap. */
   find(text: string, tokens: Tokens): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
     const ids: (readonly number[])[] = [];
+    for (let i = 0; i < tokens.count; i++) ids.push(this.idsOf(tokens, i));
     for (let i = 0; i < tokens.count; i++)
-      ids.push(this.idsOf(tokens.folded.slice(tokens.starts[i], tokens.ends[i])));
-    for (let i = 0; i < tokens.count; i++) {
       if (ids[i] !== NONE) this.walk(this.root, i, i, ids, text, tokens, hits);
-    }
     return hits;
   }
 
@@ -94,52 +92,56 @@ export class PhraseTable<T> {
     for (const id of here) {
       const found = next.get(id);
       if (found === undefined) continue;
-      if (found.values !== null) {
+      if (found.entries !== null) {
         const start = tokens.starts[first] ?? 0;
         const end = tokens.ends[at] ?? 0;
-        for (const entry of found.values)
-          if (capitalsFit(entry, text.slice(start, end)))
+        for (const entry of found.entries)
+          if (entry.capitals === 'any' || capitalsFit(entry, text.slice(start, end)))
             hits.push({ value: entry.value, start, end, first, last: at });
       }
       this.walk(found, first, at + 1, ids, text, tokens, hits);
     }
   }
 
-  private idFor(word: string, anyStart: boolean, anyEnd: boolean): number {
-    const stem = (anyStart || anyEnd) && word.length >= SHORTEST_STEM;
-    const map = stem ? (anyStart ? this.suffixes : this.prefixes) : this.words;
-    const known = map.get(word);
-    if (known !== undefined) return known;
-    this.seen.clear();
-    if (stem) (anyStart ? this.suffixLengths : this.prefixLengths).add(word.length);
+  private idFor(text: string, hash: number, anyEnd: boolean): number {
+    const stem = anyEnd && text.length >= SHORTEST_STEM;
+    const map = stem ? this.stems : this.words;
+    const bucket = map.get(hash) ?? [];
+    const known = bucket.find((word) => word.text === text);
+    if (known !== undefined) return known.id;
+    if (stem) this.longestStem = Math.max(this.longestStem, text.length);
     const id = this.nextId++;
-    map.set(word, id);
+    map.set(hash, [...bucket, { id, text }]);
     return id;
   }
 
-  private idsOf(word: string): readonly number[] {
-    const cached = this.seen.get(word);
-    if (cached !== undefined) return cached;
-    const ids: number[] = [];
-    const exact = this.words.get(word);
-    if (exact !== undefined) ids.push(exact);
-    for (const length of this.prefixLengths) {
-      const id = length <= word.length ? this.prefixes.get(word.slice(0, length)) : undefined;
-      if (id !== undefined) ids.push(id);
+  /** Ids of the words that the unit is, and of the stems it begins with. */
+  private idsOf(tokens: Tokens, index: number): readonly number[] {
+    let ids: number[] | null = null;
+    const start = tokens.starts[index] ?? 0;
+    const bucket = this.words.get(tokens.hashes[index] ?? 0);
+    const length = (tokens.ends[index] ?? 0) - start;
+    if (bucket !== undefined)
+      for (const { id, text } of bucket)
+        if (text.length === length && tokens.folded.startsWith(text, start)) ids = [id];
+    const longest = Math.min(length, this.longestStem);
+    let hash = HASH_START;
+    for (let i = 0; i < longest; i++) {
+      hash = hashStep(hash, tokens.folded.charCodeAt(start + i));
+      if (i + 1 < SHORTEST_STEM) continue;
+      const stems = this.stems.get(hash);
+      if (stems === undefined) continue;
+      for (const { id, text } of stems)
+        if (text.length === i + 1 && tokens.folded.startsWith(text, start)) {
+          ids ??= [];
+          ids.push(id);
+        }
     }
-    for (const length of this.suffixLengths) {
-      const id = length <= word.length ? this.suffixes.get(word.slice(word.length - length)) : undefined;
-      if (id !== undefined) ids.push(id);
-    }
-    const result = ids.length === 0 ? NONE : ids;
-    if (this.seen.size >= WORD_CACHE_LIMIT) this.seen.clear();
-    if (word.length <= 40) this.seen.set(word, result);
-    return result;
+    return ids ?? NONE;
   }
 }
 
 function capitalsFit({ written, capitals }: Entry<unknown>, text: string): boolean {
-  if (capitals === 'any') return true;
   if (capitals === 'first') return !isCapital(written.charAt(0)) || isCapital(text.charAt(0));
   if (written.length !== text.length) return false;
   for (let i = 0; i < written.length; i++)

@@ -20,9 +20,16 @@ const ABBREVIATIONS = new Set(
     'mm mme mlle env av bd p art cf sig dott ing spa srl sa sr sra sres ud uds dna ee uu av'
   ).split(' '),
 );
-const CLOSERS = new Set([...'"\'”’»)]）」』】〉》›']);
-const CJK_STOPS = new Set([...'。！？｡']);
-const LATIN_STOPS = new Set([...'.!?…']);
+const BREAK = 1;
+const CJK_STOP = 2;
+const LATIN_STOP = 3;
+const CLOSER = 4;
+// What each UTF-16 unit does at the end of a sentence; 0 for all that do nothing.
+const roles = new Uint8Array(65536);
+for (const char of '\n\r\u2028\u2029') roles[char.charCodeAt(0)] = BREAK;
+for (const char of '。！？｡') roles[char.charCodeAt(0)] = CJK_STOP;
+for (const char of '.!?…') roles[char.charCodeAt(0)] = LATIN_STOP;
+for (const char of '"\'”’»)）]」』】〉》›') roles[char.charCodeAt(0)] = CLOSER;
 const upper = /[\p{Lu}\p{N}\p{Lo}"'“‘«(¿¡【「『〈《‹]/u;
 const letter = /\p{L}/u;
 
@@ -37,19 +44,17 @@ export function sentences(text: string): Sentence[] {
     start = end;
   };
   for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029') {
+    const role = roles[text.charCodeAt(i)];
+    if (role === 0 || role === CLOSER) continue;
+    if (role === BREAK) {
       close(i);
       paragraph++;
-    } else if (CJK_STOPS.has(char)) {
-      i = afterClosers(text, i + 1) - 1;
-      close(i + 1);
-    } else if (LATIN_STOPS.has(char)) {
-      const end = afterClosers(text, i + 1);
-      if (endsHere(text, i, end)) {
-        close(end);
-        i = end - 1;
-      }
+      continue;
+    }
+    const end = afterClosers(text, i + 1);
+    if (role === CJK_STOP || endsHere(text, i, end)) {
+      close(end);
+      i = end - 1;
     }
   }
   close(text.length);
@@ -58,11 +63,7 @@ export function sentences(text: string): Sentence[] {
 
 function afterClosers(text: string, from: number): number {
   let at = from;
-  while (
-    at < text.length &&
-    (CLOSERS.has(text.charAt(at)) || CJK_STOPS.has(text.charAt(at)) || LATIN_STOPS.has(text.charAt(at)))
-  )
-    at++;
+  while (at < text.length && (roles[text.charCodeAt(at)] ?? 0) >= CJK_STOP) at++;
   return at;
 }
 
@@ -88,7 +89,7 @@ function isAbbreviation(text: string, stop: number, following: string): boolean 
   while (from > 0 && stop - from < 12 && /[\p{L}\p{N}.]/u.test(text.charAt(from - 1))) from--;
   const word = text.slice(from, stop);
   if (word === '') return false;
-  if (/^\p{Lu}$/u.test(word)) return true;
+  if (/^\p{Script=Latin}$/u.test(word)) return true;
   if (/^(\p{L}\.)+\p{L}$/u.test(word)) return letter.test(following);
   // "7. Mai", "1. Quartal": short numbers only, as a sentence may well end in a year.
   if (/^\d{1,2}$/.test(word)) return /\p{Lu}/u.test(following);

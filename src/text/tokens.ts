@@ -10,6 +10,8 @@ export interface Tokens {
   readonly glued: Uint8Array;
   /** The text with case, accents, full width and Chinese variants folded away; same length as the text. */
   readonly folded: string;
+  /** A hash of each folded unit. */
+  readonly hashes: Int32Array;
 }
 
 const SEPARATOR = 0;
@@ -69,9 +71,21 @@ export function isSingle(code: number): boolean {
 }
 
 function glue(text: string, from: number, to: number): number {
+  if (to - from === 1 && text.charCodeAt(from) === 32) return 1;
   if (to - from > LONGEST_GAP) return 0;
-  for (let i = from; i < to; i++) if (!JOINING.has(text.charAt(i))) return 0;
+  for (let i = from; i < to; i++) {
+    if (!JOINING.has(text.charAt(i))) return 0;
+    // A stop or colon before a space ends something.
+    if (i > from && text.charAt(i) === ' ' && /[.:]/.test(text.charAt(i - 1))) return 0;
+  }
   return 1;
+}
+
+/** FNV-1a over UTF-16 units: start here, then one step a unit. */
+export const HASH_START = 0x811c9dc5 | 0;
+
+export function hashStep(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
 }
 
 /** Reads the units of any text; linear in its length. */
@@ -79,6 +93,8 @@ export function tokenise(text: string): Tokens {
   const starts = new Int32Array(text.length);
   const ends = new Int32Array(text.length);
   const glued = new Uint8Array(text.length);
+  const folded = fold(text);
+  const hashes = new Int32Array(text.length);
   let count = 0;
   let at = 0;
   while (at < text.length) {
@@ -88,10 +104,14 @@ export function tokenise(text: string): Tokens {
       continue;
     }
     let end = at + 1;
-    if (kind === WORD) while (end < text.length && classes[text.charCodeAt(end)] === WORD) end++;
+    let hash = hashStep(HASH_START, folded.charCodeAt(at));
+    if (kind === WORD)
+      for (; end < text.length && classes[text.charCodeAt(end)] === WORD; end++)
+        hash = hashStep(hash, folded.charCodeAt(end));
     starts[count] = at;
     ends[count] = end;
     glued[count] = count === 0 ? 0 : glue(text, ends[count - 1] ?? 0, at);
+    hashes[count] = hash;
     count++;
     at = end;
   }
@@ -100,6 +120,7 @@ export function tokenise(text: string): Tokens {
     starts: starts.subarray(0, count),
     ends: ends.subarray(0, count),
     glued: glued.subarray(0, count),
-    folded: fold(text),
+    folded,
+    hashes: hashes.subarray(0, count),
   };
 }

@@ -1,0 +1,125 @@
+/** Whether the venture an anchor speaks of concerns electric cars. */
+import { type Anchor, CJK_STRETCH, distance } from './anchors.ts';
+import { isChinese, type Venture } from './knowledge.ts';
+import type { Line, Reading } from './line.ts';
+import { ELECTRIC_ONLY } from './names.ts';
+import { distinct, type Parties } from './parties.ts';
+import type { WordClass } from './vocabulary.ts';
+
+export interface Concern {
+  /** 0..1. */
+  readonly electric: number;
+  readonly why: string;
+}
+
+const PARTS: readonly WordClass[] = ['battery', 'charging', 'drive'];
+const TRADE: readonly WordClass[] = [
+  'auto',
+  'vehicle',
+  'ev',
+  'battery',
+  'charging',
+  'drive',
+  'software',
+  'mobility',
+];
+const OTHER_MATTER: readonly WordClass[] = ['hydrogen', 'combustion', 'storage', 'otherIndustry'];
+// Further from the anchor than this, an electric word in the same sentence may be about something else.
+const SAME_CLAUSE = 25;
+const LEAD_LINES = 3;
+const SHORT_TEXT = 4;
+const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
+
+export function hasWord(line: Line | undefined, name: WordClass): boolean {
+  return line !== undefined && (line.words[name]?.length ?? 0) > 0;
+}
+
+function hasAny(line: Line | undefined, names: readonly WordClass[]): boolean {
+  return names.some((name) => hasWord(line, name));
+}
+
+/** How surely the venture is about electric cars: the best of what its sentence, its neighbours and the topic say. */
+export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null, reading: Reading): Concern {
+  if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
+  const here = inSentence(anchor, parties, pair, reading);
+  if (here !== null) return here;
+  const damp = (hasAny(anchor.line, OTHER_MATTER) ? 0.5 : 1) * (carTrade(anchor.line, parties) ? 1 : 0.5);
+  let best = NOTHING;
+  for (const found of aroundSentence(anchor, parties, reading))
+    if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
+  return best;
+}
+
+function inSentence(
+  anchor: Anchor,
+  parties: Parties,
+  pair: Venture | null,
+  reading: Reading,
+): Concern | null {
+  const { line } = anchor;
+  const hydrogen = hasWord(line, 'hydrogen');
+  const electric = line.words.ev ?? [];
+  if (electric.length > 0) {
+    const gap = Math.min(...electric.map((at) => distance(at, anchor)));
+    const close = gap <= SAME_CLAUSE * (reading.cjk ? CJK_STRETCH : 1);
+    return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1), why: 'in sentence' };
+  }
+  if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER))
+    return { electric: 0.85, why: 'ledger by partners' };
+  if (!hasAny(line, PARTS) || hydrogen || hasWord(line, 'storage')) return null;
+  const cars =
+    hasWord(line, 'auto') || distinct(parties.companies).some((at) => at.company.kind === 'carmaker');
+  if (reading.electric)
+    return cars
+      ? { electric: 0.9, why: 'parts for electric cars' }
+      : { electric: 0.7, why: 'parts, electric cars elsewhere' };
+  // Powertrains may be combustion ones; batteries for a carmaker hardly are.
+  const telling = hasWord(line, 'battery') || hasWord(line, 'charging');
+  return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
+}
+
+/** The trade's words or companies in the venture's own sentence: without them, electric words nearby are chance. */
+function carTrade(line: Line, parties: Parties): boolean {
+  if (hasAny(line, TRADE)) return true;
+  return parties.companies.some(({ company }) => !['investor', 'other', 'energy'].includes(company.kind));
+}
+
+function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Generator<Concern> {
+  const { line } = anchor;
+  const { lines } = reading;
+  const cars = hasWord(line, 'vehicle') || hasWord(line, 'auto');
+  const electricOnly = (mentions: Line['companies']): boolean =>
+    mentions.some((at) => ELECTRIC_ONLY.has(at.company.id));
+  if (electricOnly(parties.companies) && (cars || hasAny(line, PARTS)))
+    yield { electric: 0.75, why: 'maker of electric cars only' };
+  if (cars && reading.electric && reading.electricMaker)
+    yield { electric: 0.7, why: 'article on a maker of electric cars' };
+  const lead = lines.slice(0, LEAD_LINES);
+  if (line.index < LEAD_LINES && lead.some((other) => hasWord(other, 'ev')))
+    yield { electric: 0.8, why: 'in the lead' };
+  for (const next of [lines[line.index + 1], lines[line.index - 1]])
+    if (next !== undefined) yield* neighbour(line, next, parties);
+  const title = lines[0]?.field === 'title' ? lines[0] : undefined;
+  if (title !== undefined && hasAny(title, ['ev', ...PARTS])) {
+    const shared = parties.companies.some((at) =>
+      title.companies.some((t) => t.company.id === at.company.id),
+    );
+    if (shared) yield { electric: 0.55, why: 'headline of the same company' };
+  }
+  if (reading.electric && lines.length <= SHORT_TEXT) yield { electric: 0.65, why: 'short text' };
+}
+
+/** An electric word next door counts when both sentences speak of the same sides. */
+function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern> {
+  const refers = hasWord(next, 'refer') || hasWord(line, 'refer');
+  const shared = next.companies.filter((at) => parties.companies.some((p) => p.company.id === at.company.id));
+  const same = shared.some((at) => isChinese(at.company)) || distinct(shared).length > 1;
+  if (hasWord(next, 'ev')) {
+    if (refers) yield { electric: 0.85, why: 'next sentence, referred to' };
+    else if (same) yield { electric: 0.75, why: 'next sentence, same parties' };
+    else yield { electric: 0.45, why: 'next sentence' };
+  }
+  const carmaker = parties.companies.some((at) => at.company.kind === 'carmaker');
+  if (carmaker && (refers || same) && hasAny(next, ['battery', 'charging']) && !hasWord(next, 'storage'))
+    yield { electric: 0.75, why: 'parts in next sentence' };
+}

@@ -1,0 +1,42 @@
+/** Whether the words around an anchor say that there is no such venture. */
+import type { Anchor } from './anchors.ts';
+import type { Line, Reading } from './line.ts';
+
+// "not a joint venture", "no plans for a venture": so many words before the anchor. Japanese and Korean put the
+// negation after it, Chinese before; there a unit is a character.
+const BEFORE = 5;
+const BEFORE_CJK = 9;
+const AFTER_CJK = 9;
+const SOFTENED =
+  /^(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b/iu;
+const CLAUSE = /[,，、;；。:：]/u;
+
+/** 1 when nothing denies it, less when its sentence, the next one or the headline does. */
+export function standing(anchor: Anchor, reading: Reading): number {
+  // A venture known by name exists, whatever else is denied about it.
+  if (anchor.rule === 'named-venture') return 1;
+  const { line } = anchor;
+  if (negated(anchor, line, reading)) return 0.35;
+  const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
+  if (denies(line)) return 0.4;
+  const title = reading.lines[0];
+  if (title !== undefined && title.field === 'title' && denies(title)) return 0.5;
+  const reported = (line.words.rumoured?.length ?? 0) > 0 || line.field === 'title';
+  return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;
+}
+
+function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
+  for (const at of line.words.negation ?? []) {
+    const before = anchor.first - at.last;
+    const after = at.first - anchor.last;
+    const leads = before > 0 && before <= (reading.cjk ? BEFORE_CJK : BEFORE);
+    const trails = reading.cjk && reading.language !== 'zh' && after > 0 && after <= AFTER_CJK;
+    if (!leads && !trails) continue;
+    const from = leads ? at.end : anchor.end;
+    const to = leads ? anchor.start : at.start;
+    if (CLAUSE.test(line.text.slice(from - line.start, Math.max(from, to) - line.start))) continue;
+    const written = line.text.slice(at.start - line.start, at.start - line.start + 30);
+    if (!SOFTENED.test(written)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+/** What a line of an article is to the tagger: where it stands and what it mentions. */
+import type { Company, Venture } from './knowledge.ts';
+import type { WordClass } from './vocabulary.ts';
+
+/** A place in a line: UTF-16 offsets in the field, and unit numbers for distances. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface CompanyAt extends Place {
+  readonly company: Company;
+  /** As written in the article. */
+  readonly surface: string;
+  /** Part of the name of a venture that the text names. */
+  readonly inVenture: boolean;
+  /** A name that means other things too. */
+  readonly ambiguous: boolean;
+}
+
+export interface VentureAt extends Place {
+  readonly venture: Venture;
+  readonly surface: string;
+  readonly ambiguous: boolean;
+}
+
+export interface Line {
+  readonly index: number;
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
+  readonly paragraph: number;
+  readonly text: string;
+  readonly companies: readonly CompanyAt[];
+  readonly ventures: readonly VentureAt[];
+  /** The venture that builds an electric model named here. */
+  readonly modelOf: Venture | null;
+  /** A venture without a Chinese side is named. */
+  readonly foreign: boolean;
+  readonly words: Readonly<Partial<Record<WordClass, readonly Place[]>>>;
+}
+
+export interface Reading {
+  readonly lines: readonly Line[];
+  readonly language: string | null;
+  /** True where units are characters, so that distances are longer. */
+  readonly cjk: boolean;
+  /** Year of publication, when the input tells it. */
+  readonly year: number | null;
+  /** Month of publication, YYYY-MM. */
+  readonly month: string | null;
+  /** An electric car is spoken of somewhere. */
+  readonly electric: boolean;
+  /** A company that makes nothing else is named somewhere. */
+  readonly electricMaker: boolean;
+}

@@ -1,0 +1,147 @@
+/** Reads an article into lines (the headline and the sentences) with everything they mention. */
+import type { TagInput } from '../core/model.ts';
+import { detectLanguage } from '../text/language.ts';
+import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
+import { type Sentence, sentences } from '../text/sentences.ts';
+import { isSingle, tokenise } from '../text/tokens.ts';
+import type { Line, Place, Reading } from './line.ts';
+import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
+import { ELECTRIC_ONLY, type Name } from './names.ts';
+import { LANGUAGES, vocabularyOf, type WordClass } from './vocabulary.ts';
+
+// No article has more; what a hostile text has beyond is not read.
+const LONGEST_TEXT = 200_000;
+// A longer "sentence" is a table or a hostile text: it is read in pieces, so that work stays linear.
+const LONGEST_LINE = 1_500;
+
+type Words = Partial<Record<WordClass, Place[]>>;
+
+/** `language` of the input is believed when its vocabulary exists and the script does not contradict it. */
+export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading {
+  const title = (input.title ?? '').slice(0, LONGEST_TEXT);
+  const text = input.text.slice(0, LONGEST_TEXT);
+  const language = languageOf(input.lang, `${title}\n${text}`);
+  const vocabulary = vocabularyOf(language);
+  const lines: Line[] = [];
+  const fields: readonly ['title' | 'text', string][] = [
+    ['title', title],
+    ['text', text],
+  ];
+  for (const [field, body] of fields) {
+    const tokens = tokenise(body);
+    const nameHits = longest(names.find(body, tokens));
+    const wordHits = vocabulary.find(body, tokens);
+    let nextName = 0;
+    let nextWord = 0;
+    const spans = pieces(field === 'title' ? whole(body) : sentences(body), body);
+    for (const span of spans) {
+      const inSpan: NameHit[] = [];
+      const words: PhraseHit<WordClass>[] = [];
+      for (; nextName < nameHits.length; nextName++) {
+        const hit = nameHits[nextName];
+        if (hit === undefined || hit.start >= span.end) break;
+        if (hit.start >= span.start && hit.end <= span.end) inSpan.push(hit);
+      }
+      for (; nextWord < wordHits.length; nextWord++) {
+        const hit = wordHits[nextWord];
+        if (hit === undefined || hit.start >= span.end) break;
+        if (hit.start >= span.start && hit.end <= span.end) words.push(hit);
+      }
+      lines.push({
+        index: lines.length,
+        field,
+        start: span.start,
+        end: span.end,
+        paragraph: field === 'title' ? -1 : span.paragraph,
+        text: body.slice(span.start, span.end),
+        ...namesOf(inSpan, body),
+        modelOf:
+          inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
+          null,
+        foreign: inSpan.some((hit) => hit.value.kind === 'foreign'),
+        words: withModels(byClass(words), inSpan),
+      });
+    }
+  }
+  const cjk = language === 'zh' || language === 'ja' || language === 'ko';
+  const year = /(?:19|20)\d\d/.exec(input.publishedAt ?? '')?.[0];
+  const settled = settleAmbiguous(lines);
+  return {
+    lines: settled,
+    language,
+    cjk,
+    year: year === undefined ? null : Number(year),
+    month: /(?:19|20)\d\d-\d\d/.exec(input.publishedAt ?? '')?.[0] ?? null,
+    electric: settled.some((line) => (line.words.ev?.length ?? 0) > 0),
+    electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
+  };
+}
+
+function whole(title: string): readonly Sentence[] {
+  const start = title.length - title.trimStart().length;
+  const end = title.trimEnd().length;
+  return start < end ? [{ start, end, paragraph: 0 }] : [];
+}
+
+function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
+  if (spans.every((span) => span.end - span.start <= LONGEST_LINE)) return spans;
+  const cut: Sentence[] = [];
+  for (const span of spans) {
+    let { start } = span;
+    while (span.end - start > LONGEST_LINE) {
+      const space = body.lastIndexOf(' ', start + LONGEST_LINE);
+      const end = space > start ? space : start + LONGEST_LINE;
+      cut.push({ start, end, paragraph: span.paragraph });
+      start = end;
+    }
+    cut.push({ ...span, start });
+  }
+  return cut;
+}
+
+/** The language given is a hint: a script that cannot be that language wins. */
+function languageOf(given: string | undefined, text: string): string | null {
+  const hint = given?.toLowerCase().split(/[-_]/)[0];
+  const sample = text.slice(0, 4000);
+  let singles = 0;
+  for (let i = 0; i < sample.length; i++) if (isSingle(sample.charCodeAt(i))) singles++;
+  const eastern = singles * 4 > sample.length;
+  const hintEastern = hint === 'zh' || hint === 'ja' || hint === 'ko';
+  if (
+    hint !== undefined &&
+    hint !== '' &&
+    (LANGUAGES.includes(hint) ? eastern === hintEastern || !eastern : !eastern)
+  )
+    return hint;
+  return detectLanguage(sample);
+}
+
+const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
+
+function byClass(hits: readonly PhraseHit<WordClass>[]): Words {
+  const masks = hits.filter((hit) => hit.value === 'mask');
+  const electric = hits.filter((hit) => hit.value === 'ev');
+  const words: Words = {};
+  for (const hit of hits) {
+    if (hit.value !== 'mask' && masks.some((mask) => mask.start <= hit.start && hit.end <= mask.end))
+      continue;
+    // "battery-powered" is a word for a car, not for a battery.
+    if (PARTS.has(hit.value) && electric.some((at) => at.start <= hit.start && hit.end <= at.end)) continue;
+    words[hit.value] ??= [];
+    const list = words[hit.value];
+    if (list === undefined) continue;
+    const last = list.at(-1);
+    if (last !== undefined && last.start <= hit.start && hit.end <= last.end) continue;
+    if (last !== undefined && last.start === hit.start && last.end < hit.end) list.pop();
+    list.push({ start: hit.start, end: hit.end, first: hit.first, last: hit.last });
+  }
+  return words;
+}
+
+/** An electric model is a word for an electric car. */
+function withModels(words: Words, hits: readonly NameHit[]): Words {
+  const models = hits.filter((hit) => hit.value.kind === 'model');
+  if (models.length === 0) return words;
+  const places = models.map(({ start, end, first, last }) => ({ start, end, first, last }));
+  return { ...words, ev: [...(words.ev ?? []), ...places] };
+}

@@ -1,0 +1,134 @@
+/** The score of every anchor, from named parts. */
+import { type Anchor, anchorsOf, type PairLookup } from './anchors.ts';
+import { concernOf, hasWord } from './concern.ts';
+import { standing } from './denial.ts';
+import type { Company, Venture } from './knowledge.ts';
+import type { Line, Reading } from './line.ts';
+import { distinct, type Parties, partiesOf } from './parties.ts';
+import { speaksOf } from './sector.ts';
+
+export interface Scored {
+  readonly anchor: Anchor;
+  readonly parties: Parties;
+  /** The ledger's venture, by name or by its partners. */
+  readonly venture: Venture | null;
+  /** Each 0..1; the score is their product. */
+  readonly parts: {
+    readonly venture: number;
+    readonly chinese: number;
+    readonly electric: number;
+    readonly standing: number;
+  };
+  readonly why: readonly string[];
+  readonly score: number;
+}
+
+/** All anchors of the article with their scores, best first. */
+export function scoreArticle(reading: Reading, pairs: PairLookup): Scored[] {
+  const all: Scored[] = [];
+  for (const line of reading.lines)
+    for (const anchor of anchorsOf(line, reading, pairs)) all.push(scoreAnchor(anchor, reading, pairs));
+  return all.sort((a, b) => b.score - a.score || a.anchor.line.index - b.anchor.line.index);
+}
+
+function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Scored {
+  const parties = partiesOf(anchor, reading);
+  const pair = anchor.venture ?? modelVenture(anchor) ?? pairOf(parties, anchor.line, reading, pairs);
+  const concern = concernOf(anchor, parties, pair, reading);
+  const strength =
+    anchor.strength * namedSupport(anchor, reading) * dealDoubt(anchor) * hintDoubt(anchor, concern.electric);
+  const stands = standing(anchor, reading);
+  return {
+    anchor,
+    parties,
+    venture: pair,
+    parts: { venture: strength, chinese: parties.chinese, electric: concern.electric, standing: stands },
+    why: [parties.why, concern.why],
+    score: strength * parties.chinese * concern.electric * stands,
+  };
+}
+
+/** "The ID.6 Crozz, built by a joint venture": the model tells which. */
+function modelVenture({ line, rule }: Anchor): Venture | null {
+  return rule === 'venture-word' || rule === 'venture-noun' ? line.modelOf : null;
+}
+
+/** Partners alone tell the venture only when no other of theirs fits the time and the sentence's sector. */
+function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Venture | null {
+  const companies = distinct(parties.companies);
+  for (let i = 0; i < companies.length && i < 8; i++)
+    for (let j = i + 1; j < companies.length && j < 8; j++) {
+      const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
+      const fitting = found.filter((venture) => fits(venture, line, reading));
+      const first = fitting[0];
+      if (first !== undefined && fitting.every((venture) => venture.ev === first.ev)) return first;
+      if (first !== undefined) return fitting.find((venture) => venture.ev !== 'core') ?? first;
+    }
+  return null;
+}
+
+/** A venture cannot be spoken of two years before it was founded; a battery venture is told with batteries. */
+function fits(venture: Venture, line: Line, reading: Reading): boolean {
+  if (
+    reading.year !== null &&
+    venture.founded !== undefined &&
+    Number(venture.founded.slice(0, 4)) > reading.year + 2
+  )
+    return false;
+  const near = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]];
+  return (
+    venture.sector === 'other' || near.some((other) => other !== undefined && speaksOf(other, venture.sector))
+  );
+}
+
+/** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */
+function namedSupport(anchor: Anchor, reading: Reading): number {
+  const { venture, line } = anchor;
+  if (venture === null) return 1;
+  const here = line.companies.filter((at) => isPartner(venture, at.company));
+  const telling = here.filter((at) => at.inVenture).length > 0;
+  if (telling) return 1;
+  const context = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]];
+  const said = context.some((l) =>
+    ['venture', 'ventureWeak', 'jointFirm', 'equal'].some((name) => hasWord(l, name as 'venture')),
+  );
+  const around = context.flatMap((l) => l?.companies ?? []).filter((at) => isPartner(venture, at.company));
+  if (said || distinct(around).length >= 2) return 1;
+  if (company(venture, anchor)) return 0.85;
+  const owned = hasWord(line, 'coOwn') || hasWord(line, 'firm');
+  if (owned && here.length > 0) return 0.9;
+  return here.length > 0 ? 0.45 : 0.3;
+}
+
+/** A name of several words, or of a firm that sells no cars, is a company's; one word on a car is a brand. */
+function company(venture: Venture, { line, start, end }: Anchor): boolean {
+  const surface = line.text.slice(start - line.start, end - line.start);
+  if (venture.brands?.includes(surface) === true) return false;
+  return (
+    venture.sector !== 'vehicles' ||
+    /\S[\s-]\S+/u.test(surface) ||
+    (/[\u3400-\u9fff]/u.test(surface) && surface.length >= 6)
+  );
+}
+
+function isPartner(venture: Venture, company: Company): boolean {
+  return venture.partners.some(
+    (partner) => partner.company === company.id || partner.company === company.parent,
+  );
+}
+
+const HINTS_ONLY: readonly string[] = ['co-owned', 'owners-told', 'set-up-company'];
+// Hints of ownership and of electric cars that stand in different sentences seldom belong together.
+const APART = 0.85;
+const TOGETHER = 0.95;
+
+function hintDoubt(anchor: Anchor, electric: number): number {
+  return HINTS_ONLY.includes(anchor.rule) && electric < TOGETHER ? APART : 1;
+}
+
+/** Words of owning together may be a licence, a stake or a supply contract instead. */
+function dealDoubt(anchor: Anchor): number {
+  const sure =
+    anchor.rule === 'named-venture' || anchor.rule === 'venture-word' || anchor.rule === 'venture-noun';
+  return !sure && hasWord(anchor.line, 'deal') ? 0.75 : 1;
+}

@@ -1,0 +1,67 @@
+/** What a venture makes, from the words around the sentence that speaks of it. */
+import type { Sector } from '../core/model.ts';
+import { type Anchor, CJK_STRETCH, distance } from './anchors.ts';
+import type { Venture } from './knowledge.ts';
+import type { Line, Place, Reading } from './line.ts';
+import type { WordClass } from './vocabulary.ts';
+
+// A part is named on purpose, cars are named in every sentence of the trade.
+const WORDS: readonly (readonly [Sector, WordClass, number])[] = [
+  ['batteries', 'battery', 1.9],
+  ['powertrain', 'drive', 2],
+  ['charging', 'charging', 1.8],
+  ['software', 'software', 1.4],
+  ['mobility', 'mobility', 1.7],
+  ['vehicles', 'vehicle', 0.7],
+  ['vehicles', 'ev', 0.9],
+];
+const MOST_HITS = 3;
+const CLOSE = 14;
+const FAR_SHARE = 0.55;
+const SECTOR_WORDS: Readonly<Record<Sector, readonly WordClass[]>> = {
+  vehicles: ['vehicle', 'ev', 'auto'],
+  batteries: ['battery'],
+  powertrain: ['drive'],
+  charging: ['charging'],
+  software: ['software'],
+  mobility: ['mobility'],
+  other: [],
+};
+
+/** True when the sentence has at least one word of the sector. */
+export function speaksOf(line: Line, sector: Sector): boolean {
+  return SECTOR_WORDS[sector].some((name) => (line.words[name]?.length ?? 0) > 0);
+}
+
+/** The ledger's sector for a known venture, else the one most spoken of near the anchors; null when none is. */
+export function sectorOf(
+  anchors: readonly Anchor[],
+  venture: Venture | null,
+  reading: Reading,
+): Sector | null {
+  if (venture !== null) return venture.sector;
+  const points = new Map<Sector, number>();
+  const title = reading.lines[0]?.field === 'title' ? reading.lines[0] : undefined;
+  const seen = new Set<Line>();
+  const reach = CLOSE * (reading.cjk ? CJK_STRETCH : 1);
+  const add = (line: Line | undefined, weight: number, anchor: Anchor | null): void => {
+    if (line === undefined || seen.has(line)) return;
+    seen.add(line);
+    const share = (at: Place): number => (anchor === null || distance(at, anchor) <= reach ? 1 : FAR_SHARE);
+    for (const [sector, name, value] of WORDS) {
+      const places = (line.words[name] ?? []).slice(0, MOST_HITS);
+      if (places.length === 0) continue;
+      const best = Math.max(...places.map(share));
+      points.set(sector, (points.get(sector) ?? 0) + value * weight * best * (0.7 + 0.3 * places.length));
+    }
+  };
+  for (const [index, anchor] of anchors.slice(0, 3).entries())
+    add(anchor.line, index === 0 ? 1 : 0.5, anchor);
+  add(title, 0.6, null);
+  const first = anchors[0]?.line.index ?? 0;
+  add(reading.lines[first + 1], 0.3, null);
+  add(reading.lines[first - 1], 0.2, null);
+  let best: Sector | null = null;
+  for (const [sector, value] of points) if (best === null || value > (points.get(best) ?? 0)) best = sector;
+  return best;
+}

@@ -1,0 +1,85 @@
+/** Decides whether an article speaks of a Chinese EV joint venture, with the sentences that prove it. */
+import type { CompanyMention, Tagging, TagInput } from '../core/model.ts';
+import type { PairLookup } from './anchors.ts';
+import { quotes } from './evidence.ts';
+import type { Company, Knowledge, Venture } from './knowledge.ts';
+import type { Reading } from './line.ts';
+import { nameTable } from './names.ts';
+import { readArticle } from './reading.ts';
+import { scoreArticle } from './score.ts';
+import { round, venturesOf } from './venture.ts';
+
+/** Changes with every change of rules, vocabulary or ledger that can change a tag. */
+export const RULES_VERSION = '1';
+
+// The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
+const THRESHOLD = 0.5;
+// Sentences below the threshold still stand beside better ones as further evidence.
+const SUPPORTING = 0.3;
+
+/**
+ * A tagger over the knowledge given. What it returns is pure and synchronous and never throws, whatever the
+ * strings; evidence offsets are UTF-16 units of the title or text given.
+ */
+export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging {
+  const names = nameTable(knowledge);
+  const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
+  const pairs = pairLookup(knowledge);
+  return (input) => {
+    const reading = readArticle(input, names);
+    const scored = scoreArticle(reading, pairs);
+    const best = scored[0]?.score ?? 0;
+    const tagged = best >= THRESHOLD;
+    const told = tagged ? scored.filter((one) => one.score >= SUPPORTING) : [];
+    const title = input.title ?? '';
+    return {
+      tagged,
+      tags: tagged
+        ? [{ tag: 'chinese-ev-jv', confidence: round(best), evidence: quotes(told, title, input.text) }]
+        : [],
+      ventures: venturesOf(told, reading, companies, title, input.text),
+      companies: companyCounts(reading, companies),
+      language: reading.language,
+    };
+  };
+}
+
+export function pairLookup({ companies, ventures }: Knowledge): PairLookup {
+  const parents = new Map(companies.map((company) => [company.id, company.parent]));
+  const byPair = new Map<string, Venture[]>();
+  for (const venture of ventures) {
+    const ids = venture.partners.map((partner) => partner.company);
+    for (const a of ids)
+      for (const b of ids) {
+        if (a === b) continue;
+        const list = byPair.get(`${a} ${b}`);
+        if (list === undefined) byPair.set(`${a} ${b}`, [venture]);
+        else list.push(venture);
+      }
+  }
+  const family = (id: string): string[] => {
+    const parent = parents.get(id);
+    return parent === undefined ? [id] : [id, parent];
+  };
+  return (a, b) => {
+    for (const left of family(a))
+      for (const right of family(b)) {
+        const found = byPair.get(`${left} ${right}`);
+        if (found !== undefined) return found;
+      }
+    return [];
+  };
+}
+
+function companyCounts(reading: Reading, companies: ReadonlyMap<string, Company>): CompanyMention[] {
+  const counts = new Map<string, number>();
+  for (const line of reading.lines)
+    for (const at of line.companies) counts.set(at.company.id, (counts.get(at.company.id) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([companyId, mentions]) => ({
+      companyId,
+      name: companies.get(companyId)?.name ?? companyId,
+      mentions,
+    }));
+}

@@ -1,0 +1,78 @@
+/** Makes the ventures an article speaks of out of its scored anchors. */
+import type { VentureMention } from '../core/model.ts';
+import { quotes } from './evidence.ts';
+import { amountIn, stakeIn } from './figures.ts';
+import type { Company } from './knowledge.ts';
+import type { Reading } from './line.ts';
+import { distinct } from './parties.ts';
+import { partnersOf } from './partners.ts';
+import type { Scored } from './score.ts';
+import { sectorOf } from './sector.ts';
+import { stageOf } from './stage.ts';
+
+const MAX_VENTURES = 6;
+// Groups come best first: what stands behind these is never among the ventures returned.
+const MOST_GROUPS = 20;
+
+/** Ventures told by the anchors given, the most central first: each known one once, then candidates by partners. */
+export function venturesOf(
+  scored: readonly Scored[],
+  reading: Reading,
+  companies: ReadonlyMap<string, Company>,
+  title: string,
+  text: string,
+): VentureMention[] {
+  const groups = new Map<string, Scored[]>();
+  for (const one of scored) {
+    const key = one.venture?.id ?? (keyOf(one) || 'unnamed');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  // Anchors without partners of their own speak of the venture already told.
+  const unnamed = groups.get('unnamed');
+  const firstKey = [...groups.keys()].find((key) => key !== 'unnamed');
+  if (unnamed !== undefined && firstKey !== undefined) {
+    groups.get(firstKey)?.push(...unnamed);
+    groups.delete('unnamed');
+  }
+  return [...groups.values()]
+    .slice(0, MOST_GROUPS)
+    .map((group) => mention(group, reading, companies, title, text))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MAX_VENTURES);
+}
+
+function keyOf({ parties }: Scored): string {
+  const ids = distinct(parties.companies).map((at) => at.company.id);
+  return ids.length < 2 ? '' : ids.slice(0, 3).sort().join('+');
+}
+
+function mention(
+  group: readonly Scored[],
+  reading: Reading,
+  companies: ReadonlyMap<string, Company>,
+  title: string,
+  text: string,
+): VentureMention {
+  const ordered = [...group].sort((a, b) => b.score - a.score);
+  const best = ordered[0] as Scored;
+  const anchors = ordered.map((one) => one.anchor);
+  const venture = group.find((one) => one.venture !== null)?.venture ?? null;
+  const { line } = best.anchor;
+  return {
+    ventureId: venture?.id ?? null,
+    name: venture?.name ?? null,
+    partners: partnersOf(best, venture, reading, companies),
+    stage: stageOf(anchors, venture, reading),
+    sector: sectorOf(anchors, venture, reading),
+    stake: stakeIn(line.text),
+    amount: amountIn(line.text),
+    confidence: round(best.score),
+    evidence: quotes(group, title, text),
+  };
+}
+
+export function round(value: number): number {
+  return Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;
+}

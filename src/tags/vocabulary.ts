@@ -1,0 +1,92 @@
+/** The words of venture news by language: what means a venture, an electric car, a stage, a denial. */
+import { PhraseTable } from '../text/phrases.ts';
+import places from './data/places.json' with { type: 'json' };
+import de from './data/vocabulary-de.json' with { type: 'json' };
+import en from './data/vocabulary-en.json' with { type: 'json' };
+import es from './data/vocabulary-es.json' with { type: 'json' };
+import fr from './data/vocabulary-fr.json' with { type: 'json' };
+import it from './data/vocabulary-it.json' with { type: 'json' };
+import ja from './data/vocabulary-ja.json' with { type: 'json' };
+import ko from './data/vocabulary-ko.json' with { type: 'json' };
+import pt from './data/vocabulary-pt.json' with { type: 'json' };
+import zh from './data/vocabulary-zh.json' with { type: 'json' };
+
+/** What a word of the vocabulary says; the files have one list for each. */
+export const WORD_CLASSES = [
+  'approved',
+  'auto',
+  'battery',
+  'charging',
+  'china',
+  'coOwn',
+  'combustion',
+  'deal',
+  'deny',
+  'dissolved',
+  'drive',
+  'equal',
+  'ev',
+  'expanded',
+  'firm',
+  'form',
+  'hydrogen',
+  'joint',
+  'jointFirm',
+  'mask',
+  'mobility',
+  'mou',
+  'negation',
+  'newFirm',
+  'operating',
+  'otherIndustry',
+  'planned',
+  'refer',
+  'restructured',
+  'rumoured',
+  'signed',
+  'software',
+  'storage',
+  'talks',
+  'vehicle',
+  'venture',
+  'ventureWeak',
+] as const;
+export type WordClass = (typeof WORD_CLASSES)[number];
+
+export type VocabularyFile = { readonly language: string } & Readonly<Record<WordClass, readonly string[]>>;
+
+const FILES: Readonly<Record<string, VocabularyFile>> = { de, en, es, fr, it, ja, ko, pt, zh };
+
+/** Languages that have a vocabulary of their own. */
+export const LANGUAGES: readonly string[] = Object.keys(FILES);
+
+// In every other language English loans and names still stand out; common English words there mean nothing.
+const INTERNATIONAL: readonly WordClass[] = ['venture', 'ev', 'china'];
+
+const tables = new Map<string, PhraseTable<WordClass>>();
+
+/** The table of a language's words; for a language without vocabulary, the international ones. Built on first use. */
+export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
+  const key = language !== null && Object.hasOwn(FILES, language) ? language : '';
+  const ready = tables.get(key);
+  if (ready !== undefined) return ready;
+  const table = new PhraseTable<WordClass>();
+  const file = FILES[key];
+  for (const name of WORD_CLASSES) {
+    const words = file?.[name] ?? (INTERNATIONAL.includes(name) ? en[name] : []);
+    for (const word of words) addWord(table, word, name);
+  }
+  // Loans that every language's press uses beside its own words.
+  if (key !== 'en')
+    for (const name of INTERNATIONAL)
+      if (name !== 'china') for (const word of en[name]) addWord(table, word, name);
+  for (const names of Object.values(places)) for (const place of names) table.add(place, 'china', 'first');
+  tables.set(key, table);
+  return table;
+}
+
+/** In the files `@` before a word means that its capitals matter. */
+function addWord(table: PhraseTable<WordClass>, word: string, name: WordClass): void {
+  if (word.startsWith('@')) table.add(word.slice(1), name, 'exact');
+  else table.add(word, name);
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Evidence } from '../../src/core/model.ts';
+import type { Knowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+import articles from './articles.json' with { type: 'json' };
+
+const tag = createTagger(loadKnowledge());
+
+function allEvidence(result: ReturnType<typeof tag>): readonly Evidence[] {
+  return [...result.tags.flatMap((one) => one.evidence), ...result.ventures.flatMap((one) => one.evidence)];
+}
+
+function checkQuotes(title: string, text: string, result: ReturnType<typeof tag>): void {
+  for (const { field, sentence, start, end } of allEvidence(result)) {
+    expect((field === 'title' ? title : text).slice(start, end)).toBe(sentence);
+    expect(sentence.length).toBeGreaterThan(0);
+    expect(sentence.length).toBeLessThanOrEqual(400);
+  }
+  for (const one of result.tags) {
+    expect(one.evidence.length).toBeGreaterThan(0);
+    expect(one.evidence.length).toBeLessThanOrEqual(5);
+    expect(one.confidence).toBeGreaterThan(0);
+    expect(one.confidence).toBeLessThanOrEqual(1);
+  }
+  expect(result.tags.length).toBe(result.tagged ? 1 : 0);
+}
+
+test('any two strings are read without throwing and quoted only from within', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      (title, text) => {
+        checkQuotes(title, text, tag({ title, text }));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('sentences of venture news in any order and glue are quoted only from within', () => {
+  const pieces = articles.flatMap((article) => [article.title, ...article.text.split(/(?<=[.。])/u)]);
+  const glue = fc.constantFrom(' ', '', '\n\n', '\u0000', '\ud800', '。', '. ', ', ');
+  const text = fc
+    .array(fc.tuple(fc.constantFrom(...pieces), glue), { maxLength: 14 })
+    .map((parts) => parts.flat().join(''));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...pieces),
+      text,
+      fc.constantFrom('en', 'zh', 'ja', 'de', 'xx', ''),
+      (title, body, lang) => {
+        checkQuotes(title, body, tag({ title, text: body, lang }));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('a venture told only in the headline is quoted from the title', () => {
+  const title = 'BMW and Great Wall form joint venture for electric cars in China';
+  const result = tag({ title, text: 'Read more in the printed edition.' });
+  expect(result.tags[0]?.evidence[0]).toMatchObject({
+    field: 'title',
+    sentence: title,
+    start: 0,
+    end: title.length,
+  });
+});
+
+test('a sentence without an end is cut at clauses around the words that prove it', () => {
+  const filler = 'and the mayor spoke of roads, schools and the new bridge, '.repeat(12);
+  const text = `${filler}while BYD and Daimler set up a joint venture for electric cars in Shenzhen, ${filler}and so on.`;
+  const quote = tag({ text }).tags[0]?.evidence[0];
+  expect(quote?.sentence).toContain('joint venture for electric cars');
+  expect(quote?.sentence.length).toBeLessThanOrEqual(400);
+});
+
+test('a known venture is named by its id and listed with its partners from the ledger', () => {
+  const text =
+    'SAIC-GM-Wuling sold 20,000 of its Hongguang Mini EV electric cars in May, the joint venture said.';
+  const first = tag({ text }).ventures[0];
+  expect(first?.ventureId).toBe('sgmw');
+  expect(first?.partners.length).toBeGreaterThanOrEqual(2);
+  expect(first?.sector).toBe('vehicles');
+});
+
+test('an unknown deal becomes a candidate made of its partners', () => {
+  const text = 'Sigmacar of Sweden and BYD will set up a joint venture in Shenzhen to make electric buses.';
+  const first = tag({ text }).ventures[0];
+  expect(first?.ventureId).toBeNull();
+  expect(first?.partners.map((partner) => partner.companyId)).toContain('byd');
+  expect(first?.stage).toBe('signed');
+});
+
+test('stake and amount are given as the sentence states them', () => {
+  const text =
+    'Geely and LG Chem will form a 50:50 joint venture for electric-vehicle batteries in China and invest 188 million dollars.';
+  const first = tag({ text }).ventures[0];
+  expect(first).toMatchObject({
+    stake: '50:50',
+    amount: '188 million dollars',
+    sector: 'batteries',
+    stage: 'signed',
+  });
+});
+
+test('words inside other words are not names', () => {
+  const text =
+    'Antonio laid a mosaic in the joint venture of two museums. EV/EBITDA rose to 9. China exports tiles.';
+  const result = tag({ text });
+  expect(result.tagged).toBe(false);
+  expect(result.companies).toEqual([]);
+});
+
+test('unknown languages are matched by names and loans', () => {
+  const text = 'Podnik BYD Toyota EV Technology je joint venture firem BYD a Toyota.';
+  expect(tag({ text, lang: 'cs' }).tagged).toBe(true);
+});
+
+test('a tagger without knowledge tags nothing by name and does not throw', () => {
+  const nothing: Knowledge = { companies: [], ventures: [] };
+  expect(createTagger(nothing)({ text: 'BYD and Toyota are companies.' }).tagged).toBe(false);
+});
+
+test('a hostile megabyte of one word takes no more than linear time', () => {
+  const began = performance.now();
+  tag({ text: 'joint venture with BYD 50% '.repeat(12_000) });
+  expect(performance.now() - began).toBeLessThan(5000);
+});

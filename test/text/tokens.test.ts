@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold, tokenise } from '../../src/text/tokens.ts';
+
+const units = (text: string): string[] => {
+  const tokens = tokenise(text);
+  return Array.from({ length: tokens.count }, (_, i) =>
+    tokens.folded.slice(tokens.starts[i], tokens.ends[i]),
+  );
+};
+
+test.each([
+  ['SAIC-GM builds EVs.', ['saic', 'gm', 'builds', 'evs']],
+  ['Citroën São', ['citroen', 'sao']],
+  ['LG화학', ['lg', '화', '학']],
+  ['BYDトヨタ', ['byd', 'ト', 'ヨ', 'タ']],
+  ['電動車', ['电', '动', '车']],
+  ['ＥＶ２', ['ev2']],
+  ['50:50', ['50', '50']],
+  ['', []],
+])('%s has the units %j', (text, wanted) => {
+  expect(units(text)).toEqual(wanted);
+});
+
+test('folding keeps the length of any text', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => fold(text).length === text.length));
+});
+
+test('names are glued over spaces and hyphens, not over commas and stops', () => {
+  expect([...tokenise('FAW-VW, Audi. BMW').glued]).toEqual([0, 1, 0, 0]);
+});

@@ -43,8 +43,12 @@ export interface SyntheticNewsroom {
   publish(n: number): string[];
   /** Changes the text of one article; its validators and its page change, its address does not. Throws for an address that is none. */
   edit(url: string): void;
+  /** Makes a feed answer otherwise from now on, null heals it. `html`: an HTML page; `cut`: half of it; `down`: 503. */
+  setFault(feedUrl: string, fault: FeedFault | null): void;
   close(): Promise<void>;
 }
+
+export type FeedFault = 'html' | 'cut' | 'down';
 
 const HOSTS = 8;
 /** Every so-manieth article is listed in the next feed too, there with tracking parameters. */
@@ -73,6 +77,7 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
   const articleUrls = new Set<string>();
   const ventureUrls = new Set<string>();
   const hosts: Host[] = [];
+  const faults = new Map<string, FeedFault>();
 
   const hostCount = Math.ceil(options.feeds / perHost);
   for (let at = 0; at < hostCount; at += 1) {
@@ -105,7 +110,7 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
   function answer(origin: string, path: string): Reply | null {
     if (path === '/robots.txt') return { type: 'text/plain', body: 'User-agent: *\nAllow: /\n' };
     const feed = pathsOfFeeds.get(`${origin}${path}`);
-    if (feed !== undefined) return feedReply(feed);
+    if (feed !== undefined) return withFault(feedReply(feed), faults.get(`${origin}${path}`));
     const page = byUrl.get(`${origin}${path}`);
     return page === undefined ? null : pageReply(page, options.seed);
   }
@@ -165,6 +170,10 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
       if (page === undefined) throw new Error(`no such article: ${url}`);
       page.edits += 1;
     },
+    setFault: (feedUrl, fault) => {
+      if (fault === null) faults.delete(feedUrl);
+      else faults.set(feedUrl, fault);
+    },
     close: async () => {
       await Promise.all(hosts.map((host) => host.close()));
     },
@@ -194,4 +203,17 @@ function pageReply(page: Page, seed: number): Reply {
   });
   const modified = new Date(Date.parse(page.date) + page.edits * MINUTE_MS).toISOString();
   return { body, modified };
+}
+
+function withFault(reply: Reply, fault: FeedFault | undefined): Reply {
+  switch (fault) {
+    case undefined:
+      return reply;
+    case 'html':
+      return { type: 'text/html', body: '<html><body><h1>Maintenance</h1></body></html>' };
+    case 'cut':
+      return { ...reply, body: (reply.body ?? '').slice(0, (reply.body ?? '').length / 2) };
+    case 'down':
+      return { status: 503, type: 'text/plain', body: 'down' };
+  }
 }

@@ -23,7 +23,8 @@ export function createSandbox(options: {
   const pool = new Tinypool({
     runtime: 'child_process',
     filename: ENTRY,
-    minThreads: 1,
+    // None while nothing is to be read: an idle daemon is one process.
+    minThreads: 0,
     maxThreads: processes,
     // A child that is idle longer gives its memory back.
     idleTimeout: 60_000,

@@ -89,6 +89,36 @@ export function listArticles(db: Database, filter: ArticleFilter, now: number): 
   };
 }
 
+/** What followers need to know to go on from here. */
+export function lastSeq(db: Database): number {
+  return db.get<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM articles`).seq;
+}
+
+/** Articles that got their content, or got it anew, after `seq`, in that order. */
+export function articlesSince(
+  db: Database,
+  filter: ArticleFilter,
+  seq: number,
+  now: number,
+): { readonly articles: readonly ArticleSummary[]; readonly seq: number } {
+  const match = matchOf(filter);
+  const conditions = [SHOWN, sql`${articles.seq} > ${seq}`, ...conditionsOf(filter, now)];
+  if (match !== null) conditions.push(sql`${articles.id} IN (SELECT rowid FROM articles_fts(${match}))`);
+  const rows = db
+    .select({ article: articles, tag: articleTags })
+    .from(articles)
+    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .where(and(...conditions))
+    .orderBy(asc(articles.seq))
+    .limit(filter.limit)
+    .all();
+  return {
+    articles: rows.map(({ article, tag }) => summaryOf(article, tag, filter.query)),
+    // Short of the limit, everything up to now has been looked at, whether it matched or not.
+    seq: rows.length < filter.limit ? Math.max(seq, lastSeq(db)) : (rows.at(-1)?.article.seq ?? seq),
+  };
+}
+
 function matchOf(filter: ArticleFilter): string | null {
   if (filter.query === undefined) return null;
   const match = matchQuery(filter.query);

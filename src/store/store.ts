@@ -3,7 +3,7 @@ import type { ArticleFailed, ArticleRead, ArticleReceipt, FeedPolled, PollReceip
 import type { Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
-import { getArticle, listArticles } from './article-queries.ts';
+import { articlesSince, getArticle, lastSeq, listArticles } from './article-queries.ts';
 import { recordFailure, recordReading, unfinishedArticles } from './articles.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
 import {
@@ -125,6 +125,10 @@ function reads({ db }: Connection) {
     listPauses: () => listPauses(db),
     standing: (now: number) => standing(db, now),
     listArticles: (filter: ArticleFilter, now: number) => listArticles(db, filter, now),
+    lastSeq: () => lastSeq(db),
+    /** In one read transaction, so that nothing slips in between the list and its end. */
+    articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
+      db.transaction(() => articlesSince(db, filter, seq, now)),
     getArticle: (idOrUrl: string) => getArticle(db, idOrUrl),
   };
 }

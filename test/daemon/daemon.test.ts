@@ -242,3 +242,24 @@ test.runIf(process.getuid?.() === 0)('another user of this machine cannot use th
   });
   expect(stdout.trim()).toBe('EACCES');
 });
+
+test('articles --watch prints what comes in, whole articles only, while the daemon writes', async () => {
+  const newsroom = await synthetic({ feeds: 2, pages: 10, seed: 13 });
+  const { database, env } = placeFor(newsroom);
+  await startDaemon(env);
+  await untilStored(database, newsroom.articleUrls);
+  const { child, result } = start(['articles', '--watch', '--format', 'ndjson'], { env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await sleep(1000);
+  const published = newsroom.publish(4);
+  await jvwire(['run', '--all'], { env });
+  await sleep(1500);
+  child.kill('SIGTERM');
+  const seen = (await result).stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { url: string; verdict: string; wordCount: number });
+  expect(seen.map(({ url }) => url).sort()).toEqual([...published].sort());
+  for (const { verdict, wordCount } of seen)
+    expect({ verdict, words: wordCount > 20 }).toEqual({ verdict: 'full', words: true });
+});

@@ -1,15 +1,21 @@
 /** `articles`, `article` and `search`: questions to the store. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { type ArticleFilter, articleFilterSchema } from '../../query/article-filter.ts';
+import type { ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
-import { type DatabaseOption, FORMATS, type Format, writeRows } from '../output.ts';
+import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, writeRows } from '../output.ts';
+
+/** How often `--watch` looks for something new. */
+const WATCH_EVERY_MS = 1_000;
 
 interface ListOptions extends DatabaseOption {
   readonly json?: true;
+  readonly watch?: true;
   readonly format?: Format;
 }
 
@@ -18,9 +24,15 @@ export function registerArticles(program: Command): void {
     withFilters(
       program.command('articles').description('list the stored articles, newest first'),
       Object.keys(articleFilterSchema.shape),
-    ).action((_o: unknown, command: Command) => list(command.optsWithGlobals<ListOptions>())),
+    )
+      .option('--watch', 'print what comes in from now on, until interrupted')
+      .action((_o: unknown, command: Command) => {
+        const options = command.optsWithGlobals<ListOptions>();
+        return options.watch ? watch(options) : list(options);
+      }),
     'jvwire articles --tag chinese-ev-jv --since 7d',
     'jvwire articles --company byd --lang de --format csv > byd.csv',
+    'jvwire articles --tag chinese-ev-jv --watch --format ndjson',
   );
   example(
     withFilters(
@@ -89,6 +101,43 @@ async function list(
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
     reader.close();
+  }
+}
+
+function shortRow(article: ArticleSummary): Row {
+  return {
+    id: article.id,
+    day: article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10),
+    lang: article.language,
+    source: article.siteName ?? article.feedId ?? new URL(article.url).hostname,
+    tag: article.confidence === null ? '' : article.confidence.toFixed(2),
+    title: article.title,
+    [article.snippet === undefined ? 'evidence' : 'found']: article.snippet ?? article.evidence?.sentence,
+  };
+}
+
+/** One line an article, as it comes in. */
+async function watch(options: ListOptions): Promise<void> {
+  const format = options.json ? 'ndjson' : (options.format ?? 'table');
+  if (format === 'json' || format === 'csv')
+    throw new UsageError(`--watch has no end, so it cannot be --format ${format}; take ndjson`);
+  const filter = checkFilter(options);
+  if (filter.cursor !== undefined || filter.sort !== 'newest')
+    throw new UsageError('--watch goes in the order of arrival: --sort and --cursor do not go with it');
+  const { openReader } = await import('../../app/store.ts');
+  const reader = openReader(loadConfig(options));
+  for (let seq = reader.lastSeq(); ; ) {
+    const news = reader.articlesSince(filter, seq, Date.now());
+    seq = news.seq;
+    for (const article of news.articles) {
+      const { id, day, lang, source, tag, title } = shortRow(article);
+      const line =
+        format === 'ndjson'
+          ? JSON.stringify(article)
+          : [id, day, lang, source, tag, title].map((cell) => forTerminal(String(cell ?? ''))).join('  ');
+      await write(`${line}\n`);
+    }
+    await sleep(WATCH_EVERY_MS);
   }
 }
 

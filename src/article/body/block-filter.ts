@@ -1,0 +1,228 @@
+/** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
+
+import { BYLINE, CREDIT, DATE_LINE, ENDING_HEADINGS, NOTICE, READ_MORE, SIGN_OFF } from './block-phrases.ts';
+import type { Block } from './render.ts';
+
+/** A block with a larger share of its text in links is a link and no sentence. */
+const LINKED = 0.8;
+/** When this share of all text is in such blocks, the page is a list of links on purpose. */
+const LINK_PAGE = 0.5;
+/** Boilerplate phrases are only looked for in blocks this short. */
+const SHORT = 200;
+
+/** Prose after an ending line beyond this share of the text makes it a heading of the article itself. */
+const ENDING_PROSE = 0.1;
+const ENDING_PROSE_HEADED = 0.3;
+/** Share of the text that a company's note on itself takes at most. */
+const BOILERPLATE = 0.25;
+
+export interface FilterContext {
+  readonly title: string | null;
+}
+
+/** The blocks worth keeping, in order. */
+export function filterBlocks(blocks: readonly Block[], context: FilterContext): Block[] {
+  let total = 0;
+  let inLinks = 0;
+  let first = blocks.length;
+  let last = -1;
+  blocks.forEach((block, i) => {
+    total += block.text.length;
+    if (isLinkOnly(block)) inLinks += block.text.length;
+    else if (isProse(block)) {
+      first = Math.min(first, i);
+      last = i;
+    }
+  });
+  const linksAllowed = inLinks > LINK_PAGE * total;
+  const subheads = linkedSubheads(blocks);
+  let kept = blocks.filter((block, i) => {
+    if (isJunkBlock(block)) return false;
+    if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block) || subheads.has(block)) return true;
+    // a link to another site amid the prose is what the prose speaks of; one to the same site is an invitation to go on
+    return i > first && i < last && block.foreign >= LINKED * block.linked;
+  });
+  kept = dropLinkedHeadings(dropPullQuotes(kept));
+  kept = dropTitle(kept, context.title);
+  kept = dropEnding(dropRepeated(kept));
+  return dropSignOffs(dropEmptyHeadings(kept));
+}
+
+/** So many linked lines, each over a paragraph of its own, are the subheads of a roundup and not invitations. */
+const SUBHEADS = 4;
+const SUBHEAD_SHARE = 0.4;
+
+function linkedSubheads(blocks: readonly Block[]): ReadonlySet<Block> {
+  const found = new Set<Block>();
+  let prose = 0;
+  blocks.forEach((block, i) => {
+    const next = blocks[i + 1];
+    if (isProse(block)) prose++;
+    else if (block.kind === 'paragraph' && isLinkOnly(block) && next !== undefined && isProse(next))
+      found.add(block);
+  });
+  return found.size >= SUBHEADS && found.size >= SUBHEAD_SHARE * prose ? found : new Set();
+}
+
+const PROSE = 80;
+
+function isProse(block: Block): boolean {
+  return block.text.length >= PROSE && block.linked < 0.3 * block.text.length;
+}
+
+function isLinkOnly(block: Block): boolean {
+  return block.linked > 0 && block.linked >= LINKED * block.text.length;
+}
+
+function isJunkBlock(block: Block): boolean {
+  if (block.kind === 'caption') return true;
+  if (!/[\p{L}\p{N}]/u.test(block.text) || PLACEHOLDER.test(block.text)) return true;
+  if (block.kind === 'code' || block.kind === 'row') return false;
+  const text = block.text;
+  if (text.length > SHORT) return false;
+  if (isLinkLine(block)) return true;
+  const lines = text.split('\n');
+  // an advertisement's label over what it advertises
+  if (lines.length > 1 && ADVERTISEMENT.test(lines[0] ?? '')) return true;
+  return lines.every(isJunkLine);
+}
+
+const ADVERTISEMENT = /^(?:advert(?:isement)?|ad|anzeige|publicité|publicidad|广告|広告|광고)[:：]?$/i;
+
+function isJunkLine(line: string): boolean {
+  return (
+    CREDIT.test(line) ||
+    DATE_LINE.test(line) ||
+    BYLINE.test(line) ||
+    READ_MORE.test(line) ||
+    NOTICE.test(line)
+  );
+}
+
+/** A label with a link behind it: "Related roundup: MacBook Pro". */
+function isLinkLine(block: Block): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    block.foreign < LINKED * block.linked &&
+    block.linked >= 0.5 * block.text.length &&
+    block.text.length < 120 &&
+    !/[.!?。！？]["”’)]?$/.test(block.text)
+  );
+}
+
+/** A shortcode that the site's software did not replace. */
+const PLACEHOLDER =
+  /^\[\w{2,30}\s[^\]]{0,400}\](?:[^[]{0,100}\[\/\w{2,30}\])?$|^[[{]{1,2}[\w -]{2,40}(?:[=:][^\]}]{0,200})?[\]}]{1,2}$/;
+
+const PULL_QUOTES = 30;
+const SHORTEST_QUOTE = 40;
+const LONGEST_QUOTE = 400;
+
+/** Sentences of the text set a second time in large type. */
+function dropPullQuotes(blocks: Block[]): Block[] {
+  const suspects = blocks
+    .filter(
+      (b) =>
+        b.text.length >= SHORTEST_QUOTE &&
+        b.text.length <= LONGEST_QUOTE &&
+        (b.kind === 'quote' || /^[“"„«]/.test(b.text)),
+    )
+    .slice(0, PULL_QUOTES);
+  if (suspects.length === 0) return blocks;
+  const folded = blocks.map((b) => (b.text.length < 5_000 ? fold(b.text) : ''));
+  const dropped = new Set<Block>();
+  for (const suspect of suspects) {
+    const quote = fold(suspect.text);
+    if (
+      folded.some((text, i) => blocks[i] !== suspect && text.length > quote.length && text.includes(quote))
+    ) {
+      dropped.add(suspect);
+    }
+  }
+  return dropped.size === 0 ? blocks : blocks.filter((b) => !dropped.has(b));
+}
+
+/** Two or more linked headings in a row are a list of other articles. */
+function dropLinkedHeadings(blocks: Block[]): Block[] {
+  const isCard = (b: Block | undefined): boolean =>
+    b !== undefined && b.kind === 'heading' && isLinkOnly(b) && b.foreign < LINKED * b.linked;
+  return blocks.filter((b, i) => !(isCard(b) && (isCard(blocks[i - 1]) || isCard(blocks[i + 1]))));
+}
+
+const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The headline repeated at the top of the body. */
+function dropTitle(blocks: Block[], title: string | null): Block[] {
+  if (title === null) return blocks;
+  const want = fold(title);
+  const at = blocks
+    .slice(0, 6)
+    .findIndex((b, i) => b.kind === 'heading' && ((b.level === 1 && i === 0) || fold(b.text) === want));
+  return at < 0 ? blocks : blocks.filter((_, i) => i !== at);
+}
+
+/** Everything after a line such as "Related articles" late in the text, when little prose follows it. */
+function dropEnding(blocks: Block[]): Block[] {
+  const total = blocks.reduce((sum, b) => sum + b.text.length, 0);
+  let after = 0;
+  let end = blocks.length;
+  for (let i = blocks.length - 1; i > 0; i--) {
+    const block = blocks[i];
+    if (block === undefined || after > ENDING_PROSE_HEADED * total) break;
+    const allowed =
+      block.kind === 'heading' && !/^(?:references|sources|footnotes)/i.test(block.text)
+        ? ENDING_PROSE_HEADED
+        : ENDING_PROSE;
+    if (
+      block.text.length < 60 &&
+      ((after <= allowed * total && ENDING_HEADINGS.test(block.text)) ||
+        (after <= BOILERPLATE * total && isBoilerplate(block, blocks[i + 1])))
+    )
+      end = i;
+    if (block.linked < 0.3 * block.text.length) after += block.text.length;
+  }
+  return blocks.slice(0, end);
+}
+
+/** "About Example Motors" over a paragraph that begins with the name: what companies put under every press release. */
+function isBoilerplate(block: Block, next: Block | undefined): boolean {
+  const name = /^(?:about|über|à propos de|acerca de|关于|關於) ?(?:the )?(\S.{1,48}?)[:：]?$/iu.exec(
+    block.text,
+  )?.[1];
+  if (name === undefined || next === undefined) return false;
+  return next.text.slice(0, 90).toLowerCase().includes(name.toLowerCase());
+}
+
+/** Shorter blocks may repeat on purpose: labels, refrains. */
+const REPEATED = 60;
+
+/** The second of two equal blocks: pages carry text twice for narrow and wide screens. */
+function dropRepeated(blocks: Block[]): Block[] {
+  const seen = new Set<string>();
+  return blocks.filter((block) => {
+    if (block.text.length < REPEATED || block.kind === 'code') return true;
+    if (seen.has(block.text)) return false;
+    seen.add(block.text);
+    return true;
+  });
+}
+
+/** Sign-offs stand in the last blocks only. */
+const LAST_BLOCKS = 5;
+const LONGEST_SIGN_OFF = 400;
+
+function dropSignOffs(blocks: Block[]): Block[] {
+  const from = Math.max(2, blocks.length - LAST_BLOCKS);
+  return blocks.filter((b, i) => i < from || b.text.length > LONGEST_SIGN_OFF || !SIGN_OFF.test(b.text));
+}
+
+/** A heading with nothing under it before the end. */
+function dropEmptyHeadings(blocks: Block[]): Block[] {
+  let end = blocks.length;
+  while (end > 0 && blocks[end - 1]?.kind === 'heading') end--;
+  return end === 0 ? blocks : blocks.slice(0, end);
+}

@@ -1,0 +1,107 @@
+/** Chooses the element that holds the article: descends while one child keeps almost all running text. */
+
+import type { Document, Element } from 'domhandler';
+import { attribute, isElement } from '../dom.ts';
+import { isBodyName } from './prune.ts';
+import type { Scores } from './score.ts';
+
+/** A child that keeps this share of its parent's running text takes its place. Swept 0.75..0.95. */
+const DESCEND_SHARE = 0.85;
+/** A container named as the body must hold this share of what the descent found. */
+const NAMED_SHARE = 0.4;
+/** A second container of that name with this share makes the name no guide. */
+const RIVAL_SHARE = 0.08;
+const LEAVES = new Set('p pre ul ol dl blockquote li'.split(' '));
+/** A table part with this many paragraphs lays out the page; one with fewer is data. */
+const LAYOUT_PARAGRAPHS = 2;
+const TABLE_PARTS = new Set('table tbody tr td'.split(' '));
+
+/** The element to render, or null when the page holds no running text. */
+export function chooseRoot(root: Document, scores: Scores, removed: ReadonlySet<Element>): Element | null {
+  let node: Element | null = null;
+  let best = 0;
+  for (const child of root.children) {
+    if (!isElement(child)) continue;
+    const score = scores.get(child)?.score ?? 0;
+    if (score > best || node === null) {
+      best = score;
+      node = child;
+    }
+  }
+  if (node === null) return null;
+  return namedOnPath(node, scores, removed);
+}
+
+/** The descent's end; but a container on its way that is named as the body is a surer boundary, the innermost first. */
+function namedOnPath(start: Element, scores: Scores, removed: ReadonlySet<Element>): Element {
+  const end = descend(start, scores, removed);
+  let named: Element | null = null;
+  for (
+    let up: Element | null = end;
+    up !== null && up !== start;
+    up = isElement(up.parent) ? up.parent : null
+  ) {
+    if (isBodyName(up)) {
+      named = up;
+      break;
+    }
+  }
+  if (named !== null) return named;
+  return (
+    onlyOne(end, scores, removed, isBodyName) ??
+    onlyOne(end, scores, removed, isArticle) ??
+    onlyOne(end, scores, removed, isMain) ??
+    end
+  );
+}
+
+function descend(start: Element, scores: Scores, removed: ReadonlySet<Element>): Element {
+  let node = start;
+  for (;;) {
+    let heir: Element | null = null;
+    let best = 0;
+    for (const child of node.children) {
+      if (!isElement(child) || removed.has(child)) continue;
+      const score = scores.get(child)?.score ?? 0;
+      if (score > best) {
+        best = score;
+        heir = child;
+      }
+    }
+    if (
+      heir === null ||
+      LEAVES.has(heir.name) ||
+      (TABLE_PARTS.has(heir.name) && (scores.get(heir)?.paragraphs ?? 0) < LAYOUT_PARAGRAPHS) ||
+      best < DESCEND_SHARE * (scores.get(node)?.score ?? 0)
+    )
+      return node;
+    node = heir;
+  }
+}
+
+const isArticle = (element: Element): boolean => element.name === 'article';
+const isMain = (element: Element): boolean =>
+  element.name === 'main' || attribute(element, 'role') === 'main';
+
+/** The outermost element inside `root` that passes the test, when there is only one of weight. */
+function onlyOne(
+  root: Element,
+  scores: Scores,
+  removed: ReadonlySet<Element>,
+  test: (element: Element) => boolean,
+): Element | null {
+  const total = scores.get(root)?.score ?? 0;
+  const found: Element[] = [];
+  const visit = (element: Element): void => {
+    const score = scores.get(element)?.score ?? 0;
+    if (removed.has(element) || score < RIVAL_SHARE * total) return;
+    if (element !== root && test(element)) {
+      found.push(element);
+      return;
+    }
+    for (const child of element.children) if (isElement(child)) visit(child);
+  };
+  visit(root);
+  const only = found.length === 1 ? found[0] : undefined;
+  return only !== undefined && (scores.get(only)?.score ?? 0) >= NAMED_SHARE * total ? only : null;
+}

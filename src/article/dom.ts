@@ -1,0 +1,124 @@
+/** Small questions asked of nodes of the page tree: tag names, attributes, visible text, class words. */
+
+import { type ChildNode, Element, type ParentNode, Text } from 'domhandler';
+import { Parser } from 'htmlparser2';
+
+export function isElement(node: ChildNode | ParentNode | null | undefined): node is Element {
+  return node instanceof Element;
+}
+
+export function isTextNode(node: ChildNode | null | undefined): node is Text {
+  return node instanceof Text;
+}
+
+export function attribute(element: Element, name: string): string {
+  return element.attribs[name] ?? '';
+}
+
+/** Elements that continue the line they stand in; every other element starts a new block. */
+export const INLINE = new Set(
+  (
+    'a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp ' +
+    'small span strike strong sub sup time tt u var wbr g-emoji emoji bsp-line relative-time time-ago x-placeholder'
+  ).split(' '),
+);
+
+/** Never part of what is read: controls, code, drawings, embedded documents. */
+export const UNREADABLE = new Set(
+  (
+    'script style noscript template svg math head link meta title nav button input select option textarea datalist iframe object embed ' +
+    'applet canvas audio video source track map area dialog menu rt rp noframes frameset frame amp-ad amp-iframe amp-social-share ' +
+    'amp-sidebar amp-consent amp-analytics amp-audio amp-video progress meter'
+  ).split(' '),
+);
+
+export function collapse(text: string): string {
+  return text
+    .replace(/[\s\u00a0\u200b\ufeff\u00ad]+/g, (run) =>
+      run === '\u00ad' || run === '\u200b' || run === '\ufeff' ? '' : ' ',
+    )
+    .trim();
+}
+
+const ENTITY = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/i;
+
+/** Resolves entities in text that a template escaped twice; other text comes back unchanged. */
+export function decodeEntities(text: string): string {
+  if (!ENTITY.test(text)) return text;
+  const parts: string[] = [];
+  const parser = new Parser({ ontext: (data) => parts.push(data) }, { decodeEntities: true });
+  parser.end(text.replaceAll('<', '&lt;'));
+  return parts.join('');
+}
+
+/** Visible text of a subtree on one line, at most `limit` characters. */
+export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
+  const parts: string[] = [];
+  let length = 0;
+  const walk = (n: ChildNode | ParentNode): void => {
+    if (length > limit) return;
+    if (n instanceof Text) {
+      parts.push(n.data);
+      length += n.data.length;
+    } else if (n instanceof Element || 'children' in n) {
+      if (
+        n instanceof Element &&
+        (n.name === 'script' || n.name === 'style' || n.name === 'svg' || n.name === 'noscript')
+      )
+        return;
+      const block = n instanceof Element && !INLINE.has(n.name);
+      if (block) parts.push(' ');
+      for (const child of n.children) walk(child);
+      if (block) parts.push(' ');
+    }
+  };
+  walk(node);
+  return collapse(parts.join('').slice(0, limit * 2)).slice(0, limit);
+}
+
+/** Longest class or id attribute that is looked at. */
+const MAX_NAME = 400;
+
+/**
+ * Words of one class or id token: `postBody__related-links2` gives post, body, related, links.
+ * Linear in the length of the token.
+ */
+export function wordsOfName(token: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let lastLower = false;
+  for (let i = 0; i < token.length && i < MAX_NAME; i++) {
+    const c = token.charCodeAt(i);
+    const upper = c >= 65 && c <= 90;
+    const lower = c >= 97 && c <= 122;
+    if (!upper && !lower) {
+      if (word !== '') words.push(word);
+      word = '';
+      lastLower = false;
+      continue;
+    }
+    if (upper && lastLower && word !== '') {
+      words.push(word);
+      word = '';
+    }
+    word += upper ? String.fromCharCode(c + 32) : String.fromCharCode(c);
+    lastLower = lower;
+  }
+  if (word !== '') words.push(word);
+  return words;
+}
+
+/** Class and id tokens of an element, at most 40. */
+export function namesOf(element: Element): string[] {
+  return splitNames(
+    `${attribute(element, 'class').slice(0, MAX_NAME)} ${attribute(element, 'id').slice(0, MAX_NAME)}`,
+  );
+}
+
+export function splitNames(names: string): string[] {
+  return names
+    .slice(0, 2 * MAX_NAME)
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .slice(0, 40);
+}

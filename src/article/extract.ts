@@ -1,0 +1,171 @@
+/** Reads one page as an article: text, headline, authors, dates and a verdict on what the text is worth. */
+
+import type { Element } from 'domhandler';
+import type { Article } from '../core/model.ts';
+import { detectLanguage } from '../text/language.ts';
+import { parseHttpUrl } from '../text/url.ts';
+import { wordCount } from '../text/words.ts';
+import { filterBlocks } from './body/block-filter.ts';
+import { chooseRoot } from './body/choose-root.ts';
+import { joinBlocks } from './body/join-blocks.ts';
+import { isBodyName, pruneTree } from './body/prune.ts';
+import { renderBlocks } from './body/render.ts';
+import { scorePage } from './body/score.ts';
+import { confidenceOf } from './confidence.ts';
+import { isElement } from './dom.ts';
+import { findAuthors } from './metadata/authors.ts';
+import { findDates } from './metadata/dates.ts';
+import { readLinkedData } from './metadata/json-ld.ts';
+import { readMetaTags } from './metadata/meta-tags.ts';
+import { linesNearHeading } from './metadata/near-heading.ts';
+import {
+  declaredLanguage,
+  findCanonical,
+  findImage,
+  findSiteName,
+  findSummary,
+  siteLabel,
+} from './metadata/page-facts.ts';
+import { findTitle } from './metadata/title.ts';
+import { gatherEvidence, measurePage, type PageMeasures } from './page-evidence.ts';
+import { type Page, parsePage } from './parse-page.ts';
+import { rescueText } from './rescue.ts';
+import { judge } from './verdict.ts';
+
+/** What the feed said of the article; used where the page is silent. */
+export interface ArticleHints {
+  readonly title?: string | null;
+  readonly authors?: readonly string[];
+  readonly publishedAt?: string | null;
+  readonly language?: string | null;
+}
+
+export interface ExtractOptions {
+  /** Address the page was fetched from. */
+  readonly url: string;
+  readonly hints?: ArticleHints;
+}
+
+/** Characters that tell the language; more only cost time. */
+const LANGUAGE_SAMPLE = 3_000;
+
+/** Whether a link leaves the site; told by the site's label, as sites spread over several domains. */
+function isForeign(href: string, label: string): boolean {
+  if (!/^(?:https?:)?\/\//i.test(href) || label === '') return false;
+  const slash = href.indexOf('/', href.indexOf('//') + 2);
+  return !href
+    .slice(0, slash < 0 ? 300 : slash)
+    .toLowerCase()
+    .includes(label);
+}
+
+/** The text of a page's article and what is known of how it was found. */
+interface Body {
+  readonly text: string;
+  readonly root: Element | null;
+  /** Share of the running text in the root, and of the rendered text that was kept. */
+  readonly share: number;
+  readonly kept: number;
+  readonly measures: PageMeasures;
+}
+
+function readBody(page: Page, title: string | null, label: string): Body {
+  const scores = scorePage(page.root);
+  const measures = measurePage(page, scores);
+  const removed = pruneTree(page.root, scores);
+  const root = chooseRoot(page.root, scores, removed);
+  const all = root === null ? [] : renderBlocks(root, removed, (href) => isForeign(href, label));
+  const blocks = filterBlocks(all, { title });
+  const text = joinBlocks(blocks);
+  const total = page.root.children.reduce(
+    (sum, child) => sum + (isElement(child) ? (scores.get(child)?.score ?? 0) : 0),
+    0,
+  );
+  const rendered = all.reduce((sum, block) => sum + block.text.length, 0);
+  const share = root === null ? 0 : (scores.get(root)?.score ?? 0) / Math.max(1, total);
+  return { text, root, share, kept: Math.min(1, text.length / Math.max(1, rendered)), measures };
+}
+
+/** Never throws: any string gives an Article, whose verdict says what it is worth. */
+export function extractArticle(html: string, options: ExtractOptions): Article {
+  const hints = options.hints ?? {};
+  const page = parsePage(html);
+  const url = parseHttpUrl(options.url);
+  const meta = readMetaTags(page);
+  const linked = readLinkedData(page);
+  const siteName = findSiteName(meta, linked);
+  const label = siteLabel(url);
+  const host = url?.hostname.replace(/^www\./, '') ?? '';
+  const title = findTitle({
+    page,
+    meta,
+    linked,
+    siteName,
+    siteLabel: label,
+    host,
+    hint: hints.title ?? null,
+  });
+  const lines = linesNearHeading(page, title);
+  const body = readBody(page, title, label);
+  const rescued = rescueText(linked, body.text);
+  const text = rescued ?? body.text;
+  const words = wordCount(text);
+  const evidence = gatherEvidence({
+    page,
+    meta,
+    linked,
+    measures: body.measures,
+    root: body.root,
+    text,
+    words,
+    url,
+  });
+  const { verdict, reason } = judge(evidence);
+  const declared = declaredLanguage(page, meta, linked) ?? hints.language ?? null;
+  const language = detectLanguage(text.slice(0, LANGUAGE_SAMPLE)) ?? declared;
+  const dates = findDates({
+    page,
+    meta,
+    linked,
+    url,
+    language: declared ?? language,
+    hint: hints.publishedAt ?? null,
+    lines,
+  });
+  const canonical = findCanonical(page, meta, url, options.url);
+  const named =
+    rescued !== null || (body.root !== null && (isBodyName(body.root) || body.root.name === 'article'));
+  return {
+    url: options.url,
+    canonicalUrl: canonical,
+    title,
+    authors: findAuthors({
+      page,
+      meta,
+      linked,
+      siteNames: [siteName ?? '', label],
+      hints: hints.authors ?? [],
+      lines,
+    }),
+    publishedAt: dates.published?.instant ?? null,
+    publishedDay: dates.published?.day ?? null,
+    modifiedAt: dates.modified?.instant ?? null,
+    language,
+    siteName,
+    summary: findSummary(meta, linked, text),
+    image: findImage(meta, linked, canonical),
+    text,
+    wordCount: words,
+    verdict,
+    verdictReason: reason,
+    extractor: rescued === null ? 'blocks' : 'json-ld',
+    confidence: confidenceOf({
+      verdict,
+      share: body.share,
+      named,
+      kept: body.kept,
+      declared: evidence.declaredArticle,
+      words,
+    }),
+  };
+}

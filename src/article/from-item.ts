@@ -1,0 +1,33 @@
+/** What a feed item alone tells of its article, for pages that cannot be had. */
+import type { Article, FeedItem } from '../core/model.ts';
+import { detectLanguage } from '../text/language.ts';
+import { wordCount } from '../text/words.ts';
+import { htmlToText } from './html-to-text.ts';
+
+type Item = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
+  readonly language: string | null;
+};
+
+/** The verdict is `thin`: a headline and a teaser are no article, but they can name a venture and be quoted. */
+export function articleFromItem(url: string, item: Item): Article {
+  const text = htmlToText(item.summary ?? '');
+  return {
+    url,
+    canonicalUrl: url,
+    title: item.title,
+    authors: item.authors,
+    publishedAt: item.publishedAt,
+    publishedDay: null,
+    modifiedAt: null,
+    language: detectLanguage(`${item.title ?? ''}\n${text}`) ?? item.language,
+    siteName: null,
+    summary: text === '' ? null : text.slice(0, 500),
+    image: null,
+    text,
+    wordCount: wordCount(text),
+    verdict: 'thin',
+    verdictReason: 'only what the feed says of it',
+    extractor: 'feed',
+    confidence: 0.5,
+  };
+}

@@ -1,0 +1,84 @@
+/** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
+
+/** Words before a name. */
+const PREFIX =
+  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
+
+/** Titles and functions that follow a name. */
+const ROLE =
+  /^(?:(?:senior|chief|deputy|associate|assistant|managing|executive|contributing|staff|special|guest|lead|global|us|uk|foreign|political|business|technology|science|auto|automotive|digital|news|lifestyle|fashion|health|sports?|travel|food|freelance|former|co-?)[\s-]+){0,5}(?:editors?(?:[- ](?:in[- ]chief|at[- ]large))?|writers?|reporters?|correspondents?|contributors?|columnists?|journalists?|staff|founder|co-founder|ceo|cto|cfo|president|director|manager|producer|analyst|author|redakteur(?:in)?|autor(?:in)?|journaliste|redactor|bureau chief|desk|photographer|specialist|strategist|professor|expert|consultant|marketing|head of .{1,40}|vp .{0,40}|vice president.{0,40})(?:[\s,].{0,60})?$/iu;
+
+const HOUSE =
+  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|新闻|日报|网$/iu;
+const ADDRESS = /\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}\)?/g;
+const DATE_TAIL =
+  /(?:[|·•,–—-]|\bon\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,40}$/iu;
+const UPDATE_TAIL = /\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$/i;
+/** Account names and host names: better than nothing, worse than a person. */
+const ACCOUNT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const GENERIC =
+  /^(?:by|author|admin|administrator|editor|staff|guest|user|unknown|none|null|undefined|anonymous|n\/a|about|share|follow|posted|published|view all posts?|more|read more|contact)$/i;
+const MAX_NAME = 80;
+
+const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Parts raw bylines into people and houses (teams, agencies, the site itself). */
+export function cleanAuthors(
+  raw: readonly string[],
+  siteNames: readonly string[],
+): { people: string[]; houses: string[] } {
+  const people: string[] = [];
+  const houses: string[] = [];
+  const seen = new Set<string>();
+  const sites = siteNames.map(fold).filter((s) => s !== '');
+  for (const line of raw.slice(0, 40)) {
+    for (const name of namesIn(line.slice(0, 400))) {
+      const key = fold(name);
+      if (key === '' || seen.has(key)) continue;
+      seen.add(key);
+      if (sites.includes(key) || HOUSE.test(name) || ACCOUNT.test(name)) houses.push(name);
+      else people.push(name);
+    }
+  }
+  return { people, houses };
+}
+
+function namesIn(line: string): string[] {
+  let text = line
+    .replace(ADDRESS, ' ')
+    .replace(/<[^<>]{0,200}>/g, ' ')
+    .replace(/https?:\/\/\S{1,300}/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').trim();
+  for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
+  // Chinese names on one line are parted by spaces alone
+  if (/^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text)) return text.split(' ');
+  const names: string[] = [];
+  for (const piece of text.split(
+    /\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*/u,
+  )) {
+    const name = piece
+      .replace(/\((?:[^()]{0,60})\)/g, ' ')
+      .replace(/^(?:and|und|et|y|&|by)\s+/i, '')
+      .replace(/\s+(?:for|from|at|of|in)\s+.{2,60}$/, '')
+      .replace(/[\s,;:|·•–—-]+$|^[\s,;:|·•–—@-]+/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (!isName(name)) continue;
+    if (names.length > 0 && ROLE.test(name)) continue;
+    names.push(name);
+  }
+  return names;
+}
+
+function isName(name: string): boolean {
+  if (name.length < 2 || name.length > MAX_NAME || GENERIC.test(name)) return false;
+  if (!/\p{L}{2}|\p{Script=Han}/u.test(name)) return false;
+  if (/^(?:posted|published|updated|in|on|at|min read|\d+ min)\b/i.test(name)) return false;
+  return name.split(' ').length <= 7;
+}

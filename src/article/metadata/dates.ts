@@ -1,0 +1,171 @@
+/** Finds when a page was published and changed: linked data, meta tags, marked times, visible date lines, its address. */
+
+import { type ParsedDate, parseDate } from '../../text/date.ts';
+import type { Page } from '../parse-page.ts';
+import type { LinkedData } from './json-ld.ts';
+import { textValue } from './json-ld.ts';
+import type { MetaTags } from './meta-tags.ts';
+import { dateNear, markedTime, type ReadDate, visibleDate } from './visible-dates.ts';
+
+const PUBLISHED_META =
+  `article:published_time og:published_time article:published og:article:published_time datepublished date_published
+  publishdate publish_date publish-date pubdate publication_date publicationdate published published_time published-time article.published
+  article_date_original originalpublicationdate dc.date.issued dcterms.issued dc.date.created dcterms.created dc.created dcterms.date dc.date
+  citation_publication_date citation_date citation_online_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime
+  cxenseparse:publishtime bt:pubdate datecreated date_created created creation_date rbpubdate shareaholic:article_published_time
+  prism.publicationdate eprints.date iso-8601-publish-date content_create_date time article:post_date doc_date date`.split(
+    /\s+/,
+  );
+const MODIFIED_META =
+  `article:modified_time og:updated_time datemodified date_modified modified last-modified lastmod dcterms.modified
+  dc.date.modified article:updated_time article.updated lastmodified revised updated_time parsely-modified shareaholic:article_modified_time`.split(
+    /\s+/,
+  );
+
+const EARLIEST_YEAR = 1995;
+
+export interface PageDates {
+  readonly published: ParsedDate | null;
+  readonly modified: ParsedDate | null;
+  /** Which source gave the published date, for confidence and debugging. */
+  readonly source: string;
+}
+
+export interface DateSources {
+  readonly page: Page;
+  readonly meta: MetaTags;
+  readonly linked: LinkedData;
+  readonly url: URL | null;
+  readonly language: string | null;
+  readonly hint: string | null;
+  /** Lines around the headline. */
+  readonly lines: readonly string[];
+}
+
+/** The dates of the article; null where the page says none that can be read. */
+export function findDates(sources: DateSources): PageDates {
+  const ambiguous = new WeakSet<ParsedDate>();
+  const read = (text: string | null | undefined): ParsedDate | null => {
+    const date = readDate(text, sources.language);
+    if (date !== null && /^\s{0,9}\d{1,2}[/.]\d{1,2}[/.]\d{4}/.test(text ?? '')) ambiguous.add(date);
+    return date;
+  };
+  const modified = firstOf([
+    () => read(linkedDate(sources.linked, 'dateModified')),
+    () => readMeta(sources.meta, MODIFIED_META, read),
+  ]);
+  const tries: [string, () => ParsedDate | null][] = [
+    [
+      'json-ld',
+      () =>
+        read(
+          linkedDate(sources.linked, 'datePublished') ??
+            linkedDate(sources.linked, 'dateCreated') ??
+            linkedDate(sources.linked, 'uploadDate'),
+        ),
+    ],
+    ['meta', () => readMeta(sources.meta, PUBLISHED_META, read)],
+    ['marked', () => markedTime(sources.page, read)],
+    ['url', () => dateOfUrl(sources.url)],
+    ['near', () => dateNear(sources.lines, read)],
+    ['visible', () => visibleDate(sources.page, read)],
+    ['hint', () => read(sources.hint)],
+    ['modified', () => modified],
+  ];
+  for (const [source, attempt] of tries) {
+    const found = attempt();
+    const published = found !== null && ambiguous.has(found) ? settle(found, sources, read) : found;
+    if (published !== null)
+      return { published: withPublishersDay(published, sources, read), modified, source };
+  }
+  return { published: null, modified, source: 'none' };
+}
+
+/** When 11/01 and 01/11 are both days, the one that a line at the headline or the address shows is meant. */
+function settle(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
+  const [year = '', month = '', day = ''] = date.day.split('-');
+  const swapped = `${year}-${day}-${month}`;
+  if (Number(day) > 12 || month === day) return date;
+  const shown = [dateOfUrl(sources.url), dateNear(sources.lines, read)].map((d) => d?.day);
+  if (shown.includes(date.day) || !shown.includes(swapped)) return date;
+  return { ...date, instant: `${swapped}${date.instant.slice(10)}`, day: swapped };
+}
+
+const DAY_MS = 86_400_000;
+const ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?([+-])(\d\d):?(\d\d)$/;
+
+/**
+ * Many publishing systems state the instant in UTC. The publisher's own day then stands in its address or follows from the
+ * zone of another timestamp of the page.
+ */
+function withPublishersDay(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
+  if (date.precision !== 'time' || date.day !== date.instant.slice(0, 10)) return date;
+  const near = (day: string): boolean => Math.abs(Date.parse(day) - Date.parse(date.day)) <= DAY_MS;
+  const url = dateOfUrl(sources.url);
+  if (url !== null && near(url.day)) return { ...date, day: url.day };
+  for (const object of sources.linked.objects.slice(0, 200)) {
+    for (const key of ['datePublished', 'uploadDate', 'dateCreated', 'dateModified']) {
+      const text = textValue(object[key]);
+      const zone = text === null ? null : ZONE.exec(text);
+      if (text === null || zone === null || `${zone[2]}${zone[3]}` === '0000') continue;
+      const other = read(text);
+      if (other === null || Math.abs(Date.parse(other.instant) - Date.parse(date.instant)) > 30 * DAY_MS)
+        continue;
+      const minutes = (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3]));
+      return {
+        ...date,
+        day: new Date(Date.parse(date.instant) + minutes * 60_000).toISOString().slice(0, 10),
+      };
+    }
+  }
+  const line = dateNear(sources.lines, read);
+  return line !== null && near(line.day) ? { ...date, day: line.day } : date;
+}
+
+function firstOf(tries: readonly (() => ParsedDate | null)[]): ParsedDate | null {
+  for (const attempt of tries) {
+    const date = attempt();
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+function readDate(text: string | null | undefined, language: string | null): ParsedDate | null {
+  if (text === null || text === undefined || text.length < 6) return null;
+  const date = parseDate(text.slice(0, 120), { language });
+  if (date === null) return null;
+  const year = Number(date.day.slice(0, 4));
+  return year >= EARLIEST_YEAR && year < 2100 ? date : null;
+}
+
+function linkedDate(linked: LinkedData, key: string): string | null {
+  const own = linked.article === null ? null : textValue(linked.article[key]);
+  if (own !== null) return own;
+  for (const object of linked.objects) {
+    const value = textValue(object[key]);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function readMeta(meta: MetaTags, names: readonly string[], read: ReadDate): ParsedDate | null {
+  for (const name of names) {
+    for (const value of meta.get(name) ?? []) {
+      const date = read(value);
+      if (date !== null) return date;
+    }
+  }
+  return null;
+}
+
+/** /2026/03/17/, /20260317/, /2026-03-17-title. */
+function dateOfUrl(url: URL | null): ParsedDate | null {
+  if (url === null) return null;
+  const match = /(?:^|[/_-])((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=\D|$)/.exec(
+    url.pathname,
+  );
+  if (match === null) return null;
+  const [, year = '', separator = '', month = '', day = ''] = match;
+  if (separator === '' && (month.length < 2 || day.length < 2)) return null;
+  return parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}

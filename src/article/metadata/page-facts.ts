@@ -1,0 +1,134 @@
+/** Finds what a page says of itself: site name, canonical address, language, image, summary. */
+
+import { canonicalUrl, parseHttpUrl, sameSite, siteOf } from '../../text/url.ts';
+import { attribute } from '../dom.ts';
+import type { Page } from '../parse-page.ts';
+import { isObject, type LinkedData, textValue, typesOf } from './json-ld.ts';
+import { firstMeta, type MetaTags } from './meta-tags.ts';
+
+/** The name the site gives itself, or null. */
+export function findSiteName(meta: MetaTags, linked: LinkedData): string | null {
+  const og = firstMeta(meta, [
+    'og:site_name',
+    'application-name',
+    'apple-mobile-web-app-title',
+    'dc.publisher',
+    'twitter:app:name:iphone',
+  ]);
+  if (og !== null && og.length <= 80 && !/^https?:/i.test(og)) return og;
+  const publisher = linked.article?.['publisher'];
+  const name = isObject(publisher) ? (textValue(publisher['name']) ?? idName(publisher, linked)) : null;
+  if (name !== null && name.length <= 80) return name;
+  for (const object of linked.objects) {
+    if (
+      typesOf(object).some((t) => t === 'WebSite' || t === 'NewsMediaOrganization' || t === 'Organization')
+    ) {
+      const own = textValue(object['name']);
+      if (own !== null && own.length <= 80) return own;
+    }
+  }
+  return null;
+}
+
+function idName(object: Readonly<Record<string, unknown>>, linked: LinkedData): string | null {
+  const id = object['@id'];
+  const target = typeof id === 'string' ? linked.byId.get(id) : undefined;
+  return target === undefined ? null : textValue(target['name']);
+}
+
+/** First label of the registrable domain: `example` of www.example.co.uk. */
+export function siteLabel(url: URL | null): string {
+  return url === null ? '' : (siteOf(url).split('.')[0] ?? '');
+}
+
+/**
+ * The page's own canonical address when it can be true: http(s), on the same site, not the home page of an inner page;
+ * else the address it was fetched from, tracking removed.
+ */
+export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given: string): string {
+  const own = url === null ? given : canonicalUrl(url);
+  const link = page
+    .tagged('link')
+    .find((l) => attribute(l, 'rel').toLowerCase() === 'canonical' && attribute(l, 'href') !== '');
+  const declared = [link === undefined ? '' : attribute(link, 'href'), firstMeta(meta, ['og:url']) ?? ''];
+  for (const text of declared) {
+    if (text.trim() === '') continue;
+    const target = parseHttpUrl(text, url?.href);
+    if (target === null) continue;
+    if (url !== null) {
+      if (!sameSite(target, url)) continue;
+      if (isHome(target) && !isHome(url)) continue;
+    }
+    return canonicalUrl(target);
+  }
+  return own;
+}
+
+function isHome(url: URL): boolean {
+  return /^\/(?:index\.\w{2,5}|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(url.pathname) && url.search === '';
+}
+
+/** Primary BCP 47 tag that the page declares, lower case. */
+export function declaredLanguage(page: Page, meta: MetaTags, linked: LinkedData): string | null {
+  const html = page.tagged('html')[0];
+  const candidates = [
+    html === undefined ? null : attribute(html, 'lang') || attribute(html, 'xml:lang'),
+    firstMeta(meta, ['og:locale', 'language', 'dc.language', 'inlanguage']),
+    linked.article === null ? null : textValue(linked.article['inLanguage']),
+  ];
+  for (const text of candidates) {
+    const match = /^([a-z]{2,3})(?:[-_]|$)/i.exec(text?.trim() ?? '');
+    if (match?.[1] !== undefined) return match[1].toLowerCase();
+  }
+  return null;
+}
+
+/** Absolute address of the lead image. */
+export function findImage(meta: MetaTags, linked: LinkedData, base: string): string | null {
+  const candidates = [
+    firstMeta(meta, [
+      'og:image',
+      'og:image:url',
+      'og:image:secure_url',
+      'twitter:image',
+      'twitter:image:src',
+      'thumbnail',
+    ]),
+    imageOf(linked.article?.['image']),
+  ];
+  for (const text of candidates) {
+    if (text === null) continue;
+    const url = parseHttpUrl(text, base === '' ? undefined : base);
+    if (url !== null) return url.href;
+  }
+  return null;
+}
+
+function imageOf(value: unknown): string | null {
+  if (Array.isArray(value)) return imageOf(value[0]);
+  if (isObject(value)) return textValue(value['url'] ?? value['contentUrl'] ?? null);
+  return textValue(value);
+}
+
+const LONGEST_SUMMARY = 600;
+
+/** The page's own description, else the first paragraph of its text. */
+export function findSummary(meta: MetaTags, linked: LinkedData, text: string): string | null {
+  const own =
+    firstMeta(meta, [
+      'og:description',
+      'description',
+      'twitter:description',
+      'sailthru.description',
+      'dc.description',
+    ]) ?? (linked.article === null ? null : textValue(linked.article['description']));
+  if (own !== null && own.length >= 20) return cut(own);
+  const first = text.split('\n\n').find((p) => p.length >= 40);
+  return first === undefined ? own : cut(first.replace(/\n/g, ' '));
+}
+
+function cut(text: string): string {
+  if (text.length <= LONGEST_SUMMARY) return text;
+  const at = text.lastIndexOf(' ', LONGEST_SUMMARY - 1);
+  return `${text.slice(0, at > LONGEST_SUMMARY / 2 ? at : LONGEST_SUMMARY - 1)}…`;
+}

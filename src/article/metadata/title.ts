@@ -1,0 +1,134 @@
+/** Finds the headline of a page: the h1 that its metadata confirms, else the metadata without the site's name. */
+
+import { collapse, decodeEntities, textOf } from '../dom.ts';
+import type { Page } from '../parse-page.ts';
+import { type LinkedData, textValue } from './json-ld.ts';
+import { firstMeta, type MetaTags } from './meta-tags.ts';
+
+const LONGEST_TITLE = 400;
+const MAX_HEADINGS = 12;
+/** A heading longer than this is a paragraph in large type. */
+const LONGEST_HEADING = 220;
+
+export const foldTitle = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+export interface TitleSources {
+  readonly page: Page;
+  readonly meta: MetaTags;
+  readonly linked: LinkedData;
+  readonly siteName: string | null;
+  /** Registrable domain without its suffix: `example` of www.example.co.uk. */
+  readonly siteLabel: string;
+  /** Host name without www. */
+  readonly host: string;
+  readonly hint: string | null;
+}
+
+/** The headline on one line, or null. */
+export function findTitle(sources: TitleSources): string | null {
+  const { page, meta, linked } = sources;
+  const headline = clean(linked.article === null ? null : textValue(linked.article['headline']));
+  const og = clean(
+    firstMeta(meta, [
+      'og:title',
+      'twitter:title',
+      'parsely-title',
+      'sailthru.title',
+      'dc.title',
+      'citation_title',
+    ]),
+  );
+  const element = page.tagged('title')[0];
+  const tag = element === undefined ? null : clean(textOf(element, LONGEST_TITLE));
+  const declared = [og, headline, tag, clean(sources.hint)].filter((t): t is string => t !== null);
+  const headings = page
+    .tagged('h1')
+    .slice(0, MAX_HEADINGS)
+    .map((h) => clean(textOf(h, LONGEST_TITLE)))
+    .filter((t): t is string => t !== null);
+  const site = [sources.siteName, sources.siteLabel, sources.host].filter(
+    (s): s is string => s !== null && s !== '',
+  );
+  const stripped = [...new Set(declared.map((d) => stripSite(d, site)))];
+  const isSite = (text: string): boolean => site.some((s) => foldTitle(s) === foldTitle(text));
+  const visible = headings
+    .map((h) => stripSite(h, site))
+    .filter((h) => !isSite(h) && h.length <= LONGEST_HEADING);
+  const same = visible.find((h) => stripped.some((d) => foldTitle(d) === foldTitle(h)));
+  if (same !== undefined) return same;
+  const best = stripped.find((d) => !isSite(d)) ?? null;
+  const confirmed = visible.find((h) => stripped.some((d) => agrees(h, d)));
+  // the declared title may say more than the heading ("... 2026"), but not by way of a separator
+  if (confirmed !== undefined)
+    return best?.startsWith(confirmed) && /^\s[\p{L}\p{N}(]/u.test(best.slice(confirmed.length))
+      ? best
+      : confirmed;
+  return best ?? visible[0] ?? stripped[0] ?? null;
+}
+
+function clean(text: string | null): string | null {
+  if (text === null) return null;
+  const one = collapse(decodeEntities(text.replace(/<[^<>]{0,200}>/g, ' '))).slice(0, LONGEST_TITLE);
+  return one === '' ? null : one;
+}
+
+/** Whether a heading and a declared title are the same but for a site name or a cut end. */
+function agrees(heading: string, declared: string): boolean {
+  const a = foldTitle(heading);
+  const b = foldTitle(declared);
+  if (a === '' || b === '') return false;
+  if (a === b) return true;
+  if (a.length < 12) return false;
+  return (
+    b.startsWith(a) ||
+    (a.startsWith(b) && b.length > 0.6 * a.length) ||
+    (b.includes(a) && a.length > 0.5 * b.length)
+  );
+}
+
+const SHORTEST_BEFORE_BAR = 15;
+const SEPARATOR = /\s+[|\-–—·•»«:/\\<>]{1,2}\s+|\s?[|｜]\s?|[_]{1,2}(?=[^_]{2,20}$)/g;
+
+/** Takes the site's name off the end or the start of a title. */
+export function stripSite(title: string, names: readonly string[]): string {
+  const parts: string[] = [];
+  const cuts: number[] = [];
+  let from = 0;
+  for (const match of title.matchAll(SEPARATOR)) {
+    parts.push(title.slice(from, match.index));
+    cuts.push(match.index);
+    from = match.index + match[0].length;
+  }
+  if (parts.length === 0) return stripHost(title, names);
+  parts.push(title.slice(from));
+  const folded = names.map(foldTitle).filter((n) => n.length > 1);
+  const isSite = (part: string): boolean => {
+    const f = foldTitle(part);
+    return folded.some(
+      (n) =>
+        f === n ||
+        (n.length > 4 && f.length < n.length + 12 && f.includes(n)) ||
+        (f.length > 4 && n.includes(f)),
+    );
+  };
+  let end = parts.length;
+  while (end > 1 && isSite(parts[end - 1] ?? '')) end--;
+  // what follows an upright bar names sections and sites
+  const bar = cuts.findIndex((at) => /^\s?[|｜]/.test(title.slice(at)));
+  if (bar >= 0 && bar + 1 < end && title.slice(0, cuts[bar]).length >= SHORTEST_BEFORE_BAR) end = bar + 1;
+  let kept = end === parts.length ? title : title.slice(0, cuts[end - 1]);
+  const first = parts[0] ?? '';
+  if (end > 1 && isSite(first))
+    kept = kept.slice(first.length).replace(/^\s*[|\-–—·•»«:/\\<>｜]{1,2}\s*/, '');
+  return kept.trim() === '' ? title : kept.trim();
+}
+
+/** Host names stand before the headline on pages that their owner wrote by hand. */
+function stripHost(title: string, names: readonly string[]): string {
+  const host = names.find((n) => n.includes('.') && title.toLowerCase().startsWith(`${n.toLowerCase()} `));
+  return host === undefined ? title : title.slice(host.length).trim();
+}

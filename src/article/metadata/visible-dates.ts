@@ -1,0 +1,116 @@
+/** Finds dates among what the reader of a page sees: marked times, elements named for dates, lines of text. */
+
+import type { Element } from 'domhandler';
+import type { ParsedDate } from '../../text/date.ts';
+import { attribute, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
+import type { Page } from '../parse-page.ts';
+
+/** Reads one date text in the page's language. */
+export type ReadDate = (text: string) => ParsedDate | null;
+
+const LONGEST_DATE_LINE = 120;
+
+export function dateNear(lines: readonly string[], read: ReadDate): ParsedDate | null {
+  for (const line of lines) {
+    if (line.length > LONGEST_DATE_LINE || !/\d/.test(line)) continue;
+    const date = dateInside(line, read) ?? (line.length <= 40 ? read(line) : null);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+const DATE_WORDS = new Set(
+  'date dates datetime time timestamp published publish pubdate posted dateline created datum fecha data when day'.split(
+    ' ',
+  ),
+);
+const NOT_DATE_WORDS = new Set(
+  'modified updated update reading read expire event comment comments related upcoming duration countdown'.split(
+    ' ',
+  ),
+);
+const MAX_CANDIDATES = 80;
+
+export function markedTime(page: Page, read: ReadDate): ParsedDate | null {
+  const exact = page
+    .$(
+      '[itemprop~="datePublished"], [itemprop~="dateCreated"], [property~="datePublished"], [property="dc:date"], time[pubdate], abbr.published[title], time.published, time.entry-date',
+    )
+    .toArray();
+  const times = page.tagged('time').filter((t) => attribute(t, 'datetime') !== '');
+  const all = [...exact, ...times].slice(0, MAX_CANDIDATES);
+  for (const element of all) {
+    if (
+      outsideArticle(element) ||
+      namesOf(element).some((n) => wordsOfName(n).some((w) => w === 'updated' || w === 'modified'))
+    )
+      continue;
+    const date =
+      read(attribute(element, 'datetime')) ??
+      read(attribute(element, 'content')) ??
+      read(attribute(element, 'title')) ??
+      read(textOf(element, 80));
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+function outsideArticle(element: Element): boolean {
+  let node: Element = element;
+  for (let i = 0; i < 30; i++) {
+    if (node.name === 'footer' || node.name === 'aside' || node.name === 'nav') return true;
+    if (
+      /comment|related|sidebar|footer|widget|recommend|latest|teaser|recent/i.test(
+        `${attribute(node, 'class').slice(0, 200)} ${attribute(node, 'id').slice(0, 100)}`,
+      )
+    )
+      return true;
+    const up = node.parent;
+    if (!isElement(up) || up.name === 'body') return false;
+    node = up;
+  }
+  return false;
+}
+
+/** Elements whose name speaks of a date, then lines that say so themselves. */
+export function visibleDate(page: Page, read: ReadDate): ParsedDate | null {
+  const named = page
+    .$(
+      '[class*="dat" i], [class*="time" i], [class*="publish" i], [class*="posted" i], [class*="meta" i], [class*="byline" i], [id*="date" i]',
+    )
+    .toArray()
+    .slice(0, 400);
+  for (const element of named) {
+    if (!isDateName(element) || outsideArticle(element)) continue;
+    const text = textOf(element, 160);
+    if (text.length < 6 || text.length > 150 || !/\d/.test(text)) continue;
+    const date = read(attribute(element, 'title')) ?? read(text) ?? dateInside(text, read);
+    if (date !== null) return date;
+  }
+  const body = textOf(page.tagged('body')[0] ?? page.root, 60_000);
+  return dateInside(body, read);
+}
+
+function isDateName(element: Element): boolean {
+  return namesOf(element).some((name) => {
+    const words = wordsOfName(name);
+    return (
+      words.some((w) => DATE_WORDS.has(w) || w === 'meta' || w === 'byline') &&
+      !words.some((w) => NOT_DATE_WORDS.has(w))
+    );
+  });
+}
+
+/** Forms of dates that can be told from other numbers inside a text. */
+const INSIDE =
+  /\b(\d{4}-\d{2}-\d{2})(?:T[\d:.+Z-]{4,20})?|(\d{4}年\s?\d{1,2}月\s?\d{1,2}日)|\b(\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2})|\b(\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2})|\b(\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b|\b((?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2})\b/gu;
+
+function dateInside(text: string, read: ReadDate): ParsedDate | null {
+  let tried = 0;
+  for (const match of text.matchAll(INSIDE)) {
+    if (++tried > 40) return null;
+    const date = read(match[0]);
+    if (date !== null) return date;
+  }
+  return null;
+}

@@ -1,0 +1,145 @@
+/** Judges what the text read from a page is worth, and says why. */
+
+import type { Verdict } from '../core/model.ts';
+import {
+  CHALLENGE_SOURCE,
+  CHALLENGE_TEXT,
+  CHALLENGE_TITLE,
+  CONSENT_TEXT,
+  GATE_TEXT,
+  MISSING_TEXT,
+  MISSING_TITLE,
+} from './verdict-phrases.ts';
+
+/** What the judgement rests on. */
+export interface Evidence {
+  readonly html: string;
+  /** The `<title>` of the page. */
+  readonly pageTitle: string;
+  /** Text of the first h1. */
+  readonly heading: string;
+  /** The first 4,000 characters of everything visible. */
+  readonly visible: string;
+  /** Characters of everything visible, links included; dense scripts count double. */
+  readonly visibleLength: number;
+  /** Share of them inside links. */
+  readonly linkShare: number;
+  readonly text: string;
+  readonly words: number;
+  /** Whether the page calls itself an article (JSON-LD type or og:type). */
+  readonly declaredArticle: boolean;
+  /** og:type, lower case, or empty. */
+  readonly ogType: string;
+  /** JSON-LD types of the page. */
+  readonly types: ReadonlySet<string>;
+  /** Marked as not free by schema.org or by meta tags. */
+  readonly paid: boolean;
+  /** Visible elements named as a gate. */
+  readonly gate: () => boolean;
+  /** Headlines that are links, outside the text. */
+  readonly cards: () => number;
+  readonly home: boolean;
+  /** Why the parser stopped early, or null. */
+  readonly cut: string | null;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** Fewer words than this are a teaser, not an article: the shortest news items of agencies run to about 45 words or 90 characters. */
+const THIN_WORDS = 40;
+/** Gates leave a paragraph or two; a text this long is the article, whatever the page sells beside it. */
+const GATED_WORDS = 300;
+/** Challenge and consent pages show little else. */
+const WALL_CHARACTERS = 4_000;
+const CONSENT_PHRASES = 3;
+const CARDS = 8;
+
+/** The verdict on a page's text, the most damning cause first. */
+export function judge(e: Evidence): Judgement {
+  return blocked(e) ?? missing(e) ?? consent(e) ?? paywalled(e) ?? notArticle(e) ?? amount(e);
+}
+
+function blocked(e: Evidence): Judgement | null {
+  if (e.visibleLength > WALL_CHARACTERS || e.words > GATED_WORDS) return null;
+  if (CHALLENGE_TITLE.test(e.pageTitle) && !e.declaredArticle)
+    return { verdict: 'blocked', reason: `challenge page: ${e.pageTitle.slice(0, 60)}` };
+  if (e.words > THIN_WORDS * 3) return null;
+  const phrases = distinct(e.visible, CHALLENGE_TEXT);
+  if (phrases >= 2 || (phrases === 1 && (e.words < THIN_WORDS || !e.declaredArticle)))
+    return { verdict: 'blocked', reason: 'challenge page: its text asks to prove a human' };
+  const source = CHALLENGE_SOURCE.find((mark) => e.words < 20 && e.html.slice(0, 200_000).includes(mark));
+  return source === undefined || e.visibleLength > 1_500
+    ? null
+    : { verdict: 'blocked', reason: `challenge page: ${source}` };
+}
+
+function missing(e: Evidence): Judgement | null {
+  if (e.words > GATED_WORDS) return null;
+  const titled = MISSING_TITLE.test(e.pageTitle) || MISSING_TITLE.test(e.heading);
+  if (titled && !(e.declaredArticle && e.words >= THIN_WORDS * 2))
+    return { verdict: 'not-article', reason: 'an error page' };
+  return e.words < THIN_WORDS && MISSING_TEXT.test(e.visible)
+    ? { verdict: 'not-article', reason: 'an error page' }
+    : null;
+}
+
+function consent(e: Evidence): Judgement | null {
+  const inText = distinct(e.text.slice(0, 6_000), CONSENT_TEXT);
+  if (inText >= CONSENT_PHRASES + 1 && e.words < 100 * inText)
+    return { verdict: 'consent', reason: 'the text is a request for consent' };
+  if (e.words >= THIN_WORDS || e.visibleLength > WALL_CHARACTERS) return null;
+  return distinct(e.visible, CONSENT_TEXT) >= CONSENT_PHRASES
+    ? { verdict: 'consent', reason: 'only a request for consent is there' }
+    : null;
+}
+
+function paywalled(e: Evidence): Judgement | null {
+  if (e.words >= GATED_WORDS) return null;
+  if (e.paid) return { verdict: 'paywalled', reason: 'marked as not free, and short' };
+  const phrase = GATE_TEXT.exec(e.visible.slice(-2_000)) ?? GATE_TEXT.exec(e.text.slice(-600));
+  if (phrase !== null && (e.gate() || isCut(e.text)))
+    return { verdict: 'paywalled', reason: `gate: ${phrase[0].slice(0, 60)}` };
+  if (phrase !== null && e.declaredArticle && e.words < GATED_WORDS / 2)
+    return { verdict: 'paywalled', reason: `gate: ${phrase[0].slice(0, 60)}` };
+  return isCut(e.text) && e.gate() ? { verdict: 'paywalled', reason: 'gate markup after a cut text' } : null;
+}
+
+function isCut(text: string): boolean {
+  return /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$/.test(text.slice(-20));
+}
+
+function notArticle(e: Evidence): Judgement | null {
+  if (e.ogType.startsWith('video') && e.words < THIN_WORDS * 3)
+    return { verdict: 'not-article', reason: 'a video page' };
+  if (e.types.has('VideoObject') && !e.declaredArticle && e.words < THIN_WORDS * 3)
+    return { verdict: 'not-article', reason: 'a video page' };
+  if (e.declaredArticle) return null;
+  if (e.home && e.cards() >= CARDS / 2) return { verdict: 'not-article', reason: 'a home page' };
+  const list = ['CollectionPage', 'SearchResultsPage', 'ItemList', 'ProfilePage'].find((t) => e.types.has(t));
+  if (list !== undefined && e.cards() >= CARDS / 2 && e.words < GATED_WORDS * 2)
+    return { verdict: 'not-article', reason: `a list page: ${list}` };
+  if (e.linkShare > 0.4 && e.cards() >= CARDS && e.words < 30 * e.cards())
+    return { verdict: 'not-article', reason: `a list page: ${e.cards()} linked headlines` };
+  return null;
+}
+
+function amount(e: Evidence): Judgement {
+  const part = e.cut === null ? '' : `, page read in part: ${e.cut}`;
+  if (e.words === 0)
+    return { verdict: e.declaredArticle ? 'thin' : 'not-article', reason: `no running text${part}` };
+  if (e.words < THIN_WORDS) return { verdict: 'thin', reason: `${e.words} words${part}` };
+  return { verdict: 'full', reason: `${e.words} words${e.paid ? ', though marked as not free' : ''}${part}` };
+}
+
+/** How many different phrases of a pattern (with the g flag) occur. */
+function distinct(text: string, pattern: RegExp): number {
+  const seen = new Set<string>();
+  for (const match of text.matchAll(pattern)) {
+    seen.add(match[0].toLowerCase());
+    if (seen.size > 8) break;
+  }
+  return seen.size;
+}

@@ -1,0 +1,71 @@
+/** What the reader makes of the parts of a page other than its text: addresses, days, hints. */
+
+import { describe, expect, test } from 'vitest';
+import { extractArticle } from '../../src/article/extract.ts';
+
+const URL_OF_PAGE = 'https://www.busposts.example/2026/11/03/weihe-norda?utm_source=feed';
+const page = (head: string, body = ''): string =>
+  `<html><head><title>Weihe and Norda build buses</title>${head}</head><body><h1>Weihe and Norda build buses</h1>${body}</body></html>`;
+
+describe('canonical address', () => {
+  const own = 'https://www.busposts.example/2026/11/03/weihe-norda';
+  test.each([
+    ['of the same site', 'https://busposts.example/story/17', 'https://busposts.example/story/17'],
+    ['relative', '/story/17', 'https://www.busposts.example/story/17'],
+    ['the home page', 'https://www.busposts.example/', own],
+    ['another site', 'https://aggregator.example/story', own],
+    ['a script', 'javascript:void(0)', own],
+    ['no address', 'http://', own],
+  ])('%s', (_, href, expected) => {
+    const read = extractArticle(page(`<link rel="canonical" href="${href}">`), { url: URL_OF_PAGE });
+    expect(read.canonicalUrl).toBe(expected);
+  });
+});
+
+describe('the publisher\u2019s day', () => {
+  const dated = (published: string, url = 'https://busposts.example/weihe', body = ''): string | null =>
+    extractArticle(page(`<meta property="article:published_time" content="${published}">`, body), { url })
+      .publishedDay;
+
+  test('is the day of the zone that the page writes', () => {
+    expect(dated('2026-11-04T01:30:00+08:00')).toBe('2026-11-04');
+  });
+  test('is the day in the address when the instant is in UTC', () => {
+    expect(dated('2026-11-04T02:10:00Z', 'https://busposts.example/2026/11/03/weihe')).toBe('2026-11-03');
+  });
+  test('is the day at the headline when the instant is in UTC', () => {
+    expect(dated('2026-11-03T23:10:00Z', 'https://busposts.example/weihe', '<p>4 November 2026</p>')).toBe(
+      '2026-11-04',
+    );
+  });
+  test('is not taken from a day far off', () => {
+    expect(dated('2026-11-03T23:10:00Z', 'https://busposts.example/weihe', '<p>4 June 2019</p>')).toBe(
+      '2026-11-03',
+    );
+  });
+});
+
+describe('hints of the feed', () => {
+  const hints = {
+    title: 'From the feed',
+    authors: ['Ann Example'],
+    publishedAt: '2026-11-02T10:00:00Z',
+    language: 'de',
+  };
+
+  test('fill what the page does not say', () => {
+    const read = extractArticle('<p>x</p>', { url: 'https://busposts.example/a', hints });
+    expect([read.title, read.authors, read.publishedAt]).toEqual([
+      'From the feed',
+      ['Ann Example'],
+      '2026-11-02T10:00:00.000Z',
+    ]);
+  });
+  test('do not replace what it says', () => {
+    const read = extractArticle(page('<meta name="author" content="Petra Lindqvist">'), {
+      url: URL_OF_PAGE,
+      hints,
+    });
+    expect([read.title, read.authors]).toEqual(['Weihe and Norda build buses', ['Petra Lindqvist']]);
+  });
+});

@@ -1,0 +1,37 @@
+/** Names out of the bylines that pages print. */
+
+import { describe, expect, test } from 'vitest';
+import { cleanAuthors } from '../../../src/article/metadata/author-names.ts';
+
+const CASES: readonly (readonly [string, readonly string[]])[] = [
+  ['Petra Lindqvist', ['Petra Lindqvist']],
+  ['By Petra Lindqvist', ['Petra Lindqvist']],
+  ['by Petra Lindqvist and Yann Le Goff', ['Petra Lindqvist', 'Yann Le Goff']],
+  ['Petra Lindqvist, Yann Le Goff & Wim Adriaans', ['Petra Lindqvist', 'Yann Le Goff', 'Wim Adriaans']],
+  ['Petra Lindqvist, Senior Editor', ['Petra Lindqvist']],
+  ['Petra Lindqvist | Deputy business editor', ['Petra Lindqvist']],
+  ['Petra Lindqvist (petra@voltpost.example)', ['Petra Lindqvist']],
+  ['By Petra Lindqvist, November 3, 2026', ['Petra Lindqvist']],
+  ['Petra Lindqvist Last updated 3 Nov 2026', ['Petra Lindqvist']],
+  ['Von Jonas Wieland', ['Jonas Wieland']],
+  ['Par Camille Besson et Yann Le Goff', ['Camille Besson', 'Yann Le Goff']],
+  ['作者：周明远', ['周明远']],
+  ['记者 周明远 林小雨', ['周明远', '林小雨']],
+  ['https://voltpost.example/authors/petra', []],
+  ['admin', []],
+];
+
+describe('cleanAuthors', () => {
+  test.each(CASES)('%s', (line, people) => {
+    expect(cleanAuthors([line], ['Volt Post']).people).toEqual(people);
+  });
+
+  test('keeps teams and the site apart from people', () => {
+    expect(
+      cleanAuthors(['Volt Post', 'Editorial Team', 'Petra Lindqvist', 'petra.l'], ['Volt Post']),
+    ).toEqual({
+      people: ['Petra Lindqvist'],
+      houses: ['Volt Post', 'Editorial Team', 'petra.l'],
+    });
+  });
+});

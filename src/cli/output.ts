@@ -12,10 +12,13 @@ export interface DatabaseOption {
 type Cell = string | number | boolean | null | undefined | object;
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Prints rows in the format asked for. `single` prints the one row as an object instead of an array (json). */
+/**
+ * Prints rows in the format asked for. `single` prints the one row as an object instead of an array (json). The
+ * column `below` holds a longer text, which a terminal gets under its row.
+ */
 export async function writeRows(
   rows: readonly Row[],
-  options: { format: Format; single?: boolean; empty?: string },
+  options: { format: Format; single?: boolean; empty?: string; below?: string },
 ): Promise<void> {
   switch (options.format) {
     case 'json': {
@@ -31,17 +34,24 @@ export async function writeRows(
       return;
     case 'table':
       if (rows.length === 0) process.stderr.write(`${options.empty ?? 'nothing found'}\n`);
-      else await write(`${await table(rows)}\n`);
+      else {
+        const { renderTable } = await import('./table.ts');
+        const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(flatten(cell))));
+        const columns = process.stdout.isTTY ? process.stdout.columns : null;
+        await write(`${renderTable(cells, { columns, below: options.below ?? null })}\n`);
+      }
   }
 }
 
 async function csv(rows: readonly Row[]): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  const flat = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, flatten(cell)])),
-  );
+  const flat = rows.map((row) => mapValues(row, flatten));
   // A cell that starts with = + - @ would run as a formula in a spreadsheet.
   return stringify(flat, { header: true, escape_formulas: true, columns: Object.keys(rows[0] ?? {}) });
+}
+
+function mapValues<Value>(row: Row, change: (cell: Cell) => Value): Record<string, Value> {
+  return Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, change(cell)]));
 }
 
 function flatten(cell: Cell): string | number {
@@ -49,47 +59,6 @@ function flatten(cell: Cell): string | number {
   if (typeof cell === 'number') return cell;
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
-
-/** Columns as wide as their content; the widest give way until the table fits the terminal. */
-async function table(rows: readonly Row[]): Promise<string> {
-  const { default: Table } = await import('cli-table3');
-  const head = Object.keys(rows[0] ?? {});
-  const body = rows.map((row) => head.map((key) => forTerminal(flatten(row[key]))));
-  const { default: stringWidth } = await import('string-width');
-  const widths = head.map((key, column) =>
-    Math.max(stringWidth(key), ...body.map((line) => stringWidth(line[column] ?? ''))),
-  );
-  const available = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
-  const gaps = 2 * (head.length - 1);
-  for (let total = sum(widths) + gaps; total > available; total = sum(widths) + gaps) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const width = widths[widest] ?? 0;
-    if (width <= 12) break;
-    widths[widest] = Math.max(12, width - (total - available));
-  }
-  const printed = new Table({
-    head,
-    colWidths: widths.map((width) => width + 2),
-    wordWrap: false,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
-    chars: NO_BORDERS,
-  });
-  printed.push(...body);
-  return printed
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-const NO_BORDERS = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid']
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat('middle')
-    .map((part) => [part, '']),
-);
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Text from the web must not steer the terminal: escape sequences and control characters are removed. */
 export function forTerminal(text: string | number): string {

@@ -97,7 +97,8 @@ async function list(
               article.snippet ?? article.evidence?.sentence,
           }))
         : page.articles.map((article) => ({ ...article }));
-    await writeRows(rows, { format, empty: 'no article matches' });
+    const below = filter.query === undefined ? 'evidence' : 'found';
+    await writeRows(rows, { format, empty: 'no article matches', below });
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
     reader.close();

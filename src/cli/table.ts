@@ -1,0 +1,71 @@
+/** Lays out a table: columns as wide as their content, cut to fit a terminal, a long text under each row. */
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Columns are not cut below this width. */
+const NARROWEST = 12;
+
+/** Cells of the text under a row stand this far in. */
+const INDENT = '    ';
+
+/**
+ * `columns` is the terminal's width, null where there is none: then nothing is cut and `below` is the last column.
+ * Wide characters (Chinese, Japanese, Korean) count two.
+ */
+export function renderTable(
+  rows: readonly Readonly<Record<string, string>>[],
+  { columns, below }: { readonly columns: number | null; readonly below: string | null },
+): string {
+  const under = columns === null ? null : below;
+  const head = Object.keys(rows[0] ?? {}).filter((key) => key !== under);
+  const body = rows.map((row) => head.map((key) => row[key] ?? ''));
+  const widths = fitWidths(head, body, columns ?? Number.POSITIVE_INFINITY);
+  const table = new Table({
+    head,
+    colWidths: widths.map((width) => width + 2),
+    wordWrap: false,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+    chars: NO_BORDERS,
+  });
+  table.push(...body);
+  const lines = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  if (under === null || columns === null) return lines.join('\n');
+  // Cells are one line each, so line n + 1 is row n.
+  return lines
+    .flatMap((line, index) => [line, ...underRow(rows[index - 1]?.[under] ?? '', columns)])
+    .join('\n');
+}
+
+function underRow(text: string, columns: number): string[] {
+  if (text === '') return [];
+  const wrapped = wrapAnsi(text, Math.max(20, columns - INDENT.length), { hard: true });
+  return wrapped.split('\n').map((line) => `${INDENT}${line}`);
+}
+
+/** The widest column gives way until all of them fit. */
+function fitWidths(head: readonly string[], body: readonly string[][], available: number): number[] {
+  const widths = head.map((key, column) =>
+    Math.max(stringWidth(key), ...body.map((line) => stringWidth(line[column] ?? ''))),
+  );
+  const gaps = 2 * (head.length - 1);
+  for (let total = sum(widths) + gaps; total > available; total = sum(widths) + gaps) {
+    const widest = widths.indexOf(Math.max(...widths));
+    const width = widths[widest] ?? 0;
+    if (width <= NARROWEST) break;
+    widths[widest] = Math.max(NARROWEST, width - (total - available));
+  }
+  return widths;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const NO_BORDERS = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid']
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .concat('middle')
+    .map((part) => [part, '']),
+);

@@ -1,0 +1,32 @@
+/** Tables: nothing cut without a terminal, everything within its width on one. */
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { renderTable } from '../../src/cli/table.ts';
+
+const rows = [
+  {
+    id: '1',
+    title: 'Volkswagen turns to JAC for a cheaper electric car',
+    evidence: 'They signed a memorandum.',
+  },
+  {
+    id: '12',
+    title: '没有四环的奥迪：AUDI品牌携概念车在沪发布',
+    evidence: '带有四环标志的车型则继续由一汽奥迪和上汽奥迪销售。',
+  },
+];
+
+test('without a terminal every row is one line and whole', () => {
+  expect(renderTable(rows, { columns: null, below: 'evidence' }).split('\n')).toEqual([
+    'id  title                                               evidence',
+    '1   Volkswagen turns to JAC for a cheaper electric car  They signed a memorandum.',
+    '12  没有四环的奥迪：AUDI品牌携概念车在沪发布            带有四环标志的车型则继续由一汽奥迪和上汽奥迪销售。',
+  ]);
+});
+
+test('on a terminal the long text stands under its row, wrapped, and no line is wider than the terminal', () => {
+  const lines = renderTable(rows, { columns: 40, below: 'evidence' }).split('\n');
+  expect(lines[2]).toBe('    They signed a memorandum.');
+  expect(lines.slice(4).join('').replaceAll(' ', '')).toBe(rows[1]?.evidence);
+  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(40);
+});

@@ -1,10 +1,12 @@
 /** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
 import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { OperationError, UsageError } from '../core/errors.ts';
 
-// Compiled code of the last run is kept by Node, which halves the start-up of short commands.
-enableCompileCache();
+// Compiled code of the last run is kept, which halves the start-up of short commands. It lies beside the libraries and
+// not in the shared temporary folder, where another user of the machine could have put code of their own.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/jvwire', import.meta.url)));
 
 const EXIT = { failed: 1, usage: 2 } as const;
 

@@ -40,11 +40,19 @@ const daemon = spawn(launcher, ['daemon'], {
 });
 let logLines = 0;
 let errors = 0;
+const lastLines: string[] = [];
 daemon.stderr.on('data', (chunk: Buffer) => {
   for (const line of chunk.toString().split('\n')) {
     if (line !== '') logLines++;
+    lastLines.push(line);
+    if (lastLines.length > 20) lastLines.shift();
     if (line.includes('"level":"error"')) errors++;
   }
+});
+
+daemon.on('exit', (code, signal) => {
+  if (signal === 'SIGTERM' || code === 0) return;
+  say(`the daemon ended with ${code ?? signal}; its last lines:\n${lastLines.join('\n')}`);
 });
 
 const socket = join(folder, 'jvwire.sock');

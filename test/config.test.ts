@@ -47,6 +47,7 @@ test('every wrong setting is named at once', () => {
 test('--db names the database and everything beside it', () => {
   expect(parseConfig({ JVWIRE_DATA: '/a' }, {}).paths.database).toBe('/a/jvwire.db');
   expect(parseConfig({ JVWIRE_DATA: '/a' }, {}, { db: '/b/news.db' }).paths).toEqual(dataPaths('/b/news.db'));
-  expect(dataPaths('/b/news.db')).toMatchObject({ pages: '/b/news.pages.db', lock: '/b/news.lock' });
+  expect(dataPaths('/b/news.db')).toMatchObject({ pages: '/b/news.db.pages', lock: '/b/news.db.lock' });
+  expect(dataPaths('/b/news.sqlite').pages).not.toBe(dataPaths('/b/news.db').pages);
   expect(dataPaths('/b/jvwire.db')).toMatchObject({ pages: '/b/pages.db', lock: '/b/jvwire.lock' });
 });

@@ -21,7 +21,7 @@ export async function readJobs(config: Config, limit: number): Promise<JobsList>
   const reader = openReader(config);
   try {
     const { paused } = reader.standing(Date.now());
-    const waiting = reader.waitingArticles(Date.now(), limit);
+    const waiting = reader.waitingArticles(limit);
     return { running: [], queued: [], waiting, failed: reader.failedArticles(limit), paused };
   } finally {
     reader.close();

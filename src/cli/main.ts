@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { OperationError, UsageError } from '../core/errors.ts';
+import { forTerminal } from './output.ts';
 
 // Compiled code of the last run is kept, which halves the start-up of short commands. It lies beside the libraries and
 // not in the shared temporary folder, where another user of the machine could have put code of their own.
@@ -14,7 +15,8 @@ const EXIT = { failed: 1, usage: 2 } as const;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`jvwire: cannot write: ${error.message}\n`);
+    process.exit(EXIT.failed);
   });
 }
 
@@ -29,7 +31,7 @@ function report(error: unknown): number {
   // Commander has printed its own message (or the help that was asked for) by now.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof UsageError || error instanceof OperationError) {
-    process.stderr.write(`jvwire: ${error.message}\n`);
+    process.stderr.write(`jvwire: ${forTerminal(error.message)}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -30,7 +30,8 @@ export async function writeRows(
       for (const row of rows) await write(`${JSON.stringify(row)}\n`);
       return;
     case 'csv':
-      await write(await csv(rows));
+      // Without a row there are no columns to name.
+      if (rows.length > 0) await write(await csv(rows));
       return;
     case 'table':
       if (rows.length === 0) process.stderr.write(`${options.empty ?? 'nothing found'}\n`);

@@ -4,10 +4,12 @@ import { createInterface } from 'node:readline';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { PipelineEvent } from '../core/jobs.ts';
 import type { Operations } from '../core/operations.ts';
-import { type Answer, PROTOCOL_VERSION } from './protocol.ts';
+import { type Answer, MAX_PATH_BYTES, PROTOCOL_VERSION } from './protocol.ts';
 
 /** Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user. */
 export async function connectControl(path: string): Promise<Operations | null> {
+  // No daemon listens at a path that is no socket's.
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return null;
   const probe = await connect(path);
   if (!probe) return null;
   probe.destroy();
@@ -59,7 +61,9 @@ function resultFrom(
       );
     });
     createInterface({ input: socket }).on('line', (line) => {
-      const answer = JSON.parse(line) as Answer;
+      const answer = parseAnswer(line);
+      // The last line of a daemon that died while it wrote is half a line.
+      if (!answer) return leave();
       if (answer.kind === 'event') return onEvent(answer.event);
       if (answer.kind === 'result') resolve(answer.result);
       else
@@ -69,4 +73,12 @@ function resultFrom(
       leave();
     });
   });
+}
+
+function parseAnswer(line: string): Answer | null {
+  try {
+    return JSON.parse(line) as Answer;
+  } catch {
+    return null;
+  }
 }

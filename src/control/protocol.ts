@@ -11,6 +11,9 @@ export const PROTOCOL_VERSION = 1;
 /** Longest request; an OPML file of 100,000 feeds fits. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
+/** Longest socket path that Linux and macOS both take. */
+export const MAX_PATH_BYTES = 103;
+
 export const requestSchema = z.object({
   version: z.number().int(),
   operation: z.string(),

@@ -4,13 +4,16 @@ import { createServer, type Socket } from 'node:net';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { OPERATION_ARGUMENTS, type OperationName, type Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
-import { type Answer, MAX_REQUEST_BYTES, PROTOCOL_VERSION, requestSchema } from './protocol.ts';
+import {
+  type Answer,
+  MAX_PATH_BYTES,
+  MAX_REQUEST_BYTES,
+  PROTOCOL_VERSION,
+  requestSchema,
+} from './protocol.ts';
 
 /** A peer that has not sent its request by then is gone. */
 const REQUEST_TIMEOUT_MS = 10_000;
-
-/** Longest socket path that Linux and macOS both take. */
-const MAX_PATH_BYTES = 103;
 
 export interface ControlServer {
   /** Takes no more requests and ends the connections that are open. */
@@ -75,7 +78,7 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
   } catch (error) {
     send(errorAnswer(error, log));
   }
-  socket.end();
+  socket.destroySoon();
 }
 
 function parseRequest(line: string): { operation: OperationName; arguments: unknown } {
@@ -116,6 +119,7 @@ function readLine(socket: Socket): Promise<string> {
     const timer = setTimeout(() => fail('no request within 10 s'), REQUEST_TIMEOUT_MS);
     const fail = (message: string): void => {
       clearTimeout(timer);
+      socket.removeAllListeners('data').resume();
       reject(new UsageError(`control request: ${message}`));
     };
     socket.once('close', () => fail('the connection closed'));

@@ -48,6 +48,8 @@ export const FAILURE_CODES = [
   'parse-timeout',
   'parse-crash',
   'internal',
+  // not tried at all
+  'paused',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

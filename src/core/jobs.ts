@@ -104,8 +104,8 @@ export interface ArchivedPage {
   /** SHA-256 of the decompressed body, hex. */
   readonly hash: string;
   readonly bytes: number;
-  /** zstd */
-  readonly body: Uint8Array;
+  /** zstd; null for a page too large to travel from another machine: it is recorded as not archived. */
+  readonly body: Uint8Array | null;
 }
 
 /** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */

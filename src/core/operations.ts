@@ -9,12 +9,14 @@ import type { Verdict } from './model.ts';
 
 const nothing = z.strictObject({});
 const ids = z.array(z.string().min(1)).min(1);
+const cut = (length: number) => z.string().transform((text) => text.slice(0, length));
 const newFeed = z.strictObject({
   url: z.string().min(1).max(2048),
-  name: z.string().min(1).max(500).nullable(),
-  site: z.string().max(2048).nullable().default(null),
+  // A list from elsewhere may hold anything: too long a name is cut, and costs nobody the list.
+  name: cut(500).nullable(),
+  site: cut(2048).nullable().default(null),
   language: z.string().max(35).nullable().default(null),
-  folder: z.string().max(500).nullable().default(null),
+  folder: cut(500).nullable().default(null),
 });
 
 export const OPERATION_ARGUMENTS = {
@@ -32,6 +34,14 @@ export const OPERATION_ARGUMENTS = {
   'jobs.pause': z.strictObject({ feed: z.string().nullable() }),
   'jobs.resume': z.strictObject({ feed: z.string().nullable() }),
   'jobs.clean': z.strictObject({ olderThanMs: z.number().int().min(0) }),
+  /** Tag the stored texts again; `since` in epoch ms. */
+  retag: z.strictObject({ since: z.number().nullable(), dryRun: z.boolean() }),
+  /** Read the archived pages again, without network. */
+  reextract: z.strictObject({
+    since: z.number().nullable(),
+    feed: z.string().nullable(),
+    dryRun: z.boolean(),
+  }),
   migrate: nothing,
   status: nothing,
 } as const;
@@ -52,6 +62,8 @@ export interface OperationResults {
   readonly 'jobs.pause': { readonly paused: readonly string[] };
   readonly 'jobs.resume': { readonly paused: readonly string[] };
   readonly 'jobs.clean': { readonly removed: number };
+  readonly retag: RereadReport;
+  readonly reextract: RereadReport;
   readonly migrate: { readonly files: readonly MigratedFile[] };
   readonly status: Status;
 }
@@ -132,22 +144,53 @@ export interface RunReport {
   readonly store: { readonly articles: number; readonly tagged: number };
 }
 
+export interface RereadReport {
+  /** False for a dry run. */
+  readonly applied: boolean;
+  readonly rulesVersion: string;
+  /** Articles that were read again. */
+  readonly examined: number;
+  /** Articles left as they are because no page of theirs is archived. */
+  readonly missing: number;
+  readonly changes: readonly RereadChange[];
+}
+
+export interface RereadChange {
+  /** `gained`, `lost`: the tag; `changed`: something else. */
+  readonly kind: 'gained' | 'lost' | 'changed';
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly confidence: number | null;
+  /** The best quote: the new one of a gained tag, the old one of a lost tag. */
+  readonly evidence: string | null;
+  /** What differs: title, text, verdict, tags, ventures ... */
+  readonly fields: readonly string[];
+}
+
+/** A job as the outside sees it: `at` is ISO 8601. */
+export interface ListedJob extends Omit<JobView, 'at'> {
+  readonly at: string | null;
+}
+
 export interface JobsList {
-  readonly running: readonly JobView[];
+  readonly running: readonly ListedJob[];
   /** Wait for their host's turn or for room. */
-  readonly queued: readonly JobView[];
+  readonly queued: readonly ListedJob[];
   /** Wait for their next try. */
   readonly waiting: readonly {
     readonly articleId: number;
     readonly url: string;
     readonly attempts: number;
-    readonly at: number;
+    /** When it is due, ISO 8601. */
+    readonly at: string;
     readonly lastFailure: string | null;
   }[];
   readonly failed: readonly {
     readonly articleId: number;
     readonly url: string;
-    readonly at: number;
+    /** When it was given up, ISO 8601. */
+    readonly at: string;
     readonly code: string;
     readonly message: string;
     readonly attempts: number;
@@ -159,7 +202,7 @@ export interface JobsList {
 export interface Status {
   /** Null when no daemon runs. */
   readonly daemon: { readonly pid: number; readonly since: string; readonly version: string } | null;
-  readonly running: readonly JobView[];
+  readonly running: readonly ListedJob[];
   readonly queued: number;
   readonly waiting: number;
   readonly paused: readonly string[];

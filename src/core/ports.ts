@@ -11,7 +11,7 @@ import type {
   PageReading,
   PollReceipt,
 } from './jobs.ts';
-import type { FeedDocument } from './model.ts';
+import type { FeedDocument, Tagging, TagInput } from './model.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -87,7 +87,15 @@ export interface Sandbox {
   readPage(input: PageInput): Promise<PageReading | Failure>;
   /** What can be known of an article from its feed item alone, for pages that cannot be had. */
   readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
+  /** Tags texts that are stored already. */
+  tagTexts(inputs: readonly TagInput[]): Promise<TextTagging | Failure>;
   close(): Promise<void>;
+}
+
+export interface TextTagging {
+  /** One for each text, in order. */
+  readonly taggings: readonly Tagging[];
+  readonly rulesVersion: string;
 }
 
 export interface PageInput {

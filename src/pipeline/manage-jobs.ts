@@ -1,7 +1,7 @@
 /** Lists jobs and takes failed ones up again. */
 import { OperationError, UsageError } from '../core/errors.ts';
-import type { IngestJob, PollJob } from '../core/jobs.ts';
-import type { JobsList } from '../core/operations.ts';
+import { articleJobId, type IngestJob, type JobView, type PollJob } from '../core/jobs.ts';
+import type { JobsList, ListedJob } from '../core/operations.ts';
 import type { OperationStore } from './operation-store.ts';
 import type { Engine } from './session.ts';
 
@@ -9,17 +9,25 @@ import type { Engine } from './session.ts';
 export async function listJobs(
   store: OperationStore,
   engine: Engine | null,
-  now: number,
   limit: number,
 ): Promise<JobsList> {
   const { running, waiting } = engine ? await engine.runner.jobs() : { running: [], waiting: [] };
+  const inRunner = new Set([...running, ...waiting].map(({ id }) => id));
   return {
-    running,
-    queued: waiting.slice(0, limit),
-    waiting: store.waitingArticles(now, limit),
+    running: running.map(listed),
+    queued: waiting.slice(0, limit).map(listed),
+    waiting: store
+      .waitingArticles(limit + inRunner.size)
+      .filter(({ articleId }) => !inRunner.has(articleJobId(articleId)))
+      .slice(0, limit),
     failed: store.failedArticles(limit),
     paused: store.listPauses().map(({ scope }) => scope),
   };
+}
+
+/** A job with its time as the outside has it. */
+export function listed(job: JobView): ListedJob {
+  return { ...job, at: job.at === null ? null : new Date(job.at).toISOString() };
 }
 
 /** Throws UsageError for an id that is none, OperationError for one that is unknown or was not given up. */

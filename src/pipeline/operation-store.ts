@@ -1,6 +1,7 @@
 /** What operations need of the store. */
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import type { JobsList, MigratedFile, Status } from '../core/operations.ts';
+import type { RereadStore } from './reread.ts';
 
 export interface FeedToAdd {
   readonly id: string;
@@ -13,7 +14,7 @@ export interface FeedToAdd {
   readonly enabled: true;
 }
 
-export interface OperationStore {
+export interface OperationStore extends RereadStore {
   readonly migrated: readonly MigratedFile[];
   findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
   pollOf(idOrUrl: string): PollJob | undefined;
@@ -26,7 +27,7 @@ export interface OperationStore {
   setFeedEnabled(id: string, enabled: boolean, now: number): void;
   removeFeed(id: string): void;
   jobForUrl(url: string, now: number): IngestJob;
-  waitingArticles(now: number, limit: number): JobsList['waiting'];
+  waitingArticles(limit: number): JobsList['waiting'];
   failedArticles(limit: number): JobsList['failed'];
   requeueArticles(ids: readonly number[] | null, now: number): readonly IngestJob[];
   forgetFailures(before: number): number;

@@ -13,8 +13,9 @@ import { parseHttpUrl } from '../text/url.ts';
 import { addFeed, importFeeds } from './add-feeds.ts';
 import type { CheckDependencies } from './check-feed.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
-import { jobsToRetry, listJobs } from './manage-jobs.ts';
+import { jobsToRetry, listed, listJobs } from './manage-jobs.ts';
 import type { OperationStore } from './operation-store.ts';
+import { reread } from './reread.ts';
 import { type RunRequest, run } from './run.ts';
 import type { Engine } from './session.ts';
 
@@ -27,7 +28,7 @@ export interface OperationDependencies {
   readonly engine: () => Promise<Engine & CheckDependencies>;
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly patienceMs: number;
+  readonly patienceMs: number | null;
   /** Lets what this process has in flight end when a command is interrupted; a daemon's work just goes on. */
   readonly handBack: () => Promise<void>;
   /** Null when the operations are a command's own. */
@@ -68,13 +69,16 @@ export function createOperations(deps: OperationDependencies): Pick<Operations, 
 function callsOf(deps: OperationDependencies): Calls {
   const { store, now } = deps;
 
-  const execute = async (request: RunRequest, { onEvent, signal }: CallOptions) => {
+  const refuseWhilePaused = (): void => {
     const pause = store.listPauses().find(({ scope }) => scope === EVERYTHING);
     if (pause)
       throw new OperationError(
         'paused',
         `everything is paused since ${new Date(pause.since).toISOString()}; \`jvwire jobs resume\` goes on`,
       );
+  };
+
+  const execute = async (request: RunRequest, { onEvent, signal }: CallOptions) => {
     return run({ ...deps, engine: await deps.engine() }, request, onEvent, signal);
   };
 
@@ -99,7 +103,8 @@ function callsOf(deps: OperationDependencies): Calls {
   const scopes = () => ({ paused: store.listPauses().map(({ scope }) => scope) });
 
   return {
-    run: ({ feeds, all }, options) => {
+    run: async ({ feeds, all }, options) => {
+      refuseWhilePaused();
       if (feeds && all) throw new UsageError('--all and --feed do not go together');
       const jobs = feeds ? feeds.map(poll) : store.duePolls(all ? Number.MAX_SAFE_INTEGER : now(), 100_000);
       return execute({ jobs, unfinished: true }, options);
@@ -107,6 +112,7 @@ function callsOf(deps: OperationDependencies): Calls {
     ingest: async ({ url }, options) => {
       const address = parseHttpUrl(url);
       if (!address) throw new UsageError(`"${url}" is not an http or https address`);
+      refuseWhilePaused();
       return ingestByHand(
         await deps.engine(),
         store.jobForUrl(address.href, now()),
@@ -131,8 +137,9 @@ function callsOf(deps: OperationDependencies): Calls {
       store.removeFeed(named.id);
       return named;
     },
-    'jobs.list': async ({ limit }) => listJobs(store, deps.daemon ? await deps.engine() : null, now(), limit),
-    'jobs.retry': ({ ids }, options) => {
+    'jobs.list': async ({ limit }) => listJobs(store, deps.daemon ? await deps.engine() : null, limit),
+    'jobs.retry': async ({ ids }, options) => {
+      refuseWhilePaused();
       const jobs: (PollJob | IngestJob)[] = jobsToRetry(store, ids, now());
       return execute({ jobs, unfinished: false }, options);
     },
@@ -147,6 +154,15 @@ function callsOf(deps: OperationDependencies): Calls {
       return scopes();
     },
     'jobs.clean': async ({ olderThanMs }) => ({ removed: store.forgetFailures(now() - olderThanMs) }),
+    retag: async ({ since, dryRun }, { signal }) => {
+      const { sandbox } = await deps.engine();
+      return reread(store, sandbox, { over: 'tags', since, feedId: null, dryRun }, signal);
+    },
+    reextract: async ({ since, feed, dryRun }, { signal }) => {
+      const { sandbox } = await deps.engine();
+      const feedId = feed === null ? null : feedNamed(feed).id;
+      return reread(store, sandbox, { over: 'pages', since, feedId, dryRun }, signal);
+    },
     migrate: async () => {
       if (deps.daemon)
         throw new OperationError(
@@ -159,7 +175,7 @@ function callsOf(deps: OperationDependencies): Calls {
       const jobs = deps.daemon ? await (await deps.engine()).runner.jobs() : { running: [], waiting: [] };
       return {
         daemon: deps.daemon,
-        running: jobs.running,
+        running: jobs.running.map(listed),
         queued: jobs.waiting.length,
         ...store.standing(now()),
       };

@@ -3,8 +3,8 @@
 import { extractArticle } from '../article/extract.ts';
 import { articleFromItem } from '../article/from-item.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
-import type { Article } from '../core/model.ts';
-import type { PageInput } from '../core/ports.ts';
+import type { Article, TagInput } from '../core/model.ts';
+import type { PageInput, TextTagging } from '../core/ports.ts';
 import { loadKnowledge } from '../tags/knowledge.ts';
 import { createTagger, RULES_VERSION } from '../tags/tag.ts';
 import { decodeText } from '../text/decode.ts';
@@ -15,6 +15,7 @@ const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
 export interface Readers {
   readPage(input: PageInput): PageReading;
   readItem(input: { readonly url: string; readonly item: ItemHints }): PageReading;
+  tagTexts(inputs: readonly TagInput[]): TextTagging;
 }
 
 /** Loads the tagger's knowledge once; the readers share it. */
@@ -41,5 +42,6 @@ export function createReaders(): Readers {
       return tagged({ ...articleFromItem(url, item), verdict, verdictReason });
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
+    tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: RULES_VERSION }),
   };
 }

@@ -7,6 +7,9 @@ import { createSession, type Engine, type Session } from './session.ts';
 /** Articles taken from the database at a time. */
 const BATCH = 1_000;
 
+/** Unfinished articles that a run beside other work follows. */
+const MOST_DUE = 10_000;
+
 /** An article that was offered this often and is still due was not recorded: something is wrong with storing it. */
 const MOST_OFFERS = 3;
 
@@ -22,8 +25,11 @@ export interface RunDependencies {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Called when the run is interrupted: lets what this process has in flight end before the report is made. */
   readonly handBack: () => Promise<void>;
-  /** Waits for retries that are due this soon, in milliseconds; later ones are left to others. */
-  readonly patienceMs: number;
+  /**
+   * Waits for retries that are due this soon, in milliseconds; later ones are left to the next run. Null beside other
+   * work (a daemon's): what is due now is followed to its end, what becomes due meanwhile is not this run's.
+   */
+  readonly patienceMs: number | null;
 }
 
 export interface RunRequest {
@@ -48,8 +54,12 @@ export async function run(
   });
   try {
     await session.add(request.jobs);
-    if (request.unfinished) await finishWhatIsDue(deps, session, startedAt + deps.patienceMs, signal);
-    else await session.settled(signal);
+    if (request.unfinished && deps.patienceMs !== null)
+      await finishWhatIsDue(deps, session, startedAt + deps.patienceMs, signal);
+    else {
+      if (request.unfinished) await session.add(store.dueArticles(startedAt, MOST_DUE));
+      await session.settled(signal);
+    }
     if (signal.aborted) await deps.handBack();
   } finally {
     session.close();

@@ -1,10 +1,14 @@
 /** The sweep: whatever the database says is due or unfinished becomes a job, again and again. */
-import type { IngestJob, PollJob } from '../core/jobs.ts';
+import { OperationError } from '../core/errors.ts';
+import { type IngestJob, jobId, type PollJob } from '../core/jobs.ts';
 import type { JobRunner, Log } from '../core/ports.ts';
 
 /** Jobs taken from the database in one sweep; the next sweep takes the rest. */
 const MOST_POLLS = 10_000;
 const MOST_ARTICLES = 10_000;
+
+/** Work that was done so often and is still due cannot be stored: waiting for it would never end. */
+const MOST_ROUNDS = 3;
 
 /** How often `idle` looks whether there is work left. */
 const IDLE_CHECK_MS = 200;
@@ -24,7 +28,10 @@ export interface Sweeper {
   /** Sweeps now and then every `everyMs`. */
   start(): Promise<void>;
   sweep(): Promise<void>;
-  /** Resolves when a sweep found nothing and no job is running or waiting. */
+  /**
+   * Resolves when nothing is due and no job is running or waiting. Throws OperationError `stuck` when the same work
+   * stays due, and whatever the database throws.
+   */
   idle(): Promise<void>;
   stop(): void;
 }
@@ -32,15 +39,19 @@ export interface Sweeper {
 export function createSweeper({ store, runner, now, everyMs, log }: SweepDependencies): Sweeper {
   let timer: NodeJS.Timeout | undefined;
 
-  /** How many jobs are due. A sweep that fails (disk full, say) is logged; the next one tries again. */
-  const sweepOnce = async (): Promise<number> => {
+  /** Adds what is due and returns its ids. */
+  const takeDue = async (): Promise<string[]> => {
+    const jobs = [...store.duePolls(now(), MOST_POLLS), ...store.dueArticles(now(), MOST_ARTICLES)];
+    await runner.add(jobs);
+    return jobs.map(jobId);
+  };
+
+  /** A sweep that fails (disk full, say) is logged; the next one tries again. */
+  const sweepOnce = async (): Promise<void> => {
     try {
-      const jobs = [...store.duePolls(now(), MOST_POLLS), ...store.dueArticles(now(), MOST_ARTICLES)];
-      await runner.add(jobs);
-      return jobs.length;
+      await takeDue();
     } catch (error) {
       log.error({ err: error }, 'sweep failed');
-      return 0;
     }
   };
 
@@ -49,15 +60,21 @@ export function createSweeper({ store, runner, now, everyMs, log }: SweepDepende
       await sweepOnce();
       timer = setInterval(() => void sweepOnce(), everyMs);
     },
-    sweep: async () => {
-      await sweepOnce();
-    },
+    sweep: sweepOnce,
     idle: async () => {
+      const rounds = new Map<string, number>();
       for (;;) {
-        const due = await sweepOnce();
-        const { running, waiting } = await runner.jobs();
-        if (due + running.length + waiting.length === 0) return;
         await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS));
+        const { running, waiting } = await runner.jobs();
+        if (running.length + waiting.length > 0) continue;
+        const due = await takeDue();
+        if (due.length === 0) return;
+        for (const id of due) rounds.set(id, (rounds.get(id) ?? 0) + 1);
+        if (due.every((id) => (rounds.get(id) ?? 0) > MOST_ROUNDS))
+          throw new OperationError(
+            'stuck',
+            `${due.length} jobs are due again and again: see the log for why`,
+          );
       }
     },
     stop: () => clearInterval(timer),

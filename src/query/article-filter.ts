@@ -5,7 +5,7 @@ import { SECTORS, STAGES, VERDICTS } from '../core/model.ts';
 export const SORTS = ['newest', 'oldest', 'best'] as const;
 
 const day = z.string().transform((text, context) => {
-  const time = parseDay(text);
+  const time = parseTimePoint(text);
   if (time !== null) return time;
   context.addIssue('must be a date such as 2026-01-31, or a span back from now such as 36h, 7d, 4w');
   return z.NEVER;
@@ -53,7 +53,8 @@ const SPAN = /^(\d{1,4})(h|d|w)$/;
 const SPAN_MS = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-function parseDay(text: string): TimePoint | null {
+/** A day (2026-01-31) or a span back from now (36h, 7d, 4w); null for anything else. */
+export function parseTimePoint(text: string): TimePoint | null {
   const span = SPAN.exec(text.trim());
   if (span) return { ago: Number(span[1]) * SPAN_MS[span[2] as keyof typeof SPAN_MS] };
   const date = DAY.exec(text.trim());

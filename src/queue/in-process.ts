@@ -7,8 +7,8 @@ import type { JobHandlers, JobOutcome, JobRunner } from '../core/ports.ts';
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
 
 interface Entry {
-  readonly job: Job;
-  readonly urgent: boolean;
+  job: Job;
+  urgent: boolean;
   state:
     | { readonly kind: 'queued' }
     | { readonly kind: 'running'; readonly since: number }
@@ -26,11 +26,11 @@ export function createInProcessRunner(options: {
   const queue = new PQueue({ concurrency });
   const entries = new Map<string, Entry>();
   let closed = false;
+  let closing: Promise<void> | null = null;
 
   const enqueue = (id: string, entry: Entry): void => {
     entry.state = { kind: 'queued' };
-    const priority = entry.urgent ? PRIORITY.urgent : PRIORITY[entry.job.kind];
-    void queue.add(() => work(id, entry), { priority });
+    void queue.add(() => work(id, entry), { id, priority: priorityOf(entry) });
   };
 
   const later = (id: string, entry: Entry, at: number): void => {
@@ -51,12 +51,41 @@ export function createInProcessRunner(options: {
     }
   };
 
+  const close = async (deadlineMs: number): Promise<void> => {
+    closed = true;
+    queue.clear();
+    queue.start();
+    for (const [id, { state }] of entries) {
+      if (state.kind === 'later') clearTimeout(state.timer);
+      if (state.kind !== 'running') entries.delete(id);
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, deadlineMs);
+    });
+    await Promise.race([queue.onIdle(), deadline]);
+    clearTimeout(timer);
+  };
+
+  /** A job that has not started takes what is known of it now, and moves to the front when it has become urgent. */
+  const refresh = (id: string, entry: Entry, job: Job, urgent: boolean): void => {
+    if (entry.state.kind === 'running') return;
+    entry.job = job;
+    if (!urgent || entry.urgent) return;
+    entry.urgent = true;
+    if (entry.state.kind === 'queued') queue.setPriority(id, priorityOf(entry));
+  };
+
   return {
     add: async (jobs, { urgent = false } = {}) => {
       if (closed) return;
       for (const job of jobs) {
         const id = jobId(job);
-        if (entries.has(id)) continue;
+        const known = entries.get(id);
+        if (known) {
+          refresh(id, known, job, urgent);
+          continue;
+        }
         const entry: Entry = { job, urgent, state: { kind: 'queued' } };
         entries.set(id, entry);
         enqueue(id, entry);
@@ -72,23 +101,15 @@ export function createInProcessRunner(options: {
       const waiting = views.filter(({ entry }) => entry.state.kind !== 'running');
       return { running: running.map(({ view }) => view), waiting: waiting.map(({ view }) => view) };
     },
-    close: async (deadlineMs) => {
-      closed = true;
-      queue.clear();
-      queue.start();
-      for (const [id, { state }] of entries) {
-        if (state.kind === 'later') clearTimeout(state.timer);
-        if (state.kind !== 'running') entries.delete(id);
-      }
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, deadlineMs);
-      });
-      await Promise.race([queue.onIdle(), deadline]);
-      clearTimeout(timer);
+    // Closing twice waits for the one deadline, not for a second one.
+    close: (deadlineMs) => {
+      closing ??= close(deadlineMs);
+      return closing;
     },
   };
 }
+
+const priorityOf = ({ urgent, job }: Entry): number => (urgent ? PRIORITY.urgent : PRIORITY[job.kind]);
 
 function viewOf({ job, state }: Entry): JobView {
   const at = state.kind === 'running' ? state.since : state.kind === 'later' ? state.at : null;

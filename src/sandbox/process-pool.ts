@@ -37,30 +37,31 @@ export function createSandbox(options: {
   // Tasks wait here and not in the pool: a deadline counts from a task's start, not from when it began to wait.
   const turns = new PQueue({ concurrency: processes });
 
-  const run = <Result>(name: string, task: { readonly url: string }): Promise<Result | Failure> =>
-    turns.add(() => attempt<Result>(name, task));
+  const run = <Result>(name: string, task: object, what: string): Promise<Result | Failure> =>
+    turns.add(() => attempt<Result>(name, task, what));
 
-  const attempt = async <Result>(name: string, task: { readonly url: string }): Promise<Result | Failure> => {
+  const attempt = async <Result>(name: string, task: object, what: string): Promise<Result | Failure> => {
     const deadline = AbortSignal.timeout(deadlineMs);
     try {
       return (await pool.run(task, { name, signal: deadline })) as Result | Failure;
     } catch (error) {
       const timedOut = deadline.aborted;
-      const what = timedOut
+      const how = timedOut
         ? `took over ${deadlineMs / 1000} s to read`
         : `killed its reader (${reason(error)})`;
       return {
         code: timedOut ? 'parse-timeout' : 'parse-crash',
         action: 'retry',
-        message: `${task.url} ${what}`,
+        message: `${what} ${how}`,
       };
     }
   };
 
   return {
-    readFeed: (input) => run('readFeed', input),
-    readPage: (input) => run('readPage', input),
-    readItem: (input) => run('readItem', input),
+    readFeed: (input) => run('readFeed', input, input.url),
+    readPage: (input) => run('readPage', input, input.url),
+    readItem: (input) => run('readItem', input, input.url),
+    tagTexts: (inputs) => run('tagTexts', inputs, 'stored text'),
     close: () => pool.destroy(),
   };
 }

@@ -259,7 +259,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     confidence: row.confidence ?? 0,
     tagged: row.tagged,
     tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
-    ventures: ventures.map(({ articleId: _id, position: _position, ...venture }) => venture),
+    ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
     companies: companies.map(({ articleId: _id, ...company }) => company),
     rulesVersion: row.rulesVersion,
     firstSeenAt: new Date(row.firstSeenAt).toISOString(),

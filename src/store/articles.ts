@@ -1,71 +1,17 @@
-/** The articles table: what is to be fetched, what was read, what was given up. */
-import { createHash } from 'node:crypto';
-import type { ArticleFailed, ArticleRead, ArticleReceipt, IngestJob, PageReading } from '../core/jobs.ts';
-import type { Article, Tagging } from '../core/model.ts';
-import { indexTerms } from '../text/search-terms.ts';
+/** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
+import type { ArticleFailed, ArticleRead, ArticleReceipt } from '../core/jobs.ts';
+import type { Article } from '../core/model.ts';
 import { canonicalUrl } from '../text/url.ts';
-import type { Database } from './database.ts';
-import { and, asc, eq, isNull, lte, or, sql } from './drizzle.ts';
-import { itemHints } from './hints.ts';
-import { notPaused } from './pauses.ts';
 import {
-  articleCompanies,
-  articles,
-  articleTags,
-  articleUrls,
-  articleVentures,
-  deadLetters,
-  feeds,
-  items,
-} from './schema.ts';
-
-export type ArticleRow = typeof articles.$inferSelect;
-type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
-
-/** Jobs for the articles whose time has come, oldest first. */
-export function unfinishedArticles(db: Database, now: number, limit: number): IngestJob[] {
-  const rows = db
-    .select()
-    .from(articles)
-    .where(
-      and(
-        sql`${articles.state} = 'pending'`,
-        or(isNull(articles.nextAttemptAt), lte(articles.nextAttemptAt, now)),
-        notPaused(articles.feedId),
-      ),
-    )
-    .orderBy(asc(articles.nextAttemptAt), asc(articles.id))
-    .limit(limit)
-    .all();
-  return rows.map((row) => ingestJob(db, row));
-}
-
-/** The job that fetches this article (again). */
-export function ingestJob(db: Database, article: ArticleRow): IngestJob {
-  const sighting = db
-    .select({ summary: items.summary, title: items.title })
-    .from(items)
-    .where(eq(items.articleId, article.id))
-    .orderBy(asc(items.id))
-    .limit(1)
-    .get();
-  const feed = article.feedId
-    ? db.select({ language: feeds.language }).from(feeds).where(eq(feeds.id, article.feedId)).get()
-    : undefined;
-  const item = {
-    title: sighting?.title ?? null,
-    authors: article.authors,
-    publishedAt: article.publishedAt === null ? null : new Date(article.publishedAt).toISOString(),
-    summary: sighting?.summary ?? null,
-  };
-  return {
-    kind: 'ingest',
-    articleId: article.id,
-    url: article.url,
-    attempts: article.attempts,
-    item: itemHints(item, feed?.language ?? null),
-  };
-}
+  type ArticleRow,
+  contentHashOf,
+  nextSeq,
+  type Transaction,
+  writeContent,
+} from './article-content.ts';
+import type { Database } from './database.ts';
+import { and, eq, isNotNull } from './drizzle.ts';
+import { articles, articleUrls, deadLetters, items } from './schema.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
@@ -74,7 +20,7 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
       const row = tx.select().from(articles).where(eq(articles.id, read.articleId)).get();
       if (!row) return { kind: 'gone', articleId: read.articleId };
       const { article } = read.reading;
-      const contentHash = hashOf(article);
+      const contentHash = contentHashOf(article);
       const url = canonicalUrl(article.canonicalUrl);
       const other = ownerOf(tx, url);
       if (other && other.id !== row.id && samePage(other, row, article, contentHash)) {
@@ -108,7 +54,11 @@ export function recordFailure(db: Database, failed: ArticleFailed): void {
         })
         .where(eq(articles.id, row.id))
         .run();
-      if (retryAt !== null) return;
+      if (retryAt !== null) {
+        // Taken up again: it is waiting now, not given up.
+        tx.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
+        return;
+      }
       const letter = {
         at: failed.at,
         url: row.url,
@@ -153,58 +103,6 @@ function writeReading(
   writeContent(tx, row, read.reading, contentHash);
 }
 
-/** Replaces everything that is derived from an article's text: fields, tags, ledger rows, search terms. */
-function writeContent(
-  tx: Transaction,
-  row: ArticleRow,
-  { article, tagging, rulesVersion }: PageReading,
-  contentHash: string | null,
-): void {
-  const publishedAt = article.publishedAt === null ? null : Date.parse(article.publishedAt);
-  tx.update(articles)
-    .set({
-      title: article.title,
-      authors: article.authors,
-      publishedAt,
-      publishedDay: article.publishedDay,
-      modifiedAt: article.modifiedAt === null ? null : Date.parse(article.modifiedAt),
-      language: article.language,
-      siteName: article.siteName,
-      summary: article.summary,
-      image: article.image,
-      text: article.text,
-      wordCount: article.wordCount,
-      verdict: article.verdict,
-      verdictReason: article.verdictReason,
-      extractor: article.extractor,
-      confidence: article.confidence,
-      contentHash,
-      tagged: tagging.tagged,
-      rulesVersion,
-      sortAt: publishedAt ?? row.firstSeenAt,
-      seq: sql`(SELECT coalesce(max(seq), 0) + 1 FROM articles)`,
-    })
-    .where(eq(articles.id, row.id))
-    .run();
-  writeTagging(tx, row.id, tagging, rulesVersion);
-  tx.run(sql`DELETE FROM articles_fts WHERE rowid = ${row.id}`);
-  tx.run(
-    sql`INSERT INTO articles_fts (rowid, title, body) VALUES (${row.id}, ${indexTerms(article.title ?? '')}, ${indexTerms(article.text)})`,
-  );
-}
-
-function writeTagging(tx: Transaction, articleId: number, tagging: Tagging, rulesVersion: string): void {
-  tx.delete(articleTags).where(eq(articleTags.articleId, articleId)).run();
-  tx.delete(articleVentures).where(eq(articleVentures.articleId, articleId)).run();
-  tx.delete(articleCompanies).where(eq(articleCompanies.articleId, articleId)).run();
-  const tags = tagging.tags.map((tag) => ({ articleId, rulesVersion, ...tag }));
-  if (tags.length > 0) tx.insert(articleTags).values(tags).run();
-  const ventures = tagging.ventures.map((venture, position) => ({ articleId, position, ...venture }));
-  if (ventures.length > 0) tx.insert(articleVentures).values(ventures).run();
-  const companies = tagging.companies.map((company) => ({ articleId, ...company }));
-  if (companies.length > 0) tx.insert(articleCompanies).values(companies).run();
-}
-
 function ownerOf(tx: Transaction, url: string): ArticleRow | undefined {
   return tx
     .select({ article: articles })
@@ -232,13 +130,12 @@ const folded = (title: string | null): string =>
 
 /** Everything that points to `from` points to `to` afterwards; `from` is no more. */
 function merge(tx: Transaction, from: number, to: number): void {
+  // The survivor moves to the end of the order of changes, so that no number of it is ever given twice.
+  tx.update(articles)
+    .set({ seq: nextSeq })
+    .where(and(eq(articles.id, to), isNotNull(articles.seq)))
+    .run();
   tx.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
   tx.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
   tx.delete(articles).where(eq(articles.id, from)).run();
-}
-
-function hashOf(article: Article): string {
-  return createHash('sha256')
-    .update(JSON.stringify([article.title, article.text]))
-    .digest('hex');
 }

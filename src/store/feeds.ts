@@ -1,8 +1,9 @@
 /** The feeds table: what is watched and when each feed is asked next. */
 import type { PollJob } from '../core/jobs.ts';
+import { parseHttpUrl } from '../text/url.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, lte, sql } from './drizzle.ts';
-import { notPaused } from './pauses.ts';
+import { notPaused, resume } from './pauses.ts';
 import { feeds } from './schema.ts';
 
 export type FeedRow = typeof feeds.$inferSelect;
@@ -30,7 +31,11 @@ export function listFeeds(db: Database): FeedRow[] {
 export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
   return (
     db.select().from(feeds).where(eq(feeds.id, idOrUrl)).get() ??
-    db.select().from(feeds).where(eq(feeds.url, idOrUrl)).get()
+    db
+      .select()
+      .from(feeds)
+      .where(eq(feeds.url, parseHttpUrl(idOrUrl)?.href ?? idOrUrl))
+      .get()
   );
 }
 
@@ -77,7 +82,13 @@ export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: 
 
 /** Stops watching; its articles stay, its sightings and poll history go. */
 export function removeFeed(db: Database, id: string): void {
-  db.delete(feeds).where(eq(feeds.id, id)).run();
+  db.transaction(
+    () => {
+      resume(db, id);
+      db.delete(feeds).where(eq(feeds.id, id)).run();
+    },
+    { behavior: 'immediate' },
+  );
 }
 
 export function dueFeeds(db: Database, now: number, limit: number): FeedRow[] {

@@ -22,7 +22,7 @@ export type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number)
 export function createItemWriter(db: Database): ItemWriter {
   const placeholder = sql.placeholder;
   const findSighting = db
-    .select({ id: items.id })
+    .select({ id: items.id, url: items.url })
     .from(items)
     .where(and(eq(items.feedId, placeholder('feedId')), eq(items.key, placeholder('key'))))
     .prepare();
@@ -83,9 +83,14 @@ export function createItemWriter(db: Database): ItemWriter {
     };
     for (const item of found.slice(0, MAX_ITEMS)) {
       const url = item.url === null ? null : canonicalUrl(item.url);
-      const key = itemKey(item, url, urlOfGuid);
       const publishedAt = epoch(item.publishedAt, at);
-      const sighting = findSighting.get({ feedId: feed.id, key });
+      let key = itemKey(item, url, urlOfGuid);
+      let sighting = findSighting.get({ feedId: feed.id, key });
+      if (url !== null && sighting && sighting.url !== url && !findArticle.get({ url })) {
+        // A guid that names another page than last time names nothing: some feeds give every item the same.
+        key = guidAndUrl(key, url);
+        sighting = findSighting.get({ feedId: feed.id, key });
+      }
       if (sighting) touchSighting.run({ id: sighting.id, at });
       if (url === null) reject('no-link');
       else if (sighting) known++;
@@ -125,12 +130,14 @@ function itemKey(item: FeedItem, url: string | null, urlOfGuid: Map<string, stri
   if (item.guid) {
     const first = urlOfGuid.get(item.guid);
     if (first === undefined) urlOfGuid.set(item.guid, url ?? '');
-    return first === undefined || first === (url ?? '') ? item.guid : `${item.guid} ${url}`;
+    return first === undefined || first === (url ?? '') ? item.guid : guidAndUrl(item.guid, url ?? '');
   }
   if (url) return url;
   const said = JSON.stringify([item.title, item.summary, item.publishedAt]);
   return `sha256:${createHash('sha256').update(said).digest('hex')}`;
 }
+
+const guidAndUrl = (guid: string, url: string): string => `${guid} ${url}`;
 
 /** Epoch ms of a date that can be true of news; one in the future or before 1995 is not known rather than wrong. */
 function epoch(iso: string | null, at: number): number | null {

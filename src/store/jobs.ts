@@ -2,43 +2,46 @@
 import { OperationError } from '../core/errors.ts';
 import type { IngestJob } from '../core/jobs.ts';
 import { canonicalUrl } from '../text/url.ts';
-import { ingestJob } from './articles.ts';
+import { ingestJob } from './article-jobs.ts';
 import type { Database } from './database.ts';
-import { and, asc, desc, eq, gt, inArray, lt, sql } from './drizzle.ts';
+import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
 import { articles, articleUrls, deadLetters } from './schema.ts';
 
 export interface WaitingArticle {
   readonly articleId: number;
   readonly url: string;
   readonly attempts: number;
-  readonly at: number;
+  /** When it is due, ISO 8601. */
+  readonly at: string;
   readonly lastFailure: string | null;
 }
 
 export interface FailedArticle {
   readonly articleId: number;
   readonly url: string;
-  readonly at: number;
+  /** When it was given up, ISO 8601. */
+  readonly at: string;
   readonly code: string;
   readonly message: string;
   readonly attempts: number;
 }
 
-/** Articles whose next try is still to come, soonest first. */
-export function waitingArticles(db: Database, now: number, limit: number): WaitingArticle[] {
+/** Articles that are still to be fetched, the soonest due first. */
+export function waitingArticles(db: Database, limit: number): WaitingArticle[] {
   return db
     .select({
       articleId: articles.id,
       url: articles.url,
       attempts: articles.attempts,
-      at: sql<number>`${articles.nextAttemptAt}`,
+      at: sql<number>`coalesce(${articles.nextAttemptAt}, ${articles.firstSeenAt})`,
       lastFailure: articles.lastFailure,
     })
     .from(articles)
-    .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, now)))
+    .where(sql`${articles.state} = 'pending'`)
     .orderBy(asc(articles.nextAttemptAt), asc(articles.id))
     .limit(limit)
-    .all();
+    .all()
+    .map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 
 /** What was given up, newest first. */
@@ -49,7 +52,8 @@ export function failedArticles(db: Database, limit: number): FailedArticle[] {
     .from(deadLetters)
     .orderBy(desc(deadLetters.at), desc(deadLetters.id))
     .limit(limit)
-    .all();
+    .all()
+    .map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 
 /**
@@ -79,7 +83,7 @@ export function requeueArticles(db: Database, ids: readonly number[] | null, now
           `no failed or waiting job for article ${refused.join(', ')}; \`jvwire jobs list --failed\` shows what was given up`,
         );
       for (const { id } of rows) db.delete(deadLetters).where(eq(deadLetters.articleId, id)).run();
-      return rows.map((row) => ingestJob(db, row));
+      return rows.map((row) => ingestJob(db, row.id));
     },
     { behavior: 'immediate' },
   );
@@ -101,14 +105,14 @@ export function jobForUrl(db: Database, url: string, now: number): IngestJob {
         .innerJoin(articles, eq(articles.id, articleUrls.articleId))
         .where(eq(articleUrls.url, address))
         .get();
-      if (known) return ingestJob(db, known.article);
+      if (known) return ingestJob(db, known.article.id);
       const row = db
         .insert(articles)
         .values({ url: address, nextAttemptAt: now, firstSeenAt: now, sortAt: now })
         .returning()
         .get();
       db.insert(articleUrls).values({ url: address, articleId: row.id }).run();
-      return ingestJob(db, row);
+      return ingestJob(db, row.id);
     },
     { behavior: 'immediate' },
   );

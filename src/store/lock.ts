@@ -22,7 +22,6 @@ export interface Lock {
 
 /** Takes the lock or throws OperationError `locked` that names the holder. */
 export function takeLock(file: string, command: string, now: number): Lock {
-  mkdirSync(dirname(file), { recursive: true });
   const me: Holder = { pid: process.pid, command, host: hostname(), since: now };
   const client = openLockFile(file);
   try {
@@ -56,6 +55,7 @@ export function lockHolder(file: string): Holder | null {
 
 function openLockFile(file: string): SqliteDatabase {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     // A rollback journal (not WAL) lets others read who holds the lock while it is held.
     const client = new Sqlite(file, { timeout: 0 });
     return client;

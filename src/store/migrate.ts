@@ -1,5 +1,5 @@
 /** Brings a database file to this version's form: copies it first, checks it after, refuses a newer one. */
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
@@ -7,6 +7,9 @@ import { openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
 
 export type Part = 'main' | 'pages';
+
+/** Marks whose file it is and which part: "jvw" and a letter, in ASCII. */
+const APPLICATION_IDS = { main: 0x6a_76_77_31, pages: 0x6a_76_77_32 } as const;
 
 export interface Migrated {
   readonly file: string;
@@ -38,7 +41,7 @@ function journal(folder: string): readonly JournalEntry[] {
 export function migrateFile(file: string, part: Part, folder = folderOf(part)): Migrated {
   const entries = journal(folder);
   const existed = existsSync(file);
-  const applied = existed ? appliedUpTo(file) : 0;
+  const applied = existed ? appliedUpTo(file, part) : 0;
   refuseNewer(file, applied, entries);
   const missing = entries.filter((entry) => entry.when > applied);
   if (missing.length === 0) return { file, applied: [], copy: null };
@@ -49,6 +52,7 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
     // SQLite rebuilds a table by dropping the old one, which would cascade into its children.
     client.pragma('foreign_keys = OFF');
     migrate(db, { migrationsFolder: folder });
+    client.pragma(`application_id = ${APPLICATION_IDS[part]}`);
     const broken = client.pragma('foreign_key_check') as { table: string; parent: string }[];
     if (broken.length > 0)
       throw new Error(`${broken.length} rows of ${broken[0]?.table} lost their ${broken[0]?.parent}`);
@@ -66,7 +70,7 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
 /** Throws OperationError when a reader meets a file of another version: `database-newer`, `database-older`. */
 export function requireCurrent(file: string, part: Part): void {
   const entries = journal(folderOf(part));
-  const applied = appliedUpTo(file);
+  const applied = appliedUpTo(file, part);
   refuseNewer(file, applied, entries);
   if (entries.some((entry) => entry.when > applied))
     throw new OperationError('database-older', `${file} is from an older version; run \`jvwire migrate\``);
@@ -82,9 +86,15 @@ function refuseNewer(file: string, applied: number, entries: readonly JournalEnt
 }
 
 /** `when` of the last migration applied, 0 for none. */
-function appliedUpTo(file: string): number {
+function appliedUpTo(file: string, part: Part): number {
   const { client, close } = openForReading(file);
   try {
+    const mark = Number(client.pragma('application_id', { simple: true }));
+    if (mark !== 0 && mark !== APPLICATION_IDS[part])
+      throw new OperationError(
+        'foreign-database',
+        `${file} is not jvwire's ${part} database; name another --db`,
+      );
     const known = client
       .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
       .get();
@@ -109,16 +119,19 @@ function appliedUpTo(file: string): number {
 }
 
 function copyBefore(file: string, firstTag: string): string {
-  const { client, close } = openForWriting(file);
-  // Everything in the write-ahead log goes into the file, so that the file alone is the whole database.
-  client.pragma('wal_checkpoint(TRUNCATE)');
-  close();
   const copy = join(dirname(file), `${basename(file)}.before-${firstTag}`);
-  copyFileSync(file, copy);
+  rmSync(copy, { force: true });
+  const { client, close } = openForWriting(file);
+  // Not a copy of the file: what a reader keeps in the write-ahead log would be missing in it.
+  client.prepare('VACUUM INTO ?').run(copy);
+  close();
   return copy;
 }
 
 function restore(copy: string, file: string): void {
+  const restored = `${file}.restored`;
+  copyFileSync(copy, restored);
+  // A reader that still has the old file open keeps it whole; everyone after sees the restored one.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  copyFileSync(copy, file);
+  renameSync(restored, file);
 }

@@ -16,7 +16,7 @@ export const pages = sqliteTable(
     hash: text().notNull(),
     /** Length of the decompressed body. */
     bytes: integer().notNull(),
-    /** The body as it came, zstd-compressed. */
+    /** The body as it came, zstd-compressed; empty when it was too large to be archived. */
     body: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [

@@ -4,8 +4,13 @@ import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
 
-/** Keeps a page; the same body of the same article is kept once. */
+/**
+ * Keeps a page; the same body of the same article is kept once. A page without its body leaves a row with an empty one,
+ * which no zstd frame is: the same page coming again with its body fills it.
+ */
 export function archivePage(db: Database, articleId: number, at: number, page: ArchivedPage): void {
+  const body = page.body ?? new Uint8Array();
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   db.insert(pages)
     .values({
       articleId,
@@ -15,9 +20,13 @@ export function archivePage(db: Database, articleId: number, at: number, page: A
       headers: page.headers,
       hash: page.hash,
       bytes: page.bytes,
-      body: Buffer.from(page.body.buffer, page.body.byteOffset, page.body.byteLength),
+      body: bytes,
     })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [pages.articleId, pages.hash],
+      set: { body: bytes },
+      setWhere: sql`length(${pages.body}) = 0`,
+    })
     .run();
 }
 

@@ -1,4 +1,5 @@
 /** What was paused by hand, kept in the database so that a restart does not forget it. */
+import type { Job } from '../core/jobs.ts';
 import type { Database } from './database.ts';
 import { asc, eq, sql } from './drizzle.ts';
 import { type articles, type feeds, pauses } from './schema.ts';
@@ -23,6 +24,15 @@ export function pause(db: Database, scope: string, now: number): void {
 
 export function resume(db: Database, scope: string): void {
   db.delete(pauses).where(eq(pauses.scope, scope)).run();
+}
+
+/** Whether a job that is about to start may not: its feed, or everything, has been paused. */
+export function isPaused(db: Database, job: Job): boolean {
+  const feedId =
+    job.kind === 'poll'
+      ? sql`${job.feedId}`
+      : sql`(SELECT feed_id FROM articles WHERE id = ${job.articleId})`;
+  return db.get(sql`SELECT 1 FROM pauses WHERE scope = ${EVERYTHING} OR scope = ${feedId}`) !== undefined;
 }
 
 /** A condition for work that belongs to this feed: true unless it, or everything, is paused. */

@@ -200,6 +200,8 @@ export const articleVentures = sqliteTable(
     /** 0 is the most central. */
     position: integer().notNull(),
     ventureId: text(),
+    /** Identity of the venture: its id in the ledger, or one made of its partners for a venture not known yet. */
+    key: text().notNull().default(''),
     name: text(),
     partners: text({ mode: 'json' }).$type<readonly Partner[]>().notNull(),
     stage: text().$type<Stage>(),
@@ -212,6 +214,7 @@ export const articleVentures = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.articleId, table.position] }),
     index('article_ventures_by_venture').on(table.ventureId, table.articleId),
+    index('article_ventures_by_key').on(table.key, table.articleId),
     index('article_ventures_by_stage').on(table.stage, table.articleId),
     index('article_ventures_by_sector').on(table.sector, table.articleId),
   ],

@@ -1,10 +1,18 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
-import type { ArticleFailed, ArticleRead, ArticleReceipt, FeedPolled, PollReceipt } from '../core/jobs.ts';
+import type {
+  ArticleFailed,
+  ArticleRead,
+  ArticleReceipt,
+  FeedPolled,
+  Job,
+  PollReceipt,
+} from '../core/jobs.ts';
 import type { Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
+import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, getArticle, lastSeq, listArticles } from './article-queries.ts';
-import { recordFailure, recordReading, unfinishedArticles } from './articles.ts';
+import { recordFailure, recordReading } from './articles.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
 import {
   addFeeds,
@@ -21,9 +29,17 @@ import {
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { archivePage, reassignPages } from './pages.ts';
-import { listPauses, pause, resume } from './pauses.ts';
+import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
+import {
+  applyRereadings,
+  archivedBodies,
+  type RereadingScope,
+  type Rereadings,
+  storedTexts,
+} from './rereading.ts';
 import { activity, nextWork, totals } from './totals.ts';
+import { ventureMentions } from './venture-mentions.ts';
 
 /** Polls that a status shows. */
 const UPCOMING = 5;
@@ -82,6 +98,10 @@ export function openStore(files: StoreFiles, random: () => number) {
     jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
     requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),
     forgetFailures: (before: number) => forgetFailures(db, before),
+    storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
+      storedTexts(db, scope, afterId, limit),
+    archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
+    applyRereadings: (changes: Rereadings, scope: RereadingScope) => applyRereadings(db, changes, scope),
     pause: (scope: string, now: number) => pause(db, scope, now),
     resume: (scope: string) => resume(db, scope),
     close: () => {
@@ -120,15 +140,19 @@ function reads({ db }: Connection) {
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),
     totals: () => totals(db),
-    waitingArticles: (now: number, limit: number) => waitingArticles(db, now, limit),
+    waitingArticles: (limit: number) => waitingArticles(db, limit),
     failedArticles: (limit: number) => failedArticles(db, limit),
+    isPaused: (job: Job) => isPaused(db, job),
     listPauses: () => listPauses(db),
-    standing: (now: number) => standing(db, now),
+    standing: (now: number) => db.transaction(() => standing(db, now)),
     listArticles: (filter: ArticleFilter, now: number) => listArticles(db, filter, now),
     lastSeq: () => lastSeq(db),
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
       db.transaction(() => articlesSince(db, filter, seq, now)),
-    getArticle: (idOrUrl: string) => getArticle(db, idOrUrl),
+    ventureMentions: (which: { key?: string; since?: number }) => ventureMentions(db, which),
+    feedContent: (articleId: number) => feedContent(db, articleId),
+    /** In one read transaction: never half of one version and half of the next. */
+    getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),
   };
 }

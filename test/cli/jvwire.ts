@@ -18,6 +18,8 @@ export interface Options {
   readonly open?: boolean;
   readonly cwd?: string;
   readonly command?: string;
+  /** In a process group of its own, as a terminal starts it. */
+  readonly group?: boolean;
 }
 
 /** Starts it; `result` resolves when it has ended. Settings of the calling shell do not reach it. */
@@ -30,6 +32,7 @@ export function start(
     cwd: options.cwd ?? projectRoot,
     env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...options.env },
     stdio: 'pipe',
+    detached: options.group ?? false,
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];

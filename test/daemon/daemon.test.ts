@@ -5,9 +5,11 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import { jvwire, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { storedIn } from '../cli/stored.ts';
+import { startHostile } from '../newsroom/hostile.ts';
 import { startNewsroom } from '../newsroom/server.ts';
 import { type SyntheticNewsroom, startSynthetic } from '../newsroom/synthetic.ts';
 import { startDaemon } from './running.ts';
@@ -100,6 +102,10 @@ test('commands beside the daemon: their results are stored by it', async () => {
   expect(retried).toMatchObject({ articles: { failed: 1, stored: 0 } });
 
   expect((await ask('jobs', 'pause')).stdout).toBe('paused: everything\n');
+  expect(await ask('ingest', article?.url ?? '')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/everything is paused/) as string,
+  });
   expect(await ask('run')).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/everything is paused since/) as string,
@@ -138,6 +144,62 @@ test('interrupting a command leaves the work with the daemon', async () => {
   expect(daemon.child.exitCode).toBeNull();
 }, 60_000);
 
+test('pausing one feed stops what is queued of it; going on brings it back', async () => {
+  const newsroom = await synthetic({ feeds: 2, pages: 60, seed: 14 });
+  const { database, env } = placeFor(newsroom);
+  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '100' };
+  const daemon = await startDaemon(slow);
+  await daemon.logged('article stored');
+  for (const feed of ['synthetic-1', 'synthetic-2']) await jvwire(['jobs', 'pause', '--feed', feed], { env });
+  await sleep(500);
+  const before = storedIn(database).urls.length;
+  expect(before).toBeLessThan(60);
+  await sleep(1500);
+  expect(storedIn(database).urls.length).toBe(before);
+  const { waiting } = JSON.parse((await jvwire(['jobs', 'list', '--json'], { env })).stdout) as {
+    waiting: object[];
+  };
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const feed of ['synthetic-1', 'synthetic-2'])
+    await jvwire(['jobs', 'resume', '--feed', feed], { env });
+  await untilStored(database, newsroom.articleUrls);
+}, 60_000);
+
+test('Ctrl-C in a terminal reaches the readers too, and costs no article', async () => {
+  const newsroom = await synthetic({ feeds: 4, pages: 80, seed: 15 });
+  const { database, env } = placeFor(newsroom);
+  const { child, result } = start(['run', '--json'], {
+    env: { ...env, JVWIRE_HOST_INTERVAL_MS: '20' },
+    group: true,
+  });
+  await sleep(1800);
+  process.kill(-(child.pid ?? 0), 'SIGINT');
+  const report = JSON.parse((await result).stdout) as { interrupted: boolean };
+  expect(report.interrupted).toBe(true);
+  const client = new Sqlite(database, { readonly: true });
+  expect(client.prepare('SELECT count(*) FROM articles WHERE last_failure IS NOT NULL').pluck().get()).toBe(
+    0,
+  );
+  client.close();
+}, 60_000);
+
+test('stopping in the middle of a slow page is not held against the page', async () => {
+  const hostile = await startHostile();
+  onTestFinished(() => hostile.close());
+  const { database, env } = placeFor({ catalogue: [] });
+  const daemon = await startDaemon(env);
+  const { result } = start(['ingest', hostile.urls.drip], { env });
+  await sleep(1500);
+  daemon.child.kill('SIGTERM');
+  expect((await daemon.result).code).toBe(0);
+  await result;
+  const client = new Sqlite(database, { readonly: true });
+  expect(client.prepare('SELECT state, attempts, last_failure FROM articles').all()).toEqual([
+    { state: 'pending', attempts: 0, last_failure: null },
+  ]);
+  client.close();
+}, 60_000);
+
 test('fifty writing commands at the same time are all answered', async () => {
   const newsroom = await synthetic({ feeds: 10, pages: 50, seed: 7 });
   const { env } = placeFor(newsroom);
@@ -150,7 +212,7 @@ test('fifty writing commands at the same time are all answered', async () => {
       ['feeds', 'disable', feed, '--json'],
       ['feeds', 'enable', feed, '--json'],
       ['run', '--feed', feed, '--json'],
-      ['jobs', 'list', '--json'],
+      ['jobs', 'resume', '--feed', feed, '--json'],
     ];
     return all[at % all.length] ?? [];
   });
@@ -164,6 +226,7 @@ test('fifty writing commands at the same time are all answered', async () => {
 test('kill -9 at random moments: the next start goes on, everything is stored once', async () => {
   const newsroom = await synthetic({ feeds: 30, pages: 600, seed: 8 });
   const { database, env } = placeFor(newsroom);
+  const amounts: number[] = [];
   const kills = Number(process.env['JVWIRE_TEST_KILLS'] ?? 5);
   for (let kill = 0; kill < kills; kill++) {
     const daemon = await startDaemon(env);
@@ -171,7 +234,10 @@ test('kill -9 at random moments: the next start goes on, everything is stored on
     await sleep(((kill * 0.618) % 1) * 2000);
     daemon.child.kill('SIGKILL');
     await daemon.result;
+    amounts.push(storedIn(database).urls.length);
   }
+  // Some of the kills must have come in the middle of the work.
+  expect(amounts.filter((amount) => amount > 0 && amount < 600).length).toBeGreaterThan(0);
   await startDaemon(env);
   await untilStored(database, newsroom.articleUrls);
   const stored = storedIn(database);

@@ -147,6 +147,21 @@ test('urgent jobs go first, polls before articles', async () => {
   expect(order).toEqual(['article-1', 'article-3', 'feed-a', 'article-2']);
 });
 
+test('a job that is queued already moves to the front when someone asks for it', async () => {
+  const order: string[] = [];
+  const held = gate();
+  const runner = runnerOf(async (job) => {
+    await held.opened;
+    order.push(jobId(job));
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([ingest(1), ingest(2), ingest(3)]);
+  await runner.add([ingest(3)], { urgent: true });
+  held.open();
+  await idle(runner);
+  expect(order).toEqual(['article-1', 'article-3', 'article-2']);
+});
+
 test('while paused nothing starts; jobs are told of with their host and time', async () => {
   let runs = 0;
   const runner = runnerOf(async () => {

@@ -78,6 +78,29 @@ test('a migration that orphans children is undone and says which', async () => {
   expect(migrateFile(file, 'main').applied).toEqual([]);
 });
 
+test('what only the write-ahead log has survives a failed migration', async () => {
+  const folder = temporaryFolder();
+  const file = await databaseWithChildren(folder);
+  // A reader's snapshot keeps the log from being folded into the file.
+  const writer = new Sqlite(file);
+  const reader = new Sqlite(file, { readonly: true });
+  reader.exec('BEGIN; SELECT * FROM feeds');
+  writer.prepare("UPDATE feeds SET name = 'only in the log'").run();
+  const extra = withExtraMigration(folder, 'DELETE FROM `feeds`;');
+  expect(() => migrateFile(file, 'main', extra)).toThrow(/put back/);
+  reader.close();
+  writer.close();
+  const after = new Sqlite(file, { readonly: true });
+  expect(after.prepare('SELECT name FROM feeds').pluck().get()).toBe('only in the log');
+  after.close();
+});
+
+test('the page archive is not taken for a database', async () => {
+  const folder = temporaryFolder();
+  await databaseWithChildren(folder);
+  expect(() => migrateFile(filesIn(folder).pages, 'main')).toThrow(/not jvwire's main database/);
+});
+
 test('a database from a newer version is refused and left byte for byte as it was', async () => {
   const folder = temporaryFolder();
   const file = await databaseWithChildren(folder);

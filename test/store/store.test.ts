@@ -1,7 +1,11 @@
 /** What polls and readings leave in the store: counts that add up, one article a page, nothing lost on failure. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { Evidence } from '../../src/core/model.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
-import { freshStore, item, NOW, polled, read, reading, withFeed } from './fixtures.ts';
+import { freshStore, item, NOW, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
 
 const filter = (fields: object = {}) => articleFilterSchema.parse(fields);
 const one = 'https://wire.example/1';
@@ -129,6 +133,88 @@ test('a failure that arrives after the article was stored changes nothing', asyn
     fallback: null,
   });
   expect(store.getArticle(one)).toMatchObject({ state: 'stored', failure: null });
+});
+
+test('a feed that gives every item the same guid loses none of them', async () => {
+  const store = withFeed(freshStore());
+  const poll = (...urls: string[]) =>
+    store.sink.feedPolled(polled(urls.map((url) => item({ guid: 'same', url }))));
+  expect(await poll(`${one}/1`)).toMatchObject({ new: 1, known: 0 });
+  expect(await poll(`${one}/2`)).toMatchObject({ new: 1, known: 0 });
+  expect(await poll(`${one}/3`, `${one}/2`, `${one}/1`)).toMatchObject({ new: 1, known: 2 });
+  expect(await poll(`${one}/3`, `${one}/2`, `${one}/1`)).toMatchObject({ new: 0, known: 3 });
+});
+
+test('readers never see half of one version and half of the next', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const versions = ['First, and longer than the other one. ', 'Second. '].map((lead) => {
+    const base = reading({ url: one });
+    const quote = base.tagging.tags[0]?.evidence[0]?.sentence ?? '';
+    const shift = (evidence: readonly Evidence[]) =>
+      evidence.map((each) => ({ ...each, start: lead.length, end: lead.length + quote.length }));
+    const tags = base.tagging.tags.map((tag) => ({ ...tag, evidence: shift(tag.evidence) }));
+    return {
+      ...base,
+      article: { ...base.article, text: `${lead}${base.article.text}` },
+      tagging: { ...base.tagging, tags },
+    };
+  });
+  await store.sink.articleRead(read(articleId, versions[0] ?? reading({ url: one })));
+  const script = fileURLToPath(new URL('./read-torn.ts', import.meta.url));
+  const reader = spawn(process.execPath, [script, folder, one], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  reader.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  const ended = once(reader, 'exit');
+  for (let turn = 0; reader.exitCode === null && turn < 100_000; turn++) {
+    await store.sink.articleRead(read(articleId, versions[turn % 2] ?? reading({ url: one })));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await ended;
+  expect(JSON.parse(out)).toMatchObject({ torn: 0 });
+  expect((JSON.parse(out) as { versions: number }).versions).toBe(2);
+});
+
+test('a given-up article that is taken up again and fails for now is waiting, not given up', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const fail = (retryAt: number | null) => {
+    const failure = { code: 'http-5xx', action: 'retry', message: 'down' } as const;
+    return store.sink.articleFailed({
+      articleId,
+      url: one,
+      ms: 1,
+      at: NOW,
+      failure,
+      retryAt,
+      fallback: null,
+    });
+  };
+  await fail(null);
+  expect(store.failedArticles(10)).toHaveLength(1);
+  expect(store.requeueArticles([articleId], NOW)).toHaveLength(1);
+  await fail(NOW + 1000);
+  expect(store.failedArticles(10)).toEqual([]);
+  expect(store.waitingArticles(10)).toHaveLength(1);
+});
+
+test('removing a paused feed forgets the pause', () => {
+  const store = withFeed(freshStore());
+  store.pause('wire', NOW);
+  expect(store.duePolls(NOW, 10)).toEqual([]);
+  store.removeFeed('wire');
+  withFeed(store);
+  expect(store.duePolls(NOW, 10)).toHaveLength(1);
+});
+
+test('a feed is found by its address however that is written', () => {
+  const store = withFeed(freshStore(), 'wire', 'https://wire.example/');
+  expect(store.findFeed('https://WIRE.example')?.id).toBe('wire');
 });
 
 test('a failing feed is asked later each time and at once again after it was re-enabled', async () => {

@@ -64,32 +64,74 @@ async function list(options: Options): Promise<void> {
     reader = app.openReader(config);
   } catch (error) {
     if (!(error instanceof OperationError && error.code === 'no-database')) throw error;
-    const rows = app.readCatalogue(config.settings.JVWIRE_CATALOGUE).map((feed) => ({
-      id: feed.id,
-      state: feed.enabled ? 'not polled yet' : 'off',
-      language: feed.language,
-      url: feed.url,
+    const feeds = app.readCatalogue(config.settings.JVWIRE_CATALOGUE).map((entry) => ({
+      ...NEVER_POLLED,
+      ...entry,
+      note: entry.note ?? null,
+      origin: 'catalogue',
     }));
-    await writeRows(rows, { format: format(options) });
+    await writeFeeds(feeds, options);
     process.stderr.write(`the built-in feeds: there is no database at ${config.paths.database} yet\n`);
     return;
   }
   try {
-    const feeds = reader.listFeeds();
-    const rows: Row[] = options.json
-      ? feeds
-      : feeds.map((feed) => ({
-          id: feed.id,
-          state: stateOf(feed),
-          language: feed.language,
-          polled: feed.lastPolledAt === null ? '' : new Date(feed.lastPolledAt).toISOString().slice(0, 16),
-          url: feed.url,
-          note: feed.lastFailure ?? feed.note,
-        }));
-    await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
+    await writeFeeds(reader.listFeeds(), options);
   } finally {
     reader.close();
   }
+}
+
+interface ListedFeed {
+  readonly id: string;
+  readonly url: string;
+  readonly name: string;
+  readonly site: string | null;
+  readonly language: string | null;
+  readonly region: string | null;
+  readonly kind: string | null;
+  readonly folder: string | null;
+  readonly origin: string;
+  readonly enabled: boolean;
+  readonly note: string | null;
+  readonly addedAt: number | null;
+  readonly nextPollAt: number | null;
+  readonly lastPolledAt: number | null;
+  readonly lastSuccessAt: number | null;
+  readonly consecutiveFailures: number;
+  readonly lastFailure: string | null;
+}
+
+/** What a feed of the catalogue has before there is a database. */
+const NEVER_POLLED = {
+  folder: null,
+  addedAt: null,
+  nextPollAt: null,
+  lastPolledAt: null,
+  lastSuccessAt: null,
+  consecutiveFailures: 0,
+  lastFailure: null,
+} as const;
+
+async function writeFeeds(feeds: readonly ListedFeed[], options: Options): Promise<void> {
+  const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const rows: Row[] = feeds.map((feed) => {
+    const { id, url, name, site, language, region, kind, folder, origin, enabled, note } = feed;
+    const { consecutiveFailures, lastFailure } = feed;
+    if (!options.json) {
+      const polled = iso(feed.lastPolledAt)?.slice(0, 16) ?? '';
+      return { id, state: stateOf(feed), language, polled, url, note: lastFailure ?? note };
+    }
+    const times = {
+      addedAt: iso(feed.addedAt),
+      nextPollAt: iso(feed.nextPollAt),
+      lastPolledAt: iso(feed.lastPolledAt),
+      lastSuccessAt: iso(feed.lastSuccessAt),
+    };
+    const state = stateOf(feed);
+    const identity = { id, url, name, site, language, region, kind, folder, origin, enabled, note };
+    return { ...identity, state, ...times, consecutiveFailures, lastFailure };
+  });
+  await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
 }
 
 function stateOf(feed: {

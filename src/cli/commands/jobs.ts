@@ -76,7 +76,7 @@ async function list(options: Options): Promise<void> {
 }
 
 function rowsOf(jobs: JobsList, onlyFailed: boolean): Row[] {
-  const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 19));
+  const time = (at: string | null): string => at?.slice(0, 19) ?? '';
   const host = (url: string): string => new URL(url).host;
   const failed = jobs.failed.map(({ articleId, url, at, code, message, attempts }) => ({
     job: `article-${articleId}`,

@@ -1,0 +1,78 @@
+/** `retag` and `reextract`: today's rules over what is stored, and what that changes. */
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.ts';
+import type { RereadChange, RereadReport } from '../../core/operations.ts';
+import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { example } from '../example.ts';
+import { writeJson } from '../ndjson.ts';
+import { operate } from '../operate.ts';
+import { type DatabaseOption, writeRows } from '../output.ts';
+
+interface Options extends DatabaseOption {
+  readonly since?: string;
+  readonly feed?: string;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export function registerReread(program: Command): void {
+  const command = (name: string, about: string, sample: string): Command =>
+    example(
+      program
+        .command(name)
+        .description(about)
+        .option('--since <date>', 'only articles from this day on, or this far back (30d)')
+        .option('--dry-run', 'only show what would change')
+        .option('--json', 'print JSON'),
+      sample,
+    );
+  command(
+    'retag',
+    'tag the stored articles again by the rules of this version',
+    'jvwire retag --dry-run --since 30d',
+  ).action((_o: unknown, self: Command) => retag(self.optsWithGlobals<Options>()));
+  command(
+    'reextract',
+    'read the archived pages again, without network',
+    'jvwire reextract --dry-run --feed electrek',
+  )
+    .option('--feed <id>', 'only articles that this feed brought')
+    .action((_o: unknown, self: Command) => reextract(self.optsWithGlobals<Options>()));
+}
+
+async function retag(options: Options): Promise<void> {
+  const given = { since: sinceOf(options), dryRun: options.dryRun ?? false };
+  await print(await operate(options, 'retag', given), options);
+}
+
+async function reextract(options: Options): Promise<void> {
+  const given = { since: sinceOf(options), feed: options.feed ?? null, dryRun: options.dryRun ?? false };
+  await print(await operate(options, 'reextract', given), options);
+}
+
+function sinceOf({ since }: Options): number | null {
+  if (since === undefined) return null;
+  const point = parseTimePoint(since);
+  if (!point)
+    throw new UsageError(`--since "${since}": must be a date such as 2026-01-31, or a span such as 30d`);
+  return resolveTime(point, Date.now());
+}
+
+async function print(report: RereadReport, options: Options): Promise<void> {
+  if (options.json) return writeJson(report);
+  const rows = report.changes.map((change) => ({
+    change: change.kind,
+    id: change.articleId,
+    tag: change.confidence?.toFixed(2) ?? '',
+    differs: change.fields.join(', '),
+    title: change.title,
+    evidence: change.evidence ?? '',
+  }));
+  if (rows.length > 0) await writeRows(rows, { format: 'table', below: 'evidence' });
+  const count = (kind: RereadChange['kind']): number =>
+    report.changes.filter((change) => change.kind === kind).length;
+  const missing = report.missing > 0 ? `, ${report.missing} without an archived page left as they are` : '';
+  process.stderr.write(
+    `${report.examined} articles read again: ${count('gained')} tags gained, ${count('lost')} lost, ${count('changed')} articles changed otherwise${missing}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
+  );
+}

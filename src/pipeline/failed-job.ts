@@ -1,0 +1,23 @@
+/** What becomes of a job whose handler broke on a machine without the database: a failed try like any other. */
+import type { Failure } from '../core/errors.ts';
+import type { Job } from '../core/jobs.ts';
+import type { ResultSink } from '../core/ports.ts';
+import { nextArticleTry } from '../core/retry.ts';
+
+/** Throws when the result cannot be handed over. `random` gives [0, 1). */
+export async function failureResult(
+  sink: ResultSink,
+  job: Job,
+  error: Error,
+  at: number,
+  random: () => number,
+): Promise<void> {
+  const failure: Failure = { code: 'internal', action: 'retry', message: `${job.url}: ${error.message}` };
+  if (job.kind === 'poll') {
+    await sink.feedPolled({ feedId: job.feedId, at, ms: 0, result: { kind: 'failed', failure } });
+    return;
+  }
+  const { articleId, url, attempts } = job;
+  const retryAt = nextArticleTry(failure, attempts + 1, at, random);
+  await sink.articleFailed({ articleId, url, at, ms: 0, failure, retryAt, fallback: null });
+}

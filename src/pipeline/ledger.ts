@@ -1,0 +1,221 @@
+/** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
+import type { Partner, Sector, Stage } from '../core/model.ts';
+import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+
+export interface Mention {
+  readonly key: string;
+  readonly ventureId: string | null;
+  readonly name: string | null;
+  readonly partners: readonly Partner[];
+  readonly stage: Stage | null;
+  readonly sector: Sector | null;
+  readonly stake: string | null;
+  readonly amount: string | null;
+  readonly confidence: number;
+  readonly evidence: readonly { readonly sentence: string }[];
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly day: string;
+}
+
+export interface LedgerPartner extends Partner {
+  /** Percent, as the ledger has it; null when it does not say. */
+  readonly stake: number | null;
+}
+
+export interface VentureSummary {
+  readonly id: string;
+  /** Made of what articles say; not in the ledger's data. */
+  readonly new: boolean;
+  readonly name: string;
+  readonly partners: readonly LedgerPartner[];
+  readonly country: string | null;
+  readonly sector: Sector | null;
+  /** Where it stands by the newest article that says so. */
+  readonly stage: Stage | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly articles: number;
+}
+
+export interface Quote {
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly day: string;
+  readonly sentence: string | null;
+}
+
+export interface VentureEvent {
+  readonly stage: Stage;
+  /** The day of the first article that tells of it. */
+  readonly day: string;
+  readonly quotes: readonly Quote[];
+}
+
+export interface Figure {
+  readonly what: 'stake' | 'amount';
+  readonly value: string;
+  readonly quotes: readonly Quote[];
+}
+
+export interface VentureDetail extends VentureSummary {
+  readonly aliases: readonly string[];
+  readonly place: string | null;
+  readonly founded: string | null;
+  readonly ended: string | null;
+  /** As the ledger's data has it. */
+  readonly status: string | null;
+  readonly successor: string | null;
+  readonly brands: readonly string[];
+  readonly sources: readonly string[];
+  readonly events: readonly VentureEvent[];
+  /** Side by side as stated, never averaged. */
+  readonly figures: readonly Figure[];
+}
+
+export interface VentureFilter {
+  readonly company: string | null;
+  readonly country: string | null;
+  readonly sector: Sector | null;
+  readonly stage: Stage | null;
+  readonly onlyNew: boolean;
+}
+
+/** Reports of one event come within days; the next of the same kind is another event. */
+const SAME_EVENT_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/** Every venture that the mentions speak of, the most recently told first. */
+export function listVentures(
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+  filter: VentureFilter,
+): VentureSummary[] {
+  const byKey = new Map<string, Mention[]>();
+  for (const mention of mentions) byKey.set(mention.key, [...(byKey.get(mention.key) ?? []), mention]);
+  const ventures = new Map(knowledge.ventures.map((venture) => [venture.id, venture]));
+  const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
+  return [...byKey]
+    .map(([key, own]) => summaryOf(key, own, ventures.get(key), companies))
+    .filter((venture) => matches(venture, filter))
+    .sort((a, b) => (b.lastDay ?? '').localeCompare(a.lastDay ?? '') || a.id.localeCompare(b.id));
+}
+
+/** One venture with its events; null when neither the ledger nor an article knows it. */
+export function describeVenture(
+  key: string,
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+): VentureDetail | null {
+  const known = knowledge.ventures.find((venture) => venture.id === key);
+  if (!known && mentions.length === 0) return null;
+  const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
+  return {
+    ...summaryOf(key, mentions, known, companies),
+    aliases: Object.values(known?.aliases ?? {}).flatMap((names) => names ?? []),
+    place: known?.place ?? null,
+    founded: known?.founded ?? null,
+    ended: known?.ended ?? null,
+    status: known?.status ?? null,
+    successor: known?.successor ?? null,
+    brands: known?.brands ?? [],
+    sources: known?.sources ?? [],
+    events: eventsOf(mentions),
+    figures: [...figuresOf(mentions, 'stake'), ...figuresOf(mentions, 'amount')],
+  };
+}
+
+function summaryOf(
+  key: string,
+  mentions: readonly Mention[],
+  known: Venture | undefined,
+  companies: ReadonlyMap<string, Company>,
+): VentureSummary {
+  const days = mentions.map(({ day }) => day).sort();
+  const best = [...mentions].sort((a, b) => b.confidence - a.confidence)[0];
+  const partners = known
+    ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
+    : (best?.partners ?? []).map((partner) => ({ ...partner, stake: null }));
+  const newest = [...mentions].sort((a, b) => b.day.localeCompare(a.day)).find(({ stage }) => stage !== null);
+  return {
+    id: key,
+    new: known === undefined,
+    name: known?.name ?? best?.name ?? partners.map(({ name }) => name).join(' + '),
+    partners,
+    country: known?.country ?? null,
+    sector: known?.sector ?? best?.sector ?? null,
+    stage: newest?.stage ?? null,
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    articles: new Set(mentions.map(({ articleId }) => articleId)).size,
+  };
+}
+
+function partnerOf(
+  id: string,
+  stake: number | undefined,
+  companies: ReadonlyMap<string, Company>,
+): LedgerPartner {
+  const company = companies.get(id);
+  return {
+    companyId: id,
+    name: company?.name ?? id,
+    country: company?.country ?? null,
+    stake: stake ?? null,
+  };
+}
+
+function matches(venture: VentureSummary, filter: VentureFilter): boolean {
+  const { company, country, sector, stage, onlyNew } = filter;
+  if (company !== null && !venture.partners.some(({ companyId }) => companyId === company)) return false;
+  if (
+    country !== null &&
+    venture.country !== country &&
+    !venture.partners.some((one) => one.country === country)
+  )
+    return false;
+  if (sector !== null && venture.sector !== sector) return false;
+  if (stage !== null && venture.stage !== stage) return false;
+  return !onlyNew || venture.new;
+}
+
+/** Mentions of one stage that lie close together are one event. */
+function eventsOf(mentions: readonly Mention[]): VentureEvent[] {
+  const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
+  for (const mention of [...mentions].sort(
+    (a, b) => a.day.localeCompare(b.day) || a.articleId - b.articleId,
+  )) {
+    if (mention.stage === null) continue;
+    const open = events.findLast((event) => event.stage === mention.stage);
+    if (open && Date.parse(mention.day) - Date.parse(open.lastDay) <= SAME_EVENT_DAYS * DAY_MS) {
+      open.lastDay = mention.day;
+      open.quotes.push(quoteOf(mention));
+    } else
+      events.push({
+        stage: mention.stage,
+        day: mention.day,
+        lastDay: mention.day,
+        quotes: [quoteOf(mention)],
+      });
+  }
+  return events
+    .map(({ stage, day, quotes }) => ({ stage, day, quotes }))
+    .sort((a, b) => a.day.localeCompare(b.day));
+}
+
+function figuresOf(mentions: readonly Mention[], what: 'stake' | 'amount'): Figure[] {
+  const byValue = new Map<string, Quote[]>();
+  for (const mention of mentions) {
+    const value = mention[what];
+    if (value !== null) byValue.set(value, [...(byValue.get(value) ?? []), quoteOf(mention)]);
+  }
+  return [...byValue].map(([value, quotes]) => ({ what, value, quotes }));
+}
+
+function quoteOf({ articleId, url, title, source, day, evidence }: Mention): Quote {
+  return { articleId, url, title, source, day, sentence: evidence[0]?.sentence ?? null };
+}

@@ -1,0 +1,196 @@
+/** Reads what is stored again with today's rules: tags over the texts, or whole articles over the archived pages. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Failure } from '../core/errors.ts';
+import { OperationError } from '../core/errors.ts';
+import type { PageReading } from '../core/jobs.ts';
+import type { Article, Tagging } from '../core/model.ts';
+import type { RereadChange, RereadReport } from '../core/operations.ts';
+import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
+import { createFeedTextReader, type FeedContent } from './feed-text.ts';
+import { isFailure } from './poll-feed.ts';
+
+/** Articles read again at a time: the children stay busy, the memory small. */
+const BATCH = 50;
+
+interface Scope {
+  readonly since: number | null;
+  readonly feedId: string | null;
+}
+
+interface StoredArticle {
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly text: string;
+  readonly language: string | null;
+  readonly publishedAt: string | null;
+  readonly verdict: Article['verdict'] | null;
+  readonly tagging: Omit<Tagging, 'language'>;
+}
+
+export interface RereadStore {
+  storedTexts(scope: Scope, afterId: number, limit: number): readonly StoredArticle[];
+  feedContent(articleId: number): FeedContent | null;
+  archivedBodies(articleIds: readonly number[]): readonly (PageInput & { readonly articleId: number })[];
+  applyRereadings(
+    changes: {
+      readonly taggings: readonly { readonly articleId: number; readonly tagging: Tagging }[];
+      readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
+      readonly rulesVersion: string;
+      readonly examined: { readonly fromId: number; readonly toId: number };
+    },
+    scope: Scope,
+  ): void;
+}
+
+export interface RereadRequest extends Scope {
+  readonly dryRun: boolean;
+  /** `tags`: the stored texts; `pages`: the archive, without any network. */
+  readonly over: 'tags' | 'pages';
+}
+
+interface Found {
+  readonly taggings: { articleId: number; tagging: Tagging }[];
+  readonly readings: { articleId: number; reading: PageReading }[];
+  readonly changes: RereadChange[];
+  rulesVersion: string;
+  examined: number;
+  /** Articles without an archived page (pages only). */
+  missing: number;
+  lastId: number;
+}
+
+/** Throws OperationError when the readers fail; nothing is changed then. */
+export async function reread(
+  store: RereadStore,
+  sandbox: Sandbox,
+  request: RereadRequest,
+  signal: AbortSignal,
+): Promise<RereadReport> {
+  const found: Found = {
+    taggings: [],
+    readings: [],
+    changes: [],
+    rulesVersion: '',
+    examined: 0,
+    missing: 0,
+    lastId: 0,
+  };
+  for (;;) {
+    if (signal.aborted) throw new OperationError('interrupted', 'interrupted; nothing was changed');
+    const batch = store.storedTexts(request, found.lastId, BATCH);
+    const last = batch.at(-1);
+    if (!last) break;
+    if (request.over === 'tags') await retagBatch(sandbox, batch, found);
+    else await reextractBatch(store, sandbox, batch, found);
+    found.lastId = last.articleId;
+  }
+  const { taggings, readings, rulesVersion, lastId } = found;
+  if (!request.dryRun && found.examined > 0)
+    store.applyRereadings(
+      { taggings, readings, rulesVersion, examined: { fromId: 0, toId: lastId } },
+      request,
+    );
+  return {
+    applied: !request.dryRun,
+    rulesVersion,
+    examined: found.examined,
+    missing: found.missing,
+    changes: found.changes,
+  };
+}
+
+async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], found: Found): Promise<void> {
+  const inputs = batch.map(({ title, text, language, publishedAt }) => ({
+    title: title ?? undefined,
+    text,
+    lang: language ?? undefined,
+    publishedAt: publishedAt ?? undefined,
+  }));
+  const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(inputs));
+  found.rulesVersion = rulesVersion;
+  for (const [index, article] of batch.entries()) {
+    const tagging = taggings[index];
+    if (!tagging) continue;
+    found.examined++;
+    const change = tagChange(article, tagging);
+    if (!change) continue;
+    found.changes.push(change);
+    found.taggings.push({ articleId: article.articleId, tagging });
+  }
+}
+
+async function reextractBatch(
+  store: RereadStore,
+  sandbox: Sandbox,
+  batch: readonly StoredArticle[],
+  found: Found,
+): Promise<void> {
+  const bodies = store.archivedBodies(batch.map(({ articleId }) => articleId));
+  const byId = new Map(batch.map((article) => [article.articleId, article]));
+  found.missing += batch.length - bodies.length;
+  const withFeedText = createFeedTextReader(sandbox, store.feedContent);
+  const readings = await Promise.all(
+    bodies.map(async (body) => {
+      const read = await sandbox.readPage(body);
+      return isFailure(read) ? read : withFeedText(body.articleId, read);
+    }),
+  );
+  for (const [index, body] of bodies.entries()) {
+    const article = byId.get(body.articleId);
+    const reading = readings[index];
+    if (!article || !reading) continue;
+    const read = orThrow<PageReading>(reading);
+    found.examined++;
+    found.rulesVersion = read.rulesVersion;
+    const fields = changedFields(article, read.article);
+    const change = tagChange(article, read.tagging);
+    if (fields.length === 0 && !change) continue;
+    found.changes.push({
+      ...(change ?? entryOf(article, 'changed', null)),
+      fields: [...fields, ...(change?.fields ?? [])],
+    });
+    found.readings.push({ articleId: article.articleId, reading: read });
+  }
+}
+
+function changedFields(before: StoredArticle, after: Article): string[] {
+  const fields: string[] = [];
+  for (const field of ['title', 'text', 'language', 'publishedAt', 'verdict'] as const)
+    if (before[field] !== after[field]) fields.push(field);
+  return fields;
+}
+
+function tagChange(before: StoredArticle, after: Tagging): RereadChange | null {
+  if (after.tagged && !before.tagging.tagged) return entryOf(before, 'gained', after);
+  if (!after.tagged && before.tagging.tagged) return entryOf(before, 'lost', before.tagging);
+  const fields = (['tags', 'ventures', 'companies'] as const).filter(
+    (part) => !isDeepStrictEqual(sorted(before.tagging[part]), sorted(after[part])),
+  );
+  return fields.length === 0 ? null : { ...entryOf(before, 'changed', after), fields };
+}
+
+/** The database gives companies back in an order of its own. */
+const sorted = (list: readonly object[]): string[] => list.map((entry) => JSON.stringify(entry)).sort();
+
+function entryOf(
+  { articleId, url, title }: StoredArticle,
+  kind: RereadChange['kind'],
+  tagging: Pick<Tagging, 'tags'> | null,
+): RereadChange {
+  const [tag] = tagging?.tags ?? [];
+  return {
+    kind,
+    articleId,
+    url,
+    title,
+    confidence: tag?.confidence ?? null,
+    evidence: tag?.evidence[0]?.sentence ?? null,
+    fields: [],
+  };
+}
+
+function orThrow<Result extends object>(result: Result | Failure): Result {
+  if (isFailure(result)) throw new OperationError(result.code, `${result.message}; nothing was changed`);
+  return result;
+}

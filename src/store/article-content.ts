@@ -1,0 +1,85 @@
+/** Writes what an article says: its fields, tags, ledger rows and search terms. */
+import { createHash } from 'node:crypto';
+import type { PageReading } from '../core/jobs.ts';
+import type { Article, Tagging } from '../core/model.ts';
+import { ventureKey } from '../core/venture-key.ts';
+import { indexTerms } from '../text/search-terms.ts';
+import type { Database } from './database.ts';
+import { eq, sql } from './drizzle.ts';
+import { articleCompanies, articles, articleTags, articleVentures } from './schema.ts';
+
+export type ArticleRow = typeof articles.$inferSelect;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+/** Next number in the order in which articles change. */
+export const nextSeq = sql<number>`(SELECT coalesce(max(seq), 0) + 1 FROM articles)`;
+
+/** Replaces everything that is derived from an article's text: fields, tags, ledger rows, search terms. */
+export function writeContent(
+  tx: Transaction,
+  row: ArticleRow,
+  { article, tagging, rulesVersion }: PageReading,
+  contentHash: string | null,
+): void {
+  const publishedAt = article.publishedAt === null ? null : Date.parse(article.publishedAt);
+  tx.update(articles)
+    .set({
+      title: article.title,
+      authors: article.authors,
+      publishedAt,
+      publishedDay: article.publishedDay,
+      modifiedAt: article.modifiedAt === null ? null : Date.parse(article.modifiedAt),
+      language: article.language,
+      siteName: article.siteName,
+      summary: article.summary,
+      image: article.image,
+      text: article.text,
+      wordCount: article.wordCount,
+      verdict: article.verdict,
+      verdictReason: article.verdictReason,
+      extractor: article.extractor,
+      confidence: article.confidence,
+      contentHash,
+      tagged: tagging.tagged,
+      rulesVersion,
+      sortAt: publishedAt ?? row.firstSeenAt,
+      seq: nextSeq,
+    })
+    .where(eq(articles.id, row.id))
+    .run();
+  writeTagging(tx, row.id, tagging, rulesVersion);
+  tx.run(sql`DELETE FROM articles_fts WHERE rowid = ${row.id}`);
+  tx.run(
+    sql`INSERT INTO articles_fts (rowid, title, body) VALUES (${row.id}, ${indexTerms(article.title ?? '')}, ${indexTerms(article.text)})`,
+  );
+}
+
+/** Replaces an article's tags and ledger rows. */
+export function writeTagging(
+  tx: Transaction,
+  articleId: number,
+  tagging: Tagging,
+  rulesVersion: string,
+): void {
+  tx.delete(articleTags).where(eq(articleTags.articleId, articleId)).run();
+  tx.delete(articleVentures).where(eq(articleVentures.articleId, articleId)).run();
+  tx.delete(articleCompanies).where(eq(articleCompanies.articleId, articleId)).run();
+  const tags = tagging.tags.map((tag) => ({ articleId, rulesVersion, ...tag }));
+  if (tags.length > 0) tx.insert(articleTags).values(tags).run();
+  const ventures = tagging.ventures.map((venture, position) => ({
+    articleId,
+    position,
+    key: ventureKey(venture),
+    ...venture,
+  }));
+  if (ventures.length > 0) tx.insert(articleVentures).values(ventures).run();
+  const companies = tagging.companies.map((company) => ({ articleId, ...company }));
+  if (companies.length > 0) tx.insert(articleCompanies).values(companies).run();
+}
+
+/** Identity of what an article says. */
+export function contentHashOf(article: Article): string {
+  return createHash('sha256')
+    .update(JSON.stringify([article.title, article.text]))
+    .digest('hex');
+}

@@ -1,0 +1,86 @@
+/** The jobs that fetch articles, as the database knows them. */
+import type { IngestJob, ItemHints } from '../core/jobs.ts';
+import type { Database } from './database.ts';
+import { and, asc, desc, eq, isNotNull, isNull, lte, or, sql } from './drizzle.ts';
+import { itemHints } from './hints.ts';
+import { notPaused } from './pauses.ts';
+import { articles, feeds, items } from './schema.ts';
+
+/** Jobs for the articles whose time has come, oldest first. */
+export function unfinishedArticles(db: Database, now: number, limit: number): IngestJob[] {
+  const rows = db
+    .select(jobColumns)
+    .from(articles)
+    .where(
+      and(
+        sql`${articles.state} = 'pending'`,
+        or(isNull(articles.nextAttemptAt), lte(articles.nextAttemptAt, now)),
+        notPaused(articles.feedId),
+      ),
+    )
+    .orderBy(asc(articles.nextAttemptAt), asc(articles.id))
+    .limit(limit)
+    .all();
+  return rows.map(jobOf);
+}
+
+/** What a job needs, in one row: the article, its first sighting's words, its feed's language. */
+const jobColumns = {
+  id: articles.id,
+  url: articles.url,
+  attempts: articles.attempts,
+  authors: articles.authors,
+  publishedAt: articles.publishedAt,
+  title: firstSighting(items.title),
+  summary: firstSighting(items.summary),
+  language: sql<string | null>`(SELECT language FROM feeds WHERE id = ${articles.feedId})`,
+};
+
+/** The job that fetches this article (again). Throws when there is no such article. */
+export function ingestJob(db: Database, articleId: number): IngestJob {
+  const row = db.select(jobColumns).from(articles).where(eq(articles.id, articleId)).get();
+  if (!row) throw new Error(`no article ${articleId}`);
+  return jobOf(row);
+}
+
+interface JobRow {
+  readonly id: number;
+  readonly url: string;
+  readonly attempts: number;
+  readonly authors: readonly string[];
+  readonly publishedAt: number | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly language: string | null;
+}
+
+function jobOf({ id, url, attempts, authors, publishedAt, title, summary, language }: JobRow): IngestJob {
+  const date = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  const item = itemHints({ title, authors, publishedAt: date, summary }, language);
+  return { kind: 'ingest', articleId: id, url, attempts, item };
+}
+
+function firstSighting(column: typeof items.title | typeof items.summary) {
+  return sql<
+    string | null
+  >`(SELECT ${sql.identifier(column.name)} FROM items WHERE article_id = ${articles.id} ORDER BY items.id LIMIT 1)`;
+}
+
+/** The fullest text that a feed carried of this article, null when none did. */
+export function feedContent(
+  db: Database,
+  articleId: number,
+): { readonly item: ItemHints; readonly contentHtml: string } | null {
+  const row = db
+    .select({ item: items, language: feeds.language })
+    .from(items)
+    .innerJoin(feeds, eq(feeds.id, items.feedId))
+    .where(and(eq(items.articleId, articleId), isNotNull(items.contentHtml)))
+    .orderBy(desc(sql`length(${items.contentHtml})`))
+    .limit(1)
+    .get();
+  if (!row?.item.contentHtml) return null;
+  const { title, authors, publishedAt, summary, contentHtml } = row.item;
+  const date = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  return { item: itemHints({ title, authors, publishedAt: date, summary }, row.language), contentHtml };
+}

@@ -1,0 +1,161 @@
+/** Reads stored articles and archived pages back for retagging and reextracting, and applies what changed. */
+import { zstdDecompressSync } from 'node:zlib';
+import type { ItemHints, PageReading } from '../core/jobs.ts';
+import type { Tagging, Verdict } from '../core/model.ts';
+import { contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
+import { ingestJob } from './article-jobs.ts';
+import type { Database } from './database.ts';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
+import { pages } from './pages-schema.ts';
+import { articleCompanies, articles, articleTags, articleVentures } from './schema.ts';
+
+/** Largest page that the client lets in; a stored page cannot unpack to more. */
+const MAX_PAGE_BYTES = 20 * 1024 * 1024;
+
+export interface StoredText {
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly text: string;
+  readonly language: string | null;
+  readonly publishedAt: string | null;
+  readonly verdict: Verdict | null;
+  /** As it is stored now. */
+  readonly tagging: Omit<Tagging, 'language'>;
+}
+
+export interface RereadingScope {
+  /** Only articles from this time on (epoch ms). */
+  readonly since: number | null;
+  readonly feedId: string | null;
+}
+
+/** Articles with a text, in order of id, after `afterId`. */
+export function storedTexts(
+  db: Database,
+  scope: RereadingScope,
+  afterId: number,
+  limit: number,
+): StoredText[] {
+  const conditions = [isNotNull(articles.verdict), gt(articles.id, afterId)];
+  if (scope.since !== null) conditions.push(gte(articles.sortAt, scope.since));
+  if (scope.feedId !== null)
+    conditions.push(sql`${articles.id} IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`);
+  const rows = db
+    .select()
+    .from(articles)
+    .where(and(...conditions))
+    .orderBy(asc(articles.id))
+    .limit(limit)
+    .all();
+  return rows.map((row) => ({
+    articleId: row.id,
+    url: row.finalUrl ?? row.url,
+    title: row.title,
+    text: row.text,
+    language: row.language,
+    publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt).toISOString(),
+    verdict: row.verdict,
+    tagging: taggingOf(db, row.id, row.tagged),
+  }));
+}
+
+function taggingOf(db: Database, articleId: number, tagged: boolean): Omit<Tagging, 'language'> {
+  const tags = db.select().from(articleTags).where(eq(articleTags.articleId, articleId)).all();
+  const ventures = db
+    .select()
+    .from(articleVentures)
+    .where(eq(articleVentures.articleId, articleId))
+    .orderBy(asc(articleVentures.position))
+    .all();
+  const companies = db.select().from(articleCompanies).where(eq(articleCompanies.articleId, articleId)).all();
+  return {
+    tagged,
+    tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
+    ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
+    companies: companies.map(({ articleId: _id, ...company }) => company),
+  };
+}
+
+export interface ArchivedBody {
+  readonly articleId: number;
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly bytes: Uint8Array;
+  readonly item: ItemHints;
+}
+
+/** The newest archived page of each of these articles; those without one are left out. */
+export function archivedBodies(
+  main: Database,
+  archive: Database,
+  articleIds: readonly number[],
+): ArchivedBody[] {
+  const rows =
+    articleIds.length === 0
+      ? []
+      : main
+          .select()
+          .from(articles)
+          .where(inArray(articles.id, [...articleIds]))
+          .all();
+  return rows.flatMap((row) => {
+    const page = archive
+      .select()
+      .from(pages)
+      .where(and(eq(pages.articleId, row.id), sql`length(${pages.body}) > 0`))
+      .orderBy(desc(pages.fetchedAt), desc(pages.id))
+      .limit(1)
+      .get();
+    if (!page) return [];
+    const bytes = zstdDecompressSync(page.body, { maxOutputLength: MAX_PAGE_BYTES });
+    const { item } = ingestJob(main, row.id);
+    return [
+      { articleId: row.id, url: page.url, contentType: page.headers['content-type'] ?? null, bytes, item },
+    ];
+  });
+}
+
+/** What each changed article is from now on. */
+export interface Rereadings {
+  readonly taggings: readonly { readonly articleId: number; readonly tagging: Tagging }[];
+  readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
+  readonly rulesVersion: string;
+  /** Every article that was looked at, changed or not: it has been tagged by these rules now. */
+  readonly examined: { readonly fromId: number; readonly toId: number };
+}
+
+/** Applies all changes in one transaction: readers see either the old reading of everything or the new. */
+export function applyRereadings(
+  db: Database,
+  { taggings, readings, rulesVersion, examined }: Rereadings,
+  scope: RereadingScope,
+): void {
+  db.transaction(
+    (tx) => {
+      for (const { articleId, tagging } of taggings) {
+        const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
+        if (!row) continue;
+        writeTagging(tx, articleId, tagging, rulesVersion);
+        tx.update(articles)
+          .set({ tagged: tagging.tagged, seq: nextSeq })
+          .where(eq(articles.id, articleId))
+          .run();
+      }
+      for (const { articleId, reading } of readings) {
+        const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
+        if (row) writeContent(tx, row, reading, contentHashOf(reading.article));
+      }
+      const since = scope.since === null ? sql`1` : sql`sort_at >= ${scope.since}`;
+      const feed =
+        scope.feedId === null
+          ? sql`1`
+          : sql`id IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`;
+      tx.run(sql`UPDATE articles SET rules_version = ${rulesVersion}
+        WHERE verdict IS NOT NULL AND id BETWEEN ${examined.fromId} AND ${examined.toId} AND ${since} AND ${feed}`);
+      tx.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion}
+        WHERE article_id IN (SELECT id FROM articles WHERE rules_version = ${rulesVersion})`);
+    },
+    { behavior: 'immediate' },
+  );
+}

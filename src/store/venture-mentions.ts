@@ -1,0 +1,58 @@
+/** What articles say of ventures, for the ledger. */
+import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
+import type { Database } from './database.ts';
+import { and, asc, eq, gte } from './drizzle.ts';
+import { articles, articleVentures } from './schema.ts';
+
+export interface StoredMention {
+  readonly key: string;
+  readonly ventureId: string | null;
+  readonly name: string | null;
+  readonly partners: readonly Partner[];
+  readonly stage: Stage | null;
+  readonly sector: Sector | null;
+  readonly stake: string | null;
+  readonly amount: string | null;
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  /** The publisher's day where known, else the day it was first seen. */
+  readonly day: string;
+}
+
+/** Mentions of one venture, or of all, oldest first. `since` in epoch ms. */
+export function ventureMentions(
+  db: Database,
+  { key, since }: { readonly key?: string; readonly since?: number },
+): StoredMention[] {
+  const conditions = [eq(articles.tagged, true)];
+  if (key !== undefined) conditions.push(eq(articleVentures.key, key));
+  if (since !== undefined) conditions.push(gte(articles.sortAt, since));
+  const rows = db
+    .select({
+      mention: articleVentures,
+      url: articles.url,
+      title: articles.title,
+      source: articles.siteName,
+      feedId: articles.feedId,
+      publishedDay: articles.publishedDay,
+      sortAt: articles.sortAt,
+    })
+    .from(articleVentures)
+    .innerJoin(articles, eq(articles.id, articleVentures.articleId))
+    .where(and(...conditions))
+    .orderBy(asc(articles.sortAt), asc(articles.id), asc(articleVentures.position))
+    .all();
+  return rows.map(
+    ({ mention: { position: _position, ...mention }, url, title, source, feedId, publishedDay, sortAt }) => ({
+      ...mention,
+      url,
+      title,
+      source: source ?? feedId,
+      day: publishedDay ?? new Date(sortAt).toISOString().slice(0, 10),
+    }),
+  );
+}

@@ -1,0 +1,140 @@
+/** The ledger: one venture however it is named, its events dated and quoted, its figures side by side. */
+import { expect, test } from 'vitest';
+import { ventureKey } from '../../src/core/venture-key.ts';
+import { describeVenture, listVentures, type Mention } from '../../src/pipeline/ledger.ts';
+import type { Knowledge } from '../../src/tags/knowledge.ts';
+
+const company = (id: string, name: string, country: string) =>
+  ({ id, name, country, kind: 'carmaker', aliases: {}, sources: [] }) as const;
+const knowledge: Knowledge = {
+  companies: [company('jac', 'JAC Motors', 'CN'), company('volkswagen', 'Volkswagen', 'DE')],
+  ventures: [
+    {
+      id: 'volkswagen-anhui',
+      name: 'Volkswagen Anhui',
+      aliases: { en: ['JAC Volkswagen'], zh: ['江淮大众'] },
+      partners: [
+        { company: 'volkswagen', stake: 75 },
+        { company: 'jac', stake: 25 },
+      ],
+      sector: 'vehicles',
+      country: 'CN',
+      founded: '2017-12',
+      ev: 'core',
+      sources: ['https://en.wikipedia.org/wiki/Volkswagen_Anhui'],
+    },
+  ],
+};
+
+let articleId = 0;
+function mention(fields: Partial<Mention>): Mention {
+  articleId++;
+  return {
+    key: 'volkswagen-anhui',
+    ventureId: 'volkswagen-anhui',
+    name: 'Volkswagen Anhui',
+    partners: [],
+    stage: null,
+    sector: 'vehicles',
+    stake: null,
+    amount: null,
+    confidence: 0.9,
+    evidence: [{ sentence: `Quote ${articleId}.` }],
+    articleId,
+    url: `https://wire.example/${articleId}`,
+    title: 'T',
+    source: 'Wire',
+    day: '2016-09-07',
+    ...fields,
+  };
+}
+const everything = { company: null, country: null, sector: null, stage: null, onlyNew: false };
+
+test('reports of one event within days are one event; a later one of the same kind is another', () => {
+  const venture = describeVenture(
+    'volkswagen-anhui',
+    [
+      mention({ stage: 'mou', day: '2016-09-08' }),
+      mention({ stage: 'mou', day: '2016-09-07' }),
+      mention({ stage: 'signed', day: '2017-06-01' }),
+      mention({ stage: 'restructured', day: '2020-05-29', stake: '75%' }),
+      mention({ stage: 'mou', day: '2019-01-10' }),
+      mention({ stage: null, day: '2021-01-01', stake: '75 percent' }),
+    ],
+    knowledge,
+  );
+  expect(venture?.events.map(({ stage, day, quotes }) => `${day} ${stage} ${quotes.length}`)).toEqual([
+    '2016-09-07 mou 2',
+    '2017-06-01 signed 1',
+    '2019-01-10 mou 1',
+    '2020-05-29 restructured 1',
+  ]);
+  expect(venture).toMatchObject({
+    stage: 'restructured',
+    firstDay: '2016-09-07',
+    lastDay: '2021-01-01',
+    articles: 6,
+  });
+  expect(venture?.figures.map(({ what, value }) => `${what} ${value}`)).toEqual([
+    'stake 75%',
+    'stake 75 percent',
+  ]);
+  expect(venture?.partners).toMatchObject([
+    { companyId: 'volkswagen', stake: 75 },
+    { companyId: 'jac', stake: 25 },
+  ]);
+});
+
+test('a venture that no article speaks of is described by the ledger alone; an unknown one is none', () => {
+  expect(describeVenture('volkswagen-anhui', [], knowledge)).toMatchObject({
+    articles: 0,
+    events: [],
+    founded: '2017-12',
+  });
+  expect(describeVenture('nobody', [], knowledge)).toBeNull();
+});
+
+test('the same partners are the same candidate in whatever order and language', () => {
+  const partners = (...ids: string[]) => ids.map((id) => ({ companyId: id, name: id, country: null }));
+  const base = {
+    ventureId: null,
+    name: null,
+    stage: null,
+    sector: null,
+    stake: null,
+    amount: null,
+    confidence: 1,
+    evidence: [],
+  };
+  const key = ventureKey({ ...base, partners: partners('toyota', 'byd') });
+  expect(key).toBe('new:byd+toyota');
+  expect(ventureKey({ ...base, partners: partners('byd', 'toyota') })).toBe(key);
+  expect(ventureKey({ ...base, ventureId: 'x', partners: partners('byd') })).toBe('x');
+  expect(ventureKey({ ...base, partners: [], name: 'Neue Firma GmbH' })).toBe('new:neue-firma-gmbh');
+});
+
+test('lists are filtered by partner, country, stage, sector and novelty', () => {
+  const mentions = [
+    mention({ stage: 'signed' }),
+    mention({
+      key: 'new:byd+toyota',
+      ventureId: null,
+      name: null,
+      sector: 'batteries',
+      day: '2026-01-01',
+      partners: [
+        { companyId: 'byd', name: 'BYD', country: 'CN' },
+        { companyId: 'toyota', name: 'Toyota', country: 'JP' },
+      ],
+    }),
+  ];
+  const ids = (filter: Partial<typeof everything> | object) =>
+    listVentures(mentions, knowledge, { ...everything, ...filter }).map(({ id }) => id);
+  expect(ids({})).toEqual(['new:byd+toyota', 'volkswagen-anhui']);
+  expect(ids({ company: 'jac' })).toEqual(['volkswagen-anhui']);
+  expect(ids({ country: 'JP' })).toEqual(['new:byd+toyota']);
+  expect(ids({ stage: 'signed' })).toEqual(['volkswagen-anhui']);
+  expect(ids({ sector: 'batteries' })).toEqual(['new:byd+toyota']);
+  expect(ids({ onlyNew: true })).toEqual(['new:byd+toyota']);
+  expect(listVentures(mentions, knowledge, everything)[0]?.name).toBe('BYD + Toyota');
+});

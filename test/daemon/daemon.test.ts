@@ -200,6 +200,21 @@ test('stopping in the middle of a slow page is not held against the page', async
   client.close();
 }, 60_000);
 
+test('a second signal stops at once, whatever is in flight', async () => {
+  const hostile = await startHostile();
+  onTestFinished(() => hostile.close());
+  const { env } = placeFor({ catalogue: [] });
+  const daemon = await startDaemon(env);
+  start(['ingest', hostile.urls.drip], { env });
+  await sleep(1500);
+  daemon.child.kill('SIGTERM');
+  await daemon.logged('daemon stopping');
+  const told = performance.now();
+  daemon.child.kill('SIGTERM');
+  expect((await daemon.result).code).toBe(1);
+  expect(performance.now() - told).toBeLessThan(1000);
+});
+
 test('fifty writing commands at the same time are all answered', async () => {
   const newsroom = await synthetic({ feeds: 10, pages: 50, seed: 7 });
   const { env } = placeFor(newsroom);

@@ -28,6 +28,9 @@ export interface FeedDocument {
   readonly language: string | null;
   /** How long the publisher asks readers to wait between polls (ttl, sy:updatePeriod), in minutes. */
   readonly ttlMinutes: number | null;
+  /** Hours (0 to 23) and days (0 is Sunday) of UTC at which the publisher asks nobody to poll (RSS 2.0). */
+  readonly skipHours?: readonly number[];
+  readonly skipDays?: readonly number[];
   readonly items: readonly FeedItem[];
   /** What had to be repaired or given up, for people to read. */
   readonly warnings: readonly string[];

@@ -86,10 +86,17 @@ function titleLine(title: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string {
   const text = textOf(title);
   const type = (title.attributes.get('type') ?? '').trim().toLowerCase();
   if (title.attributes.get('mode')?.trim().toLowerCase() === 'base64') return htmlToLine(fromBase64(text));
+  if (vocabulary === 'atom' && BINARY_TYPE.test(type) && BASE64.test(text.trim()))
+    return oneLine(fromBase64(text));
   // Atom says which it is; only there is `<b>` in a text title meant as written
   if (vocabulary === 'atom' && (type === 'text' || type === 'text/plain')) return oneLine(text);
   return htmlToLine(text);
 }
+
+/** Media types whose content Atom carries in base64 (RFC 4287, 4.1.3.3): neither text nor XML. */
+const BINARY_TYPE = /^(?!text\/|[^/]{1,100}\/(?:[^/]{0,100}\+)?xml$)[a-z]{1,50}\/[\w.+-]{1,100}$/;
+/** Publishers who write such a type by mistake write plain text behind it. */
+const BASE64 = /^[A-Za-z0-9+/\r\n]{8,}={0,2}$/;
 
 function fromBase64(text: string): string {
   return new TextDecoder().decode(Uint8Array.from(Buffer.from(text, 'base64')));

@@ -50,9 +50,10 @@ function attributesOf(record: Readonly<Record<string, string | undefined>>): Map
 function rssChannel(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): XmlNode {
   const language = 'language' in feed ? feed.language : undefined;
   const ttl = 'ttl' in feed && feed.ttl !== undefined ? String(feed.ttl) : undefined;
-  return element(
-    'channel',
-    texts([
+  const hours = 'skipHours' in feed ? feed.skipHours?.map(String) : undefined;
+  const days = 'skipDays' in feed ? feed.skipDays : undefined;
+  return element('channel', [
+    ...texts([
       ['title', feed.title],
       ['link', feed.link],
       ['language', language],
@@ -61,7 +62,9 @@ function rssChannel(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): XmlNode 
       ['sy:updateperiod', feed.sy?.updatePeriod],
       ['sy:updatefrequency', feed.sy?.updateFrequency?.toString()],
     ]),
-  );
+    element('skiphours', texts(each('hour', hours))),
+    element('skipdays', texts(each('day', days))),
+  ]);
 }
 
 function rssItem(item: RssFeed.Item<string>): XmlNode {

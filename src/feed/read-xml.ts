@@ -2,7 +2,7 @@
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument } from '../core/model.ts';
 import type { Detected } from './detect.ts';
-import { feedBase, feedLanguage, feedTitle, feedTtlMinutes } from './feed-fields.ts';
+import { feedBase, feedLanguage, feedSkipTimes, feedTitle, feedTtlMinutes } from './feed-fields.ts';
 import { type ItemContext, readItem } from './item.ts';
 import { localName, type NameReader, nameReader } from './namespaces.ts';
 import { authorsOf } from './people.ts';
@@ -147,6 +147,7 @@ function interpret(
     title: feedTitle(feed.channel, vocabulary),
     language,
     ttlMinutes: feedTtlMinutes(feed.channel),
+    ...feedSkipTimes(feed.channel),
     items,
     warnings,
   };

@@ -1,0 +1,242 @@
+/** Accounts for when a source was watched and when we were blind to it, poll by poll, and tells it in one line. */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** A poll this much later than planned was not late yet: sweeps, slow hosts and politeness take minutes. */
+const GRACE_MS = 15 * MINUTE;
+/** Blindness shorter than this is not told: the next poll makes up for it, and a list of articles is not wrong for it. */
+const LEAST_BLIND_MS = HOUR;
+
+/** A poll as coverage needs it. Times are epoch ms. */
+export interface WatchedPoll {
+  readonly at: number;
+  /** `unchanged` counts as a document that is wholly known. */
+  readonly outcome: 'polled' | 'unchanged' | 'failed';
+  readonly seen: number;
+  readonly new: number;
+  readonly known: number;
+  /** When the next poll was planned for. */
+  readonly nextAt: number;
+  /** New items came under validators that had not changed (conditional.ts): the 304s before were no watch. */
+  readonly staleValidators?: boolean;
+  /** Failure code, for the reason. */
+  readonly code: string | null;
+}
+
+/** What must be kept of a feed between two polls. */
+export interface WatchState {
+  readonly lastSuccessAt: number | null;
+  /** When a document was last read; later successes were answers that it had not changed. */
+  readonly lastDocumentAt: number | null;
+  /** The last document that was read had items, so that the next should know some of them. */
+  readonly hadItems: boolean;
+  /** The next poll is planned for then; it was not asked if none comes. Null before the first poll. */
+  readonly dueAt: number | null;
+  /** The first failure since the last success. */
+  readonly blindSince: number | null;
+  readonly reason: string | null;
+}
+
+export const UNWATCHED: WatchState = {
+  lastSuccessAt: null,
+  lastDocumentAt: null,
+  hadItems: false,
+  dueAt: null,
+  blindSince: null,
+  reason: null,
+};
+
+/** A time in which news could not be seen. `until` null: it goes on. */
+export interface BlindWindow {
+  readonly from: number;
+  readonly until: number | null;
+  /**
+   * A failure code, `not-asked` (we did not run, or the feed was paused), `stale-304` (the server said
+   * "not modified" when it was) or `overrun` (more came than the document holds).
+   */
+  readonly reason: string;
+  /**
+   * Whether items may have been lost: the first document afterwards knew nothing of the one before. When it did, all
+   * that was published meanwhile came late, but came. True while the window is open.
+   */
+  readonly mayHaveMissed: boolean;
+}
+
+/** One poll further; `window` is the blind window that this poll ended, to be stored. Polls come in order of time. */
+export function watchPoll(
+  state: WatchState,
+  poll: WatchedPoll,
+): { readonly state: WatchState; readonly window: BlindWindow | null } {
+  const blind = blindFrom(state, poll.at);
+  if (poll.outcome === 'failed') {
+    const blindSince = blind?.from ?? poll.at;
+    const reason = blind?.reason ?? poll.code ?? 'failed';
+    return { state: { ...state, dueAt: poll.nextAt, blindSince, reason }, window: null };
+  }
+  const overlaps = poll.outcome === 'unchanged' || poll.known > 0 || !state.hadItems || poll.seen === 0;
+  const after: WatchState = {
+    lastSuccessAt: poll.at,
+    lastDocumentAt: poll.outcome === 'polled' ? poll.at : state.lastDocumentAt,
+    hadItems: poll.outcome === 'unchanged' ? state.hadItems : poll.seen > 0,
+    dueAt: poll.nextAt,
+    blindSince: null,
+    reason: null,
+  };
+  if (poll.staleValidators && state.lastDocumentAt !== null) {
+    const window = {
+      from: state.lastDocumentAt,
+      until: poll.at,
+      reason: 'stale-304',
+      mayHaveMissed: !overlaps,
+    };
+    return { state: after, window };
+  }
+  if (blind !== null) {
+    // what was lost may have been published right after the last document that came
+    const from = overlaps ? blind.from : (state.lastSuccessAt ?? blind.from);
+    const window: BlindWindow = { from, until: poll.at, reason: blind.reason, mayHaveMissed: !overlaps };
+    return { state: after, window };
+  }
+  const overrun = !overlaps && state.lastSuccessAt !== null && poll.new > 0;
+  const window: BlindWindow | null = overrun
+    ? { from: state.lastSuccessAt ?? poll.at, until: poll.at, reason: 'overrun', mayHaveMissed: true }
+    : null;
+  return { state: after, window };
+}
+
+/** The window that is open at `now`, or null. */
+export function openWindow(state: WatchState, now: number): BlindWindow | null {
+  const blind = blindFrom(state, now);
+  return blind === null ? null : { ...blind, until: null, mayHaveMissed: true };
+}
+
+function blindFrom(
+  state: WatchState,
+  now: number,
+): { readonly from: number; readonly reason: string } | null {
+  if (state.blindSince !== null) return { from: state.blindSince, reason: state.reason ?? 'failed' };
+  if (state.dueAt !== null && now > state.dueAt + GRACE_MS) return { from: state.dueAt, reason: 'not-asked' };
+  return null;
+}
+
+export interface SourceHistory {
+  readonly feedId: string;
+  readonly name: string;
+  /** Watched from then on; before, it does not count. */
+  readonly addedAt: number;
+  /** Stored windows that touch the period, in any order. */
+  readonly windows: readonly BlindWindow[];
+  readonly state: WatchState;
+}
+
+export interface SourceCoverage {
+  readonly feedId: string;
+  readonly name: string;
+  /** 0..1 of the time since the later of the period's beginning and its adding; null when that is no time at all. */
+  readonly share: number | null;
+  /** Cut to the period, in order of time; `until` null only for one that is open at its end. */
+  readonly windows: readonly BlindWindow[];
+  readonly mayHaveMissed: boolean;
+}
+
+/** `until` is now, or earlier: nothing is known of the future. Epoch ms. */
+export interface Period {
+  readonly since: number;
+  readonly until: number;
+}
+
+export function coverageOf(source: SourceHistory, { since, until }: Period): SourceCoverage {
+  const { feedId, name, addedAt, state } = source;
+  const from = Math.max(since, addedAt);
+  const open = openWindow(state, until);
+  const windows = [...source.windows, ...(open === null ? [] : [open])]
+    .filter((window) => window.from < until && (window.until ?? until) > from)
+    .map((window) => ({
+      ...window,
+      from: Math.max(window.from, from),
+      until: window.until !== null && window.until <= until ? window.until : null,
+    }))
+    .toSorted((a, b) => a.from - b.from);
+  let blind = 0;
+  let reached = from;
+  for (const window of windows) {
+    const end = window.until ?? until;
+    blind += Math.max(0, end - Math.max(window.from, reached));
+    reached = Math.max(reached, end);
+  }
+  const share = until > from ? 1 - blind / (until - from) : null;
+  return { feedId, name, share, windows, mayHaveMissed: windows.some((window) => window.mayHaveMissed) };
+}
+
+/** The share of all sources' time that was watched; null without any. */
+export function wholeShare(sources: readonly SourceHistory[], period: Period): number | null {
+  let time = 0;
+  let watched = 0;
+  for (const source of sources) {
+    const { share } = coverageOf(source, period);
+    const span = period.until - Math.max(period.since, source.addedAt);
+    if (share === null) continue;
+    time += span;
+    watched += share * span;
+  }
+  return time > 0 ? watched / time : null;
+}
+
+/** What lists of articles end with; null when every source was watched all the time, glitches of minutes aside. */
+export function coverageLine(coverages: readonly SourceCoverage[], { since, until }: Period): string | null {
+  const told = (window: BlindWindow): boolean => (window.until ?? until) - window.from >= LEAST_BLIND_MS;
+  const blind = coverages.filter(({ windows }) => windows.some(told));
+  if (blind.length === 0) return null;
+  const caughtUp = blind.filter(
+    ({ windows }) => !windows.some((one) => told(one) && one.mayHaveMissed),
+  ).length;
+  const days = new Set<number>();
+  for (const window of blind.flatMap(({ windows }) => windows.filter(told)))
+    for (let day = dayOf(window.from); day <= dayOf((window.until ?? until) - 1); day++) days.add(day);
+  const were = blind.length === 1 ? 'was' : 'were';
+  const caught =
+    caughtUp === 0 ? '' : caughtUp === blind.length ? ' and caught up' : `; ${caughtUp} of them caught up`;
+  const sources = coverages.length === 1 ? 'source' : 'sources';
+  return `${blind.length} of ${coverages.length} ${sources} ${were} blind on ${spellDays([...days], dayOf(since))}${caught}`;
+}
+
+const DAY = 24 * HOUR;
+const dayOf = (at: number): number => Math.floor(at / DAY);
+
+/** More stretches than this are told by the first and the last day. */
+const MAX_STRETCHES = 3;
+
+/** "3-5 Nov", "30 Oct-2 Nov and 9 Nov"; the year where it is not that of `firstDay`. Days since the epoch, UTC. */
+function spellDays(days: readonly number[], firstDay: number): string {
+  const stretches: { from: number; to: number }[] = [];
+  for (const day of days.toSorted((a, b) => a - b)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && day === last.to + 1) last.to = day;
+    else stretches.push({ from: day, to: day });
+  }
+  const year = new Date(firstDay * DAY).getUTCFullYear();
+  const first = stretches[0];
+  const last = stretches.at(-1);
+  if (first === undefined || last === undefined) return '';
+  if (stretches.length > MAX_STRETCHES) {
+    return `${days.length} days of ${spellStretch(first.from, last.to, year)}`;
+  }
+  const spelled = stretches.map(({ from, to }) => spellStretch(from, to, year));
+  return spelled.length === 1
+    ? (spelled[0] ?? '')
+    : `${spelled.slice(0, -1).join(', ')} and ${spelled.at(-1)}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function spellStretch(from: number, to: number, year: number): string {
+  const start = new Date(from * DAY);
+  const end = new Date(to * DAY);
+  const month = (date: Date): string => {
+    const name = MONTHS[date.getUTCMonth()] ?? '';
+    return date.getUTCFullYear() === year ? name : `${name} ${date.getUTCFullYear()}`;
+  };
+  if (from === to) return `${start.getUTCDate()} ${month(start)}`;
+  if (month(start) === month(end)) return `${start.getUTCDate()}-${end.getUTCDate()} ${month(end)}`;
+  return `${start.getUTCDate()} ${month(start)}-${end.getUTCDate()} ${month(end)}`;
+}

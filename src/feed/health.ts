@@ -1,0 +1,178 @@
+/** Says how a feed is: one state with since when, why, and what to do about it; changes of state are events. */
+import type { Failure } from '../core/errors.ts';
+import type { ItemCounts } from '../core/jobs.ts';
+import type { Challenge } from './challenge.ts';
+import { type ClassifiedFailure, classifyFailure } from './failure-class.ts';
+import type { MoveCandidate } from './moves.ts';
+import { type Rhythm, silenceLimit } from './rhythm.ts';
+import { isGone, type ScheduleState } from './schedule.ts';
+
+/** Worst last, except `paused`, which somebody wanted. */
+export const FEED_STATES = ['ok', 'quiet', 'failing', 'blocked', 'gone', 'paused'] as const;
+export type FeedState = (typeof FEED_STATES)[number];
+
+/**
+ * Failure weight from which a feed is failing: three outages in a row, two answers of the kind that needs a hand, one
+ * refusal. What is below is a glitch and nobody's business.
+ */
+const FAILING_WEIGHT = 3;
+
+export interface FeedFacts {
+  readonly addedAt: number;
+  /** Switched off or paused, and since when (epoch ms); null while it is watched. */
+  readonly pausedSince: number | null;
+  /** The last poll that was answered, epoch ms: silence is what we heard, not what we slept through. */
+  readonly lastSuccessAt: number | null;
+  readonly schedule: ScheduleState;
+  readonly rhythm: Rhythm;
+  readonly lastFailure: Pick<Failure, 'code' | 'message'> | null;
+  /** The wall that the last failed poll met. */
+  readonly challenge: Challenge | null;
+  /** Where it redirects for good, while that is on trial (moves.ts). */
+  readonly move: MoveCandidate | null;
+  /** What the last document that was read brought; null before the first. */
+  readonly lastCounts: Pick<ItemCounts, 'seen' | 'rejected' | 'rejections'> | null;
+}
+
+/** `since` in epoch ms; `why` and `todo` are one line each, `todo` null when there is nothing to do. */
+export interface FeedHealth {
+  readonly state: FeedState;
+  readonly since: number;
+  readonly why: string;
+  readonly todo: string | null;
+}
+
+/** `before` is the health that was last stored: a state that goes on keeps its beginning. */
+export function healthOf(facts: FeedFacts, before: FeedHealth | null, now: number): FeedHealth {
+  const found = stateOf(facts, now);
+  const since = before?.state === found.state ? before.since : Math.min(found.since ?? now, now);
+  return { ...found, since };
+}
+
+export interface HealthChange {
+  readonly kind: 'feed-state';
+  readonly from: FeedState | null;
+  readonly to: FeedState;
+  readonly at: number;
+  readonly since: number;
+  readonly why: string;
+  readonly todo: string | null;
+}
+
+/** The event to store and to alert on; null when the state is the same. A new feed's first `ok` is no event. */
+export function healthChange(before: FeedHealth | null, after: FeedHealth, now: number): HealthChange | null {
+  if (before?.state === after.state || (before === null && after.state === 'ok')) return null;
+  const { state, ...rest } = after;
+  return { kind: 'feed-state', from: before?.state ?? null, to: state, at: now, ...rest };
+}
+
+type Found = Omit<FeedHealth, 'since'> & { readonly since: number | null };
+
+function stateOf(facts: FeedFacts, now: number): Found {
+  const { schedule, pausedSince, lastFailure, challenge } = facts;
+  if (pausedSince !== null)
+    return { state: 'paused', since: pausedSince, why: 'switched off by hand', todo: 'switch it on again' };
+  const { failures, failingSince: since, failureWeight } = schedule;
+  if (isGone(schedule))
+    return {
+      state: 'gone',
+      since,
+      why: `the server has said ${schedule.goneAnswers} times that it is gone for good (410)`,
+      todo: 'look for its successor on the site, or remove it; it is asked once a week all the same',
+    };
+  if (failures > 0 && challenge !== null)
+    return {
+      state: 'blocked',
+      since,
+      why: `${challenge.vendor} asks for proof that we are no robot (${challenge.sign})`,
+      todo: 'ask the publisher to let our user agent through, or watch another feed of the site',
+    };
+  if (failures > 0 && failureWeight >= FAILING_WEIGHT) return failing(facts, now);
+  if (facts.move?.mismatch)
+    return {
+      state: 'failing',
+      since: facts.move.firstAt,
+      why: `it redirects for good to ${facts.move.url}, which does not hold its items`,
+      todo: 'look at that address: take it over if it is the feed, else look for the feed on the site',
+    };
+  const unusable = unusableItems(facts);
+  if (unusable !== null) return unusable;
+  return quietOrOk(facts, now, failures > 0 ? lastFailure : null);
+}
+
+function failing({ schedule, lastFailure }: FeedFacts, now: number): Found {
+  const { failures, failingSince } = schedule;
+  const kind: ClassifiedFailure['class'] =
+    lastFailure === null ? 'soft' : classifyFailure(lastFailure.code, false).class;
+  return {
+    state: 'failing',
+    since: failingSince,
+    why: `${failures} polls in a row failed over ${spanOf(now - (failingSince ?? now))}: ${lastFailure?.message ?? 'no reason kept'}`,
+    todo: remedyOf(lastFailure?.code ?? null) ?? (kind === 'hard' ? 'check its address' : null),
+  };
+}
+
+/** What a person can do; null where waiting is all. */
+function remedyOf(code: Failure['code'] | null): string | null {
+  switch (code) {
+    case 'http-401':
+      return 'it asks for a login: look for a public feed';
+    case 'http-403':
+      return 'it refuses us: ask the publisher, or watch another feed of the site';
+    case 'http-404':
+    case 'http-410':
+      return 'look for its new address on the site';
+    case 'not-a-feed':
+      return 'the address shows something else now: look for the feed on the site';
+    case 'private-address':
+      return 'allow its host in the settings if it is yours';
+    case 'tls':
+      return 'its certificate does not hold: tell the publisher';
+    default:
+      return null;
+  }
+}
+
+/** A document that is read without fault and of which nothing can be used is not well. */
+function unusableItems({ lastCounts, rhythm }: FeedFacts): Found | null {
+  if (lastCounts === null || lastCounts.seen === 0 || lastCounts.rejected < lastCounts.seen) return null;
+  const [reason] = Object.entries(lastCounts.rejections).toSorted((a, b) => b[1] - a[1])[0] ?? ['no reason'];
+  return {
+    state: 'failing',
+    since: rhythm.lastNewAt,
+    why: `none of its ${lastCounts.seen} items can be used (${reason})`,
+    todo: 'check the feed; another of the same site may be whole',
+  };
+}
+
+function quietOrOk(facts: FeedFacts, now: number, glitch: FeedFacts['lastFailure']): Found {
+  const { rhythm, addedAt, lastCounts } = facts;
+  const last = rhythm.lastNewAt ?? addedAt;
+  const limit = silenceLimit(rhythm);
+  const silence = Math.max(0, (facts.lastSuccessAt ?? addedAt) - last);
+  const empty = lastCounts?.seen === 0 ? '; its document holds no items at all' : '';
+  if (silence > limit.ms) {
+    const usual = limit.known
+      ? `where up to ${spanOf(limit.ms)} would be usual`
+      : 'and its rhythm is not known yet';
+    return {
+      state: 'quiet',
+      since: last,
+      why: `nothing new for ${spanOf(silence)}, ${usual}${empty}`,
+      todo: 'see whether the site still publishes, and whether it has moved its feed',
+    };
+  }
+  const heard = rhythm.lastNewAt === null ? 'no news yet' : `last news ${spanOf(now - last)} ago`;
+  const why = glitch === null ? `${heard}${empty}` : `one hitch: ${glitch.message}`;
+  return { state: 'ok', since: null, why, todo: null };
+}
+
+const HOUR = 3_600_000;
+
+/** "40 minutes", "5 hours", "12 days". */
+function spanOf(ms: number): string {
+  const of = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  if (ms < 2 * HOUR) return of(Math.max(0, Math.round(ms / 60_000)), 'minute');
+  if (ms < 48 * HOUR) return of(Math.round(ms / HOUR), 'hour');
+  return of(Math.round(ms / (24 * HOUR)), 'day');
+}

@@ -156,3 +156,11 @@ export interface TagInput {
   readonly lang?: string | undefined;
   readonly publishedAt?: string | undefined;
 }
+
+/** Where a feed may be, and why it is thought to be there. */
+export interface FeedCandidate {
+  readonly url: string;
+  readonly title: string | null;
+  /** By the page's head, by a link, by an address in its text, or only by custom. */
+  readonly source: 'declared' | 'linked' | 'written' | 'guessed';
+}

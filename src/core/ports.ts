@@ -11,7 +11,7 @@ import type {
   PageReading,
   PollReceipt,
 } from './jobs.ts';
-import type { FeedDocument, Tagging, TagInput } from './model.ts';
+import type { FeedCandidate, FeedDocument, Tagging, TagInput } from './model.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -87,6 +87,12 @@ export interface Sandbox {
   readPage(input: PageInput): Promise<PageReading | Failure>;
   /** What can be known of an article from its feed item alone, for pages that cannot be had. */
   readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
+  /** Addresses at which the site of this page may have its feeds, the likeliest first. */
+  findFeeds(input: {
+    bytes: Uint8Array;
+    url: string;
+    contentType: string | null;
+  }): Promise<readonly FeedCandidate[] | Failure>;
   /** Tags texts that are stored already. */
   tagTexts(inputs: readonly TagInput[]): Promise<TextTagging | Failure>;
   close(): Promise<void>;

@@ -3,8 +3,10 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import type { FeedAdded } from '../core/operations.ts';
 import { feedId } from '../feed/feed-id.ts';
 import { parseHttpUrl } from '../text/url.ts';
-import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import type { CheckDependencies } from './check-feed.ts';
+import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import type { OperationStore } from './operation-store.ts';
+import { isFailure } from './poll-feed.ts';
 
 export interface FeedWish {
   readonly url: string;
@@ -30,8 +32,20 @@ export async function addFeed(
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false };
   const found = wish.check ? await look(await deps.reading(), url) : null;
-  const name = wish.name ?? found?.title ?? new URL(url).hostname;
-  const language = wish.language ?? found?.language ?? null;
+  return keep(store, wish, found?.url ?? url, found?.document ?? null, now());
+}
+
+function keep(
+  store: OperationStore,
+  wish: FeedWish & { readonly check: boolean },
+  url: string,
+  document: { readonly title: string | null; readonly language: string | null } | null,
+  now: number,
+): FeedAdded {
+  const known = store.findFeed(url);
+  if (known) return { id: known.id, url, added: false };
+  const name = wish.name ?? document?.title ?? new URL(url).hostname;
+  const language = wish.language ?? document?.language ?? null;
   const feed = {
     ...wish,
     id: feedId(name, url),
@@ -42,19 +56,23 @@ export async function addFeed(
     enabled: true,
   } as const;
   const { check: _check, ...row } = feed;
-  const [added] = store.addFeeds([row], now());
+  const [added] = store.addFeeds([row], now);
   // Another command may have added it while this one looked.
   return { id: added?.id ?? feed.id, url, added: added !== undefined };
 }
 
-async function look(
-  reading: CheckDependencies,
-  url: string,
-): Promise<{ readonly title: string | null; readonly language: string | null }> {
-  const result = await checkFeed(reading, url);
-  if (result.ok) return result.document;
-  const { code, message } = result.failure;
-  throw new OperationError(code, `${message} (${code}); --no-check adds it all the same`);
+/** The feed at this address, or the likeliest one of its site. */
+async function look(reading: CheckDependencies, url: string): Promise<FoundFeed['check']> {
+  const found = await discoverFeeds(reading, url, (feeds) => feeds.length > 0);
+  if (isFailure(found))
+    throw new OperationError(found.code, `${found.message} (${found.code}); --no-check adds it all the same`);
+  const [first] = found;
+  if (!first)
+    throw new OperationError(
+      'not-a-feed',
+      `${url} is not a feed and leads to none; --no-check adds it all the same`,
+    );
+  return first.check;
 }
 
 /** The addresses have been checked by who read the list. */

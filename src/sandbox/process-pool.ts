@@ -61,6 +61,7 @@ export function createSandbox(options: {
     readFeed: (input) => run('readFeed', input, input.url),
     readPage: (input) => run('readPage', input, input.url),
     readItem: (input) => run('readItem', input, input.url),
+    findFeeds: (input) => run('findFeeds', input, input.url),
     tagTexts: (inputs) => run('tagTexts', inputs, 'stored text'),
     close: () => pool.destroy(),
   };

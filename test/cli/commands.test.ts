@@ -265,10 +265,27 @@ describe('feeds', () => {
     expect(JSON.parse((await typed('import', file, '--json')).stdout)).toMatchObject({ added: 0, known: 1 });
   });
 
+  test('the feeds of a site are found from one of its pages, and added from it', async () => {
+    const outlet = newsroom.outlets.find(({ id }) => id === 'volt-ledger');
+    const found = await json<{ url: string; source: string; items: number }[]>(
+      'feeds',
+      'discover',
+      `${outlet?.origin}/`,
+    );
+    expect(found.map(({ url }) => url)).toContain(outlet?.feedUrls[0]);
+    const added = await jvwire(
+      ['feeds', 'add', `${outlet?.origin}/`, '--json', '--db', join(folder, 'found.db')],
+      {
+        env: { ...env, JVWIRE_CATALOGUE: 'none' },
+      },
+    );
+    expect(JSON.parse(added.stdout)).toMatchObject({ added: true, url: outlet?.feedUrls[0] });
+  });
+
   test('adding what is no feed fails and says how to insist', async () => {
-    const { code, stderr } = await ask('feeds', 'add', newsroom.oddities['consent'] ?? '');
+    const { code, stderr } = await ask('feeds', 'add', newsroom.oddities['gone'] ?? '');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/not a feed.*--no-check/);
+    expect(stderr).toMatch(/answered 404 \(http-404\); --no-check/);
   });
 });
 

@@ -1,7 +1,8 @@
 /** The feeds of a site, from a page of it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FeedCandidate, feedCandidates } from '../../src/feed/discover.ts';
+import type { FeedCandidate } from '../../src/core/model.ts';
+import { feedCandidates } from '../../src/feed/discover.ts';
 
 const PAGE = 'https://www.news.example/cars/';
 const link = (href: string, rest = 'type="application/rss+xml"'): string =>

@@ -45,6 +45,11 @@ export function registerFeeds(program: Command): void {
     'fetch and read an address once, store nothing',
     'jvwire feeds check https://cnevpost.com/feed/',
   ).action((url: string, _o: unknown, command: Command) => check(url, command.optsWithGlobals<Options>()));
+  child(
+    'discover <url>',
+    "find a site's feeds from the address of one of its pages",
+    'jvwire feeds discover https://cnevpost.com/',
+  ).action((url: string, _o: unknown, command: Command) => discover(url, command.optsWithGlobals<Options>()));
   child('enable <id>', 'watch a feed again', 'jvwire feeds enable reuters-autos').action(
     (id: string, _o: unknown, command: Command) => change(id, 'enable', command.optsWithGlobals<Options>()),
   );
@@ -160,6 +165,31 @@ async function checkAddress(config: Config, text: string) {
   const reading = openReading(config);
   try {
     return await checkFeed(reading, url);
+  } finally {
+    await reading.close();
+  }
+}
+
+async function discover(text: string, options: Options): Promise<void> {
+  const config = loadConfig(options);
+  const { parseHttpUrl } = await import('../../text/url.ts');
+  const url = parseHttpUrl(text)?.href;
+  if (!url) throw new UsageError(`"${text}" is not an http or https address`);
+  const { openReading } = await import('../../app/reading.ts');
+  const { discoverFeeds } = await import('../../pipeline/discover-feeds.ts');
+  const reading = openReading(config);
+  try {
+    const found = await discoverFeeds(reading, url, () => false);
+    if ('action' in found) throw new OperationError(found.code, `${found.message} (${found.code})`);
+    const rows = found.map(({ check: { url: address, document }, source }) => ({
+      url: address,
+      source,
+      format: document.format,
+      items: document.items.length,
+      title: document.title,
+    }));
+    await writeRows(rows, { format: format(options), empty: `${url} leads to no feed` });
+    if (rows.length === 0) process.exitCode = 1;
   } finally {
     await reading.close();
   }

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './core/errors.ts';
+import { parseRedisUrl } from './queue/redis-address.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -24,6 +25,11 @@ export const SETTINGS = {
   JVWIRE_CATALOGUE: {
     about: 'feeds a new database starts with: `builtin`, `none`, or the path of a JSON file of the same form',
     schema: z.string().min(1).default('builtin'),
+  },
+  REDIS_URL: {
+    about:
+      'Redis or Valkey that holds the queue, so that `jvwire worker` on other machines can share the work; without it jobs run in one process',
+    schema: z.string().transform(checkedRedisUrl).optional(),
   },
   JVWIRE_CONTACT: {
     about: 'address where the owner of a site can reach you, sent in the User-Agent: a web page or `mailto:`',
@@ -75,6 +81,9 @@ export const SETTINGS = {
   },
 } as const;
 
+/** Settings whose value holds a password: never printed as they are. */
+export const SECRET_SETTINGS: readonly string[] = ['REDIS_URL'];
+
 export type SettingName = keyof typeof SETTINGS;
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
@@ -120,7 +129,10 @@ export function parseConfig(
     origins[name] = value === undefined ? 'default' : environment[name] ? 'environment' : '.env';
     const read = SETTINGS[name].schema.safeParse(value);
     if (read.success) settings[name] = read.data;
-    else wrong.push(`${name}="${value}": ${read.error.issues.map((issue) => issue.message).join(', ')}`);
+    else
+      wrong.push(
+        `${SECRET_SETTINGS.includes(name) ? name : `${name}="${value}"`}: ${read.error.issues.map((issue) => issue.message).join(', ')}`,
+      );
   }
   for (const name of Object.keys(given)) {
     if (
@@ -143,19 +155,29 @@ export function parseConfig(
   };
 }
 
-/** The files beside a database: `jvwire.db` has plain names, any other name prefixes its own. */
+/** The files beside a database: `jvwire.db` has plain names, those of any other begin with its whole name. */
 export function dataPaths(database: string): DataPaths {
   const path = resolve(database);
   const folder = dirname(path);
-  const stem = basename(path).replace(/\.[^.]*$/, '');
-  const own = stem === 'jvwire' ? '' : `${stem}.`;
+  const name = basename(path);
+  const plain = name === 'jvwire.db';
+  const beside = (usual: string, ending: string): string => join(folder, plain ? usual : `${name}${ending}`);
   return {
     folder,
     database: path,
-    pages: join(folder, `${own}pages.db`),
-    lock: join(folder, stem === 'jvwire' ? 'jvwire.lock' : `${stem}.lock`),
-    socket: join(folder, stem === 'jvwire' ? 'jvwire.sock' : `${stem}.sock`),
+    pages: beside('pages.db', '.pages'),
+    lock: beside('jvwire.lock', '.lock'),
+    socket: beside('jvwire.sock', '.sock'),
   };
+}
+
+function checkedRedisUrl(text: string, context: z.RefinementCtx): string {
+  try {
+    parseRedisUrl(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+  return text;
 }
 
 function readDotEnv(path: string): Record<string, string | undefined> {

@@ -1,15 +1,15 @@
 /** Worker of the `feeds` queue: one poll a job. */
-import type { PollJob } from '../src/core/jobs.ts';
-import type { JobOutcome, JobRunner } from '../src/core/ports.ts';
+import type { Job, PollJob } from '../src/core/jobs.ts';
+import type { JobOutcome } from '../src/core/ports.ts';
 import { type PollDependencies, pollFeed } from '../src/pipeline/poll-feed.ts';
 
 export function createPollWorker(
-  deps: PollDependencies & { readonly runner: () => JobRunner },
+  deps: PollDependencies & { readonly add: (jobs: readonly Job[]) => Promise<void> },
 ): (job: PollJob) => Promise<JobOutcome> {
   return async (job) => {
     const outcome = await pollFeed(deps, job);
     if (outcome.kind === 'busy') return { kind: 'again', at: outcome.at };
-    await deps.runner().add(outcome.receipt.jobs);
+    await deps.add(outcome.receipt.jobs);
     return { kind: 'done' };
   };
 }

@@ -1,7 +1,7 @@
 /** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
 import type { Config } from '../config.ts';
 import { serveControl } from '../control/server.ts';
-import type { Operations } from '../core/operations.ts';
+import type { OperationName, Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createOperations } from '../pipeline/operations.ts';
@@ -28,7 +28,7 @@ export async function startDaemon(config: Config): Promise<Daemon> {
   const log = createLog(config.settings.LOG_LEVEL ?? 'info');
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
-  const engine = openEngine(config, store, log);
+  const engine = await openEngine(config, store, log);
   const manager = createServiceManager(config.serviceManager, log);
   try {
     const sweeper = createSweeper({
@@ -43,13 +43,14 @@ export async function startDaemon(config: Config): Promise<Daemon> {
       engine: async () => engine,
       now: Date.now,
       sleep,
-      patienceMs: 0,
+      patienceMs: null,
       handBack: async () => {},
       daemon: { pid: process.pid, since: new Date(startedAt).toISOString(), version: VERSION },
     });
     await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === '*'));
     const control = await serveControl(config.paths.socket, sweepingAfter(operations, sweeper.sweep), log);
     await sweeper.start();
+    engine.onSweepDue(sweeper.sweep);
     await manager.ready();
     log.info(
       { pid: process.pid, version: VERSION, database: config.paths.database, ms: Date.now() - startedAt },
@@ -74,6 +75,14 @@ export async function startDaemon(config: Config): Promise<Daemon> {
   }
 }
 
+/** Operations after which something may be due that was not before. */
+const MAKES_WORK: ReadonlySet<OperationName> = new Set([
+  'feeds.add',
+  'feeds.import',
+  'feeds.enable',
+  'jobs.resume',
+]);
+
 /** What a command changed may have made something due: look at once instead of at the next sweep. */
 function sweepingAfter(
   operations: Pick<Operations, 'call'>,
@@ -82,7 +91,7 @@ function sweepingAfter(
   return {
     call: async (name, given, options) => {
       const result = await operations.call(name, given, options);
-      await sweep();
+      if (MAKES_WORK.has(name)) await sweep();
       return result;
     },
   };

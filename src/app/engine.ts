@@ -1,72 +1,132 @@
 /** Builds the machinery that does the work: HTTP client, child processes, turns at hosts, workers, job runner. */
+import { handleJob } from '../../workers/handle.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
 import type { Config } from '../config.ts';
 import { articleJobId, feedJobId, type Job, type PipelineEvent } from '../core/jobs.ts';
-import type { JobRunner, Log } from '../core/ports.ts';
+import type { JobHandlers, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { createRobots } from '../net/robots.ts';
 import { createHostSlots } from '../net/slots.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
+import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
+import type { QueueEngine } from './queue-engine.ts';
 import { openReading } from './reading.ts';
 
 export interface RunningEngine extends Engine, CheckDependencies {
+  /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
+  onSweepDue(sweep: () => Promise<void>): void;
   /** Ends the running jobs within `deadlineMs` and stops the child processes. */
   close(deadlineMs: number): Promise<void>;
 }
 
-export function openEngine(config: Config, store: Store, log: Log): RunningEngine {
+/** With REDIS_URL jobs run on BullMQ, here and on other machines; without, in this process alone. */
+export async function openEngine(config: Config, store: Store, log: Log): Promise<RunningEngine> {
   const { settings } = config;
+  const queue = await openQueue(config, store, log);
   const reading = openReading(config);
   const { fetcher, sandbox } = reading;
   const listeners = new Set<(event: PipelineEvent) => void>();
   const report = (event: PipelineEvent): void => {
     logEvent(log, event);
+    queue?.ended(event);
     for (const listener of [...listeners]) listener(event);
   };
+  const withFeedText = createFeedTextReader(sandbox, store.feedContent);
+  let stopped = false;
+  const sink = reportingSink(
+    feedTextSink(
+      untilStopped(store.sink, () => stopped),
+      withFeedText,
+    ),
+    report,
+  );
   const shared = {
     fetcher,
     sandbox,
-    slots: createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
+    slots: queue?.slots ?? createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
     robots: createRobots({ fetcher, userAgentToken: 'jvwire' }),
-    sink: reportingSink(store.sink, report),
+    sink,
     now: Date.now,
     random: Math.random,
   };
-  const runner: JobRunner = createInProcessRunner({
-    handlers: {
-      poll: createPollWorker({ ...shared, runner: () => runner }),
-      ingest: createIngestWorker(shared),
-    },
-    concurrency: settings.JVWIRE_CONCURRENCY,
-    now: Date.now,
-    onError: (job, error) => {
-      log.error({ job: job.url, err: error }, 'job failed');
-      report(unrecorded(job, error));
-    },
-  });
+  const handlers: JobHandlers = {
+    poll: createPollWorker({ ...shared, add: queue?.addLater ?? ((jobs) => runner.add(jobs)) }),
+    ingest: createIngestWorker(shared),
+  };
+  const onError = (job: Job, error: unknown): void => {
+    // What was cut off by stopping is still due in the database.
+    if (stopped) return;
+    log.error({ job: job.url, err: error }, 'job failed');
+    report(unrecorded(job, 'internal', error instanceof Error ? error.message : String(error)));
+  };
+  // A feed may be paused while its jobs are queued already: they end unstarted, and are due again when it goes on.
+  const unlessPaused: JobHandlers = {
+    poll: async (job) => (store.isPaused(job) ? leave(job) : handlers.poll(job)),
+    ingest: async (job) => (store.isPaused(job) ? leave(job) : handlers.ingest(job)),
+  };
+  const leave = (job: Job): JobOutcome => {
+    report(unrecorded(job, 'paused', 'paused by hand'));
+    return { kind: 'done' };
+  };
+  const concurrency = settings.JVWIRE_CONCURRENCY;
+  const runner: JobRunner = queue
+    ? queue.start({ handle: (job) => handleJob(unlessPaused, job), sink, onError })
+    : createInProcessRunner({ handlers: unlessPaused, concurrency, now: Date.now, onError });
   return {
     runner,
     fetcher,
     sandbox,
+    onSweepDue: (sweep) => queue?.onSweepDue(sweep),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async (deadlineMs) => {
-      await runner.close(deadlineMs);
+      await (queue ?? runner).close(deadlineMs);
+      // What is still in flight fails now because this process ends: that says nothing of its feed or article.
+      stopped = true;
       await reading.close();
     },
   };
 }
 
-/** What to tell of a job whose result could not be stored: the database still has it as due. */
-function unrecorded(job: Job, error: unknown): PipelineEvent {
-  const message = error instanceof Error ? error.message : String(error);
-  const failure = { code: 'internal', action: 'retry', message: `${job.url}: ${message}` } as const;
+/** BullMQ is loaded only where it is used. */
+async function openQueue(config: Config, store: Store, log: Log): Promise<QueueEngine | null> {
+  const { REDIS_URL: redisUrl, JVWIRE_CONCURRENCY, JVWIRE_HOST_INTERVAL_MS } = config.settings;
+  if (redisUrl === undefined) return null;
+  const { openQueueEngine } = await import('./queue-engine.ts');
+  return openQueueEngine({
+    redisUrl,
+    database: config.paths.database,
+    store,
+    concurrency: JVWIRE_CONCURRENCY,
+    intervalMs: JVWIRE_HOST_INTERVAL_MS,
+    log,
+  });
+}
+
+/** Refuses results once the process is stopping. */
+function untilStopped(sink: ResultSink, isStopped: () => boolean): ResultSink {
+  const unlessStopped =
+    <Given, Result>(deliver: (given: Given) => Promise<Result>) =>
+    async (given: Given) => {
+      if (isStopped()) throw new Error('stopping');
+      return deliver(given);
+    };
+  return {
+    feedPolled: unlessStopped(sink.feedPolled),
+    articleRead: unlessStopped(sink.articleRead),
+    articleFailed: unlessStopped(sink.articleFailed),
+  };
+}
+
+/** What to tell of a job that nothing was recorded of: the database still has it as due. */
+function unrecorded(job: Job, code: 'internal' | 'paused', message: string): PipelineEvent {
+  const failure = { code, action: 'retry', message: `${job.url}: ${message}` } as const;
   if (job.kind === 'ingest') {
     const { articleId, url } = job;
     const event = {

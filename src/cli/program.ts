@@ -8,7 +8,10 @@ import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
+import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
+import { registerVentures } from './commands/ventures.ts';
+import { registerWorker } from './commands/worker.ts';
 
 export function buildProgram(): Command {
   const program = new Command('jvwire');
@@ -25,9 +28,12 @@ export function buildProgram(): Command {
     );
   registerRun(program);
   registerDaemon(program);
+  registerWorker(program);
   registerJobs(program);
   registerFeeds(program);
   registerArticles(program);
+  registerVentures(program);
+  registerReread(program);
   registerMigrate(program);
   registerConfig(program);
   registerPureTools(program);

@@ -1,6 +1,6 @@
 /** `jvwire config`: every setting with its value and where it came from. */
 import type { Command } from 'commander';
-import { loadConfig, SETTINGS, type SettingName } from '../../config.ts';
+import { loadConfig, SECRET_SETTINGS, SETTINGS, type SettingName } from '../../config.ts';
 import { example } from '../example.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 
@@ -19,7 +19,7 @@ async function showConfig(options: { json?: true }, command: Command): Promise<v
   const config = loadConfig(command.optsWithGlobals<DatabaseOption>());
   const rows = (Object.keys(SETTINGS) as SettingName[]).map((name) => ({
     setting: name,
-    value: shown(config.settings[name]),
+    value: SECRET_SETTINGS.includes(name) ? masked(config.settings[name]) : shown(config.settings[name]),
     origin: config.origins[name],
     about: SETTINGS[name].about,
   }));
@@ -30,6 +30,14 @@ async function showConfig(options: { json?: true }, command: Command): Promise<v
   }
   await writeRows(rows, { format: 'table' });
   process.stderr.write(`database: ${config.paths.database}\n`);
+}
+
+/** An address without its password, which stands between the first colon of the user part and the last @. */
+function masked(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  return value
+    .replace(/^([a-z+]+:\/\/[^:@/?]*):.*@/s, '$1:***@')
+    .replace(/([?&]\w*password=)[^&]*/gi, '$1***');
 }
 
 function shown(value: unknown): string | number | null {

@@ -1,0 +1,135 @@
+/** Builds the production queue: everything on Redis, for the process that holds the database. */
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Job, jobId, type PipelineEvent } from '../core/jobs.ts';
+import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
+import { openQueues } from '../queue/bullmq-queues.ts';
+import { createBullmqRunner } from '../queue/bullmq-runner.ts';
+import { parseRedisUrl } from '../queue/redis-address.ts';
+import { connectRedis } from '../queue/redis-connection.ts';
+import { watchRedis } from '../queue/redis-presence.ts';
+import { createRedisSlots } from '../queue/redis-slots.ts';
+import { consumeResults } from '../queue/store-queue.ts';
+import { type SweepSchedule, scheduleSweeps } from '../queue/sweep-schedule.ts';
+import type { Store } from '../store/store.ts';
+import { VERSION } from '../version.ts';
+
+const SWEEP_EVERY_MS = 30_000;
+
+/** Articles added again at once when Redis was emptied; sweeps bring the rest. */
+const MOST_ARTICLES = 10_000;
+
+/** Jobs that someone waits for are looked after this often, this many at a time. */
+const LOOK_AFTER_EVERY_MS = 5_000;
+const MOST_LOOKED_AFTER = 1_000;
+
+export interface QueueEngineOptions {
+  readonly redisUrl: string;
+  /** Path of the database. */
+  readonly database: string;
+  readonly store: Store;
+  readonly concurrency: number;
+  readonly intervalMs: number;
+  readonly log: Log;
+}
+
+export interface QueueEngine {
+  readonly slots: HostSlots;
+  /** Starts to work. `sink` tells of what it stores. Called once. */
+  start(work: {
+    readonly handle: (job: Job) => Promise<JobOutcome>;
+    readonly sink: ResultSink;
+    readonly onError: (job: Job, error: Error) => void;
+  }): JobRunner;
+  /** Adding what a poll brought: should Redis be away, it is left to the next sweep. */
+  addLater(jobs: readonly Job[]): Promise<void>;
+  /** Calls `sweep` every 30 s as Redis keeps the time, and when Redis lost its jobs. */
+  onSweepDue(sweep: () => Promise<void>): void;
+  /** A job that was followed has ended. */
+  ended(event: PipelineEvent): void;
+  close(deadlineMs: number): Promise<void>;
+}
+
+export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
+  const { store, log, concurrency, intervalMs } = options;
+  const connections = connectRedis(parseRedisUrl(options.redisUrl), log);
+  const queues = openQueues(connections, 'asking', log);
+  const slots = createRedisSlots({ connection: connections.waiting, intervalMs, log });
+  const database = identityOf(options.database);
+  /** Jobs added because someone asked for them now. Until they end they must not get lost: someone waits. */
+  const followed = new Map<string, Job>();
+  const closing: ((deadlineMs: number) => Promise<void>)[] = [];
+  let runner: JobRunner | null = null;
+  let schedule: SweepSchedule | null = null;
+  let sweep: () => Promise<void> = async () => {};
+  let stopWatching = (): void => {};
+
+  const addLater = async (jobs: readonly Job[]): Promise<void> => {
+    await runner?.add(jobs).catch((error: unknown) => log.warn({ err: error }, 'left to the next sweep'));
+  };
+
+  return {
+    slots,
+    addLater,
+    start: ({ handle, sink, onError }) => {
+      const inner = createBullmqRunner({ connections, queues, database, handle, concurrency, log, onError });
+      const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === '*');
+      const results = consumeResults({ connections, database, sink, add: addLater, log });
+      closing.push(inner.close, results.close);
+      let lookedAfter = 0;
+      const lookAfter = async (): Promise<void> => {
+        if (followed.size === 0 || Date.now() - lookedAfter < LOOK_AFTER_EVERY_MS) return;
+        lookedAfter = Date.now();
+        await inner.add([...followed.values()].slice(0, MOST_LOOKED_AFTER));
+      };
+      stopWatching = watchRedis({
+        connections,
+        writer: { database, version: VERSION },
+        log,
+        onBack: async () => {
+          await inner.setPaused(isPaused());
+          await schedule?.restore();
+        },
+        onEmptied: async () => {
+          await inner.add([...followed.values()]);
+          await inner.add(store.dueArticles(Date.now(), MOST_ARTICLES));
+          await sweep();
+        },
+        onLook: lookAfter,
+      });
+      runner = {
+        ...inner,
+        add: async (jobs, urgency) => {
+          if (urgency?.urgent) for (const job of jobs) followed.set(jobId(job), job);
+          await inner.add(jobs, urgency).catch((error: unknown) => {
+            if (urgency?.urgent) for (const job of jobs) followed.delete(jobId(job));
+            throw error;
+          });
+        },
+      };
+      return runner;
+    },
+    onSweepDue: (wanted) => {
+      sweep = wanted;
+      schedule = scheduleSweeps({ connections, queues, everyMs: SWEEP_EVERY_MS, sweep, log });
+      closing.push(schedule.close);
+      if (connections.asking.status === 'ready')
+        schedule.restore().catch((error: unknown) => log.warn({ err: error }, 'sweeps not scheduled yet'));
+    },
+    ended: (event) => {
+      followed.delete(event.jobId);
+    },
+    close: async (deadlineMs) => {
+      stopWatching();
+      await Promise.all(closing.map((close) => close(deadlineMs)));
+      slots.close();
+      await queues.close().catch((error: unknown) => log.debug({ err: error }, 'queues'));
+      connections.close();
+    },
+  };
+}
+
+/** Tells databases apart: their ids mean nothing to one another. */
+function identityOf(path: string): string {
+  return createHash('sha256').update(`${hostname()}\n${path}`).digest('hex').slice(0, 16);
+}

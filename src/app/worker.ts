@@ -1,0 +1,129 @@
+/** A worker on another machine: no database and no disk of ours, only jobs from Redis and results back to it. */
+import { createIngestWorker } from '../../workers/ingest.ts';
+import { createPollWorker } from '../../workers/poll.ts';
+import type { Config } from '../config.ts';
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { Job } from '../core/jobs.ts';
+import { PAYLOAD_VERSION } from '../core/payloads.ts';
+import type { JobOutcome, ResultSink } from '../core/ports.ts';
+import { createRobots } from '../net/robots.ts';
+import { createLog } from '../observe/log.ts';
+import { failureResult } from '../pipeline/failed-job.ts';
+import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
+import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
+import { shareOut } from '../queue/bullmq-runner.ts';
+import { readJobPayload } from '../queue/job-payload.ts';
+import { parseRedisUrl } from '../queue/redis-address.ts';
+import { type Connections, connectRedis } from '../queue/redis-connection.ts';
+import { writerOf } from '../queue/redis-presence.ts';
+import { createRedisSlots } from '../queue/redis-slots.ts';
+import { sinkThroughRedis } from '../queue/store-queue.ts';
+import { VERSION } from '../version.ts';
+import { openReading } from './reading.ts';
+
+/** What is in flight gets this long to end; container runtimes wait longer when they are told to. */
+const CLOSE_DEADLINE_MS = 22_000;
+
+export interface RunningWorker {
+  /** Ends what is in flight; what does not end in time is taken up by another worker. */
+  close(reason: string): Promise<void>;
+}
+
+/**
+ * `queues` null: all of them. Throws UsageError without REDIS_URL or for an unknown queue, OperationError `version` when
+ * the daemon speaks another version. Redis may be away: it is waited for.
+ */
+export async function startWorker(config: Config, wanted: readonly string[] | null): Promise<RunningWorker> {
+  const { settings } = config;
+  if (settings.REDIS_URL === undefined)
+    throw new UsageError('jvwire worker needs REDIS_URL, the same as the daemon has');
+  const names = queueNames(wanted);
+  const log = createLog(settings.LOG_LEVEL ?? 'info');
+  const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), log);
+  try {
+    await requireVersion(connections);
+  } catch (error) {
+    connections.close();
+    throw error;
+  }
+  // What is worked out must be delivered, however long Redis is away.
+  const queues = openQueues(connections, 'waiting', log);
+  const slots = createRedisSlots({
+    connection: connections.waiting,
+    intervalMs: settings.JVWIRE_HOST_INTERVAL_MS,
+    log,
+  });
+  const reading = openReading(config);
+  const { fetcher, sandbox } = reading;
+  const robots = createRobots({ fetcher, userAgentToken: 'jvwire' });
+  const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random };
+
+  const work = (job: Job, sink: ResultSink): Promise<JobOutcome> =>
+    // What a poll brings is enqueued by whoever stores it.
+    job.kind === 'poll'
+      ? createPollWorker({ ...shared, sink, add: async () => {} })(job)
+      : createIngestWorker({ ...shared, sink })(job);
+
+  const shares = shareOut(settings.JVWIRE_CONCURRENCY);
+  const consumers = names.map(
+    (queue): Consumer =>
+      consume({
+        queue,
+        connections,
+        concurrency: shares[queue],
+        log,
+        otherVersion: 'wait',
+        handle: async (data, id) => {
+          const { job, database } = readJobPayload(data, id);
+          const began = Date.now();
+          const outcome = await work(job, sinkThroughRedis(queues, job, database));
+          if (outcome.kind === 'done')
+            log.info({ job: id, url: job.url, ms: Date.now() - began }, 'job done');
+          return outcome;
+        },
+        onFailed: (data, error) => {
+          const { job, database } = readJobPayload(data, 'failed');
+          const sink = sinkThroughRedis(queues, job, database);
+          failureResult(sink, job, error, Date.now(), Math.random).catch((reason: unknown) =>
+            log.error({ url: job.url, err: reason }, 'failure not handed over'),
+          );
+        },
+      }),
+  );
+  log.info({ pid: process.pid, version: VERSION, redis: connections.name, queues: names }, 'worker ready');
+
+  return {
+    close: async (reason) => {
+      log.info({ reason }, 'worker stopping');
+      await Promise.all(consumers.map((consumer) => consumer.close(CLOSE_DEADLINE_MS)));
+      slots.close();
+      connections.close();
+      await reading.close();
+      log.info({}, 'worker stopped');
+    },
+  };
+}
+
+function queueNames(wanted: readonly string[] | null): readonly WorkQueue[] {
+  if (wanted === null) return WORK_QUEUES;
+  return [...new Set(wanted)].map((name) => {
+    const known = WORK_QUEUES.find((queue) => queue === name);
+    if (!known)
+      throw new UsageError(`no queue "${name}" for workers; there are ${WORK_QUEUES.join(' and ')}`);
+    return known;
+  });
+}
+
+/** A daemon that is not there yet has not said what it speaks; each job says it again. */
+async function requireVersion(connections: Connections): Promise<void> {
+  const writer = await connections.ready().then(
+    () => writerOf(connections),
+    // Away: its log line has been written, and the jobs carry the version.
+    () => null,
+  );
+  if (writer && writer.v !== PAYLOAD_VERSION)
+    throw new OperationError(
+      'version',
+      `the daemon (jvwire ${writer.version}) speaks version ${writer.v} of the job protocol and this worker (jvwire ${VERSION}) version ${PAYLOAD_VERSION}; run the same version of jvwire on every machine`,
+    );
+}

@@ -1,0 +1,253 @@
+/** What travels through Redis between machines: jobs and results, each with the version of its form, checked on arrival. */
+import { z } from 'zod';
+import { FAILURE_CODES, type Failure } from './errors.ts';
+import type {
+  ArchivedPage,
+  ArticleFailed,
+  ArticleRead,
+  FeedPolled,
+  IngestJob,
+  ItemHints,
+  Job,
+  PageReading,
+  PollJob,
+} from './jobs.ts';
+import {
+  type Article,
+  type CompanyMention,
+  type Evidence,
+  FEED_FORMATS,
+  type FeedDocument,
+  type FeedItem,
+  type Partner,
+  SECTORS,
+  STAGES,
+  type Tag,
+  type Tagging,
+  VERDICTS,
+  type VentureMention,
+} from './model.ts';
+
+/** Raised when a job or result changes its meaning; both sides must speak the same. */
+export const PAYLOAD_VERSION = 1;
+
+/** Every field that the value may have, optional ones too: one left out here would be dropped on the way unseen. */
+type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
+
+const text = z.string().nullable();
+const texts = z.array(z.string()).readonly();
+const id = z.number().int();
+
+const hints = z.object({
+  title: text,
+  authors: texts,
+  publishedAt: text,
+  summary: text,
+  language: text,
+} satisfies Fields<ItemHints>);
+
+const pollJob = z.object({
+  kind: z.literal('poll'),
+  feedId: z.string().min(1),
+  url: z.url(),
+  etag: text,
+  lastModified: text,
+  bodyHash: text,
+} satisfies Fields<PollJob>);
+
+const ingestJob = z.object({
+  kind: z.literal('ingest'),
+  articleId: id,
+  url: z.url(),
+  attempts: z.number().int().min(0),
+  item: hints,
+} satisfies Fields<IngestJob>);
+
+export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [pollJob, ingestJob]);
+
+const failure = z.object({
+  code: z.enum(FAILURE_CODES),
+  action: z.enum(['retry', 'drop']),
+  message: z.string(),
+  status: z.number().exactOptional(),
+  retryAt: z.number().exactOptional(),
+} satisfies Fields<Failure>);
+
+const feedItem = z.object({
+  guid: text,
+  url: text,
+  title: text,
+  authors: texts,
+  publishedAt: text,
+  updatedAt: text,
+  summary: text,
+  contentHtml: text,
+  categories: texts,
+} satisfies Fields<FeedItem>);
+
+const feedDocument = z.object({
+  format: z.enum(FEED_FORMATS),
+  title: text,
+  language: text,
+  ttlMinutes: z.number().nullable(),
+  skipHours: z.array(z.number()).readonly().exactOptional(),
+  skipDays: z.array(z.number()).readonly().exactOptional(),
+  items: z.array(feedItem).readonly(),
+  warnings: texts,
+} satisfies Fields<FeedDocument>);
+
+const article = z.object({
+  url: z.string(),
+  canonicalUrl: z.string(),
+  title: text,
+  authors: texts,
+  publishedAt: text,
+  publishedDay: text,
+  modifiedAt: text,
+  language: text,
+  siteName: text,
+  summary: text,
+  image: text,
+  text: z.string(),
+  wordCount: z.number(),
+  verdict: z.enum(VERDICTS),
+  verdictReason: z.string(),
+  extractor: z.string(),
+  confidence: z.number(),
+} satisfies Fields<Article>);
+
+const evidence = z
+  .array(
+    z.object({
+      field: z.enum(['title', 'text']),
+      sentence: z.string(),
+      start: z.number(),
+      end: z.number(),
+      rule: z.string(),
+    } satisfies Fields<Evidence>),
+  )
+  .readonly();
+
+const partner = z.object({ companyId: text, name: z.string(), country: text } satisfies Fields<Partner>);
+
+const tag = z.object({
+  tag: z.literal('chinese-ev-jv'),
+  confidence: z.number(),
+  evidence,
+} satisfies Fields<Tag>);
+
+const venture = z.object({
+  ventureId: text,
+  name: text,
+  partners: z.array(partner).readonly(),
+  stage: z.enum(STAGES).nullable(),
+  sector: z.enum(SECTORS).nullable(),
+  stake: text,
+  amount: text,
+  confidence: z.number(),
+  evidence,
+} satisfies Fields<VentureMention>);
+
+const company = z.object({
+  companyId: z.string(),
+  name: z.string(),
+  mentions: z.number(),
+} satisfies Fields<CompanyMention>);
+
+const tagging = z.object({
+  tagged: z.boolean(),
+  tags: z.array(tag).readonly(),
+  ventures: z.array(venture).readonly(),
+  companies: z.array(company).readonly(),
+  language: text,
+} satisfies Fields<Tagging>);
+
+const reading = z.object({ article, tagging, rulesVersion: z.string() } satisfies Fields<PageReading>);
+
+type PollResult = FeedPolled['result'];
+type PollResultFields<Kind extends PollResult['kind']> = Fields<Extract<PollResult, { kind: Kind }>>;
+
+export const feedPolledSchema: z.ZodType<FeedPolled> = z.object({
+  feedId: z.string().min(1),
+  at: z.number(),
+  ms: z.number(),
+  result: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('polled'),
+      document: feedDocument,
+      status: z.number(),
+      bytes: z.number(),
+      etag: text,
+      lastModified: text,
+      bodyHash: z.string(),
+    } satisfies PollResultFields<'polled'>),
+    z.object({
+      kind: z.literal('unchanged'),
+      status: z.number(),
+      bytes: z.number(),
+    } satisfies PollResultFields<'unchanged'>),
+    z.object({ kind: z.literal('failed'), failure } satisfies PollResultFields<'failed'>),
+  ]),
+} satisfies Fields<FeedPolled>);
+
+/** The page's body travels beside it, as it is: it is compressed already. */
+type PageWithoutBody = Omit<ArchivedPage, 'body'>;
+export type ArticleReadWithoutBody = Omit<ArticleRead, 'page'> & { readonly page: PageWithoutBody };
+
+export const articleReadSchema: z.ZodType<ArticleReadWithoutBody> = z.object({
+  articleId: id,
+  url: z.string(),
+  at: z.number(),
+  ms: z.number(),
+  reading,
+  page: z.object({
+    url: z.string(),
+    redirects: texts,
+    status: z.number(),
+    headers: z.record(z.string(), z.string()).readonly(),
+    hash: z.string(),
+    bytes: z.number(),
+  } satisfies Fields<PageWithoutBody>),
+} satisfies Fields<ArticleRead>);
+
+export const articleFailedSchema: z.ZodType<ArticleFailed> = z.object({
+  articleId: id,
+  url: z.string(),
+  at: z.number(),
+  ms: z.number(),
+  failure,
+  retryAt: z.number().nullable(),
+  fallback: reading.nullable(),
+} satisfies Fields<ArticleFailed>);
+
+/** Something arrived that must not be acted on: of another version, or not of its own version's form. */
+export class PayloadError extends Error {
+  override readonly name = 'PayloadError';
+  readonly code: 'version' | 'form';
+  constructor(code: 'version' | 'form', message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Checks the version before anything else is looked at, then the form. Throws PayloadError; `what` names the thing
+ * in its message.
+ */
+export function readPayload<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
+  const version: unknown = typeof given === 'object' && given !== null && 'v' in given ? given.v : undefined;
+  if (version !== PAYLOAD_VERSION)
+    throw new PayloadError(
+      'version',
+      `${what} is of version ${JSON.stringify(version) ?? 'none'}, this jvwire speaks ${PAYLOAD_VERSION}; run the same version of jvwire on every machine`,
+    );
+  return readPart(schema, given, what);
+}
+
+/** Checks the form only, for what is inside a payload whose version was checked. */
+export function readPart<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new PayloadError('form', `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}

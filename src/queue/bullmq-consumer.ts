@@ -1,0 +1,118 @@
+/** Takes jobs from one queue and gives each to a function, until it is closed within a deadline. */
+import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'bullmq';
+import { PayloadError } from '../core/payloads.ts';
+import type { JobOutcome, Log } from '../core/ports.ts';
+import type { QueueName } from './bullmq-queues.ts';
+import { type Connections, PREFIX } from './redis-connection.ts';
+
+/**
+ * A job whose worker has not been heard of for this long is given to another. CPU work is done in child processes, so
+ * a worker that lives renews its locks in time; should it not, a job runs twice, which every job may.
+ */
+const LOCK_MS = 10_000;
+const LOOK_FOR_STALLED_EVERY_MS = 4_000;
+/** A job that took this many workers down with it is given up. */
+const MOST_STALLS = 5;
+/** After losing Redis. */
+const FETCH_AGAIN_MS = 1_000;
+/** What Redis itself gets when everything of ours has ended. */
+const GOODBYE_MS = 1_500;
+/** Longest wait between two tries at storing a result. */
+const LONGEST_BACKOFF_MS = 60_000;
+/** A job that this worker is too old or too new for waits this long for one that is not. */
+const OTHER_VERSION_MS = 15_000;
+
+export interface Consumer {
+  /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+export interface ConsumerOptions {
+  readonly queue: QueueName;
+  readonly connections: Connections;
+  readonly concurrency: number;
+  readonly log: Log;
+  /** Throwing PayloadError means that the job must not be acted on, anything else that it is to be tried again. */
+  readonly handle: (data: unknown, id: string) => Promise<JobOutcome>;
+  /** What another version wrote: `wait` leaves it to another worker, `fail` puts it aside. */
+  readonly otherVersion: 'wait' | 'fail';
+  /** Hears of a job that was given up. */
+  readonly onFailed?: (data: unknown, error: Error) => void;
+}
+
+export function consume(options: ConsumerOptions): Consumer {
+  const { queue, connections, concurrency, log, handle, otherVersion, onFailed } = options;
+  const inFlight = new Set<Promise<unknown>>();
+
+  const outcomeOf = async (job: BullJob): Promise<JobOutcome> => {
+    const work = handle(job.data, job.id ?? '');
+    inFlight.add(work);
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error;
+      log.error({ queue, job: job.id, reason: error.message }, 'refused');
+      if (error.code === 'version' && otherVersion === 'wait')
+        return { kind: 'again', at: Date.now() + OTHER_VERSION_MS * (1 + Math.random()) };
+      throw new UnrecoverableError(error.message);
+    } finally {
+      inFlight.delete(work);
+    }
+  };
+
+  const worker = new Worker(
+    queue,
+    async (job, token) => {
+      const outcome = await outcomeOf(job);
+      if (outcome.kind === 'done') return;
+      // Goes back with no attempt used; others take the place meanwhile.
+      await job.moveToDelayed(Math.round(outcome.at), token);
+      throw new DelayedError();
+    },
+    {
+      connection: connections.waiting,
+      prefix: PREFIX,
+      concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: LOOK_FOR_STALLED_EVERY_MS,
+      maxStalledCount: MOST_STALLS,
+      runRetryDelay: FETCH_AGAIN_MS,
+      settings: {
+        backoffStrategy: (attempts = 1) =>
+          Math.min(1_000 * 2 ** Math.min(attempts, 10), LONGEST_BACKOFF_MS) * (0.5 + Math.random() / 2),
+      },
+    },
+  );
+  worker.on('error', (error) => {
+    // A lost connection is told of once, where connections are made.
+    if (connections.waiting.status !== 'ready') log.debug({ queue, reason: error.message }, 'queue');
+    else log.warn({ queue, reason: error.message }, 'queue');
+  });
+  worker.on('stalled', (id) => log.warn({ queue, job: id }, 'job of a lost worker taken up again'));
+  worker.on('failed', (job, error) => {
+    if (!job) return;
+    const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
+    log.error({ queue, job: job.id, err: error, last }, 'job failed');
+    if (last) onFailed?.(job.data, error);
+  });
+
+  return {
+    close: async (deadlineMs) => {
+      const deadline = Date.now() + deadlineMs;
+      const closed = worker.close().catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
+      await within(Promise.allSettled(inFlight), deadlineMs);
+      // A Redis that is away would be waited for without end; what was not acknowledged runs again elsewhere.
+      await within(closed, Math.max(100, Math.min(GOODBYE_MS, deadline - Date.now())));
+      worker.disconnect().catch(() => {});
+    },
+  };
+}
+
+async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, timeout]);
+  clearTimeout(timer);
+}

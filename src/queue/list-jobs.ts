@@ -1,0 +1,87 @@
+/** Lists what runs and what waits in Redis, as people see it. */
+import type { Job as BullJob, Queue } from 'bullmq';
+import { type Job, type JobView, jobId } from '../core/jobs.ts';
+import type { JobRunner } from '../core/ports.ts';
+import { type Queues, WORK_QUEUES } from './bullmq-queues.ts';
+import type { JobPayload } from './job-payload.ts';
+import type { ResultPayload } from './result-payload.ts';
+
+/** Jobs fetched of each queue and state: enough to see what is going on, however many there are. */
+const LISTED = 1_000;
+/** Results carry pages. */
+const LISTED_RESULTS = 20;
+
+const MOST_LOOKS = 5;
+
+/** BullMQ orders delayed jobs by time and, in the low bits, by order of arrival. */
+const DELAYED_SCORE_UNIT = 0x1000;
+
+type Listing = Awaited<ReturnType<JobRunner['jobs']>>;
+
+export async function listedJobs(queues: Queues): Promise<Listing> {
+  for (let look = 1; ; look++) {
+    const parts = await Promise.all([
+      ...WORK_QUEUES.map((name) => workIn(queues[name])),
+      resultsIn(queues.store).then((running) => ({ running, waiting: [] })),
+    ]);
+    const running = parts.flatMap((part) => part.running);
+    const waiting = parts.flatMap((part) => part.waiting);
+    // States are read one after the other: a job that changed its own meanwhile was seen in none. "Nothing to do" must
+    // not come of that.
+    if (running.length + waiting.length > 0 || look === MOST_LOOKS || (await jobsIn(queues)) === 0)
+      return { running, waiting };
+  }
+}
+
+/** How many jobs there are, each queue counted in one moment. */
+async function jobsIn(queues: Queues): Promise<number> {
+  const counts = await Promise.all(
+    [...WORK_QUEUES.map((name) => queues[name]), queues.store].map((queue) =>
+      queue.getJobCountByTypes('active', 'wait', 'prioritized', 'delayed'),
+    ),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function workIn(queue: Queue): Promise<Listing> {
+  const [active, waiting, delayed, times] = await Promise.all([
+    queue.getJobs(['active'], 0, LISTED - 1),
+    queue.getJobs(['wait', 'prioritized'], 0, LISTED - 1),
+    queue.getJobs(['delayed'], 0, LISTED - 1),
+    delayedUntil(queue),
+  ]);
+  return {
+    running: views(active, (job) => job.processedOn ?? null),
+    waiting: [...views(waiting, () => null), ...views(delayed, (job) => times.get(job.id ?? '') ?? null)],
+  };
+}
+
+/** Results that were handed over and wait to be stored: their jobs have not ended for whoever follows them. */
+async function resultsIn(queue: Queue): Promise<JobView[]> {
+  const jobs = await queue.getJobs(['active', 'wait', 'delayed'], 0, LISTED_RESULTS - 1);
+  return jobs.flatMap((job) => {
+    const data: Partial<ResultPayload> | undefined = job?.data;
+    if (typeof data?.jobId !== 'string' || typeof data.url !== 'string' || !URL.canParse(data.url)) return [];
+    const kind: Job['kind'] = data.kind === 'feed-polled' ? 'poll' : 'ingest';
+    return [{ id: data.jobId, kind, host: new URL(data.url).host, url: data.url, at: job.timestamp }];
+  });
+}
+
+async function delayedUntil(queue: Queue): Promise<Map<string, number>> {
+  const client = await queue.getBackend().client;
+  const flat = await client.zrange(queue.toKey('delayed'), 0, LISTED - 1, { WITHSCORES: true });
+  const times = new Map<string, number>();
+  for (let at = 0; at + 1 < flat.length; at += 2)
+    times.set(String(flat[at]), Math.floor(Number(flat[at + 1]) / DELAYED_SCORE_UNIT));
+  return times;
+}
+
+/** A job that ended between being listed and being fetched is undefined; one of another form cannot be shown. */
+function views(jobs: readonly (BullJob | undefined)[], at: (job: BullJob) => number | null): JobView[] {
+  return jobs.flatMap((entry) => {
+    const data: Partial<JobPayload> | undefined = entry?.data;
+    const job = data?.job;
+    if (!entry || !job || !URL.canParse(job.url)) return [];
+    return [{ id: jobId(job), kind: job.kind, host: new URL(job.url).host, url: job.url, at: at(entry) }];
+  });
+}

@@ -1,0 +1,88 @@
+-- One claim of a turn at a host; the same decisions as src/net/slots.ts. Returns 0 for granted, else milliseconds to wait.
+-- KEYS: facts of all hosts, facts of this host, its line (who, in order of asking), its times (who, when to return)
+-- ARGV: claimant, now or -1 for this server's clock, interval, lease, token of the turn, hold-off, shortest wait (all in ms)
+local MAX_RECHECK, GRACE, EXPIRY, GAP = 250, 1000, 300000, 5000
+local facts, host, line, times = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local claimant, token = ARGV[1], ARGV[5]
+local now, interval, lease = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+if now < 0 then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local known = redis.call('HMGET', facts, 'touched', 'quietUntil', 'keepUntil')
+local quiet, keep = tonumber(known[2] or 0), tonumber(known[3] or 0)
+if not known[1] then
+  -- Emptied, or never used: let those who hold turns say so first.
+  quiet = now + tonumber(ARGV[6])
+  redis.call('HSET', facts, 'quietUntil', quiet)
+elseif now - known[1] > GAP then
+  -- Nobody was heard for a while: holders may be alive and this server stood still.
+  keep = now + lease
+  redis.call('HSET', facts, 'keepUntil', keep)
+end
+redis.call('HSET', facts, 'touched', now)
+-- A clock that was set back must not lock every host.
+if quiet > now and quiet <= now + tonumber(ARGV[6]) then return quiet - now end
+
+local state = redis.call('HMGET', host, 'holder', 'seen', 'lastStart', 'tail', 'asked')
+local holder, seen, lastStart = state[1], tonumber(state[2] or 0), tonumber(state[3] or -1)
+local tail, asked = tonumber(state[4] or 0), tonumber(state[5] or 0)
+if holder and math.abs(now - seen) > lease and keep <= now then holder = false end
+
+local step = math.max(interval, tonumber(ARGV[7]))
+local free = now
+if lastStart >= 0 then free = math.min(lastStart, now) + interval end
+local open = not holder and free <= now
+local soon = now + math.min(step, MAX_RECHECK)
+
+local function remember(at)
+  if tail < at then tail = at end
+  local keepFor = math.max(0, tail - now) + interval + EXPIRY + lease
+  redis.call('HSET', host, 'tail', tail, 'asked', asked)
+  for _, key in ipairs({ host, line, times }) do redis.call('PEXPIRE', key, keepFor) end
+end
+
+local function grant()
+  redis.call('ZREM', line, claimant)
+  redis.call('ZREM', times, claimant)
+  redis.call('HSET', host, 'holder', token, 'seen', now, 'lastStart', now)
+  remember(0)
+  return 0
+end
+
+local function promise(at)
+  asked = asked + 1
+  redis.call('ZADD', line, 'NX', asked, claimant)
+  redis.call('ZADD', times, at, claimant)
+  remember(at)
+  return at - now
+end
+
+for _, gone in ipairs(redis.call('ZRANGEBYSCORE', times, '-inf', now - EXPIRY - 1, 'LIMIT', 0, 100)) do
+  redis.call('ZREM', times, gone)
+  redis.call('ZREM', line, gone)
+end
+
+local promised = tonumber(redis.call('ZSCORE', times, claimant) or -1)
+if promised < 0 then
+  local expected = redis.call('ZRANGEBYSCORE', times, now - GRACE, '(' .. (now + step), 'LIMIT', 0, 1)
+  if open and #expected == 0 then return grant() end
+  local after = 0
+  if redis.call('ZCARD', line) > 0 then after = tail + step end
+  local from = now
+  if open or holder then from = soon end
+  return promise(math.max(from, free, after))
+end
+if promised > now then return promised - now end
+local ahead = 0
+local rank = redis.call('ZRANK', line, claimant)
+if rank and rank > 0 then
+  for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
+    if tonumber(redis.call('ZSCORE', times, other) or 0) + GRACE >= now then ahead = ahead + 1 end
+  end
+end
+if open and ahead == 0 then return grant() end
+local earliest = now
+if holder then earliest = soon end
+return promise(math.max(earliest, free) + ahead * step)

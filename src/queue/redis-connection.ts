@@ -1,0 +1,156 @@
+/** Opens connections to Redis: one that waits until Redis is back, for workers, and one that gives up fast, for askers. */
+import { Cluster, Redis } from 'ioredis';
+import { OperationError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { describeRedis, type RedisAddress } from './redis-address.ts';
+
+/** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
+export const PREFIX = '{jvwire}';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** An asker's command that has no answer by then fails: Redis hangs or is being moved. */
+const COMMAND_TIMEOUT_MS = 3_000;
+/** How long an asker waits for a connection that is being made, and how often it may fail meanwhile. */
+const READY_TIMEOUT_MS = 1_000;
+const MOST_FAILED_TRIES = 3;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+
+interface Behaviour {
+  readonly enableOfflineQueue: boolean;
+  readonly maxRetriesPerRequest: number | null;
+  readonly commandTimeout?: number;
+}
+
+export interface Connections {
+  /** What people call it: hosts without the password. */
+  readonly name: string;
+  /** Its commands fail soon when Redis is away. Ask `ready` first. */
+  readonly asking: Redis | Cluster;
+  /** Its commands wait for Redis, however long. */
+  readonly waiting: Redis | Cluster;
+  /** Resolves when Redis can be asked; throws OperationError `redis` when it does not answer soon. */
+  ready(): Promise<void>;
+  /** Called each time that Redis can be reached (again). Returns how to end that. */
+  onReady(listener: () => void): () => void;
+  /** Ends both connections at once, and the tries to make them. */
+  close(): void;
+}
+
+/** Returns at once; the connections are made in the background, and made again whenever they break. */
+export function connectRedis(address: RedisAddress, log: Log): Connections {
+  const name = describeRedis(address);
+  let closed = false;
+  const retry = (times: number): number | null =>
+    closed ? null : Math.min(FIRST_RETRY_MS * times, LONGEST_RETRY_MS);
+  const asking = open(address, retry, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+  });
+  const waiting = open(address, retry, { enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const listeners = new Set<() => void>();
+  let away = false;
+  // Every failed try is an error; people need to hear of the first, and of the end.
+  const lost = (error: Error): void => {
+    if (!away && !closed) log.warn({ redis: name, reason: error.message }, 'redis is away, waiting for it');
+    away = true;
+  };
+  asking.on('error', lost);
+  asking.on('close', () => lost(new Error('connection closed')));
+  asking.on('ready', () => {
+    if (away) log.info({ redis: name }, 'redis is back');
+    away = false;
+    for (const listener of [...listeners]) listener();
+  });
+  waiting.on('error', (error: Error) =>
+    log.debug({ redis: name, reason: error.message }, 'redis connection'),
+  );
+
+  return {
+    name,
+    asking,
+    waiting,
+    ready: () => untilReady(asking, name),
+    onReady: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      closed = true;
+      asking.disconnect();
+      waiting.disconnect();
+    },
+  };
+}
+
+/** The one wording for a Redis that cannot be asked. */
+export function redisAway(name: string, reason: string): OperationError {
+  return new OperationError(
+    'redis',
+    `${name} does not answer (${reason}); is it running, and REDIS_URL right?`,
+  );
+}
+
+async function untilReady(connection: Redis | Cluster, name: string): Promise<void> {
+  if (connection.status === 'ready') return;
+  let reason = 'no connection yet';
+  let tries = 0;
+  await new Promise<void>((resolve, reject) => {
+    const failed = (error: Error): void => {
+      reason = error.message || error.name;
+      if (++tries === MOST_FAILED_TRIES) ended(redisAway(name, reason));
+    };
+    const ended = (error?: Error): void => {
+      clearTimeout(timer);
+      connection.off('ready', ended).off('error', failed);
+      if (error) reject(error);
+      else resolve();
+    };
+    const timer = setTimeout(() => ended(redisAway(name, reason)), READY_TIMEOUT_MS);
+    connection.on('error', failed).once('ready', ended);
+  });
+}
+
+function open(
+  address: RedisAddress,
+  retry: (times: number) => number | null,
+  behaviour: Behaviour,
+): Redis | Cluster {
+  const options = {
+    ...behaviour,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    ...(address.username === null ? {} : { username: address.username }),
+    ...(address.password === null ? {} : { password: address.password }),
+    ...(address.tls ? { tls: {} } : {}),
+  };
+  switch (address.kind) {
+    case 'single':
+      return new Redis({
+        ...options,
+        retryStrategy: retry,
+        host: address.host,
+        port: address.port,
+        db: address.database,
+      });
+    case 'sentinel':
+      return new Redis({
+        ...options,
+        retryStrategy: retry,
+        sentinels: [...address.sentinels],
+        name: address.group,
+        db: address.database,
+        sentinelRetryStrategy: retry,
+        ...(address.sentinelPassword === null ? {} : { sentinelPassword: address.sentinelPassword }),
+        ...(address.tls ? { enableTLSForSentinelMode: true } : {}),
+      });
+    case 'cluster':
+      return new Cluster([...address.nodes], {
+        enableOfflineQueue: behaviour.enableOfflineQueue,
+        clusterRetryStrategy: retry,
+        redisOptions: options,
+        // A certificate names hosts, not the addresses that nodes tell of themselves.
+        ...(address.tls ? { dnsLookup: (host, callback) => callback(null, host) } : {}),
+      });
+  }
+}

@@ -1,0 +1,89 @@
+/** Notices when Redis is back, and when it came back empty: what it has forgotten is told to it again. */
+import { z } from 'zod';
+import { PAYLOAD_VERSION } from '../core/payloads.ts';
+import type { Log } from '../core/ports.ts';
+import { type Connections, PREFIX } from './redis-connection.ts';
+import { checkSetup } from './redis-health.ts';
+
+/** Says who writes. It lives as long as everything else in Redis: when it is gone, all is. */
+const WRITER_KEY = `${PREFIX}:writer`;
+
+const LOOK_EVERY_MS = 2_000;
+
+const schema = z.object({ v: z.number(), database: z.string(), version: z.string() });
+export type Writer = z.output<typeof schema>;
+
+export interface PresenceOptions {
+  readonly connections: Connections;
+  readonly writer: { readonly database: string; readonly version: string };
+  readonly log: Log;
+  /** Redis can be asked (again): tell it what it must know. */
+  readonly onBack: () => Promise<void>;
+  /** Redis has forgotten everything: every job that is still wanted must be added again. */
+  readonly onEmptied: () => Promise<void>;
+  /** Also called every two seconds while Redis answers. */
+  readonly onLook: () => Promise<void>;
+}
+
+/** Returns how to end it. */
+export function watchRedis(options: PresenceOptions): () => void {
+  const { connections, log } = options;
+  const { asking } = connections;
+  const writer: Writer = { v: PAYLOAD_VERSION, ...options.writer };
+  let known = false;
+  let looking = false;
+  let back = true;
+
+  const look = async (): Promise<void> => {
+    if (looking || asking.status !== 'ready') return;
+    looking = true;
+    try {
+      if (back) await checkSetup(asking, connections.name, log);
+      const found = readWriter(await asking.get(WRITER_KEY));
+      const emptied = known && found === null;
+      if (found?.database !== writer.database || found.v !== writer.v) {
+        if (known && found)
+          log.warn({ other: found }, 'another database uses this redis; give each its own: redis://host/1');
+        await asking.set(WRITER_KEY, JSON.stringify(writer));
+      }
+      known = true;
+      if (back || emptied) await options.onBack();
+      back = false;
+      if (emptied) {
+        log.warn({ redis: connections.name }, 'redis was emptied, filling it again from the database');
+        await options.onEmptied();
+      }
+      await options.onLook();
+    } catch (error) {
+      log.debug({ redis: connections.name, err: error }, 'redis not looked at');
+    } finally {
+      looking = false;
+    }
+  };
+
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const unsubscribe = connections.onReady(() => {
+    back = true;
+    void look();
+  });
+  if (asking.status === 'ready') void look();
+  return () => {
+    clearInterval(timer);
+    unsubscribe();
+  };
+}
+
+/** Who writes to the database whose jobs are in Redis; null when nobody has said. Throws when Redis does not answer. */
+export async function writerOf(connections: Connections): Promise<Writer | null> {
+  return readWriter(await connections.asking.get(WRITER_KEY));
+}
+
+function readWriter(text: string | null): Writer | null {
+  if (text === null) return null;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    // Of another version whose form is not known: it is not ours, which is all that matters.
+    return { v: 0, database: 'unknown', version: 'unknown' };
+  }
+}

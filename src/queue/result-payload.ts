@@ -1,0 +1,109 @@
+/** The form in which workers hand results to the store through Redis: small, versioned, checked before they are used. */
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { z } from 'zod';
+import {
+  type ArticleFailed,
+  type ArticleRead,
+  articleJobId,
+  type FeedPolled,
+  feedJobId,
+  type Job,
+} from '../core/jobs.ts';
+import {
+  articleFailedSchema,
+  articleReadSchema,
+  feedPolledSchema,
+  PAYLOAD_VERSION,
+  PayloadError,
+  readPart,
+  readPayload,
+} from '../core/payloads.ts';
+
+export type Result =
+  | { readonly kind: 'feed-polled'; readonly value: FeedPolled }
+  | { readonly kind: 'article-ingested'; readonly value: ArticleRead }
+  | { readonly kind: 'article-failed'; readonly value: ArticleFailed };
+
+export interface ResultPayload {
+  readonly v: number;
+  readonly database: string;
+  readonly kind: Result['kind'];
+  /** The job that this is the result of, and the address it was about: for lists of what is under way. */
+  readonly jobId: string;
+  readonly url: string;
+  /** The result as JSON, zstd, base64. */
+  readonly body: string;
+  /** The raw page as zstd, base64; null when there is none or it is too large to travel. */
+  readonly page: string | null;
+}
+
+/** A compressed page beyond this is not sent: Redis holds everything in memory. */
+export const MAX_PAGE_BYTES = 1024 * 1024;
+
+/** Longest JSON of a result: a feed of 20 MB, every character escaped, with room to spare. */
+const MAX_JSON_BYTES = 128 * 1024 * 1024;
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+const schema: z.ZodType<ResultPayload> = z.object({
+  v: z.literal(PAYLOAD_VERSION),
+  database: z.string().min(1).max(100),
+  kind: z.enum(['feed-polled', 'article-ingested', 'article-failed']),
+  jobId: z.string(),
+  url: z.string(),
+  body: z.base64(),
+  page: z.base64().nullable(),
+});
+
+export async function resultPayload(result: Result, job: Job, database: string): Promise<ResultPayload> {
+  const { kind } = result;
+  const page = kind === 'article-ingested' ? result.value.page.body : null;
+  const body = await compress(
+    JSON.stringify(kind === 'article-ingested' ? withoutBody(result.value) : result.value),
+  );
+  return {
+    v: PAYLOAD_VERSION,
+    database,
+    kind,
+    jobId: job.kind === 'poll' ? feedJobId(job.feedId) : articleJobId(job.articleId),
+    url: job.url,
+    body: body.toString('base64'),
+    page: page === null || page.byteLength > MAX_PAGE_BYTES ? null : Buffer.from(page).toString('base64'),
+  };
+}
+
+/** Throws PayloadError for what is of another version or not of its form; nothing of it has been used then. */
+export async function readResultPayload(
+  given: unknown,
+  id: string,
+): Promise<{
+  readonly database: string;
+  readonly result: Result;
+}> {
+  const { kind, database, body, page } = readPayload(schema, given, `result ${id}`);
+  const value = await jsonOf(body, id);
+  const what = `result ${id} (${kind})`;
+  if (kind === 'feed-polled')
+    return { database, result: { kind, value: readPart(feedPolledSchema, value, what) } };
+  if (kind === 'article-failed')
+    return { database, result: { kind, value: readPart(articleFailedSchema, value, what) } };
+  const read = readPart(articleReadSchema, value, what);
+  const raw = page === null ? null : Buffer.from(page, 'base64');
+  return { database, result: { kind, value: { ...read, page: { ...read.page, body: raw } } } };
+}
+
+async function jsonOf(body: string, id: string): Promise<unknown> {
+  try {
+    const json = await decompress(Buffer.from(body, 'base64'), { maxOutputLength: MAX_JSON_BYTES });
+    return JSON.parse(json.toString('utf8'));
+  } catch (error) {
+    throw new PayloadError('form', `result ${id}: ${(error as Error).message}`);
+  }
+}
+
+function withoutBody(read: ArticleRead): object {
+  const { body: _body, ...page } = read.page;
+  return { ...read, page };
+}

@@ -1,0 +1,69 @@
+/** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
+import { randomUUID } from 'node:crypto';
+import { type Job, jobId, type PollReceipt } from '../core/jobs.ts';
+import type { Log, ResultSink } from '../core/ports.ts';
+import { type Consumer, consume } from './bullmq-consumer.ts';
+import { type Queues, RESULT_JOB, redisId } from './bullmq-queues.ts';
+import type { Connections } from './redis-connection.ts';
+import { type Result, readResultPayload, resultPayload } from './result-payload.ts';
+
+/** Results being checked at a time; storing itself is one after the other. */
+const CONCURRENCY = 4;
+
+/** What the store makes of a result is not known here; the database enqueues what is new. */
+const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
+
+/** Hands the results of one job over, to the database that the job came from. Waits as long as Redis is away. */
+export function sinkThroughRedis(queues: Queues, job: Job, database: string): ResultSink {
+  const send = async (result: Result): Promise<void> => {
+    const data = await resultPayload(result, job, database);
+    // Every delivery has an id of its own: one that was refused must not block those that follow.
+    await queues.store.add(result.kind, data, {
+      ...RESULT_JOB,
+      jobId: `${redisId(jobId(job))}@${randomUUID()}`,
+    });
+  };
+  return {
+    feedPolled: async (value) => {
+      await send({ kind: 'feed-polled', value });
+      return NO_RECEIPT;
+    },
+    articleRead: async (value) => {
+      await send({ kind: 'article-ingested', value });
+      return { kind: 'stored', articleId: value.articleId };
+    },
+    articleFailed: (value) => send({ kind: 'article-failed', value }),
+  };
+}
+
+export interface StoreConsumerOptions {
+  readonly connections: Connections;
+  /** Identity of the database that `sink` writes to. */
+  readonly database: string;
+  readonly sink: ResultSink;
+  /** Enqueues the articles that a poll brought. */
+  readonly add: (jobs: PollReceipt['jobs']) => Promise<void>;
+  readonly log: Log;
+}
+
+/** Stores what workers hand over. Twice gives the same as once. */
+export function consumeResults({ connections, database, sink, add, log }: StoreConsumerOptions): Consumer {
+  const store = async ({ kind, value }: Result): Promise<void> => {
+    if (kind === 'feed-polled') await add((await sink.feedPolled(value)).jobs);
+    else if (kind === 'article-ingested') await sink.articleRead(value);
+    else await sink.articleFailed(value);
+  };
+  return consume({
+    queue: 'store',
+    connections,
+    concurrency: CONCURRENCY,
+    log,
+    otherVersion: 'fail',
+    handle: async (data, id) => {
+      const read = await readResultPayload(data, id);
+      if (read.database === database) await store(read.result);
+      else log.warn({ job: id, database: read.database }, 'result for another database, dropped');
+      return { kind: 'done' };
+    },
+  });
+}

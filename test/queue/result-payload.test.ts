@@ -1,0 +1,119 @@
+/** Results on their way through Redis: they arrive as they left, and nothing is read into what is of another form. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ArticleRead, FeedPolled } from '../../src/core/jobs.ts';
+import { PayloadError } from '../../src/core/payloads.ts';
+import {
+  MAX_PAGE_BYTES,
+  type Result,
+  readResultPayload,
+  resultPayload,
+} from '../../src/queue/result-payload.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { ingest, poll } from '../redis/fixtures.ts';
+import { polled as feedOf, freshStore, item, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
+
+const page = (bytes: number): ArticleRead['page'] => ({
+  url: 'https://wire.example/1',
+  redirects: ['https://wire.example/r'],
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  hash: 'a'.repeat(64),
+  bytes: 3 * bytes,
+  body: randomBytes(bytes),
+});
+
+const polled: FeedPolled = {
+  feedId: 'a',
+  at: 1,
+  ms: 2,
+  result: {
+    kind: 'polled',
+    document: {
+      format: 'rss',
+      title: '比亚迪',
+      language: null,
+      ttlMinutes: 5,
+      skipDays: [0, 6],
+      items: [],
+      warnings: ['w'],
+    },
+    status: 200,
+    bytes: 10,
+    etag: '"x"',
+    lastModified: null,
+    bodyHash: 'h',
+  },
+};
+const failure = { code: 'http-5xx', action: 'retry', message: 'm', status: 503 } as const;
+const read = reading({
+  url: 'https://wire.example/1',
+  text: 'SAIC and GM opened their electric joint venture. 好.',
+});
+const base = { articleId: 1, url: 'https://wire.example/1', at: 1, ms: 2 };
+
+/** As Redis gives it back. */
+async function travel(result: Result): Promise<Result> {
+  const payload = await resultPayload(result, result.kind === 'feed-polled' ? poll('a') : ingest(1), 'db');
+  const { result: arrived } = await readResultPayload(JSON.parse(JSON.stringify(payload)), 'x');
+  return arrived;
+}
+
+test.each<[string, Result]>([
+  ['a poll', { kind: 'feed-polled', value: polled }],
+  ['a failed poll', { kind: 'feed-polled', value: { ...polled, result: { kind: 'failed', failure } } }],
+  ['an article', { kind: 'article-ingested', value: { ...base, reading: read, page: page(1000) } }],
+  ['a failed try', { kind: 'article-failed', value: { ...base, failure, retryAt: 5, fallback: null } }],
+  ['one given up', { kind: 'article-failed', value: { ...base, failure, retryAt: null, fallback: read } }],
+])('%s arrives as it left', async (_name, result) => {
+  expect(await travel(result)).toEqual(result);
+});
+
+test('a page that is too large stays behind, and everything else arrives', async () => {
+  const large = page(MAX_PAGE_BYTES + 1);
+  const value = { ...base, reading: read, page: large };
+  const arrived = await travel({ kind: 'article-ingested', value });
+  expect(arrived).toEqual({ kind: 'article-ingested', value: { ...value, page: { ...large, body: null } } });
+  const fits = { ...value, page: page(MAX_PAGE_BYTES) };
+  expect(await travel({ kind: 'article-ingested', value: fits })).toEqual({
+    kind: 'article-ingested',
+    value: fits,
+  });
+});
+
+test.each<[string, (payload: Record<string, unknown>) => unknown, string]>([
+  ['of a later version', (payload) => ({ ...payload, v: 2 }), 'version'],
+  ['of no version', ({ v: _v, ...payload }) => payload, 'version'],
+  ['nothing', () => null, 'version'],
+  ['of an unknown kind', (payload) => ({ ...payload, kind: 'article-merged' }), 'form'],
+  ['of another kind than its body', (payload) => ({ ...payload, kind: 'article-failed' }), 'form'],
+  ['cut off', (payload) => ({ ...payload, body: String(payload['body']).slice(0, 40) }), 'form'],
+  ['not compressed', (payload) => ({ ...payload, body: 'aGVsbG8=' }), 'form'],
+])('what is %s is refused', async (_name, change, code) => {
+  const payload = await resultPayload({ kind: 'feed-polled', value: polled }, poll('a'), 'db');
+  const refused = readResultPayload(change({ ...payload }), 'x').catch((error: unknown) => error);
+  expect(await refused).toBeInstanceOf(PayloadError);
+  expect(await refused).toMatchObject({ code });
+});
+
+test('the archive has a row for a page that stayed behind, and fills it when the page comes whole', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const { jobs } = await store.sink.feedPolled(feedOf([item({ url: 'https://wire.example/1' })]));
+  const archived = (): number[] => {
+    const client = new Sqlite(join(folder, 'pages.db'), { readonly: true });
+    const lengths = client.prepare('SELECT length(body) FROM pages').pluck().all().map(Number);
+    client.close();
+    return lengths;
+  };
+  const articleId = jobs[0]?.articleId ?? 0;
+  const whole = page(500);
+  const value = { ...base, articleId, reading: read, page: whole };
+  await store.sink.articleRead({ ...value, page: { ...whole, body: null } });
+  expect(archived()).toEqual([0]);
+  await store.sink.articleRead(value);
+  expect(archived()).toEqual([500]);
+  await store.sink.articleRead({ ...value, page: { ...whole, body: null } });
+  expect(archived()).toEqual([500]);
+});

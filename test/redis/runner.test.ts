@@ -1,0 +1,282 @@
+/** The runner on Redis: each job once at a time, no trigger swallowed, failures in nobody's way, closed in time. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue, UnrecoverableError } from 'bullmq';
+import { expect, onTestFinished } from 'vitest';
+import { jobId } from '../../src/core/jobs.ts';
+import { createInProcessRunner } from '../../src/queue/in-process.ts';
+import { PREFIX } from '../../src/queue/redis-connection.ts';
+import { gate, idle, ingest, poll, runnerOn } from './fixtures.ts';
+import { redisTest, startRedis, until } from './server.ts';
+
+redisTest('a job that waits or runs is not added again; one that ended is', async () => {
+  const { url } = await startRedis();
+  const held = gate();
+  const runs: string[] = [];
+  const { runner } = runnerOn(url, async (job) => {
+    runs.push(jobId(job));
+    await held.opened;
+    return { kind: 'done' };
+  });
+  await runner.add([poll('a'), poll('a'), poll('b:c%')]);
+  await runner.add([poll('a'), poll('b:c%')], { urgent: true });
+  held.open();
+  await idle(runner);
+  expect(runs.toSorted()).toEqual(['feed-a', 'feed-b:c%']);
+  await runner.add([poll('a')]);
+  await idle(runner);
+  expect(runs).toHaveLength(3);
+});
+
+redisTest('a job that asks to come back waits until its time, holds no place and uses no try', async () => {
+  const { url } = await startRedis();
+  const order: string[] = [];
+  const at = Date.now() + 700;
+  let asked = 0;
+  const { runner } = runnerOn(
+    url,
+    async (job) => {
+      if (jobId(job) === 'article-1' && asked++ < 5)
+        return { kind: 'again', at: asked === 1 ? at : Date.now() + 1 };
+      order.push(jobId(job));
+      return { kind: 'done' };
+    },
+    { concurrency: 1 },
+  );
+  await runner.add([ingest(1), ingest(2)]);
+  await until(
+    () => order.length === 1,
+    () => order,
+  );
+  expect((await runner.jobs()).waiting).toEqual([
+    { id: 'article-1', kind: 'ingest', host: 'wire.example', url: 'https://wire.example/1', at },
+  ]);
+  await idle(runner);
+  expect(order).toEqual(['article-2', 'article-1']);
+  expect(Date.now()).toBeGreaterThanOrEqual(at);
+  expect(Date.now() - at).toBeLessThan(1000);
+});
+
+redisTest('a trigger by hand takes up a delayed job at once, and goes before those that wait', async () => {
+  const { url } = await startRedis();
+  const order: string[] = [];
+  const held = gate();
+  let first = true;
+  const { runner } = runnerOn(
+    url,
+    async (job) => {
+      if (job.kind === 'ingest' && job.articleId === 1 && first) {
+        first = false;
+        return { kind: 'again', at: Date.now() + 60_000 };
+      }
+      await held.opened;
+      order.push(jobId(job));
+      return { kind: 'done' };
+    },
+    { concurrency: 2 },
+  );
+  await runner.add([ingest(1)]);
+  await until(
+    async () => (await runner.jobs()).waiting.length === 1,
+    () => order,
+  );
+  await runner.add([ingest(2), ingest(3), ingest(4)]);
+  await runner.add([ingest(1), ingest(4), ingest(5)], { urgent: true });
+  held.open();
+  await idle(runner);
+  expect(order[0]).toBe('article-2');
+  expect(order.slice(1, 4).toSorted()).toEqual(['article-1', 'article-4', 'article-5']);
+  expect(order[4]).toBe('article-3');
+});
+
+redisTest(
+  'a handler that throws is tried three times, then told of; the next of its name is not blocked',
+  async () => {
+    const { url } = await startRedis();
+    let runs = 0;
+    const { runner, failed, queues } = runnerOn(url, async () => {
+      runs++;
+      if (runs <= 3) throw new Error('disk full');
+      return { kind: 'done' };
+    });
+    await runner.add([ingest(1)]);
+    await until(
+      () => failed.length > 0,
+      () => runs,
+      15,
+    );
+    expect(runs).toBe(3);
+    expect(failed.map(({ job, error }) => [jobId(job), error.message])).toEqual([['article-1', 'disk full']]);
+    expect(await queues.articles.getFailedCount()).toBe(1);
+    await runner.add([ingest(1)]);
+    await idle(runner);
+    expect(runs).toBe(4);
+    expect(await queues.articles.getFailedCount()).toBe(0);
+  },
+);
+
+redisTest(
+  'a trigger by hand takes up every delayed and every failed job, however many there are',
+  async () => {
+    const { url } = await startRedis();
+    const ran: number[] = [];
+    let broken = true;
+    const { runner, queues } = runnerOn(url, async (job) => {
+      const id = job.kind === 'ingest' ? job.articleId : 0;
+      if (broken && id <= 150) return { kind: 'again', at: Date.now() + 60_000 };
+      if (broken) throw new UnrecoverableError('broken');
+      ran.push(id);
+      return { kind: 'done' };
+    });
+    const jobs = Array.from({ length: 200 }, (_, at) => ingest(at + 1));
+    await runner.add(jobs);
+    await until(
+      async () =>
+        (await queues.articles.getFailedCount()) === 50 && (await queues.articles.getDelayedCount()) === 150,
+      () => ran,
+    );
+    broken = false;
+    await runner.add(jobs, { urgent: true });
+    await idle(runner);
+    expect(ran.toSorted((a, b) => a - b)).toEqual(jobs.map(({ articleId }) => articleId));
+  },
+);
+
+redisTest('while paused nothing starts anywhere, and a Redis that was emptied is told again', async () => {
+  const { url, client } = await startRedis();
+  let runs = 0;
+  const handle = async () => {
+    runs++;
+    return { kind: 'done' } as const;
+  };
+  const { runner } = runnerOn(url, handle);
+  runnerOn(url, handle);
+  await runner.setPaused(true);
+  await runner.add([poll('a'), ingest(1)]);
+  await client.flushall();
+  await runner.restore();
+  await runner.add([poll('a'), ingest(1)]);
+  await sleep(100);
+  expect(runs).toBe(0);
+  expect((await runner.jobs()).waiting.map(({ id }) => id)).toEqual(['feed-a', 'article-1']);
+  await runner.setPaused(false);
+  await idle(runner);
+  expect(runs).toBe(2);
+});
+
+redisTest(
+  'closing lets running jobs end, starts no others, and does not wait beyond the deadline',
+  async () => {
+    const { url } = await startRedis();
+    const held = gate();
+    const started = gate();
+    let runs = 0;
+    const { runner } = runnerOn(
+      url,
+      async () => {
+        runs++;
+        started.open();
+        await held.opened;
+        return { kind: 'done' };
+      },
+      { concurrency: 1 },
+    );
+    await runner.add([ingest(1), ingest(2)]);
+    await started.opened;
+    const before = Date.now();
+    await runner.close(200);
+    expect(Date.now() - before).toBeGreaterThanOrEqual(195);
+    expect(Date.now() - before).toBeLessThan(2500);
+    held.open();
+    expect(runs).toBe(1);
+  },
+);
+
+redisTest('with Redis dead, asking fails in seconds with one line, and closing does not hang', async () => {
+  const { url, child, stop } = await startRedis();
+  const { runner } = runnerOn(url, async () => ({ kind: 'done' }));
+  await runner.add([ingest(1)]);
+  await idle(runner);
+  child.kill('SIGSTOP');
+  const before = Date.now();
+  await expect(runner.add([ingest(2)])).rejects.toMatchObject({
+    code: 'redis',
+    message: expect.stringMatching(/^redis:\/\/127\.0\.0\.1:\d+ does not answer/) as string,
+  });
+  expect(Date.now() - before).toBeLessThan(7000);
+  await stop();
+  const dead = Date.now();
+  await expect(runner.add([ingest(2)])).rejects.toMatchObject({ code: 'redis' });
+  expect(Date.now() - dead).toBeLessThan(3000);
+  const closing = Date.now();
+  await runner.close(10_000);
+  expect(Date.now() - closing).toBeLessThan(2500);
+});
+
+redisTest('what is of another version, of no known form or of another database is not acted on', async () => {
+  const { url, client } = await startRedis();
+  const ran: string[] = [];
+  const { runner, lines } = runnerOn(url, async (job) => {
+    ran.push(jobId(job));
+    return { kind: 'done' };
+  });
+  const other = runnerOn(url, async () => ({ kind: 'done' }), { database: 'database-b' });
+  await other.runner.close(100);
+  const queue = new Queue('articles', { connection: client, prefix: PREFIX });
+  onTestFinished(() => queue.close());
+  await queue.add('ingest', { v: 99, database: 'database-a', job: ingest(1) }, { jobId: 'article-1' });
+  await queue.add(
+    'ingest',
+    { v: 1, database: 'database-a', job: { kind: 'ingest' } },
+    { jobId: 'article-2' },
+  );
+  await queue.add(
+    'ingest',
+    { v: 1, database: 'database-b', job: ingest(3) },
+    {
+      jobId: 'article-3',
+      removeOnComplete: true,
+    },
+  );
+  await until(
+    async () => (await queue.getFailedCount()) === 2,
+    () => lines,
+  );
+  await idle(runner);
+  expect(ran).toEqual([]);
+  const refused = lines.filter(({ message }) => message === 'refused').map(({ fields }) => fields['reason']);
+  expect(refused).toEqual([
+    expect.stringMatching(/job article-1 is of version 99, this jvwire speaks 1; run the same version/),
+    expect.stringMatching(/^job article-2: job/),
+  ]);
+  expect(lines.map(({ message }) => message)).toContain('redis holds jobs of another database, dropped');
+  await runner.add([ingest(1), ingest(2), ingest(3)]);
+  await idle(runner);
+  expect(ran.toSorted()).toEqual(['article-1', 'article-2', 'article-3']);
+});
+
+redisTest('2,000 jobs end the same on both runners, whatever is added twice', async () => {
+  const { url } = await startRedis();
+  const jobs = Array.from({ length: 2000 }, (_, at) => (at % 10 === 0 ? poll(`f${at}`) : ingest(at)));
+  const counts = [new Map<string, number>(), new Map<string, number>()];
+  const handle = (runs: Map<string, number> | undefined) => async (job: (typeof jobs)[number]) => {
+    runs?.set(jobId(job), (runs.get(jobId(job)) ?? 0) + 1);
+    return { kind: 'done' } as const;
+  };
+  const plain = handle(counts[0]);
+  const inProcess = createInProcessRunner({
+    handlers: { poll: plain, ingest: plain },
+    concurrency: 32,
+    now: Date.now,
+    onError: () => {},
+  });
+  const { runner } = runnerOn(url, handle(counts[1]), { concurrency: 32 });
+  for (const each of [inProcess, runner]) {
+    await each.setPaused(true);
+    await each.add(jobs);
+    await each.add(jobs.slice(0, 500));
+    await each.setPaused(false);
+    await idle(each);
+  }
+  expect([...(counts[0] ?? [])].toSorted()).toEqual([...(counts[1] ?? [])].toSorted());
+  expect(counts[1]?.size).toBe(2000);
+});

@@ -1,0 +1,124 @@
+/** Every kind of REDIS_URL against the real thing, and what is said about a Redis that is set up badly. */
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { expect, onTestFinished } from 'vitest';
+import type { Job } from '../../src/core/jobs.ts';
+import { jobId } from '../../src/core/jobs.ts';
+import { checkSetup } from '../../src/queue/redis-health.ts';
+import { createRedisSlots } from '../../src/queue/redis-slots.ts';
+import { temporaryFolder } from '../store/fixtures.ts';
+import { collectingLog, idle, ingest, poll, runnerOn } from './fixtures.ts';
+import { freePort, type RedisServer, redisTest, startRedis, until } from './server.ts';
+
+/** Everything that scripts do with keys, once: adding, delaying, hurrying, pausing, listing, turns at hosts. */
+async function expectToWork(url: string): Promise<void> {
+  const ran = new Set<string>();
+  let delayed = 0;
+  const { runner, connections, queues } = runnerOn(url, async (job: Job) => {
+    if (job.kind === 'ingest' && job.articleId === 7 && delayed++ === 0)
+      return { kind: 'again', at: Date.now() + 20 };
+    ran.add(jobId(job));
+    return { kind: 'done' };
+  });
+  await runner.setPaused(true);
+  const jobs = [poll('a'), ...Array.from({ length: 20 }, (_, at) => ingest(at + 1))];
+  await runner.add(jobs);
+  await runner.add(jobs.slice(0, 5), { urgent: true });
+  await runner.setPaused(false);
+  await idle(runner);
+  expect(ran.size).toBe(21);
+  await queues.schedule.upsertJobScheduler('sweep', { every: 60_000 }, { name: 'sweep' });
+  const { log } = collectingLog();
+  const slots = createRedisSlots({ connection: connections.waiting, intervalMs: 0, log, holdOffMs: 0 });
+  onTestFinished(() => slots.close());
+  const turn = await slots.claim('a.test', 'one', Date.now());
+  if (!turn.granted) throw new Error('not granted');
+  expect((await slots.claim('a.test', 'two', Date.now())).granted).toBe(false);
+  turn.release();
+}
+
+redisTest('a password and a database number', async () => {
+  const redis = await startRedis({ password: 'secret' });
+  await expectToWork(`redis://:secret@127.0.0.1:${redis.port}/3`);
+  expect(await redis.client.dbsize()).toBe(0);
+  await redis.client.select(3);
+  expect(await redis.client.dbsize()).toBeGreaterThan(0);
+});
+
+redisTest('TLS', async () => {
+  const folder = temporaryFolder();
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  spawnSync('openssl', [
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
+    ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
+  ]);
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, readFileSync(certificate, 'utf8')]);
+  onTestFinished(() => setDefaultCACertificates(before));
+  const port = await freePort();
+  await startRedis({
+    settings: [
+      ...['--tls-port', String(port), '--tls-cert-file', certificate, '--tls-key-file', key],
+      ...['--tls-ca-cert-file', certificate, '--tls-auth-clients', 'no'],
+    ],
+  });
+  await expectToWork(`rediss://localhost:${port}`);
+});
+
+redisTest('a Cluster: the hash tag keeps all our keys on one node', async () => {
+  const node = async (): Promise<RedisServer> =>
+    startRedis({
+      settings: [
+        ...['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'],
+        ...['--cluster-port', String(await freePort())],
+      ],
+    });
+  const nodes = [await node(), await node()] as const;
+  await nodes[0].client.cluster('ADDSLOTSRANGE', 0, 8191);
+  await nodes[1].client.cluster('ADDSLOTSRANGE', 8192, 16383);
+  const bus = String(((await nodes[1].client.config('GET', 'cluster-port')) as string[])[1]);
+  await nodes[0].client.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[1].port), bus);
+  const healthy = async ({ client }: RedisServer) => /cluster_state:ok/.test(await client.cluster('INFO'));
+  await until(
+    async () => (await Promise.all(nodes.map(healthy))).every(Boolean),
+    () => 'no cluster',
+  );
+  await expectToWork(`redis+cluster://127.0.0.1:${nodes[0].port},127.0.0.1:${nodes[1].port}`);
+  const sizes = await Promise.all(nodes.map(({ client }) => client.dbsize()));
+  expect(sizes.filter((size) => size > 0)).toHaveLength(1);
+});
+
+redisTest('a group under Sentinels', async () => {
+  const { port } = await startRedis();
+  const sentinelPort = await freePort();
+  const file = join(temporaryFolder(), 'sentinel.conf');
+  writeFileSync(
+    file,
+    `port ${sentinelPort}\nbind 127.0.0.1\nsentinel monitor mymaster 127.0.0.1 ${port} 1\n`,
+  );
+  const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
+  onTestFinished(() => void sentinel.kill('SIGKILL'));
+  await expectToWork(`redis+sentinel://127.0.0.1:${sentinelPort}/mymaster`);
+});
+
+redisTest(
+  'one that keeps nothing and evicts is told of, with what to type; after that nothing is said',
+  async () => {
+    const { client } = await startRedis({ settings: ['--maxmemory-policy', 'allkeys-lru'] });
+    const { log, lines } = collectingLog();
+    await checkSetup(client, 'redis://here', log);
+    expect(lines.map(({ level, fields }) => [level, fields['fix']])).toEqual([
+      ['warn', expect.stringMatching(/^CONFIG SET maxmemory-policy noeviction/)],
+      ['warn', expect.stringMatching(/^CONFIG SET appendonly yes/)],
+    ]);
+    for (const { fields } of [...lines]) {
+      const [, name = '', value = ''] = /^CONFIG SET (\S+) (\w+)/.exec(String(fields['fix'])) ?? [];
+      await client.config('SET', name, value);
+    }
+    lines.length = 0;
+    await checkSetup(client, 'redis://here', log);
+    expect(lines).toEqual([]);
+  },
+);

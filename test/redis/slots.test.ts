@@ -1,0 +1,143 @@
+/** Turns at hosts kept in Redis: the very decisions of those in memory, and what only several machines can do to them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, onTestFinished } from 'vitest';
+import type { Turn } from '../../src/core/ports.ts';
+import { createHostSlots } from '../../src/net/slots.ts';
+import { createRedisSlots, type RedisSlotOptions } from '../../src/queue/redis-slots.ts';
+import { collectingLog } from './fixtures.ts';
+import { type RedisServer, redisTest, startRedis, until } from './server.ts';
+
+function slotsOn(redis: RedisServer, options: Partial<RedisSlotOptions> = {}) {
+  const { log } = collectingLog();
+  const slots = createRedisSlots({ connection: redis.client, intervalMs: 0, log, holdOffMs: 0, ...options });
+  onTestFinished(() => slots.close());
+  return slots;
+}
+
+const timeOf = (turn: Turn): number | 'granted' => (turn.granted ? 'granted' : turn.at);
+
+async function granted(promise: Promise<Turn>): Promise<() => void> {
+  const turn = await promise;
+  if (!turn.granted) throw new Error('not granted');
+  return turn.release;
+}
+
+const step = fc.record({
+  after: fc.nat(700),
+  claimant: fc.nat(6),
+  host: fc.nat(1),
+  /** What the one who holds a turn does: goes on, or gives it back first. */
+  releases: fc.boolean(),
+});
+
+redisTest('decide as those in memory do, claim by claim', async () => {
+  const redis = await startRedis();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(0, 50, 1000),
+      fc.array(step, { minLength: 5, maxLength: 60 }),
+      async (intervalMs, steps) => {
+        await redis.client.flushall();
+        const both = [
+          createHostSlots({ intervalMs }),
+          slotsOn(redis, { intervalMs, clock: 'caller', minStepMs: 5 }),
+        ] as const;
+        const holding = new Map<string, (() => void)[]>();
+        let now = 1_000_000;
+        for (const { after, claimant, host: number, releases } of steps) {
+          now += after;
+          const host = `h${number}.test`;
+          // As a site's robots.txt may ask.
+          const longer = number === 1 ? 2000 : undefined;
+          if (releases) {
+            for (const release of holding.get(host) ?? []) release();
+            holding.delete(host);
+          }
+          const [memory, kept] = await Promise.all(
+            both.map((slots) => slots.claim(host, `c${claimant}`, now, longer)),
+          );
+          if (!memory || !kept) throw new Error('no answer');
+          expect(timeOf(kept)).toBe(timeOf(memory));
+          if (memory.granted && kept.granted) holding.set(host, [memory.release, kept.release]);
+        }
+        both[1].close();
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+redisTest('a turn is held while its holder lives, and free soon after it is gone', async () => {
+  const redis = await startRedis();
+  const [one, two] = [slotsOn(redis, { leaseMs: 1200 }), slotsOn(redis, { leaseMs: 1200 })];
+  const release = await granted(one.claim('a.test', 'one', Date.now()));
+  await sleep(1800);
+  expect((await two.claim('a.test', 'two', Date.now())).granted).toBe(false);
+  release();
+  await until(
+    async () => (await two.claim('a.test', 'two', Date.now())).granted,
+    () => 'held',
+  );
+  // The second machine dies: nobody says any more that its turn is alive.
+  two.close();
+  expect((await one.claim('a.test', 'three', Date.now())).granted).toBe(false);
+  const before = Date.now();
+  await until(
+    async () => (await one.claim('a.test', 'three', Date.now())).granted,
+    () => 'held',
+  );
+  expect(Date.now() - before).toBeGreaterThan(300);
+  expect(Date.now() - before).toBeLessThan(4000);
+});
+
+redisTest('a Redis that was emptied gives no turn before those who hold one have said so', async () => {
+  const redis = await startRedis();
+  const [one, two] = [slotsOn(redis, { holdOffMs: 1500 }), slotsOn(redis, { holdOffMs: 1500 })];
+  const first = await one.claim('a.test', 'one', Date.now());
+  // Never used before: the same.
+  expect(first.granted).toBe(false);
+  await sleep(1550);
+  const release = await granted(one.claim('a.test', 'one', Date.now()));
+  await redis.client.flushall();
+  for (let look = 0; look < 20; look++) {
+    expect((await two.claim('a.test', 'two', Date.now())).granted).toBe(false);
+    await sleep(100);
+  }
+  release();
+  await until(
+    async () => (await two.claim('a.test', 'two', Date.now())).granted,
+    () => 'held',
+  );
+  // It keeps no memory of hosts that nobody asks for, beyond minutes.
+  expect(await redis.client.pttl('{jvwire}:slots:a.test')).toBeGreaterThan(0);
+});
+
+redisTest('240 turns of 40 claimants on two machines: never two at once at a host', async () => {
+  const redis = await startRedis();
+  const machines = [slotsOn(redis), slotsOn(redis)];
+  const inside = new Map<string, number>();
+  let most = 0;
+  let turns = 0;
+  const work = async (claimant: number): Promise<void> => {
+    const slots = machines[claimant % 2];
+    const host = `h${claimant % 4}.test`;
+    for (let visit = 0; visit < 6; visit++) {
+      for (;;) {
+        const turn = await slots?.claim(host, `c${claimant}`, Date.now());
+        if (turn?.granted) {
+          most = Math.max(most, (inside.get(host) ?? 0) + 1);
+          inside.set(host, (inside.get(host) ?? 0) + 1);
+          await sleep(1);
+          inside.set(host, (inside.get(host) ?? 0) - 1);
+          turns++;
+          turn.release();
+          break;
+        }
+        await sleep(Math.max(1, (turn?.at ?? 0) - Date.now()));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 40 }, (_, claimant) => work(claimant)));
+  expect({ most, turns }).toEqual({ most: 1, turns: 240 });
+});

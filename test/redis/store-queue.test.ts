@@ -1,0 +1,197 @@
+/** Results from other machines: stored once their form is known, kept while storing fails, refused when of another version. */
+import { Queue } from 'bullmq';
+import { expect, onTestFinished } from 'vitest';
+import type { FeedPolled, Job } from '../../src/core/jobs.ts';
+import type { ResultSink } from '../../src/core/ports.ts';
+import { consume } from '../../src/queue/bullmq-consumer.ts';
+import { openQueues } from '../../src/queue/bullmq-queues.ts';
+import { readJobPayload } from '../../src/queue/job-payload.ts';
+import { parseRedisUrl } from '../../src/queue/redis-address.ts';
+import { connectRedis, PREFIX } from '../../src/queue/redis-connection.ts';
+import { consumeResults, sinkThroughRedis } from '../../src/queue/store-queue.ts';
+import { jvwire } from '../cli/jvwire.ts';
+import { collectingLog, ingest, poll, runnerOn } from './fixtures.ts';
+import { redisTest, startRedis, until } from './server.ts';
+
+const polled: FeedPolled = {
+  feedId: 'a',
+  at: 1,
+  ms: 2,
+  result: { kind: 'unchanged', status: 304, bytes: 0 },
+};
+
+interface Storing {
+  /** What reached the store. */
+  readonly stored: string[];
+  readonly added: Job[];
+  readonly lines: ReturnType<typeof collectingLog>['lines'];
+  /** A sink as a worker elsewhere has it. */
+  readonly from: (job: Job, database?: string) => ResultSink;
+}
+
+function storing(url: string, failures = 0): Storing {
+  const { log, lines } = collectingLog();
+  const [stored, added]: [string[], Job[]] = [[], []];
+  let left = failures;
+  const connections = connectRedis(parseRedisUrl(url), log);
+  const record = (what: string): void => {
+    if (left-- > 0) throw new Error('disk full');
+    stored.push(what);
+  };
+  const consumer = consumeResults({
+    connections,
+    database: 'database-a',
+    sink: {
+      feedPolled: async ({ feedId }) => {
+        record(`feed ${feedId}`);
+        return { seen: 1, new: 1, known: 0, rejected: 0, rejections: {}, jobs: [ingest(7)] };
+      },
+      articleRead: async ({ articleId }) => {
+        record(`article ${articleId}`);
+        return { kind: 'stored', articleId };
+      },
+      articleFailed: async ({ articleId }) => record(`failed ${articleId}`),
+    },
+    add: async (jobs) => void added.push(...jobs),
+    log,
+  });
+  const queues = openQueues(connections, 'waiting', log);
+  onTestFinished(async () => {
+    await consumer.close(100);
+    connections.close();
+  });
+  return {
+    stored,
+    added,
+    lines,
+    from: (job, database = 'database-a') => sinkThroughRedis(queues, job, database),
+  };
+}
+
+redisTest('a poll is stored where the database is, and what it brought is enqueued there', async () => {
+  const { url } = await startRedis();
+  const { stored, added, from } = storing(url);
+  expect(await from(poll('a')).feedPolled(polled)).toMatchObject({ jobs: [] });
+  const failure = { code: 'http-404', action: 'drop', message: 'gone' } as const;
+  const failed = {
+    articleId: 3,
+    url: 'https://wire.example/3',
+    at: 1,
+    ms: 2,
+    failure,
+    retryAt: null,
+    fallback: null,
+  };
+  await from(ingest(3)).articleFailed(failed);
+  await until(
+    () => stored.length === 2,
+    () => stored,
+  );
+  expect(stored.toSorted()).toEqual(['failed 3', 'feed a']);
+  expect(added).toEqual([ingest(7)]);
+});
+
+redisTest('while the disk is full results are kept and tried again', async () => {
+  const { url } = await startRedis();
+  const { stored, from, lines } = storing(url, 1);
+  await from(poll('a')).feedPolled(polled);
+  await until(
+    () => stored.length === 1,
+    () => lines,
+    10,
+  );
+  expect(lines.find(({ message }) => message === 'job failed')?.fields).toMatchObject({ last: false });
+});
+
+redisTest(
+  'a result of another version or another database is never stored, and does not block the next',
+  async () => {
+    const { url, client } = await startRedis();
+    const { stored, from, lines } = storing(url);
+    const queue = new Queue('store', { connection: client, prefix: PREFIX });
+    onTestFinished(() => queue.close());
+    await queue.add('feed-polled', { v: 2, database: 'database-a' }, { jobId: 'feed-a@1' });
+    await from(poll('a'), 'database-b').feedPolled(polled);
+    await from(poll('a')).feedPolled({ ...polled, feedId: 'b' });
+    await until(
+      async () => stored.length === 1 && (await queue.getFailedCount()) === 1,
+      () => lines,
+    );
+    expect(stored).toEqual(['feed b']);
+    expect(lines.map(({ level, message }) => [level, message])).toContainEqual(['error', 'refused']);
+    expect(lines.map(({ message }) => message)).toContain('result for another database, dropped');
+  },
+);
+
+redisTest('a job whose result waits to be stored is running still, and is not done twice', async () => {
+  const { url } = await startRedis();
+  let runs = 0;
+  const { runner, connections } = runnerOn(url, async () => {
+    runs++;
+    return { kind: 'done' };
+  });
+  const { log } = collectingLog();
+  const sink = sinkThroughRedis(openQueues(connections, 'waiting', log), poll('a'), 'database-a');
+  await sink.feedPolled(polled);
+  await runner.add([poll('a'), poll('b')], { urgent: true });
+  await until(
+    () => runs === 1,
+    () => runs,
+  );
+  expect((await runner.jobs()).running.map(({ id }) => id)).toContain('feed-a');
+  expect((await runner.jobs()).waiting).toEqual([]);
+});
+
+redisTest('a worker is refused by a daemon of another version, and says what it needs', async () => {
+  const { url, client } = await startRedis();
+  const writer = { v: 99, database: 'x', version: '9.0.0' };
+  await client.set(`${PREFIX}:writer`, JSON.stringify(writer));
+  const worker = (env: Record<string, string>, ...args: string[]) => jvwire(['worker', ...args], { env });
+  const [refused, without, unknown] = await Promise.all([
+    worker({ REDIS_URL: url }),
+    worker({}),
+    worker({ REDIS_URL: url }, '--queues', 'feeds,store'),
+  ]);
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /the daemon \(jvwire 9\.0\.0\) speaks version 99 .* run the same version/,
+    ) as string,
+  });
+  expect(without).toMatchObject({ code: 2, stderr: expect.stringMatching(/needs REDIS_URL/) as string });
+  expect(unknown).toMatchObject({
+    code: 2,
+    stderr: 'jvwire: no queue "store" for workers; there are feeds and articles\n',
+  });
+});
+
+redisTest('a job of another version waits for a worker that knows it', async () => {
+  const { url, client } = await startRedis();
+  const { log, lines } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(url), log);
+  const handle = async (data: unknown, id: string) => {
+    readJobPayload(data, id);
+    return { kind: 'done' } as const;
+  };
+  const consumer = consume({
+    queue: 'articles',
+    connections,
+    concurrency: 1,
+    log,
+    handle,
+    otherVersion: 'wait',
+  });
+  onTestFinished(async () => {
+    await consumer.close(100);
+    connections.close();
+  });
+  const queue = new Queue('articles', { connection: client, prefix: PREFIX });
+  onTestFinished(() => queue.close());
+  await queue.add('ingest', { v: 2, database: 'a', job: ingest(1) }, { jobId: 'article-1' });
+  await until(
+    async () => (await queue.getDelayedCount()) === 1,
+    () => lines,
+  );
+  expect(await queue.getFailedCount()).toBe(0);
+  expect(lines.map(({ message }) => message)).toContain('refused');
+});

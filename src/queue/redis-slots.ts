@@ -36,6 +36,11 @@ export interface RedisSlots extends HostSlots {
 export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
   const { connection, intervalMs, log, clock = 'redis' } = options;
   const { leaseMs = LEASE_MS, holdOffMs = HOLD_OFF_MS, minStepMs = MIN_STEP_MS } = options;
+  // Known beforehand, so that a release is not overtaken by the next claim because Redis had to be sent its text first.
+  for (const each of [CLAIM, RENEW, RELEASE])
+    each
+      .load(connection)
+      .catch((error: unknown) => log.debug({ err: error }, 'script not loaded into redis'));
   /** Turns held by this process: token to host. */
   const held = new Map<string, string>();
 
@@ -73,6 +78,7 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
 }
 
 interface Script {
+  load(connection: Redis | Cluster): Promise<unknown>;
   run(
     connection: Redis | Cluster,
     keys: readonly string[],
@@ -85,6 +91,7 @@ function script(name: string): Script {
   const lua = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
   const hash = createHash('sha1').update(lua).digest('hex');
   return {
+    load: (connection) => connection.script('LOAD', lua),
     run: async (connection, keys, values) => {
       try {
         return await connection.evalsha(hash, keys.length, ...keys, ...values);

@@ -245,8 +245,10 @@ test('kill -9 at random moments: the next start goes on, everything is stored on
   const kills = Number(process.env['JVWIRE_TEST_KILLS'] ?? 5);
   for (let kill = 0; kill < kills; kill++) {
     const daemon = await startDaemon(env);
-    // Golden-ratio steps: spread over the interval, the same in every run.
-    await sleep(((kill * 0.618) % 1) * 2000);
+    // Each kill comes when a further share is stored, and a little later: in the middle of whatever goes on then.
+    const share = Math.floor((600 * kill) / (kills + 1));
+    while (storedIn(database).urls.length < share) await sleep(20);
+    await sleep(((kill * 0.618) % 1) * 200);
     daemon.child.kill('SIGKILL');
     await daemon.result;
     amounts.push(storedIn(database).urls.length);

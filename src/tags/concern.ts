@@ -1,5 +1,6 @@
 /** Whether the venture an anchor speaks of concerns electric cars. */
-import { type Anchor, CJK_STRETCH, distance } from './anchors.ts';
+import type { Anchor } from './anchor.ts';
+import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
@@ -28,6 +29,8 @@ const OTHER_MATTER: readonly WordClass[] = ['hydrogen', 'combustion', 'storage',
 const SAME_CLAUSE = 25;
 const LEAD_LINES = 3;
 const SHORT_TEXT = 4;
+// In longer articles what stands two sentences on is seldom about the same venture.
+const SHORT_ARTICLE = 10;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
 
 export function hasWord(line: Line | undefined, name: WordClass): boolean {
@@ -67,14 +70,15 @@ function inSentence(
   if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER))
     return { electric: 0.85, why: 'ledger by partners' };
   if (!hasAny(line, PARTS) || hydrogen || hasWord(line, 'storage')) return null;
+  // Powertrains may be combustion ones; batteries for a carmaker hardly are.
+  const telling = hasWord(line, 'battery') || hasWord(line, 'charging');
+  if (!telling && hasWord(line, 'combustion')) return null;
   const cars =
     hasWord(line, 'auto') || distinct(parties.companies).some((at) => at.company.kind === 'carmaker');
   if (reading.electric)
     return cars
       ? { electric: 0.9, why: 'parts for electric cars' }
       : { electric: 0.7, why: 'parts, electric cars elsewhere' };
-  // Powertrains may be combustion ones; batteries for a carmaker hardly are.
-  const telling = hasWord(line, 'battery') || hasWord(line, 'charging');
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }
 
@@ -99,6 +103,13 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     yield { electric: 0.8, why: 'in the lead' };
   for (const next of [lines[line.index + 1], lines[line.index - 1]])
     if (next !== undefined) yield* neighbour(line, next, parties);
+  for (const step of [1, -1]) {
+    const [first, second] = [lines[line.index + step], lines[line.index + 2 * step]];
+    if (first === undefined || second === undefined || !hasWord(second, 'ev')) continue;
+    if (lines.length > SHORT_ARTICLE || hasAny(first, OTHER_MATTER) || hasAny(second, OTHER_MATTER)) continue;
+    if (continues(line, first, parties) && continues(line, second, parties))
+      yield { electric: 0.61, why: 'two sentences on' };
+  }
   const title = lines[0]?.field === 'title' ? lines[0] : undefined;
   if (title !== undefined && hasAny(title, ['ev', ...PARTS])) {
     const shared = parties.companies.some((at) =>
@@ -106,7 +117,17 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     );
     if (shared) yield { electric: 0.55, why: 'headline of the same company' };
   }
-  if (reading.electric && lines.length <= SHORT_TEXT) yield { electric: 0.65, why: 'short text' };
+  if (reading.electric && lines.length <= SHORT_TEXT) yield { electric: 0.45, why: 'short text' };
+}
+
+/** A sentence of the same paragraph that names no other company goes on about the same matter. */
+function continues(line: Line, next: Line, parties: Parties): boolean {
+  if (next.field !== line.field || next.paragraph !== line.paragraph) return false;
+  if ((next.words.abroad?.length ?? 0) > 0 && next.companies.length === 0) return false;
+  // A brand named there is what the venture sells.
+  return next.companies.every(
+    ({ company }) => company.kind === 'brand' || parties.companies.some((p) => p.company.id === company.id),
+  );
 }
 
 /** An electric word next door counts when both sentences speak of the same sides. */
@@ -116,10 +137,17 @@ function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern
   const same = shared.some((at) => isChinese(at.company)) || distinct(shared).length > 1;
   if (hasWord(next, 'ev')) {
     if (refers) yield { electric: 0.85, why: 'next sentence, referred to' };
-    else if (same) yield { electric: 0.75, why: 'next sentence, same parties' };
+    else if (same) yield { electric: 0.8, why: 'next sentence, same parties' };
+    else if (continues(line, next, parties))
+      yield { electric: parties.companies.length > 0 ? 0.78 : 0.6, why: 'next sentence goes on' };
     else yield { electric: 0.45, why: 'next sentence' };
   }
   const carmaker = parties.companies.some((at) => at.company.kind === 'carmaker');
-  if (carmaker && (refers || same) && hasAny(next, ['battery', 'charging']) && !hasWord(next, 'storage'))
+  if (
+    carmaker &&
+    (refers || same) &&
+    hasAny(next, ['battery', 'charging']) &&
+    !hasAny(next, ['storage', 'hydrogen'])
+  )
     yield { electric: 0.75, why: 'parts in next sentence' };
 }

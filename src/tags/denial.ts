@@ -1,5 +1,5 @@
 /** Whether the words around an anchor say that there is no such venture. */
-import type { Anchor } from './anchors.ts';
+import type { Anchor } from './anchor.ts';
 import type { Line, Reading } from './line.ts';
 
 // "not a joint venture", "no plans for a venture": so many words before the anchor. Japanese and Korean put the
@@ -21,6 +21,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (denies(line)) return 0.4;
   const title = reading.lines[0];
   if (title !== undefined && title.field === 'title' && denies(title)) return 0.5;
+  if ((line.words.negation?.length ?? 0) > 0 && denies(reading.lines[line.index + 1])) return 0.45;
   const reported = (line.words.rumoured?.length ?? 0) > 0 || line.field === 'title';
   return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;
 }

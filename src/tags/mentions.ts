@@ -64,7 +64,9 @@ export function settleAmbiguous(lines: readonly Line[]): Line[] {
   return lines.map((line) => {
     const doubtful = line.companies.some((at) => at.ambiguous) || line.ventures.some((at) => at.ambiguous);
     if (!doubtful) return line;
-    if (supported(line) || (title !== undefined && title !== line && certain(title))) return line;
+    // The sentence before or after names one of the trade for certain.
+    const beside = [lines[line.index - 1], lines[line.index + 1]].some((l) => l !== undefined && certain(l));
+    if (beside || supported(line) || (title !== undefined && title !== line && certain(title))) return line;
     return {
       ...line,
       companies: line.companies.filter((at) => !at.ambiguous),

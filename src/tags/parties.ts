@@ -1,7 +1,9 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
-import { type Anchor, CJK_STRETCH, distance } from './anchors.ts';
+import type { Anchor } from './anchor.ts';
+import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
-import type { CompanyAt, Line, Reading } from './line.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { unknownPartners } from './unknown-partners.ts';
 
 export interface Parties {
   readonly companies: readonly CompanyAt[];
@@ -17,8 +19,17 @@ export interface Parties {
 const ADJECTIVE_REACH = 6;
 // "joint venture (company) with X", "between X and Y", "of X": what follows are its owners.
 const WITH =
-  /^[\s,]*(?:(?:company|firm|business|partners?|agreement|deal|contract)\s+)?(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|de)\s/iu;
+  /^[\s,]*(?:(?:company|firm|business|partners?|agreement|deal|contract)\s+)?(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|de|des|du|del|della|dello|di|da|do|das|dos|d['’])\s?(?:l['’]|la |le |el |o |a |os |as |i |il |lo )?/iu;
 const CHAIN_GAP = 45;
+const OWNERS_REACH = 5;
+// A stop, or a comma with more than a name's own words after it, ends the list of owners.
+const LEAVES = /[;:]|,\s*(?:\S+\s+){4}/u;
+
+function leaves(gap: string): boolean {
+  return LEAVES.test(gap);
+}
+
+const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 const UNKNOWN_NAME = /\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s\p{Lu}[\p{L}\p{N}&.'’-]*){0,3}/gu;
 
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
@@ -27,6 +38,8 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const stretch = reading.cjk ? CJK_STRETCH : 1;
   const own = line.companies;
   const chain = chainAfter(anchor, line, reading);
+  const told = unknownPartners(anchor, reading);
+  chain.unknown.push(...told.map((one) => one.name));
   const result = (companies: readonly CompanyAt[], chinese: number, why: string): Parties => ({
     companies,
     unknown: chain.unknown,
@@ -38,11 +51,19 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const named = chain.known.length + chain.unknown.length;
   const subject = own.filter((at) => at.end <= anchor.start).at(-1);
   const china = line.words.china ?? [];
-  const adjective = china.some((at) => distance(at, anchor) <= ADJECTIVE_REACH * stretch);
-  if (named > 0) {
+  const gap = nearest(china, anchor, line);
+  const adjective = gap <= ADJECTIVE_REACH * stretch;
+  // "the Korean-Japanese venture": a country of its own, nearer than China.
+  const elsewhere = nearest(line.words.abroad ?? [], anchor, line);
+  const abroad =
+    elsewhere <= ADJECTIVE_REACH * stretch &&
+    elsewhere < gap &&
+    !nearbyCompanies(anchor, reading).some((at) => isChinese(at.company));
+  const hinted = !SAID_OUTRIGHT.includes(anchor.rule);
+  if (named > 0 && !told.some((one) => one.chinese)) {
     const sides = subject === undefined ? chain.known : [subject, ...chain.known];
     if (sides.some((at) => isChinese(at.company))) return result(own, 1, 'named partner');
-    if (adjective) return result(own, 0.9, 'China next to the venture');
+    if (adjective && !(hinted && named >= 2)) return result(own, 0.9, 'China next to the venture');
     if (named >= 2 || subject !== undefined) {
       const beside = own.some((at) => isChinese(at.company)) || china.length > 0;
       return result(own, beside ? 0.4 : 0.1, 'partners named, none Chinese');
@@ -50,18 +71,34 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   }
   if (own.some((at) => isChinese(at.company)))
     return result(own, line.foreign ? 0.4 : 1, 'company in sentence');
+  // "with China's X": the side is told, though nobody here knows it.
+  if (told.some((one) => one.chinese)) return result(own, 0.95, 'Chinese partner told');
   if (line.foreign) return result(own, 0.1, 'venture without a Chinese side');
-  if (adjective) return result(own, 0.95, 'China next to the venture');
+  if (abroad) return result(own, 0.3, 'another country next to the venture');
+  // Words that only hint at a venture, between companies of other countries: China is where they do business.
+  if (adjective && hinted && distinct(own).length >= 2) return result(own, 0.6, 'no Chinese partner named');
+  const owners = line.words.otherIndustry?.find(
+    (at) => chain.from !== null && at.start >= chain.from && at.first - anchor.last <= OWNERS_REACH * stretch,
+  );
+  // "a joint venture of two banks": its owners are told, and are of another trade.
+  if (owners !== undefined && named === 0 && own.length === 0)
+    return result(own, 0.25, 'owners of another trade told');
+  const around = own.length > 0 ? own : nearbyCompanies(anchor, reading);
+  if (adjective) return result(around, 0.95, 'China next to the venture');
   if (distinct(own).length >= 2)
     return result(own, china.length > 0 ? 0.6 : 0.1, 'partners named, none Chinese');
-  if (china.length > 0) return result(own, 0.8, 'China in sentence');
-  return fromContext(anchor, reading, own, result);
+  if (china.length > 0) return result(around, 0.8, 'China in sentence');
+  // "the venture with Tata", and no other side in the sentence: the one before must be about a Chinese company.
+  const before = reading.lines[line.index - 1]?.companies.some((at) => isChinese(at.company)) === true;
+  if (chain.known.length > 0 && !before) return result(own, 0.45, 'one partner named, none Chinese');
+  return fromContext(anchor, reading, own, elsewhere < Number.POSITIVE_INFINITY, result);
 }
 
 function fromContext(
   anchor: Anchor,
   reading: Reading,
   own: readonly CompanyAt[],
+  abroad: boolean,
   result: (companies: readonly CompanyAt[], chinese: number, why: string) => Parties,
 ): Parties {
   const { index } = anchor.line;
@@ -70,35 +107,68 @@ function fromContext(
   const previous = [reading.lines[index - 1], reading.lines[index - 2]];
   if (before.some((at) => isChinese(at.company))) return result(all, 0.9, 'company in sentences before');
   if (previous.some((line) => (line?.words.china?.length ?? 0) > 0))
-    return result(all, 0.75, 'China in sentences before');
+    return result(all, abroad ? 0.5 : 0.75, 'China in sentences before');
   const lead = reading.lines.slice(0, 3);
   const leadChina = lead.some(
     (line) => (line.words.china?.length ?? 0) > 0 || line.companies.some((at) => isChinese(at.company)),
   );
-  if (leadChina && index <= 4) return result(all, 0.7, 'China in the lead');
+  const companies = reading.lines.some((line) => line.companies.length > 0);
+  if (leadChina && index <= 4)
+    return result(
+      all,
+      companies ? 0.7 : 0.4,
+      companies ? 'China in the lead' : 'China in the lead, no company',
+    );
   // Written for a Chinese public: a venture without a named place is a local one.
   if (reading.language === 'zh') return result(all, 0.55, 'Chinese press');
   return result(all, 0.1, 'no Chinese side');
 }
 
+const SAID_OUTRIGHT: readonly string[] = ['named-venture', 'venture-word', 'venture-noun', 'joint-company'];
+
+// A word of another clause is further away than it stands.
+const OTHER_CLAUSE = 2;
+const CLAUSE = /[,;:，、；：]/u;
+
+function nearest(places: readonly Place[], anchor: Anchor, line: Line): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (const at of places) {
+    const from = Math.min(at.end, anchor.end);
+    const to = Math.max(at.start, anchor.start);
+    const apart = from < to && CLAUSE.test(line.text.slice(from - line.start, to - line.start));
+    best = Math.min(best, distance(at, anchor) * (apart ? OTHER_CLAUSE : 1));
+  }
+  return best;
+}
+
+interface Chain {
+  readonly known: CompanyAt[];
+  readonly unknown: string[];
+  /** Where the owners begin; null when no word introduces any. */
+  readonly from: number | null;
+}
+
 /** Owners in the chain that follows "venture with", "between", "of"; capitalised words that are no known name too. */
-function chainAfter(anchor: Anchor, line: Line, reading: Reading): { known: CompanyAt[]; unknown: string[] } {
+function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const known: CompanyAt[] = [];
   const unknown: string[] = [];
   const after = line.text.slice(anchor.end - line.start);
   const match = WITH.exec(after);
-  if (match === null) return { known, unknown };
+  if (match === null) return { known, unknown, from: null };
   const from = anchor.end + match[0].length;
   let edge = from;
   for (const at of line.companies) {
     if (at.start < from) continue;
-    if (at.start - edge > CHAIN_GAP) break;
+    if (at.start - edge > CHAIN_GAP || leaves(line.text.slice(edge - line.start, at.start - line.start)))
+      break;
     known.push(at);
     edge = at.end;
   }
   // German writes every noun with a capital: only known names count there.
-  if (reading.cjk || reading.language === 'de') return { known, unknown };
-  const stretch = line.text.slice(from - line.start, edge + CHAIN_GAP - line.start);
+  if (reading.cjk || reading.language === 'de') return { known, unknown, from };
+  const tail = line.text.slice(edge - line.start, edge + CHAIN_GAP - line.start);
+  const stop = CLAUSE_STOP.exec(tail)?.index ?? tail.length;
+  const stretch = line.text.slice(from - line.start, edge + stop - line.start);
   for (const name of stretch.matchAll(UNKNOWN_NAME)) {
     const start = from + name.index;
     const end = start + name[0].length;
@@ -111,7 +181,7 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): { known: Comp
     if (taken.some((at) => at.start < end && start < at.end)) continue;
     if (name[0].length > 2 && unknown.length < 3) unknown.push(name[0]);
   }
-  return { known, unknown };
+  return { known, unknown, from };
 }
 
 /** Companies of the two sentences before, nearest first, and of the headline. */

@@ -59,7 +59,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
           null,
         foreign: inSpan.some((hit) => hit.value.kind === 'foreign'),
-        words: withModels(byClass(words), inSpan),
+        words: withModels(affirmed(byClass(words), body, language), inSpan),
       });
     }
   }
@@ -120,12 +120,12 @@ const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
 
 function byClass(hits: readonly PhraseHit<WordClass>[]): Words {
   const masks = hits.filter((hit) => hit.value === 'mask');
-  const electric = hits.filter((hit) => hit.value === 'ev');
+  // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
+  const electric = hits.filter((hit) => hit.value === 'ev' || hit.value === 'hydrogen');
   const words: Words = {};
   for (const hit of hits) {
     if (hit.value !== 'mask' && masks.some((mask) => mask.start <= hit.start && hit.end <= mask.end))
       continue;
-    // "battery-powered" is a word for a car, not for a battery.
     if (PARTS.has(hit.value) && electric.some((at) => at.start <= hit.start && hit.end <= at.end)) continue;
     words[hit.value] ??= [];
     const list = words[hit.value];
@@ -136,6 +136,28 @@ function byClass(hits: readonly PhraseHit<WordClass>[]): Words {
     list.push({ start: hit.start, end: hit.end, first: hit.first, last: hit.last });
   }
   return words;
+}
+
+// "no electric version", "kein Elektroauto", and after the word 電動車向けではない.
+const REFUSED_BEFORE = 2;
+const REFUSED_AFTER = 5;
+const OUTRIGHT =
+  /^(?:no|never|kein\p{L}*|aucune?|ning[uú]na?|nessun\p{L}*|nenhuma?|没有|無|无|ではない|ではなく|아니)/iu;
+
+/** Drops electric words that the sentence refuses outright. */
+function affirmed(words: Words, body: string, language: string | null): Words {
+  const refusals = (words.negation ?? []).filter((at) => OUTRIGHT.test(body.slice(at.start, at.end)));
+  if (refusals.length === 0 || words.ev === undefined) return words;
+  const trailing = language === 'ja' || language === 'ko';
+  const kept = words.ev.filter(
+    (at) =>
+      !refusals.some((no) =>
+        trailing
+          ? no.first > at.last && no.first - at.last <= REFUSED_AFTER
+          : at.first > no.last && at.first - no.last <= REFUSED_BEFORE,
+      ),
+  );
+  return { ...words, ev: kept };
 }
 
 /** An electric model is a word for an electric car. */

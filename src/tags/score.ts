@@ -1,11 +1,14 @@
 /** The score of every anchor, from named parts. */
-import { type Anchor, anchorsOf, type PairLookup } from './anchors.ts';
+import type { Anchor, PairLookup } from './anchor.ts';
+import { anchorsOf } from './anchors.ts';
 import { concernOf, hasWord } from './concern.ts';
 import { standing } from './denial.ts';
 import type { Company, Venture } from './knowledge.ts';
-import type { Line, Reading } from './line.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { crossBorder } from './ownership-hints.ts';
 import { distinct, type Parties, partiesOf } from './parties.ts';
 import { speaksOf } from './sector.ts';
+import type { WordClass } from './vocabulary.ts';
 
 export interface Scored {
   readonly anchor: Anchor;
@@ -20,6 +23,8 @@ export interface Scored {
     readonly standing: number;
   };
   readonly why: readonly string[];
+  /** The named venture is itself a side of a company that the sentence tells of. */
+  readonly asPartner: boolean;
   readonly score: number;
 }
 
@@ -36,7 +41,10 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
   const pair = anchor.venture ?? modelVenture(anchor) ?? pairOf(parties, anchor.line, reading, pairs);
   const concern = concernOf(anchor, parties, pair, reading);
   const strength =
-    anchor.strength * namedSupport(anchor, reading) * dealDoubt(anchor) * hintDoubt(anchor, concern.electric);
+    anchor.strength *
+    namedSupport(anchor, reading) *
+    dealDoubt(anchor) *
+    hintDoubt(anchor, concern.electric, parties);
   const stands = standing(anchor, reading);
   return {
     anchor,
@@ -44,6 +52,7 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
     venture: pair,
     parts: { venture: strength, chinese: parties.chinese, electric: concern.electric, standing: stands },
     why: [parties.why, concern.why],
+    asPartner: anchor.venture !== null && isSide(anchor.venture, anchor.line),
     score: strength * parties.chinese * concern.electric * stands,
   };
 }
@@ -55,9 +64,12 @@ function modelVenture({ line, rule }: Anchor): Venture | null {
 
 /** Partners alone tell the venture only when no other of theirs fits the time and the sentence's sector. */
 function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Venture | null {
+  // A venture that founds another stands for its own partners: the pair within its name is not the new one's.
+  const founder = line.ventures.find((at) => isSide(at.venture, line));
   const companies = distinct(parties.companies);
   for (let i = 0; i < companies.length && i < 8; i++)
     for (let j = i + 1; j < companies.length && j < 8; j++) {
+      if (founder !== undefined && within(companies[i], founder) && within(companies[j], founder)) continue;
       const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
       const fitting = found.filter((venture) => fits(venture, line, reading));
       const first = fitting[0];
@@ -65,6 +77,21 @@ function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLooku
       if (first !== undefined) return fitting.find((venture) => venture.ev !== 'core') ?? first;
     }
   return null;
+}
+
+const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
+
+/** "BMW Brilliance and Mercedes will found a company": a venture, a company not in it, and a founding. */
+function isSide(venture: Venture, line: Line): boolean {
+  const founds =
+    FOUNDING.some((name) => hasWord(line, name)) || (hasWord(line, 'form') && hasWord(line, 'firm'));
+  if (!founds || !hasWord(line, 'form')) return false;
+  const outsiders = line.companies.filter((at) => !at.inVenture && !isPartner(venture, at.company));
+  return outsiders.some((at) => at.company.kind !== 'brand');
+}
+
+function within(at: CompanyAt | undefined, venture: Place): boolean {
+  return at !== undefined && venture.start <= at.start && at.end <= venture.end;
 }
 
 /** A venture cannot be spoken of two years before it was founded; a battery venture is told with batteries. */
@@ -120,10 +147,12 @@ function isPartner(venture: Venture, company: Company): boolean {
 const HINTS_ONLY: readonly string[] = ['co-owned', 'owners-told', 'set-up-company'];
 // Hints of ownership and of electric cars that stand in different sentences seldom belong together.
 const APART = 0.85;
+const APART_ACROSS_BORDERS = 0.95;
 const TOGETHER = 0.95;
 
-function hintDoubt(anchor: Anchor, electric: number): number {
-  return HINTS_ONLY.includes(anchor.rule) && electric < TOGETHER ? APART : 1;
+function hintDoubt(anchor: Anchor, electric: number, parties: Parties): number {
+  if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER) return 1;
+  return crossBorder(parties.companies) ? APART_ACROSS_BORDERS : APART;
 }
 
 /** Words of owning together may be a licence, a stake or a supply contract instead. */

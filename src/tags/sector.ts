@@ -1,7 +1,8 @@
 /** What a venture makes, from the words around the sentence that speaks of it. */
 import type { Sector } from '../core/model.ts';
-import { type Anchor, CJK_STRETCH, distance } from './anchors.ts';
-import type { Venture } from './knowledge.ts';
+import type { Anchor } from './anchor.ts';
+import { CJK_STRETCH, distance } from './distance.ts';
+import type { CompanyKind, Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -27,6 +28,30 @@ const SECTOR_WORDS: Readonly<Record<Sector, readonly WordClass[]>> = {
   mobility: ['mobility'],
   other: [],
 };
+
+// What a partner makes is what a venture with it is likely about, when few words tell.
+const KIND_SECTOR: Readonly<Partial<Record<CompanyKind, Sector>>> = {
+  battery: 'batteries',
+  brand: 'vehicles',
+  carmaker: 'vehicles',
+  charging: 'charging',
+  chip: 'software',
+  drive: 'powertrain',
+  materials: 'batteries',
+  mobility: 'mobility',
+  software: 'software',
+};
+const KIND_POINTS = 0.9;
+
+/** Kinds of the companies in the venture's own sentence; a carmaker only where nothing else is there. */
+function kindsOf(anchors: readonly Anchor[]): ReadonlySet<CompanyKind> {
+  const kinds = new Set((anchors[0]?.line.companies ?? []).map((at) => at.company.kind));
+  if ([...kinds].some((kind) => kind !== 'carmaker' && kind !== 'brand' && KIND_SECTOR[kind] !== undefined)) {
+    kinds.delete('carmaker');
+    kinds.delete('brand');
+  }
+  return kinds;
+}
 
 /** True when the sentence has at least one word of the sector. */
 export function speaksOf(line: Line, sector: Sector): boolean {
@@ -61,6 +86,10 @@ export function sectorOf(
   const first = anchors[0]?.line.index ?? 0;
   add(reading.lines[first + 1], 0.3, null);
   add(reading.lines[first - 1], 0.2, null);
+  for (const kind of kindsOf(anchors)) {
+    const sector = KIND_SECTOR[kind];
+    if (sector !== undefined) points.set(sector, (points.get(sector) ?? 0) + KIND_POINTS);
+  }
   let best: Sector | null = null;
   for (const [sector, value] of points) if (best === null || value > (points.get(best) ?? 0)) best = sector;
   return best;

@@ -1,31 +1,111 @@
-/** Percentages of one sentence that make a whole: a company and its owners. */
+/** Shares stated in one sentence that make a whole: a company and its owners. */
+import fractions from './data/fractions.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
 
 const PERCENT =
   /(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|パーセント|퍼센트)/giu;
+// Japanese and Chinese tenths: 6割, 六成.
+const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员員功都果熟长長]))/gu;
+const NUMERALS = '一二三四五六七八九';
+const VALUES: Readonly<Record<string, number>> = fractions;
+const RATIO = /(?<![\d.,:])(\d{2})(?:\s?[:/-]\s?|\s(?:zu|to|contre|a|대)\s|[比对對対대])(\d{2})(?![\d.,:])/u;
+// "51 percent ... and the other with 49": the second figure stands without its sign, and without a unit.
+const BARE =
+  /(?<![\d.,:/-])(\d{1,2})(?![\d:%％/-]|[.,]\d|\s?\p{L}{0,3}(?:illi|rd\b|bn\b|mn\b|万|億|亿|台|만|억|km|gwh))/giu;
+const ROUGHLY =
+  /(?:over|under|more than|less than|almost|nearly|about|knapp|gut|rund|etwa|plus de|près de|más de|casi|oltre|quasi|circa|mais de|quase|约|約|近|超|余|강|여|넘)[^\d]{0,8}$/iu;
 // More figures than this are a table, not a statement of owners.
 const MOST = 12;
+const EXACT = 0.6;
+const ROUGH = 7;
 
-/** The stretch whose percentages add up to 100; null when none do. */
+// Without one of these no figure is a share.
+const SIGN = /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트/iu;
+const NO_SHARES: readonly Share[] = [];
+
+interface Share {
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+  readonly rough: boolean;
+}
+
+/** The stretch whose shares add up to the whole, or which gives one share and "the rest"; null when none does. */
 export function sharesOf(line: Line): Place | null {
-  const found: { value: number; start: number; end: number }[] = [];
-  for (const match of line.text.matchAll(PERCENT)) {
-    const start = line.start + match.index;
-    found.push({ value: Number((match[1] ?? '').replace(',', '.')), start, end: start + match[0].length });
-    if (found.length >= MOST) break;
-  }
+  const found = stated(line);
+  if (found.length === 0 && !RATIO.test(line.text)) return null;
+  const ratio = RATIO.exec(line.text);
+  if (ratio !== null && Number(ratio[1]) + Number(ratio[2]) === 100)
+    return placed(line, ratio.index, ratio.index + ratio[0].length);
   for (let i = 0; i < found.length; i++) {
     let sum = 0;
+    let rough = false;
     for (let j = i; j < found.length; j++) {
-      sum += found[j]?.value ?? 0;
-      if (j > i && Math.abs(sum - 100) < 0.11) return placed(line, found[i]?.start ?? 0, found[j]?.end ?? 0);
+      const share = found[j];
+      if (share === undefined) break;
+      sum += share.value;
+      rough ||= share.rough;
+      if (j > i && Math.abs(sum - 100) <= (rough ? ROUGH : EXACT))
+        return placed(line, found[i]?.start ?? 0, share.end);
     }
+  }
+  const first = found[0];
+  if (first === undefined) return null;
+  const rest = line.words.rest?.[0];
+  if (rest !== undefined)
+    return placed(
+      line,
+      Math.min(first.start, rest.start - line.start),
+      Math.max(first.end, rest.end - line.start),
+    );
+  const other = complement(line.text, found);
+  return other === null
+    ? null
+    : placed(line, Math.min(first.start, other.start), Math.max(first.end, other.end));
+}
+
+/** True when the sentence states any share at all. */
+export function statesShare(line: Line): boolean {
+  return stated(line).length > 0;
+}
+
+function stated(line: Line): readonly Share[] {
+  const { text } = line;
+  const fractionsHere = line.words.fraction ?? [];
+  if (fractionsHere.length === 0 && !SIGN.test(text)) return NO_SHARES;
+  const found: Share[] = [];
+  const add = (value: number, start: number, end: number): void => {
+    const rough = ROUGHLY.test(text.slice(Math.max(0, start - 20), start));
+    if (value > 0 && value < 100 && found.length < MOST) found.push({ value, start, end, rough });
+  };
+  for (const match of text.matchAll(PERCENT))
+    add(Number((match[1] ?? '').replace(',', '.')), match.index, match.index + match[0].length);
+  for (const match of text.matchAll(TENTHS)) {
+    const digit = match[1] ?? '';
+    const value = NUMERALS.includes(digit) ? NUMERALS.indexOf(digit) + 1 : Number(digit);
+    add(10 * value, match.index, match.index + match[0].length);
+  }
+  for (const at of fractionsHere) {
+    const start = at.start - line.start;
+    const end = at.end - line.start;
+    add(VALUES[text.slice(start, end).toLowerCase()] ?? 0, start, end);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function complement(text: string, found: readonly Share[]): { start: number; end: number } | null {
+  for (const match of text.matchAll(BARE)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (found.some((share) => share.start < end && start < share.end)) continue;
+    if (found.some((share) => share.value + Number(match[1]) === 100)) return { start, end };
   }
   return null;
 }
 
-/** Unit numbers for offsets, taken from the nearest mention: shares stand next to names and words. */
-function placed(line: Line, start: number, end: number): Place {
+/** Unit numbers for offsets within the line, taken from the nearest mention: shares stand next to names and words. */
+function placed(line: Line, from: number, to: number): Place {
+  const start = line.start + from;
   let first = 0;
   let best = Number.POSITIVE_INFINITY;
   const all: readonly Place[] = [...line.companies, ...Object.values(line.words).flat()];
@@ -36,5 +116,5 @@ function placed(line: Line, start: number, end: number): Place {
       first = at.first;
     }
   }
-  return { start, end, first, last: first };
+  return { start, end: line.start + to, first, last: first };
 }

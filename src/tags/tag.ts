@@ -1,19 +1,21 @@
 /** Decides whether an article speaks of a Chinese EV joint venture, with the sentences that prove it. */
 import type { CompanyMention, Tagging, TagInput } from '../core/model.ts';
-import type { PairLookup } from './anchors.ts';
+import type { PairLookup } from './anchor.ts';
+import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
-import type { Company, Knowledge, Venture } from './knowledge.ts';
+import { type Company, type Knowledge, loadKnowledge, type Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
 import { nameTable } from './names.ts';
 import { readArticle } from './reading.ts';
+import { rulesVersion } from './rules-version.ts';
 import { scoreArticle } from './score.ts';
 import { round, venturesOf } from './venture.ts';
 
-/** Changes with every change of rules, vocabulary or ledger that can change a tag. */
-export const RULES_VERSION = '1';
+/** Changes with every change of rules, vocabulary or built-in ledger that can change a tag. */
+export const RULES_VERSION = rulesVersion(loadKnowledge());
 
 // The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
-const THRESHOLD = 0.5;
+export const THRESHOLD = 0.5;
 // Sentences below the threshold still stand beside better ones as further evidence.
 const SUPPORTING = 0.3;
 
@@ -35,7 +37,13 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
     return {
       tagged,
       tags: tagged
-        ? [{ tag: 'chinese-ev-jv', confidence: round(best), evidence: quotes(told, title, input.text) }]
+        ? [
+            {
+              tag: 'chinese-ev-jv',
+              confidence: round(confidenceOf(best)),
+              evidence: quotes(told, title, input.text),
+            },
+          ]
         : [],
       ventures: venturesOf(told, reading, companies, title, input.text),
       companies: companyCounts(reading, companies),

@@ -1,8 +1,9 @@
 /** Makes the ventures an article speaks of out of its scored anchors. */
 import type { VentureMention } from '../core/model.ts';
+import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import { amountIn, stakeIn } from './figures.ts';
-import type { Company } from './knowledge.ts';
+import type { Company, Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
 import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
@@ -14,14 +15,15 @@ const MAX_VENTURES = 6;
 // Groups come best first: what stands behind these is never among the ventures returned.
 const MOST_GROUPS = 20;
 
+/** Everything an article tells of one venture. */
+export interface VentureGroup {
+  /** Best first. */
+  readonly told: readonly Scored[];
+  readonly venture: Venture | null;
+}
+
 /** Ventures told by the anchors given, the most central first: each known one once, then candidates by partners. */
-export function venturesOf(
-  scored: readonly Scored[],
-  reading: Reading,
-  companies: ReadonlyMap<string, Company>,
-  title: string,
-  text: string,
-): VentureMention[] {
+export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
   const groups = new Map<string, Scored[]>();
   for (const one of scored) {
     const key = one.venture?.id ?? (keyOf(one) || 'unnamed');
@@ -38,9 +40,37 @@ export function venturesOf(
   }
   return [...groups.values()]
     .slice(0, MOST_GROUPS)
-    .map((group) => mention(group, reading, companies, title, text))
-    .sort((a, b) => b.confidence - a.confidence)
+    .map((group) => ({
+      told: [...group].sort((a, b) => b.score - a.score),
+      venture: group.find((one) => one.venture !== null)?.venture ?? null,
+    }))
+    .sort((a, b) => centrality(b) - centrality(a))
     .slice(0, MAX_VENTURES);
+}
+
+/** The groups as the ledger wants them: partners, stage, sector, figures and quotes of each. */
+export function venturesOf(
+  scored: readonly Scored[],
+  reading: Reading,
+  companies: ReadonlyMap<string, Company>,
+  title: string,
+  text: string,
+): VentureMention[] {
+  return ventureGroups(scored).map((group) => mention(group, reading, companies, title, text));
+}
+
+// A venture that is a side of the new one comes after it.
+const AS_PARTNER = 0.5;
+
+function centrality({ told }: VentureGroup): number {
+  const best = told[0];
+  if (best === undefined) return 0;
+  return (
+    best.score *
+    (told.every((one) => one.asPartner || one.anchor.rule !== 'named-venture') && best.asPartner
+      ? AS_PARTNER
+      : 1)
+  );
 }
 
 function keyOf({ parties }: Scored): string {
@@ -49,16 +79,14 @@ function keyOf({ parties }: Scored): string {
 }
 
 function mention(
-  group: readonly Scored[],
+  { told, venture }: VentureGroup,
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
   title: string,
   text: string,
 ): VentureMention {
-  const ordered = [...group].sort((a, b) => b.score - a.score);
-  const best = ordered[0] as Scored;
-  const anchors = ordered.map((one) => one.anchor);
-  const venture = group.find((one) => one.venture !== null)?.venture ?? null;
+  const best = told[0] as Scored;
+  const anchors = told.map((one) => one.anchor);
   const { line } = best.anchor;
   return {
     ventureId: venture?.id ?? null,
@@ -68,8 +96,8 @@ function mention(
     sector: sectorOf(anchors, venture, reading),
     stake: stakeIn(line.text),
     amount: amountIn(line.text),
-    confidence: round(best.score),
-    evidence: quotes(group, title, text),
+    confidence: round(confidenceOf(best.score)),
+    evidence: quotes(told, title, text),
   };
 }
 

@@ -13,6 +13,7 @@ import zh from './data/vocabulary-zh.json' with { type: 'json' };
 
 /** What a word of the vocabulary says; the files have one list for each. */
 export const WORD_CLASSES = [
+  'abroad',
   'approved',
   'auto',
   'battery',
@@ -29,6 +30,7 @@ export const WORD_CLASSES = [
   'expanded',
   'firm',
   'form',
+  'fraction',
   'hydrogen',
   'joint',
   'jointFirm',
@@ -41,6 +43,7 @@ export const WORD_CLASSES = [
   'otherIndustry',
   'planned',
   'refer',
+  'rest',
   'restructured',
   'rumoured',
   'signed',
@@ -55,10 +58,11 @@ export type WordClass = (typeof WORD_CLASSES)[number];
 
 export type VocabularyFile = { readonly language: string } & Readonly<Record<WordClass, readonly string[]>>;
 
-const FILES: Readonly<Record<string, VocabularyFile>> = { de, en, es, fr, it, ja, ko, pt, zh };
+/** The files by language, for what is derived from all of them. */
+export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = { de, en, es, fr, it, ja, ko, pt, zh };
 
 /** Languages that have a vocabulary of their own. */
-export const LANGUAGES: readonly string[] = Object.keys(FILES);
+export const LANGUAGES: readonly string[] = Object.keys(VOCABULARIES);
 
 // In every other language English loans and names still stand out; common English words there mean nothing.
 const INTERNATIONAL: readonly WordClass[] = ['venture', 'ev', 'china'];
@@ -67,11 +71,11 @@ const tables = new Map<string, PhraseTable<WordClass>>();
 
 /** The table of a language's words; for a language without vocabulary, the international ones. Built on first use. */
 export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
-  const key = language !== null && Object.hasOwn(FILES, language) ? language : '';
+  const key = language !== null && Object.hasOwn(VOCABULARIES, language) ? language : '';
   const ready = tables.get(key);
   if (ready !== undefined) return ready;
   const table = new PhraseTable<WordClass>();
-  const file = FILES[key];
+  const file = VOCABULARIES[key];
   for (const name of WORD_CLASSES) {
     const words = file?.[name] ?? (INTERNATIONAL.includes(name) ? en[name] : []);
     for (const word of words) addWord(table, word, name);

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Tagging, TagInput } from '../../src/core/model.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
-import articles from './articles.json' with { type: 'json' };
+import first from './articles.json' with { type: 'json' };
+import later from './articles-later.json' with { type: 'json' };
+import paraphrased from './articles-paraphrased.json' with { type: 'json' };
 
 const tag = createTagger(loadKnowledge());
 
@@ -14,9 +16,12 @@ interface Labelled {
   readonly tagged: boolean;
   readonly stage?: string;
   readonly sector?: string;
+  /** Two of these must be among the partners found. */
+  readonly partners?: readonly string[];
 }
 
-const labelled: readonly Labelled[] = articles;
+// The second and third sets were written before looking; first-pass.json has what they gave then.
+const labelled: readonly Labelled[] = [...first, ...paraphrased, ...later];
 
 function read(article: Labelled): Tagging {
   const input: TagInput = {
@@ -28,24 +33,61 @@ function read(article: Labelled): Tagging {
   return tag(input);
 }
 
-// Floors, not goals: what the rules reached when they were written, less a little.
-const FLOOR = { precision: 0.97, recall: 0.97, stage: 0.78, sector: 0.9, partners: 0.9 };
+// Floors, not goals: what the rules reached when they were written, less a little. Lowering one takes a reason.
+const FLOOR = { precision: 0.98, recall: 0.97, stage: 0.85, sector: 0.94, partners: 0.94 };
+// A language has a dozen positives or two: one more missed costs several points.
+const LANGUAGE_FLOOR = { precision: 0.94, recall: 0.9, stage: 0.6 };
 
-test('there are at least as many hard negatives as a third of the articles', () => {
-  expect(labelled.filter((article) => !article.tagged).length * 3).toBeGreaterThanOrEqual(labelled.length);
-});
-
-test('the written articles are tagged as labelled, in every language', () => {
-  const wrong = labelled.filter((article) => read(article).tagged !== article.tagged);
-  const positives = labelled.filter((article) => article.tagged).length;
+function rates(articles: readonly Labelled[]): { precision: number; recall: number; wrong: string } {
+  const wrong = articles.filter((article) => read(article).tagged !== article.tagged);
+  const positives = articles.filter((article) => article.tagged).length;
   const missed = wrong.filter((article) => article.tagged).length;
   const found = positives - missed;
-  const titles = wrong.map((article) => article.title);
-  expect(found / positives, `wrong: ${titles.join(' | ')}`).toBeGreaterThanOrEqual(FLOOR.recall);
-  expect(found / (found + wrong.length - missed), `wrong: ${titles.join(' | ')}`).toBeGreaterThanOrEqual(
-    FLOOR.precision,
-  );
+  return {
+    precision: found / (found + wrong.length - missed),
+    recall: found / positives,
+    wrong: `wrong: ${wrong.map((article) => article.title).join(' | ')}`,
+  };
+}
+
+const stageShare = (articles: readonly Labelled[]): number => {
+  const positives = articles.filter((article) => article.tagged);
+  return positives.filter((a) => read(a).ventures[0]?.stage === a.stage).length / positives.length;
+};
+
+test('there are at least 300 articles, and hard negatives are two of five', () => {
+  const negatives = labelled.filter((article) => !article.tagged).length;
+  expect(labelled.length).toBeGreaterThanOrEqual(300);
+  expect(negatives / labelled.length).toBeGreaterThanOrEqual(0.4);
 });
+
+test('the written articles are tagged as labelled', () => {
+  const { precision, recall, wrong } = rates(labelled);
+  expect(recall, wrong).toBeGreaterThanOrEqual(FLOOR.recall);
+  expect(precision, wrong).toBeGreaterThanOrEqual(FLOOR.precision);
+});
+
+test.each(['de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'zh'])('%s stays above its floors', (language) => {
+  const articles = labelled.filter((article) => article.language === language);
+  const { precision, recall, wrong } = rates(articles);
+  expect(recall, wrong).toBeGreaterThanOrEqual(LANGUAGE_FLOOR.recall);
+  expect(precision, wrong).toBeGreaterThanOrEqual(LANGUAGE_FLOOR.precision);
+  expect(stageShare(articles)).toBeGreaterThanOrEqual(LANGUAGE_FLOOR.stage);
+});
+
+function bare(name: string | null): string {
+  return (name ?? '')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function named(partner: string, first: Tagging['ventures'][number] | undefined): boolean {
+  const wanted = bare(partner);
+  return (first?.partners ?? []).some(({ name, companyId }) =>
+    [bare(name), bare(companyId)].some((n) => n.length > 1 && (n.includes(wanted) || wanted.includes(n))),
+  );
+}
 
 test('the first venture has the stage, the sector and two partners in most articles', () => {
   const rows = labelled
@@ -53,19 +95,20 @@ test('the first venture has the stage, the sector and two partners in most artic
     .map((article) => ({ article, first: read(article).ventures[0] }));
   const share = (right: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(right).length / rows.length;
-  expect(share(({ article, first }) => first?.stage === article.stage)).toBeGreaterThanOrEqual(FLOOR.stage);
+  expect(stageShare(labelled)).toBeGreaterThanOrEqual(FLOOR.stage);
   expect(share(({ article, first }) => first?.sector === article.sector)).toBeGreaterThanOrEqual(
     FLOOR.sector,
   );
-  expect(share(({ first }) => (first?.partners.length ?? 0) >= 2)).toBeGreaterThanOrEqual(FLOOR.partners);
+  const two = ({ article, first }: (typeof rows)[number]): boolean =>
+    article.partners === undefined
+      ? (first?.partners.length ?? 0) >= 2
+      : article.partners.filter((partner) => named(partner, first)).length >= 2;
+  expect(share(two)).toBeGreaterThanOrEqual(FLOOR.partners);
 });
 
-test.each(labelled.filter((article) => article.tagged).map((article) => [article.title, article] as const))(
-  '%s: every quote stands in its field at its offsets',
-  (_, article) => {
-    for (const { evidence } of read(article).tags) {
+test('every quote stands in its field at its offsets', () => {
+  for (const article of labelled)
+    for (const { evidence } of read(article).tags)
       for (const { field, sentence, start, end } of evidence)
         expect((field === 'title' ? article.title : article.text).slice(start, end)).toBe(sentence);
-    }
-  },
-);
+});

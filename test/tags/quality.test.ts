@@ -9,7 +9,7 @@ const FILES = ['real-dev.jsonl', 'written-dev.jsonl'].map(
 );
 const present = FILES.every((file) => existsSync(file));
 // Lowering a floor takes a reason in the commit that does it.
-const FLOOR = { precision: 0.97, recall: 0.93 };
+const FLOOR = { precision: 0.97, recall: 0.95 };
 
 interface Labelled {
   readonly title?: string | null;

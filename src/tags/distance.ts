@@ -1,0 +1,31 @@
+/** How far apart two places of a line stand, counted in units: words, or characters in Chinese, Japanese and Korean. */
+import type { Place } from './line.ts';
+
+/** Distances are in units; in Chinese, Japanese and Korean a unit is a character, so they are longer there. */
+export const CJK_STRETCH = 2.5;
+
+/** True when one of `others` stands within `reach`; with reach 0, when one overlaps. */
+export function near(place: Place, others: readonly Place[] | undefined, reach: number): boolean {
+  return (others ?? []).some((at) => distance(place, at) <= reach && (reach > 0 || overlap(place, at)));
+}
+
+export function overlap(a: Place, b: Place): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Units between two places; 0 when they touch or overlap. */
+export function distance(a: Place, b: Place): number {
+  if (a.last < b.first) return b.first - a.last - 1;
+  if (b.last < a.first) return a.first - b.last - 1;
+  return 0;
+}
+
+/** The stretch from the one to the other. */
+export function spanOf(a: Place, b: Place): Place {
+  return {
+    start: Math.min(a.start, b.start),
+    end: Math.max(a.end, b.end),
+    first: Math.min(a.first, b.first),
+    last: Math.max(a.last, b.last),
+  };
+}

@@ -1,0 +1,164 @@
+/** Says how the tagger came to its answer: what it read, which rules fired, which nearly did and what they lacked. */
+import type { TagInput } from '../core/model.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Line, Place, Reading } from './line.ts';
+import { nameTable } from './names.ts';
+import { readArticle } from './reading.ts';
+import { rulesVersion } from './rules-version.ts';
+import { type Scored, scoreArticle } from './score.ts';
+import { pairLookup, THRESHOLD } from './tag.ts';
+import { WORD_CLASSES } from './vocabulary.ts';
+
+/** A mention at its UTF-16 offsets in the field. */
+export interface ExplainedMention {
+  /** `company`, `venture`, or a class of the vocabulary: `ev`, `joint`, `signed` ... */
+  readonly kind: string;
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Id in the ledger, for companies and ventures. */
+  readonly id: string | null;
+}
+
+export type ScorePart = 'venture' | 'chinese' | 'electric' | 'standing';
+
+/** A rule that matched, with the parts whose product is its score. */
+export interface ExplainedRule {
+  readonly rule: string;
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly sentence: string;
+  readonly score: number;
+  readonly parts: Readonly<Record<ScorePart, number>>;
+  readonly why: readonly string[];
+  readonly ventureId: string | null;
+  /** The weakest part, when the score stayed below the threshold; null when the rule fired. */
+  readonly missing: ScorePart | null;
+}
+
+/** A sentence that has some of what a venture takes but no words of one. */
+export interface ExplainedSentence {
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: string;
+  readonly has: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface Explanation {
+  readonly tagged: boolean;
+  readonly confidence: number;
+  readonly score: number;
+  readonly threshold: number;
+  readonly rulesVersion: string;
+  readonly language: string | null;
+  readonly mentions: readonly ExplainedMention[];
+  /** Best first. */
+  readonly fired: readonly ExplainedRule[];
+  readonly nearly: readonly ExplainedRule[];
+  /** Sentences without any rule that come closest to one. */
+  readonly sentences: readonly ExplainedSentence[];
+}
+
+const MOST_MENTIONS = 2_000;
+const MOST_RULES = 40;
+const MOST_SENTENCES = 5;
+
+/** An explainer over the knowledge given, built once; what it returns is plain JSON and it never throws. */
+export function createExplainer(knowledge: Knowledge): (input: TagInput) => Explanation {
+  const names = nameTable(knowledge);
+  const pairs = pairLookup(knowledge);
+  const version = rulesVersion(knowledge);
+  return (input) => {
+    const reading = readArticle(input, names);
+    const scored = scoreArticle(reading, pairs);
+    const score = scored[0]?.score ?? 0;
+    const rules = scored.slice(0, MOST_RULES).map(explainRule);
+    return {
+      tagged: score >= THRESHOLD,
+      confidence: confidenceOf(score),
+      score,
+      threshold: THRESHOLD,
+      rulesVersion: version,
+      language: reading.language,
+      mentions: mentionsOf(reading),
+      fired: rules.filter((rule) => rule.missing === null),
+      nearly: rules.filter((rule) => rule.missing !== null),
+      sentences: closest(reading, new Set(scored.map((one) => one.anchor.line))),
+    };
+  };
+}
+
+function explainRule({ anchor, parts, why, score, venture }: Scored): ExplainedRule {
+  const { line } = anchor;
+  const order: readonly ScorePart[] = ['venture', 'chinese', 'electric', 'standing'];
+  const weakest = order.reduce((low, part) => (parts[part] < parts[low] ? part : low));
+  return {
+    rule: anchor.rule,
+    field: line.field,
+    start: anchor.start,
+    end: anchor.end,
+    text: line.text.slice(anchor.start - line.start, anchor.end - line.start),
+    sentence: line.text,
+    score,
+    parts,
+    why,
+    ventureId: venture?.id ?? null,
+    missing: score >= THRESHOLD ? null : weakest,
+  };
+}
+
+function mentionsOf(reading: Reading): ExplainedMention[] {
+  const found: ExplainedMention[] = [];
+  const add = (line: Line, at: Place, kind: string, id: string | null): void => {
+    if (found.length >= MOST_MENTIONS) return;
+    const text = line.text.slice(at.start - line.start, at.end - line.start);
+    found.push({ kind, field: line.field, start: at.start, end: at.end, text, id });
+  };
+  for (const line of reading.lines) {
+    for (const at of line.companies) add(line, at, 'company', at.company.id);
+    for (const at of line.ventures) add(line, at, 'venture', at.venture.id);
+    for (const name of WORD_CLASSES) for (const at of line.words[name] ?? []) add(line, at, name, null);
+  }
+  return found;
+}
+
+/** The sentences with most of: two sides, China, electric cars, common ownership. */
+function closest(reading: Reading, taken: ReadonlySet<Line>): ExplainedSentence[] {
+  return reading.lines
+    .filter((line) => !taken.has(line))
+    .map((line) => ({ line, signs: signsOf(line) }))
+    .filter(({ signs }) => signs.filter(([, there]) => there).length >= 2)
+    .sort((a, b) => count(b.signs) - count(a.signs) || a.line.index - b.line.index)
+    .slice(0, MOST_SENTENCES)
+    .map(({ line, signs }) => ({
+      field: line.field,
+      start: line.start,
+      end: line.end,
+      sentence: line.text,
+      has: signs.filter(([, there]) => there).map(([name]) => name),
+      missing: ['venture', ...signs.filter(([, there]) => !there).map(([name]) => name)],
+    }));
+}
+
+type Sign = readonly [name: string, there: boolean];
+
+function count(signs: readonly Sign[]): number {
+  return signs.filter(([, there]) => there).length;
+}
+
+function signsOf({ companies, words }: Line): readonly Sign[] {
+  const has = (name: (typeof WORD_CLASSES)[number]): boolean => (words[name]?.length ?? 0) > 0;
+  const countries = new Set(companies.map((at) => at.company.country));
+  return [
+    ['two sides', new Set(companies.map((at) => at.company.id)).size >= 2],
+    ['China', has('china') || countries.has('CN') || countries.has('HK')],
+    ['electric', has('ev') || has('battery') || has('charging') || has('drive')],
+    ['ownership', has('coOwn') || has('joint') || has('newFirm') || has('rest')],
+  ];
+}

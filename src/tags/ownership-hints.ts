@@ -1,0 +1,112 @@
+/** Weak signs that two companies of a sentence own something together, added up. */
+import type { AddAnchor, PairLookup } from './anchor.ts';
+import { near, overlap, spanOf } from './distance.ts';
+import { isChinese } from './knowledge.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { statesShare } from './shares.ts';
+import type { WordClass } from './vocabulary.ts';
+
+// What each kind of word adds to the impression that two companies of a sentence own something together.
+const HINTS: readonly (readonly [WordClass, number])[] = [
+  ['equal', 0.5],
+  ['newFirm', 0.3],
+  ['joint', 0.25],
+  ['coOwn', 0.3],
+  ['form', 0.25],
+  ['firm', 0.15],
+  ['refer', 0.15],
+];
+const PERCENT_HINT = 0.15;
+const PAIR_HINT = 0.1;
+const FOUNDS_HINT = 0.15;
+// One owner only: the opposite of a venture.
+const WHOLLY =
+  /\b(?:wholly|sole owner|solely owned|entirely owned|alleinig|im alleingang|à 100\b|en solitario|in solitaria)|独资|獨資|全资|全資|単独出資|全額出資|100\s?[%％]|단독/iu;
+const ENOUGH_FOR_KNOWN = 0.25;
+const ENOUGH_FOR_UNKNOWN = 0.55;
+// A sentence that lists more companies than this compares them.
+const MOST_NAMED = 4;
+const CONCERN: readonly WordClass[] = ['ev', 'battery', 'charging', 'drive'];
+const WITH =
+  /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble|by)\b|[与與和と]|와\s|과\s/u;
+// "Founded by" and "backed by" tell of owners, not of partners.
+const ALONE_WITH =
+  /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble)\b|[与與和と]|와\s|과\s/u;
+const BETWEEN =
+  /^\s*(?:,?\s*(?:and|und|et|y|e|ed|&|with|mit|avec|con|com)|와|과|与|與|和|及|と|、|・|\+)\s*\S{0,12}\s*$/u;
+
+/** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
+export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
+  const about = (other: Line | undefined): boolean =>
+    other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
+  const named = independent(line.companies);
+  const apart = !about(line);
+  if (
+    apart &&
+    !(crossBorder(named) && (about(reading.lines[line.index + 1]) || about(reading.lines[line.index - 1])))
+  )
+    return;
+  const first = named[0];
+  if (first === undefined || named.length > MOST_NAMED) return;
+  const other = named[1];
+  const china = line.words.china?.[0];
+  const alone = other === undefined && isChinese(first.company);
+  if (WHOLLY.test(line.text)) return;
+  const local =
+    other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
+  if (other === undefined && (alone ? !ALONE_WITH.test(line.text) : local === 0)) return;
+  let sum = statesShare(line) ? PERCENT_HINT : 0;
+  for (const [name, weight] of HINTS) if ((line.words[name]?.length ?? 0) > 0) sum += weight;
+  if (founds(line, reading)) sum += FOUNDS_HINT;
+  if (other !== undefined && BETWEEN.test(line.text.slice(first.end - line.start, other.start - line.start)))
+    sum += PAIR_HINT;
+  if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
+  sum += local;
+  const before = [reading.lines[line.index - 1], line.index <= 3 ? reading.lines[0] : undefined];
+  const foreignBefore =
+    alone && before.some((l) => l?.companies.some((at) => !isChinese(at.company)) === true);
+  const span = spanOf(first, other ?? china ?? first);
+  if (sum >= ENOUGH_FOR_KNOWN && knownPair(named, pairs))
+    add(span, 'known-partners', null, Math.min(1, 0.75 + sum / 2));
+  else if (sum >= ENOUGH_FOR_UNKNOWN)
+    add(span, 'owners-told', null, Math.min(1, sum + (other === undefined && !foreignBefore ? 0.1 : 0.2)));
+}
+
+/**
+ * What the sentence says of a Chinese side without a known name: "BMW and the Baoding firm"; 0 when China is only
+ * where the company does business.
+ */
+function localSide(line: Line, reading: Reading, company: CompanyAt, china: Place): number {
+  const beside = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
+  const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
+  if (beside && BETWEEN.test(text)) return PAIR_HINT;
+  const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
+  return shared || (beside && !reading.cjk) || (!reading.cjk && WITH.test(line.text)) ? Number.EPSILON : 0;
+}
+
+/** "found a company", "회사를 세우다": the founding and the firm stand side by side. */
+function founds({ words }: Line, reading: Reading): boolean {
+  const reach = reading.cjk ? 6 : 4;
+  return (words.form ?? []).some((at) => near(at, words.firm, reach));
+}
+
+/** Companies of at least two countries, one of them China. */
+export function crossBorder(named: readonly CompanyAt[]): boolean {
+  return named.some((at) => isChinese(at.company)) && named.some((at) => !isChinese(at.company));
+}
+
+/** One mention for each company, without those whose owner stands beside them. */
+function independent(mentions: readonly CompanyAt[]): CompanyAt[] {
+  const seen = new Map<string, CompanyAt>();
+  for (const at of mentions) if (!seen.has(at.company.id)) seen.set(at.company.id, at);
+  return [...seen.values()].filter(
+    ({ company }) => company.parent === undefined || !seen.has(company.parent),
+  );
+}
+
+function knownPair(named: readonly CompanyAt[], pairs: PairLookup): boolean {
+  const ids = named.map((at) => at.company.id);
+  return ids.some((a, i) =>
+    ids.slice(i + 1).some((b) => pairs(a, b).some((venture) => venture.ev !== 'none')),
+  );
+}

@@ -1,0 +1,223 @@
+/** The signs of a venture's stage: stage words near it, their tense, and dates of the ledger and of its sentence. */
+import { STAGES, type Stage } from '../core/model.ts';
+import type { Anchor } from './anchor.ts';
+import { CJK_STRETCH, distance } from './distance.ts';
+import type { Venture } from './knowledge.ts';
+import type { Line, Place, Reading } from './line.ts';
+
+export interface StageSigns {
+  /** Stage words of the venture's own sentences, near ones more; 1 is one word beside it. */
+  readonly own: Record<Stage, number>;
+  readonly beside: Record<Stage, number>;
+  readonly headline: Record<Stage, number>;
+  readonly signs: {
+    always: number;
+    /** Published in a year after the founding, or before it. */
+    afterFounding: number;
+    beforeFounding: number;
+    /** Published in the founding's year, in a month before or after it. */
+    foundedLater: number;
+    foundedBefore: number;
+    foundedSameYear: number;
+    /** A word of founding in the founding's year. */
+    founding: number;
+    /** "to set up", "will form". */
+    foundingAhead: number;
+    /** Work still ahead: "will produce". */
+    ahead: number;
+    /** The ledger says that it had ended, or changed hands, by then. */
+    ended: number;
+    restructured: number;
+    futureYear: number;
+    pastYear: number;
+    leadMou: number;
+    /** In the ledger, but nobody knows when the article was published. */
+    undated: number;
+  };
+}
+
+// Words close to the venture's own, in its clause, are about it more surely; distances in units.
+const CLOSE = 12;
+const FAR_SHARE = 0.5;
+const OTHER_CLAUSE_SHARE = 0.8;
+const CLAUSE = /[,;:()，、；：（）]|\s[–—-]\s/gu;
+const FIRST_LINES = 5;
+// "has not signed", "noch nicht genehmigt": so many units from the negation to the word.
+const NEGATED = 3;
+// "will produce", "soll gebaut werden": so many units from the plan to the work.
+const AHEAD = 5;
+// The best sentence decides; what the next ones add tips the scale.
+const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
+const SECOND_WORD = 0.4;
+
+/** Signs at the anchors, best first; all zero for no anchor. Pure. */
+export function stageSigns(
+  anchors: readonly Anchor[],
+  venture: Venture | null,
+  reading: Reading,
+): StageSigns {
+  const found = nothing();
+  const title = reading.lines[0]?.field === 'title' ? reading.lines[0] : undefined;
+  const lines = new Set<Line>();
+  for (const anchor of anchors) {
+    const share = SHARE_OF_ANCHOR[lines.size];
+    if (share === undefined) break;
+    if (lines.has(anchor.line)) continue;
+    lines.add(anchor.line);
+    const near = nearness(anchor, reading);
+    count(found.own, anchor.line, reading, (at) => share * near(at));
+    found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
+    if (plansFounding(anchor.line)) found.signs.foundingAhead += share;
+  }
+  const line = anchors[0]?.line;
+  if (line === undefined) return found;
+  const even = (): number => 1;
+  for (const next of [reading.lines[line.index + 1], reading.lines[line.index - 1]])
+    if (next !== undefined && next !== title && !lines.has(next)) count(found.beside, next, reading, even);
+  if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
+    count(found.headline, title, reading, even);
+  dates(found.signs, venture, reading, line);
+  if (
+    found.signs.afterFounding === 0 &&
+    reading.lines.slice(0, FIRST_LINES).some((l) => (l.words.mou?.length ?? 0) > 0)
+  )
+    found.signs.leadMou = 1;
+  return found;
+}
+
+function zeros(): Record<Stage, number> {
+  return {
+    rumoured: 0,
+    talks: 0,
+    mou: 0,
+    signed: 0,
+    approved: 0,
+    operating: 0,
+    expanded: 0,
+    restructured: 0,
+    dissolved: 0,
+  };
+}
+
+function nothing(): StageSigns {
+  return {
+    own: zeros(),
+    beside: zeros(),
+    headline: zeros(),
+    signs: {
+      always: 1,
+      afterFounding: 0,
+      beforeFounding: 0,
+      foundedLater: 0,
+      foundedBefore: 0,
+      foundedSameYear: 0,
+      founding: 0,
+      foundingAhead: 0,
+      ahead: 0,
+      ended: 0,
+      restructured: 0,
+      futureYear: 0,
+      pastYear: 0,
+      leadMou: 0,
+      undated: 0,
+    },
+  };
+}
+
+/** How surely a word of the anchor's sentence is about the anchor. */
+function nearness(anchor: Anchor, reading: Reading): (place: Place) => number {
+  const reach = CLOSE * (reading.cjk ? CJK_STRETCH : 1);
+  const { line } = anchor;
+  const breaks = [...line.text.matchAll(CLAUSE)].map((match) => line.start + match.index);
+  return (place) => {
+    const from = Math.min(place.end, anchor.end);
+    const to = Math.max(place.start, anchor.start);
+    const apart = breaks.some((at) => at >= from && at < to);
+    return (distance(place, anchor) <= reach ? 1 : FAR_SHARE) * (apart ? OTHER_CLAUSE_SHARE : 1);
+  };
+}
+
+function count(
+  into: Record<Stage, number>,
+  line: Line,
+  reading: Reading,
+  share: (place: Place) => number,
+): void {
+  const ahead = aheadOf(line, reading);
+  for (const stage of STAGES) {
+    const places = (line.words[stage] ?? []).filter(
+      (at) => !negated(at, line, reading) && !(stage === 'operating' && ahead.includes(at)),
+    );
+    into[stage] += told(places.map(share));
+  }
+}
+
+function told(shares: readonly number[]): number {
+  const [first = 0, second = 0] = [...shares].sort((a, b) => b - a);
+  return first + second * SECOND_WORD;
+}
+
+function negated(at: Place, line: Line, reading: Reading): boolean {
+  const trails = reading.language === 'ja' || reading.language === 'ko';
+  return (line.words.negation ?? []).some((no) => {
+    if (no.start < at.end && at.start < no.end) return false;
+    const gap = trails ? no.first - at.last : at.first - no.last;
+    return gap > 0 && gap <= NEGATED;
+  });
+}
+
+/** Words of work that a plan stands before: it has not begun. */
+function aheadOf(line: Line, reading: Reading): Place[] {
+  const plans = line.words.planned;
+  if (plans === undefined) return [];
+  const reach = reading.cjk ? AHEAD * 2 : AHEAD;
+  const trails = reading.language === 'ja' || reading.language === 'ko' || reading.language === 'de';
+  return (line.words.operating ?? []).filter((at) =>
+    plans.some((plan) => {
+      const before = at.first - plan.last;
+      const after = plan.first - at.last;
+      return (before > 0 && before <= reach) || (trails && after >= 0 && after <= reach);
+    }),
+  );
+}
+
+function plansFounding(line: Line): boolean {
+  return (line.words.planned?.length ?? 0) > 0 && (line.words.form?.length ?? 0) > 0;
+}
+
+function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Reading, line: Line): void {
+  const { year } = reading;
+  if (year === null) {
+    if (venture !== null && venture.status !== 'planned') signs.undated = 1;
+    return;
+  }
+  const founded = yearOf(venture?.founded);
+  const month = monthsBetween(venture?.founded, reading.month);
+  if (founded !== null && year > founded) signs.afterFounding = 1;
+  else if (founded !== null && year < founded) signs.beforeFounding = 1;
+  else if (founded === year) {
+    if (month !== null && month > 0) signs.foundedBefore = 1;
+    else if (month !== null && month < 0) signs.foundedLater = 1;
+    else if (month === null) signs.foundedSameYear = 1;
+    if ((line.words.form?.length ?? 0) > 0) signs.founding = 1;
+  }
+  const ended = yearOf(venture?.ended);
+  const since = monthsBetween(venture?.ended, reading.month);
+  if (ended !== null && year >= ended && (since === null || since >= 0))
+    signs[venture?.status === 'restructured' ? 'restructured' : 'ended'] = 1;
+  for (const match of line.text.matchAll(/(?:19|20)\d\d/g)) {
+    if (Number(match[0]) < year - 1) signs.pastYear = 1;
+    else if (Number(match[0]) > year) signs.futureYear = 1;
+  }
+}
+
+function yearOf(date: string | undefined): number | null {
+  return date === undefined ? null : Number(date.slice(0, 4));
+}
+
+/** Months from one ("2020-04") to the other ("2020-06"); null when either month is unknown. */
+function monthsBetween(from: string | undefined, to: string | null): number | null {
+  if (from === undefined || from.length < 7 || to === null) return null;
+  const count = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return count(to) - count(from);
+}

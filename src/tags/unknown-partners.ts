@@ -1,0 +1,83 @@
+/** Partners that the gazetteer does not know, where the words around a name say clearly that it is one. */
+import type { Anchor } from './anchor.ts';
+import type { Line, Place, Reading } from './line.ts';
+import type { WordClass } from './vocabulary.ts';
+
+const MOST = 3;
+// Names stand this close to the words of the venture, in UTF-16 units.
+const REACH = 90;
+
+const FIRM_NOUN =
+  '(?:Autobauer|Autohersteller|Batteriehersteller|Firma|Gruppe|Hersteller|Konzern|Partner|Start-up|Unternehmen|Zulieferer)';
+const NAME = "\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){0,3}";
+// By language: the first group is the name. Each asks for a word that only stands before or after a partner.
+const PATTERNS: Readonly<Record<string, readonly RegExp[]>> = {
+  de: [
+    new RegExp(`\\b(?:mit|und)\\s(?:de[mrn]\\s)?(?:\\p{Ll}+\\s){0,2}${FIRM_NOUN}\\s(${NAME})`, 'gu'),
+    new RegExp(`\\bmit\\s(${NAME})(?=\\s(?:aus|ein|eine|einen|in|gegründet|zusammen)\\b)`, 'gu'),
+  ],
+  zh: [
+    /(?:与|與|和|同|跟|携手|攜手|联合|聯合)([\p{Script=Han}]{2,12}?(?:公司|集团|集團|股份|科技|汽车|汽車|新能源|动力|動力|电池|電池|控股))/gu,
+    /(?:与|與|和|携手|联合)\s?([A-Z][A-Za-z0-9-]{2,20}(?:\s[A-Z][A-Za-z0-9-]{1,20}){0,2})/gu,
+  ],
+  ja: [
+    /(?:中国(?:の|・)?)([\p{Script=Han}]{2,10}|[\p{Script=Katakana}ー・]{3,20})と/gu,
+    /([\p{Script=Katakana}ー・]{3,20}|[A-Z][A-Za-z0-9-]{2,20})と(?=[^、。]{0,20}(?:合弁|共同|折半|設立|設け|組))/gu,
+  ],
+  ko: [
+    /중국\s?([가-힣A-Za-z0-9]{2,15}?)(?:와|과)\s/gu,
+    /([A-Z가-힣][가-힣A-Za-z0-9]{1,15}?(?:자동차|전기|에너지|그룹|모터스|배터리))(?:와|과)\s/gu,
+  ],
+};
+const KNOWN_WORDS: readonly WordClass[] = [
+  'abroad',
+  'ev',
+  'firm',
+  'jointFirm',
+  'newFirm',
+  'refer',
+  'venture',
+];
+
+// "一家中国电池企业": somebody, not a name.
+const INDEFINITE = /^(?:一家|一个|某|这家|该|其他|多家|几家|两家|当地|本地)/u;
+
+export interface UnknownPartner {
+  readonly name: string;
+  /** "the Chinese firm X": the words before it say where it comes from. */
+  readonly chinese: boolean;
+}
+
+/** At most three, as written, in languages where a pattern is sure enough; none overlaps a known name. */
+export function unknownPartners(anchor: Anchor, reading: Reading): readonly UnknownPartner[] {
+  const { line } = anchor;
+  const found: UnknownPartner[] = [];
+  for (const pattern of PATTERNS[reading.language ?? ''] ?? []) {
+    for (const match of line.text.matchAll(pattern)) {
+      const name = match[1];
+      if (name !== undefined && INDEFINITE.test(name)) continue;
+      if (name === undefined || found.length >= MOST) break;
+      const start = line.start + match.index + match[0].indexOf(name);
+      const end = start + name.length;
+      if (start > anchor.end + REACH || end < anchor.start - REACH) continue;
+      if (taken(line, start, end) || found.some((one) => one.name === name)) continue;
+      found.push({ name, chinese: chineseBefore(line, start) });
+    }
+  }
+  return found;
+}
+
+function taken(line: Line, start: number, end: number): boolean {
+  const overlaps = (at: Place): boolean => at.start < end && start < at.end;
+  if (line.companies.some(overlaps) || line.ventures.some(overlaps)) return true;
+  return KNOWN_WORDS.some((name) =>
+    (line.words[name] ?? []).some((at) => at.start <= start && end <= at.end),
+  );
+}
+
+// "中国の" and "chinesischen Hersteller" end this close before the name.
+const BEFORE = 26;
+
+function chineseBefore(line: Line, start: number): boolean {
+  return (line.words.china ?? []).some((at) => at.end <= start && start - at.end <= BEFORE);
+}

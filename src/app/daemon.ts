@@ -1,7 +1,7 @@
 /** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
 import type { Config } from '../config.ts';
 import { serveControl } from '../control/server.ts';
-import type { OperationName, Operations } from '../core/operations.ts';
+import { EVERYTHING, type OperationName, type Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createOperations } from '../pipeline/operations.ts';
@@ -47,7 +47,7 @@ export async function startDaemon(config: Config): Promise<Daemon> {
       handBack: async () => {},
       daemon: { pid: process.pid, since: new Date(startedAt).toISOString(), version: VERSION },
     });
-    await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === '*'));
+    await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
     const control = await serveControl(config.paths.socket, sweepingAfter(operations, sweeper.sweep), log);
     await sweeper.start();
     engine.onSweepDue(sweeper.sweep);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Job, jobId, type PipelineEvent } from '../core/jobs.ts';
+import { EVERYTHING } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
 import { createBullmqRunner } from '../queue/bullmq-runner.ts';
@@ -73,7 +74,7 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     addLater,
     start: ({ handle, sink, onError }) => {
       const inner = createBullmqRunner({ connections, queues, database, handle, concurrency, log, onError });
-      const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === '*');
+      const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === EVERYTHING);
       const results = consumeResults({ connections, database, sink, add: addLater, log });
       closing.push(inner.close, results.close);
       let lookedAfter = 0;

@@ -7,6 +7,12 @@ import type { Failure } from './errors.ts';
 import type { JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
 
+/** What is paused when everything is; no feed's id looks like it. */
+export const EVERYTHING = '*';
+
+/** A pause's scope in words. */
+export const pausedName = (scope: string): string => (scope === EVERYTHING ? 'everything' : scope);
+
 const nothing = z.strictObject({});
 const ids = z.array(z.string().min(1)).min(1);
 const cut = (length: number) => z.string().transform((text) => text.slice(0, length));

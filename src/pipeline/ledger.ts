@@ -1,18 +1,10 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
-import type { Partner, Sector, Stage } from '../core/model.ts';
+import type { Evidence, Partner, Sector, Stage, VentureMention } from '../core/model.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
 
-export interface Mention {
+export interface Mention extends Omit<VentureMention, 'evidence'> {
   readonly key: string;
-  readonly ventureId: string | null;
-  readonly name: string | null;
-  readonly partners: readonly Partner[];
-  readonly stage: Stage | null;
-  readonly sector: Sector | null;
-  readonly stake: string | null;
-  readonly amount: string | null;
-  readonly confidence: number;
-  readonly evidence: readonly { readonly sentence: string }[];
+  readonly evidence: readonly Pick<Evidence, 'sentence'>[];
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;

@@ -2,6 +2,7 @@
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import {
+  EVERYTHING,
   type FeedNamed,
   OPERATION_ARGUMENTS,
   type OperationName,
@@ -18,9 +19,6 @@ import type { OperationStore } from './operation-store.ts';
 import { reread } from './reread.ts';
 import { type RunRequest, run } from './run.ts';
 import type { Engine } from './session.ts';
-
-/** Everything; no feed's id looks like it. */
-const EVERYTHING = '*';
 
 export interface OperationDependencies {
   readonly store: OperationStore;

@@ -53,10 +53,16 @@ const SPAN = /^(\d{1,4})(h|d|w)$/;
 const SPAN_MS = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** A span such as 36h, 7d or 4w in milliseconds; null for anything else. */
+export function parseSpan(text: string): number | null {
+  const span = SPAN.exec(text);
+  return span ? Number(span[1]) * SPAN_MS[span[2] as keyof typeof SPAN_MS] : null;
+}
+
 /** A day (2026-01-31) or a span back from now (36h, 7d, 4w); null for anything else. */
 export function parseTimePoint(text: string): TimePoint | null {
-  const span = SPAN.exec(text.trim());
-  if (span) return { ago: Number(span[1]) * SPAN_MS[span[2] as keyof typeof SPAN_MS] };
+  const ago = parseSpan(text.trim());
+  if (ago !== null) return { ago };
   const date = DAY.exec(text.trim());
   if (!date) return null;
   const at = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]));

@@ -1,11 +1,9 @@
 /** What was paused by hand, kept in the database so that a restart does not forget it. */
 import type { Job } from '../core/jobs.ts';
+import { EVERYTHING } from '../core/operations.ts';
 import type { Database } from './database.ts';
 import { asc, eq, sql } from './drizzle.ts';
 import { type articles, type feeds, pauses } from './schema.ts';
-
-/** Stands for everything; no feed's id looks like it. */
-export const EVERYTHING = '*';
 
 export interface Pause {
   /** A feed's id, or `*`. */

@@ -1,20 +1,11 @@
 /** What articles say of ventures, for the ledger. */
-import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
+import type { VentureMention } from '../core/model.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, gte } from './drizzle.ts';
 import { articles, articleVentures } from './schema.ts';
 
-export interface StoredMention {
+export interface StoredMention extends VentureMention {
   readonly key: string;
-  readonly ventureId: string | null;
-  readonly name: string | null;
-  readonly partners: readonly Partner[];
-  readonly stage: Stage | null;
-  readonly sector: Sector | null;
-  readonly stake: string | null;
-  readonly amount: string | null;
-  readonly confidence: number;
-  readonly evidence: readonly Evidence[];
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;

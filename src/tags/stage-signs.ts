@@ -85,7 +85,7 @@ export function stageSigns(
   return found;
 }
 
-function zeros(): Record<Stage, number> {
+export function zeros(): Record<Stage, number> {
   return {
     rumoured: 0,
     talks: 0,

@@ -5,7 +5,7 @@ import type { Anchor } from './anchor.ts';
 import weights from './data/stage-weights.json' with { type: 'json' };
 import type { Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
-import { type StageSigns, stageSigns } from './stage-signs.ts';
+import { type StageSigns, stageSigns, zeros } from './stage-signs.ts';
 
 /**
  * How much each sign is worth for each stage: words of the stage in the venture's own sentences, in the ones
@@ -48,17 +48,7 @@ export function stageOf(anchors: readonly Anchor[], venture: Venture | null, rea
 
 /** What speaks for each stage, in points without unit. */
 export function stagePoints(signs: StageSigns, by: StageWeights): Record<Stage, number> {
-  const points: Record<Stage, number> = {
-    rumoured: 0,
-    talks: 0,
-    mou: 0,
-    signed: 0,
-    approved: 0,
-    operating: 0,
-    expanded: 0,
-    restructured: 0,
-    dissolved: 0,
-  };
+  const points = zeros();
   for (const stage of STAGES)
     points[stage] =
       qualified(stage, signs) *

@@ -1,10 +1,11 @@
 /** `daemon` and `status`: the background service, and what it is doing. */
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
-import type { Status } from '../../core/operations.ts';
+import { pausedName, type Status } from '../../core/operations.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
+import { untilStopped } from '../until-stopped.ts';
 
 export function registerDaemon(program: Command): void {
   example(
@@ -29,18 +30,8 @@ async function daemon(options: DatabaseOption & { readonly onceIdle?: true }): P
   const config = loadConfig(options);
   const { startDaemon } = await import('../../app/daemon.ts');
   const running = await startDaemon(config);
-  const told = new Promise<string>((resolve) => {
-    let stopping = false;
-    const stop = (signal: string): void => {
-      // The second signal does not wait; the next start finds in the database what was in flight.
-      if (stopping) process.exit(1);
-      stopping = true;
-      resolve(signal);
-    };
-    process.on('SIGTERM', stop).on('SIGINT', stop);
-  });
   const idle = options.onceIdle ? running.idle().then(() => 'idle') : new Promise<never>(() => {});
-  await running.close(await Promise.race([told, idle]));
+  await running.close(await Promise.race([untilStopped(), idle]));
   // What did not end within its deadline must not keep the process.
   process.exit(0);
 }
@@ -65,9 +56,6 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
       ({ feedId, at }, index) => `${index === 0 ? 'next' : '    '}      ${at} ${feedId}`,
     ),
   ];
-  if (status.paused.length > 0)
-    lines.push(
-      `paused    ${status.paused.map((scope) => (scope === '*' ? 'everything' : scope)).join(', ')}`,
-    );
+  if (status.paused.length > 0) lines.push(`paused    ${status.paused.map(pausedName).join(', ')}`);
   return `${lines.join('\n')}\n`;
 }

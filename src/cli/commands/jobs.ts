@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
-import type { JobsList } from '../../core/operations.ts';
+import { type JobsList, pausedName } from '../../core/operations.ts';
+import { parseSpan } from '../../query/article-filter.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -122,7 +123,7 @@ async function setPaused(paused: boolean, options: Options): Promise<void> {
   const given = { feed: options.feed ?? null };
   const result = await operate(options, paused ? 'jobs.pause' : 'jobs.resume', given);
   if (options.json) return writeJson(result);
-  const names = result.paused.map((scope) => (scope === '*' ? 'everything' : scope));
+  const names = result.paused.map(pausedName);
   await write(names.length === 0 ? 'nothing is paused\n' : `paused: ${names.join(', ')}\n`);
 }
 
@@ -131,10 +132,8 @@ async function clean(options: Options): Promise<void> {
   await (options.json ? writeJson(result) : write(`${result.removed} failed jobs forgotten\n`));
 }
 
-const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
-
 function spanMs(text: string): number {
-  const span = /^(\d{1,4})([hdw])$/.exec(text);
-  if (!span) throw new UsageError(`--older-than "${text}": must be a span such as 12h, 30d or 4w`);
-  return Number(span[1]) * UNIT_MS[span[2] as keyof typeof UNIT_MS];
+  const span = parseSpan(text);
+  if (span === null) throw new UsageError(`--older-than "${text}": must be a span such as 12h, 30d or 4w`);
+  return span;
 }

@@ -1,9 +1,9 @@
-/** `npm run generate`: turns changes of src/store/schema.ts into a migration. Never `push`: it would drop the FTS tables. */
+/** `npm run generate`: turns changes of the tables in src/store into a migration. Never `push`: it would drop the FTS tables. */
 import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/store/schema.ts',
+  schema: ['./src/store/feeds-schema.ts', './src/store/articles-schema.ts'],
   out: './migrations/main',
   casing: 'snake_case',
 });

@@ -1,7 +1,7 @@
 /** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
-import type { FeedCandidate, FeedDocument, TagInput } from '../src/core/model.ts';
+import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
 import type { PageInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
@@ -17,6 +17,7 @@ export async function readFeed(input: {
   bytes: Uint8Array;
   url: string;
   contentType: string | null;
+  selectors?: HtmlSelectors | null;
 }): Promise<FeedDocument | Failure> {
   try {
     return await parseFeed(input.bytes, input);

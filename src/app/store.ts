@@ -18,9 +18,10 @@ export function openStore(config: Config, command: string): Store {
   try {
     const store = openStoreFiles(config.paths, Math.random);
     store.seed(
-      catalogue.map(({ format: _format, note = null, ...entry }) => ({
+      catalogue.map(({ format: _format, note = null, selectors = null, ...entry }) => ({
         ...entry,
         note,
+        selectors,
         origin: 'catalogue',
       })),
       Date.now(),

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { registerArticles } from './commands/articles.ts';
 import { registerConfig } from './commands/config.ts';
+import { registerCoverage } from './commands/coverage.ts';
 import { registerDaemon } from './commands/daemon.ts';
 import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   registerWorker(program);
   registerJobs(program);
   registerFeeds(program);
+  registerCoverage(program);
   registerArticles(program);
   registerVentures(program);
   registerReread(program);

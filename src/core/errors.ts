@@ -13,6 +13,19 @@ export interface Failure {
   readonly status?: number;
   /** The server's wish (Retry-After), epoch milliseconds. */
   readonly retryAt?: number;
+  /** The wall against robots that answered instead, when it was recognised. */
+  readonly challenge?: Challenge;
+}
+
+export interface Challenge {
+  /** Who stands before the server: `Cloudflare`, `DataDome` ... */
+  readonly vendor: string;
+  /** What gave it away, for people to read. */
+  readonly sign: string;
+}
+
+export function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && 'action' in value && 'code' in value;
 }
 
 export const FAILURE_CODES = [

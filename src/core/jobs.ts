@@ -1,6 +1,6 @@
 /** What travels between the pipeline's parts: jobs, their results, and the events they make. */
 import type { Failure } from './errors.ts';
-import type { Article, FeedDocument, FeedItem, Tagging, Verdict } from './model.ts';
+import type { Article, FeedDocument, FeedItem, HtmlSelectors, Tagging, Verdict } from './model.ts';
 
 /** What the feed said of an article. */
 export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
@@ -19,10 +19,13 @@ export interface PollJob {
   readonly kind: 'poll';
   readonly feedId: string;
   readonly url: string;
+  /** Validators to send; both null asks for the whole document. */
   readonly etag: string | null;
   readonly lastModified: string | null;
   /** SHA-256 of the last body, hex: the same body again is `unchanged` whatever the headers say. */
   readonly bodyHash: string | null;
+  /** Where a page that is watched like a feed has its items; null for feeds. */
+  readonly selectors: HtmlSelectors | null;
 }
 
 /** One try at fetching and reading one article. */
@@ -51,18 +54,39 @@ export interface FeedPolled {
   /** When it began, epoch ms. */
   readonly at: number;
   readonly ms: number;
+  /** What was asked. */
+  readonly request: Pick<PollJob, 'url' | 'etag' | 'lastModified'>;
+  /** Every redirect on the way, in order. */
+  readonly redirects: readonly Redirect[];
   readonly result:
-    | {
+    | (PollAnswer & {
         readonly kind: 'polled';
         readonly document: FeedDocument;
-        readonly status: number;
-        readonly bytes: number;
-        readonly etag: string | null;
-        readonly lastModified: string | null;
+        readonly validators: Validators;
+        /** SHA-256, hex. */
         readonly bodyHash: string;
-      }
-    | { readonly kind: 'unchanged'; readonly status: number; readonly bytes: number }
+      })
+    /** `validators` are those of the same body sent again, which may be new ones; null for a 304. */
+    | (PollAnswer & { readonly kind: 'unchanged'; readonly validators: Validators | null })
     | { readonly kind: 'failed'; readonly failure: Failure };
+}
+
+interface PollAnswer {
+  readonly status: number;
+  readonly bytes: number;
+  /** How long the answer says that it stays fresh (Cache-Control, Expires), in minutes; 0 when it does not. */
+  readonly freshMinutes: number;
+}
+
+/** What a server knows a version of a document by. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export interface Redirect {
+  readonly status: number;
+  readonly to: string;
 }
 
 /** seen = new + known + rejected */
@@ -115,6 +139,8 @@ export interface ArticleFailed {
   readonly at: number;
   readonly ms: number;
   readonly failure: Failure;
+  /** Tries so far, this one included. */
+  readonly attempts: number;
   readonly retryAt: number | null;
   readonly fallback: PageReading | null;
 }

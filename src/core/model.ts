@@ -36,6 +36,14 @@ export interface FeedDocument {
   readonly warnings: readonly string[];
 }
 
+/** CSS selectors: `item` on the page, the others inside an item; without them its first link is the item. */
+export interface HtmlSelectors {
+  readonly item: string;
+  readonly title?: string;
+  readonly link?: string;
+  readonly date?: string;
+}
+
 export const VERDICTS = ['full', 'thin', 'paywalled', 'consent', 'blocked', 'not-article'] as const;
 /** What the text of an article is worth. */
 export type Verdict = (typeof VERDICTS)[number];

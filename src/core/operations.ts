@@ -16,6 +16,13 @@ export const pausedName = (scope: string): string => (scope === EVERYTHING ? 'ev
 const nothing = z.strictObject({});
 const ids = z.array(z.string().min(1)).min(1);
 const cut = (length: number) => z.string().transform((text) => text.slice(0, length));
+const selector = z.string().min(1).max(500);
+const htmlSelectors = z.strictObject({
+  item: selector,
+  title: selector.exactOptional(),
+  link: selector.exactOptional(),
+  date: selector.exactOptional(),
+});
 const newFeed = z.strictObject({
   url: z.string().min(1).max(2048),
   // A list from elsewhere may hold anything: too long a name is cut, and costs nobody the list.
@@ -23,6 +30,7 @@ const newFeed = z.strictObject({
   site: cut(2048).nullable().default(null),
   language: z.string().max(35).nullable().default(null),
   folder: cut(500).nullable().default(null),
+  selectors: htmlSelectors.nullable().default(null),
 });
 
 export const OPERATION_ARGUMENTS = {
@@ -33,6 +41,8 @@ export const OPERATION_ARGUMENTS = {
   'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(100_000) }),
   'feeds.enable': z.strictObject({ feed: z.string() }),
   'feeds.disable': z.strictObject({ feed: z.string() }),
+  /** Gives a feed another address; null goes back to the one before its last move. */
+  'feeds.move': z.strictObject({ feed: z.string(), url: z.string().min(1).max(2048).nullable() }),
   'feeds.remove': z.strictObject({ feed: z.string() }),
   'jobs.list': z.strictObject({ limit: z.number().int().min(1).max(100_000) }),
   /** Article ids as `42` or `article-42`, feed jobs as `feed-ID`; null for everything that was given up. */
@@ -62,6 +72,7 @@ export interface OperationResults {
   readonly 'feeds.import': { readonly added: number; readonly known: number };
   readonly 'feeds.enable': FeedNamed;
   readonly 'feeds.disable': FeedNamed;
+  readonly 'feeds.move': FeedNamed;
   readonly 'feeds.remove': FeedNamed;
   readonly 'jobs.list': JobsList;
   readonly 'jobs.retry': RunReport;

@@ -1,6 +1,6 @@
 /** What travels through Redis between machines: jobs and results, each with the version of its form, checked on arrival. */
 import { z } from 'zod';
-import { FAILURE_CODES, type Failure } from './errors.ts';
+import { type Challenge, FAILURE_CODES, type Failure } from './errors.ts';
 import type {
   ArchivedPage,
   ArticleFailed,
@@ -11,6 +11,8 @@ import type {
   Job,
   PageReading,
   PollJob,
+  Redirect,
+  Validators,
 } from './jobs.ts';
 import {
   type Article,
@@ -19,6 +21,7 @@ import {
   FEED_FORMATS,
   type FeedDocument,
   type FeedItem,
+  type HtmlSelectors,
   type Partner,
   SECTORS,
   STAGES,
@@ -29,7 +32,7 @@ import {
 } from './model.ts';
 
 /** Raised when a job or result changes its meaning; both sides must speak the same. */
-export const PAYLOAD_VERSION = 1;
+export const PAYLOAD_VERSION = 2;
 
 /** Every field that the value may have, optional ones too: one left out here would be dropped on the way unseen. */
 type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
@@ -46,6 +49,13 @@ const hints = z.object({
   language: text,
 } satisfies Fields<ItemHints>);
 
+const selectors = z.object({
+  item: z.string(),
+  title: z.string().exactOptional(),
+  link: z.string().exactOptional(),
+  date: z.string().exactOptional(),
+} satisfies Fields<HtmlSelectors>);
+
 const pollJob = z.object({
   kind: z.literal('poll'),
   feedId: z.string().min(1),
@@ -53,6 +63,7 @@ const pollJob = z.object({
   etag: text,
   lastModified: text,
   bodyHash: text,
+  selectors: selectors.nullable(),
 } satisfies Fields<PollJob>);
 
 const ingestJob = z.object({
@@ -71,6 +82,7 @@ const failure = z.object({
   message: z.string(),
   status: z.number().exactOptional(),
   retryAt: z.number().exactOptional(),
+  challenge: z.object({ vendor: z.string(), sign: z.string() } satisfies Fields<Challenge>).exactOptional(),
 } satisfies Fields<Failure>);
 
 const feedItem = z.object({
@@ -167,24 +179,30 @@ const reading = z.object({ article, tagging, rulesVersion: z.string() } satisfie
 type PollResult = FeedPolled['result'];
 type PollResultFields<Kind extends PollResult['kind']> = Fields<Extract<PollResult, { kind: Kind }>>;
 
+const validators = z.object({ etag: text, lastModified: text } satisfies Fields<Validators>);
+const redirect = z.object({ status: z.number(), to: z.string() } satisfies Fields<Redirect>);
+const pollAnswer = { status: z.number(), bytes: z.number(), freshMinutes: z.number() };
+
 export const feedPolledSchema: z.ZodType<FeedPolled> = z.object({
   feedId: z.string().min(1),
   at: z.number(),
   ms: z.number(),
+  request: z.object({ url: z.string(), etag: text, lastModified: text } satisfies Fields<
+    FeedPolled['request']
+  >),
+  redirects: z.array(redirect).readonly(),
   result: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('polled'),
+      ...pollAnswer,
       document: feedDocument,
-      status: z.number(),
-      bytes: z.number(),
-      etag: text,
-      lastModified: text,
+      validators,
       bodyHash: z.string(),
     } satisfies PollResultFields<'polled'>),
     z.object({
       kind: z.literal('unchanged'),
-      status: z.number(),
-      bytes: z.number(),
+      ...pollAnswer,
+      validators: validators.nullable(),
     } satisfies PollResultFields<'unchanged'>),
     z.object({ kind: z.literal('failed'), failure } satisfies PollResultFields<'failed'>),
   ]),
@@ -216,6 +234,7 @@ export const articleFailedSchema: z.ZodType<ArticleFailed> = z.object({
   at: z.number(),
   ms: z.number(),
   failure,
+  attempts: z.number().int().min(1),
   retryAt: z.number().nullable(),
   fallback: reading.nullable(),
 } satisfies Fields<ArticleFailed>);

@@ -10,8 +10,9 @@ import type {
   JobView,
   PageReading,
   PollReceipt,
+  Redirect,
 } from './jobs.ts';
-import type { FeedCandidate, FeedDocument, Tagging, TagInput } from './model.ts';
+import type { FeedCandidate, FeedDocument, HtmlSelectors, Tagging, TagInput } from './model.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -30,8 +31,8 @@ export interface FetchedBody {
   /** The address that answered, after redirects. */
   readonly url: string;
   readonly status: number;
-  /** Every redirect on the way. */
-  readonly redirects: readonly { readonly status: number; readonly to: string }[];
+  /** Every one on the way, in order. */
+  readonly redirects: readonly Redirect[];
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string | null;
@@ -42,10 +43,34 @@ export interface FetchedBody {
   readonly ms: number;
 }
 
+/** The beginning of an answer whose status says failure: who answered, and what it says, as far as it was kept. */
+export interface RefusalStart {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decompressed; empty when nothing of it could be had. */
+  readonly body: Uint8Array;
+}
+
 export type FetchOutcome =
   | FetchedBody
-  | { readonly kind: 'not-modified'; readonly url: string; readonly status: 304; readonly ms: number }
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly url: string; readonly ms: number };
+  | {
+      readonly kind: 'not-modified';
+      readonly url: string;
+      readonly status: 304;
+      readonly redirects: readonly Redirect[];
+      readonly headers: Readonly<Record<string, string>>;
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      readonly url: string;
+      readonly redirects: readonly Redirect[];
+      /** Null when no answer came, or none whose status is the failure. */
+      readonly refusal: RefusalStart | null;
+      readonly ms: number;
+    };
 
 /** Never throws: everything that can go wrong outside is a `failed` outcome. */
 export interface Fetcher {
@@ -83,6 +108,7 @@ export interface Sandbox {
     bytes: Uint8Array;
     url: string;
     contentType: string | null;
+    selectors?: HtmlSelectors | null;
   }): Promise<FeedDocument | Failure>;
   readPage(input: PageInput): Promise<PageReading | Failure>;
   /** What can be known of an article from its feed item alone, for pages that cannot be had. */

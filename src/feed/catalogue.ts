@@ -24,7 +24,16 @@ const ENTRY = z.strictObject({
   /** Whether a new database polls it. */
   enabled: z.boolean(),
   /** Only for what is not a plain feed. */
-  format: z.literal('sitemap').optional(),
+  format: z.enum(['sitemap', 'html']).optional(),
+  /** CSS selectors of a page that is watched like a feed (`format` html). */
+  selectors: z
+    .strictObject({
+      item: z.string().min(1),
+      title: z.string().min(1).exactOptional(),
+      link: z.string().min(1).exactOptional(),
+      date: z.string().min(1).exactOptional(),
+    })
+    .optional(),
   /** Why it is off, or what is known of it. */
   note: z.string().min(1).optional(),
 });
@@ -55,6 +64,8 @@ export function parseCatalogue(json: unknown): CatalogueEntry[] {
     const other = urls.get(url);
     if (ids.has(entry.id)) faults.push(`${entry.id}: the id is used twice`);
     if (other !== undefined) faults.push(`${entry.id}: same address as ${other}`);
+    if ((entry.format === 'html') !== (entry.selectors !== undefined))
+      faults.push(`${entry.id}: selectors go with the format html, and it with them`);
     if (!entry.enabled && entry.note === undefined)
       faults.push(`${entry.id}: off without a note that says why`);
     ids.add(entry.id);

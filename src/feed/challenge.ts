@@ -1,13 +1,7 @@
 /** Recognises the pages that walls against robots answer with, so that a block is called a block and nobody tries to get round it. */
 import { z } from 'zod';
+import type { Challenge } from '../core/errors.ts';
 import DATA from './data/challenges.json' with { type: 'json' };
-
-export interface Challenge {
-  /** Who stands before the feed: `Cloudflare`, `DataDome` ... */
-  readonly vendor: string;
-  /** What gave it away, for people to read. */
-  readonly sign: string;
-}
 
 export interface AnswerStart {
   readonly status: number;

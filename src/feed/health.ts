@@ -1,7 +1,6 @@
 /** Says how a feed is: one state with since when, why, and what to do about it; changes of state are events. */
-import type { Failure } from '../core/errors.ts';
+import type { Challenge, Failure } from '../core/errors.ts';
 import type { ItemCounts } from '../core/jobs.ts';
-import type { Challenge } from './challenge.ts';
 import { type ClassifiedFailure, classifyFailure } from './failure-class.ts';
 import type { MoveCandidate } from './moves.ts';
 import { type Rhythm, silenceLimit } from './rhythm.ts';
@@ -17,10 +16,16 @@ export type FeedState = (typeof FEED_STATES)[number];
  */
 const FAILING_WEIGHT = 3;
 
+/** `off`: the feed itself was switched off; `paused`: work on it, or on everything, was paused. `since` in epoch ms. */
+export interface Paused {
+  readonly how: 'off' | 'paused';
+  readonly since: number;
+}
+
 export interface FeedFacts {
   readonly addedAt: number;
-  /** Switched off or paused, and since when (epoch ms); null while it is watched. */
-  readonly pausedSince: number | null;
+  /** Null while it is watched. */
+  readonly paused: Paused | null;
   /** The last poll that was answered, epoch ms: silence is what we heard, not what we slept through. */
   readonly lastSuccessAt: number | null;
   readonly schedule: ScheduleState;
@@ -69,9 +74,11 @@ export function healthChange(before: FeedHealth | null, after: FeedHealth, now: 
 type Found = Omit<FeedHealth, 'since'> & { readonly since: number | null };
 
 function stateOf(facts: FeedFacts, now: number): Found {
-  const { schedule, pausedSince, lastFailure, challenge } = facts;
-  if (pausedSince !== null)
-    return { state: 'paused', since: pausedSince, why: 'switched off by hand', todo: 'switch it on again' };
+  const { schedule, paused, lastFailure, challenge } = facts;
+  if (paused?.how === 'off')
+    return { state: 'paused', since: paused.since, why: 'switched off', todo: 'enable it to watch it' };
+  if (paused?.how === 'paused')
+    return { state: 'paused', since: paused.since, why: 'paused by hand', todo: 'resume its jobs' };
   const { failures, failingSince: since, failureWeight } = schedule;
   if (isGone(schedule))
     return {
@@ -87,7 +94,9 @@ function stateOf(facts: FeedFacts, now: number): Found {
       why: `${challenge.vendor} asks for proof that we are no robot (${challenge.sign})`,
       todo: 'ask the publisher to let our user agent through, or watch another feed of the site',
     };
-  if (failures > 0 && failureWeight >= FAILING_WEIGHT) return failing(facts, now);
+  // What has never been read is no glitch.
+  if (failures > 0 && (failureWeight >= FAILING_WEIGHT || facts.lastSuccessAt === null))
+    return failing(facts, now);
   if (facts.move?.mismatch)
     return {
       state: 'failing',
@@ -102,12 +111,16 @@ function stateOf(facts: FeedFacts, now: number): Found {
 
 function failing({ schedule, lastFailure }: FeedFacts, now: number): Found {
   const { failures, failingSince } = schedule;
+  const times =
+    failures === 1
+      ? 'its last poll failed'
+      : `${failures} polls in a row failed over ${spanOf(now - (failingSince ?? now))}`;
   const kind: ClassifiedFailure['class'] =
     lastFailure === null ? 'soft' : classifyFailure(lastFailure.code, false).class;
   return {
     state: 'failing',
     since: failingSince,
-    why: `${failures} polls in a row failed over ${spanOf(now - (failingSince ?? now))}: ${lastFailure?.message ?? 'no reason kept'}`,
+    why: `${times}: ${lastFailure === null ? 'no reason kept' : `${lastFailure.message} (${lastFailure.code})`}`,
     todo: remedyOf(lastFailure?.code ?? null) ?? (kind === 'hard' ? 'check its address' : null),
   };
 }
@@ -163,7 +176,12 @@ function quietOrOk(facts: FeedFacts, now: number, glitch: FeedFacts['lastFailure
     };
   }
   const heard = rhythm.lastNewAt === null ? 'no news yet' : `last news ${spanOf(now - last)} ago`;
-  const why = glitch === null ? `${heard}${empty}` : `one hitch: ${glitch.message}`;
+  const why =
+    facts.lastSuccessAt === null
+      ? 'not asked yet'
+      : glitch === null
+        ? `${heard}${empty}`
+        : `one hitch: ${glitch.message}`;
   return { state: 'ok', since: null, why, todo: null };
 }
 

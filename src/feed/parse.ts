@@ -1,9 +1,8 @@
 /** Turns the bytes of a feed, in any format, into a FeedDocument with every item that it has. */
 import { DocumentError } from '../core/errors.ts';
-import type { FeedDocument } from '../core/model.ts';
+import type { FeedDocument, HtmlSelectors } from '../core/model.ts';
 import { decodeText } from '../text/decode.ts';
 import { type Detected, detectDocument, firstVisible } from './detect.ts';
-import type { HtmlSelectors } from './read-html.ts';
 import { readXmlFeed } from './read-xml.ts';
 
 export interface ParseOptions {
@@ -12,7 +11,7 @@ export interface ParseOptions {
   /** The server's Content-Type header, for the charset. */
   readonly contentType?: string | null | undefined;
   /** Makes a list page readable as a feed. */
-  readonly selectors?: HtmlSelectors | undefined;
+  readonly selectors?: HtmlSelectors | null | undefined;
 }
 
 /**
@@ -27,7 +26,7 @@ export async function parseFeed(bytes: Uint8Array, options: ParseOptions = {}): 
   });
   const url = options.url ?? null;
   const detected = detectDocument(text);
-  const document = await read(text, detected, url, options.selectors);
+  const document = await read(text, detected, url, options.selectors ?? null);
   return lossy
     ? { ...document, warnings: [...document.warnings, `bytes that are not valid ${charset} were replaced`] }
     : document;
@@ -37,7 +36,7 @@ async function read(
   text: string,
   detected: Detected,
   url: string | null,
-  selectors: HtmlSelectors | undefined,
+  selectors: HtmlSelectors | null,
 ): Promise<FeedDocument> {
   switch (detected.kind) {
     case 'xml':
@@ -48,7 +47,7 @@ async function read(
       return readJsonFeed(text.slice(Math.max(0, firstVisible(text))), url);
     }
     case 'html': {
-      if (selectors === undefined) throw new DocumentError('not-a-feed', 'an HTML page, not a feed');
+      if (selectors === null) throw new DocumentError('not-a-feed', 'an HTML page, not a feed');
       const { readHtmlList } = await import('./read-html.ts');
       return readHtmlList(text, selectors, url);
     }

@@ -1,23 +1,19 @@
 /** Reads a list page as a feed, by selectors that whoever added the source has given. */
 import * as cheerio from 'cheerio';
-import type { FeedDocument, FeedItem } from '../core/model.ts';
+import { DocumentError } from '../core/errors.ts';
+import type { FeedDocument, FeedItem, HtmlSelectors } from '../core/model.ts';
 import { parseDate } from '../text/date.ts';
 import { languageTag } from './feed-fields.ts';
 import { readUrl } from './links.ts';
 import { oneLine } from './plain-text.ts';
 
-/** CSS selectors: `item` on the page, the others inside an item; without them its first link is the item. */
-export interface HtmlSelectors {
-  readonly item: string;
-  readonly title?: string | undefined;
-  readonly link?: string | undefined;
-  readonly date?: string | undefined;
-}
-
 /** A list page links to at most a few hundred articles. */
 const MAX_ITEMS = 1000;
 
-/** Never throws for the page; throws for a selector that is none (cheerio's error names it). */
+/**
+ * Throws DocumentError (`parse`) when nothing on the page matches: the page was rebuilt, and silence would hide it.
+ * Throws for a selector that is none (cheerio's error names it).
+ */
 export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: string | null): FeedDocument {
   const $ = cheerio.load(html, { xml: { xmlMode: false, decodeEntities: true } });
   const base = readUrl($('base[href]').first().attr('href') ?? '', pageUrl) ?? pageUrl;
@@ -50,7 +46,8 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
       categories: [],
     });
   }
-  if (items.length === 0) warnings.push(`nothing on the page matches ${selectors.item}`);
+  if (items.length === 0)
+    throw new DocumentError('parse', `nothing on the page matches the selector "${selectors.item}"`);
   if (badDates > 0) warnings.push(`${badDates} dates could not be read`);
   return {
     format: 'html',

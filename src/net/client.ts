@@ -2,7 +2,8 @@
 import type { Readable } from 'node:stream';
 import { Agent } from 'undici';
 import { type Failure, UsageError } from '../core/errors.ts';
-import type { Fetcher, FetchOutcome, FetchRequest } from '../core/ports.ts';
+import type { Redirect } from '../core/jobs.ts';
+import type { Fetcher, FetchOutcome, FetchRequest, RefusalStart } from '../core/ports.ts';
 import { createAllowList } from './address.ts';
 import { AddressRefused, createConnector, createGuard, type Guard, type LookupFunction } from './connect.ts';
 import { ACCEPT_ENCODING, BodyError } from './decode-body.ts';
@@ -34,6 +35,9 @@ const ACCEPT: Readonly<Record<FetchRequest['kind'], string>> = {
 const SOCKETS_PER_ORIGIN = 8;
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 15_000;
+/** What is read of an answer that refuses: pages of walls against robots name their vendor at the beginning. */
+const REFUSAL_BYTES = 20_000;
+const REFUSAL_MS = 3_000;
 /** What may stand in a header that we send; validators come from servers. */
 const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]{1,1024}$/;
 
@@ -91,25 +95,25 @@ interface Answer {
 
 async function followAll(context: Context, request: FetchRequest): Promise<FetchOutcome> {
   const first = parseTarget(request.url);
-  if (!(first instanceof URL)) return failed(first, request.url);
+  if (!(first instanceof URL)) return failed(first, request.url, []);
   let url = first;
   const visited = [url.href];
-  const redirects: { status: number; to: string }[] = [];
+  const redirects: Redirect[] = [];
   for (;;) {
     const { host, href } = url;
     const answer = await ask(context, request, url);
-    if (!('status' in answer && 'body' in answer)) return failed(answer, href);
+    if (!('status' in answer && 'body' in answer)) return failed(answer, href, redirects);
     const { status, headers, body } = answer;
     if (status === 304 && (request.etag || request.lastModified)) {
       body.destroy();
-      return { kind: 'not-modified', url: href, status, ms: 0 };
+      return { kind: 'not-modified', url: href, status, redirects, headers, ms: 0 };
     }
     if (isRedirect(status)) {
       body.destroy();
       const next = nextTarget(url, header(answer, 'location'), visited, context.limits.redirects);
-      if (!(next instanceof URL)) return failed({ ...next, status }, href);
+      if (!(next instanceof URL)) return failed({ ...next, status }, href, redirects);
       const refusal = refuseLiteral(context.guard, next) ?? (await askHook(request, next));
-      if (refusal !== null) return failed(refusal, next.href);
+      if (refusal !== null) return failed(refusal, next.href, redirects);
       redirects.push({ status, to: next.href });
       visited.push(next.href);
       url = next;
@@ -117,11 +121,11 @@ async function followAll(context: Context, request: FetchRequest): Promise<Fetch
     }
     const failure = statusFailure(status, host, header(answer, 'retry-after'), context.clock());
     if (failure !== null) {
-      body.destroy();
-      return failed(failure, href);
+      const start = await startOfBody(request, answer);
+      return failed(failure, href, redirects, { status, headers, body: start });
     }
     const bytes = await takeBody(context.limits, request, answer, host);
-    if (!(bytes instanceof Uint8Array)) return failed({ ...bytes, status }, href);
+    if (!(bytes instanceof Uint8Array)) return failed({ ...bytes, status }, href, redirects);
     return {
       kind: 'ok',
       url: href,
@@ -199,6 +203,25 @@ async function takeBody(
   }
 }
 
+/** Enough of a refusal to tell who refuses; what cannot be read of it is nobody's loss. */
+async function startOfBody(request: FetchRequest, answer: Answer): Promise<Uint8Array> {
+  const { body } = answer;
+  if (request.kind === 'robots') {
+    body.destroy();
+    return new Uint8Array();
+  }
+  try {
+    return await readBody(body, header(answer, 'content-encoding') ?? '', {
+      maxBytes: REFUSAL_BYTES,
+      cut: true,
+      idleMs: REFUSAL_MS,
+      totalMs: REFUSAL_MS,
+    });
+  } catch {
+    return new Uint8Array();
+  }
+}
+
 function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': userAgent,
@@ -238,6 +261,11 @@ function stopped(): BodyError {
   return new BodyError('internal', 'retry', 'stopped before it was done');
 }
 
-function failed(failure: Failure, url: string): FetchOutcome {
-  return { kind: 'failed', failure, url, ms: 0 };
+function failed(
+  failure: Failure,
+  url: string,
+  redirects: readonly Redirect[],
+  refusal: RefusalStart | null = null,
+): FetchOutcome {
+  return { kind: 'failed', failure, url, redirects, refusal, ms: 0 };
 }

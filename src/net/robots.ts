@@ -1,5 +1,5 @@
 /** Keeps the robots rules of hosts, RFC 9309: fetched when asked for, kept for a day, bounded in number and size. */
-import type { Failure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import type { Fetcher, FetchOutcome, Robots } from '../core/ports.ts';
 import { type RobotsRules, readRobotsRules } from './robots-rules.ts';
 
@@ -129,10 +129,6 @@ function originOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, protocol } = new URL(url);
   return protocol === 'http:' || protocol === 'https:' ? origin : null;
-}
-
-function isFailure(standing: Standing): standing is Failure {
-  return typeof standing === 'object' && 'action' in standing;
 }
 
 /** An entry without rules still costs its place. */

@@ -1,12 +1,12 @@
 /** Adds feeds to what is watched: one that is looked at first, or many from a list. */
-import { OperationError, UsageError } from '../core/errors.ts';
+import { isFailure, OperationError, UsageError } from '../core/errors.ts';
+import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedAdded } from '../core/operations.ts';
 import { feedId } from '../feed/feed-id.ts';
 import { parseHttpUrl } from '../text/url.ts';
-import type { CheckDependencies } from './check-feed.ts';
+import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import type { OperationStore } from './operation-store.ts';
-import { isFailure } from './poll-feed.ts';
 
 export interface FeedWish {
   readonly url: string;
@@ -15,6 +15,8 @@ export interface FeedWish {
   readonly site: string | null;
   readonly language: string | null;
   readonly folder: string | null;
+  /** Where a page that is to be watched like a feed has its items; null for a feed. */
+  readonly selectors: HtmlSelectors | null;
 }
 
 /** Throws UsageError for an address that is none, OperationError with the failure's code for one that is no feed. */
@@ -31,7 +33,7 @@ export async function addFeed(
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false };
-  const found = wish.check ? await look(await deps.reading(), url) : null;
+  const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
   return keep(store, wish, found?.url ?? url, found?.document ?? null, now());
 }
 
@@ -62,7 +64,16 @@ function keep(
 }
 
 /** The feed at this address, or the likeliest one of its site. */
-async function look(reading: CheckDependencies, url: string): Promise<FoundFeed['check']> {
+async function look(
+  reading: CheckDependencies,
+  url: string,
+  selectors: HtmlSelectors | null,
+): Promise<FoundFeed['check']> {
+  if (selectors) {
+    const page = await checkFeed(reading, url, selectors);
+    if (page.ok) return page;
+    throw new OperationError(page.failure.code, `${page.failure.message} (${page.failure.code})`);
+  }
   const found = await discoverFeeds(reading, url, (feeds) => feeds.length > 0);
   if (isFailure(found))
     throw new OperationError(found.code, `${found.message} (${found.code}); --no-check adds it all the same`);

@@ -1,8 +1,8 @@
 /** Looks at one address once, without storing anything: is it a feed, and what does it carry? */
-import type { Failure } from '../core/errors.ts';
-import type { FeedDocument } from '../core/model.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
+import type { FeedDocument, HtmlSelectors } from '../core/model.ts';
 import type { Fetcher, Sandbox } from '../core/ports.ts';
-import { isFailure } from './poll-feed.ts';
+import { nameChallenge } from './name-challenge.ts';
 
 export interface CheckDependencies {
   readonly fetcher: Fetcher;
@@ -19,13 +19,19 @@ export type FeedCheck =
     }
   | { readonly ok: false; readonly url: string; readonly failure: Failure; readonly ms: number };
 
-export async function checkFeed({ fetcher, sandbox }: CheckDependencies, url: string): Promise<FeedCheck> {
+/** `selectors` make a list page readable as a feed. */
+export async function checkFeed(
+  { fetcher, sandbox }: CheckDependencies,
+  url: string,
+  selectors: HtmlSelectors | null = null,
+): Promise<FeedCheck> {
   const fetched = await fetcher.fetch({ url, kind: 'feed' });
   const { ms } = fetched;
-  if (fetched.kind === 'failed') return { ok: false, url, failure: fetched.failure, ms };
+  if (fetched.kind === 'failed')
+    return { ok: false, url, failure: nameChallenge(fetched.failure, fetched.refusal), ms };
   if (fetched.kind === 'not-modified') throw new Error(`${url}: 304 to an unconditional request`);
   const { body, contentType } = fetched;
-  const read = await sandbox.readFeed({ bytes: body, url: fetched.url, contentType });
-  if (isFailure(read)) return { ok: false, url, failure: read, ms };
+  const read = await sandbox.readFeed({ bytes: body, url: fetched.url, contentType, selectors });
+  if (isFailure(read)) return { ok: false, url, failure: nameChallenge(read, fetched), ms };
   return { ok: true, url: fetched.url, document: read, bytes: body.length, ms };
 }

@@ -1,8 +1,7 @@
 /** Finds the feeds of a site from the address of any of its pages. */
-import type { Failure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import type { FeedCandidate } from '../core/model.ts';
 import { type CheckDependencies, checkFeed, type FeedCheck } from './check-feed.ts';
-import { isFailure } from './poll-feed.ts';
 
 /** Candidates that are fetched at most; the likeliest come first. */
 const MOST_TRIES = 12;

@@ -14,10 +14,13 @@ export async function failureResult(
 ): Promise<void> {
   const failure: Failure = { code: 'internal', action: 'retry', message: `${job.url}: ${error.message}` };
   if (job.kind === 'poll') {
-    await sink.feedPolled({ feedId: job.feedId, at, ms: 0, result: { kind: 'failed', failure } });
+    const { feedId, url, etag, lastModified } = job;
+    const request = { url, etag, lastModified };
+    await sink.feedPolled({ feedId, at, ms: 0, request, redirects: [], result: { kind: 'failed', failure } });
     return;
   }
-  const { articleId, url, attempts } = job;
-  const retryAt = nextArticleTry(failure, attempts + 1, at, random);
-  await sink.articleFailed({ articleId, url, at, ms: 0, failure, retryAt, fallback: null });
+  const { articleId, url } = job;
+  const attempts = job.attempts + 1;
+  const retryAt = nextArticleTry(failure, attempts, at, random);
+  await sink.articleFailed({ articleId, url, at, ms: 0, failure, attempts, retryAt, fallback: null });
 }

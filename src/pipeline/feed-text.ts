@@ -1,8 +1,8 @@
 /** Takes the feed's own text where the page gives less of it: pages that are thin, walled or cannot be had. */
+import { isFailure } from '../core/errors.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
 import type { ResultSink, Sandbox } from '../core/ports.ts';
-import { isFailure } from './poll-feed.ts';
 
 /** What a feed carried of an article, its body included. */
 export interface FeedContent {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
-import type { Failure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import type {
   FetchedBody,
@@ -14,7 +14,7 @@ import type {
   Sandbox,
 } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
-import { isFailure } from './poll-feed.ts';
+import { nameChallenge } from './name-challenge.ts';
 
 export interface IngestDependencies {
   readonly fetcher: Fetcher;
@@ -61,7 +61,8 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   } finally {
     turn.release();
   }
-  if (fetched.kind === 'failed') return fail(deps, job, fetched.failure, began);
+  if (fetched.kind === 'failed')
+    return fail(deps, job, nameChallenge(fetched.failure, fetched.refusal), began);
   if (fetched.kind === 'not-modified') throw new Error(`${job.url}: 304 to an unconditional request`);
 
   const { body, contentType, url } = fetched;
@@ -105,10 +106,11 @@ async function fail(
   began: number,
 ): Promise<IngestOutcome> {
   const at = deps.now();
-  const retryAt = nextArticleTry(failure, job.attempts + 1, at, deps.random);
+  const attempts = job.attempts + 1;
+  const retryAt = nextArticleTry(failure, attempts, at, deps.random);
   const fallback = retryAt === null ? await fallbackOf(deps.sandbox, job) : null;
   const { articleId, url } = job;
-  await deps.sink.articleFailed({ articleId, url, at, ms: at - began, failure, retryAt, fallback });
+  await deps.sink.articleFailed({ articleId, url, at, ms: at - began, failure, attempts, retryAt, fallback });
   return { kind: 'ended' };
 }
 

@@ -44,7 +44,7 @@ export function jobsToRetry(
     const feed = /^feed-(.+)$/.exec(id)?.[1];
     if (article !== undefined) articleIds.push(Number(article));
     else if (feed !== undefined) {
-      const poll = store.pollOf(feed);
+      const poll = store.pollOf(feed, now);
       if (!poll)
         throw new OperationError('not-found', `no feed "${feed}"; \`jvwire feeds list\` shows their ids`);
       polls.push(poll);

@@ -1,6 +1,7 @@
 /** What operations need of the store. */
 import type { IngestJob, PollJob } from '../core/jobs.ts';
-import type { JobsList, MigratedFile, Status } from '../core/operations.ts';
+import type { HtmlSelectors } from '../core/model.ts';
+import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operations.ts';
 import type { RereadStore } from './reread.ts';
 
 export interface FeedToAdd {
@@ -10,6 +11,7 @@ export interface FeedToAdd {
   readonly site: string | null;
   readonly language: string | null;
   readonly folder: string | null;
+  readonly selectors: HtmlSelectors | null;
   readonly origin: 'user' | 'opml';
   readonly enabled: true;
 }
@@ -17,8 +19,9 @@ export interface FeedToAdd {
 export interface OperationStore extends RereadStore {
   readonly migrated: readonly MigratedFile[];
   findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
-  pollOf(idOrUrl: string): PollJob | undefined;
+  pollOf(idOrUrl: string, now: number): PollJob | undefined;
   duePolls(now: number, limit: number): readonly PollJob[];
+  allPolls(now: number, limit: number): readonly PollJob[];
   dueArticles(now: number, limit: number): readonly IngestJob[];
   addFeeds(
     feeds: readonly FeedToAdd[],
@@ -33,7 +36,9 @@ export interface OperationStore extends RereadStore {
   forgetFailures(before: number): number;
   listPauses(): readonly { readonly scope: string; readonly since: number }[];
   pause(scope: string, now: number): void;
-  resume(scope: string): void;
+  resume(scope: string, now: number): void;
+  /** Null goes back to the address before the last move. */
+  changeAddress(feedId: string, url: string | null, now: number): FeedNamed;
   nextWork(): { readonly waiting: number; readonly at: number | null };
   totals(): Status['store'];
   /** The parts of a status that the database knows. */

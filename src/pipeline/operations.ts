@@ -45,6 +45,9 @@ interface CallOptions {
   readonly signal: AbortSignal;
 }
 
+/** Feeds that one run asks. */
+const MOST_FEEDS = 100_000;
+
 export function createOperations(deps: OperationDependencies): Pick<Operations, 'call'> {
   const calls = callsOf(deps);
   return {
@@ -87,7 +90,7 @@ function callsOf(deps: OperationDependencies): Calls {
   };
 
   const poll = (name: string): PollJob => {
-    const job = store.pollOf(name);
+    const job = store.pollOf(name, now());
     if (!job) throw noFeed(name);
     return job;
   };
@@ -104,7 +107,11 @@ function callsOf(deps: OperationDependencies): Calls {
     run: async ({ feeds, all }, options) => {
       refuseWhilePaused();
       if (feeds && all) throw new UsageError('--all and --feed do not go together');
-      const jobs = feeds ? feeds.map(poll) : store.duePolls(all ? Number.MAX_SAFE_INTEGER : now(), 100_000);
+      const jobs = feeds
+        ? feeds.map(poll)
+        : all
+          ? store.allPolls(now(), MOST_FEEDS)
+          : store.duePolls(now(), MOST_FEEDS);
       return execute({ jobs, unfinished: true }, options);
     },
     ingest: async ({ url }, options) => {
@@ -130,6 +137,12 @@ function callsOf(deps: OperationDependencies): Calls {
       store.setFeedEnabled(named.id, false, now());
       return named;
     },
+    'feeds.move': async ({ feed, url }) => {
+      const address = url === null ? null : parseHttpUrl(url)?.href;
+      if (address === undefined) throw new UsageError(`"${url}" is not an http or https address`);
+      const moved = store.changeAddress(feedNamed(feed).id, address, now());
+      return { id: moved.id, url: moved.url };
+    },
     'feeds.remove': async ({ feed }) => {
       const named = feedNamed(feed);
       store.removeFeed(named.id);
@@ -147,7 +160,7 @@ function callsOf(deps: OperationDependencies): Calls {
       return scopes();
     },
     'jobs.resume': async ({ feed }) => {
-      store.resume(pauseScope(feed));
+      store.resume(pauseScope(feed), now());
       await paused();
       return scopes();
     },

@@ -1,8 +1,10 @@
 /** Polls one feed: its host's turn, a conditional GET, parsing, and the result handed over. */
 import { createHash } from 'node:crypto';
-import type { Failure } from '../core/errors.ts';
+import { isFailure } from '../core/errors.ts';
 import { type FeedPolled, jobId, type PollJob, type PollReceipt } from '../core/jobs.ts';
 import type { Fetcher, FetchOutcome, HostSlots, ResultSink, Sandbox } from '../core/ports.ts';
+import { freshMinutes } from '../feed/freshness.ts';
+import { nameChallenge } from './name-challenge.ts';
 
 export interface PollDependencies {
   readonly fetcher: Fetcher;
@@ -23,33 +25,37 @@ export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<Po
   const turn = await slots.claim(new URL(job.url).host, jobId(job), now());
   if (!turn.granted) return { kind: 'busy', at: turn.at };
   const at = now();
+  const { feedId, url, etag, lastModified } = job;
+  const request = { url, etag, lastModified };
   let fetched: FetchOutcome;
   try {
-    const { url, etag, lastModified } = job;
-    fetched = await deps.fetcher.fetch({ url, kind: 'feed', etag, lastModified });
+    fetched = await deps.fetcher.fetch({ ...request, kind: 'feed' });
   } finally {
     turn.release();
   }
   const result = await resultOf(deps, job, fetched);
-  const receipt = await sink.feedPolled({ feedId: job.feedId, at, ms: now() - at, result });
+  const { redirects } = fetched;
+  const receipt = await sink.feedPolled({ feedId, at, ms: now() - at, request, redirects, result });
   return { kind: 'polled', receipt };
 }
 
 async function resultOf(
-  { sandbox }: PollDependencies,
-  job: PollJob,
+  { sandbox, now }: PollDependencies,
+  { bodyHash: lastHash, selectors }: PollJob,
   fetched: FetchOutcome,
 ): Promise<FeedPolled['result']> {
-  if (fetched.kind === 'failed') return { kind: 'failed', failure: fetched.failure };
-  if (fetched.kind === 'not-modified') return { kind: 'unchanged', status: 304, bytes: 0 };
-  const { body, status, contentType, etag, lastModified, url } = fetched;
+  if (fetched.kind === 'failed')
+    return { kind: 'failed', failure: nameChallenge(fetched.failure, fetched.refusal) };
+  const { status, headers, url } = fetched;
+  const answer = { status, bytes: 0, freshMinutes: freshMinutes(headers, now()) };
+  if (fetched.kind === 'not-modified') return { kind: 'unchanged', ...answer, validators: null };
+  const { body, contentType, etag, lastModified } = fetched;
+  const validators = { etag, lastModified };
+  const bytes = body.length;
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  if (bodyHash === job.bodyHash) return { kind: 'unchanged', status, bytes: body.length };
-  const read = await sandbox.readFeed({ bytes: body, url, contentType });
-  if (isFailure(read)) return { kind: 'failed', failure: { ...read, status } };
-  return { kind: 'polled', document: read, status, bytes: body.length, etag, lastModified, bodyHash };
-}
-
-export function isFailure(value: object | Failure): value is Failure {
-  return 'action' in value && 'code' in value;
+  if (bodyHash === lastHash) return { kind: 'unchanged', ...answer, bytes, validators };
+  const document = await sandbox.readFeed({ bytes: body, url, contentType, selectors });
+  if (isFailure(document))
+    return { kind: 'failed', failure: nameChallenge({ ...document, status }, fetched) };
+  return { kind: 'polled', ...answer, bytes, document, validators, bodyHash };
 }

@@ -1,13 +1,11 @@
 /** Reads what is stored again with today's rules: tags over the texts, or whole articles over the archived pages. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Failure } from '../core/errors.ts';
-import { OperationError } from '../core/errors.ts';
+import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
 import type { RereadChange, RereadReport } from '../core/operations.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
-import { isFailure } from './poll-feed.ts';
 
 /** Articles read again at a time: the children stay busy, the memory small. */
 const BATCH = 50;

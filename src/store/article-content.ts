@@ -4,9 +4,9 @@ import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
 import { indexTerms } from '../text/search-terms.ts';
+import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';
-import { articleCompanies, articles, articleTags, articleVentures } from './schema.ts';
 
 export type ArticleRow = typeof articles.$inferSelect;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

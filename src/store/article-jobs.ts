@@ -1,10 +1,11 @@
 /** The jobs that fetch articles, as the database knows them. */
 import type { IngestJob, ItemHints } from '../core/jobs.ts';
+import { articles, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lte, or, sql } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
 import { notPaused } from './pauses.ts';
-import { articles, feeds, items } from './schema.ts';
 
 /** Jobs for the articles whose time has come, oldest first. */
 export function unfinishedArticles(db: Database, now: number, limit: number): IngestJob[] {

@@ -4,8 +4,6 @@ import type { Article, Evidence, Tagging, Verdict } from '../core/model.ts';
 import { type ArticleFilter, decodeCursor, encodeCursor, resolveTime } from '../query/article-filter.ts';
 import { highlight, matchQuery } from '../text/search-terms.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
-import type { Database } from './database.ts';
-import { and, asc, desc, eq, sql } from './drizzle.ts';
 import {
   articleCompanies,
   articles,
@@ -14,7 +12,9 @@ import {
   articleVentures,
   deadLetters,
   items,
-} from './schema.ts';
+} from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { and, asc, desc, eq, sql } from './drizzle.ts';
 
 /** One line of a list. */
 export interface ArticleSummary {

@@ -9,9 +9,9 @@ import {
   type Transaction,
   writeContent,
 } from './article-content.ts';
+import { articles, articleUrls, deadLetters, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, isNotNull } from './drizzle.ts';
-import { articles, articleUrls, deadLetters, items } from './schema.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
@@ -36,15 +36,22 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   );
 }
 
-/** Records a failed try: when it is due again, or, given up, a dead letter and what the feed item tells. */
-export function recordFailure(db: Database, failed: ArticleFailed): void {
+/** While our own line is down, articles are tried at this interval and nothing is counted. */
+const NETWORK_RETRY_MS = 10 * 60_000;
+
+/**
+ * Records a failed try: when it is due again, or, given up, a dead letter and what the feed item tells. `lineDown`: the
+ * failure is our own line's, and no try of the article's.
+ */
+export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boolean): void {
   db.transaction(
     (tx) => {
       const row = tx.select().from(articles).where(eq(articles.id, failed.articleId)).get();
       // A second delivery of the same job may come after the article was stored: that stands.
       if (!row || row.state === 'stored') return;
-      const { failure, retryAt } = failed;
-      const attempts = row.attempts + 1;
+      const { failure } = failed;
+      const retryAt = lineDown ? failed.at + NETWORK_RETRY_MS : failed.retryAt;
+      const attempts = failed.attempts - (lineDown ? 1 : 0);
       tx.update(articles)
         .set({
           state: retryAt === null ? 'failed' : 'pending',

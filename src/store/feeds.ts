@@ -1,12 +1,13 @@
 /** The feeds table: what is watched and when each feed is asked next. */
 import type { PollJob } from '../core/jobs.ts';
+import type { HtmlSelectors } from '../core/model.ts';
+import { conditionalRequest, NO_VALIDATORS } from '../feed/conditional.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, lte, sql } from './drizzle.ts';
+import { forgiven, memoryOf, remember } from './feed-memory.ts';
+import { type FeedRow, feeds } from './feeds-schema.ts';
 import { notPaused, resume } from './pauses.ts';
-import { feeds } from './schema.ts';
-
-export type FeedRow = typeof feeds.$inferSelect;
 
 /** A feed to watch, before it has a history. */
 export interface NewFeed {
@@ -21,6 +22,7 @@ export interface NewFeed {
   readonly origin: 'catalogue' | 'user' | 'opml';
   readonly enabled: boolean;
   readonly note?: string | null;
+  readonly selectors?: HtmlSelectors | null;
 }
 
 export function listFeeds(db: Database): FeedRow[] {
@@ -39,20 +41,27 @@ export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
   );
 }
 
-/** Adds the feeds that are not there yet, due at once; returns those added. A taken id gets a number behind it. */
+/**
+ * Adds the feeds that are not there yet, due at once; returns those added. A taken id gets a number behind it. Feeds of
+ * one host become due a millisecond apart, as every later poll of theirs is planned for instants of its own.
+ */
 export function addFeeds(db: Database, added: readonly NewFeed[], now: number): FeedRow[] {
   return db.transaction(
     (tx) => {
       const rows: FeedRow[] = [];
+      const ofHost = new Map<string, number>();
       for (const feed of added) {
         if (tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.url, feed.url)).get()) continue;
         const taken = (id: string) => tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.id, id)).get();
         let id = feed.id;
         for (let number = 2; taken(id); number++) id = `${feed.id}-${number}`;
+        const { host } = new URL(feed.url);
+        const before = ofHost.get(host) ?? 0;
+        ofHost.set(host, before + 1);
         rows.push(
           tx
             .insert(feeds)
-            .values({ ...feed, id, addedAt: now, nextPollAt: now })
+            .values({ ...feed, id, host, addedAt: now, nextPollAt: now - before })
             .returning()
             .get(),
         );
@@ -72,12 +81,22 @@ export function seedFeeds(db: Database, seeds: readonly NewFeed[], now: number):
 }
 
 export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: number): void {
-  // A feed that is switched on again is asked at once and not punished for what went wrong before.
-  const fresh = enabled ? { nextPollAt: now, consecutiveFailures: 0, note: null } : {};
-  db.update(feeds)
-    .set({ enabled, ...fresh })
-    .where(eq(feeds.id, id))
-    .run();
+  db.transaction(
+    () => {
+      const feed = db.select().from(feeds).where(eq(feeds.id, id)).get();
+      if (!feed) return;
+      // A feed that is switched on again is asked at once.
+      const fresh = enabled ? { nextPollAt: now, note: null } : {};
+      db.update(feeds)
+        .set({ enabled, ...fresh })
+        .where(eq(feeds.id, id))
+        .run();
+      const memory = memoryOf(db, { ...feed, enabled });
+      if (enabled) remember(db, id, forgiven(memory, now), now);
+      else remember(db, id, { ...memory, paused: { how: 'off', since: now } }, now);
+    },
+    { behavior: 'immediate' },
+  );
 }
 
 /** Stops watching; its articles stay, its sightings and poll history go. */
@@ -112,7 +131,8 @@ export function upcomingFeeds(db: Database, limit: number): FeedRow[] {
     .all();
 }
 
-export function pollJob(feed: FeedRow): PollJob {
-  const { id, url, etag, lastModified, bodyHash } = feed;
-  return { kind: 'poll', feedId: id, url, etag, lastModified, bodyHash };
+export function pollJob({ id, url, memory, selectors }: FeedRow, now: number): PollJob {
+  const validators = memory?.validators ?? NO_VALIDATORS;
+  const { etag, lastModified } = conditionalRequest(validators, now);
+  return { kind: 'poll', feedId: id, url, etag, lastModified, bodyHash: validators.bodyHash, selectors };
 }

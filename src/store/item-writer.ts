@@ -4,11 +4,11 @@ import type { IngestJob, PollReceipt } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
 import { plausibleDate } from '../text/date.ts';
 import { canonicalUrl } from '../text/url.ts';
+import { articles, articleUrls, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
-import type { FeedRow } from './feeds.ts';
+import type { FeedRow } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
-import { articles, articleUrls, items } from './schema.ts';
 
 /** Items recorded of one document; the largest real feeds and news sitemaps have a thousand. */
 const MAX_ITEMS = 5_000;

@@ -3,9 +3,9 @@ import { OperationError } from '../core/errors.ts';
 import type { IngestJob } from '../core/jobs.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { ingestJob } from './article-jobs.ts';
+import { articles, articleUrls, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
-import { articles, articleUrls, deadLetters } from './schema.ts';
 
 export interface WaitingArticle {
   readonly articleId: number;

@@ -1,9 +1,10 @@
 /** What was paused by hand, kept in the database so that a restart does not forget it. */
 import type { Job } from '../core/jobs.ts';
 import { EVERYTHING } from '../core/operations.ts';
+import type { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, eq, sql } from './drizzle.ts';
-import { type articles, type feeds, pauses } from './schema.ts';
+import { type feeds, pauses } from './feeds-schema.ts';
 
 export interface Pause {
   /** A feed's id, or `*`. */
@@ -22,6 +23,14 @@ export function pause(db: Database, scope: string, now: number): void {
 
 export function resume(db: Database, scope: string): void {
   db.delete(pauses).where(eq(pauses.scope, scope)).run();
+}
+
+/** Since when this feed, or everything, is paused; null when it is not. */
+export function pausedSince(db: Database, feedId: string): number | null {
+  const { since } = db.get<{ since: number | null }>(
+    sql`SELECT min(since) AS since FROM pauses WHERE scope = ${EVERYTHING} OR scope = ${feedId}`,
+  );
+  return since;
 }
 
 /** Whether a job that is about to start may not: its feed, or everything, has been paused. */

@@ -1,11 +1,21 @@
-/** Writes what a poll brought: the items, the event, and the feed's next turn, all in one transaction. */
-import type { FeedPolled, PollReceipt } from '../core/jobs.ts';
-import { nextPoll } from '../feed/schedule.ts';
+/** Writes what a poll brought: the items, the event, and what it teaches about the feed, all in one transaction. */
+import type { FeedPolled, ItemCounts, PollReceipt } from '../core/jobs.ts';
+import type { FeedDocument } from '../core/model.ts';
+import { type AfterPoll, afterPoll } from '../feed/after-poll.ts';
+import { classifyFailure, isUnreached } from '../feed/failure-class.ts';
+import type { MoveState } from '../feed/moves.ts';
+import { refusedDates } from '../feed/refused-dates.ts';
+import { writeWindow } from './coverage.ts';
 import type { Database } from './database.ts';
-import { eq, sql } from './drizzle.ts';
-import type { FeedRow } from './feeds.ts';
+import { and, eq, sql } from './drizzle.ts';
+import { writeFeedEvent } from './feed-events.ts';
+import { memoryOf, storedMemory } from './feed-memory.ts';
+import type { FeedRow } from './feeds-schema.ts';
+import { feeds, pollEvents } from './feeds-schema.ts';
+import { holdBack, paceOf, phaseAt, writePace } from './hosts.ts';
 import { createItemWriter } from './item-writer.ts';
-import { feeds, pollEvents } from './schema.ts';
+import { followMove } from './moves.ts';
+import type { NetworkWatch } from './network-watch.ts';
 
 /** Poll events kept for each feed. */
 const EVENTS_KEPT = 50;
@@ -16,25 +26,70 @@ const WARNINGS_KEPT = 20;
 const NOTHING: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
 
 /** `random` gives [0, 1) and spreads the next polls. */
-export function createPollRecorder(db: Database, random: () => number): (polled: FeedPolled) => PollReceipt {
+export function createPollRecorder(
+  db: Database,
+  network: NetworkWatch,
+  random: () => number,
+): (polled: FeedPolled) => PollReceipt {
   const writeItems = createItemWriter(db);
 
   const record = (polled: FeedPolled): PollReceipt => {
-    const feed = db.select().from(feeds).where(eq(feeds.id, polled.feedId)).get();
+    const { feedId, at, result } = polled;
+    const feed = db.select().from(feeds).where(eq(feeds.id, feedId)).get();
     // Removed while it was being polled: nothing is owed to it any more.
     if (!feed) return NOTHING;
-    const { result, at } = polled;
-    const receipt = result.kind === 'polled' ? writeItems(feed, result.document.items, at) : NOTHING;
-    writeEvent(db, polled, receipt);
-    writeSchedule(db, feed, polled, receipt, random);
+    const recorded = receiptOf(db, feedId, at);
+    if (recorded) return recorded;
+    const memory = memoryOf(db, feed);
+    const move = followMove(db, feed, memory.moves, polled);
+    const receipt =
+      result.kind !== 'polled'
+        ? NOTHING
+        : move.found === 'other'
+          ? refused(result.document.items.length)
+          : writeItems(feed, result.document.items, at);
+    const { jobs: _jobs, ...counts } = receipt;
+    const down = network.observe(feed.host, polled);
+    const after = afterPoll({ ...memory, moves: move.state }, polled, counts, {
+      dueAt: at >= feed.nextPollAt ? feed.nextPollAt : null,
+      pace: paceOf(db, feed.host),
+      networkDown: down && result.kind === 'failed' && isUnreached(result.failure),
+      phaseMs: phaseAt(db, feedId, feed.host),
+      random,
+    });
+    writeEvent(db, polled, counts, after);
+    writeFeed(db, feed, polled, move.state, after);
+    if (move.event) writeFeedEvent(db, feedId, { ...move.event, at });
     return receipt;
   };
   return (polled) => db.transaction(() => record(polled), { behavior: 'immediate' });
 }
 
-function writeEvent(db: Database, { feedId, at, ms, result }: FeedPolled, receipt: PollReceipt): void {
-  const { jobs: _jobs, ...counts } = receipt;
+/** What was made of the same poll when it arrived before; its articles are in the database, the next sweep finds them. */
+function receiptOf(db: Database, feedId: string, at: number): PollReceipt | null {
+  const row = db
+    .select()
+    .from(pollEvents)
+    .where(and(eq(pollEvents.feedId, feedId), eq(pollEvents.at, at)))
+    .get();
+  if (!row) return null;
+  const { seen, known, rejected, rejections } = row;
+  return { seen, new: row.new, known, rejected, rejections, jobs: [] };
+}
+
+/** The items of a document that is not this feed's are nobody's news. */
+function refused(count: number): PollReceipt {
+  return { ...NOTHING, seen: count, rejected: count, rejections: count > 0 ? { 'other-feed': count } : {} };
+}
+
+function writeEvent(
+  db: Database,
+  { feedId, at, ms, request, result }: FeedPolled,
+  counts: ItemCounts,
+  { nextAt, staleValidators }: AfterPoll,
+): void {
   const failure = result.kind === 'failed' ? result.failure : null;
+  const { etag, lastModified } = request;
   db.insert(pollEvents)
     .values({
       feedId,
@@ -42,10 +97,15 @@ function writeEvent(db: Database, { feedId, at, ms, result }: FeedPolled, receip
       ms,
       outcome: result.kind,
       code: failure?.code ?? null,
+      class: failure ? classifyFailure(failure.code, failure.challenge !== undefined).class : null,
       message: failure?.message ?? null,
       status: result.kind === 'failed' ? (result.failure.status ?? null) : result.status,
       bytes: result.kind === 'failed' ? 0 : result.bytes,
-      warnings: result.kind === 'polled' ? result.document.warnings.slice(0, WARNINGS_KEPT) : [],
+      etag,
+      lastModified,
+      staleValidators,
+      nextAt,
+      warnings: result.kind === 'polled' ? warningsOf(result.document, at) : [],
       ...counts,
     })
     .run();
@@ -53,38 +113,30 @@ function writeEvent(db: Database, { feedId, at, ms, result }: FeedPolled, receip
     SELECT id FROM poll_events WHERE feed_id = ${feedId} ORDER BY id DESC LIMIT 1 OFFSET ${EVENTS_KEPT})`);
 }
 
-function writeSchedule(
+function warningsOf({ items, warnings }: FeedDocument, at: number): string[] {
+  return [...refusedDates(items, at), ...warnings].slice(0, WARNINGS_KEPT);
+}
+
+function writeFeed(
   db: Database,
   feed: FeedRow,
-  { at, ms, result }: FeedPolled,
-  receipt: PollReceipt,
-  random: () => number,
+  { at }: FeedPolled,
+  moves: MoveState,
+  after: AfterPoll,
 ): void {
-  const failure = result.kind === 'failed' ? result.failure : null;
-  const consecutiveFailures = failure ? feed.consecutiveFailures + 1 : 0;
-  const ttlMinutes = result.kind === 'polled' ? result.document.ttlMinutes : feed.ttlMinutes;
-  const next = nextPoll({
-    now: at + ms,
-    intervalMinutes: feed.intervalMinutes,
-    ttlMinutes,
-    outcome: failure ? 'failed' : receipt.new > 0 ? 'new' : 'nothing-new',
-    consecutiveFailures,
-    retryAt: failure?.retryAt ?? null,
-    random,
-  });
+  const { id, host } = feed;
+  const moved = moves.url !== feed.url;
   db.update(feeds)
     .set({
-      nextPollAt: next.at,
-      intervalMinutes: next.intervalMinutes,
+      nextPollAt: after.nextAt,
       lastPolledAt: at,
-      consecutiveFailures,
-      lastFailure: failure ? `${failure.code}: ${failure.message}` : null,
-      ttlMinutes,
-      ...(failure ? {} : { lastSuccessAt: at }),
-      ...(result.kind === 'polled'
-        ? { etag: result.etag, lastModified: result.lastModified, bodyHash: result.bodyHash }
-        : {}),
+      memory: storedMemory(after.memory),
+      ...(moved ? { url: moves.url, host: new URL(moves.url).host } : {}),
     })
-    .where(eq(feeds.id, feed.id))
+    .where(eq(feeds.id, id))
     .run();
+  writePace(db, host, after.pace);
+  if (after.pace !== null) holdBack(db, host, after.pace.notBefore);
+  if (after.window) writeWindow(db, id, after.window);
+  if (after.change) writeFeedEvent(db, id, after.change);
 }

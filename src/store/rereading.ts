@@ -4,10 +4,10 @@ import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Tagging, Verdict } from '../core/model.ts';
 import { contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
+import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
-import { articleCompanies, articles, articleTags, articleVentures } from './schema.ts';
 
 /** Largest page that the client lets in; a stored page cannot unpack to more. */
 const MAX_PAGE_BYTES = 20 * 1024 * 1024;

@@ -7,13 +7,18 @@ import type {
   Job,
   PollReceipt,
 } from '../core/jobs.ts';
-import type { Status } from '../core/operations.ts';
+import { EVERYTHING, type Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
+import type { Period } from '../feed/coverage.ts';
+import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, getArticle, lastSeq, listArticles } from './article-queries.ts';
 import { recordFailure, recordReading } from './articles.ts';
+import { blindLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
+import { judgeFeeds } from './feed-memory.ts';
+import { feedDetail, feedViews, lineDown } from './feed-views.ts';
 import {
   addFeeds,
   dueFeeds,
@@ -28,6 +33,8 @@ import {
 } from './feeds.ts';
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
+import { changeAddress } from './moves.ts';
+import { createNetworkWatch } from './network-watch.ts';
 import { archivePage, reassignPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
@@ -74,7 +81,8 @@ export function openStore(files: StoreFiles, random: () => number) {
   const main = openForWriting(files.database);
   const archive = openForWriting(files.pages);
   const { db } = main;
-  const recordPoll = createPollRecorder(db, random);
+  const network = createNetworkWatch(db);
+  const recordPoll = createPollRecorder(db, network, random);
   const sink: ResultSink = {
     feedPolled: async (result: FeedPolled): Promise<PollReceipt> => recordPoll(result),
     articleRead: async (read: ArticleRead): Promise<ArticleReceipt> => {
@@ -84,7 +92,8 @@ export function openStore(files: StoreFiles, random: () => number) {
       if (receipt.kind === 'merged') reassignPages(archive.db, read.articleId, receipt.articleId);
       return receipt;
     },
-    articleFailed: async (failed: ArticleFailed): Promise<void> => recordFailure(db, failed),
+    articleFailed: async (failed: ArticleFailed): Promise<void> =>
+      recordFailure(db, failed, network.isDown() && isUnreached(failed.failure)),
   };
   return {
     ...reads(main),
@@ -102,8 +111,16 @@ export function openStore(files: StoreFiles, random: () => number) {
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
     applyRereadings: (changes: Rereadings, scope: RereadingScope) => applyRereadings(db, changes, scope),
-    pause: (scope: string, now: number) => pause(db, scope, now),
-    resume: (scope: string) => resume(db, scope),
+    /** A feed's id, or `*` for everything. */
+    pause: (scope: string, now: number) => {
+      pause(db, scope, now);
+      judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
+    },
+    resume: (scope: string, now: number) => {
+      resume(db, scope);
+      judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
+    },
+    changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
     close: () => {
       main.close();
       archive.close();
@@ -128,13 +145,24 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
 function reads({ db }: Connection) {
   return {
     listFeeds: () => listFeeds(db),
+    feedViews: (now: number) => db.transaction(() => feedViews(db, now)),
+    feedDetail: (idOrUrl: string, limit: number, now: number) =>
+      db.transaction(() => feedDetail(db, idOrUrl, limit, now)),
+    lineDown: () => lineDown(db),
+    sourceHistories: (period: Period, feedId?: string) =>
+      db.transaction(() => sourceHistories(db, period, feedId)),
+    /** The line that a list of articles of this period ends with; null when nothing was missed. */
+    blindLine: (period: Period, feedId?: string) => db.transaction(() => blindLine(db, period, feedId)),
     findFeed: (idOrUrl: string) => findFeed(db, idOrUrl),
-    pollOf: (idOrUrl: string) => {
+    pollOf: (idOrUrl: string, now: number) => {
       const feed = findFeed(db, idOrUrl);
-      return feed && pollJob(feed);
+      return feed && pollJob(feed, now);
     },
     /** Poll jobs for what is due at `now`. */
-    duePolls: (now: number, limit: number) => dueFeeds(db, now, limit).map(pollJob),
+    duePolls: (now: number, limit: number) => dueFeeds(db, now, limit).map((feed) => pollJob(feed, now)),
+    /** Poll jobs for everything that is watched. */
+    allPolls: (now: number, limit: number) =>
+      dueFeeds(db, Number.MAX_SAFE_INTEGER, limit).map((feed) => pollJob(feed, now)),
     /** Ingest jobs for what is unfinished and due at `now`. */
     dueArticles: (now: number, limit: number) => unfinishedArticles(db, now, limit),
     /** When the earliest waiting article is due (epoch ms), and how many wait. */

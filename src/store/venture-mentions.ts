@@ -1,8 +1,8 @@
 /** What articles say of ventures, for the ledger. */
 import type { VentureMention } from '../core/model.ts';
+import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, gte } from './drizzle.ts';
-import { articles, articleVentures } from './schema.ts';
 
 export interface StoredMention extends VentureMention {
   readonly key: string;

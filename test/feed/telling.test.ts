@@ -150,7 +150,7 @@ describe('rhythm', () => {
 describe('health', () => {
   const facts = (rest: Partial<FeedFacts> = {}): FeedFacts => ({
     addedAt: NOW - 400 * DAY,
-    pausedSince: null,
+    paused: null,
     lastSuccessAt: NOW,
     schedule: firstSchedule(NOW),
     rhythm: { ...rhythmOf(24, 12), lastNewAt: NOW - HOUR },
@@ -184,7 +184,7 @@ describe('health', () => {
       name: 'three outages',
       given: { schedule: failures(3, 3), lastFailure: { code: 'dns', message: 'no name' } },
       state: 'failing',
-      why: /^3 polls in a row failed over 5 hours: no name$/,
+      why: /^3 polls in a row failed over 5 hours: no name \(dns\)$/,
       todo: null,
     },
     {
@@ -211,10 +211,17 @@ describe('health', () => {
     },
     {
       name: 'switched off',
-      given: { pausedSince: NOW - DAY, schedule: failures(9, 9) },
+      given: { paused: { how: 'off', since: NOW - DAY }, schedule: failures(9, 9) },
+      state: 'paused',
+      why: /switched off/,
+      todo: /enable/,
+    },
+    {
+      name: 'paused',
+      given: { paused: { how: 'paused', since: NOW - DAY } },
       state: 'paused',
       why: /by hand/,
-      todo: /switch/,
+      todo: /resume/,
     },
     {
       name: 'silence beyond its rhythm',

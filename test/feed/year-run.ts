@@ -1,35 +1,21 @@
 /** Runs the imagined year: polls every feed when the schedule says so, and keeps the accounts that the test judges. */
 import type { FailureCode } from '../../src/core/errors.ts';
-import {
-  afterAnswer,
-  conditionalRequest,
-  NO_VALIDATORS,
-  type ValidatorState,
-} from '../../src/feed/conditional.ts';
-import { type BlindWindow, UNWATCHED, type WatchState, watchPoll } from '../../src/feed/coverage.ts';
+import type { FeedPolled, ItemCounts } from '../../src/core/jobs.ts';
+import { afterPoll, type FeedMemory, judge, newFeedMemory } from '../../src/feed/after-poll.ts';
+import { conditionalRequest } from '../../src/feed/conditional.ts';
+import type { BlindWindow } from '../../src/feed/coverage.ts';
 import { isUnreached } from '../../src/feed/failure-class.ts';
-import { floorMinutes, skipTimesOf } from '../../src/feed/freshness.ts';
-import { type FeedHealth, type FeedState, healthChange, healthOf } from '../../src/feed/health.ts';
-import { easedPace, type HostPace, hostLimits, paceAfter } from '../../src/feed/host-pace.ts';
-import { type MoveEvent, type MoveState, observeMove, unmoved } from '../../src/feed/moves.ts';
+import { type FeedState, healthChange } from '../../src/feed/health.ts';
+import type { HostPace } from '../../src/feed/host-pace.ts';
+import { type MoveEvent, observeMove } from '../../src/feed/moves.ts';
 import { type HostOutcome, NETWORK_WINDOW_MS, networkView } from '../../src/feed/network.ts';
 import { phaseOf } from '../../src/feed/phase.ts';
-import { afterArrival, NO_RHYTHM, type Rhythm } from '../../src/feed/rhythm.ts';
-import { firstSchedule, type PollVerdict, planPoll, type ScheduleState } from '../../src/feed/schedule.ts';
 import { DAY, END, HOUR, MINUTE, START, type World, type WorldFeed } from './year-world.ts';
 
 export interface FeedRun {
   readonly feed: WorldFeed;
   readonly phaseMs: number;
-  schedule: ScheduleState;
-  rhythm: Rhythm;
-  watch: WatchState;
-  moves: MoveState;
-  validators: ValidatorState;
-  health: FeedHealth | null;
-  lastFailure: { code: FailureCode; message: string } | null;
-  challenged: boolean;
-  deaf: boolean;
+  memory: FeedMemory;
   nextAt: number;
   polls: number;
   /** Posts that are known, as a count from the beginning, and what was known at the last document. */
@@ -94,55 +80,29 @@ export function runYear(world: World, random: () => number): YearRun {
     polls++;
     run.polls++;
     const dark = world.darkness.some(({ from, until }) => at >= from && at < until);
-    const verdict: PollVerdict = dark ? failure('dns') : verdictOf(run, at, refused(feed.host, at));
-    const failed = verdict.kind === 'failure';
-    const reached = !failed || !isUnreached(verdict);
-    const { failingSince } = run.schedule;
+    const failed = dark ? failure('dns') : troubleOf(run, at, refused(feed.host, at));
+    if (failed?.failure.code === 'http-429') refusals429++;
+    const reached = failed === null || !isUnreached(failed.failure);
+    const { failingSince } = run.memory.schedule;
     if (failingSince === null || at - failingSince < NETWORK_WINDOW_MS) {
       outcomes.push({ host: feed.host, at, reached });
       while ((outcomes[0]?.at ?? at) < at - NETWORK_WINDOW_MS) outcomes.shift();
     }
     const down = !reached && networkView(outcomes, at).down;
     if (down) networkDown.push(at);
-    const pace = failed
-      ? paceAfter(paces.get(feed.host) ?? null, verdict, at)
-      : (paces.get(feed.host) ?? null);
-    paces.set(feed.host, easedPace(pace, at));
-    if (failed && verdict.code === 'http-429') refusals429++;
-    const limits = hostLimits(pace, at);
-    const { stale, modified, ...counts } = failed ? NOTHING : read(run, at);
-    const before = run.schedule;
-    const planned = planPoll(before, failed ? verdict : { kind: 'success', newItems: counts.new }, {
-      now: at,
+    const { result, ...counts } = failed ? { result: failed, ...NOTHING } : read(run, at);
+    const after = afterPoll(run.memory, { at, ms: 0, result }, counts, {
       dueAt: at,
-      floorMinutes: Math.max(floorMinutes(feed.ttlMinutes, 0), limits.floorMinutes),
-      skip: skipTimesOf(feed),
-      hostNotBefore: limits.notBefore,
+      pace: paces.get(feed.host) ?? null,
       networkDown: down,
       phaseMs: run.phaseMs,
       random,
     });
-    run.schedule = planned.state;
-    run.nextAt = planned.at;
-    if (failed) {
-      run.deaf = true;
-      run.lastFailure = { code: verdict.code, message: verdict.code };
-      run.challenged = verdict.challenged;
-    } else if (counts.new > 0) {
-      run.rhythm = afterArrival(run.rhythm, at, !run.deaf);
-      run.deaf = false;
-    }
-    const watched = watchPoll(run.watch, {
-      at,
-      outcome: failed ? 'failed' : modified ? 'polled' : 'unchanged',
-      staleValidators: stale,
-      ...counts,
-      nextAt: run.nextAt,
-      code: failed ? verdict.code : null,
-    });
-    run.watch = watched.state;
-    if (watched.window !== null) run.windows.push(watched.window);
-    if (failed || run.health?.state !== 'ok') judge(run, at);
+    run.memory = after.memory;
+    run.nextAt = after.nextAt;
+    paces.set(feed.host, after.pace);
+    if (after.window !== null) run.windows.push(after.window);
+    if (after.change !== null) run.states.push({ at, to: after.change.to });
     plan(run);
   };
 
@@ -157,9 +117,14 @@ export function runYear(world: World, random: () => number): YearRun {
     const now = minute * MINUTE;
     const dark = world.darkness.some(({ from, until }) => now >= from && now < until + DAY);
     for (const run of runs) {
-      judge(run, now);
+      judgeDaily(run, now);
       const unread = run.feed.posts[run.seen];
-      if (!dark && run.health?.state === 'ok' && unread !== undefined && unread < now - UNREAD_TOLERANCE)
+      if (
+        !dark &&
+        run.memory.health?.state === 'ok' &&
+        unread !== undefined &&
+        unread < now - UNREAD_TOLERANCE
+      )
         silent.push(`${run.feed.id} on ${new Date(now).toISOString().slice(0, 10)}`);
     }
   }
@@ -172,15 +137,7 @@ export function runYear(world: World, random: () => number): YearRun {
     return {
       feed,
       phaseMs,
-      schedule: firstSchedule(START),
-      rhythm: NO_RHYTHM,
-      watch: UNWATCHED,
-      moves: unmoved(`https://${feed.host}/${feed.id}`),
-      validators: NO_VALIDATORS,
-      health: null,
-      lastFailure: null,
-      challenged: false,
-      deaf: false,
+      memory: newFeedMemory(`https://${feed.host}/${feed.id}`, START),
       nextAt: START + (index % 60) * MINUTE + phaseMs,
       polls: 0,
       seen: known,
@@ -194,36 +151,41 @@ export function runYear(world: World, random: () => number): YearRun {
   }
 }
 
-function failure(code: FailureCode, challenged = false): Extract<PollVerdict, { kind: 'failure' }> {
-  return { kind: 'failure', code, challenged, retryAt: null };
+type Failed = Extract<FeedPolled['result'], { kind: 'failed' }>;
+
+function failure(code: FailureCode, challenged = false): Failed {
+  const challenge = { vendor: 'Cloudflare', sign: 'header cf-mitigated' };
+  return {
+    kind: 'failed',
+    failure: { code, action: 'retry', message: code, ...(challenged ? { challenge } : {}) },
+  };
 }
 
-function verdictOf(run: FeedRun, at: number, refused: boolean): PollVerdict {
+function troubleOf(run: FeedRun, at: number, refused: boolean): Failed | null {
   const { feed } = run;
   const trouble = feed.troubles.find(({ from, until }) => at >= from && at < until);
   if (trouble !== undefined) return failure(trouble.code, trouble.challenged);
   if (refused) return failure('http-429');
-  const old = run.moves.history.length === 0;
-  if (feed.movesAt !== null && old && at > feed.movesAt + 60 * DAY) return failure('http-404');
-  return { kind: 'success', newItems: 0 };
+  const old = run.memory.moves.history.length === 0;
+  return feed.movesAt !== null && old && at > feed.movesAt + 60 * DAY ? failure('http-404') : null;
 }
 
-const NOTHING = { seen: 0, new: 0, known: 0, stale: false, modified: false };
+const NOTHING: ItemCounts = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} };
 
 /** Reads the document as it stands at `at`, through redirects and caches; counts what it brings. */
-function read(run: FeedRun, at: number): typeof NOTHING {
+function read(run: FeedRun, at: number): ItemCounts & { readonly result: FeedPolled['result'] } {
   const { feed } = run;
-  const moved = feed.movesAt !== null && at >= feed.movesAt && run.moves.history.length === 0;
+  const moved = feed.movesAt !== null && at >= feed.movesAt && run.memory.moves.history.length === 0;
   const sold = feed.soldAt !== null && at >= feed.soldAt;
   const redirects = moved || sold ? [{ status: 301, to: `https://new-${feed.host}/${feed.id}` }] : [];
-  const observed = observeMove(run.moves, { at, redirects, found: sold ? 'other' : 'same' });
-  run.moves = observed.state;
+  const observed = observeMove(run.memory.moves, { at, redirects, found: sold ? 'other' : 'same' });
+  run.memory = { ...run.memory, moves: observed.state };
   if (observed.event !== null) run.moveEvents.push(observed.event);
-  const request = conditionalRequest(run.validators, at);
+  const request = conditionalRequest(run.memory.validators, at);
   const now = sold ? run.documentPosts : postsUntil(feed.posts, at, run.documentPosts);
-  const caching = feed.stale304 || now === run.documentPosts;
-  const size = Math.min(feed.size, run.documentPosts);
-  if (!request.full && caching) return { ...NOTHING, seen: size, known: size };
+  const answer = { status: 200, bytes: 0, freshMinutes: 0 };
+  if (!request.full && (feed.stale304 || now === run.documentPosts))
+    return { ...NOTHING, result: { kind: 'unchanged', ...answer, validators: null } };
   const first = Math.max(0, now - feed.size);
   const fresh = Math.max(run.seen, first);
   for (let index = run.seen; index < fresh; index++) run.missed.push(feed.posts[index] ?? 0);
@@ -231,12 +193,19 @@ function read(run: FeedRun, at: number): typeof NOTHING {
   const newItems = now - fresh;
   run.seen = Math.max(run.seen, now);
   run.documentPosts = now;
-  const etag = feed.stale304 ? 'constant' : String(now);
-  const answer = { kind: 'document', etag, lastModified: null, bodyHash: String(now), newItems } as const;
-  const { state, staleValidators: stale } = afterAnswer(run.validators, answer, at);
-  run.validators = state;
-  return { seen: now - first, new: newItems, known: now - first - newItems, stale, modified: true };
+  const validators = { etag: feed.stale304 ? 'constant' : String(now), lastModified: null };
+  const { ttlMinutes, skipHours } = feed;
+  const document = { ...DOCUMENT, ttlMinutes, ...(skipHours ? { skipHours } : {}) };
+  return {
+    ...NOTHING,
+    seen: now - first,
+    new: newItems,
+    known: now - first - newItems,
+    result: { kind: 'polled', ...answer, document, validators, bodyHash: String(now) },
+  };
 }
+
+const DOCUMENT = { format: 'rss', title: null, language: null, items: [], warnings: [] } as const;
 
 function postsUntil(posts: readonly number[], at: number, from: number): number {
   let count = from;
@@ -244,23 +213,9 @@ function postsUntil(posts: readonly number[], at: number, from: number): number 
   return count;
 }
 
-function judge(run: FeedRun, at: number): void {
-  const after = healthOf(
-    {
-      addedAt: START,
-      pausedSince: null,
-      lastSuccessAt: run.watch.lastSuccessAt,
-      move: run.moves.candidate,
-      schedule: run.schedule,
-      rhythm: run.rhythm,
-      lastFailure: run.lastFailure,
-      challenge: run.challenged ? { vendor: 'Cloudflare', sign: 'header cf-mitigated' } : null,
-      lastCounts: null,
-    },
-    run.health,
-    at,
-  );
-  const change = healthChange(run.health, after, at);
+function judgeDaily(run: FeedRun, at: number): void {
+  const health = judge(run.memory, at);
+  const change = healthChange(run.memory.health, health, at);
   if (change !== null) run.states.push({ at, to: change.to });
-  run.health = after;
+  run.memory = { ...run.memory, health };
 }

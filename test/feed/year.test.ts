@@ -38,8 +38,8 @@ describe('a year of 200 feeds', () => {
 
   test('leaves no feed silent without a state that says so', () => {
     expect(year.silent).toEqual([]);
-    for (const { feed, health } of year.runs)
-      if (feed.rhythm === 'dead' || feed.rhythm === 'dying') expect(health?.state).toBe('quiet');
+    for (const { feed, memory } of year.runs)
+      if (feed.rhythm === 'dead' || feed.rhythm === 'dying') expect(memory.health?.state).toBe('quiet');
   });
 
   test('notices within weeks when a feed dies, by its own rhythm', () => {
@@ -87,9 +87,9 @@ describe('a year of 200 feeds', () => {
   });
 
   test('takes over every feed that moved before its old address ended, and none that was sold', () => {
-    for (const { feed, moves, moveEvents } of year.runs) {
+    for (const { feed, memory, moveEvents } of year.runs) {
       const barred = feed.troubles.some(({ from, until }) => until - from > 10 * DAY);
-      if (feed.movesAt !== null && !barred) expect(moves.history, feed.id).toHaveLength(1);
+      if (feed.movesAt !== null && !barred) expect(memory.moves.history, feed.id).toHaveLength(1);
       if (feed.soldAt !== null) expect(moveEvents.map(({ kind }) => kind)).toEqual(['move-doubtful']);
     }
   });

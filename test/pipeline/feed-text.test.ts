@@ -79,7 +79,16 @@ test('a page that cannot be had is told in the words of its feed', async () => {
   const { sink, failures } = collecting(content);
   const fallback = reading({ url, text: 'A teaser.', wordCount: 2, verdict: 'thin', extractor: 'feed' });
   const failure = { code: 'http-403', action: 'drop', message: 'no' } as const;
-  await sink.articleFailed({ articleId: 7, url, at: NOW, ms: 1, failure, retryAt: null, fallback });
+  await sink.articleFailed({
+    articleId: 7,
+    url,
+    at: NOW,
+    ms: 1,
+    failure,
+    attempts: 1,
+    retryAt: null,
+    fallback,
+  });
   expect(failures[0]?.fallback?.article).toMatchObject({
     verdict: 'full',
     verdictReason: expect.stringMatching(/^the feed's text; the page alone is thin/) as string,

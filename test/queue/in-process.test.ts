@@ -11,6 +11,7 @@ const poll = (feedId: string): PollJob => ({
   etag: null,
   lastModified: null,
   bodyHash: null,
+  selectors: null,
 });
 const ingest = (articleId: number): IngestJob => ({
   kind: 'ingest',

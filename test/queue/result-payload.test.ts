@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ArticleRead, FeedPolled } from '../../src/core/jobs.ts';
-import { PayloadError } from '../../src/core/payloads.ts';
+import { PAYLOAD_VERSION, PayloadError } from '../../src/core/payloads.ts';
 import {
   MAX_PAGE_BYTES,
   type Result,
@@ -28,6 +28,8 @@ const polled: FeedPolled = {
   feedId: 'a',
   at: 1,
   ms: 2,
+  request: { url: 'https://a.example/feed', etag: null, lastModified: 'Sat, 21 Nov 2026 00:00:00 GMT' },
+  redirects: [{ status: 301, to: 'https://a.example/rss' }],
   result: {
     kind: 'polled',
     document: {
@@ -41,12 +43,13 @@ const polled: FeedPolled = {
     },
     status: 200,
     bytes: 10,
-    etag: '"x"',
-    lastModified: null,
+    freshMinutes: 5,
+    validators: { etag: '"x"', lastModified: null },
     bodyHash: 'h',
   },
 };
-const failure = { code: 'http-5xx', action: 'retry', message: 'm', status: 503 } as const;
+const challenge = { vendor: 'Cloudflare', sign: 'header cf-mitigated' };
+const failure = { code: 'http-5xx', action: 'retry', message: 'm', status: 503, challenge } as const;
 const read = reading({
   url: 'https://wire.example/1',
   text: 'SAIC and GM opened their electric joint venture. 好.',
@@ -64,8 +67,14 @@ test.each<[string, Result]>([
   ['a poll', { kind: 'feed-polled', value: polled }],
   ['a failed poll', { kind: 'feed-polled', value: { ...polled, result: { kind: 'failed', failure } } }],
   ['an article', { kind: 'article-ingested', value: { ...base, reading: read, page: page(1000) } }],
-  ['a failed try', { kind: 'article-failed', value: { ...base, failure, retryAt: 5, fallback: null } }],
-  ['one given up', { kind: 'article-failed', value: { ...base, failure, retryAt: null, fallback: read } }],
+  [
+    'a failed try',
+    { kind: 'article-failed', value: { ...base, failure, attempts: 1, retryAt: 5, fallback: null } },
+  ],
+  [
+    'one given up',
+    { kind: 'article-failed', value: { ...base, failure, attempts: 6, retryAt: null, fallback: read } },
+  ],
 ])('%s arrives as it left', async (_name, result) => {
   expect(await travel(result)).toEqual(result);
 });
@@ -83,7 +92,7 @@ test('a page that is too large stays behind, and everything else arrives', async
 });
 
 test.each<[string, (payload: Record<string, unknown>) => unknown, string]>([
-  ['of a later version', (payload) => ({ ...payload, v: 2 }), 'version'],
+  ['of a later version', (payload) => ({ ...payload, v: PAYLOAD_VERSION + 1 }), 'version'],
   ['of no version', ({ v: _v, ...payload }) => payload, 'version'],
   ['nothing', () => null, 'version'],
   ['of an unknown kind', (payload) => ({ ...payload, kind: 'article-merged' }), 'form'],

@@ -14,6 +14,7 @@ export const poll = (feedId: string): PollJob => ({
   etag: null,
   lastModified: null,
   bodyHash: null,
+  selectors: null,
 });
 
 export const ingest = (articleId: number): IngestJob => ({

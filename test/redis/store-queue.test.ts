@@ -17,7 +17,9 @@ const polled: FeedPolled = {
   feedId: 'a',
   at: 1,
   ms: 2,
-  result: { kind: 'unchanged', status: 304, bytes: 0 },
+  request: { url: 'https://a.example/feed', etag: null, lastModified: null },
+  redirects: [],
+  result: { kind: 'unchanged', status: 304, bytes: 0, freshMinutes: 0, validators: null },
 };
 
 interface Storing {
@@ -79,6 +81,7 @@ redisTest('a poll is stored where the database is, and what it brought is enqueu
     at: 1,
     ms: 2,
     failure,
+    attempts: 1,
     retryAt: null,
     fallback: null,
   };

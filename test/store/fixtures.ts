@@ -46,21 +46,35 @@ export function item(fields: Partial<FeedItem>): FeedItem {
   };
 }
 
-export function polled(items: readonly FeedItem[], feedId = 'wire', at = NOW): FeedPolled {
-  return {
-    feedId,
-    at,
-    ms: 10,
-    result: {
+let polls = 0;
+
+/** What came of a poll; without `at`, each began within the last minute, a millisecond after the one before. */
+export function polledWith(
+  result: FeedPolled['result'],
+  rest: Partial<Omit<FeedPolled, 'result'>> = {},
+): FeedPolled {
+  const { feedId = 'wire', at = NOW - 60_000 + polls++ } = rest;
+  const request = { url: `https://${feedId}.example/feed`, etag: null, lastModified: null };
+  return { feedId, at, ms: 10, request, redirects: [], ...rest, result };
+}
+
+export function polled(
+  items: readonly FeedItem[],
+  feedId = 'wire',
+  rest: Partial<Omit<FeedPolled, 'result'>> = {},
+): FeedPolled {
+  return polledWith(
+    {
       kind: 'polled',
       document: { format: 'rss', title: 'Wire', language: 'en', ttlMinutes: null, items, warnings: [] },
       status: 200,
       bytes: 1000,
-      etag: '"1"',
-      lastModified: null,
+      freshMinutes: 0,
+      validators: { etag: '"1"', lastModified: null },
       bodyHash: 'hash',
     },
-  };
+    { ...rest, feedId },
+  );
 }
 
 export function reading(fields: Partial<Article> & { url: string }): PageReading {

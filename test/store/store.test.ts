@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../src/core/model.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
-import { freshStore, item, NOW, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
+import {
+  freshStore,
+  item,
+  NOW,
+  polled,
+  polledWith,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
 
 const filter = (fields: object = {}) => articleFilterSchema.parse(fields);
 const one = 'https://wire.example/1';
@@ -89,6 +99,7 @@ test('a failed try waits for its time; the last one leaves a dead letter and wha
     ms: 1,
     at: NOW,
     failure,
+    attempts: 1,
     retryAt: NOW + 5000,
     fallback: null,
   });
@@ -104,6 +115,7 @@ test('a failed try waits for its time; the last one leaves a dead letter and wha
     ms: 1,
     at: NOW + 6000,
     failure: gone,
+    attempts: 2,
     retryAt: null,
     fallback,
   });
@@ -129,6 +141,7 @@ test('a failure that arrives after the article was stored changes nothing', asyn
     ms: 1,
     at: NOW,
     failure,
+    attempts: 1,
     retryAt: null,
     fallback: null,
   });
@@ -191,6 +204,7 @@ test('a given-up article that is taken up again and fails for now is waiting, no
       ms: 1,
       at: NOW,
       failure,
+      attempts: 1,
       retryAt,
       fallback: null,
     });
@@ -222,7 +236,7 @@ test('a failing feed is asked later each time and at once again after it was re-
   const failure = { code: 'http-5xx', action: 'retry', message: 'down', status: 503 } as const;
   const waits: number[] = [];
   for (let n = 0; n < 4; n++) {
-    await store.sink.feedPolled({ feedId: 'wire', at: NOW, ms: 0, result: { kind: 'failed', failure } });
+    await store.sink.feedPolled(polledWith({ kind: 'failed', failure }));
     waits.push((store.findFeed('wire')?.nextPollAt ?? 0) - NOW);
   }
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
@@ -250,6 +264,10 @@ test('dates in the future and before 1995 are not believed', async () => {
   );
   const dates = store.dueArticles(NOW, 10).map((job) => job.item.publishedAt);
   expect(dates).toEqual([null, null]);
+  expect(store.feedDetail('wire', 1, NOW)?.polls[0]?.warnings).toEqual([
+    '1 date is in the future and left out (2031-01-01T00:00:00.000Z)',
+    '1 date is before 1995 and left out (1970-01-01T00:00:00.000Z)',
+  ]);
 });
 
 test('the first feeds come once: those removed later do not return', () => {

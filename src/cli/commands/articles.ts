@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
-import { type ArticleFilter, articleFilterSchema } from '../../query/article-filter.ts';
+import type { Period } from '../../feed/coverage.ts';
+import { type ArticleFilter, articleFilterSchema, resolveTime } from '../../query/article-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
@@ -12,6 +13,7 @@ import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, write
 
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
+const DAY_MS = 86_400_000;
 
 interface ListOptions extends DatabaseOption {
   readonly json?: true;
@@ -79,9 +81,11 @@ async function list(
   const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
-    const page = reader.listArticles(filter, Date.now());
+    const now = Date.now();
+    const page = reader.listArticles(filter, now);
+    const coverage = reader.blindLine(periodOf(filter, page, now), filter.feed);
     if (format === 'json') {
-      await writeJson(page);
+      await writeJson({ ...page, coverage });
       return;
     }
     const rows =
@@ -99,10 +103,27 @@ async function list(
         : page.articles.map((article) => ({ ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     await writeRows(rows, { format, empty: 'no article matches', below });
+    if (coverage !== null) process.stderr.write(`${coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
     reader.close();
   }
+}
+
+/** The time that a list speaks of: all of it, or, where it goes on, back to its last article. */
+function periodOf(
+  { since, until, sort }: ArticleFilter,
+  { articles, nextCursor }: { articles: readonly ArticleSummary[]; nextCursor: string | null },
+  now: number,
+): Period {
+  const shown = articles.map(({ publishedAt, firstSeenAt }) => Date.parse(publishedAt ?? firstSeenAt));
+  const from = since
+    ? resolveTime(since, now)
+    : nextCursor !== null && sort === 'newest'
+      ? Math.min(...shown)
+      : 0;
+  const to = until ? resolveTime(until, now) + ('at' in until ? DAY_MS : 0) : now;
+  return { since: from, until: Math.min(to, now) };
 }
 
 function shortRow(article: ArticleSummary): Row {

@@ -58,7 +58,8 @@ async function list(options: Options): Promise<void> {
     throw new UsageError(`--since "${options.since}": must be a date such as 2026-01-31, or 30d`);
   const reader = openReader(loadConfig(options));
   try {
-    const mentions = reader.ventureMentions(point ? { since: resolveTime(point, Date.now()) } : {});
+    const now = Date.now();
+    const mentions = reader.ventureMentions(point ? { since: resolveTime(point, now) } : {});
     const ventures = listVentures(mentions, loadKnowledge(), {
       company: options.company ?? null,
       country: options.country?.toUpperCase() ?? null,
@@ -69,6 +70,8 @@ async function list(options: Options): Promise<void> {
     const format = options.json ? 'json' : (options.format ?? 'table');
     const rows = format === 'table' ? ventures.map(shortRow) : ventures.map((venture) => ({ ...venture }));
     await writeRows(rows, { format, empty: 'no venture matches' });
+    const coverage = reader.blindLine({ since: point ? resolveTime(point, now) : 0, until: now });
+    if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {
     reader.close();
   }

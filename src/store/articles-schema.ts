@@ -1,67 +1,8 @@
-/** The tables of the main database. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
+/** The tables of the articles. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
 
 import type { Evidence, Partner, Sector, Stage, Verdict } from '../core/model.ts';
-import { check, index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
-
-/** What jvwire watches, with the state of its schedule and the validators of the last good answer. */
-export const feeds = sqliteTable(
-  'feeds',
-  {
-    id: text().primaryKey(),
-    url: text().notNull().unique(),
-    name: text().notNull(),
-    site: text(),
-    language: text(),
-    region: text(),
-    kind: text(),
-    folder: text(),
-    origin: text({ enum: ['catalogue', 'user', 'opml'] }).notNull(),
-    enabled: integer({ mode: 'boolean' }).notNull().default(true),
-    note: text(),
-    addedAt: integer().notNull(),
-    nextPollAt: integer().notNull(),
-    intervalMinutes: integer().notNull().default(60),
-    lastPolledAt: integer(),
-    lastSuccessAt: integer(),
-    consecutiveFailures: integer().notNull().default(0),
-    lastFailure: text(),
-    etag: text(),
-    lastModified: text(),
-    bodyHash: text(),
-    ttlMinutes: integer(),
-  },
-  (table) => [index('feeds_due').on(table.nextPollAt).where(sql`enabled = 1`)],
-);
-
-/** One row a poll: what was asked, what came, what it brought. */
-export const pollEvents = sqliteTable(
-  'poll_events',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    feedId: text()
-      .notNull()
-      .references(() => feeds.id, { onDelete: 'cascade' }),
-    at: integer().notNull(),
-    ms: integer().notNull(),
-    outcome: text({ enum: ['polled', 'unchanged', 'failed'] }).notNull(),
-    code: text(),
-    message: text(),
-    status: integer(),
-    bytes: integer().notNull().default(0),
-    seen: integer().notNull().default(0),
-    new: integer().notNull().default(0),
-    known: integer().notNull().default(0),
-    rejected: integer().notNull().default(0),
-    /** {reason: count} of the rejected items. */
-    rejections: text({ mode: 'json' }).$type<Record<string, number>>().notNull().default({}),
-    warnings: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
-  },
-  (table) => [
-    index('poll_events_by_feed').on(table.feedId, table.at),
-    index('poll_events_by_time').on(table.at),
-    check('poll_events_add_up', sql`seen = new + known + rejected`),
-  ],
-);
+import { index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 
 /** One row an article that was, is being, or could not be fetched. */
 export const articles = sqliteTable(
@@ -235,9 +176,3 @@ export const articleCompanies = sqliteTable(
     index('article_companies_by_company').on(table.companyId, table.articleId),
   ],
 );
-
-/** What was paused by hand: a feed's id, or `*` for everything. */
-export const pauses = sqliteTable('pauses', {
-  scope: text().primaryKey(),
-  since: integer().notNull(),
-});

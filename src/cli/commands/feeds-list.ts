@@ -1,0 +1,161 @@
+/** `jvwire feeds list|health|show`: what is watched, and how it is. */
+import { loadConfig } from '../../config.ts';
+import { OperationError } from '../../core/errors.ts';
+import { FEED_STATES, type FeedHealth, type FeedState } from '../../feed/health.ts';
+import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
+import { write, writeJson } from '../ndjson.ts';
+import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
+
+interface Options extends DatabaseOption {
+  readonly json?: true;
+}
+
+const format = ({ json }: Options): Format => (json ? 'json' : 'table');
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const minute = (at: number | null): string => iso(at)?.slice(0, 16).replace('T', ' ') ?? '';
+
+export async function listFeeds(options: Options): Promise<void> {
+  const feeds = await readFeeds(options);
+  const rows: Row[] = options.json
+    ? feeds.map(wholeRow)
+    : feeds.map(({ id, health, language, lastPolledAt, url, note }) => ({
+        id,
+        state: health.state,
+        language,
+        polled: minute(lastPolledAt),
+        url,
+        note: health.state === 'ok' ? (note ?? '') : (note ?? health.why),
+      }));
+  await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
+}
+
+/** The worst first. */
+export async function showHealth(options: Options): Promise<void> {
+  const feeds = await readFeeds(options);
+  const severity = ({ health }: ListedFeed): number => SEVERITY.indexOf(health.state);
+  const sorted = feeds.toSorted((a, b) => severity(a) - severity(b) || a.health.since - b.health.since);
+  const rows: Row[] = sorted.map(({ id, health: { state, since, why, todo } }) =>
+    options.json
+      ? { id, state, since: iso(since), why, todo }
+      : { id, state, since: minute(since), what: todo === null ? why : `${why}; ${todo}` },
+  );
+  await writeRows(rows, { format: format(options), empty: 'no feeds', below: 'what' });
+  const counts = FEED_STATES.flatMap((state) => {
+    const count = feeds.filter(({ health }) => health.state === state).length;
+    return count > 0 ? [`${count} ${state}`] : [];
+  });
+  process.stderr.write(`${feeds.length} feeds: ${counts.join(', ')}\n`);
+}
+
+const SEVERITY: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
+
+type ListedFeed = Pick<FeedView, 'id' | 'url' | 'name' | 'language' | 'note' | 'lastPolledAt' | 'health'> &
+  Partial<FeedView>;
+
+/** Before there is a database, what a new one would watch. */
+async function readFeeds(options: Options): Promise<ListedFeed[]> {
+  const config = loadConfig(options);
+  const app = await import('../../app/store.ts');
+  const now = Date.now();
+  let reader: ReturnType<typeof app.openReader>;
+  try {
+    reader = app.openReader(config);
+  } catch (error) {
+    if (!(error instanceof OperationError && error.code === 'no-database')) throw error;
+    process.stderr.write(`the built-in feeds: there is no database at ${config.paths.database} yet\n`);
+    return app.readCatalogue(config.settings.JVWIRE_CATALOGUE).map(({ selectors = null, ...entry }) => ({
+      ...entry,
+      selectors,
+      note: entry.note ?? null,
+      origin: 'catalogue',
+      lastPolledAt: null,
+      health: unwatched(entry.enabled, now),
+    }));
+  }
+  try {
+    const down = reader.lineDown();
+    if (down) process.stderr.write(`our own line is down: ${down.message}; no feed is blamed for it\n`);
+    return reader.feedViews(now);
+  } finally {
+    reader.close();
+  }
+}
+
+function unwatched(enabled: boolean, now: number): FeedHealth {
+  return enabled
+    ? { state: 'ok', since: now, why: 'not asked yet', todo: null }
+    : { state: 'paused', since: now, why: 'switched off', todo: 'enable it to watch it' };
+}
+
+function wholeRow(feed: ListedFeed): Row {
+  const { health, addedAt, nextPollAt, lastPolledAt, lastSuccessAt, lastNewAt, redirectsTo, ...rest } = feed;
+  return {
+    ...rest,
+    state: health.state,
+    since: iso(health.since),
+    why: health.why,
+    todo: health.todo,
+    addedAt: iso(addedAt ?? null),
+    nextPollAt: iso(nextPollAt ?? null),
+    lastPolledAt: iso(lastPolledAt),
+    lastSuccessAt: iso(lastSuccessAt ?? null),
+    lastNewAt: iso(lastNewAt ?? null),
+    redirectsTo: redirectsTo?.url ?? null,
+  };
+}
+
+/** One feed whole: how it is, where it was, its latest polls and what happened to it. */
+export async function showFeed(idOrUrl: string, limit: number, options: Options): Promise<void> {
+  const { openReader } = await import('../../app/store.ts');
+  const reader = openReader(loadConfig(options));
+  try {
+    const feed = reader.feedDetail(idOrUrl, limit, Date.now());
+    if (!feed)
+      throw new OperationError('not-found', `no feed "${idOrUrl}"; \`jvwire feeds list\` shows their ids`);
+    await (options.json ? writeJson(plain(feed)) : write(describe(feed)));
+  } finally {
+    reader.close();
+  }
+}
+
+function plain({ moves, polls, events, ...feed }: FeedDetail) {
+  return {
+    ...wholeRow(feed),
+    moves: moves.map(({ at, undoneAt, ...move }) => ({ ...move, at: iso(at), undoneAt: iso(undoneAt) })),
+    polls: polls.map(({ at, nextAt, ...poll }) => ({ ...poll, at: iso(at), nextAt: iso(nextAt) })),
+    events: events.map(({ at, kind, message }) => ({ at: iso(at), kind, message })),
+  };
+}
+
+function describe(feed: FeedDetail): string {
+  const { health } = feed;
+  const lines = [
+    `${feed.name} (${feed.id})`,
+    feed.url,
+    `${health.state} since ${minute(health.since)}: ${health.why}`,
+    ...(health.todo === null ? [] : [`what to do: ${health.todo}`]),
+    `asked about every ${feed.intervalMinutes} minutes, next ${minute(feed.nextPollAt)}`,
+    ...(feed.redirectsTo ? [`redirects for good to ${feed.redirectsTo.url}, on trial`] : []),
+    ...feed.moves.map(
+      ({ from, to, at, undoneAt }) =>
+        `moved ${minute(at)} from ${from} to ${to}${undoneAt === null ? '' : `, undone ${minute(undoneAt)}`}`,
+    ),
+    '',
+    ...feed.polls.flatMap((poll) => [pollLine(poll), ...poll.warnings.map((one) => `    ${one}`)]),
+    ...(feed.events.length > 0 ? ['', ...feed.events.map((one) => `${minute(one.at)}  ${one.message}`)] : []),
+  ];
+  return `${lines.map(forTerminal).join('\n')}\n`;
+}
+
+function pollLine(poll: FeedDetail['polls'][number]): string {
+  const { seen, known, rejected, rejections, message } = poll;
+  const reasons = Object.entries(rejections).map(([reason, count]) => `${count} ${reason}`);
+  const brought =
+    poll.outcome === 'failed'
+      ? `${poll.class ?? ''} ${poll.code ?? ''}: ${message ?? ''}`
+      : poll.outcome === 'unchanged'
+        ? 'unchanged'
+        : `${seen} items: ${poll.new} new, ${known} known${rejected > 0 ? `, ${rejected} rejected (${reasons.join(', ')})` : ''}`;
+  const asked = poll.etag === null && poll.lastModified === null ? 'whole' : 'if changed';
+  return `${minute(poll.at)}  ${poll.status ?? '---'}  ${poll.bytes} bytes  ${poll.ms} ms  ${asked}  ${brought}`;
+}

@@ -1,0 +1,74 @@
+/** What happened to feeds, for people to read and for alerts to carry. */
+import type { HealthChange } from '../feed/health.ts';
+import type { MoveEvent } from '../feed/moves.ts';
+import type { NetworkEvent } from '../feed/network.ts';
+import type { Database } from './database.ts';
+import { and, desc, eq, inArray, isNull, sql } from './drizzle.ts';
+import { feedEvents } from './feeds-schema.ts';
+
+/** Events kept for each feed, and for our own line. */
+const EVENTS_KEPT = 200;
+
+export type FeedHappening =
+  | HealthChange
+  | (MoveEvent & { readonly at: number })
+  | { readonly kind: 'move-undone'; readonly from: string; readonly to: string; readonly at: number }
+  | NetworkEvent;
+
+/** `feedId` null: of our own line. */
+export function writeFeedEvent(db: Database, feedId: string | null, happening: FeedHappening): void {
+  const { kind, at, ...data } = happening;
+  db.insert(feedEvents)
+    .values({ feedId, at, kind, message: describe(happening), data })
+    .run();
+  const whose = feedId === null ? sql`feed_id IS NULL` : sql`feed_id = ${feedId}`;
+  db.run(sql`DELETE FROM feed_events WHERE ${whose} AND id <= (
+    SELECT id FROM feed_events WHERE ${whose} ORDER BY id DESC LIMIT 1 OFFSET ${EVENTS_KEPT})`);
+}
+
+function describe(happening: FeedHappening): string {
+  switch (happening.kind) {
+    case 'feed-state':
+      return `${happening.from ?? 'new'} -> ${happening.to}: ${happening.why}`;
+    case 'moved':
+      return `moved from ${happening.from} to ${happening.to}`;
+    case 'move-doubtful':
+      return `${happening.from} redirects for good to ${happening.to}, which does not hold its items`;
+    case 'move-undone':
+      return `went back from ${happening.from} to ${happening.to}`;
+    case 'network-down':
+    case 'network-up':
+      return happening.why;
+  }
+}
+
+export interface FeedEventView {
+  readonly feedId: string | null;
+  readonly at: number;
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** The latest events of a feed, newest first. */
+export function eventsOf(db: Database, feedId: string, limit: number): FeedEventView[] {
+  const { at, kind, message } = feedEvents;
+  return db
+    .select({ feedId: feedEvents.feedId, at, kind, message })
+    .from(feedEvents)
+    .where(eq(feedEvents.feedId, feedId))
+    .orderBy(desc(feedEvents.id))
+    .limit(limit)
+    .all();
+}
+
+/** The last thing known of our own line; undefined while nothing ever went wrong with it. */
+export function lastNetworkEvent(db: Database): FeedEventView | undefined {
+  const { at, kind, message } = feedEvents;
+  return db
+    .select({ feedId: feedEvents.feedId, at, kind, message })
+    .from(feedEvents)
+    .where(and(isNull(feedEvents.feedId), inArray(feedEvents.kind, ['network-down', 'network-up'])))
+    .orderBy(desc(feedEvents.id))
+    .limit(1)
+    .get();
+}

@@ -1,0 +1,49 @@
+/** The hosts that want to be asked less, and the feeds that share a host. */
+import type { HostPace } from '../feed/host-pace.ts';
+import { atPhase, phaseOf } from '../feed/phase.ts';
+import type { Database } from './database.ts';
+import { and, eq, lt } from './drizzle.ts';
+import { feeds, hosts } from './feeds-schema.ts';
+
+export function paceOf(db: Database, host: string): HostPace | null {
+  const row = db.select().from(hosts).where(eq(hosts.host, host)).get();
+  return row ? { strikes: row.strikes, lastStrikeAt: row.lastStrikeAt, notBefore: row.notBefore } : null;
+}
+
+export function writePace(db: Database, host: string, pace: HostPace | null): void {
+  if (pace === null) db.delete(hosts).where(eq(hosts.host, host)).run();
+  else
+    db.insert(hosts)
+      .values({ host, ...pace })
+      .onConflictDoUpdate({ target: hosts.host, set: pace })
+      .run();
+}
+
+/** The feed's place within the minute, in ms. */
+export function phaseAt(db: Database, feedId: string, host: string): number {
+  return phaseOf(feedId, host, feedsOf(db, host));
+}
+
+/** Keeps all feeds of a host back until it may be asked again, each at its own place within the minute. */
+export function holdBack(db: Database, host: string, notBefore: number): void {
+  const ids = feedsOf(db, host);
+  const early = db
+    .select({ id: feeds.id })
+    .from(feeds)
+    .where(and(eq(feeds.host, host), lt(feeds.nextPollAt, notBefore)))
+    .all();
+  for (const { id } of early)
+    db.update(feeds)
+      .set({ nextPollAt: atPhase(notBefore, phaseOf(id, host, ids)) })
+      .where(eq(feeds.id, id))
+      .run();
+}
+
+function feedsOf(db: Database, host: string): string[] {
+  return db
+    .select({ id: feeds.id })
+    .from(feeds)
+    .where(eq(feeds.host, host))
+    .all()
+    .map(({ id }) => id);
+}

@@ -1,0 +1,291 @@
+/** What the store makes of polls over days: moves, outages, walls, complaints, blindness, and what people do about them. */
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../src/core/errors.ts';
+import type { FeedPolled } from '../../src/core/jobs.ts';
+import type { FeedItem } from '../../src/core/model.ts';
+import type { Store } from '../../src/store/store.ts';
+import { freshStore, item, NOW, polled, polledWith, withFeed } from './fixtures.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const posts = (from: number, to: number): FeedItem[] =>
+  Array.from({ length: to - from }, (_, index) => {
+    const number = to - 1 - index;
+    return item({
+      guid: `post-${number}`,
+      url: `https://wire.example/post/${number}`,
+      title: `Post number ${number}`,
+    });
+  });
+const fail = (failure: Partial<Failure>): FeedPolled['result'] => ({
+  kind: 'failed',
+  failure: { code: 'http-5xx', action: 'retry', message: 'down', ...failure },
+});
+const unchanged: FeedPolled['result'] = {
+  kind: 'unchanged',
+  status: 304,
+  bytes: 0,
+  freshMinutes: 0,
+  validators: null,
+};
+const stateOf = (store: Store, now: number, id = 'wire') =>
+  store.feedViews(now).find((feed) => feed.id === id)?.health;
+const kindsOf = (store: Store, id = 'wire') =>
+  (store.feedDetail(id, 50, NOW)?.events ?? []).map(({ kind }) => kind).reverse();
+
+test('a poll that is delivered twice is recorded once', async () => {
+  const store = withFeed(freshStore());
+  const poll = polled(posts(0, 3), 'wire', { at: NOW });
+  const first = await store.sink.feedPolled(poll);
+  const nextAt = store.findFeed('wire')?.nextPollAt;
+  const second = await store.sink.feedPolled(poll);
+  expect(second).toEqual({ ...first, jobs: [] });
+  expect(store.feedDetail('wire', 50, NOW)?.polls).toHaveLength(1);
+  expect(store.findFeed('wire')?.nextPollAt).toBe(nextAt);
+});
+
+test('validators go out with the next poll, and once a day none', async () => {
+  const store = withFeed(freshStore());
+  await store.sink.feedPolled(polled(posts(0, 3), 'wire', { at: NOW }));
+  expect(store.pollOf('wire', NOW + HOUR)).toMatchObject({ etag: '"1"', bodyHash: 'hash' });
+  expect(store.pollOf('wire', NOW + DAY + MINUTE)).toMatchObject({ etag: null, lastModified: null });
+  const rotated = { ...unchanged, status: 200, validators: { etag: '"2"', lastModified: null } } as const;
+  await store.sink.feedPolled(polledWith(rotated, { at: NOW + DAY }));
+  expect(store.pollOf('wire', NOW + DAY + HOUR)).toMatchObject({ etag: '"2"', bodyHash: 'hash' });
+});
+
+test('a server whose validators do not change with its items is found out and told', async () => {
+  const store = withFeed(freshStore());
+  await store.sink.feedPolled(polled(posts(0, 3), 'wire', { at: NOW }));
+  await store.sink.feedPolled(polledWith(unchanged, { at: NOW + HOUR }));
+  const later = polled(posts(0, 5), 'wire', { at: NOW + DAY });
+  if (later.result.kind !== 'polled') throw new Error('not polled');
+  await store.sink.feedPolled({ ...later, result: { ...later.result, bodyHash: 'other' } });
+  expect(store.feedDetail('wire', 1, NOW)?.polls[0]).toMatchObject({ staleValidators: true, new: 2 });
+  expect(store.pollOf('wire', NOW + DAY + HOUR)).toMatchObject({ etag: null });
+  const [source] = store.sourceHistories({ since: NOW, until: NOW + 2 * DAY });
+  expect(source?.windows).toEqual([
+    { from: NOW, until: NOW + DAY, reason: 'stale-304', mayHaveMissed: false },
+  ]);
+});
+
+describe('an address that redirects for good', () => {
+  const redirects = [{ status: 301, to: 'https://new.example/feed' }];
+  const pollThere = (store: Store, items: readonly FeedItem[], at: number) =>
+    store.sink.feedPolled(polled(items, 'wire', { at, redirects }));
+
+  test('is taken over after five polls in three days, and the move can be undone', async () => {
+    const store = withFeed(freshStore());
+    await store.sink.feedPolled(polled(posts(0, 10), 'wire', { at: NOW }));
+    for (let n = 1; n <= 4; n++) await pollThere(store, posts(n, 10 + n), NOW + n * HOUR);
+    expect(store.findFeed('wire')?.url).toBe('https://wire.example/feed');
+    expect(store.feedDetail('wire', 1, NOW)?.redirectsTo).toMatchObject({ polls: 4, mismatch: false });
+    await pollThere(store, posts(5, 15), NOW + 4 * DAY);
+    expect(store.findFeed('wire')?.url).toBe('https://new.example/feed');
+    expect(kindsOf(store)).toEqual(['moved']);
+
+    store.changeAddress('wire', null, NOW + 5 * DAY);
+    expect(store.findFeed('wire')).toMatchObject({
+      url: 'https://wire.example/feed',
+      nextPollAt: NOW + 5 * DAY,
+    });
+    for (let n = 0; n < 8; n++) await pollThere(store, posts(5, 15), NOW + (6 + n) * DAY);
+    expect(store.findFeed('wire')?.url).toBe('https://wire.example/feed');
+    expect(() => store.changeAddress('wire', null, NOW + 15 * DAY)).toThrow(/no move that could be undone/);
+  });
+
+  test('to something else brings none of its items, and says so', async () => {
+    const store = withFeed(freshStore());
+    await store.sink.feedPolled(polled(posts(0, 10), 'wire', { at: NOW }));
+    const casino = [1, 2, 3].map((n) =>
+      item({ guid: `x${n}`, url: `https://new.example/casino-number-${n}`, title: `Casino offer ${n}` }),
+    );
+    const receipt = await pollThere(store, casino, NOW + HOUR);
+    expect(receipt).toMatchObject({ seen: 3, new: 0, rejected: 3, rejections: { 'other-feed': 3 } });
+    for (let n = 2; n < 9; n++) await pollThere(store, casino, NOW + n * DAY);
+    expect(store.findFeed('wire')?.url).toBe('https://wire.example/feed');
+    expect(stateOf(store, NOW + 9 * DAY)).toMatchObject({
+      state: 'failing',
+      why: expect.stringMatching(/redirects for good/) as string,
+    });
+    expect(kindsOf(store)).toEqual(['feed-state', 'move-doubtful']);
+    store.changeAddress('wire', 'https://new.example/feed', NOW + 9 * DAY);
+    expect(stateOf(store, NOW + 9 * DAY)?.state).not.toBe('failing');
+  });
+
+  test('of a new feed is simply where it is', async () => {
+    const store = withFeed(freshStore());
+    for (let n = 0; n < 5; n++)
+      expect(await pollThere(store, posts(0, 4), NOW + n * DAY)).toMatchObject({ rejected: 0 });
+    expect(store.findFeed('wire')?.url).toBe('https://new.example/feed');
+  });
+
+  test('that another feed has already is left to that one', async () => {
+    const store = withFeed(withFeed(freshStore()), 'new');
+    for (let n = 0; n < 8; n++) await pollThere(store, posts(0, 4), NOW + n * DAY);
+    expect(store.findFeed('wire')?.url).toBe('https://wire.example/feed');
+    expect(() => store.changeAddress('wire', 'https://new.example/feed', NOW)).toThrow(/watched already/);
+  });
+});
+
+test('a host that complains has all its feeds held back, each at an instant of its own', async () => {
+  const store = freshStore();
+  for (const id of ['one', 'two', 'three']) withFeed(store, id, `https://host.example/${id}`);
+  const request = { url: 'https://host.example/one', etag: null, lastModified: null };
+  await store.sink.feedPolled(
+    polledWith(fail({ code: 'http-429', status: 429 }), { feedId: 'one', at: NOW, request }),
+  );
+  const times = store.listFeeds().map((feed) => feed.nextPollAt);
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(NOW + 20 * MINUTE);
+  expect(new Set(times).size).toBe(3);
+  const busy = freshStore();
+  for (const id of ['one', 'two']) withFeed(busy, id, `https://host.example/${id}`);
+  await busy.sink.feedPolled(
+    polledWith(fail({ code: 'http-5xx', status: 503 }), { feedId: 'one', at: NOW, request }),
+  );
+  expect(busy.findFeed('two')?.nextPollAt).toBe(NOW);
+});
+
+describe('our own line', () => {
+  const dead = fail({ code: 'dns', message: 'name does not resolve' });
+  const many = (): Store => {
+    const store = freshStore();
+    for (let n = 0; n < 6; n++) withFeed(store, `f${n}`);
+    return store;
+  };
+  const pollAll = async (store: Store, at: number, result: FeedPolled['result']) => {
+    for (let n = 0; n < 6; n++)
+      await store.sink.feedPolled(polledWith(result, { feedId: `f${n}`, at: at + n }));
+  };
+
+  test('being down blames no feed, and is said once', async () => {
+    const store = many();
+    await pollAll(store, NOW - HOUR, unchanged);
+    for (let round = 0; round < 30; round++) await pollAll(store, NOW + round * 10 * MINUTE, dead);
+    const now = NOW + 5 * HOUR;
+    expect(store.lineDown()?.message).toMatch(/could not be reached/);
+    expect(store.feedViews(now).map(({ health }) => health.state)).toEqual(Array(6).fill('ok'));
+    expect(store.feedViews(now).map(({ consecutiveFailures }) => consecutiveFailures)).toSatisfy(
+      (counts: number[]) => counts.every((count) => count <= 1),
+    );
+    await pollAll(store, now, unchanged);
+    expect(store.lineDown()).toBeNull();
+    for (const { windows } of store.sourceHistories({ since: NOW, until: now }))
+      expect(windows).toMatchObject([{ reason: 'dns' }]);
+  });
+
+  test('being down uses up no try of an article, and is remembered by the next process', async () => {
+    const store = many();
+    const { jobs } = await store.sink.feedPolled(polled(posts(0, 1), 'f0', { at: NOW - HOUR }));
+    await pollAll(store, NOW, dead);
+    const failed = {
+      articleId: jobs[0]?.articleId ?? 0,
+      url: 'https://wire.example/post/0',
+      at: NOW + MINUTE,
+      ms: 1,
+      failure: { code: 'dns', action: 'retry', message: 'name does not resolve' },
+      attempts: 6,
+      retryAt: null,
+      fallback: null,
+    } as const;
+    await store.sink.articleFailed(failed);
+    expect(store.waitingArticles(10)).toMatchObject([{ attempts: 5 }]);
+    expect(store.failedArticles(10)).toEqual([]);
+    const refused = { ...failed, failure: { code: 'http-404', action: 'drop', message: 'gone' } } as const;
+    await store.sink.articleFailed(refused);
+    expect(store.failedArticles(10)).toMatchObject([{ attempts: 6 }]);
+  });
+});
+
+describe('states', () => {
+  test('a wall against robots is called blocked, and its end well', async () => {
+    const store = withFeed(freshStore());
+    await store.sink.feedPolled(polled(posts(0, 10), 'wire', { at: NOW }));
+    const challenge = { vendor: 'Cloudflare', sign: 'header cf-mitigated' };
+    await store.sink.feedPolled(
+      polledWith(fail({ code: 'http-403', action: 'drop', status: 403, challenge }), { at: NOW + HOUR }),
+    );
+    expect(stateOf(store, NOW + HOUR)).toMatchObject({ state: 'blocked', since: NOW + HOUR + 10 });
+    expect(store.feedDetail('wire', 1, NOW)?.polls[0]).toMatchObject({ class: 'blocked', code: 'http-403' });
+    await store.sink.feedPolled(polledWith(unchanged, { at: NOW + 2 * DAY }));
+    expect(stateOf(store, NOW + 2 * DAY)?.state).toBe('ok');
+    expect(kindsOf(store)).toEqual(['feed-state', 'feed-state']);
+  });
+
+  test('410 twice is gone, and the feed is still asked once a week', async () => {
+    const store = withFeed(freshStore());
+    for (let n = 0; n < 2; n++)
+      await store.sink.feedPolled(
+        polledWith(fail({ code: 'http-410', action: 'drop', status: 410 }), { at: NOW + n * DAY }),
+      );
+    expect(stateOf(store, NOW + DAY)?.state).toBe('gone');
+    const wait = (store.findFeed('wire')?.nextPollAt ?? 0) - NOW - DAY;
+    expect(wait).toBeGreaterThan(5 * DAY);
+    expect(wait).toBeLessThan(8 * DAY);
+  });
+
+  test('a feed whose dates end long ago is quiet from its first poll', async () => {
+    const store = withFeed(freshStore());
+    const old = posts(0, 10).map((one, index) => ({
+      ...one,
+      publishedAt: new Date(NOW - 400 * DAY - index * 7 * DAY).toISOString(),
+    }));
+    await store.sink.feedPolled(polled(old, 'wire', { at: NOW }));
+    expect(stateOf(store, NOW)).toMatchObject({ state: 'quiet', since: NOW - 400 * DAY });
+  });
+
+  test('pausing and switching off are states with a beginning, and end', () => {
+    const store = withFeed(freshStore());
+    store.pause('wire', NOW + HOUR);
+    expect(stateOf(store, NOW + DAY)).toMatchObject({
+      state: 'paused',
+      since: NOW + HOUR,
+      why: 'paused by hand',
+    });
+    store.resume('wire', NOW + 2 * HOUR);
+    store.setFeedEnabled('wire', false, NOW + 3 * HOUR);
+    expect(stateOf(store, NOW + DAY)).toMatchObject({ state: 'paused', since: NOW + 3 * HOUR });
+    store.setFeedEnabled('wire', true, NOW + 4 * HOUR);
+    expect(stateOf(store, NOW + DAY)?.state).toBe('ok');
+    expect(kindsOf(store)).toEqual(['feed-state', 'feed-state', 'feed-state', 'feed-state']);
+  });
+});
+
+describe('coverage', () => {
+  test('time without polls is blind, and items that fell out of the document may have been missed', async () => {
+    const store = withFeed(freshStore());
+    await store.sink.feedPolled(polled(posts(0, 10), 'wire', { at: NOW }));
+    const due = store.findFeed('wire')?.nextPollAt ?? 0;
+    const period = { since: NOW, until: NOW + 3 * DAY };
+    expect(store.blindLine(period)).toBe('1 of 1 source was blind on 1-4 Nov');
+    await store.sink.feedPolled(polled(posts(500, 510), 'wire', { at: NOW + 2 * DAY }));
+    const [source] = store.sourceHistories(period);
+    expect(source?.windows).toEqual([
+      { from: NOW, until: NOW + 2 * DAY, reason: 'not-asked', mayHaveMissed: true },
+    ]);
+    expect(due).toBeLessThan(NOW + DAY);
+  });
+
+  test('feeds that are switched off are no sources', () => {
+    const store = withFeed(freshStore());
+    store.setFeedEnabled('wire', false, NOW);
+    expect(store.sourceHistories({ since: NOW, until: NOW + DAY })).toEqual([]);
+    expect(store.blindLine({ since: NOW, until: NOW + DAY })).toBeNull();
+  });
+});
+
+test('histories are bounded', async () => {
+  const store = withFeed(freshStore());
+  for (let n = 0; n < 700; n++) {
+    const at = NOW + n * 3 * HOUR;
+    await store.sink.feedPolled(polledWith(n % 2 === 0 ? unchanged : fail({ code: 'http-403' }), { at }));
+  }
+  const detail = store.feedDetail('wire', 1000, NOW);
+  expect(detail?.polls).toHaveLength(50);
+  expect(detail?.events).toHaveLength(200);
+  const [source] = store.sourceHistories({ since: NOW, until: NOW + 1000 * DAY });
+  expect(source?.windows.length).toBeLessThanOrEqual(500);
+  expect(source?.windows.length).toBeGreaterThan(300);
+});

@@ -2,6 +2,7 @@
 import { Queue } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
 import type { FeedPolled, Job } from '../../src/core/jobs.ts';
+import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
 import { consume } from '../../src/queue/bullmq-consumer.ts';
 import { openQueues } from '../../src/queue/bullmq-queues.ts';
@@ -113,7 +114,7 @@ redisTest(
     const { stored, from, lines } = storing(url);
     const queue = new Queue('store', { connection: client, prefix: PREFIX });
     onTestFinished(() => queue.close());
-    await queue.add('feed-polled', { v: 2, database: 'database-a' }, { jobId: 'feed-a@1' });
+    await queue.add('feed-polled', { v: PAYLOAD_VERSION + 1, database: 'database-a' }, { jobId: 'feed-a@1' });
     await from(poll('a'), 'database-b').feedPolled(polled);
     await from(poll('a')).feedPolled({ ...polled, feedId: 'b' });
     await until(
@@ -190,7 +191,11 @@ redisTest('a job of another version waits for a worker that knows it', async () 
   });
   const queue = new Queue('articles', { connection: client, prefix: PREFIX });
   onTestFinished(() => queue.close());
-  await queue.add('ingest', { v: 2, database: 'a', job: ingest(1) }, { jobId: 'article-1' });
+  await queue.add(
+    'ingest',
+    { v: PAYLOAD_VERSION + 1, database: 'a', job: ingest(1) },
+    { jobId: 'article-1' },
+  );
   await until(
     async () => (await queue.getDelayedCount()) === 1,
     () => lines,

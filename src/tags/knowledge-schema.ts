@@ -10,12 +10,23 @@ import {
   type Venture,
 } from './knowledge.ts';
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits, such as byd-toyota');
 const names = z.array(z.string().trim().min(1));
-const aliases = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), names);
-const country = z.string().regex(/^[A-Z]{2}$/);
-const date = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
-const sources = z.array(z.url({ protocol: /^https?$/ })).min(1);
+const aliases = z.record(
+  z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language, such as en or zh'),
+  names,
+);
+const country = z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CN');
+const date = z.preprocess(
+  // A year alone is a number in YAML.
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a date such as 2026, 2026-05 or 2026-05-31'),
+);
+const sources = z
+  .array(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }))
+  .min(1, 'must have at least one address');
 
 const company = z.strictObject({
   id,
@@ -53,6 +64,15 @@ export interface KnowledgeProblem {
   readonly reason: string;
 }
 
+/** Where in the entry, and what is wrong there, in words that need no knowledge of the checker. */
+function reasonOf(issue: z.core.$ZodIssue, entry: unknown): string {
+  const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  const [ofKey] = issue.code === 'invalid_key' ? issue.issues : [];
+  let value: unknown = entry;
+  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+  return place + (value === undefined ? 'is missing' : (ofKey ?? issue).message);
+}
+
 function read<T extends { readonly id: string }>(
   file: string,
   raw: unknown,
@@ -70,7 +90,7 @@ function read<T extends { readonly id: string }>(
     const result = schema.safeParse(entry);
     if (!result.success) {
       for (const issue of result.error.issues)
-        problems.push({ file, entry: name, reason: `${issue.path.join('.')}: ${issue.message}` });
+        problems.push({ file, entry: name, reason: reasonOf(issue, entry) });
     } else if (seen.has(result.data.id)) problems.push({ file, entry: name, reason: 'id stands twice' });
     else {
       seen.add(result.data.id);
@@ -92,25 +112,29 @@ export function checkKnowledge(
   const problems: KnowledgeProblem[] = [];
   const companies: Company[] = read(files.companies, rawCompanies, company, problems);
   const ventures: Venture[] = read(files.ventures, rawVentures, venture, problems);
-  const known = new Set(companies.map((entry) => entry.id));
-  const ledger = new Set(ventures.map((entry) => entry.id));
-  for (const entry of companies)
-    if (entry.parent !== undefined && !known.has(entry.parent))
-      problems.push({ file: files.companies, entry: entry.id, reason: `parent: no company ${entry.parent}` });
-  for (const entry of ventures) {
-    for (const partner of entry.partners)
-      if (!known.has(partner.company))
-        problems.push({
-          file: files.ventures,
-          entry: entry.id,
-          reason: `partners: no company ${partner.company}`,
-        });
-    if (entry.successor !== undefined && !ledger.has(entry.successor))
-      problems.push({
-        file: files.ventures,
-        entry: entry.id,
-        reason: `successor: no venture ${entry.successor}`,
-      });
+  const knowledge = { companies, ventures };
+  for (const { kind, entry, reason } of missingReferences(knowledge, knowledge))
+    problems.push({ file: files[kind], entry, reason });
+  return { knowledge, problems };
+}
+
+/** What `own` refers to and `all` does not have. */
+export function missingReferences(
+  own: Knowledge,
+  all: Knowledge,
+): { readonly kind: keyof Knowledge; readonly entry: string; readonly reason: string }[] {
+  const companies = new Set(all.companies.map((entry) => entry.id));
+  const ventures = new Set(all.ventures.map((entry) => entry.id));
+  const missing: ReturnType<typeof missingReferences> = [];
+  for (const { id: entry, parent } of own.companies)
+    if (parent !== undefined && !companies.has(parent))
+      missing.push({ kind: 'companies', entry, reason: `parent: no company ${parent}` });
+  for (const { id: entry, partners, successor } of own.ventures) {
+    for (const { company: partner } of partners)
+      if (!companies.has(partner))
+        missing.push({ kind: 'ventures', entry, reason: `partners: no company ${partner}` });
+    if (successor !== undefined && !ventures.has(successor))
+      missing.push({ kind: 'ventures', entry, reason: `successor: no venture ${successor}` });
   }
-  return { knowledge: { companies, ventures }, problems };
+  return missing;
 }

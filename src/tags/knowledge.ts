@@ -87,6 +87,17 @@ function entries<T extends Company | Venture>(file: string, raw: unknown): reado
   return raw as T[];
 }
 
+/** The knowledge with these entries in place of those of the same id, or added; sorted by id as the files are. */
+export function withEntries(base: Knowledge, own: Knowledge): Knowledge {
+  return { companies: over(base.companies, own.companies), ventures: over(base.ventures, own.ventures) };
+}
+
+function over<T extends Company | Venture>(base: readonly T[], own: readonly T[]): readonly T[] {
+  if (own.length === 0) return base;
+  const byId = new Map<string, T>([...base, ...own].map((entry) => [entry.id, entry]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** True for companies of mainland China and Hong Kong. */
 export function isChinese(company: Company): boolean {
   return company.country === 'CN' || company.country === 'HK';

@@ -1,8 +1,8 @@
-/** Lays what a user adds over the built-in companies and ventures. */
-import type { Knowledge } from './knowledge.ts';
-import { checkKnowledge, type KnowledgeProblem } from './knowledge-schema.ts';
+/** Lays what a user adds over the built-in companies and ventures, and says everything that is wrong with it. */
+import { type Company, type Knowledge, type Venture, withEntries } from './knowledge.ts';
+import { checkKnowledge, type KnowledgeProblem, missingReferences } from './knowledge-schema.ts';
 
-/** One file of a user, already parsed; `entries` may be anything and is checked. */
+/** One list of one file of a user, already parsed; `entries` may be anything and is checked. */
 export interface UserFile {
   /** As the user knows it, for messages. */
   readonly file: string;
@@ -10,48 +10,73 @@ export interface UserFile {
   readonly entries: unknown;
 }
 
+export interface MergedKnowledge {
+  readonly knowledge: Knowledge;
+  /** The entries that the files name, each whole as it stands now. */
+  readonly own: Knowledge;
+  readonly problems: readonly KnowledgeProblem[];
+}
+
+/** Entries by id, each with the file that had the last word on it. */
+type Named<T> = Map<string, { readonly file: string; readonly entry: T }>;
 type Raw = Record<string, unknown>;
 
 /**
  * The built-in knowledge with the user's entries over it, later files last. An entry whose id is known changes
  * the fields it names and adds its aliases to those there; any other is new and must be whole. A wrong entry is
- * left out (a known one stays as it was) and told with its file, id and reason. Pure; never throws.
+ * left out (a known one stays as it was) and told with its file, id and reason. Entries may refer to one another
+ * in any order. Pure; never throws.
  */
-export function mergeKnowledge(
-  base: Knowledge,
-  files: readonly UserFile[],
-): { readonly knowledge: Knowledge; readonly problems: readonly KnowledgeProblem[] } {
+export function mergeKnowledge(base: Knowledge, files: readonly UserFile[]): MergedKnowledge {
   const problems: KnowledgeProblem[] = [];
-  const companies = new Map<string, Raw>(base.companies.map((entry) => [entry.id, { ...entry }]));
-  const ventures = new Map<string, Raw>(base.ventures.map((entry) => [entry.id, { ...entry }]));
-  // Companies first, whatever the order of the files: ventures refer to them.
-  const ordered = [...files].sort((a, b) => Number(a.kind === 'ventures') - Number(b.kind === 'ventures'));
-  for (const { file, kind, entries } of ordered) {
+  const companies = read('companies', files, base.companies, problems);
+  const ventures = read('ventures', files, base.ventures, problems);
+  for (;;) {
+    const own = ownOf(companies, ventures);
+    const knowledge = withEntries(base, own);
+    // What refers to a wrong entry is wrong too.
+    const missing = missingReferences(own, knowledge);
+    if (missing.length === 0) return { knowledge, own, problems };
+    for (const { kind, entry, reason } of missing) {
+      const list: Named<Company | Venture> = kind === 'companies' ? companies : ventures;
+      problems.push({ file: list.get(entry)?.file ?? '', entry, reason });
+    }
+    for (const { kind, entry } of missing) (kind === 'companies' ? companies : ventures).delete(entry);
+  }
+}
+
+function read<T extends Company | Venture>(
+  kind: UserFile['kind'],
+  files: readonly UserFile[],
+  base: readonly T[],
+  problems: KnowledgeProblem[],
+): Named<T> {
+  const builtIn = new Map<string, T>(base.map((entry) => [entry.id, entry]));
+  const named: Named<T> = new Map();
+  for (const { file, entries } of files.filter((one) => one.kind === kind)) {
     if (!Array.isArray(entries)) {
-      problems.push({ file, entry: '', reason: 'not a list' });
+      problems.push({ file, entry: '', reason: `${kind}: not a list` });
       continue;
     }
     const own = new Set<string>();
-    for (const [index, entry] of entries.entries()) {
-      const id = idOf(entry);
+    for (const [index, raw] of entries.entries()) {
+      const id = idOf(raw);
       if (id === null) {
-        problems.push({ file, entry: `#${index}`, reason: 'id: must be a text' });
+        problems.push({ file, entry: `${kind} #${index + 1}`, reason: 'id: must be a text' });
         continue;
       }
       if (own.has(id)) problems.push({ file, entry: id, reason: 'id stands twice' });
       own.add(id);
-      const target = kind === 'companies' ? companies : ventures;
-      const before = target.get(id);
-      target.set(id, before === undefined ? entry : over(before, entry));
-      const found = problemsOf(id, kind, companies, ventures);
-      if (found.length === 0) continue;
-      for (const reason of found) problems.push({ file, entry: id, reason });
-      if (before === undefined) target.delete(id);
-      else target.set(id, before);
+      const before = named.get(id)?.entry ?? builtIn.get(id);
+      const whole = before === undefined ? raw : over({ ...before }, raw);
+      const checked = kind === 'companies' ? checkKnowledge([whole], []) : checkKnowledge([], [whole]);
+      const [entry] = checked.knowledge[kind];
+      // An entry that was read may refer to others: that is looked at when all are there.
+      if (entry) named.set(id, { file, entry: entry as T });
+      else for (const { reason } of checked.problems) problems.push({ file, entry: id, reason });
     }
   }
-  const { knowledge } = checkKnowledge(sorted(companies), sorted(ventures));
-  return { knowledge, problems };
+  return named;
 }
 
 function idOf(entry: unknown): string | null {
@@ -80,31 +105,9 @@ function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is wrong with one entry as it now stands, references included. */
-function problemsOf(
-  id: string,
-  kind: UserFile['kind'],
-  companies: ReadonlyMap<string, Raw>,
-  ventures: ReadonlyMap<string, Raw>,
-): string[] {
-  const entry = (kind === 'companies' ? companies : ventures).get(id);
-  const alone = kind === 'companies' ? checkKnowledge([entry], []) : checkKnowledge([], [entry]);
-  const reasons = alone.problems.map((problem) => problem.reason).filter((reason) => !REFERENCE.test(reason));
-  if (reasons.length > 0 || entry === undefined) return reasons;
-  const missing = (name: unknown, known: ReadonlyMap<string, Raw>): boolean =>
-    typeof name === 'string' && !known.has(name);
-  if (missing(entry['parent'], companies)) reasons.push(`parent: no company ${String(entry['parent'])}`);
-  if (missing(entry['successor'], ventures))
-    reasons.push(`successor: no venture ${String(entry['successor'])}`);
-  for (const partner of Array.isArray(entry['partners']) ? entry['partners'] : [])
-    if (isRecord(partner) && missing(partner['company'], companies))
-      reasons.push(`partners: no company ${String(partner['company'])}`);
-  return reasons;
-}
-
-// What checkKnowledge says of references when an entry stands alone; they are checked against everything instead.
-const REFERENCE = /^(?:parent|successor|partners): no (?:company|venture) /u;
-
-function sorted(entries: ReadonlyMap<string, Raw>): Raw[] {
-  return [...entries.values()].sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1));
+function ownOf(companies: Named<Company>, ventures: Named<Venture>): Knowledge {
+  return {
+    companies: [...companies.values()].map(({ entry }) => entry),
+    ventures: [...ventures.values()].map(({ entry }) => entry),
+  };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Knowledge, loadKnowledge } from '../../src/tags/knowledge.ts';
+import { type Company, type Knowledge, loadKnowledge, withEntries } from '../../src/tags/knowledge.ts';
 import { mergeKnowledge } from '../../src/tags/merge-knowledge.ts';
+import { rulesVersion } from '../../src/tags/rules-version.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const sources = ['https://a.example/'];
@@ -49,7 +50,7 @@ test('an entry whose id is known changes the fields it names and adds its aliase
 
 test.each([
   ['what is no list', 'companies', { a: 1 }, '', 'not a list'],
-  ['an entry without id', 'companies', [{ name: 'X' }], '#0', 'id'],
+  ['an entry without id', 'companies', [{ name: 'X' }], 'companies #1', 'id'],
   ['a wrong country', 'companies', [{ ...sigma, country: 'Sweden' }], 'sigma', 'country'],
   ['a field nobody knows', 'companies', [{ ...sigma, colour: 'red' }], 'sigma', 'colour'],
   ['an unknown parent', 'companies', [{ ...sigma, parent: 'nobody' }], 'sigma', 'no company nobody'],
@@ -70,6 +71,40 @@ test('a wrong change leaves the built-in entry as it was', () => {
     'sigma SE',
     'toyota JP',
   ]);
+});
+
+test('entries of a file may refer to ones further down, and what refers to a wrong entry is wrong too', () => {
+  const files = (parent: object) => [
+    { file: 'c', kind: 'companies' as const, entries: [{ ...sigma, parent: 'zeta' }, parent] },
+    { file: 'v', kind: 'ventures' as const, entries: [joint] },
+  ];
+  const zeta = { ...sigma, id: 'zeta', name: 'Zeta' };
+  expect(mergeKnowledge(base, files(zeta)).problems).toEqual([]);
+  const { own, problems } = mergeKnowledge(base, files({ ...zeta, country: 'Sweden' }));
+  expect(problems.map(({ file, entry }) => `${file} ${entry}`)).toEqual(['c zeta', 'c sigma', 'v byd-sigma']);
+  expect(own).toEqual({ companies: [], ventures: [] });
+});
+
+test('only the entries that the files name are the user’s own, and laying them over gives the whole again', () => {
+  const { knowledge, own } = mergeKnowledge(base, [
+    { file: 'c', kind: 'companies', entries: [sigma, { id: 'byd', name: 'BYD Auto' }] },
+  ]);
+  expect(own.companies.map(({ id, name }) => `${id} ${name}`)).toEqual(['sigma Sigma Cars', 'byd BYD Auto']);
+  expect(withEntries(base, own)).toEqual(knowledge);
+});
+
+test('files without entries change nothing, the version of the rules included', () => {
+  const builtIn = loadKnowledge();
+  const { knowledge } = mergeKnowledge(builtIn, [{ file: 'v', kind: 'ventures', entries: [] }]);
+  expect(rulesVersion(knowledge)).toBe(rulesVersion(builtIn));
+});
+
+test('a year may be written as a number', () => {
+  const { own, problems } = mergeKnowledge({ ...base, companies: [...base.companies, sigma as Company] }, [
+    { file: 'v', kind: 'ventures', entries: [{ ...joint, founded: 2026 }] },
+  ]);
+  expect(problems).toEqual([]);
+  expect(own.ventures[0]?.founded).toBe('2026');
 });
 
 test('what a user adds is tagged', () => {

@@ -94,6 +94,8 @@ export interface DataPaths {
   readonly pages: string;
   readonly lock: string;
   readonly socket: string;
+  /** Folder of the user's own companies and ventures. */
+  readonly knowledge: string;
 }
 
 export interface Config {
@@ -168,6 +170,7 @@ export function dataPaths(database: string): DataPaths {
     pages: beside('pages.db', '.pages'),
     lock: beside('jvwire.lock', '.lock'),
     socket: beside('jvwire.sock', '.sock'),
+    knowledge: beside('knowledge', '.knowledge'),
   };
 }
 

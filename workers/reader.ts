@@ -5,13 +5,26 @@ import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../sr
 import type { PageInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
-import { createReaders } from '../src/pipeline/read-page.ts';
+import { createReaders, type Readers } from '../src/pipeline/read-page.ts';
+import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge.ts';
 import { decodeText } from '../src/text/decode.ts';
 
 // Ctrl-C in a terminal reaches the whole group of processes; when a reader ends is its parent's to say.
 process.on('SIGINT', () => {});
 
-const readers = createReaders();
+let readers: Readers | null = null;
+
+/** A task that tags brings what the user adds to the knowledge, or null once this process should have it. */
+interface Tagging<Input> {
+  readonly input: Input;
+  readonly own: Knowledge | null;
+}
+
+/** Null from a reader: this process is new, send the task again with the user's knowledge. */
+function readersWith(own: Knowledge | null): Readers | null {
+  if (own !== null) readers ??= createReaders(withEntries(loadKnowledge(), own));
+  return readers;
+}
 
 export async function readFeed(input: {
   bytes: Uint8Array;
@@ -26,17 +39,20 @@ export async function readFeed(input: {
   }
 }
 
-export function readPage(input: PageInput): PageReading | Failure {
+export function readPage({ input, own }: Tagging<PageInput>): PageReading | Failure | null {
   try {
-    return readers.readPage(input);
+    return readersWith(own)?.readPage(input) ?? null;
   } catch (error) {
     return failure(error, input.url);
   }
 }
 
-export function readItem(input: { url: string; item: ItemHints }): PageReading | Failure {
+export function readItem({
+  input,
+  own,
+}: Tagging<{ url: string; item: ItemHints }>): PageReading | Failure | null {
   try {
-    return readers.readItem(input);
+    return readersWith(own)?.readItem(input) ?? null;
   } catch (error) {
     return failure(error, input.url);
   }
@@ -55,9 +71,9 @@ export function findFeeds(input: {
   }
 }
 
-export function tagTexts(inputs: readonly TagInput[]): TextTagging | Failure {
+export function tagTexts({ input, own }: Tagging<readonly TagInput[]>): TextTagging | Failure | null {
   try {
-    return readers.tagTexts(inputs);
+    return readersWith(own)?.tagTexts(input) ?? null;
   } catch (error) {
     return failure(error, 'stored text');
   }

@@ -28,7 +28,10 @@ export async function startDaemon(config: Config): Promise<Daemon> {
   const log = createLog(config.settings.LOG_LEVEL ?? 'info');
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
-  const engine = await openEngine(config, store, log);
+  const engine = await openEngine(config, store, log).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   const manager = createServiceManager(config.serviceManager, log);
   try {
     const sweeper = createSweeper({

@@ -13,6 +13,7 @@ import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
+import { ownKnowledgeIn, rulesVersionWith } from './knowledge.ts';
 import type { QueueEngine } from './queue-engine.ts';
 import { openReading } from './reading.ts';
 
@@ -26,8 +27,11 @@ export interface RunningEngine extends Engine, CheckDependencies {
 /** With REDIS_URL jobs run on BullMQ, here and on other machines; without, in this process alone. */
 export async function openEngine(config: Config, store: Store, log: Log): Promise<RunningEngine> {
   const { settings } = config;
-  const queue = await openQueue(config, store, log);
-  const reading = openReading(config);
+  const own = await ownKnowledgeIn(config.paths.knowledge);
+  const [companies, ventures] = [own.companies.length, own.ventures.length];
+  if (companies + ventures > 0) log.info({ companies, ventures }, 'own companies and ventures');
+  const queue = await openQueue(config, store, () => rulesVersionWith(own), log);
+  const reading = openReading(config, own);
   const { fetcher, sandbox } = reading;
   const listeners = new Set<(event: PipelineEvent) => void>();
   const report = (event: PipelineEvent): void => {
@@ -95,7 +99,12 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
 }
 
 /** BullMQ is loaded only where it is used. */
-async function openQueue(config: Config, store: Store, log: Log): Promise<QueueEngine | null> {
+async function openQueue(
+  config: Config,
+  store: Store,
+  rulesVersion: () => Promise<string>,
+  log: Log,
+): Promise<QueueEngine | null> {
   const { REDIS_URL: redisUrl, JVWIRE_CONCURRENCY, JVWIRE_HOST_INTERVAL_MS } = config.settings;
   if (redisUrl === undefined) return null;
   const { openQueueEngine } = await import('./queue-engine.ts');
@@ -103,6 +112,7 @@ async function openQueue(config: Config, store: Store, log: Log): Promise<QueueE
     redisUrl,
     database: config.paths.database,
     store,
+    rulesVersion,
     concurrency: JVWIRE_CONCURRENCY,
     intervalMs: JVWIRE_HOST_INTERVAL_MS,
     log,

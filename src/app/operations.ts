@@ -48,7 +48,8 @@ export async function openOperations(config: Config, command: string): Promise<O
   return {
     call: operations.call,
     close: async () => {
-      await (await engine)?.close(CLOSE_DEADLINE_MS);
+      // One that could not be opened has said so.
+      await (await engine?.catch(() => undefined))?.close(CLOSE_DEADLINE_MS);
       store.close();
     },
   };

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { type Job, jobId, type PipelineEvent } from '../core/jobs.ts';
 import { EVERYTHING } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
+import { warnOfOtherRules } from '../pipeline/other-rules.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
 import { createBullmqRunner } from '../queue/bullmq-runner.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
@@ -29,6 +30,8 @@ export interface QueueEngineOptions {
   /** Path of the database. */
   readonly database: string;
   readonly store: Store;
+  /** Of this process; what workers elsewhere tag by is held against it. */
+  readonly rulesVersion: () => Promise<string>;
   readonly concurrency: number;
   readonly intervalMs: number;
   readonly log: Log;
@@ -75,7 +78,8 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     start: ({ handle, sink, onError }) => {
       const inner = createBullmqRunner({ connections, queues, database, handle, concurrency, log, onError });
       const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === EVERYTHING);
-      const results = consumeResults({ connections, database, sink, add: addLater, log });
+      const checked = warnOfOtherRules(sink, options.rulesVersion, log);
+      const results = consumeResults({ connections, database, sink: checked, add: addLater, log });
       closing.push(inner.close, results.close);
       let lookedAfter = 0;
       const lookAfter = async (): Promise<void> => {

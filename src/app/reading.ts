@@ -4,15 +4,20 @@ import { createFetcher } from '../net/client.ts';
 import { limitsWithin } from '../net/limits.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createSandbox } from '../sandbox/process-pool.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
 import { VERSION } from '../version.ts';
 
-export function openReading({ settings }: Config): CheckDependencies & { close(): Promise<void> } {
+/** `own`: what the user adds to the built-in companies and ventures; needed where articles are tagged. */
+export function openReading(
+  { settings }: Config,
+  own?: Knowledge,
+): CheckDependencies & { close(): Promise<void> } {
   const fetcher = createFetcher({
     userAgent: userAgent(settings),
     allowHosts: settings.JVWIRE_ALLOW_HOSTS,
     limits: limitsWithin(settings.JVWIRE_FETCH_TIMEOUT_MS),
   });
-  const sandbox = createSandbox({ processes: settings.JVWIRE_PROCESSES });
+  const sandbox = createSandbox({ processes: settings.JVWIRE_PROCESSES, own });
   return {
     fetcher,
     sandbox,

@@ -19,6 +19,7 @@ import { writerOf } from '../queue/redis-presence.ts';
 import { createRedisSlots } from '../queue/redis-slots.ts';
 import { sinkThroughRedis } from '../queue/store-queue.ts';
 import { VERSION } from '../version.ts';
+import { ownKnowledgeIn } from './knowledge.ts';
 import { openReading } from './reading.ts';
 
 /** What is in flight gets this long to end; container runtimes wait longer when they are told to. */
@@ -30,7 +31,7 @@ export interface RunningWorker {
 }
 
 /**
- * `queues` null: all of them. Throws UsageError without REDIS_URL or for an unknown queue, OperationError `version` when
+ * `queues` null: all of them. Throws UsageError without REDIS_URL, for an unknown queue or for wrong knowledge, OperationError `version` when
  * the daemon speaks another version. Redis may be away: it is waited for.
  */
 export async function startWorker(config: Config, wanted: readonly string[] | null): Promise<RunningWorker> {
@@ -38,6 +39,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   if (settings.REDIS_URL === undefined)
     throw new UsageError('jvwire worker needs REDIS_URL, the same as the daemon has');
   const names = queueNames(wanted);
+  const own = await ownKnowledgeIn(config.paths.knowledge);
   const log = createLog(settings.LOG_LEVEL ?? 'info');
   const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), log);
   try {
@@ -53,7 +55,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
     intervalMs: settings.JVWIRE_HOST_INTERVAL_MS,
     log,
   });
-  const reading = openReading(config);
+  const reading = openReading(config, own);
   const { fetcher, sandbox } = reading;
   const robots = createRobots({ fetcher, userAgentToken: 'jvwire' });
   const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random };

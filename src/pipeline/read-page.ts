@@ -5,8 +5,9 @@ import { articleFromItem } from '../article/from-item.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
 import type { PageInput, TextTagging } from '../core/ports.ts';
-import { loadKnowledge } from '../tags/knowledge.ts';
-import { createTagger, RULES_VERSION } from '../tags/tag.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
+import { rulesVersion } from '../tags/rules-version.ts';
+import { createTagger } from '../tags/tag.ts';
 import { decodeText } from '../text/decode.ts';
 
 /** Verdicts whose page says nothing of the article: what the feed said of it is all there is. */
@@ -18,9 +19,10 @@ export interface Readers {
   tagTexts(inputs: readonly TagInput[]): TextTagging;
 }
 
-/** Loads the tagger's knowledge once; the readers share it. */
-export function createReaders(): Readers {
-  const tag = createTagger(loadKnowledge());
+/** Prepares the knowledge once; the readers share it. */
+export function createReaders(knowledge: Knowledge): Readers {
+  const tag = createTagger(knowledge);
+  const version = rulesVersion(knowledge);
 
   const tagged = (article: Article): PageReading => ({
     article,
@@ -30,7 +32,7 @@ export function createReaders(): Readers {
       lang: article.language ?? undefined,
       publishedAt: article.publishedAt ?? undefined,
     }),
-    rulesVersion: RULES_VERSION,
+    rulesVersion: version,
   });
 
   return {
@@ -42,6 +44,6 @@ export function createReaders(): Readers {
       return tagged({ ...articleFromItem(url, item), verdict, verdictReason });
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
-    tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: RULES_VERSION }),
+    tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: version }),
   };
 }

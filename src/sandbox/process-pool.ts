@@ -7,9 +7,12 @@ import PQueue from 'p-queue';
 import { Tinypool } from 'tinypool';
 import type { Failure } from '../core/errors.ts';
 import type { Sandbox } from '../core/ports.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
 
 /** The children's entry; it exports one function for each task. */
 const ENTRY = new URL('../../workers/reader.ts', import.meta.url).href;
+
+const NOTHING: Knowledge = { companies: [], ventures: [] };
 
 export function createSandbox(options: {
   readonly processes: number;
@@ -17,8 +20,10 @@ export function createSandbox(options: {
   readonly deadlineMs?: number;
   /** Heap of one child. */
   readonly memoryMb?: number;
+  /** What the user adds to the built-in companies and ventures. */
+  readonly own?: Knowledge | undefined;
 }): Sandbox {
-  const { processes, deadlineMs = 10_000, memoryMb = 512 } = options;
+  const { processes, deadlineMs = 10_000, memoryMb = 512, own = NOTHING } = options;
   const compileCache = getCompileCacheDir();
   const pool = new Tinypool({
     runtime: 'child_process',
@@ -57,12 +62,23 @@ export function createSandbox(options: {
     }
   };
 
+  /**
+   * The pool has no way to give a child something at its start. What the user adds may be large, so a child is sent
+   * it once, when it says that it lacks it; nothing is so small that it goes along at once.
+   */
+  const tagging = <Result>(name: string, input: unknown, what: string): Promise<Result | Failure> =>
+    turns.add(async () => {
+      const first = own.companies.length + own.ventures.length === 0 ? own : null;
+      const answer = await attempt<Result | null>(name, { input, own: first }, what);
+      return answer ?? attempt<Result>(name, { input, own }, what);
+    });
+
   return {
     readFeed: (input) => run('readFeed', input, input.url),
-    readPage: (input) => run('readPage', input, input.url),
-    readItem: (input) => run('readItem', input, input.url),
+    readPage: (input) => tagging('readPage', input, input.url),
+    readItem: (input) => tagging('readItem', input, input.url),
     findFeeds: (input) => run('findFeeds', input, input.url),
-    tagTexts: (inputs) => run('tagTexts', inputs, 'stored text'),
+    tagTexts: (inputs) => tagging('tagTexts', inputs, 'stored text'),
     close: () => pool.destroy(),
   };
 }

@@ -1,6 +1,9 @@
 /** `parse-feed`, `extract` and `tag`: the pure stages as filters from stdin to stdout, without database or network. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { UsageError } from '../../core/errors.ts';
+import type { Knowledge } from '../../tags/knowledge.ts';
 import { example } from '../example.ts';
 import { describeProblem, filterNdjson, readStdin, writeJson } from '../ndjson.ts';
 
@@ -51,6 +54,10 @@ export function registerPureTools(program: Command): void {
       .option('--title <title>', 'headline of the text')
       .option('--lang <language>', 'its language (en, zh, de ...); found out when not given')
       .option(
+        '--knowledge <folder>',
+        'companies and ventures of your own, as in the folder of that name in JVWIRE_DATA',
+      )
+      .option(
         '--ndjson',
         'one {"id","title"?,"text","lang"?,"publishedAt"?} a line in, one answer a line out',
       )
@@ -94,12 +101,21 @@ async function extractTool(options: { url?: string; ndjson?: true }, command: Co
   await writeJson({ ok: true, ...extractArticle(text, { url: options.url ?? '' }) });
 }
 
-async function tagTool(options: { title?: string; lang?: string; ndjson?: true }): Promise<void> {
+interface TagOptions {
+  readonly title?: string;
+  readonly lang?: string;
+  readonly knowledge?: string;
+  readonly ndjson?: true;
+}
+
+async function tagTool(options: TagOptions): Promise<void> {
   const [{ createTagger }, { loadKnowledge }] = await Promise.all([
     import('../../tags/tag.ts'),
     import('../../tags/knowledge.ts'),
   ]);
-  const tag = createTagger(loadKnowledge());
+  const tag = createTagger(
+    options.knowledge === undefined ? loadKnowledge() : await knowledgeOf(options.knowledge),
+  );
   if (options.ndjson) {
     await filterNdjson(tagLine, ({ title, text, lang, publishedAt }) =>
       tag({ title, text, lang, publishedAt }),
@@ -109,4 +125,11 @@ async function tagTool(options: { title?: string; lang?: string; ndjson?: true }
   const { decodeText } = await import('../../text/decode.ts');
   const { text } = decodeText(await readStdin(), { kind: 'html' });
   await writeJson(tag({ title: options.title, text, lang: options.lang }));
+}
+
+/** Unlike the data folder's, a folder that was named must be there. */
+async function knowledgeOf(folder: string): Promise<Knowledge> {
+  if (!existsSync(folder)) throw new UsageError(`--knowledge ${folder}: no such folder`);
+  const { knowledgeIn } = await import('../../app/knowledge.ts');
+  return knowledgeIn(folder);
 }

@@ -1,5 +1,6 @@
 /** `retag` and `reextract`: today's rules over what is stored, and what that changes. */
 import type { Command } from 'commander';
+import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { RereadChange, RereadReport } from '../../core/operations.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
@@ -42,12 +43,23 @@ export function registerReread(program: Command): void {
 
 async function retag(options: Options): Promise<void> {
   const given = { since: sinceOf(options), dryRun: options.dryRun ?? false };
-  await print(await operate(options, 'retag', given), options);
+  await again(options, () => operate(options, 'retag', given));
 }
 
 async function reextract(options: Options): Promise<void> {
   const given = { since: sinceOf(options), feed: options.feed ?? null, dryRun: options.dryRun ?? false };
-  await print(await operate(options, 'reextract', given), options);
+  await again(options, () => operate(options, 'reextract', given));
+}
+
+async function again(options: Options, operation: () => Promise<RereadReport>): Promise<void> {
+  const { ownKnowledgeIn, rulesVersionWith } = await import('../../app/knowledge.ts');
+  const current = await rulesVersionWith(await ownKnowledgeIn(loadConfig(options).paths.knowledge));
+  const report = await operation();
+  await print(report, options);
+  if (report.examined > 0 && report.rulesVersion !== current)
+    process.stderr.write(
+      'by the rules and the companies and ventures that the daemon has had since its start; restart it and do this again for those of today\n',
+    );
 }
 
 function sinceOf({ since }: Options): number | null {

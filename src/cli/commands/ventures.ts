@@ -52,15 +52,17 @@ export function registerVentures(program: Command): void {
 }
 
 async function list(options: Options): Promise<void> {
-  const [{ openReader }, { listVentures }, { loadKnowledge }] = await load();
+  const [{ openReader }, { listVentures }, { knowledgeIn }] = await load();
   const point = options.since === undefined ? undefined : parseTimePoint(options.since);
   if (point === null)
     throw new UsageError(`--since "${options.since}": must be a date such as 2026-01-31, or 30d`);
-  const reader = openReader(loadConfig(options));
+  const config = loadConfig(options);
+  const knowledge = await knowledgeIn(config.paths.knowledge);
+  const reader = openReader(config);
   try {
     const now = Date.now();
     const mentions = reader.ventureMentions(point ? { since: resolveTime(point, now) } : {});
-    const ventures = listVentures(mentions, loadKnowledge(), {
+    const ventures = listVentures(mentions, knowledge, {
       company: options.company ?? null,
       country: options.country?.toUpperCase() ?? null,
       sector: options.sector ?? null,
@@ -81,7 +83,7 @@ const load = () =>
   Promise.all([
     import('../../app/store.ts'),
     import('../../pipeline/ledger.ts'),
-    import('../../tags/knowledge.ts'),
+    import('../../app/knowledge.ts'),
   ]);
 
 function shortRow(venture: VentureSummary) {
@@ -101,10 +103,12 @@ function partnerText({ name, stake }: VentureSummary['partners'][number]): strin
 }
 
 async function show(id: string, options: Options): Promise<void> {
-  const [{ openReader }, { describeVenture }, { loadKnowledge }] = await load();
-  const reader = openReader(loadConfig(options));
+  const [{ openReader }, { describeVenture }, { knowledgeIn }] = await load();
+  const config = loadConfig(options);
+  const knowledge = await knowledgeIn(config.paths.knowledge);
+  const reader = openReader(config);
   try {
-    const venture = describeVenture(id, reader.ventureMentions({ key: id }), loadKnowledge());
+    const venture = describeVenture(id, reader.ventureMentions({ key: id }), knowledge);
     if (!venture)
       throw new OperationError('not-found', `no venture "${id}"; \`jvwire ventures\` shows their ids`);
     await (options.json ? writeJson(venture) : write(describe(venture)));

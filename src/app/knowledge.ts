@@ -1,0 +1,112 @@
+/** Reads the companies and ventures that a user keeps in files of their own, and lays them over the built-in ones. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
+import type { KnowledgeProblem } from '../tags/knowledge-schema.ts';
+import type { UserFile } from '../tags/merge-knowledge.ts';
+
+/** The lists that a file may have. */
+const LISTS = ['companies', 'ventures'] as const;
+
+/** Problems told at once; one mistake made a hundred times need not be read a hundred times. */
+const SHOWN_PROBLEMS = 10;
+
+const NOTHING: Knowledge = { companies: [], ventures: [] };
+
+/** Everything that the tagger knows: the built-in knowledge and the user's. Throws as ownKnowledgeIn does. */
+export async function knowledgeIn(folder: string): Promise<Knowledge> {
+  const [own, { loadKnowledge, withEntries }] = await Promise.all([
+    ownKnowledgeIn(folder),
+    import('../tags/knowledge.ts'),
+  ]);
+  return withEntries(loadKnowledge(), own);
+}
+
+/** The version of the rules with these entries of the user's. */
+export async function rulesVersionWith(own: Knowledge): Promise<string> {
+  const [{ loadKnowledge, withEntries }, { rulesVersion }] = await Promise.all([
+    import('../tags/knowledge.ts'),
+    import('../tags/rules-version.ts'),
+  ]);
+  return rulesVersion(withEntries(loadKnowledge(), own));
+}
+
+/**
+ * The entries of every `*.yaml`, `*.yml` and `*.json` of the folder, in order of their names, each whole as it stands
+ * over the built-in ones; none without a folder. Throws UsageError that names file, entry and reason of what is wrong.
+ */
+export async function ownKnowledgeIn(folder: string): Promise<Knowledge> {
+  const files = filesIn(folder);
+  if (files.length === 0) return NOTHING;
+  const problems: KnowledgeProblem[] = [];
+  const lists: UserFile[] = [];
+  for (const file of files) {
+    const { entries, problem } = await readLists(file);
+    if (problem === null) lists.push(...entries);
+    else problems.push({ file, entry: '', reason: problem });
+  }
+  // What checks them is slow to load, and most data folders have nothing to check.
+  const [{ loadKnowledge }, { mergeKnowledge }] = await Promise.all([
+    import('../tags/knowledge.ts'),
+    import('../tags/merge-knowledge.ts'),
+  ]);
+  const merged = mergeKnowledge(loadKnowledge(), lists);
+  problems.push(...merged.problems);
+  if (problems.length > 0) throw new UsageError(describe(problems));
+  return merged.own;
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.') && ['.yaml', '.yml', '.json'].includes(extname(name)))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new UsageError(`cannot read the folder of your own companies and ventures: ${message}`);
+  }
+}
+
+type Lists =
+  | { readonly entries: readonly UserFile[]; readonly problem: null }
+  | { readonly entries: null; readonly problem: string };
+
+async function readLists(file: string): Promise<Lists> {
+  let document: unknown;
+  try {
+    document = await parse(file, readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { message } = error as Error;
+    // Below its message the YAML reader shows the line.
+    return { entries: null, problem: /^.* at line \d+, column \d+/.exec(message)?.[0] ?? message };
+  }
+  // A file whose every line is a comment.
+  if (document === null) return { entries: [], problem: null };
+  if (typeof document !== 'object' || Array.isArray(document))
+    return { entries: null, problem: 'must have "companies:" or "ventures:" with a list below' };
+  const unknown = Object.keys(document).find((key) => !LISTS.some((kind) => kind === key));
+  if (unknown !== undefined)
+    return { entries: null, problem: `"${unknown}" is neither "companies" nor "ventures"` };
+  const given = document as Partial<Record<(typeof LISTS)[number], unknown>>;
+  const entries = LISTS.flatMap((kind) =>
+    given[kind] === undefined || given[kind] === null ? [] : [{ file, kind, entries: given[kind] }],
+  );
+  return { entries, problem: null };
+}
+
+async function parse(file: string, text: string): Promise<unknown> {
+  if (file.endsWith('.json')) return JSON.parse(text);
+  const yaml = await import('yaml');
+  return yaml.parse(text);
+}
+
+function describe(problems: readonly KnowledgeProblem[]): string {
+  const told = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ file, entry, reason }) => [file, entry, reason].filter((part) => part !== '').join(': '));
+  const more = problems.length - SHOWN_PROBLEMS;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}

@@ -5,6 +5,7 @@ import { registerArticles } from './commands/articles.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerCoverage } from './commands/coverage.ts';
 import { registerDaemon } from './commands/daemon.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -34,6 +35,7 @@ export function buildProgram(): Command {
   registerFeeds(program);
   registerCoverage(program);
   registerArticles(program);
+  registerExplain(program);
   registerVentures(program);
   registerReread(program);
   registerMigrate(program);

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
-import type { Article, Tagging } from '../core/model.ts';
+import type { Article, Tagging, TagInput } from '../core/model.ts';
 import type { RereadChange, RereadReport } from '../core/operations.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
@@ -15,7 +15,8 @@ interface Scope {
   readonly feedId: string | null;
 }
 
-interface StoredArticle {
+/** What retag needs of an article: its text, and the tags that it has. */
+export interface StoredArticle {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
@@ -99,13 +100,7 @@ export async function reread(
 }
 
 async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], found: Found): Promise<void> {
-  const inputs = batch.map(({ title, text, language, publishedAt }) => ({
-    title: title ?? undefined,
-    text,
-    lang: language ?? undefined,
-    publishedAt: publishedAt ?? undefined,
-  }));
-  const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(inputs));
+  const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(batch.map(tagInputOf)));
   found.rulesVersion = rulesVersion;
   for (const [index, article] of batch.entries()) {
     const tagging = taggings[index];
@@ -116,6 +111,16 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], fou
     found.changes.push(change);
     found.taggings.push({ articleId: article.articleId, tagging });
   }
+}
+
+/** What the tagger is given of a stored article. */
+export function tagInputOf({ title, text, language, publishedAt }: StoredArticle): TagInput {
+  return {
+    title: title ?? undefined,
+    text,
+    lang: language ?? undefined,
+    publishedAt: publishedAt ?? undefined,
+  };
 }
 
 async function reextractBatch(
@@ -159,7 +164,8 @@ function changedFields(before: StoredArticle, after: Article): string[] {
   return fields;
 }
 
-function tagChange(before: StoredArticle, after: Tagging): RereadChange | null {
+/** What tagging a stored article anew changes; null for nothing. */
+export function tagChange(before: StoredArticle, after: Tagging): RereadChange | null {
   if (after.tagged && !before.tagging.tagged) return entryOf(before, 'gained', after);
   if (!after.tagged && before.tagging.tagged) return entryOf(before, 'lost', before.tagging);
   const fields = (['tags', 'ventures', 'companies'] as const).filter(

@@ -12,6 +12,7 @@ import type { ResultSink } from '../core/ports.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
+import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, getArticle, lastSeq, listArticles } from './article-queries.ts';
 import { recordFailure, recordReading } from './articles.ts';
@@ -69,7 +70,11 @@ export function openReader(files: StoreFiles) {
     main.close();
     throw error;
   }
-  return { ...reads(main), close: () => main.close() };
+  return {
+    ...reads(main),
+    pagesOf: (articleId: number) => pagesOf(files.pages, articleId),
+    close: () => main.close(),
+  };
 }
 
 /** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1). */
@@ -182,5 +187,8 @@ function reads({ db }: Connection) {
     feedContent: (articleId: number) => feedContent(db, articleId),
     /** In one read transaction: never half of one version and half of the next. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),
+    articleHistory: (idOrUrl: string) => db.transaction(() => articleHistory(db, idOrUrl)),
+    itemsOf: (url: string) => itemsOf(db, url),
+    siteFeeds: (url: string) => siteFeeds(db, url),
   };
 }

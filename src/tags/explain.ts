@@ -8,12 +8,13 @@ import { readArticle } from './reading.ts';
 import { rulesVersion } from './rules-version.ts';
 import { type Scored, scoreArticle } from './score.ts';
 import { pairLookup, THRESHOLD } from './tag.ts';
-import { WORD_CLASSES } from './vocabulary.ts';
+import { WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 /** A mention at its UTF-16 offsets in the field. */
 export interface ExplainedMention {
-  /** `company`, `venture`, or a class of the vocabulary: `ev`, `joint`, `signed` ... */
-  readonly kind: string;
+  readonly kind: 'company' | 'venture' | 'word';
+  /** What a word says: `ev`, `joint`, `signed`, `negation` ... */
+  readonly says: WordClass | null;
   readonly field: 'title' | 'text';
   readonly start: number;
   readonly end: number;
@@ -115,15 +116,16 @@ function explainRule({ anchor, parts, why, score, venture }: Scored): ExplainedR
 
 function mentionsOf(reading: Reading): ExplainedMention[] {
   const found: ExplainedMention[] = [];
-  const add = (line: Line, at: Place, kind: string, id: string | null): void => {
+  const add = (line: Line, { start, end }: Place, what: Pick<ExplainedMention, 'kind' | 'says' | 'id'>) => {
     if (found.length >= MOST_MENTIONS) return;
-    const text = line.text.slice(at.start - line.start, at.end - line.start);
-    found.push({ kind, field: line.field, start: at.start, end: at.end, text, id });
+    const text = line.text.slice(start - line.start, end - line.start);
+    found.push({ ...what, field: line.field, start, end, text });
   };
   for (const line of reading.lines) {
-    for (const at of line.companies) add(line, at, 'company', at.company.id);
-    for (const at of line.ventures) add(line, at, 'venture', at.venture.id);
-    for (const name of WORD_CLASSES) for (const at of line.words[name] ?? []) add(line, at, name, null);
+    for (const at of line.companies) add(line, at, { kind: 'company', says: null, id: at.company.id });
+    for (const at of line.ventures) add(line, at, { kind: 'venture', says: null, id: at.venture.id });
+    for (const says of WORD_CLASSES)
+      for (const at of line.words[says] ?? []) add(line, at, { kind: 'word', says, id: null });
   }
   return found;
 }

@@ -52,7 +52,11 @@ test('retag finds what the new entries change, and the ledger shows them', async
   const { env, write, answer } = await placeWithArticle();
   const before = await answer<RereadReport>('retag');
   expect(before.changes).toEqual([]);
+  expect(await answer('explain', '1')).toMatchObject({ tagging: { retag: null } });
   write(MINE);
+  expect(await answer('explain', '1')).toMatchObject({
+    tagging: { retag: { kind: 'gained' }, stored: { rulesVersion: before.rulesVersion } },
+  });
   const after = await answer<RereadReport>('retag');
   expect(after.changes).toMatchObject([{ kind: 'gained', evidence: TEXT }]);
   expect(after.rulesVersion).not.toBe(before.rulesVersion);
@@ -75,6 +79,7 @@ test('a wrong file stops every command that tags or tells of ventures, with file
     ['worker'],
     ['ventures'],
     ['venture', 'denza'],
+    ['explain', '1'],
     ['tag', '--knowledge', join(folder, 'knowledge')],
   ];
   for (const args of commands) {

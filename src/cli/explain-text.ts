@@ -1,0 +1,144 @@
+/** The decision path of an article as text for a terminal: the answer last, so that it stands above the prompt. */
+import { styleText } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import type { ArticleExplanation } from '../pipeline/explain-article.ts';
+import type { SeenItem } from '../store/article-history.ts';
+import { forTerminal } from './output.ts';
+import { type Section, taggingSections } from './tagging-text.ts';
+
+/** Width of the names on the left. */
+const LABEL = 10;
+/** Where the output does not say how wide it is. */
+const COLUMNS = 80;
+
+/** Colours only on a terminal, and never where NO_COLOR is set. */
+const styled = (style: NonNullable<Section['style']>, text: string): string =>
+  styleText(style, text, { stream: process.stdout });
+
+export function describeExplanation(explanation: ArticleExplanation): string {
+  const { id, title, state, canonicalUrl, tagging } = explanation;
+  const head = [
+    ...wrapped(forTerminal(title ?? '(no title)'), '').map((line) => styled('bold', line)),
+    `article ${id}, ${state}`,
+    forTerminal(canonicalUrl),
+  ];
+  const sections = [
+    ...seenSections(explanation.items),
+    { label: 'fetch', lines: fetchLines(explanation) },
+    { label: 'text', lines: textLines(explanation) },
+    ...(tagging ? taggingSections(tagging) : []),
+  ];
+  return `${[...head, ...sections.flatMap(layOut)].join('\n')}\n`;
+}
+
+/** Items that did not become an article. */
+export function describeItems(items: readonly SeenItem[]): string {
+  const sections: Section[] = [
+    { label: 'article', lines: ['none: what follows is all that its feeds said'], style: 'yellow' },
+    ...seenSections(items),
+  ];
+  return `${sections.flatMap(layOut).join('\n')}\n`;
+}
+
+function layOut({ label, lines, style, hanging = '' }: Section): string[] {
+  const body = lines.flatMap((line) => {
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    return wrapped(forTerminal(line.trimStart()), indent, hanging);
+  });
+  const name = styled(style ?? 'cyan', label) + ' '.repeat(LABEL - label.length);
+  return body.map((line, index) => `${index === 0 ? name : ' '.repeat(LABEL)}${line}`);
+}
+
+function wrapped(text: string, indent: string, hanging = ''): string[] {
+  const columns = Math.max(40, process.stdout.columns ?? COLUMNS) - LABEL - indent.length - hanging.length;
+  return wrapAnsi(text, columns, { hard: true })
+    .split('\n')
+    .map((line, index) => `${indent}${index === 0 ? '' : hanging}${line}`);
+}
+
+function seenSections(items: readonly SeenItem[]): Section[] {
+  if (items.length === 0)
+    return [
+      { label: 'seen', lines: ['in no feed that is watched: ingested by hand, or its feed was removed'] },
+    ];
+  return items.map((item) => ({ label: 'seen', lines: seenLines(item) }));
+}
+
+function seenLines({
+  feedId,
+  feedName,
+  guid,
+  url,
+  title,
+  firstSeenAt,
+  lastSeenAt,
+  poll,
+  rejected,
+}: SeenItem): string[] {
+  const lines = [`${at(firstSeenAt)} in ${feedId} (${feedName})`];
+  if (guid !== null) lines.push(`  guid ${guid}`);
+  if (url !== null && url !== guid) lines.push(`  link ${url}`);
+  if (rejected !== null) lines.push(`  title ${title ?? '(none)'}`);
+  if (rejected === 'no-link') lines.push('  rejected: no-link, it has no address that can be fetched');
+  else if (rejected !== null) lines.push(`  rejected: ${rejected}`);
+  if (poll)
+    lines.push(
+      `  that poll: ${poll.seen} items, ${poll.new} new, ${poll.known} known, ${poll.rejected} rejected`,
+    );
+  if (lastSeenAt !== firstSeenAt) lines.push(`  listed last ${at(lastSeenAt)}`);
+  return lines;
+}
+
+function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): string[] {
+  const { attempts, fetchedAt, finalUrl, failure, givenUp, nextAttemptAt, lastFailure, paused } = fetch;
+  const lines: string[] = [];
+  if (fetchedAt !== null) lines.push(`read ${at(fetchedAt)}, at ${tries(attempts)}`);
+  else if (failure && givenUp)
+    lines.push(
+      `never read: given up ${at(givenUp.at)} after ${attempts === 1 ? 'one try' : `${attempts} tries`}`,
+      `  ${failure.code}: ${failure.message}`,
+      `  no further try; \`jvwire jobs retry ${id}\` takes it up again`,
+    );
+  else if (lastFailure !== null)
+    lines.push(
+      `not read yet: ${attempts === 1 ? 'one try' : `${attempts} tries`} failed`,
+      `  ${lastFailure}`,
+    );
+  else lines.push('not tried yet');
+  if (nextAttemptAt !== null)
+    lines.push(
+      paused
+        ? '  paused; `jvwire jobs resume` lets it go on'
+        : `  ${attempts === 0 ? 'due since' : 'next try'} ${at(nextAttemptAt)}, by \`jvwire run\` or the daemon`,
+    );
+  for (const { status, bytes, contentType, archived, fetchedAt: when } of fetch.pages)
+    lines.push(
+      `  ${status}, ${size(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${at(when)}` : ''}`,
+    );
+  if (finalUrl !== null && finalUrl !== canonicalUrl) lines.push(`  answered by ${finalUrl}`);
+  for (const url of urls) if (url !== finalUrl) lines.push(`  also ${url}`);
+  return lines;
+}
+
+function textLines({ text }: ArticleExplanation): string[] {
+  if (text === null) return ['none: neither the page nor its feed gave any'];
+  const { verdict, verdictReason, extractor, confidence, language, wordCount, siteName, publishedAt } = text;
+  const words = verdictReason === `${wordCount} words` ? null : `${wordCount} words`;
+  return [
+    `${verdict}${verdictReason === '' ? '' : `: ${verdictReason}`}`,
+    `  ${[words, language ?? 'language unknown', siteName, publishedAt && `published ${at(publishedAt)}`].filter(Boolean).join(' · ')}`,
+    `  extractor ${extractor}, confidence ${confidence.toFixed(2)}`,
+  ];
+}
+
+const tries = (attempts: number): string => (attempts <= 1 ? 'the first try' : `try ${attempts}`);
+
+/** 2026-11-21 23:50:12Z */
+const at = (iso: string): string => iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+
+const size = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} bytes`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,0 +1,107 @@
+/** What the rules made of an article, as sections of text: mentions, rules that fired and nearly did, score, result. */
+import type { styleText } from 'node:util';
+import type { VentureMention } from '../core/model.ts';
+import type { TaggingExplanation } from '../pipeline/explain-article.ts';
+import type { ExplainedRule, ExplainedSentence } from '../tags/explain.ts';
+import { describeMentions } from './mentions-text.ts';
+
+/** A part of an explanation, under a name on the left. */
+export interface Section {
+  readonly label: string;
+  /** Plain text; two spaces in front for what belongs to the line above. */
+  readonly lines: readonly string[];
+  /** Of the name. */
+  readonly style?: Parameters<typeof styleText>[0];
+  /** What does not fit on a line goes on this far in. */
+  readonly hanging?: string;
+}
+
+/** Rules and sentences shown of each sort; the JSON has more. */
+const SHOWN = 4;
+
+export function taggingSections({ stored, current, retag }: TaggingExplanation): Section[] {
+  const { fired, nearly, sentences, score, threshold, confidence, tagged } = current;
+  const sections: Section[] = [
+    { label: 'mentions', lines: describeMentions(current.mentions), hanging: '  ' },
+    {
+      label: 'fired',
+      lines: shown(fired, ruleLines, 'no rule'),
+      style: fired.length > 0 ? 'green' : 'yellow',
+    },
+  ];
+  if (nearly.length > 0)
+    sections.push({ label: 'nearly', lines: shown(nearly, ruleLines, ''), style: 'yellow' });
+  if (!tagged && sentences.length > 0)
+    sections.push({ label: 'closest', lines: shown(sentences, sentenceLines, '') });
+  sections.push({
+    label: 'score',
+    lines: [
+      `${score.toFixed(2)} of ${threshold.toFixed(2)} needed: ${tagged ? `tagged, confidence ${confidence.toFixed(2)}` : 'not tagged'}`,
+    ],
+  });
+  sections.push({ label: 'stored', lines: storedLines(stored), style: stored.tagged ? 'green' : 'yellow' });
+  sections.push({ label: 'rules', ...rulesLines(stored.rulesVersion, current.rulesVersion, retag) });
+  return sections;
+}
+
+function shown<T>(
+  all: readonly T[],
+  lines: (one: T, before: T | undefined) => readonly string[],
+  none: string,
+): string[] {
+  if (all.length === 0) return [none];
+  const more = all.length - SHOWN;
+  return [
+    ...all.slice(0, SHOWN).flatMap((one, index) => lines(one, all[index - 1])),
+    ...(more > 0 ? [`and ${more} more (--json)`] : []),
+  ];
+}
+
+function ruleLines(
+  { rule, score, text, sentence, field, start, end, parts, why, ventureId, missing }: ExplainedRule,
+  before: ExplainedRule | undefined,
+): string[] {
+  const [chinese, electric] = why;
+  const product = Object.entries(parts).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+  const where = `(${field} ${start}-${end})`;
+  return [
+    `${rule} ${score.toFixed(2)} at “${text}”${ventureId === null ? '' : `, ${ventureId}`}${missing === null ? '' : `; too weak: ${missing}`}`,
+    `  = ${product.join(' × ')}`,
+    `  Chinese side: ${chinese || 'none'}; electric: ${electric || 'no'}`,
+    `  ${sentence === before?.sentence ? 'in the same sentence' : `“${sentence}”`} ${where}`,
+  ];
+}
+
+function sentenceLines({ sentence, field, start, end, has, missing }: ExplainedSentence): string[] {
+  return [`“${sentence}” (${field} ${start}-${end})`, `  has ${has.join(', ')}; lacks ${missing.join(', ')}`];
+}
+
+function storedLines({ tagged, tags, ventures }: TaggingExplanation['stored']): string[] {
+  if (!tagged) return ['not tagged'];
+  return [
+    ...tags.map(({ tag, confidence }) => `${tag}, confidence ${confidence.toFixed(2)}`),
+    ...ventures.map((venture) => `  ${ventureText(venture)}`),
+  ];
+}
+
+function ventureText({ ventureId, name, partners, stage, sector, stake, amount }: VentureMention): string {
+  const who = partners.map((one) => (one.country ? `${one.name} (${one.country})` : one.name)).join(' + ');
+  const facts = [stage, sector, stake, amount].filter(Boolean).join(', ');
+  return `${ventureId ?? 'new venture'}${name === null ? '' : ` ${name}`}: ${who}${facts === '' ? '' : ` · ${facts}`}`;
+}
+
+function rulesLines(
+  before: string | null,
+  now: string,
+  retag: TaggingExplanation['retag'],
+): Pick<Section, 'lines' | 'style'> {
+  if (retag)
+    return {
+      lines: [
+        `tagged by ${before ?? 'unknown rules'}; by those of now, ${now}, \`jvwire retag\` would change this: ${retag.kind === 'changed' ? retag.fields.join(', ') : `tag ${retag.kind}`}`,
+      ],
+      style: 'yellow',
+    };
+  if (before === now) return { lines: [`${now}, those of now`] };
+  return { lines: [`tagged by ${before ?? 'unknown rules'}; those of now, ${now}, say the same`] };
+}

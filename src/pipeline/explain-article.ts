@@ -1,0 +1,103 @@
+/** The whole decision path of one stored article: feed items, fetch, text, and what today's rules make of it. Pure. */
+import type { Tag, VentureMention } from '../core/model.ts';
+import type { RereadChange } from '../core/operations.ts';
+import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-history.ts';
+import type { ArticleDetail } from '../store/article-queries.ts';
+import { createExplainer, type Explanation } from '../tags/explain.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
+import { createTagger } from '../tags/tag.ts';
+import { tagChange, tagInputOf } from './reread.ts';
+
+export interface ArticleExplanation {
+  readonly id: number;
+  readonly title: string | null;
+  readonly state: string;
+  /** The address that it is known by, once read its canonical one. */
+  readonly canonicalUrl: string;
+  /** Other addresses that lead to it: feed links, redirects. */
+  readonly urls: readonly string[];
+  readonly items: readonly SeenItem[];
+  readonly fetch: ArticleHistory['fetch'] & {
+    /** The address that answered. */
+    readonly finalUrl: string | null;
+    readonly fetchedAt: string | null;
+    readonly failure: ArticleDetail['failure'];
+    /** The newest first. */
+    readonly pages: readonly SeenPage[];
+  };
+  /** Null while there is nothing to read. */
+  readonly text: Pick<
+    ArticleDetail,
+    | 'verdict'
+    | 'verdictReason'
+    | 'extractor'
+    | 'confidence'
+    | 'language'
+    | 'wordCount'
+    | 'siteName'
+    | 'authors'
+    | 'publishedAt'
+  > | null;
+  readonly tagging: TaggingExplanation | null;
+}
+
+export interface TaggingExplanation {
+  /** As it is in the store. */
+  readonly stored: {
+    readonly tagged: boolean;
+    readonly tags: readonly Tag[];
+    readonly ventures: readonly VentureMention[];
+    readonly rulesVersion: string | null;
+  };
+  /** By the rules and the knowledge of now. */
+  readonly current: Explanation;
+  /** What `retag` would change; null for nothing but, perhaps, the version. */
+  readonly retag: Pick<RereadChange, 'kind' | 'fields'> | null;
+}
+
+/** `knowledge` is that of now, the user's own entries included. */
+export function explainArticle(
+  { article, items, fetch }: ArticleHistory,
+  pages: readonly SeenPage[],
+  knowledge: Knowledge,
+): ArticleExplanation {
+  const { id, title, state, canonicalUrl, urls, verdict, verdictReason, extractor, confidence } = article;
+  const { language, wordCount, siteName, authors, publishedAt, fetchedAt, failure } = article;
+  return {
+    id,
+    title,
+    state,
+    canonicalUrl,
+    urls,
+    items,
+    // Until it was read the article's address is the feed's.
+    fetch: { ...fetch, finalUrl: fetchedAt === null ? null : article.url, fetchedAt, failure, pages },
+    text:
+      verdict === null
+        ? null
+        : {
+            verdict,
+            verdictReason,
+            extractor,
+            confidence,
+            language,
+            wordCount,
+            siteName,
+            authors,
+            publishedAt,
+          },
+    tagging: verdict === null ? null : explainTagging(article, knowledge),
+  };
+}
+
+function explainTagging(article: ArticleDetail, knowledge: Knowledge): TaggingExplanation {
+  const { tagged, tags, ventures, companies, rulesVersion } = article;
+  const before = { ...article, articleId: article.id, tagging: { tagged, tags, ventures, companies } };
+  const input = tagInputOf(before);
+  const change = tagChange(before, createTagger(knowledge)(input));
+  return {
+    stored: { tagged, tags, ventures, rulesVersion },
+    current: createExplainer(knowledge)(input),
+    retag: change && { kind: change.kind, fields: change.fields },
+  };
+}

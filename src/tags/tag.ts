@@ -3,16 +3,12 @@ import type { CompanyMention, Tagging, TagInput } from '../core/model.ts';
 import type { PairLookup } from './anchor.ts';
 import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
-import { type Company, type Knowledge, loadKnowledge, type Venture } from './knowledge.ts';
+import type { Company, Knowledge, Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
 import { nameTable } from './names.ts';
 import { readArticle } from './reading.ts';
-import { rulesVersion } from './rules-version.ts';
 import { scoreArticle } from './score.ts';
 import { round, venturesOf } from './venture.ts';
-
-/** Changes with every change of rules, vocabulary or built-in ledger that can change a tag. */
-export const RULES_VERSION = rulesVersion(loadKnowledge());
 
 // The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
 export const THRESHOLD = 0.5;

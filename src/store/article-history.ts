@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { EVERYTHING } from '../core/operations.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
 import { type ArticleDetail, getArticle } from './article-queries.ts';
+import { articles, deadLetters, items } from './articles-schema.ts';
 import { type Database, openForReading } from './database.ts';
 import { and, asc, desc, eq, or, sql } from './drizzle.ts';
+import { feeds, pollEvents } from './feeds-schema.ts';
 import { pages } from './pages-schema.ts';
 import { listPauses } from './pauses.ts';
-import { articles, deadLetters, feeds, items, pollEvents } from './schema.ts';
 
 /** One item of one feed. Times are ISO 8601. */
 export interface SeenItem {

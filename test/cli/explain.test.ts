@@ -41,7 +41,7 @@ const oneArticle = (title: string, body: string) =>
       item({ url: `${url}?utm_source=feed`, guid: 'guid-1', title }),
       item({ title: 'No link' }),
     ];
-    const { jobs } = await store.sink.feedPolled(polled(items));
+    const { jobs } = await store.sink.feedPolled(polled(items, 'wire', { at: NOW }));
     const result = read(jobs[0]?.articleId ?? 0, reading({ url, title, text: body }));
     const page = {
       ...result.page,
@@ -49,7 +49,7 @@ const oneArticle = (title: string, body: string) =>
       headers: { 'content-type': 'text/html' },
     };
     await store.sink.articleRead({ ...result, page });
-    await store.sink.feedPolled(polled(items.slice(0, 1), 'wire', NOW + 3_600_000));
+    await store.sink.feedPolled(polled(items.slice(0, 1), 'wire', { at: NOW + 3_600_000 }));
   });
 
 test('an article that was read: feed, poll, fetch, text, mentions, rules with their parts, and what retag would change', async () => {
@@ -130,12 +130,16 @@ test('an article that failed tells why and when it is tried again, or how to hav
     message: 'wire.example answered 503',
     status: 503,
   } as const;
-  const failed = { articleId: 1, url, at: NOW + 1000, ms: 5, failure, fallback: null };
+  const failed = { articleId: 1, url, at: NOW + 1000, ms: 5, failure, attempts: 1, fallback: null };
   const { run, explain } = await placeWith(async (store) => {
     await store.sink.feedPolled(polled([item({ url, title: 'Late' })]));
     await store.sink.articleFailed({ ...failed, retryAt: Date.parse('2126-01-01T00:00:00Z') });
-    await store.sink.feedPolled(polled([item({ url: `${url}/2`, title: 'New' })], 'wire', NOW + 5000));
-    await store.sink.feedPolled(polled([item({ url: `${url}/3`, title: 'Gone' })], 'wire', NOW + 6000));
+    await store.sink.feedPolled(
+      polled([item({ url: `${url}/2`, title: 'New' })], 'wire', { at: NOW + 5000 }),
+    );
+    await store.sink.feedPolled(
+      polled([item({ url: `${url}/3`, title: 'Gone' })], 'wire', { at: NOW + 6000 }),
+    );
     await store.sink.articleFailed({ ...failed, articleId: 3, retryAt: null });
   });
   const waiting = await run('explain', '1');

@@ -64,6 +64,8 @@ export interface VentureDetail extends VentureSummary {
   readonly successor: string | null;
   readonly brands: readonly string[];
   readonly sources: readonly string[];
+  /** The day on which the entry was checked against its sources; null: it was not. */
+  readonly checked: string | null;
   readonly events: readonly VentureEvent[];
   /** Side by side as stated, never averaged. */
   readonly figures: readonly Figure[];
@@ -116,6 +118,7 @@ export function describeVenture(
     successor: known?.successor ?? null,
     brands: known?.brands ?? [],
     sources: known?.sources ?? [],
+    checked: known?.checked ?? null,
     events: eventsOf(mentions),
     figures: [...figuresOf(mentions, 'stake'), ...figuresOf(mentions, 'amount')],
   };

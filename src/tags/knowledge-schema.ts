@@ -27,6 +27,7 @@ const date = z.preprocess(
 const sources = z
   .array(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }))
   .min(1, 'must have at least one address');
+const checked = z.iso.date('must be a day such as 2026-05-31').optional();
 
 const company = z.strictObject({
   id,
@@ -37,6 +38,7 @@ const company = z.strictObject({
   aliases,
   ambiguous: names.optional(),
   sources,
+  checked,
 });
 
 const venture = z.strictObject({
@@ -55,6 +57,7 @@ const venture = z.strictObject({
   ev: z.enum(EV_KINDS),
   ambiguous: names.optional(),
   sources,
+  checked,
 });
 
 /** One thing wrong with one entry: "ventures.json: denza: partners[0].company: no company byd-auto". */

@@ -35,6 +35,8 @@ export interface Company {
   /** Names that mean other things too: they count with supporting words nearby only. */
   readonly ambiguous?: readonly string[] | undefined;
   readonly sources: readonly string[];
+  /** The day on which the sources were read and state the entry; absent: not checked against a source. */
+  readonly checked?: string | undefined;
 }
 
 export const VENTURE_STATUSES = ['planned', 'operating', 'restructured', 'dissolved'] as const;
@@ -60,6 +62,8 @@ export interface Venture {
   readonly ev: (typeof EV_KINDS)[number];
   readonly ambiguous?: readonly string[] | undefined;
   readonly sources: readonly string[];
+  /** The day on which the sources were read and state the entry; absent: not checked against a source. */
+  readonly checked?: string | undefined;
 }
 
 export interface Knowledge {

@@ -22,6 +22,7 @@ const knowledge: Knowledge = {
       founded: '2017-12',
       ev: 'core',
       sources: ['https://en.wikipedia.org/wiki/Volkswagen_Anhui'],
+      checked: '2026-11-21',
     },
   ],
 };
@@ -90,8 +91,15 @@ test('a venture that no article speaks of is described by the ledger alone; an u
     articles: 0,
     events: [],
     founded: '2017-12',
+    checked: '2026-11-21',
   });
   expect(describeVenture('nobody', [], knowledge)).toBeNull();
+});
+
+test('an entry that nobody checked against its sources says so', () => {
+  const { companies, ventures } = knowledge;
+  const unchecked = ventures.map((venture) => ({ ...venture, checked: undefined }));
+  expect(describeVenture('volkswagen-anhui', [], { companies, ventures: unchecked })?.checked).toBeNull();
 });
 
 test('the same partners are the same candidate in whatever order and language', () => {

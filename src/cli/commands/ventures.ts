@@ -141,7 +141,12 @@ function describe(venture: VentureDetail): string {
   for (const { what, value, quotes } of venture.figures)
     lines.push('', `${what} ${value}`, ...quotes.slice(0, SHOWN_QUOTES).map(sourceLine));
   if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
-  if (venture.sources.length > 0) lines.push('', ...venture.sources.map((source) => `source: ${source}`));
+  if (venture.sources.length > 0)
+    lines.push(
+      '',
+      venture.checked ? `checked against its sources on ${venture.checked}` : 'not checked against a source',
+      ...venture.sources.map((source) => `source: ${source}`),
+    );
   return `${lines.map(forTerminal).join('\n')}\n`;
 }
 

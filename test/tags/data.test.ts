@@ -6,8 +6,15 @@ import { checkKnowledge } from '../../src/tags/knowledge-schema.ts';
 
 /** Floors at what the files had reached; they only grow. */
 const COMPANIES_FLOOR = 676;
-const VENTURES_FLOOR = 240;
+const VENTURES_FLOOR = 255;
 const ABROAD_FLOOR = 50;
+/** Entries whose sources were read and state them. */
+const CHECKED_COMPANIES_FLOOR = 0;
+const CHECKED_VENTURES_FLOOR = 204;
+/** The ledger was begun then: what claims an earlier reading was not read by anybody. */
+const LEDGER_BEGUN = '2026-11-21';
+/** Beijing Jeep, the first Chinese venture of a foreign carmaker, is of 1983. */
+const FIRST_VENTURE = 1983;
 const SHORTEST_ALIAS = 2;
 
 const { knowledge, problems } = checkKnowledge(companiesFile, venturesFile);
@@ -20,6 +27,7 @@ interface Named {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly ambiguous?: readonly string[] | undefined;
   readonly sources: readonly string[];
+  readonly checked?: string | undefined;
 }
 
 const namesOf = (entry: Named): string[] => [entry.name, ...Object.values(entry.aliases).flat()];
@@ -38,12 +46,20 @@ function claimedTwice(entries: readonly Named[]): string[] {
   return clashes;
 }
 
-describe.each<[string, readonly Named[], number]>([
-  ['companies.json', companies, COMPANIES_FLOOR],
-  ['ventures.json', ventures, VENTURES_FLOOR],
-])('%s', (_file, entries, floor) => {
-  it('has not shrunk', () => {
+describe.each<[string, readonly Named[], number, number]>([
+  ['companies.json', companies, COMPANIES_FLOOR, CHECKED_COMPANIES_FLOOR],
+  ['ventures.json', ventures, VENTURES_FLOOR, CHECKED_VENTURES_FLOOR],
+])('%s', (_file, entries, floor, checkedFloor) => {
+  const checked = entries.filter((entry) => entry.checked !== undefined);
+
+  it('has not shrunk, nor has the part that was checked against its sources', () => {
     expect(entries.length).toBeGreaterThanOrEqual(floor);
+    expect(checked.length).toBeGreaterThanOrEqual(checkedFloor);
+  });
+
+  it('was checked when there was a ledger to check', () => {
+    const early = checked.filter((entry) => (entry.checked ?? '') < LEDGER_BEGUN);
+    expect(early.map((entry) => entry.id)).toEqual([]);
   });
 
   it('is sorted by unique ids', () => {
@@ -76,9 +92,11 @@ describe.each<[string, readonly Named[], number]>([
     expect(stray).toEqual([]);
   });
 
-  it('names at least one https source for every entry', () => {
+  it('names web pages as the sources of every entry, each once', () => {
+    const isPage = (source: string): boolean => /^https?:$/.test(URL.parse(source)?.protocol ?? '');
     const unsourced = entries.filter(
-      (entry) => !entry.sources.some((source) => URL.parse(source)?.protocol === 'https:'),
+      ({ sources }) =>
+        sources.length === 0 || !sources.every(isPage) || new Set(sources).size < sources.length,
     );
     expect(unsourced.map((entry) => entry.id)).toEqual([]);
   });
@@ -126,6 +144,17 @@ describe('the knowledge as a whole', () => {
         status === 'planned'
       );
     });
+    expect(wrong.map((venture) => venture.id)).toEqual([]);
+  });
+
+  it('dates no venture before there were any, nor after it was checked', () => {
+    const wrong = ventures.filter(({ founded, ended, checked }) =>
+      [founded, ended].some(
+        (date) =>
+          date !== undefined &&
+          (Number(date.slice(0, 4)) < FIRST_VENTURE || (checked !== undefined && date > checked)),
+      ),
+    );
     expect(wrong.map((venture) => venture.id)).toEqual([]);
   });
 

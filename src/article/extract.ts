@@ -5,6 +5,7 @@ import type { Article } from '../core/model.ts';
 import { detectLanguage } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { wordCount } from '../text/words.ts';
+import { type AppliedRule, applySiteRule, outcomeOf, ruledDate, ruledRoot } from './apply-site-rule.ts';
 import { filterBlocks } from './body/block-filter.ts';
 import { chooseRoot } from './body/choose-root.ts';
 import { joinBlocks } from './body/join-blocks.ts';
@@ -63,17 +64,21 @@ function isForeign(href: string, label: string): boolean {
 interface Body {
   readonly text: string;
   readonly root: Element | null;
+  /** Whether the site's rule chose the root. */
+  readonly ruled: boolean;
   /** Share of the running text in the root, and of the rendered text that was kept. */
   readonly share: number;
   readonly kept: number;
   readonly measures: PageMeasures;
 }
 
-function readBody(page: Page, title: string | null, label: string): Body {
+function readBody(page: Page, title: string | null, label: string, rule: AppliedRule | null): Body {
   const scores = scorePage(page.root);
   const measures = measurePage(page, scores);
   const removed = pruneTree(page.root, scores);
-  const root = chooseRoot(page.root, scores, removed);
+  const usual = chooseRoot(page.root, scores, removed);
+  const own = rule === null ? null : ruledRoot(rule, scores, removed, usual);
+  const root = own ?? usual;
   const all = root === null ? [] : renderBlocks(root, removed, (href) => isForeign(href, label));
   const blocks = filterBlocks(all, { title });
   const text = joinBlocks(blocks);
@@ -83,7 +88,8 @@ function readBody(page: Page, title: string | null, label: string): Body {
   );
   const rendered = all.reduce((sum, block) => sum + block.text.length, 0);
   const share = root === null ? 0 : (scores.get(root)?.score ?? 0) / Math.max(1, total);
-  return { text, root, share, kept: Math.min(1, text.length / Math.max(1, rendered)), measures };
+  const kept = Math.min(1, text.length / Math.max(1, rendered));
+  return { text, root, ruled: own !== null, share, kept, measures };
 }
 
 /** Never throws: any string gives an Article, whose verdict says what it is worth. */
@@ -91,22 +97,25 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
   const hints = options.hints ?? {};
   const page = parsePage(html);
   const url = parseHttpUrl(options.url);
+  const rule = applySiteRule(page, url);
   const meta = readMetaTags(page);
   const linked = readLinkedData(page);
   const siteName = findSiteName(meta, linked);
   const label = siteLabel(url);
   const host = url?.hostname.replace(/^www\./, '') ?? '';
-  const title = findTitle({
-    page,
-    meta,
-    linked,
-    siteName,
-    siteLabel: label,
-    host,
-    hint: hints.title ?? null,
-  });
+  const title =
+    rule?.title ??
+    findTitle({
+      page,
+      meta,
+      linked,
+      siteName,
+      siteLabel: label,
+      host,
+      hint: hints.title ?? null,
+    });
   const lines = linesNearHeading(page, title);
-  const body = readBody(page, title, label);
+  const body = readBody(page, title, label, rule);
   const rescued = rescueText(linked, body.text);
   const text = rescued ?? body.text;
   const words = wordCount(text);
@@ -132,23 +141,28 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
     hint: hints.publishedAt ?? null,
     lines,
   });
+  const published = ruledDate(rule, dates.published);
   const canonical = findCanonical(page, meta, url, options.url);
   const named =
-    rescued !== null || (body.root !== null && (isBodyName(body.root) || body.root.name === 'article'));
+    rescued !== null ||
+    body.ruled ||
+    (body.root !== null && (isBodyName(body.root) || body.root.name === 'article'));
   return {
     url: options.url,
     canonicalUrl: canonical,
     title,
-    authors: findAuthors({
-      page,
-      meta,
-      linked,
-      siteNames: [siteName ?? '', label],
-      hints: hints.authors ?? [],
-      lines,
-    }),
-    publishedAt: dates.published?.instant ?? null,
-    publishedDay: dates.published?.day ?? null,
+    authors:
+      rule?.authors ??
+      findAuthors({
+        page,
+        meta,
+        linked,
+        siteNames: [siteName ?? '', label],
+        hints: hints.authors ?? [],
+        lines,
+      }),
+    publishedAt: published?.instant ?? null,
+    publishedDay: published?.day ?? null,
     modifiedAt: dates.modified?.instant ?? null,
     language,
     siteName,
@@ -158,7 +172,7 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
     wordCount: words,
     verdict,
     verdictReason: reason,
-    extractor: rescued === null ? 'blocks' : 'json-ld',
+    extractor: rescued !== null ? 'json-ld' : body.ruled ? 'site-rule' : 'blocks',
     confidence: confidenceOf({
       verdict,
       share: body.share,
@@ -167,5 +181,6 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
       declared: evidence.declaredArticle,
       words,
     }),
+    ...outcomeOf(rule, body.ruled, verdict),
   };
 }

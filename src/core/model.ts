@@ -48,6 +48,18 @@ export const VERDICTS = ['full', 'thin', 'paywalled', 'consent', 'blocked', 'not
 /** What the text of an article is worth. */
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Parts of a site's rule (src/article/site-rules.json) that every page of the site should answer. */
+export const RULE_PARTS = ['body', 'title', 'author', 'date'] as const;
+export type RulePart = (typeof RULE_PARTS)[number];
+
+/** How the rule for its site fared on one page. */
+export interface SiteRuleOutcome {
+  /** Id of the rule. */
+  readonly id: string;
+  /** Parts that found nothing usable; the usual ways of reading stood in for them. */
+  readonly missed: readonly RulePart[];
+}
+
 /** An article as read from its page. `text` is plain text, paragraphs separated by a blank line. */
 export interface Article {
   readonly url: string;
@@ -70,10 +82,12 @@ export interface Article {
   readonly verdict: Verdict;
   /** Why that verdict, in a few words. */
   readonly verdictReason: string;
-  /** Which reader produced the text: `blocks`, `json-ld`, `feed` ... */
+  /** Which reader produced the text: `blocks`, `site-rule`, `json-ld`, `feed` ... */
   readonly extractor: string;
   /** 0..1: how sure the reader is that `text` is the article and nothing else. */
   readonly confidence: number;
+  /** Only for pages of sites that have a rule, and only when the page is an article. */
+  readonly siteRule?: SiteRuleOutcome;
 }
 
 export const STAGES = [

@@ -23,7 +23,9 @@ import {
   type FeedItem,
   type HtmlSelectors,
   type Partner,
+  RULE_PARTS,
   SECTORS,
+  type SiteRuleOutcome,
   STAGES,
   type Tag,
   type Tagging,
@@ -108,6 +110,11 @@ const feedDocument = z.object({
   warnings: texts,
 } satisfies Fields<FeedDocument>);
 
+const siteRule = z.object({
+  id: z.string(),
+  missed: z.array(z.enum(RULE_PARTS)).readonly(),
+} satisfies Fields<SiteRuleOutcome>);
+
 const article = z.object({
   url: z.string(),
   canonicalUrl: z.string(),
@@ -126,6 +133,7 @@ const article = z.object({
   verdictReason: z.string(),
   extractor: z.string(),
   confidence: z.number(),
+  siteRule: siteRule.exactOptional(),
 } satisfies Fields<Article>);
 
 const evidence = z

@@ -1,0 +1,186 @@
+/** Applies the rule for a page's site: what its selectors find, and which of its parts found nothing usable. */
+
+import type { ChildNode, Element, ParentNode } from 'domhandler';
+import type { RulePart, SiteRuleOutcome, Verdict } from '../core/model.ts';
+import { type ParsedDate, parseDate } from '../text/date.ts';
+import type { Scores } from './body/score.ts';
+import { attribute, isElement, isTextNode, textOf } from './dom.ts';
+import { cleanAuthors } from './metadata/author-names.ts';
+import { siteLabel } from './metadata/page-facts.ts';
+import type { Page } from './parse-page.ts';
+import { type SiteRule, siteRuleFor } from './site-rules.ts';
+
+export interface AppliedRule {
+  readonly rule: SiteRule;
+  /** What may be the text: for each selector that found something, in order, its candidates as lists of pieces. */
+  readonly bodies: readonly (readonly (readonly Element[])[])[];
+  readonly title: string | null;
+  /** Null unless a person is named: the usual reading knows better which house a page means. */
+  readonly authors: readonly string[] | null;
+  readonly date: ParsedDate | null;
+  readonly missed: readonly RulePart[];
+}
+
+const LONGEST_TITLE = 400;
+const LONGEST_VALUE = 200;
+/** Matches of one selector that are looked at; no article has more paragraphs. */
+const MAX_MATCHES = 2_000;
+const MAX_VALUES = 20;
+/** Junk that holds this share of the page's letters is not what the rule was written for; as in prune.ts. */
+const KEPT_SHARE = 0.4;
+
+/** Null for sites without a rule. Takes the rule's junk out of the page: call it before anything is read. */
+export function applySiteRule(page: Page, url: URL | null): AppliedRule | null {
+  const rule = url === null ? null : siteRuleFor(url);
+  return rule === null ? null : applyRule(rule, page, siteLabel(url));
+}
+
+/** As applySiteRule, for a rule in hand. */
+export function applyRule(rule: SiteRule, page: Page, label: string): AppliedRule {
+  const language = attribute(page.tagged('html')[0] ?? EMPTY, 'lang') || null;
+  const zone = rule.zone === undefined ? {} : { zoneMinutes: rule.zone };
+  const bodies = [
+    ...(rule.parts ?? []).map((selector) => [outermost(find(page, selector))]),
+    ...(rule.body ?? []).map((selector) => find(page, selector).map((element) => [element])),
+  ];
+  const title = firstValue(page, rule.title, (e) => textOf(e, LONGEST_TITLE) || null);
+  const names = firstValue(page, rule.author, (e) => {
+    const named = cleanAuthors([writtenIn(e)], [label]);
+    return named.people.length + named.houses.length > 0 ? named : null;
+  });
+  const date = firstValue(page, rule.date, (e) => parseDate(writtenIn(e), { language, ...zone }));
+  const missed = [
+    ...(rule.title !== undefined && title === null ? ['title' as const] : []),
+    ...(rule.author !== undefined && names === null ? ['author' as const] : []),
+    ...(rule.date !== undefined && date === null ? ['date' as const] : []),
+  ];
+  removeJunk(page, rule.junk ?? [], bodies.flat(2));
+  const people = names?.people ?? [];
+  return { rule, bodies, title, authors: people.length > 0 ? people : null, date, missed };
+}
+
+const EMPTY = { attribs: {} } as Element;
+
+function find(page: Page, selector: string): Element[] {
+  return page.$(selector).toArray().filter(isElement).slice(0, MAX_MATCHES);
+}
+
+/** Elements of the list that stand in none of the others. */
+function outermost(elements: readonly Element[]): Element[] {
+  const all = new Set<ParentNode>(elements);
+  return elements.filter((element) => !ancestorsOf(element).some((up) => all.has(up)));
+}
+
+function ancestorsOf(element: Element): ParentNode[] {
+  const found: ParentNode[] = [];
+  for (let up = element.parent; up !== null; up = up.parent) found.push(up);
+  return found;
+}
+
+function firstValue<T>(
+  page: Page,
+  selectors: readonly string[] | undefined,
+  read: (element: Element) => T | null,
+): T | null {
+  for (const selector of selectors ?? []) {
+    for (const element of find(page, selector).slice(0, MAX_VALUES)) {
+      const value = read(element);
+      if (value !== null) return value;
+    }
+  }
+  return null;
+}
+
+function writtenIn(element: Element): string {
+  return attribute(element, 'datetime') || attribute(element, 'content') || textOf(element, LONGEST_VALUE);
+}
+
+/** Junk goes, unless the article stands in it or it is too much of the page to be junk. */
+function removeJunk(page: Page, selectors: readonly string[], bodies: readonly Element[]): void {
+  if (selectors.length === 0) return;
+  const found = outermost(find(page, selectors.join(', ')));
+  if (found.length === 0) return;
+  const holders = new Set<ParentNode>([...bodies, ...bodies.flatMap(ancestorsOf)]);
+  const limit = KEPT_SHARE * lettersOf(page.root);
+  for (const element of found)
+    if (!holders.has(element) && lettersOf(element) < limit) page.$(element).remove();
+}
+
+function lettersOf(node: ChildNode | ParentNode): number {
+  if (!('children' in node)) return isTextNode(node) ? node.data.trim().length : 0;
+  if (isElement(node) && (node.name === 'script' || node.name === 'style')) return 0;
+  return node.children.reduce((sum, child) => sum + lettersOf(child), 0);
+}
+
+/** Letters of running text that a rule's body must hold, as beside a footer in prune.ts ... */
+const ENOUGH = 200;
+/** ... or, on shorter pages, this share of what the usual reading chose, as NAMED_SHARE in choose-root.ts. */
+const SHARE = 0.4;
+
+/**
+ * The element to render by the rule, or null when what its selectors found does not hold enough text. `usual` is what is
+ * chosen without a rule. What stands between several pieces goes into `removed`; the pieces themselves come out of it.
+ */
+export function ruledRoot(
+  applied: AppliedRule,
+  scores: Scores,
+  removed: Set<Element>,
+  usual: Element | null,
+): Element | null {
+  const scoreOf = (element: Element): number => scores.get(element)?.score ?? 0;
+  const enough = Math.max(1, Math.min(ENOUGH, SHARE * (usual === null ? 0 : scoreOf(usual))));
+  const held = (elements: readonly Element[]): number => elements.reduce((sum, e) => sum + scoreOf(e), 0);
+  for (const candidates of applied.bodies) {
+    const pieces = candidates.toSorted((a, b) => held(b) - held(a))[0] ?? [];
+    const root = held(pieces) < enough ? null : commonAncestor(pieces);
+    if (root === null) continue;
+    keepOnly(root, pieces, removed);
+    return root;
+  }
+  return null;
+}
+
+function commonAncestor(elements: readonly Element[]): Element | null {
+  const [first, ...others] = elements;
+  if (first === undefined) return null;
+  const lines = others.map((element) => new Set<ParentNode>([element, ...ancestorsOf(element)]));
+  const shared = [first, ...ancestorsOf(first)].find((up) => lines.every((line) => line.has(up)));
+  return shared !== undefined && isElement(shared) ? shared : null;
+}
+
+function keepOnly(root: Element, pieces: readonly Element[], removed: Set<Element>): void {
+  const wanted = new Set(pieces);
+  const onTheWay = new Set(pieces.flatMap(ancestorsOf));
+  const visit = (element: Element): void => {
+    removed.delete(element);
+    if (wanted.has(element)) return;
+    for (const child of element.children) {
+      if (!isElement(child)) continue;
+      if (wanted.has(child) || onTheWay.has(child)) visit(child);
+      else removed.add(child);
+    }
+  };
+  visit(root);
+}
+
+/** A rule's date counts, unless it knows but the day and the usual reading the time of that day. */
+export function ruledDate(applied: AppliedRule | null, usual: ParsedDate | null): ParsedDate | null {
+  const own = applied?.date ?? null;
+  if (own === null) return usual;
+  return own.precision === 'day' && usual?.precision === 'time' && usual.day === own.day ? usual : own;
+}
+
+/** What walls and lists lack is no fault of the rule. */
+const NO_ARTICLE: readonly Verdict[] = ['consent', 'blocked', 'not-article'];
+
+/** How the rule fared, for the article; nothing where the site has no rule or the page is no article. */
+export function outcomeOf(
+  applied: AppliedRule | null,
+  bodyUsed: boolean,
+  verdict: Verdict,
+): { readonly siteRule?: SiteRuleOutcome } {
+  if (applied === null || NO_ARTICLE.includes(verdict)) return {};
+  const { rule, missed } = applied;
+  const wanted = rule.body !== undefined || rule.parts !== undefined;
+  return { siteRule: { id: rule.id, missed: wanted && !bodyUsed ? ['body', ...missed] : missed } };
+}

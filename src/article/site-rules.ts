@@ -1,0 +1,127 @@
+/** Rules for single sites: selectors of what the usual reading finds less surely, as data with reasons and sources. */
+import { z } from 'zod';
+import data from './site-rules.json' with { type: 'json' };
+
+const selectors = () => z.array(z.string().trim().min(1)).min(1).readonly().optional();
+
+/** A function, as is all that reads the rules: a run that meets no page of these sites pays for none of it. */
+const ruleSchema = () =>
+  z.strictObject({
+    /** Stable slug: stored with every article that the rule was tried on. */
+    id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'not a kebab-case slug'),
+    /** Host names without www.; each stands for the hosts under it too. */
+    hosts: z
+      .array(z.string().regex(/^(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'not a host name without www.'))
+      .min(1)
+      .readonly(),
+    /** Beginning of the paths that the rule is for, where the site has pages of other makes. */
+    path: z.string().startsWith('/').optional(),
+    /** The container of the text, alternatives in order; of several matches of one the fullest counts. */
+    body: selectors(),
+    /** The pieces of the text, all matches together; alternatives in order, tried before `body`. */
+    parts: selectors(),
+    /** The first match with a usable value counts, in these three. */
+    title: selectors(),
+    author: selectors(),
+    date: selectors(),
+    /** Minutes east of UTC for dates that name no zone. */
+    zone: z.number().int().min(-720).max(840).optional(),
+    /** Taken out of the page before it is read. */
+    junk: selectors(),
+    /** Why the site needs a rule. */
+    reason: z.string().min(1),
+    /** Repository, path in it, and the commit that was read: what shows the structure. */
+    sources: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[\w.-]+\/[\w.-]+ [\w./-]+(?: @[0-9a-f]{8})?$/,
+            'not "owner/repository path @commit" with 8 digits of the commit',
+          ),
+      )
+      .min(1)
+      .readonly(),
+    /** Where sources disagree, or what else is to be known. */
+    note: z.string().min(1).optional(),
+    /** When the sources were read. */
+    checked: z.iso.date(),
+  });
+
+export type SiteRule = Readonly<z.infer<ReturnType<typeof ruleSchema>>>;
+
+/**
+ * Checks a list of rules: every entry whole, sorted by id, no host twice, something to select in each.
+ * Throws an Error that names the file, every entry at fault and why.
+ */
+export function parseSiteRules(json: unknown, file = 'site-rules.json'): SiteRule[] {
+  if (!Array.isArray(json)) throw new Error(`${file}: not a list of rules`);
+  const schema = ruleSchema();
+  const rules: SiteRule[] = [];
+  const faults: string[] = [];
+  const owners = new Map<string, string>();
+  for (const [index, raw] of json.entries()) {
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) {
+      const reasons = parsed.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'entry'}: ${issue.message}`,
+      );
+      faults.push(`${file}: ${nameOf(raw, index)}: ${reasons.join('; ')}`);
+      continue;
+    }
+    const rule = parsed.data;
+    const fault = faultOf(rule, rules.at(-1), owners);
+    if (fault !== null) faults.push(`${file}: ${rule.id}: ${fault}`);
+    for (const host of rule.hosts) owners.set(host, rule.id);
+    rules.push(rule);
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return rules;
+}
+
+function faultOf(
+  rule: SiteRule,
+  before: SiteRule | undefined,
+  owners: ReadonlyMap<string, string>,
+): string | null {
+  if (before !== undefined && before.id >= rule.id) return `stands after ${before.id}: not sorted by id`;
+  const shared = rule.hosts.find((host) => owners.has(host));
+  if (shared !== undefined) return `${shared} has the rule ${owners.get(shared)} already`;
+  if (!rule.body && !rule.parts && !rule.title && !rule.author && !rule.date && !rule.junk)
+    return 'selects nothing';
+  if (rule.zone !== undefined && !rule.date) return 'a zone without a date';
+  return null;
+}
+
+function nameOf(raw: unknown, index: number): string {
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return typeof id === 'string' && id !== '' ? id : `entry ${index}`;
+}
+
+let checked: readonly SiteRule[] | null = null;
+
+/** The rules that come with the project. */
+export function builtInSiteRules(): readonly SiteRule[] {
+  checked ??= parseSiteRules(data);
+  return checked;
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(
+  data.flatMap((rule, place) => rule.hosts.map((host) => [host, place] as const)),
+);
+
+/** The rule for a page's address: that of its host, or of the nearest host above it; null for most sites. */
+export function siteRuleFor(url: URL): SiteRule | null {
+  let host = url.hostname;
+  for (;;) {
+    const place = PLACES.get(host);
+    if (place !== undefined) return forPath(builtInSiteRules()[place], url.pathname);
+    const dot = host.indexOf('.');
+    if (dot < 0) return null;
+    host = host.slice(dot + 1);
+  }
+}
+
+function forPath(rule: SiteRule | undefined, path: string): SiteRule | null {
+  return rule !== undefined && path.startsWith(rule.path ?? '/') ? rule : null;
+}

@@ -1,8 +1,6 @@
 /** What a site's rule does on pages that are not as it says, and what is left to the general reading. */
 import { describe, expect, test } from 'vitest';
-import { applySiteRule } from '../../src/article/apply-site-rule.ts';
 import { extractArticle } from '../../src/article/extract.ts';
-import { parsePage } from '../../src/article/parse-page.ts';
 
 const PROSE = [
   'Weihe and Norda opened the plant that they have built together on Monday, nine months later than they had planned.',
@@ -131,15 +129,4 @@ describe('no outcome', () => {
       expect(read).not.toHaveProperty('siteRule');
     }
   });
-});
-
-test('thousands of pieces of junk beside each other do not hold up the reader', () => {
-  const html = pageOf(
-    `<div class="article-content">${prose}</div>${'<a-pvg><p>x</p></a-pvg><p>y</p>'.repeat(20_000)}`,
-  );
-  const page = parsePage(html);
-  const before = process.cpuUsage();
-  applySiteRule(page, new URL('https://www.heise.de/news/weihe.html'));
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000).toBeLessThan(1_500);
 });

@@ -39,6 +39,7 @@ export function writeContent(
       verdictReason: article.verdictReason,
       extractor: article.extractor,
       confidence: article.confidence,
+      siteRule: article.siteRule ?? null,
       contentHash,
       tagged: tagging.tagged,
       rulesVersion,

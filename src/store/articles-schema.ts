@@ -1,6 +1,6 @@
 /** The tables of the articles. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
 
-import type { Evidence, Partner, Sector, Stage, Verdict } from '../core/model.ts';
+import type { Evidence, Partner, Sector, SiteRuleOutcome, Stage, Verdict } from '../core/model.ts';
 import { index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 
@@ -38,6 +38,8 @@ export const articles = sqliteTable(
     verdictReason: text(),
     extractor: text(),
     confidence: real(),
+    /** How the site's rule fared on the page; null where there is none. */
+    siteRule: text({ mode: 'json' }).$type<SiteRuleOutcome>(),
     contentHash: text(),
     tagged: integer({ mode: 'boolean' }).notNull().default(false),
     rulesVersion: text(),
@@ -51,6 +53,7 @@ export const articles = sqliteTable(
     index('articles_by_time').on(table.sortAt, table.id),
     index('articles_tagged').on(table.sortAt, table.id).where(sql`tagged = 1`),
     index('articles_by_feed').on(table.feedId, table.sortAt),
+    index('articles_by_rule').on(table.feedId, table.fetchedAt).where(sql`site_rule IS NOT NULL`),
     index('articles_by_seq').on(table.seq),
     index('articles_by_fetch').on(table.fetchedAt),
   ],

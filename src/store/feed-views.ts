@@ -1,10 +1,12 @@
 /** Feeds as people look at them: what is watched, how it is, and what happened to it. */
 
+import { siteRuleFaultText, siteRuleHealth } from '../article/site-rule-health.ts';
 import { judge } from '../feed/after-poll.ts';
 import type { FeedHealth } from '../feed/health.ts';
 import type { Move, MoveCandidate } from '../feed/moves.ts';
+import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { desc, eq } from './drizzle.ts';
+import { and, desc, eq, sql } from './drizzle.ts';
 import { eventsOf, type FeedEventView, lastNetworkEvent } from './feed-events.ts';
 import { memoryOf } from './feed-memory.ts';
 import { findFeed, listFeeds } from './feeds.ts';
@@ -19,6 +21,8 @@ export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
   readonly intervalMinutes: number;
   readonly consecutiveFailures: number;
   readonly lastFailure: string | null;
+  /** What is wrong with the reading of its pages, while the feed itself is well. */
+  readonly warning: string | null;
   /** Where it redirects for good, while that is on trial. */
   readonly redirectsTo: MoveCandidate | null;
 }
@@ -64,6 +68,22 @@ export function lineDown(db: Database): FeedEventView | null {
   return last?.kind === 'network-down' ? last : null;
 }
 
+/** Pages of a feed that its site's rule is judged by. */
+const RULED_PAGES = 50;
+
+function ruleWarning(db: Database, feedId: string): string | null {
+  const pages = db
+    .select({ at: articles.fetchedAt, siteRule: articles.siteRule })
+    .from(articles)
+    .where(and(eq(articles.feedId, feedId), sql`site_rule IS NOT NULL`))
+    .orderBy(desc(articles.fetchedAt))
+    .limit(RULED_PAGES)
+    .all()
+    .flatMap(({ at, siteRule }) => (siteRule === null ? [] : { at: at ?? 0, siteRule }));
+  const fault = siteRuleHealth(pages);
+  return fault && `${siteRuleFaultText(fault)}; its pages are read as any site's`;
+}
+
 function viewOf(db: Database, row: FeedRow, now: number): FeedView {
   const memory = memoryOf(db, row);
   const { schedule, lastFailure, watch, rhythm } = memory;
@@ -76,6 +96,7 @@ function viewOf(db: Database, row: FeedRow, now: number): FeedView {
     intervalMinutes: schedule.intervalMinutes,
     consecutiveFailures: schedule.failures,
     lastFailure: lastFailure && `${lastFailure.code}: ${lastFailure.message}`,
+    warning: ruleWarning(db, row.id),
     redirectsTo: memory.moves.candidate,
   };
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../src/core/errors.ts';
 import type { FeedPolled } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
 import type { Store } from '../../src/store/store.ts';
-import { freshStore, item, NOW, polled, polledWith, withFeed } from './fixtures.ts';
+import { freshStore, item, NOW, polled, polledWith, read, reading, withFeed } from './fixtures.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -274,6 +274,26 @@ describe('coverage', () => {
     expect(store.sourceHistories({ since: NOW, until: NOW + DAY })).toEqual([]);
     expect(store.blindLine({ since: NOW, until: NOW + DAY })).toBeNull();
   });
+});
+
+test("a site's rule that has stopped matching is told with its feed", async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled(posts(0, 12), 'wire', { at: NOW }));
+  const missed = { id: 'wire', missed: ['body'] } as const;
+  for (const [index, { articleId, url }] of jobs.entries()) {
+    expect(store.feedDetail('wire', 1, NOW)?.warning).toBe(
+      index < 10
+        ? null
+        : `the site rule wire is out of date: its body matched 0 of the last ${index} pages; its pages are read as any site's`,
+    );
+    const page = reading({ url, text: `Text number ${index}.`, siteRule: missed });
+    await store.sink.articleRead(read(articleId, page, NOW + index));
+  }
+  const last = await store.sink.feedPolled(polled(posts(12, 13), 'wire', { at: NOW + HOUR }));
+  const { articleId, url } = last.jobs[0] ?? { articleId: 0, url: '' };
+  const hit = reading({ url, text: 'Well again.', siteRule: { id: 'wire', missed: [] } });
+  await store.sink.articleRead(read(articleId, hit, NOW + HOUR));
+  expect(store.feedViews(NOW)[0]?.warning).toBeNull();
 });
 
 test('histories are bounded', async () => {

@@ -32,12 +32,13 @@ export async function listFeeds(options: Options): Promise<void> {
 /** The worst first. */
 export async function showHealth(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
-  const severity = ({ health }: ListedFeed): number => SEVERITY.indexOf(health.state);
+  const severity = ({ health, warning = null }: ListedFeed): number =>
+    SEVERITY.indexOf(health.state) - (warning === null ? 0 : 0.5);
   const sorted = feeds.toSorted((a, b) => severity(a) - severity(b) || a.health.since - b.health.since);
-  const rows: Row[] = sorted.map(({ id, health: { state, since, why, todo } }) =>
+  const rows: Row[] = sorted.map(({ id, health: { state, since, why, todo }, warning = null }) =>
     options.json
-      ? { id, state, since: iso(since), why, todo }
-      : { id, state, since: minute(since), what: todo === null ? why : `${why}; ${todo}` },
+      ? { id, state, since: iso(since), why, todo, warning }
+      : { id, state, since: minute(since), what: [why, todo, warning].filter(Boolean).join('; ') },
   );
   await writeRows(rows, { format: format(options), empty: 'no feeds', below: 'what' });
   const counts = FEED_STATES.flatMap((state) => {
@@ -134,6 +135,7 @@ function describe(feed: FeedDetail): string {
     feed.url,
     `${health.state} since ${minute(health.since)}: ${health.why}`,
     ...(health.todo === null ? [] : [`what to do: ${health.todo}`]),
+    ...(feed.warning === null ? [] : [feed.warning]),
     `asked about every ${feed.intervalMinutes} minutes, next ${minute(feed.nextPollAt)}`,
     ...(feed.redirectsTo ? [`redirects for good to ${feed.redirectsTo.url}, on trial`] : []),
     ...feed.moves.map(

@@ -14,22 +14,29 @@ export interface ParseOptions {
   readonly selectors?: HtmlSelectors | null | undefined;
 }
 
+/** What is read of a document: as much as is fetched, and what 2 s and 300 MB allow. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, sitemaps and, given selectors, HTML list pages.
  * Whatever is broken in a feed costs as little as possible and is told in `warnings`.
  * Throws DocumentError (`not-a-feed`) only for what is no feed at all.
  */
 export async function parseFeed(bytes: Uint8Array, options: ParseOptions = {}): Promise<FeedDocument> {
-  const { text, charset, lossy } = decodeText(bytes, {
+  const { text, charset, lossy } = decodeText(bytes.subarray(0, MAX_BYTES), {
     contentType: options.contentType ?? null,
     kind: 'xml',
   });
   const url = options.url ?? null;
   const detected = detectDocument(text);
   const document = await read(text, detected, url, options.selectors ?? null);
-  return lossy
-    ? { ...document, warnings: [...document.warnings, `bytes that are not valid ${charset} were replaced`] }
-    : document;
+  const warnings = [...document.warnings];
+  if (lossy) warnings.push(`bytes that are not valid ${charset} were replaced`);
+  if (bytes.length > MAX_BYTES)
+    warnings.push(
+      `read only the first ${MAX_BYTES / 1024 / 1024} of ${Math.ceil(bytes.length / 1024 / 1024)} MB`,
+    );
+  return { ...document, warnings };
 }
 
 async function read(

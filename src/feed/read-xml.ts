@@ -2,6 +2,7 @@
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument } from '../core/model.ts';
 import type { Detected } from './detect.ts';
+import { hasEndlessTag } from './endless-tag.ts';
 import { feedBase, feedLanguage, feedSkipTimes, feedTitle, feedTtlMinutes } from './feed-fields.ts';
 import { type ItemContext, readItem } from './item.ts';
 import { localName, type NameReader, nameReader } from './namespaces.ts';
@@ -15,6 +16,12 @@ import { MAX_DEPTH, MAX_ELEMENTS, type Survey, surveyXml } from './survey.ts';
 import type { XmlFeed, XmlNode } from './xml-node.ts';
 
 type DetectedXml = Extract<Detected, { kind: 'xml' }>;
+
+/** The longest tags of real feeds have a few thousand characters. */
+const TAG_CHARACTERS = 2_000_000;
+
+/** Feedsmith goes by single characters: 20 MB of broken XML cost it a gigabyte. Real feeds have a tenth of this. */
+const FEEDSMITH_CHARACTERS = 4_000_000;
 
 /** How many unreadable dates a document's warnings quote. */
 const MAX_QUOTED_DATES = 3;
@@ -76,12 +83,14 @@ async function bestReading(
     warnings.push(`more than ${MAX_ELEMENTS} elements or ${MAX_DEPTH} levels: read only up to there`);
     return readBySalvage(xml, survey.itemStarts, spell);
   }
-  const first = canReadRoot(detected.rootName)
-    ? await attempt(() => readByRssParser(xml, spell, rootAttributes(xml)), 'rss-parser', warnings)
-    : null;
+  const first =
+    canReadRoot(detected.rootName) && !hasEndlessTag(xml, TAG_CHARACTERS)
+      ? await attempt(() => readByRssParser(xml, spell, rootAttributes(xml)), 'rss-parser', warnings)
+      : null;
   if (first !== null && first.items.length >= expected) return first;
   if (first !== null) warnings.push(`rss-parser found ${first.items.length} of ${expected} items`);
   const salvaged = readBySalvage(xml, survey.itemStarts, spell);
+  if (xml.length > FEEDSMITH_CHARACTERS) return salvaged;
   const second = await attempt(() => readByFeedsmith(xml), 'feedsmith', warnings);
   return second !== null && richness(second) > richness(salvaged) ? second : salvaged;
 }

@@ -11,8 +11,11 @@ export interface SanitisedXml {
 /** Not allowed in XML 1.0 in any form. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-/** Everything that may need repair: an ampersand, `<!`, `<?`, and a `<` that opens no tag. */
-const SUSPECT = /&|<[!?]|<(?![A-Za-z_:/])/g;
+/**
+ * Everything that may need repair: an ampersand, `<!`, `<?`, and a `<` that opens no tag. The longest element name in use
+ * has 40 characters; one without end costs parsers seconds and a gigabyte.
+ */
+const SUSPECT = /&|<[!?]|<(?!\/?[A-Za-z_:][^\s<>/]{0,255}[\s>/])/g;
 const CHARACTER_REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/y;
 const XML_ENTITIES: ReadonlySet<string> = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
 const MAX_CODE_POINT = 0x10ffff;

@@ -14,8 +14,19 @@ const rss = (items: string, before = ''): string =>
 const item = (title: string, rest = ''): string =>
   `<item><title>${title}</title><link>https://e.example/${title}</link>${rest}</item>`;
 
+/** A beginning, and words behind it for so many MB. */
+function repeated(megabytes: number, beginning: string): Uint8Array {
+  const bytes = new Uint8Array(megabytes * 1024 * 1024).fill(0x61);
+  bytes.set(encode(beginning));
+  return bytes;
+}
+
 /** `items`: how many must come out; null where only survival counts; `error` where DocumentError is right. */
-const CASES: readonly { name: string; document: string | Uint8Array; items: number | null | 'error' }[] = [
+const CASES: readonly {
+  name: string;
+  document: string | Uint8Array | (() => Uint8Array);
+  items: number | null | 'error';
+}[] = [
   {
     name: 'an entity bomb expands to nothing',
     document: rss(
@@ -53,6 +64,23 @@ const CASES: readonly { name: string; document: string | Uint8Array; items: numb
     document: rss(item('a', `<description>${'word '.repeat(4_000_000)}</description>`) + item('b')),
     items: 2,
   },
+  ...[
+    '<description>',
+    '<descri',
+    '</titl',
+    '<x ',
+    '<x a="',
+    '<x a=',
+    '<x a="b>',
+    '<![CDATA[',
+    '<!--',
+    '<?pi ',
+    '&',
+  ].map((start) => ({
+    name: `200 MB behind ${start}`,
+    document: () => repeated(200, `<rss><channel>${item('a')}<item><title>b</title>${start}`),
+    items: 2,
+  })),
   {
     name: 'a 10 MB CDATA section of markup',
     document: rss(item('a', `<description><![CDATA[${'<p>x</p>'.repeat(1_250_000)}]]></description>`)),
@@ -204,17 +232,19 @@ const CASES: readonly { name: string; document: string | Uint8Array; items: numb
 ];
 
 test.for(CASES)('survives $name', { timeout: 10_000 }, async ({ document, items }) => {
-  const bytes = typeof document === 'string' ? encode(document) : document;
+  const bytes =
+    typeof document === 'function' ? document() : typeof document === 'string' ? encode(document) : document;
   const before = process.memoryUsage().rss;
-  const start = performance.now();
+  const start = process.cpuUsage();
   const result: FeedDocument | DocumentError = await parseFeed(bytes, {
     url: 'https://e.example/feed',
   }).catch((error: unknown) => {
     if (error instanceof DocumentError) return error;
     throw error;
   });
-  const ms = performance.now() - start;
-  expect(ms).toBeLessThan(MAX_MS);
+  // The time of this process, not of the clock: a busy machine is nobody's fault.
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(MAX_MS);
   expect(process.memoryUsage().rss - before).toBeLessThan(MAX_BYTES);
   if (items === 'error') expect(result).toBeInstanceOf(DocumentError);
   else if (items !== null) {

@@ -1,0 +1,30 @@
+/** Finds tags that go on and on: parsers collect them by single characters, which costs seconds and a gigabyte. */
+
+const DOUBLE = 0x22;
+const SINGLE = 0x27;
+const CLOSE = 0x3e;
+
+/** Whether a tag of sanitised XML is longer than `limit` characters, `>` inside quotes included. Linear. */
+export function hasEndlessTag(xml: string, limit: number): boolean {
+  let at = xml.length > limit ? xml.indexOf('<') : -1;
+  while (at >= 0) {
+    const end = xml.startsWith('<![CDATA[', at) ? xml.indexOf(']]>', at) : endOfTag(xml, at, limit);
+    if (end < 0) return !xml.startsWith('<![CDATA[', at);
+    at = xml.indexOf('<', end);
+  }
+  return false;
+}
+
+/** Index of the tag's `>`; -1 when it is farther away than `limit`, or there is none. */
+function endOfTag(xml: string, start: number, limit: number): number {
+  let quote = 0;
+  const last = Math.min(xml.length, start + limit);
+  for (let at = start + 1; at < last; at++) {
+    const code = xml.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === CLOSE) return at;
+    else if (code === DOUBLE || code === SINGLE) quote = code;
+  }
+  return -1;
+}

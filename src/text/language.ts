@@ -10,24 +10,33 @@ const KANA_SHARE = 0.05;
 const EAST_ASIAN_SHARE = 0.35;
 /** A typical ending is a hint, no more: other languages have some words that end so. */
 const ENDING_POINTS = 0.4;
+/** Letters beyond a to z count for the languages that have them and against those that lack them. */
+const OWN_LETTER = 0.3;
+const LACKED_LETTER = 0.4;
+const BEYOND_Z = /[\u0080-\u2018\u201a-\uffff]/g;
 /** A word that only one language has is enough, or two that some share. */
 const MIN_SCORE = 1;
 /** The best language must lead the next by this factor. */
 const MIN_LEAD = 1.15;
 
-interface Profile {
-  readonly tag: string;
-  readonly letters: ReadonlySet<string>;
-  readonly endings: readonly string[];
-}
+/** A language and its points. */
+type Ranked = readonly [string, number];
 
-/** Languages in which a word is frequent. */
+const LANGUAGES: readonly string[] = Object.keys(WORDS);
+/** Languages in which a word is frequent, for which an ending is typical, and which have a letter beyond a to z. */
 const SPEAKERS = new Map<string, string[]>();
-const PROFILES: readonly Profile[] = Object.entries(WORDS).map(([tag, entry]) => {
-  for (const word of entry.words.split(' ')) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), tag]);
-  const endings = 'endings' in entry ? entry.endings.split(' ') : [];
-  return { tag, letters: new Set('letters' in entry ? entry.letters : ''), endings };
-});
+const ENDINGS = new Map<string, string[]>();
+const LETTERS = new Map<string, string[]>();
+for (const [tag, entry] of Object.entries(WORDS)) {
+  const note = (of: Map<string, string[]>, key: string): void =>
+    void of.set(key, [...(of.get(key) ?? []), tag]);
+  for (const word of entry.words.split(' ')) note(SPEAKERS, word);
+  if ('endings' in entry) for (const ending of entry.endings.split(' ')) note(ENDINGS, ending);
+  if ('letters' in entry) for (const letter of entry.letters) note(LETTERS, letter);
+}
+const ENDING_LENGTHS = [...new Set([...ENDINGS.keys()].map((ending) => ending.length))];
+/** A letter of another script than Latin, or a rare one of that; quotation marks and dashes are none. */
+const BEYOND_LATIN = /[\u0370-\u1fff\u2c00-\uffff]/;
 const CYRILLIC: ReadonlySet<string> = new Set(['ru', 'uk', 'bg', 'sr']);
 
 /** Languages that are the only ones here in their script. */
@@ -49,6 +58,7 @@ const CHINESE_ONLY = /[的这们么车电动气发对应经济劳续读变转两
 export function detectLanguage(text: string): string | null {
   const sample = text.slice(0, SAMPLE_LENGTH);
   const words = sample.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? [];
+  if (!BEYOND_LATIN.test(sample)) return byWords(words, false);
   const eastAsian = detectEastAsian(sample, words);
   if (eastAsian !== null) return eastAsian;
   const letters = count(sample, /\p{L}/gu);
@@ -91,39 +101,49 @@ function byWords(words: readonly string[], cyrillic: boolean): string | null {
   const add = (tag: string, points: number): void => {
     scores.set(tag, (scores.get(tag) ?? 0) + points);
   };
+  let lacking = 0;
+  const hasSmall = words.some((word) => /\p{Ll}/u.test(word));
   for (const word of words) {
     // Abbreviations such as SE, DE or IN are no words; a lone capital may be the first of a sentence.
-    if (word.length > 1 && word === word.toUpperCase() && words.some((other) => /\p{Ll}/u.test(other)))
-      continue;
+    if (hasSmall && word.length > 1 && word === word.toUpperCase()) continue;
     const lower = word.toLowerCase();
     for (const piece of lower.split(/['’]/)) {
       const speakers = SPEAKERS.get(piece) ?? [];
       for (const tag of speakers) add(tag, (piece.length === 1 ? 0.5 : 1) / speakers.length + 0.15);
     }
     if (lower !== word) continue;
-    for (const { tag, letters, endings } of PROFILES) {
-      const ends = word.length > 4 && endings.some((ending) => word.endsWith(ending));
-      add(tag, letterPoints(word, letters) + (ends ? ENDING_POINTS : 0));
+    for (const tag of typicalOf(word)) add(tag, ENDING_POINTS);
+    for (const letter of word.match(BEYOND_Z) ?? []) {
+      const strange = !/[\u0430-\u044f]/.test(letter);
+      if (strange) lacking += LACKED_LETTER;
+      for (const tag of LETTERS.get(letter) ?? []) add(tag, OWN_LETTER + (strange ? LACKED_LETTER : 0));
     }
   }
-  const ranked = [...scores].filter(([tag]) => CYRILLIC.has(tag) === cyrillic).sort((a, b) => b[1] - a[1]);
+  const ranked = LANGUAGES.filter((tag) => CYRILLIC.has(tag) === cyrillic)
+    .map((tag): Ranked => [tag, (scores.get(tag) ?? 0) - lacking])
+    .sort((a, b) => b[1] - a[1]);
   const [best, next] = ranked;
-  if (cyrillic) return words.length > 2 ? leader(best, scores.get('ru') ?? 0) : null;
+  if (cyrillic)
+    return words.length > 2
+      ? leader(
+          best,
+          ranked.find(([tag]) => tag === 'ru'),
+        )
+      : null;
   if (best === undefined || best[1] < MIN_SCORE) return null;
   return next !== undefined && best[1] < MIN_LEAD * next[1] ? null : best[0];
 }
 
-/** Russian, by far the commonest language in Cyrillic and with few letters of its own, unless another one leads. */
-function leader(best: readonly [string, number] | undefined, russian: number): string {
-  return best !== undefined && best[1] > MIN_LEAD * russian ? best[0] : 'ru';
+/** Languages that like to end a word so; each of them once. */
+function typicalOf(word: string): ReadonlySet<string> {
+  const tags = new Set<string>();
+  if (word.length <= 4) return tags;
+  for (const length of ENDING_LENGTHS)
+    for (const tag of ENDINGS.get(word.slice(-length)) ?? []) tags.add(tag);
+  return tags;
 }
 
-/** Letters beyond a to z count for the languages that have them and against those that lack them. */
-function letterPoints(word: string, letters: ReadonlySet<string>): number {
-  let points = 0;
-  for (const letter of word) {
-    if (letters.has(letter)) points += 0.3;
-    else if (letter > '\u007f' && !/[\u0430-\u044f’]/.test(letter)) points -= 0.4;
-  }
-  return points;
+/** Russian, by far the commonest language in Cyrillic and with few letters of its own, unless another one leads. */
+function leader(best: Ranked | undefined, russian: Ranked | undefined): string {
+  return best !== undefined && best[1] > MIN_LEAD * (russian?.[1] ?? 0) ? best[0] : 'ru';
 }

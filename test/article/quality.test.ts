@@ -1,11 +1,11 @@
 /** The floors of extraction quality: on pages written for this project, and on the development pages where they are at hand. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../src/article/extract.ts';
 import type { Article } from '../../src/core/model.ts';
 import { compareText, f1, mean } from './compare-text.ts';
+import { developmentPages, type PageSet, present, type Truth } from './development-pages.ts';
 import floors from './quality-floors.json' with { type: 'json' };
 
 interface Expected {
@@ -64,17 +64,6 @@ describe('pages written for this project', () => {
   });
 });
 
-interface Truth {
-  readonly set: 'scrapinghub' | 'wcxb' | 'htmldate';
-  readonly url?: string;
-  readonly articleBody?: string;
-  readonly title?: string;
-  readonly author?: string;
-  readonly date?: string;
-}
-
-const DEVELOPMENT = new URL('../../../shared/eval/extraction/', import.meta.url);
-const present = existsSync(new URL('ground-truth.json', DEVELOPMENT));
 const required = process.env['JVWIRE_TEST_REQUIRE_ALL'] === '1';
 
 const fold = (text: string): string =>
@@ -93,18 +82,8 @@ describe('development pages (../shared/eval/extraction)', () => {
     else test.skip(title, () => undefined);
     return;
   }
-  const truth = JSON.parse(readFileSync(new URL('ground-truth.json', DEVELOPMENT), 'utf8')) as Record<
-    string,
-    Truth
-  >;
-
-  const read = (set: Truth['set']): { truth: Truth; article: Article }[] =>
-    Object.entries(truth)
-      .filter(([id, t]) => t.set === set && existsSync(new URL(`html/${id}.html.gz`, DEVELOPMENT)))
-      .map(([id, t]) => {
-        const html = gunzipSync(readFileSync(new URL(`html/${id}.html.gz`, DEVELOPMENT))).toString('utf8');
-        return { truth: t, article: extractArticle(html, { url: t.url ?? '' }) };
-      });
+  const read = (set: PageSet): { truth: Truth; article: Article }[] =>
+    developmentPages(set).map(({ truth, url, html }) => ({ truth, article: extractArticle(html, { url }) }));
   const textF1 = (rows: ReturnType<typeof read>): number =>
     f1(
       rows.flatMap(({ truth: t, article }) =>

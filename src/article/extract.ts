@@ -9,10 +9,10 @@ import { type AppliedRule, applySiteRule, outcomeOf, ruledDate, ruledRoot } from
 import { filterBlocks } from './body/block-filter.ts';
 import { chooseRoot } from './body/choose-root.ts';
 import { joinBlocks } from './body/join-blocks.ts';
-import { isBodyName, pruneTree } from './body/prune.ts';
+import { pruneTree } from './body/prune.ts';
 import { renderBlocks } from './body/render.ts';
 import { scorePage } from './body/score.ts';
-import { confidenceOf } from './confidence.ts';
+import { confidenceOf, regularity } from './confidence.ts';
 import { isElement } from './dom.ts';
 import { findAuthors } from './metadata/authors.ts';
 import { findDates } from './metadata/dates.ts';
@@ -66,9 +66,7 @@ interface Body {
   readonly root: Element | null;
   /** Whether the site's rule chose the root. */
   readonly ruled: boolean;
-  /** Share of the running text in the root, and of the rendered text that was kept. */
-  readonly share: number;
-  readonly kept: number;
+  readonly regularity: number;
   readonly measures: PageMeasures;
 }
 
@@ -88,12 +86,29 @@ function readBody(page: Page, title: string | null, label: string, rule: Applied
   );
   const rendered = all.reduce((sum, block) => sum + block.text.length, 0);
   const share = root === null ? 0 : (scores.get(root)?.score ?? 0) / Math.max(1, total);
-  const kept = Math.min(1, text.length / Math.max(1, rendered));
-  return { text, root, ruled: own !== null, share, kept, measures };
+  const kept = text.length / Math.max(1, rendered);
+  return {
+    text,
+    root,
+    ruled: own !== null,
+    regularity: regularity({ blocks, text, share, kept }),
+    measures,
+  };
+}
+
+/** An article with what only its reader needs to know. */
+export interface ArticleReading {
+  readonly article: Article;
+  /** See `regularity`; what the confidence was read from. */
+  readonly regularity: number;
 }
 
 /** Never throws: any string gives an Article, whose verdict says what it is worth. */
 export function extractArticle(html: string, options: ExtractOptions): Article {
+  return readArticle(html, options).article;
+}
+
+export function readArticle(html: string, options: ExtractOptions): ArticleReading {
   const hints = options.hints ?? {};
   const page = parsePage(html);
   const url = parseHttpUrl(options.url);
@@ -143,11 +158,7 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
   });
   const published = ruledDate(rule, dates.published);
   const canonical = findCanonical(page, meta, url, options.url);
-  const named =
-    rescued !== null ||
-    body.ruled ||
-    (body.root !== null && (isBodyName(body.root) || body.root.name === 'article'));
-  return {
+  const article: Article = {
     url: options.url,
     canonicalUrl: canonical,
     title,
@@ -173,14 +184,8 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
     verdict,
     verdictReason: reason,
     extractor: rescued !== null ? 'json-ld' : body.ruled ? 'site-rule' : 'blocks',
-    confidence: confidenceOf({
-      verdict,
-      share: body.share,
-      named,
-      kept: body.kept,
-      declared: evidence.declaredArticle,
-      words,
-    }),
+    confidence: confidenceOf({ verdict, regularity: body.regularity, words }),
     ...outcomeOf(rule, body.ruled, verdict),
   };
+  return { article, regularity: body.regularity };
 }

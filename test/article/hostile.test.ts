@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../src/article/extract.ts';
 import { VERDICTS } from '../../src/core/model.ts';
 
-/** The bar is 3 s on an idle core; the tests of the project share theirs. */
+/** Of CPU: the tests of the project share their cores, with one another and with the machine's other work. */
 const LIMIT_MS = 3_000;
 
 const prose = '<p>The two carmakers signed the agreement in Shanghai on Monday, both said.</p>';
@@ -65,6 +65,25 @@ const PAGES: readonly (readonly [string, () => string])[] = [
       `<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"${'<a'.repeat(240_000)}"}</script>`,
   ],
   [
+    'a state of lists 100,000 deep',
+    () => `<script>window.__STATE__=${'['.repeat(100_000)}${']'.repeat(100_000)}</script>`,
+  ],
+  [
+    'a state of lists in lists',
+    () =>
+      `<script type="application/json">${`${'['.repeat(30)}"${'A line of text, and more. '.repeat(4)}"${']'.repeat(30)},`.repeat(20_000).replace(/^|,$/g, (end) => (end === '' ? '[' : ']'))}</script>`,
+  ],
+  ['a state that never ends', () => `<script>${'window.__STATE__={"a":"'.repeat(200_000)}</script>`],
+  [
+    '400 states that are no JSON',
+    () => `<script>${'X_STATE={"a":undefined,'.repeat(20_000)}${'}'.repeat(20_000)}</script>`.repeat(8),
+  ],
+  ['a script that never closes', () => `${prose}${'<script>var a = 1; '.repeat(250_000)}`],
+  [
+    'a state of angle brackets',
+    () => `<script type="application/json">{"body":"${'a, b. <p <'.repeat(400_000)}"}</script>`,
+  ],
+  [
     '200,000 list items in one list',
     () => `<ol>${'<li>one of many points that are made here'.repeat(190_000)}</ol>`,
   ],
@@ -89,12 +108,12 @@ const PAGES: readonly (readonly [string, () => string])[] = [
 describe('hostile pages', () => {
   test.each(PAGES)('%s', (_, make) => {
     const html = make();
-    const started = performance.now();
+    const before = process.cpuUsage();
     const article = extractArticle(html, { url: 'https://news.example.com/2026/11/03/story' });
-    const took = performance.now() - started;
+    const { user, system } = process.cpuUsage(before);
     expect(VERDICTS).toContain(article.verdict);
     expect(article.verdictReason).not.toBe('');
-    expect(took).toBeLessThan(LIMIT_MS);
+    expect((user + system) / 1000).toBeLessThan(LIMIT_MS);
   });
 
   test('says that a page was read in part', () => {

@@ -97,6 +97,8 @@ function chooseArticle(objects: readonly JsonObject[]): JsonObject | null {
     if (object['headline'] !== undefined) points += 2;
     if (object['author'] !== undefined) points += 2;
     if (object['articleBody'] !== undefined) points += 1;
+    // its posts are described like articles of their own
+    if (types.includes('LiveBlogPosting')) points += 5;
     if (points > bestPoints) {
       best = object;
       bestPoints = points;

@@ -1,0 +1,90 @@
+/** Finds the JSON that a page's scripts start from: what an application would show once it runs. */
+
+import { tryJson } from './metadata/json-ld.ts';
+
+/** Real pages have up to 150 scripts, and states up to 3 MB. */
+const MAX_SCRIPTS = 400;
+const MAX_CHARACTERS = 4_000_000;
+/** A shorter one holds no article. */
+const SHORTEST = 500;
+/** Where a variable is given its state: `window.__INITIAL_STATE__ =`, `Fusion.globalContent=`. */
+const ASSIGNMENT =
+  /(?:\b__[A-Z][A-Z0-9_]{2,40}__|\bglobalContent|\b(?:initial|preloaded|app|page|article)_?(?:State|Data)|\b[A-Z]{3,20}_(?:STATE|DATA))["']?\]?\s{0,4}=\s{0,4}/g;
+const MAX_ASSIGNMENTS = 40;
+
+/** The JSON values in the scripts of a page, in document order. Linear in the length of the page; never throws. */
+export function readScriptState(html: string): unknown[] {
+  const values: unknown[] = [];
+  let left = MAX_CHARACTERS;
+  for (const { attributes, body } of scriptsOf(html)) {
+    if (body.length < SHORTEST || left <= 0) continue;
+    for (const json of jsonOf(attributes, body)) {
+      left -= json.length;
+      if (left < 0) break;
+      const value = parse(json);
+      if (typeof value === 'object' && value !== null) values.push(value);
+    }
+  }
+  return values;
+}
+
+function* scriptsOf(html: string): Generator<{ attributes: string; body: string }> {
+  const open = /<script\b/gi;
+  const close = /<\/script/gi;
+  for (let count = 0; count < MAX_SCRIPTS; count++) {
+    const match = open.exec(html);
+    if (match === null) return;
+    const bodyAt = html.indexOf('>', open.lastIndex);
+    if (bodyAt < 0) return;
+    close.lastIndex = bodyAt;
+    const end = close.exec(html);
+    if (end === null) return;
+    yield {
+      attributes: html.slice(match.index, Math.min(bodyAt, match.index + 500)).toLowerCase(),
+      body: html.slice(bodyAt + 1, end.index),
+    };
+    open.lastIndex = close.lastIndex;
+  }
+}
+
+function jsonOf(attributes: string, body: string): string[] {
+  if (attributes.includes('ld+json')) return [];
+  if (attributes.includes('json')) return [body];
+  const found: string[] = [];
+  ASSIGNMENT.lastIndex = 0;
+  for (let count = 0; count < MAX_ASSIGNMENTS; count++) {
+    const match = ASSIGNMENT.exec(body);
+    if (match === null) break;
+    const at = ASSIGNMENT.lastIndex;
+    const wrapped = /^JSON\.parse\(\s{0,4}(?=")/.exec(body.slice(at, at + 40))?.[0].length ?? 0;
+    const end = endOfValue(body, at + wrapped);
+    if (end === 'never') break;
+    if (end === null) continue;
+    found.push(body.slice(at + wrapped, end));
+    ASSIGNMENT.lastIndex = end;
+  }
+  return found;
+}
+
+/** Where the object, list or string that begins here ends; null when none begins. */
+function endOfValue(source: string, from: number): number | 'never' | null {
+  const first = source[from];
+  if (first !== '{' && first !== '[' && first !== '"') return null;
+  let depth = 0;
+  for (let i = from; i < source.length; i++) {
+    const c = source[i];
+    if (c === '"') {
+      for (i++; i < source.length && source[i] !== '"'; i++) if (source[i] === '\\') i++;
+      if (depth === 0) return i < source.length ? i + 1 : 'never';
+    } else if (c === '{' || c === '[') depth++;
+    else if ((c === '}' || c === ']') && --depth === 0) return i + 1;
+  }
+  return 'never';
+}
+
+/** Some states are JSON inside a JSON string, and scripts may write `undefined`. */
+function parse(source: string): unknown {
+  const text = source.trim();
+  const value = tryJson(text) ?? tryJson(text.replace(/:\s{0,4}undefined(?=\s{0,4}[,}])/g, ':null'));
+  return typeof value === 'string' ? tryJson(value) : value;
+}

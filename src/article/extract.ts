@@ -14,6 +14,7 @@ import { renderBlocks } from './body/render.ts';
 import { scorePage } from './body/score.ts';
 import { confidenceOf, regularity } from './confidence.ts';
 import { isElement } from './dom.ts';
+import { publisherUrl } from './metadata/amp.ts';
 import { findAuthors } from './metadata/authors.ts';
 import { findDates } from './metadata/dates.ts';
 import { readLinkedData } from './metadata/json-ld.ts';
@@ -114,7 +115,8 @@ export function extractArticle(html: string, options: ExtractOptions): Article {
 export function readArticle(html: string, options: ExtractOptions): ArticleReading {
   const hints = options.hints ?? {};
   const page = parsePage(html);
-  const url = parseHttpUrl(options.url);
+  const served = parseHttpUrl(options.url);
+  const url = served === null ? null : publisherUrl(served);
   const rule = applySiteRule(page, url);
   const meta = readMetaTags(page);
   const linked = readLinkedData(page);

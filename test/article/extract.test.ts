@@ -22,6 +22,87 @@ describe('canonical address', () => {
   });
 });
 
+describe('AMP pages have the article\u2019s own address', () => {
+  const article = 'https://www.busposts.example.com/2026/11/weihe';
+  const link = (href: string): string => `<link rel="canonical" href="${href}">`;
+  test.each([
+    [
+      'a path that begins with amp',
+      'https://www.busposts.example.com/amp/2026/11/weihe',
+      link(article),
+      article,
+    ],
+    ['a path that ends in amp', `${article}/amp/`, link(article), article],
+    ['a suffix', `${article}.amp.html`, link(article), article],
+    ['a parameter', `${article}?outputType=amp`, link(article), article],
+    ['a host of its own', 'https://amp.busposts.example.com/2026/11/weihe', link(article), article],
+    [
+      'the viewer of a search engine',
+      'https://www.google.com/amp/s/amp.busposts.example.com/2026/11/weihe',
+      link(article),
+      article,
+    ],
+    [
+      'the same in another country',
+      'https://www.google.co.uk/amp/s/www.busposts.example.com/2026/11/weihe',
+      link(article),
+      article,
+    ],
+    [
+      'the viewer without https',
+      'http://google.de/amp/busposts.example.com/weihe',
+      '',
+      'http://busposts.example.com/weihe',
+    ],
+    [
+      'the cache',
+      'https://busposts-example-com.cdn.ampproject.org/c/s/www.busposts.example.com/2026/11/weihe/amp?amp_js_v=0.1&amp=1',
+      link(article),
+      article,
+    ],
+    [
+      'the old cache',
+      'https://cdn.ampproject.org/v/s/busposts.example.com/weihe',
+      link('/2026/11/weihe'),
+      'https://busposts.example.com/2026/11/weihe',
+    ],
+    [
+      'the cache, nothing declared',
+      'https://busposts-example-com.cdn.ampproject.org/c/s/busposts.example.com/weihe?id=7&amp_js_v=0.1',
+      '',
+      'https://busposts.example.com/weihe?id=7',
+    ],
+    [
+      'the cache, another publisher declared',
+      'https://cdn.ampproject.org/c/s/busposts.example.com/weihe',
+      link('https://aggregator.example.org/x'),
+      'https://busposts.example.com/weihe',
+    ],
+    [
+      'the cache, itself declared',
+      'https://cdn.ampproject.org/c/s/busposts.example.com/weihe',
+      link('https://cdn.ampproject.org/c/s/busposts.example.com/weihe'),
+      'https://busposts.example.com/weihe',
+    ],
+    [
+      'a picture in the cache is no page',
+      'https://cdn.ampproject.org/i/s/busposts.example.com/weihe.jpg',
+      '',
+      'https://cdn.ampproject.org/i/s/busposts.example.com/weihe.jpg',
+    ],
+    [
+      'a search engine\u2019s other pages',
+      'https://www.google.com/search/amp/s/x.example.com',
+      '',
+      'https://www.google.com/search/amp/s/x.example.com',
+    ],
+  ])('%s', (_, url, head, expected) => {
+    const html = page(head).replace('<html>', '<html \u26a1 lang="en">');
+    const read = extractArticle(html, { url });
+    expect([read.url, read.canonicalUrl]).toEqual([url, expected]);
+  });
+});
+
 describe('the publisher\u2019s day', () => {
   const dated = (published: string, url = 'https://busposts.example/weihe', body = ''): string | null =>
     extractArticle(page(`<meta property="article:published_time" content="${published}">`, body), { url })

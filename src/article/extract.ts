@@ -1,7 +1,7 @@
 /** Reads one page as an article: text, headline, authors, dates and a verdict on what the text is worth. */
 
 import type { Element } from 'domhandler';
-import type { Article } from '../core/model.ts';
+import type { Article, Verdict } from '../core/model.ts';
 import { detectLanguage } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { wordCount } from '../text/words.ts';
@@ -29,6 +29,7 @@ import {
   siteLabel,
 } from './metadata/page-facts.ts';
 import { findTitle } from './metadata/title.ts';
+import { findNextPage } from './next-page.ts';
 import { gatherEvidence, measurePage, type PageMeasures } from './page-evidence.ts';
 import { type Page, parsePage } from './parse-page.ts';
 import { rescueText } from './rescue.ts';
@@ -50,6 +51,10 @@ export interface ExtractOptions {
 
 /** Characters that tell the language; more only cost time. */
 const LANGUAGE_SAMPLE = 3_000;
+
+/** Pages with no article on them have no further pages of it, and gates stand before all of them. */
+const SINGLE: ReadonlySet<Verdict> = new Set<Verdict>(['paywalled', 'consent', 'blocked', 'not-article']);
+const DOCUMENT = /\.s?html?$/i;
 
 /** Texts from the page's data are about as good as those of somewhat irregular pages: of six development pages read so, one F1 was under 0.95. */
 const RESCUED = 0.5;
@@ -105,6 +110,8 @@ export interface ArticleReading {
   readonly article: Article;
   /** See `regularity`; what the confidence was read from. */
   readonly regularity: number;
+  /** Address of the next page of an article that is spread over several. */
+  readonly nextPage: string | null;
 }
 
 /** Never throws: any string gives an Article, whose verdict says what it is worth. */
@@ -194,5 +201,8 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
     confidence: confidenceOf({ verdict, regularity: regular, words }),
     ...outcomeOf(rule, body.ruled, verdict),
   };
-  return { article, regularity: regular };
+  // Lists are numbered like articles, but seldom declared as one or named as a document.
+  const single = !evidence.declaredArticle && !DOCUMENT.test(url?.pathname ?? '');
+  const nextPage = single || SINGLE.has(verdict) ? null : findNextPage(page, url);
+  return { article, regularity: regular, nextPage };
 }

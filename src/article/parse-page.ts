@@ -32,7 +32,20 @@ export interface Page {
   readonly tagged: (name: string) => readonly Element[];
 }
 
-const INDEXED = new Set(['title', 'meta', 'link', 'h1', 'h2', 'h3', 'h4', 'time', 'script', 'html', 'body']);
+const INDEXED = new Set([
+  'title',
+  'meta',
+  'link',
+  'a',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'time',
+  'script',
+  'html',
+  'body',
+]);
 const MAX_INDEXED = 2_000;
 const NONE: readonly Element[] = [];
 

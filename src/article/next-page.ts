@@ -1,0 +1,77 @@
+/** Finds the address of the next page of an article that its site spreads over several. */
+
+import type { Element } from 'domhandler';
+import { parseHttpUrl } from '../text/url.ts';
+import { attribute, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
+import { isNextPage } from './page-number.ts';
+import type { Page } from './parse-page.ts';
+
+/** What the link to the next page says, when it is no number. */
+const NEXT_TEXT =
+  /^(?:(?:go to )?next(?: page)?|continue(?: to page \d{1,2})?|weiter|(?:zur )?nächsten? seite|(?:page )?suivante?|(?:página )?siguiente|(?:pagina )?successiva|volgende(?: pagina)?|próxima(?: página)?|następna|下一页|下一頁|下页|次へ|次のページ(?:へ)?|다음(?: ?페이지)?)?[\s›»→>]*$/iu;
+const PAGER_WORDS = new Set(
+  'pagination paginator paging pager pagenav pagelinks pages pagebreak multipage seitennavigation wp-pagenavi'.split(
+    ' ',
+  ),
+);
+const PAGER_PAIRS = new Set([
+  'page-links',
+  'page-nav',
+  'page-numbers',
+  'link-pages',
+  'article-pages',
+  'post-pages',
+]);
+const PAGER_LEVELS = 5;
+
+/**
+ * Absolute address, or null. A link declared or shown as the next page is believed only when its address is that of the
+ * same article with the next number: rel=next also leads to the next article, to older lists and to more comments.
+ */
+export function findNextPage(page: Page, url: URL | null): string | null {
+  if (url === null) return null;
+  const accept = (href: string): URL | null => {
+    const target = parseHttpUrl(href, url.href);
+    return target !== null && isNextPage(url, target) ? target : null;
+  };
+  for (const link of page.tagged('link')) {
+    const target = isNext(link) ? accept(attribute(link, 'href')) : null;
+    if (target !== null) return target.href;
+  }
+  for (const link of page.tagged('a')) {
+    const target = accept(attribute(link, 'href'));
+    if (target !== null && (isNext(link) || (saysNext(link) && isInPager(link)))) return withoutHash(target);
+  }
+  return null;
+}
+
+function withoutHash(url: URL): string {
+  url.hash = '';
+  return url.href;
+}
+
+function isNext(link: Element): boolean {
+  return /(?:^|\s)next(?:\s|$)/i.test(attribute(link, 'rel'));
+}
+
+function saysNext(link: Element): boolean {
+  const text = textOf(link, 40) || attribute(link, 'title') || attribute(link, 'aria-label');
+  return /^\d{1,2}$/.test(text) || NEXT_TEXT.test(text);
+}
+
+/** Whether an element around the link is named as a row of page links. */
+function isInPager(link: Element): boolean {
+  let node: Element | null = link;
+  for (let level = 0; level < PAGER_LEVELS && node !== null; level++) {
+    const named = namesOf(node).some((name) => {
+      const words = wordsOfName(name);
+      return (
+        words.some((word, i) => PAGER_WORDS.has(word) || PAGER_PAIRS.has(`${word}-${words[i + 1] ?? ''}`)) &&
+        !words.some((word) => word.startsWith('comment'))
+      );
+    });
+    if (named) return true;
+    node = isElement(node.parent) ? node.parent : null;
+  }
+  return false;
+}

@@ -2,7 +2,7 @@
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
-import type { PageInput, TextTagging } from '../src/core/ports.ts';
+import type { PageInput, PageTurned, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import { createReaders, type Readers } from '../src/pipeline/read-page.ts';
@@ -39,7 +39,7 @@ export async function readFeed(input: {
   }
 }
 
-export function readPage({ input, own }: Tagging<PageInput>): PageReading | Failure | null {
+export function readPage({ input, own }: Tagging<PageInput>): PageTurned | Failure | null {
   try {
     return readersWith(own)?.readPage(input) ?? null;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Builds the machinery that does the work: HTTP client, child processes, turns at hosts, workers, job runner. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { handleJob } from '../../workers/handle.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
@@ -56,6 +57,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     sink,
     now: Date.now,
     random: Math.random,
+    wait: (ms: number) => sleep(ms),
   };
   const handlers: JobHandlers = {
     poll: createPollWorker({ ...shared, add: queue?.addLater ?? ((jobs) => runner.add(jobs)) }),

@@ -1,4 +1,5 @@
 /** A worker on another machine: no database and no disk of ours, only jobs from Redis and results back to it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
 import type { Config } from '../config.ts';
@@ -58,7 +59,8 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const reading = openReading(config, own);
   const { fetcher, sandbox } = reading;
   const robots = createRobots({ fetcher, userAgentToken: 'jvwire' });
-  const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random };
+  const wait = (ms: number): Promise<void> => sleep(ms);
+  const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random, wait };
 
   const work = (job: Job, sink: ResultSink): Promise<JobOutcome> =>
     // What a poll brings is enqueued by whoever stores it.

@@ -1,5 +1,8 @@
 /** Joins the texts of an article's pages into one, without what every page repeats. */
 
+import type { Article } from '../core/model.ts';
+import { wordCount } from '../text/words.ts';
+
 /** Pages of one article that are read at most, the first included. */
 export const MAX_PAGES = 5;
 
@@ -14,4 +17,25 @@ export function joinPages(texts: readonly string[]): string {
     for (const paragraph of paragraphs) seen.add(paragraph);
   }
   return kept.join('\n\n');
+}
+
+/** Pages that are no part of the article, though their addresses said so. */
+const NO_PART: readonly Article['verdict'][] = ['consent', 'blocked', 'not-article'];
+/** A text of so many words is an article and no teaser; the verdict on one page draws the same line. */
+const FULL_WORDS = 40;
+
+/** The first page's article with the texts of all: what it says of itself counts for the whole. */
+export function joinArticle(first: Article, following: readonly Article[]): Article {
+  const parts = following.filter(({ verdict }) => !NO_PART.includes(verdict));
+  if (parts.length === 0) return first;
+  const text = joinPages([first, ...parts].map((part) => part.text));
+  const words = wordCount(text);
+  return {
+    ...first,
+    text,
+    wordCount: words,
+    verdict: first.verdict === 'thin' && words >= FULL_WORDS ? 'full' : first.verdict,
+    verdictReason: `${words} words on ${parts.length + 1} pages`,
+    confidence: Math.min(first.confidence, ...parts.map((part) => part.confidence)),
+  };
 }

@@ -1,4 +1,5 @@
 /** The seams between the pipeline and the world: what adapters must provide. */
+import type { PageBytes } from './archived-pages.ts';
 import type { Failure } from './errors.ts';
 import type {
   ArticleFailed,
@@ -110,7 +111,7 @@ export interface Sandbox {
     contentType: string | null;
     selectors?: HtmlSelectors | null;
   }): Promise<FeedDocument | Failure>;
-  readPage(input: PageInput): Promise<PageReading | Failure>;
+  readPage(input: PageInput): Promise<PageTurned | Failure>;
   /** What can be known of an article from its feed item alone, for pages that cannot be had. */
   readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
   /** Addresses at which the site of this page may have its feeds, the likeliest first. */
@@ -130,6 +131,9 @@ export interface TextTagging {
   readonly rulesVersion: string;
 }
 
+/** A page read, and where its article goes on: null when it ends here. */
+export type PageTurned = PageReading & { readonly nextPage: string | null };
+
 export interface PageInput {
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
@@ -137,6 +141,8 @@ export interface PageInput {
   readonly url: string;
   /** What the feed said of the article: a help where the page is silent. */
   readonly item: ItemHints;
+  /** Further pages of the same article, in order. */
+  readonly following?: readonly PageBytes[];
 }
 
 /** Where workers hand their results: the store itself, or a queue that leads to it. Every call may come twice. */

@@ -2,27 +2,16 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
+import { joinBodies, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
-import type {
-  FetchedBody,
-  Fetcher,
-  FetchOutcome,
-  HostSlots,
-  ResultSink,
-  Robots,
-  Sandbox,
-} from '../core/ports.ts';
+import type { FetchedBody, FetchOutcome, ResultSink, Robots, Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
+import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
 import { nameChallenge } from './name-challenge.ts';
 
-export interface IngestDependencies {
-  readonly fetcher: Fetcher;
-  readonly slots: HostSlots;
-  readonly robots: Robots;
-  readonly sandbox: Sandbox;
+export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
-  readonly now: () => number;
   readonly random: () => number;
 }
 
@@ -46,6 +35,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
   const turn = await slots.claim(host, jobId(job), began, crawlDelay);
   if (!turn.granted) return { kind: 'busy', at: turn.at };
+  const onRedirect = (target: URL) => refuseByRobots(robots, target.href, now);
   let fetched: FetchOutcome;
   try {
     if (permission === 'unknown') {
@@ -53,11 +43,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
       await robots.load(job.url, now());
       return { kind: 'busy', at: now() };
     }
-    fetched = await deps.fetcher.fetch({
-      url: job.url,
-      kind: 'page',
-      onRedirect: (target) => refuseByRobots(robots, target.href, now),
-    });
+    fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect });
   } finally {
     turn.release();
   }
@@ -68,31 +54,40 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const { body, contentType, url } = fetched;
   const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, item: job.item });
   if (isFailure(reading)) return fail(deps, job, reading, began);
-  return store(deps, job, fetched, reading, began);
+  const whole = await followPages(deps, job, fetched, reading, onRedirect);
+  return store(deps, job, fetched, whole, began);
 }
 
 async function store(
   { sink, now }: IngestDependencies,
   { articleId, url }: IngestJob,
   fetched: FetchedBody,
-  reading: PageReading,
+  { reading, following }: WholeArticle,
   began: number,
 ): Promise<IngestOutcome> {
-  const page = await archived(fetched, url);
+  const page = await archived(fetched, following, url);
   const at = now();
   await sink.articleRead({ articleId, url, at, ms: at - began, reading, page });
   return { kind: 'ended' };
 }
 
-async function archived(fetched: FetchedBody, asked: string): Promise<ArchivedPage> {
-  const { body, url, status, headers, redirects } = fetched;
+async function archived(
+  fetched: FetchedBody,
+  following: readonly PageBytes[],
+  asked: string,
+): Promise<ArchivedPage> {
+  const { url, status, redirects } = fetched;
+  const { body, headers } = joinBodies(fetched.body, following);
   return {
     url,
     redirects: [asked, ...redirects.map((redirect) => redirect.to)],
     status,
-    headers: Object.fromEntries(
-      ARCHIVED_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])),
-    ),
+    headers: {
+      ...Object.fromEntries(
+        ARCHIVED_HEADERS.flatMap((name) => (fetched.headers[name] ? [[name, fetched.headers[name]]] : [])),
+      ),
+      ...headers,
+    },
     hash: createHash('sha256').update(body).digest('hex'),
     bytes: body.length,
     body: await compress(body),

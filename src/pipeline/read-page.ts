@@ -1,10 +1,12 @@
 /** From a page's bytes to an article with its tags: decode, extract, fall back on the feed item, tag. Pure. */
 
-import { extractArticle } from '../article/extract.ts';
+import { type ArticleHints, type ArticleReading, readArticle } from '../article/extract.ts';
 import { articleFromItem } from '../article/from-item.ts';
+import { joinArticle } from '../article/join-pages.ts';
+import type { PageBytes } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
-import type { PageInput, TextTagging } from '../core/ports.ts';
+import type { PageInput, PageTurned, TextTagging } from '../core/ports.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { rulesVersion } from '../tags/rules-version.ts';
 import { createTagger } from '../tags/tag.ts';
@@ -14,9 +16,14 @@ import { decodeText } from '../text/decode.ts';
 const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
 
 export interface Readers {
-  readPage(input: PageInput): PageReading;
+  readPage(input: PageInput): PageTurned;
   readItem(input: { readonly url: string; readonly item: ItemHints }): PageReading;
   tagTexts(inputs: readonly TagInput[]): TextTagging;
+}
+
+function read({ bytes, contentType, url }: PageBytes, hints: ArticleHints): ArticleReading {
+  const { text } = decodeText(bytes, { contentType, kind: 'html' });
+  return readArticle(text, { url, hints });
 }
 
 /** Prepares the knowledge once; the readers share it. */
@@ -36,12 +43,17 @@ export function createReaders(knowledge: Knowledge): Readers {
   });
 
   return {
-    readPage: ({ bytes, contentType, url, item }) => {
-      const { text } = decodeText(bytes, { contentType, kind: 'html' });
-      const article = extractArticle(text, { url, hints: item });
-      if (!NOTHING_SAID.includes(article.verdict)) return tagged(article);
-      const { verdict, verdictReason } = article;
-      return tagged({ ...articleFromItem(url, item), verdict, verdictReason });
+    readPage: ({ item, following = [], ...page }) => {
+      const first = read(page, item);
+      const { verdict, verdictReason } = first.article;
+      if (NOTHING_SAID.includes(verdict))
+        return { ...tagged({ ...articleFromItem(page.url, item), verdict, verdictReason }), nextPage: null };
+      const rest = following.map((next) => read(next, {}));
+      const article = joinArticle(
+        first.article,
+        rest.map((next) => next.article),
+      );
+      return { ...tagged(article), nextPage: (rest.at(-1) ?? first).nextPage };
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
     tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: version }),

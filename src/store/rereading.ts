@@ -1,5 +1,6 @@
 /** Reads stored articles and archived pages back for retagging and reextracting, and applies what changed. */
 import { zstdDecompressSync } from 'node:zlib';
+import { MAX_BODY_BYTES, type PageBytes, partBody } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Tagging, Verdict } from '../core/model.ts';
 import { contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
@@ -8,9 +9,6 @@ import { articleCompanies, articles, articleTags, articleVentures } from './arti
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
-
-/** Largest page that the client lets in; a stored page cannot unpack to more. */
-const MAX_PAGE_BYTES = 20 * 1024 * 1024;
 
 export interface StoredText {
   readonly articleId: number;
@@ -83,6 +81,7 @@ export interface ArchivedBody {
   readonly contentType: string | null;
   readonly bytes: Uint8Array;
   readonly item: ItemHints;
+  readonly following: readonly PageBytes[];
 }
 
 /** The newest archived page of each of these articles; those without one are left out. */
@@ -108,11 +107,11 @@ export function archivedBodies(
       .limit(1)
       .get();
     if (!page) return [];
-    const bytes = zstdDecompressSync(page.body, { maxOutputLength: MAX_PAGE_BYTES });
+    const body = zstdDecompressSync(page.body, { maxOutputLength: MAX_BODY_BYTES });
     const { item } = ingestJob(main, row.id);
-    return [
-      { articleId: row.id, url: page.url, contentType: page.headers['content-type'] ?? null, bytes, item },
-    ];
+    const { first, following } = partBody(body, page.headers);
+    const contentType = page.headers['content-type'] ?? null;
+    return [{ articleId: row.id, url: page.url, contentType, bytes: first, item, following }];
   });
 }
 

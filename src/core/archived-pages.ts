@@ -1,0 +1,55 @@
+/** How the pages of an article that is spread over several stand in the archive: as one body, one after the other. */
+
+/** One page of such an article as it came. */
+export interface PageBytes {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  /** The address that answered. */
+  readonly url: string;
+}
+
+/** Among the archived headers: what is needed to part the body again; absent for most articles, which have one page. */
+const FOLLOWING = 'jvwire-following-pages';
+
+/** All pages of an article hold this much at most, before compression. */
+export const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+interface Part {
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly bytes: number;
+}
+
+export interface JoinedBody {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One body for all pages, and the headers that part it. */
+export function joinBodies(first: Uint8Array, following: readonly PageBytes[]): JoinedBody {
+  if (following.length === 0) return { body: first, headers: {} };
+  const parts = following.map(
+    ({ url, contentType, bytes }): Part => ({ url, contentType, bytes: bytes.length }),
+  );
+  return {
+    body: Buffer.concat([first, ...following.map(({ bytes }) => bytes)]),
+    headers: { [FOLLOWING]: JSON.stringify(parts) },
+  };
+}
+
+/** The pages of an archived body. */
+export function partBody(
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): { readonly first: Uint8Array; readonly following: readonly PageBytes[] } {
+  const parts = JSON.parse(headers[FOLLOWING] ?? '[]') as readonly Part[];
+  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  let at = body.length - total;
+  const first = body.subarray(0, at);
+  const following = parts.map(({ url, contentType, bytes }) => {
+    const page = { url, contentType, bytes: body.subarray(at, at + bytes) };
+    at += bytes;
+    return page;
+  });
+  return { first, following };
+}

@@ -1,0 +1,135 @@
+/** Fetches the further pages of an article that its site spreads over several, as politely as the first. */
+
+import { MAX_PAGES } from '../article/join-pages.ts';
+import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
+import type { Failure } from '../core/errors.ts';
+import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
+import type {
+  FetchedBody,
+  Fetcher,
+  FetchOutcome,
+  HostSlots,
+  PageTurned,
+  Robots,
+  Sandbox,
+} from '../core/ports.ts';
+
+
+export interface FollowDependencies {
+  readonly fetcher: Fetcher;
+  readonly slots: HostSlots;
+  readonly robots: Robots;
+  readonly sandbox: Sandbox;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** A host that is so busy gets no further page asked of it: the article's first page has what matters most. */
+const LONGEST_WAIT_MS = 60_000;
+
+export interface WholeArticle {
+  readonly reading: PageReading;
+  readonly following: readonly PageBytes[];
+}
+
+type Followed =
+  | { readonly kind: 'page'; readonly page: PageBytes; readonly reading: PageTurned }
+  | { readonly kind: 'missing'; readonly why: string };
+
+/** Never throws for what the world does: a page that cannot be had costs itself and those after it, and is said. */
+export async function followPages(
+  deps: FollowDependencies,
+  job: IngestJob,
+  fetched: FetchedBody,
+  first: PageTurned,
+  onRedirect: (target: URL) => Promise<Failure | null>,
+): Promise<WholeArticle> {
+  const following: PageBytes[] = [];
+  let turned = first;
+  while (turned.nextPage !== null && following.length + 1 < MAX_PAGES) {
+    const next = await follow(deps, job, fetched, following, turned.nextPage, onRedirect);
+    if (next.kind === 'missing')
+      return {
+        reading: withNote(readingOf(turned), `page ${following.length + 2} missing: ${next.why}`),
+        following,
+      };
+    following.push(next.page);
+    turned = next.reading;
+  }
+  return { reading: readingOf(turned), following };
+}
+
+async function follow(
+  deps: FollowDependencies,
+  job: IngestJob,
+  fetched: FetchedBody,
+  before: readonly PageBytes[],
+  url: string,
+  onRedirect: (target: URL) => Promise<Failure | null>,
+): Promise<Followed> {
+  const answer = await fetchInTurn(deps, job, url, onRedirect);
+  if (typeof answer === 'string') return missing(answer);
+  if (answer.kind === 'failed') return missing(answer.failure.code);
+  if (answer.kind === 'not-modified') return missing('not modified');
+  const page: PageBytes = { bytes: answer.body, contentType: answer.contentType, url: answer.url };
+  // Many sites lead from a page that is none to the first.
+  if ([fetched, ...before].some((known) => known.url === page.url))
+    return missing('leads to an earlier page');
+  const following = [...before, page];
+  const total = following.reduce((sum, { bytes }) => sum + bytes.length, fetched.body.length);
+  if (total > MAX_BODY_BYTES) return missing('too-large');
+  const { body: bytes, contentType } = fetched;
+  const reading = await deps.sandbox.readPage({
+    bytes,
+    contentType,
+    url: fetched.url,
+    item: job.item,
+    following,
+  });
+  return isFailure(reading) ? missing(reading.code) : { kind: 'page', page, reading };
+}
+
+/** The answer, or why nothing was asked. */
+async function fetchInTurn(
+  { fetcher, slots, robots, now, wait }: FollowDependencies,
+  job: IngestJob,
+  url: string,
+  onRedirect: (target: URL) => Promise<Failure | null>,
+): Promise<FetchOutcome | string> {
+  const until = now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const permission = robots.check(url, now());
+    if (permission === 'disallowed') return 'robots';
+    if (typeof permission === 'object') return permission.code;
+    const turn = await slots.claim(
+      new URL(url).host,
+      jobId(job),
+      now(),
+      robots.crawlDelayMs(url) ?? undefined,
+    );
+    if (!turn.granted) {
+      if (turn.at > until) return 'its host is busy';
+      await wait(Math.max(0, turn.at - now()));
+      continue;
+    }
+    try {
+      if (permission !== 'unknown') return await fetcher.fetch({ url, kind: 'page', onRedirect });
+      await robots.load(url, now());
+    } finally {
+      turn.release();
+    }
+  }
+}
+
+function missing(why: string): Followed {
+  return { kind: 'missing', why };
+}
+
+function readingOf({ nextPage: _, ...reading }: PageTurned): PageReading {
+  return reading;
+}
+
+function withNote(reading: PageReading, note: string): PageReading {
+  const { article } = reading;
+  return { ...reading, article: { ...article, verdictReason: `${article.verdictReason}, ${note}` } };
+}

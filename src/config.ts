@@ -67,6 +67,10 @@ export const SETTINGS = {
     about: 'milliseconds after which a page or feed that is still coming is given up',
     schema: integer(100, 600_000).default(60_000),
   },
+  JVWIRE_ARCHIVE_DAYS: {
+    about: 'days that raw pages are kept for reading again; 0 keeps them for ever',
+    schema: integer(0, 36_500).default(0),
+  },
   JVWIRE_CONCURRENCY: {
     about: 'feeds and articles in flight at the same time',
     schema: integer(1, 1000).default(32),

@@ -6,6 +6,7 @@ import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { createSweeper } from '../pipeline/sweep.ts';
+import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
 import { openEngine } from './engine.ts';
 import { sleep } from './operations.ts';
@@ -34,11 +35,14 @@ export async function startDaemon(config: Config): Promise<Daemon> {
   });
   const manager = createServiceManager(config.serviceManager, log);
   try {
+    const days = config.settings.JVWIRE_ARCHIVE_DAYS;
+    const housekeep = (): void => void trimArchive({ store, days, now: Date.now });
     const sweeper = createSweeper({
       store,
       runner: engine.runner,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
+      housekeep,
       log,
     });
     const operations = createOperations({
@@ -47,6 +51,7 @@ export async function startDaemon(config: Config): Promise<Daemon> {
       now: Date.now,
       sleep,
       patienceMs: null,
+      housekeep,
       handBack: async () => {},
       daemon: { pid: process.pid, since: new Date(startedAt).toISOString(), version: VERSION },
     });

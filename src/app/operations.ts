@@ -6,12 +6,16 @@ import { OperationError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createOperations } from '../pipeline/operations.ts';
+import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningEngine } from './engine.ts';
 import { openStore } from './store.ts';
 
 /** A run waits for retries due this soon; later ones are left to the next run. */
 const PATIENCE_MS = 20_000;
+
+/** Slices of old pages that a run forgets at its end: some seconds at most; the next run goes on. */
+const MOST_SLICES = 100;
 
 /** Running jobs get this long to end when a command is interrupted. */
 const CLOSE_DEADLINE_MS = 20_000;
@@ -42,6 +46,10 @@ export async function openOperations(config: Config, command: string): Promise<O
     now: Date.now,
     sleep,
     patienceMs: PATIENCE_MS,
+    housekeep: () => {
+      const trimming = { store, days: config.settings.JVWIRE_ARCHIVE_DAYS, now: Date.now };
+      for (let slice = 0; slice < MOST_SLICES && trimArchive(trimming) === SLICE; slice++);
+    },
     handBack: async () => (await engine)?.runner.close(CLOSE_DEADLINE_MS),
     daemon: null,
   });

@@ -2,7 +2,7 @@
 
 import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
-import type { Failure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import type {
   FetchedBody,
@@ -13,7 +13,6 @@ import type {
   Robots,
   Sandbox,
 } from '../core/ports.ts';
-
 
 export interface FollowDependencies {
   readonly fetcher: Fetcher;

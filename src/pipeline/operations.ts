@@ -27,6 +27,8 @@ export interface OperationDependencies {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly patienceMs: number | null;
+  /** Called after a run. */
+  readonly housekeep: () => void;
   /** Lets what this process has in flight end when a command is interrupted; a daemon's work just goes on. */
   readonly handBack: () => Promise<void>;
   /** Null when the operations are a command's own. */
@@ -112,7 +114,9 @@ function callsOf(deps: OperationDependencies): Calls {
         : all
           ? store.allPolls(now(), MOST_FEEDS)
           : store.duePolls(now(), MOST_FEEDS);
-      return execute({ jobs, unfinished: true }, options);
+      const report = await execute({ jobs, unfinished: true }, options);
+      deps.housekeep();
+      return report;
     },
     ingest: async ({ url }, options) => {
       const address = parseHttpUrl(url);

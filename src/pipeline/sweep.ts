@@ -21,6 +21,8 @@ export interface SweepDependencies {
   readonly runner: JobRunner;
   readonly now: () => number;
   readonly everyMs: number;
+  /** What else is to be done regularly, in small pieces. */
+  readonly housekeep: () => void;
   readonly log: Log;
 }
 
@@ -36,7 +38,7 @@ export interface Sweeper {
   stop(): void;
 }
 
-export function createSweeper({ store, runner, now, everyMs, log }: SweepDependencies): Sweeper {
+export function createSweeper({ store, runner, now, everyMs, housekeep, log }: SweepDependencies): Sweeper {
   let timer: NodeJS.Timeout | undefined;
 
   /** Adds what is due and returns its ids. */
@@ -50,6 +52,7 @@ export function createSweeper({ store, runner, now, everyMs, log }: SweepDepende
   const sweepOnce = async (): Promise<void> => {
     try {
       await takeDue();
+      housekeep();
     } catch (error) {
       log.error({ err: error }, 'sweep failed');
     }

@@ -1,7 +1,7 @@
 /** The page archive: every page as it came, so that reading can be repeated without the network. */
 import type { ArchivedPage } from '../core/jobs.ts';
 import type { Database } from './database.ts';
-import { eq, sql } from './drizzle.ts';
+import { asc, eq, inArray, lt, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
 
 /**
@@ -28,6 +28,17 @@ export function archivePage(db: Database, articleId: number, at: number, page: A
       setWhere: sql`length(${pages.body}) = 0`,
     })
     .run();
+}
+
+/** Forgets up to `limit` pages fetched before `before` (epoch ms), oldest first; how many it were. Their room is used again. */
+export function forgetPages(db: Database, before: number, limit: number): number {
+  const old = db
+    .select({ id: pages.id })
+    .from(pages)
+    .where(lt(pages.fetchedAt, before))
+    .orderBy(asc(pages.fetchedAt))
+    .limit(limit);
+  return db.delete(pages).where(inArray(pages.id, old)).run().changes;
 }
 
 /** After two articles turned out to be one page, their archived pages are too. */

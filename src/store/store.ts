@@ -36,7 +36,7 @@ import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArti
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
 import { createNetworkWatch } from './network-watch.ts';
-import { archivePage, reassignPages } from './pages.ts';
+import { archivePage, forgetPages, reassignPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
 import {
@@ -116,6 +116,7 @@ export function openStore(files: StoreFiles, random: () => number) {
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
     applyRereadings: (changes: Rereadings, scope: RereadingScope) => applyRereadings(db, changes, scope),
+    forgetPages: (before: number, limit: number) => forgetPages(archive.db, before, limit),
     /** A feed's id, or `*` for everything. */
     pause: (scope: string, now: number) => {
       pause(db, scope, now);

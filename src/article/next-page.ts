@@ -22,6 +22,9 @@ const PAGER_PAIRS = new Set([
   'article-pages',
   'post-pages',
 ]);
+/** Addresses that may name a numbered page: few of a page's links, and only these are looked at closely. */
+const NUMBERED = /\d(?:\/|\.[a-z]{3,5})?(?:[?#]|$)|=\d{1,2}(?:[&#]|$)/i;
+const TAIL = 80;
 const PAGER_LEVELS = 5;
 
 /**
@@ -39,8 +42,10 @@ export function findNextPage(page: Page, url: URL | null): string | null {
     if (target !== null) return target.href;
   }
   for (const link of page.tagged('a')) {
-    const target = accept(attribute(link, 'href'));
-    if (target !== null && (isNext(link) || (saysNext(link) && isInPager(link)))) return withoutHash(target);
+    const href = attribute(link, 'href');
+    if (!NUMBERED.test(href.slice(-TAIL)) || !(isNext(link) || (saysNext(link) && isInPager(link)))) continue;
+    const target = accept(href);
+    if (target !== null) return withoutHash(target);
   }
   return null;
 }

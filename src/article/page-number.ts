@@ -11,8 +11,8 @@ const MAX_NUMBER = 20;
 const FORMS: readonly RegExp[] = [
   // /story/page/2/, /story/seite-2
   /^(.+)\/(?:page|pagina|seite|s|p)[/-]?(\d{1,2})(\/?)$/i,
-  // /story/2/, but /2026/11/ are days
-  /^(.*\/[^/]*[a-z][^/]*)\/(\d{1,2})(\/?)$/i,
+  // /story/2/
+  /^(.+)\/(\d{1,2})(\/?)$/,
   // /story-page-2.html, /story_2.html, /story,2.html
   /^(.+?)(?:-(?:page|seite|pagina|p)-?|[_,](?:p|page)?)(\d{1,2})(\.[a-z]{3,5})$/i,
 ];
@@ -29,7 +29,7 @@ export function pageNumbers(url: URL): PageNumber[] {
   const found: PageNumber[] = [];
   for (const form of FORMS) {
     const [, before, number, after] = form.exec(url.pathname) ?? [];
-    if (before !== undefined)
+    if (before !== undefined && namesStory(before))
       add(found, articleKey(url, `${before}${after?.startsWith('.') ? after : ''}`), number);
   }
   for (const [name, value] of url.searchParams)
@@ -44,6 +44,11 @@ export function isNextPage(current: URL, next: URL): boolean {
   return pageNumbers(next).some((there) =>
     here.some((page) => page.article === there.article && page.number + 1 === there.number),
   );
+}
+
+/** /2026/11/ are the days of an archive: the part before a number has a letter. */
+function namesStory(path: string): boolean {
+  return /\p{L}|%/u.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 function isList(url: URL): boolean {

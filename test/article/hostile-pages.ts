@@ -85,6 +85,16 @@ export const HOSTILE_PAGES: readonly (readonly [string, () => string])[] = [
     () => '<h2><a href="/x">A headline like any other of this page</a></h2>'.repeat(90_000),
   ],
   [
+    '60,000 links to further pages',
+    () =>
+      `<meta property="og:type" content="article">${prose}${'<b class="pagination"><a href="/2026/11/03/story/3">2</a></b>'.repeat(60_000)}`,
+  ],
+  [
+    'quadratic bait: the address of a next page',
+    () =>
+      `<meta property="og:type" content="article">${prose}${`<a rel="next" href="/${'a/1/_2-'.repeat(280)}2/">2</a>`.repeat(2_000)}`,
+  ],
+  [
     '50,000 elements called author',
     () => '<i class="author">x</i><b class="date published">12</b>'.repeat(50_000),
   ],

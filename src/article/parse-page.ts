@@ -1,7 +1,7 @@
 /** Turns HTML into one htmlparser2 tree under caps that hostile pages cannot exceed. */
 
-import type { CheerioAPI } from 'cheerio';
-import { load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio/slim';
+import { load } from 'cheerio/slim';
 import { Document, Element, type ParentNode, Text } from 'domhandler';
 import { type Handler, Parser } from 'htmlparser2';
 

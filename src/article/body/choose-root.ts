@@ -91,6 +91,7 @@ function onlyOne(
   test: (element: Element) => boolean,
 ): Element | null {
   const total = scores.get(root)?.score ?? 0;
+  if (total === 0) return null;
   const found: Element[] = [];
   const visit = (element: Element): void => {
     const score = scores.get(element)?.score ?? 0;

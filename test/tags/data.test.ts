@@ -5,12 +5,12 @@ import venturesFile from '../../src/tags/data/ventures.json' with { type: 'json'
 import { checkKnowledge } from '../../src/tags/knowledge-schema.ts';
 
 /** Floors at what the files had reached; they only grow. */
-const COMPANIES_FLOOR = 683;
-const VENTURES_FLOOR = 259;
+const COMPANIES_FLOOR = 685;
+const VENTURES_FLOOR = 267;
 const ABROAD_FLOOR = 50;
 /** Entries whose sources were read and state them. */
-const CHECKED_COMPANIES_FLOOR = 465;
-const CHECKED_VENTURES_FLOOR = 255;
+const CHECKED_COMPANIES_FLOOR = 494;
+const CHECKED_VENTURES_FLOOR = 263;
 /** The ledger was begun then: what claims an earlier reading was not read by anybody. */
 const LEDGER_BEGUN = '2026-11-21';
 /** Beijing Jeep, the first Chinese venture of a foreign carmaker, is of 1983. */

@@ -37,8 +37,11 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   for (const at of line.words.venture ?? []) add(at, 'venture-word');
   for (const at of line.words.ventureWeak ?? [])
     if (!near(at, line.words.venture, 0)) add(at, 'venture-noun');
-  paraphrases(line, reading, add);
-  hints(line, reading, pairs, add);
+  // One owner only: the opposite of a venture told in other words.
+  if ((line.words.wholly?.length ?? 0) === 0) {
+    paraphrases(line, reading, add);
+    hints(line, reading, pairs, add);
+  }
   return anchors.sort((a, b) => b.strength - a.strength).slice(0, MOST_ANCHORS);
 }
 

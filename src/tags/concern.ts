@@ -13,6 +13,9 @@ export interface Concern {
   readonly why: string;
 }
 
+/** The ledger has an electric venture of the two partners. */
+export const BY_PARTNERS = 'ledger by partners';
+
 const PARTS: readonly WordClass[] = ['battery', 'charging', 'drive'];
 const TRADE: readonly WordClass[] = [
   'auto',
@@ -31,6 +34,8 @@ const LEAD_LINES = 3;
 const SHORT_TEXT = 4;
 // In longer articles what stands two sentences on is seldom about the same venture.
 const SHORT_ARTICLE = 10;
+// What the sentence itself says this surely needs no neighbour.
+const SURE = 0.85;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
 
 export function hasWord(line: Line | undefined, name: WordClass): boolean {
@@ -45,9 +50,9 @@ function hasAny(line: Line | undefined, names: readonly WordClass[]): boolean {
 export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null, reading: Reading): Concern {
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
   const here = inSentence(anchor, parties, pair, reading);
-  if (here !== null) return here;
+  if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
   const damp = (hasAny(anchor.line, OTHER_MATTER) ? 0.5 : 1) * (carTrade(anchor.line, parties) ? 1 : 0.5);
-  let best = NOTHING;
+  let best = here ?? NOTHING;
   for (const found of aroundSentence(anchor, parties, reading))
     if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
   return best;
@@ -67,8 +72,7 @@ function inSentence(
     const close = gap <= SAME_CLAUSE * (reading.cjk ? CJK_STRETCH : 1);
     return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1), why: 'in sentence' };
   }
-  if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER))
-    return { electric: 0.85, why: 'ledger by partners' };
+  if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER)) return { electric: 0.85, why: BY_PARTNERS };
   if (!hasAny(line, PARTS) || hydrogen || hasWord(line, 'storage')) return null;
   // Powertrains may be combustion ones; batteries for a carmaker hardly are.
   const telling = hasWord(line, 'battery') || hasWord(line, 'charging');

@@ -1,6 +1,7 @@
 /** Whether the words around an anchor say that there is no such venture. */
 import type { Anchor } from './anchor.ts';
-import type { Line, Reading } from './line.ts';
+import type { Line, Place, Reading } from './line.ts';
+import type { WordClass } from './vocabulary.ts';
 
 // "not a joint venture", "no plans for a venture": so many words before the anchor. Japanese and Korean put the
 // negation after it, Chinese before; there a unit is a character.
@@ -9,7 +10,15 @@ const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 const SOFTENED =
   /^(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b/iu;
+// Prepositions deny their own noun, not the sentence.
+const LACKING =
+  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar)/iu;
 const CLAUSE = /[,，、;；。:：]/u;
+
+// "no negotiations with X on a joint venture": the negation governs a word that leads to the anchor.
+const GOVERNED: readonly WordClass[] = ['talks', 'mou', 'planned', 'signed', 'form', 'rumoured'];
+const GOVERNS = 3;
+const LEADS_TO = 8;
 
 /** 1 when nothing denies it, less when its sentence, the next one or the headline does. */
 export function standing(anchor: Anchor, reading: Reading): number {
@@ -19,6 +28,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (negated(anchor, line, reading)) return 0.35;
   const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
   if (denies(line)) return 0.4;
+  if (deniesRumour(line)) return 0.4;
   const title = reading.lines[0];
   if (title !== undefined && title.field === 'title' && denies(title)) return 0.5;
   if ((line.words.negation?.length ?? 0) > 0 && denies(reading.lines[line.index + 1])) return 0.45;
@@ -30,7 +40,8 @@ function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
-    const leads = before > 0 && before <= (reading.cjk ? BEFORE_CJK : BEFORE);
+    const reach = reading.cjk ? BEFORE_CJK : BEFORE;
+    const leads = before > 0 && (before <= reach || (before <= GOVERNS + LEADS_TO && governs(at, anchor)));
     const trails = reading.cjk && reading.language !== 'zh' && after > 0 && after <= AFTER_CJK;
     if (!leads && !trails) continue;
     const from = leads ? at.end : anchor.end;
@@ -40,4 +51,25 @@ function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
     if (!SOFTENED.test(written)) return true;
   }
   return false;
+}
+
+function governs(no: Place, anchor: Anchor): boolean {
+  return GOVERNED.some((name) =>
+    (anchor.line.words[name] ?? []).some((at) => at.first > no.last && at.first - no.last <= GOVERNS),
+  );
+}
+
+/** "To the rumours that ... : the company has not and will not": a rumour, then a negation of its own clause. */
+function deniesRumour({ words, text, start }: Line): boolean {
+  const told = words.rumoured?.[0];
+  if (told === undefined) return false;
+  return (words.negation ?? []).some((no) => {
+    if (no.first <= told.last) return false;
+    const written = text.slice(no.start - start, no.start - start + 30);
+    return (
+      CLAUSE.test(text.slice(told.end - start, no.start - start)) &&
+      !SOFTENED.test(written) &&
+      !LACKING.test(written)
+    );
+  });
 }

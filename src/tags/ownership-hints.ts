@@ -19,9 +19,6 @@ const HINTS: readonly (readonly [WordClass, number])[] = [
 const PERCENT_HINT = 0.15;
 const PAIR_HINT = 0.1;
 const FOUNDS_HINT = 0.15;
-// One owner only: the opposite of a venture.
-const WHOLLY =
-  /\b(?:wholly|sole owner|solely owned|entirely owned|alleinig|im alleingang|à 100\b|en solitario|in solitaria)|独资|獨資|全资|全資|単独出資|全額出資|100\s?[%％]|단독/iu;
 const ENOUGH_FOR_KNOWN = 0.25;
 const ENOUGH_FOR_UNKNOWN = 0.55;
 // A sentence that lists more companies than this compares them.
@@ -51,12 +48,12 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const other = named[1];
   const china = line.words.china?.[0];
   const alone = other === undefined && isChinese(first.company);
-  if (WHOLLY.test(line.text)) return;
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
   if (other === undefined && (alone ? !ALONE_WITH.test(line.text) : local === 0)) return;
-  let sum = statesShare(line) ? PERCENT_HINT : 0;
-  for (const [name, weight] of HINTS) if ((line.words[name]?.length ?? 0) > 0) sum += weight;
+  let sum = sharesNear(line, reading);
+  for (const [name, weight] of HINTS)
+    if (name === 'joint' ? jointFirm(line, reading) : has(line, name)) sum += weight;
   if (founds(line, reading)) sum += FOUNDS_HINT;
   if (other !== undefined && BETWEEN.test(line.text.slice(first.end - line.start, other.start - line.start)))
     sum += PAIR_HINT;
@@ -82,6 +79,26 @@ function localSide(line: Line, reading: Reading, company: CompanyAt, china: Plac
   if (beside && BETWEEN.test(text)) return PAIR_HINT;
   const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
   return shared || (beside && !reading.cjk) || (!reading.cjk && WITH.test(line.text)) ? Number.EPSILON : 0;
+}
+
+function has(line: Line, name: WordClass): boolean {
+  return (line.words[name]?.length ?? 0) > 0;
+}
+
+// What is joint may be a bid or a statement: only beside a firm or its founding is it common ownership.
+const JOINED: readonly WordClass[] = ['firm', 'form', 'newFirm', 'coOwn'];
+
+function jointFirm(line: Line, reading: Reading): boolean {
+  const reach = reading.cjk ? 10 : 4;
+  return (line.words.joint ?? []).some((at) => JOINED.some((name) => near(at, line.words[name], reach)));
+}
+
+/** A share stated in the sentence, or in the next one when that goes on about the same matter. */
+function sharesNear(line: Line, reading: Reading): number {
+  if (statesShare(line)) return PERCENT_HINT;
+  const next = reading.lines[line.index + 1];
+  const goesOn = next !== undefined && next.paragraph === line.paragraph && next.companies.length === 0;
+  return goesOn && statesShare(next) ? PERCENT_HINT : 0;
 }
 
 /** "found a company", "회사를 세우다": the founding and the firm stand side by side. */

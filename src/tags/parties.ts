@@ -48,6 +48,9 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   });
   if (anchor.venture !== null) return result(own, 1, 'ledger');
 
+  const inside = own.filter((at) => anchor.start <= at.start && at.end <= anchor.end);
+  if (inside.some((at) => isChinese(at.company)))
+    return result(withOther(anchor, reading), 1, 'company in sentence');
   const named = chain.known.length + chain.unknown.length;
   const subject = own.filter((at) => at.end <= anchor.start).at(-1);
   const china = line.words.china ?? [];
@@ -70,7 +73,7 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
     }
   }
   if (own.some((at) => isChinese(at.company)))
-    return result(own, line.foreign ? 0.4 : 1, 'company in sentence');
+    return result(withOther(anchor, reading), line.foreign ? 0.4 : 1, 'company in sentence');
   // "with China's X": the side is told, though nobody here knows it.
   if (told.some((one) => one.chinese)) return result(own, 0.95, 'Chinese partner told');
   if (line.foreign) return result(own, 0.1, 'venture without a Chinese side');
@@ -108,7 +111,9 @@ function fromContext(
   if (before.some((at) => isChinese(at.company))) return result(all, 0.9, 'company in sentences before');
   if (previous.some((line) => (line?.words.china?.length ?? 0) > 0))
     return result(all, abroad ? 0.5 : 0.75, 'China in sentences before');
-  const lead = reading.lines.slice(0, 3);
+  if (distinct(before).length >= 2) return result(all, 0.3, 'sides told before, none Chinese');
+  // What stands after the venture is not yet its matter.
+  const lead = reading.lines.slice(0, Math.min(3, index));
   const leadChina = lead.some(
     (line) => (line.words.china?.length ?? 0) > 0 || line.companies.some((at) => isChinese(at.company)),
   );
@@ -182,6 +187,17 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
     if (name[0].length > 2 && unknown.length < 3) unknown.push(name[0]);
   }
   return { known, unknown, from };
+}
+
+/** The sentence's own companies; where it names one side only, the other side of the sentence before or the headline. */
+function withOther(anchor: Anchor, reading: Reading): readonly CompanyAt[] {
+  const own = anchor.line.companies;
+  if (SAID_OUTRIGHT.includes(anchor.rule) || distinct(own).length !== 1) return own;
+  for (const line of [reading.lines[anchor.line.index - 1], reading.lines[0]]) {
+    const others = (line?.companies ?? []).filter((at) => !isChinese(at.company));
+    if (others.length > 0 && line !== anchor.line) return [...own, ...others];
+  }
+  return own;
 }
 
 /** Companies of the two sentences before, nearest first, and of the headline. */

@@ -59,7 +59,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
           null,
         foreign: inSpan.some((hit) => hit.value.kind === 'foreign'),
-        words: withModels(affirmed(byClass(words), body, language), inSpan),
+        words: withModels(affirmed(byClass(words, inSpan), body, language), inSpan),
       });
     }
   }
@@ -118,13 +118,30 @@ function languageOf(given: string | undefined, text: string): string | null {
 
 const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
 
-function byClass(hits: readonly PhraseHit<WordClass>[]): Words {
+// What a company makes shows in its name (BYD Auto); what else stands there is a name only (Johnson Controls).
+const IN_NAMES: ReadonlySet<WordClass> = new Set([
+  'auto',
+  'battery',
+  'charging',
+  'china',
+  'drive',
+  'ev',
+  'mask',
+  'mobility',
+  'software',
+  'vehicle',
+]);
+
+function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): Words {
+  const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
   const electric = hits.filter((hit) => hit.value === 'ev' || hit.value === 'hydrogen');
   const words: Words = {};
   for (const hit of hits) {
     if (hit.value !== 'mask' && masks.some((mask) => mask.start <= hit.start && hit.end <= mask.end))
+      continue;
+    if (!IN_NAMES.has(hit.value) && companies.some((at) => at.start <= hit.start && hit.end <= at.end))
       continue;
     if (PARTS.has(hit.value) && electric.some((at) => at.start <= hit.start && hit.end <= at.end)) continue;
     words[hit.value] ??= [];

@@ -1,7 +1,7 @@
 /** The score of every anchor, from named parts. */
 import type { Anchor, PairLookup } from './anchor.ts';
 import { anchorsOf } from './anchors.ts';
-import { concernOf, hasWord } from './concern.ts';
+import { BY_PARTNERS, type Concern, concernOf, hasWord } from './concern.ts';
 import { standing } from './denial.ts';
 import type { Company, Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
@@ -41,10 +41,7 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
   const pair = anchor.venture ?? modelVenture(anchor) ?? pairOf(parties, anchor.line, reading, pairs);
   const concern = concernOf(anchor, parties, pair, reading);
   const strength =
-    anchor.strength *
-    namedSupport(anchor, reading) *
-    dealDoubt(anchor) *
-    hintDoubt(anchor, concern.electric, parties);
+    anchor.strength * namedSupport(anchor, reading) * dealDoubt(anchor) * hintDoubt(anchor, concern, parties);
   const stands = standing(anchor, reading);
   return {
     anchor,
@@ -124,6 +121,9 @@ function namedSupport(anchor: Anchor, reading: Reading): number {
   if (company(venture, anchor)) return 0.85;
   const owned = hasWord(line, 'coOwn') || hasWord(line, 'firm');
   if (owned && here.length > 0) return 0.9;
+  // "How is X doing?" - "It is the one we own with Y."
+  const next = reading.lines[line.index + 1];
+  if (hasWord(next, 'coOwn') && next?.companies.some((at) => isPartner(venture, at.company))) return 0.9;
   return here.length > 0 ? 0.45 : 0.3;
 }
 
@@ -150,8 +150,8 @@ const APART = 0.85;
 const APART_ACROSS_BORDERS = 0.95;
 const TOGETHER = 0.95;
 
-function hintDoubt(anchor: Anchor, electric: number, parties: Parties): number {
-  if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER) return 1;
+function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties): number {
+  if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER || why === BY_PARTNERS) return 1;
   return crossBorder(parties.companies) ? APART_ACROSS_BORDERS : APART;
 }
 

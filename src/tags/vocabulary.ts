@@ -53,6 +53,7 @@ export const WORD_CLASSES = [
   'vehicle',
   'venture',
   'ventureWeak',
+  'wholly',
 ] as const;
 export type WordClass = (typeof WORD_CLASSES)[number];
 

@@ -1,5 +1,5 @@
 /** The labelled articles that weights and confidence are fitted and measured on. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Stage, TagInput } from '../src/core/model.ts';
 
 export interface LabelledArticle {
@@ -10,7 +10,8 @@ export interface LabelledArticle {
   readonly stage: Stage | null;
 }
 
-const OWN = ['articles.json', 'articles-later.json', 'articles-paraphrased.json'];
+const FOLDER = new URL('../test/tags/', import.meta.url);
+const OWN = readdirSync(FOLDER).filter((file) => /^articles.*\.json$/.test(file));
 // Beside the project, on the machines that have them.
 const SHARED = ['real-dev.jsonl', 'written-dev.jsonl'];
 
@@ -35,7 +36,7 @@ interface SharedRow {
 /** All sets that are there; the project's own are always. */
 export function labelledArticles(): LabelledArticle[] {
   const own = OWN.flatMap((set) => {
-    const rows: OwnRow[] = JSON.parse(readFileSync(new URL(`../test/tags/${set}`, import.meta.url), 'utf8'));
+    const rows: OwnRow[] = JSON.parse(readFileSync(new URL(set, FOLDER), 'utf8'));
     return rows.map(({ title, text, language, publishedAt, tagged, stage }) => ({
       set,
       input: { title, text, lang: language, publishedAt },

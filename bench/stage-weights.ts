@@ -21,8 +21,8 @@ interface Row {
 }
 
 // Pulls every weight towards where it started: few articles must not move it far.
-const PULL = 0.003;
-const STEPS = 400;
+const PULL = 0.001;
+const STEPS = 1500;
 const RATE = 0.05;
 // Points to log-odds.
 const SHARPNESS = 2;

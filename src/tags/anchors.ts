@@ -54,6 +54,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   if (named === 0 && !china) return;
   const told = named > 0 ? 1 : 0.85;
   for (const at of words.jointFirm ?? []) add(at, 'joint-company', null, told);
+  ownedTogether(line, reading, told, add);
   const owners = named > 1;
   const owning = (at: Place): boolean =>
     owners ||
@@ -68,7 +69,10 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const withFirm = firmWith(line, reading);
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
-    const firm = words.firm?.find((f) => f.first > at.last && f.first - at.last <= reach(3));
+    // "joint firm", "société commune": in Romance languages what is joint comes last.
+    const firm = words.firm?.find(
+      (f) => f.first - at.last <= reach(3) && at.first - f.last <= 1 && f.first !== at.first,
+    );
     if (firm !== undefined) add(spanOf(at, firm), 'joint-company', null, 0.9);
     const form = words.form?.find((f) => distance(f, at) <= reach(2));
     if (form !== undefined && (words.firm?.length ?? 0) > 0) add(spanOf(at, form), 'set-up-together');
@@ -76,6 +80,24 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   for (const at of words.coOwn ?? []) {
     const firm = words.firm?.find((f) => Math.abs(f.first - at.last) <= reach(8));
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);
+  }
+}
+
+// "own jointly", "that both run", "beiden gehört": so many units between the verb and who shares it.
+const SHARED_REACH = 2;
+const BOTH_REACH = 3;
+const FIRM_REACH = 9;
+
+/** A firm that is owned or run jointly, or by both of those spoken of. */
+function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {
+  const { words } = line;
+  const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
+  for (const owning of words.own ?? []) {
+    if (!near(owning, words.firm, reach(FIRM_REACH))) continue;
+    const joint = words.joint?.find((at) => distance(at, owning) <= reach(SHARED_REACH));
+    const both = words.both?.find((at) => distance(at, owning) <= reach(BOTH_REACH));
+    const sharing = joint ?? both;
+    if (sharing !== undefined) add(spanOf(owning, sharing), 'joint-company', null, told * (joint ? 1 : 0.9));
   }
 }
 

@@ -51,7 +51,9 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
   const here = inSentence(anchor, parties, pair, reading);
   if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
-  const damp = (hasAny(anchor.line, OTHER_MATTER) ? 0.5 : 1) * (carTrade(anchor.line, parties) ? 1 : 0.5);
+  const damp =
+    (hasAny(anchor.line, OTHER_MATTER) ? otherMatter(anchor.line, reading) : 1) *
+    (carTrade(anchor.line, parties) ? 1 : 0.5);
   let best = here ?? NOTHING;
   for (const found of aroundSentence(anchor, parties, reading))
     if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
@@ -84,6 +86,13 @@ function inSentence(
       ? { electric: 0.9, why: 'parts for electric cars' }
       : { electric: 0.7, why: 'parts, electric cars elsewhere' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
+}
+
+/** Engines told beside hybrids, and electric cars in the sentence that refers back: the venture makes both. */
+function otherMatter(line: Line, reading: Reading): number {
+  const next = reading.lines[line.index + 1];
+  const both = hasWord(next, 'ev') && hasWord(next, 'refer') && next?.paragraph === line.paragraph;
+  return both && !hasAny(line, ['hydrogen', 'storage', 'otherIndustry']) ? 0.8 : 0.5;
 }
 
 /** The trade's words or companies in the venture's own sentence: without them, electric words nearby are chance. */
@@ -136,7 +145,8 @@ function continues(line: Line, next: Line, parties: Parties): boolean {
 
 /** An electric word next door counts when both sentences speak of the same sides. */
 function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern> {
-  const refers = hasWord(next, 'refer') || hasWord(line, 'refer');
+  // What refers back is the later sentence of the two.
+  const refers = hasWord(next.index > line.index ? next : line, 'refer');
   const shared = next.companies.filter((at) => parties.companies.some((p) => p.company.id === at.company.id));
   const same = shared.some((at) => isChinese(at.company)) || distinct(shared).length > 1;
   if (hasWord(next, 'ev')) {

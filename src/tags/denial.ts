@@ -13,6 +13,18 @@ const SOFTENED =
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
   /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar)/iu;
+const DEFINITE: Readonly<Record<string, RegExp>> = {
+  de: determined('das|die|der|dem|des|ihr\\p{L}*|sein\\p{L}*|dies\\p{L}*'),
+  en: determined('the|its|their|this|that|his|our'),
+  es: determined('la|el|su|esta|este'),
+  fr: determined('la|le|sa|leur|cette|son'),
+  it: determined('la|il|lo|sua|loro|questa'),
+  pt: determined('a|o|sua|esta|essa'),
+  zh: /(?:该|這家|这家|其)$/u,
+  ja: /(?:同|この)$/u,
+  ko: /이\s?$/u,
+};
+const NOUN_PHRASE = 40;
 const CLAUSE = /[,，、;；。:：]/u;
 
 // "no negotiations with X on a joint venture": the negation governs a word that leads to the anchor.
@@ -25,7 +37,9 @@ export function standing(anchor: Anchor, reading: Reading): number {
   // A venture known by name exists, whatever else is denied about it.
   if (anchor.rule === 'named-venture') return 1;
   const { line } = anchor;
-  if (negated(anchor, line, reading)) return 0.35;
+  // "will not enlarge the venture": what is definite is there, the negation is about something else.
+  const definite = isDefinite(anchor, reading);
+  if (!definite && negated(anchor, line, reading)) return 0.35;
   const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
   if (denies(line)) return 0.4;
   if (deniesRumour(line)) return 0.4;
@@ -72,4 +86,14 @@ function deniesRumour({ words, text, start }: Line): boolean {
       !LACKING.test(written)
     );
   });
+}
+
+/** The determiner and at most two words of the noun phrase before the noun. */
+function determined(determiners: string): RegExp {
+  return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
+}
+
+function isDefinite({ line, start }: Anchor, reading: Reading): boolean {
+  const at = start - line.start;
+  return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
 }

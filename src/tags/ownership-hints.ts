@@ -23,6 +23,7 @@ const ENOUGH_FOR_KNOWN = 0.25;
 const ENOUGH_FOR_UNKNOWN = 0.55;
 // A sentence that lists more companies than this compares them.
 const MOST_NAMED = 4;
+const LEAD = 4;
 const CONCERN: readonly WordClass[] = ['ev', 'battery', 'charging', 'drive'];
 const WITH =
   /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble|by)\b|[与與和と]|와\s|과\s/u;
@@ -38,11 +39,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
   const named = independent(line.companies);
   const apart = !about(line);
-  if (
-    apart &&
-    !(crossBorder(named) && (about(reading.lines[line.index + 1]) || about(reading.lines[line.index - 1])))
-  )
-    return;
+  if (apart && !(crossBorder(named) && beside(line, reading).some(about))) return;
   const first = named[0];
   if (first === undefined || named.length > MOST_NAMED) return;
   const other = named[1];
@@ -74,11 +71,20 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
  * where the company does business.
  */
 function localSide(line: Line, reading: Reading, company: CompanyAt, china: Place): number {
-  const beside = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
+  const local = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
   const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
-  if (beside && BETWEEN.test(text)) return PAIR_HINT;
+  if (local && BETWEEN.test(text)) return PAIR_HINT;
+  // "遼寧の企業と": the local firm is whom the company goes together with.
+  const follows = line.text.slice(china.end - line.start, china.end - line.start + 8);
+  if (reading.cjk && local && /[と与與和]|와|과/u.test(follows)) return PAIR_HINT;
   const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
-  return shared || (beside && !reading.cjk) || (!reading.cjk && WITH.test(line.text)) ? Number.EPSILON : 0;
+  return shared || (local && !reading.cjk) || (!reading.cjk && WITH.test(line.text)) ? Number.EPSILON : 0;
+}
+
+/** The sentences before and after; of a headline, the lead. */
+function beside(line: Line, reading: Reading): readonly (Line | undefined)[] {
+  if (line.field === 'title') return reading.lines.slice(1, LEAD);
+  return [reading.lines[line.index + 1], reading.lines[line.index - 1]];
 }
 
 function has(line: Line, name: WordClass): boolean {

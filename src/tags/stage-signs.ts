@@ -4,6 +4,7 @@ import type { Anchor } from './anchor.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
+import { pointsAhead } from './tense.ts';
 
 export interface StageSigns {
   /** Stage words of the venture's own sentences, near ones more; 1 is one word beside it. */
@@ -25,6 +26,8 @@ export interface StageSigns {
     foundingAhead: number;
     /** Work still ahead: "will produce". */
     ahead: number;
+    /** The venture's own sentences point ahead, whatever they speak of. */
+    future: number;
     /** The ledger says that it had ended, or changed hands, by then. */
     ended: number;
     restructured: number;
@@ -68,6 +71,7 @@ export function stageSigns(
     count(found.own, anchor.line, reading, (at) => share * near(at));
     found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
     if (plansFounding(anchor.line)) found.signs.foundingAhead += share;
+    if (pointsAhead(anchor.line, reading.language)) found.signs.future += share;
   }
   const line = anchors[0]?.line;
   if (line === undefined) return found;
@@ -114,6 +118,7 @@ function nothing(): StageSigns {
       founding: 0,
       foundingAhead: 0,
       ahead: 0,
+      future: 0,
       ended: 0,
       restructured: 0,
       futureYear: 0,

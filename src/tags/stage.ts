@@ -30,6 +30,8 @@ export const SIGN_WEIGHTS = [
   'foundingAhead>signed',
   'ahead>signed',
   'ended>dissolved',
+  'future>signed',
+  'future>mou',
   'futureYear>signed',
   'leadMou>mou',
   'pastYear>operating',

@@ -1,0 +1,20 @@
+/** Whether a sentence tells of what is still to come: by its verbs' endings, auxiliaries and words for what is planned. */
+import type { Line } from './line.ts';
+
+// Romance futures end alike; German, English and the eastern languages have words for it.
+const FUTURE: Readonly<Record<string, RegExp>> = {
+  de: /(?:^|[^\p{L}])(?:wird|werden|soll|sollen|will|wollen|künftig|geplant|ab 20\d\d|entsteht|entstehen)(?![\p{L}])/iu,
+  en: /\b(?:will|shall|would|is to|are to|to be (?:built|made|set up)|plans?|planned|aims?|expects?|expected|set to|due to|going to|from next year|next year|by 20\d\d|from 20\d\d)\b/iu,
+  es: /(?:^|[^\p{L}])(?:\p{L}{2,}(?:ará|erá|irá|drá|arán|erán|irán|drán)|va a|van a|prevén?|planean?|a partir de 20\d\d)(?![\p{L}])/iu,
+  fr: /(?:^|[^\p{L}])(?:\p{L}{2,}(?:era|eront|ira|iront|dra|dront|tra|tront)|sera|seront|va|vont|prévo\p{L}*|dès 20\d\d|d[’']ici 20\d\d|à partir de 20\d\d)(?![\p{L}])/iu,
+  it: /(?:^|[^\p{L}])(?:\p{L}{1,}(?:arà|erà|irà|drà|rrà|aranno|eranno|iranno|dranno|rranno)|farà|sarà|prevede|prevedono|dal 20\d\d|entro il 20\d\d)(?![\p{L}])/iu,
+  ja: /(?:予定|計画|方針|する見通し|見込み|目指す|[るく]。?$|へ。?$|に設ける|を設立する|[一-龠]へ(?=、|$))/u,
+  ko: /(?:예정|계획|기로|방침|목표|추진|[운는한]다(?=\.|$|고)|할 것|키로)/u,
+  pt: /(?:^|[^\p{L}])(?:\p{L}{2,}(?:ará|erá|irá|arão|erão|irão)|vai|vão|prevê\p{L}*|a partir de 20\d\d)(?![\p{L}])/iu,
+  zh: /(?:将|將|拟|擬|计划|計畫|预计|預計|未来|未來|明年|后年|年内将|有望)/u,
+};
+
+/** True when any verb or word of the sentence points ahead; false in languages without a pattern. */
+export function pointsAhead(line: Line, language: string | null): boolean {
+  return FUTURE[language ?? '']?.test(line.text) === true;
+}

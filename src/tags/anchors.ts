@@ -6,6 +6,7 @@ import { isChinese } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints } from './ownership-hints.ts';
 import { sharesOf, statesShare } from './shares.ts';
+import { namesUnknownCompany } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // How surely each wording means a venture; set on the tuning half of the development set.
@@ -106,11 +107,15 @@ const WITH_SHARES = 1.2;
 
 // "its outfit with Horizon", "eine Firma mit BYD"
 const FIRM_WITH = /^\s(?:with|mit|avec|con|com)\s[^,;.]{0,24}$/iu;
+// "opens a firm with it": the other company of the sentence.
+const WITH_IT =
+  /^\s(?:with (?:it|them)|mit (?:ihm|ihr|ihnen)|avec (?:lui|elle|eux)|con (?:él|ella|ellos|lui|lei|essa|esso|loro)|com (?:ele|ela|eles|elas))(?!\p{L})/iu;
 
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 function firmWith(line: Line, reading: Reading): Place | null {
   const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
   for (const firm of line.words.firm ?? []) {
+    if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
     const partner = line.companies.find((c) => c.first > firm.last && c.first - firm.last <= reach);
     if (partner === undefined) continue;
     const between = line.text.slice(firm.end - line.start, partner.start - line.start);
@@ -127,6 +132,7 @@ function sides(line: Line, reading: Reading): number {
   const { words } = line;
   const ids = new Set(line.companies.map((at) => at.company.id));
   if (ids.size >= 2) return ids.size;
+  if (ids.size === 1 && !reading.cjk && namesUnknownCompany(line)) return 2;
   const has = (name: WordClass): boolean => (words[name]?.length ?? 0) > 0;
   const refers = has('refer');
   const goesOn =

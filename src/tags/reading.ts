@@ -4,7 +4,8 @@ import { detectLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
 import { isSingle, tokenise } from '../text/tokens.ts';
-import type { Line, Place, Reading } from './line.ts';
+import { near } from './distance.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
 import { LANGUAGES, vocabularyOf, type WordClass } from './vocabulary.ts';
@@ -65,7 +66,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   }
   const cjk = language === 'zh' || language === 'ja' || language === 'ko';
   const year = /(?:19|20)\d\d/.exec(input.publishedAt ?? '')?.[0];
-  const settled = settleAmbiguous(lines);
+  const settled = meaningElectricCars(settleAmbiguous(lines));
   return {
     lines: settled,
     language,
@@ -136,7 +137,9 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
-  const electric = hits.filter((hit) => hit.value === 'ev' || hit.value === 'hydrogen');
+  const electric = hits.filter(
+    (hit) => hit.value === 'ev' || hit.value === 'electric' || hit.value === 'hydrogen',
+  );
   const words: Words = {};
   for (const hit of hits) {
     if (hit.value !== 'mask' && masks.some((mask) => mask.start <= hit.start && hit.end <= mask.end))
@@ -164,17 +167,43 @@ const OUTRIGHT =
 /** Drops electric words that the sentence refuses outright. */
 function affirmed(words: Words, body: string, language: string | null): Words {
   const refusals = (words.negation ?? []).filter((at) => OUTRIGHT.test(body.slice(at.start, at.end)));
-  if (refusals.length === 0 || words.ev === undefined) return words;
+  if (refusals.length === 0) return words;
   const trailing = language === 'ja' || language === 'ko';
-  const kept = words.ev.filter(
-    (at) =>
-      !refusals.some((no) =>
-        trailing
-          ? no.first > at.last && no.first - at.last <= REFUSED_AFTER
-          : at.first > no.last && at.first - no.last <= REFUSED_BEFORE,
-      ),
-  );
-  return { ...words, ev: kept };
+  const kept = (places: readonly Place[] = []): Place[] =>
+    places.filter(
+      (at) =>
+        !refusals.some((no) =>
+          trailing
+            ? no.first > at.last && no.first - at.last <= REFUSED_AFTER
+            : at.first > no.last && at.first - no.last <= REFUSED_BEFORE,
+        ),
+    );
+  return { ...words, ev: kept(words.ev), electric: kept(words.electric) };
+}
+
+// "electric" alone may be a chair or a current: so near a word for cars, it is a car.
+const OF_A_CAR = 6;
+const CARS: readonly WordClass[] = ['vehicle', 'auto', 'mobility', 'battery', 'charging'];
+
+function isCarmaker({ company }: CompanyAt): boolean {
+  return company.kind === 'carmaker' || company.kind === 'brand';
+}
+
+/** Takes the bare adjective for a word for electric cars where cars, their makers or surer words are spoken of. */
+function meaningElectricCars(lines: readonly Line[]): Line[] {
+  const topic = lines.some((line) => (line.words.ev?.length ?? 0) > 0);
+  return lines.map((line) => {
+    const bare = line.words.electric;
+    if (bare === undefined) return line;
+    const maker = [line, lines[line.index - 1], lines[0]].some((other) => other?.companies.some(isCarmaker));
+    // An electric motor is a part.
+    const adjectives = bare.filter((at) => !near(at, line.words.drive, 0));
+    const cars =
+      topic || maker
+        ? adjectives
+        : adjectives.filter((at) => CARS.some((name) => near(at, line.words[name], OF_A_CAR)));
+    return { ...line, words: { ...line.words, ev: [...(line.words.ev ?? []), ...cars] } };
+  });
 }
 
 /** An electric model is a word for an electric car. */

@@ -1,4 +1,6 @@
 /** The score of every anchor, from named parts. */
+
+import { SECTORS } from '../core/model.ts';
 import type { Anchor, PairLookup } from './anchor.ts';
 import { anchorsOf } from './anchors.ts';
 import { BY_PARTNERS, type Concern, concernOf, hasWord } from './concern.ts';
@@ -99,10 +101,12 @@ function fits(venture: Venture, line: Line, reading: Reading): boolean {
     Number(venture.founded.slice(0, 4)) > reading.year + 2
   )
     return false;
-  const near = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]];
-  return (
-    venture.sector === 'other' || near.some((other) => other !== undefined && speaksOf(other, venture.sector))
+  const near = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]].filter(
+    (other) => other !== undefined,
   );
+  if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
+  // A sentence without a word of any sector is about the venture that the two are known for.
+  return !near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)));
 }
 
 /** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */

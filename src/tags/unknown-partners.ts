@@ -48,6 +48,23 @@ export interface UnknownPartner {
   readonly chinese: boolean;
 }
 
+// Words that only stand at the end of a company's name, in the languages with capitals for names only.
+const CORPORATE =
+  'AG|Auto|Automobiles?|Automotive|Batter(?:y|ies)|Bhd|Bus|Capital|Chemicals?|Co|Company|Corp|Corporation|Electric|Energy|Fund|GmbH|Group|Grupo|Gruppo|Groupe|Holdings?|Inc|Industries|Ltd|Materials|Mining|Motors?|NV|PLC|Power|Resources|SA|SE|SpA|Systems|Tbk|Technolog(?:y|ies)|Trucks?|Vehicles?';
+const COMPANY_NAME = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?!(?:${CORPORATE})\\s)\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){0,3}?\\s(?:${CORPORATE})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+
+/** True when the line names a company that the gazetteer does not know, by the way companies are named. */
+export function namesUnknownCompany(line: Line): boolean {
+  for (const match of line.text.matchAll(COMPANY_NAME)) {
+    const start = line.start + match.index;
+    if (!taken(line, start, start + match[0].length)) return true;
+  }
+  return false;
+}
+
 /** At most three, as written, in languages where a pattern is sure enough; none overlaps a known name. */
 export function unknownPartners(anchor: Anchor, reading: Reading): readonly UnknownPartner[] {
   const { line } = anchor;

@@ -26,6 +26,7 @@ export const WORD_CLASSES = [
   'deny',
   'dissolved',
   'drive',
+  'electric',
   'equal',
   'ev',
   'expanded',

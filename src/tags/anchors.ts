@@ -46,9 +46,14 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   return anchors.sort((a, b) => b.strength - a.strength).slice(0, MOST_ANCHORS);
 }
 
+// Without one of these, or shares, a sentence cannot tell of a venture in other words.
+const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'firm', 'joint', 'jointFirm', 'newFirm', 'own'];
+
 /** Ventures told without a word for one: joint firms, firms set up with somebody, shares that make a whole. */
 function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
+  const split = sharesOf(line);
+  if (split === null && !TELLING.some((name) => words[name] !== undefined)) return;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
   const named = sides(line, reading);
   const china = (words.china?.length ?? 0) > 0;
@@ -63,7 +68,6 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     near(at, words.coOwn, reach(8)) ||
     near(at, words.refer, reach(12));
   for (const at of words.equal ?? []) if (owning(at)) add(at, 'equal-shares', null, told);
-  const split = sharesOf(line);
   if (split !== null && owning(split)) add(split, 'split-shares', null, told);
   if (!owners) return;
   for (const at of words.newFirm ?? []) add(at, 'set-up-company');

@@ -4,6 +4,7 @@ import { isSingle } from '../text/tokens.ts';
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import type { Company, Knowledge, Venture } from './knowledge.ts';
+import { LEXICON } from './vocabulary.ts';
 
 export interface Name {
   /** `model`: an electric model, with the venture that builds it if one does; `foreign`: no Chinese side. */
@@ -26,7 +27,7 @@ function usable(alias: string): boolean {
 
 /** All names of the knowledge in one table. */
 export function nameTable(knowledge: Knowledge): PhraseTable<Name> {
-  const table = new PhraseTable<Name>();
+  const table = new PhraseTable<Name>(LEXICON);
   const add = (entry: Company | Venture, company: Company | null, venture: Venture | null): void => {
     const unsure = new Set(entry.ambiguous ?? []);
     for (const alias of aliasesOf(entry)) {

@@ -8,7 +8,7 @@ import { near } from './distance.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
-import { LANGUAGES, vocabularyOf, type WordClass } from './vocabulary.ts';
+import { LANGUAGES, LEXICON, vocabularyOf, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
 const LONGEST_TEXT = 200_000;
@@ -30,8 +30,9 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   ];
   for (const [field, body] of fields) {
     const tokens = tokenise(body);
-    const nameHits = longest(names.find(body, tokens));
-    const wordHits = vocabulary.find(body, tokens);
+    const numbers = LEXICON.read(body, tokens);
+    const nameHits = longest(names.find(body, tokens, numbers));
+    const wordHits = vocabulary.find(body, tokens, numbers);
     let nextName = 0;
     let nextWord = 0;
     const spans = pieces(field === 'title' ? whole(body) : sentences(body), body);
@@ -134,28 +135,32 @@ const IN_NAMES: ReadonlySet<WordClass> = new Set([
 ]);
 
 function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): Words {
+  if (hits.length === 0) return {};
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
-  const electric = hits.filter(
-    (hit) => hit.value === 'ev' || hit.value === 'electric' || hit.value === 'hydrogen',
-  );
+  const electric = hits.filter(({ value }) => value === 'ev' || value === 'electric' || value === 'hydrogen');
   const words: Words = {};
   for (const hit of hits) {
-    if (hit.value !== 'mask' && masks.some((mask) => mask.start <= hit.start && hit.end <= mask.end))
+    const { value } = hit;
+    if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks)) continue;
+    if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
+    if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
+    const list = words[value];
+    if (list === undefined) {
+      words[value] = [hit];
       continue;
-    if (!IN_NAMES.has(hit.value) && companies.some((at) => at.start <= hit.start && hit.end <= at.end))
-      continue;
-    if (PARTS.has(hit.value) && electric.some((at) => at.start <= hit.start && hit.end <= at.end)) continue;
-    words[hit.value] ??= [];
-    const list = words[hit.value];
-    if (list === undefined) continue;
+    }
     const last = list.at(-1);
     if (last !== undefined && last.start <= hit.start && hit.end <= last.end) continue;
     if (last !== undefined && last.start === hit.start && last.end < hit.end) list.pop();
-    list.push({ start: hit.start, end: hit.end, first: hit.first, last: hit.last });
+    list.push(hit);
   }
   return words;
+}
+
+function isWithin(hit: Place, others: readonly Place[]): boolean {
+  return others.some((at) => at.start <= hit.start && hit.end <= at.end);
 }
 
 // "no electric version", "kein Elektroauto", and after the word 電動車向けではない.

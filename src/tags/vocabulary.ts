@@ -1,4 +1,5 @@
 /** The words of venture news by language: what means a venture, an electric car, a stage, a denial. */
+import { Lexicon } from '../text/lexicon.ts';
 import { PhraseTable } from '../text/phrases.ts';
 import places from './data/places.json' with { type: 'json' };
 import de from './data/vocabulary-de.json' with { type: 'json' };
@@ -71,6 +72,9 @@ export const LANGUAGES: readonly string[] = Object.keys(VOCABULARIES);
 // In every other language English loans and names still stand out; common English words there mean nothing.
 const INTERNATIONAL: readonly WordClass[] = ['venture', 'ev', 'china'];
 
+/** The words of every language's vocabulary and of the ledger's names: a text is looked up once for all of them. */
+export const LEXICON = new Lexicon();
+
 const tables = new Map<string, PhraseTable<WordClass>>();
 
 /** The table of a language's words; for a language without vocabulary, the international ones. Built on first use. */
@@ -78,7 +82,7 @@ export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
   const key = language !== null && Object.hasOwn(VOCABULARIES, language) ? language : '';
   const ready = tables.get(key);
   if (ready !== undefined) return ready;
-  const table = new PhraseTable<WordClass>();
+  const table = new PhraseTable<WordClass>(LEXICON);
   const file = VOCABULARIES[key];
   for (const name of WORD_CLASSES) {
     const words = file?.[name] ?? (INTERNATIONAL.includes(name) ? en[name] : []);

@@ -1,5 +1,6 @@
 /** A table of phrases that finds every one of them in a text in a single walk, nested ones too. */
-import { HASH_START, hashStep, type Tokens, tokenise } from './tokens.ts';
+import { Lexicon, type Numbers, SHORTEST_STEM } from './lexicon.ts';
+import { fold, type Tokens, tokenise } from './tokens.ts';
 
 export interface PhraseHit<T> {
   readonly value: T;
@@ -25,34 +26,29 @@ interface Node<T> {
   entries: Entry<T>[] | null;
 }
 
-/** A word or the beginning of words that phrases are made of. */
-interface Word {
-  readonly id: number;
-  readonly text: string;
-}
-
-const SHORTEST_STEM = 3;
-const NONE: readonly number[] = [];
-
 /**
  * Phrases are folded like texts. A word may end in `*`, any ending, when it has three letters at least.
- * Finding costs one hash for each unit of the text, however many phrases there are.
+ * Finding costs one step for each unit of the text, however many phrases there are.
  */
 export class PhraseTable<T> {
   private readonly root: Node<T> = { next: null, entries: null };
-  private readonly words = new Map<number, Word[]>();
-  private readonly stems = new Map<number, Word[]>();
-  private longestStem = 0;
-  private nextId = 1;
+  private readonly lexicon: Lexicon;
+
+  /** Tables that read the same texts share a lexicon. */
+  constructor(lexicon: Lexicon = new Lexicon()) {
+    this.lexicon = lexicon;
+  }
 
   /** Adds one phrase; an empty or punctuation-only phrase is ignored. */
   add(written: string, value: T, capitals: Capitals = 'any'): void {
     const tokens = tokenise(written);
+    const folded = fold(written);
     let node = this.root;
     for (let i = 0; i < tokens.count; i++) {
       const end = tokens.ends[i] ?? 0;
-      const text = tokens.folded.slice(tokens.starts[i], end);
-      const id = this.idFor(text, tokens.hashes[i] ?? 0, written.charAt(end) === '*');
+      const text = folded.slice(tokens.starts[i], end);
+      const stem = written.charAt(end) === '*' && text.length >= SHORTEST_STEM;
+      const id = stem ? this.lexicon.stem(text) : this.lexicon.word(text);
       node.next ??= new Map();
       let next = node.next.get(id);
       if (next === undefined) {
@@ -66,13 +62,13 @@ export class PhraseTable<T> {
     node.entries.push({ value, written, capitals });
   }
 
-  /** Every phrase found, in order of its start; hits may overlap. */
-  find(text: string, tokens: Tokens): PhraseHit<T>[] {
+  /** Every phrase found, in order of its start; hits may overlap. `numbers` are the lexicon's of the same text. */
+  find(text: string, tokens: Tokens, numbers: Numbers = this.lexicon.read(text, tokens)): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
-    const ids: (readonly number[])[] = [];
-    for (let i = 0; i < tokens.count; i++) ids.push(this.idsOf(tokens, i));
+    const { root } = this;
     for (let i = 0; i < tokens.count; i++)
-      if (ids[i] !== NONE) this.walk(this.root, i, i, ids, text, tokens, hits);
+      if (numbers.words[i] !== 0 || numbers.stems[i] !== 0)
+        this.walk(root, i, i, text, tokens, numbers, hits);
     return hits;
   }
 
@@ -80,64 +76,41 @@ export class PhraseTable<T> {
     node: Node<T>,
     first: number,
     at: number,
-    ids: readonly (readonly number[])[],
     text: string,
     tokens: Tokens,
+    numbers: Numbers,
     hits: PhraseHit<T>[],
   ): void {
-    const next = node.next;
-    const here = ids[at];
-    if (next === null || here === undefined || here === NONE) return;
-    if (at > first && tokens.glued[at] !== 1) return;
-    for (const id of here) {
-      const found = next.get(id);
-      if (found === undefined) continue;
-      if (found.entries !== null) {
-        const start = tokens.starts[first] ?? 0;
-        const end = tokens.ends[at] ?? 0;
-        for (const entry of found.entries)
-          if (entry.capitals === 'any' || capitalsFit(entry, text.slice(start, end)))
-            hits.push({ value: entry.value, start, end, first, last: at });
-      }
-      this.walk(found, first, at + 1, ids, text, tokens, hits);
+    const { next } = node;
+    if (next === null || at >= tokens.count || (at > first && tokens.glued[at] !== 1)) return;
+    const word = numbers.words[at] ?? 0;
+    const reached = word === 0 ? undefined : next.get(word);
+    if (reached !== undefined) this.reach(reached, first, at, text, tokens, numbers, hits);
+    const stems = numbers.stems[at] ?? 0;
+    if (stems === 0) return;
+    for (const id of numbers.lists[stems] ?? []) {
+      const begun = next.get(id);
+      if (begun !== undefined) this.reach(begun, first, at, text, tokens, numbers, hits);
     }
   }
 
-  private idFor(text: string, hash: number, anyEnd: boolean): number {
-    const stem = anyEnd && text.length >= SHORTEST_STEM;
-    const map = stem ? this.stems : this.words;
-    const bucket = map.get(hash) ?? [];
-    const known = bucket.find((word) => word.text === text);
-    if (known !== undefined) return known.id;
-    if (stem) this.longestStem = Math.max(this.longestStem, text.length);
-    const id = this.nextId++;
-    map.set(hash, [...bucket, { id, text }]);
-    return id;
-  }
-
-  /** Ids of the words that the unit is, and of the stems it begins with. */
-  private idsOf(tokens: Tokens, index: number): readonly number[] {
-    let ids: number[] | null = null;
-    const start = tokens.starts[index] ?? 0;
-    const bucket = this.words.get(tokens.hashes[index] ?? 0);
-    const length = (tokens.ends[index] ?? 0) - start;
-    if (bucket !== undefined)
-      for (const { id, text } of bucket)
-        if (text.length === length && tokens.folded.startsWith(text, start)) ids = [id];
-    const longest = Math.min(length, this.longestStem);
-    let hash = HASH_START;
-    for (let i = 0; i < longest; i++) {
-      hash = hashStep(hash, tokens.folded.charCodeAt(start + i));
-      if (i + 1 < SHORTEST_STEM) continue;
-      const stems = this.stems.get(hash);
-      if (stems === undefined) continue;
-      for (const { id, text } of stems)
-        if (text.length === i + 1 && tokens.folded.startsWith(text, start)) {
-          ids ??= [];
-          ids.push(id);
-        }
+  private reach(
+    node: Node<T>,
+    first: number,
+    at: number,
+    text: string,
+    tokens: Tokens,
+    numbers: Numbers,
+    hits: PhraseHit<T>[],
+  ): void {
+    if (node.entries !== null) {
+      const start = tokens.starts[first] ?? 0;
+      const end = tokens.ends[at] ?? 0;
+      for (const entry of node.entries)
+        if (entry.capitals === 'any' || capitalsFit(entry, text.slice(start, end)))
+          hits.push({ value: entry.value, start, end, first, last: at });
     }
-    return ids ?? NONE;
+    this.walk(node, first, at + 1, text, tokens, numbers, hits);
   }
 }
 

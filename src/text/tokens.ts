@@ -8,8 +8,6 @@ export interface Tokens {
   readonly ends: Int32Array;
   /** 1 where the unit may follow the one before it inside one name: nothing, a space or a joining mark between. */
   readonly glued: Uint8Array;
-  /** The text with case, accents, full width and Chinese variants folded away; same length as the text. */
-  readonly folded: string;
   /** A hash of each folded unit. */
   readonly hashes: Int32Array;
 }
@@ -65,13 +63,25 @@ export function fold(text: string): string {
   return utf16.decode(units);
 }
 
+/** One UTF-16 unit, folded like the whole. */
+export function foldedUnit(text: string, index: number): number {
+  return folds[text.charCodeAt(index)] ?? 0;
+}
+
+/** True when the text, folded, has the folded word there. */
+export function isFolded(text: string, start: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++)
+    if (folds[text.charCodeAt(start + i)] !== word.charCodeAt(i)) return false;
+  return true;
+}
+
 /** True for Han, kana and Hangul: scripts where a name may stand inside a run of letters. */
 export function isSingle(code: number): boolean {
   return classes[code] === SINGLE;
 }
 
 function glue(text: string, from: number, to: number): number {
-  if (to - from === 1 && text.charCodeAt(from) === 32) return 1;
+  if (to === from || (to - from === 1 && text.charCodeAt(from) === 32)) return 1;
   if (to - from > LONGEST_GAP) return 0;
   for (let i = from; i < to; i++) {
     if (!JOINING.has(text.charAt(i))) return 0;
@@ -88,39 +98,54 @@ export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
 
+// Units of the text being read; each call copies what it found.
+let starts = new Int32Array(8192);
+let ends = new Int32Array(8192);
+let hashes = new Int32Array(8192);
+let glued = new Uint8Array(8192);
+
+function makeRoom(units: number): void {
+  if (starts.length >= units) return;
+  starts = new Int32Array(units);
+  ends = new Int32Array(units);
+  hashes = new Int32Array(units);
+  glued = new Uint8Array(units);
+}
+
 /** Reads the units of any text; linear in its length. */
 export function tokenise(text: string): Tokens {
-  const starts = new Int32Array(text.length);
-  const ends = new Int32Array(text.length);
-  const glued = new Uint8Array(text.length);
-  const folded = fold(text);
-  const hashes = new Int32Array(text.length);
+  makeRoom(text.length);
   let count = 0;
   let at = 0;
+  let before = 0;
   while (at < text.length) {
-    const kind = classes[text.charCodeAt(at)];
+    const unit = text.charCodeAt(at);
+    const kind = classes[unit];
     if (kind === SEPARATOR) {
       at++;
       continue;
     }
     let end = at + 1;
-    let hash = hashStep(HASH_START, folded.charCodeAt(at));
+    let hash = hashStep(HASH_START, folds[unit] ?? 0);
     if (kind === WORD)
-      for (; end < text.length && classes[text.charCodeAt(end)] === WORD; end++)
-        hash = hashStep(hash, folded.charCodeAt(end));
+      for (; end < text.length; end++) {
+        const next = text.charCodeAt(end);
+        if (classes[next] !== WORD) break;
+        hash = hashStep(hash, folds[next] ?? 0);
+      }
     starts[count] = at;
     ends[count] = end;
-    glued[count] = count === 0 ? 0 : glue(text, ends[count - 1] ?? 0, at);
+    glued[count] = count === 0 ? 0 : glue(text, before, at);
     hashes[count] = hash;
     count++;
+    before = end;
     at = end;
   }
   return {
     count,
-    starts: starts.subarray(0, count),
-    ends: ends.subarray(0, count),
-    glued: glued.subarray(0, count),
-    folded,
-    hashes: hashes.subarray(0, count),
+    starts: starts.slice(0, count),
+    ends: ends.slice(0, count),
+    glued: glued.slice(0, count),
+    hashes: hashes.slice(0, count),
   };
 }

@@ -4,9 +4,7 @@ import { fold, tokenise } from '../../src/text/tokens.ts';
 
 const units = (text: string): string[] => {
   const tokens = tokenise(text);
-  return Array.from({ length: tokens.count }, (_, i) =>
-    tokens.folded.slice(tokens.starts[i], tokens.ends[i]),
-  );
+  return Array.from({ length: tokens.count }, (_, i) => fold(text).slice(tokens.starts[i], tokens.ends[i]));
 };
 
 test.each([

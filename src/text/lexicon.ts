@@ -1,0 +1,125 @@
+/** Gives the words and beginnings of words that phrases are made of their numbers, and reads texts into numbers. */
+import { foldedUnit, HASH_START, hashStep, isFolded, type Tokens } from './tokens.ts';
+
+/** The numbers of each unit of a text. */
+export interface Numbers {
+  /** 0 where no phrase has the word. */
+  readonly words: Int32Array;
+  /** 0 where the unit begins with no stem of a phrase, else where its stems stand in `lists`. */
+  readonly stems: Int32Array;
+  readonly lists: readonly (readonly number[])[];
+}
+
+/** Fewer letters would be the beginning of everything. */
+export const SHORTEST_STEM = 3;
+const LONGEST_STEM = 31;
+// Hashes of first letters; a few thousand stems fill it thinly.
+const FIRST_LETTERS = 4096;
+const FIRST_SIZE = 1024;
+
+/** Strings by their hash, in one flat table that is kept less than half full: a look-up allocates nothing. */
+class Dictionary {
+  private slots = new Int32Array(FIRST_SIZE);
+  private readonly texts: string[] = [''];
+  private readonly hashes: number[] = [0];
+
+  /** The number of a folded string, from 1 on; a new string gets the next. */
+  number(text: string): number {
+    const hash = hashOf(text);
+    for (let slot = hash & (this.slots.length - 1); ; slot = (slot + 1) & (this.slots.length - 1)) {
+      const id = this.slots[slot] ?? 0;
+      if (id === 0) break;
+      if (this.hashes[id] === hash && this.texts[id] === text) return id;
+    }
+    this.texts.push(text);
+    this.hashes.push(hash);
+    if (this.texts.length * 2 > this.slots.length) this.grow();
+    else this.place(this.texts.length - 1);
+    return this.texts.length - 1;
+  }
+
+  /** The number of the text's folded stretch; 0 when it has none. */
+  find(hash: number, text: string, start: number, length: number): number {
+    const last = this.slots.length - 1;
+    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+      const id = this.slots[slot] ?? 0;
+      if (id === 0) return 0;
+      if (this.hashes[id] !== hash) continue;
+      const known = this.texts[id] ?? '';
+      if (known.length === length && isFolded(text, start, known)) return id;
+    }
+  }
+
+  private place(id: number): void {
+    const last = this.slots.length - 1;
+    let slot = (this.hashes[id] ?? 0) & last;
+    while (this.slots[slot] !== 0) slot = (slot + 1) & last;
+    this.slots[slot] = id;
+  }
+
+  private grow(): void {
+    this.slots = new Int32Array(this.slots.length * 2);
+    for (let id = 1; id < this.texts.length; id++) this.place(id);
+  }
+}
+
+/** Shared by several phrase tables, so that a text is looked up once. Reading costs one look-up for each unit. */
+export class Lexicon {
+  private readonly words = new Dictionary();
+  private readonly stems = new Dictionary();
+  /** By the hash of the first letters: bit n is set when a stem of n letters begins so. */
+  private readonly lengths = new Int32Array(FIRST_LETTERS);
+
+  /** The number of a folded word: positive, new for a new one. */
+  word(text: string): number {
+    return this.words.number(text);
+  }
+
+  /** The number of a folded stem: negative. Longer ones are cut, as their end tells no more. */
+  stem(text: string): number {
+    const cut = text.slice(0, LONGEST_STEM);
+    const first = hashOf(cut.slice(0, SHORTEST_STEM)) & (FIRST_LETTERS - 1);
+    this.lengths[first] = (this.lengths[first] ?? 0) | (1 << cut.length);
+    return -this.stems.number(cut);
+  }
+
+  read(text: string, tokens: Tokens): Numbers {
+    const { count, starts, ends, hashes } = tokens;
+    const words = new Int32Array(count);
+    const stems = new Int32Array(count);
+    const lists: (readonly number[])[] = [[]];
+    for (let i = 0; i < count; i++) {
+      const start = starts[i] ?? 0;
+      const length = (ends[i] ?? 0) - start;
+      words[i] = this.words.find(hashes[i] ?? 0, text, start, length);
+      if (length < SHORTEST_STEM) continue;
+      const found = this.readStems(text, start, length);
+      if (found !== null) stems[i] = lists.push(found) - 1;
+    }
+    return { words, stems, lists };
+  }
+
+  private readStems(text: string, start: number, length: number): number[] | null {
+    let hash = HASH_START;
+    for (let i = 0; i < SHORTEST_STEM; i++) hash = hashStep(hash, foldedUnit(text, start + i));
+    const lengths = this.lengths[hash & (FIRST_LETTERS - 1)] ?? 0;
+    if (lengths === 0) return null;
+    let found: number[] | null = null;
+    const longest = Math.min(length, 31 - Math.clz32(lengths));
+    for (let size = SHORTEST_STEM; size <= longest; size++) {
+      if (size > SHORTEST_STEM) hash = hashStep(hash, foldedUnit(text, start + size - 1));
+      if ((lengths & (1 << size)) === 0) continue;
+      const id = this.stems.find(hash, text, start, size);
+      if (id === 0) continue;
+      found ??= [];
+      found.push(-id);
+    }
+    return found;
+  }
+}
+
+function hashOf(folded: string): number {
+  let hash = HASH_START;
+  for (let i = 0; i < folded.length; i++) hash = hashStep(hash, folded.charCodeAt(i));
+  return hash;
+}

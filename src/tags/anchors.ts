@@ -46,12 +46,15 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   return anchors.sort((a, b) => b.strength - a.strength).slice(0, MOST_ANCHORS);
 }
 
+// Nor without anybody who may be in one.
+const SPEAKING: readonly WordClass[] = ['china', 'firm', 'newFirm', 'refer'];
 // Without one of these, or shares, a sentence cannot tell of a venture in other words.
 const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'firm', 'joint', 'jointFirm', 'newFirm', 'own'];
 
 /** Ventures told without a word for one: joint firms, firms set up with somebody, shares that make a whole. */
 function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
+  if (line.companies.length === 0 && !SPEAKING.some((name) => words[name] !== undefined)) return;
   const split = sharesOf(line);
   if (split === null && !TELLING.some((name) => words[name] !== undefined)) return;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
@@ -136,7 +139,13 @@ function sides(line: Line, reading: Reading): number {
   const { words } = line;
   const ids = new Set(line.companies.map((at) => at.company.id));
   if (ids.size >= 2) return ids.size;
-  if (ids.size === 1 && !reading.cjk && namesUnknownCompany(line)) return 2;
+  if (
+    ids.size === 1 &&
+    !reading.cjk &&
+    SHARING.some((name) => words[name] !== undefined) &&
+    namesUnknownCompany(line)
+  )
+    return 2;
   const has = (name: WordClass): boolean => (words[name]?.length ?? 0) > 0;
   const refers = has('refer');
   const goesOn =
@@ -155,4 +164,5 @@ function sides(line: Line, reading: Reading): number {
   return ids.size;
 }
 
+const SHARING: readonly WordClass[] = ['both', 'coOwn', 'equal', 'joint', 'newFirm', 'own'];
 const OWNING: readonly WordClass[] = ['coOwn', 'equal', 'form', 'jointFirm', 'rest'];

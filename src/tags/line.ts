@@ -26,6 +26,8 @@ export interface VentureAt extends Place {
   readonly ambiguous: boolean;
 }
 
+export type Words = Readonly<Record<WordClass, readonly Place[] | undefined>>;
+
 export interface Line {
   readonly index: number;
   readonly field: 'title' | 'text';
@@ -39,7 +41,8 @@ export interface Line {
   readonly modelOf: Venture | null;
   /** A venture without a Chinese side is named. */
   readonly foreign: boolean;
-  readonly words: Readonly<Partial<Record<WordClass, readonly Place[]>>>;
+  /** Every class is there, so that all lines have one shape: lookups are most of the tagger's work. */
+  readonly words: Words;
 }
 
 export interface Reading {

@@ -35,6 +35,7 @@ const BETWEEN =
 
 /** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
+  if (line.companies.length === 0) return;
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
   const named = independent(line.companies);

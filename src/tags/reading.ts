@@ -5,17 +5,19 @@ import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
 import { isSingle, tokenise } from '../text/tokens.ts';
 import { near } from './distance.ts';
-import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import type { CompanyAt, Line, Place, Reading, Words } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
-import { LANGUAGES, LEXICON, vocabularyOf, type WordClass } from './vocabulary.ts';
+import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
 const LONGEST_TEXT = 200_000;
 // A longer "sentence" is a table or a hostile text: it is read in pieces, so that work stays linear.
 const LONGEST_LINE = 1_500;
 
-type Words = Partial<Record<WordClass, Place[]>>;
+type OwnWords = Record<WordClass, Place[] | undefined>;
+
+const NO_WORDS = Object.fromEntries(WORD_CLASSES.map((name) => [name, undefined])) as OwnWords;
 
 /** `language` of the input is believed when its vocabulary exists and the script does not contradict it. */
 export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading {
@@ -134,13 +136,12 @@ const IN_NAMES: ReadonlySet<WordClass> = new Set([
   'vehicle',
 ]);
 
-function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): Words {
-  if (hits.length === 0) return {};
+function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): OwnWords {
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
   const electric = hits.filter(({ value }) => value === 'ev' || value === 'electric' || value === 'hydrogen');
-  const words: Words = {};
+  const words: OwnWords = { ...NO_WORDS };
   for (const hit of hits) {
     const { value } = hit;
     if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks)) continue;
@@ -174,8 +175,8 @@ function affirmed(words: Words, body: string, language: string | null): Words {
   const refusals = (words.negation ?? []).filter((at) => OUTRIGHT.test(body.slice(at.start, at.end)));
   if (refusals.length === 0) return words;
   const trailing = language === 'ja' || language === 'ko';
-  const kept = (places: readonly Place[] = []): Place[] =>
-    places.filter(
+  const kept = (places: readonly Place[] | undefined): Place[] | undefined =>
+    places?.filter(
       (at) =>
         !refusals.some((no) =>
           trailing

@@ -19,6 +19,8 @@ const MOST = 12;
 const EXACT = 0.6;
 const ROUGH = 7;
 
+const DIGIT = /\d/;
+const FIGURE = /[\d一二三四五六七八九]/;
 // Without one of these no figure is a share.
 const SIGN = /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트/iu;
 const NO_SHARES: readonly Share[] = [];
@@ -33,8 +35,7 @@ interface Share {
 /** The stretch whose shares add up to the whole, or which gives one share and "the rest"; null when none does. */
 export function sharesOf(line: Line): Place | null {
   const found = stated(line);
-  if (found.length === 0 && !RATIO.test(line.text)) return null;
-  const ratio = RATIO.exec(line.text);
+  const ratio = DIGIT.test(line.text) ? RATIO.exec(line.text) : null;
   if (ratio !== null && Number(ratio[1]) + Number(ratio[2]) === 100)
     return placed(line, ratio.index, ratio.index + ratio[0].length);
   for (let i = 0; i < found.length; i++) {
@@ -72,7 +73,7 @@ export function statesShare(line: Line): boolean {
 function stated(line: Line): readonly Share[] {
   const { text } = line;
   const fractionsHere = line.words.fraction ?? [];
-  if (fractionsHere.length === 0 && !SIGN.test(text)) return NO_SHARES;
+  if (fractionsHere.length === 0 && !(FIGURE.test(text) && SIGN.test(text))) return NO_SHARES;
   const found: Share[] = [];
   const add = (value: number, start: number, end: number): void => {
     const rough = ROUGHLY.test(text.slice(Math.max(0, start - 20), start));
@@ -108,7 +109,10 @@ function placed(line: Line, from: number, to: number): Place {
   const start = line.start + from;
   let first = 0;
   let best = Number.POSITIVE_INFINITY;
-  const all: readonly Place[] = [...line.companies, ...Object.values(line.words).flat()];
+  const all: readonly Place[] = [
+    ...line.companies,
+    ...Object.values(line.words).flatMap((places) => places ?? []),
+  ];
   for (const at of all) {
     const gap = Math.abs(at.start - start);
     if (gap < best) {

@@ -105,8 +105,9 @@ function fits(venture: Venture, line: Line, reading: Reading): boolean {
     (other) => other !== undefined,
   );
   if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
-  // A sentence without a word of any sector is about the venture that the two are known for.
-  return !near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)));
+  // Nothing near tells of another sector: the article's is the one that the two are known for.
+  if (near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)))) return false;
+  return reading.lines.some((other) => speaksOf(other, venture.sector));
 }
 
 /** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */

@@ -2,11 +2,10 @@
 
 import type { AddAnchor, Anchor, AnchorRule, PairLookup } from './anchor.ts';
 import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
-import { isChinese } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints } from './ownership-hints.ts';
 import { sharesOf, statesShare } from './shares.ts';
-import { namesUnknownCompany } from './unknown-partners.ts';
+import { firmWith, sidesOf } from './sides.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // How surely each wording means a venture; set on the tuning half of the development set.
@@ -58,7 +57,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const split = sharesOf(line);
   if (split === null && !TELLING.some((name) => words[name] !== undefined)) return;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
-  const named = sides(line, reading);
+  const named = sidesOf(line, reading);
   const china = (words.china?.length ?? 0) > 0;
   if (named === 0 && !china) return;
   const told = named > 0 ? 1 : 0.85;
@@ -96,12 +95,17 @@ const SHARED_REACH = 2;
 const BOTH_REACH = 3;
 const FIRM_REACH = 9;
 
+// "which it runs together with": somebody else has it too, whatever it is called.
+const WITH_OTHERS =
+  /^\s(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto)\s(?:with|mit|avec|con|com|a)\s/iu;
+
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {
   const { words } = line;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
   for (const owning of words.own ?? []) {
-    if (!near(owning, words.firm, reach(FIRM_REACH))) continue;
+    const together = WITH_OTHERS.test(line.text.slice(owning.end - line.start));
+    if (!together && !near(owning, words.firm, reach(FIRM_REACH))) continue;
     const joint = words.joint?.find((at) => distance(at, owning) <= reach(SHARED_REACH));
     const both = words.both?.find((at) => distance(at, owning) <= reach(BOTH_REACH));
     const sharing = joint ?? both;
@@ -111,58 +115,3 @@ function ownedTogether(line: Line, reading: Reading, told: number, add: AddAncho
 
 // Words of owning are surer with a share beside them.
 const WITH_SHARES = 1.2;
-
-// "its outfit with Horizon", "eine Firma mit BYD"
-const FIRM_WITH = /^\s(?:with|mit|avec|con|com)\s[^,;.]{0,24}$/iu;
-// "opens a firm with it": the other company of the sentence.
-const WITH_IT =
-  /^\s(?:with (?:it|them)|mit (?:ihm|ihr|ihnen)|avec (?:lui|elle|eux)|con (?:él|ella|ellos|lui|lei|essa|esso|loro)|com (?:ele|ela|eles|elas))(?!\p{L})/iu;
-
-/** The first firm of the line that somebody has "with" a named company; null for none. */
-function firmWith(line: Line, reading: Reading): Place | null {
-  const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
-  for (const firm of line.words.firm ?? []) {
-    if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
-    const partner = line.companies.find((c) => c.first > firm.last && c.first - firm.last <= reach);
-    if (partner === undefined) continue;
-    const between = line.text.slice(firm.end - line.start, partner.start - line.start);
-    if (FIRM_WITH.test(between)) return spanOf(firm, partner);
-  }
-  return null;
-}
-
-/**
- * How many sides the line names: its own companies, or those of the sentences before when it says "the two",
- * "each", "both partners"; of the sentence just before when it goes on about a firm and its owners.
- */
-function sides(line: Line, reading: Reading): number {
-  const { words } = line;
-  const ids = new Set(line.companies.map((at) => at.company.id));
-  if (ids.size >= 2) return ids.size;
-  if (
-    ids.size === 1 &&
-    !reading.cjk &&
-    SHARING.some((name) => words[name] !== undefined) &&
-    namesUnknownCompany(line)
-  )
-    return 2;
-  const has = (name: WordClass): boolean => (words[name]?.length ?? 0) > 0;
-  const refers = has('refer');
-  const goesOn =
-    has('newFirm') ||
-    (has('firm') && (OWNING.some(has) || statesShare(line) || firmWith(line, reading) !== null));
-  if (!refers && !goesOn) return ids.size;
-  const title = reading.lines[0];
-  const before = reading.lines[line.index - 1];
-  const sources = refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title] : [before];
-  // The other side is sought there: a second company of the same country is more often a bystander.
-  const [own] = line.companies;
-  for (const other of sources)
-    for (const at of other?.companies ?? [])
-      if (refers || own === undefined || isChinese(own.company) !== isChinese(at.company))
-        ids.add(at.company.id);
-  return ids.size;
-}
-
-const SHARING: readonly WordClass[] = ['both', 'coOwn', 'equal', 'joint', 'newFirm', 'own'];
-const OWNING: readonly WordClass[] = ['coOwn', 'equal', 'form', 'jointFirm', 'rest'];

@@ -39,8 +39,8 @@ export interface Line {
   readonly ventures: readonly VentureAt[];
   /** The venture that builds an electric model named here. */
   readonly modelOf: Venture | null;
-  /** A venture without a Chinese side is named. */
-  readonly foreign: boolean;
+  /** Where a venture without a Chinese side is named. */
+  readonly foreign: Place | null;
   /** Every class is there, so that all lines have one shape: lookups are most of the tagger's work. */
   readonly words: Words;
 }

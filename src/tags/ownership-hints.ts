@@ -4,6 +4,7 @@ import { near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { statesShare } from './shares.ts';
+import { withSomebody } from './sides.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // What each kind of word adds to the impression that two companies of a sentence own something together.
@@ -57,6 +58,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
     sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
   sum += local;
+  if (alone && withSomebody(line, reading.language)) sum += PAIR_HINT;
   const before = [reading.lines[line.index - 1], line.index <= 3 ? reading.lines[0] : undefined];
   const foreignBefore =
     alone && before.some((l) => l?.companies.some((at) => !isChinese(at.company)) === true);

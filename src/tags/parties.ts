@@ -73,10 +73,10 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
     }
   }
   if (own.some((at) => isChinese(at.company)))
-    return result(withOther(anchor, reading), line.foreign ? 0.4 : 1, 'company in sentence');
+    return result(withOther(anchor, reading), foreignNearer(anchor) ? 0.4 : 1, 'company in sentence');
   // "with China's X": the side is told, though nobody here knows it.
   if (told.some((one) => one.chinese)) return result(own, 0.95, 'Chinese partner told');
-  if (line.foreign) return result(own, 0.1, 'venture without a Chinese side');
+  if (line.foreign !== null) return result(own, 0.1, 'venture without a Chinese side');
   if (abroad) return result(own, 0.3, 'another country next to the venture');
   // Words that only hint at a venture, between companies of other countries: China is where they do business.
   if (adjective && hinted && distinct(own).length >= 2) return result(own, 0.6, 'no Chinese partner named');
@@ -187,6 +187,14 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
     if (name[0].length > 2 && unknown.length < 3) unknown.push(name[0]);
   }
   return { known, unknown, from };
+}
+
+/** True when a venture without a Chinese side stands nearer to the anchor than any Chinese company. */
+function foreignNearer(anchor: Anchor): boolean {
+  const { foreign, companies } = anchor.line;
+  if (foreign === null) return false;
+  const gap = distance(foreign, anchor);
+  return !companies.some((at) => isChinese(at.company) && distance(at, anchor) < gap);
 }
 
 /** The sentence's own companies; where it names one side only, the other side of the sentence before or the headline. */

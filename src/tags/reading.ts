@@ -62,7 +62,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
         modelOf:
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
           null,
-        foreign: inSpan.some((hit) => hit.value.kind === 'foreign'),
+        foreign: inSpan.find((hit) => hit.value.kind === 'foreign') ?? null,
         words: withModels(affirmed(byClass(words, inSpan), body, language), inSpan),
       });
     }

@@ -25,6 +25,15 @@ const FIGURE = /[\d一二三四五六七八九]/;
 const SIGN = /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트/iu;
 const NO_SHARES: readonly Share[] = [];
 
+// A share of a market, of sales or of growth is nobody's.
+const OF_TRADE =
+  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출/iu;
+const AROUND = 22;
+
+function around(text: string, start: number, end: number): string {
+  return text.slice(Math.max(0, start - AROUND), end + AROUND);
+}
+
 interface Share {
   readonly value: number;
   readonly start: number;
@@ -77,7 +86,8 @@ function stated(line: Line): readonly Share[] {
   const found: Share[] = [];
   const add = (value: number, start: number, end: number): void => {
     const rough = ROUGHLY.test(text.slice(Math.max(0, start - 20), start));
-    if (value > 0 && value < 100 && found.length < MOST) found.push({ value, start, end, rough });
+    if (value > 0 && value < 100 && found.length < MOST && !OF_TRADE.test(around(text, start, end)))
+      found.push({ value, start, end, rough });
   };
   for (const match of text.matchAll(PERCENT))
     add(Number((match[1] ?? '').replace(',', '.')), match.index, match.index + match[0].length);

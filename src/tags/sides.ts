@@ -1,0 +1,108 @@
+/** How many sides of a venture a sentence names, and the firm that somebody has with somebody. */
+import { CJK_STRETCH, spanOf } from './distance.ts';
+import { isChinese } from './knowledge.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { distinct } from './parties.ts';
+import { statesShare } from './shares.ts';
+import { namesUnknownCompany } from './unknown-partners.ts';
+import type { WordClass } from './vocabulary.ts';
+
+// "its outfit with Horizon", "eine Firma mit BYD"
+const FIRM_WITH = /^\s(?:with|mit|avec|con|com)\s[^,;.]{0,24}$/iu;
+// "opens a firm with it": the other company of the sentence.
+const WITH_IT =
+  /^\s(?:with (?:it|them)|mit (?:ihm|ihr|ihnen)|avec (?:lui|elle|eux)|con (?:él|ella|ellos|lui|lei|essa|esso|loro)|com (?:ele|ela|eles|elas))(?!\p{L})/iu;
+
+/** The first firm of the line that somebody has "with" a named company; null for none. */
+export function firmWith(line: Line, reading: Reading): Place | null {
+  const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
+  for (const firm of line.words.firm ?? []) {
+    if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
+    const partner = line.companies.find((c) => c.first > firm.last && c.first - firm.last <= reach);
+    if (partner === undefined) continue;
+    const between = line.text.slice(firm.end - line.start, partner.start - line.start);
+    if (FIRM_WITH.test(between)) return spanOf(firm, partner);
+  }
+  return null;
+}
+
+const SHARING: readonly WordClass[] = ['both', 'coOwn', 'equal', 'joint', 'newFirm', 'own'];
+const OWNING: readonly WordClass[] = ['coOwn', 'equal', 'form', 'jointFirm', 'rest'];
+
+/**
+ * How many sides the line names: its own companies, or those of the sentences before when it says "the two",
+ * "each", "both partners"; of the sentence just before when it goes on about a firm and its owners. There a
+ * company and its owner are one side.
+ */
+export function sidesOf(line: Line, reading: Reading): number {
+  const has = (name: WordClass): boolean => line.words[name] !== undefined;
+  const ids = new Set(line.companies.map((at) => at.company.id));
+  if (ids.size >= 2) return ids.size;
+  const own = distinct(line.companies);
+  const others =
+    SHARING.some(has) && (withSomebody(line, reading.language) || (!reading.cjk && namesUnknownCompany(line)))
+      ? 1
+      : 0;
+  if (own.length + others >= 2) return 2;
+  const refers = has('refer');
+  const goesOn =
+    has('newFirm') ||
+    (has('firm') && (OWNING.some(has) || statesShare(line) || firmWith(line, reading) !== null));
+  if (!refers && !goesOn) return own.length + others;
+  const title = reading.lines[0];
+  const before = reading.lines[line.index - 1];
+  const sources = refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title] : [before];
+  // The other side is sought there: a second company of the same country is more often a bystander.
+  const [first] = own;
+  const found: CompanyAt[] = [...own];
+  for (const other of sources)
+    for (const at of other?.companies ?? [])
+      if (refers || first === undefined || isChinese(first.company) !== isChinese(at.company)) found.push(at);
+  return distinct(found).length + others;
+}
+
+// "with a family-owned group", "mit einem Zulieferer": what a partner may be called, close to the article.
+const SOMEBODY: Readonly<Record<string, RegExp>> = {
+  de: somebody(
+    'mit',
+    'einem|einer|dem|der',
+    'anbieter|autobauer|batteriehersteller|firma|gruppe|hersteller|holding|konzern|partner|produzenten|spezialisten|start-up|unternehmen|zulieferer',
+  ),
+  en: somebody(
+    'with',
+    'an?|another|one|the',
+    'builder|business|carmaker|company|concern|conglomerate|firm|fund|group|holding|maker|manufacturer|partner|producer|specialist|start-up|supplier',
+  ),
+  es: somebody(
+    'con',
+    'el|la|una?',
+    'compañía|consorcio|empresa|fabricante|firma|fondo|grupo|productora?|proveedora?|socio|sociedad',
+  ),
+  fr: somebody(
+    'avec',
+    'le|la|une?',
+    'constructeur|entreprise|équipementier|fabricant|firme|fonds|fournisseur|groupe|industriel|partenaire|producteur|société',
+  ),
+  it: somebody(
+    'con',
+    "il|la|una?|un'",
+    'azienda|colosso|costruttore|fondo|fornitore|gruppo|impresa|partner|produttore|società|socio',
+  ),
+  pt: somebody(
+    'com',
+    'uma?',
+    'companhia|construtora|empresa|fabricante|firma|fornecedora?|fundo|grupo|montadora|parceir[oa]|produtora?|sóci[oa]',
+  ),
+};
+
+function somebody(preposition: string, articles: string, nouns: string): RegExp {
+  return new RegExp(
+    `(?:^|\\s)${preposition}\\s(?:${articles})\\s(?:[^\\s,;]+\\s){0,3}?\\S*(?:${nouns})(?!\\p{L})`,
+    'iu',
+  );
+}
+
+/** True when the sentence tells of a partner by what it is: "with a local supplier". */
+export function withSomebody(line: Line, language: string | null): boolean {
+  return SOMEBODY[language ?? '']?.test(line.text) === true;
+}

@@ -28,6 +28,8 @@ export interface StageSigns {
     ahead: number;
     /** The venture's own sentences point ahead, whatever they speak of. */
     future: number;
+    /** They do, nothing in them is at work yet, and the ledger knows of no founding before. */
+    futureOnly: number;
     /** The ledger says that it had ended, or changed hands, by then. */
     ended: number;
     restructured: number;
@@ -81,6 +83,8 @@ export function stageSigns(
   if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
     count(found.headline, title, reading, even);
   dates(found.signs, venture, reading, line);
+  if (found.own.operating === 0 && found.signs.afterFounding === 0)
+    found.signs.futureOnly = found.signs.future;
   if (
     found.signs.afterFounding === 0 &&
     reading.lines.slice(0, FIRST_LINES).some((l) => (l.words.mou?.length ?? 0) > 0)
@@ -119,6 +123,7 @@ function nothing(): StageSigns {
       foundingAhead: 0,
       ahead: 0,
       future: 0,
+      futureOnly: 0,
       ended: 0,
       restructured: 0,
       futureYear: 0,

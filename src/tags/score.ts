@@ -160,9 +160,16 @@ function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties)
   return crossBorder(parties.companies) ? APART_ACROSS_BORDERS : APART;
 }
 
+// Shares that make a whole are those of owners; the words of other rules may belong to a deal beside them.
+const SURE: readonly string[] = [
+  'equal-shares',
+  'named-venture',
+  'split-shares',
+  'venture-noun',
+  'venture-word',
+];
+
 /** Words of owning together may be a licence, a stake or a supply contract instead. */
 function dealDoubt(anchor: Anchor): number {
-  const sure =
-    anchor.rule === 'named-venture' || anchor.rule === 'venture-word' || anchor.rule === 'venture-noun';
-  return !sure && hasWord(anchor.line, 'deal') ? 0.75 : 1;
+  return !SURE.includes(anchor.rule) && hasWord(anchor.line, 'deal') ? 0.75 : 1;
 }

@@ -13,11 +13,26 @@ const FIRM_WITH = /^\s(?:with|mit|avec|con|com)\s[^,;.]{0,24}$/iu;
 const WITH_IT =
   /^\s(?:with (?:it|them)|mit (?:ihm|ihr|ihnen)|avec (?:lui|elle|eux)|con (?:él|ella|ellos|lui|lei|essa|esso|loro)|com (?:ele|ela|eles|elas))(?!\p{L})/iu;
 
+// "a company of Geely and CATL", "eine Firma von Siemens und BAIC"
+const FIRM_OF =
+  /^\s(?:of|between|by|von|zwischen|de|d'|entre|di|tra|fra|da|do)\s(?:the|la|le|l['’]|el|o|a|il|der|den)?\s?$/iu;
+const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s)?$/iu;
+
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
   const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
   for (const firm of line.words.firm ?? []) {
     if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
+    const owners = line.companies.filter((c) => c.first > firm.last);
+    const [one, other] = owners;
+    if (one !== undefined && other !== undefined && one.first - firm.last <= reach) {
+      const { text, start } = line;
+      if (
+        FIRM_OF.test(text.slice(firm.end - start, one.start - start)) &&
+        AND.test(text.slice(one.end - start, other.start - start))
+      )
+        return spanOf(firm, other);
+    }
     const partner = line.companies.find((c) => c.first > firm.last && c.first - firm.last <= reach);
     if (partner === undefined) continue;
     const between = line.text.slice(firm.end - line.start, partner.start - line.start);

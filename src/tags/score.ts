@@ -43,7 +43,10 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
   const pair = anchor.venture ?? modelVenture(anchor) ?? pairOf(parties, anchor.line, reading, pairs);
   const concern = concernOf(anchor, parties, pair, reading);
   const strength =
-    anchor.strength * namedSupport(anchor, reading) * dealDoubt(anchor) * hintDoubt(anchor, concern, parties);
+    anchor.strength *
+    namedSupport(anchor, reading) *
+    dealDoubt(anchor, pair) *
+    hintDoubt(anchor, concern, parties);
   const stands = standing(anchor, reading);
   return {
     anchor,
@@ -170,6 +173,8 @@ const SURE: readonly string[] = [
 ];
 
 /** Words of owning together may be a licence, a stake or a supply contract instead. */
-function dealDoubt(anchor: Anchor): number {
-  return !SURE.includes(anchor.rule) && hasWord(anchor.line, 'deal') ? 0.75 : 1;
+function dealDoubt(anchor: Anchor, pair: Venture | null): number {
+  if (SURE.includes(anchor.rule) || !hasWord(anchor.line, 'deal')) return 1;
+  // The ledger has a venture of the two: the deal beside it is more likely part of it.
+  return pair?.ev === 'core' ? 0.9 : 0.75;
 }

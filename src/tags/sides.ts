@@ -58,7 +58,8 @@ export function sidesOf(line: Line, reading: Reading): number {
     SHARING.some(has) && (withSomebody(line, reading.language) || (!reading.cjk && namesUnknownCompany(line)))
       ? 1
       : 0;
-  if (own.length + others >= 2) return 2;
+  // "talks with a maker from Hefei about a new company": whoever talks is the other side.
+  if (own.length + others >= 2 || (others > 0 && has('newFirm') && has('china'))) return 2;
   const refers = has('refer');
   const goesOn =
     has('newFirm') ||

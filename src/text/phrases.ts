@@ -1,6 +1,6 @@
 /** A table of phrases that finds every one of them in a text in a single walk, nested ones too. */
 import { Lexicon, type Numbers, SHORTEST_STEM } from './lexicon.ts';
-import { fold, type Tokens, tokenise } from './tokens.ts';
+import { type Tokens, unitsOf } from './tokens.ts';
 
 export interface PhraseHit<T> {
   readonly value: T;
@@ -41,14 +41,10 @@ export class PhraseTable<T> {
 
   /** Adds one phrase; an empty or punctuation-only phrase is ignored. */
   add(written: string, value: T, capitals: Capitals = 'any'): void {
-    const tokens = tokenise(written);
-    const folded = fold(written);
     let node = this.root;
-    for (let i = 0; i < tokens.count; i++) {
-      const end = tokens.ends[i] ?? 0;
-      const text = folded.slice(tokens.starts[i], end);
-      const stem = written.charAt(end) === '*' && text.length >= SHORTEST_STEM;
-      const id = stem ? this.lexicon.stem(text) : this.lexicon.word(text);
+    for (const { folded, end } of unitsOf(written)) {
+      const stem = written.charAt(end) === '*' && folded.length >= SHORTEST_STEM;
+      const id = stem ? this.lexicon.stem(folded) : this.lexicon.word(folded);
       node.next ??= new Map();
       let next = node.next.get(id);
       if (next === undefined) {

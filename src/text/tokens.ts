@@ -54,13 +54,24 @@ function fillTables(): void {
 }
 fillTables();
 
-const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
-
 /** The text with case, accents, full width and Chinese variants folded away, unit for unit. */
 export function fold(text: string): string {
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = folds[text.charCodeAt(i)] ?? 0;
-  return utf16.decode(units);
+  let folded = '';
+  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(folds[text.charCodeAt(i)] ?? 0);
+  return folded;
+}
+
+/** The folded units of a short text such as a name, each with its end: the same as `tokenise` finds. */
+export function unitsOf(text: string): readonly { readonly folded: string; readonly end: number }[] {
+  const units: { folded: string; end: number }[] = [];
+  for (let at = 0; at < text.length; ) {
+    const kind = classes[text.charCodeAt(at)];
+    let end = at + 1;
+    if (kind === WORD) while (end < text.length && classes[text.charCodeAt(end)] === WORD) end++;
+    if (kind !== SEPARATOR) units.push({ folded: fold(text.slice(at, end)), end });
+    at = end;
+  }
+  return units;
 }
 
 /** One UTF-16 unit, folded like the whole. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, tokenise } from '../../src/text/tokens.ts';
+import { fold, tokenise, unitsOf } from '../../src/text/tokens.ts';
 
 const units = (text: string): string[] => {
   const tokens = tokenise(text);
@@ -26,4 +26,14 @@ test('folding keeps the length of any text', () => {
 
 test('names are glued over spaces and hyphens, not over commas and stops', () => {
   expect([...tokenise('FAW-VW, Audi. BMW').glued]).toEqual([0, 1, 0, 0]);
+});
+
+test('the units of any text are those that reading it finds', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const { ends } = tokenise(text);
+      expect(unitsOf(text).map(({ folded }) => folded)).toEqual(units(text));
+      expect(unitsOf(text).map(({ end }) => end)).toEqual([...ends]);
+    }),
+  );
 });

@@ -34,6 +34,9 @@ const LEAD_LINES = 3;
 const SHORT_TEXT = 4;
 // In longer articles what stands two sentences on is seldom about the same venture.
 const SHORT_ARTICLE = 10;
+// Axles and drives that only electric cars have; an electric motor may move a seat.
+const ELECTRIC_DRIVE =
+  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
 // What the sentence itself says this surely needs no neighbour.
 const SURE = 0.85;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
@@ -85,6 +88,12 @@ function inSentence(
     return cars
       ? { electric: 0.9, why: 'parts for electric cars' }
       : { electric: 0.7, why: 'parts, electric cars elsewhere' };
+  if (
+    line.words.drive?.some((at) =>
+      ELECTRIC_DRIVE.test(line.text.slice(at.start - line.start, at.end - line.start)),
+    )
+  )
+    return { electric: 0.7, why: 'electric drives' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }
 

@@ -3,7 +3,7 @@ import { PhraseTable } from '../text/phrases.ts';
 import { isSingle } from '../text/tokens.ts';
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
-import type { Company, Knowledge, Venture } from './knowledge.ts';
+import { type Company, isChinese, type Knowledge, type Venture } from './knowledge.ts';
 import { LEXICON } from './vocabulary.ts';
 
 export interface Name {
@@ -19,6 +19,8 @@ export interface Name {
 function aliasesOf(entry: Company | Venture): Set<string> {
   return new Set([entry.name, ...Object.values(entry.aliases).flat()]);
 }
+
+const ACRONYM = /^[A-Z]{3,4}$/;
 
 /** A one-character or one-letter alias would match everywhere; such entries are useless. */
 function usable(alias: string): boolean {
@@ -43,6 +45,9 @@ export function nameTable(knowledge: Knowledge): PhraseTable<Name> {
       };
       // Common words written as a name (Smart, Best, Cams) must at least be written exactly so.
       table.add(alias, name, short || ambiguous ? 'exact' : 'first');
+      // Italian papers write Gac and Saic.
+      if (ambiguous && company !== null && isChinese(company) && ACRONYM.test(alias))
+        table.add(alias.charAt(0) + alias.slice(1).toLowerCase(), name, 'exact');
     }
   };
   for (const company of knowledge.companies) add(company, company, null);

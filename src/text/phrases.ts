@@ -26,6 +26,14 @@ interface Node<T> {
   entries: Entry<T>[] | null;
 }
 
+const LOOSE = 1;
+const TIGHT = 2;
+
+/** Characters written without a gap must stand so: 아니 is not in 인도네시아 니켈. */
+function stepOf(id: number, tight: boolean): number {
+  return id * 2 + (tight ? 1 : 0);
+}
+
 /**
  * Phrases are folded like texts. A word may end in `*`, any ending, when it has three letters at least.
  * Finding costs one step for each unit of the text, however many phrases there are.
@@ -42,14 +50,18 @@ export class PhraseTable<T> {
   /** Adds one phrase; an empty or punctuation-only phrase is ignored. */
   add(written: string, value: T, capitals: Capitals = 'any'): void {
     let node = this.root;
+    let before = -1;
     for (const { folded, end } of unitsOf(written)) {
       const stem = written.charAt(end) === '*' && folded.length >= SHORTEST_STEM;
       const id = stem ? this.lexicon.stem(folded) : this.lexicon.word(folded);
+      const tight = end - folded.length === before;
+      before = end;
+      const step = stepOf(id, tight);
       node.next ??= new Map();
-      let next = node.next.get(id);
+      let next = node.next.get(step);
       if (next === undefined) {
         next = { next: null, entries: null };
-        node.next.set(id, next);
+        node.next.set(step, next);
       }
       node = next;
     }
@@ -78,16 +90,32 @@ export class PhraseTable<T> {
     hits: PhraseHit<T>[],
   ): void {
     const { next } = node;
-    if (next === null || at >= tokens.count || (at > first && tokens.glued[at] !== 1)) return;
+    if (next === null || at >= tokens.count) return;
+    const gap = at > first ? (tokens.glued[at] ?? 0) : LOOSE;
+    if (gap === 0) return;
     const word = numbers.words[at] ?? 0;
-    const reached = word === 0 ? undefined : next.get(word);
-    if (reached !== undefined) this.reach(reached, first, at, text, tokens, numbers, hits);
+    if (word !== 0) this.steps(next, word, gap, first, at, text, tokens, numbers, hits);
     const stems = numbers.stems[at] ?? 0;
     if (stems === 0) return;
-    for (const id of numbers.lists[stems] ?? []) {
-      const begun = next.get(id);
-      if (begun !== undefined) this.reach(begun, first, at, text, tokens, numbers, hits);
-    }
+    for (const id of numbers.lists[stems] ?? [])
+      this.steps(next, id, gap, first, at, text, tokens, numbers, hits);
+  }
+
+  private steps(
+    next: Map<number, Node<T>>,
+    id: number,
+    gap: number,
+    first: number,
+    at: number,
+    text: string,
+    tokens: Tokens,
+    numbers: Numbers,
+    hits: PhraseHit<T>[],
+  ): void {
+    const loose = next.get(stepOf(id, false));
+    if (loose !== undefined) this.reach(loose, first, at, text, tokens, numbers, hits);
+    const tight = gap === TIGHT ? next.get(stepOf(id, true)) : undefined;
+    if (tight !== undefined) this.reach(tight, first, at, text, tokens, numbers, hits);
   }
 
   private reach(

@@ -6,7 +6,7 @@ export interface Tokens {
   readonly count: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** 1 where the unit may follow the one before it inside one name: nothing, a space or a joining mark between. */
+  /** 2 where nothing stands between the unit and the one before, 1 where a name may go on: a space or joining mark. */
   readonly glued: Uint8Array;
   /** A hash of each folded unit. */
   readonly hashes: Int32Array;
@@ -92,7 +92,8 @@ export function isSingle(code: number): boolean {
 }
 
 function glue(text: string, from: number, to: number): number {
-  if (to === from || (to - from === 1 && text.charCodeAt(from) === 32)) return 1;
+  if (to === from) return 2;
+  if (to - from === 1 && text.charCodeAt(from) === 32) return 1;
   if (to - from > LONGEST_GAP) return 0;
   for (let i = from; i < to; i++) {
     if (!JOINING.has(text.charAt(i))) return 0;

@@ -53,3 +53,10 @@ test('empty phrases and texts are nothing', () => {
   expect(found([[''], ['--']], 'text')).toEqual([]);
   expect(found([['a']], '')).toEqual([]);
 });
+
+test('characters written without a gap stand without one', () => {
+  expect(found([['아니'], ['배터리 셀']], '인도네시아 니켈, 배터리 셀, 아니다')).toEqual([
+    '배터리 셀',
+    '아니',
+  ]);
+});

@@ -26,6 +26,7 @@ test('folding keeps the length of any text', () => {
 
 test('names are glued over spaces and hyphens, not over commas and stops', () => {
   expect([...tokenise('FAW-VW, Audi. BMW').glued]).toEqual([0, 1, 0, 0]);
+  expect([...tokenise('시아 니').glued]).toEqual([0, 2, 1]);
 });
 
 test('the units of any text are those that reading it finds', () => {

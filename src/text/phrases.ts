@@ -26,7 +26,6 @@ interface Node<T> {
   entries: Entry<T>[] | null;
 }
 
-const LOOSE = 1;
 const TIGHT = 2;
 
 /** Characters written without a gap must stand so: 아니 is not in 인도네시아 니켈. */
@@ -39,7 +38,9 @@ function stepOf(id: number, tight: boolean): number {
  * Finding costs one step for each unit of the text, however many phrases there are.
  */
 export class PhraseTable<T> {
-  private readonly root: Node<T> = { next: null, entries: null };
+  /** Nodes after the first word of a phrase by its number, after a first stem by its number without the sign. */
+  private readonly byWord: (Node<T> | undefined)[] = [];
+  private readonly byStem: (Node<T> | undefined)[] = [];
   private readonly lexicon: Lexicon;
 
   /** Tables that read the same texts share a lexicon. */
@@ -49,23 +50,16 @@ export class PhraseTable<T> {
 
   /** Adds one phrase; an empty or punctuation-only phrase is ignored. */
   add(written: string, value: T, capitals: Capitals = 'any'): void {
-    let node = this.root;
+    let node: Node<T> | null = null;
     let before = -1;
     for (const { folded, end } of unitsOf(written)) {
       const stem = written.charAt(end) === '*' && folded.length >= SHORTEST_STEM;
       const id = stem ? this.lexicon.stem(folded) : this.lexicon.word(folded);
       const tight = end - folded.length === before;
       before = end;
-      const step = stepOf(id, tight);
-      node.next ??= new Map();
-      let next = node.next.get(step);
-      if (next === undefined) {
-        next = { next: null, entries: null };
-        node.next.set(step, next);
-      }
-      node = next;
+      node = node === null ? this.begun(id) : next(node, stepOf(id, tight));
     }
-    if (node === this.root) return;
+    if (node === null) return;
     node.entries ??= [];
     node.entries.push({ value, written, capitals });
   }
@@ -73,11 +67,31 @@ export class PhraseTable<T> {
   /** Every phrase found, in order of its start; hits may overlap. `numbers` are the lexicon's of the same text. */
   find(text: string, tokens: Tokens, numbers: Numbers = this.lexicon.read(text, tokens)): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
-    const { root } = this;
-    for (let i = 0; i < tokens.count; i++)
-      if (numbers.words[i] !== 0 || numbers.stems[i] !== 0)
-        this.walk(root, i, i, text, tokens, numbers, hits);
+    const { words, stems, lists } = numbers;
+    for (let i = 0; i < tokens.count; i++) {
+      const word = words[i] ?? 0;
+      const stem = stems[i] ?? 0;
+      const known = word === 0 ? undefined : this.byWord[word];
+      if (known !== undefined) this.reach(known, i, i, text, tokens, numbers, hits);
+      if (stem === 0) continue;
+      for (const id of lists[stem] ?? []) {
+        const begun = this.byStem[-id];
+        if (begun !== undefined) this.reach(begun, i, i, text, tokens, numbers, hits);
+      }
+    }
     return hits;
+  }
+
+  private begun(id: number): Node<T> {
+    const list = id > 0 ? this.byWord : this.byStem;
+    const at = Math.abs(id);
+    // Numbers of other tables' words leave gaps: filled, so that the list stays a flat one.
+    while (list.length <= at) list.push(undefined);
+    const known = list[at];
+    if (known !== undefined) return known;
+    const node: Node<T> = { next: null, entries: null };
+    list[at] = node;
+    return node;
   }
 
   private walk(
@@ -91,7 +105,7 @@ export class PhraseTable<T> {
   ): void {
     const { next } = node;
     if (next === null || at >= tokens.count) return;
-    const gap = at > first ? (tokens.glued[at] ?? 0) : LOOSE;
+    const gap = tokens.glued[at] ?? 0;
     if (gap === 0) return;
     const word = numbers.words[at] ?? 0;
     if (word !== 0) this.steps(next, word, gap, first, at, text, tokens, numbers, hits);
@@ -136,6 +150,15 @@ export class PhraseTable<T> {
     }
     this.walk(node, first, at + 1, text, tokens, numbers, hits);
   }
+}
+
+function next<T>(node: Node<T>, step: number): Node<T> {
+  node.next ??= new Map();
+  const known = node.next.get(step);
+  if (known !== undefined) return known;
+  const fresh: Node<T> = { next: null, entries: null };
+  node.next.set(step, fresh);
+  return fresh;
 }
 
 function capitalsFit({ written, capitals }: Entry<unknown>, text: string): boolean {

@@ -1,16 +1,10 @@
 /** Reads web addresses and tells which of them name the same page or site. */
 import { getDomain } from 'tldts';
-import TRACKING from './tracking-parameters.json' with { type: 'json' };
+import { isTracking } from './tracking.ts';
+import { wrappedLink } from './wrapped-link.ts';
 
 /** Longer addresses are traps or data, not articles; the sitemap protocol draws the line here too. */
 const MAX_LENGTH = 2_048;
-
-const TRACKING_NAMES: ReadonlySet<string> = new Set(
-  TRACKING.flatMap((entry) => ('name' in entry ? [entry.name.toLowerCase()] : [])),
-);
-const TRACKING_PREFIXES: readonly string[] = TRACKING.flatMap((entry) =>
-  'prefix' in entry ? [entry.prefix.toLowerCase()] : [],
-);
 
 /** What servers show for a folder: the page is the folder. Script names only while no parameter selects a page. */
 const STATIC_INDEX = /\/(?:index|default)\.(?:html?|shtml|xhtml)$/i;
@@ -32,8 +26,9 @@ export function parseHttpUrl(text: string, base?: string): URL | null {
 }
 
 /**
- * The identity of a page: its address without fragment, tracking parameters, default port, trailing dot of the host and
- * index file name. Parameters that remain keep their order. A fixed point; text that is no address comes back as it is.
+ * The address of a page as it is kept and fetched: without fragment, tracking parameters, default port, trailing dot of
+ * the host and index file name, and taken out of a link that only leads to it. Parameters that remain keep their order.
+ * A fixed point; text that is no address comes back as it is. For the identity of a page see canonical-url.ts.
  */
 export function canonicalUrl(url: URL | string): string {
   const page = URL.parse(String(url));
@@ -42,34 +37,19 @@ export function canonicalUrl(url: URL | string): string {
   page.username = '';
   page.password = '';
   if (page.hostname.endsWith('.')) page.hostname = page.hostname.replace(/\.+$/, '');
+  const wrapped = wrappedLink(page);
+  // What is wrapped is shorter than its wrapping: this ends.
+  if (wrapped !== null && wrapped.href.length < page.href.length) return canonicalUrl(wrapped);
+  const site = siteOf(page);
   const kept = page.search
     .slice(1)
     .split('&')
-    .filter((parameter) => parameter !== '' && !isTracking(parameter));
+    .filter((parameter) => parameter !== '' && !isTracking(parameter, site));
   // The setter would swallow a question mark that begins the first name.
   page.search = kept.length === 0 ? '' : `?${kept.join('&')}`;
   const bare = page.pathname.replace(STATIC_INDEX, '/');
   page.pathname = kept.length === 0 ? bare.replace(SCRIPT_INDEX, '/') : bare;
   return page.href;
-}
-
-/** `parameter` is raw, name=value; a name may carry the rest of an ampersand that was escaped twice. */
-function isTracking(parameter: string): boolean {
-  const end = parameter.indexOf('=');
-  const raw = end < 0 ? parameter : parameter.slice(0, end);
-  const name = decoded(raw)
-    .toLowerCase()
-    .replace(/^(?:amp;)+/, '');
-  return TRACKING_NAMES.has(name) || TRACKING_PREFIXES.some((prefix) => name.startsWith(prefix));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign: the name is then meant as written.
-    return text;
-  }
 }
 
 /**

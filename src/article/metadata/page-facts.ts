@@ -1,6 +1,7 @@
 /** Finds what a page says of itself: site name, canonical address, language, image, summary. */
 
-import { canonicalUrl, parseHttpUrl, sameSite, siteOf } from '../../text/url.ts';
+import { saneCanonical } from '../../text/canonical-url.ts';
+import { canonicalUrl, parseHttpUrl, siteOf } from '../../text/url.ts';
 import { attribute } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './json-ld.ts';
@@ -41,31 +42,17 @@ export function siteLabel(url: URL | null): string {
   return url === null ? '' : (siteOf(url).split('.')[0] ?? '');
 }
 
-/**
- * The page's own canonical address when it can be true: http(s), on the same site, not the home page of an inner page;
- * else the address it was fetched from, tracking removed.
- */
+/** The address that the page declares as its own, if it can be true; else the one it was fetched from, cleaned. */
 export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given: string): string {
-  const own = url === null ? given : canonicalUrl(url);
   const link = page
     .tagged('link')
     .find((l) => attribute(l, 'rel').toLowerCase() === 'canonical' && attribute(l, 'href') !== '');
   const declared = [link === undefined ? '' : attribute(link, 'href'), firstMeta(meta, ['og:url']) ?? ''];
   for (const text of declared) {
-    if (text.trim() === '') continue;
-    const target = parseHttpUrl(text, url?.href);
-    if (target === null) continue;
-    if (url !== null) {
-      if (!sameSite(target, url)) continue;
-      if (isHome(target) && !isHome(url)) continue;
-    }
-    return canonicalUrl(target);
+    const target = url === null ? parseHttpUrl(text)?.href : saneCanonical(url, text);
+    if (target !== undefined && target !== null) return canonicalUrl(target);
   }
-  return own;
-}
-
-function isHome(url: URL): boolean {
-  return /^\/(?:index\.\w{2,5}|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(url.pathname) && url.search === '';
+  return url === null ? given : canonicalUrl(url);
 }
 
 /** Primary BCP 47 tag that the page declares, lower case. */

@@ -14,7 +14,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['workers'],
   ['src/pipeline'],
   ['src/net', 'src/store', 'src/queue', 'src/sandbox', 'src/observe', 'src/control'],
-  ['src/feed', 'src/article', 'src/tags', 'src/query'],
+  ['src/feed', 'src/article', 'src/tags', 'src/stories', 'src/query'],
   ['src/text'],
   ['src/core'],
 ];

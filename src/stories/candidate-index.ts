@@ -1,0 +1,79 @@
+/** An index of articles by key in memory: the reference for the one in the database, compact enough for a million. */
+
+/** Looked at under one key: the nearest in time. What shares a key with more is found under its rarer ones. */
+export const MOST_UNDER_KEY = 32;
+/** Compared in all: those that share the most keys. */
+export const MOST_CANDIDATES = 64;
+
+const EMPTY = -1;
+
+/** Articles are whole numbers from 0, added in order of time, so that the latest under a key come first. */
+export class CandidateIndex {
+  #keys = new Float64Array(1 << 10);
+  #heads = new Int32Array(1 << 10).fill(EMPTY);
+  #used = 0;
+  #articles = new Int32Array(1 << 10);
+  #next = new Int32Array(1 << 10);
+  #entries = 0;
+
+  add(article: number, keys: readonly number[]): void {
+    for (const key of new Set(keys)) {
+      if (this.#entries === this.#articles.length) this.#growEntries();
+      if (4 * this.#used >= 3 * this.#heads.length) this.#growTable();
+      const slot = this.#slotOf(key);
+      if (this.#heads[slot] === EMPTY) {
+        this.#keys[slot] = key;
+        this.#used++;
+      }
+      this.#articles[this.#entries] = article;
+      this.#next[this.#entries] = this.#heads[slot] ?? EMPTY;
+      this.#heads[slot] = this.#entries++;
+    }
+  }
+
+  /** The articles that share the most keys, the latest first among equals; the work does not grow with the index. */
+  candidates(keys: readonly number[]): number[] {
+    const shared = new Map<number, number>();
+    for (const key of new Set(keys)) {
+      let entry = this.#heads[this.#slotOf(key)] ?? EMPTY;
+      for (let looked = 0; entry !== EMPTY && looked < MOST_UNDER_KEY; looked++) {
+        const article = this.#articles[entry] ?? 0;
+        shared.set(article, (shared.get(article) ?? 0) + 1);
+        entry = this.#next[entry] ?? EMPTY;
+      }
+    }
+    return [...shared]
+      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+      .slice(0, MOST_CANDIDATES)
+      .map(([article]) => article);
+  }
+
+  /** Where the key stands, or the free slot where it would. */
+  #slotOf(key: number): number {
+    const mask = this.#heads.length - 1;
+    // Keys are hashes: their low bits are as good as any.
+    let slot = (key ^ Math.floor(key / 2 ** 32)) & mask;
+    while (this.#heads[slot] !== EMPTY && this.#keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #growTable(): void {
+    const [keys, heads] = [this.#keys, this.#heads];
+    this.#keys = new Float64Array(2 * keys.length);
+    this.#heads = new Int32Array(2 * heads.length).fill(EMPTY);
+    for (let i = 0; i < heads.length; i++) {
+      if (heads[i] === EMPTY) continue;
+      const slot = this.#slotOf(keys[i] ?? 0);
+      this.#keys[slot] = keys[i] ?? 0;
+      this.#heads[slot] = heads[i] ?? EMPTY;
+    }
+  }
+
+  #growEntries(): void {
+    const [articles, next] = [this.#articles, this.#next];
+    this.#articles = new Int32Array(2 * articles.length);
+    this.#next = new Int32Array(2 * next.length);
+    this.#articles.set(articles);
+    this.#next.set(next);
+  }
+}

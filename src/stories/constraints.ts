@@ -1,0 +1,56 @@
+/** What people decided about stories by merging and splitting them: which articles belong together, and which do not. */
+
+export interface Constraint {
+  readonly kind: 'together' | 'apart';
+  readonly a: string;
+  readonly b: string;
+}
+
+/** `jvwire story merge A B`: every article of one with the first of the other ties the two for good. */
+export function mergeConstraints(a: readonly string[], b: readonly string[]): Constraint[] {
+  const [first, ...rest] = [...a, ...b];
+  return rest.map((other) => ({ kind: 'together', a: first ?? other, b: other }));
+}
+
+/** `jvwire story split ID ARTICLE...`: the articles split off stay one story, none of it with any that remains. */
+export function splitConstraints(off: readonly string[], remaining: readonly string[]): Constraint[] {
+  const [first, ...rest] = off;
+  return [
+    ...rest.map((other): Constraint => ({ kind: 'together', a: first ?? other, b: other })),
+    ...off.flatMap((a) => remaining.map((b): Constraint => ({ kind: 'apart', a, b }))),
+  ];
+}
+
+export interface Settled {
+  /** Groups of articles that must be in one story; articles that stand in none may go anywhere. */
+  readonly groups: readonly (readonly string[])[];
+  /** Pairs that must not be in one story, of those that can be kept. */
+  readonly apart: readonly (readonly [string, string])[];
+}
+
+/**
+ * Decisions in the order in which they were made, the latest last. A later one overrides every earlier one that it
+ * contradicts, also where the contradiction is through other articles.
+ */
+export function settleConstraints(decisions: readonly Constraint[]): Settled {
+  const groups = new Map<string, Set<string>>();
+  const apart: (readonly [string, string])[] = [];
+  const groupOf = (key: string): Set<string> => groups.get(key) ?? new Set([key]);
+  for (const { kind, a, b } of [...decisions].reverse()) {
+    const [left, right] = [groupOf(a), groupOf(b)];
+    if (a === b) continue;
+    if (kind === 'apart') {
+      // Tied together since: the split was undone.
+      if (!left.has(b)) apart.push([a, b]);
+      continue;
+    }
+    const parted = apart.some(
+      ([one, other]) => (left.has(one) && right.has(other)) || (left.has(other) && right.has(one)),
+    );
+    if (parted) continue;
+    const united = new Set([...left, ...right]);
+    for (const key of united) groups.set(key, united);
+  }
+  const distinct = [...new Set(groups.values())].map((group) => [...group].sort());
+  return { groups: distinct.sort((x, y) => ((x[0] ?? '') < (y[0] ?? '') ? -1 : 1)), apart };
+}

@@ -1,0 +1,119 @@
+/** What is kept of an article to tell which others report the same event; all of it comes from the article itself. */
+import type { CompanyMention, Stage, Tagging, VentureMention } from '../core/model.ts';
+import { ventureKey } from '../core/venture-key.ts';
+import { type Fingerprint, fingerprint } from '../text/fingerprint.ts';
+import { creditOf } from './credit.ts';
+import { type Figure, figuresIn } from './figures.ts';
+import { type Terms, tellingTerms } from './terms.ts';
+
+export interface StoryArticle {
+  /** Unique and the same wherever and whenever the article is read: its canonical address. */
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  /** Epoch ms; null when nobody knows. */
+  readonly publishedAt: number | null;
+  readonly language: string | null;
+  /** Registrable domain of the publisher, or its name; null when nobody knows. */
+  readonly site: string | null;
+  readonly authors: readonly string[];
+  readonly tagging: Pick<Tagging, 'tagged' | 'ventures' | 'companies'>;
+  /** The companies of the headline and the first HEAD_LENGTH characters of the text, as the tagger counts them there. */
+  readonly head: readonly CompanyMention[];
+}
+
+/** How much of a text tells what it is about: a news lead with its second sentence. */
+export const HEAD_LENGTH = 300;
+
+export interface StoryVenture {
+  /** Id of the ledger, or `new:` and partners. */
+  readonly key: string;
+  /** Groups, sorted. */
+  readonly partners: readonly string[];
+}
+
+export interface StoryFeatures {
+  readonly key: string;
+  readonly publishedAt: number | null;
+  readonly language: string | null;
+  readonly site: string | null;
+  /** Id of the agency or publisher that byline or text names as where it comes from. */
+  readonly credit: string | null;
+  readonly tagged: boolean;
+  /** Groups by how much the article is about them, most first; a subsidiary or brand counts for its group. */
+  readonly companies: readonly { readonly id: string; readonly weight: number }[];
+  /** The groups that headline and lead are about, sorted. */
+  readonly principals: readonly string[];
+  /** The most central first. */
+  readonly ventures: readonly StoryVenture[];
+  /** Of the most central venture. */
+  readonly stage: Stage | null;
+  readonly figures: readonly Pick<Figure, 'key' | 'weight'>[];
+  readonly titleTerms: Terms;
+  readonly terms: Terms;
+  readonly fingerprint: Fingerprint;
+}
+
+const MOST_COMPANIES = 8;
+const MOST_PRINCIPALS = 4;
+const MOST_VENTURES = 3;
+/** Twice in headline and lead together: below, a company of a long lead's last words would be a principal one. */
+const HEAD_BONUS = 2;
+/** Long texts are read this far: what stands after some ten pages tells no more of the event. */
+const MOST_TEXT = 30_000;
+
+/** `groupOf` gives the company that controls another, or the same one. Pure; linear in the text. */
+export function featuresOf(article: StoryArticle, groupOf: (companyId: string) => string): StoryFeatures {
+  const { key, title, publishedAt, language, tagging } = article;
+  const text = article.text.slice(0, MOST_TEXT);
+  const companies = weighted(article, groupOf);
+  const heads = new Set(article.head.map(({ companyId }) => groupOf(companyId)));
+  const leading = companies.filter(({ id }) => heads.has(id));
+  const [venture] = tagging.ventures;
+  return {
+    key,
+    publishedAt,
+    language,
+    site: article.site,
+    credit: creditOf(article),
+    tagged: tagging.tagged,
+    companies: companies.slice(0, MOST_COMPANIES),
+    principals: (leading.length > 0 ? leading : companies.slice(0, 1))
+      .slice(0, MOST_PRINCIPALS)
+      .map(({ id }) => id)
+      .sort(),
+    ventures: tagging.ventures.slice(0, MOST_VENTURES).map((mention) => ({
+      key: ventureKey(mention),
+      partners: groupsOf(mention, groupOf),
+    })),
+    stage: venture?.stage ?? null,
+    figures: figuresIn(`${title}\n\n${text}`, language).map(({ key: value, weight }) => ({
+      key: value,
+      weight,
+    })),
+    titleTerms: tellingTerms(title, ''),
+    terms: tellingTerms(title, text),
+    fingerprint: fingerprint(text),
+  };
+}
+
+function groupsOf({ partners }: VentureMention, groupOf: (companyId: string) => string): string[] {
+  const known = partners.flatMap(({ companyId }) => (companyId === null ? [] : [groupOf(companyId)]));
+  return [...new Set(known)].sort();
+}
+
+function weighted(
+  { tagging, head }: StoryArticle,
+  groupOf: (companyId: string) => string,
+): { id: string; weight: number }[] {
+  const mentions = new Map<string, number>();
+  const add = (found: readonly CompanyMention[], times: number): void => {
+    for (const { companyId, mentions: count } of found)
+      mentions.set(groupOf(companyId), (mentions.get(groupOf(companyId)) ?? 0) + times * count);
+  };
+  add(tagging.companies, 1);
+  add(head, HEAD_BONUS);
+  return [...mentions]
+    .map(([id, count]) => ({ id, weight: Math.log2(1 + count) }))
+    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+}

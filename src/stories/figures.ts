@@ -1,0 +1,184 @@
+/** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
+import { fold } from '../text/tokens.ts';
+import SCALES from './data/scales.json' with { type: 'json' };
+
+export type FigureKind = 'number' | 'percent' | 'energy' | 'year';
+
+export interface Figure {
+  /** Kind and value at three significant digits; equal for the same figure in any language. */
+  readonly key: string;
+  readonly kind: FigureKind;
+  readonly value: number;
+  /** How telling it is that two texts share it: 0.2 for a year, 0.3 for 50 %, over 1 for 5.8 billion. */
+  readonly weight: number;
+}
+
+const WORDS = new Map(SCALES.words.flatMap(({ factor, forms }) => forms.map((form) => [fold(form), factor])));
+const SIGNS = new Map(SCALES.signs.flatMap(({ factor, forms }) => forms.map((form) => [form, factor])));
+const PERCENT = new Set(SCALES.percent.map(fold));
+const ENERGY = new Set(SCALES.energy.map(fold));
+const CHINESE_DIGITS = '零一二三四五六七八九';
+
+/** More are not read: an article with hundreds of numbers is a table. */
+const MOST_NUMBERS = 200;
+const MOST_FIGURES = 24;
+
+const NUMBER =
+  /\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]*(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
+const CALENDAR = /^ ?(?:年|月|日|号|號|時|时|點|点|년|월|일|시|:\d|h\d| uhr)/iu;
+/** A currency's letters may stand right before a number; other letters make it a name: iEV4, R2. */
+const NAMED = /[\p{L}\p{N}][-.]?$/u;
+const CURRENCY_BEFORE = /(?:RMB|CNY|USD|EUR|HKD|JPY|KRW|INR|GBP|Rs|CHF|S?Fr)\.?$/;
+
+/** The figures of a text, the most telling first; each once. `language` settles what a lone comma or stop means. */
+export function figuresIn(text: string, language: string | null): Figure[] {
+  const found = new Map<string, Figure>();
+  let read = 0;
+  let end = 0;
+  for (const match of text.matchAll(NUMBER)) {
+    if (++read > MOST_NUMBERS) break;
+    if (match.index < end) continue;
+    const before = text.slice(Math.max(0, match.index - 4), match.index);
+    if (isName(before)) continue;
+    const quantity = quantityAt(text, match.index, match[0], language);
+    end = quantity.end;
+    const figure = figureOf(quantity, text.slice(quantity.end, quantity.end + 14));
+    if (figure !== null && !found.has(figure.key)) found.set(figure.key, figure);
+  }
+  return [...found.values()]
+    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
+    .slice(0, MOST_FIGURES);
+}
+
+function isName(before: string): boolean {
+  const last = before.at(-1) ?? ' ';
+  if (!/[A-Za-z.-]/.test(last)) return false;
+  return NAMED.test(before) && !CURRENCY_BEFORE.test(before);
+}
+
+interface Quantity {
+  readonly value: number;
+  readonly digits: string;
+  readonly scaled: boolean;
+  readonly end: number;
+}
+
+/** The number that begins at `start` with the scale that follows it: 5조7천억, 1.5 Milliarden, 35亿. */
+function quantityAt(text: string, start: number, first: string, language: string | null): Quantity {
+  let end = start + first.length;
+  let value = 0;
+  let scaled = false;
+  let digits = first;
+  for (let number = first; ; ) {
+    const [factor, length] = signsAt(text, end);
+    value += numberOf(number, language) * factor;
+    end += length;
+    scaled ||= length > 0;
+    if (length === 0) break;
+    const next = /^\d[\d,.]*/.exec(text.slice(end, end + 12))?.[0].replace(/[.,]$/, '');
+    if (next === undefined) break;
+    number = next;
+    digits = '';
+    end += next.length;
+  }
+  const [factor, length] = scaled ? [1, 0] : wordAt(text, end, WORDS);
+  return { value: value * factor, digits, scaled: scaled || length > 0, end: end + length };
+}
+
+function signsAt(text: string, from: number): readonly [factor: number, length: number] {
+  let factor = 1;
+  let at = from;
+  for (let sign = SIGNS.get(text.charAt(at)); sign !== undefined; sign = SIGNS.get(text.charAt(at))) {
+    factor *= sign;
+    at++;
+  }
+  return [factor, at - from];
+}
+
+/** The longest of up to two words after `from` that the table has. */
+function wordAt(text: string, from: number, table: ReadonlyMap<string, number>): readonly [number, number] {
+  const match = /^[-\s\u00a0]?(\p{L}+)([-\s]\p{L}+)?/u.exec(text.slice(from, from + 30));
+  if (match === null) return [1, 0];
+  const [all, one = '', two = ''] = match;
+  const both = table.get(fold(one + two.replace(/^[-\s]/, ' ')));
+  if (two !== '' && both !== undefined) return [both, all.length];
+  const single = table.get(fold(one));
+  return single === undefined ? [1, 0] : [single, all.length - two.length];
+}
+
+const COMMA_DECIMALS: ReadonlySet<string> = new Set([
+  'de',
+  'es',
+  'fr',
+  'id',
+  'it',
+  'nl',
+  'pl',
+  'pt',
+  'ru',
+  'tr',
+]);
+
+function numberOf(written: string, language: string | null): number {
+  if (!/\d/.test(written)) return chineseNumber(written);
+  const digits = written.replace(/[’'\s\u00a0\u202f]/g, '');
+  const marks = digits.replace(/\d/g, '');
+  if (marks === '') return Number(digits);
+  const last = marks.at(-1) ?? '';
+  const tail = digits.length - 1 - digits.lastIndexOf(last);
+  const decimal = language !== null && COMMA_DECIMALS.has(language) ? ',' : '.';
+  const different = marks.length > 1 && marks[0] !== last;
+  const grouping = different ? false : marks.length > 1 || (tail === 3 && last !== decimal);
+  if (grouping) return Number(digits.replace(/[.,]/g, ''));
+  const at = digits.lastIndexOf(last);
+  return Number(`${digits.slice(0, at).replace(/[.,]/g, '')}.${digits.slice(at + 1)}`);
+}
+
+function chineseNumber(written: string): number {
+  let total = 0;
+  let digit = 0;
+  for (const sign of written.replace(/[两兩]/g, '二')) {
+    const unit = { 十: 10, 百: 100, 千: 1000 }[sign];
+    if (unit === undefined) digit = Math.max(0, CHINESE_DIGITS.indexOf(sign));
+    else {
+      total += (digit === 0 ? 1 : digit) * unit;
+      digit = 0;
+    }
+  }
+  return total + digit;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+function figureOf({ value, digits, scaled }: Quantity, after: string): Figure | null {
+  if (!Number.isFinite(value) || value <= 0 || value > 1e16) return null;
+  const short = Number(value.toPrecision(3));
+  const significant = String(short / 10 ** Math.floor(Math.log10(short) + 1e-9)).replace(/[.]/g, '').length;
+  const unit = unitAfter(after);
+  if (unit === 'percent') {
+    const equal = short === 50;
+    return { key: `%${short}`, kind: 'percent', value, weight: equal ? 0.3 : 0.5 + 0.2 * (significant - 1) };
+  }
+  if (unit === 'energy') return { key: `GWh${short}`, kind: 'energy', value, weight: 0.9 };
+  if (CALENDAR.test(after) && !scaled) {
+    return YEAR.test(digits) && /^ ?[年년]/.test(after) ? yearOf(value) : null;
+  }
+  if (YEAR.test(digits) && !scaled) return yearOf(value);
+  if (!scaled && value < 100) return null;
+  const large = scaled || value >= 1_000;
+  return {
+    key: `${short}`,
+    kind: 'number',
+    value,
+    weight: (large ? 0.9 : 0.5) + 0.3 * (Math.min(significant, 3) - 1),
+  };
+}
+
+const yearOf = (value: number): Figure => ({ key: `y${value}`, kind: 'year', value, weight: 0.2 });
+
+function unitAfter(after: string): 'percent' | 'energy' | null {
+  const text = fold(after.replace(/^[-\s\u00a0]/, '')).toLowerCase();
+  for (const form of PERCENT) if (text.startsWith(form)) return 'percent';
+  for (const form of ENERGY) if (text.startsWith(form)) return 'energy';
+  return null;
+}

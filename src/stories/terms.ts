@@ -1,0 +1,117 @@
+/** The terms of a text by which two texts on one matter are told from two texts on one trade. */
+
+import WORDS from '../text/language-words.json' with { type: 'json' };
+import { HASH_START, hashStep, isSingle, tokenise } from '../text/tokens.ts';
+import COMMON from './data/common-terms.json' with { type: 'json' };
+
+/** Endings differ with case and language; six letters tell words of one stem. */
+const STEM_LENGTH = 6;
+const SHORTEST_WORD = 2;
+/** Terms kept of one text: enough for 0.03 of accuracy in the likeness of two articles of 400 words. */
+const MOST_TERMS = 64;
+const TITLE_BONUS = 2;
+/** What nearly every article has tells nothing. */
+const LEAST_WEIGHT = 0.1;
+/** A term in one of so many articles, or in none of the counted ones, is as rare as can be. */
+const RARE = 200;
+
+/** The telling terms of a text, packed: a million articles have them in memory or in a column. */
+export interface Terms {
+  /** Ascending. */
+  readonly hashes: Uint32Array;
+  /** Of each: 0 to 1 by rarity, times the logarithm of its count. */
+  readonly weights: Float32Array;
+}
+
+/** Share of articles, in percent, that a language's frequent words are taken to stand in. */
+const FREQUENT = 20;
+
+/** Share of the articles of the trade that have a term, in percent: the highest of all languages. */
+const SHARES = new Map<number, number>();
+for (const { words } of Object.values(WORDS)) for (const word of words.split(' ')) share(word, FREQUENT);
+for (const { terms } of COMMON)
+  for (const [term, percent] of Object.entries<number>(terms)) share(term, percent);
+
+function share(text: string, percent: number): void {
+  for (const term of termsIn(text)) {
+    const hash = hashOf(term);
+    SHARES.set(hash, Math.max(percent, SHARES.get(hash) ?? 0));
+  }
+}
+
+/** Rarity of a term from 0 (in every article of the trade) to 1 (in hardly any). */
+function rarity(hash: number): number {
+  const percent = SHARES.get(hash);
+  return percent === undefined ? 1 : Math.min(1, Math.max(0, Math.log(100 / percent) / Math.log(RARE)));
+}
+
+/** The words and, in Han, kana and Hangul, the pairs of characters of a text, in order, folded. */
+export function* termsIn(text: string): Generator<string> {
+  const { count, starts, ends, folded } = tokenise(text);
+  for (let i = 0; i < count; i++) {
+    const start = starts[i] ?? 0;
+    const end = ends[i] ?? 0;
+    if (!isSingle(folded.charCodeAt(start))) {
+      const term = folded.slice(start, Math.min(end, start + STEM_LENGTH));
+      // Numbers are read as figures.
+      if (end - start >= SHORTEST_WORD && !/^\d+$/.test(term)) yield term;
+    } else if (starts[i + 1] === end && isSingle(folded.charCodeAt(end))) yield folded.slice(start, end + 1);
+  }
+}
+
+function hashOf(term: string): number {
+  let hash = HASH_START;
+  for (let i = 0; i < term.length; i++) hash = hashStep(hash, term.charCodeAt(i));
+  return hash >>> 0;
+}
+
+/** The most telling terms of title and text; those of the title count double. */
+export function tellingTerms(title: string, text: string): Terms {
+  const counts = new Map<number, number>();
+  const add = (hash: number, count: number): void => {
+    counts.set(hash, (counts.get(hash) ?? 0) + count);
+  };
+  for (const term of termsIn(title)) add(hashOf(term), TITLE_BONUS);
+  for (const term of termsIn(text)) add(hashOf(term), 1);
+  const telling: { hash: number; weight: number }[] = [];
+  for (const [hash, count] of counts) {
+    const weight = rarity(hash) * (1 + Math.log(count));
+    if (weight > LEAST_WEIGHT) telling.push({ hash, weight });
+  }
+  const kept = telling
+    .sort((a, b) => b.weight - a.weight || a.hash - b.hash)
+    .slice(0, MOST_TERMS)
+    .sort((a, b) => a.hash - b.hash);
+  return {
+    hashes: Uint32Array.from(kept, ({ hash }) => hash),
+    weights: Float32Array.from(kept, ({ weight }) => weight),
+  };
+}
+
+/** Cosine of the terms of two texts: 1 for the same in the same weights, 0 for none in common. */
+export function termLikeness(a: Terms, b: Terms): number {
+  let product = 0;
+  for (let i = 0, j = 0; i < a.hashes.length && j < b.hashes.length; ) {
+    const [left = 0, right = 0] = [a.hashes[i], b.hashes[j]];
+    if (left === right) product += (a.weights[i] ?? 0) * (b.weights[j] ?? 0);
+    if (left <= right) i++;
+    if (right <= left) j++;
+  }
+  return product === 0 ? 0 : product / (norm(a.weights) * norm(b.weights));
+}
+
+function norm(weights: Float32Array): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight * weight;
+  return Math.sqrt(sum);
+}
+
+/** The `most` terms of the greatest weight, ascending. */
+export function heaviest({ hashes, weights }: Terms, most: number): number[] {
+  return [...hashes]
+    .map((hash, at) => ({ hash, weight: weights[at] ?? 0 }))
+    .sort((a, b) => b.weight - a.weight || a.hash - b.hash)
+    .slice(0, most)
+    .map(({ hash }) => hash)
+    .sort((a, b) => a - b);
+}

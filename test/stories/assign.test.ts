@@ -1,0 +1,71 @@
+/** An article finds its story as it arrives, in about the way in which settling will have it. */
+import { describe, expect, test } from 'vitest';
+import { assign, type CandidateStory } from '../../src/stories/assign.ts';
+import { CandidateIndex } from '../../src/stories/candidate-index.ts';
+import { keysOf, keysToAsk } from '../../src/stories/candidate-keys.ts';
+import type { StoryFeatures } from '../../src/stories/features.ts';
+import { byTime } from '../../src/stories/settle.ts';
+import { bCubed } from './b-cubed.ts';
+import { featuresOfLabelled, ownArticles, storiesOf } from './labelled.ts';
+
+const labelled = ownArticles();
+const features = labelled.map(featuresOfLabelled);
+const of = (story: string, language: string): StoryFeatures => {
+  const at = labelled.findIndex((article) => article.story === story && article.language === language);
+  const found = features[at];
+  if (found === undefined) throw new Error(`${story} ${language}`);
+  return found;
+};
+const story = (...articles: StoryFeatures[]): CandidateStory => ({ id: `of ${articles[0]?.key}`, articles });
+
+test('arriving in order of time, articles find nearly the stories that settling gives', () => {
+  const ordered = [...features].sort(byTime);
+  const index = new CandidateIndex();
+  const stories = new Map<string, string>();
+  for (const [number, article] of ordered.entries()) {
+    const near = index.candidates(keysToAsk(article)).flatMap((candidate) => ordered[candidate] ?? []);
+    const candidates = [...Map.groupBy(near, ({ key }) => stories.get(key) ?? '')].map(([id, articles]) => ({
+      id,
+      articles,
+    }));
+    stories.set(article.key, assign(article, candidates).storyId);
+    index.add(number, keysOf(article));
+  }
+  expect(bCubed(storiesOf(features), stories).f1).toBeGreaterThan(0.97);
+});
+
+describe('assign', () => {
+  const english = of('stellantis-catl-zaragoza-2024-12', 'en');
+  const spanish = of('stellantis-catl-zaragoza-2024-12', 'es');
+  const chinese = of('stellantis-catl-zaragoza-2024-12', 'zh');
+  const earlier = of('stellantis-catl-mou-2023-11', 'en');
+
+  test('joins across languages and says why', () => {
+    const { storyId, joined, nearest } = assign(chinese, [story(earlier), story(english, spanish)]);
+    expect({ storyId, joined }).toEqual({ storyId: `of ${english.key}`, joined: true });
+    expect(nearest?.affinity.evidence).toMatchObject({ copy: 0, time: 0 });
+    expect(nearest?.affinity.evidence.companies).toBeGreaterThan(0.3);
+    expect(nearest?.affinity.evidence.figures).toBeGreaterThan(0.3);
+  });
+
+  test('does not join another event of the same companies', () => {
+    expect(assign(chinese, [story(earlier)]).joined).toBe(false);
+  });
+
+  test('the order of candidates does not matter', () => {
+    const candidates = [story(earlier), story(english), story(spanish)];
+    expect(assign(chinese, candidates)).toEqual(assign(chinese, [...candidates].reverse()));
+  });
+
+  test('what people decided comes first, the latest decision before earlier ones', () => {
+    const apart = { kind: 'apart', a: chinese.key, b: english.key } as const;
+    const together = { kind: 'together', a: earlier.key, b: chinese.key } as const;
+    expect(assign(chinese, [story(english, spanish)], [apart]).joined).toBe(false);
+    expect(assign(chinese, [story(english), story(earlier)], [together]).storyId).toBe(`of ${earlier.key}`);
+    expect(assign(chinese, [story(english)], [apart, { ...apart, kind: 'together' }]).joined).toBe(true);
+  });
+
+  test('without candidates it begins a story', () => {
+    expect(assign(chinese, [])).toMatchObject({ joined: false, nearest: null });
+  });
+});

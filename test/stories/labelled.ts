@@ -1,0 +1,56 @@
+/** Labelled articles as the stories see them: tagged, and reduced to their features. */
+
+import { featuresOf, HEAD_LENGTH, type StoryFeatures } from '../../src/stories/features.ts';
+import { settle } from '../../src/stories/settle.ts';
+import { groupOf } from '../../src/tags/groups.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+import articles from './articles.json' with { type: 'json' };
+import later from './articles-later.json' with { type: 'json' };
+import { bCubed, type Score } from './b-cubed.ts';
+
+export interface Labelled {
+  readonly id: string;
+  readonly story: string;
+  readonly language: string;
+  readonly publishedAt: string | null;
+  readonly title: string;
+  readonly text: string;
+}
+
+const knowledge = loadKnowledge();
+const tag = createTagger(knowledge);
+const group = groupOf(knowledge.companies);
+
+export function featuresOfLabelled({ id, language, publishedAt, title, text }: Labelled): StoryFeatures {
+  return featuresOf(
+    {
+      key: id,
+      title,
+      text,
+      publishedAt: publishedAt === null ? null : Date.parse(publishedAt),
+      language,
+      site: null,
+      authors: [],
+      tagging: tag({ title, text, lang: language }),
+      head: tag({ title, text: text.slice(0, HEAD_LENGTH), lang: language }).companies,
+    },
+    group,
+  );
+}
+
+/** The articles written for these tests, in their order in the files. */
+export function ownArticles(): Labelled[] {
+  return [...articles, ...later].map((article, number) => ({
+    ...article,
+    id: `${number} ${article.story} ${article.language}`,
+  }));
+}
+
+export function storiesOf(features: readonly StoryFeatures[]): Map<string, string> {
+  return new Map(settle(features).flatMap(({ id, articles: keys }) => keys.map((key) => [key, id] as const)));
+}
+
+export function score(labelled: readonly Labelled[], features: readonly StoryFeatures[]): Score {
+  return bCubed(new Map(labelled.map(({ id, story }) => [id, story])), storiesOf(features));
+}

@@ -1,0 +1,141 @@
+/** Stories are the same whatever the order of arrival, hold each article once, and keep what people decided. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Constraint,
+  mergeConstraints,
+  settleConstraints,
+  splitConstraints,
+} from '../../src/stories/constraints.ts';
+import type { StoryFeatures } from '../../src/stories/features.ts';
+import { settle } from '../../src/stories/settle.ts';
+import { featuresOfLabelled, ownArticles } from './labelled.ts';
+
+const labelled = ownArticles();
+const features = labelled.map(featuresOfLabelled);
+const settled = settle(features);
+const keys = features.map(({ key }) => key);
+const keysOfStory = (story: string): string[] =>
+  labelled.filter((article) => article.story === story).map(({ id }) => id);
+const storyOf = (key: string, stories = settled): string | undefined =>
+  stories.find(({ articles }) => articles.includes(key))?.id;
+
+test('any order of arrival gives the same stories', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(features, { minLength: features.length }), (shuffled) => {
+      expect(settle(shuffled)).toEqual(settled);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('an article fed twice changes nothing', () => {
+  fc.assert(
+    fc.property(fc.subarray(features), (again) => {
+      expect(settle([...features, ...again])).toEqual(settled);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('every article is in exactly one story, also with any decisions', () => {
+  const decision = fc.record({
+    kind: fc.constantFrom<Constraint['kind']>('together', 'apart'),
+    a: fc.constantFrom(...keys),
+    b: fc.constantFrom(...keys),
+  });
+  fc.assert(
+    fc.property(fc.array(decision, { maxLength: 12 }), fc.subarray(features), (decisions, some) => {
+      const stories = settle(some, decisions);
+      expect(stories.flatMap(({ articles }) => articles).sort()).toEqual(some.map(({ key }) => key).sort());
+      expect(new Set(stories.map(({ id }) => id)).size).toBe(stories.length);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('single decisions are always kept', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...keys), fc.constantFrom(...keys), fc.boolean(), (a, b, together) => {
+      fc.pre(a !== b);
+      const stories = settle(features, [{ kind: together ? 'together' : 'apart', a, b }]);
+      expect(storyOf(a, stories) === storyOf(b, stories)).toBe(together);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+describe('what people decided', () => {
+  const smart = keysOfStory('daimler-geely-smart-2019-03');
+  const founded = keysOfStory('smart-company-founded-2020-01');
+
+  test('a merge ties two stories', () => {
+    const stories = settle(features, mergeConstraints(smart, founded));
+    expect(new Set([...smart, ...founded].map((key) => storyOf(key, stories))).size).toBe(1);
+  });
+
+  test('a split stays, and the article split off does not come back', () => {
+    const [off, ...rest] = smart;
+    const stories = settle(features, splitConstraints([off ?? ''], rest));
+    expect(storyOf(off ?? '', stories)).not.toBe(storyOf(rest[0] ?? '', stories));
+    expect(new Set(rest.map((key) => storyOf(key, stories))).size).toBe(1);
+  });
+
+  test('what was split off together stays together', () => {
+    const [a = '', b = '', ...rest] = smart;
+    const stories = settle(features, splitConstraints([a, b], rest));
+    expect(storyOf(a, stories)).toBe(storyOf(b, stories));
+    expect(rest.map((key) => storyOf(key, stories))).not.toContain(storyOf(a, stories));
+  });
+
+  test('a later merge undoes a split, and the other way round', () => {
+    const split = splitConstraints(smart.slice(0, 1), smart.slice(1));
+    const merge = mergeConstraints(smart.slice(0, 1), smart.slice(1));
+    const merged = settle(features, [...split, ...merge]);
+    expect(new Set(smart.map((key) => storyOf(key, merged))).size).toBe(1);
+    const parted = settle(features, [...merge, ...split]);
+    expect(storyOf(smart[0] ?? '', parted)).not.toBe(storyOf(smart[1] ?? '', parted));
+  });
+
+  test('an earlier tie through a third article gives way', () => {
+    const { groups, apart } = settleConstraints([
+      { kind: 'together', a: 'x', b: 'y' },
+      { kind: 'together', a: 'y', b: 'z' },
+      { kind: 'apart', a: 'x', b: 'z' },
+    ]);
+    expect(groups).toEqual([['y', 'z']]);
+    expect(apart).toEqual([['x', 'z']]);
+  });
+});
+
+test('two events of the same companies stay apart', () => {
+  const events = [
+    ['stellantis-leapmotor-2023-10', 'leapmotor-international-start-2024-05'],
+    ['vw-jac-approval-2017-05', 'vw-jac-contract-2017-06'],
+    ['ford-zotye-mou-2017-08', 'ford-zotye-contract-2017-11'],
+    ['horse-framework-2022-11', 'horse-aramco-2023-03'],
+    ['mercedes-baic-142-2024-09', 'mercedes-denza-exit-2024-09'],
+  ];
+  for (const [one = '', other = ''] of events) {
+    const mine = new Set(keysOfStory(one).map((key) => storyOf(key)));
+    expect(keysOfStory(other).filter((key) => mine.has(storyOf(key)))).toEqual([]);
+  }
+});
+
+test('a story has the id of its earliest article and lists its articles in order', () => {
+  const at = new Map(features.map((article): [string, StoryFeatures] => [article.key, article]));
+  for (const { articles } of settled) {
+    const dates = articles.map((key) => at.get(key)?.publishedAt ?? 0);
+    expect(dates).toEqual([...dates].sort((a, b) => a - b));
+  }
+});
+
+test('articles without a date only join copies of themselves', () => {
+  const [first] = features;
+  if (first === undefined) throw new Error('no articles');
+  const undated = { ...first, key: 'undated', publishedAt: null };
+  const story = settle([...features, undated]).find(({ articles }) => articles.includes('undated'));
+  expect(story?.articles).toContain(first.key);
+  const other = { ...undated, fingerprint: { ...first.fingerprint, shingles: 0 } };
+  expect(storyOf('undated', settle([...features, other]))).not.toBe(storyOf(first.key));
+});

@@ -53,25 +53,74 @@ function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=60');
 }
 
+/** How to answer lines that can only be answered together: what is kept of each, and what all of them give for one. */
+export interface Together<Line, Kept> {
+  readonly read: (line: Line) => Kept;
+  readonly answer: (all: readonly Kept[]) => (one: Kept) => object;
+}
+
+/**
+ * Reads all lines of stdin, then answers each with one line on stdout, in the same order. Lines that cannot be read,
+ * and those beyond `most`, get `{id, ok: false, error}`; the others are answered as if those were not there.
+ */
+export async function answerAllNdjson<Schema extends z.ZodType<{ id?: string | number | undefined }>, Kept>(
+  schema: Schema,
+  most: number,
+  { read, answer }: Together<z.output<Schema>, Kept>,
+): Promise<void> {
+  const lines: ({ id: unknown; kept: Kept } | { id: unknown; ok: false; error: string })[] = [];
+  let number = 0;
+  let good = 0;
+  for await (const line of linesOf(process.stdin as AsyncIterable<Buffer>)) {
+    number++;
+    if (line !== null && line.trim() === '') continue;
+    const one = parseLine(line, number, schema);
+    if ('error' in one) lines.push(one);
+    else if (good === most)
+      lines.push({ id: one.id, ok: false, error: `line ${number}: more than ${most} articles` });
+    else {
+      good++;
+      lines.push({ id: one.id, kept: read(one.value) });
+    }
+  }
+  const answerOne = answer(lines.flatMap((line) => ('kept' in line ? [line.kept] : [])));
+  for (const line of lines)
+    await write(`${JSON.stringify('kept' in line ? { id: line.id, ...answerOne(line.kept) } : line)}\n`);
+}
+
 async function answerLine<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
   line: string | null,
   number: number,
   schema: Schema,
   answer: (line: z.output<Schema>) => object | Promise<object>,
 ): Promise<object> {
+  const read = parseLine(line, number, schema);
+  if ('error' in read) return read;
+  try {
+    return { id: read.id, ...(await answer(read.value)) };
+  } catch (error) {
+    return { id: read.id, ok: false, error: `line ${number}: ${describeProblem(error)}` };
+  }
+}
+
+type ReadLine<Value> =
+  | { readonly id: unknown; readonly value: Value }
+  | { readonly id: unknown; readonly ok: false; readonly error: string };
+
+function parseLine<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
+  line: string | null,
+  number: number,
+  schema: Schema,
+): ReadLine<z.output<Schema>> {
   let id: unknown = null;
   try {
     if (line === null) throw new UsageError(`longer than ${MAX_INPUT / 1024 / 1024} MB`);
     const json: unknown = JSON.parse(line);
     if (typeof json === 'object' && json !== null && 'id' in json) id = json.id;
     const read = schema.safeParse(json);
-    if (!read.success) {
-      const problems = read.error.issues.map(
-        (issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`,
-      );
-      return { id, ok: false, error: `line ${number}: ${problems.join('; ')}` };
-    }
-    return { id, ...(await answer(read.data)) };
+    if (read.success) return { id, value: read.data };
+    const problems = read.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`);
+    return { id, ok: false, error: `line ${number}: ${problems.join('; ')}` };
   } catch (error) {
     return { id, ok: false, error: `line ${number}: ${describeProblem(error)}` };
   }

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { registerArticles } from './commands/articles.ts';
+import { registerCluster } from './commands/cluster.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerCoverage } from './commands/coverage.ts';
 import { registerDaemon } from './commands/daemon.ts';
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
   registerMigrate(program);
   registerConfig(program);
   registerPureTools(program);
+  registerCluster(program);
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
     // `--db` is understood before and after the command's name.
@@ -54,7 +56,7 @@ export function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap((child) => everyCommand(child))];
 }
 
-const PURE_TOOLS = new Set(['parse-feed', 'extract', 'tag']);
+const PURE_TOOLS = new Set(['parse-feed', 'extract', 'tag', 'cluster']);
 
 function isPureTool(command: Command): boolean {
   return PURE_TOOLS.has(command.name());

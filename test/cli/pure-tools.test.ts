@@ -67,6 +67,41 @@ test('parse-feed reads one document from stdin and fails with exit code 1 on wha
   expect(JSON.parse(bad.stdout)).toMatchObject({ ok: false, items: [] });
 });
 
+test('cluster reads everything, then answers every line in order, and bad lines stop nothing', async () => {
+  const text = 'BYD and Toyota founded a joint venture for electric cars in Shenzhen, they said on Thursday.';
+  const article = { title: 'BYD and Toyota found venture', text, publishedAt: '2020-04-02' };
+  const stdin = [
+    JSON.stringify({ id: 'a', ...article }),
+    'this is no JSON',
+    JSON.stringify({
+      id: 2,
+      title: 'Rain',
+      text: 'It rained all day in the north.',
+      publishedAt: 'some day',
+    }),
+    JSON.stringify({ id: 'b', ...article, publishedAt: 'April 3, 2020' }),
+    JSON.stringify({ id: 'c' }),
+    JSON.stringify({ id: 'a', ...article }),
+  ].join('\n');
+  const { code, stdout, stderr } = await jvwire(['cluster', '--ndjson'], { stdin });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const [a, broken, rain, b, c, again, ...more] = lines(stdout);
+  expect(more).toEqual([]);
+  expect(a).toMatchObject({ id: 'a', storyId: expect.stringMatching(/^s[0-9a-f]{12}$/) });
+  expect(b).toEqual({ id: 'b', storyId: a?.['storyId'] });
+  expect(again).toEqual(a);
+  expect(rain?.['storyId']).not.toBe(a?.['storyId']);
+  expect(broken).toMatchObject({ id: null, ok: false });
+  expect(c).toMatchObject({ id: 'c', ok: false });
+  const shuffled = await jvwire(['cluster', '--ndjson'], { stdin: stdin.split('\n').reverse().join('\n') });
+  expect(lines(shuffled.stdout).find(({ id }) => id === 'b')).toEqual(b);
+});
+
+test('cluster without --ndjson is a usage error', async () => {
+  const { code, stdout } = await jvwire(['cluster'], { stdin: '' });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
 test('extract without an address is a usage error', async () => {
   const { code, stdout, stderr } = await jvwire(['extract'], { stdin: '<p>x</p>' });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -77,6 +112,7 @@ test.each([
   ['parse-feed', { id: 1, base64: '' }],
   ['extract', { id: 1, url: 'https://example.com/', html: '' }],
   ['tag', { id: 1, text: 'x' }],
+  ['cluster', { id: 1, title: 'x', text: 'x' }],
 ])('%s starts in under half a second of processor time and loads no database code', async (tool, line) => {
   await jvwire([tool, '--ndjson'], { stdin: JSON.stringify(line) });
   let least = Number.POSITIVE_INFINITY;

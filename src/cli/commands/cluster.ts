@@ -1,0 +1,82 @@
+/** `cluster`: sorts articles into stories, from stdin to stdout, without database or network. */
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { example } from '../example.ts';
+import { answerAllNdjson } from '../ndjson.ts';
+
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+const clusterLine = z.object({
+  id: z.union([z.string(), z.number()]),
+  title: optionalText,
+  text: z.string(),
+  publishedAt: optionalText,
+  lang: optionalText,
+});
+
+/** With 20 KB for each article, of which most is kept until the answer, this takes 1 GB of memory. */
+const MOST_ARTICLES = 50_000;
+
+export function registerCluster(program: Command): void {
+  example(
+    program
+      .command('cluster')
+      .description('read articles on stdin, say which report the same event: one story id for each')
+      .requiredOption(
+        '--ndjson',
+        'one {"id","title","text","publishedAt"?,"lang"?} a line in; when all are read, one {"id","storyId"} a line out',
+      )
+      .action(clusterTool),
+    'jvwire cluster --ndjson < articles.ndjson',
+  );
+}
+
+async function clusterTool(): Promise<void> {
+  const [
+    { createTagger },
+    { loadKnowledge },
+    { groupOf },
+    { featuresOf, HEAD_LENGTH },
+    { settle },
+    { parseDate },
+  ] = await Promise.all([
+    import('../../tags/tag.ts'),
+    import('../../tags/knowledge.ts'),
+    import('../../tags/groups.ts'),
+    import('../../stories/features.ts'),
+    import('../../stories/settle.ts'),
+    import('../../text/date.ts'),
+  ]);
+  const knowledge = loadKnowledge();
+  const tag = createTagger(knowledge);
+  const group = groupOf(knowledge.companies);
+  await answerAllNdjson(clusterLine, MOST_ARTICLES, {
+    read: ({ id, title = '', text, publishedAt, lang }) => {
+      const tagging = tag({ title, text, lang, publishedAt });
+      const head = tag({ title, text: text.slice(0, HEAD_LENGTH), lang }).companies;
+      const date = publishedAt === undefined ? null : parseDate(publishedAt);
+      return featuresOf(
+        {
+          key: JSON.stringify(id),
+          title,
+          text,
+          publishedAt: date === null ? null : Date.parse(date.instant),
+          language: tagging.language,
+          site: null,
+          authors: [],
+          tagging,
+          head,
+        },
+        group,
+      );
+    },
+    answer: (features) => {
+      const stories = new Map<string, string>();
+      for (const story of settle(features)) for (const key of story.articles) stories.set(key, story.id);
+      return ({ key }) => ({ storyId: stories.get(key) });
+    },
+  });
+}

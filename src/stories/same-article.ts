@@ -1,0 +1,45 @@
+/** Whether two pages of one publisher are one article that was published twice. */
+
+import { likeness } from '../text/fingerprint.ts';
+import { fold } from '../text/tokens.ts';
+import type { StoryFeatures } from './features.ts';
+
+const WEEK = 7 * 86_400_000;
+/** Of the shingles of both; a corrected sentence in a text of ten costs about 0.1. */
+const NEAR_EQUAL = 0.8;
+/** Shorter texts (about twenty words) are too easily alike. */
+const LEAST_SHINGLES = 18;
+/** Reports that recur have the same sentences with other figures in them. */
+const TELLING = 0.5;
+
+export interface Sighting {
+  readonly title: string;
+  readonly features: StoryFeatures;
+}
+
+/**
+ * True for the same title within seven days on one site with nearly the same text and the same figures: the publisher
+ * moved it, or gave it a second address. Two articles must never become one, so in doubt it is false.
+ */
+export function isSameArticle(a: Sighting, b: Sighting): boolean {
+  const [one, other] = [a.features, b.features];
+  if (one.site === null || one.site !== other.site) return false;
+  const title = plain(a.title);
+  if (title === '' || title !== plain(b.title)) return false;
+  if (one.publishedAt === null || other.publishedAt === null) return false;
+  if (Math.abs(one.publishedAt - other.publishedAt) > WEEK) return false;
+  if (Math.min(one.fingerprint.shingles, other.fingerprint.shingles) < LEAST_SHINGLES) return false;
+  return likeness(one.fingerprint, other.fingerprint) >= NEAR_EQUAL && figures(one) === figures(other);
+}
+
+function plain(title: string): string {
+  return fold(title.normalize('NFKC')).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function figures({ figures: found }: StoryFeatures): string {
+  return found
+    .filter(({ weight }) => weight >= TELLING)
+    .map(({ key }) => key)
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { figuresIn } from '../../src/stories/figures.ts';
+import { compareFigures, currencyOf } from '../../src/stories/stated-figures.ts';
+
+const keys = (text: string, language: string): string[] => figuresIn(text, language).map(({ key }) => key);
+
+describe('figures are the same in every language', () => {
+  it.each<[value: string, texts: readonly (readonly [string, string])[]]>([
+    [
+      '103000000000',
+      [
+        ['103.4 billion won', 'en'],
+        ['1034억원을 출자', 'ko'],
+        ['103,4 Milliarden Won', 'de'],
+      ],
+    ],
+    [
+      '3500000000',
+      [
+        ['$3.5bn', 'en'],
+        ['总投资三十五亿美元', 'zh'],
+        ['35億ドル', 'ja'],
+        ['3,5 milliards de dollars', 'fr'],
+      ],
+    ],
+    [
+      '5700000000000',
+      [
+        ['5조7천억원', 'ko'],
+        ['5.7 trillion won', 'en'],
+      ],
+    ],
+    [
+      '4100000000',
+      [
+        ['4.100 millones de euros', 'es'],
+        ['41亿欧元', 'zh'],
+        ['4,1 miliardi', 'it'],
+        ['4.1 billion euros', 'en'],
+      ],
+    ],
+    [
+      '229000',
+      [
+        ['229,000 yuan', 'en'],
+        ['22.9万元', 'zh'],
+        ['229.000 Yuan', 'de'],
+        ['229 000 yuans', 'fr'],
+      ],
+    ],
+    [
+      '5000000000',
+      [
+        ['Rs 500 crore', 'en'],
+        ['5 млрд рублей', 'ru'],
+        ['5 mil millones', 'es'],
+      ],
+    ],
+    [
+      '%4.99',
+      [
+        ['4.99 percent', 'en'],
+        ['4,99 %', 'de'],
+        ['4.99%股权', 'zh'],
+        ['4,99 por ciento', 'es'],
+      ],
+    ],
+    [
+      'GWh27',
+      [
+        ['27 gigawatt hours', 'en'],
+        ['27GWh', 'ko'],
+        ['27吉瓦时', 'zh'],
+      ],
+    ],
+  ])('%s', (value, texts) => {
+    for (const [text, language] of texts) expect(keys(text, language), text).toContain(value);
+  });
+
+  it('does not take dates, names and small numbers for figures', () => {
+    expect(keys('On 27 May the iEV4, the R2 and 3 others; am 6. September; 11月26日; 10:30', 'en')).toEqual(
+      [],
+    );
+  });
+
+  it('counts a year for little', () => {
+    const [figure] = figuresIn('by 2026', 'en');
+    expect(figure).toMatchObject({ kind: 'year', weight: 0.2 });
+  });
+
+  it('reads at most 200 numbers of any text', () => {
+    expect(figuresIn('12345 '.repeat(100_000), 'en').length).toBe(1);
+  });
+});
+
+describe('compareFigures', () => {
+  it('puts equal values together and others side by side', () => {
+    const compared = compareFigures([
+      { what: 'amount', stated: '$5 billion', article: 'a', language: 'en' },
+      { what: 'amount', stated: '50亿美元', article: 'b', language: 'zh' },
+      { what: 'amount', stated: '5.8 billion dollars', article: 'c', language: 'en' },
+      { what: 'amount', stated: '600 Millionen Yuan', article: 'd', language: 'de' },
+      { what: 'stake', stated: '50:50', article: 'a', language: 'en' },
+      { what: 'stake', stated: '50%', article: 'b', language: 'zh' },
+    ]);
+    expect(compared).toEqual([
+      { what: 'stake', currency: null, values: [{ stated: '50:50', articles: ['a', 'b'] }], differs: false },
+      {
+        what: 'amount',
+        currency: 'CNY',
+        values: [{ stated: '600 Millionen Yuan', articles: ['d'] }],
+        differs: false,
+      },
+      {
+        what: 'amount',
+        currency: 'USD',
+        values: [
+          { stated: '$5 billion', articles: ['a', 'b'] },
+          { stated: '5.8 billion dollars', articles: ['c'] },
+        ],
+        differs: true,
+      },
+    ]);
+  });
+
+  it.each([
+    ['HK$3 million', 'HKD'],
+    ['US$188m', 'USD'],
+    ['51亿元', 'CNY'],
+    ['41亿欧元', 'EUR'],
+    ['7亿美元', 'USD'],
+    ['1300億円', 'JPY'],
+    ['Rs 5,000 crore', 'INR'],
+    ['R$ 100 milhões', 'BRL'],
+    ['5 million', null],
+  ])('%s is in %s', (stated, code) => {
+    expect(currencyOf(stated)).toBe(code);
+  });
+});

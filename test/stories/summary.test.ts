@@ -1,0 +1,149 @@
+/** What a story says in all, copies folded and differences side by side. */
+import { describe, expect, test } from 'vitest';
+import { foldCopies } from '../../src/stories/copies.ts';
+import { creditOf } from '../../src/stories/credit.ts';
+import type { StoryFeatures } from '../../src/stories/features.ts';
+import { isSameArticle, type Sighting } from '../../src/stories/same-article.ts';
+import { type StoryMember, summarise } from '../../src/stories/summary.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+import { featuresOfLabelled, ownArticles } from './labelled.ts';
+
+const tag = createTagger(loadKnowledge());
+const members = (story: string): StoryMember[] =>
+  ownArticles()
+    .filter((article) => article.story === story)
+    .map((article) => ({
+      features: featuresOfLabelled(article),
+      title: article.title,
+      ventures: tag({ title: article.title, text: article.text, lang: article.language }).ventures,
+    }));
+
+describe('summarise', () => {
+  const wire = members('faw-toyota-tianjin-2020-02');
+  const summary = summarise(wire);
+
+  test('lists the sources in order and folds copies', () => {
+    expect(summary.sources).toHaveLength(4);
+    expect(summary.copies).toBe(1);
+    const copy = summary.sources.find(({ title }) => title === 'Toyota to make EVs in Tianjin with FAW');
+    const original = summary.sources.find(({ title }) => title.startsWith('Toyota, FAW plan'));
+    expect(copy?.copyOf).toBe(original?.article);
+    expect(summary.span).toEqual({ from: Date.parse('2020-02-29'), to: Date.parse('2020-03-01') });
+  });
+
+  test('names the first, the partners and the venture with their articles', () => {
+    expect(summary.firstMover).toBe(summary.sources[0]?.article);
+    expect(summary.partners.map(({ companyId }) => companyId).sort()).toEqual(['faw', 'toyota']);
+    expect(summary.partners[0]?.articles.length).toBeGreaterThan(2);
+    expect(summary.headline.article).not.toBe('');
+  });
+
+  test('does not depend on the order of members', () => {
+    expect(summarise([...wire].reverse())).toEqual(summary);
+  });
+
+  test('has the figures of the sources side by side', () => {
+    const [member] = wire;
+    if (member === undefined) throw new Error('no member');
+    const told = (key: string, stake: string): StoryMember => ({
+      title: key,
+      features: { ...member.features, key, fingerprint: { ...member.features.fingerprint, shingles: 0 } },
+      ventures: member.ventures.map((mention) => ({ ...mention, stake, amount: null })),
+    });
+    const { figures } = summarise([told('a', '51%'), told('b', '51 percent'), told('c', '49%')]);
+    expect(figures).toEqual([
+      {
+        what: 'stake',
+        currency: null,
+        values: [
+          { stated: '51%', articles: ['a', 'b'] },
+          { stated: '49%', articles: ['c'] },
+        ],
+        differs: true,
+      },
+    ]);
+  });
+
+  test('takes the furthest stage that more than a third of the sources give', () => {
+    const [member] = wire;
+    if (member === undefined) throw new Error('no member');
+    const told = (key: string, stage: 'mou' | 'signed'): StoryMember => ({
+      title: key,
+      features: { ...member.features, key, fingerprint: { ...member.features.fingerprint, shingles: 0 } },
+      ventures: member.ventures.map((mention) => ({ ...mention, stage })),
+    });
+    expect(summarise([told('a', 'mou'), told('b', 'mou'), told('c', 'signed')]).stage?.stage).toBe('mou');
+    expect(summarise([told('a', 'mou'), told('b', 'signed')]).stage).toEqual({
+      stage: 'signed',
+      articles: ['b'],
+    });
+  });
+
+  test('a story needs an article', () => {
+    expect(() => summarise([])).toThrow(RangeError);
+  });
+});
+
+describe('the original of copies', () => {
+  const copies = members('faw-toyota-tianjin-2020-02')
+    .map(({ features }) => features)
+    .filter(({ language }) => language === 'en');
+
+  test('is the agency\u2019s own page, also when it comes later', () => {
+    const [first, second] = copies;
+    if (first === undefined || second === undefined) throw new Error('no copies');
+    expect(foldCopies([first, second])[0]?.original).toBe(first.key);
+    const agency = { ...second, site: 'reuters.com', publishedAt: (second.publishedAt ?? 0) + 3_600_000 };
+    expect(foldCopies([first, agency])).toEqual([{ original: agency.key, copies: [first.key] }]);
+  });
+
+  test.each<[string, string | null]>([
+    ['BEIJING (Reuters) - Toyota said', 'reuters'],
+    ['Peking (dpa/AFP) - Der', 'afp'],
+    ['新华社北京10月26日电 零跑', 'xinhua'],
+    ['项目已公示。来源:路透社', 'reuters'],
+    ['Vertrag unterschrieben.\n\nQuelle: dpa', 'dpa'],
+    ['据财联社,长安汽车公告', 'cls'],
+    ['According to Reuters, it is so.', null],
+    ['(SAIC) said', null],
+  ])('%s comes from %s', (text, agency) => {
+    expect(creditOf({ text, authors: [], site: null })).toBe(agency);
+  });
+
+  test('a byline or the agency\u2019s own site names it too', () => {
+    expect(creditOf({ text: '', authors: ['Reuters'], site: null })).toBe('reuters');
+    expect(creditOf({ text: '', authors: ['Ann Example'], site: 'yna.co.kr' })).toBe('yonhap');
+  });
+});
+
+describe('isSameArticle', () => {
+  const [one] = members('stellantis-leapmotor-2023-10');
+  if (one === undefined) throw new Error('no article');
+  const sighting: Sighting = { title: one.title, features: { ...one.features, site: 'example.com' } };
+  const with_ = (change: Partial<StoryFeatures>, title = one.title): Sighting => ({
+    title,
+    features: { ...sighting.features, ...change },
+  });
+
+  test('the same title and text on one site within a week', () => {
+    const later = (one.features.publishedAt ?? 0) + 6 * 86_400_000;
+    expect(isSameArticle(sighting, with_({ publishedAt: later }, ` ${one.title.toUpperCase()}`))).toBe(true);
+  });
+
+  test.each<[string, Sighting]>([
+    ['another site', with_({ site: 'example.org' })],
+    ['no known site', with_({ site: null })],
+    ['another title', with_({}, 'Other')],
+    ['more than a week', with_({ publishedAt: (one.features.publishedAt ?? 0) + 8 * 86_400_000 })],
+    ['no date', with_({ publishedAt: null })],
+    ['another figure in the same sentences', with_({ figures: one.features.figures.slice(1) })],
+    ['a text of few words', with_({ fingerprint: { ...one.features.fingerprint, shingles: 5 } })],
+    [
+      'another text',
+      with_({ fingerprint: members('nio-q2-2024')[0]?.features.fingerprint ?? one.features.fingerprint }),
+    ],
+  ])('not with %s', (_says, other) => {
+    expect(isSameArticle(sighting, other)).toBe(false);
+  });
+});

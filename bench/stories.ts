@@ -104,23 +104,32 @@ function measureFeatures(): number {
   return cpuMs(run) / articles.length;
 }
 
+interface Cost {
+  /** Of all that finding a story takes. */
+  readonly ms: number;
+  /** Of that, for making the features of article and candidates, which the daemon would have or read. */
+  readonly made: number;
+  readonly compared: number;
+}
+
 /** Finds stories for articles that come next, as the daemon would, without keeping them. */
-function probe(index: CandidateIndex, stored: number): { ms: number; compared: number } {
-  let compared = 0;
+function probe(index: CandidateIndex, stored: number): Cost {
+  const numbers: number[] = [];
   const ms = cpuMs(() => {
     for (let n = stored; n < stored + PROBES; n++) {
       const article = articleOf(n);
-      const near = index.candidates(keysToAsk(article)).map(articleOf);
-      compared += near.length;
+      const candidates = index.candidates(keysToAsk(article));
+      numbers.push(n, ...candidates);
       // Every candidate for itself: the most stories that there can be.
-      assign(
-        article,
-        near.map((other) => ({ id: other.key, articles: [other] })),
-      );
+      const stories = candidates.map(articleOf).map((other) => ({ id: other.key, articles: [other] }));
+      assign(article, stories);
       keysOf(article);
     }
   });
-  return { ms: ms / PROBES, compared: compared / PROBES };
+  const made = cpuMs(() => {
+    for (const n of numbers) articleOf(n);
+  });
+  return { ms: ms / PROBES, made: made / PROBES, compared: numbers.length / PROBES - 1 };
 }
 
 process.stdout.write(
@@ -131,9 +140,9 @@ let next = 1_000;
 probe(index, 0);
 for (let stored = 0; stored <= MOST; stored++) {
   if (stored === next) {
-    const { ms, compared } = probe(index, stored);
+    const { ms, made, compared } = probe(index, stored);
     process.stdout.write(
-      `stored ${String(stored).padStart(9)}: ${ms.toFixed(2)} ms an article, ${compared.toFixed(0)} compared, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB\n`,
+      `stored ${String(stored).padStart(9)}: ${ms.toFixed(2)} ms an article, ${made.toFixed(2)} of them to make features, ${compared.toFixed(0)} compared, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB\n`,
     );
     next *= 10;
   }

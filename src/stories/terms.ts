@@ -1,7 +1,7 @@
 /** The terms of a text by which two texts on one matter are told from two texts on one trade. */
 
 import WORDS from '../text/language-words.json' with { type: 'json' };
-import { HASH_START, hashStep, isSingle, tokenise } from '../text/tokens.ts';
+import { fold, HASH_START, hashStep, isSingle, tokenise } from '../text/tokens.ts';
 import COMMON from './data/common-terms.json' with { type: 'json' };
 
 /** Endings differ with case and language; six letters tell words of one stem. */
@@ -47,7 +47,8 @@ function rarity(hash: number): number {
 
 /** The words and, in Han, kana and Hangul, the pairs of characters of a text, in order, folded. */
 export function* termsIn(text: string): Generator<string> {
-  const { count, starts, ends, folded } = tokenise(text);
+  const { count, starts, ends } = tokenise(text);
+  const folded = fold(text);
   for (let i = 0; i < count; i++) {
     const start = starts[i] ?? 0;
     const end = ends[i] ?? 0;

@@ -2,6 +2,7 @@
 
 import type { Element } from 'domhandler';
 import type { Article, Verdict } from '../core/model.ts';
+import { ampPublisher } from '../text/amp-cache.ts';
 import { detectLanguage } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { wordCount } from '../text/words.ts';
@@ -14,7 +15,6 @@ import { renderBlocks } from './body/render.ts';
 import { scorePage } from './body/score.ts';
 import { confidenceOf, regularity } from './confidence.ts';
 import { isElement } from './dom.ts';
-import { publisherUrl } from './metadata/amp.ts';
 import { findAuthors } from './metadata/authors.ts';
 import { findDates } from './metadata/dates.ts';
 import { readLinkedData } from './metadata/json-ld.ts';
@@ -123,7 +123,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
   const hints = options.hints ?? {};
   const page = parsePage(html);
   const served = parseHttpUrl(options.url);
-  const url = served === null ? null : publisherUrl(served);
+  const url = served === null ? null : (ampPublisher(served) ?? served);
   const rule = applySiteRule(page, url);
   const meta = readMetaTags(page);
   const linked = readLinkedData(page);

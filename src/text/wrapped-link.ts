@@ -1,5 +1,6 @@
 /** Finds the address inside links that only lead on to it: redirectors, Google News, caches of AMP pages. */
 import { getDomain } from 'tldts';
+import { ampPublisher, isAmpCache } from './amp-cache.ts';
 import { decoded, parameterName } from './tracking.ts';
 import WRAPPINGS from './wrapping-links.json' with { type: 'json' };
 
@@ -20,12 +21,12 @@ const BY_SITE = Map.groupBy<string, Wrapping>(WRAPPINGS, ({ site }) => site);
  */
 export function wrappedLink(link: URL): URL | null {
   const host = link.hostname.replace(/\.$/, '');
-  if (host.endsWith('.cdn.ampproject.org') || host === 'cdn.ampproject.org') return ampCache(link.pathname);
+  const publisher = ampPublisher(link);
+  if (publisher !== null || isAmpCache(link)) return publisher;
   const site = getDomain(host) ?? host;
   // google.de and google.co.uk redirect as google.com does.
   const google = /^google(?:\.[a-z]{2,3}){1,2}$/.test(site);
   if (host === 'news.google.com') return googleNews(link.pathname);
-  if (google && link.pathname.startsWith('/amp/')) return ampCache(link.pathname.slice('/amp'.length));
   for (const wrapping of BY_SITE.get(google ? 'google.com' : site) ?? []) {
     if (wrapping.host !== undefined && host !== wrapping.host && !host.endsWith(`.${wrapping.host}`))
       continue;
@@ -52,12 +53,6 @@ function readAddress(text: string): URL | null {
   if (!/^https?:\/\//i.test(text)) return null;
   const url = URL.parse(text);
   return url?.hostname.includes('.') ? url : null;
-}
-
-/** /c/s/example.com/page (an AMP page over https), /v/s/..., /s/example.com/page of google.com/amp. */
-function ampCache(path: string): URL | null {
-  const match = /^\/(?:[cvi]\/)?(s\/)?([^/]+\.[^/]+\/.*)$/.exec(path);
-  return match === null ? null : readAddress(`${match[1] === undefined ? 'http' : 'https'}://${match[2]}`);
 }
 
 /** Until 2024 the id was a protocol buffer in base64 with the address in it; since then it is a key of Google's own. */

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../src/article/extract.ts';
 import type { Article } from '../../src/core/model.ts';
-import { compareText, f1, mean } from './compare-text.ts';
-import { developmentPages, type PageSet, present, type Truth } from './development-pages.ts';
-import floors from './quality-floors.json' with { type: 'json' };
+import { compareText, f1, mean } from '../article/compare-text.ts';
+import { developmentPages, type PageSet, present, type Truth } from '../article/development-pages.ts';
+import floors from './extraction-floors.json' with { type: 'json' };
 
 interface Expected {
   readonly url: string;
@@ -18,7 +18,7 @@ interface Expected {
   readonly text: string;
 }
 
-const PAGES = new URL('./pages/', import.meta.url);
+const PAGES = new URL('../article/pages/', import.meta.url);
 const names = readdirSync(PAGES)
   .filter((file) => file.endsWith('.html.txt'))
   .map((file) => file.slice(0, -'.html.txt'.length))

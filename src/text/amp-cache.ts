@@ -1,29 +1,29 @@
 /** Tells whose page it is that an AMP cache or viewer serves under an address of its own. */
 
-import { parseHttpUrl } from '../../text/url.ts';
-
 /**
  * `https://example-com.cdn.ampproject.org/c/s/example.com/story`, and viewers with the same tail: c is the document, v and wp
- * are viewers, s says https.
+ * are viewers (i is a picture), s says https.
  */
 const CACHE_HOST = /(?:^|\.)(?:cdn\.ampproject\.org|bing-amp\.com)$/;
 const CACHE_PATH = /^\/(?:c|v|wp)\/(s\/)?([^/]+\.[^/]+)(\/.*)?$/;
 const VIEWER_HOST = /^(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/;
 const VIEWER_PATH = /^\/amp\/(s\/)?([^/]+\.[^/]+)(\/.*)?$/;
 
-/** The address at the publisher of what an AMP cache or viewer serves; any other address as it is. */
-export function publisherUrl(url: URL): URL {
-  const path = CACHE_HOST.test(url.hostname)
+export const isAmpCache = ({ hostname }: URL): boolean => CACHE_HOST.test(hostname);
+
+/** The address at the publisher of what an AMP cache or viewer serves; null for any other address. */
+export function ampPublisher(url: URL): URL | null {
+  const cached = isAmpCache(url);
+  const path = cached
     ? CACHE_PATH.exec(url.pathname)
     : VIEWER_HOST.test(url.hostname)
       ? VIEWER_PATH.exec(url.pathname)
       : null;
-  if (path === null) return url;
+  if (path === null) return null;
   const [, secure, host, rest] = path;
-  const target = parseHttpUrl(`${secure ? 'https' : 'http'}://${host}${rest ?? '/'}`);
-  if (target === null) return url;
+  const target = URL.parse(`${secure ? 'https' : 'http'}://${host}${rest ?? '/'}`);
   // The parameters of a viewer are its own, those of a cache the publisher's.
-  target.search = CACHE_HOST.test(url.hostname) ? cacheSearch(url) : '';
+  if (target !== null && cached) target.search = cacheSearch(url);
   return target;
 }
 

@@ -1,5 +1,6 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage, VentureMention } from '../core/model.ts';
+import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
 
 export interface Mention extends Omit<VentureMention, 'evidence'> {
@@ -120,7 +121,7 @@ export function describeVenture(
     sources: known?.sources ?? [],
     checked: known?.checked ?? null,
     events: eventsOf(mentions),
-    figures: [...figuresOf(mentions, 'stake'), ...figuresOf(mentions, 'amount')],
+    figures: figuresOf(mentions),
   };
 }
 
@@ -202,13 +203,24 @@ function eventsOf(mentions: readonly Mention[]): VentureEvent[] {
     .sort((a, b) => a.day.localeCompare(b.day));
 }
 
-function figuresOf(mentions: readonly Mention[], what: 'stake' | 'amount'): Figure[] {
-  const byValue = new Map<string, Quote[]>();
-  for (const mention of mentions) {
-    const value = mention[what];
-    if (value !== null) byValue.set(value, [...(byValue.get(value) ?? []), quoteOf(mention)]);
-  }
-  return [...byValue].map(([value, quotes]) => ({ what, value, quotes }));
+/** Equal values are one figure however they are written; different ones stand side by side. */
+function figuresOf(mentions: readonly Mention[]): Figure[] {
+  const stated = (['stake', 'amount'] as const).flatMap((what) =>
+    mentions.flatMap((mention) => {
+      const value = mention[what];
+      return value === null
+        ? []
+        : { what, stated: value, article: String(mention.articleId), language: null };
+    }),
+  );
+  const quotes = new Map(mentions.map((mention) => [String(mention.articleId), quoteOf(mention)]));
+  return compareFigures(stated).flatMap(({ what, values }) =>
+    values.map(({ stated: value, articles }) => ({
+      what,
+      value,
+      quotes: articles.flatMap((id) => quotes.get(id) ?? []),
+    })),
+  );
 }
 
 function quoteOf({ articleId, url, title, source, day, evidence }: Mention): Quote {

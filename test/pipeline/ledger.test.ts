@@ -59,7 +59,7 @@ test('reports of one event within days are one event; a later one of the same ki
       mention({ stage: 'mou', day: '2016-09-07' }),
       mention({ stage: 'signed', day: '2017-06-01' }),
       mention({ stage: 'restructured', day: '2020-05-29', stake: '75%' }),
-      mention({ stage: 'mou', day: '2019-01-10' }),
+      mention({ stage: 'mou', day: '2019-01-10', stake: '50%' }),
       mention({ stage: null, day: '2021-01-01', stake: '75 percent' }),
     ],
     knowledge,
@@ -76,9 +76,10 @@ test('reports of one event within days are one event; a later one of the same ki
     lastDay: '2021-01-01',
     articles: 6,
   });
-  expect(venture?.figures.map(({ what, value }) => `${what} ${value}`)).toEqual([
-    'stake 75%',
-    'stake 75 percent',
+  // Two wordings of one figure are one; figures that differ stand side by side.
+  expect(venture?.figures.map(({ what, value, quotes }) => `${what} ${value} ${quotes.length}`)).toEqual([
+    'stake 75% 2',
+    'stake 50% 1',
   ]);
   expect(venture?.partners).toMatchObject([
     { companyId: 'volkswagen', stake: 75 },

@@ -30,7 +30,8 @@ const SNAP = 20;
  */
 export function highlight(text: string, userText: string, options: { radius?: number } = {}): Highlight {
   const size = 2 * Math.max(10, options.radius ?? RADIUS);
-  const hits = findHits(text, queryTerms(userText));
+  const terms = queryTerms(userText).filter(({ excluded }) => !excluded);
+  const hits = findHits(text, terms);
   const [from, to] = bounds(text, hits, size);
   const head = from > 0 ? '…' : '';
   const snippet = `${head}${text.slice(from, to).replace(/\s/g, ' ')}${to < text.length ? '…' : ''}`;

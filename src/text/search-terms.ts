@@ -4,15 +4,16 @@
  * That tokenizer splits on spaces and punctuation, so it finds no Chinese, Japanese or Korean word inside a sentence.
  * Runs of those scripts are therefore indexed as overlapping pairs of characters and asked for as phrases of pairs.
  * Hangul is treated alike: its words are spaced, but particles stick to them and two syllables must be findable.
+ * Traditional, Japanese and simplified forms of a character are one in the index, so that 合資 finds 合资.
  */
-
+import { foldHan } from './han-folding.ts';
 import { PAIRED_RUN, queryTerms, type Term } from './search-units.ts';
 
 export { highlight } from './highlight.ts';
 
 /** The text to put into the index: pair-indexed runs become pairs and their last character, the rest stays. */
 export function indexTerms(text: string): string {
-  return text.normalize('NFKC').replace(PAIRED_RUN, (run) => ` ${pairs([...run], true)} `);
+  return text.normalize('NFKC').replace(PAIRED_RUN, (run) => ` ${pairs([...foldHan(run)], true)} `);
 }
 
 /** Overlapping pairs; `closed` adds the last character, which stands in the index where a run ends. */
@@ -27,12 +28,24 @@ function pairs(characters: readonly string[], closed: boolean): string {
 }
 
 /**
- * A safe FTS5 MATCH expression for what a user types: words and quoted phrases, all of them wanted, `*` at the end of
- * a word for every word that starts so. Null when nothing searchable remains. Never throws.
+ * A safe FTS5 MATCH expression for what a user types: words and quoted phrases, all of them wanted but those behind a
+ * minus; `*` at the end of a word for every word that starts so. `titled` wants them in the column `title`. Null when
+ * nothing searchable remains. Never throws.
  */
-export function matchQuery(userText: string): string | null {
-  const terms = queryTerms(userText).map(phraseQuery);
-  return terms.length === 0 ? null : terms.join(' AND ');
+export function matchQuery(userText: string, { titled = false } = {}): string | null {
+  const terms = queryTerms(userText);
+  const wanted = terms.filter(({ excluded }) => !excluded).map(phraseQuery);
+  const excluded = terms.filter((term) => term.excluded).map(phraseQuery);
+  if (wanted.length === 0) return null;
+  const all = titled ? `{title} : (${wanted.join(' AND ')})` : wanted.join(' AND ');
+  return excluded.length === 0 ? all : `(${all}) NOT (${excluded.join(' OR ')})`;
+}
+
+/** One expression for each term that is wanted, to look at how common they are. */
+export function matchTerms(userText: string): string[] {
+  return queryTerms(userText)
+    .filter(({ excluded }) => !excluded)
+    .map(phraseQuery);
 }
 
 function phraseQuery(term: Term): string {
@@ -44,7 +57,7 @@ function phraseQuery(term: Term): string {
       tokens.push(unit.text);
       continue;
     }
-    run.push(unit.text);
+    run.push(unit.folded);
     if (next?.paired === true && next.start === unit.end) continue;
     // A run that something follows has ended in the text too; the last one may go on there.
     tokens.push(pairs(run, next !== undefined));

@@ -1,4 +1,5 @@
 /** Splits texts and user queries into the units that full-text search compares. */
+import { foldHan } from './han-folding.ts';
 
 /** Longest query that is read; what follows is ignored. */
 const MAX_QUERY_LENGTH = 500;
@@ -16,7 +17,7 @@ const UNIT = new RegExp(`${PAIRED}|[[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}]+`, '
 export interface Unit {
   /** As it stands in the text. */
   readonly text: string;
-  /** Lower case, without the accents that the index ignores. */
+  /** Lower case, without the accents that the index ignores; Chinese characters in their simplified form. */
   readonly folded: string;
   readonly paired: boolean;
   /** UTF-16 offsets into the text it came from. */
@@ -29,6 +30,8 @@ export interface Term {
   readonly units: readonly Unit[];
   /** The last unit may go on. */
   readonly prefix: boolean;
+  /** Must not be there: `-byd`. */
+  readonly excluded: boolean;
 }
 
 /** The units of a text in order. */
@@ -38,7 +41,7 @@ export function unitsOf(text: string): Unit[] {
     const paired = PAIRED_ONLY.test(match[0]);
     units.push({
       text: match[0],
-      folded: paired ? match[0] : fold(match[0]),
+      folded: paired ? foldHan(match[0]) : fold(match[0]),
       paired,
       start: match.index,
       end: match.index + match[0].length,
@@ -53,19 +56,24 @@ function fold(word: string): string {
   return bare.normalize('NFC').toLowerCase();
 }
 
+/** A phrase in quotes of any kind, or a word; `-` before it excludes it, `*` behind it lets it go on. */
+const WRITTEN = /(-?)["“”„]([^"“”„]*)["“”]\s*(\*?)|([^\s"“”„]+)/gu;
+
 /**
  * What the user typed as terms: quoted phrases whole, the rest word by word. `AND` in capitals is dropped, since all
- * terms are wanted anyway; every other word is searched for as it stands.
+ * terms are wanted anyway; every other word is searched for as it stands. Where nothing is wanted, nothing is excluded.
  */
 export function queryTerms(userText: string): Term[] {
   const terms: Term[] = [];
   const text = userText.slice(0, MAX_QUERY_LENGTH).normalize('NFKC');
-  for (const match of text.matchAll(/["“”„]([^"“”„]*)["“”]\s*(\*?)|([^\s"“”„]+)/gu)) {
-    const phrase = match[1] ?? match[3] ?? '';
-    if (phrase === 'AND') continue;
-    const units = unitsOf(phrase);
-    if (units.length > 0) terms.push({ units, prefix: match[2] === '*' || /\*$/.test(match[3] ?? '') });
+  for (const match of text.matchAll(WRITTEN)) {
+    const [, minus, phrase, star, word = ''] = match;
+    if (word === 'AND') continue;
+    const units = unitsOf(phrase ?? word);
+    const prefix = star === '*' || word.endsWith('*');
+    if (units.length > 0) terms.push({ units, prefix, excluded: minus === '-' || word.startsWith('-') });
     if (terms.length === MAX_TERMS) break;
   }
-  return terms;
+  const wanted = terms.some(({ excluded }) => !excluded);
+  return wanted ? terms : terms.map((term) => ({ ...term, excluded: false }));
 }

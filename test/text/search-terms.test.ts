@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { foldHan } from '../../src/text/han-folding.ts';
 import { highlight, indexTerms, matchQuery } from '../../src/text/search-terms.ts';
 
 const TEXTS: Record<string, string> = {
@@ -12,6 +13,7 @@ const TEXTS: Record<string, string> = {
   en2: 'A solid offer from the state of Anhui, and the ID.4 X',
   ru: 'Новый завод с китайской компанией построят в Калуге',
   half: 'ﾄﾖﾀとＢＹＤが提携',
+  tw: '鴻海與裕隆合資成立鴻華先進，開發電動車',
 };
 
 const database = new DatabaseSync(':memory:');
@@ -36,7 +38,7 @@ afterAll(() => database.close());
 
 describe('queries against a real FTS5 table', () => {
   const table: [says: string, query: string, names: string[]][] = [
-    ['a two-character Chinese word inside a sentence', '合资', ['zh']],
+    ['a two-character Chinese word inside a sentence', '合资', ['zh', 'tw']],
     ['a Chinese word across the pairs', '合资公司', ['zh']],
     ['a Chinese word that is not there as a whole', '合司', []],
     ['characters that stand there in another order', '资合', []],
@@ -56,6 +58,12 @@ describe('queries against a real FTS5 table', () => {
     ['a Korean word with a particle behind it', '합작', ['ko']],
     ['a longer Korean word', '합작법인', ['ko']],
     ['a Korean word and another', '중국 배터리', ['ko']],
+    ['traditional characters for simplified ones', '合資', ['zh', 'tw']],
+    ['simplified characters for traditional ones', '合资 电动', ['tw']],
+    ['Japanese characters for traditional and simplified ones', '電気', ['ja']],
+    ['simplified characters for Japanese ones', '电气自动车', ['ja']],
+    ['what must not be there', '合资 -丰田', ['tw']],
+    ['a phrase that must not be there', 'solid -"solid state"', ['en2']],
     ['a hyphenated name', 'SAIC-GM', ['mixed', 'en']],
     ['a name with a dot', 'ID.4', ['en2']],
     ['words in any order', 'state solid', ['en', 'en2']],
@@ -151,6 +159,19 @@ describe('queries against a real FTS5 table', () => {
   });
 });
 
+test('folding keeps the length of any text, and done twice it is the same as once', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(foldHan(text)).toHaveLength(text.length);
+      expect(foldHan(foldHan(text))).toBe(foldHan(text));
+    }),
+  );
+  for (let code = 0x3400; code < 0xa000; code += 1) {
+    const once = foldHan(String.fromCharCode(code));
+    expect(foldHan(once), once).toBe(once);
+  }
+});
+
 describe('matchQuery', () => {
   it.each(['', '   ', '*', '"', '""', ':', '?!', 'AND', '。', '\u0000'])(
     'finds nothing to search for in %j',
@@ -177,6 +198,8 @@ describe('highlight', () => {
     ['marks a phrase as one', 'a joint-venture and a joint effort', '"joint venture"', ['joint-venture']],
     ['marks accents', 'Škoda', 'skoda', ['Škoda']],
     ['marks Chinese words', '成立合资公司的合资方', '合资', ['合资', '合资']],
+    ['marks the other form of a character', '鴻海合資', '合资', ['合資']],
+    ['does not mark what is excluded', 'BYD and Toyota', 'byd -toyota', ['BYD']],
     ['joins marks that touch', '合资公司', '合资 公司', ['合资公司']],
     ['marks a single character', '电池和电机', '电', ['电', '电']],
     ['does not mark characters apart', '合 资', '合资', []],

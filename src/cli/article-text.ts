@@ -1,6 +1,6 @@
 /** One article as text for a terminal, its evidence first. */
 import type { Evidence, VentureMention } from '../core/model.ts';
-import type { ArticleDetail } from '../store/article-queries.ts';
+import type { ArticleDetail } from '../store/article-detail.ts';
 import { forTerminal } from './output.ts';
 
 export function describeArticle(article: ArticleDetail): string {

@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { OperationError, UsageError } from '../core/errors.ts';
+import { QueryTextError } from '../query/query-error.ts';
 import { forTerminal } from './output.ts';
 
 // Compiled code of the last run is kept, which halves the start-up of short commands. It lies beside the libraries and
@@ -31,7 +32,9 @@ function report(error: unknown): number {
   // Commander has printed its own message (or the help that was asked for) by now.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof UsageError || error instanceof OperationError) {
-    process.stderr.write(`jvwire: ${forTerminal(error.message)}\n`);
+    // A query that cannot be read is shown on lines of its own, with a caret under the place.
+    const lines = error instanceof QueryTextError ? error.message.split('\n') : [error.message];
+    process.stderr.write(`jvwire: ${lines.map(forTerminal).join('\n')}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

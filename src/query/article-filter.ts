@@ -1,92 +1,113 @@
-/** The one description of what a list of articles may be narrowed by; flags and parameters are checked against it. */
+/** The one description of what a list of articles may be narrowed by; flags, parameters and tools are made from it. */
 import { z } from 'zod';
 import { SECTORS, STAGES, VERDICTS } from '../core/model.ts';
+import { parseTimePoint } from './time-point.ts';
+
+// What the commands that take a date read it with.
+export { parseSpan, parseTimePoint, resolveTime, type TimePoint } from './time-point.ts';
 
 export const SORTS = ['newest', 'oldest', 'best'] as const;
 
-const day = z.string().transform((text, context) => {
+/** Longest text of words; far more than a question has. */
+export const MAX_WORDS = 500;
+/** Values of one field: the companies of a portfolio, not a copy of the ledger. */
+const MAX_VALUES = 100;
+
+/** Any of `any`, where there are some, and none of `none`. */
+export interface Values<Value extends string = string> {
+  readonly any: readonly Value[];
+  readonly none: readonly Value[];
+}
+
+/** What an id, a tag or a code may look like: nothing that separates or quotes values. */
+const NAME = /^[^-\s,"“”„\p{Cc}][^\s,"“”„\p{Cc}]{0,99}$/u;
+const name = z.string().regex(NAME, 'must be an id or a code, such as byd');
+
+/** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
+function values<Value extends string>(value: z.ZodType<Value, string>) {
+  return z.union([z.string(), z.array(z.string()).max(MAX_VALUES)]).transform((given, context) => {
+    const found: { any: Value[]; none: Value[] } = { any: [], none: [] };
+    const texts = [given].flat().flatMap((text) => text.split(','));
+    if (texts.length > MAX_VALUES) context.addIssue(`must have at most ${MAX_VALUES} values`);
+    for (const text of texts.slice(0, MAX_VALUES)) {
+      const excluded = text.trim().startsWith('-');
+      const read = value.safeParse(text.trim().slice(excluded ? 1 : 0));
+      if (!read.success) context.addIssue(read.error.issues[0]?.message ?? 'is not a value');
+      else (excluded ? found.none : found.any).push(read.data);
+    }
+    return {
+      any: [...new Set(found.any)].sort(),
+      none: [...new Set(found.none)].sort(),
+    } satisfies Values<Value>;
+  });
+}
+
+const oneOf = <Value extends string>(choices: readonly Value[]) =>
+  z.enum(choices as readonly [Value, ...Value[]], { error: `must be one of ${choices.join(', ')}` });
+
+const timePoint = z.string().transform((text, context) => {
   const time = parseTimePoint(text);
   if (time !== null) return time;
   context.addIssue('must be a date such as 2026-01-31, or a span back from now such as 36h, 7d, 4w');
   return z.NEVER;
 });
 
-/** A point in time as the user writes it, kept until `now` is known: epoch ms, or ms back from now. */
-export type TimePoint = { readonly at: number } | { readonly ago: number };
-
-export const articleFilterSchema = z.object({
-  tag: z.string().optional().describe('only articles with this tag (chinese-ev-jv)'),
-  company: z.string().optional().describe('only articles that mention this company (id, such as byd)'),
-  venture: z
-    .string()
+/** Fields that take several values. A further one needs a line here and its condition in src/store. */
+const lists = {
+  tag: values(name).optional().describe('only articles with this tag (chinese-ev-jv)'),
+  company: values(name).optional().describe('only articles that mention this company (id, such as byd)'),
+  venture: values(name)
     .optional()
     .describe('only articles that speak of this venture (id, such as saic-volkswagen)'),
-  stage: z
-    .enum(STAGES)
+  stage: values(oneOf(STAGES))
     .optional()
     .describe(`only ventures at this stage: ${STAGES.join(', ')}`),
-  sector: z
-    .enum(SECTORS)
+  sector: values(oneOf(SECTORS))
     .optional()
     .describe(`only ventures of this sector: ${SECTORS.join(', ')}`),
-  feed: z.string().optional().describe('only articles that this feed brought'),
-  lang: z.string().toLowerCase().optional().describe('only articles in this language (en, zh, de ...)'),
-  verdict: z
-    .enum(VERDICTS)
+  feed: values(name).optional().describe('only articles that this feed brought'),
+  country: values(name.toUpperCase())
+    .optional()
+    .describe('only articles from feeds of this country or region (CN, DE, GLOBAL ...)'),
+  lang: values(name.toLowerCase()).optional().describe('only articles in this language (en, zh, de ...)'),
+  verdict: values(oneOf(VERDICTS))
     .optional()
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
-  since: day.optional().describe('only from this day on, or this far back (7d)'),
-  until: day.optional().describe('only up to the end of this day'),
-  query: z.string().optional().describe('only articles with these words'),
-  sort: z
-    .enum(SORTS)
+};
+
+const scalars = {
+  confidence: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('only articles tagged with at least this confidence (0 to 1)'),
+  since: timePoint.optional().describe('only from this day on, or this far back (7d)'),
+  until: timePoint.optional().describe('only up to the end of this day'),
+  query: z.string().max(MAX_WORDS).optional().describe('only articles with these words'),
+  sort: oneOf(SORTS)
     .default('newest')
-    .describe(`order: ${SORTS.join(', ')} (best needs --query)`),
+    .describe(`order: ${SORTS.join(', ')} (best needs words to search for)`),
   limit: z.coerce.number().int().min(1).max(10_000).default(50).describe('at most so many'),
-  cursor: z.string().optional().describe('continue after the last article of an earlier list'),
-});
+  cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
+};
+
+export const articleFilterSchema = z.object({ ...lists, ...scalars });
 
 export type ArticleFilter = z.output<typeof articleFilterSchema>;
 export type ArticleFilterInput = z.input<typeof articleFilterSchema>;
+export type Field = keyof ArticleFilter;
+export type ListField = keyof typeof lists;
 
-const SPAN = /^(\d{1,4})(h|d|w)$/;
-const SPAN_MS = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+export const FIELDS = Object.keys(articleFilterSchema.shape) as readonly Field[];
+export const LIST_FIELDS = Object.keys(lists) as readonly ListField[];
 
-/** A span such as 36h, 7d or 4w in milliseconds; null for anything else. */
-export function parseSpan(text: string): number | null {
-  const span = SPAN.exec(text);
-  return span ? Number(span[1]) * SPAN_MS[span[2] as keyof typeof SPAN_MS] : null;
+export function isListField(field: string): field is ListField {
+  return Object.hasOwn(lists, field);
 }
 
-/** A day (2026-01-31) or a span back from now (36h, 7d, 4w); null for anything else. */
-export function parseTimePoint(text: string): TimePoint | null {
-  const ago = parseSpan(text.trim());
-  if (ago !== null) return { ago };
-  const date = DAY.exec(text.trim());
-  if (!date) return null;
-  const at = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]));
-  // Date.UTC rolls 31 February over into March: such a day does not exist.
-  return new Date(at).toISOString().startsWith(text.trim()) ? { at } : null;
-}
+/** What stands for a field's value in a flag's help. */
+export const placeholderOf = (field: Field): string => (field === 'limit' ? 'n' : field);
 
-/** The time (epoch ms) that a TimePoint means now. */
-export function resolveTime(point: TimePoint, now: number): number {
-  return 'at' in point ? point.at : now - point.ago;
-}
-
-/** Where the next page begins: behind the article with this sort time and id. */
-export interface Cursor {
-  readonly sortAt: number;
-  readonly id: number;
-}
-
-export function encodeCursor({ sortAt, id }: Cursor): string {
-  return Buffer.from(`${sortAt}.${id}`).toString('base64url');
-}
-
-/** null for text that is no cursor. */
-export function decodeCursor(text: string): Cursor | null {
-  const parts = /^(-?\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
-  return parts ? { sortAt: Number(parts[1]), id: Number(parts[2]) } : null;
-}
+/** What a field means, in one line. */
+export const aboutField = (field: Field): string => articleFilterSchema.shape[field].description ?? '';

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
-import { indexTerms } from '../text/search-terms.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';
+import { addToIndex, removeFromIndex, sortTime } from './search-index.ts';
 
 export type ArticleRow = typeof articles.$inferSelect;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -22,6 +22,8 @@ export function writeContent(
   contentHash: string | null,
 ): void {
   const publishedAt = article.publishedAt === null ? null : Date.parse(article.publishedAt);
+  const sortAt = sortTime(publishedAt ?? row.firstSeenAt);
+  removeFromIndex(tx, row.id);
   tx.update(articles)
     .set({
       title: article.title,
@@ -43,16 +45,13 @@ export function writeContent(
       contentHash,
       tagged: tagging.tagged,
       rulesVersion,
-      sortAt: publishedAt ?? row.firstSeenAt,
+      sortAt,
       seq: nextSeq,
     })
     .where(eq(articles.id, row.id))
     .run();
   writeTagging(tx, row.id, tagging, rulesVersion);
-  tx.run(sql`DELETE FROM articles_fts WHERE rowid = ${row.id}`);
-  tx.run(
-    sql`INSERT INTO articles_fts (rowid, title, body) VALUES (${row.id}, ${indexTerms(article.title ?? '')}, ${indexTerms(article.text)})`,
-  );
+  addToIndex(tx, { id: row.id, sortAt, title: article.title, text: article.text });
 }
 
 /** Replaces an article's tags and ledger rows. */

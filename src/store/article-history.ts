@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { EVERYTHING } from '../core/operations.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
-import { type ArticleDetail, getArticle } from './article-queries.ts';
+import { type ArticleDetail, getArticle } from './article-detail.ts';
 import { articles, deadLetters, items } from './articles-schema.ts';
 import { type Database, openForReading } from './database.ts';
 import { and, asc, desc, eq, or, sql } from './drizzle.ts';

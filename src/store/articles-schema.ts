@@ -45,13 +45,37 @@ export const articles = sqliteTable(
     rulesVersion: text(),
     /** Position in the order in which articles got their content; grows with every change, so that followers miss none. */
     seq: integer(),
-    /** publishedAt, or firstSeenAt where the publisher gives no date: what lists are sorted by. */
+    /**
+     * publishedAt, or firstSeenAt where the publisher gives no date, in whole seconds: what lists are sorted by, and the
+     * upper part of the article's number in the search index (see search-index.ts).
+     */
     sortAt: integer().notNull(),
   },
   (table) => [
     index('articles_unfinished').on(table.nextAttemptAt).where(sql`state = 'pending'`),
-    index('articles_by_time').on(table.sortAt, table.id),
-    index('articles_tagged').on(table.sortAt, table.id).where(sql`tagged = 1`),
+    // With what most filters look at, so that a list is found without reading texts, which rows are full of.
+    index('articles_by_time').on(
+      table.sortAt,
+      table.id,
+      table.state,
+      table.verdict,
+      table.language,
+      table.tagged,
+    ),
+    index('articles_tagged')
+      .on(table.sortAt, table.id, table.state, table.verdict, table.language)
+      .where(sql`tagged = 1`),
+    index('articles_columns').on(
+      table.id,
+      table.sortAt,
+      table.state,
+      table.verdict,
+      table.language,
+      table.tagged,
+      table.feedId,
+    ),
+    index('articles_by_language').on(table.language, table.sortAt, table.id),
+    index('articles_by_verdict').on(table.verdict, table.sortAt, table.id),
     index('articles_by_feed').on(table.feedId, table.sortAt),
     index('articles_by_rule').on(table.feedId, table.fetchedAt).where(sql`site_rule IS NOT NULL`),
     index('articles_by_seq').on(table.seq),
@@ -95,7 +119,8 @@ export const items = sqliteTable(
   },
   (table) => [
     uniqueIndex('items_key').on(table.feedId, table.key),
-    index('items_by_article').on(table.articleId),
+    index('items_by_article').on(table.articleId, table.feedId),
+    index('items_by_feed').on(table.feedId, table.articleId),
   ],
 );
 
@@ -131,7 +156,7 @@ export const articleTags = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.articleId, table.tag] }),
-    index('article_tags_by_tag').on(table.tag, table.articleId),
+    index('article_tags_by_tag').on(table.tag, table.articleId, table.confidence),
   ],
 );
 

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
+import { sortTime } from './search-index.ts';
 
 /** Items recorded of one document; the largest real feeds and news sitemaps have a thousand. */
 const MAX_ITEMS = 5_000;
@@ -101,7 +102,7 @@ export function createItemWriter(db: Database): ItemWriter {
       if (url !== null) {
         articleId = findArticle.get({ url })?.articleId ?? null;
         if (articleId === null) {
-          articleId = insertArticle.get({ ...common, sortAt: publishedAt ?? at }).id;
+          articleId = insertArticle.get({ ...common, sortAt: sortTime(publishedAt ?? at) }).id;
           insertUrl.run({ url, articleId });
           jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: itemHints(item, feed.language) });
         } else known++;

@@ -6,6 +6,7 @@ import { ingestJob } from './article-jobs.ts';
 import { articles, articleUrls, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
+import { sortTime } from './search-index.ts';
 
 export interface WaitingArticle {
   readonly articleId: number;
@@ -108,7 +109,7 @@ export function jobForUrl(db: Database, url: string, now: number): IngestJob {
       if (known) return ingestJob(db, known.article.id);
       const row = db
         .insert(articles)
-        .values({ url: address, nextAttemptAt: now, firstSeenAt: now, sortAt: now })
+        .values({ url: address, nextAttemptAt: now, firstSeenAt: now, sortAt: sortTime(now) })
         .returning()
         .get();
       db.insert(articleUrls).values({ url: address, articleId: row.id }).run();

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
+import { indexTerms } from '../text/search-terms.ts';
 import { openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
 
@@ -51,6 +52,8 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
   try {
     // SQLite rebuilds a table by dropping the old one, which would cascade into its children.
     client.pragma('foreign_keys = OFF');
+    // What the search index is filled with when a migration builds it anew.
+    client.function('index_terms', { deterministic: true }, (text) => indexTerms(String(text)));
     migrate(db, { migrationsFolder: folder });
     client.pragma(`application_id = ${APPLICATION_IDS[part]}`);
     const broken = client.pragma('foreign_key_check') as { table: string; parent: string }[];

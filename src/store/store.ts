@@ -12,9 +12,11 @@ import type { ResultSink } from '../core/ports.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
+import { getArticle } from './article-detail.ts';
+import { countFacets } from './article-facets.ts';
 import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
-import { articlesSince, getArticle, lastSeq, listArticles } from './article-queries.ts';
+import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
 import { recordFailure, recordReading } from './articles.ts';
 import { blindLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
@@ -179,7 +181,9 @@ function reads({ db }: Connection) {
     isPaused: (job: Job) => isPaused(db, job),
     listPauses: () => listPauses(db),
     standing: (now: number) => db.transaction(() => standing(db, now)),
-    listArticles: (filter: ArticleFilter, now: number) => listArticles(db, filter, now),
+    /** In one read transaction, as all that asks more than once. */
+    listArticles: (filter: ArticleFilter, now: number) => db.transaction(() => listArticles(db, filter, now)),
+    countFacets: (filter: ArticleFilter, now: number) => db.transaction(() => countFacets(db, filter, now)),
     lastSeq: () => lastSeq(db),
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>

@@ -172,6 +172,44 @@ describe('search', () => {
     },
   );
 
+  test('fields in the text are the flags of the same name', async () => {
+    const text = await json<Page>('search', 'joint venture stage:mou,signed -lang:de sort:newest limit:200');
+    const flags = await json<Page>(
+      'articles',
+      '--query',
+      'joint venture',
+      ...['--stage', 'mou', '--stage', 'signed', '--lang=-de', '--limit', '200'],
+    );
+    expect(text.articles.map(({ id }) => id)).toEqual(flags.articles.map(({ id }) => id));
+    expect(text.articles.length).toBeGreaterThan(2);
+  });
+
+  test('pages of the best go on where the one before ended', async () => {
+    const whole = await json<Page>('search', 'joint venture', '--limit', '9');
+    const first = await json<Page>('search', 'joint venture', '--limit', '4');
+    const second = await json<Page>(
+      'search',
+      'joint venture',
+      '--limit',
+      '5',
+      '--cursor',
+      first.nextCursor ?? '',
+    );
+    expect([...first.articles, ...second.articles].map(({ id }) => id)).toEqual(
+      whole.articles.map(({ id }) => id),
+    );
+  });
+
+  test('a query that cannot be read is shown with a caret under the place', async () => {
+    expect(await ask('search', 'battery compny:byd')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'jvwire: there is no field "compny"; did you mean company? to search for the words, quote them\n' +
+        '  battery compny:byd\n          ^\n',
+    });
+  });
+
   test.each(['AND', 'NEAR(', '"', 'a:b*', "'; DROP TABLE articles; --"])(
     '%s is searched for and breaks nothing',
     async (text) => {

@@ -1,11 +1,8 @@
 /** The article filter: what users may write, and cursors. */
 import { expect, test } from 'vitest';
-import {
-  articleFilterSchema,
-  decodeCursor,
-  encodeCursor,
-  resolveTime,
-} from '../../src/query/article-filter.ts';
+import { articleFilterSchema, resolveTime } from '../../src/query/article-filter.ts';
+import { decodeCursor, encodeCursor } from '../../src/query/cursor.ts';
+import { formatTimePoint, parseTimePoint } from '../../src/query/time-point.ts';
 
 const now = Date.parse('2026-11-01T12:00:00Z');
 
@@ -40,5 +37,13 @@ test.each([
 test('a cursor comes back as it was, and anything else is none', () => {
   const cursor = { sortAt: -5, id: 12 };
   expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+  const ranked = { sortAt: 1_700_000_000_000, id: 3, rank: 'title' } as const;
+  expect(decodeCursor(encodeCursor(ranked))).toEqual(ranked);
   for (const text of ['', 'x', '12', 'MTIz', '../../etc/passwd']) expect(decodeCursor(text)).toBeNull();
+});
+
+test.each(['2026-01-31', '36h', '7d', '9999w', '9999h', '1d'])('%s is written as it was read', (text) => {
+  const point = parseTimePoint(text);
+  expect(point).not.toBeNull();
+  if (point) expect(formatTimePoint(point)).toBe(text);
 });

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { articleFilterSchema } from '../../src/query/article-filter.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { migrateFile } from '../../src/store/migrate.ts';
 import { openReader } from '../../src/store/store.ts';
@@ -130,3 +131,54 @@ test('migrating twice does nothing the second time and makes no copy', () => {
   expect(migrateFile(database, 'main')).toEqual({ file: database, applied: [], copy: null });
   expect(existsSync(`${database}.before-0000_initial`)).toBe(false);
 });
+
+test('the search index of an older version is built anew, and finds what is stored', () => {
+  const folder = temporaryFolder();
+  const { database, pages } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0006_fts_folding'));
+  migrateFile(pages, 'pages');
+  const client = new Sqlite(database);
+  const insert = client.prepare(
+    `INSERT INTO articles (url, state, first_seen_at, sort_at, title, text, verdict)
+      VALUES (@url, @state, 0, @sortAt, @title, @text, @verdict)`,
+  );
+  const at = Date.parse('2026-05-01T10:00:00.456Z');
+  const stored = { state: 'stored', verdict: 'full' };
+  insert.run({ url: 'https://a.example/1', sortAt: at, title: '鴻海合資', text: '電動車', ...stored });
+  insert.run({ url: 'https://a.example/2', sortAt: at + 1_000, title: null, text: '合资公司', ...stored });
+  insert.run({
+    url: 'https://a.example/3',
+    sortAt: -1,
+    title: 'waits',
+    text: '',
+    state: 'pending',
+    verdict: null,
+  });
+  client.close();
+
+  expect(migrateFile(database, 'main').applied).toContain('0006_fts_folding');
+
+  const reader = openReader({ database, pages });
+  const ids = (query: string) => {
+    const filter = articleFilterSchema.parse({ query, since: '2026-05-01', until: '2026-05-01' });
+    return reader.listArticles(filter, 0).articles.map(({ id }) => id);
+  };
+  expect(ids('合资')).toEqual([2, 1]);
+  expect(ids('电动')).toEqual([1]);
+  expect(ids('waits')).toEqual([]);
+  reader.close();
+});
+
+/** The project's migrations up to the one named. */
+function migrationsBefore(folder: string, tag: string): string {
+  const copy = join(folder, 'migrations');
+  cpSync(migrations, copy, { recursive: true });
+  const file = join(copy, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] };
+  const entries = journal.entries.slice(
+    0,
+    journal.entries.findIndex((entry) => entry.tag === tag),
+  );
+  writeFileSync(file, JSON.stringify({ ...journal, entries }));
+  return copy;
+}

@@ -4,8 +4,18 @@ import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
 import type { Period } from '../../feed/coverage.ts';
-import { type ArticleFilter, articleFilterSchema, resolveTime } from '../../query/article-filter.ts';
-import type { ArticleSummary } from '../../store/article-queries.ts';
+import {
+  type ArticleFilter,
+  aboutField,
+  FIELDS,
+  type Field,
+  isListField,
+  placeholderOf,
+  resolveTime,
+} from '../../query/article-filter.ts';
+import { parseQueryText } from '../../query/query-text.ts';
+import { readFilter } from '../../query/read-filter.ts';
+import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -14,6 +24,8 @@ import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, write
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
 const DAY_MS = 86_400_000;
+const RANKED_BY_TITLE =
+  'very many articles have these words: those with all of them in the title come first, then the newest';
 
 interface ListOptions extends DatabaseOption {
   readonly json?: true;
@@ -23,10 +35,7 @@ interface ListOptions extends DatabaseOption {
 
 export function registerArticles(program: Command): void {
   example(
-    withFilters(
-      program.command('articles').description('list the stored articles, newest first'),
-      Object.keys(articleFilterSchema.shape),
-    )
+    withFilters(program.command('articles').description('list the stored articles, newest first'), FIELDS)
       .option('--watch', 'print what comes in from now on, until interrupted')
       .action((_o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();
@@ -40,14 +49,15 @@ export function registerArticles(program: Command): void {
     withFilters(
       program
         .command('search')
-        .argument('<text...>', 'words, or "a phrase"')
+        .argument('<text...>', 'words, "a phrase", begin*, -without, and fields such as company:byd')
         .description('full-text search, best first, with the words in their context'),
-      Object.keys(articleFilterSchema.shape).filter((name) => name !== 'query'),
+      FIELDS.filter((name) => name !== 'query'),
     ).action((text: string[], _o: unknown, command: Command) =>
-      list({ sort: 'best', ...command.optsWithGlobals<ListOptions>(), query: text.join(' ') }),
+      list(searched(text.join(' '), command.optsWithGlobals<ListOptions>())),
     ),
     'jvwire search "solid state" --lang en',
     'jvwire search 比亚迪 合资',
+    `jvwire search 'company:byd stage:mou "solid state" since:2025-01-01 -lang:de'`,
   );
   example(
     program
@@ -63,14 +73,25 @@ export function registerArticles(program: Command): void {
 }
 
 /** The flags are the filter's own fields, so that flags and filter cannot drift apart. */
-function withFilters(command: Command, names: readonly string[]): Command {
-  for (const [name, field] of Object.entries(articleFilterSchema.shape)) {
-    if (!names.includes(name)) continue;
-    command.option(`--${name} <${name === 'limit' ? 'n' : name}>`, field.description ?? '');
+function withFilters(command: Command, names: readonly Field[]): Command {
+  for (const name of names) {
+    const option = new Option(`--${name} <${placeholderOf(name)}>`, aboutField(name));
+    command.addOption(isListField(name) ? option.argParser(collect) : option);
   }
   return command
     .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
     .option('--json', 'the same as --format json');
+}
+
+/** A flag that may come several times. */
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+/** Best first, unless the words or a flag say otherwise. */
+function searched(query: string, options: ListOptions & { readonly sort?: string }) {
+  const { sort } = parseQueryText(query);
+  return { ...options, ...((options.sort ?? sort) ? {} : { sort: 'best' }), query };
 }
 
 async function list(
@@ -83,26 +104,15 @@ async function list(
   try {
     const now = Date.now();
     const page = reader.listArticles(filter, now);
-    const coverage = reader.blindLine(periodOf(filter, page, now), filter.feed);
+    const coverage = reader.blindLine(periodOf(filter, page, now), onlyFeed(filter));
     if (format === 'json') {
       await writeJson({ ...page, coverage });
       return;
     }
-    const rows =
-      format === 'table'
-        ? page.articles.map((article) => ({
-            id: article.id,
-            day: article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10),
-            lang: article.language,
-            source: article.siteName ?? article.feedId ?? new URL(article.url).hostname,
-            tag: article.confidence === null ? '' : article.confidence.toFixed(2),
-            title: article.title,
-            [filter.query === undefined ? 'evidence' : 'found']:
-              article.snippet ?? article.evidence?.sentence,
-          }))
-        : page.articles.map((article) => ({ ...article }));
+    const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     await writeRows(rows, { format, empty: 'no article matches', below });
+    if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
@@ -110,10 +120,15 @@ async function list(
   }
 }
 
+/** The feed that a list is of, when it is of one. */
+function onlyFeed({ feed }: ArticleFilter): string | undefined {
+  return feed?.any.length === 1 ? feed.any[0] : undefined;
+}
+
 /** The time that a list speaks of: all of it, or, where it goes on, back to its last article. */
 function periodOf(
   { since, until, sort }: ArticleFilter,
-  { articles, nextCursor }: { articles: readonly ArticleSummary[]; nextCursor: string | null },
+  { articles, nextCursor }: ArticlePage,
   now: number,
 ): Period {
   const shown = articles.map(({ publishedAt, firstSeenAt }) => Date.parse(publishedAt ?? firstSeenAt));
@@ -164,10 +179,7 @@ async function watch(options: ListOptions): Promise<void> {
 }
 
 function checkFilter(options: object): ArticleFilter {
-  const read = articleFilterSchema.safeParse(options);
-  if (read.success) return read.data;
-  const problems = read.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`);
-  throw new UsageError(problems.join('; '));
+  return readFilter(options, (field) => `--${field}`);
 }
 
 async function show(idOrUrl: string, options: ListOptions): Promise<void> {

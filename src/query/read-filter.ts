@@ -1,0 +1,98 @@
+/** A filter from flags, URL parameters, JSON or the text form, and back: all of them mean the same. */
+import { UsageError } from '../core/errors.ts';
+import {
+  type ArticleFilter,
+  articleFilterSchema,
+  FIELDS,
+  type Field,
+  isListField,
+  LIST_FIELDS,
+} from './article-filter.ts';
+import { nearest } from './query-error.ts';
+import { formatQueryText, parseQueryText, type WrittenFilter } from './query-text.ts';
+import { formatTimePoint } from './time-point.ts';
+
+/**
+ * Checks what was written. The field `query` is in the text form, so that it may name fields too; what it says of a list
+ * comes on top of that list. Throws UsageError; `nameOf` is what the user calls a field (`--stage`).
+ */
+export function readFilter(written: object, nameOf: (field: string) => string = String): ArticleFilter {
+  const read = articleFilterSchema.safeParse(merged(written as WrittenFilter, nameOf));
+  if (read.success) return read.data;
+  const problems = read.error.issues.map((issue) => `${nameOf(String(issue.path[0]))}: ${issue.message}`);
+  throw new UsageError([...new Set(problems)].join('; '));
+}
+
+function merged({ query, ...written }: WrittenFilter, nameOf: (field: string) => string): WrittenFilter {
+  if (typeof query !== 'string') return { ...written, ...(query === undefined ? {} : { query }) };
+  const all: { [Name in Field]?: string | number | readonly string[] } = { ...written };
+  for (const [field, value] of Object.entries(parseQueryText(query)) as [Field, string | string[]][]) {
+    const given = all[field];
+    if (given === undefined) all[field] = value;
+    else if (isListField(field)) all[field] = [given, value].flat().map(String);
+    else if (String(given) !== value)
+      throw new UsageError(`${nameOf(field)} is ${given}, and ${value} in the query: one of them`);
+  }
+  return all;
+}
+
+/** Only what a filter knows, as JSON or as the values of flags; unknown names throw UsageError. */
+export function readFilterJson(json: unknown): ArticleFilter {
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new UsageError('a filter is an object such as {"company": ["byd"], "since": "7d"}');
+  refuseUnknown(Object.keys(json));
+  return readFilter(json);
+}
+
+/** A parameter may come several times where it may have several values. Throws UsageError. */
+export function readSearchParams(params: URLSearchParams): ArticleFilter {
+  const names = [...new Set(params.keys())];
+  refuseUnknown(names);
+  const written: Record<string, string | string[]> = {};
+  for (const name of names) {
+    const [first = '', ...more] = params.getAll(name);
+    if (isListField(name)) written[name] = [first, ...more].filter((value) => value !== '');
+    else if (more.length > 0) throw new UsageError(`${name} is there ${more.length + 1} times: once`);
+    // An empty field of a form that was sent.
+    else if (first !== '') written[name] = first;
+  }
+  return readFilter(written);
+}
+
+function refuseUnknown(names: readonly string[]): void {
+  const unknown = names.find((name) => !FIELDS.includes(name as Field));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, FIELDS);
+  throw new UsageError(
+    `there is no parameter "${unknown.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `they are ${FIELDS.join(', ')}`}`,
+  );
+}
+
+/** The shortest JSON that reads as this filter: what is not asked for is left out. */
+export function filterToJson(filter: ArticleFilter): WrittenFilter {
+  const json: { [Name in Field]?: string | number | readonly string[] } = {};
+  for (const field of LIST_FIELDS) {
+    const { any = [], none = [] } = filter[field] ?? {};
+    const values = [...any, ...none.map((value) => `-${value}`)];
+    if (values.length > 0) json[field] = values;
+  }
+  if (filter.confidence !== undefined) json.confidence = filter.confidence;
+  if (filter.since) json.since = formatTimePoint(filter.since);
+  if (filter.until) json.until = formatTimePoint(filter.until);
+  if (filter.query !== undefined) json.query = formatQueryText({ ...NOTHING, query: filter.query });
+  if (filter.sort !== NOTHING.sort) json.sort = filter.sort;
+  if (filter.limit !== NOTHING.limit) json.limit = filter.limit;
+  if (filter.cursor !== undefined) json.cursor = filter.cursor;
+  return json;
+}
+
+/** The filter of no wishes. */
+const NOTHING = articleFilterSchema.parse({});
+
+/** The parameters of an address that asks this, in a fixed order, so that one question has one address. */
+export function filterToSearchParams(filter: ArticleFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(filterToJson(filter)))
+    for (const one of [value].flat()) params.append(name, String(one));
+  return params;
+}

@@ -1,0 +1,126 @@
+/** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
+import type { ArticleFilter, ListField, Values } from '../query/article-filter.ts';
+import { resolveTime } from '../query/time-point.ts';
+import type { Database } from './database.ts';
+import { type SQL, sql } from './drizzle.ts';
+
+/** Something that other tables know of an article. */
+export interface ListCondition {
+  /** True for the article `a`. */
+  readonly holds: SQL;
+  /**
+   * Ids of all the articles it is true for, as a statement with the column `article_id`; some may come twice. null for
+   * an exclusion, which is true for nearly all.
+   */
+  readonly ids: SQL | null;
+}
+
+export interface Conditions {
+  /** What the article's own row tells; all of its columns are in the index `articles_columns`. */
+  readonly own: readonly SQL[];
+  readonly lists: readonly ListCondition[];
+  /** Epoch ms, `until` excluded; null where open. */
+  readonly since: number | null;
+  readonly until: number | null;
+  /** Only articles with the tag that has an index of its own. */
+  readonly tagged: boolean;
+}
+
+/** The tag that `articles.tagged` stands for, and that a confidence is asked of when no tag is named. */
+const THE_TAG = 'chinese-ev-jv';
+const DAY_MS = 86_400_000;
+
+/** Articles that have something to show: read from their page, or given up but told of by their feed. */
+const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
+
+export function conditionsOf(db: Database, filter: ArticleFilter, now: number): Conditions {
+  const { tag, company, venture, stage, sector, feed, country, lang, verdict, confidence } = filter;
+  // A field that is not handled here is a mistake that the compiler finds.
+  const listed: Record<ListField, readonly ListCondition[]> = {
+    tag: tagConditions(tag, confidence),
+    company: company ? valueConditions('article_companies', 'company_id', company) : [],
+    venture: venture ? exclusions('article_ventures', 'venture_id', venture) : [],
+    stage: stage ? exclusions('article_ventures', 'stage', stage) : [],
+    sector: sector ? exclusions('article_ventures', 'sector', sector) : [],
+    feed: feed ? valueConditions('items', 'feed_id', feed) : [],
+    country: country ? valueConditions('items', 'feed_id', feedsOf(db, country)) : [],
+    lang: [],
+    verdict: [],
+  };
+  const onlyTag = tag?.any.length === 1 && tag.any[0] === THE_TAG;
+  const own = [SHOWN, ...ownConditions('language', lang), ...ownConditions('verdict', verdict)];
+  const tagged = onlyTag || confidence !== undefined;
+  if (tagged) own.push(sql`a.tagged = 1`);
+  return {
+    own,
+    lists: [...Object.values(listed).flat(), ...ventureConditions(filter)],
+    since: filter.since ? resolveTime(filter.since, now) : null,
+    until: filter.until ? resolveTime(filter.until, now) + ('at' in filter.until ? DAY_MS : 0) : null,
+    tagged,
+  };
+}
+
+const listOf = (values: readonly string[]): SQL =>
+  sql`(${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
+
+function ownConditions(column: string, values: Values | undefined): SQL[] {
+  const name = sql.raw(`a.${column}`);
+  const { any = [], none = [] } = values ?? {};
+  const conditions: SQL[] = [];
+  if (any.length > 0) conditions.push(sql`${name} IN ${listOf(any)}`);
+  if (none.length > 0) conditions.push(sql`(${name} IS NULL OR ${name} NOT IN ${listOf(none)})`);
+  return conditions;
+}
+
+function condition(table: string, where: SQL): { readonly holds: SQL; readonly ids: SQL } {
+  const from = sql.raw(table);
+  return {
+    holds: sql`EXISTS (SELECT 1 FROM ${from} t WHERE t.article_id = a.id AND ${where})`,
+    ids: sql`SELECT t.article_id FROM ${from} t WHERE ${where} AND t.article_id IS NOT NULL`,
+  };
+}
+
+function valueConditions(table: string, column: string, values: Values): ListCondition[] {
+  const found = exclusions(table, column, values);
+  if (values.any.length === 0) return found;
+  return [condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`), ...found];
+}
+
+/** No row of the article has one of these. */
+function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
+  if (none.length === 0) return [];
+  const { holds } = condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(none)}`);
+  return [{ holds: sql`NOT ${holds}`, ids: null }];
+}
+
+/** One and the same venture of the article must meet all three. */
+function ventureConditions({ venture, stage, sector }: ArticleFilter): ListCondition[] {
+  const asked = { venture_id: venture, stage, sector };
+  const where = Object.entries(asked).flatMap(([column, values]) =>
+    values && values.any.length > 0 ? [sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`] : [],
+  );
+  return where.length > 0 ? [condition('article_ventures', sql.join(where, sql` AND `))] : [];
+}
+
+function tagConditions(tag: Values | undefined, confidence: number | undefined): ListCondition[] {
+  const { any = [], none = [] } = tag ?? {};
+  const found = tag ? exclusions('article_tags', 'tag', { any, none }) : [];
+  // The column `tagged` says it already.
+  if (confidence === undefined && any.every((name) => name === THE_TAG)) return found;
+  const where = [sql`t.tag IN ${listOf(any.length > 0 ? any : [THE_TAG])}`];
+  if (confidence !== undefined) where.push(sql`t.confidence >= ${confidence}`);
+  return [condition('article_tags', sql.join(where, sql` AND `)), ...found];
+}
+
+/** The feeds of these countries and regions. */
+function feedsOf(db: Database, { any, none }: Values): Values {
+  const ids = (regions: readonly string[]): string[] =>
+    db
+      .all<{ id: string }>(sql`SELECT id FROM feeds WHERE upper(region) IN ${listOf(regions)}`)
+      .map(({ id }) => id);
+  // No feed has an empty id: what is from nowhere is found nowhere.
+  return { any: any.length > 0 ? [...ids(any), ''] : [], none: none.length > 0 ? ids(none) : [] };
+}

@@ -1,0 +1,113 @@
+/** Reads one article whole: what it says, its tags with their evidence, where it was seen, what failed. */
+import type { Article, Tagging, Verdict } from '../core/model.ts';
+import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
+import {
+  articleCompanies,
+  articles,
+  articleTags,
+  articleUrls,
+  articleVentures,
+  deadLetters,
+  items,
+} from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { asc, desc, eq } from './drizzle.ts';
+
+/** One article with everything that is known of it. */
+export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
+  readonly id: number;
+  readonly state: string;
+  readonly verdict: Verdict | null;
+  readonly rulesVersion: string | null;
+  readonly firstSeenAt: string;
+  readonly fetchedAt: string | null;
+  readonly contentHash: string | null;
+  /** Other addresses that lead to it. */
+  readonly urls: readonly string[];
+  readonly sightings: readonly {
+    readonly feedId: string;
+    readonly guid: string | null;
+    readonly url: string | null;
+    readonly firstSeenAt: string;
+  }[];
+  /** Why its page could not be had, null when it could. */
+  readonly failure: { readonly code: string; readonly message: string; readonly attempts: number } | null;
+}
+
+/** Finds an article by id or by any of its addresses; null when there is none. */
+export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null {
+  const id = /^\d{1,15}$/.test(idOrUrl) ? Number(idOrUrl) : idOfUrl(db, idOrUrl);
+  const row = id === null ? undefined : db.select().from(articles).where(eq(articles.id, id)).get();
+  if (!row) return null;
+  const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, row.id)).get();
+  const ventures = db
+    .select()
+    .from(articleVentures)
+    .where(eq(articleVentures.articleId, row.id))
+    .orderBy(asc(articleVentures.position))
+    .all();
+  const companies = db
+    .select()
+    .from(articleCompanies)
+    .where(eq(articleCompanies.articleId, row.id))
+    .orderBy(desc(articleCompanies.mentions), asc(articleCompanies.companyId))
+    .all();
+  const tags = db.select().from(articleTags).where(eq(articleTags.articleId, row.id)).all();
+  const urls = db.select().from(articleUrls).where(eq(articleUrls.articleId, row.id)).all();
+  const sightings = db
+    .select()
+    .from(items)
+    .where(eq(items.articleId, row.id))
+    .orderBy(asc(items.firstSeenAt), asc(items.id))
+    .all();
+  return {
+    id: row.id,
+    state: row.state,
+    url: row.finalUrl ?? row.url,
+    canonicalUrl: row.url,
+    title: row.title,
+    authors: row.authors,
+    publishedAt: iso(row.publishedAt),
+    publishedDay: row.publishedDay,
+    modifiedAt: iso(row.modifiedAt),
+    language: row.language,
+    siteName: row.siteName,
+    summary: row.summary,
+    image: row.image,
+    text: row.text,
+    wordCount: row.wordCount,
+    verdict: row.verdict,
+    verdictReason: row.verdictReason ?? '',
+    extractor: row.extractor ?? '',
+    confidence: row.confidence ?? 0,
+    tagged: row.tagged,
+    tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
+    ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
+    companies: companies.map(({ articleId: _id, ...company }) => company),
+    rulesVersion: row.rulesVersion,
+    firstSeenAt: new Date(row.firstSeenAt).toISOString(),
+    fetchedAt: iso(row.fetchedAt),
+    contentHash: row.contentHash,
+    urls: urls.map(({ url }) => url).filter((url) => url !== row.url),
+    sightings: sightings.map(({ feedId, guid, url, firstSeenAt }) => ({
+      feedId,
+      guid,
+      url,
+      firstSeenAt: new Date(firstSeenAt).toISOString(),
+    })),
+    failure: letter ? { code: letter.code, message: letter.message, attempts: letter.attempts } : null,
+  };
+}
+
+function idOfUrl(db: Database, text: string): number | null {
+  const url = parseHttpUrl(text);
+  if (!url) return null;
+  const row = db
+    .select()
+    .from(articleUrls)
+    .where(eq(articleUrls.url, canonicalUrl(url)))
+    .get();
+  return row?.articleId ?? null;
+}
+
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

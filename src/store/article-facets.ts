@@ -2,13 +2,15 @@
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { FACETS, type Facet, type Facets } from '../query/facets.ts';
 import { conditionsOf } from './article-conditions.ts';
-import { pageOfIds } from './article-pages.ts';
+import { quickIds } from './article-pages.ts';
 import { matchOf } from './article-queries.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
 
-/** Articles that are counted: 30 ms. Of more, the newest are. */
-const COUNTED = 5_000;
+/** Articles that are counted, of more the newest: 25 ms. */
+const COUNTED = 4_000;
+/** A list is looked at whole where that takes about as long as the counting. */
+const BOUNDS = { short: 8_000, lookedUp: 100, set: 20_000, walked: 15_000 };
 /** Values of a facet that are worth a line. */
 const VALUES = 20;
 
@@ -26,15 +28,18 @@ const COUNTS: Record<Facet, SQL> = {
 
 /** Throws UsageError for words that are none. Sort, limit and cursor make no difference. */
 export function countFacets(db: Database, filter: ArticleFilter, now: number): Facets {
-  const found = pageOfIds(db, {
-    conditions: conditionsOf(db, filter, now),
-    match: matchOf(filter),
-    order: 'newest',
-    after: null,
-    limit: COUNTED + 1,
-  });
-  const complete = found.length <= COUNTED;
-  const ids = JSON.stringify(complete ? found : found.slice(0, COUNTED));
+  const { ids: found, ended } = quickIds(
+    db,
+    {
+      conditions: conditionsOf(db, filter, now),
+      match: matchOf(filter),
+      order: 'newest',
+      after: null,
+      limit: COUNTED + 1,
+    },
+    BOUNDS,
+  );
+  const ids = JSON.stringify(found.slice(0, COUNTED));
   const counts = FACETS.map((facet) => [
     facet,
     db
@@ -46,7 +51,7 @@ export function countFacets(db: Database, filter: ArticleFilter, now: number): F
   ]);
   return {
     counted: Math.min(found.length, COUNTED),
-    complete,
+    complete: ended && found.length <= COUNTED,
     counts: Object.fromEntries(counts) as Facets['counts'],
   };
 }

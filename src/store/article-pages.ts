@@ -12,15 +12,17 @@ import { idOf, rowNumber } from './search-index.ts';
 
 /** How many articles are looked at in which way; what it costs was measured with `node bench/search.ts`. */
 export interface PageBounds {
-  /** A list up to here is looked at whole: 2 ms. */
+  /** A list up to here is looked at whole: 6 ms. */
   readonly short: number;
   /** So many articles are looked up in the search index one by one, at 0.1 ms each; above, its matches are walked. */
   readonly lookedUp: number;
+  /** A list up to here is put into a set before matches of the index are walked: 3 ms. */
+  readonly set: number;
   /** Articles that are walked before a longer list is taken: 20 ms. */
   readonly walked: number;
 }
 
-const BOUNDS: PageBounds = { short: 2_000, lookedUp: 100, walked: 20_000 };
+const BOUNDS: PageBounds = { short: 4_000, lookedUp: 100, set: 20_000, walked: 20_000 };
 
 export interface PageRequest {
   readonly conditions: Conditions;
@@ -33,17 +35,28 @@ export interface PageRequest {
 }
 
 export function pageOfIds(db: Database, request: PageRequest, bounds = BOUNDS): number[] {
-  const { short, lookedUp, walked } = bounds;
+  const { ids, ended, lists } = quickIds(db, request, bounds);
+  if (ended || ids.length === request.limit) return ids;
+  const shortest = shortestOf(db, lists, Number.MAX_SAFE_INTEGER);
+  return shortest ? fromList(db, request, shortest.ids) : ids;
+}
+
+/** As many of the first ids as are found quickly; `ended` when there are no more than these. */
+export function quickIds(
+  db: Database,
+  request: PageRequest,
+  bounds: PageBounds,
+): { readonly ids: number[]; readonly ended: boolean; readonly lists: readonly SQL[] } {
+  const { short, lookedUp, set, walked } = bounds;
   const { conditions, match, limit } = request;
   const lists = conditions.lists.flatMap(({ ids }) => ids ?? []);
-  const shortest = shortestOf(db, lists, short);
+  const shortest = shortestOf(db, lists, match === null ? short : set);
+  const all = (ids: number[]) => ({ ids, ended: ids.length < limit, lists });
   if (shortest && shortest.size <= (match === null ? short : lookedUp))
-    return fromList(db, request, shortest.ids);
-  if (match !== null) return fromIndex(db, request, shortest && shortest.size <= short ? shortest.ids : null);
-  if (!shortest) return walk(db, request, null).ids;
-  const { ids, ended } = walk(db, request, walked);
-  if (ended || ids.length === limit) return ids;
-  return fromList(db, request, (shortestOf(db, lists, Number.MAX_SAFE_INTEGER) ?? shortest).ids);
+    return all(fromList(db, request, shortest.ids));
+  if (match !== null)
+    return all(fromIndex(db, request, shortest && shortest.size <= set ? shortest.ids : null));
+  return { ...walk(db, request, shortest ? walked : null), lists };
 }
 
 /** The shortest list, looking at no more than one above `most` of each. */
@@ -72,7 +85,7 @@ function fromList(db: Database, request: PageRequest, list: SQL): number[] {
   return rows.map(({ id }) => id);
 }
 
-/** The matches of the words in the order of the index. `list` is short: its ids are put into a set first. */
+/** The matches of the words in the order of the index. The ids of `list` are put into a set first. */
 function fromIndex(db: Database, request: PageRequest, list: SQL | null): number[] {
   const { conditions, match, order, limit } = request;
   const where = [...conditions.own, ...indexRange(request)];

@@ -63,9 +63,10 @@ export function bestIds(db: Database, request: RankRequest, bounds = BOUNDS): Ra
 }
 
 function quicklyScored(db: Database, query: string, match: string, bounds: RankBounds): boolean {
-  if (estimate(db, match) > bounds.scored) return false;
+  const matching = estimate(db, match);
+  if (matching > bounds.scored) return false;
   const words = matchTerms(query).slice(0, WORDS);
-  const counts = words.map((word) => estimate(db, word));
+  const counts = words.map((word) => (word === match ? matching : estimate(db, word)));
   return counts.reduce((sum, count) => sum + count, 0) <= bounds.counted;
 }
 

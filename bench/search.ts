@@ -1,0 +1,158 @@
+/**
+ * `node bench/search.ts`: how long questions take on a million stored articles, page by page as the commands ask them.
+ *
+ * Builds the articles in a temporary folder, 100 words each where real ones have about five times that (say `--words`),
+ * in eight languages with word frequencies after Zipf and the words of the trade at stated shares. Rows that no question
+ * reads are left out. `--articles N` for fewer, `--keep FOLDER` keeps the database there and uses it again.
+ * Prints processor time, which a busy machine does not change, of `--rounds` rounds behind a first one.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readFilter } from '../src/query/read-filter.ts';
+import { openReader } from '../src/store/store.ts';
+import { buildArticles } from './search-articles.ts';
+
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '1000000' },
+    words: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '5' },
+    keep: { type: 'string' },
+  },
+});
+const NOW = Date.parse('2026-11-01T00:00:00Z');
+/** What is aimed at (p95): searches under 50 ms, pages of lists under 20 ms. */
+const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  words: [
+    'battery sort:best',
+    'electric battery sort:best',
+    'electric vehicle joint venture sort:best',
+    'zwickau sort:best',
+    'zwickau battery sort:best',
+    '"solid state" sort:best',
+    '"joint venture" sort:best',
+    '"joint venture" hefei sort:best',
+    'SAIC-GM sort:best',
+    'škoda sort:best',
+    'gigafactory -battery sort:best',
+    'gigafac* sort:best',
+    'batter* sort:best',
+    'hef* solid sort:best',
+    '合资 sort:best',
+    '合資 sort:best',
+    '比亚迪 合资 sort:best',
+    '固态电池 sort:best',
+    '电池 sort:best',
+    '合弁会社 sort:best',
+    '합작법인 sort:best',
+    '배터리 중국 sort:best',
+    'battery since:30d sort:best',
+    'battery company:byd stage:mou sort:best',
+    '"solid state" company:catl since:2025-01-01 sort:best',
+    'zwickau lang:de sort:best',
+    'battery -lang:en tag:chinese-ev-jv sort:best',
+    'battery',
+    'zwickau',
+    '"solid state" since:2025-01-01',
+    '合资 company:byd',
+    'battery company:company-300',
+  ],
+  pages: [
+    '',
+    'tag:chinese-ev-jv',
+    'company:byd',
+    'company:company-300',
+    'company:byd stage:mou since:2025-01-01',
+    'company:byd,geely stage:signed,approved -lang:de',
+    'company:company-120 stage:dissolved',
+    'venture:venture-5 confidence:0.9',
+    'stage:operating sector:batteries',
+    'feed:feed-3',
+    'country:CN lang:zh tag:chinese-ev-jv',
+    'lang:it verdict:paywalled',
+    'verdict:consent',
+    'since:2024-03-01 until:2024-03-31 tag:chinese-ev-jv',
+    'lang:ko sort:oldest',
+  ],
+};
+
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'jvwire-search-'));
+mkdirSync(folder, { recursive: true });
+const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function cpuMs(act: () => void): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+if (!existsSync(files.database)) {
+  const build = cpuMs(() =>
+    buildArticles(files, { articles: Number(values.articles), words: Number(values.words), until: NOW }),
+  );
+  say(`built in ${(build / 1000).toFixed(0)} s of processor time`);
+}
+say(`database ${(statSync(files.database).size / 2 ** 30).toFixed(2)} GiB`);
+
+const reader = openReader(files);
+const percentile = (sorted: readonly number[], share: number): string =>
+  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1).padStart(7);
+
+function measure(name: string, ask: () => number): { readonly all: readonly number[] } {
+  let found = 0;
+  const first = cpuMs(() => {
+    found = ask();
+  });
+  const all = Array.from({ length: Number(values.rounds) }, () => cpuMs(() => void ask()));
+  const sorted = all.toSorted((a, b) => a - b);
+  say(
+    `${percentile(sorted, 0.5)} ms  worst ${percentile(sorted, 1)}  first ${first.toFixed(1).padStart(7)}  ${String(found).padStart(4)}  ${name}`,
+  );
+  return { all };
+}
+
+function report(kind: string, runs: readonly { readonly all: readonly number[] }[]): void {
+  const sorted = runs.flatMap(({ all }) => all).toSorted((a, b) => a - b);
+  say(`${kind}: p50 ${percentile(sorted, 0.5).trim()} ms, p95 ${percentile(sorted, 0.95).trim()} ms\n`);
+}
+
+for (const [kind, questions] of Object.entries(QUESTIONS))
+  report(
+    kind,
+    questions.map((query) => {
+      const filter = readFilter({ query });
+      return measure(query || '(newest)', () => reader.listArticles(filter, NOW).articles.length);
+    }),
+  );
+
+/** The second page, and one deep in the past. */
+report(
+  'further pages',
+  ['battery sort:best', '"solid state" sort:best', 'battery', '', 'company:byd', 'tag:chinese-ev-jv'].map(
+    (query) => {
+      const filter = readFilter({ query });
+      const cursor = reader.listArticles({ ...filter, limit: 2_000 }, NOW).nextCursor;
+      if (cursor === null) throw new Error(`${query} has too few articles for a deep page`);
+      return measure(
+        `${query || '(newest)'}, from the 2001st`,
+        () => reader.listArticles({ ...filter, cursor }, NOW).articles.length,
+      );
+    },
+  ),
+);
+
+report(
+  'facets',
+  ['', 'battery', 'zwickau', 'company:byd', 'company:byd stage:mou since:2025-01-01', '合资 lang:zh'].map(
+    (query) => {
+      const filter = readFilter({ query });
+      return measure(`facets of ${query || 'everything'}`, () => reader.countFacets(filter, NOW).counted);
+    },
+  ),
+);
+reader.close();
+if (values.keep === undefined) rmSync(folder, { recursive: true });

@@ -115,8 +115,18 @@ function measure(name: string, ask: () => number): { readonly all: readonly numb
   return { all };
 }
 
+const everything: number[] = [];
+
 function report(kind: string, runs: readonly { readonly all: readonly number[] }[]): void {
-  const sorted = runs.flatMap(({ all }) => all).toSorted((a, b) => a - b);
+  everything.push(...runs.flatMap(({ all }) => all));
+  summarise(
+    kind,
+    runs.flatMap(({ all }) => all),
+  );
+}
+
+function summarise(kind: string, times: readonly number[]): void {
+  const sorted = times.toSorted((a, b) => a - b);
   say(`${kind}: p50 ${percentile(sorted, 0.5).trim()} ms, p95 ${percentile(sorted, 0.95).trim()} ms\n`);
 }
 
@@ -136,7 +146,8 @@ report(
     (query) => {
       const filter = readFilter({ query });
       const cursor = reader.listArticles({ ...filter, limit: 2_000 }, NOW).nextCursor;
-      if (cursor === null) throw new Error(`${query} has too few articles for a deep page`);
+      // A smaller database may have no such page.
+      if (cursor === null) return { all: [] };
       return measure(
         `${query || '(newest)'}, from the 2001st`,
         () => reader.listArticles({ ...filter, cursor }, NOW).articles.length,
@@ -154,5 +165,6 @@ report(
     },
   ),
 );
+summarise('all questions', everything);
 reader.close();
 if (values.keep === undefined) rmSync(folder, { recursive: true });

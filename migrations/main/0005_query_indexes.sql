@@ -9,4 +9,5 @@ CREATE INDEX `articles_by_time` ON `articles` (`sort_at`,`id`,`state`,`verdict`,
 CREATE INDEX `articles_tagged` ON `articles` (`sort_at`,`id`,`state`,`verdict`,`language`) WHERE tagged = 1;--> statement-breakpoint
 DROP INDEX `items_by_article`;--> statement-breakpoint
 CREATE INDEX `items_by_feed` ON `items` (`feed_id`,`article_id`);--> statement-breakpoint
-CREATE INDEX `items_by_article` ON `items` (`article_id`,`feed_id`);
+CREATE INDEX `items_by_article` ON `items` (`article_id`,`feed_id`);--> statement-breakpoint
+CREATE INDEX `article_ventures_by_stage_and_sector` ON `article_ventures` (`stage`,`sector`,`article_id`,`venture_id`);

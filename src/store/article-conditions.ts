@@ -48,9 +48,14 @@ export function conditionsOf(db: Database, filter: ArticleFilter, now: number): 
     verdict: [],
   };
   const onlyTag = tag?.any.length === 1 && tag.any[0] === THE_TAG;
-  const own = [SHOWN, ...ownConditions('language', lang), ...ownConditions('verdict', verdict)];
   const tagged = onlyTag || confidence !== undefined;
-  if (tagged) own.push(sql`a.tagged = 1`);
+  const own = [
+    // What sorts out most comes first; nearly every article is shown.
+    ...(tagged ? [sql`a.tagged = 1`] : []),
+    ...ownConditions('language', lang),
+    ...ownConditions('verdict', verdict),
+    SHOWN,
+  ];
   return {
     own,
     lists: [...Object.values(listed).flat(), ...ventureConditions(filter)],

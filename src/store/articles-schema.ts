@@ -185,6 +185,12 @@ export const articleVentures = sqliteTable(
     index('article_ventures_by_venture').on(table.ventureId, table.articleId),
     index('article_ventures_by_key').on(table.key, table.articleId),
     index('article_ventures_by_stage').on(table.stage, table.articleId),
+    index('article_ventures_by_stage_and_sector').on(
+      table.stage,
+      table.sector,
+      table.articleId,
+      table.ventureId,
+    ),
     index('article_ventures_by_sector').on(table.sector, table.articleId),
   ],
 );

@@ -9,7 +9,7 @@ import { NOW, temporaryFolder } from './fixtures.ts';
 
 async function holdInAnotherProcess(file: string): Promise<ChildProcess> {
   const lock = fileURLToPath(new URL('../../src/store/lock.ts', import.meta.url));
-  const code = `const { takeLock } = await import(${JSON.stringify(lock)}); takeLock(${JSON.stringify(file)}, 'daemon', ${NOW}); console.log('held'); setInterval(() => {}, 1000);`;
+  const code = `const { takeLock } = await import(${JSON.stringify(lock)}); globalThis.held = takeLock(${JSON.stringify(file)}, 'daemon', ${NOW}); console.log('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -63,6 +63,9 @@ export function bestIds(db: Database, request: RankRequest, bounds = BOUNDS): Ra
 }
 
 function quicklyScored(db: Database, query: string, match: string, bounds: RankBounds): boolean {
+  // A prefix gathers all of its words' articles before it gives the first one: those of titles are sooner gathered.
+  const titled = match.includes('"*') ? matchQuery(query, { titled: true }) : null;
+  if (titled !== null && estimate(db, titled) > bounds.scored) return false;
   const matching = estimate(db, match);
   if (matching > bounds.scored) return false;
   const words = matchTerms(query).slice(0, WORDS);

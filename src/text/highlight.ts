@@ -1,5 +1,5 @@
 /** Finds the passage of a text that answers a query best, and the words in it to mark. */
-import { queryTerms, type Term, type Unit, unitsOf } from './search-units.ts';
+import { PAIRED_RUN, queryTerms, type Term, type Unit, unitsOf } from './search-units.ts';
 
 /** UTF-16 offsets into the snippet. */
 export interface Match {
@@ -19,6 +19,10 @@ interface Hit extends Match {
 
 /** Characters on either side of the middle of a snippet: two lines of a terminal in all. */
 const RADIUS = 120;
+/** The same of Chinese, Japanese and Korean, which are twice as wide and say more. */
+const RADIUS_WIDE = 60;
+/** How much of a text tells which of them it is. */
+const LOOKED_AT = 400;
 /** Hits beyond these add nothing to the choice of a passage. */
 const MAX_HITS = 2_000;
 /** How far a cut may move to fall between words. */
@@ -29,7 +33,7 @@ const SNAP = 20;
  * hits, then the earliest. Without a hit it is the beginning of the text.
  */
 export function highlight(text: string, userText: string, options: { radius?: number } = {}): Highlight {
-  const size = 2 * Math.max(10, options.radius ?? RADIUS);
+  const size = 2 * Math.max(10, options.radius ?? (isWide(text) ? RADIUS_WIDE : RADIUS));
   const terms = queryTerms(userText).filter(({ excluded }) => !excluded);
   const hits = findHits(text, terms);
   const [from, to] = bounds(text, hits, size);
@@ -46,6 +50,11 @@ export function highlight(text: string, userText: string, options: { radius?: nu
     } else matches.push({ start, end });
   }
   return { snippet, matches };
+}
+
+function isWide(text: string): boolean {
+  const start = text.slice(0, LOOKED_AT);
+  return start.replace(PAIRED_RUN, '').length * 2 < start.length;
 }
 
 function findHits(text: string, terms: readonly Term[]): Hit[] {

@@ -226,6 +226,12 @@ describe('highlight', () => {
     });
   });
 
+  it('shows half as many of the characters that are twice as wide', () => {
+    const { snippet } = highlight(`${'电池工厂'.repeat(100)}合资${'电池工厂'.repeat(100)}`, '合资');
+    expect(snippet).toContain('合资');
+    expect(snippet.length).toBeLessThanOrEqual(122);
+  });
+
   it('keeps the text on one line', () => {
     expect(highlight('one\n\ntwo', 'two').snippet).toBe('one  two');
   });

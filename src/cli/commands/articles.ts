@@ -24,6 +24,9 @@ import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, write
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
 const DAY_MS = 86_400_000;
+const SEVERAL = `
+Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again. A minus excludes:
+--lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
 const RANKED_BY_TITLE =
   'very many articles have these words: those with all of them in the title come first, then the newest';
 
@@ -80,7 +83,8 @@ function withFilters(command: Command, names: readonly Field[]): Command {
   }
   return command
     .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
-    .option('--json', 'the same as --format json');
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', SEVERAL);
 }
 
 /** A flag that may come several times. */

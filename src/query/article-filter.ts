@@ -84,7 +84,13 @@ const scalars = {
     .describe('only articles tagged with at least this confidence (0 to 1)'),
   since: timePoint.optional().describe('only from this day on, or this far back (7d)'),
   until: timePoint.optional().describe('only up to the end of this day'),
-  query: z.string().max(MAX_WORDS).optional().describe('only articles with these words'),
+  query: z
+    .string()
+    .max(MAX_WORDS)
+    .optional()
+    .describe(
+      'only articles with these words: "a phrase", begin*, -without; fields too, such as company:byd',
+    ),
   sort: oneOf(SORTS)
     .default('newest')
     .describe(`order: ${SORTS.join(', ')} (best needs words to search for)`),

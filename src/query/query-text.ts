@@ -118,6 +118,7 @@ function valueAt(
   if (OPENING.includes(rest.charAt(0)) && rest !== '') {
     const close = rest.slice(1).search(/["“”]/);
     if (close < 0) throw new QueryTextError('this quotation mark is never closed', text, from);
+    if (close === 0) throw new QueryTextError(`${field}: has no value`, text, from + 1);
     return { inner: rest.slice(1, close + 1), innerAt: from + 1, end: from + close + 2 };
   }
   const inner = BARE.exec(rest)?.[0];

@@ -21,7 +21,7 @@ export interface RankBounds {
   readonly counted: number;
 }
 
-const BOUNDS: RankBounds = { scored: 5_000, counted: 200_000 };
+const BOUNDS: RankBounds = { scored: 5_000, counted: 400_000 };
 /** Matches that an estimate looks at. */
 const SAMPLE = 1_000;
 /** Articles that an estimate counts at most. */

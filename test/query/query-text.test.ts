@@ -1,6 +1,7 @@
 /** The text form, URL parameters and JSON: what they mean, what they refuse and where, and that they go both ways. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { UsageError } from '../../src/core/errors.ts';
 import { articleFilterSchema, FIELDS, LIST_FIELDS } from '../../src/query/article-filter.ts';
 import { nearest, QueryTextError } from '../../src/query/query-error.ts';
@@ -58,6 +59,7 @@ test.each([
   ['-since:7d', 0, 'since cannot be excluded'],
   ['company:', 8, 'company: has no value'],
   ['company: byd', 8, 'company: has no value'],
+  ['confidence:""', 12, 'confidence: has no value'],
   ['company:"byd', 8, 'this quotation mark is never closed'],
   ['solid "state', 6, 'this quotation mark is never closed'],
   ['-company:-byd', 9, 'one minus is enough to exclude a company'],
@@ -200,7 +202,9 @@ test('words that look like a field stay words', () => {
   expect(formatQueryText(filter)).toBe('"company:byd" -"stage:mou"* "open"');
 });
 
-test('every field says what it is for', () => {
+test('tools and documents get a JSON schema with every field and what it is for', () => {
+  const { properties } = z.toJSONSchema(articleFilterSchema, { io: 'input' });
+  expect(Object.keys(properties ?? {})).toEqual([...FIELDS]);
   for (const name of FIELDS) expect(articleFilterSchema.shape[name].description).toMatch(/\w/);
   expect(LIST_FIELDS.length).toBeGreaterThan(5);
 });

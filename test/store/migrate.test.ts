@@ -135,7 +135,7 @@ test('migrating twice does nothing the second time and makes no copy', () => {
 test('the search index of an older version is built anew, and finds what is stored', () => {
   const folder = temporaryFolder();
   const { database, pages } = filesIn(folder);
-  migrateFile(database, 'main', migrationsBefore(folder, '0006_fts_folding'));
+  migrateFile(database, 'main', migrationsBefore(folder, '0007_fts_folding'));
   migrateFile(pages, 'pages');
   const client = new Sqlite(database);
   const insert = client.prepare(
@@ -156,7 +156,7 @@ test('the search index of an older version is built anew, and finds what is stor
   });
   client.close();
 
-  expect(migrateFile(database, 'main').applied).toContain('0006_fts_folding');
+  expect(migrateFile(database, 'main').applied).toContain('0007_fts_folding');
 
   const reader = openReader({ database, pages });
   const ids = (query: string) => {

@@ -172,6 +172,12 @@ describe('search', () => {
     },
   );
 
+  test('fields without words are a list, newest first', async () => {
+    const { articles } = await json<Page>('search', 'company:byd -lang:de');
+    expect(articles).toEqual((await json<Page>('articles', '--company', 'byd', '--lang=-de')).articles);
+    expect(articles.length).toBeGreaterThan(0);
+  });
+
   test('fields in the text are the flags of the same name', async () => {
     const text = await json<Page>('search', 'joint venture stage:mou,signed -lang:de sort:newest limit:200');
     const flags = await json<Page>(

@@ -94,8 +94,10 @@ function collect(value: string, before: readonly string[] | undefined): readonly
 
 /** Best first, unless the words or a flag say otherwise. */
 function searched(query: string, options: ListOptions & { readonly sort?: string }) {
-  const { sort } = parseQueryText(query);
-  return { ...options, ...((options.sort ?? sort) ? {} : { sort: 'best' }), query };
+  const { sort, query: words } = parseQueryText(query);
+  // Fields alone rank nothing: such a list is newest first.
+  const best = words !== undefined && options.sort === undefined && sort === undefined;
+  return { ...options, ...(best ? { sort: 'best' } : {}), query };
 }
 
 async function list(

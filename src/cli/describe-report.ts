@@ -15,6 +15,8 @@ export function describeReport(report: RunReport): string {
     `tagged    ${articles.tagged} mention a Chinese EV joint venture`,
     `in all    ${report.store.articles} articles, ${report.store.tagged} tagged; this run took ${report.seconds.toFixed(1)} s`,
   ];
+  if (articles.revisited > 0)
+    lines.push(`again     ${articles.revisited} looked at again, ${articles.revised} of them had changed`);
   if (articles.waiting > 0) {
     const when = articles.nextTryAt === null ? '' : `, the first at ${articles.nextTryAt}`;
     lines.push(`waiting   ${articles.waiting} articles to be tried (again)${when}`);

@@ -145,8 +145,18 @@ export interface ArticleFailed {
   readonly fallback: PageReading | null;
 }
 
-/** `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. */
-export type ArticleReceipt = { readonly kind: 'stored' | 'merged' | 'gone'; readonly articleId: number };
+/**
+ * `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. Of an
+ * article that was read before: `revised`, its publisher changed it; `unchanged`; `kept`, its page says less than before,
+ * or could not be had, and what we have stands.
+ */
+export interface ArticleReceipt {
+  readonly kind: 'stored' | 'merged' | 'gone' | 'revised' | 'unchanged' | 'kept';
+  readonly articleId: number;
+}
+
+/** `noted`: the article still has no text of its page; `kept`: it was read before, and that stands. */
+export type FailureReceipt = 'noted' | 'kept';
 
 /** What just happened, for progress bars, summaries and the log. */
 export type PipelineEvent = FeedEvent | ArticleEvent;
@@ -168,8 +178,8 @@ export interface ArticleEvent {
   readonly jobId: string;
   readonly articleId: number;
   readonly url: string;
-  /** `retry`: failed, will be tried again; `failed`: given up; `gone`: it was removed meanwhile. */
-  readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed';
+  /** A receipt's kind; `retry`: failed, will be tried again; `failed`: given up. */
+  readonly outcome: ArticleReceipt['kind'] | 'retry' | 'failed';
   readonly failure: Failure | null;
   readonly verdict: Verdict | null;
   readonly tagged: boolean;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Failure } from './errors.ts';
-import type { JobView, PipelineEvent } from './jobs.ts';
+import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
 
 /** What is paused when everything is; no feed's id looks like it. */
@@ -117,7 +117,7 @@ export interface MigratedFile {
 
 export interface IngestResult {
   readonly articleId: number;
-  readonly outcome: 'stored' | 'merged' | 'gone' | 'retry' | 'failed' | 'interrupted';
+  readonly outcome: ArticleEvent['outcome'] | 'interrupted';
   readonly failure: Failure | null;
   readonly verdict: Verdict | null;
   readonly tagged: boolean;
@@ -145,6 +145,9 @@ export interface RunReport {
     readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
     /** Pages that turned out to be ones we have. */
     readonly merged: number;
+    /** Looked at again, and how many of those their publishers had changed. */
+    readonly revisited: number;
+    readonly revised: number;
     readonly failed: number;
     /** To be fetched, or failed for now and to be tried again. */
     readonly waiting: number;

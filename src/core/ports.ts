@@ -5,6 +5,7 @@ import type {
   ArticleFailed,
   ArticleRead,
   ArticleReceipt,
+  FailureReceipt,
   FeedPolled,
   ItemHints,
   Job,
@@ -149,7 +150,7 @@ export interface PageInput {
 export interface ResultSink {
   feedPolled(result: FeedPolled): Promise<PollReceipt>;
   articleRead(result: ArticleRead): Promise<ArticleReceipt>;
-  articleFailed(result: ArticleFailed): Promise<void>;
+  articleFailed(result: ArticleFailed): Promise<FailureReceipt>;
 }
 
 /** What a job's handler tells its runner: finished, or ask me again at that time (epoch ms). */

@@ -37,19 +37,20 @@ export function reportingSink(sink: ResultSink, report: (event: PipelineEvent) =
       return receipt;
     },
     articleFailed: async (failed) => {
-      await sink.articleFailed(failed);
+      const receipt = await sink.articleFailed(failed);
       const { articleId, url, ms, failure, retryAt, fallback } = failed;
       report({
         kind: 'article',
         jobId: articleJobId(articleId),
         articleId,
         url,
-        outcome: retryAt === null ? 'failed' : 'retry',
+        outcome: receipt === 'kept' ? 'kept' : retryAt === null ? 'failed' : 'retry',
         failure,
         verdict: fallback?.article.verdict ?? null,
         tagged: fallback?.tagging.tagged ?? false,
         ms,
       });
+      return receipt;
     },
   };
 }

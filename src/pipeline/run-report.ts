@@ -1,5 +1,5 @@
 /** Adds up what a run did. */
-import type { PipelineEvent } from '../core/jobs.ts';
+import type { ArticleEvent, PipelineEvent } from '../core/jobs.ts';
 import type { Verdict } from '../core/model.ts';
 import type { RunReport } from '../core/operations.ts';
 
@@ -16,10 +16,13 @@ export interface ReportBuilder {
 /** Failures that a report lists one by one; a run over thousands of dead links stays readable. */
 const MOST_FAILURES = 1_000;
 
+/** What comes of articles that were read before. */
+const VISITS: readonly ArticleEvent['outcome'][] = ['revised', 'unchanged', 'kept'];
+
 export function createReport(startedAt: number): ReportBuilder {
   const feeds = { asked: 0, polled: 0, unchanged: 0, failed: 0 };
   const items = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} as Record<string, number> };
-  const articles = { stored: 0, merged: 0, failed: 0, tagged: 0 };
+  const articles = { stored: 0, merged: 0, revisited: 0, revised: 0, failed: 0, tagged: 0 };
   const verdicts: Partial<Record<Verdict, number>> = {};
   const failures: RunReport['failures'][number][] = [];
 
@@ -38,6 +41,11 @@ export function createReport(startedAt: number): ReportBuilder {
         for (const [reason, count] of Object.entries(rejections))
           items.rejections[reason] = (items.rejections[reason] ?? 0) + count;
         addFailure('feed', event.feedId, event);
+        return;
+      }
+      if (VISITS.includes(event.outcome)) {
+        articles.revisited++;
+        if (event.outcome === 'revised') articles.revised++;
         return;
       }
       if (event.tagged) articles.tagged++;

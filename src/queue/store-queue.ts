@@ -32,7 +32,10 @@ export function sinkThroughRedis(queues: Queues, job: Job, database: string): Re
       await send({ kind: 'article-ingested', value });
       return { kind: 'stored', articleId: value.articleId };
     },
-    articleFailed: (value) => send({ kind: 'article-failed', value }),
+    articleFailed: async (value) => {
+      await send({ kind: 'article-failed', value });
+      return 'noted';
+    },
   };
 }
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
+import { plainTitle } from '../stories/same-article.ts';
+import { siteOf } from '../text/url.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { eq, sql } from './drizzle.ts';
@@ -27,6 +29,7 @@ export function writeContent(
   tx.update(articles)
     .set({
       title: article.title,
+      titleKey: titleKeyOf(article.title, article.canonicalUrl),
       authors: article.authors,
       publishedAt,
       publishedDay: article.publishedDay,
@@ -82,4 +85,10 @@ export function contentHashOf(article: Article): string {
   return createHash('sha256')
     .update(JSON.stringify([article.title, article.text]))
     .digest('hex');
+}
+
+/** What an article shares with itself published again: its site and folded title; null for one without a title. */
+export function titleKeyOf(title: string | null, url: string): string | null {
+  const plain = plainTitle(title ?? '');
+  return plain === '' ? null : `${siteOf(url)} ${plain}`;
 }

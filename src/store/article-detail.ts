@@ -1,6 +1,7 @@
 /** Reads one article whole: what it says, its tags with their evidence, where it was seen, what failed. */
 import type { Article, Tagging, Verdict } from '../core/model.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
+import { ownerOf } from './article-urls.ts';
 import {
   articleCompanies,
   articles,
@@ -12,6 +13,7 @@ import {
 } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, eq } from './drizzle.ts';
+import { type Visits, visitsOf } from './revisions.ts';
 
 /** One article with everything that is known of it. */
 export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
@@ -22,6 +24,8 @@ export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, '
   readonly firstSeenAt: string;
   readonly fetchedAt: string | null;
   readonly contentHash: string | null;
+  /** What became of its page after it was read. */
+  readonly visits: Visits;
   /** Other addresses that lead to it. */
   readonly urls: readonly string[];
   readonly sightings: readonly {
@@ -88,6 +92,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     firstSeenAt: new Date(row.firstSeenAt).toISOString(),
     fetchedAt: iso(row.fetchedAt),
     contentHash: row.contentHash,
+    visits: visitsOf(db, row),
     urls: urls.map(({ url }) => url).filter((url) => url !== row.url),
     sightings: sightings.map(({ feedId, guid, url, firstSeenAt }) => ({
       feedId,
@@ -102,12 +107,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
 function idOfUrl(db: Database, text: string): number | null {
   const url = parseHttpUrl(text);
   if (!url) return null;
-  const row = db
-    .select()
-    .from(articleUrls)
-    .where(eq(articleUrls.url, canonicalUrl(url)))
-    .get();
-  return row?.articleId ?? null;
+  return ownerOf(db, canonicalUrl(url))?.id ?? null;
 }
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

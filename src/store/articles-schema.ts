@@ -1,6 +1,7 @@
 /** The tables of the articles. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
 
 import type { Evidence, Partner, Sector, SiteRuleOutcome, Stage, Verdict } from '../core/model.ts';
+import type { ArticleChange } from '../stories/revision.ts';
 import { index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 
@@ -21,8 +22,20 @@ export const articles = sqliteTable(
     /** The feed that brought it first; null when ingested by hand or when that feed was removed. */
     feedId: text().references(() => feeds.id, { onDelete: 'set null' }),
     firstSeenAt: integer().notNull(),
+    /** When its page was first read. */
     fetchedAt: integer(),
+    /** When its page was last asked for after that, whatever came of it; null: not yet. */
+    visitedAt: integer(),
+    /** When its page is due to be looked at again; null: no more. */
+    revisitAt: integer(),
+    /** Since when, and as what (`http-404`, `http-410`), its page is found to be no more; null while it is there. */
+    linkRotAt: integer(),
+    linkRotCode: text(),
     finalUrl: text(),
+    /** The archived page that the content was read from; null for what was read before this was kept. */
+    pageHash: text(),
+    /** Site and title as titleKeyOf() makes them: what the same article published twice has in common. */
+    titleKey: text(),
     title: text(),
     authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
     publishedAt: integer(),
@@ -80,6 +93,8 @@ export const articles = sqliteTable(
     index('articles_by_rule').on(table.feedId, table.fetchedAt).where(sql`site_rule IS NOT NULL`),
     index('articles_by_seq').on(table.seq),
     index('articles_by_fetch').on(table.fetchedAt),
+    index('articles_to_revisit').on(table.revisitAt).where(sql`revisit_at IS NOT NULL`),
+    index('articles_by_title').on(table.titleKey).where(sql`title_key IS NOT NULL`),
   ],
 );
 
@@ -91,8 +106,32 @@ export const articleUrls = sqliteTable(
     articleId: integer()
       .notNull()
       .references(() => articles.id, { onDelete: 'cascade' }),
+    /** The page's identity (pageKey()): for comparing, never fetched. Empty until fillPageKeys() has been there. */
+    pageKey: text().notNull().default(''),
   },
-  (table) => [index('article_urls_by_article').on(table.articleId)],
+  (table) => [
+    index('article_urls_by_article').on(table.articleId),
+    index('article_urls_by_page').on(table.pageKey),
+  ],
+);
+
+/** What articles said before their publishers changed them. */
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** When the change was found: this version stood until then. */
+    at: integer().notNull(),
+    title: text(),
+    text: text().notNull(),
+    contentHash: text(),
+    /** What the next version did to this one. */
+    changes: text({ mode: 'json' }).$type<ArticleChange>().notNull(),
+  },
+  (table) => [index('revisions_by_article').on(table.articleId, table.at)],
 );
 
 /** Every sighting of an article in a feed, and every item that could not become one, with the reason. */

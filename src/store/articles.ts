@@ -1,5 +1,5 @@
 /** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
-import type { ArticleFailed, ArticleRead, ArticleReceipt } from '../core/jobs.ts';
+import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
 import { canonicalUrl } from '../text/url.ts';
 import {
@@ -9,9 +9,12 @@ import {
   type Transaction,
   writeContent,
 } from './article-content.ts';
-import { articles, articleUrls, deadLetters, items } from './articles-schema.ts';
+import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
+import { articles, articleUrls, deadLetters, items, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, isNotNull } from './drizzle.ts';
+import { sameArticleAs } from './same-article.ts';
+import { recordFailedVisit, recordVisit, scheduleVisit } from './visits.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
@@ -19,17 +22,24 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
     (tx) => {
       const row = tx.select().from(articles).where(eq(articles.id, read.articleId)).get();
       if (!row) return { kind: 'gone', articleId: read.articleId };
+      // What was read before keeps its identity; what its page says now may be a new version of it.
+      if (row.state === 'stored') return { kind: recordVisit(tx, row, read), articleId: row.id };
       const { article } = read.reading;
       const contentHash = contentHashOf(article);
       const url = canonicalUrl(article.canonicalUrl);
-      const other = ownerOf(tx, url);
-      if (other && other.id !== row.id && samePage(other, row, article, contentHash)) {
+      const owner = otherOwner(tx, url, row);
+      const claimed = [owner, otherOwner(tx, canonicalUrl(read.page.url), row)];
+      const other =
+        claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
+        sameArticleAs(tx, row, article, url);
+      if (other) {
         merge(tx, row.id, other.id);
         // The survivor may be waiting for a fetch of its own: what was read just now is its page.
         if (other.state !== 'stored') writeReading(tx, other, read, contentHash, other.url);
+        else addAddresses(tx, other.id, [url, ...addressesOf(read)]);
         return { kind: 'merged', articleId: other.id };
       }
-      writeReading(tx, row, read, contentHash, other && other.id !== row.id ? row.url : url);
+      writeReading(tx, row, read, contentHash, owner ? row.url : url);
       return { kind: 'stored', articleId: row.id };
     },
     { behavior: 'immediate' },
@@ -43,14 +53,17 @@ const NETWORK_RETRY_MS = 10 * 60_000;
  * Records a failed try: when it is due again, or, given up, a dead letter and what the feed item tells. `lineDown`: the
  * failure is our own line's, and no try of the article's.
  */
-export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boolean): void {
-  db.transaction(
+export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boolean): FailureReceipt {
+  return db.transaction(
     (tx) => {
       const row = tx.select().from(articles).where(eq(articles.id, failed.articleId)).get();
-      // A second delivery of the same job may come after the article was stored: that stands.
-      if (!row || row.state === 'stored') return;
-      const { failure } = failed;
+      if (!row) return 'noted';
       const retryAt = lineDown ? failed.at + NETWORK_RETRY_MS : failed.retryAt;
+      if (row.state === 'stored') {
+        recordFailedVisit(tx, row, failed, lineDown ? retryAt : null);
+        return 'kept';
+      }
+      const { failure } = failed;
       const attempts = failed.attempts - (lineDown ? 1 : 0);
       tx.update(articles)
         .set({
@@ -64,7 +77,7 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
       if (retryAt !== null) {
         // Taken up again: it is waiting now, not given up.
         tx.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
-        return;
+        return 'noted';
       }
       const letter = {
         at: failed.at,
@@ -79,6 +92,7 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
         .onConflictDoUpdate({ target: deadLetters.articleId, set: letter })
         .run();
       if (failed.fallback) writeContent(tx, row, failed.fallback, null);
+      return 'noted';
     },
     { behavior: 'immediate' },
   );
@@ -95,28 +109,28 @@ function writeReading(
     .set({
       url,
       state: 'stored',
-      attempts: row.state === 'stored' ? row.attempts : row.attempts + 1,
+      attempts: row.attempts + 1,
       nextAttemptAt: null,
       lastFailure: null,
       fetchedAt: read.at,
       finalUrl: read.page.url,
+      pageHash: read.page.hash,
     })
     .where(eq(articles.id, row.id))
     .run();
-  const addresses = [url, read.page.url, ...read.page.redirects].map((address) => canonicalUrl(address));
-  for (const address of new Set(addresses))
-    tx.insert(articleUrls).values({ url: address, articleId: row.id }).onConflictDoNothing().run();
+  addAddresses(tx, row.id, [url, ...addressesOf(read)]);
   tx.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
   writeContent(tx, row, read.reading, contentHash);
+  scheduleVisit(tx, row.id);
 }
 
-function ownerOf(tx: Transaction, url: string): ArticleRow | undefined {
-  return tx
-    .select({ article: articles })
-    .from(articleUrls)
-    .innerJoin(articles, eq(articles.id, articleUrls.articleId))
-    .where(eq(articleUrls.url, url))
-    .get()?.article;
+function addAddresses(tx: Transaction, articleId: number, addresses: readonly string[]): void {
+  for (const address of new Set(addresses)) addAddress(tx, address, articleId);
+}
+
+function otherOwner(tx: Transaction, url: string, row: ArticleRow): ArticleRow | undefined {
+  const owner = ownerOf(tx, url);
+  return owner?.id === row.id ? undefined : owner;
 }
 
 /**
@@ -143,6 +157,7 @@ function merge(tx: Transaction, from: number, to: number): void {
     .where(and(eq(articles.id, to), isNotNull(articles.seq)))
     .run();
   tx.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
+  tx.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
   tx.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
   tx.delete(articles).where(eq(articles.id, from)).run();
 }

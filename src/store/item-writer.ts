@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { IngestJob, PollReceipt } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
+import { pageKey } from '../text/canonical-url.ts';
 import { plausibleDate } from '../text/date.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { articles, articleUrls, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, sql } from './drizzle.ts';
+import { and, asc, desc, eq, sql } from './drizzle.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
 import { sortTime } from './search-index.ts';
@@ -35,7 +36,9 @@ export function createItemWriter(db: Database): ItemWriter {
   const findArticle = db
     .select({ articleId: articleUrls.articleId })
     .from(articleUrls)
-    .where(eq(articleUrls.url, placeholder('url')))
+    .where(eq(articleUrls.pageKey, placeholder('pageKey')))
+    .orderBy(desc(sql`${articleUrls.url} = ${placeholder('url')}`), asc(articleUrls.articleId))
+    .limit(1)
     .prepare();
   const insertArticle = db
     .insert(articles)
@@ -53,7 +56,12 @@ export function createItemWriter(db: Database): ItemWriter {
     .prepare();
   const insertUrl = db
     .insert(articleUrls)
-    .values({ url: placeholder('url'), articleId: placeholder('articleId') })
+    .values({
+      url: placeholder('url'),
+      articleId: placeholder('articleId'),
+      pageKey: placeholder('pageKey'),
+    })
+    .onConflictDoNothing()
     .prepare();
   const insertItem = db
     .insert(items)
@@ -87,7 +95,12 @@ export function createItemWriter(db: Database): ItemWriter {
       const publishedAt = epoch(item.publishedAt, at);
       let key = itemKey(item, url, urlOfGuid);
       let sighting = findSighting.get({ feedId: feed.id, key });
-      if (url !== null && sighting && sighting.url !== url && !findArticle.get({ url })) {
+      if (
+        url !== null &&
+        sighting &&
+        sighting.url !== url &&
+        !findArticle.get({ url, pageKey: pageKey(url) })
+      ) {
         // A guid that names another page than last time names nothing: some feeds give every item the same.
         key = guidAndUrl(key, url);
         sighting = findSighting.get({ feedId: feed.id, key });
@@ -100,12 +113,13 @@ export function createItemWriter(db: Database): ItemWriter {
       const common = { feedId: feed.id, url, at, title: item.title, authors: item.authors, publishedAt };
       let articleId: number | null = null;
       if (url !== null) {
-        articleId = findArticle.get({ url })?.articleId ?? null;
+        const page = { url, pageKey: pageKey(url) };
+        articleId = findArticle.get(page)?.articleId ?? null;
         if (articleId === null) {
           articleId = insertArticle.get({ ...common, sortAt: sortTime(publishedAt ?? at) }).id;
-          insertUrl.run({ url, articleId });
           jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: itemHints(item, feed.language) });
         } else known++;
+        insertUrl.run({ ...page, articleId });
       }
       insertItem.run({
         ...common,

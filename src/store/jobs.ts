@@ -3,7 +3,8 @@ import { OperationError } from '../core/errors.ts';
 import type { IngestJob } from '../core/jobs.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { ingestJob } from './article-jobs.ts';
-import { articles, articleUrls, deadLetters } from './articles-schema.ts';
+import { addAddress, ownerOf } from './article-urls.ts';
+import { articles, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
 import { sortTime } from './search-index.ts';
@@ -100,19 +101,14 @@ export function jobForUrl(db: Database, url: string, now: number): IngestJob {
   return db.transaction(
     () => {
       const address = canonicalUrl(url);
-      const known = db
-        .select({ article: articles })
-        .from(articleUrls)
-        .innerJoin(articles, eq(articles.id, articleUrls.articleId))
-        .where(eq(articleUrls.url, address))
-        .get();
-      if (known) return ingestJob(db, known.article.id);
+      const known = ownerOf(db, address);
+      if (known) return ingestJob(db, known.id);
       const row = db
         .insert(articles)
         .values({ url: address, nextAttemptAt: now, firstSeenAt: now, sortAt: sortTime(now) })
         .returning()
         .get();
-      db.insert(articleUrls).values({ url: address, articleId: row.id }).run();
+      addAddress(db, address, row.id);
       return ingestJob(db, row.id);
     },
     { behavior: 'immediate' },

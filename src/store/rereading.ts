@@ -9,6 +9,7 @@ import { articleCompanies, articles, articleTags, articleVentures } from './arti
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
+import { scheduleVisit } from './visits.ts';
 
 export interface StoredText {
   readonly articleId: number;
@@ -84,7 +85,7 @@ export interface ArchivedBody {
   readonly following: readonly PageBytes[];
 }
 
-/** The newest archived page of each of these articles; those without one are left out. */
+/** The archived page that each of these articles was read from; those without one are left out. */
 export function archivedBodies(
   main: Database,
   archive: Database,
@@ -102,7 +103,14 @@ export function archivedBodies(
     const page = archive
       .select()
       .from(pages)
-      .where(and(eq(pages.articleId, row.id), sql`length(${pages.body}) > 0`))
+      .where(
+        and(
+          eq(pages.articleId, row.id),
+          sql`length(${pages.body}) > 0`,
+          // The newest page may be a wall that came after the text.
+          row.pageHash === null ? undefined : eq(pages.hash, row.pageHash),
+        ),
+      )
       .orderBy(desc(pages.fetchedAt), desc(pages.id))
       .limit(1)
       .get();
@@ -140,10 +148,13 @@ export function applyRereadings(
           .set({ tagged: tagging.tagged, seq: nextSeq })
           .where(eq(articles.id, articleId))
           .run();
+        scheduleVisit(tx, articleId);
       }
       for (const { articleId, reading } of readings) {
         const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
-        if (row) writeContent(tx, row, reading, contentHashOf(reading.article));
+        if (!row) continue;
+        writeContent(tx, row, reading, contentHashOf(reading.article));
+        scheduleVisit(tx, articleId);
       }
       const since = scope.since === null ? sql`1` : sql`sort_at >= ${scope.since}`;
       const feed =

@@ -3,6 +3,7 @@ import type {
   ArticleFailed,
   ArticleRead,
   ArticleReceipt,
+  FailureReceipt,
   FeedPolled,
   Job,
   PollReceipt,
@@ -17,6 +18,7 @@ import { countFacets } from './article-facets.ts';
 import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
+import { fillPageKeys } from './article-urls.ts';
 import { recordFailure, recordReading } from './articles.ts';
 import { blindLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
@@ -48,8 +50,10 @@ import {
   type Rereadings,
   storedTexts,
 } from './rereading.ts';
+import { revisionsOf } from './revisions.ts';
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
+import { dueVisits } from './visits.ts';
 
 /** Polls that a status shows. */
 const UPCOMING = 5;
@@ -88,6 +92,7 @@ export function openStore(files: StoreFiles, random: () => number) {
   const main = openForWriting(files.database);
   const archive = openForWriting(files.pages);
   const { db } = main;
+  fillPageKeys(db);
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
   const sink: ResultSink = {
@@ -99,7 +104,7 @@ export function openStore(files: StoreFiles, random: () => number) {
       if (receipt.kind === 'merged') reassignPages(archive.db, read.articleId, receipt.articleId);
       return receipt;
     },
-    articleFailed: async (failed: ArticleFailed): Promise<void> =>
+    articleFailed: async (failed: ArticleFailed): Promise<FailureReceipt> =>
       recordFailure(db, failed, network.isDown() && isUnreached(failed.failure)),
   };
   return {
@@ -171,8 +176,11 @@ function reads({ db }: Connection) {
     /** Poll jobs for everything that is watched. */
     allPolls: (now: number, limit: number) =>
       dueFeeds(db, Number.MAX_SAFE_INTEGER, limit).map((feed) => pollJob(feed, now)),
-    /** Ingest jobs for what is unfinished and due at `now`. */
-    dueArticles: (now: number, limit: number) => unfinishedArticles(db, now, limit),
+    /** Ingest jobs for what is unfinished and due at `now`, and then for what is to be looked at again. */
+    dueArticles: (now: number, limit: number) => {
+      const unfinished = unfinishedArticles(db, now, limit);
+      return [...unfinished, ...dueVisits(db, now, limit - unfinished.length)];
+    },
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),
     totals: () => totals(db),
@@ -192,6 +200,7 @@ function reads({ db }: Connection) {
     feedContent: (articleId: number) => feedContent(db, articleId),
     /** In one read transaction: never half of one version and half of the next. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),
+    revisionsOf: (articleId: number) => revisionsOf(db, articleId),
     articleHistory: (idOrUrl: string) => db.transaction(() => articleHistory(db, idOrUrl)),
     itemsOf: (url: string) => itemsOf(db, url),
     siteFeeds: (url: string) => siteFeeds(db, url),

@@ -26,7 +26,10 @@ function collecting(feedContent: FeedContent | null) {
       reads.push(result);
       return { kind: 'stored', articleId: result.articleId };
     },
-    articleFailed: async (result) => void failures.push(result),
+    articleFailed: async (result) => {
+      failures.push(result);
+      return 'noted';
+    },
   };
   return {
     sink: feedTextSink(

@@ -53,7 +53,10 @@ function storing(url: string, failures = 0): Storing {
         record(`article ${articleId}`);
         return { kind: 'stored', articleId };
       },
-      articleFailed: async ({ articleId }) => record(`failed ${articleId}`),
+      articleFailed: async ({ articleId }) => {
+        record(`failed ${articleId}`);
+        return 'noted';
+      },
     },
     add: async (jobs) => void added.push(...jobs),
     log,

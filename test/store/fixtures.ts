@@ -1,4 +1,5 @@
 /** Small values for store tests: a fresh store in a folder of its own, feeds, items, readings. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +134,7 @@ export function reading(fields: Partial<Article> & { url: string }): PageReading
 export function read(articleId: number, result: PageReading, at = NOW + 1000): ArticleRead {
   const { url } = result.article;
   const body = new TextEncoder().encode(result.article.text);
-  const page = { url, redirects: [], status: 200, headers: {}, hash: url, bytes: body.length, body };
+  const hash = createHash('sha256').update(`${url} `).update(body).digest('hex');
+  const page = { url, redirects: [], status: 200, headers: {}, hash, bytes: body.length, body };
   return { articleId, url, at, ms: 5, reading: result, page };
 }

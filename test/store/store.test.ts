@@ -184,7 +184,8 @@ test('readers never see half of one version and half of the next', async () => {
   });
   const ended = once(reader, 'exit');
   for (let turn = 0; reader.exitCode === null && turn < 100_000; turn++) {
-    await store.sink.articleRead(read(articleId, versions[turn % 2] ?? reading({ url: one })));
+    const version = versions[turn % 2] ?? reading({ url: one });
+    await store.sink.articleRead(read(articleId, version, NOW + 2000 + turn));
     await new Promise((resolve) => setImmediate(resolve));
   }
   await ended;

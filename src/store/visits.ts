@@ -1,0 +1,144 @@
+/** Records what came of looking again at an article that was read before: its publisher changed it, or its page is gone. */
+import type { ArticleFailed, ArticleRead, ArticleReceipt, IngestJob } from '../core/jobs.ts';
+import { type Article, VERDICTS } from '../core/model.ts';
+import { type ArticleChange, changeOf } from '../stories/revision.ts';
+import { nextRevisit } from '../stories/revisit.ts';
+import { saneCanonical } from '../text/canonical-url.ts';
+import { canonicalUrl, sameSite } from '../text/url.ts';
+import { type ArticleRow, contentHashOf, type Transaction, writeContent } from './article-content.ts';
+import { ingestJob } from './article-jobs.ts';
+import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
+import { articles, articleVentures, revisions } from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { and, asc, eq, lte, sql } from './drizzle.ts';
+import { notPaused } from './pauses.ts';
+
+/** Answers that say that a page is no more. */
+const GONE: readonly string[] = ['http-404', 'http-410'];
+
+/** Visits taken up at a time: new articles must not wait behind thousands of old ones that fell due together. */
+const MOST_VISITS = 500;
+
+/** Gives a tagged article the time of its next visit, if it has none. */
+export function scheduleVisit(tx: Transaction, articleId: number): void {
+  const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
+  if (row?.state !== 'stored' || !row.tagged || row.revisitAt !== null) return;
+  tx.update(articles)
+    .set({ revisitAt: nextVisit(row, lastVisit(row)) })
+    .where(eq(articles.id, articleId))
+    .run();
+}
+
+/** Jobs for the articles that are to be looked at again, the longest due first. */
+export function dueVisits(db: Database, now: number, limit: number): IngestJob[] {
+  const rows = db
+    .select({ id: articles.id, url: articles.url, finalUrl: articles.finalUrl })
+    .from(articles)
+    .where(and(lte(articles.revisitAt, now), sql`${articles.state} = 'stored'`, notPaused(articles.feedId)))
+    .orderBy(asc(articles.revisitAt), asc(articles.id))
+    .limit(Math.min(limit, MOST_VISITS))
+    .all();
+  // Where its page was found: the address that it declares as its own need not answer. Every visit is a first try.
+  return rows.map(({ id, url, finalUrl }) => ({ ...ingestJob(db, id), url: finalUrl ?? url, attempts: 0 }));
+}
+
+/**
+ * A version that its publisher changed is kept as a revision before the new one takes its place. A page that says less
+ * than what we have (a wall, an error page, a teaser) takes no text's place. Twice gives the same as once.
+ */
+export function recordVisit(tx: Transaction, row: ArticleRow, read: ArticleRead): ArticleReceipt['kind'] {
+  // Delivered twice, or overtaken by a later visit.
+  if (read.at <= lastVisit(row)) return 'unchanged';
+  tx.update(articles)
+    .set({ visitedAt: read.at, revisitAt: visitAfter(row, read.at) })
+    .where(eq(articles.id, row.id))
+    .run();
+  if (saysLess(row, read)) return 'kept';
+
+  for (const address of new Set(addressesOf(read))) addAddress(tx, address, row.id);
+  tx.update(articles)
+    .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null })
+    .where(eq(articles.id, row.id))
+    .run();
+  const change = read.page.hash === row.pageHash ? null : publishersChange(tx, row, read);
+  if (change === null) return 'unchanged';
+  const { id: articleId, title, text, contentHash } = row;
+  tx.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
+  const url = addressAfter(tx, row, read.reading.article);
+  tx.update(articles).set({ url, pageHash: read.page.hash }).where(eq(articles.id, row.id)).run();
+  addAddress(tx, url, row.id);
+  writeContent(tx, row, read.reading, contentHashOf(read.reading.article));
+  // Its tag may be new.
+  scheduleVisit(tx, row.id);
+  return 'revised';
+}
+
+/**
+ * A visit that failed costs nothing but itself: the next one is made in its time. A page that is no more is noted with
+ * the time when that was first seen. `againAt`: our own line was down, and the visit is made up for then.
+ */
+export function recordFailedVisit(
+  tx: Transaction,
+  row: ArticleRow,
+  { at, failure }: ArticleFailed,
+  againAt: number | null,
+): void {
+  // A second delivery of the job that stored it may fail after that.
+  if (at <= lastVisit(row)) return;
+  const gone = GONE.includes(failure.code) && row.linkRotAt === null;
+  tx.update(articles)
+    .set({
+      ...(againAt === null
+        ? { visitedAt: at, revisitAt: visitAfter(row, at) }
+        : { revisitAt: row.revisitAt && againAt }),
+      ...(gone ? { linkRotAt: at, linkRotCode: failure.code } : {}),
+    })
+    .where(eq(articles.id, row.id))
+    .run();
+}
+
+const lastVisit = ({ visitedAt, fetchedAt }: ArticleRow): number => visitedAt ?? fetchedAt ?? 0;
+
+function nextVisit({ fetchedAt, publishedAt }: ArticleRow, lastFetchedAt: number): number | null {
+  return nextRevisit({ firstFetchedAt: fetchedAt ?? lastFetchedAt, lastFetchedAt, publishedAt });
+}
+
+/** Visits go on when an article has lost its tag: what was taken out may come back. */
+function visitAfter(row: ArticleRow, at: number): number | null {
+  return row.tagged || row.revisitAt !== null ? nextVisit(row, at) : null;
+}
+
+function saysLess(row: ArticleRow, { reading: { article }, page }: ArticleRead): boolean {
+  const rank = (verdict: Article['verdict'] | null): number =>
+    verdict === null ? VERDICTS.length : VERDICTS.indexOf(verdict);
+  if (rank(article.verdict) > rank(row.verdict)) return true;
+  // The feed's words, which stand in for those of a page that has none.
+  if (article.extractor === 'feed' && row.extractor !== 'feed') return true;
+  // Sites send readers of what they took down to their home page or a section.
+  const before = new URL(row.finalUrl ?? row.url);
+  return sameSite(before, page.url) && saneCanonical(before, page.url) === null;
+}
+
+/** Null when the reader of this page would see no difference; that newer rules tag it otherwise is not the publisher's doing. */
+function publishersChange(tx: Transaction, row: ArticleRow, { reading }: ArticleRead): ArticleChange | null {
+  const { article, tagging } = reading;
+  const ventures = tx
+    .select()
+    .from(articleVentures)
+    .where(eq(articleVentures.articleId, row.id))
+    .orderBy(asc(articleVentures.position))
+    .all();
+  const change = changeOf(
+    { title: row.title ?? '', text: row.text, language: row.language, tagging: { ventures } },
+    { title: article.title ?? '', text: article.text, language: article.language, tagging },
+  );
+  return change.kinds.some((kind) => kind === 'headline' || kind === 'text') ? change : null;
+}
+
+/** An article whose page was a wall at first has the wall's address; its own takes that place, unless it is another's. */
+function addressAfter(tx: Transaction, row: ArticleRow, article: Article): string {
+  if (row.extractor !== 'feed') return row.url;
+  const url = canonicalUrl(article.canonicalUrl);
+  const owner = ownerOf(tx, url);
+  return owner && owner.id !== row.id ? row.url : url;
+}

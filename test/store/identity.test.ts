@@ -1,0 +1,150 @@
+/** One article for one page however it is reached, and for what its publisher publishes twice; two articles stay two. */
+import { expect, test } from 'vitest';
+import type { Article } from '../../src/core/model.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import type { Store } from '../../src/store/store.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
+
+const page = 'https://www.wire.example/news/2026/saic-and-gm-open-plant';
+
+/** Thirty words and more, so that two copies can be told to be one. */
+const BODY =
+  'SAIC and GM opened their electric joint venture. The plant in Wuhan is to build 120,000 cars a year from next spring, ' +
+  'and both owners hold half of it. Workers of an older line will move over after a training of six weeks, the company ' +
+  'told reporters at the gate, and suppliers from the province have been asked to follow.';
+
+/** The same event and figures in other words. */
+const REPORT =
+  'In Wuhan the gates of a new car factory were opened on Saturday. Half of it belongs to SAIC of Shanghai, half to ' +
+  'General Motors, and when production begins next spring it can turn out 120,000 electric cars in a year. The mayor ' +
+  'spoke of two thousand jobs, of which many go to people who build petrol engines today.';
+
+async function articleIds(store: Store, ...urls: string[]): Promise<number[]> {
+  const items = urls.map((url, n) => item({ guid: `${n} ${url}`, url, title: 'SAIC and GM open plant' }));
+  const { jobs } = await store.sink.feedPolled(polled(items));
+  return jobs.map(({ articleId }) => articleId);
+}
+
+const stored = (store: Store, articleId: number, fields: Partial<Article> & { url: string }, at?: number) =>
+  store.sink.articleRead(
+    read(articleId, reading({ title: 'SAIC and GM open plant', text: BODY, ...fields }), at),
+  );
+
+test.each([
+  ['http instead of https', page.replace('https:', 'http:')],
+  ['without www.', page.replace('www.', '')],
+  ['the mobile host', page.replace('www.', 'm.')],
+  ['the AMP page', `${page}/amp`],
+  ['the AMP page by parameter', `${page}?amp=1`],
+  ['an AMP cache', `https://www-wire-example.cdn.ampproject.org/c/s/${page.slice('https://'.length)}`],
+  ['the print version', `${page}?print=1`],
+  ['tracking parameters', `${page}?utm_source=rss&fbclid=abc`],
+  ['a trailing slash', `${page}/`],
+  ['a fragment', `${page}#comments`],
+  ['an alert link around it', `https://www.google.com/url?url=${encodeURIComponent(page)}&ct=ga`],
+])('%s leads to the same article', async (_name, variant) => {
+  const store = withFeed(withFeed(freshStore()), 'other');
+  const [id = 0] = await articleIds(store, page);
+  const again = await store.sink.feedPolled(polled([item({ guid: 'x', url: variant })], 'other'));
+  expect(again).toMatchObject({ new: 0, known: 1, jobs: [] });
+  await stored(store, id, { url: page });
+  expect(store.getArticle(variant)?.id).toBe(id);
+  expect(store.jobForUrl(variant, NOW).articleId).toBe(id);
+  expect(store.getArticle(page)?.sightings).toMatchObject([
+    { feedId: 'wire', url: page },
+    { feedId: 'other', guid: 'x' },
+  ]);
+  expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
+});
+
+test('a variant that came first is fetched as it is, never under its key', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: 'http://m.wire.example/news/2026/saic-and-gm-open-plant?amp=1' })]),
+  );
+  expect(jobs[0]?.url).toBe('http://m.wire.example/news/2026/saic-and-gm-open-plant?amp=1');
+});
+
+test('a link that only a redirect resolves becomes an address of the article that it leads to', async () => {
+  const store = withFeed(freshStore());
+  const link = 'https://news.google.com/rss/articles/CBMiAUFVX3lxTE1hYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg?oc=5';
+  const feedburner = 'https://feedproxy.google.com/~r/wire/~3/AbCdEf/';
+  const [direct = 0, google = 0, burner = 0] = await articleIds(store, page, link, feedburner);
+  await stored(store, direct, { url: page });
+  for (const [id, asked] of [
+    [google, link],
+    [burner, feedburner],
+  ] as const) {
+    const result = read(id, reading({ url: page, title: 'SAIC and GM open plant', text: BODY }));
+    const redirected = { ...result, page: { ...result.page, redirects: [asked, `${page}?ref=hop`, page] } };
+    expect(await store.sink.articleRead(redirected)).toEqual({ kind: 'merged', articleId: direct });
+    expect(store.getArticle(asked)?.id).toBe(direct);
+  }
+  expect(store.getArticle(page)?.sightings).toHaveLength(3);
+  expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
+});
+
+test('what one publisher publishes twice is one article with two sightings', async () => {
+  const store = withFeed(freshStore());
+  const moved = 'https://wire.example/business/autos/991-plant';
+  const [first = 0, second = 0] = await articleIds(store, page, moved);
+  await stored(store, first, { url: page });
+  const text = BODY.replace('next spring', 'the spring');
+  const again = { url: moved, text, publishedAt: '2026-10-31T17:30:00.000Z' };
+  expect(await stored(store, second, again)).toEqual({ kind: 'merged', articleId: first });
+  // Delivered twice.
+  expect(await stored(store, second, again)).toMatchObject({ kind: 'gone' });
+  expect(store.getArticle(moved)).toMatchObject({ id: first, text: BODY });
+  expect(store.getArticle(moved)?.sightings).toMatchObject([{ url: page }, { url: moved }]);
+  expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
+});
+
+const other = 'https://wire.example/business/autos/991-plant';
+test.each<[string, Partial<Article>]>([
+  ['a year later', { publishedAt: '2027-10-31T08:00:00.000Z' }],
+  ['eight days later', { publishedAt: '2026-11-08T08:00:01.000Z' }],
+  ['without a date', { publishedAt: null }],
+  ['with other figures', { text: BODY.replace('120,000', '180,000') }],
+  ['with another text', { text: REPORT }],
+  ['under another title', { title: 'SAIC and GM close plant' }],
+  ['of which only a teaser can be read', { verdict: 'paywalled' }],
+  [
+    'of another publisher',
+    { url: 'https://other.example/991-plant', canonicalUrl: 'https://other.example/991-plant' },
+  ],
+])('the same article %s stays another one', async (_name, fields) => {
+  const store = withFeed(freshStore());
+  const [first = 0, second = 0] = await articleIds(store, page, fields.url ?? other);
+  await stored(store, first, { url: page });
+  expect(await stored(store, second, { url: other, ...fields })).toMatchObject({ kind: 'stored' });
+  expect(store.totals()).toMatchObject({ articles: 2, pending: 0 });
+});
+
+test('addresses stored before there were keys get theirs at the next opening, whatever was done before', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const urls = Array.from({ length: 2_100 }, (_, n) => `https://www.wire.example/news/${n}-plant-opens`);
+  for (let from = 0; from < urls.length; from += 700)
+    await articleIds(store, ...urls.slice(from, from + 700));
+  store.close();
+  const { database } = filesIn(folder);
+  const client = new Sqlite(database);
+  // As an interruption left it: some have theirs.
+  client.exec("UPDATE article_urls SET page_key = '' WHERE article_id % 3 <> 0");
+  client.close();
+  const reopened = freshStore(folder);
+  expect(reopened.getArticle('http://m.wire.example/news/1-plant-opens')?.urls).toBeDefined();
+  const again = new Sqlite(database, { readonly: true });
+  expect(again.prepare("SELECT count(*) FROM article_urls WHERE page_key = ''").pluck().get()).toBe(0);
+  again.close();
+});

@@ -2,6 +2,7 @@
 import type { Evidence, VentureMention } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { forTerminal } from './output.ts';
+import { visitLines } from './versions-text.ts';
 
 export function describeArticle(article: ArticleDetail): string {
   const lines = [
@@ -18,6 +19,7 @@ export function describeArticle(article: ArticleDetail): string {
       .filter(Boolean)
       .join(' · '),
   ];
+  lines.push(...visitLines(article.visits));
   if (article.failure)
     lines.push(
       `page not read: ${article.failure.code}: ${article.failure.message} (${article.failure.attempts} tries)`,

@@ -105,6 +105,7 @@ function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): stri
       `  ${lastFailure}`,
     );
   else lines.push('not tried yet');
+  lines.push(...againLines(fetch.visits));
   if (nextAttemptAt !== null)
     lines.push(
       paused
@@ -118,6 +119,18 @@ function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): stri
   if (finalUrl !== null && finalUrl !== canonicalUrl) lines.push(`  answered by ${finalUrl}`);
   for (const url of urls) if (url !== finalUrl) lines.push(`  also ${url}`);
   return lines;
+}
+
+function againLines(visits: ArticleExplanation['fetch']['visits']): string[] {
+  const { lastAt, nextAt, revisions, linkRot } = visits;
+  if (lastAt === null && nextAt === null) return [];
+  const parts = [
+    lastAt === null ? 'not looked at again yet' : `looked at again ${at(lastAt)}`,
+    revisions > 0 && `${revisions} earlier ${revisions === 1 ? 'version' : 'versions'} kept`,
+    linkRot && `gone (${linkRot.code}) since ${at(linkRot.at)}`,
+    nextAt && `next ${at(nextAt)}`,
+  ];
+  return [`  ${parts.filter(Boolean).join(', ')}`];
 }
 
 function textLines({ text }: ArticleExplanation): string[] {

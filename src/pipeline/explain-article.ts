@@ -22,6 +22,7 @@ export interface ArticleExplanation {
     readonly finalUrl: string | null;
     readonly fetchedAt: string | null;
     readonly failure: ArticleDetail['failure'];
+    readonly visits: ArticleDetail['visits'];
     /** The newest first. */
     readonly pages: readonly SeenPage[];
   };
@@ -62,7 +63,7 @@ export function explainArticle(
   knowledge: Knowledge,
 ): ArticleExplanation {
   const { id, title, state, canonicalUrl, urls, verdict, verdictReason, extractor, confidence } = article;
-  const { language, wordCount, siteName, authors, publishedAt, fetchedAt, failure } = article;
+  const { language, wordCount, siteName, authors, publishedAt, fetchedAt, failure, visits } = article;
   return {
     id,
     title,
@@ -71,7 +72,7 @@ export function explainArticle(
     urls,
     items,
     // Until it was read the article's address is the feed's.
-    fetch: { ...fetch, finalUrl: fetchedAt === null ? null : article.url, fetchedAt, failure, pages },
+    fetch: { ...fetch, finalUrl: fetchedAt === null ? null : article.url, fetchedAt, failure, visits, pages },
     text:
       verdict === null
         ? null

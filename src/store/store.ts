@@ -200,7 +200,12 @@ function reads({ db }: Connection) {
     feedContent: (articleId: number) => feedContent(db, articleId),
     /** In one read transaction: never half of one version and half of the next. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),
-    revisionsOf: (articleId: number) => revisionsOf(db, articleId),
+    /** An article with its earlier versions, the oldest first, in one read transaction. */
+    articleVersions: (idOrUrl: string) =>
+      db.transaction(() => {
+        const article = getArticle(db, idOrUrl);
+        return article && { article, revisions: revisionsOf(db, article.id) };
+      }),
     articleHistory: (idOrUrl: string) => db.transaction(() => articleHistory(db, idOrUrl)),
     itemsOf: (url: string) => itemsOf(db, url),
     siteFeeds: (url: string) => siteFeeds(db, url),

@@ -86,7 +86,7 @@ async function placeWith(first: Answer = page(PAGE)) {
     folder,
     asked: () => asked,
     article: () => theArticle(store),
-    revisions: () => store.revisionsOf(theArticle(store).id),
+    revisions: () => store.articleVersions(url)?.revisions ?? [],
     /** Works off what is due at this time, when the page gives this answer; each job `times` times. */
     visit: async (at: number, next: Answer, times = 1) => {
       answer = next;

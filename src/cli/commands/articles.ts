@@ -67,11 +67,14 @@ export function registerArticles(program: Command): void {
       .command('article')
       .argument('<id|url>', 'its number, or any of its addresses')
       .description('one article whole: text, tags, evidence, ventures, sightings')
+      .option('--revisions', 'its versions and, word by word, what its publisher changed')
       .option('--json', 'print JSON')
-      .action((idOrUrl: string, _o: unknown, command: Command) =>
-        show(idOrUrl, command.optsWithGlobals<ListOptions>()),
-      ),
+      .action((idOrUrl: string, _o: unknown, command: Command) => {
+        const options = command.optsWithGlobals<ListOptions & { readonly revisions?: true }>();
+        return options.revisions ? showVersions(idOrUrl, options) : show(idOrUrl, options);
+      }),
     'jvwire article 42',
+    'jvwire article 42 --revisions',
   );
 }
 
@@ -193,13 +196,30 @@ async function show(idOrUrl: string, options: ListOptions): Promise<void> {
   const reader = openReader(loadConfig(options));
   try {
     const article = reader.getArticle(idOrUrl);
-    if (!article)
-      throw new OperationError(
-        'not-found',
-        `no article "${idOrUrl}"; \`jvwire articles\` lists what is stored`,
-      );
+    if (!article) throw noArticle(idOrUrl);
     await (options.json ? writeJson(article) : write(describeArticle(article)));
   } finally {
     reader.close();
   }
+}
+
+async function showVersions(idOrUrl: string, options: ListOptions): Promise<void> {
+  const [{ openReader }, { articleVersions }, { describeVersions }] = await Promise.all([
+    import('../../app/store.ts'),
+    import('../../pipeline/article-versions.ts'),
+    import('../versions-text.ts'),
+  ]);
+  const reader = openReader(loadConfig(options));
+  try {
+    const found = reader.articleVersions(idOrUrl);
+    if (!found) throw noArticle(idOrUrl);
+    const versions = articleVersions(found.article, found.revisions);
+    await (options.json ? writeJson(versions) : write(describeVersions(versions)));
+  } finally {
+    reader.close();
+  }
+}
+
+function noArticle(idOrUrl: string): OperationError {
+  return new OperationError('not-found', `no article "${idOrUrl}"; \`jvwire articles\` lists what is stored`);
 }

@@ -1,0 +1,160 @@
+/** The versions of an article as text for a terminal: when, what changed, and the words that went and came. */
+import { styleText } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
+import type { Visits } from '../store/revisions.ts';
+import type { DiffSpan } from '../stories/revision.ts';
+import { forTerminal } from './output.ts';
+
+/** Where the output does not say how wide it is. */
+const COLUMNS = 80;
+/** What stays the same is shown this far around a change, in characters. */
+const CONTEXT = 60;
+
+const MARKS = { removed: ['[-', '-]', 'red'], added: ['{+', '+}', 'green'] } as const;
+
+export function describeVersions({ id, url, visits, versions, changes }: ArticleVersions): string {
+  const lines = [forTerminal(versions.at(-1)?.title ?? '(no title)'), `article ${id}`, forTerminal(url)];
+  if (visits.linkRot) lines.push(linkRotLine(visits.linkRot));
+  if (changes.length === 0) lines.push('no other version: its publisher has not changed it as far as we saw');
+  for (const { number, from, until } of versions)
+    lines.push(
+      `version ${number}  ${from === null ? 'from its feed' : at(from)} ${until === null ? 'until now' : `to ${at(until)}`}`,
+    );
+  for (const change of changes) lines.push('', ...changeLines(change));
+  return `${lines.join('\n')}\n`;
+}
+
+/** What became of an article's page after it was read, for people; empty when there is nothing to tell. */
+export function visitLines({ revisions, linkRot }: Visits): string[] {
+  const lines: string[] = [];
+  if (linkRot) lines.push(linkRotLine(linkRot));
+  if (revisions > 0)
+    lines.push(
+      `changed by its publisher ${revisions === 1 ? 'once' : `${revisions} times`}; \`--revisions\` shows how`,
+    );
+  return lines;
+}
+
+function linkRotLine({ at: since, code }: NonNullable<Visits['linkRot']>): string {
+  return `link rot: its page is no more (${code}), first seen ${at(since)}`;
+}
+
+function changeLines({ from, to, at: when, kinds, headline, figures, ventures, diff }: VersionChange) {
+  const lines = [`version ${from} to ${to}, found ${at(when)}: ${kinds.join(', ')}`];
+  if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`));
+  const values = { removed: figures.removed.map(figure), added: figures.added.map(figure) };
+  if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`));
+  if (kinds.includes('ventures')) lines.push(...wrapped(`ventures  ${exchange(ventures)}`));
+  if (kinds.includes('text')) lines.push('text', ...shownText(diff.text));
+  return lines;
+}
+
+function exchange({ removed, added }: { removed: readonly string[]; added: readonly string[] }): string {
+  return [
+    ...removed.map((text) => marked('removed', text)),
+    ...added.map((text) => marked('added', text)),
+  ].join(' ');
+}
+
+/** `%50`, `GWh12`, `y2026`, `5800000000` */
+function figure(key: string): string {
+  const [, kind = '', value = key] = /^(%|GWh|y)?(.*)$/.exec(key) ?? [];
+  if (kind === 'y') return value;
+  const number = Number(value).toLocaleString('en', { maximumFractionDigits: 6 });
+  return kind === '%' ? `${number}%` : kind === 'GWh' ? `${number} GWh` : number;
+}
+
+function shown(spans: readonly DiffSpan[]): string {
+  return joined(spans)
+    .map(({ kind, text }) => (kind === 'same' ? forTerminal(text) : marked(kind, text)))
+    .join('');
+}
+
+/**
+ * As people read it: changes with nothing between them but a space or a sign are one, what went, then what came; and a
+ * figure changes whole, not by its last digits.
+ */
+function joined(spans: readonly DiffSpan[]): DiffSpan[] {
+  const out: DiffSpan[] = [];
+  const open = { removed: '', added: '' };
+  const both = (text: string): void => {
+    open.removed += text;
+    open.added += text;
+  };
+  const close = (): void => {
+    for (const kind of ['removed', 'added'] as const) {
+      if (open[kind] !== '') out.push({ kind, text: open[kind] });
+      open[kind] = '';
+    }
+  };
+  for (const [index, { kind, text }] of spans.entries()) {
+    if (kind !== 'same') {
+      open[kind] += text;
+      continue;
+    }
+    const [before, after] = [spans[index - 1]?.text ?? '', spans[index + 1]?.text ?? ''];
+    if (before !== '' && after !== '' && /^[^\p{L}\p{N}\n]$/u.test(text)) {
+      both(text);
+      continue;
+    }
+    const head = /\p{N}$/u.test(before) ? (/^(?:[.,]\p{N}+)+/u.exec(text)?.[0] ?? '') : '';
+    const tail = /^\p{N}/u.test(after) ? (/(?:\p{N}+[.,])+$/u.exec(text.slice(head.length))?.[0] ?? '') : '';
+    both(head);
+    close();
+    out.push({ kind, text: text.slice(head.length, text.length - tail.length) });
+    both(tail);
+  }
+  close();
+  return out;
+}
+
+/** Around the changes, paragraph by paragraph. */
+function shownText(diff: readonly DiffSpan[]): string[] {
+  const spans = joined(diff);
+  const text = spans.map((span, index) => {
+    const { kind } = span;
+    if (kind !== 'same') return paragraphs(span.text, (part) => marked(kind, part));
+    return paragraphs(shortened(span.text, index > 0, index < spans.length - 1), forTerminal);
+  });
+  return text
+    .join('')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => wrapped(line.trim(), '  '));
+}
+
+function paragraphs(text: string, show: (part: string) => string): string {
+  return text
+    .split(/\n+/)
+    .map((part) => (part === '' ? '' : show(part)))
+    .join('\n');
+}
+
+/** Of a long stretch that stayed the same, what is next to a change before or after it. */
+function shortened(text: string, before: boolean, after: boolean): string {
+  const kept = (before ? CONTEXT : 0) + (after ? CONTEXT : 0);
+  if (text.length <= kept + CONTEXT) return text;
+  const chars = Array.from(text);
+  const head = before ? chars.slice(0, CONTEXT).join('').replace(/\S*$/u, '') : '';
+  const tail = after ? chars.slice(-CONTEXT).join('').replace(/^\S*/u, '') : '';
+  return `${head}…${tail}`;
+}
+
+/** Colour on a terminal that wants it, brackets elsewhere. */
+function marked(kind: 'removed' | 'added', text: string): string {
+  const [open, close, colour] = MARKS[kind];
+  const plain = forTerminal(text);
+  const coloured = styleText(colour, plain, { stream: process.stdout });
+  return coloured === plain ? `${open}${plain}${close}` : coloured;
+}
+
+function wrapped(text: string, indent = ''): string[] {
+  const columns = Math.max(40, process.stdout.columns ?? COLUMNS) - indent.length;
+  return wrapAnsi(text, columns, { hard: true })
+    .split('\n')
+    .map((line) => `${indent}${line}`);
+}
+
+/** 2026-11-21 23:50:12Z */
+const at = (iso: string): string => iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');

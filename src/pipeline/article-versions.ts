@@ -1,5 +1,5 @@
 /** Every version of an article, and word by word what its publisher changed from one to the next. Pure. */
-import type { ArticleDetail } from '../store/article-queries.ts';
+import type { ArticleDetail } from '../store/article-detail.ts';
 import type { Revision, Visits } from '../store/revisions.ts';
 import { type ArticleChange, type DiffSpan, wordDiff } from '../stories/revision.ts';
 

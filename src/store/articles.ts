@@ -26,9 +26,9 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
       if (row.state === 'stored') return { kind: recordVisit(tx, row, read), articleId: row.id };
       const { article } = read.reading;
       const contentHash = contentHashOf(article);
-      const url = canonicalUrl(article.canonicalUrl);
+      const url = identityOf(row, read);
       const owner = otherOwner(tx, url, row);
-      const claimed = [owner, otherOwner(tx, canonicalUrl(read.page.url), row)];
+      const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(tx, landed(read), row)];
       const other =
         claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
         sameArticleAs(tx, row, article, url);
@@ -126,6 +126,18 @@ function writeReading(
 
 function addAddresses(tx: Transaction, articleId: number, addresses: readonly string[]): void {
   for (const address of new Set(addresses)) addAddress(tx, address, articleId);
+}
+
+const landed = ({ page }: ArticleRead): string => canonicalUrl(page.url);
+
+/**
+ * The address that the page declares as its own. A wall that many articles lead to is none of them: where only the feed's
+ * words could be had, the address that answered is not believed.
+ */
+function identityOf(row: ArticleRow, read: ArticleRead): string {
+  const { article } = read.reading;
+  const url = canonicalUrl(article.canonicalUrl);
+  return article.extractor === 'feed' && url === landed(read) ? row.url : url;
 }
 
 function otherOwner(tx: Transaction, url: string, row: ArticleRow): ArticleRow | undefined {

@@ -32,14 +32,24 @@ export function scheduleVisit(tx: Transaction, articleId: number): void {
 /** Jobs for the articles that are to be looked at again, the longest due first. */
 export function dueVisits(db: Database, now: number, limit: number): IngestJob[] {
   const rows = db
-    .select({ id: articles.id, url: articles.url, finalUrl: articles.finalUrl })
+    .select({
+      id: articles.id,
+      url: articles.url,
+      finalUrl: articles.finalUrl,
+      extractor: articles.extractor,
+    })
     .from(articles)
     .where(and(lte(articles.revisitAt, now), sql`${articles.state} = 'stored'`, notPaused(articles.feedId)))
     .orderBy(asc(articles.revisitAt), asc(articles.id))
     .limit(Math.min(limit, MOST_VISITS))
     .all();
-  // Where its page was found: the address that it declares as its own need not answer. Every visit is a first try.
-  return rows.map(({ id, url, finalUrl }) => ({ ...ingestJob(db, id), url: finalUrl ?? url, attempts: 0 }));
+  return rows.map(({ id, url, finalUrl, extractor }) => ({
+    ...ingestJob(db, id),
+    // Where its page was found, for the address that it declares need not answer; unless that was a wall.
+    url: extractor === 'feed' || finalUrl === null ? url : finalUrl,
+    // Every visit is a first try.
+    attempts: 0,
+  }));
 }
 
 /**

@@ -109,6 +109,26 @@ test('what one publisher publishes twice is one article with two sightings', asy
   expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
 });
 
+test('articles of one title that all end at the same wall stay apart, each at its own address', async () => {
+  const store = withFeed(freshStore());
+  const urls = ['https://wire.example/2025/weekly', 'https://wire.example/2026/weekly'];
+  const wall = 'https://consent.wire.example/ask';
+  const ids = await articleIds(store, ...urls);
+  for (const [n, id] of ids.entries()) {
+    const shown = {
+      url: wall,
+      verdict: 'consent',
+      extractor: 'feed',
+      text: 'Our weekly look at the market.',
+    } as const;
+    const result = read(id, reading({ ...shown, title: 'The week in cars' }));
+    const redirected = { ...result, page: { ...result.page, redirects: [urls[n] ?? '', wall] } };
+    expect(await store.sink.articleRead(redirected)).toEqual({ kind: 'stored', articleId: id });
+    expect(store.getArticle(String(id))?.canonicalUrl).toBe(urls[n]);
+  }
+  expect(store.totals().articles).toBe(2);
+});
+
 const other = 'https://wire.example/business/autos/991-plant';
 test.each<[string, Partial<Article>]>([
   ['a year later', { publishedAt: '2027-10-31T08:00:00.000Z' }],

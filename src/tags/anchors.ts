@@ -47,15 +47,16 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
 
 // Nor without anybody who may be in one.
 const SPEAKING: readonly WordClass[] = ['china', 'firm', 'newFirm', 'refer'];
-// Without one of these, or shares, a sentence cannot tell of a venture in other words.
-const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'firm', 'joint', 'jointFirm', 'newFirm', 'own'];
+// Without one of these, shares, or a firm with somebody, a sentence cannot tell of a venture in other words.
+const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'joint', 'jointFirm', 'newFirm', 'own'];
 
 /** Ventures told without a word for one: joint firms, firms set up with somebody, shares that make a whole. */
 function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
   if (line.companies.length === 0 && !SPEAKING.some((name) => words[name] !== undefined)) return;
   const split = sharesOf(line);
-  if (split === null && !TELLING.some((name) => words[name] !== undefined)) return;
+  const withFirm = words.firm === undefined ? null : firmWith(line, reading);
+  if (split === null && withFirm === null && !TELLING.some((name) => words[name] !== undefined)) return;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
   const named = sidesOf(line, reading);
   const china = (words.china?.length ?? 0) > 0;
@@ -73,7 +74,6 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   if (split !== null && owning(split)) add(split, 'split-shares', null, told);
   if (!owners) return;
   for (const at of words.newFirm ?? []) add(at, 'set-up-company');
-  const withFirm = firmWith(line, reading);
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
     // "joint firm", "société commune": in Romance languages what is joint comes last.

@@ -23,7 +23,7 @@ const NO_WORDS = Object.fromEntries(WORD_CLASSES.map((name) => [name, undefined]
 export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading {
   const title = (input.title ?? '').slice(0, LONGEST_TEXT);
   const text = input.text.slice(0, LONGEST_TEXT);
-  const language = languageOf(input.lang, `${title}\n${text}`);
+  const language = languageOf(input.lang, title, text);
   const vocabulary = vocabularyOf(language);
   const lines: Line[] = [];
   const fields: readonly ['title' | 'text', string][] = [
@@ -103,21 +103,32 @@ function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
   return cut;
 }
 
+// So much of an article tells its language.
+const SAMPLE = 4_000;
+
 /** The language given is a hint: a script that cannot be that language wins. */
-function languageOf(given: string | undefined, text: string): string | null {
-  const hint = given?.toLowerCase().split(/[-_]/)[0];
-  const sample = text.slice(0, 4000);
-  let singles = 0;
-  for (let i = 0; i < sample.length; i++) if (isSingle(sample.charCodeAt(i))) singles++;
-  const eastern = singles * 4 > sample.length;
+function languageOf(given: string | undefined, title: string, text: string): string | null {
+  const hint = given?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const eastern = isEastern(title, text);
   const hintEastern = hint === 'zh' || hint === 'ja' || hint === 'ko';
-  if (
-    hint !== undefined &&
-    hint !== '' &&
-    (LANGUAGES.includes(hint) ? eastern === hintEastern || !eastern : !eastern)
-  )
-    return hint;
-  return detectLanguage(sample);
+  if (hint !== '' && (LANGUAGES.includes(hint) ? eastern === hintEastern || !eastern : !eastern)) return hint;
+  return detectLanguage(`${title}\n${text}`.slice(0, SAMPLE));
+}
+
+// On a text of Latin letters the engine answers this without reading it.
+const ANY_EASTERN = /[\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]/;
+
+/** True when over a quarter of the sample is Han, kana or Hangul. */
+function isEastern(title: string, text: string): boolean {
+  if (!ANY_EASTERN.test(title) && !ANY_EASTERN.test(text)) return false;
+  const size = Math.min(SAMPLE, title.length + 1 + text.length);
+  let singles = 0;
+  for (let i = 0; i < size; i++) {
+    if (isSingle(i < title.length ? title.charCodeAt(i) : text.charCodeAt(i - title.length - 1))) singles++;
+    // What is left cannot make up a quarter any more.
+    if ((singles + size - i) * 4 <= size) return false;
+  }
+  return singles * 4 > size;
 }
 
 const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
@@ -136,7 +147,8 @@ const IN_NAMES: ReadonlySet<WordClass> = new Set([
   'vehicle',
 ]);
 
-function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): OwnWords {
+function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): Words {
+  if (hits.length === 0) return NO_WORDS;
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.

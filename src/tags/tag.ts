@@ -6,6 +6,7 @@ import { quotes } from './evidence.ts';
 import type { Company, Knowledge, Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
 import { nameTable } from './names.ts';
+import { mayBeTagged } from './possible.ts';
 import { readArticle } from './reading.ts';
 import { scoreArticle } from './score.ts';
 import { round, venturesOf } from './venture.ts';
@@ -25,7 +26,7 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
   const pairs = pairLookup(knowledge);
   return (input) => {
     const reading = readArticle(input, names);
-    const scored = scoreArticle(reading, pairs);
+    const scored = mayBeTagged(reading) ? scoreArticle(reading, pairs) : [];
     const best = scored[0]?.score ?? 0;
     const tagged = best >= THRESHOLD;
     const told = tagged ? scored.filter((one) => one.score >= SUPPORTING) : [];

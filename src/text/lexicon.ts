@@ -17,48 +17,54 @@ const LONGEST_STEM = 31;
 const FIRST_LETTERS = 4096;
 const FIRST_SIZE = 1024;
 
-/** Strings by their hash, in one flat table that is kept less than half full: a look-up allocates nothing. */
+/**
+ * Strings by their hash, in one flat table that is kept less than half full: a look-up allocates nothing. Number and
+ * hash stand side by side, so that a word no phrase has costs one line of the processor's cache.
+ */
 class Dictionary {
-  private slots = new Int32Array(FIRST_SIZE);
+  private slots = new Int32Array(2 * FIRST_SIZE);
+  private last = FIRST_SIZE - 1;
   private readonly texts: string[] = [''];
   private readonly hashes: number[] = [0];
 
   /** The number of a folded string, from 1 on; a new string gets the next. */
   number(text: string): number {
     const hash = hashOf(text);
-    for (let slot = hash & (this.slots.length - 1); ; slot = (slot + 1) & (this.slots.length - 1)) {
-      const id = this.slots[slot] ?? 0;
+    for (let slot = hash & this.last; ; slot = (slot + 1) & this.last) {
+      const id = this.slots[2 * slot] ?? 0;
       if (id === 0) break;
-      if (this.hashes[id] === hash && this.texts[id] === text) return id;
+      if (this.slots[2 * slot + 1] === hash && this.texts[id] === text) return id;
     }
     this.texts.push(text);
     this.hashes.push(hash);
-    if (this.texts.length * 2 > this.slots.length) this.grow();
+    if (this.texts.length * 2 > this.last + 1) this.grow();
     else this.place(this.texts.length - 1);
     return this.texts.length - 1;
   }
 
   /** The number of the text's folded stretch; 0 when it has none. */
   find(hash: number, text: string, start: number, length: number): number {
-    const last = this.slots.length - 1;
+    const { slots, last } = this;
     for (let slot = hash & last; ; slot = (slot + 1) & last) {
-      const id = this.slots[slot] ?? 0;
+      const id = slots[2 * slot] ?? 0;
       if (id === 0) return 0;
-      if (this.hashes[id] !== hash) continue;
+      if (slots[2 * slot + 1] !== hash) continue;
       const known = this.texts[id] ?? '';
       if (known.length === length && isFolded(text, start, known)) return id;
     }
   }
 
   private place(id: number): void {
-    const last = this.slots.length - 1;
-    let slot = (this.hashes[id] ?? 0) & last;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & last;
-    this.slots[slot] = id;
+    const hash = this.hashes[id] ?? 0;
+    let slot = hash & this.last;
+    while (this.slots[2 * slot] !== 0) slot = (slot + 1) & this.last;
+    this.slots[2 * slot] = id;
+    this.slots[2 * slot + 1] = hash;
   }
 
   private grow(): void {
     this.slots = new Int32Array(this.slots.length * 2);
+    this.last = this.slots.length / 2 - 1;
     for (let id = 1; id < this.texts.length; id++) this.place(id);
   }
 }
@@ -69,6 +75,8 @@ export class Lexicon {
   private readonly stems = new Dictionary();
   /** By the hash of the first letters: bit n is set when a stem of n letters begins so. */
   private readonly lengths = new Int32Array(FIRST_LETTERS);
+  /** The stems of words that have been read before; words of phrases make up half of a text. */
+  private stemsOfWord: (readonly number[] | null | undefined)[] = [];
 
   /** The number of a folded word: positive, new for a new one. */
   word(text: string): number {
@@ -80,6 +88,7 @@ export class Lexicon {
     const cut = text.slice(0, LONGEST_STEM);
     const first = hashOf(cut.slice(0, SHORTEST_STEM)) & (FIRST_LETTERS - 1);
     this.lengths[first] = (this.lengths[first] ?? 0) | (1 << cut.length);
+    this.stemsOfWord = [];
     return -this.stems.number(cut);
   }
 
@@ -91,12 +100,24 @@ export class Lexicon {
     for (let i = 0; i < count; i++) {
       const start = starts[i] ?? 0;
       const length = (ends[i] ?? 0) - start;
-      words[i] = this.words.find(hashes[i] ?? 0, text, start, length);
+      const word = this.words.find(hashes[i] ?? 0, text, start, length);
+      words[i] = word;
       if (length < SHORTEST_STEM) continue;
-      const found = this.readStems(text, start, length);
+      const found =
+        word === 0 ? this.readStems(text, start, length) : this.knownStems(word, text, start, length);
       if (found !== null) stems[i] = lists.push(found) - 1;
     }
     return { words, stems, lists };
+  }
+
+  private knownStems(word: number, text: string, start: number, length: number): readonly number[] | null {
+    const known = this.stemsOfWord[word];
+    if (known !== undefined) return known;
+    const found = this.readStems(text, start, length);
+    // Gaps would make the list a slow one.
+    while (this.stemsOfWord.length < word) this.stemsOfWord.push(undefined);
+    this.stemsOfWord[word] = found;
+    return found;
   }
 
   private readStems(text: string, start: number, length: number): number[] | null {

@@ -41,6 +41,8 @@ export class PhraseTable<T> {
   /** Nodes after the first word of a phrase by its number, after a first stem by its number without the sign. */
   private readonly byWord: (Node<T> | undefined)[] = [];
   private readonly byStem: (Node<T> | undefined)[] = [];
+  /** 1 for each word that a phrase begins with: a table small enough for the processor's cache. */
+  private begins = new Uint8Array(1024);
   private readonly lexicon: Lexicon;
 
   /** Tables that read the same texts share a lexicon. */
@@ -68,10 +70,11 @@ export class PhraseTable<T> {
   find(text: string, tokens: Tokens, numbers: Numbers = this.lexicon.read(text, tokens)): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
     const { words, stems, lists } = numbers;
+    const { begins } = this;
     for (let i = 0; i < tokens.count; i++) {
-      const word = words[i] ?? 0;
       const stem = stems[i] ?? 0;
-      const known = word === 0 ? undefined : this.byWord[word];
+      const word = words[i] ?? 0;
+      const known = begins[word] === 1 ? this.byWord[word] : undefined;
       if (known !== undefined) this.reach(known, i, i, text, tokens, numbers, hits);
       if (stem === 0) continue;
       for (const id of lists[stem] ?? []) {
@@ -91,7 +94,17 @@ export class PhraseTable<T> {
     if (known !== undefined) return known;
     const node: Node<T> = { next: null, entries: null };
     list[at] = node;
+    if (id > 0) this.mark(at);
     return node;
+  }
+
+  private mark(word: number): void {
+    if (word >= this.begins.length) {
+      const grown = new Uint8Array(2 * word);
+      grown.set(this.begins);
+      this.begins = grown;
+    }
+    this.begins[word] = 1;
   }
 
   private walk(

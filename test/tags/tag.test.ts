@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import type { Evidence } from '../../src/core/model.ts';
 import type { Knowledge } from '../../src/tags/knowledge.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { createTagger } from '../../src/tags/tag.ts';
+import { nameTable } from '../../src/tags/names.ts';
+import { mayBeTagged } from '../../src/tags/possible.ts';
+import { readArticle } from '../../src/tags/reading.ts';
+import { scoreArticle } from '../../src/tags/score.ts';
+import { createTagger, pairLookup, THRESHOLD } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 
 const tag = createTagger(loadKnowledge());
@@ -129,4 +133,20 @@ test('a hostile megabyte of one word takes no more than linear time', () => {
   const began = performance.now();
   tag({ text: 'joint venture with BYD 50% '.repeat(12_000) });
   expect(performance.now() - began).toBeLessThan(5000);
+});
+
+test('no article, nor any sentence of one, that is passed over would have been tagged', () => {
+  const knowledge = loadKnowledge();
+  const names = nameTable(knowledge);
+  const pairs = pairLookup(knowledge);
+  let passedOver = 0;
+  for (const { title, text, language } of articles)
+    for (const part of [text, ...text.split(/(?<=[.。])/u)])
+      for (const lang of [language, 'xx']) {
+        const reading = readArticle({ title: part === text ? title : '', text: part, lang }, names);
+        if (mayBeTagged(reading)) continue;
+        passedOver++;
+        for (const { score } of scoreArticle(reading, pairs)) expect(score).toBeLessThan(THRESHOLD);
+      }
+  expect(passedOver).toBeGreaterThan(50);
 });

@@ -1,0 +1,39 @@
+/** Whether an article can be tagged at all: what has no Chinese side or nothing electric anywhere needs no scoring. */
+import { isChinese } from './knowledge.ts';
+import type { Line, Reading } from './line.ts';
+import { ELECTRIC_ONLY } from './names.ts';
+
+/**
+ * False only where every anchor must stay below the threshold: without a Chinese side `partiesOf` gives 0.45 at
+ * most, without a word, venture or pair of companies for electric cars `concernOf` gives 0.05. Most of a day's
+ * articles end here.
+ */
+export function mayBeTagged(reading: Reading): boolean {
+  const { lines } = reading;
+  if (lines.some(({ ventures, modelOf }) => ventures.length > 0 || modelOf !== null)) return true;
+  return (reading.language === 'zh' || lines.some(speaksOfChina)) && concernsElectric(lines);
+}
+
+function speaksOfChina({ companies, words }: Line): boolean {
+  return words.china !== undefined || companies.some((at) => isChinese(at.company));
+}
+
+function concernsElectric(lines: readonly Line[]): boolean {
+  let company: string | null = null;
+  for (const { words, companies } of lines) {
+    if (
+      words.ev !== undefined ||
+      words.battery !== undefined ||
+      words.charging !== undefined ||
+      words.drive !== undefined
+    )
+      return true;
+    for (const { company: at } of companies) {
+      if (ELECTRIC_ONLY.has(at.id)) return true;
+      // Two of them may be the partners of an electric venture.
+      company ??= at.id;
+      if (company !== at.id) return true;
+    }
+  }
+  return false;
+}

@@ -6,6 +6,7 @@ import type { Line, Place, Reading } from './line.ts';
 import { hints } from './ownership-hints.ts';
 import { sharesOf, statesShare } from './shares.ts';
 import { firmWith, sidesOf } from './sides.ts';
+import { tellsOfTwo, withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // How surely each wording means a venture; set on the tuning half of the development set.
@@ -71,9 +72,22 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     near(at, words.coOwn, reach(8)) ||
     near(at, words.refer, reach(12));
   for (const at of words.equal ?? []) if (owning(at)) add(at, 'equal-shares', null, told);
-  if (split !== null && owning(split)) add(split, 'split-shares', null, told);
-  if (!owners) return;
-  for (const at of words.newFirm ?? []) add(at, 'set-up-company');
+  if (split !== null && (owning(split) || near(split, words.own, reach(HELD_REACH))))
+    add(split, 'split-shares', null, told);
+  if (!owners) {
+    foundedWithSomebody(line, reading, add);
+    return;
+  }
+  const toldBefore = tellsOfTwo(reading.lines[line.index - 1], reading.language) ? WITH_SOMEBODY : 1;
+  for (const at of words.newFirm ?? [])
+    if (!isApposition(at, line))
+      add(at, 'set-up-company', null, line.companies.length === 0 ? toldBefore : 1);
+  const theirs = THEY_FOUNDED.exec(line.text);
+  if (theirs !== null && (words.firm?.length ?? 0) > 0) {
+    const start = line.start + theirs.index;
+    const firm = words.firm?.find((at) => at.start >= start);
+    if (firm !== undefined) add(firm, 'set-up-together');
+  }
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
     // "joint firm", "société commune": in Romance languages what is joint comes last.
@@ -89,6 +103,37 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);
   }
 }
+
+// "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.
+const THEY_FOUNDED =
+  /\b(?:company|firm|outfit|unit|business|brand|factory|plant)(?: that| which)? (?:they|both|the (?:two|pair|duo|partners)) (?:have |had |jointly )?(?:founded|set up|formed|created|established|launched|built)\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) (?:sie|beide|die beiden)\s[^.;]{0,25}(?:gegründet|gründeten|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’](?:ils|elles) (?:ont|avaient) (?:créée|fondée|constituée|bâtie)|(?:empresa|sociedad|compañía|firma|filial|planta) que (?:ambas |ambos |los dos |las dos )?(?:fundaron|crearon|constituyeron|formaron|montaron)|(?:società|azienda|impresa|fabbrica) che (?:i due |le due )?hanno (?:creato|fondato|costituito|avviato)|(?:empresa|sociedade|companhia|fábrica) que (?:ambas |ambos |os dois |as duas )?(?:criaram|fundaram|constituíram|formaram|montaram)/iu;
+
+/** "BYD, una società cinese": the words say what the company before them is. */
+function isApposition(at: Place, line: Line): boolean {
+  return line.companies.some(
+    (company) =>
+      company.end <= at.start &&
+      /^,\s(?:an?\s|eine?\s|une?\s|uma?\s|una?\s)?$/iu.test(
+        line.text.slice(company.end - line.start, at.start - line.start),
+      ),
+  );
+}
+
+// "is to hold 60 percent": so many units between the verb and the shares that make a whole.
+const HELD_REACH = 6;
+const FOUNDED_REACH = 4;
+
+/** "in Jiangsu it is setting up a plant with a local partner": founded in or by China, with somebody. */
+function foundedWithSomebody(line: Line, reading: Reading, add: AddAnchor): void {
+  const { words } = line;
+  if (words.form === undefined || words.firm === undefined || words.china === undefined) return;
+  if (!withSomebody(line, reading.language)) return;
+  const firm = words.firm.find((at) => near(at, words.form, FOUNDED_REACH));
+  if (firm !== undefined) add(firm, 'set-up-company', null, WITH_SOMEBODY);
+}
+
+// Whom a firm is founded with is told, if not by name.
+const WITH_SOMEBODY = 1.1;
 
 // "own jointly", "that both run", "beiden gehört": so many units between the verb and who shares it.
 const SHARED_REACH = 2;

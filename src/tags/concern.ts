@@ -1,5 +1,5 @@
 /** Whether the venture an anchor speaks of concerns electric cars. */
-import type { Anchor } from './anchor.ts';
+import type { Anchor, AnchorRule } from './anchor.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
@@ -37,6 +37,7 @@ const SHORT_ARTICLE = 10;
 // Axles and drives that only electric cars have; an electric motor may move a seat.
 const ELECTRIC_DRIVE =
   /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
+const ELECTRIC = /el[eé][ck]?t/iu;
 // What the sentence itself says this surely needs no neighbour.
 const SURE = 0.85;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
@@ -56,7 +57,7 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
   const damp =
     (hasAny(anchor.line, OTHER_MATTER) ? otherMatter(anchor.line, reading) : 1) *
-    (carTrade(anchor.line, parties) ? 1 : 0.5);
+    (carTrade(anchor.line, parties) || tellsOwners(anchor, reading) ? 1 : 0.5);
   let best = here ?? NOTHING;
   for (const found of aroundSentence(anchor, parties, reading))
     if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
@@ -94,7 +95,21 @@ function inSentence(
     )
   )
     return { electric: 0.7, why: 'electric drives' };
+  if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
+}
+
+const FOR = /^\s(?:for|für|pour|per|para)\s(?:\p{L}+\s)?$/iu;
+
+/** "electric motors for cars", not for their seats. */
+function movesCars({ words, text, start }: Line): boolean {
+  return (words.drive ?? []).some(
+    (drive) =>
+      ELECTRIC.test(text.slice(drive.start - start, drive.end - start)) &&
+      (words.auto ?? []).some(
+        (car) => car.start >= drive.end && FOR.test(text.slice(drive.end - start, car.start - start)),
+      ),
+  );
 }
 
 /** Engines told beside hybrids, and electric cars in the sentence that refers back: the venture makes both. */
@@ -110,6 +125,14 @@ function carTrade(line: Line, parties: Parties): boolean {
   return parties.companies.some(({ company }) => !['investor', 'other', 'energy'].includes(company.kind));
 }
 
+const OWNERS: readonly AnchorRule[] = ['co-owned', 'equal-shares', 'split-shares'];
+
+/** "The Chinese side is to hold 60 percent": what the firm does was told in the sentence before. */
+function tellsOwners({ line, rule }: Anchor, reading: Reading): boolean {
+  const before = reading.lines[line.index - 1];
+  return OWNERS.includes(rule) && before?.paragraph === line.paragraph && hasAny(before, TRADE);
+}
+
 function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Generator<Concern> {
   const { line } = anchor;
   const { lines } = reading;
@@ -121,7 +144,11 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
   if (cars && reading.electric && reading.electricMaker)
     yield { electric: 0.7, why: 'article on a maker of electric cars' };
   const lead = lines.slice(0, LEAD_LINES);
-  if (line.index < LEAD_LINES && lead.some((other) => hasWord(other, 'ev')))
+  // A headline is about the whole; a later sentence on its own matter is not.
+  if (
+    line.index < LEAD_LINES &&
+    lead.some((other) => hasWord(other, 'ev') && (other.index <= line.index || goesOn(line, other, parties)))
+  )
     yield { electric: 0.8, why: 'in the lead' };
   for (const next of [lines[line.index + 1], lines[line.index - 1]])
     if (next !== undefined) yield* neighbour(line, next, parties);
@@ -152,6 +179,26 @@ function continues(line: Line, next: Line, parties: Parties): boolean {
   );
 }
 
+function makesCars(line: Line, parties: Parties): boolean {
+  return hasAny(line, TRADE) || parties.companies.some(({ company }) => company.kind === 'carmaker');
+}
+
+/** A headline's lead, or a sentence that refers back or names one of the sides. */
+function goesOn(line: Line, next: Line, parties: Parties): boolean {
+  return (
+    line.field === 'title' ||
+    hasWord(next, 'refer') ||
+    next.companies.some((at) => parties.companies.some((p) => p.company.id === at.company.id)) ||
+    (makesCars(line, parties) && continues(line, next, parties))
+  );
+}
+
+/** Nothing in the sentence is of the trade: what follows may be the group's other business. */
+function goesOnFrom(line: Line, parties: Parties): number {
+  if (parties.companies.length === 0) return 0.6;
+  return makesCars(line, parties) ? 0.78 : 0.45;
+}
+
 /** An electric word next door counts when both sentences speak of the same sides. */
 function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern> {
   // What refers back is the later sentence of the two.
@@ -162,7 +209,7 @@ function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern
     if (refers) yield { electric: 0.85, why: 'next sentence, referred to' };
     else if (same) yield { electric: 0.8, why: 'next sentence, same parties' };
     else if (continues(line, next, parties))
-      yield { electric: parties.companies.length > 0 ? 0.78 : 0.6, why: 'next sentence goes on' };
+      yield { electric: goesOnFrom(line, parties), why: 'next sentence goes on' };
     else yield { electric: 0.45, why: 'next sentence' };
   }
   const carmaker = parties.companies.some((at) => at.company.kind === 'carmaker');

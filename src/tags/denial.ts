@@ -40,6 +40,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   // "will not enlarge the venture": what is definite is there, the negation is about something else.
   const definite = isDefinite(anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
+  if (!definite && (refusedAfter(anchor, reading) || setAside(anchor))) return 0.4;
   const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
   if (denies(line)) return 0.4;
   if (deniesRumour(line)) return 0.4;
@@ -65,6 +66,35 @@ function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
     if (!SOFTENED.test(written)) return true;
   }
   return false;
+}
+
+// "Ein Gemeinschaftsunternehmen ist damit nicht verbunden", "A joint venture is not planned": an indefinite subject,
+// its verb, and the negation.
+const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?|une?|una|uma?)\s(?:[^\s,;.:]+\s){0,2}$/iu;
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  de: /^(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen))/iu,
+  en: /^(?:\s[^\s,;.:]+){0,2}?\s(?:is|was|will|would|has|had|does|did)\s(?:not|never|no longer)(?!\s(?:only|ruled|excluded|impossible))/iu,
+  es: /^\sno(?!\s(?:sólo|solo|se descarta|está descartad))\s/iu,
+  fr: /^\s(?:n['’]|ne\s)(?!est pas exclue)/iu,
+  it: /^\snon(?!\s(?:solo|è esclus))\s/iu,
+  pt: /^\snão(?!\s(?:só|apenas|está descartad))\s/iu,
+};
+
+function refusedAfter({ line, start, end }: Anchor, reading: Reading): boolean {
+  const refused = REFUSED[reading.language ?? ''];
+  if (refused === undefined || !refused.test(line.text.slice(end - line.start))) return false;
+  return INDEFINITE.test(line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start));
+}
+
+// "considered a joint venture but chose to own the plant alone": what was weighed gave way to something else.
+const WEIGHED =
+  /(?:considered|weighed|explored|discussed|decided against|turned down|rejected|erwog|erwogen|verwarf|prüfte|envisagé|écarté|renoncé à|barajó|descartó|sopesó|valutato|scartato|avaliou|cogitou)\s(?:[^\s,;.:]+\s){0,3}$/iu;
+const GAVE_WAY =
+  /^[^;.]{0,60}?(?<!\p{L})(?:but|instead|aber|doch|jedoch|stattdessen|mais|finalement|pero|finalmente|ma|mas)\s[^;.]{0,60}(?<!\p{L})(?:alone|own|by itself|instead|allein|selbst|eigene\p{L}*|seule?|solo|sola|propia|da solo|da sola|propri[oa]|sozinh[oa])(?!\p{L})/iu;
+
+function setAside({ line, start, end }: Anchor): boolean {
+  const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
+  return WEIGHED.test(before) && GAVE_WAY.test(line.text.slice(end - line.start));
 }
 
 function governs(no: Place, anchor: Anchor): boolean {

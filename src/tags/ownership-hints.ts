@@ -4,7 +4,7 @@ import { near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { statesShare } from './shares.ts';
-import { withSomebody } from './sides.ts';
+import { withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // What each kind of word adds to the impression that two companies of a sentence own something together.

@@ -3,6 +3,7 @@ import type { Anchor } from './anchor.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { tellsOfTwo } from './somebody.ts';
 import { unknownPartners } from './unknown-partners.ts';
 
 export interface Parties {
@@ -109,6 +110,8 @@ function fromContext(
   const all = [...own, ...before];
   const previous = [reading.lines[index - 1], reading.lines[index - 2]];
   if (before.some((at) => isChinese(at.company))) return result(all, 0.9, 'company in sentences before');
+  if (previous[0]?.words.china !== undefined && tellsOfTwo(previous[0], reading.language))
+    return result(all, 0.9, 'partner of China told before');
   if (previous.some((line) => (line?.words.china?.length ?? 0) > 0))
     return result(all, abroad ? 0.5 : 0.75, 'China in sentences before');
   if (distinct(before).length >= 2) return result(all, 0.3, 'sides told before, none Chinese');

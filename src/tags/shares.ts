@@ -74,9 +74,12 @@ export function sharesOf(line: Line): Place | null {
     : placed(line, Math.min(first.start, other.start), Math.max(first.end, other.end));
 }
 
-/** True when the sentence states any share at all. */
+// Of 372 stakes in the ledger 10 are smaller; elsewhere so small a share is a stake in the company itself.
+const LEAST_OF_A_PARTNER = 10;
+
+/** True when the sentence states a share that a partner may have. */
 export function statesShare(line: Line): boolean {
-  return stated(line).length > 0;
+  return stated(line).some((share) => share.value >= LEAST_OF_A_PARTNER);
 }
 
 function stated(line: Line): readonly Share[] {

@@ -4,6 +4,7 @@ import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
+import { tellsOfTwo, withSomebody } from './somebody.ts';
 import { namesUnknownCompany } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -67,6 +68,8 @@ export function sidesOf(line: Line, reading: Reading): number {
   if (!refers && !goesOn) return own.length + others;
   const title = reading.lines[0];
   const before = reading.lines[line.index - 1];
+  // "X and a Shenzhen pack maker work together. The new company ...": whoever was told there with somebody.
+  if (own.length === 0 && tellsOfTwo(before, reading.language)) return 2;
   const sources = refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title] : [before];
   // The other side is sought there: a second company of the same country is more often a bystander.
   const [first] = own;
@@ -75,50 +78,4 @@ export function sidesOf(line: Line, reading: Reading): number {
     for (const at of other?.companies ?? [])
       if (refers || first === undefined || isChinese(first.company) !== isChinese(at.company)) found.push(at);
   return distinct(found).length + others;
-}
-
-// "with a family-owned group", "mit einem Zulieferer": what a partner may be called, close to the article.
-const SOMEBODY: Readonly<Record<string, RegExp>> = {
-  de: somebody(
-    'mit',
-    'einem|einer|dem|der',
-    'anbieter|autobauer|batteriehersteller|firma|gruppe|hersteller|holding|konzern|partner|produzenten|spezialisten|start-up|unternehmen|zulieferer',
-  ),
-  en: somebody(
-    'with',
-    'an?|another|one|the',
-    'builder|business|carmaker|company|concern|conglomerate|firm|fund|group|holding|maker|manufacturer|partner|producer|specialist|start-up|supplier',
-  ),
-  es: somebody(
-    'con',
-    'el|la|una?',
-    'compañía|consorcio|empresa|fabricante|firma|fondo|grupo|productora?|proveedora?|socio|sociedad',
-  ),
-  fr: somebody(
-    'avec',
-    'le|la|une?',
-    'constructeur|entreprise|équipementier|fabricant|firme|fonds|fournisseur|groupe|industriel|partenaire|producteur|société',
-  ),
-  it: somebody(
-    'con',
-    "il|la|una?|un'",
-    'azienda|colosso|costruttore|fondo|fornitore|gruppo|impresa|partner|produttore|società|socio',
-  ),
-  pt: somebody(
-    'com',
-    'uma?',
-    'companhia|construtora|empresa|fabricante|firma|fornecedora?|fundo|grupo|montadora|parceir[oa]|produtora?|sóci[oa]',
-  ),
-};
-
-function somebody(preposition: string, articles: string, nouns: string): RegExp {
-  return new RegExp(
-    `(?:^|\\s)${preposition}\\s(?:${articles})\\s(?:[^\\s,;]+\\s){0,3}?\\S*(?:${nouns})(?!\\p{L})`,
-    'iu',
-  );
-}
-
-/** True when the sentence tells of a partner by what it is: "with a local supplier". */
-export function withSomebody(line: Line, language: string | null): boolean {
-  return SOMEBODY[language ?? '']?.test(line.text) === true;
 }

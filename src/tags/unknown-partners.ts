@@ -14,7 +14,7 @@ const NAME = "\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){
 const PATTERNS: Readonly<Record<string, readonly RegExp[]>> = {
   de: [
     new RegExp(`\\b(?:mit|und)\\s(?:de[mrn]\\s)?(?:\\p{Ll}+\\s){0,2}${FIRM_NOUN}\\s(${NAME})`, 'gu'),
-    new RegExp(`\\bmit\\s(${NAME})(?=\\s(?:aus|ein|eine|einen|in|gegründet|zusammen)\\b)`, 'gu'),
+    new RegExp(`\\bmit\\s(${NAME})(?=\\s(?:aus|ein|eine|einen|gegründet|zusammen)\\b)`, 'gu'),
   ],
   zh: [
     /(?:与|與|和|同|跟|携手|攜手|联合|聯合)([\p{Script=Han}]{2,12}?(?:公司|集团|集團|股份|科技|汽车|汽車|新能源|动力|動力|电池|電池|控股))/gu,
@@ -50,7 +50,7 @@ export interface UnknownPartner {
 
 // Words that only stand at the end of a company's name, in the languages with capitals for names only.
 const CORPORATE =
-  'AG|Auto|Automobiles?|Automotive|Batter(?:y|ies)|Bhd|Bus|Capital|Chemicals?|Co|Company|Corp|Corporation|Electric|Energy|Fund|GmbH|Group|Grupo|Gruppo|Groupe|Holdings?|Inc|Industries|Ltd|Materials|Mining|Motors?|NV|PLC|Power|Resources|SA|SE|SpA|Systems|Tbk|Technolog(?:y|ies)|Trucks?|Vehicles?';
+  'AG|Auto|Automobiles?|Automotive|Batter(?:y|ies)|Bhd|Bus|Capital|Chemicals?|Co|Company|Corp|Corporation|Electric|Energies|Energy|Engineering|Enterprises?|Fund|GmbH|Group|Grupo|Gruppo|Groupe|Holdings?|Inc|Industrial|Industries|Infrastructure|International|Ltd|Materials|Mining|Motors?|NV|PLC|Power|Resources|SA|SE|SpA|Steel|Systems|Tbk|Technolog(?:y|ies)|Trucks?|Vehicles?';
 const COMPANY_NAME = new RegExp(
   `(?<![\\p{L}\\p{N}])(?!(?:${CORPORATE})\\s)\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){0,3}?\\s(?:${CORPORATE})(?![\\p{L}\\p{N}])`,
   'gu',

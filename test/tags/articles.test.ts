@@ -34,8 +34,9 @@ function read(article: Labelled): Tagging {
 }
 
 // Floors, not goals: what the rules reached when they were written, less a little. Lowering one takes a reason: the
-// five batches of rounds, written to be harder than what the rules had met, brought recall and stage down.
-const FLOOR = { precision: 0.98, recall: 0.95, stage: 0.79, sector: 0.9, partners: 0.9 };
+// batches of rounds, written to be harder than what the rules had met, brought recall and stage down; the seventh and
+// later ones the stage by one point more, as half of their ventures are told without a word for how far they are.
+const FLOOR = { precision: 0.98, recall: 0.95, stage: 0.78, sector: 0.9, partners: 0.9 };
 // A language has two dozen positives: one more missed costs several points.
 const LANGUAGE_FLOOR = { precision: 0.94, recall: 0.88, stage: 0.6 };
 

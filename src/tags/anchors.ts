@@ -5,7 +5,7 @@ import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints } from './ownership-hints.ts';
 import { sharesOf, statesShare } from './shares.ts';
-import { firmWith, sidesOf } from './sides.ts';
+import { firmWith, sharedWith, sidesOf } from './sides.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -102,6 +102,8 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     const firm = words.firm?.find((f) => Math.abs(f.first - at.last) <= reach(8));
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);
   }
+  const shared = words.firm === undefined ? null : sharedWith(line);
+  if (shared !== null) add(shared, 'co-owned', null, WITH_SHARES);
 }
 
 // "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.
@@ -158,5 +160,5 @@ function ownedTogether(line: Line, reading: Reading, told: number, add: AddAncho
   }
 }
 
-// Words of owning are surer with a share beside them.
+// Words of owning are surer with a share beside them, or with the partner.
 const WITH_SHARES = 1.2;

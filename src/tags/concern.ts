@@ -4,7 +4,7 @@ import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
-import { distinct, type Parties } from './parties.ts';
+import { distinct, type Parties, SAID_OUTRIGHT } from './parties.ts';
 import type { WordClass } from './vocabulary.ts';
 
 export interface Concern {
@@ -37,7 +37,7 @@ const SHORT_ARTICLE = 10;
 // Axles and drives that only electric cars have; an electric motor may move a seat.
 const ELECTRIC_DRIVE =
   /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
-const ELECTRIC = /el[eé][ck]?t/iu;
+const ELECTRIC = /[eé]l[eé][ck]?t/iu;
 // What the sentence itself says this surely needs no neighbour.
 const SURE = 0.85;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
@@ -76,7 +76,8 @@ function inSentence(
   if (electric.length > 0) {
     const gap = Math.min(...electric.map((at) => distance(at, anchor)));
     const close = gap <= SAME_CLAUSE * (reading.cjk ? CJK_STRETCH : 1);
-    return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1), why: 'in sentence' };
+    const other = makesOther(anchor) ? 0.45 : 1;
+    return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1) * other, why: 'in sentence' };
   }
   if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER)) return { electric: 0.85, why: BY_PARTNERS };
   if (!hasAny(line, PARTS) || hydrogen || hasWord(line, 'storage')) return null;
@@ -96,10 +97,22 @@ function inSentence(
   )
     return { electric: 0.7, why: 'electric drives' };
   if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
+  if (cars && hasElectricMotor(line)) return { electric: 0.65, why: 'electric motors of the car trade' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }
 
+/** "a venture for tyres, for electric cars too": another trade stands between the venture and the cars. */
+function makesOther({ line, last, rule }: Anchor): boolean {
+  if (!SAID_OUTRIGHT.includes(rule) || hasAny(line, PARTS)) return false;
+  const other = line.words.otherIndustry?.find((at) => at.first > last);
+  return other !== undefined && (line.words.ev ?? []).every((at) => at.first > other.last);
+}
+
 const FOR = /^\s(?:for|für|pour|per|para)\s(?:\p{L}+\s)?$/iu;
+
+function hasElectricMotor({ words, text, start }: Line): boolean {
+  return (words.drive ?? []).some((at) => ELECTRIC.test(text.slice(at.start - start, at.end - start)));
+}
 
 /** "electric motors for cars", not for their seats. */
 function movesCars({ words, text, start }: Line): boolean {
@@ -186,7 +199,7 @@ function makesCars(line: Line, parties: Parties): boolean {
 /** A headline's lead, or a sentence that refers back or names one of the sides. */
 function goesOn(line: Line, next: Line, parties: Parties): boolean {
   return (
-    line.field === 'title' ||
+    (line.field === 'title' && next.index === 1) ||
     hasWord(next, 'refer') ||
     next.companies.some((at) => parties.companies.some((p) => p.company.id === at.company.id)) ||
     (makesCars(line, parties) && continues(line, next, parties))

@@ -132,7 +132,13 @@ function fromContext(
   return result(all, 0.1, 'no Chinese side');
 }
 
-const SAID_OUTRIGHT: readonly string[] = ['named-venture', 'venture-word', 'venture-noun', 'joint-company'];
+/** Rules of words that mean a venture by themselves. */
+export const SAID_OUTRIGHT: readonly string[] = [
+  'named-venture',
+  'venture-word',
+  'venture-noun',
+  'joint-company',
+];
 
 // A word of another clause is further away than it stands.
 const OTHER_CLAUSE = 2;

@@ -4,6 +4,7 @@ import { type Company, isChinese, type Venture } from './knowledge.ts';
 import type { CompanyAt, Reading } from './line.ts';
 import { distinct, nearbyCompanies } from './parties.ts';
 import type { Scored } from './score.ts';
+import { coupledName } from './unknown-partners.ts';
 
 const MAX_PARTNERS = 6;
 
@@ -31,6 +32,8 @@ export function partnersOf(
   for (const at of distinct(best.parties.companies)) add(at.company);
   for (const name of best.parties.unknown)
     if (found.size < MAX_PARTNERS) found.set(name, { companyId: null, name, country: null });
+  const coupled = found.size < 2 ? coupledName(best.anchor.line, reading.language) : null;
+  if (coupled !== null) found.set(coupled, { companyId: null, name: coupled, country: null });
   const sources = [nearbyCompanies(best.anchor, reading), topical(reading), frequent(reading)];
   for (const source of sources) {
     if (found.size >= 2) break;

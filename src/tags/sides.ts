@@ -56,7 +56,10 @@ export function sidesOf(line: Line, reading: Reading): number {
   if (ids.size >= 2) return ids.size;
   const own = distinct(line.companies);
   const others =
-    SHARING.some(has) && (withSomebody(line, reading.language) || (!reading.cjk && namesUnknownCompany(line)))
+    SHARING.some(has) &&
+    (withSomebody(line, reading.language) ||
+      (!reading.cjk && namesUnknownCompany(line)) ||
+      sharedWith(line) !== null)
       ? 1
       : 0;
   // "talks with a maker from Hefei about a new company": whoever talks is the other side.
@@ -79,3 +82,21 @@ export function sidesOf(line: Line, reading: Reading): number {
       if (refers || first === undefined || isChinese(first.company) !== isChinese(at.company)) found.push(at);
   return distinct(found).length + others;
 }
+
+// "a plant in Guangzhou run with GAC", "la planta que compartía en Suzhou con FAW": whoever else runs it is told before.
+const WITH_PARTNER =
+  /^(?:\S+\s(?:\S+\s){0,4}?)?(?:with|mit|avec|con|com)\s(?:the\s|la\s|le\s|el\s|il\s|o\s|a\s|der\s|dem\s)?$/iu;
+
+/** Where the line says that something is owned or run with its only company; null for nowhere. */
+export function sharedWith(line: Line): Place | null {
+  for (const at of line.words.coOwn ?? []) {
+    const partner = line.companies.find((company) => company.first > at.first);
+    if (partner === undefined || line.companies.some((company) => company.end <= at.start)) continue;
+    const between = line.text.slice(at.start - line.start, partner.start - line.start);
+    if (SHARED.test(between) && WITH_PARTNER.test(between)) return spanOf(at, partner);
+  }
+  return null;
+}
+
+const SHARED =
+  /^(?:co-|compart|condivid|divid|held|operated|owned|own|owns|partag|partilh|r[au]n|runs|share|geführt|betrieben)/iu;

@@ -84,6 +84,30 @@ export function unknownPartners(anchor: Anchor, reading: Reading): readonly Unkn
   return found;
 }
 
+// "BYD and Hyderabad-based Megha Engineering", "Nordex y Dongfeng": a name coupled with a known company.
+const COUPLED = "(?:and|et|y|e|ed)\\s(?:the\\s|la\\s|le\\s|el\\s|il\\s|o\\s|a\\s|l['’])?";
+const COUPLED_AFTER = new RegExp(`^\\s${COUPLED}(?:\\p{L}+-based\\s)?(${NAME})`, 'u');
+const COUPLED_BEFORE = new RegExp(`(${NAME})\\s${COUPLED}$`, 'u');
+
+/** The first such name that the gazetteer does not know; German writes all nouns so, and is left out. */
+export function coupledName(line: Line, language: string | null): string | null {
+  if (language === 'de') return null;
+  for (const at of line.companies) {
+    const from = at.start - line.start;
+    const after = COUPLED_AFTER.exec(line.text.slice(at.end - line.start));
+    if (after?.[1] !== undefined) {
+      const end = at.end + after[0].length;
+      if (!taken(line, end - after[1].length, end)) return after[1];
+    }
+    const before = COUPLED_BEFORE.exec(line.text.slice(Math.max(0, from - REACH), from));
+    if (before?.[1] !== undefined) {
+      const end = at.start - before[0].length + before[1].length;
+      if (!taken(line, end - before[1].length, end)) return before[1];
+    }
+  }
+  return null;
+}
+
 function taken(line: Line, start: number, end: number): boolean {
   const overlaps = (at: Place): boolean => at.start < end && start < at.end;
   if (line.companies.some(overlaps) || line.ventures.some(overlaps)) return true;

@@ -78,16 +78,14 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     foundedWithSomebody(line, reading, add);
     return;
   }
-  const toldBefore = tellsOfTwo(reading.lines[line.index - 1], reading.language) ? WITH_SOMEBODY : 1;
-  for (const at of words.newFirm ?? [])
-    if (!isApposition(at, line))
-      add(at, 'set-up-company', null, line.companies.length === 0 ? toldBefore : 1);
-  const theirs = THEY_FOUNDED.exec(line.text);
-  if (theirs !== null && (words.firm?.length ?? 0) > 0) {
-    const start = line.start + theirs.index;
-    const firm = words.firm?.find((at) => at.start >= start);
-    if (firm !== undefined) add(firm, 'set-up-together');
+  if (words.newFirm !== undefined) {
+    const before = reading.lines[line.index - 1];
+    const partnerTold = line.companies.length === 0 && tellsOfTwo(before, reading.language);
+    for (const at of words.newFirm)
+      if (!isApposition(at, line)) add(at, 'set-up-company', null, partnerTold ? WITH_SOMEBODY : 1);
   }
+  const firm = words.firm === undefined ? undefined : theirFirm(line, words.firm);
+  if (firm !== undefined) add(firm, 'set-up-together');
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
     // "joint firm", "société commune": in Romance languages what is joint comes last.
@@ -109,6 +107,11 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
 // "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.
 const THEY_FOUNDED =
   /\b(?:company|firm|outfit|unit|business|brand|factory|plant)(?: that| which)? (?:they|both|the (?:two|pair|duo|partners)) (?:have |had |jointly )?(?:founded|set up|formed|created|established|launched|built)\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) (?:sie|beide|die beiden)\s[^.;]{0,25}(?:gegründet|gründeten|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’](?:ils|elles) (?:ont|avaient) (?:créée|fondée|constituée|bâtie)|(?:empresa|sociedad|compañía|firma|filial|planta) que (?:ambas |ambos |los dos |las dos )?(?:fundaron|crearon|constituyeron|formaron|montaron)|(?:società|azienda|impresa|fabbrica) che (?:i due |le due )?hanno (?:creato|fondato|costituito|avviato)|(?:empresa|sociedade|companhia|fábrica) que (?:ambas |ambos |os dois |as duas )?(?:criaram|fundaram|constituíram|formaram|montaram)/iu;
+
+function theirFirm(line: Line, firms: readonly Place[]): Place | undefined {
+  const theirs = THEY_FOUNDED.exec(line.text);
+  return theirs === null ? undefined : firms.find((at) => at.start >= line.start + theirs.index);
+}
 
 /** "BYD, una società cinese": the words say what the company before them is. */
 function isApposition(at: Place, line: Line): boolean {

@@ -56,6 +56,6 @@ export function withSomebody(line: Line, language: string | null): boolean {
 
 /** True when the sentence has a side, known by name or as a company of China, together with somebody. */
 export function tellsOfTwo(line: Line | undefined, language: string | null): boolean {
-  if (line === undefined || line.field === 'title' || !withSomebody(line, language)) return false;
-  return line.companies.length > 0 || line.words.china !== undefined;
+  if (line === undefined || line.field === 'title') return false;
+  return (line.companies.length > 0 || line.words.china !== undefined) && withSomebody(line, language);
 }

@@ -3,7 +3,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/store/feeds-schema.ts', './src/store/articles-schema.ts'],
+  schema: ['./src/store/feeds-schema.ts', './src/store/articles-schema.ts', './src/store/stories-schema.ts'],
   out: './migrations/main',
   casing: 'snake_case',
 });

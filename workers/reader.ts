@@ -2,7 +2,7 @@
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
-import type { PageInput, PageTurned, TextTagging } from '../src/core/ports.ts';
+import type { PageInput, PageTurned, StoryInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import { createReaders, type Readers } from '../src/pipeline/read-page.ts';
@@ -74,6 +74,17 @@ export function findFeeds(input: {
 export function tagTexts({ input, own }: Tagging<readonly TagInput[]>): TextTagging | Failure | null {
   try {
     return readersWith(own)?.tagTexts(input) ?? null;
+  } catch (error) {
+    return failure(error, 'stored text');
+  }
+}
+
+export function storyFeatures({
+  input,
+  own,
+}: Tagging<readonly StoryInput[]>): readonly (string | null)[] | Failure | null {
+  try {
+    return readersWith(own)?.storyFeatures(input) ?? null;
   } catch (error) {
     return failure(error, 'stored text');
   }

@@ -4,7 +4,9 @@ import { serveControl } from '../control/server.ts';
 import { EVERYTHING, type OperationName, type Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
+import { createDailySettling } from '../pipeline/daily-settling.ts';
 import { createOperations } from '../pipeline/operations.ts';
+import { settleStories } from '../pipeline/settle-stories.ts';
 import { createSweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
@@ -36,7 +38,16 @@ export async function startDaemon(config: Config): Promise<Daemon> {
   const manager = createServiceManager(config.serviceManager, log);
   try {
     const days = config.settings.JVWIRE_ARCHIVE_DAYS;
-    const housekeep = (): void => void trimArchive({ store, days, now: Date.now });
+    const stopping = new AbortController();
+    const settling = createDailySettling({
+      settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
+      now: Date.now,
+      log,
+    });
+    const housekeep = (): void => {
+      trimArchive({ store, days, now: Date.now });
+      void settling();
+    };
     const sweeper = createSweeper({
       store,
       runner: engine.runner,
@@ -70,6 +81,7 @@ export async function startDaemon(config: Config): Promise<Daemon> {
         log.info({ reason }, 'daemon stopping');
         await manager.stopping();
         sweeper.stop();
+        stopping.abort();
         await engine.close(CLOSE_DEADLINE_MS);
         await control.close();
         store.close();

@@ -13,6 +13,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
+import { registerStories } from './commands/stories.ts';
 import { registerVentures } from './commands/ventures.ts';
 import { registerWorker } from './commands/worker.ts';
 
@@ -38,6 +39,7 @@ export function buildProgram(): Command {
   registerArticles(program);
   registerExplain(program);
   registerVentures(program);
+  registerStories(program);
   registerReread(program);
   registerMigrate(program);
   registerConfig(program);
@@ -46,7 +48,7 @@ export function buildProgram(): Command {
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
     // `--db` is understood before and after the command's name.
-    if (command !== program && command.commands.length === 0 && !isPureTool(command))
+    if (command !== program && doesSomething(command) && !isPureTool(command))
       command.addOption(new Option('--db <path>', 'database file (default: jvwire.db in JVWIRE_DATA)'));
   }
   return program;
@@ -56,7 +58,12 @@ export function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap((child) => everyCommand(child))];
 }
 
-const PURE_TOOLS = new Set(['parse-feed', 'extract', 'tag', 'cluster']);
+/** `jvwire story ID` does, and has commands below it. */
+function doesSomething(command: Command): boolean {
+  return command.commands.length === 0 || command.registeredArguments.length > 0;
+}
+
+const PURE_TOOLS = new Set(['parse-feed', 'extract', 'tag']);
 
 function isPureTool(command: Command): boolean {
   return PURE_TOOLS.has(command.name());

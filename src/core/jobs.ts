@@ -12,6 +12,8 @@ export interface PageReading {
   readonly tagging: Tagging;
   /** Version of the rules and data that tagged it. */
   readonly rulesVersion: string;
+  /** What finds the articles of the same event, for the store to keep; null for an article that has no story. */
+  readonly storyFeatures: string | null;
 }
 
 /** One poll of one feed: everything a worker needs to know, so that it can run on any machine. */

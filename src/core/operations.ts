@@ -58,6 +58,10 @@ export const OPERATION_ARGUMENTS = {
     feed: z.string().nullable(),
     dryRun: z.boolean(),
   }),
+  /** Settle the stories: all of them, or with `since` (epoch ms) those that reach beyond. */
+  cluster: z.strictObject({ since: z.number().nullable() }),
+  'story.merge': z.strictObject({ a: z.string().min(1), b: z.string().min(1) }),
+  'story.split': z.strictObject({ story: z.string().min(1), articles: z.array(z.number().int()).min(1) }),
   migrate: nothing,
   status: nothing,
 } as const;
@@ -81,6 +85,9 @@ export interface OperationResults {
   readonly 'jobs.clean': { readonly removed: number };
   readonly retag: RereadReport;
   readonly reextract: RereadReport;
+  readonly cluster: SettleReport;
+  readonly 'story.merge': StoryDecided;
+  readonly 'story.split': StoryDecided;
   readonly migrate: { readonly files: readonly MigratedFile[] };
   readonly status: Status;
 }
@@ -186,6 +193,23 @@ export interface RereadChange {
   readonly evidence: string | null;
   /** What differs: title, text, verdict, tags, ventures ... */
   readonly fields: readonly string[];
+}
+
+export interface SettleReport {
+  /** Articles that were settled. */
+  readonly articles: number;
+  /** Of these: stored before stories were kept, or by an older version, and made ready now. */
+  readonly made: number;
+  readonly stories: number;
+  /** Stories of more than one article. */
+  readonly shared: number;
+  /** Articles that are in another story than before. */
+  readonly moved: number;
+}
+
+/** What became of the stories that were merged or split. */
+export interface StoryDecided {
+  readonly stories: readonly { readonly id: string; readonly articles: readonly number[] }[];
 }
 
 /** A job as the outside sees it: `at` is ISO 8601. */

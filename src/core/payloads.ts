@@ -34,7 +34,7 @@ import {
 } from './model.ts';
 
 /** Raised when a job or result changes its meaning; both sides must speak the same. */
-export const PAYLOAD_VERSION = 2;
+export const PAYLOAD_VERSION = 3;
 
 /** Every field that the value may have, optional ones too: one left out here would be dropped on the way unseen. */
 type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
@@ -182,7 +182,12 @@ const tagging = z.object({
   language: text,
 } satisfies Fields<Tagging>);
 
-const reading = z.object({ article, tagging, rulesVersion: z.string() } satisfies Fields<PageReading>);
+const reading = z.object({
+  article,
+  tagging,
+  rulesVersion: z.string(),
+  storyFeatures: text,
+} satisfies Fields<PageReading>);
 
 type PollResult = FeedPolled['result'];
 type PollResultFields<Kind extends PollResult['kind']> = Fields<Extract<PollResult, { kind: Kind }>>;

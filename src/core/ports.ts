@@ -14,7 +14,7 @@ import type {
   PollReceipt,
   Redirect,
 } from './jobs.ts';
-import type { FeedCandidate, FeedDocument, HtmlSelectors, Tagging, TagInput } from './model.ts';
+import type { Article, FeedCandidate, FeedDocument, HtmlSelectors, Tagging, TagInput } from './model.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -123,6 +123,8 @@ export interface Sandbox {
   }): Promise<readonly FeedCandidate[] | Failure>;
   /** Tags texts that are stored already. */
   tagTexts(inputs: readonly TagInput[]): Promise<TextTagging | Failure>;
+  /** Of articles that are stored already: one for each, in order; null for one that has no story. */
+  storyFeatures(inputs: readonly StoryInput[]): Promise<readonly (string | null)[] | Failure>;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,12 @@ export interface TextTagging {
   /** One for each text, in order. */
   readonly taggings: readonly Tagging[];
   readonly rulesVersion: string;
+}
+
+/** What an article's story is found by. */
+export interface StoryInput extends Pick<Article, 'url' | 'title' | 'text' | 'language' | 'authors'> {
+  readonly verdict: Article['verdict'] | null;
+  readonly tagging: Pick<Tagging, 'tagged' | 'ventures' | 'companies'>;
 }
 
 /** A page read, and where its article goes on: null when it ends here. */

@@ -2,7 +2,9 @@
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operations.ts';
+import type { DecidingStore } from './decide-stories.ts';
 import type { RereadStore } from './reread.ts';
+import type { SettlingStore } from './settle-stories.ts';
 
 export interface FeedToAdd {
   readonly id: string;
@@ -16,7 +18,7 @@ export interface FeedToAdd {
   readonly enabled: true;
 }
 
-export interface OperationStore extends RereadStore {
+export interface OperationStore extends RereadStore, SettlingStore, DecidingStore {
   readonly migrated: readonly MigratedFile[];
   findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
   pollOf(idOrUrl: string, now: number): PollJob | undefined;

@@ -13,12 +13,14 @@ import {
 import { parseHttpUrl } from '../text/url.ts';
 import { addFeed, importFeeds } from './add-feeds.ts';
 import type { CheckDependencies } from './check-feed.ts';
+import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
 import { jobsToRetry, listed, listJobs } from './manage-jobs.ts';
 import type { OperationStore } from './operation-store.ts';
 import { reread } from './reread.ts';
 import { type RunRequest, run } from './run.ts';
 import type { Engine } from './session.ts';
+import { settleStories } from './settle-stories.ts';
 
 export interface OperationDependencies {
   readonly store: OperationStore;
@@ -178,6 +180,10 @@ function callsOf(deps: OperationDependencies): Calls {
       const feedId = feed === null ? null : feedNamed(feed).id;
       return reread(store, sandbox, { over: 'pages', since, feedId, dryRun }, signal);
     },
+    cluster: async ({ since }, { signal }) =>
+      settleStories(store, async () => (await deps.engine()).sandbox, since, signal),
+    'story.merge': async ({ a, b }) => mergeStories(store, a, b, now()),
+    'story.split': async ({ story, articles }) => splitStory(store, story, articles, now()),
     migrate: async () => {
       if (deps.daemon)
         throw new OperationError(

@@ -6,11 +6,12 @@ import { joinArticle } from '../article/join-pages.ts';
 import type { PageBytes } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
-import type { PageInput, PageTurned, TextTagging } from '../core/ports.ts';
+import type { PageInput, PageTurned, StoryInput, TextTagging } from '../core/ports.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { rulesVersion } from '../tags/rules-version.ts';
 import { createTagger } from '../tags/tag.ts';
 import { decodeText } from '../text/decode.ts';
+import { createStoryReader } from './story-features.ts';
 
 /** Verdicts whose page says nothing of the article: what the feed said of it is all there is. */
 const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
@@ -19,6 +20,7 @@ export interface Readers {
   readPage(input: PageInput): PageTurned;
   readItem(input: { readonly url: string; readonly item: ItemHints }): PageReading;
   tagTexts(inputs: readonly TagInput[]): TextTagging;
+  storyFeatures(inputs: readonly StoryInput[]): readonly (string | null)[];
 }
 
 function read({ bytes, contentType, url }: PageBytes, hints: ArticleHints): ArticleReading {
@@ -31,16 +33,22 @@ export function createReaders(knowledge: Knowledge): Readers {
   const tag = createTagger(knowledge);
   const version = rulesVersion(knowledge);
 
-  const tagged = (article: Article): PageReading => ({
-    article,
-    tagging: tag({
+  const storyFeatures = createStoryReader(knowledge, tag);
+
+  const tagged = (article: Article): PageReading => {
+    const tagging = tag({
       title: article.title ?? undefined,
       text: article.text,
       lang: article.language ?? undefined,
       publishedAt: article.publishedAt ?? undefined,
-    }),
-    rulesVersion: version,
-  });
+    });
+    return {
+      article,
+      tagging,
+      rulesVersion: version,
+      storyFeatures: storyFeatures({ ...article, tagging }),
+    };
+  };
 
   return {
     readPage: ({ item, following = [], ...page }) => {
@@ -57,5 +65,6 @@ export function createReaders(knowledge: Knowledge): Readers {
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
     tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: version }),
+    storyFeatures: (inputs) => inputs.map(storyFeatures),
   };
 }

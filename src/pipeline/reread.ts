@@ -21,10 +21,17 @@ export interface StoredArticle {
   readonly url: string;
   readonly title: string | null;
   readonly text: string;
+  readonly authors: readonly string[];
   readonly language: string | null;
   readonly publishedAt: string | null;
   readonly verdict: Article['verdict'] | null;
   readonly tagging: Omit<Tagging, 'language'>;
+}
+
+interface Retagged {
+  readonly articleId: number;
+  readonly tagging: Tagging;
+  readonly storyFeatures: string | null;
 }
 
 export interface RereadStore {
@@ -33,7 +40,7 @@ export interface RereadStore {
   archivedBodies(articleIds: readonly number[]): readonly (PageInput & { readonly articleId: number })[];
   applyRereadings(
     changes: {
-      readonly taggings: readonly { readonly articleId: number; readonly tagging: Tagging }[];
+      readonly taggings: readonly Retagged[];
       readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
       readonly rulesVersion: string;
       readonly examined: { readonly fromId: number; readonly toId: number };
@@ -49,7 +56,7 @@ export interface RereadRequest extends Scope {
 }
 
 interface Found {
-  readonly taggings: { articleId: number; tagging: Tagging }[];
+  readonly taggings: Retagged[];
   readonly readings: { articleId: number; reading: PageReading }[];
   readonly changes: RereadChange[];
   rulesVersion: string;
@@ -102,6 +109,7 @@ export async function reread(
 async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], found: Found): Promise<void> {
   const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(batch.map(tagInputOf)));
   found.rulesVersion = rulesVersion;
+  const retagged: { article: StoredArticle; tagging: Tagging }[] = [];
   for (const [index, article] of batch.entries()) {
     const tagging = taggings[index];
     if (!tagging) continue;
@@ -109,8 +117,17 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], fou
     const change = tagChange(article, tagging);
     if (!change) continue;
     found.changes.push(change);
-    found.taggings.push({ articleId: article.articleId, tagging });
+    retagged.push({ article, tagging });
   }
+  const features = orThrow(
+    await sandbox.storyFeatures(retagged.map(({ article, tagging }) => ({ ...article, tagging }))),
+  );
+  for (const [index, { article, tagging }] of retagged.entries())
+    found.taggings.push({
+      articleId: article.articleId,
+      tagging,
+      storyFeatures: features[index] ?? null,
+    });
 }
 
 /** What the tagger is given of a stored article. */

@@ -79,6 +79,7 @@ export function createSandbox(options: {
     readItem: (input) => tagging('readItem', input, input.url),
     findFeeds: (input) => run('findFeeds', input, input.url),
     tagTexts: (inputs) => tagging('tagTexts', inputs, 'stored text'),
+    storyFeatures: (inputs) => tagging('storyFeatures', inputs, 'stored text'),
     close: () => pool.destroy(),
   };
 }

@@ -14,6 +14,7 @@ import { articles, articleUrls, deadLetters, items, revisions } from './articles
 import type { Database } from './database.ts';
 import { and, eq, isNotNull } from './drizzle.ts';
 import { sameArticleAs } from './same-article.ts';
+import { mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit } from './visits.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. */
@@ -33,13 +34,17 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
         claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
         sameArticleAs(tx, row, article, url);
       if (other) {
+        mergeInStories(db, row.id, other.id);
         merge(tx, row.id, other.id);
         // The survivor may be waiting for a fetch of its own: what was read just now is its page.
-        if (other.state !== 'stored') writeReading(tx, other, read, contentHash, other.url);
-        else addAddresses(tx, other.id, [url, ...addressesOf(read)]);
+        if (other.state !== 'stored') {
+          writeReading(tx, other, read, contentHash, other.url);
+          placeInStory(db, other.id, read.reading.storyFeatures);
+        } else addAddresses(tx, other.id, [url, ...addressesOf(read)]);
         return { kind: 'merged', articleId: other.id };
       }
       writeReading(tx, row, read, contentHash, owner ? row.url : url);
+      placeInStory(db, row.id, read.reading.storyFeatures);
       return { kind: 'stored', articleId: row.id };
     },
     { behavior: 'immediate' },
@@ -91,7 +96,10 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
         .values({ articleId: row.id, ...letter })
         .onConflictDoUpdate({ target: deadLetters.articleId, set: letter })
         .run();
-      if (failed.fallback) writeContent(tx, row, failed.fallback, null);
+      if (failed.fallback) {
+        writeContent(tx, row, failed.fallback, null);
+        placeInStory(db, row.id, failed.fallback.storyFeatures);
+      }
       return 'noted';
     },
     { behavior: 'immediate' },

@@ -32,5 +32,6 @@ export const { blob, check, index, integer, primaryKey, real, sqliteTable, text,
   require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core');
 
 export const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3');
+export type SQL = import('drizzle-orm').SQL;
 export type SqliteDatabase = import('better-sqlite3').Database;
 export type SQL = import('drizzle-orm').SQL;

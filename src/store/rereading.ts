@@ -3,19 +3,22 @@ import { zstdDecompressSync } from 'node:zlib';
 import { MAX_BODY_BYTES, type PageBytes, partBody } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Tagging, Verdict } from '../core/model.ts';
-import { contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
+import { FEATURES_VERSION } from '../stories/stored-features.ts';
+import { type ArticleRow, contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, ne, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
 import { scheduleVisit } from './visits.ts';
+import { placeInStory } from './stories.ts';
 
 export interface StoredText {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
   readonly text: string;
+  readonly authors: readonly string[];
   readonly language: string | null;
   readonly publishedAt: string | null;
   readonly verdict: Verdict | null;
@@ -47,16 +50,41 @@ export function storedTexts(
     .orderBy(asc(articles.id))
     .limit(limit)
     .all();
-  return rows.map((row) => ({
+  return rows.map((row) => storedText(db, row));
+}
+
+function storedText(db: Database, row: ArticleRow): StoredText {
+  return {
     articleId: row.id,
     url: row.finalUrl ?? row.url,
     title: row.title,
     text: row.text,
+    authors: row.authors,
     language: row.language,
     publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt).toISOString(),
     verdict: row.verdict,
     tagging: taggingOf(db, row.id, row.tagged),
-  }));
+  };
+}
+
+/** Articles that should have a story but lack its features, or have older ones, in order of id, after `afterId`. */
+export function textsWithoutFeatures(db: Database, afterId: number, limit: number): StoredText[] {
+  const rows = db
+    .select()
+    .from(articles)
+    .where(
+      and(
+        gt(articles.id, afterId),
+        isNotNull(articles.verdict),
+        ne(articles.verdict, 'not-article'),
+        sql`(tagged = 1 OR id IN (SELECT article_id FROM article_companies))`,
+        sql`id NOT IN (SELECT article_id FROM story_features WHERE version = ${FEATURES_VERSION})`,
+      ),
+    )
+    .orderBy(asc(articles.id))
+    .limit(limit)
+    .all();
+  return rows.map((row) => storedText(db, row));
 }
 
 function taggingOf(db: Database, articleId: number, tagged: boolean): Omit<Tagging, 'language'> {
@@ -125,7 +153,11 @@ export function archivedBodies(
 
 /** What each changed article is from now on. */
 export interface Rereadings {
-  readonly taggings: readonly { readonly articleId: number; readonly tagging: Tagging }[];
+  readonly taggings: readonly {
+    readonly articleId: number;
+    readonly tagging: Tagging;
+    readonly storyFeatures: string | null;
+  }[];
   readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
   readonly rulesVersion: string;
   /** Every article that was looked at, changed or not: it has been tagged by these rules now. */
@@ -140,7 +172,7 @@ export function applyRereadings(
 ): void {
   db.transaction(
     (tx) => {
-      for (const { articleId, tagging } of taggings) {
+      for (const { articleId, tagging, storyFeatures } of taggings) {
         const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
         if (!row) continue;
         writeTagging(tx, articleId, tagging, rulesVersion);
@@ -149,12 +181,14 @@ export function applyRereadings(
           .where(eq(articles.id, articleId))
           .run();
         scheduleVisit(tx, articleId);
+        placeInStory(db, articleId, storyFeatures);
       }
       for (const { articleId, reading } of readings) {
         const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
         if (!row) continue;
         writeContent(tx, row, reading, contentHashOf(reading.article));
         scheduleVisit(tx, articleId);
+        placeInStory(db, articleId, reading.storyFeatures);
       }
       const since = scope.since === null ? sql`1` : sql`sort_at >= ${scope.since}`;
       const feed =

@@ -15,6 +15,8 @@ import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { getArticle } from './article-detail.ts';
 import { countFacets } from './article-facets.ts';
+import type { Constraint } from '../stories/constraints.ts';
+import type { Story } from '../stories/settle.ts';
 import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
@@ -49,8 +51,12 @@ import {
   type RereadingScope,
   type Rereadings,
   storedTexts,
+  textsWithoutFeatures,
 } from './rereading.ts';
 import { revisionsOf } from './revisions.ts';
+import { applyStories, decide, placeInStory } from './stories.ts';
+import { getStory, listStories, type StoryFilter } from './story-queries.ts';
+import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
 import { dueVisits } from './visits.ts';
@@ -123,6 +129,25 @@ export function openStore(files: StoreFiles, random: () => number) {
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
     applyRereadings: (changes: Rereadings, scope: RereadingScope) => applyRereadings(db, changes, scope),
+    textsWithoutFeatures: (afterId: number, limit: number) => textsWithoutFeatures(db, afterId, limit),
+    placeInStories: (
+      made: readonly { readonly articleId: number; readonly storyFeatures: string | null }[],
+    ) =>
+      db.transaction(
+        () => {
+          for (const { articleId, storyFeatures } of made) placeInStory(db, articleId, storyFeatures);
+        },
+        { behavior: 'immediate' },
+      ),
+    articlesOfStories: (since: number | null) => articlesOfStories(db, since),
+    storyFeatures: (articleIds: readonly number[]) =>
+      featuresRows(db, articleIds).map(({ features }) => features),
+    storyDecisions: () => decisions(db),
+    storyArticles: (id: string) => articlesOfStory(db, id),
+    applyStories: (settled: readonly Story[]) =>
+      db.transaction(() => applyStories(db, settled), { behavior: 'immediate' }),
+    decideStories: (constraints: readonly Constraint[], articleIds: readonly number[], now: number) =>
+      decide(db, constraints, articleIds, now),
     forgetPages: (before: number, limit: number) => forgetPages(archive.db, before, limit),
     /** A feed's id, or `*` for everything. */
     pause: (scope: string, now: number) => {
@@ -197,6 +222,8 @@ function reads({ db }: Connection) {
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
       db.transaction(() => articlesSince(db, filter, seq, now)),
     ventureMentions: (which: { key?: string; since?: number }) => ventureMentions(db, which),
+    listStories: (filter: StoryFilter, now: number) => db.transaction(() => listStories(db, filter, now)),
+    getStory: (id: string) => db.transaction(() => getStory(db, id)),
     feedContent: (articleId: number) => feedContent(db, articleId),
     /** In one read transaction: never half of one version and half of the next. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),

@@ -97,11 +97,6 @@ test('cluster reads everything, then answers every line in order, and bad lines 
   expect(lines(shuffled.stdout).find(({ id }) => id === 'b')).toEqual(b);
 });
 
-test('cluster without --ndjson is a usage error', async () => {
-  const { code, stdout } = await jvwire(['cluster'], { stdin: '' });
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-});
-
 test('extract without an address is a usage error', async () => {
   const { code, stdout, stderr } = await jvwire(['extract'], { stdin: '<p>x</p>' });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

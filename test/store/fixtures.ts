@@ -85,6 +85,7 @@ export function reading(fields: Partial<Article> & { url: string }): PageReading
   const evidence = [{ field: 'text', sentence: quote, start: 0, end: quote.length, rule: 'test' }] as const;
   return {
     rulesVersion: 'test',
+    storyFeatures: null,
     article: {
       canonicalUrl: fields.url,
       title: 'A title',

@@ -1,8 +1,15 @@
-/** `cluster`: sorts articles into stories, from stdin to stdout, without database or network. */
+/** `cluster`: settles the stored stories, or sorts articles into stories from stdin to stdout, without a database. */
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { example } from '../example.ts';
-import { answerAllNdjson } from '../ndjson.ts';
+import { answerAllNdjson, writeJson } from '../ndjson.ts';
+import { operate } from '../operate.ts';
+import type { DatabaseOption } from '../output.ts';
+
+interface Options extends DatabaseOption {
+  readonly ndjson?: true;
+  readonly json?: true;
+}
 
 const optionalText = z
   .string()
@@ -24,13 +31,28 @@ export function registerCluster(program: Command): void {
   example(
     program
       .command('cluster')
-      .description('read articles on stdin, say which report the same event: one story id for each')
-      .requiredOption(
+      .description('settle the stories: which of the stored articles report the same event')
+      .option(
         '--ndjson',
-        'one {"id","title","text","publishedAt"?,"lang"?} a line in; when all are read, one {"id","storyId"} a line out',
+        'read articles on stdin instead, without database: one {"id","title","text","publishedAt"?,"lang"?} a line in; when all are read, one {"id","storyId"} a line out',
       )
-      .action(clusterTool),
+      .option('--json', 'print JSON')
+      .action((_o: unknown, command: Command) => {
+        const options = command.optsWithGlobals<Options>();
+        return options.ndjson ? clusterTool() : settleStored(options);
+      }),
+    'jvwire cluster',
     'jvwire cluster --ndjson < articles.ndjson',
+  );
+}
+
+async function settleStored(options: Options): Promise<void> {
+  const report = await operate(options, 'cluster', { since: null });
+  if (options.json) return writeJson(report);
+  const { articles, made, stories, shared, moved } = report;
+  const anew = made === 0 ? '' : ` (${made} of them made ready)`;
+  process.stderr.write(
+    `${articles} articles${anew} in ${stories} stories, ${shared} of more than one; ${moved} articles moved\n`,
   );
 }
 

@@ -1,0 +1,52 @@
+/** A story as text for a terminal. */
+import type { StorySourceView, StoryView } from '../store/story-queries.ts';
+import { forTerminal } from './output.ts';
+
+export function describeStory(story: StoryView): string {
+  const { headline, id, from, to, articles, copies, stage, partners, ventures, sources, figures } = story;
+  const first = sources.find(({ articleId }) => articleId === story.firstMover);
+  const lines = [
+    headline === '' ? '(no title)' : headline,
+    [
+      id,
+      from === to ? from : `${from} to ${to}`,
+      `${articles} ${articles === 1 ? 'article' : 'articles'}${copies > 0 ? `, ${copies} of them ${copies === 1 ? 'a copy' : 'copies'}` : ''}`,
+      stage,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  ];
+  if (partners.length > 0)
+    lines.push(
+      `partners  ${partners.map(({ name, country }) => `${name}${country ? ` (${country})` : ''}`).join(' + ')}`,
+    );
+  if (ventures.length > 0)
+    lines.push(`ventures  ${ventures.map((venture) => venture.name ?? venture.id).join(', ')}`);
+  if (first !== undefined) lines.push(`first     ${sourceName(first)}, ${timeOf(first)}`);
+  lines.push('', ...sources.flatMap((source) => sourceLines(source, first)));
+  for (const { what, currency, values, differs } of figures) {
+    lines.push('', `${what}${currency ? ` in ${currency}` : ''}${differs ? ': the sources differ' : ''}`);
+    for (const { stated, articles: told } of values)
+      lines.push(`  ${stated}  (${told.length === 1 ? 'article' : 'articles'} ${told.join(', ')})`);
+  }
+  return `${lines.map(forTerminal).join('\n')}\n`;
+}
+
+function sourceLines(source: StorySourceView, first: StorySourceView | undefined): string[] {
+  const { articleId, url, title, language, copyOf } = source;
+  const role = copyOf === null ? (source === first ? ', first' : '') : `, copy of ${copyOf}`;
+  return [
+    `${timeOf(source)}  ${language ?? '?'}  ${sourceName(source)}, article ${articleId}${role}`,
+    `  ${title ?? '(no title)'}`,
+    `  ${url}`,
+  ];
+}
+
+const sourceName = ({ source }: StorySourceView): string => source ?? 'unknown';
+
+/** To the minute; only the day where no more is known. */
+function timeOf({ publishedAt, day }: StorySourceView): string {
+  return publishedAt === null || publishedAt.endsWith('T00:00:00.000Z')
+    ? day
+    : `${publishedAt.slice(0, 16).replace('T', ' ')}Z`;
+}

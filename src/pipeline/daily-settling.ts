@@ -1,0 +1,31 @@
+/** Housekeeping of the stories while a daemon runs: those that can still change are settled once a day. */
+import type { SettleReport } from '../core/operations.ts';
+import type { Log } from '../core/ports.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A start has other things to do first. */
+const FIRST_AFTER_MS = HOUR_MS;
+/** Articles up to two weeks apart meet (src/stories/candidate-keys.ts), so twice that has every story that still grows. */
+const REACH_MS = 28 * DAY_MS;
+
+export interface DailySettling {
+  readonly settle: (since: number) => Promise<SettleReport>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Call it as often as is convenient: it begins a pass when one is due, and none while one is going on. */
+export function createDailySettling({ settle, now, log }: DailySettling): () => Promise<void> {
+  let due = now() + FIRST_AFTER_MS;
+  return async () => {
+    if (now() < due) return;
+    due = now() + DAY_MS;
+    try {
+      log.info(await settle(now() - REACH_MS), 'stories settled');
+    } catch (error) {
+      log.warn({ err: error }, 'stories not settled');
+    }
+  };
+}

@@ -1,0 +1,173 @@
+/** Keeps the stories: gives each article one as it arrives, and takes over what settling and people decide. */
+import { assign } from '../stories/assign.ts';
+import { keysOf, keysToAsk } from '../stories/candidate-keys.ts';
+import type { Constraint } from '../stories/constraints.ts';
+import { linksAmong, type Story, storiesFrom } from '../stories/settle.ts';
+import { FEATURES_VERSION, readFeatures } from '../stories/stored-features.ts';
+import { pageKey } from '../text/canonical-url.ts';
+import { articles } from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { eq, inArray } from './drizzle.ts';
+import { storyArticles, storyDecisions, storyFeatures } from './stories-schema.ts';
+import { candidateIds, replaceKeys } from './story-candidates.ts';
+import {
+  decisions,
+  type FeaturesRow,
+  featuresRows,
+  joinStory,
+  keysOfArticles,
+  leaveStory,
+  refreshStory,
+  renameStory,
+  storyOf,
+} from './story-rows.ts';
+
+/**
+ * Gives an article whose row is written its story, provisional until settling; null takes it out of any. The same
+ * features again change nothing. Within the caller's transaction.
+ */
+export function placeInStory(db: Database, articleId: number, body: string | null): void {
+  const before = db.select().from(storyFeatures).where(eq(storyFeatures.articleId, articleId)).get();
+  const article = db.select().from(articles).where(eq(articles.id, articleId)).get();
+  const read = body === null ? null : readFeatures(body);
+  if (article === undefined || body === null || read === null) {
+    leaveStory(db, articleId);
+    db.delete(storyFeatures).where(eq(storyFeatures.articleId, articleId)).run();
+    return;
+  }
+  const { publishedAt, sortAt: at } = article;
+  const was = storyOf(db, articleId);
+  if (was !== null && before?.body === body && before.publishedAt === publishedAt && before.at === at) return;
+  const key = before?.key ?? freeKey(db, article.url, articleId);
+  const row = { publishedAt, at, version: FEATURES_VERSION, body };
+  leaveStory(db, articleId);
+  db.insert(storyFeatures)
+    .values({ articleId, key, ...row })
+    .onConflictDoUpdate({ target: storyFeatures.articleId, set: row })
+    .run();
+  const features = { ...read, key, publishedAt };
+  replaceKeys(db, articleId, keysOf(features), at);
+  const decided = decisions(db, [key]);
+  const near = featuresRows(db, [
+    ...new Set([
+      ...candidateIds(db, articleId, keysToAsk(features), at),
+      ...idsOfKeys(db, partnersOf(key, decided)),
+    ]),
+  ]);
+  const candidates = [...Map.groupBy(near, ({ storyId }) => storyId)].flatMap(([id, members]) =>
+    id === null ? [] : [{ id, articles: members.map((member) => member.features) }],
+  );
+  const { storyId } = assign(features, candidates, decided);
+  joinStory(db, articleId, storyId);
+  refreshStory(db, storyId);
+  if (was !== null && was !== storyId) renameUnlessAlive(db, was, storyId);
+}
+
+/** Two articles turned out to be one page: what was decided of the first holds for the second. */
+export function mergeInStories(db: Database, from: number, to: number): void {
+  leaveStory(db, from);
+  const [gone] = keysOfArticles(db, [from]);
+  const [stays] = keysOfArticles(db, [to]);
+  if (gone === undefined || stays === undefined) return;
+  db.update(storyDecisions).set({ a: stays.key }).where(eq(storyDecisions.a, gone.key)).run();
+  db.update(storyDecisions).set({ b: stays.key }).where(eq(storyDecisions.b, gone.key)).run();
+}
+
+/** Sorts articles into these stories and no others change. Keys that no article has any more are passed over. */
+export function applyStories(db: Database, settled: readonly Story[]): { readonly moved: number } {
+  const standing = new Map(
+    standings(
+      db,
+      settled.flatMap(({ articles: keys }) => keys),
+    ).map((row) => [row.key, row]),
+  );
+  /** Of each story that lost articles: how many went where. */
+  const moves = new Map<string, Map<string, number>>();
+  const changed = new Set<string>();
+  let moved = 0;
+  for (const { id, articles: keys } of settled)
+    for (const key of keys) {
+      const row = standing.get(key);
+      if (row === undefined || row.storyId === id) continue;
+      joinStory(db, row.articleId, id);
+      moved++;
+      changed.add(id);
+      if (row.storyId === null) continue;
+      const to = moves.get(row.storyId) ?? new Map<string, number>();
+      moves.set(row.storyId, to.set(id, (to.get(id) ?? 0) + 1));
+    }
+  for (const id of new Set([...changed, ...moves.keys()])) refreshStory(db, id);
+  for (const [id, to] of moves) {
+    const [heir] = [...to].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    if (heir !== undefined) renameUnlessAlive(db, id, heir[0]);
+  }
+  return { moved };
+}
+
+/** Writes down what people decided and settles the articles of these ids by it, and by what was decided before. */
+export function decide(
+  db: Database,
+  constraints: readonly Constraint[],
+  articleIds: readonly number[],
+  now: number,
+): Story[] {
+  return db.transaction(
+    () => {
+      if (constraints.length > 0)
+        db.insert(storyDecisions)
+          .values(constraints.map((constraint) => ({ at: now, ...constraint })))
+          .run();
+      const features = featuresRows(db, articleIds).map((row: FeaturesRow) => row.features);
+      const known = decisions(
+        db,
+        features.map(({ key }) => key),
+      );
+      const settled = storiesFrom(features, linksAmong(features), known);
+      applyStories(db, settled);
+      return settled;
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+function renameUnlessAlive(db: Database, id: string, heir: string): void {
+  const alive = db.select().from(storyArticles).where(eq(storyArticles.storyId, id)).limit(1).get();
+  if (alive === undefined) renameStory(db, id, heir);
+}
+
+interface Standing {
+  readonly articleId: number;
+  readonly key: string;
+  readonly storyId: string | null;
+}
+
+function standings(db: Database, keys: readonly string[]): Standing[] {
+  return db.$client
+    .prepare(
+      `SELECT f.article_id AS articleId, f.key, s.story_id AS storyId
+       FROM json_each(?) AS wanted JOIN story_features AS f ON f.key = wanted.value
+       LEFT JOIN story_articles AS s ON s.article_id = f.article_id`,
+    )
+    .all(JSON.stringify(keys)) as Standing[];
+}
+
+/** The page's identity; with the article's number where another article, which says something else, has it. */
+function freeKey(db: Database, url: string, articleId: number): string {
+  const key = pageKey(url);
+  const taken = db.select().from(storyFeatures).where(eq(storyFeatures.key, key)).get();
+  return taken === undefined ? key : `${key}#${articleId}`;
+}
+
+function idsOfKeys(db: Database, keys: readonly string[]): number[] {
+  if (keys.length === 0) return [];
+  const rows = db
+    .select({ articleId: storyFeatures.articleId })
+    .from(storyFeatures)
+    .where(inArray(storyFeatures.key, [...keys]))
+    .all();
+  return rows.map(({ articleId }) => articleId);
+}
+
+function partnersOf(key: string, decided: readonly Constraint[]): string[] {
+  return decided.map(({ a, b }) => (a === key ? b : a));
+}

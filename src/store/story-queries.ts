@@ -1,0 +1,195 @@
+/** Reads stories for people and programs: lists by filter, one story whole with its sources. */
+import type { Stage } from '../core/model.ts';
+import { type ArticleFilter, resolveTime } from '../query/article-filter.ts';
+import { summarise } from '../stories/summary.ts';
+import { articles, articleVentures } from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { asc, desc, inArray, type SQL, sql } from './drizzle.ts';
+import { stories } from './stories-schema.ts';
+import { currentStory, featuresRows, membersOf } from './story-rows.ts';
+
+export type StoryFilter = Pick<
+  ArticleFilter,
+  'tag' | 'company' | 'venture' | 'stage' | 'sector' | 'lang' | 'since' | 'until' | 'limit'
+>;
+
+/** An article as a source of its story. */
+export interface StorySourceView {
+  readonly articleId: number;
+  readonly url: string;
+  readonly title: string | null;
+  /** The publisher's name, else the feed's id, else its domain. */
+  readonly source: string | null;
+  readonly language: string | null;
+  readonly publishedAt: string | null;
+  /** The publisher's day where known, else the day it was first seen. */
+  readonly day: string;
+  /** Id of the article whose text it repeats. */
+  readonly copyOf: number | null;
+}
+
+/** Articles are named by their ids. */
+export interface StoryView {
+  readonly id: string;
+  readonly headline: string;
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+  readonly articles: number;
+  /** Of the articles: those that repeat another one's text. */
+  readonly copies: number;
+  /** The article that had it first. */
+  readonly firstMover: number;
+  readonly stage: Stage | null;
+  readonly ventures: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly articles: readonly number[];
+  }[];
+  readonly partners: readonly {
+    readonly companyId: string | null;
+    readonly name: string;
+    readonly country: string | null;
+    readonly articles: readonly number[];
+  }[];
+  /** In order of time. */
+  readonly sources: readonly StorySourceView[];
+  /** Stakes and sums as stated, side by side; `differs` where the sources contradict one another. */
+  readonly figures: readonly {
+    readonly what: 'stake' | 'amount';
+    readonly currency: string | null;
+    readonly values: readonly { readonly stated: string; readonly articles: readonly number[] }[];
+    readonly differs: boolean;
+  }[];
+}
+
+/** Stories with an article that meets the whole filter, the one with the newest article first. */
+export function listStories(db: Database, filter: StoryFilter, now: number): StoryView[] {
+  const conditions = conditionsOf(filter, now);
+  const told =
+    conditions.length === 0
+      ? undefined
+      : sql`EXISTS (SELECT 1 FROM story_articles AS s JOIN articles AS a ON a.id = s.article_id
+          WHERE s.story_id = stories.id AND ${sql.join(conditions, sql` AND `)})`;
+  const rows = db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(told)
+    .orderBy(desc(stories.toAt), asc(stories.id))
+    .limit(filter.limit)
+    .all();
+  return rows.flatMap(({ id }) => viewOf(db, id) ?? []);
+}
+
+/** By its id or an earlier one; null when there is none. */
+export function getStory(db: Database, id: string): StoryView | null {
+  const current = currentStory(db, id);
+  return current === null ? null : viewOf(db, current);
+}
+
+function conditionsOf(filter: StoryFilter, now: number): SQL[] {
+  const { tag, company, venture, stage, sector, lang, since, until } = filter;
+  const conditions: SQL[] = [];
+  if (tag !== undefined)
+    conditions.push(sql`a.id IN (SELECT article_id FROM article_tags WHERE tag = ${tag})`);
+  if (company !== undefined)
+    conditions.push(sql`a.id IN (SELECT article_id FROM article_companies WHERE company_id = ${company})`);
+  const ofVenture: SQL[] = [];
+  if (venture !== undefined) ofVenture.push(sql`key = ${venture}`);
+  if (stage !== undefined) ofVenture.push(sql`stage = ${stage}`);
+  if (sector !== undefined) ofVenture.push(sql`sector = ${sector}`);
+  if (ofVenture.length > 0)
+    conditions.push(
+      sql`a.id IN (SELECT article_id FROM article_ventures WHERE ${sql.join(ofVenture, sql` AND `)})`,
+    );
+  if (lang !== undefined) conditions.push(sql`a.language = ${lang}`);
+  if (since !== undefined) conditions.push(sql`a.sort_at >= ${resolveTime(since, now)}`);
+  if (until !== undefined) {
+    const end = 'at' in until ? until.at + 86_400_000 : resolveTime(until, now);
+    conditions.push(sql`a.sort_at < ${end}`);
+  }
+  return conditions;
+}
+
+function viewOf(db: Database, id: string): StoryView | null {
+  const ids = membersOf(db, id);
+  const known = featuresRows(db, ids);
+  if (known.length === 0) return null;
+  const rows = new Map(
+    db
+      .select({
+        id: articles.id,
+        url: articles.url,
+        title: articles.title,
+        siteName: articles.siteName,
+        feedId: articles.feedId,
+        publishedDay: articles.publishedDay,
+        sortAt: articles.sortAt,
+      })
+      .from(articles)
+      .where(inArray(articles.id, ids))
+      .all()
+      .map((row) => [row.id, row]),
+  );
+  const ventures = Map.groupBy(
+    db
+      .select()
+      .from(articleVentures)
+      .where(inArray(articleVentures.articleId, ids))
+      .orderBy(asc(articleVentures.articleId), asc(articleVentures.position))
+      .all(),
+    ({ articleId }) => articleId,
+  );
+  const summary = summarise(
+    known.map(({ articleId, features }) => ({
+      features,
+      title: rows.get(articleId)?.title ?? '',
+      ventures: ventures.get(articleId) ?? [],
+    })),
+  );
+  const idOf = new Map(known.map(({ articleId, features }) => [features.key, articleId]));
+  const idsOf = (keys: readonly string[]): number[] => keys.flatMap((key) => idOf.get(key) ?? []);
+  const sources = summary.sources.flatMap(({ article, site, language, publishedAt, copyOf }) => {
+    const row = rows.get(idOf.get(article) ?? 0);
+    if (row === undefined) return [];
+    return {
+      articleId: row.id,
+      url: row.url,
+      title: row.title,
+      source: row.siteName ?? row.feedId ?? site,
+      language,
+      publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
+      day: row.publishedDay ?? new Date(row.sortAt).toISOString().slice(0, 10),
+      copyOf: copyOf === null ? null : (idOf.get(copyOf) ?? null),
+    };
+  });
+  const days = sources.map(({ day }) => day).sort();
+  return {
+    id,
+    headline: summary.headline.text,
+    from: days[0] ?? '',
+    to: days.at(-1) ?? '',
+    articles: sources.length,
+    copies: summary.copies,
+    firstMover: idOf.get(summary.firstMover) ?? 0,
+    stage: summary.stage?.stage ?? null,
+    ventures: summary.ventures.map(({ key, name, articles: told }) => ({
+      id: key,
+      name,
+      articles: idsOf(told),
+    })),
+    partners: summary.partners.map(({ companyId, name, country, articles: told }) => ({
+      companyId,
+      name,
+      country,
+      articles: idsOf(told),
+    })),
+    sources,
+    figures: summary.figures.map(({ what, currency, values, differs }) => ({
+      what,
+      currency,
+      values: values.map(({ stated, articles: told }) => ({ stated, articles: idsOf(told) })),
+      differs,
+    })),
+  };
+}

@@ -1,0 +1,238 @@
+/** Stories in a real database: the same for any order of arrival, kept as people decided, never two for one article. */
+import { expect, onTestFinished, test } from 'vitest';
+import type { PageReading } from '../../src/core/jobs.ts';
+import type { Sandbox } from '../../src/core/ports.ts';
+import { mergeStories, splitStory } from '../../src/pipeline/decide-stories.ts';
+import { settleStories } from '../../src/pipeline/settle-stories.ts';
+import { createStoryReader } from '../../src/pipeline/story-features.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import type { Store } from '../../src/store/store.ts';
+import { settle } from '../../src/stories/settle.ts';
+import { readFeatures } from '../../src/stories/stored-features.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+import { type Labelled, ownArticles } from '../stories/labelled.ts';
+import { filesIn, freshStore, NOW, reading, temporaryFolder } from './fixtures.ts';
+
+const knowledge = loadKnowledge();
+const tag = createTagger(knowledge);
+const storyFeatures = createStoryReader(knowledge, tag);
+const labelled = ownArticles().slice(0, 60);
+
+/** What a reader's child process does with these inputs, without the process. */
+const sandbox = async (): Promise<Sandbox> =>
+  ({ storyFeatures: async (inputs) => inputs.map(storyFeatures) }) as Partial<Sandbox> as Sandbox;
+const NEVER = new AbortController().signal;
+const cluster = (store: Store) => settleStories(store, sandbox, null, NEVER);
+
+const urlOf = (article: Labelled): string =>
+  `https://paper.example/${encodeURIComponent(article.id.replaceAll(' ', '-'))}`;
+
+function readingOf(article: Labelled, fields: Partial<PageReading['article']> = {}): PageReading {
+  const { title, text, language, publishedAt } = article;
+  const read = reading({ url: urlOf(article), title, text, language, publishedAt, authors: [], ...fields });
+  const tagging = tag({
+    title: read.article.title ?? undefined,
+    text: read.article.text,
+    lang: language,
+    publishedAt: publishedAt ?? undefined,
+  });
+  return { ...read, tagging, storyFeatures: storyFeatures({ ...read.article, tagging }) };
+}
+
+async function arrive(store: Store, result: PageReading): Promise<number> {
+  const { articleId } = store.jobForUrl(result.article.url, NOW);
+  const { url, text } = result.article;
+  const body = new TextEncoder().encode(text);
+  const page = { url, redirects: [], status: 200, headers: {}, hash: url, bytes: body.length, body };
+  const receipt = await store.sink.articleRead({ articleId, url, at: NOW, ms: 1, reading: result, page });
+  return receipt.articleId;
+}
+
+async function storeWith(articles: readonly Labelled[], folder = temporaryFolder()): Promise<Store> {
+  const store = freshStore(folder);
+  for (const article of articles) await arrive(store, readingOf(article));
+  return store;
+}
+
+function sqlOn(folder: string) {
+  const client = new Sqlite(filesIn(folder).database);
+  onTestFinished(() => void client.close());
+  return client;
+}
+
+/** Story id and addresses of each story, sorted. */
+function storiesIn(store: Store): string[] {
+  return store
+    .listStories({ limit: 10_000 }, NOW)
+    .map(({ id, sources }) => `${id}: ${sources.map(({ url }) => url).join(' ')}`)
+    .sort();
+}
+
+/** The same order for the same seed. */
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  let state = seed;
+  const next = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state;
+  };
+  return list
+    .map((value) => ({ value, at: next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
+const storyOf = (store: Store, articleId: number): string =>
+  store
+    .listStories({ limit: 10_000 }, NOW)
+    .find(({ sources }) => sources.some((one) => one.articleId === articleId))?.id ?? 'none';
+
+test('articles of one event join one story as they arrive, in any language', async () => {
+  const store = await storeWith(labelled);
+  const joined = store.listStories({ limit: 10_000 }, NOW).filter(({ articles }) => articles > 1);
+  expect(joined.length).toBeGreaterThan(5);
+  expect(joined.some(({ sources }) => new Set(sources.map(({ language }) => language)).size > 1)).toBe(true);
+});
+
+test('after settling any order of arrival gives the same stories, which are those of settling in memory', async () => {
+  const expected: string[][] = [];
+  for (const seed of [1, 2, 3]) {
+    const store = await storeWith(shuffled(labelled, seed));
+    const { articles } = await cluster(store);
+    expect(articles).toBeGreaterThan(50);
+    expected.push(storiesIn(store));
+    expect((await cluster(store)).moved).toBe(0);
+  }
+  expect(expected[1]).toEqual(expected[0]);
+  expect(expected[2]).toEqual(expected[0]);
+  const inMemory = settle(
+    labelled.flatMap((article) => {
+      const body = readingOf(article).storyFeatures;
+      const features = body === null ? null : readFeatures(body);
+      const publishedAt = article.publishedAt === null ? null : Date.parse(article.publishedAt);
+      return features === null ? [] : [{ ...features, key: urlOf(article), publishedAt }];
+    }),
+  );
+  expect(inMemory.map(({ id, articles }) => `${id}: ${articles.join(' ')}`).sort()).toEqual(expected[0]);
+});
+
+test('the same article twice changes nothing', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 20), folder);
+  const client = sqlOn(folder);
+  const rows = () =>
+    ['story_features', 'story_keys', 'stories', 'story_articles', 'story_aliases'].map((table) =>
+      client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3`.replace(/, 2, 3(?=$)/, '')).all(),
+    );
+  const before = rows();
+  for (const article of labelled.slice(0, 20)) await arrive(store, readingOf(article));
+  expect(rows()).toEqual(before);
+});
+
+test('no article is in two stories, and no story is empty, whatever comes anew and changed', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
+  for (const article of shuffled(labelled, 7).slice(0, 20))
+    await arrive(store, readingOf(article, { text: `${article.text}\n\nMore was added later.` }));
+  await arrive(store, readingOf(labelled[0] as Labelled, { text: labelled[1]?.text ?? '' }));
+  const client = sqlOn(folder);
+  const one = (sql: string) => client.prepare(sql).pluck().get();
+  expect(one('SELECT count(*) FROM story_articles')).toBe(one('SELECT count(*) FROM story_features'));
+  expect(one('SELECT count(*) FROM stories WHERE id NOT IN (SELECT story_id FROM story_articles)')).toBe(0);
+  expect(
+    one(`SELECT count(*) FROM stories WHERE from_at <> (SELECT min(at) FROM story_features JOIN story_articles
+      USING (article_id) WHERE story_id = stories.id)`),
+  ).toBe(0);
+  expect(client.pragma('foreign_key_check')).toEqual([]);
+});
+
+test('an article that no longer names a company leaves its story', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 10), folder);
+  const [article] = labelled as [Labelled];
+  const id = await arrive(store, readingOf(article));
+  expect(storyOf(store, id)).not.toBe('none');
+  await arrive(store, readingOf(article, { title: 'Weather', text: 'It rained all day.' }));
+  expect(storyOf(store, id)).toBe('none');
+  expect(sqlOn(folder).prepare('SELECT count(*) FROM story_keys WHERE article_id = ?').pluck().get(id)).toBe(
+    0,
+  );
+});
+
+test('what was merged by hand stays merged, and the old ids lead to it', async () => {
+  const store = await storeWith(labelled);
+  await cluster(store);
+  const [a, b] = store.listStories({ limit: 10_000 }, NOW);
+  if (a === undefined || b === undefined) throw new Error('no two stories');
+  const { stories } = mergeStories(store, a.id, b.id, NOW);
+  expect(stories).toHaveLength(1);
+  await cluster(store);
+  const merged = store.getStory(a.id);
+  expect(merged?.id).toBe(stories[0]?.id);
+  expect(store.getStory(b.id)).toEqual(merged);
+  expect(() => mergeStories(store, a.id, b.id, NOW)).toThrow('one story already');
+});
+
+test('what was split by hand stays apart, and can be merged again', async () => {
+  const store = await storeWith(labelled);
+  await cluster(store);
+  const whole = store.listStories({ limit: 10_000 }, NOW).find(({ articles }) => articles > 2);
+  if (whole === undefined) throw new Error('no story of three articles');
+  const off = whole.sources.at(-1)?.articleId ?? 0;
+  splitStory(store, whole.id, [off], NOW);
+  const first = whole.sources[0] ?? { articleId: 0 };
+  expect(storyOf(store, off)).not.toBe(storyOf(store, first.articleId));
+  await cluster(store);
+  expect(storyOf(store, off)).not.toBe(storyOf(store, first.articleId));
+  mergeStories(store, storyOf(store, off), storyOf(store, first.articleId), NOW);
+  await cluster(store);
+  expect(storyOf(store, off)).toBe(storyOf(store, first.articleId));
+  expect(() => splitStory(store, whole.id, [999_999], NOW)).toThrow('not in story');
+  expect(() => splitStory(store, 'none', [1], NOW)).toThrow('no story "none"');
+});
+
+test('articles stored before there were stories get theirs by settling', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
+  await cluster(store);
+  const before = storiesIn(store);
+  const client = sqlOn(folder);
+  for (const table of ['story_articles', 'stories', 'story_keys', 'story_features'])
+    client.prepare(`DELETE FROM ${table}`).run();
+  const { made } = await cluster(store);
+  expect(made).toBe(client.prepare('SELECT count(*) FROM story_features').pluck().get());
+  expect(storiesIn(store)).toEqual(before);
+});
+
+test('an article that turns out to be another page leaves nothing behind', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 10), folder);
+  const [article] = labelled as [Labelled];
+  const other = readingOf(article, {
+    url: 'https://paper.example/other',
+    canonicalUrl: 'https://paper.example/other',
+  });
+  const second = await arrive(store, other);
+  const kept = await arrive(store, {
+    ...other,
+    article: { ...other.article, canonicalUrl: urlOf(article) },
+  });
+  expect(kept).not.toBe(second);
+  const client = sqlOn(folder);
+  expect(client.prepare('SELECT count(*) FROM story_features WHERE article_id = ?').pluck().get(second)).toBe(
+    0,
+  );
+  expect(client.prepare('SELECT count(*) FROM story_keys WHERE article_id = ?').pluck().get(second)).toBe(0);
+  expect(client.pragma('foreign_key_check')).toEqual([]);
+  expect(storyOf(store, kept)).not.toBe('none');
+});
+
+test('settling what is recent leaves the stories of before alone', async () => {
+  const store = await storeWith(labelled);
+  await cluster(store);
+  const before = storiesIn(store);
+  const { articles } = await settleStories(store, sandbox, Date.parse('2022-01-01'), NEVER);
+  expect(articles).toBeGreaterThan(0);
+  expect(articles).toBeLessThan(labelled.length);
+  expect(storiesIn(store)).toEqual(before);
+});

@@ -33,5 +33,6 @@ export const { blob, check, index, integer, primaryKey, real, sqliteTable, text,
 
 export const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3');
 export type SQL = import('drizzle-orm').SQL;
+export type Statement = import('better-sqlite3').Statement<unknown[]>;
 export type SqliteDatabase = import('better-sqlite3').Database;
 export type SQL = import('drizzle-orm').SQL;

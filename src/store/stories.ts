@@ -2,16 +2,17 @@
 import { assign } from '../stories/assign.ts';
 import { keysOf, keysToAsk } from '../stories/candidate-keys.ts';
 import type { Constraint } from '../stories/constraints.ts';
+import type { StoryFeatures } from '../stories/features.ts';
 import { linksAmong, type Story, storiesFrom } from '../stories/settle.ts';
 import { FEATURES_VERSION, readFeatures } from '../stories/stored-features.ts';
 import { pageKey } from '../text/canonical-url.ts';
-import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { eq, inArray } from './drizzle.ts';
-import { storyArticles, storyDecisions, storyFeatures } from './stories-schema.ts';
+import { eq } from './drizzle.ts';
+import { prepared } from './prepared.ts';
+import { storyDecisions } from './stories-schema.ts';
 import { candidateIds, replaceKeys } from './story-candidates.ts';
 import {
-  decisions,
+  decisionsAbout,
   type FeaturesRow,
   featuresRows,
   joinStory,
@@ -27,40 +28,56 @@ import {
  * features again change nothing. Within the caller's transaction.
  */
 export function placeInStory(db: Database, articleId: number, body: string | null): void {
-  const before = db.select().from(storyFeatures).where(eq(storyFeatures.articleId, articleId)).get();
-  const article = db.select().from(articles).where(eq(articles.id, articleId)).get();
+  const before = prepared(
+    db,
+    'SELECT key, published_at AS publishedAt, at, body FROM story_features WHERE article_id = ?',
+  ).get(articleId) as Kept | undefined;
   const read = body === null ? null : readFeatures(body);
-  if (article === undefined || body === null || read === null) {
+  if (body === null || read === null) {
+    if (before === undefined) return;
     leaveStory(db, articleId);
-    db.delete(storyFeatures).where(eq(storyFeatures.articleId, articleId)).run();
+    prepared(db, 'DELETE FROM story_features WHERE article_id = ?').run(articleId);
     return;
   }
-  const { publishedAt, sortAt: at } = article;
-  const was = storyOf(db, articleId);
+  const { url, publishedAt, at } = prepared(
+    db,
+    'SELECT url, published_at AS publishedAt, sort_at AS at FROM articles WHERE id = ?',
+  ).get(articleId) as Omit<Kept, 'key' | 'body'> & { readonly url: string };
+  const was = before === undefined ? null : storyOf(db, articleId);
   if (was !== null && before?.body === body && before.publishedAt === publishedAt && before.at === at) return;
-  const key = before?.key ?? freeKey(db, article.url, articleId);
-  const row = { publishedAt, at, version: FEATURES_VERSION, body };
-  leaveStory(db, articleId);
-  db.insert(storyFeatures)
-    .values({ articleId, key, ...row })
-    .onConflictDoUpdate({ target: storyFeatures.articleId, set: row })
-    .run();
+  const key = before?.key ?? freeKey(db, url, articleId);
   const features = { ...read, key, publishedAt };
+  if (before !== undefined) leaveStory(db, articleId);
+  prepared(
+    db,
+    `INSERT INTO story_features (article_id, key, published_at, at, version, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (article_id) DO UPDATE SET published_at = excluded.published_at, at = excluded.at,
+       version = excluded.version, body = excluded.body`,
+  ).run(articleId, key, publishedAt, at, FEATURES_VERSION, body);
   replaceKeys(db, articleId, keysOf(features), at);
-  const decided = decisions(db, [key]);
-  const near = featuresRows(db, [
-    ...new Set([
-      ...candidateIds(db, articleId, keysToAsk(features), at),
-      ...idsOfKeys(db, partnersOf(key, decided)),
-    ]),
-  ]);
-  const candidates = [...Map.groupBy(near, ({ storyId }) => storyId)].flatMap(([id, members]) =>
-    id === null ? [] : [{ id, articles: members.map((member) => member.features) }],
-  );
-  const { storyId } = assign(features, candidates, decided);
+  const storyId = provisionalStory(db, articleId, features, at);
   joinStory(db, articleId, storyId);
   refreshStory(db, storyId);
   if (was !== null && was !== storyId) renameUnlessAlive(db, was, storyId);
+}
+
+/** What is kept of an article beside its number. */
+interface Kept {
+  readonly key: string;
+  readonly publishedAt: number | null;
+  readonly at: number;
+  readonly body: string;
+}
+
+function provisionalStory(db: Database, articleId: number, features: StoryFeatures, at: number): string {
+  const decided = decisionsAbout(db, [features.key]);
+  const partners = decided.map(({ a, b }) => (a === features.key ? b : a));
+  const ids = new Set([...candidateIds(db, articleId, keysToAsk(features), at), ...idsOfKeys(db, partners)]);
+  const byStory = Map.groupBy(featuresRows(db, [...ids]), ({ storyId }) => storyId);
+  const candidates = [...byStory].flatMap(([id, members]) =>
+    id === null ? [] : [{ id, articles: members.map((member) => member.features) }],
+  );
+  return assign(features, candidates, decided).storyId;
 }
 
 /** Two articles turned out to be one page: what was decided of the first holds for the second. */
@@ -118,7 +135,7 @@ export function decide(
           .values(constraints.map((constraint) => ({ at: now, ...constraint })))
           .run();
       const features = featuresRows(db, articleIds).map((row: FeaturesRow) => row.features);
-      const known = decisions(
+      const known = decisionsAbout(
         db,
         features.map(({ key }) => key),
       );
@@ -131,7 +148,7 @@ export function decide(
 }
 
 function renameUnlessAlive(db: Database, id: string, heir: string): void {
-  const alive = db.select().from(storyArticles).where(eq(storyArticles.storyId, id)).limit(1).get();
+  const alive = prepared(db, 'SELECT 1 FROM story_articles WHERE story_id = ? LIMIT 1').get(id);
   if (alive === undefined) renameStory(db, id, heir);
 }
 
@@ -142,32 +159,24 @@ interface Standing {
 }
 
 function standings(db: Database, keys: readonly string[]): Standing[] {
-  return db.$client
-    .prepare(
-      `SELECT f.article_id AS articleId, f.key, s.story_id AS storyId
-       FROM json_each(?) AS wanted JOIN story_features AS f ON f.key = wanted.value
-       LEFT JOIN story_articles AS s ON s.article_id = f.article_id`,
-    )
-    .all(JSON.stringify(keys)) as Standing[];
+  return prepared(
+    db,
+    `SELECT f.article_id AS articleId, f.key, s.story_id AS storyId
+     FROM json_each(?) AS wanted JOIN story_features AS f ON f.key = wanted.value
+     LEFT JOIN story_articles AS s ON s.article_id = f.article_id`,
+  ).all(JSON.stringify(keys)) as Standing[];
 }
 
 /** The page's identity; with the article's number where another article, which says something else, has it. */
 function freeKey(db: Database, url: string, articleId: number): string {
   const key = pageKey(url);
-  const taken = db.select().from(storyFeatures).where(eq(storyFeatures.key, key)).get();
+  const taken = prepared(db, 'SELECT 1 FROM story_features WHERE key = ?').get(key);
   return taken === undefined ? key : `${key}#${articleId}`;
 }
 
 function idsOfKeys(db: Database, keys: readonly string[]): number[] {
   if (keys.length === 0) return [];
-  const rows = db
-    .select({ articleId: storyFeatures.articleId })
-    .from(storyFeatures)
-    .where(inArray(storyFeatures.key, [...keys]))
-    .all();
-  return rows.map(({ articleId }) => articleId);
-}
-
-function partnersOf(key: string, decided: readonly Constraint[]): string[] {
-  return decided.map(({ a, b }) => (a === key ? b : a));
+  return prepared(db, 'SELECT article_id FROM story_features WHERE key IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(keys)) as number[];
 }

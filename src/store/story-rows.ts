@@ -4,8 +4,9 @@ import type { StoryFeatures } from '../stories/features.ts';
 import { byTime, storyId } from '../stories/settle.ts';
 import { readFeatures } from '../stories/stored-features.ts';
 import type { Database } from './database.ts';
-import { asc, eq, inArray, or, sql } from './drizzle.ts';
-import { stories, storyAliases, storyArticles, storyDecisions, storyFeatures } from './stories-schema.ts';
+import { eq, inArray, sql } from './drizzle.ts';
+import { prepared } from './prepared.ts';
+import { stories, storyAliases, storyArticles, storyFeatures } from './stories-schema.ts';
 
 export interface FeaturesRow {
   readonly articleId: number;
@@ -16,14 +17,12 @@ export interface FeaturesRow {
 /** In the order of the ids given; those of another version are left out. */
 export function featuresRows(db: Database, articleIds: readonly number[]): FeaturesRow[] {
   if (articleIds.length === 0) return [];
-  // Not through Drizzle: on the path of every article, and it would map some hundred kilobytes for nothing.
-  const rows = db.$client
-    .prepare(
-      `SELECT f.article_id AS articleId, f.key, f.published_at AS publishedAt, f.body, s.story_id AS storyId
-       FROM json_each(?) AS wanted JOIN story_features AS f ON f.article_id = wanted.value
-       LEFT JOIN story_articles AS s ON s.article_id = f.article_id ORDER BY wanted.key`,
-    )
-    .all(JSON.stringify(articleIds)) as {
+  const rows = prepared(
+    db,
+    `SELECT f.article_id AS articleId, f.key, f.published_at AS publishedAt, f.body, s.story_id AS storyId
+     FROM json_each(?) AS wanted JOIN story_features AS f ON f.article_id = wanted.value
+     LEFT JOIN story_articles AS s ON s.article_id = f.article_id ORDER BY wanted.key`,
+  ).all(JSON.stringify(articleIds)) as {
     articleId: number;
     key: string;
     publishedAt: number | null;
@@ -39,39 +38,37 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
 }
 
 export function storyOf(db: Database, articleId: number): string | null {
-  const row = db.select().from(storyArticles).where(eq(storyArticles.articleId, articleId)).get();
-  return row?.storyId ?? null;
+  const sql = 'SELECT story_id FROM story_articles WHERE article_id = ?';
+  return (prepared(db, sql).pluck().get(articleId) as string | undefined) ?? null;
 }
 
 /** Ids of a story's articles; none for a story that is no more. */
 export function membersOf(db: Database, id: string): number[] {
-  const rows = db
-    .select({ articleId: storyArticles.articleId })
-    .from(storyArticles)
-    .where(eq(storyArticles.storyId, id))
-    .orderBy(asc(storyArticles.articleId))
-    .all();
-  return rows.map(({ articleId }) => articleId);
+  const sql = 'SELECT article_id FROM story_articles WHERE story_id = ? ORDER BY article_id';
+  return prepared(db, sql).pluck().all(id) as number[];
 }
 
+/** Its bounds are to be refreshed afterwards. */
 export function joinStory(db: Database, articleId: number, id: string): void {
   // Nobody may be led elsewhere by the id of a story that exists.
-  db.delete(storyAliases).where(eq(storyAliases.oldId, id)).run();
-  db.insert(stories).values({ id, fromAt: 0, toAt: 0 }).onConflictDoNothing().run();
-  db.insert(storyArticles)
-    .values({ articleId, storyId: id })
-    .onConflictDoUpdate({ target: storyArticles.articleId, set: { storyId: id } })
-    .run();
+  prepared(db, 'DELETE FROM story_aliases WHERE old_id = ?').run(id);
+  prepared(db, 'INSERT INTO stories (id, from_at, to_at) VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(id);
+  prepared(
+    db,
+    `INSERT INTO story_articles (article_id, story_id) VALUES (?, ?)
+     ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id`,
+  ).run(articleId, id);
 }
 
 /** Sets the bounds by the articles that the story has; a story without any is removed. */
 export function refreshStory(db: Database, id: string): void {
-  const bounds = db.get<{ first: number | null; last: number | null }>(
-    sql`SELECT min(at) AS first, max(at) AS last FROM story_features
-      WHERE article_id IN (SELECT article_id FROM story_articles WHERE story_id = ${id})`,
-  );
-  if (bounds.first === null || bounds.last === null) db.delete(stories).where(eq(stories.id, id)).run();
-  else db.update(stories).set({ fromAt: bounds.first, toAt: bounds.last }).where(eq(stories.id, id)).run();
+  const { first, last } = prepared(
+    db,
+    `SELECT min(at) AS first, max(at) AS last FROM story_articles JOIN story_features USING (article_id)
+     WHERE story_id = ?`,
+  ).get(id) as { first: number | null; last: number | null };
+  if (first === null) prepared(db, 'DELETE FROM stories WHERE id = ?').run(id);
+  else prepared(db, 'UPDATE stories SET from_at = ?, to_at = ? WHERE id = ?').run(first, last, id);
 }
 
 /** Takes an article out of its story. One that was known by this article is known by its earliest from then on. */
@@ -140,9 +137,16 @@ export function articlesOfStory(db: Database, id: string): DatedArticle[] | null
   return current === null ? null : keysOfArticles(db, membersOf(db, current));
 }
 
-/** Every decision, or those that name one of these articles, in the order in which they were made. */
-export function decisions(db: Database, keys?: readonly string[]): Constraint[] {
-  const { kind, a, b, id } = storyDecisions;
-  const naming = keys && or(inArray(a, [...keys]), inArray(b, [...keys]));
-  return db.select({ kind, a, b }).from(storyDecisions).where(naming).orderBy(asc(id)).all();
+/** Every decision, in the order in which they were made. */
+export function decisions(db: Database): Constraint[] {
+  return prepared(db, 'SELECT kind, a, b FROM story_decisions ORDER BY id').all() as Constraint[];
+}
+
+/** Those that name one of these articles. */
+export function decisionsAbout(db: Database, keys: readonly string[]): Constraint[] {
+  return prepared(
+    db,
+    `WITH keys AS (SELECT value FROM json_each(:keys))
+     SELECT kind, a, b FROM story_decisions WHERE a IN keys OR b IN keys ORDER BY id`,
+  ).all({ keys: JSON.stringify(keys) }) as Constraint[];
 }

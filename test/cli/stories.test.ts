@@ -1,0 +1,99 @@
+/** Stories as typed by hand, against the newsroom: across languages, with their sources, put right by hand. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
+import type { StoryView } from '../../src/store/story-queries.ts';
+import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
+import { jvwire } from './jvwire.ts';
+
+let newsroom: Newsroom;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  newsroom = await startNewsroom({ slowMs: 50 });
+  folder = mkdtempSync(join(tmpdir(), 'jvwire-stories-'));
+  const catalogue = join(folder, 'catalogue.json');
+  writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
+  env = {
+    JVWIRE_DATA: folder,
+    JVWIRE_CATALOGUE: catalogue,
+    JVWIRE_ALLOW_HOSTS: '127.0.0.1',
+    JVWIRE_HOST_INTERVAL_MS: '0',
+  };
+  expect(await jvwire(['run'], { env })).toMatchObject({ code: 0 });
+  expect(await jvwire(['cluster'], { env })).toMatchObject({ code: 0, stdout: '' });
+});
+
+afterAll(async () => {
+  await newsroom.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ask = (...args: string[]) => jvwire(args, { env });
+async function json<T>(...args: string[]): Promise<T> {
+  const { code, stdout, stderr } = await ask(...args, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as T;
+}
+
+const all = () => json<StoryView[]>('stories', '--limit', '1000');
+const acrossLanguages = (stories: readonly StoryView[]): StoryView[] =>
+  stories.filter(({ sources }) => new Set(sources.map(({ language }) => language)).size > 1);
+
+test('stories join reports in different languages, and each article is in one', async () => {
+  const stories = await all();
+  expect(acrossLanguages(stories).length).toBeGreaterThanOrEqual(3);
+  const ids = stories.flatMap(({ sources }) => sources.map(({ articleId }) => articleId));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('`story ID` has its sources in order, who was first, partners, stage and figures', async () => {
+  const story = acrossLanguages(await all()).find(({ headline }) => /Leapmotor/.test(headline));
+  if (story === undefined) throw new Error('the story of Leapmotor is not there');
+  expect(await json<StoryView>('story', story.id)).toEqual(story);
+  const { code, stdout } = await ask('story', story.id);
+  expect(code).toBe(0);
+  const [first, second] = story.sources;
+  expect(story.firstMover).toBe(first?.articleId);
+  expect(stdout).toContain(`${story.headline}\n${story.id} · 2023-10-26 · 2 articles · signed\n`);
+  expect(stdout).toContain('partners  Stellantis (NL) + Leapmotor (CN)');
+  expect(stdout).toContain(`article ${first?.articleId}, first`);
+  expect(stdout.indexOf(first?.url ?? '?')).toBeLessThan(stdout.indexOf(second?.url ?? '?'));
+  expect(stdout).toMatch(/stake\n {2}51/);
+});
+
+test('filters narrow the list, and a wrong one is a usage error', async () => {
+  const byd = await json<StoryView[]>('stories', '--company', 'byd');
+  expect(byd.length).toBeGreaterThan(0);
+  expect(byd.length).toBeLessThan((await all()).length);
+  const signed = await json<StoryView[]>('stories', '--tag', 'chinese-ev-jv', '--stage', 'signed');
+  expect(signed.some(({ headline }) => /Leapmotor/.test(headline))).toBe(true);
+  expect(await json<StoryView[]>('stories', '--since', '2100-01-01')).toEqual([]);
+  expect(await ask('stories', '--since', 'soon')).toMatchObject({ code: 2, stdout: '' });
+  expect(await ask('story', 'nothing')).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('what is merged and split by hand stays so after `cluster`', async () => {
+  const [story] = acrossLanguages(await all());
+  if (story === undefined) throw new Error('no story across languages');
+  const off = story.sources.at(-1)?.articleId ?? 0;
+  const split = await json<StoryDecided>('story', 'split', story.id, String(off));
+  expect(split.stories.map(({ articles }) => articles.length).sort()).toEqual([1, story.articles - 1]);
+  expect((await json<SettleReport>('cluster')).moved).toBe(0);
+  const [a, b] = split.stories.map(({ id }) => id);
+  const merged = await json<StoryDecided>('story', 'merge', a ?? '', b ?? '');
+  expect(merged.stories).toHaveLength(1);
+  expect((await json<SettleReport>('cluster')).moved).toBe(0);
+  expect((await json<StoryView>('story', b ?? '')).id).toBe(story.id);
+  expect(await ask('story', 'split', story.id, 'x')).toMatchObject({ code: 2 });
+});
+
+test('tagging again by the same rules leaves the stories as they are', async () => {
+  const before = await all();
+  expect(await ask('retag')).toMatchObject({ code: 0 });
+  expect(await all()).toEqual(before);
+});

@@ -57,7 +57,6 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
   replaceKeys(db, articleId, keysOf(features), at);
   const storyId = provisionalStory(db, articleId, features, at);
   joinStory(db, articleId, storyId);
-  refreshStory(db, storyId);
   if (was !== null && was !== storyId) renameUnlessAlive(db, was, storyId);
 }
 

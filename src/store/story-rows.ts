@@ -30,11 +30,25 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
     storyId: string | null;
   }[];
   return rows.flatMap(({ articleId, storyId: story, key, publishedAt, body }) => {
-    const features = readFeatures(body);
+    const features = readKept(body);
     return features === null
       ? []
       : [{ articleId, storyId: story, features: { ...features, key, publishedAt } }];
   });
+}
+
+/** Features kept as they were read, some 6 KB each: what comes in at one time has the same candidates again and again. */
+const MOST_KEPT = 1_000;
+const kept = new Map<string, StoryFeatures | null>();
+
+function readKept(body: string): StoryFeatures | null {
+  const known = kept.get(body);
+  const features = known === undefined ? readFeatures(body) : known;
+  kept.delete(body);
+  kept.set(body, features);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return features;
 }
 
 export function storyOf(db: Database, articleId: number): string | null {
@@ -48,11 +62,15 @@ export function membersOf(db: Database, id: string): number[] {
   return prepared(db, sql).pluck().all(id) as number[];
 }
 
-/** Its bounds are to be refreshed afterwards. */
+/** Bounds grow with it; those of the story that it left are to be refreshed. */
 export function joinStory(db: Database, articleId: number, id: string): void {
   // Nobody may be led elsewhere by the id of a story that exists.
   prepared(db, 'DELETE FROM story_aliases WHERE old_id = ?').run(id);
-  prepared(db, 'INSERT INTO stories (id, from_at, to_at) VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(id);
+  prepared(
+    db,
+    `INSERT INTO stories (id, from_at, to_at) SELECT ?, at, at FROM story_features WHERE article_id = ?
+     ON CONFLICT (id) DO UPDATE SET from_at = min(from_at, excluded.from_at), to_at = max(to_at, excluded.to_at)`,
+  ).run(id, articleId);
   prepared(
     db,
     `INSERT INTO story_articles (article_id, story_id) VALUES (?, ?)
@@ -82,7 +100,6 @@ export function leaveStory(db: Database, articleId: number): void {
   if (first !== undefined && leaving !== undefined && storyId(leaving.key) === id) {
     const next = storyId(first.key);
     for (const member of rest) joinStory(db, member.articleId, next);
-    refreshStory(db, next);
     renameStory(db, id, next);
   }
   refreshStory(db, id);

@@ -60,5 +60,5 @@ function base64({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array):
 
 function bytes(text: string): ArrayBuffer {
   // A copy that begins at 0, as wider arrays need.
-  return Uint8Array.from(Buffer.from(text, 'base64')).buffer;
+  return new Uint8Array(Buffer.from(text, 'base64')).buffer;
 }

@@ -24,7 +24,11 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
       const row = tx.select().from(articles).where(eq(articles.id, read.articleId)).get();
       if (!row) return { kind: 'gone', articleId: read.articleId };
       // What was read before keeps its identity; what its page says now may be a new version of it.
-      if (row.state === 'stored') return { kind: recordVisit(tx, row, read), articleId: row.id };
+      if (row.state === 'stored') {
+        const kind = recordVisit(tx, row, read);
+        if (kind === 'revised') placeInStory(db, row.id, read.reading.storyFeatures);
+        return { kind, articleId: row.id };
+      }
       const { article } = read.reading;
       const contentHash = contentHashOf(article);
       const url = identityOf(row, read);

@@ -35,4 +35,3 @@ export const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3
 export type SQL = import('drizzle-orm').SQL;
 export type Statement = import('better-sqlite3').Statement<unknown[]>;
 export type SqliteDatabase = import('better-sqlite3').Database;
-export type SQL = import('drizzle-orm').SQL;

@@ -10,8 +10,8 @@ import { articleCompanies, articles, articleTags, articleVentures } from './arti
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, ne, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
-import { scheduleVisit } from './visits.ts';
 import { placeInStory } from './stories.ts';
+import { scheduleVisit } from './visits.ts';
 
 export interface StoredText {
   readonly articleId: number;

@@ -87,22 +87,36 @@ export function getStory(db: Database, id: string): StoryView | null {
   return current === null ? null : viewOf(db, current);
 }
 
+/** Any of these values, and none of those. */
+function among(column: string, values: ArticleFilter['company']): SQL[] {
+  const name = sql.raw(column);
+  const list = (of: readonly string[]) =>
+    sql.join(
+      of.map((value) => sql`${value}`),
+      sql`, `,
+    );
+  const conditions: SQL[] = [];
+  if (values && values.any.length > 0) conditions.push(sql`${name} IN (${list(values.any)})`);
+  if (values && values.none.length > 0) conditions.push(sql`${name} NOT IN (${list(values.none)})`);
+  return conditions;
+}
+
 function conditionsOf(filter: StoryFilter, now: number): SQL[] {
   const { tag, company, venture, stage, sector, lang, since, until } = filter;
   const conditions: SQL[] = [];
-  if (tag !== undefined)
-    conditions.push(sql`a.id IN (SELECT article_id FROM article_tags WHERE tag = ${tag})`);
-  if (company !== undefined)
-    conditions.push(sql`a.id IN (SELECT article_id FROM article_companies WHERE company_id = ${company})`);
-  const ofVenture: SQL[] = [];
-  if (venture !== undefined) ofVenture.push(sql`key = ${venture}`);
-  if (stage !== undefined) ofVenture.push(sql`stage = ${stage}`);
-  if (sector !== undefined) ofVenture.push(sql`sector = ${sector}`);
+  for (const [table, column, values] of [
+    ['article_tags', 'tag', tag],
+    ['article_companies', 'company_id', company],
+  ] as const)
+    for (const one of among(column, values))
+      conditions.push(sql`a.id IN (SELECT article_id FROM ${sql.raw(table)} WHERE ${one})`);
+  // Of one venture, not of several of an article.
+  const ofVenture = [...among('key', venture), ...among('stage', stage), ...among('sector', sector)];
   if (ofVenture.length > 0)
     conditions.push(
       sql`a.id IN (SELECT article_id FROM article_ventures WHERE ${sql.join(ofVenture, sql` AND `)})`,
     );
-  if (lang !== undefined) conditions.push(sql`a.language = ${lang}`);
+  conditions.push(...among('a.language', lang));
   if (since !== undefined) conditions.push(sql`a.sort_at >= ${resolveTime(since, now)}`);
   if (until !== undefined) {
     const end = 'at' in until ? until.at + 86_400_000 : resolveTime(until, now);

@@ -4,7 +4,7 @@ import { SECTORS, STAGES, VERDICTS } from '../core/model.ts';
 import { parseTimePoint } from './time-point.ts';
 
 // What the commands that take a date read it with.
-export { parseSpan, parseTimePoint, resolveTime, type TimePoint } from './time-point.ts';
+export { parseSpan, parseTimePoint, resolveEnd, resolveTime, type TimePoint } from './time-point.ts';
 
 export const SORTS = ['newest', 'oldest', 'best'] as const;
 

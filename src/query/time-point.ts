@@ -38,3 +38,8 @@ export function formatTimePoint(point: TimePoint): string {
 export function resolveTime(point: TimePoint, now: number): number {
   return 'at' in point ? point.at : now - point.ago;
 }
+
+/** The time (epoch ms) before which lies what goes up to a TimePoint: a day counts whole. */
+export function resolveEnd(point: TimePoint, now: number): number {
+  return resolveTime(point, now) + ('at' in point ? SPAN_MS.d : 0);
+}

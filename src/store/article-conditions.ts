@@ -1,6 +1,6 @@
 /** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
 import type { ArticleFilter, ListField, Values } from '../query/article-filter.ts';
-import { resolveTime } from '../query/time-point.ts';
+import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
 
@@ -28,7 +28,6 @@ export interface Conditions {
 
 /** The tag that `articles.tagged` stands for, and that a confidence is asked of when no tag is named. */
 const THE_TAG = 'chinese-ev-jv';
-const DAY_MS = 86_400_000;
 
 /** Articles that have something to show: read from their page, or given up but told of by their feed. */
 const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
@@ -58,9 +57,9 @@ export function conditionsOf(db: Database, filter: ArticleFilter, now: number): 
   ];
   return {
     own,
-    lists: [...Object.values(listed).flat(), ...ventureConditions(filter)],
+    lists: [...Object.values(listed).flat(), ...ventureConditions(filter, 'venture_id')],
     since: filter.since ? resolveTime(filter.since, now) : null,
-    until: filter.until ? resolveTime(filter.until, now) + ('at' in filter.until ? DAY_MS : 0) : null,
+    until: filter.until ? resolveEnd(filter.until, now) : null,
     tagged,
   };
 }
@@ -71,7 +70,8 @@ const listOf = (values: readonly string[]): SQL =>
     sql`, `,
   )})`;
 
-function ownConditions(column: string, values: Values | undefined): SQL[] {
+/** Of a column of the article's own row. */
+export function ownConditions(column: string, values: Values | undefined): SQL[] {
   const name = sql.raw(`a.${column}`);
   const { any = [], none = [] } = values ?? {};
   const conditions: SQL[] = [];
@@ -88,22 +88,26 @@ function condition(table: string, where: SQL): { readonly holds: SQL; readonly i
   };
 }
 
-function valueConditions(table: string, column: string, values: Values): ListCondition[] {
+/** A row of the article has one of these, and none has one of those. */
+export function valueConditions(table: string, column: string, values: Values): ListCondition[] {
   const found = exclusions(table, column, values);
   if (values.any.length === 0) return found;
   return [condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`), ...found];
 }
 
 /** No row of the article has one of these. */
-function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
+export function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
   if (none.length === 0) return [];
   const { holds } = condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(none)}`);
   return [{ holds: sql`NOT ${holds}`, ids: null }];
 }
 
-/** One and the same venture of the article must meet all three. */
-function ventureConditions({ venture, stage, sector }: ArticleFilter): ListCondition[] {
-  const asked = { venture_id: venture, stage, sector };
+/** One and the same venture of the article must meet all three; `key` also names those that the ledger does not know. */
+export function ventureConditions(
+  { venture, stage, sector }: Pick<ArticleFilter, 'venture' | 'stage' | 'sector'>,
+  named: 'venture_id' | 'key',
+): ListCondition[] {
+  const asked = { [named]: venture, stage, sector };
   const where = Object.entries(asked).flatMap(([column, values]) =>
     values && values.any.length > 0 ? [sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`] : [],
   );

@@ -1,7 +1,9 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import type { Stage } from '../core/model.ts';
-import { type ArticleFilter, resolveTime } from '../query/article-filter.ts';
+import type { ArticleFilter } from '../query/article-filter.ts';
+import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import { summarise } from '../stories/summary.ts';
+import { exclusions, ownConditions, valueConditions, ventureConditions } from './article-conditions.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, inArray, type SQL, sql } from './drizzle.ts';
@@ -87,41 +89,20 @@ export function getStory(db: Database, id: string): StoryView | null {
   return current === null ? null : viewOf(db, current);
 }
 
-/** Any of these values, and none of those. */
-function among(column: string, values: ArticleFilter['company']): SQL[] {
-  const name = sql.raw(column);
-  const list = (of: readonly string[]) =>
-    sql.join(
-      of.map((value) => sql`${value}`),
-      sql`, `,
-    );
-  const conditions: SQL[] = [];
-  if (values && values.any.length > 0) conditions.push(sql`${name} IN (${list(values.any)})`);
-  if (values && values.none.length > 0) conditions.push(sql`${name} NOT IN (${list(values.none)})`);
-  return conditions;
-}
-
+/** The same as lists of articles ask, of the article `a`. */
 function conditionsOf(filter: StoryFilter, now: number): SQL[] {
   const { tag, company, venture, stage, sector, lang, since, until } = filter;
-  const conditions: SQL[] = [];
-  for (const [table, column, values] of [
-    ['article_tags', 'tag', tag],
-    ['article_companies', 'company_id', company],
-  ] as const)
-    for (const one of among(column, values))
-      conditions.push(sql`a.id IN (SELECT article_id FROM ${sql.raw(table)} WHERE ${one})`);
-  // Of one venture, not of several of an article.
-  const ofVenture = [...among('key', venture), ...among('stage', stage), ...among('sector', sector)];
-  if (ofVenture.length > 0)
-    conditions.push(
-      sql`a.id IN (SELECT article_id FROM article_ventures WHERE ${sql.join(ofVenture, sql` AND `)})`,
-    );
-  conditions.push(...among('a.language', lang));
+  const lists = [
+    ...(tag ? valueConditions('article_tags', 'tag', tag) : []),
+    ...(company ? valueConditions('article_companies', 'company_id', company) : []),
+    ...ventureConditions(filter, 'key'),
+    ...(venture ? exclusions('article_ventures', 'key', venture) : []),
+    ...(stage ? exclusions('article_ventures', 'stage', stage) : []),
+    ...(sector ? exclusions('article_ventures', 'sector', sector) : []),
+  ];
+  const conditions = [...lists.map(({ holds }) => holds), ...ownConditions('language', lang)];
   if (since !== undefined) conditions.push(sql`a.sort_at >= ${resolveTime(since, now)}`);
-  if (until !== undefined) {
-    const end = 'at' in until ? until.at + 86_400_000 : resolveTime(until, now);
-    conditions.push(sql`a.sort_at < ${end}`);
-  }
+  if (until !== undefined) conditions.push(sql`a.sort_at < ${resolveEnd(until, now)}`);
   return conditions;
 }
 

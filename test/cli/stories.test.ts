@@ -77,6 +77,20 @@ test('filters narrow the list, and a wrong one is a usage error', async () => {
   expect(await ask('story', 'nothing')).toMatchObject({ code: 1, stdout: '' });
 });
 
+test('an exclusion means what it means for articles', async () => {
+  const exclude = ['--tag=-chinese-ev-jv', '--limit', '200'];
+  const stories = await json<StoryView[]>('stories', ...exclude);
+  const { articles } = await json<{ articles: { id: number }[] }>('articles', ...exclude);
+  const untagged = new Set(articles.map(({ id }) => id));
+  expect(stories.length).toBeGreaterThan(0);
+  for (const { sources } of stories)
+    expect(sources.some(({ articleId }) => untagged.has(articleId))).toBe(true);
+  const whole = (await all()).filter(({ sources }) =>
+    sources.some(({ articleId }) => untagged.has(articleId)),
+  );
+  expect(stories.map(({ id }) => id).sort()).toEqual(whole.map(({ id }) => id).sort());
+});
+
 test('what is merged and split by hand stays so after `cluster`', async () => {
   const [story] = acrossLanguages(await all());
   if (story === undefined) throw new Error('no story across languages');

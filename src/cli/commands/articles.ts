@@ -11,6 +11,7 @@ import {
   type Field,
   isListField,
   placeholderOf,
+  resolveEnd,
   resolveTime,
 } from '../../query/article-filter.ts';
 import { parseQueryText } from '../../query/query-text.ts';
@@ -23,7 +24,6 @@ import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, write
 
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
-const DAY_MS = 86_400_000;
 const SEVERAL = `
 Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again. A minus excludes:
 --lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
@@ -146,7 +146,7 @@ function periodOf(
     : nextCursor !== null && sort === 'newest'
       ? Math.min(...shown)
       : 0;
-  const to = until ? resolveTime(until, now) + ('at' in until ? DAY_MS : 0) : now;
+  const to = until ? resolveEnd(until, now) : now;
   return { since: from, until: Math.min(to, now) };
 }
 

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
 import type { StoryDecided } from '../../core/operations.ts';
-import { articleFilterSchema, resolveTime } from '../../query/article-filter.ts';
+import { articleFilterSchema, resolveEnd, resolveTime } from '../../query/article-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -102,7 +102,7 @@ async function list(options: Options): Promise<void> {
     await writeRows(rows, { format, empty: 'no story matches' });
     const coverage = reader.blindLine({
       since: since ? resolveTime(since, now) : 0,
-      until: until ? Math.min(now, resolveTime(until, now)) : now,
+      until: until ? Math.min(now, resolveEnd(until, now)) : now,
     });
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {

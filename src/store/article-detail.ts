@@ -13,6 +13,7 @@ import {
 } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, eq } from './drizzle.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 import { type Visits, visitsOf } from './revisions.ts';
 
 /** One article with everything that is known of it. */
@@ -71,9 +72,9 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     canonicalUrl: row.url,
     title: row.title,
     authors: row.authors,
-    publishedAt: iso(row.publishedAt),
+    publishedAt: isoOrNull(row.publishedAt),
     publishedDay: row.publishedDay,
-    modifiedAt: iso(row.modifiedAt),
+    modifiedAt: isoOrNull(row.modifiedAt),
     language: row.language,
     siteName: row.siteName,
     summary: row.summary,
@@ -89,8 +90,8 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
     companies: companies.map(({ articleId: _id, ...company }) => company),
     rulesVersion: row.rulesVersion,
-    firstSeenAt: new Date(row.firstSeenAt).toISOString(),
-    fetchedAt: iso(row.fetchedAt),
+    firstSeenAt: isoOf(row.firstSeenAt),
+    fetchedAt: isoOrNull(row.fetchedAt),
     contentHash: row.contentHash,
     visits: visitsOf(db, row),
     urls: urls.map(({ url }) => url).filter((url) => url !== row.url),
@@ -98,7 +99,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
       feedId,
       guid,
       url,
-      firstSeenAt: new Date(firstSeenAt).toISOString(),
+      firstSeenAt: isoOf(firstSeenAt),
     })),
     failure: letter ? { code: letter.code, message: letter.message, attempts: letter.attempts } : null,
   };
@@ -109,5 +110,3 @@ function idOfUrl(db: Database, text: string): number | null {
   if (!url) return null;
   return ownerOf(db, canonicalUrl(url))?.id ?? null;
 }
-
-const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

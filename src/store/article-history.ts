@@ -7,6 +7,7 @@ import { articles, deadLetters, items } from './articles-schema.ts';
 import { type Database, openForReading } from './database.ts';
 import { and, asc, desc, eq, or, sql } from './drizzle.ts';
 import { feeds, pollEvents } from './feeds-schema.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
 import { listPauses } from './pauses.ts';
 
@@ -88,7 +89,7 @@ export function articleHistory(db: Database, wanted: string): ArticleHistory | n
     items: seenItems(db, eq(items.articleId, article.id)),
     fetch: {
       attempts,
-      nextAttemptAt: state === 'pending' ? iso(nextAttemptAt ?? row?.firstSeenAt ?? null) : null,
+      nextAttemptAt: state === 'pending' ? isoOrNull(nextAttemptAt ?? row?.firstSeenAt ?? null) : null,
       lastFailure,
       givenUp: letter ? { at: isoOf(letter.at), code: letter.code, status: letter.status } : null,
       paused: listPauses(db).some(({ scope }) => scope === EVERYTHING || scope === row?.feedId),
@@ -123,7 +124,7 @@ export function siteFeeds(db: Database, wanted: string): SiteFeed[] {
     for (const event of events)
       for (const [reason, count] of Object.entries(event.rejections))
         rejections[reason] = (rejections[reason] ?? 0) + count;
-    return { id, enabled, lastPolledAt: iso(lastPolledAt), rejections };
+    return { id, enabled, lastPolledAt: isoOrNull(lastPolledAt), rejections };
   });
 }
 
@@ -179,7 +180,7 @@ function seenItems(db: Database, which: ReturnType<typeof and>): SeenItem[] {
     guid: item.guid,
     url: item.url,
     title: item.title,
-    publishedAt: iso(item.publishedAt),
+    publishedAt: isoOrNull(item.publishedAt),
     firstSeenAt: isoOf(item.firstSeenAt),
     lastSeenAt: isoOf(item.lastSeenAt),
     articleId: item.articleId,
@@ -194,6 +195,3 @@ function seenItems(db: Database, which: ReturnType<typeof and>): SeenItem[] {
     },
   }));
 }
-
-const isoOf = (time: number): string => new Date(time).toISOString();
-const iso = (time: number | null): string | null => (time === null ? null : isoOf(time));

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lte, or, sql } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
+import { isoOrNull } from './iso.ts';
 import { notPaused } from './pauses.ts';
 
 /** Jobs for the articles whose time has come, oldest first. */
@@ -56,7 +57,7 @@ interface JobRow {
 }
 
 function jobOf({ id, url, attempts, authors, publishedAt, title, summary, language }: JobRow): IngestJob {
-  const date = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  const date = isoOrNull(publishedAt);
   const item = itemHints({ title, authors, publishedAt: date, summary }, language);
   return { kind: 'ingest', articleId: id, url, attempts, item };
 }
@@ -82,6 +83,6 @@ export function feedContent(
     .get();
   if (!row?.item.contentHtml) return null;
   const { title, authors, publishedAt, summary, contentHtml } = row.item;
-  const date = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  const date = isoOrNull(publishedAt);
   return { item: itemHints({ title, authors, publishedAt: date, summary }, row.language), contentHtml };
 }

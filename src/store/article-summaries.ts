@@ -4,6 +4,7 @@ import { highlight, type Match } from '../text/highlight.ts';
 import { articles, articleTags } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, inArray } from './drizzle.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 
 /** One line of a list. */
 export interface ArticleSummary {
@@ -65,9 +66,9 @@ export function summaryOf(
     id: article.id,
     url: article.url,
     title: article.title,
-    publishedAt: article.publishedAt === null ? null : new Date(article.publishedAt).toISOString(),
+    publishedAt: isoOrNull(article.publishedAt),
     publishedDay: article.publishedDay,
-    firstSeenAt: new Date(article.firstSeenAt).toISOString(),
+    firstSeenAt: isoOf(article.firstSeenAt),
     language: article.language,
     siteName: article.siteName,
     feedId: article.feedId,

@@ -10,6 +10,7 @@ import {
 import type { Database } from './database.ts';
 import { and, eq, gte, lt, sql } from './drizzle.ts';
 import { blindWindows, feeds } from './feeds-schema.ts';
+import { keepLatest } from './keep-latest.ts';
 
 /** Windows kept for each feed: years of a healthy one, weeks of one that fails every hour. */
 const WINDOWS_KEPT = 500;
@@ -18,8 +19,7 @@ export function writeWindow(db: Database, feedId: string, window: BlindWindow): 
   const { from, until, reason, mayHaveMissed } = window;
   if (until === null) throw new Error('only a window that is over can be stored');
   db.insert(blindWindows).values({ feedId, from, until, reason, mayHaveMissed }).run();
-  db.run(sql`DELETE FROM blind_windows WHERE feed_id = ${feedId} AND id <= (
-    SELECT id FROM blind_windows WHERE feed_id = ${feedId} ORDER BY id DESC LIMIT 1 OFFSET ${WINDOWS_KEPT})`);
+  keepLatest(db, 'blind_windows', feedId, WINDOWS_KEPT);
 }
 
 /** What is known of every source that is watched, or of one, in a period. */

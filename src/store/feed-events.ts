@@ -3,8 +3,9 @@ import type { HealthChange } from '../feed/health.ts';
 import type { MoveEvent } from '../feed/moves.ts';
 import type { NetworkEvent } from '../feed/network.ts';
 import type { Database } from './database.ts';
-import { and, desc, eq, inArray, isNull, sql } from './drizzle.ts';
+import { and, desc, eq, inArray, isNull } from './drizzle.ts';
 import { feedEvents } from './feeds-schema.ts';
+import { keepLatest } from './keep-latest.ts';
 
 /** Events kept for each feed, and for our own line. */
 const EVENTS_KEPT = 200;
@@ -21,9 +22,7 @@ export function writeFeedEvent(db: Database, feedId: string | null, happening: F
   db.insert(feedEvents)
     .values({ feedId, at, kind, message: describe(happening), data })
     .run();
-  const whose = feedId === null ? sql`feed_id IS NULL` : sql`feed_id = ${feedId}`;
-  db.run(sql`DELETE FROM feed_events WHERE ${whose} AND id <= (
-    SELECT id FROM feed_events WHERE ${whose} ORDER BY id DESC LIMIT 1 OFFSET ${EVENTS_KEPT})`);
+  keepLatest(db, 'feed_events', feedId, EVENTS_KEPT);
 }
 
 function describe(happening: FeedHappening): string {

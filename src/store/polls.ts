@@ -7,13 +7,14 @@ import type { MoveState } from '../feed/moves.ts';
 import { refusedDates } from '../feed/refused-dates.ts';
 import { writeWindow } from './coverage.ts';
 import type { Database } from './database.ts';
-import { and, eq, sql } from './drizzle.ts';
+import { and, eq } from './drizzle.ts';
 import { writeFeedEvent } from './feed-events.ts';
 import { memoryOf, storedMemory } from './feed-memory.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { feeds, pollEvents } from './feeds-schema.ts';
 import { holdBack, paceOf, phaseAt, writePace } from './hosts.ts';
 import { createItemWriter } from './item-writer.ts';
+import { keepLatest } from './keep-latest.ts';
 import { followMove } from './moves.ts';
 import type { NetworkWatch } from './network-watch.ts';
 
@@ -109,8 +110,7 @@ function writeEvent(
       ...counts,
     })
     .run();
-  db.run(sql`DELETE FROM poll_events WHERE feed_id = ${feedId} AND id <= (
-    SELECT id FROM poll_events WHERE feed_id = ${feedId} ORDER BY id DESC LIMIT 1 OFFSET ${EVENTS_KEPT})`);
+  keepLatest(db, 'poll_events', feedId, EVENTS_KEPT);
 }
 
 function warningsOf({ items, warnings }: FeedDocument, at: number): string[] {

@@ -9,6 +9,7 @@ import { ingestJob } from './article-jobs.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, ne, sql } from './drizzle.ts';
+import { isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
 import { placeInStory } from './stories.ts';
 import { scheduleVisit } from './visits.ts';
@@ -61,7 +62,7 @@ function storedText(db: Database, row: ArticleRow): StoredText {
     text: row.text,
     authors: row.authors,
     language: row.language,
-    publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt).toISOString(),
+    publishedAt: isoOrNull(row.publishedAt),
     verdict: row.verdict,
     tagging: taggingOf(db, row.id, row.tagged),
   };

@@ -4,6 +4,7 @@ import type { ArticleRow } from './article-content.ts';
 import { revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, count, eq } from './drizzle.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 
 /** Times are ISO 8601. */
 export interface Visits {
@@ -31,8 +32,8 @@ export interface Revision {
 export function visitsOf(db: Database, row: ArticleRow): Visits {
   const { visitedAt, revisitAt, linkRotAt, linkRotCode } = row;
   return {
-    lastAt: iso(visitedAt),
-    nextAt: iso(revisitAt),
+    lastAt: isoOrNull(visitedAt),
+    nextAt: isoOrNull(revisitAt),
     revisions: db.select({ n: count() }).from(revisions).where(eq(revisions.articleId, row.id)).get()?.n ?? 0,
     linkRot: linkRotAt === null ? null : { at: isoOf(linkRotAt), code: linkRotCode ?? '' },
   };
@@ -54,6 +55,3 @@ export function revisionsOf(db: Database, articleId: number): Revision[] {
     changes,
   }));
 }
-
-const isoOf = (time: number): string => new Date(time).toISOString();
-const iso = (time: number | null): string | null => (time === null ? null : isoOf(time));

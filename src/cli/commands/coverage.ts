@@ -45,15 +45,13 @@ async function show(options: Options): Promise<void> {
   const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
-    if (options.feed !== undefined && !reader.findFeed(options.feed))
+    const feed = options.feed === undefined ? undefined : reader.findFeed(options.feed);
+    if (options.feed !== undefined && !feed)
       throw new OperationError(
         'not-found',
         `no feed "${options.feed}"; \`jvwire feeds list\` shows their ids`,
       );
-    const sources = reader.sourceHistories(
-      period,
-      options.feed === undefined ? undefined : reader.findFeed(options.feed)?.id,
-    );
+    const sources = reader.sourceHistories(period, feed?.id);
     const coverages = sources.map((source) => coverageOf(source, period));
     const share = wholeShare(sources, period);
     const line = coverageLine(coverages, period);

@@ -11,10 +11,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/cli'],
   ['src/app'],
   ['src/config.ts', 'src/version.ts'],
-  ['workers'],
+  ['workers', 'src/api', 'src/web', 'src/mcp'],
   ['src/pipeline'],
-  ['src/net', 'src/store', 'src/queue', 'src/sandbox', 'src/observe', 'src/control'],
-  ['src/feed', 'src/article', 'src/tags', 'src/stories', 'src/query'],
+  ['src/net', 'src/store', 'src/queue', 'src/sandbox', 'src/observe', 'src/control', 'src/notify'],
+  ['src/feed', 'src/article', 'src/tags', 'src/stories', 'src/query', 'src/alerts'],
   ['src/text'],
   ['src/core'],
 ];

@@ -1,5 +1,6 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage, VentureMention } from '../core/model.ts';
+import type { VentureFilter } from '../query/venture-filter.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
 
@@ -70,14 +71,6 @@ export interface VentureDetail extends VentureSummary {
   readonly events: readonly VentureEvent[];
   /** Side by side as stated, never averaged. */
   readonly figures: readonly Figure[];
-}
-
-export interface VentureFilter {
-  readonly company: string | null;
-  readonly country: string | null;
-  readonly sector: Sector | null;
-  readonly stage: Stage | null;
-  readonly onlyNew: boolean;
 }
 
 /** Reports of one event come within days; the next of the same kind is another event. */
@@ -166,16 +159,16 @@ function partnerOf(
 }
 
 function matches(venture: VentureSummary, filter: VentureFilter): boolean {
-  const { company, country, sector, stage, onlyNew } = filter;
-  if (company !== null && !venture.partners.some(({ companyId }) => companyId === company)) return false;
+  const { company, country, sector, stage, new: onlyNew } = filter;
+  if (company !== undefined && !venture.partners.some(({ companyId }) => companyId === company)) return false;
   if (
-    country !== null &&
+    country !== undefined &&
     venture.country !== country &&
     !venture.partners.some((one) => one.country === country)
   )
     return false;
-  if (sector !== null && venture.sector !== sector) return false;
-  if (stage !== null && venture.stage !== stage) return false;
+  if (sector !== undefined && venture.sector !== sector) return false;
+  if (stage !== undefined && venture.stage !== stage) return false;
   return !onlyNew || venture.new;
 }
 

@@ -22,6 +22,7 @@ export interface Values<Value extends string = string> {
 /** What an id, a tag or a code may look like: nothing that separates or quotes values. */
 const NAME = /^[^-\s,"“”„\p{Cc}][^\s,"“”„\p{Cc}]{0,99}$/u;
 const name = z.string().regex(NAME, 'must be an id or a code, such as byd');
+export const countryCode = name.toUpperCase();
 
 /** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
 function values<Value extends string>(value: z.ZodType<Value, string>) {
@@ -42,10 +43,10 @@ function values<Value extends string>(value: z.ZodType<Value, string>) {
   });
 }
 
-const oneOf = <Value extends string>(choices: readonly Value[]) =>
+export const oneOf = <Value extends string>(choices: readonly Value[]) =>
   z.enum(choices as readonly [Value, ...Value[]], { error: `must be one of ${choices.join(', ')}` });
 
-const timePoint = z.string().transform((text, context) => {
+export const timePoint = z.string().transform((text, context) => {
   const time = parseTimePoint(text);
   if (time !== null) return time;
   context.addIssue('must be a date such as 2026-01-31, or a span back from now such as 36h, 7d, 4w');
@@ -66,7 +67,7 @@ const lists = {
     .optional()
     .describe(`only ventures of this sector: ${SECTORS.join(', ')}`),
   feed: values(name).optional().describe('only articles that this feed brought'),
-  country: values(name.toUpperCase())
+  country: values(countryCode)
     .optional()
     .describe('only articles from feeds of this country or region (CN, DE, GLOBAL ...)'),
   lang: values(name.toLowerCase()).optional().describe('only articles in this language (en, zh, de ...)'),

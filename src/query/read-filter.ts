@@ -1,4 +1,5 @@
 /** A filter from flags, URL parameters, JSON or the text form, and back: all of them mean the same. */
+import type { z } from 'zod';
 import { UsageError } from '../core/errors.ts';
 import {
   type ArticleFilter,
@@ -19,8 +20,7 @@ import { formatTimePoint } from './time-point.ts';
 export function readFilter(written: object, nameOf: (field: string) => string = String): ArticleFilter {
   const read = articleFilterSchema.safeParse(merged(written as WrittenFilter, nameOf));
   if (read.success) return read.data;
-  const problems = read.error.issues.map((issue) => `${nameOf(String(issue.path[0]))}: ${issue.message}`);
-  throw new UsageError([...new Set(problems)].join('; '));
+  throw new UsageError(problemsOf(read.error, nameOf));
 }
 
 function merged({ query, ...written }: WrittenFilter, nameOf: (field: string) => string): WrittenFilter {
@@ -34,6 +34,22 @@ function merged({ query, ...written }: WrittenFilter, nameOf: (field: string) =>
       throw new UsageError(`${nameOf(field)} is ${given}, and ${value} in the query: one of them`);
   }
   return all;
+}
+
+/** Reads what was written for any of the filters without a text form. Throws UsageError as readFilter does. */
+export function readWith<Filter>(
+  schema: z.ZodType<Filter>,
+  written: object,
+  nameOf: (field: string) => string = String,
+): Filter {
+  const read = schema.safeParse(written);
+  if (read.success) return read.data;
+  throw new UsageError(problemsOf(read.error, nameOf));
+}
+
+function problemsOf(error: z.ZodError, nameOf: (field: string) => string): string {
+  const problems = error.issues.map((issue) => `${nameOf(String(issue.path[0]))}: ${issue.message}`);
+  return [...new Set(problems)].join('; ');
 }
 
 /** Only what a filter knows, as JSON or as the values of flags; unknown names throw UsageError. */

@@ -13,6 +13,7 @@ import type { ResultSink } from '../core/ports.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
+import type { StoryFilter } from '../query/story-filter.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { Story } from '../stories/settle.ts';
 import { getArticle } from './article-detail.ts';
@@ -55,7 +56,7 @@ import {
 } from './rereading.ts';
 import { revisionsOf } from './revisions.ts';
 import { applyStories, decide, placeInStory } from './stories.ts';
-import { getStory, listStories, type StoryFilter } from './story-queries.ts';
+import { getStory, listStories } from './story-queries.ts';
 import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';

@@ -1,6 +1,6 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import type { Stage } from '../core/model.ts';
-import type { ArticleFilter } from '../query/article-filter.ts';
+import type { StoryFilter } from '../query/story-filter.ts';
 import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import { summarise } from '../stories/summary.ts';
 import { exclusions, ownConditions, valueConditions, ventureConditions } from './article-conditions.ts';
@@ -9,11 +9,6 @@ import type { Database } from './database.ts';
 import { asc, desc, inArray, type SQL, sql } from './drizzle.ts';
 import { stories } from './stories-schema.ts';
 import { currentStory, featuresRows, membersOf } from './story-rows.ts';
-
-export type StoryFilter = Pick<
-  ArticleFilter,
-  'tag' | 'company' | 'venture' | 'stage' | 'sector' | 'lang' | 'since' | 'until' | 'limit'
->;
 
 /** An article as a source of its story. */
 export interface StorySourceView {

@@ -49,7 +49,7 @@ function mention(fields: Partial<Mention>): Mention {
     ...fields,
   };
 }
-const everything = { company: null, country: null, sector: null, stage: null, onlyNew: false };
+const everything = {};
 
 test('reports of one event within days are one event; a later one of the same kind is another', () => {
   const venture = describeVenture(
@@ -144,6 +144,6 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids({ country: 'JP' })).toEqual(['new:byd+toyota']);
   expect(ids({ stage: 'signed' })).toEqual(['volkswagen-anhui']);
   expect(ids({ sector: 'batteries' })).toEqual(['new:byd+toyota']);
-  expect(ids({ onlyNew: true })).toEqual(['new:byd+toyota']);
+  expect(ids({ new: true })).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything)[0]?.name).toBe('BYD + Toyota');
 });

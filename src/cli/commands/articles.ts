@@ -2,8 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { OperationError, UsageError } from '../../core/errors.ts';
-import type { Period } from '../../feed/coverage.ts';
+import { UsageError } from '../../core/errors.ts';
 import {
   type ArticleFilter,
   aboutField,
@@ -11,12 +10,10 @@ import {
   type Field,
   isListField,
   placeholderOf,
-  resolveEnd,
-  resolveTime,
 } from '../../query/article-filter.ts';
 import { parseQueryText } from '../../query/query-text.ts';
 import { readFilter } from '../../query/read-filter.ts';
-import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
+import type { ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -108,46 +105,23 @@ async function list(
 ): Promise<void> {
   const format = options.json ? 'json' : (options.format ?? 'table');
   const filter = checkFilter(options);
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const now = Date.now();
-    const page = reader.listArticles(filter, now);
-    const coverage = reader.blindLine(periodOf(filter, page, now), onlyFeed(filter));
+    const page = answers.articles(filter);
     if (format === 'json') {
-      await writeJson({ ...page, coverage });
+      await writeJson(page);
       return;
     }
     const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     await writeRows(rows, { format, empty: 'no article matches', below });
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
-    if (coverage !== null) process.stderr.write(`${coverage}\n`);
+    if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
-    reader.close();
+    answers.close();
   }
-}
-
-/** The feed that a list is of, when it is of one. */
-function onlyFeed({ feed }: ArticleFilter): string | undefined {
-  return feed?.any.length === 1 ? feed.any[0] : undefined;
-}
-
-/** The time that a list speaks of: all of it, or, where it goes on, back to its last article. */
-function periodOf(
-  { since, until, sort }: ArticleFilter,
-  { articles, nextCursor }: ArticlePage,
-  now: number,
-): Period {
-  const shown = articles.map(({ publishedAt, firstSeenAt }) => Date.parse(publishedAt ?? firstSeenAt));
-  const from = since
-    ? resolveTime(since, now)
-    : nextCursor !== null && sort === 'newest'
-      ? Math.min(...shown)
-      : 0;
-  const to = until ? resolveEnd(until, now) : now;
-  return { since: from, until: Math.min(to, now) };
 }
 
 function shortRow(article: ArticleSummary): Row {
@@ -192,34 +166,26 @@ function checkFilter(options: object): ArticleFilter {
 }
 
 async function show(idOrUrl: string, options: ListOptions): Promise<void> {
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const article = reader.getArticle(idOrUrl);
-    if (!article) throw noArticle(idOrUrl);
+    const article = answers.article(idOrUrl);
     await (options.json ? writeJson(article) : write(describeArticle(article)));
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 
 async function showVersions(idOrUrl: string, options: ListOptions): Promise<void> {
-  const [{ openReader }, { articleVersions }, { describeVersions }] = await Promise.all([
-    import('../../app/store.ts'),
-    import('../../pipeline/article-versions.ts'),
+  const [{ openAnswers }, { describeVersions }] = await Promise.all([
+    import('../../app/answers.ts'),
     import('../versions-text.ts'),
   ]);
-  const reader = openReader(loadConfig(options));
+  const answers = openAnswers(loadConfig(options));
   try {
-    const found = reader.articleVersions(idOrUrl);
-    if (!found) throw noArticle(idOrUrl);
-    const versions = articleVersions(found.article, found.revisions);
+    const versions = answers.versions(idOrUrl);
     await (options.json ? writeJson(versions) : write(describeVersions(versions)));
   } finally {
-    reader.close();
+    answers.close();
   }
-}
-
-function noArticle(idOrUrl: string): OperationError {
-  return new OperationError('not-found', `no article "${idOrUrl}"; \`jvwire articles\` lists what is stored`);
 }

@@ -1,15 +1,10 @@
 /** `jvwire coverage`: what share of the time each source was watched, and when we were blind to it. */
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { OperationError, UsageError } from '../../core/errors.ts';
-import {
-  coverageLine,
-  coverageOf,
-  type Period,
-  type SourceCoverage,
-  wholeShare,
-} from '../../feed/coverage.ts';
-import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { Period, SourceCoverage } from '../../feed/coverage.ts';
+import type { CoverageReport } from '../../pipeline/answers.ts';
+import { parseTimePoint } from '../../query/article-filter.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
@@ -34,36 +29,25 @@ export function registerCoverage(program: Command): void {
 }
 
 async function show(options: Options): Promise<void> {
-  const now = Date.now();
   const point = parseTimePoint(options.since);
   if (!point)
     throw new UsageError(
       `--since "${options.since}": must be a date such as 2026-01-31, or a span such as 30d`,
     );
-  const period = { since: resolveTime(point, now), until: now };
-  if (period.since >= now) throw new UsageError(`--since "${options.since}" is in the future`);
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const feed = options.feed === undefined ? undefined : reader.findFeed(options.feed);
-    if (options.feed !== undefined && !feed)
-      throw new OperationError(
-        'not-found',
-        `no feed "${options.feed}"; \`jvwire feeds list\` shows their ids`,
-      );
-    const sources = reader.sourceHistories(period, feed?.id);
-    const coverages = sources.map((source) => coverageOf(source, period));
-    const share = wholeShare(sources, period);
-    const line = coverageLine(coverages, period);
-    if (options.json) return await writeJson(plain(coverages, period, share, line));
-    const rows = coverages
+    const report = answers.coverage(point, options.feed);
+    const { period, share, summary, sources } = report;
+    if (options.json) return await writeJson(plain(report));
+    const rows = sources
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
       .map((coverage) => rowOf(coverage, period));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
-    process.stderr.write(`${coverages.length} sources, watched ${percent(share)} of the time`);
-    process.stderr.write(line === null ? '\n' : `; ${line}\n`);
+    process.stderr.write(`${sources.length} sources, watched ${percent(share)} of the time`);
+    process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 
@@ -88,19 +72,14 @@ function percent(share: number | null): string {
   return share === null ? '-' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
-function plain(
-  coverages: readonly SourceCoverage[],
-  { since, until }: Period,
-  share: number | null,
-  summary: string | null,
-) {
+function plain({ period: { since, until }, share, summary, sources }: CoverageReport) {
   const iso = (at: number): string => new Date(at).toISOString();
   return {
     since: iso(since),
     until: iso(until),
     share,
     summary,
-    sources: coverages.map(({ windows, ...source }) => ({
+    sources: sources.map(({ windows, ...source }) => ({
       ...source,
       windows: windows.map((window) => ({
         ...window,

@@ -1,9 +1,10 @@
 /** `stories` and `story`: one event with all its tellings; merging and splitting by hand. */
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { OperationError, UsageError } from '../../core/errors.ts';
+import { UsageError } from '../../core/errors.ts';
 import type { StoryDecided } from '../../core/operations.ts';
-import { articleFilterSchema, resolveEnd, resolveTime } from '../../query/article-filter.ts';
+import { readWith } from '../../query/read-filter.ts';
+import { storyFilterSchema } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -15,18 +16,6 @@ interface Options extends DatabaseOption {
   readonly format?: Format;
   readonly json?: true;
 }
-
-const storyFilterSchema = articleFilterSchema.pick({
-  tag: true,
-  company: true,
-  venture: true,
-  stage: true,
-  sector: true,
-  lang: true,
-  since: true,
-  until: true,
-  limit: true,
-});
 
 export function registerStories(program: Command): void {
   const stories = program
@@ -83,30 +72,20 @@ export function registerStories(program: Command): void {
 }
 
 async function list(options: Options): Promise<void> {
-  const read = storyFilterSchema.safeParse(options);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`--${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-  }
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const filter = readWith(storyFilterSchema, options, (field) => `--${field}`);
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const now = Date.now();
-    const { since, until } = read.data;
-    const stories = reader.listStories(read.data, now);
+    const { stories, coverage } = answers.stories(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
     const rows =
       format === 'json' || format === 'ndjson'
         ? stories.map((story) => ({ ...story }))
         : stories.map(shortRow);
     await writeRows(rows, { format, empty: 'no story matches' });
-    const coverage = reader.blindLine({
-      since: since ? resolveTime(since, now) : 0,
-      until: until ? Math.min(now, resolveEnd(until, now)) : now,
-    });
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 
@@ -124,14 +103,13 @@ function shortRow(story: StoryView) {
 }
 
 async function show(id: string, options: Options): Promise<void> {
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const story = reader.getStory(id);
-    if (!story) throw new OperationError('not-found', `no story "${id}"; \`jvwire stories\` shows their ids`);
+    const story = answers.story(id);
     await (options.json ? writeJson(story) : write(describeStory(story)));
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 

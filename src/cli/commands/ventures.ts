@@ -1,21 +1,14 @@
 /** `ventures` and `venture`: the ledger. */
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { OperationError, UsageError } from '../../core/errors.ts';
-import { SECTORS, type Sector, STAGES, type Stage } from '../../core/model.ts';
 import type { Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
-import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { readWith } from '../../query/read-filter.ts';
+import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, FORMATS, type Format, forTerminal, writeRows } from '../output.ts';
 
 interface Options extends DatabaseOption {
-  readonly company?: string;
-  readonly country?: string;
-  readonly sector?: Sector;
-  readonly stage?: Stage;
-  readonly since?: string;
-  readonly new?: true;
   readonly format?: Format;
   readonly json?: true;
 }
@@ -24,16 +17,13 @@ interface Options extends DatabaseOption {
 const SHOWN_QUOTES = 3;
 
 export function registerVentures(program: Command): void {
+  const ventures = program
+    .command('ventures')
+    .description('the ventures that articles speak of, the most recently told first');
+  for (const [name, { description = '' }] of Object.entries(ventureFilterSchema.shape))
+    ventures.option(name === 'new' ? '--new' : `--${name} <${name}>`, description);
   example(
-    program
-      .command('ventures')
-      .description('the ventures that articles speak of, the most recently told first')
-      .option('--company <id>', 'only those with this partner (id, such as byd)')
-      .option('--country <code>', 'only those seated in, or with a partner from, this country (CN, DE ...)')
-      .addOption(new Option('--sector <sector>', 'only of this sector').choices(SECTORS))
-      .addOption(new Option('--stage <stage>', 'only those that stand there').choices(STAGES))
-      .option('--since <date>', 'only what was told from this day on, or this far back (30d)')
-      .option('--new', 'only those that the ledger does not know yet')
+    ventures
       .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
       .option('--json', 'the same as --format json')
       .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>())),
@@ -52,39 +42,19 @@ export function registerVentures(program: Command): void {
 }
 
 async function list(options: Options): Promise<void> {
-  const [{ openReader }, { listVentures }, { knowledgeIn }] = await load();
-  const point = options.since === undefined ? undefined : parseTimePoint(options.since);
-  if (point === null)
-    throw new UsageError(`--since "${options.since}": must be a date such as 2026-01-31, or 30d`);
-  const config = loadConfig(options);
-  const knowledge = await knowledgeIn(config.paths.knowledge);
-  const reader = openReader(config);
+  const filter = readWith(ventureFilterSchema, options, (field) => `--${field}`);
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const now = Date.now();
-    const mentions = reader.ventureMentions(point ? { since: resolveTime(point, now) } : {});
-    const ventures = listVentures(mentions, knowledge, {
-      company: options.company ?? null,
-      country: options.country?.toUpperCase() ?? null,
-      sector: options.sector ?? null,
-      stage: options.stage ?? null,
-      onlyNew: options.new ?? false,
-    });
+    const { ventures, coverage } = await answers.ventures(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
     const rows = format === 'table' ? ventures.map(shortRow) : ventures.map((venture) => ({ ...venture }));
     await writeRows(rows, { format, empty: 'no venture matches' });
-    const coverage = reader.blindLine({ since: point ? resolveTime(point, now) : 0, until: now });
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {
-    reader.close();
+    answers.close();
   }
 }
-
-const load = () =>
-  Promise.all([
-    import('../../app/store.ts'),
-    import('../../pipeline/ledger.ts'),
-    import('../../app/knowledge.ts'),
-  ]);
 
 function shortRow(venture: VentureSummary) {
   return {
@@ -103,17 +73,13 @@ function partnerText({ name, stake }: VentureSummary['partners'][number]): strin
 }
 
 async function show(id: string, options: Options): Promise<void> {
-  const [{ openReader }, { describeVenture }, { knowledgeIn }] = await load();
-  const config = loadConfig(options);
-  const knowledge = await knowledgeIn(config.paths.knowledge);
-  const reader = openReader(config);
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const venture = describeVenture(id, reader.ventureMentions({ key: id }), knowledge);
-    if (!venture)
-      throw new OperationError('not-found', `no venture "${id}"; \`jvwire ventures\` shows their ids`);
+    const venture = await answers.venture(id);
     await (options.json ? writeJson(venture) : write(describe(venture)));
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 

@@ -1,0 +1,148 @@
+/** Every question that a user may ask of the store, answered once for all doors: command line, API, page and agents. */
+import { OperationError, UsageError } from '../core/errors.ts';
+import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare } from '../feed/coverage.ts';
+import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../query/article-filter.ts';
+import type { Facets } from '../query/facets.ts';
+import type { StoryFilter } from '../query/story-filter.ts';
+import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
+import type { ArticleDetail } from '../store/article-detail.ts';
+import type { ArticlePage } from '../store/article-queries.ts';
+import type { FeedDetail, FeedView } from '../store/feed-views.ts';
+import type { Reader } from '../store/store.ts';
+import type { StoryView } from '../store/story-queries.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
+import { type ArticleVersions, articleVersions } from './article-versions.ts';
+import { type CompanySummary, listCompanies } from './companies.ts';
+import { describeVenture, listVentures, type VentureDetail, type VentureSummary } from './ledger.ts';
+
+export interface AnswerDependencies {
+  readonly reader: Reader;
+  /** The companies and ventures; loaded when first asked for. */
+  readonly knowledge: () => Promise<Knowledge>;
+  readonly now: () => number;
+}
+
+/** A list says what it may lack: the times in which its sources were not watched; null when nothing was missed. */
+interface Covered {
+  readonly coverage: string | null;
+}
+
+export type ArticleList = ArticlePage & Covered;
+export interface StoryList extends Covered {
+  readonly stories: readonly StoryView[];
+}
+export interface VentureList extends Covered {
+  readonly ventures: readonly VentureSummary[];
+}
+
+/** Shares are 0 to 1, null when nothing was to be watched. */
+export interface CoverageReport {
+  readonly period: Period;
+  readonly share: number | null;
+  readonly summary: string | null;
+  readonly sources: readonly SourceCoverage[];
+}
+
+/** Questions for one thing throw OperationError `not-found` when there is none; filters that cannot be used, UsageError. */
+export interface Answers {
+  articles(filter: ArticleFilter): ArticleList;
+  facets(filter: ArticleFilter): Facets;
+  /** By its number or any of its addresses. */
+  article(idOrUrl: string): ArticleDetail;
+  versions(idOrUrl: string): ArticleVersions;
+  stories(filter: StoryFilter): StoryList;
+  /** By its id or one that it had before. */
+  story(id: string): StoryView;
+  ventures(filter: VentureFilter): Promise<VentureList>;
+  venture(id: string): Promise<VentureDetail>;
+  companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
+  feeds(): readonly FeedView[];
+  /** With the latest `limit` polls and events. */
+  feed(idOrUrl: string, limit: number): FeedDetail;
+  /** Of all sources, or of one. */
+  coverage(since: TimePoint, feed?: string): CoverageReport;
+}
+
+export function createAnswers({ reader, knowledge, now: clock }: AnswerDependencies): Answers {
+  const feedNamed = (idOrUrl: string) =>
+    reader.findFeed(idOrUrl) ?? missing('feed', idOrUrl, 'feeds list` shows their ids');
+
+  return {
+    articles: (filter) => {
+      const now = clock();
+      const page = reader.listArticles(filter, now);
+      return { ...page, coverage: reader.blindLine(periodOf(filter, page, now), onlyFeed(filter)) };
+    },
+    facets: (filter) => reader.countFacets(filter, clock()),
+    article: (idOrUrl) => reader.getArticle(idOrUrl) ?? missing('article', idOrUrl, ARTICLES),
+    versions: (idOrUrl) => {
+      const found = reader.articleVersions(idOrUrl) ?? missing('article', idOrUrl, ARTICLES);
+      return articleVersions(found.article, found.revisions);
+    },
+    stories: (filter) => {
+      const now = clock();
+      const stories = reader.listStories(filter, now);
+      return { stories, coverage: reader.blindLine(askedPeriod(filter, now)) };
+    },
+    story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
+    ventures: async (filter) => {
+      const now = clock();
+      const period = askedPeriod(filter, now);
+      const mentions = reader.ventureMentions(filter.since ? { since: period.since } : {});
+      const ventures = listVentures(mentions, await knowledge(), filter);
+      return { ventures, coverage: reader.blindLine(period) };
+    },
+    venture: async (id) => {
+      const venture = describeVenture(id, reader.ventureMentions({ key: id }), await knowledge());
+      return venture ?? missing('venture', id, 'ventures` shows their ids');
+    },
+    companies: async (filter) => listCompanies(await knowledge(), filter),
+    feeds: () => reader.feedViews(clock()),
+    feed: (idOrUrl, limit) =>
+      reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
+    coverage: (point, feed) => {
+      const now = clock();
+      const period = { since: resolveTime(point, now), until: now };
+      if (period.since >= now) throw new UsageError('since: is in the future');
+      const histories = reader.sourceHistories(period, feed === undefined ? undefined : feedNamed(feed).id);
+      const sources = histories.map((source) => coverageOf(source, period));
+      return {
+        period,
+        share: wholeShare(histories, period),
+        summary: coverageLine(sources, period),
+        sources,
+      };
+    },
+  };
+}
+
+const ARTICLES = 'articles` lists what is stored';
+
+function missing(what: string, id: string, hint: string): never {
+  throw new OperationError('not-found', `no ${what} "${id}"; \`jvwire ${hint}`);
+}
+
+/** The feed that a list is of, when it is of one. */
+function onlyFeed({ feed }: ArticleFilter): string | undefined {
+  return feed?.any.length === 1 ? feed.any[0] : undefined;
+}
+
+interface Asked {
+  readonly since?: TimePoint | undefined;
+  readonly until?: TimePoint | undefined;
+}
+
+function askedPeriod({ since, until }: Asked, now: number): Period {
+  return {
+    since: since ? resolveTime(since, now) : 0,
+    until: until ? Math.min(now, resolveEnd(until, now)) : now,
+  };
+}
+
+/** The time that a list speaks of: all of it, or, where it goes on, back to its last article. */
+function periodOf(filter: ArticleFilter, { articles, nextCursor }: ArticlePage, now: number): Period {
+  const asked = askedPeriod(filter, now);
+  if (filter.since || nextCursor === null || filter.sort !== 'newest') return asked;
+  const shown = articles.map(({ publishedAt, firstSeenAt }) => Date.parse(publishedAt ?? firstSeenAt));
+  return { ...asked, since: Math.min(...shown) };
+}

@@ -1,0 +1,27 @@
+/** What a list of ventures, or of companies, may be narrowed by. */
+import { z } from 'zod';
+import { SECTORS, STAGES } from '../core/model.ts';
+import { countryCode, oneOf, timePoint } from './article-filter.ts';
+
+const id = z.string().min(1).max(100);
+
+export const ventureFilterSchema = z.object({
+  company: id.optional().describe('only those with this partner (id, such as byd)'),
+  country: countryCode
+    .optional()
+    .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),
+  sector: oneOf(SECTORS).optional().describe('only of this sector'),
+  stage: oneOf(STAGES).optional().describe('only those that stand there'),
+  since: timePoint.optional().describe('only what was told from this day on, or this far back (30d)'),
+  new: z
+    .union([z.boolean(), z.stringbool()])
+    .optional()
+    .describe('only those that the ledger does not know yet'),
+});
+export type VentureFilter = z.output<typeof ventureFilterSchema>;
+
+export const companyFilterSchema = z.object({
+  country: countryCode.optional().describe('only those from this country (CN, DE ...)'),
+  name: z.string().min(1).max(100).optional().describe('only those with a name or id that holds this'),
+});
+export type CompanyFilter = z.output<typeof companyFilterSchema>;

@@ -9,8 +9,10 @@ export interface Place {
   readonly env: Record<string, string>;
 }
 
-export function placeFor(newsroom: { readonly catalogue: readonly object[] }): Place {
-  const folder = temporaryFolder();
+export function placeFor(
+  newsroom: { readonly catalogue: readonly object[] },
+  folder = temporaryFolder(),
+): Place {
   const catalogue = join(folder, 'catalogue.json');
   writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
   const env = {

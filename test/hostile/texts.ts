@@ -27,6 +27,6 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'an end of CDATA': ']]><script>alert(1)</script><![CDATA[',
   'half a character': 'a\ud800b\udfffc',
   SQL: `'; DROP TABLE articles; --`,
-  'a template': '{{constructor.constructor("return process")()}} ${process.env}',
+  'a template': `{{constructor.constructor("return process")()}} \${process.env}`,
   'the prototype of objects': '__proto__',
 };

@@ -9,7 +9,7 @@ import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticlePage } from '../store/article-queries.ts';
 import type { FeedDetail, FeedView } from '../store/feed-views.ts';
 import type { Reader } from '../store/store.ts';
-import type { StoryView } from '../store/story-queries.ts';
+import type { StoryPage, StoryView } from '../store/story-queries.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';
@@ -28,9 +28,7 @@ interface Covered {
 }
 
 export type ArticleList = ArticlePage & Covered;
-export interface StoryList extends Covered {
-  readonly stories: readonly StoryView[];
-}
+export type StoryList = StoryPage & Covered;
 export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
 }
@@ -81,8 +79,8 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     },
     stories: (filter) => {
       const now = clock();
-      const stories = reader.listStories(filter, now);
-      return { stories, coverage: reader.blindLine(askedPeriod(filter, now)) };
+      const page = reader.listStories(filter, now);
+      return { ...page, coverage: reader.blindLine(askedPeriod(filter, now)) };
     },
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
     ventures: async (filter) => {

@@ -27,3 +27,21 @@ export function decodeCursor(text: string): Cursor | null {
   const rank = RANKS.find((name) => name === parts[3]);
   return rank ? { ...place, rank } : place;
 }
+
+/** Behind the story with this last time and id, in the order of `stories`. */
+export interface StoryCursor {
+  readonly toAt: number;
+  readonly id: string;
+}
+
+const WRITTEN_STORY = /^(-?\d{1,16})\.(s[0-9a-f]{12})$/;
+
+export function encodeStoryCursor({ toAt, id }: StoryCursor): string {
+  return Buffer.from(`${toAt}.${id}`).toString('base64url');
+}
+
+/** null for text that is no cursor of stories. */
+export function decodeStoryCursor(text: string): StoryCursor | null {
+  const [, toAt, id] = WRITTEN_STORY.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  return toAt === undefined || id === undefined ? null : { toAt: Number(toAt), id };
+}

@@ -1,18 +1,22 @@
 /** What a list of stories may be narrowed by: the fields of the articles' filter that make sense of a story. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { articleFilterSchema } from './article-filter.ts';
 
 /** A story meets it with one of its articles. */
-export const storyFilterSchema = articleFilterSchema.pick({
-  tag: true,
-  company: true,
-  venture: true,
-  stage: true,
-  sector: true,
-  lang: true,
-  since: true,
-  until: true,
-  limit: true,
-});
+export const storyFilterSchema = articleFilterSchema
+  .pick({
+    tag: true,
+    company: true,
+    venture: true,
+    stage: true,
+    sector: true,
+    lang: true,
+    since: true,
+    until: true,
+    limit: true,
+  })
+  .extend({
+    cursor: z.string().max(100).optional().describe('continue after the last story of an earlier list'),
+  });
 
 export type StoryFilter = z.output<typeof storyFilterSchema>;

@@ -1,12 +1,14 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
+import { UsageError } from '../core/errors.ts';
 import type { Stage } from '../core/model.ts';
+import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import { summarise } from '../stories/summary.ts';
 import { exclusions, ownConditions, valueConditions, ventureConditions } from './article-conditions.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, desc, inArray, type SQL, sql } from './drizzle.ts';
+import { and, asc, desc, inArray, type SQL, sql } from './drizzle.ts';
 import { stories } from './stories-schema.ts';
 import { currentStory, featuresRows, membersOf } from './story-rows.ts';
 
@@ -60,22 +62,47 @@ export interface StoryView {
   }[];
 }
 
-/** Stories with an article that meets the whole filter, the one with the newest article first. */
-export function listStories(db: Database, filter: StoryFilter, now: number): StoryView[] {
+export interface StoryPage {
+  readonly stories: readonly StoryView[];
+  /** Give it as `cursor` to go on; null when this was the last page. */
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Stories with an article that meets the whole filter, the one with the newest article first. Throws UsageError for a
+ * cursor that cannot be used.
+ */
+export function listStories(db: Database, filter: StoryFilter, now: number): StoryPage {
   const conditions = conditionsOf(filter, now);
+  const after = cursorOf(filter);
+  const behind = after
+    ? sql`to_at <= ${after.toAt} AND (to_at < ${after.toAt} OR id > ${after.id})`
+    : undefined;
   const told =
     conditions.length === 0
       ? undefined
       : sql`EXISTS (SELECT 1 FROM story_articles AS s JOIN articles AS a ON a.id = s.article_id
           WHERE s.story_id = stories.id AND ${sql.join(conditions, sql` AND `)})`;
   const rows = db
-    .select({ id: stories.id })
+    .select({ id: stories.id, toAt: stories.toAt })
     .from(stories)
-    .where(told)
+    .where(and(told, behind))
     .orderBy(desc(stories.toAt), asc(stories.id))
-    .limit(filter.limit)
+    .limit(filter.limit + 1)
     .all();
-  return rows.flatMap(({ id }) => viewOf(db, id) ?? []);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    stories: shown.flatMap(({ id }) => viewOf(db, id) ?? []),
+    nextCursor: rows.length > shown.length && last ? encodeStoryCursor(last) : null,
+  };
+}
+
+function cursorOf({ cursor }: StoryFilter): StoryCursor | null {
+  if (cursor === undefined) return null;
+  const read = decodeStoryCursor(cursor);
+  if (!read) throw new UsageError(`--cursor "${cursor}" is not one that \`jvwire stories\` gave`);
+  return read;
 }
 
 /** By its id or an earlier one; null when there is none. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
-import type { StoryView } from '../../src/store/story-queries.ts';
+import type { StoryPage, StoryView } from '../../src/store/story-queries.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { jvwire } from './jvwire.ts';
 
@@ -40,7 +40,8 @@ async function json<T>(...args: string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-const all = () => json<StoryView[]>('stories', '--limit', '1000');
+const list = async (...args: string[]) => (await json<StoryPage>('stories', ...args)).stories;
+const all = () => list('--limit', '1000');
 const acrossLanguages = (stories: readonly StoryView[]): StoryView[] =>
   stories.filter(({ sources }) => new Set(sources.map(({ language }) => language)).size > 1);
 
@@ -67,19 +68,29 @@ test('`story ID` has its sources in order, who was first, partners, stage and fi
 });
 
 test('filters narrow the list, and a wrong one is a usage error', async () => {
-  const byd = await json<StoryView[]>('stories', '--company', 'byd');
+  const byd = await list('--company', 'byd');
   expect(byd.length).toBeGreaterThan(0);
   expect(byd.length).toBeLessThan((await all()).length);
-  const signed = await json<StoryView[]>('stories', '--tag', 'chinese-ev-jv', '--stage', 'signed');
+  const signed = await list('--tag', 'chinese-ev-jv', '--stage', 'signed');
   expect(signed.some(({ headline }) => /Leapmotor/.test(headline))).toBe(true);
-  expect(await json<StoryView[]>('stories', '--since', '2100-01-01')).toEqual([]);
+  expect(await list('--since', '2100-01-01')).toEqual([]);
+  expect(await ask('stories', '--cursor', 'x')).toMatchObject({ code: 2, stdout: '' });
   expect(await ask('stories', '--since', 'soon')).toMatchObject({ code: 2, stdout: '' });
   expect(await ask('story', 'nothing')).toMatchObject({ code: 1, stdout: '' });
 });
 
+test('a list goes on behind its cursor', async () => {
+  const { stories, nextCursor } = await json<StoryPage>('stories', '--limit', '2');
+  const next = await json<StoryPage>('stories', '--limit', '1000', '--cursor', nextCursor ?? '');
+  expect([...stories, ...next.stories]).toEqual(await all());
+  expect(next.nextCursor).toBeNull();
+  const { stderr } = await ask('stories', '--limit', '2');
+  expect(stderr).toContain(`more: --cursor ${nextCursor}\n`);
+});
+
 test('an exclusion means what it means for articles', async () => {
   const exclude = ['--tag=-chinese-ev-jv', '--limit', '200'];
-  const stories = await json<StoryView[]>('stories', ...exclude);
+  const stories = await list(...exclude);
   const { articles } = await json<{ articles: { id: number }[] }>('articles', ...exclude);
   const untagged = new Set(articles.map(({ id }) => id));
   expect(stories.length).toBeGreaterThan(0);

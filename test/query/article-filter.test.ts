@@ -1,7 +1,7 @@
 /** The article filter: what users may write, and cursors. */
 import { expect, test } from 'vitest';
 import { articleFilterSchema, resolveTime } from '../../src/query/article-filter.ts';
-import { decodeCursor, encodeCursor } from '../../src/query/cursor.ts';
+import { decodeCursor, decodeStoryCursor, encodeCursor, encodeStoryCursor } from '../../src/query/cursor.ts';
 import { formatTimePoint, parseTimePoint } from '../../src/query/time-point.ts';
 
 const now = Date.parse('2026-11-01T12:00:00Z');
@@ -40,6 +40,14 @@ test('a cursor comes back as it was, and anything else is none', () => {
   const ranked = { sortAt: 1_700_000_000_000, id: 3, rank: 'title' } as const;
   expect(decodeCursor(encodeCursor(ranked))).toEqual(ranked);
   for (const text of ['', 'x', '12', 'MTIz', '../../etc/passwd']) expect(decodeCursor(text)).toBeNull();
+});
+
+test('so does a cursor of stories, which is none of articles', () => {
+  const cursor = { toAt: 1_700_000_000_000, id: 's3f9a1c20b7de' };
+  expect(decodeStoryCursor(encodeStoryCursor(cursor))).toEqual(cursor);
+  expect(decodeCursor(encodeStoryCursor(cursor))).toBeNull();
+  for (const text of ['', 'x', encodeCursor({ sortAt: 5, id: 1 })])
+    expect(decodeStoryCursor(text)).toBeNull();
 });
 
 test.each(['2026-01-31', '36h', '7d', '9999w', '9999h', '1d'])('%s is written as it was read', (text) => {

@@ -1,6 +1,7 @@
 /** Stories in a real database: the same for any order of arrival, kept as people decided, never two for one article. */
 import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
+import { UsageError } from '../../src/core/errors.ts';
 import type { PageReading } from '../../src/core/jobs.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
 import { mergeStories, splitStory } from '../../src/pipeline/decide-stories.ts';
@@ -67,10 +68,11 @@ function sqlOn(folder: string) {
   return client;
 }
 
+const allStories = (store: Store) => store.listStories({ limit: 10_000 }, NOW).stories;
+
 /** Story id and addresses of each story, sorted. */
 function storiesIn(store: Store): string[] {
-  return store
-    .listStories({ limit: 10_000 }, NOW)
+  return allStories(store)
     .map(({ id, sources }) => `${id}: ${sources.map(({ url }) => url).join(' ')}`)
     .sort();
 }
@@ -89,13 +91,11 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
 }
 
 const storyOf = (store: Store, articleId: number): string =>
-  store
-    .listStories({ limit: 10_000 }, NOW)
-    .find(({ sources }) => sources.some((one) => one.articleId === articleId))?.id ?? 'none';
+  allStories(store).find(({ sources }) => sources.some((one) => one.articleId === articleId))?.id ?? 'none';
 
 test('articles of one event join one story as they arrive, in any language', async () => {
   const store = await storeWith(labelled);
-  const joined = store.listStories({ limit: 10_000 }, NOW).filter(({ articles }) => articles > 1);
+  const joined = allStories(store).filter(({ articles }) => articles > 1);
   expect(joined.length).toBeGreaterThan(5);
   expect(joined.some(({ sources }) => new Set(sources.map(({ language }) => language)).size > 1)).toBe(true);
 });
@@ -165,10 +165,27 @@ test('an article that no longer names a company leaves its story', async () => {
   );
 });
 
+test('pages behind a cursor are the whole list, also where stories end at one time', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
+  sqlOn(folder).prepare('UPDATE stories SET to_at = to_at / 10000000000 * 10000000000').run();
+  const whole = allStories(store).map(({ id }) => id);
+  const ends = sqlOn(folder).prepare('SELECT count(DISTINCT to_at) FROM stories').pluck().get();
+  expect(ends).toBeLessThan(whole.length);
+  const paged: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = store.listStories({ limit: 3, ...(cursor ? { cursor } : {}) }, NOW);
+    paged.push(...page.stories.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(whole);
+  expect(() => store.listStories({ limit: 3, cursor: 'x' }, NOW)).toThrow(UsageError);
+});
+
 test('what was merged by hand stays merged, and the old ids lead to it', async () => {
   const store = await storeWith(labelled);
   await cluster(store);
-  const [a, b] = store.listStories({ limit: 10_000 }, NOW);
+  const [a, b] = allStories(store);
   if (a === undefined || b === undefined) throw new Error('no two stories');
   const { stories } = mergeStories(store, a.id, b.id, NOW);
   expect(stories).toHaveLength(1);
@@ -182,7 +199,7 @@ test('what was merged by hand stays merged, and the old ids lead to it', async (
 test('what was split by hand stays apart, and can be merged again', async () => {
   const store = await storeWith(labelled);
   await cluster(store);
-  const whole = store.listStories({ limit: 10_000 }, NOW).find(({ articles }) => articles > 2);
+  const whole = allStories(store).find(({ articles }) => articles > 2);
   if (whole === undefined) throw new Error('no story of three articles');
   const off = whole.sources.at(-1)?.articleId ?? 0;
   splitStory(store, whole.id, [off], NOW);

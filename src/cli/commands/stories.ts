@@ -76,14 +76,16 @@ async function list(options: Options): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
-    const { stories, coverage } = answers.stories(filter);
+    const page = answers.stories(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
-    const rows =
-      format === 'json' || format === 'ndjson'
-        ? stories.map((story) => ({ ...story }))
-        : stories.map(shortRow);
+    if (format === 'json') {
+      await writeJson(page);
+      return;
+    }
+    const rows = page.stories.map((story) => (format === 'ndjson' ? { ...story } : shortRow(story)));
     await writeRows(rows, { format, empty: 'no story matches' });
-    if (coverage !== null) process.stderr.write(`${coverage}\n`);
+    if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
+    if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {
     answers.close();
   }

@@ -24,6 +24,7 @@ const daemon = spawn(fileURLToPath(new URL('../bin/jvwire', import.meta.url)), [
     JVWIRE_CATALOGUE: join(folder, 'catalogue.json'),
     JVWIRE_ALLOW_HOSTS: '127.0.0.1',
     JVWIRE_HOST_INTERVAL_MS: '0',
+    JVWIRE_PORT: '0',
   },
 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -36,6 +36,7 @@ const daemon = spawn(launcher, ['daemon'], {
     JVWIRE_CATALOGUE: join(folder, 'catalogue.json'),
     JVWIRE_ALLOW_HOSTS: '127.0.0.1',
     JVWIRE_HOST_INTERVAL_MS: '100',
+    JVWIRE_PORT: '0',
   },
 });
 let logLines = 0;

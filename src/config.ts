@@ -79,6 +79,21 @@ export const SETTINGS = {
     about: 'child processes that read untrusted pages; default: processors less one, 1 to 4',
     schema: integer(1, 64).default(Math.min(4, Math.max(1, availableParallelism() - 1))),
   },
+  JVWIRE_HOST: {
+    about: 'address that the daemon answers HTTP on; beyond loopback a token is required',
+    schema: z.string().min(1).max(253).default('127.0.0.1'),
+  },
+  JVWIRE_PORT: {
+    about: 'port that the daemon answers HTTP on; 0 takes any that is free',
+    schema: integer(0, 65_535).default(7450),
+  },
+  JVWIRE_API_TOKEN: {
+    about: 'a token that may do everything over HTTP, for where none can be kept in the database',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{20,200}$/, 'must be 20 to 200 characters of ASCII without spaces')
+      .optional(),
+  },
   LOG_LEVEL: {
     about: `least severe log line written to stderr: ${LOG_LEVELS.join(', ')}; the daemon's is info, a command's error`,
     schema: z.enum(LOG_LEVELS).optional(),
@@ -86,7 +101,7 @@ export const SETTINGS = {
 } as const;
 
 /** Settings whose value holds a password: never printed as they are. */
-export const SECRET_SETTINGS: readonly string[] = ['REDIS_URL'];
+export const SECRET_SETTINGS: readonly string[] = ['REDIS_URL', 'JVWIRE_API_TOKEN'];
 
 export type SettingName = keyof typeof SETTINGS;
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };

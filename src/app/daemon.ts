@@ -10,7 +10,9 @@ import { settleStories } from '../pipeline/settle-stories.ts';
 import { createSweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
+import { openAnswers } from './answers.ts';
 import { openEngine } from './engine.ts';
+import type { HttpParts, HttpServer } from './http.ts';
 import { sleep } from './operations.ts';
 import { openStore } from './store.ts';
 
@@ -26,8 +28,14 @@ export interface Daemon {
   close(reason: string): Promise<void>;
 }
 
-/** Throws OperationError when the lock is held or the socket cannot be made. */
-export async function startDaemon(config: Config): Promise<Daemon> {
+/**
+ * `listen`: where to answer HTTP; null does not. Throws OperationError when the lock is held, or the socket or the port
+ * cannot be listened on.
+ */
+export async function startDaemon(
+  config: Config,
+  listen: { readonly host: string; readonly port: number } | null,
+): Promise<Daemon> {
   const log = createLog(config.settings.LOG_LEVEL ?? 'info');
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
@@ -35,6 +43,7 @@ export async function startDaemon(config: Config): Promise<Daemon> {
     store.close();
     throw error;
   });
+  const answers = openAnswers(config);
   const manager = createServiceManager(config.serviceManager, log);
   try {
     const days = config.settings.JVWIRE_ARCHIVE_DAYS;
@@ -56,6 +65,12 @@ export async function startDaemon(config: Config): Promise<Daemon> {
       housekeep,
       log,
     });
+    const daemon = {
+      pid: process.pid,
+      since: new Date(startedAt).toISOString(),
+      version: VERSION,
+      url: null as string | null,
+    };
     const operations = createOperations({
       store,
       engine: async () => engine,
@@ -64,10 +79,13 @@ export async function startDaemon(config: Config): Promise<Daemon> {
       patienceMs: null,
       housekeep,
       handBack: async () => {},
-      daemon: { pid: process.pid, since: new Date(startedAt).toISOString(), version: VERSION },
+      daemon,
     });
     await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
-    const control = await serveControl(config.paths.socket, sweepingAfter(operations, sweeper.sweep), log);
+    const sweeping = sweepingAfter(operations, sweeper.sweep);
+    const http = listen && (await openHttp(config, listen, { answers, operations: sweeping, log }));
+    daemon.url = http?.url ?? null;
+    const control = await serveControl(config.paths.socket, sweeping, log);
     await sweeper.start();
     engine.onSweepDue(sweeper.sweep);
     await manager.ready();
@@ -82,17 +100,30 @@ export async function startDaemon(config: Config): Promise<Daemon> {
         await manager.stopping();
         sweeper.stop();
         stopping.abort();
-        await engine.close(CLOSE_DEADLINE_MS);
+        await Promise.all([http?.close(), engine.close(CLOSE_DEADLINE_MS)]);
         await control.close();
+        answers.close();
         store.close();
         log.info({}, 'daemon stopped');
       },
     };
   } catch (error) {
     await engine.close(0);
+    answers.close();
     store.close();
     throw error;
   }
+}
+
+/** Loaded only where it is used. */
+async function openHttp(
+  { settings }: Config,
+  { host, port }: { readonly host: string; readonly port: number },
+  parts: Pick<HttpParts, 'answers' | 'operations' | 'log'>,
+): Promise<HttpServer> {
+  const { serveHttp } = await import('./http.ts');
+  const book = { find: () => null, any: () => false, used: () => {} };
+  return serveHttp({ ...parts, book, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);
 }
 
 /** Operations after which something may be due that was not before. */

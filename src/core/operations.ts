@@ -244,8 +244,13 @@ export interface JobsList {
 }
 
 export interface Status {
-  /** Null when no daemon runs. */
-  readonly daemon: { readonly pid: number; readonly since: string; readonly version: string } | null;
+  /** Null when no daemon runs; `url` is where it answers HTTP, null when it does not. */
+  readonly daemon: {
+    readonly pid: number;
+    readonly since: string;
+    readonly version: string;
+    readonly url: string | null;
+  } | null;
   readonly running: readonly ListedJob[];
   readonly queued: number;
   readonly waiting: number;

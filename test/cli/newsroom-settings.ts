@@ -20,6 +20,7 @@ export function placeFor(
     JVWIRE_CATALOGUE: catalogue,
     JVWIRE_ALLOW_HOSTS: '127.0.0.1',
     JVWIRE_HOST_INTERVAL_MS: '0',
+    JVWIRE_PORT: '0',
   };
   return { folder, database: join(folder, 'jvwire.db'), env };
 }

@@ -17,7 +17,7 @@ export interface RunningDaemon {
 
 export async function startDaemon(env: Record<string, string>, ...args: string[]): Promise<RunningDaemon> {
   const began = performance.now();
-  const { child, result } = start(['daemon', ...args], { env });
+  const { child, result } = start(['daemon', ...args], { env: { JVWIRE_PORT: '0', ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: Record<string, unknown>[] = [];
   const waiters: { message: string; resolve: () => void }[] = [];

@@ -32,9 +32,10 @@ async function showConfig(options: { json?: true }, command: Command): Promise<v
   process.stderr.write(`database: ${config.paths.database}\n`);
 }
 
-/** An address without its password, which stands between the first colon of the user part and the last @. */
+/** An address without its password, which stands between the first colon of the user part and the last @; of what is none, nothing. */
 function masked(value: unknown): string | null {
   if (typeof value !== 'string') return null;
+  if (!value.includes('://')) return '***';
   return value
     .replace(/^([a-z+]+:\/\/[^:@/?]*):.*@/s, '$1:***@')
     .replace(/([?&]\w*password=)[^&]*/gi, '$1***');

@@ -1,6 +1,7 @@
 /** `daemon` and `status`: the background service, and what it is doing. */
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
+import { type Config, loadConfig } from '../../config.ts';
+import { UsageError } from '../../core/errors.ts';
 import { pausedName, type Status } from '../../core/operations.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -11,10 +12,13 @@ export function registerDaemon(program: Command): void {
   example(
     program
       .command('daemon')
-      .description('poll, ingest and answer commands until told to stop')
-      .option('--once-idle', 'end when nothing is left to do, for cron')
+      .description('poll, ingest and answer commands and HTTP until told to stop')
+      .option('--host <host>', 'address to answer HTTP on (default: JVWIRE_HOST)')
+      .option('--port <port>', 'port to answer HTTP on, 0 for any (default: JVWIRE_PORT)')
+      .option('--once-idle', 'end when nothing is left to do, for cron; answers no HTTP')
       .action((_options: unknown, command: Command) => daemon(command.optsWithGlobals())),
     'jvwire daemon',
+    'jvwire daemon --port 8080',
   );
   example(
     program
@@ -26,14 +30,30 @@ export function registerDaemon(program: Command): void {
   );
 }
 
-async function daemon(options: DatabaseOption & { readonly onceIdle?: true }): Promise<void> {
+interface DaemonOptions extends DatabaseOption {
+  readonly host?: string;
+  readonly port?: string;
+  readonly onceIdle?: true;
+}
+
+async function daemon(options: DaemonOptions): Promise<void> {
   const config = loadConfig(options);
+  const listen = options.onceIdle ? null : addressOf(options, config);
   const { startDaemon } = await import('../../app/daemon.ts');
-  const running = await startDaemon(config);
+  const running = await startDaemon(config, listen);
   const idle = options.onceIdle ? running.idle().then(() => 'idle') : new Promise<never>(() => {});
   await running.close(await Promise.race([untilStopped(), idle]));
   // What did not end within its deadline must not keep the process.
   process.exit(0);
+}
+
+function addressOf({ host, port }: DaemonOptions, { settings }: Config) {
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
+    throw new UsageError(`--port "${port}": must be a whole number from 0 to 65535`);
+  return {
+    host: host ?? settings.JVWIRE_HOST,
+    port: port === undefined ? settings.JVWIRE_PORT : Number(port),
+  };
 }
 
 async function status(options: DatabaseOption & { readonly json?: true }): Promise<void> {
@@ -48,6 +68,7 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
     service
       ? `daemon    version ${service.version}, process ${service.pid}, since ${service.since}`
       : 'daemon    none runs on this database',
+    ...(service?.url ? [`http      ${service.url}`] : []),
     `now       ${running.length} running, ${status.queued} queued, ${status.waiting} articles to be fetched`,
     ...running.map(({ id, host }) => `          ${id} at ${host}`),
     `last hour ${lastHour.polls} polls (${lastHour.unchanged} unchanged, ${lastHour.failedPolls} failed), ${lastHour.newItems} new items, ${lastHour.articles} articles, ${lastHour.tagged} tagged, ${lastHour.givenUp} given up`,

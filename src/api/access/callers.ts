@@ -1,0 +1,100 @@
+/** Tells who asks: by a bearer token, by basic authentication as feed readers do it, or by the cookie of a login. */
+import type { Context } from 'hono';
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { hashOf, idOfToken, isSecret, type Scope } from '../../core/access.ts';
+
+export interface Caller {
+  /** Of its token; `open` where none is needed. */
+  readonly id: string;
+  readonly scope: Scope;
+}
+
+/** A token as it is kept. */
+export interface KnownToken extends Caller {
+  readonly hash: Uint8Array;
+  /** Epoch ms; null: never. */
+  readonly expiresAt: number | null;
+}
+
+/** The tokens of the database. */
+export interface TokenBook {
+  find(id: string): KnownToken | null;
+  /** Whether there are any, expired ones too. */
+  any(): boolean;
+  /** Told at every use. */
+  used(id: string, now: number): void;
+}
+
+export interface Callers {
+  /** Whether a token is needed at all. */
+  anyToken(): boolean;
+  /** Null without credentials; `refused` with such that are not, or no longer, good. */
+  callerOf(c: Context): Promise<Caller | 'refused' | null>;
+  /** Null when the token is not good. */
+  login(c: Context, token: string): Promise<Caller | null>;
+  logout(c: Context): void;
+}
+
+const COOKIE = 'jvwire_session';
+const SESSION_SECONDS = 7 * 86_400;
+
+export interface CallerDependencies {
+  readonly book: TokenBook;
+  /** JVWIRE_API_TOKEN. */
+  readonly ownToken: string | undefined;
+  /** Signs the cookies; a new one at every start ends the sessions of the last. */
+  readonly cookieSecret: string;
+  readonly now: () => number;
+}
+
+export function createCallers({ book, ownToken, cookieSecret, now }: CallerDependencies): Callers {
+  const own: KnownToken | null =
+    ownToken === undefined
+      ? null
+      : { id: 'JVWIRE_API_TOKEN', scope: 'admin', hash: hashOf(ownToken), expiresAt: null };
+
+  const good = (token: KnownToken | null): Caller | null => {
+    if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return null;
+    if (token !== own) book.used(token.id, now());
+    return { id: token.id, scope: token.scope };
+  };
+  const byId = (id: string): KnownToken | null => (id === own?.id ? own : book.find(id));
+  const bySecret = (secret: string): Caller | null => {
+    if (own && isSecret(secret, own.hash)) return good(own);
+    const token = book.find(idOfToken(secret) ?? '');
+    return token && isSecret(secret, token.hash) ? good(token) : null;
+  };
+
+  return {
+    anyToken: () => own !== null || book.any(),
+    callerOf: async (c) => {
+      const given = c.req.header('Authorization');
+      if (given !== undefined) return bySecret(secretIn(given)) ?? 'refused';
+      const session = await getSignedCookie(c, cookieSecret, COOKIE);
+      if (!session) return null;
+      const [id = '', until = '0'] = session.split(' ');
+      return Number(until) > now() ? good(byId(id)) : null;
+    },
+    login: async (c, token) => {
+      const caller = bySecret(token);
+      if (caller)
+        await setSignedCookie(c, COOKIE, `${caller.id} ${now() + SESSION_SECONDS * 1000}`, cookieSecret, {
+          httpOnly: true,
+          sameSite: 'Strict',
+          path: '/',
+          maxAge: SESSION_SECONDS,
+        });
+      return caller;
+    },
+    logout: (c) => void deleteCookie(c, COOKIE, { path: '/' }),
+  };
+}
+
+/** The token of `Bearer TOKEN`, or the password of basic authentication. */
+function secretIn(authorization: string): string {
+  const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(authorization) ?? [];
+  if (scheme.toLowerCase() === 'bearer') return value;
+  if (scheme.toLowerCase() !== 'basic') return '';
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1);
+}

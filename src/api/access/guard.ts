@@ -1,0 +1,106 @@
+/** Stands before every request: is it meant for us, does a stranger's page send it, who asks, how often, and may they. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { mayDo, type Scope } from '../../core/access.ts';
+import { problemResponse } from '../problem.ts';
+import type { Caller, Callers } from './callers.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+
+/** What the guard tells the handlers behind it. */
+export interface Guarded {
+  readonly Variables: { readonly caller: Caller };
+  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
+}
+
+export interface GuardOptions {
+  readonly callers: Callers;
+  /** The host that is listened on. */
+  readonly host: string;
+  readonly limit: RateLimit;
+  readonly now: () => number;
+}
+
+/** Generous for a page with its parts and for a program that goes through everything. */
+export const RATE_LIMIT: RateLimit = { burst: 200, perSecond: 50 };
+
+/** On this machine, without a token: everything but the machinery itself. */
+const OPEN: Caller = { id: 'open', scope: 'write' };
+
+const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What can be had without a token: the way in, and what it looks like. */
+const isPublic = (path: string): boolean => path === '/login' || path.startsWith('/assets/');
+
+function neededScope(method: string, path: string): Scope {
+  if (path === '/admin' || path.startsWith('/admin/')) return 'admin';
+  // The tools of agents are called by POST and say themselves which of them write.
+  if (SAFE_METHODS.includes(method) || path === '/mcp') return 'read';
+  return 'write';
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+export function guard({ callers, host, limit, now }: GuardOptions): MiddlewareHandler<Guarded> {
+  const limiter = createRateLimit(limit);
+  return async (c, next) => {
+    const { method, path } = c.req;
+    const open = isLoopback(host) && !callers.anyToken();
+    // A page of a stranger whose name leads here (DNS rebinding) could otherwise ask in its reader's browser.
+    if (open && !isOwnName(c, host))
+      return problemResponse({ status: 421, code: 'host', detail: 'this name is not one of this service' });
+    const known = await callers.callerOf(c);
+    const refused = known === 'refused';
+    const caller = refused ? null : (known ?? (open ? OPEN : null));
+    const client = caller && caller !== OPEN ? caller.id : addressOf(c);
+    const wait = limiter.take(client, now());
+    if (wait > 0)
+      return problemResponse(
+        { status: 429, code: 'rate', detail: `too many requests; ask again in ${wait} s` },
+        { 'Retry-After': String(wait) },
+      );
+    if (!SAFE_METHODS.includes(method) && isCrossSite(c))
+      return problemResponse({ status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
+    if (isPublic(path) && !refused) return next();
+    if (caller === null) return refuse(c, refused);
+    const needs = neededScope(method, path);
+    if (!mayDo(caller.scope, needs))
+      return problemResponse({
+        status: 403,
+        code: 'scope',
+        detail: `this takes a token with the scope ${needs}; this one has ${caller.scope}`,
+      });
+    c.set('caller', caller);
+    return next();
+  };
+}
+
+/** Browsers are shown the way in; programs are told what is missing. */
+function refuse(c: Context, refused: boolean): Response {
+  const { method, path } = c.req;
+  const byHand = method === 'GET' && c.req.header('Accept')?.includes('text/html');
+  if (byHand && !refused && !path.startsWith('/api/'))
+    return c.redirect(`/login?next=${encodeURIComponent(path)}`, 303);
+  return problemResponse(
+    {
+      status: 401,
+      code: 'token',
+      detail: refused ? 'this token is not, or no longer, good' : 'a token is needed: Authorization: Bearer',
+    },
+    { 'WWW-Authenticate': 'Bearer realm="jvwire", Basic realm="jvwire"' },
+  );
+}
+
+const addressOf = (c: Context<Guarded>): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+
+function isOwnName(c: Context, host: string): boolean {
+  const name = new URL(c.req.url).hostname.replace(/^\[|\]$/g, '');
+  return isLoopback(name) || name === host;
+}
+
+/** Browsers say where a request comes from; what is no browser has no cookies that a page could use. */
+function isCrossSite(c: Context): boolean {
+  const site = c.req.header('Sec-Fetch-Site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = c.req.header('Origin');
+  return origin !== undefined && origin !== `http://${c.req.header('Host')}`;
+}

@@ -1,0 +1,76 @@
+/** Errors as they leave over HTTP: problem details (RFC 9457) with a code that stays the same. */
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { QueryTextError } from '../query/query-error.ts';
+
+/** `offset`: UTF-16, of the mistake in a query. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly offset?: number;
+}
+
+/** An error with the status that it answers; for what UsageError and OperationError cannot say. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+export function problemResponse(
+  { status, code, detail, ...more }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail, ...more };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
+  });
+}
+
+/** For Hono's onError: what is not expected is logged, and says nothing of the inside. */
+export const answerError =
+  (log: Log) =>
+  (error: Error, c: Context): Response => {
+    const problem = problemOf(error);
+    if (problem.status >= 500 && problem.code === 'internal')
+      log.error({ err: error, method: c.req.method, path: c.req.path }, 'http request failed');
+    return problemResponse(problem);
+  };
+
+/** What an operation's code means over HTTP; any other is a conflict with how things stand (409). */
+const OPERATION_STATUS: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  'not-a-feed': 422,
+  database: 503,
+  'no-database': 503,
+  redis: 503,
+};
+
+function problemOf(error: Error): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof QueryTextError)
+    return { status: 400, code: 'query', detail: error.reason, offset: error.offset };
+  if (error instanceof UsageError) return { status: 400, code: 'usage', detail: error.message };
+  if (error instanceof OperationError)
+    return { status: OPERATION_STATUS[error.code] ?? 409, code: error.code, detail: error.message };
+  if (error instanceof HTTPException) return { ...expected(error.status), status: error.status };
+  return {
+    status: 500,
+    code: 'internal',
+    detail: 'the daemon failed to answer; its log has the reason',
+  };
+}
+
+function expected(status: number): Pick<Problem, 'code' | 'detail'> {
+  if (status === 415) return { code: 'content-type', detail: 'send application/json' };
+  if (status === 400) return { code: 'bad-json', detail: 'the body is not JSON' };
+  return { code: 'http', detail: STATUS_CODES[status] ?? 'Error' };
+}

@@ -1,0 +1,25 @@
+/** Who may do what over HTTP: scopes, and tokens, of which only a hash is kept. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Each may do what those before it may: ask; trigger and change; see and steer the machinery itself. */
+export const SCOPES = ['read', 'write', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const mayDo = (has: Scope, needs: Scope): boolean => SCOPES.indexOf(has) >= SCOPES.indexOf(needs);
+
+/** SHA-256: the tokens are random, so there is nothing that a slow hash would protect. */
+export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
+
+/** Takes the same time wherever the first difference is. */
+export const isSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash);
+
+const TOKEN = /^jvw_([0-9a-f]{8})_[\w-]{43}$/;
+
+/** `random`: 36 bytes. The id finds its row and is no secret; 32 bytes are. */
+export function tokenOf(random: Uint8Array): { readonly id: string; readonly secret: string } {
+  const id = Buffer.from(random.subarray(0, 4)).toString('hex');
+  return { id, secret: `jvw_${id}_${Buffer.from(random.subarray(4, 36)).toString('base64url')}` };
+}
+
+/** The id of what has the form of a token, else null. */
+export const idOfToken = (text: string): string | null => TOKEN.exec(text)?.[1] ?? null;

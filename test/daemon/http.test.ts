@@ -1,0 +1,55 @@
+/** The daemon's web server: where it answers, when it refuses to start, and that it ends with the daemon. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { jvwire } from '../cli/jvwire.ts';
+import { placeFor } from '../cli/newsroom-settings.ts';
+import { startDaemon } from './running.ts';
+
+test('it says where it answers, answers there, and ends at once with a connection left open', async () => {
+  const { env } = placeFor({ catalogue: [] });
+  const daemon = await startDaemon(env);
+  const { url } = daemon.lines.find(({ msg }) => msg === 'listening') as { url: string };
+  const { stdout } = await jvwire(['status'], { env });
+  expect(stdout).toContain(`http      ${url}`);
+  const response = await fetch(`${url}/api/v1/status`);
+  expect(await response.json()).toMatchObject({ daemon: { pid: daemon.child.pid, url } });
+
+  const stopped = performance.now();
+  daemon.child.kill('SIGTERM');
+  expect(await daemon.result).toMatchObject({ code: 0, stdout: '' });
+  expect(performance.now() - stopped).toBeLessThan(4000);
+});
+
+test('a taken port, a foreign host and a missing token stop it with what to do', async () => {
+  const { env } = placeFor({ catalogue: [] });
+  const other = createServer();
+  await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  const [taken, foreign, open, wrong] = await Promise.all(
+    [
+      ['--port', String(port)],
+      ['--host', '192.0.2.1'],
+      ['--host', '0.0.0.0'],
+      ['--port', '70000'],
+    ].map((args) => jvwire(['daemon', ...args], { env: { ...env, ...placeFor({ catalogue: [] }).env } })),
+  );
+  expect(taken).toMatchObject({
+    code: 1,
+    stderr: `jvwire: port ${port} of 127.0.0.1 is taken; give another with --port or JVWIRE_PORT (0 takes any that is free)\n`,
+  });
+  expect(foreign?.stderr).toMatch(/192\.0\.2\.1 lets others in/);
+  expect(open).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/jvwire token create NAME/) as string,
+  });
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/--port "70000"/) as string });
+});
+
+test('--once-idle answers no HTTP', async () => {
+  const { env } = placeFor({ catalogue: [] });
+  const daemon = await startDaemon(env, '--once-idle');
+  expect(await daemon.result).toMatchObject({ code: 0 });
+  expect(daemon.lines.some(({ msg }) => msg === 'listening')).toBe(false);
+});

@@ -3,7 +3,12 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/store/feeds-schema.ts', './src/store/articles-schema.ts', './src/store/stories-schema.ts'],
+  schema: [
+    './src/store/feeds-schema.ts',
+    './src/store/articles-schema.ts',
+    './src/store/stories-schema.ts',
+    './src/store/tokens-schema.ts',
+  ],
   out: './migrations/main',
   casing: 'snake_case',
 });

@@ -88,7 +88,7 @@ export const SETTINGS = {
     schema: integer(0, 65_535).default(7450),
   },
   JVWIRE_API_TOKEN: {
-    about: 'a token that may do everything over HTTP, for where none can be kept in the database',
+    about: 'a token that may do everything over HTTP, beside those of `jvwire token create`',
     schema: z
       .string()
       .regex(/^[\x21-\x7e]{20,200}$/, 'must be 20 to 200 characters of ASCII without spaces')

@@ -83,7 +83,8 @@ export async function startDaemon(
     });
     await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
     const sweeping = sweepingAfter(operations, sweeper.sweep);
-    const http = listen && (await openHttp(config, listen, { answers, operations: sweeping, log }));
+    const http =
+      listen && (await openHttp(config, listen, { answers, operations: sweeping, book: store.tokens, log }));
     daemon.url = http?.url ?? null;
     const control = await serveControl(config.paths.socket, sweeping, log);
     await sweeper.start();
@@ -119,11 +120,10 @@ export async function startDaemon(
 async function openHttp(
   { settings }: Config,
   { host, port }: { readonly host: string; readonly port: number },
-  parts: Pick<HttpParts, 'answers' | 'operations' | 'log'>,
+  parts: Pick<HttpParts, 'answers' | 'operations' | 'book' | 'log'>,
 ): Promise<HttpServer> {
   const { serveHttp } = await import('./http.ts');
-  const book = { find: () => null, any: () => false, used: () => {} };
-  return serveHttp({ ...parts, book, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);
+  return serveHttp({ ...parts, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);
 }
 
 /** Operations after which something may be due that was not before. */

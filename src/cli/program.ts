@@ -14,6 +14,7 @@ import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
 import { registerStories } from './commands/stories.ts';
+import { registerToken } from './commands/token.ts';
 import { registerVentures } from './commands/ventures.ts';
 import { registerWorker } from './commands/worker.ts';
 
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
   registerVentures(program);
   registerStories(program);
   registerReread(program);
+  registerToken(program);
   registerMigrate(program);
   registerConfig(program);
   registerPureTools(program);

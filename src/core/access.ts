@@ -1,5 +1,6 @@
 /** Who may do what over HTTP: scopes, and tokens, of which only a hash is kept. */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 
 /** Each may do what those before it may: ask; trigger and change; see and steer the machinery itself. */
 export const SCOPES = ['read', 'write', 'admin'] as const;
@@ -23,3 +24,26 @@ export function tokenOf(random: Uint8Array): { readonly id: string; readonly sec
 
 /** The id of what has the form of a token, else null. */
 export const idOfToken = (text: string): string | null => TOKEN.exec(text)?.[1] ?? null;
+
+/** What a token is made of; `expiresAt` in epoch ms, null for never. */
+export const newToken = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u, 'must be up to 64 letters, digits, spaces and . _ @ -'),
+  scope: z.enum(SCOPES),
+  expiresAt: z.number().int().nullable(),
+});
+
+/** A token as it may be shown; times are ISO 8601. */
+export interface ApiToken {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedDay: string | null;
+}
+
+export interface CreatedToken extends ApiToken {
+  readonly secret: string;
+}

@@ -3,6 +3,7 @@
  * does it for the command. Arguments are checked where they arrive; results and events are plain JSON.
  */
 import { z } from 'zod';
+import { type ApiToken, type CreatedToken, newToken } from './access.ts';
 import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
@@ -62,6 +63,10 @@ export const OPERATION_ARGUMENTS = {
   cluster: z.strictObject({ since: z.number().nullable() }),
   'story.merge': z.strictObject({ a: z.string().min(1), b: z.string().min(1) }),
   'story.split': z.strictObject({ story: z.string().min(1), articles: z.array(z.number().int()).min(1) }),
+  'tokens.create': newToken,
+  'tokens.list': nothing,
+  /** By its name or id. */
+  'tokens.revoke': z.strictObject({ token: z.string() }),
   migrate: nothing,
   status: nothing,
 } as const;
@@ -88,6 +93,9 @@ export interface OperationResults {
   readonly cluster: SettleReport;
   readonly 'story.merge': StoryDecided;
   readonly 'story.split': StoryDecided;
+  readonly 'tokens.create': CreatedToken;
+  readonly 'tokens.list': { readonly tokens: readonly ApiToken[] };
+  readonly 'tokens.revoke': ApiToken;
   readonly migrate: { readonly files: readonly MigratedFile[] };
   readonly status: Status;
 }

@@ -5,6 +5,7 @@ import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operatio
 import type { DecidingStore } from './decide-stories.ts';
 import type { RereadStore } from './reread.ts';
 import type { SettlingStore } from './settle-stories.ts';
+import type { TokenStore } from './tokens.ts';
 
 export interface FeedToAdd {
   readonly id: string;
@@ -18,7 +19,7 @@ export interface FeedToAdd {
   readonly enabled: true;
 }
 
-export interface OperationStore extends RereadStore, SettlingStore, DecidingStore {
+export interface OperationStore extends RereadStore, SettlingStore, DecidingStore, TokenStore {
   readonly migrated: readonly MigratedFile[];
   findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
   pollOf(idOrUrl: string, now: number): PollJob | undefined;

@@ -21,6 +21,7 @@ import { reread } from './reread.ts';
 import { type RunRequest, run } from './run.ts';
 import type { Engine } from './session.ts';
 import { settleStories } from './settle-stories.ts';
+import { createToken, revokeToken } from './tokens.ts';
 
 export interface OperationDependencies {
   readonly store: OperationStore;
@@ -184,6 +185,9 @@ function callsOf(deps: OperationDependencies): Calls {
       settleStories(store, async () => (await deps.engine()).sandbox, since, signal),
     'story.merge': async ({ a, b }) => mergeStories(store, a, b, now()),
     'story.split': async ({ story, articles }) => splitStory(store, story, articles, now()),
+    'tokens.create': async (given) => createToken(store, given, now()),
+    'tokens.list': async () => ({ tokens: store.listTokens() }),
+    'tokens.revoke': async ({ token }) => revokeToken(store, token),
     migrate: async () => {
       if (deps.daemon)
         throw new OperationError(

@@ -58,6 +58,15 @@ import { revisionsOf } from './revisions.ts';
 import { applyStories, decide, placeInStory } from './stories.ts';
 import { getStory, listStories } from './story-queries.ts';
 import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
+import {
+  addToken,
+  findToken,
+  hasTokens,
+  listTokens,
+  type NewToken,
+  noteTokenUse,
+  removeToken,
+} from './tokens.ts';
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
 import { dueVisits } from './visits.ts';
@@ -160,6 +169,15 @@ export function openStore(files: StoreFiles, random: () => number) {
       judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
     },
     changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
+    addToken: (token: NewToken) => addToken(db, token),
+    listTokens: () => listTokens(db),
+    removeToken: (idOrName: string) => removeToken(db, idOrName),
+    /** The tokens as the web server asks for them. */
+    tokens: {
+      find: (id: string) => findToken(db, id),
+      any: () => hasTokens(db),
+      used: (id: string, now: number) => noteTokenUse(db, id, now),
+    },
     close: () => {
       main.close();
       archive.close();

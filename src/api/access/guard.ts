@@ -27,8 +27,9 @@ const OPEN: Caller = { id: 'open', scope: 'write' };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What can be had without a token: the way in, and what it looks like. */
-const isPublic = (path: string): boolean => path === '/login' || path.startsWith('/assets/');
+/** What can be had without a token: the way in and out, and what it looks like. */
+const isPublic = (path: string): boolean =>
+  path === '/login' || path === '/logout' || path.startsWith('/assets/');
 
 function neededScope(method: string, path: string): Scope {
   if (path === '/admin' || path.startsWith('/admin/')) return 'admin';

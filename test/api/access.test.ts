@@ -1,0 +1,187 @@
+/** Who may ask: hosts, pages of other sites, tokens and their scopes, logins, and how often. */
+import { describe, expect, test } from 'vitest';
+import { createRateLimit } from '../../src/api/access/rate-limit.ts';
+import { hashOf, idOfToken, isSecret, mayDo, tokenOf } from '../../src/core/access.ts';
+import { createToken } from '../../src/pipeline/tokens.ts';
+import { serving } from './serving.ts';
+
+const DAY = 86_400_000;
+const bearer = (secret: string) => ({ Authorization: `Bearer ${secret}` });
+const OWN = 'a-secret-of-the-environment';
+
+describe('without any token, on loopback', () => {
+  test.each([
+    ['localhost:80', 200],
+    ['127.0.0.1', 200],
+    ['[::1]:7450', 200],
+    ['evil.example', 421],
+    ['127.0.0.1.evil.example', 421],
+    ['localhost.evil.example:7450', 421],
+    ['evil.example@localhost', 400],
+  ])('a request to the host %s gets %i', async (Host, status) => {
+    const { ask } = await serving();
+    expect((await ask('/api/v1/status', { headers: { Host } })).status).toBe(status);
+  });
+
+  test.each([
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 'cross-site'],
+    [{ 'Sec-Fetch-Site': 'same-site' }, 'cross-site'],
+    [{ Origin: 'https://evil.example' }, 'cross-site'],
+    [{ Origin: 'null' }, 'cross-site'],
+  ])('a write with %o is refused as %s', async (headers, code) => {
+    const { ask } = await serving();
+    const answer = await ask('/login', { method: 'POST', headers });
+    expect(answer).toMatchObject({ status: 403, json: { code } });
+  });
+
+  test('what is no browser writes, and a page of ours too', async () => {
+    const { ask, url } = await serving();
+    for (const headers of [{}, { 'Sec-Fetch-Site': 'same-origin' }, { Origin: url }] as Record<
+      string,
+      string
+    >[])
+      expect((await ask('/logout', { method: 'POST', headers })).status).toBe(303);
+  });
+
+  test('the machinery itself takes a token all the same', async () => {
+    const { ask } = await serving();
+    expect(await ask('/admin/queues')).toMatchObject({ status: 403, json: { code: 'scope' } });
+  });
+});
+
+describe('tokens', () => {
+  test('are random, found by their id and kept as a hash', () => {
+    const { id, secret } = tokenOf(new Uint8Array(36).fill(7));
+    expect(secret).toMatch(/^jvw_07070707_[\w-]{43}$/);
+    expect(idOfToken(secret)).toBe(id);
+    expect(idOfToken(`${secret}x`)).toBeNull();
+    expect(isSecret(secret, hashOf(secret))).toBe(true);
+    expect(isSecret(`${secret.slice(0, -1)}_`, hashOf(secret))).toBe(false);
+    expect([mayDo('read', 'write'), mayDo('admin', 'write'), mayDo('read', 'read')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('one that exists is required, and its scope decides', async () => {
+    const { ask, store, url } = await serving();
+    const [reads, writes, expires] = (
+      [
+        ['reads', 'read', null],
+        ['writes', 'write', null],
+        ['expires', 'admin', Date.now() + DAY],
+      ] as const
+    ).map(([name, scope, expiresAt]) => createToken(store, { name, scope, expiresAt }, Date.now()).secret);
+    const status = async (secret: string, method = 'GET', path = '/api/v1/status') =>
+      (await ask(path, { method, headers: bearer(secret) })).status;
+    expect(await ask('/api/v1/status')).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer realm="jvwire", Basic realm="jvwire"' },
+      json: { code: 'token' },
+    });
+    expect(await status(`${reads?.slice(0, -2)}xx`)).toBe(401);
+    expect(await status('')).toBe(401);
+    expect(await status(reads ?? '')).toBe(200);
+    expect(await status(expires ?? '')).toBe(200);
+    // Host names matter only where no token protects.
+    expect(
+      (await ask('/api/v1/status', { headers: { ...bearer(reads ?? ''), Host: 'wire.example' } })).status,
+    ).toBe(200);
+    expect(await status(reads ?? '', 'POST', '/logout')).toBe(303);
+    expect(await status(reads ?? '', 'POST', '/nothing')).toBe(403);
+    expect(await status(writes ?? '', 'POST', '/nothing')).toBe(404);
+    expect(await status(writes ?? '', 'GET', '/admin/')).toBe(403);
+    expect(await status(expires ?? '', 'GET', '/admin/')).toBe(404);
+    const basic = Buffer.from(`reader:${reads}`).toString('base64');
+    expect(
+      (await fetch(`${url}/api/v1/status`, { headers: { Authorization: `Basic ${basic}` } })).status,
+    ).toBe(200);
+    expect(store.listTokens().map(({ name, lastUsedDay }) => [name, lastUsedDay])).toEqual(
+      ['expires', 'reads', 'writes'].map((name) => [name, new Date().toISOString().slice(0, 10)]),
+    );
+    store.removeToken('reads');
+    expect(await status(reads ?? '')).toBe(401);
+  });
+
+  test('one that has expired opens nothing, and does not make the rest open again', async () => {
+    let now = Date.now();
+    const { ask, store } = await serving({ now: () => now });
+    const { secret } = createToken(store, { name: 'a', scope: 'admin', expiresAt: now + DAY }, now);
+    now += DAY;
+    expect((await ask('/api/v1/status', { headers: bearer(secret) })).status).toBe(401);
+    expect((await ask('/api/v1/status')).status).toBe(401);
+  });
+
+  test('that of the environment may do everything', async () => {
+    const { ask } = await serving({ ownToken: OWN, host: '0.0.0.0' });
+    expect((await ask('/admin/', { headers: bearer(OWN) })).status).toBe(404);
+    expect((await ask('/admin/', { headers: bearer(`${OWN}.`) })).status).toBe(401);
+  });
+});
+
+describe('a login', () => {
+  const form = (fields: Record<string, string>) => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  });
+
+  test('leads a browser there and back, by a cookie that scripts and other sites do not get', async () => {
+    const { ask, store } = await serving();
+    const make = (name: string) => createToken(store, { name, scope: 'read', expiresAt: null }, Date.now());
+    const [{ secret }] = [make('desk'), make('other')];
+    const first = await ask('/nothing', { headers: { Accept: 'text/html' } });
+    expect(first).toMatchObject({ status: 303, headers: { location: '/login?next=%2Fnothing' } });
+    expect((await ask('/login?next=%2Fnothing')).text).toContain('value="/nothing"');
+
+    expect((await ask('/login', form({ token: `${secret}x`, next: '/' }))).status).toBe(401);
+    const entered = await ask('/login', form({ token: secret, next: '/nothing' }));
+    expect(entered).toMatchObject({ status: 303, headers: { location: '/nothing' } });
+    const [cookie = ''] = entered.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).not.toContain(secret.slice(13));
+
+    const Cookie = cookie.split(';')[0] ?? '';
+    expect((await ask('/api/v1/status', { headers: { Cookie } })).status).toBe(200);
+    // Signed: another token's id, or a later end, does not fit.
+    const forged = Cookie.replace(/%20\d/, '%209');
+    expect((await ask('/api/v1/status', { headers: { Cookie: forged } })).status).toBe(401);
+    store.removeToken('desk');
+    expect((await ask('/api/v1/status', { headers: { Cookie } })).status).toBe(401);
+  });
+
+  test.each([
+    ['https://evil.example/', '/'],
+    ['//evil.example/', '/'],
+    ['/\\evil.example', '/'],
+    ['/articles?company=byd', '/articles?company=byd'],
+    ['/x\r\nSet-Cookie: a=b', '/xSet-Cookie:%20a=b'],
+  ])('goes on to %j as %s', async (next, location) => {
+    const { ask } = await serving({ ownToken: OWN });
+    expect((await ask('/login', form({ token: OWN, next }))).headers.location).toBe(location);
+  });
+});
+
+test('a client that asks too often waits, and others do not', async () => {
+  let now = 0;
+  const { ask } = await serving({ ownToken: OWN, limit: { burst: 3, perSecond: 0.5 }, now: () => now });
+  const status = async (headers: Record<string, string> = {}) => (await ask('/login', { headers })).status;
+  expect([await status(), await status(), await status()]).toEqual([200, 200, 200]);
+  expect(await ask('/login')).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '2' },
+    json: { code: 'rate' },
+  });
+  expect(await status(bearer(OWN))).toBe(200);
+  now += 2000;
+  expect([await status(), await status()]).toEqual([200, 429]);
+});
+
+test('the memory of clients is bounded', () => {
+  const limit = createRateLimit({ burst: 1, perSecond: 1 });
+  expect(limit.take('first', 0)).toBe(0);
+  expect(limit.take('first', 0)).toBe(1);
+  for (let client = 0; client < 10_000; client++) limit.take(`client-${client}`, 0);
+  expect(limit.take('first', 0)).toBe(0);
+});

@@ -1,0 +1,92 @@
+/** A real web server on a free port over a store of the test's own, and requests to it exactly as written. */
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { onTestFinished } from 'vitest';
+import type { RateLimit } from '../../src/api/access/rate-limit.ts';
+import { serveHttp } from '../../src/app/http.ts';
+import { createAnswers } from '../../src/pipeline/answers.ts';
+import { createOperations } from '../../src/pipeline/operations.ts';
+import { openReader, type Store } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { collectingLog, type LogLine } from '../redis/fixtures.ts';
+import { filesIn, freshStore, temporaryFolder } from '../store/fixtures.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** Of JSON. */
+  readonly json: Record<string, unknown>;
+}
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly store: Store;
+  readonly logged: readonly LogLine[];
+  /** `path` goes out as it is. */
+  ask(path: string, asked?: Asked): Promise<Answer>;
+}
+
+export interface ServingOptions {
+  readonly host?: string;
+  readonly ownToken?: string;
+  readonly limit?: RateLimit;
+  readonly now?: () => number;
+}
+
+/** Without machinery that fetches: operations that need it fail. */
+export async function serving(options: ServingOptions = {}): Promise<Serving> {
+  const { host = '127.0.0.1', ownToken, limit, now = Date.now } = options;
+  const folder = temporaryFolder();
+  const store = freshStore(folder);
+  const reader = openReader(filesIn(folder));
+  const { log, lines } = collectingLog();
+  const operations = createOperations({
+    store,
+    engine: () => Promise.reject(new Error('no machinery in this test')),
+    now,
+    sleep: async () => {},
+    patienceMs: null,
+    housekeep: () => {},
+    handBack: async () => {},
+    daemon: null,
+  });
+  const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now });
+  const http = await serveHttp(
+    { answers, operations, book: store.tokens, ownToken, host, now, log, ...(limit ? { limit } : {}) },
+    0,
+  );
+  onTestFinished(async () => {
+    await http.close();
+    reader.close();
+  });
+  const url = http.url.replace('0.0.0.0', '127.0.0.1');
+  return { url, store, logged: lines, ask: (path, asked) => ask(url, path, asked) };
+}
+
+export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
+  const { hostname, port } = new URL(url);
+  return new Promise<Answer>((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        const isJson = response.headers['content-type']?.includes('json') && text.startsWith('{');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text,
+          json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+        });
+      });
+    });
+    sent.on('error', reject).end(body);
+  });
+}

@@ -7,6 +7,7 @@ import type { StoryFilter } from '../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticlePage } from '../store/article-queries.ts';
+import type { Citation } from '../store/citations.ts';
 import type { FeedDetail, FeedView } from '../store/feed-views.ts';
 import type { Reader } from '../store/store.ts';
 import type { StoryPage, StoryView } from '../store/story-queries.ts';
@@ -48,6 +49,8 @@ export interface Answers {
   /** By its number or any of its addresses. */
   article(idOrUrl: string): ArticleDetail;
   versions(idOrUrl: string): ArticleVersions;
+  /** What it takes to cite these articles, in the order of `ids`; of one that is not stored nothing. */
+  citations(ids: readonly number[]): readonly Citation[];
   stories(filter: StoryFilter): StoryList;
   /** By its id or one that it had before. */
   story(id: string): StoryView;
@@ -77,6 +80,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const found = reader.articleVersions(idOrUrl) ?? missing('article', idOrUrl, ARTICLES);
       return articleVersions(found.article, found.revisions);
     },
+    citations: (ids) => reader.citations(ids),
     stories: (filter) => {
       const now = clock();
       const page = reader.listStories(filter, now);

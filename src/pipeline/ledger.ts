@@ -4,9 +4,8 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
 
-export interface Mention extends Omit<VentureMention, 'evidence'> {
+export interface Mention extends VentureMention {
   readonly key: string;
-  readonly evidence: readonly Pick<Evidence, 'sentence'>[];
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
@@ -41,6 +40,8 @@ export interface Quote {
   readonly source: string | null;
   readonly day: string;
   readonly sentence: string | null;
+  /** Where in the article the sentence stands; null without one. */
+  readonly place: Pick<Evidence, 'field' | 'start' | 'end'> | null;
 }
 
 export interface VentureEvent {
@@ -217,5 +218,7 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
 }
 
 function quoteOf({ articleId, url, title, source, day, evidence }: Mention): Quote {
-  return { articleId, url, title, source, day, sentence: evidence[0]?.sentence ?? null };
+  const [best] = evidence;
+  const place = best ? { field: best.field, start: best.start, end: best.end } : null;
+  return { articleId, url, title, source, day, sentence: best?.sentence ?? null, place };
 }

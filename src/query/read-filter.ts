@@ -56,14 +56,14 @@ function problemsOf(error: z.ZodError, nameOf: (field: string) => string): strin
 export function readFilterJson(json: unknown): ArticleFilter {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new UsageError('a filter is an object such as {"company": ["byd"], "since": "7d"}');
-  refuseUnknown(Object.keys(json));
+  refuseUnknown(Object.keys(json), FIELDS);
   return readFilter(json);
 }
 
 /** A parameter may come several times where it may have several values. Throws UsageError. */
 export function readSearchParams(params: URLSearchParams): ArticleFilter {
   const names = [...new Set(params.keys())];
-  refuseUnknown(names);
+  refuseUnknown(names, FIELDS);
   const written: Record<string, string | string[]> = {};
   for (const name of names) {
     const [first = '', ...more] = params.getAll(name);
@@ -75,12 +75,13 @@ export function readSearchParams(params: URLSearchParams): ArticleFilter {
   return readFilter(written);
 }
 
-function refuseUnknown(names: readonly string[]): void {
-  const unknown = names.find((name) => !FIELDS.includes(name as Field));
+/** A name that is not understood must not be passed over: the answer would be to another question. */
+export function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const meant = nearest(unknown, FIELDS);
+  const meant = nearest(unknown, known);
   throw new UsageError(
-    `there is no parameter "${unknown.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `they are ${FIELDS.join(', ')}`}`,
+    `there is no parameter "${unknown.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `they are ${known.join(', ')}`}`,
   );
 }
 

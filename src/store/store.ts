@@ -23,6 +23,7 @@ import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
 import { fillPageKeys } from './article-urls.ts';
 import { recordFailure, recordReading } from './articles.ts';
+import { citations } from './citations.ts';
 import { blindLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
 import { judgeFeeds } from './feed-memory.ts';
@@ -236,6 +237,7 @@ function reads({ db }: Connection) {
     /** In one read transaction, as all that asks more than once. */
     listArticles: (filter: ArticleFilter, now: number) => db.transaction(() => listArticles(db, filter, now)),
     countFacets: (filter: ArticleFilter, now: number) => db.transaction(() => countFacets(db, filter, now)),
+    citations: (ids: readonly number[]) => db.transaction(() => citations(db, ids)),
     lastSeq: () => lastSeq(db),
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>

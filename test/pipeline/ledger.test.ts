@@ -40,7 +40,7 @@ function mention(fields: Partial<Mention>): Mention {
     stake: null,
     amount: null,
     confidence: 0.9,
-    evidence: [{ sentence: `Quote ${articleId}.` }],
+    evidence: [{ field: 'text', sentence: `Quote ${articleId}.`, start: 7, end: 16, rule: 'test' }],
     articleId,
     url: `https://wire.example/${articleId}`,
     title: 'T',

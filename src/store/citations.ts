@@ -1,0 +1,80 @@
+/** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
+import type { Evidence, Verdict } from '../core/model.ts';
+import { articles, articleTags, revisions } from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { and, eq, inArray, max } from './drizzle.ts';
+import { isoOrNull } from './iso.ts';
+
+/** Times are ISO 8601. */
+export interface Citation {
+  readonly id: number;
+  readonly url: string;
+  readonly title: string | null;
+  /** The publisher's name, else the id of the feed that brought it. */
+  readonly source: string | null;
+  readonly language: string | null;
+  readonly publishedAt: string | null;
+  /** The publisher's own calendar day, YYYY-MM-DD. */
+  readonly publishedDay: string | null;
+  /** When what is stored was read from its page; null where only the feed was read. */
+  readonly retrievedAt: string | null;
+  /** SHA-256, hex, of the JSON text [title, text]. */
+  readonly contentHash: string | null;
+  readonly verdict: Verdict | null;
+  readonly tagged: boolean;
+  /** Of the tag; null when not tagged. */
+  readonly confidence: number | null;
+  /** The best quote; null when not tagged. */
+  readonly evidence: Evidence | null;
+}
+
+/** In the order of `ids`; of one that is not stored nothing. A few hundred ids at most. */
+export function citations(db: Database, ids: readonly number[]): Citation[] {
+  if (ids.length === 0) return [];
+  const wanted = [...ids];
+  const rows = db
+    .select({
+      id: articles.id,
+      url: articles.url,
+      finalUrl: articles.finalUrl,
+      title: articles.title,
+      siteName: articles.siteName,
+      feedId: articles.feedId,
+      language: articles.language,
+      publishedAt: articles.publishedAt,
+      publishedDay: articles.publishedDay,
+      fetchedAt: articles.fetchedAt,
+      contentHash: articles.contentHash,
+      verdict: articles.verdict,
+      tagged: articles.tagged,
+      confidence: articleTags.confidence,
+      evidence: articleTags.evidence,
+    })
+    .from(articles)
+    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .where(inArray(articles.id, wanted))
+    .all();
+  const revised = new Map(
+    db
+      .select({ id: revisions.articleId, at: max(revisions.at) })
+      .from(revisions)
+      .where(inArray(revisions.articleId, wanted))
+      .groupBy(revisions.articleId)
+      .all()
+      .map(({ id, at }) => [id, at]),
+  );
+  const found = new Map(
+    rows.map(({ finalUrl, siteName, feedId, fetchedAt, ...row }): [number, Citation] => [
+      row.id,
+      {
+        ...row,
+        url: finalUrl ?? row.url,
+        source: siteName ?? feedId,
+        publishedAt: isoOrNull(row.publishedAt),
+        retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),
+        evidence: row.evidence?.[0] ?? null,
+      },
+    ]),
+  );
+  return wanted.flatMap((id) => found.get(id) ?? []);
+}

@@ -9,6 +9,7 @@ import { registerDaemon } from './commands/daemon.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
+import { registerMcp } from './commands/mcp.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
   registerExplain(program);
   registerVentures(program);
   registerStories(program);
+  registerMcp(program);
   registerReread(program);
   registerToken(program);
   registerMigrate(program);

@@ -1,0 +1,106 @@
+/** The tool `coverage`: what share of the time each source was watched, and when we were blind. */
+import { z } from 'zod';
+import type { BlindWindow } from '../feed/coverage.ts';
+import { timePoint } from '../query/article-filter.ts';
+import { atMost, offset, partOf, readArguments } from './arguments.ts';
+import { cut, visible } from './quoted.ts';
+import type { Tool } from './tool.ts';
+
+/** The latest windows of each source that are told. */
+const WINDOWS = 3;
+
+const input = z.object({
+  since: timePoint.prefault('7d').describe('from this day on (2026-01-31), or this far back (7d)'),
+  feed: z.string().min(1).max(2048).optional().describe('only this source, by the id of its feed'),
+  limit: atMost(10, 50),
+  offset,
+});
+
+const share = z.number().nullable().describe('0 to 1; null when nothing was to be watched');
+const output = z.object({
+  since: z.string(),
+  until: z.string(),
+  share,
+  summary: z.string().nullable().describe('when which were blind, in one line; null: never'),
+  total: z.number().int(),
+  sources: z
+    .array(
+      z.object({
+        feed: z.string(),
+        name: z.string(),
+        share,
+        mayHaveMissed: z.boolean(),
+        blind: z.array(
+          z.object({
+            from: z.string(),
+            until: z.string().nullable(),
+            reason: z.string(),
+            mayHaveMissed: z.boolean(),
+          }),
+        ),
+        earlierBlind: z.number().int(),
+      }),
+    )
+    .describe('the least watched first'),
+  nextOffset: z.number().int().nullable(),
+});
+
+export const coverage: Tool = {
+  name: 'coverage',
+  title: 'Coverage',
+  description:
+    'What share of the time each source was watched, and when we were blind to it: what an answer drawn from here may lack.',
+  input,
+  output,
+  ids: 'leave feed out: the answer has the ids of all',
+  answer: async (written, { answers }) => {
+    const { since, feed, limit, offset: from } = readArguments(input, written);
+    const report = answers.coverage(since, feed);
+    const worstFirst = report.sources.toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1));
+    const { items, total, nextOffset } = partOf(worstFirst, from, limit);
+    const structured = {
+      since: iso(report.period.since),
+      until: iso(report.period.until),
+      share: report.share,
+      summary: report.summary,
+      total,
+      sources: items.map((source) => ({
+        feed: source.feedId,
+        name: cut(visible(source.name), 100),
+        share: source.share,
+        mayHaveMissed: source.mayHaveMissed,
+        blind: source.windows.slice(-WINDOWS).map(windowOf),
+        earlierBlind: Math.max(0, source.windows.length - WINDOWS),
+      })),
+      nextOffset,
+    } satisfies z.output<typeof output>;
+    const text = [
+      `Sources: ${total}, watched ${percent(report.share)} of the time from ${structured.since} to ${structured.until}${report.summary === null ? '' : `; ${report.summary}`}.`,
+      structured.sources.map(sourceText).join('\n'),
+      ...(nextOffset === null ? [] : [`There is more: ask again with offset ${nextOffset}.`]),
+    ];
+    return { structured, text: text.filter((part) => part !== '').join('\n\n') };
+  },
+};
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function windowOf({ from, until, ...window }: BlindWindow) {
+  return { ...window, from: iso(from), until: until === null ? null : iso(until) };
+}
+
+function sourceText({
+  feed,
+  share: watched,
+  blind,
+  mayHaveMissed,
+}: z.output<typeof output>['sources'][number]): string {
+  const last = blind.at(-1);
+  const when = last ? `, last blind ${last.from} to ${last.until ?? 'now'} (${last.reason})` : '';
+  return `[feed ${feed}] watched ${percent(watched)}${when}${mayHaveMissed ? ', may have missed articles' : ''}`;
+}
+
+/** Never 100.0 for what is less. */
+function percent(watched: number | null): string {
+  return watched === null ? 'none' : `${(Math.floor(watched * 1000) / 10).toFixed(1)} %`;
+}

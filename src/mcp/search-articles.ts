@@ -1,0 +1,75 @@
+/** The tool `search_articles`: the list of articles that every door has, few at a time and citable. */
+import { z } from 'zod';
+import { articleFilterSchema } from '../query/article-filter.ts';
+import { parseQueryText } from '../query/query-text.ts';
+import { readFilter, refuseUnknown } from '../query/read-filter.ts';
+import { atMost, readArguments } from './arguments.ts';
+import { citationSchema, cite, citeText } from './cite.ts';
+import { quotedLine, visible } from './quoted.ts';
+import { listEnd, type Tool } from './tool.ts';
+
+const limited = z.object({ limit: atMost(10, 50) });
+const input = articleFilterSchema.extend(limited.shape);
+
+const output = z.object({
+  asOf: z.string(),
+  matching: z
+    .object({ count: z.number().int(), exact: z.boolean() })
+    .describe('articles that match in all; not exact: at least so many'),
+  articles: z.array(
+    citationSchema.extend({
+      snippet: z.string().nullable().describe('text around the words searched for; cut, so not a quotation'),
+    }),
+  ),
+  nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
+  coverage: z.string().nullable().describe('what the list may lack; null when every source was watched'),
+});
+
+export const searchArticles: Tool = {
+  name: 'search_articles',
+  title: 'Search articles',
+  description:
+    'Articles about Chinese EV joint ventures and what surrounds them, in any language. Without query the newest first, with words to search for the best first. tag "chinese-ev-jv" keeps those that mention such a venture. Of company, stage, lang ... several values are any of them ("byd,geely"), a minus excludes ("-de"). query takes words, "a phrase", begin*, -without.',
+  input,
+  output,
+  ids: null,
+  answer: async (written, { answers, now }) => {
+    refuseUnknown(Object.keys(written), Object.keys(input.shape));
+    const given = written as { readonly query?: unknown; readonly sort?: unknown; readonly limit?: unknown };
+    const { limit } = readArguments(limited, given.limit === undefined ? {} : { limit: given.limit });
+    const filter = readFilter({ ...bestFirst(given), limit });
+    const page = answers.articles(filter);
+    const cited = new Map(answers.citations(page.articles.map(({ id }) => id)).map((one) => [one.id, one]));
+    const articles = page.articles.flatMap(({ id, snippet }) => {
+      const citation = cited.get(id);
+      return citation ? { ...cite(citation), snippet: snippet === undefined ? null : visible(snippet) } : [];
+    });
+    const whole = page.nextCursor === null && filter.cursor === undefined;
+    const { counted, complete } = whole
+      ? { counted: articles.length, complete: true }
+      : answers.facets(filter);
+    const structured = {
+      asOf: new Date(now()).toISOString(),
+      matching: { count: counted, exact: complete },
+      articles,
+      nextCursor: page.nextCursor,
+      coverage: page.coverage,
+    } satisfies z.output<typeof output>;
+    const next = page.nextCursor === null ? null : `cursor "${page.nextCursor}"`;
+    const text = [
+      `Articles: ${articles.length} of ${complete ? '' : 'at least '}${counted}, ${filter.sort} first.`,
+      ...articles.map((one) =>
+        one.snippet === null ? citeText(one) : `${citeText(one)}\n  found ${quotedLine(one.snippet)}`,
+      ),
+      ...listEnd(next, page.coverage),
+    ];
+    return { structured, text: text.join('\n\n') };
+  },
+};
+
+/** Best first where there are words to be good for, unless the agent said otherwise. */
+function bestFirst(written: { readonly query?: unknown; readonly sort?: unknown }): object {
+  if (typeof written.query !== 'string' || written.sort !== undefined) return written;
+  const { sort, query } = parseQueryText(written.query);
+  return query !== undefined && sort === undefined ? { ...written, sort: 'best' } : written;
+}

@@ -1,0 +1,171 @@
+/** The tools `list_stories` and `get_story`: one event with all who told it. */
+import { z } from 'zod';
+import { STAGES } from '../core/model.ts';
+import type { Answers } from '../pipeline/answers.ts';
+import { storyFilterSchema } from '../query/story-filter.ts';
+import type { StorySourceView, StoryView } from '../store/story-queries.ts';
+import { atMost, offset, offsetUpTo, partOf, readArguments } from './arguments.ts';
+import { citationSchema, cite, citeText } from './cite.ts';
+import { cut, quotedLine, visible, visibleOrNull } from './quoted.ts';
+import { listEnd, type Tool } from './tool.ts';
+
+/** Of each story in a list: the first to tell it; the rest is get_story's. */
+const MOST = { sources: 2, parties: 10, figures: 10, values: 5 } as const;
+const HEADLINE = 300;
+
+const storySchema = z.object({
+  id: z.string(),
+  headline: z.string(),
+  from: z.string().describe('first day'),
+  to: z.string(),
+  articles: z.number().int(),
+  copies: z.number().int().describe("of the articles: those that repeat another one's text"),
+  stage: z.enum(STAGES).nullable(),
+  ventures: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+  partners: z.array(
+    z.object({ id: z.string().nullable(), name: z.string(), country: z.string().nullable() }),
+  ),
+  figures: z.array(
+    z.object({
+      what: z.enum(['stake', 'amount']),
+      values: z.array(z.object({ stated: z.string(), articles: z.array(z.number().int()) })),
+      differs: z.boolean().describe('the sources contradict one another'),
+    }),
+  ),
+});
+const sourceSchema = citationSchema.extend({
+  copyOf: z.number().int().nullable().describe('number of the article whose text it repeats'),
+});
+
+function aboutStory(story: StoryView): z.output<typeof storySchema> {
+  return {
+    id: story.id,
+    headline: cut(visible(story.headline), HEADLINE),
+    from: story.from,
+    to: story.to,
+    articles: story.articles,
+    copies: story.copies,
+    stage: story.stage,
+    ventures: story.ventures
+      .slice(0, MOST.parties)
+      .map(({ id, name }) => ({ id, name: visibleOrNull(name) })),
+    partners: story.partners
+      .slice(0, MOST.parties)
+      .map(({ companyId, name, country }) => ({ id: companyId, name: visible(name), country })),
+    figures: story.figures.slice(0, MOST.figures).map(({ what, values, differs }) => ({
+      what,
+      values: values.slice(0, MOST.values).map(({ stated, articles }) => ({
+        stated: visible(stated),
+        articles: articles.slice(0, MOST.parties),
+      })),
+      differs,
+    })),
+  };
+}
+
+function citeSources(answers: Answers, sources: readonly StorySourceView[]) {
+  const copies = new Map(sources.map(({ articleId, copyOf }) => [articleId, copyOf]));
+  return answers
+    .citations([...copies.keys()])
+    .map((citation) => ({ ...cite(citation), copyOf: copies.get(citation.id) ?? null }));
+}
+
+function storyText(story: z.output<typeof storySchema>): string {
+  const partners = story.partners.map(({ name }) => name).join(' + ');
+  const days = story.from === story.to ? story.from : `${story.from} to ${story.to}`;
+  const told = `articles: ${story.articles}, of them copies: ${story.copies}`;
+  const figures = story.figures.map(
+    ({ what, values, differs }) =>
+      `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${differs ? ' (sources differ)' : ''}`,
+  );
+  const facts = [days, story.stage, partners, told].filter(Boolean).join(', ');
+  return [`[story ${story.id}] ${quotedLine(story.headline)}`, `  ${facts}`, ...figures].join('\n');
+}
+
+const listInput = storyFilterSchema.extend({ limit: atMost(10, 30), offset: offsetUpTo(500) });
+const listOutput = z.object({
+  asOf: z.string(),
+  stories: z.array(
+    storySchema.extend({
+      sources: z.array(sourceSchema).describe('the first to tell it; get_story has all'),
+    }),
+  ),
+  nextOffset: z.number().int().nullable(),
+  coverage: z.string().nullable(),
+});
+
+export const listStories: Tool = {
+  name: 'list_stories',
+  title: 'List stories',
+  description:
+    'Events, each with every article that reports it in any language, the one with the newest article first. A story meets the filter with one of its articles. tag "chinese-ev-jv" keeps those of a Chinese EV joint venture.',
+  input: listInput,
+  output: listOutput,
+  ids: null,
+  answer: async (written, { answers, now }) => {
+    const { limit, offset: from, ...filter } = readArguments(listInput, written);
+    const { stories, coverage } = answers.stories({ ...filter, limit: from + limit + 1 });
+    const { items, nextOffset } = partOf(stories, from, limit);
+    const structured = {
+      asOf: new Date(now()).toISOString(),
+      stories: items.map((story) => ({
+        ...aboutStory(story),
+        sources: citeSources(answers, story.sources.slice(0, MOST.sources)),
+      })),
+      nextOffset,
+      coverage,
+    } satisfies z.output<typeof listOutput>;
+    const text = [
+      `Stories: ${items.length}${from > 0 ? ` from number ${from + 1} on` : ''}, the newest first.`,
+      ...structured.stories.map((story) => [storyText(story), ...story.sources.map(citeText)].join('\n')),
+      ...listEnd(
+        nextOffset === null ? null : `offset ${nextOffset}, or a narrower since and until`,
+        coverage,
+      ),
+    ];
+    return { structured, text: text.join('\n\n') };
+  },
+};
+
+const getInput = z.object({
+  story: z.string().min(1).max(100).describe('its id, or one that it had before'),
+  limit: atMost(10, 50),
+  offset,
+});
+const getOutput = z.object({
+  asOf: z.string(),
+  story: storySchema,
+  sources: z.array(sourceSchema).describe('in order of time'),
+  nextOffset: z.number().int().nullable(),
+});
+
+export const getStory: Tool = {
+  name: 'get_story',
+  title: 'Get a story',
+  description:
+    'One event: who told it, in order of time, which of them copied, and its figures side by side where they differ.',
+  input: getInput,
+  output: getOutput,
+  ids: 'list_stories has the ids of stories',
+  answer: async (written, { answers, now }) => {
+    const { story: asked, limit, offset: from } = readArguments(getInput, written);
+    const found = answers.story(asked);
+    const { items, total, nextOffset } = partOf(found.sources, from, limit);
+    const story = aboutStory(found);
+    const sources = citeSources(answers, items);
+    const structured = { asOf: new Date(now()).toISOString(), story, sources, nextOffset } satisfies z.output<
+      typeof getOutput
+    >;
+    const text = [
+      storyText(story),
+      `Sources: ${items.length} of ${total}, in order of time.`,
+      ...sources.map((source) =>
+        source.copyOf === null
+          ? citeText(source)
+          : `${citeText(source)}\n  a copy of article ${source.copyOf}`,
+      ),
+      ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, null),
+    ];
+    return { structured, text: text.join('\n\n') };
+  },
+};

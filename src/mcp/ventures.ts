@@ -1,0 +1,243 @@
+/** The tools of the ledger: `list_ventures`, `get_venture` and `venture_timeline`. */
+import { z } from 'zod';
+import { SECTORS, STAGES } from '../core/model.ts';
+import type { VentureSummary } from '../pipeline/ledger.ts';
+import { ventureFilterSchema } from '../query/venture-filter.ts';
+import { atMost, offset, partOf, readArguments } from './arguments.ts';
+import { citationSchema, citeQuotes, citeText } from './cite.ts';
+import { visible } from './quoted.ts';
+import { listEnd, type Tool } from './tool.ts';
+
+/** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
+const MOST = { names: 20, sources: 10, citations: 3, figures: 10, events: 30 } as const;
+
+const stage = z.enum(STAGES).nullable();
+const ventureSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  inLedger: z.boolean().describe('false: made of what articles say'),
+  partners: z.array(
+    z.object({
+      id: z.string().nullable(),
+      name: z.string(),
+      country: z.string().nullable(),
+      stake: z.number().nullable().describe('percent'),
+    }),
+  ),
+  country: z.string().nullable(),
+  sector: z.enum(SECTORS).nullable(),
+  stage: stage.describe('where it stands by the newest article that says so'),
+  firstDay: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  articles: z.number().int(),
+});
+const citedBy = {
+  citations: z.array(citationSchema),
+  moreCitations: z.number().int(),
+};
+const ids = 'list_ventures has the ids of ventures';
+const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui');
+
+function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.output<typeof ventureSchema> {
+  return {
+    id: venture.id,
+    name: visible(venture.name),
+    inLedger: !isNew,
+    partners: partners
+      .slice(0, MOST.names)
+      .map(({ companyId, name, country, stake }) => ({ id: companyId, name: visible(name), country, stake })),
+    country: venture.country,
+    sector: venture.sector,
+    stage: venture.stage,
+    firstDay: venture.firstDay,
+    lastDay: venture.lastDay,
+    articles: venture.articles,
+  };
+}
+
+function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ventureSchema>): string {
+  const sides = partners.map(({ name: partner, stake }) =>
+    stake === null ? partner : `${partner} ${stake} %`,
+  );
+  const told =
+    venture.lastDay === null
+      ? 'no stored article speaks of it'
+      : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
+  const facts = [sides.join(' + '), venture.sector, venture.stage, venture.country, told]
+    .filter(Boolean)
+    .join(', ');
+  return `[venture ${key}] ${name}: ${facts}${venture.inLedger ? '' : ' (not in the ledger: made of what articles say)'}`;
+}
+
+const listInput = ventureFilterSchema.extend({ limit: atMost(20, 50), offset });
+const listOutput = z.object({
+  asOf: z.string(),
+  total: z.number().int(),
+  ventures: z.array(ventureSchema),
+  nextOffset: z.number().int().nullable(),
+  coverage: z.string().nullable(),
+});
+
+export const listVentures: Tool = {
+  name: 'list_ventures',
+  title: 'List ventures',
+  description:
+    'The Chinese EV joint ventures that articles speak of, the most recently told first: who, what, where they stand.',
+  input: listInput,
+  output: listOutput,
+  ids: null,
+  answer: async (written, { answers, now }) => {
+    const { limit, offset: from, ...filter } = readArguments(listInput, written);
+    const { ventures, coverage } = await answers.ventures(filter);
+    const { items, total, nextOffset } = partOf(ventures, from, limit);
+    const structured = {
+      asOf: new Date(now()).toISOString(),
+      total,
+      ventures: items.map(aboutVenture),
+      nextOffset,
+      coverage,
+    } satisfies z.output<typeof listOutput>;
+    const text = [
+      `Ventures: ${items.length} of ${total}, the most recently told first.`,
+      structured.ventures.map(ventureText).join('\n'),
+      ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, coverage),
+    ];
+    return { structured, text: text.join('\n\n') };
+  },
+};
+
+const getInput = z.object({ venture: id });
+const getOutput = z.object({
+  asOf: z.string(),
+  venture: ventureSchema,
+  aliases: z.array(z.string()),
+  brands: z.array(z.string()),
+  place: z.string().nullable(),
+  founded: z.string().nullable(),
+  ended: z.string().nullable(),
+  status: z.string().nullable().describe('as the ledger has it'),
+  successor: z.string().nullable(),
+  ledgerSources: z.array(z.string()).describe('what the entry was written from'),
+  ledgerChecked: z.string().nullable().describe('the day on which the entry was checked against them'),
+  figures: z
+    .array(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), ...citedBy }))
+    .describe('as each source gives them, never averaged'),
+  events: z
+    .array(z.object({ stage, day: z.string(), articles: z.number().int() }))
+    .describe('venture_timeline has their sources'),
+});
+
+export const getVenture: Tool = {
+  name: 'get_venture',
+  title: 'Get a venture',
+  description:
+    'One venture: partners and stakes, names, where it stands, its figures side by side as sources give them, its events by day.',
+  input: getInput,
+  output: getOutput,
+  ids,
+  answer: async (written, { answers, now }) => {
+    const { venture: asked } = readArguments(getInput, written);
+    const found = await answers.venture(asked);
+    const figures = found.figures.slice(0, MOST.figures).map(({ what, value, quotes }) => ({
+      what,
+      value: visible(value),
+      citations: citeQuotes(answers, quotes, MOST.citations),
+      moreCitations: Math.max(0, quotes.length - MOST.citations),
+    }));
+    const structured = {
+      asOf: new Date(now()).toISOString(),
+      venture: aboutVenture(found),
+      aliases: found.aliases.slice(0, MOST.names),
+      brands: found.brands.slice(0, MOST.names),
+      place: found.place,
+      founded: found.founded,
+      ended: found.ended,
+      status: found.status,
+      successor: found.successor,
+      ledgerSources: found.sources.slice(0, MOST.sources),
+      ledgerChecked: found.checked,
+      figures,
+      events: found.events
+        .slice(-MOST.events)
+        .map(({ stage: reached, day, quotes }) => ({ stage: reached, day, articles: quotes.length })),
+    } satisfies z.output<typeof getOutput>;
+    const { venture, events } = structured;
+    const facts = [
+      ['also', structured.aliases.join(', ')],
+      ['brands', structured.brands.join(', ')],
+      ['place', found.place],
+      ['founded', found.founded],
+      ['ended', found.ended],
+      ['status', found.status],
+      ['successor', found.successor],
+      [
+        'ledger',
+        found.checked === null
+          ? 'not checked against a source'
+          : `checked on ${found.checked}: ${structured.ledgerSources.join(' ')}`,
+      ],
+    ].filter(([, value]) => value);
+    const text = [
+      ventureText(venture),
+      facts.map(([what, value]) => `${what}: ${value}`).join('\n'),
+      events
+        .map(({ day, stage: reached, articles }) => `${day} ${reached} (articles: ${articles})`)
+        .join('\n'),
+      ...figures.map(({ what, value, citations }) =>
+        [`${what} ${value}`, ...citations.map(citeText)].join('\n'),
+      ),
+    ];
+    return { structured, text: text.filter((part) => part !== '').join('\n\n') };
+  },
+};
+
+const timelineInput = getInput.extend({ limit: atMost(10, 30), offset });
+const timelineOutput = z.object({
+  asOf: z.string(),
+  venture: z.string(),
+  total: z.number().int(),
+  events: z.array(
+    z.object({ stage, day: z.string().describe('of the first article that tells of it'), ...citedBy }),
+  ),
+  nextOffset: z.number().int().nullable(),
+});
+
+export const ventureTimeline: Tool = {
+  name: 'venture_timeline',
+  title: 'Timeline of a venture',
+  description:
+    'What happened to one venture, the oldest event first, each with the articles that tell of it and their words.',
+  input: timelineInput,
+  output: timelineOutput,
+  ids,
+  answer: async (written, { answers, now }) => {
+    const { venture: asked, limit, offset: from } = readArguments(timelineInput, written);
+    const found = await answers.venture(asked);
+    const { items, total, nextOffset } = partOf(found.events, from, limit);
+    const events = items.map(({ stage: reached, day, quotes }) => ({
+      stage: reached,
+      day,
+      citations: citeQuotes(answers, quotes, MOST.citations),
+      moreCitations: Math.max(0, quotes.length - MOST.citations),
+    }));
+    const structured = {
+      asOf: new Date(now()).toISOString(),
+      venture: found.id,
+      total,
+      events,
+      nextOffset,
+    } satisfies z.output<typeof timelineOutput>;
+    const text = [
+      `Events of ${visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
+      ...events.map(({ day, stage: reached, citations, moreCitations }) =>
+        [
+          `${day} ${reached}`,
+          ...citations.map(citeText),
+          ...(moreCitations > 0 ? [`further articles that tell of it: ${moreCitations}`] : []),
+        ].join('\n'),
+      ),
+      ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, null),
+    ];
+    return { structured, text: text.join('\n\n') };
+  },
+};

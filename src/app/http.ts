@@ -17,7 +17,9 @@ import { logRequests } from '../api/request-log.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
+import { createMcpRoutes } from '../mcp/routes.ts';
 import type { Answers } from '../pipeline/answers.ts';
+import { VERSION } from '../version.ts';
 
 /** What everything on HTTP is made of. */
 export interface HttpParts {
@@ -63,6 +65,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   );
   app.route('/', createLogin(callers));
   app.route('/api/v1', createApi(parts));
+  app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
   return app;
 }
 

@@ -34,6 +34,9 @@ export const articles = sqliteTable(
     finalUrl: text(),
     /** The archived page that the content was read from; null for what was read before this was kept. */
     pageHash: text(),
+    /** What its server knows that page by, so that a visit need not fetch it again unchanged. */
+    pageEtag: text(),
+    pageLastModified: text(),
     /** Site and title as titleKeyOf() makes them: what the same article published twice has in common. */
     titleKey: text(),
     title: text(),
@@ -221,15 +224,9 @@ export const articleVentures = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.articleId, table.position] }),
-    index('article_ventures_by_venture').on(table.ventureId, table.articleId),
     index('article_ventures_by_key').on(table.key, table.articleId),
     index('article_ventures_by_stage').on(table.stage, table.articleId),
-    index('article_ventures_by_stage_and_sector').on(
-      table.stage,
-      table.sector,
-      table.articleId,
-      table.ventureId,
-    ),
+    index('article_ventures_by_stage_and_sector').on(table.stage, table.sector, table.articleId, table.key),
     index('article_ventures_by_sector').on(table.sector, table.articleId),
   ],
 );

@@ -1,6 +1,6 @@
 /** The tables of the stories: which articles report the same event. Times are epoch milliseconds. */
 import { articles } from './articles-schema.ts';
-import { index, integer, primaryKey, sqliteTable, text } from './drizzle.ts';
+import { desc, index, integer, primaryKey, sql, sqliteTable, text } from './drizzle.ts';
 
 /** What is kept of an article to tell which others report its event; only articles that name a company have one. */
 export const storyFeatures = sqliteTable('story_features', {
@@ -41,7 +41,11 @@ export const stories = sqliteTable(
     fromAt: integer().notNull(),
     toAt: integer().notNull(),
   },
-  (table) => [index('stories_by_time').on(table.toAt)],
+  (table) => [
+    // As lists are sorted, with all that they ask of time.
+    index('stories_by_time').on(desc(table.toAt), table.id, table.fromAt),
+    index('stories_by_length').on(sql`to_at - from_at`),
+  ],
 );
 
 /** An article is in one story at most. */

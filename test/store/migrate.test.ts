@@ -182,3 +182,36 @@ function migrationsBefore(folder: string, tag: string): string {
   writeFileSync(file, JSON.stringify({ ...journal, entries }));
   return copy;
 }
+
+test('tagged articles from before visits were planned get what remains of the plan, older ones none', () => {
+  const folder = temporaryFolder();
+  const { database } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0011_story_lists_and_visits'));
+  const client = new Sqlite(database);
+  const insert = client.prepare(
+    `INSERT INTO articles (url, state, tagged, first_seen_at, sort_at, fetched_at, published_at, visited_at)
+     VALUES (?, ?, ?, 0, 0, ?, ?, ?)`,
+  );
+  const hour = 3_600_000;
+  const now = Date.now();
+  const ago = (hours: number): number => now - hours * hour;
+  insert.run('new', 'stored', 1, ago(0.5), null, null);
+  insert.run('hours old', 'stored', 1, ago(3), ago(5), null);
+  insert.run('days old', 'stored', 1, ago(48), ago(48), null);
+  insert.run('weeks old', 'stored', 1, ago(24 * 8), null, null);
+  insert.run('old when it was found', 'stored', 1, ago(3), ago(24 * 40), null);
+  insert.run('not tagged', 'stored', 0, ago(3), null, null);
+  insert.run('visited', 'stored', 1, ago(3), null, ago(1));
+  insert.run('given up', 'failed', 1, null, null, null);
+  client.close();
+  migrateFile(database, 'main');
+  const after = new Sqlite(database, { readonly: true });
+  const rows = after.prepare('SELECT url, revisit_at FROM articles ORDER BY id').raw().all();
+  after.close();
+  expect(rows).toEqual([
+    ['new', ago(0.5) + hour],
+    ['hours old', ago(3) + 24 * hour],
+    ['days old', ago(48) + 7 * 24 * hour],
+    ...['weeks old', 'old when it was found', 'not tagged', 'visited', 'given up'].map((url) => [url, null]),
+  ]);
+});

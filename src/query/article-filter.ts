@@ -60,6 +60,9 @@ const lists = {
   venture: values(name)
     .optional()
     .describe('only articles that speak of this venture (id, such as saic-volkswagen)'),
+  story: values(name)
+    .optional()
+    .describe('only articles of this story (id, as `jvwire stories` shows it, or an earlier one)'),
   stage: values(oneOf(STAGES))
     .optional()
     .describe(`only ventures at this stage: ${STAGES.join(', ')}`),

@@ -3,6 +3,7 @@ import type { ArticleFilter, ListField, Values } from '../query/article-filter.t
 import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
+import { currentStory } from './story-rows.ts';
 
 /** Something that other tables know of an article. */
 export interface ListCondition {
@@ -32,15 +33,17 @@ const THE_TAG = 'chinese-ev-jv';
 /** Articles that have something to show: read from their page, or given up but told of by their feed. */
 const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
 
-export function conditionsOf(db: Database, filter: ArticleFilter, now: number): Conditions {
-  const { tag, company, venture, stage, sector, feed, country, lang, verdict, confidence } = filter;
+/** What a filter asks of articles, whatever it asks of their list. */
+export type Asked = Pick<ArticleFilter, ListField | 'confidence' | 'since' | 'until'>;
+
+export function conditionsOf(db: Database, filter: Asked, now: number): Conditions {
+  const { tag, company, story, feed, country, lang, verdict, confidence } = filter;
   // A field that is not handled here is a mistake that the compiler finds.
   const listed: Record<ListField, readonly ListCondition[]> = {
     tag: tagConditions(tag, confidence),
     company: company ? valueConditions('article_companies', 'company_id', company) : [],
-    venture: venture ? exclusions('article_ventures', 'venture_id', venture) : [],
-    stage: stage ? exclusions('article_ventures', 'stage', stage) : [],
-    sector: sector ? exclusions('article_ventures', 'sector', sector) : [],
+    ...ventureConditions(filter),
+    story: story ? valueConditions('story_articles', 'story_id', storiesNow(db, story)) : [],
     feed: feed ? valueConditions('items', 'feed_id', feed) : [],
     country: country ? valueConditions('items', 'feed_id', feedsOf(db, country)) : [],
     lang: [],
@@ -57,7 +60,7 @@ export function conditionsOf(db: Database, filter: ArticleFilter, now: number): 
   ];
   return {
     own,
-    lists: [...Object.values(listed).flat(), ...ventureConditions(filter, 'venture_id')],
+    lists: Object.values(listed).flat(),
     since: filter.since ? resolveTime(filter.since, now) : null,
     until: filter.until ? resolveEnd(filter.until, now) : null,
     tagged,
@@ -71,7 +74,7 @@ const listOf = (values: readonly string[]): SQL =>
   )})`;
 
 /** Of a column of the article's own row. */
-export function ownConditions(column: string, values: Values | undefined): SQL[] {
+function ownConditions(column: string, values: Values | undefined): SQL[] {
   const name = sql.raw(`a.${column}`);
   const { any = [], none = [] } = values ?? {};
   const conditions: SQL[] = [];
@@ -89,29 +92,35 @@ function condition(table: string, where: SQL): { readonly holds: SQL; readonly i
 }
 
 /** A row of the article has one of these, and none has one of those. */
-export function valueConditions(table: string, column: string, values: Values): ListCondition[] {
+function valueConditions(table: string, column: string, values: Values): ListCondition[] {
   const found = exclusions(table, column, values);
   if (values.any.length === 0) return found;
   return [condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`), ...found];
 }
 
 /** No row of the article has one of these. */
-export function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
+function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
   if (none.length === 0) return [];
   const { holds } = condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(none)}`);
   return [{ holds: sql`NOT ${holds}`, ids: null }];
 }
 
-/** One and the same venture of the article must meet all three; `key` also names those that the ledger does not know. */
-export function ventureConditions(
-  { venture, stage, sector }: Pick<ArticleFilter, 'venture' | 'stage' | 'sector'>,
-  named: 'venture_id' | 'key',
-): ListCondition[] {
-  const asked = { [named]: venture, stage, sector };
-  const where = Object.entries(asked).flatMap(([column, values]) =>
-    values && values.any.length > 0 ? [sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`] : [],
-  );
-  return where.length > 0 ? [condition('article_ventures', sql.join(where, sql` AND `))] : [];
+/** What of a venture each field asks; its key also names those that the ledger does not know. */
+const VENTURE_COLUMNS = { venture: 'key', stage: 'stage', sector: 'sector' } as const;
+type VentureField = keyof typeof VENTURE_COLUMNS;
+
+/** One and the same venture of the article must meet all that is asked for; none may have what is excluded. */
+function ventureConditions(filter: Asked): Record<VentureField, readonly ListCondition[]> {
+  const table = 'article_ventures';
+  const found: Record<VentureField, ListCondition[]> = { venture: [], stage: [], sector: [] };
+  const all: SQL[] = [];
+  for (const [field, column] of Object.entries(VENTURE_COLUMNS) as [VentureField, string][]) {
+    const { any = [], none = [] } = filter[field] ?? {};
+    found[field].push(...exclusions(table, column, { any, none }));
+    if (any.length > 0) all.push(sql`${sql.raw(`t.${column}`)} IN ${listOf(any)}`);
+  }
+  if (all.length > 0) found.venture.push(condition(table, sql.join(all, sql` AND `)));
+  return found;
 }
 
 function tagConditions(tag: Values | undefined, confidence: number | undefined): ListCondition[] {
@@ -132,4 +141,10 @@ function feedsOf(db: Database, { any, none }: Values): Values {
       .map(({ id }) => id);
   // No feed has an empty id: what is from nowhere is found nowhere.
   return { any: any.length > 0 ? [...ids(any), ''] : [], none: none.length > 0 ? ids(none) : [] };
+}
+
+/** By the ids that the stories have now; one that never was is found nowhere. */
+function storiesNow(db: Database, { any, none }: Values): Values {
+  const now = (ids: readonly string[]): string[] => ids.map((id) => currentStory(db, id) ?? id);
+  return { any: now(any), none: now(none) };
 }

@@ -60,7 +60,7 @@ export function quickIds(
 }
 
 /** The shortest list, looking at no more than one above `most` of each. */
-function shortestOf(db: Database, lists: readonly SQL[], most: number) {
+export function shortestOf(db: Database, lists: readonly SQL[], most: number) {
   return lists
     .map((ids) => ({ ids, size: sizeUpTo(db, ids, most) }))
     .toSorted((one, other) => one.size - other.size)[0];

@@ -3,13 +3,12 @@ import { UsageError } from '../core/errors.ts';
 import type { Stage } from '../core/model.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
-import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import { summarise } from '../stories/summary.ts';
-import { exclusions, ownConditions, valueConditions, ventureConditions } from './article-conditions.ts';
+import { conditionsOf } from './article-conditions.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, desc, inArray, type SQL, sql } from './drizzle.ts';
-import { stories } from './stories-schema.ts';
+import { asc, inArray } from './drizzle.ts';
+import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf } from './story-rows.ts';
 
 /** An article as a source of its story. */
@@ -73,23 +72,11 @@ export interface StoryPage {
  * cursor that cannot be used.
  */
 export function listStories(db: Database, filter: StoryFilter, now: number): StoryPage {
-  const conditions = conditionsOf(filter, now);
-  const after = cursorOf(filter);
-  const behind = after
-    ? sql`to_at <= ${after.toAt} AND (to_at < ${after.toAt} OR id > ${after.id})`
-    : undefined;
-  const told =
-    conditions.length === 0
-      ? undefined
-      : sql`EXISTS (SELECT 1 FROM story_articles AS s JOIN articles AS a ON a.id = s.article_id
-          WHERE s.story_id = stories.id AND ${sql.join(conditions, sql` AND `)})`;
-  const rows = db
-    .select({ id: stories.id, toAt: stories.toAt })
-    .from(stories)
-    .where(and(told, behind))
-    .orderBy(desc(stories.toAt), asc(stories.id))
-    .limit(filter.limit + 1)
-    .all();
+  const rows = pageOfStories(db, {
+    conditions: conditionsOf(db, filter, now),
+    after: cursorOf(filter),
+    limit: filter.limit + 1,
+  });
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
   return {
@@ -109,23 +96,6 @@ function cursorOf({ cursor }: StoryFilter): StoryCursor | null {
 export function getStory(db: Database, id: string): StoryView | null {
   const current = currentStory(db, id);
   return current === null ? null : viewOf(db, current);
-}
-
-/** The same as lists of articles ask, of the article `a`. */
-function conditionsOf(filter: StoryFilter, now: number): SQL[] {
-  const { tag, company, venture, stage, sector, lang, since, until } = filter;
-  const lists = [
-    ...(tag ? valueConditions('article_tags', 'tag', tag) : []),
-    ...(company ? valueConditions('article_companies', 'company_id', company) : []),
-    ...ventureConditions(filter, 'key'),
-    ...(venture ? exclusions('article_ventures', 'key', venture) : []),
-    ...(stage ? exclusions('article_ventures', 'stage', stage) : []),
-    ...(sector ? exclusions('article_ventures', 'sector', sector) : []),
-  ];
-  const conditions = [...lists.map(({ holds }) => holds), ...ownConditions('language', lang)];
-  if (since !== undefined) conditions.push(sql`a.sort_at >= ${resolveTime(since, now)}`);
-  if (until !== undefined) conditions.push(sql`a.sort_at < ${resolveEnd(until, now)}`);
-  return conditions;
 }
 
 function viewOf(db: Database, id: string): StoryView | null {

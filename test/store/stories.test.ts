@@ -7,8 +7,14 @@ import type { Sandbox } from '../../src/core/ports.ts';
 import { mergeStories, splitStory } from '../../src/pipeline/decide-stories.ts';
 import { settleStories } from '../../src/pipeline/settle-stories.ts';
 import { createStoryReader } from '../../src/pipeline/story-features.ts';
+import { readFilter, readWith } from '../../src/query/read-filter.ts';
+import { storyFilterSchema } from '../../src/query/story-filter.ts';
+import { conditionsOf } from '../../src/store/article-conditions.ts';
+import { openForReading } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
+import { pageOfStories } from '../../src/store/story-pages.ts';
+import type { StoryView } from '../../src/store/story-queries.ts';
 import { settle } from '../../src/stories/settle.ts';
 import { readFeatures } from '../../src/stories/stored-features.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
@@ -180,6 +186,65 @@ test('pages behind a cursor are the whole list, also where stories end at one ti
   }
   expect(paged).toEqual(whole);
   expect(() => store.listStories({ limit: 3, cursor: 'x' }, NOW)).toThrow(UsageError);
+});
+
+test('a list of stories has those with an article that meets the filter, whichever way it is found', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
+  const { db, close } = openForReading(filesIn(folder).database);
+  onTestFinished(close);
+  const filters = [
+    {},
+    { lang: 'zh' },
+    { tag: '-chinese-ev-jv' },
+    { company: 'byd,toyota' },
+    { company: 'byd', lang: '-en' },
+    { stage: 'signed', tag: 'chinese-ev-jv' },
+    { since: '2017-03-01', until: '2019-11-30' },
+    { until: '2018-01-01', company: 'volkswagen' },
+    { sector: 'batteries', since: '2019-01-01' },
+    { venture: 'nothing' },
+  ];
+  let found = 0;
+  for (const written of filters) {
+    const articles = store.listArticles(readFilter({ ...written, limit: 10_000 }), NOW).articles;
+    const ids = new Set(articles.map(({ id }) => id));
+    const expected = allStories(store)
+      .filter(({ sources }) => sources.some(({ articleId }) => ids.has(articleId)))
+      .map(({ id }) => id);
+    found += expected.length;
+    const filter = readWith(storyFilterSchema, { ...written, limit: 10_000 });
+    expect(store.listStories(filter, NOW).stories.map(({ id }) => id)).toEqual(expected);
+    const conditions = conditionsOf(db, filter, NOW);
+    for (const short of [0, 10_000])
+      for (const walked of [1, 10_000])
+        for (const limit of [3, 10_000]) {
+          const page = pageOfStories(db, { conditions, after: null, limit }, { short, walked });
+          expect(page.map(({ id }) => id)).toEqual(expected.slice(0, limit));
+        }
+  }
+  expect(found).toBeGreaterThan(50);
+});
+
+test('`story` narrows a list of articles to one story, by any id that it had', async () => {
+  const store = await storeWith(labelled);
+  await cluster(store);
+  const [a, b] = allStories(store);
+  if (a === undefined || b === undefined) throw new Error('no two stories');
+  const idsIn = (written: object) =>
+    store
+      .listArticles(readFilter({ limit: 10_000, ...written }), NOW)
+      .articles.map(({ id }) => id)
+      .sort();
+  const members = (story: StoryView) => story.sources.map(({ articleId }) => articleId).sort();
+  expect(idsIn({ story: a.id })).toEqual(members(a));
+  expect(idsIn({ story: [a.id, b.id] })).toEqual([...members(a), ...members(b)].sort());
+  expect(idsIn({ query: `story:${b.id}` })).toEqual(members(b));
+  expect(idsIn({ story: 's000000000000' })).toEqual([]);
+  const others = idsIn({}).filter((id) => !members(a).includes(id));
+  expect(idsIn({ story: `-${a.id}` })).toEqual(others);
+  const merged = mergeStories(store, a.id, b.id, NOW).stories[0];
+  for (const { id } of [a, b]) expect(idsIn({ story: id })).toEqual([...(merged?.articles ?? [])].sort());
 });
 
 test('what was merged by hand stays merged, and the old ids lead to it', async () => {

@@ -79,6 +79,22 @@ export interface Fetcher {
   fetch(request: FetchRequest): Promise<FetchOutcome>;
 }
 
+export interface PostRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `answer`: the beginning of what was answered, as text. */
+export type PostOutcome =
+  | { readonly kind: 'ok'; readonly status: number; readonly answer: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Sends once, to an address that passes the private-address guard; redirects are not followed. Never throws. */
+export interface Poster {
+  post(request: PostRequest): Promise<PostOutcome>;
+}
+
 /**
  * Robots rules of hosts, RFC 9309. `unknown` means the rules must be fetched first with `load`, which takes a
  * turn at the host like any other request. A Failure says why they cannot be had: the page must wait with them.

@@ -1,13 +1,23 @@
 /** The one HTTP client: guarded addresses, bounded time and size, honest about who asks. */
-import type { Readable } from 'node:stream';
 import { Agent } from 'undici';
-import { type Failure, UsageError } from '../core/errors.ts';
+import { type Failure, isFailure, UsageError } from '../core/errors.ts';
 import type { Redirect } from '../core/jobs.ts';
-import type { Fetcher, FetchOutcome, FetchRequest, RefusalStart } from '../core/ports.ts';
+import type { Fetcher, FetchOutcome, FetchRequest, Poster, RefusalStart } from '../core/ports.ts';
 import { createAllowList } from './address.ts';
-import { AddressRefused, createConnector, createGuard, type Guard, type LookupFunction } from './connect.ts';
-import { ACCEPT_ENCODING, BodyError } from './decode-body.ts';
+import { createConnector, createGuard, type LookupFunction } from './connect.ts';
+import { ACCEPT_ENCODING } from './decode-body.ts';
+import {
+  type Answer,
+  exchange,
+  HEADER_VALUE,
+  header,
+  type NetContext,
+  refuseLiteral,
+  startOfAnswer,
+  stopped,
+} from './exchange.ts';
 import { bodyLimit, DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { post } from './post.ts';
 import { readBody } from './read-body.ts';
 import { nextTarget, parseTarget } from './redirects.ts';
 import { isRedirect, statusFailure } from './status.ts';
@@ -37,12 +47,8 @@ const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 15_000;
 /** What is read of an answer that refuses: pages of walls against robots name their vendor at the beginning. */
 const REFUSAL_BYTES = 20_000;
-const REFUSAL_MS = 3_000;
-/** What may stand in a header that we send; validators come from servers. */
-const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]{1,1024}$/;
-
-/** Throws UsageError for a bad allow list or user agent; `fetch` itself never throws. */
-export function createFetcher(options: FetcherOptions): Fetcher & { close(): Promise<void> } {
+/** Throws UsageError for a bad allow list or user agent; what it gives never throws. */
+export function createFetcher(options: FetcherOptions): Fetcher & Poster & { close(): Promise<void> } {
   if (!HEADER_VALUE.test(options.userAgent))
     throw new UsageError('the user agent must be one line of plain text');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -59,7 +65,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
   });
-  const context: Context = {
+  const context: NetContext = {
     agent,
     guard,
     limits,
@@ -72,28 +78,14 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
       const outcome = await followAll(context, request);
       return { ...outcome, ms: Math.round(performance.now() - started) };
     },
+    post: (request) => post(context, request),
     async close() {
       await agent.destroy();
     },
   };
 }
 
-interface Context {
-  readonly agent: Agent;
-  readonly guard: Guard;
-  readonly limits: Limits;
-  readonly userAgent: string;
-  readonly clock: () => number;
-}
-
-interface Answer {
-  readonly status: number;
-  /** Lower-case names; repeated ones joined by commas. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readable;
-}
-
-async function followAll(context: Context, request: FetchRequest): Promise<FetchOutcome> {
+async function followAll(context: NetContext, request: FetchRequest): Promise<FetchOutcome> {
   const first = parseTarget(request.url);
   if (!(first instanceof URL)) return failed(first, request.url, []);
   let url = first;
@@ -101,8 +93,12 @@ async function followAll(context: Context, request: FetchRequest): Promise<Fetch
   const redirects: Redirect[] = [];
   for (;;) {
     const { host, href } = url;
-    const answer = await ask(context, request, url);
-    if (!('status' in answer && 'body' in answer)) return failed(answer, href, redirects);
+    const answer = await exchange(context, url, {
+      method: 'GET',
+      headers: requestHeaders(context.userAgent, request),
+      signal: request.signal,
+    });
+    if (isFailure(answer)) return failed(answer, href, redirects);
     const { status, headers, body } = answer;
     if (status === 304 && (request.etag || request.lastModified)) {
       body.destroy();
@@ -121,7 +117,7 @@ async function followAll(context: Context, request: FetchRequest): Promise<Fetch
     }
     const failure = statusFailure(status, host, header(answer, 'retry-after'), context.clock());
     if (failure !== null) {
-      const start = await startOfBody(request, answer);
+      const start = request.kind === 'robots' ? unread(answer) : await startOfAnswer(answer, REFUSAL_BYTES);
       return failed(failure, href, redirects, { status, headers, body: start });
     }
     const bytes = await takeBody(context.limits, request, answer, host);
@@ -139,43 +135,6 @@ async function followAll(context: Context, request: FetchRequest): Promise<Fetch
       ms: 0,
     };
   }
-}
-
-/** One request, to the end of the answer's header. */
-async function ask(context: Context, request: FetchRequest, url: URL): Promise<Answer | Failure> {
-  const refusal = refuseLiteral(context.guard, url);
-  if (refusal !== null) return refusal;
-  const { limits } = context;
-  const abort = new AbortController();
-  const onAbort = (): void => abort.abort(stopped());
-  if (request.signal?.aborted) onAbort();
-  request.signal?.addEventListener('abort', onAbort, { once: true });
-  // undici starts its header clock anew at every 1xx answer; this one runs on.
-  const deadline = setTimeout(
-    () => abort.abort(new BodyError('timeout-headers', 'retry', 'no answer in time')),
-    limits.connectMs + limits.headersMs,
-  );
-  try {
-    const { statusCode, headers, body } = await context.agent.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: 'GET',
-      headers: requestHeaders(context.userAgent, request),
-      signal: abort.signal,
-    });
-    // Destroying a body nobody reads yet must not end the process.
-    body.on('error', () => {});
-    return { status: statusCode, headers: plainHeaders(headers), body };
-  } catch (error) {
-    return transportFailure(error, url.host, false);
-  } finally {
-    clearTimeout(deadline);
-    request.signal?.removeEventListener('abort', onAbort);
-  }
-}
-
-function header(answer: Answer, name: string): string | null {
-  return answer.headers[name] ?? null;
 }
 
 async function takeBody(
@@ -203,25 +162,6 @@ async function takeBody(
   }
 }
 
-/** Enough of a refusal to tell who refuses; what cannot be read of it is nobody's loss. */
-async function startOfBody(request: FetchRequest, answer: Answer): Promise<Uint8Array> {
-  const { body } = answer;
-  if (request.kind === 'robots') {
-    body.destroy();
-    return new Uint8Array();
-  }
-  try {
-    return await readBody(body, header(answer, 'content-encoding') ?? '', {
-      maxBytes: REFUSAL_BYTES,
-      cut: true,
-      idleMs: REFUSAL_MS,
-      totalMs: REFUSAL_MS,
-    });
-  } catch {
-    return new Uint8Array();
-  }
-}
-
 function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': userAgent,
@@ -234,21 +174,6 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
   return headers;
 }
 
-/** Cookies are left out: nothing here keeps them, so nothing should store or log them. */
-function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name, value]) => value !== undefined && name !== 'set-cookie')
-      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
-}
-
-/** Known before any connection, so also before the redirect hook does work for that host. */
-function refuseLiteral(guard: Guard, url: URL): Failure | null {
-  const reason = guard.refuseLiteral(url.hostname);
-  return reason === null ? null : transportFailure(new AddressRefused(reason), url.host, false);
-}
-
 async function askHook(request: FetchRequest, next: URL): Promise<Failure | null> {
   try {
     return (await request.onRedirect?.(new URL(next))) ?? null;
@@ -257,8 +182,10 @@ async function askHook(request: FetchRequest, next: URL): Promise<Failure | null
   }
 }
 
-function stopped(): BodyError {
-  return new BodyError('internal', 'retry', 'stopped before it was done');
+/** A refusal of the rules themselves says all with its status. */
+function unread({ body }: Answer): Uint8Array {
+  body.destroy();
+  return new Uint8Array();
 }
 
 function failed(

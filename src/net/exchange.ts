@@ -1,0 +1,115 @@
+/** One request and its answer, to the end of the header: guarded address, bounded time. */
+import type { Readable } from 'node:stream';
+import type { Agent } from 'undici';
+import type { Failure } from '../core/errors.ts';
+import { AddressRefused, type Guard } from './connect.ts';
+import { BodyError } from './decode-body.ts';
+import type { Limits } from './limits.ts';
+import { readBody } from './read-body.ts';
+import { transportFailure } from './transport-failure.ts';
+
+/** What may stand in a header that we send; validators come from servers. */
+export const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]{1,1024}$/;
+
+/** How long the beginning of an answer is waited for when only that is wanted. */
+const START_MS = 3_000;
+
+export interface NetContext {
+  readonly agent: Agent;
+  readonly guard: Guard;
+  readonly limits: Limits;
+  readonly userAgent: string;
+  readonly clock: () => number;
+}
+
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
+}
+
+/** The caller reads or destroys the body. */
+export async function exchange(
+  { agent, guard, limits }: NetContext,
+  url: URL,
+  { method, headers, body: sent, signal }: Question,
+): Promise<Answer | Failure> {
+  const refusal = refuseLiteral(guard, url);
+  if (refusal !== null) return refusal;
+  const abort = new AbortController();
+  const onAbort = (): void => abort.abort(stopped());
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  // undici starts its header clock anew at every 1xx answer; this one runs on.
+  const deadline = setTimeout(
+    () => abort.abort(new BodyError('timeout-headers', 'retry', 'no answer in time')),
+    limits.connectMs + limits.headersMs,
+  );
+  try {
+    const {
+      statusCode,
+      headers: received,
+      body,
+    } = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers,
+      ...(sent === undefined ? {} : { body: sent }),
+      signal: abort.signal,
+    });
+    // Destroying a body nobody reads yet must not end the process.
+    body.on('error', () => {});
+    return { status: statusCode, headers: plainHeaders(received), body };
+  } catch (error) {
+    return transportFailure(error, url.host, false);
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+export function header(answer: Answer, name: string): string | null {
+  return answer.headers[name] ?? null;
+}
+
+/** Enough of an answer to tell who speaks and what; what cannot be read of it is nobody's loss. */
+export async function startOfAnswer(answer: Answer, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await readBody(answer.body, header(answer, 'content-encoding') ?? '', {
+      maxBytes,
+      cut: true,
+      idleMs: START_MS,
+      totalMs: START_MS,
+    });
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+/** Known before any connection. */
+export function refuseLiteral(guard: Guard, url: URL): Failure | null {
+  const reason = guard.refuseLiteral(url.hostname);
+  return reason === null ? null : transportFailure(new AddressRefused(reason), url.host, false);
+}
+
+export function stopped(): BodyError {
+  return new BodyError('internal', 'retry', 'stopped before it was done');
+}
+
+/** Cookies are left out: nothing here keeps them, so nothing should store or log them. */
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => value !== undefined && name !== 'set-cookie')
+      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
+}

@@ -1,0 +1,17 @@
+/** Puts a notice into the form of its channel. */
+import type { Notice, Outgoing, Receiver } from '../core/alerts.ts';
+import { composeMail } from './mail.ts';
+import { signedHeaders } from './signing.ts';
+import { slackPayload } from './slack.ts';
+import { webhookPayload } from './webhook.ts';
+
+/** Articles, or changes of feeds, that one message tells of; it counts the others. */
+export const MOST_TOLD = 50;
+
+/** `now`: when it is sent, epoch ms; only the signature depends on it. */
+export function compose({ channel, target, secret }: Receiver, notice: Notice, now: number): Outgoing {
+  if (channel === 'email') return composeMail(target, notice);
+  const body = JSON.stringify(channel === 'slack' ? slackPayload(notice) : webhookPayload(notice));
+  const signed = secret === null ? {} : signedHeaders(secret, notice.id, body, now);
+  return { kind: 'post', url: target, headers: { 'content-type': 'application/json', ...signed }, body };
+}

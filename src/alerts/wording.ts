@@ -1,0 +1,74 @@
+/** What messages say of an article in plain text, for the channels to dress. */
+import type { ArticleNews, FeedNews, Notice } from '../core/alerts.ts';
+
+/** Longest headline and quote in a message; what comes from the web has any length. */
+const MOST_CHARACTERS = 500;
+
+/** Partners named of one venture. */
+const MOST_PARTNERS = 4;
+
+/** Text from the web on one line, without what would steer a terminal or turn the reading direction. */
+export function oneLine(text: string): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return cut(line.trim(), MOST_CHARACTERS);
+}
+
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // Not through the middle of a character.
+  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+export const headlineOf = ({ title, url }: ArticleNews): string => oneLine(title ?? url);
+
+/** Publisher and day: `Volt Ledger · 2026-11-01`. */
+export function sourceOf(article: ArticleNews): string {
+  const source = article.siteName ?? article.feedId ?? new URL(article.url).hostname;
+  const day = article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10);
+  return `${oneLine(source)} · ${day}`;
+}
+
+/** The most central venture, and how many tell of it: `SAIC (CN) + GM (US), operating · told by 3 articles`; may be empty. */
+export function ventureOf({ ventures, story }: ArticleNews): string {
+  const [venture] = ventures;
+  const parts: string[] = [];
+  if (venture) {
+    const partners = venture.partners
+      .slice(0, MOST_PARTNERS)
+      .map(({ name, country }) => (country ? `${name} (${country})` : name));
+    const names = partners.length > 0 ? partners.join(' + ') : (venture.name ?? '');
+    parts.push([names, venture.stage].filter(Boolean).join(', '));
+  }
+  if (story && story.articles > 1) parts.push(`told by ${story.articles} articles`);
+  return oneLine(parts.filter(Boolean).join(' · '));
+}
+
+export const quoteOf = ({ evidence }: ArticleNews): string | null =>
+  evidence === null ? null : oneLine(evidence.sentence);
+
+/** `Volt Ledger, 2026-11-01 09:30Z: ok -> failing: ...` */
+export function feedLine({ feedId, name, at, message }: FeedNews): string {
+  const who = feedId === null ? 'our own line' : (name ?? feedId);
+  return oneLine(`${who}, ${at.slice(0, 16).replace('T', ' ')}Z: ${message}`);
+}
+
+/** One line that says what a message is about: the headline of the one article, or how many there are. */
+export function summaryOf({ alert, test, news }: Notice): string {
+  const told = news.about === 'articles' ? news.articles.length : news.events.length;
+  const all = told + news.more;
+  const what = news.about === 'articles' ? 'article' : 'change of feeds';
+  const several = what.replace(/^(article|change)/, '$1s');
+  const [article] = news.about === 'articles' ? news.articles : [];
+  const line =
+    all === 1 && article
+      ? `${alert}: ${headlineOf(article)}`
+      : `${alert}: ${all} ${all === 1 ? what : several}`;
+  return test ? `[test] ${line}` : line;
+}
+
+/** What there was no room for; null when everything is there. */
+export function moreLine(more: number): string | null {
+  return more === 0 ? null : `and ${more} more; \`jvwire articles\` lists them`;
+}

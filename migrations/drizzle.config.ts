@@ -8,6 +8,7 @@ export default defineConfig({
     './src/store/articles-schema.ts',
     './src/store/stories-schema.ts',
     './src/store/tokens-schema.ts',
+    './src/store/alerts-schema.ts',
   ],
   out: './migrations/main',
   casing: 'snake_case',

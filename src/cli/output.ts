@@ -1,6 +1,6 @@
 /** What commands print: tables for people, JSON, NDJSON and CSV for programs. */
 import { stripVTControlCharacters } from 'node:util';
-import { write } from './ndjson.ts';
+import { write, writeJson } from './ndjson.ts';
 
 export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -12,43 +12,61 @@ export interface DatabaseOption {
 type Cell = string | number | boolean | null | undefined | object;
 export type Row = Readonly<Record<string, Cell>>;
 
-/**
- * Prints rows in the format asked for. `single` prints the one row as an object instead of an array (json). The
- * column `below` holds a longer text, which a terminal gets under its row.
- */
-export async function writeRows(
-  rows: readonly Row[],
-  options: { format: Format; single?: boolean; empty?: string; below?: string },
-): Promise<void> {
-  switch (options.format) {
-    case 'json': {
-      const value = options.single ? rows[0] : rows;
-      await write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`);
-      return;
-    }
-    case 'ndjson':
-      for (const row of rows) await write(`${JSON.stringify(row)}\n`);
-      return;
-    case 'csv':
-      // Without a row there are no columns to name.
-      if (rows.length > 0) await write(await csv(rows));
-      return;
-    case 'table':
-      if (rows.length === 0) process.stderr.write(`${options.empty ?? 'nothing found'}\n`);
-      else {
-        const { renderTable } = await import('./table.ts');
-        const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(flatten(cell))));
-        const columns = process.stdout.isTTY ? process.stdout.columns : null;
-        await write(`${renderTable(cells, { columns, below: options.below ?? null })}\n`);
-      }
-  }
+export interface RowOptions {
+  readonly format: Format;
+  /** Prints the one row as an object instead of an array (json). */
+  readonly single?: boolean;
+  readonly empty?: string;
+  /** A column with a longer text, which a terminal gets under its row. */
+  readonly below?: string;
 }
 
-async function csv(rows: readonly Row[]): Promise<string> {
+/** Prints rows in the format asked for. */
+export async function writeRows(rows: readonly Row[], options: RowOptions): Promise<void> {
+  const writer = createRowWriter(options);
+  await writer.write(rows);
+  await writer.end();
+}
+
+/** For rows that come bit by bit: NDJSON and CSV go out as they come, a table or JSON when all are there. */
+export function createRowWriter(options: RowOptions): {
+  write(rows: readonly Row[]): Promise<void>;
+  end(): Promise<void>;
+} {
+  const kept: Row[] = [];
+  let columns: readonly string[] | null = null;
+  return {
+    write: async (rows) => {
+      if (options.format === 'ndjson') for (const row of rows) await write(`${JSON.stringify(row)}\n`);
+      else if (options.format === 'csv' && rows[0]) {
+        const header = columns === null;
+        columns ??= Object.keys(rows[0]);
+        await write(await csv(rows, columns, header));
+      } else kept.push(...rows);
+    },
+    end: async () => {
+      if (options.format === 'json') await writeJson(options.single ? kept[0] : kept);
+      else if (options.format === 'table') await writeTable(kept, options);
+    },
+  };
+}
+
+async function writeTable(rows: readonly Row[], { empty, below }: RowOptions): Promise<void> {
+  if (rows.length === 0) {
+    process.stderr.write(`${empty ?? 'nothing found'}\n`);
+    return;
+  }
+  const { renderTable } = await import('./table.ts');
+  const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(flatten(cell))));
+  const columns = process.stdout.isTTY ? process.stdout.columns : null;
+  await write(`${renderTable(cells, { columns, below: below ?? null })}\n`);
+}
+
+async function csv(rows: readonly Row[], columns: readonly string[], header: boolean): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   const flat = rows.map((row) => mapValues(row, flatten));
   // A cell that starts with = + - @ would run as a formula in a spreadsheet.
-  return stringify(flat, { header: true, escape_formulas: true, columns: Object.keys(rows[0] ?? {}) });
+  return stringify(flat, { header, escape_formulas: true, columns: [...columns] });
 }
 
 function mapValues<Value>(row: Row, change: (cell: Cell) => Value): Record<string, Value> {

@@ -14,6 +14,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSql } from './commands/sql.ts';
 import { registerStories } from './commands/stories.ts';
 import { registerToken } from './commands/token.ts';
 import { registerVentures } from './commands/ventures.ts';
@@ -43,6 +44,7 @@ export function buildProgram(): Command {
   registerVentures(program);
   registerStories(program);
   registerMcp(program);
+  registerSql(program);
   registerReread(program);
   registerToken(program);
   registerMigrate(program);

@@ -6,6 +6,7 @@ import { OperationError } from '../core/errors.ts';
 import { indexTerms } from '../text/search-terms.ts';
 import { openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
+import { dropViews } from './views.ts';
 
 export type Part = 'main' | 'pages';
 
@@ -52,6 +53,8 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
   try {
     // SQLite rebuilds a table by dropping the old one, which would cascade into its children.
     client.pragma('foreign_keys = OFF');
+    // Nor does it rebuild a table that a view reads; openStore() makes the views again.
+    dropViews(client);
     // What the search index is filled with when a migration builds it anew.
     client.function('index_terms', { deterministic: true }, (text) => indexTerms(String(text)));
     migrate(db, { migrationsFolder: folder });

@@ -70,6 +70,7 @@ import {
 } from './tokens.ts';
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
+import { ensureViews } from './views.ts';
 import { dueVisits } from './visits.ts';
 
 /** Polls that a status shows. */
@@ -110,6 +111,7 @@ export function openStore(files: StoreFiles, random: () => number) {
   const archive = openForWriting(files.pages);
   const { db } = main;
   fillPageKeys(db);
+  ensureViews(main.client);
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
   const sink: ResultSink = {

@@ -1,0 +1,43 @@
+/** Entry of the process that answers one question in SQL, written as JSON lines; it may be killed at any time. */
+import { readFileSync, writeSync } from 'node:fs';
+import { OperationError, UsageError } from '../src/core/errors.ts';
+import type { SqlLine, SqlTask } from '../src/core/sql.ts';
+import { openSqlAnswer } from '../src/store/sql-query.ts';
+
+const STDIN = 0;
+const STDOUT = 1;
+
+/** Waits while the reader is behind. */
+function tell(line: SqlLine): void {
+  // Readers of lines take these two for ends of a line.
+  const json = JSON.stringify(line).replace(
+    /[\u2028\u2029]/g,
+    (end) => `\\u${end.charCodeAt(0).toString(16)}`,
+  );
+  let rest = Buffer.from(`${json}\n`);
+  while (rest.length > 0) rest = rest.subarray(writeSync(STDOUT, rest));
+}
+
+function answer({ database, sql, limit }: SqlTask): void {
+  const { columns, rows, close } = openSqlAnswer(database, sql);
+  tell({ columns });
+  let left = limit;
+  for (const row of rows) {
+    if (left-- === 0) {
+      tell({ end: 'cut' });
+      return;
+    }
+    tell({ row });
+  }
+  close();
+  tell({ end: 'all' });
+}
+
+try {
+  answer(JSON.parse(readFileSync(STDIN, 'utf8')) as SqlTask);
+} catch (error) {
+  const { code = '', message } = error as Error & { code?: string };
+  const wrong = error instanceof UsageError || code === 'SQLITE_ERROR' || error instanceof RangeError;
+  const known = wrong || error instanceof OperationError || code.startsWith('SQLITE_');
+  tell({ error: known ? message : `internal error: ${message}`, code, usage: wrong });
+}

@@ -17,8 +17,18 @@ import type { ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
-import { type DatabaseOption, FORMATS, type Format, forTerminal, type Row, writeRows } from '../output.ts';
+import {
+  createRowWriter,
+  type DatabaseOption,
+  FORMATS,
+  type Format,
+  forTerminal,
+  type Row,
+  writeRows,
+} from '../output.ts';
 
+/** Articles that `--all` has in memory at a time. */
+const AT_ONCE = 500;
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
 const SEVERAL = `
@@ -30,6 +40,7 @@ const RANKED_BY_TITLE =
 interface ListOptions extends DatabaseOption {
   readonly json?: true;
   readonly watch?: true;
+  readonly all?: true;
   readonly format?: Format;
 }
 
@@ -39,10 +50,10 @@ export function registerArticles(program: Command): void {
       .option('--watch', 'print what comes in from now on, until interrupted')
       .action((_o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();
-        return options.watch ? watch(options) : list(options);
+        return options.watch ? watch(options) : answer(options);
       }),
     'jvwire articles --tag chinese-ev-jv --since 7d',
-    'jvwire articles --company byd --lang de --format csv > byd.csv',
+    'jvwire articles --company byd --lang de --all --format csv > byd.csv',
     'jvwire articles --tag chinese-ev-jv --watch --format ndjson',
   );
   example(
@@ -53,7 +64,7 @@ export function registerArticles(program: Command): void {
         .description('full-text search, best first, with the words in their context'),
       FIELDS.filter((name) => name !== 'query'),
     ).action((text: string[], _o: unknown, command: Command) =>
-      list(searched(text.join(' '), command.optsWithGlobals<ListOptions>())),
+      answer(searched(text.join(' '), command.optsWithGlobals<ListOptions>())),
     ),
     'jvwire search "solid state" --lang en',
     'jvwire search 比亚迪 合资',
@@ -84,6 +95,7 @@ function withFilters(command: Command, names: readonly Field[]): Command {
   return command
     .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
     .option('--json', 'the same as --format json')
+    .option('--all', 'every article that matches, row by row: --format ndjson or csv')
     .addHelpText('after', SEVERAL);
 }
 
@@ -95,9 +107,13 @@ function collect(value: string, before: readonly string[] | undefined): readonly
 /** Best first, unless the words or a flag say otherwise. */
 function searched(query: string, options: ListOptions & { readonly sort?: string }) {
   const { sort, query: words } = parseQueryText(query);
-  // Fields alone rank nothing: such a list is newest first.
-  const best = words !== undefined && options.sort === undefined && sort === undefined;
+  // Fields alone rank nothing: such a list is newest first. To rank all of them anew for each page would take long.
+  const best = words !== undefined && options.sort === undefined && sort === undefined && !options.all;
   return { ...options, ...(best ? { sort: 'best' } : {}), query };
+}
+
+function answer(options: ListOptions): Promise<void> {
+  return options.all ? exportAll(options) : list(options);
 }
 
 async function list(
@@ -119,6 +135,30 @@ async function list(
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
+  } finally {
+    answers.close();
+  }
+}
+
+/** Goes on from page to page, so that it needs the same memory for ten articles and for a million. */
+async function exportAll(options: ListOptions & { readonly limit?: string }): Promise<void> {
+  const format = options.json ? 'json' : options.format;
+  if (format !== 'ndjson' && format !== 'csv')
+    throw new UsageError('--all prints row by row: --format ndjson or csv');
+  if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
+  const filter = { ...checkFilter(options), limit: AT_ONCE };
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
+  const writer = createRowWriter({ format });
+  try {
+    let page = answers.articles(filter);
+    for (;;) {
+      await writer.write(page.articles.map((article) => ({ ...article })));
+      if (page.nextCursor === null) break;
+      page = answers.articles({ ...filter, cursor: page.nextCursor });
+    }
+    await writer.end();
+    if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
   } finally {
     answers.close();
   }

@@ -1,0 +1,75 @@
+/** Everything that matches, as files for other programs: more than fits a page, and no more in memory than one. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { openStore } from '../../src/store/store.ts';
+import { filesIn, withFeed } from '../store/fixtures.ts';
+import { jvwire, start } from './jvwire.ts';
+
+const ARTICLES = 1_201;
+let folder: string;
+let database: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jvwire-export-'));
+  database = filesIn(folder).database;
+  withFeed(openStore(filesIn(folder), () => 0.5)).close();
+  const client = new Sqlite(database);
+  // Ten of a minute, so that pages end between articles of the same time.
+  client.exec(`WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${ARTICLES})
+    INSERT INTO articles (url, state, feed_id, first_seen_at, sort_at, title, text, verdict, language)
+    SELECT 'https://wire.example/' || n, 'stored', 'wire', 1700000000000, 1700000000000 + n / 10 * 60000,
+      '=' || n || ' "quoted", and' || char(10) || 'broken', 'text', 'full', 'en' FROM n`);
+  client.close();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const articles = (...args: string[]) => jvwire(['articles', '--db', database, ...args]);
+
+test('--all prints each article once, newest first, whatever the format', async () => {
+  const [ndjson, csv] = await Promise.all([
+    articles('--all', '--format', 'ndjson'),
+    articles('--all', '--format', 'csv'),
+  ]);
+  const ids = ndjson.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { id: number }).id);
+  expect(ids).toEqual(Array.from({ length: ARTICLES }, (_, index) => ARTICLES - index));
+  const lines = csv.stdout.split('\n');
+  expect(lines.filter((line) => line.startsWith('id,url,'))).toHaveLength(1);
+  expect(lines.filter((line) => /^\d+,https:/.test(line))).toHaveLength(ARTICLES);
+  expect(lines[1]).toContain(`,"'=${ARTICLES} ""quoted"", and`);
+});
+
+test('a list goes on behind a cursor, and stops quietly when its reader does', async () => {
+  const first = await articles('--limit', '1', '--format', 'ndjson');
+  const cursor = /--cursor (\S+)/.exec(first.stderr)?.[1] ?? '';
+  const { child, result } = start([
+    'articles',
+    '--db',
+    database,
+    '--all',
+    '--format',
+    'ndjson',
+    '--cursor',
+    cursor,
+  ]);
+  const line = new Promise<string>((resolve) =>
+    child.stdout?.once('data', (data: Buffer) => resolve(String(data))),
+  );
+  expect(JSON.parse((await line).split('\n')[0] ?? '')).toMatchObject({ id: ARTICLES - 1 });
+  child.stdout?.destroy();
+  expect(await result).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([
+  [['--all'], '--all prints row by row: --format ndjson or csv'],
+  [['--all', '--json'], '--all prints row by row: --format ndjson or csv'],
+  [['--all', '--limit', '5', '--format', 'csv'], '--all and --limit do not go together'],
+])('%j is refused', async (args, reason) => {
+  expect(await articles(...args)).toEqual({ code: 2, stdout: '', stderr: `jvwire: ${reason}\n` });
+});

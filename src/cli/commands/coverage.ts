@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Period, SourceCoverage } from '../../feed/coverage.ts';
-import type { CoverageReport } from '../../pipeline/answers.ts';
+import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { parseTimePoint } from '../../query/article-filter.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
@@ -39,7 +39,7 @@ async function show(options: Options): Promise<void> {
   try {
     const report = answers.coverage(point, options.feed);
     const { period, share, summary, sources } = report;
-    if (options.json) return await writeJson(plain(report));
+    if (options.json) return await writeJson(coverageJson(report));
     const rows = sources
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
       .map((coverage) => rowOf(coverage, period));
@@ -70,22 +70,4 @@ const hours = (ms: number): string => `${(ms / 3_600_000).toFixed(1)} h`;
 /** Never 100.0 for what is less. */
 function percent(share: number | null): string {
   return share === null ? '-' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
-}
-
-function plain({ period: { since, until }, share, summary, sources }: CoverageReport) {
-  const iso = (at: number): string => new Date(at).toISOString();
-  return {
-    since: iso(since),
-    until: iso(until),
-    share,
-    summary,
-    sources: sources.map(({ windows, ...source }) => ({
-      ...source,
-      windows: windows.map((window) => ({
-        ...window,
-        from: iso(window.from),
-        until: window.until === null ? null : iso(window.until),
-      })),
-    })),
-  };
 }

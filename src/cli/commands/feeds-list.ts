@@ -1,7 +1,8 @@
 /** `jvwire feeds list|health|show`: what is watched, and how it is. */
 import { loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
-import { FEED_STATES, type FeedHealth, type FeedState } from '../../feed/health.ts';
+import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
+import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
 import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
@@ -17,7 +18,7 @@ const minute = (at: number | null): string => iso(at)?.slice(0, 16).replace('T',
 export async function listFeeds(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
   const rows: Row[] = options.json
-    ? feeds.map(wholeRow)
+    ? feeds.map(jsonRow)
     : feeds.map(({ id, health, language, lastPolledAt, url, note }) => ({
         id,
         state: health.state,
@@ -32,14 +33,13 @@ export async function listFeeds(options: Options): Promise<void> {
 /** The worst first. */
 export async function showHealth(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
-  const severity = ({ health, warning = null }: ListedFeed): number =>
-    SEVERITY.indexOf(health.state) - (warning === null ? 0 : 0.5);
-  const sorted = feeds.toSorted((a, b) => severity(a) - severity(b) || a.health.since - b.health.since);
-  const rows: Row[] = sorted.map(({ id, health: { state, since, why, todo }, warning = null }) =>
-    options.json
-      ? { id, state, since: iso(since), why, todo, warning }
-      : { id, state, since: minute(since), what: [why, todo, warning].filter(Boolean).join('; ') },
-  );
+  const rows: Row[] = bySeverity(feeds).map((feed) => {
+    const health = feedHealthJson(feed);
+    if (options.json) return { ...health };
+    const { id, state, why, todo, warning } = health;
+    const what = [why, todo, warning].filter(Boolean).join('; ');
+    return { id, state, since: minute(feed.health.since), what };
+  });
   await writeRows(rows, { format: format(options), empty: 'no feeds', below: 'what' });
   const counts = FEED_STATES.flatMap((state) => {
     const count = feeds.filter(({ health }) => health.state === state).length;
@@ -48,10 +48,16 @@ export async function showHealth(options: Options): Promise<void> {
   process.stderr.write(`${feeds.length} feeds: ${counts.join(', ')}\n`);
 }
 
-const SEVERITY: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
-
 type ListedFeed = Pick<FeedView, 'id' | 'url' | 'name' | 'language' | 'note' | 'lastPolledAt' | 'health'> &
   Partial<FeedView>;
+
+function jsonRow(feed: ListedFeed): Row {
+  if (isStored(feed)) return { ...feedJson(feed) };
+  const { health: _health, ...entry } = feed;
+  return { ...entry, ...feedHealthJson(feed) };
+}
+
+const isStored = (feed: ListedFeed): feed is FeedView => feed.addedAt !== undefined;
 
 /** Before there is a database, what a new one would watch. */
 async function readFeeds(options: Options): Promise<ListedFeed[]> {
@@ -88,23 +94,6 @@ function unwatched(enabled: boolean, now: number): FeedHealth {
     : { state: 'paused', since: now, why: 'switched off', todo: 'enable it to watch it' };
 }
 
-function wholeRow(feed: ListedFeed): Row {
-  const { health, addedAt, nextPollAt, lastPolledAt, lastSuccessAt, lastNewAt, redirectsTo, ...rest } = feed;
-  return {
-    ...rest,
-    state: health.state,
-    since: iso(health.since),
-    why: health.why,
-    todo: health.todo,
-    addedAt: iso(addedAt ?? null),
-    nextPollAt: iso(nextPollAt ?? null),
-    lastPolledAt: iso(lastPolledAt),
-    lastSuccessAt: iso(lastSuccessAt ?? null),
-    lastNewAt: iso(lastNewAt ?? null),
-    redirectsTo: redirectsTo?.url ?? null,
-  };
-}
-
 /** One feed whole: how it is, where it was, its latest polls and what happened to it. */
 export async function showFeed(idOrUrl: string, limit: number, options: Options): Promise<void> {
   const { openReader } = await import('../../app/store.ts');
@@ -113,19 +102,10 @@ export async function showFeed(idOrUrl: string, limit: number, options: Options)
     const feed = reader.feedDetail(idOrUrl, limit, Date.now());
     if (!feed)
       throw new OperationError('not-found', `no feed "${idOrUrl}"; \`jvwire feeds list\` shows their ids`);
-    await (options.json ? writeJson(plain(feed)) : write(describe(feed)));
+    await (options.json ? writeJson(feedDetailJson(feed)) : write(describe(feed)));
   } finally {
     reader.close();
   }
-}
-
-function plain({ moves, polls, events, ...feed }: FeedDetail) {
-  return {
-    ...wholeRow(feed),
-    moves: moves.map(({ at, undoneAt, ...move }) => ({ ...move, at: iso(at), undoneAt: iso(undoneAt) })),
-    polls: polls.map(({ at, nextAt, ...poll }) => ({ ...poll, at: iso(at), nextAt: iso(nextAt) })),
-    events: events.map(({ at, kind, message }) => ({ at: iso(at), kind, message })),
-  };
 }
 
 function describe(feed: FeedDetail): string {

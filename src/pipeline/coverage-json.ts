@@ -1,0 +1,48 @@
+/** Coverage as every door gives it to programs: with times as ISO 8601. */
+import type { CoverageReport } from './answers.ts';
+
+/** Shares are 0 to 1, null when nothing was to be watched. */
+export interface CoverageJson {
+  readonly since: string;
+  readonly until: string;
+  readonly share: number | null;
+  /** One line for people; null when nothing was missed. */
+  readonly summary: string | null;
+  readonly sources: readonly {
+    readonly feedId: string;
+    readonly name: string;
+    readonly share: number | null;
+    readonly windows: readonly {
+      readonly from: string;
+      /** Null: it goes on. */
+      readonly until: string | null;
+      readonly reason: string;
+      readonly mayHaveMissed: boolean;
+    }[];
+    readonly mayHaveMissed: boolean;
+  }[];
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+export function coverageJson({
+  period: { since, until },
+  share,
+  summary,
+  sources,
+}: CoverageReport): CoverageJson {
+  return {
+    since: iso(since),
+    until: iso(until),
+    share,
+    summary,
+    sources: sources.map(({ windows, ...source }) => ({
+      ...source,
+      windows: windows.map((window) => ({
+        ...window,
+        from: iso(window.from),
+        until: window.until === null ? null : iso(window.until),
+      })),
+    })),
+  };
+}

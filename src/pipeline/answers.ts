@@ -6,7 +6,7 @@ import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
-import type { ArticlePage } from '../store/article-queries.ts';
+import type { ArticlePage, ArticleSummary } from '../store/article-queries.ts';
 import type { Citation } from '../store/citations.ts';
 import type { FeedDetail, FeedView } from '../store/feed-views.ts';
 import type { Reader } from '../store/store.ts';
@@ -45,6 +45,8 @@ export interface CoverageReport {
 /** Questions for one thing throw OperationError `not-found` when there is none; filters that cannot be used, UsageError. */
 export interface Answers {
   articles(filter: ArticleFilter): ArticleList;
+  /** All that match from the cursor on, at most `most`, read page by page as they are taken. */
+  everyArticle(filter: ArticleFilter, most: number): Iterable<readonly ArticleSummary[]>;
   facets(filter: ArticleFilter): Facets;
   /** By its number or any of its addresses. */
   article(idOrUrl: string): ArticleDetail;
@@ -57,6 +59,7 @@ export interface Answers {
   ventures(filter: VentureFilter): Promise<VentureList>;
   venture(id: string): Promise<VentureDetail>;
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
+  company(id: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
@@ -73,6 +76,17 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const now = clock();
       const page = reader.listArticles(filter, now);
       return { ...page, coverage: reader.blindLine(periodOf(filter, page, now), onlyFeed(filter)) };
+    },
+    *everyArticle(filter, most) {
+      let cursor = filter.cursor;
+      for (let left = most; left > 0; ) {
+        const limit = Math.min(left, AT_ONCE);
+        const page = reader.listArticles({ ...filter, limit, ...(cursor ? { cursor } : {}) }, clock());
+        if (page.articles.length > 0) yield page.articles;
+        if (page.nextCursor === null) return;
+        cursor = page.nextCursor;
+        left -= limit;
+      }
     },
     facets: (filter) => reader.countFacets(filter, clock()),
     article: (idOrUrl) => reader.getArticle(idOrUrl) ?? missing('article', idOrUrl, ARTICLES),
@@ -99,6 +113,10 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       return venture ?? missing('venture', id, 'ventures` shows their ids');
     },
     companies: async (filter) => listCompanies(await knowledge(), filter),
+    company: async (id) => {
+      const companies = listCompanies(await knowledge(), {});
+      return companies.find((one) => one.id === id) ?? missing('company', id, 'ventures` names them');
+    },
     feeds: () => reader.feedViews(clock()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
@@ -117,6 +135,9 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     },
   };
 }
+
+/** Articles that are read together when all are wanted: a fortieth of a second. */
+const AT_ONCE = 200;
 
 const ARTICLES = 'articles` lists what is stored';
 

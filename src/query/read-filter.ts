@@ -60,19 +60,41 @@ export function readFilterJson(json: unknown): ArticleFilter {
   return readFilter(json);
 }
 
-/** A parameter may come several times where it may have several values. Throws UsageError. */
-export function readSearchParams(params: URLSearchParams): ArticleFilter {
+/**
+ * A parameter may come several times where it may have several values. `prepare` sees what was written before it is
+ * checked. Throws UsageError.
+ */
+export function readSearchParams(
+  params: URLSearchParams,
+  prepare: (written: WrittenFilter) => WrittenFilter = (written) => written,
+): ArticleFilter {
+  return readFilter(prepare(writtenIn(params, articleFilterSchema.shape)));
+}
+
+/** The same for any of the filters without a text form; unknown names throw UsageError. */
+export function readParams<Filter>(
+  schema: z.ZodType<Filter> & { readonly shape: Shape },
+  params: URLSearchParams,
+): Filter {
+  return readWith(schema, writtenIn(params, schema.shape));
+}
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+const takesSeveral = (field: z.ZodType | undefined): boolean => field?.safeParse([]).success ?? false;
+
+function writtenIn(params: URLSearchParams, shape: Shape): WrittenFilter {
   const names = [...new Set(params.keys())];
-  refuseUnknown(names, FIELDS);
+  refuseUnknown(names, Object.keys(shape));
   const written: Record<string, string | string[]> = {};
   for (const name of names) {
     const [first = '', ...more] = params.getAll(name);
-    if (isListField(name)) written[name] = [first, ...more].filter((value) => value !== '');
+    if (takesSeveral(shape[name])) written[name] = [first, ...more].filter((value) => value !== '');
     else if (more.length > 0) throw new UsageError(`${name} is there ${more.length + 1} times: once`);
     // An empty field of a form that was sent.
     else if (first !== '') written[name] = first;
   }
-  return readFilter(written);
+  return written;
 }
 
 /** A name that is not understood must not be passed over: the answer would be to another question. */
@@ -81,8 +103,19 @@ export function refuseUnknown(names: readonly string[], known: readonly string[]
   if (unknown === undefined) return;
   const meant = nearest(unknown, known);
   throw new UsageError(
-    `there is no parameter "${unknown.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `they are ${known.join(', ')}`}`,
+    `there is no parameter "${unknown.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : known.length > 0 ? `they are ${known.join(', ')}` : 'there are none'}`,
   );
+}
+
+/** What is searched for comes best first, unless the words or the filter say otherwise. */
+export function bestFirst<Written extends { readonly query?: unknown; readonly sort?: unknown }>(
+  written: Written,
+): Written | (Written & { readonly sort: 'best' }) {
+  const { query, sort } = written;
+  if (typeof query !== 'string' || sort !== undefined) return written;
+  const asked = parseQueryText(query);
+  // Fields alone rank nothing: such a list is newest first.
+  return asked.query === undefined || asked.sort !== undefined ? written : { ...written, sort: 'best' };
 }
 
 /** The shortest JSON that reads as this filter: what is not asked for is left out. */

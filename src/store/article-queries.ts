@@ -29,9 +29,10 @@ export function listArticles(db: Database, filter: ArticleFilter, now: number): 
     const ids = pageOfIds(db, { ...request, match, order: filter.sort });
     return pageOf(db, filter, ids, null, () => undefined);
   }
-  if (match === null || filter.query === undefined) throw new UsageError('--sort best needs --query');
+  if (match === null || filter.query === undefined)
+    throw new UsageError('sort: best needs words to search for (query)');
   const found = bestIds(db, { ...request, match, query: filter.query });
-  if (!found) throw new UsageError(`--cursor "${filter.cursor}" is of an article that is not found any more`);
+  if (!found) throw new UsageError(`cursor: "${filter.cursor}" is of an article that is not found any more`);
   return pageOf(db, filter, found.ids, found.ranking, found.rankOf);
 }
 
@@ -99,8 +100,8 @@ export function matchOf({ query }: ArticleFilter): string | null {
 function cursorOf({ cursor, sort }: ArticleFilter): Cursor | null {
   if (cursor === undefined) return null;
   const read = decodeCursor(cursor);
-  if (!read) throw new UsageError(`--cursor "${cursor}" is not one that jvwire gave`);
+  if (!read) throw new UsageError(`cursor: "${cursor}" is not one that jvwire gave`);
   if ((read.rank !== undefined) !== (sort === 'best'))
-    throw new UsageError(`--cursor "${cursor}" is of a list in another order`);
+    throw new UsageError(`cursor: "${cursor}" is of a list in another order`);
   return read;
 }

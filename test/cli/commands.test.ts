@@ -340,7 +340,7 @@ describe('mistakes', () => {
     [['run', '--all', '--feed', 'x'], /^jvwire: --all and --feed do not go together/],
     [['articles', '--since', 'yesterday'], /^jvwire: --since: must be a date such as/],
     [['articles', '--stage', 'wedding'], /^jvwire: --stage: /],
-    [['articles', '--cursor', 'xyz'], /^jvwire: --cursor "xyz" is not one that jvwire gave/],
+    [['articles', '--cursor', 'xyz'], /^jvwire: cursor: "xyz" is not one that jvwire gave/],
     [['articles', '--format', 'xml'], /^jvwire: .*xml.*is invalid/],
     [['search', '---'], /^jvwire: .*no word to search for|^jvwire: unknown option/],
     [

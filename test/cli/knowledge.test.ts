@@ -63,9 +63,9 @@ test('retag finds what the new entries change, and the ledger shows them', async
   const after = await answer<RereadReport>('retag');
   expect(after.changes).toMatchObject([{ kind: 'gained', evidence: TEXT }]);
   expect(after.rulesVersion).not.toBe(before.rulesVersion);
-  expect(await answer('ventures', '--company', 'fjordvolt')).toMatchObject([
-    { id: 'fjordvolt-catl', name: 'Fjordvolt Ningde', new: false },
-  ]);
+  expect(await answer('ventures', '--company', 'fjordvolt')).toMatchObject({
+    ventures: [{ id: 'fjordvolt-catl', name: 'Fjordvolt Ningde', new: false }],
+  });
   const { stdout } = await jvwire(['venture', 'fjordvolt-catl'], { env });
   expect(stdout).toContain('Fjordvolt 51% (NO) + CATL 49% (CN)');
   expect(stdout).toContain(TEXT);

@@ -357,7 +357,7 @@ describe('best first', () => {
   });
 
   test.each([
-    [{ sort: 'best' }, /--sort best needs --query/],
+    [{ sort: 'best' }, /sort: best needs words/],
     [{ query: '--' }, /no word to search for/],
     [{ cursor: 'nonsense' }, /is not one that jvwire gave/],
     [{ query: 'solid', sort: 'best', cursor: 'MS4x' }, /of a list in another order/],

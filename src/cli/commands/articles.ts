@@ -11,8 +11,7 @@ import {
   isListField,
   placeholderOf,
 } from '../../query/article-filter.ts';
-import { parseQueryText } from '../../query/query-text.ts';
-import { readFilter } from '../../query/read-filter.ts';
+import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
@@ -44,6 +43,11 @@ interface ListOptions extends DatabaseOption {
   readonly format?: Format;
 }
 
+interface SearchOptions extends ListOptions {
+  readonly query?: string;
+  readonly sort?: string;
+}
+
 export function registerArticles(program: Command): void {
   example(
     withFilters(program.command('articles').description('list the stored articles, newest first'), FIELDS)
@@ -64,7 +68,7 @@ export function registerArticles(program: Command): void {
         .description('full-text search, best first, with the words in their context'),
       FIELDS.filter((name) => name !== 'query'),
     ).action((text: string[], _o: unknown, command: Command) =>
-      answer(searched(text.join(' '), command.optsWithGlobals<ListOptions>())),
+      answer(searched({ ...command.optsWithGlobals<SearchOptions>(), query: text.join(' ') })),
     ),
     'jvwire search "solid state" --lang en',
     'jvwire search 比亚迪 合资',
@@ -104,21 +108,16 @@ function collect(value: string, before: readonly string[] | undefined): readonly
   return [...(before ?? []), value];
 }
 
-/** Best first, unless the words or a flag say otherwise. */
-function searched(query: string, options: ListOptions & { readonly sort?: string }) {
-  const { sort, query: words } = parseQueryText(query);
-  // Fields alone rank nothing: such a list is newest first. To rank all of them anew for each page would take long.
-  const best = words !== undefined && options.sort === undefined && sort === undefined && !options.all;
-  return { ...options, ...(best ? { sort: 'best' } : {}), query };
+/** Best first, but not where all are wanted: to rank all of them anew for each page would take long. */
+function searched(options: SearchOptions): SearchOptions {
+  return options.all ? options : bestFirst(options);
 }
 
 function answer(options: ListOptions): Promise<void> {
   return options.all ? exportAll(options) : list(options);
 }
 
-async function list(
-  options: ListOptions & { readonly query?: string; readonly sort?: string },
-): Promise<void> {
+async function list(options: SearchOptions): Promise<void> {
   const format = options.json ? 'json' : (options.format ?? 'table');
   const filter = checkFilter(options);
   const { openAnswers } = await import('../../app/answers.ts');

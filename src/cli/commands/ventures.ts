@@ -46,11 +46,12 @@ async function list(options: Options): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
-    const { ventures, coverage } = await answers.ventures(filter);
+    const found = await answers.ventures(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
-    const rows = format === 'table' ? ventures.map(shortRow) : ventures.map((venture) => ({ ...venture }));
+    if (format === 'json') return await writeJson(found);
+    const rows = found.ventures.map((venture) => (format === 'table' ? shortRow(venture) : { ...venture }));
     await writeRows(rows, { format, empty: 'no venture matches' });
-    if (coverage !== null) process.stderr.write(`${coverage}\n`);
+    if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
     answers.close();
   }

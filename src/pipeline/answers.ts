@@ -6,6 +6,7 @@ import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
+import type { ArticleFindings } from '../store/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../store/article-queries.ts';
 import type { Citation } from '../store/citations.ts';
 import type { FeedDetail, FeedView } from '../store/feed-views.ts';
@@ -48,6 +49,8 @@ export interface Answers {
   /** All that match from the cursor on, at most `most`, read page by page as they are taken. */
   everyArticle(filter: ArticleFilter, most: number): Iterable<readonly ArticleSummary[]>;
   facets(filter: ArticleFilter): Facets;
+  /** Of the articles of a list, by their ids. */
+  findings(ids: readonly number[]): ReadonlyMap<number, ArticleFindings>;
   /** By its number or any of its addresses. */
   article(idOrUrl: string): ArticleDetail;
   versions(idOrUrl: string): ArticleVersions;
@@ -89,6 +92,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       }
     },
     facets: (filter) => reader.countFacets(filter, clock()),
+    findings: (ids) => reader.findingsOf(ids),
     article: (idOrUrl) => reader.getArticle(idOrUrl) ?? missing('article', idOrUrl, ARTICLES),
     versions: (idOrUrl) => {
       const found = reader.articleVersions(idOrUrl) ?? missing('article', idOrUrl, ARTICLES);

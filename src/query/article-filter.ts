@@ -8,6 +8,8 @@ export { parseSpan, parseTimePoint, resolveEnd, resolveTime, type TimePoint } fr
 
 export const SORTS = ['newest', 'oldest', 'best'] as const;
 
+/** Articles of a list where no other number is asked for. */
+export const DEFAULT_LIMIT = 50;
 /** Longest text of words; far more than a question has. */
 export const MAX_WORDS = 500;
 /** Values of one field: the companies of a portfolio, not a copy of the ledger. */
@@ -98,7 +100,7 @@ const scalars = {
   sort: oneOf(SORTS)
     .default('newest')
     .describe(`order: ${SORTS.join(', ')} (best needs words to search for)`),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50).describe('at most so many'),
+  limit: z.coerce.number().int().min(1).max(10_000).default(DEFAULT_LIMIT).describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
 };
 

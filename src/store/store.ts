@@ -18,6 +18,7 @@ import type { Constraint } from '../stories/constraints.ts';
 import type { Story } from '../stories/settle.ts';
 import { getArticle } from './article-detail.ts';
 import { countFacets } from './article-facets.ts';
+import { findingsOf } from './article-findings.ts';
 import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
@@ -240,6 +241,7 @@ function reads({ db }: Connection) {
     listArticles: (filter: ArticleFilter, now: number) => db.transaction(() => listArticles(db, filter, now)),
     countFacets: (filter: ArticleFilter, now: number) => db.transaction(() => countFacets(db, filter, now)),
     citations: (ids: readonly number[]) => db.transaction(() => citations(db, ids)),
+    findingsOf: (ids: readonly number[]) => db.transaction(() => findingsOf(db, ids)),
     lastSeq: () => lastSeq(db),
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>

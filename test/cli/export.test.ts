@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseFeed } from '../../src/feed/parse.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openStore } from '../../src/store/store.ts';
+import { broken } from '../pipeline/feed-rules.ts';
 import { filesIn, withFeed } from '../store/fixtures.ts';
 import { jvwire, start } from './jvwire.ts';
 
@@ -69,7 +71,32 @@ test('a list goes on behind a cursor, and stops quietly when its reader does', a
 test.each([
   [['--all'], '--all prints row by row: --format ndjson or csv'],
   [['--all', '--json'], '--all prints row by row: --format ndjson or csv'],
+  [['--all', '--format', 'atom'], '--all prints row by row: --format ndjson or csv'],
+  [
+    ['--format', 'atom', '--limit', '501'],
+    'limit: a page of a feed has at most 500 entries; its link "next" has more',
+  ],
+  [['--format', 'rss', '--base', 'ftp://x'], '--base "ftp://x" is not an http or https address'],
   [['--all', '--limit', '5', '--format', 'csv'], '--all and --limit do not go together'],
 ])('%j is refused', async (args, reason) => {
   expect(await articles(...args)).toEqual({ code: 2, stdout: '', stderr: `jvwire: ${reason}\n` });
 });
+
+test.each(['atom', 'rss', 'jsonfeed'] as const)(
+  'a list as --format %s is a feed that leads to where it is served',
+  async (format) => {
+    const { code, stdout, stderr } = await articles(
+      '--format',
+      format,
+      '--limit',
+      '3',
+      '--base',
+      'https://wire.example/jv',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(broken(format, stdout)).toEqual([]);
+    const { items } = await parseFeed(Buffer.from(stdout));
+    expect(items.map(({ url }) => url)).toEqual([0, 1, 2].map((n) => `https://wire.example/${ARTICLES - n}`));
+    expect(stdout).toContain('https://wire.example/jv/feeds/articles.');
+  },
+);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
+import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
 import {
   type ArticleFilter,
   aboutField,
@@ -13,6 +14,7 @@ import {
 } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
+import { parseHttpUrl } from '../../text/url.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -26,6 +28,8 @@ import {
   writeRows,
 } from '../output.ts';
 
+/** Where a daemon answers unless told otherwise. */
+const HERE = 'http://127.0.0.1:7450/';
 /** Articles that `--all` has in memory at a time. */
 const AT_ONCE = 500;
 /** How often `--watch` looks for something new. */
@@ -40,7 +44,8 @@ interface ListOptions extends DatabaseOption {
   readonly json?: true;
   readonly watch?: true;
   readonly all?: true;
-  readonly format?: Format;
+  readonly format?: Format | FeedFormat;
+  readonly base?: string;
 }
 
 interface SearchOptions extends ListOptions {
@@ -97,7 +102,13 @@ function withFilters(command: Command, names: readonly Field[]): Command {
     command.addOption(isListField(name) ? option.argParser(collect) : option);
   }
   return command
-    .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
+    .addOption(
+      new Option('--format <format>', 'table, json, ndjson, csv, or a feed: atom, rss, jsonfeed').choices([
+        ...FORMATS,
+        ...FEED_FORMATS,
+      ]),
+    )
+    .option('--base <url>', "where jvwire is reached, for a feed's links to itself", HERE)
     .option('--json', 'the same as --format json')
     .option('--all', 'every article that matches, row by row: --format ndjson or csv')
     .addHelpText('after', SEVERAL);
@@ -114,11 +125,16 @@ function searched(options: SearchOptions): SearchOptions {
 }
 
 function answer(options: ListOptions): Promise<void> {
-  return options.all ? exportAll(options) : list(options);
+  if (options.all) return exportAll(options);
+  const format = options.json ? 'json' : (options.format ?? 'table');
+  return isFeedFormat(format) ? feed(options, format) : list(options, format);
 }
 
-async function list(options: SearchOptions): Promise<void> {
-  const format = options.json ? 'json' : (options.format ?? 'table');
+function isFeedFormat(format: Format | FeedFormat): format is FeedFormat {
+  return FEED_FORMATS.some((one) => one === format);
+}
+
+async function list(options: SearchOptions, format: Format): Promise<void> {
   const filter = checkFilter(options);
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
@@ -163,6 +179,23 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
   }
 }
 
+/** The list as a feed, for a web server that hands out files, or for another program. */
+async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
+  const filter = checkFilter(options);
+  const base = parseHttpUrl(options.base ?? HERE)?.href.replace(/\/*$/, '/');
+  if (base === undefined) throw new UsageError(`--base "${options.base}" is not an http or https address`);
+  const [{ openAnswers }, { answerFeed }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../../pipeline/feeds-out/answer-feed.ts'),
+  ]);
+  const answers = openAnswers(loadConfig(options));
+  try {
+    await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }).text);
+  } finally {
+    answers.close();
+  }
+}
+
 function shortRow(article: ArticleSummary): Row {
   return {
     id: article.id,
@@ -178,7 +211,7 @@ function shortRow(article: ArticleSummary): Row {
 /** One line an article, as it comes in. */
 async function watch(options: ListOptions): Promise<void> {
   const format = options.json ? 'ndjson' : (options.format ?? 'table');
-  if (format === 'json' || format === 'csv')
+  if (format !== 'table' && format !== 'ndjson')
     throw new UsageError(`--watch has no end, so it cannot be --format ${format}; take ndjson`);
   const filter = checkFilter(options);
   if (filter.cursor !== undefined || filter.sort !== 'newest')

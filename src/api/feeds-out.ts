@@ -1,0 +1,69 @@
+/** Feeds of any question over HTTP: `articles` and `stories` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
+import { type Context, Hono } from 'hono';
+import { etag } from 'hono/etag';
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { Answers } from '../pipeline/answers.ts';
+import { answerFeed, type FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
+import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
+import { readSearchParams } from '../query/read-filter.ts';
+import { storyFilterSchema } from '../query/story-filter.ts';
+
+export interface FeedsOutParts {
+  readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories'>;
+  /** Epoch ms. */
+  now(): number;
+}
+
+type Reads = (params: URLSearchParams) => FeedQuestion;
+
+const LISTS: Readonly<Record<string, Reads>> = {
+  articles: (params) => ({ list: 'articles', filter: readSearchParams(params) }),
+  stories: (params) => {
+    const unknown = [...params.keys()].find((name) => !Object.hasOwn(storyFilterSchema.shape, name));
+    if (unknown === undefined) return { list: 'stories', filter: readSearchParams(params) };
+    const known = Object.keys(storyFilterSchema.shape).join(', ');
+    throw new UsageError(`there is no parameter "${unknown.slice(0, 40)}"; they are ${known}`);
+  },
+};
+
+export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
+  const app = new Hono();
+  // 'last-modified' belongs to what a 304 says, so that the next question can be asked with it.
+  app.use(etag({ retainedHeaders: ['cache-control', 'etag', 'last-modified', 'vary'] }));
+  for (const [list, read] of Object.entries(LISTS))
+    for (const [format, { ending, type }] of Object.entries(SERVED) as [
+      FeedFormat,
+      { ending: string; type: string },
+    ][])
+      app.get(`/${list}.${ending}`, (c) => {
+        const address = new URL(c.req.url);
+        // This is served one folder below where jvwire is reached, wherever that is.
+        const base = new URL('../', `${address.origin}${address.pathname}`).href;
+        const question = read(address.searchParams);
+        const { text, updatedAt } = answerFeed(answers, question, format, { base, now: now() });
+        return respond(c, text, type, updatedAt);
+      });
+  app.onError((error) => {
+    if (error instanceof UsageError) return problem(400, 'Bad Request', error.message);
+    if (error instanceof OperationError) return problem(503, 'Service Unavailable', error.message);
+    throw error;
+  });
+  return app;
+}
+
+/** An ETag is compared first, where the reader sends one (RFC 9110, 13.2.2); etag() does that. */
+function respond(c: Context, text: string, type: string, updatedAt: string): Response {
+  const changed = new Date(updatedAt).toUTCString();
+  const headers = { 'Cache-Control': 'no-cache', 'Last-Modified': changed };
+  const since = Date.parse(c.req.header('If-Modified-Since') ?? '');
+  if (c.req.header('If-None-Match') === undefined && Date.parse(changed) <= since)
+    return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'Content-Type': `${type}; charset=utf-8` } });
+}
+
+function problem(status: number, title: string, detail: string): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  });
+}

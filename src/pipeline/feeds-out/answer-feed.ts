@@ -1,0 +1,46 @@
+/** Answers a question as a feed, for every door. */
+import { UsageError } from '../../core/errors.ts';
+import type { ArticleFilter } from '../../query/article-filter.ts';
+import type { StoryFilter } from '../../query/story-filter.ts';
+import type { Answers } from '../answers.ts';
+import { articleFeed } from './article-feed.ts';
+import { type FeedFormat, type FeedPage, MOST_ENTRIES } from './feed-page.ts';
+import { renderFeed } from './render.ts';
+import { storyFeed } from './story-feed.ts';
+
+export type FeedQuestion =
+  | { readonly list: 'articles'; readonly filter: ArticleFilter }
+  | { readonly list: 'stories'; readonly filter: StoryFilter };
+
+/** `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */
+export interface FeedPlace {
+  readonly base: string;
+  readonly now: number;
+}
+
+/** `updatedAt`: of the newest entry, ISO 8601. Throws UsageError for a filter that cannot be used. */
+export function answerFeed(
+  answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
+  question: FeedQuestion,
+  format: FeedFormat,
+  place: FeedPlace,
+): { readonly text: string; readonly updatedAt: string } {
+  if (question.filter.limit > MOST_ENTRIES)
+    throw new UsageError(
+      `limit: a page of a feed has at most ${MOST_ENTRIES} entries; its link "next" has more`,
+    );
+  const page = pageOf(answers, question, place);
+  return { text: renderFeed(page, format), updatedAt: page.updatedAt };
+}
+
+function pageOf(
+  answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
+  question: FeedQuestion,
+  place: FeedPlace,
+): FeedPage {
+  if (question.list === 'stories')
+    return storyFeed(answers.stories(question.filter).stories, question.filter, place);
+  const page = answers.articles(question.filter);
+  const findings = answers.findings(page.articles.map(({ id }) => id));
+  return articleFeed(page, findings, question.filter, place);
+}

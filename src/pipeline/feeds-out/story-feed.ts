@@ -1,0 +1,73 @@
+/** Makes a feed of a list of stories: one entry an event, with its sources in order and its figures side by side. */
+import { escapeText } from '../../feed/xml-node.ts';
+import { DEFAULT_LIMIT } from '../../query/article-filter.ts';
+import { formatQueryText } from '../../query/query-text.ts';
+import { filterToSearchParams } from '../../query/read-filter.ts';
+import type { StoryFilter } from '../../query/story-filter.ts';
+import type { StoryView } from '../../store/story-queries.ts';
+import { link, list, paragraph, partnersHtml, together } from './entry-html.ts';
+import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
+
+/** `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */
+export function storyFeed(
+  stories: readonly StoryView[],
+  filter: StoryFilter,
+  { base, now }: { readonly base: string; readonly now: number },
+): FeedPage {
+  const whole = { ...filter, sort: 'newest', limit: DEFAULT_LIMIT } as const;
+  const params = filterToSearchParams(whole);
+  const query = params.size === 0 ? '' : `?${params}`;
+  const asked = formatQueryText(whole);
+  const entries = stories.map((story) => entryOf(story, base));
+  const address = feedAddress(base, 'stories', filterToSearchParams({ ...whole, limit: filter.limit }));
+  return {
+    id: tagUri(`stories${query}`),
+    title: asked === '' ? 'jvwire: all stories' : `jvwire: stories of ${asked}`,
+    home: `${base}stories${query}`,
+    updatedAt: newestOf(entries, now),
+    self: address,
+    first: address,
+    next: null,
+    entries,
+  };
+}
+
+function entryOf(story: StoryView, base: string): FeedEntry {
+  const times = story.sources.map(({ publishedAt, day }) => publishedAt ?? `${day}T00:00:00.000Z`).sort();
+  const first = story.sources.find(({ articleId }) => articleId === story.firstMover) ?? story.sources[0];
+  return {
+    id: tagUri(`story-${story.id}`),
+    url: `${base}stories/${encodeURIComponent(story.id)}`,
+    title: story.headline,
+    authors: [first?.source ?? 'jvwire'],
+    publishedAt: times[0] ?? `${story.from}T00:00:00.000Z`,
+    updatedAt: times.at(-1) ?? `${story.to}T00:00:00.000Z`,
+    language: first?.language ?? null,
+    html: htmlOf(story),
+    categories: [
+      ...story.ventures.map(({ id, name }) => ({ kind: 'venture', term: id, label: name ?? id })),
+      ...(story.stage === null ? [] : [{ kind: 'stage', term: story.stage, label: story.stage }]),
+    ],
+  };
+}
+
+function htmlOf({ partners, stage, sources, figures }: StoryView): string {
+  const head = [partnersHtml(partners), stage].filter((part) => part).join(', ');
+  return together(
+    head !== '' && paragraph(head),
+    list(
+      sources.map(({ url, title, source, day, copyOf }) =>
+        together(
+          `${escapeText(day)}, ${escapeText(source ?? '')}: ${link(url, title ?? url)}`,
+          copyOf !== null && ' (a copy)',
+        ),
+      ),
+    ),
+    list(
+      figures.map(({ what, values, differs }) => {
+        const stated = values.map((value) => escapeText(value.stated)).join(' / ');
+        return `${what}: ${stated}${differs ? ' (the sources differ)' : ''}`;
+      }),
+    ),
+  );
+}

@@ -1,0 +1,130 @@
+/** Feeds over HTTP, of a real store: every question of a list, and nothing sent twice to a reader that has it. */
+import { Hono } from 'hono';
+import { beforeEach, expect, test } from 'vitest';
+import { createFeedsOut } from '../../src/api/feeds-out.ts';
+import { parseFeed } from '../../src/feed/parse.ts';
+import { createAnswers } from '../../src/pipeline/answers.ts';
+import { broken } from '../pipeline/feed-rules.ts';
+import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+
+let app: Hono;
+let change: (title: string, at: number) => Promise<unknown>;
+
+beforeEach(async () => {
+  const store = withFeed(freshStore());
+  const urls = Array.from({ length: 5 }, (_, index) => `https://wire.example/${index}?a=1&b=2`);
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((url) => item({ url, title: url }))));
+  for (const [index, { articleId, url }] of jobs.entries()) {
+    const publishedAt = new Date(NOW - index * 3_600_000).toISOString();
+    const text = index === 4 ? 'About something else.' : undefined;
+    const own = reading({ url, title: `Article ${index}`, publishedAt, ...(text ? { text } : {}) });
+    await store.sink.articleRead(read(articleId, own, NOW + index * 1000));
+  }
+  const first = jobs[0];
+  change = (title, at) =>
+    store.sink.articleRead(
+      read(first?.articleId ?? 0, reading({ url: first?.url ?? '', title, text: `${title}.` }), at),
+    );
+  const answers = createAnswers({
+    reader: { ...store, pagesOf: () => [] },
+    knowledge: () => Promise.reject(),
+    now: () => NOW,
+  });
+  app = new Hono().route('/feeds', createFeedsOut({ answers, now: () => NOW }));
+});
+
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  app.request(`https://wire.example${path}`, { headers });
+const itemsOf = async (response: Response) =>
+  (await parseFeed(new Uint8Array(await response.arrayBuffer()), { url: response.url })).items;
+
+test.each([
+  ['atom', 'application/atom+xml'],
+  ['rss', 'application/rss+xml'],
+  ['json', 'application/feed+json'],
+] as const)('a question as .%s', async (ending, type) => {
+  const response = await get(`/feeds/articles.${ending}?company=saic&lang=en`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+  const text = await response.clone().text();
+  expect(broken(ending === 'json' ? 'jsonfeed' : ending, text)).toEqual([]);
+  expect(text).toContain(
+    `https://wire.example/feeds/articles.${ending}?company=saic&`.replace(
+      '&',
+      ending === 'json' ? '&' : '&amp;',
+    ),
+  );
+  expect((await itemsOf(response)).map(({ title }) => title)).toEqual(
+    [0, 1, 2, 3].map((n) => `Article ${n}`),
+  );
+  expect(await itemsOf(await get(`/feeds/articles.${ending}?stage=dissolved`))).toEqual([]);
+});
+
+test('its pages together have every article once', async () => {
+  const seen: (string | null)[] = [];
+  let address: string | undefined = 'https://wire.example/feeds/articles.json?limit=2';
+  while (address !== undefined) {
+    const page = (await (await app.request(address)).json()) as {
+      items: { title: string }[];
+      next_url?: string;
+    };
+    seen.push(...page.items.map(({ title }) => title));
+    address = page.next_url;
+  }
+  expect(seen).toEqual([0, 1, 2, 3, 4].map((n) => `Article ${n}`));
+});
+
+test('a reader that has it gets a 304, until an article changes', async () => {
+  const first = await get('/feeds/articles.atom');
+  const etag = first.headers.get('etag') ?? '';
+  const modified = first.headers.get('last-modified') ?? '';
+  expect(modified).toBe(new Date(NOW + 4000).toUTCString());
+  for (const headers of [
+    { 'If-None-Match': etag },
+    { 'If-None-Match': `W/"x", W/${etag}` },
+    { 'If-Modified-Since': modified },
+  ]) {
+    const again = await get('/feeds/articles.atom', headers as Record<string, string>);
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(again.headers.get('last-modified')).toBe(modified);
+  }
+  const other = await get('/feeds/articles.atom', {
+    'If-None-Match': '"other"',
+    'If-Modified-Since': modified,
+  });
+  expect(other.status).toBe(200);
+
+  await change('Changed by its publisher', NOW + 7_200_000);
+
+  for (const headers of [{ 'If-None-Match': etag }, { 'If-Modified-Since': modified }]) {
+    const again = await get('/feeds/articles.atom', headers as Record<string, string>);
+    expect(again.status).toBe(200);
+    expect(again.headers.get('last-modified')).toBe(new Date(NOW + 7_200_000).toUTCString());
+    const entry = (await itemsOf(again)).find(({ title }) => title === 'Changed by its publisher');
+    const before = (await itemsOf(first.clone())).find(({ url }) => url === entry?.url);
+    expect(entry?.guid).toBe(before?.guid);
+    expect(entry?.updatedAt).not.toBe(before?.updatedAt);
+  }
+});
+
+test.each([
+  ['/feeds/articles.atom?compny=byd', 'did you mean company'],
+  ['/feeds/articles.rss?stage=wedding', 'must be one of'],
+  ['/feeds/articles.json?limit=501', 'at most 500 entries'],
+  ['/feeds/articles.atom?cursor=nonsense', 'is not one that jvwire gave'],
+  ['/feeds/stories.atom?feed=wire', 'there is no parameter "feed"'],
+])('%s is a problem: %s', async (path, reason) => {
+  const response = await get(path);
+  expect(response.status).toBe(400);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toMatchObject({
+    status: 400,
+    detail: expect.stringContaining(reason) as string,
+  });
+});
+
+test('stories are feeds too', async () => {
+  const response = await get('/feeds/stories.atom?company=saic');
+  expect(response.status).toBe(200);
+  expect(broken('atom', await response.text())).toEqual([]);
+});

@@ -1,0 +1,301 @@
+/** Feeds of our own: valid by their specifications, read back by our own reader, whatever text was stored. */
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseFeed } from '../../src/feed/parse.ts';
+import { articleFeed } from '../../src/pipeline/feeds-out/article-feed.ts';
+import { FEED_FORMATS, type FeedFormat } from '../../src/pipeline/feeds-out/feed-page.ts';
+import { renderFeed } from '../../src/pipeline/feeds-out/render.ts';
+import { storyFeed } from '../../src/pipeline/feeds-out/story-feed.ts';
+import { readFilter } from '../../src/query/read-filter.ts';
+import type { ArticleFindings } from '../../src/store/article-findings.ts';
+import type { ArticleSummary } from '../../src/store/article-queries.ts';
+import type { StoryView } from '../../src/store/story-queries.ts';
+import { hasProgram } from '../requirements.ts';
+import { broken } from './feed-rules.ts';
+
+const NOW = Date.parse('2026-11-01T12:00:00Z');
+const PLACE = { base: 'https://wire.example/', now: NOW };
+const QUOTE = 'SAIC & GM said "50:50" <again>.';
+
+const article: ArticleSummary = {
+  id: 7,
+  url: 'https://news.example/a?b=1&c=2',
+  title: 'SAIC & GM < a venture',
+  publishedAt: '2026-10-31T08:00:00.000Z',
+  publishedDay: '2026-10-31',
+  firstSeenAt: '2026-10-31T09:00:00.000Z',
+  language: 'zh',
+  siteName: 'News',
+  feedId: 'news',
+  verdict: 'paywalled',
+  wordCount: 10,
+  tagged: true,
+  confidence: 0.9,
+  evidence: null,
+};
+
+const findings: ArticleFindings = {
+  updatedAt: '2026-10-31T10:00:00.000Z',
+  authors: ['A. Writer', 'B. Writer'],
+  summary: 'A summary.',
+  verdictReason: 'subscribe',
+  evidence: [
+    { field: 'title', sentence: 'SAIC & GM < a venture', start: 0, end: 21, rule: 'test' },
+    { field: 'text', sentence: QUOTE, start: 0, end: QUOTE.length, rule: 'test' },
+  ],
+  ventures: [
+    {
+      ventureId: 'saic-gm',
+      name: 'SAIC-GM',
+      partners: [
+        { companyId: 'saic', name: 'SAIC', country: 'CN' },
+        { companyId: null, name: 'GM', country: null },
+      ],
+      stage: 'signed',
+      sector: 'vehicles',
+      stake: '50:50',
+      amount: null,
+      confidence: 0.9,
+      evidence: [],
+    },
+  ],
+  companies: [{ companyId: 'saic', name: 'SAIC', mentions: 2 }],
+};
+
+const feedOf = (
+  articles: readonly ArticleSummary[],
+  told: ArticleFindings = findings,
+  asked: object = { tag: 'chinese-ev-jv' },
+  nextCursor: string | null = 'bmV4dA',
+) =>
+  articleFeed(
+    { articles, nextCursor },
+    new Map(articles.map(({ id }) => [id, told])),
+    readFilter(asked),
+    PLACE,
+  );
+const written = (format: FeedFormat) => renderFeed(feedOf([article]), format);
+const readBack = (text: string) =>
+  parseFeed(new TextEncoder().encode(text), { url: 'https://wire.example/feed' });
+
+test.each(FEED_FORMATS)('%s keeps every rule, with entries and without', (format) => {
+  expect(broken(format, written(format))).toEqual([]);
+  expect(broken(format, renderFeed(feedOf([], findings, {}, null), format))).toEqual([]);
+});
+
+test('the rules find what is broken', () => {
+  expect(broken('atom', written('atom').replace(/<id>.*?<\/id>/, ''))).toContain(
+    '4.1.1 exactly one id, title and updated',
+  );
+  expect(broken('rss', written('rss').replaceAll('isPermaLink="false"', ''))).toEqual([
+    'a guid that is no address says so',
+  ]);
+  expect(broken('jsonfeed', written('jsonfeed').replace('/1.1', '/1'))).toEqual([
+    'version is the address of the version',
+  ]);
+});
+
+test.each(FEED_FORMATS)('our own reader reads %s as it was meant', async (format) => {
+  const { items, warnings } = await readBack(written(format));
+  expect(warnings).toEqual([]);
+  expect(items).toEqual([
+    expect.objectContaining({
+      guid: 'tag:jvwire,2026:article-7-1793437200000',
+      url: article.url,
+      title: article.title,
+      authors: findings.authors,
+      publishedAt: article.publishedAt,
+      updatedAt: findings.updatedAt,
+    }),
+  ]);
+  const html = items[0]?.contentHtml ?? items[0]?.summary;
+  expect(html).toContain('<blockquote cite="https://news.example/a?b=1&amp;c=2" dir="auto" lang="zh">');
+  expect(html).toContain('<p>SAIC &amp; GM said "50:50" &lt;again&gt;.</p>');
+  expect(html).toContain('<li>SAIC-GM: SAIC (CN) + GM, signed, 50:50</li>');
+  expect(html).toContain('behind a paywall');
+  expect(html).not.toContain('&lt; a venture');
+});
+
+test('one article has one id in every question, and one question one id on every page', () => {
+  const asked = [
+    { tag: 'chinese-ev-jv' },
+    { query: 'GM', sort: 'best' },
+    { company: 'gm', limit: 1, cursor: 'bmV4dA' },
+  ];
+  const pages = asked.map((one) => feedOf([article], findings, one));
+  expect(new Set(pages.map(({ entries }) => entries[0]?.id))).toEqual(
+    new Set(['tag:jvwire,2026:article-7-1793437200000']),
+  );
+  expect(new Set(pages.map(({ id }) => id)).size).toBe(3);
+  expect(feedOf([article], findings, { company: 'gm' }).id).toBe(pages[2]?.id);
+});
+
+test('a page leads to itself, to the first and the next one, and to where people read it', () => {
+  const { self, first, next, home, title } = feedOf([article], findings, {
+    company: 'gm,byd',
+    limit: 20,
+    cursor: 'YQ',
+  });
+  expect(title).toBe('jvwire: company:byd,gm');
+  expect(self('atom')).toBe(
+    'https://wire.example/feeds/articles.atom?company=byd&company=gm&limit=20&cursor=YQ',
+  );
+  expect(first('rss')).toBe('https://wire.example/feeds/articles.rss?company=byd&company=gm&limit=20');
+  expect(next?.('jsonfeed')).toBe(
+    'https://wire.example/feeds/articles.json?company=byd&company=gm&limit=20&cursor=bmV4dA',
+  );
+  expect(home).toBe('https://wire.example/articles?company=byd&company=gm');
+  expect(feedOf([], findings, { query: 'a b' }, null)).toMatchObject({
+    next: null,
+    home: 'https://wire.example/search?query=a+b',
+  });
+});
+
+/** Whatever may stand in a text: any code unit, and what could end or begin markup. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 0x20 }).map((unit) => String.fromCharCode(unit)) },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(
+          ']]>',
+          '<![CDATA[',
+          '\n',
+          '&amp;',
+          '&#0;',
+          '<b>',
+          '</entry>',
+          '\u202e',
+          '"',
+          "'",
+          'word',
+        ),
+      },
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+
+/** As a reader must see it: what XML cannot hold is gone, white space is one space. */
+const seen = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 does not allow
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+test('any stored text gives a well-formed document that says the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, anyText, anyText, async (title, sentence, name) => {
+      const told = {
+        ...findings,
+        authors: [name],
+        evidence: [{ field: 'text' as const, sentence, start: 0, end: 1, rule: name }],
+        ventures: findings.ventures.map((venture) => ({ ...venture, name, stake: sentence, amount: title })),
+        companies: [{ companyId: 'saic', name, mentions: 1 }],
+      };
+      const page = feedOf([{ ...article, title, siteName: name, language: name }], told);
+      for (const format of FEED_FORMATS) {
+        const text = renderFeed(page, format);
+        expect(broken(format, text)).toEqual([]);
+        expect(text.isWellFormed()).toBe(true);
+        const { items, warnings } = await readBack(text);
+        expect(warnings).toEqual([]);
+        expect(items).toHaveLength(1);
+        if (format === 'jsonfeed')
+          expect(JSON.parse(text)).toMatchObject({ items: [{ title: seen(title) || article.url }] });
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test.skipIf(!hasProgram('xmllint'))('another reader of XML finds nothing wrong with it', () => {
+  fc.assert(
+    fc.property(anyText, anyText, (title, sentence) => {
+      const told = {
+        ...findings,
+        authors: [title],
+        evidence: [{ field: 'text' as const, sentence, start: 0, end: 1, rule: 'x' }],
+      };
+      for (const format of ['atom', 'rss'] as const) {
+        const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '-'], {
+          input: renderFeed(feedOf([{ ...article, title }], told), format),
+          encoding: 'utf8',
+        });
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+const story: StoryView = {
+  id: 's369dc0a27e86',
+  headline: 'CATL & Stellantis build',
+  from: '2024-12-10',
+  to: '2024-12-11',
+  articles: 2,
+  copies: 1,
+  firstMover: 3,
+  stage: 'signed',
+  ventures: [{ id: 'cse', name: 'Contemporary Star Energy', articles: [3] }],
+  partners: [{ companyId: 'catl', name: 'CATL', country: 'CN', articles: [3] }],
+  sources: [
+    {
+      articleId: 3,
+      url: 'https://a.example/1',
+      title: 'One',
+      source: 'A',
+      language: 'en',
+      publishedAt: '2024-12-10T10:30:00.000Z',
+      day: '2024-12-10',
+      copyOf: null,
+    },
+    {
+      articleId: 4,
+      url: 'https://b.example/1',
+      title: null,
+      source: null,
+      language: null,
+      publishedAt: null,
+      day: '2024-12-11',
+      copyOf: 3,
+    },
+  ],
+  figures: [
+    {
+      what: 'stake',
+      currency: null,
+      values: [
+        { stated: '50:50', articles: [3] },
+        { stated: '51%', articles: [4] },
+      ],
+      differs: true,
+    },
+  ],
+};
+
+test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', async (format) => {
+  const { sort: _sort, ...filter } = readFilter({ company: 'catl' });
+  const text = renderFeed(storyFeed([story], filter, PLACE), format);
+  expect(broken(format, text)).toEqual([]);
+  const { items, warnings } = await readBack(text);
+  expect(warnings).toEqual([]);
+  expect(items).toEqual([
+    expect.objectContaining({
+      guid: 'tag:jvwire,2026:story-s369dc0a27e86',
+      url: 'https://wire.example/stories/s369dc0a27e86',
+      title: story.headline,
+      publishedAt: '2024-12-10T10:30:00.000Z',
+      updatedAt: '2024-12-11T00:00:00.000Z',
+    }),
+  ]);
+  const html = items[0]?.contentHtml ?? items[0]?.summary;
+  expect(html).toContain('<a href="https://b.example/1">https://b.example/1</a> (a copy)');
+  expect(html).toContain('stake: 50:50 / 51% (the sources differ)');
+});

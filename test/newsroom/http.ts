@@ -32,12 +32,20 @@ export interface Reply {
   readonly location?: string;
   /** Milliseconds before the answer, in place of the host's own latency. */
   readonly delayMs?: number;
+  /** The connection is cut in the middle of the body. */
+  readonly cut?: boolean;
+  /** Milliseconds over which the body comes, in pieces. */
+  readonly overMs?: number;
 }
 
 export interface HostOptions {
   readonly id: string;
   /** Milliseconds before each answer. */
   readonly latencyMs?: number;
+  /** Where it listens; 127.0.0.1. */
+  readonly address?: string;
+  /** What its origin calls it; its address. */
+  readonly name?: string;
   /** The answer to a path (without its query); null is a 404. */
   readonly answer: (path: string, query: string) => Reply | null;
   /** Every request is appended here as it comes, and completed when its answer has gone. */
@@ -46,7 +54,7 @@ export interface HostOptions {
 
 export interface Host {
   readonly id: string;
-  /** `http://127.0.0.1:PORT`. */
+  /** `http://NAME:PORT`. */
   readonly origin: string;
   /** Stops listening and cuts what is still open. */
   close(): Promise<void>;
@@ -55,7 +63,12 @@ export interface Host {
 /** Bodies below this many bytes are not worth compressing; servers commonly draw the line near here. */
 const GZIP_FROM = 512;
 
-/** Starts a host on a free port of 127.0.0.1. */
+/** Pieces of a body that comes slowly. */
+const PIECES = 10;
+
+const LOOPBACK = '127.0.0.1';
+
+/** Starts a host on a free port. */
 export async function startHost(options: HostOptions): Promise<Host> {
   let open = 0;
   const server = createServer((request, response) => {
@@ -70,15 +83,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
     response.once('close', finish);
     respond(options, request, response).catch(() => response.destroy());
   });
-  const port = await listen(server);
-  return { id: options.id, origin: `http://127.0.0.1:${port}`, close: () => shut(server) };
+  const { address = LOOPBACK, name = address } = options;
+  const port = await listen(server, address);
+  return { id: options.id, origin: `http://${name}:${port}`, close: () => shut(server) };
 }
 
-/** Listens on a free port of 127.0.0.1 and returns it. */
-export async function listen(server: ReturnType<typeof createServer>): Promise<number> {
+/** Listens on a free port and returns it. */
+export async function listen(
+  server: ReturnType<typeof createServer>,
+  address: string = LOOPBACK,
+): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, address, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
@@ -147,7 +164,19 @@ async function respond(
   if (gzipped) response.setHeader('content-encoding', 'gzip');
   const sent = gzipped ? gzipSync(body) : body;
   response.setHeader('content-length', sent.length);
-  response.end(request.method === 'HEAD' ? undefined : sent);
+  if (request.method === 'HEAD') response.end();
+  else if (reply.cut) response.write(sent.subarray(0, sent.length / 2), () => response.destroy());
+  else if (reply.overMs !== undefined) await sendSlowly(response, sent, reply.overMs);
+  else response.end(sent);
+}
+
+async function sendSlowly(response: ServerResponse, body: Buffer, ms: number): Promise<void> {
+  const size = Math.ceil(body.length / PIECES);
+  for (let at = 0; at < body.length && !response.destroyed; at += size) {
+    response.write(body.subarray(at, at + size));
+    await wait(ms / PIECES);
+  }
+  response.end();
 }
 
 /** RFC 9110 section 13.2.2: If-None-Match decides alone when it is there. */

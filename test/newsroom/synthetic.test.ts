@@ -85,3 +85,28 @@ test('overlap counts what one host has in hand at once', async () => {
   await Promise.all([...one.articleUrls].slice(0, 4).map(async (url) => (await fetch(url)).arrayBuffer()));
   expect(Math.max(...Object.values(one.counts().overlap))).toBe(4);
 });
+
+test('a fault of the hosts spoils every second answer until it is healed', async () => {
+  const one = await start({ feeds: 1, pages: 4, seed: 1 });
+  const outcomes = async (): Promise<string[]> => {
+    const seen: string[] = [];
+    for (const url of [...one.articleUrls])
+      seen.push(
+        await fetch(url).then(
+          async (answer) =>
+            answer.text().then(
+              () => String(answer.status),
+              () => 'cut',
+            ),
+          () => 'cut',
+        ),
+      );
+    return seen;
+  };
+  one.setHostFault('cut');
+  expect((await outcomes()).toSorted()).toEqual(['200', '200', 'cut', 'cut']);
+  one.setHostFault('down');
+  expect((await outcomes()).toSorted()).toEqual(['200', '200', '503', '503']);
+  one.setHostFault(null);
+  expect(await outcomes()).toEqual(['200', '200', '200', '200']);
+});

@@ -17,6 +17,10 @@ export interface SyntheticOptions {
   readonly perHost?: number;
   /** The date of the newest article at the start; 2026-06-01. */
   readonly newest?: Date;
+  /** Where the hosts listen; 127.0.0.1. */
+  readonly address?: string;
+  /** The name of the n-th host (from 0), which the reader must be able to look up; without it, its address. */
+  readonly nameOf?: (host: number) => string;
 }
 
 export interface SyntheticCounts {
@@ -45,10 +49,17 @@ export interface SyntheticNewsroom {
   edit(url: string): void;
   /** Makes a feed answer otherwise from now on, null heals it. `html`: an HTML page; `cut`: half of it; `down`: 503. */
   setFault(feedUrl: string, fault: FeedFault | null): void;
+  /** Spoils every second answer of every host from now on, null heals them. */
+  setHostFault(fault: HostFault | null): void;
   close(): Promise<void>;
 }
 
 export type FeedFault = 'html' | 'cut' | 'down';
+
+/** `cut`: the connection ends in mid-body; `slow`: the body takes five seconds; `down`: 503. */
+export type HostFault = 'cut' | 'slow' | 'down';
+
+const SLOW_BODY_MS = 5_000;
 
 const HOSTS = 8;
 /** Every so-manieth article is listed in the next feed too, there with tracking parameters. */
@@ -67,7 +78,7 @@ interface Page {
   edits: number;
 }
 
-/** Starts the hosts on free ports of 127.0.0.1. */
+/** Starts the hosts on free ports. */
 export async function startSynthetic(options: SyntheticOptions): Promise<SyntheticNewsroom> {
   const perHost = options.perHost ?? Math.max(1, Math.ceil(options.feeds / HOSTS));
   const newest = options.newest ?? DEFAULT_NEWEST;
@@ -78,13 +89,17 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
   const ventureUrls = new Set<string>();
   const hosts: Host[] = [];
   const faults = new Map<string, FeedFault>();
+  let hostFault: HostFault | null = null;
+  let answers = 0;
 
   const hostCount = Math.ceil(options.feeds / perHost);
   for (let at = 0; at < hostCount; at += 1) {
     const host: Host = await startHost({
       id: `host-${at + 1}`,
       latencyMs: options.latencyMs ?? 0,
-      answer: (path) => answer(host.origin, path),
+      ...(options.address === undefined ? {} : { address: options.address }),
+      ...(options.nameOf === undefined ? {} : { name: options.nameOf(at) }),
+      answer: (path) => spoilt(answer(host.origin, path)),
       log: requests,
     });
     hosts.push(host);
@@ -105,6 +120,13 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
     listed[feed]?.unshift(page);
     if (options.feeds > 1 && number % SHARED_EVERY === 0) listed[(feed + 1) % options.feeds]?.unshift(page);
     return page;
+  }
+
+  function spoilt(reply: Reply | null): Reply | null {
+    answers += 1;
+    return reply === null || hostFault === null || answers % 2 === 0
+      ? reply
+      : withHostFault(reply, hostFault);
   }
 
   function answer(origin: string, path: string): Reply | null {
@@ -174,6 +196,9 @@ export async function startSynthetic(options: SyntheticOptions): Promise<Synthet
       if (fault === null) faults.delete(feedUrl);
       else faults.set(feedUrl, fault);
     },
+    setHostFault: (fault) => {
+      hostFault = fault;
+    },
     close: async () => {
       await Promise.all(hosts.map((host) => host.close()));
     },
@@ -203,6 +228,17 @@ function pageReply(page: Page, seed: number): Reply {
   });
   const modified = new Date(Date.parse(page.date) + page.edits * MINUTE_MS).toISOString();
   return { body, modified };
+}
+
+function withHostFault(reply: Reply, fault: HostFault): Reply {
+  switch (fault) {
+    case 'cut':
+      return { ...reply, cut: true };
+    case 'slow':
+      return { ...reply, overMs: SLOW_BODY_MS };
+    case 'down':
+      return { status: 503, type: 'text/plain', body: 'down' };
+  }
 }
 
 function withFault(reply: Reply, fault: FeedFault | undefined): Reply {

@@ -22,6 +22,8 @@ interface Host {
   /** The latest time promised to anyone. */
   tail: number;
   interval: number;
+  /** When it was last asked for. */
+  askedAt: number;
   /** When each claimant was told to return; insertion order is the order of the line. */
   readonly line: Map<string, number>;
   /** When the line was last searched for claimants that are gone. */
@@ -49,9 +51,19 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
       sweep(now);
       let host = hosts.get(name);
       if (host === undefined) {
-        host = { holder: null, lastStart: null, tail: 0, interval: 0, line: new Map(), prunedAt: now };
+        host = {
+          holder: null,
+          lastStart: null,
+          tail: 0,
+          interval: 0,
+          askedAt: now,
+          line: new Map(),
+          prunedAt: now,
+        };
         hosts.set(name, host);
       }
+      if (now < host.askedAt - GRACE_MS) setBack(host, now);
+      host.askedAt = now;
       host.interval = Math.max(0, options.intervalMs, intervalMs ?? 0);
       return Promise.resolve(decide(host, claimant, now));
     },
@@ -61,7 +73,6 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
 function decide(host: Host, claimant: string, now: number): Turn {
   if (host.holder !== null && now - (host.lastStart ?? now) > LEASE_MS) host.holder = null;
   const step = Math.max(host.interval, MIN_STEP_MS);
-  // A clock that was set back must not lock the host until it has caught up.
   const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
   const open = host.holder === null && free <= now;
   const soon = now + Math.min(step, MAX_RECHECK_MS);
@@ -87,6 +98,13 @@ function grant(host: Host, claimant: string, now: number): Turn {
     if (host.holder === turn) host.holder = null;
   };
   return { granted: true, release };
+}
+
+/** The clock was set back: what was told by the old one may be years away by the new one. */
+function setBack(host: Host, now: number): void {
+  host.line.clear();
+  host.tail = 0;
+  if (host.lastStart !== null) host.lastStart = Math.min(host.lastStart, now);
 }
 
 function promise(host: Host, claimant: string, at: number): Turn {

@@ -6,6 +6,9 @@ import type { JobHandlers, JobOutcome, JobRunner } from '../core/ports.ts';
 /** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
 
+/** A wait is never longer: a timer takes 24 days at most, and a time told by a clock that was wrong may be years away. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 interface Entry {
   job: Job;
   urgent: boolean;
@@ -34,7 +37,8 @@ export function createInProcessRunner(options: {
   };
 
   const later = (id: string, entry: Entry, at: number): void => {
-    const timer = setTimeout(() => enqueue(id, entry), Math.max(0, at - now()));
+    const wait = Math.min(Math.max(0, at - now()), LONGEST_WAIT_MS);
+    const timer = setTimeout(() => enqueue(id, entry), wait);
     entry.state = { kind: 'later', at, timer };
   };
 

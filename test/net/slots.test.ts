@@ -218,3 +218,12 @@ describe('any crowd', () => {
     );
   });
 });
+
+it('a clock that is set back by a year forgets the times that the old one promised', async () => {
+  const slots = createHostSlots({ intervalMs: 1000 });
+  const year = 365 * 86_400_000;
+  releaseOf(await slots.claim('site.test', 'first', year))();
+  expect(timeOf(await slots.claim('site.test', 'second', year))).toBe(year + 1000);
+  expect(timeOf(await slots.claim('site.test', 'second', 5_000))).toBeLessThanOrEqual(6_000);
+  releaseOf(await slots.claim('site.test', 'second', 6_000))();
+});

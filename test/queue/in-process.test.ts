@@ -181,3 +181,15 @@ test('while paused nothing starts; jobs are told of with their host and time', a
   await idle(runner);
   expect(runs).toBe(1);
 });
+
+test('a time that a wrong clock told, years away, is waited for and not asked for again and again', async () => {
+  let asked = 0;
+  const runner = runnerOf(async () => {
+    asked++;
+    return { kind: 'again', at: Date.now() + 400 * 86_400_000 };
+  });
+  await runner.add([poll('a')]);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await runner.close(0);
+  expect(asked).toBe(1);
+});

@@ -141,3 +141,12 @@ redisTest('240 turns of 40 claimants on two machines: never two at once at a hos
   await Promise.all(Array.from({ length: 40 }, (_, claimant) => work(claimant)));
   expect({ most, turns }).toEqual({ most: 1, turns: 240 });
 });
+
+redisTest('a clock that is set back by a year forgets the times that the old one promised', async () => {
+  const slots = slotsOn(await startRedis(), { intervalMs: 1000, clock: 'caller' });
+  const year = 365 * 86_400_000;
+  (await granted(slots.claim('site.test', 'first', year)))();
+  expect(timeOf(await slots.claim('site.test', 'second', year))).toBe(year + 1000);
+  expect(timeOf(await slots.claim('site.test', 'second', 5_000))).toBeLessThanOrEqual(6_000);
+  await granted(slots.claim('site.test', 'second', 6_000));
+});

@@ -25,10 +25,21 @@ redis.call('HSET', facts, 'touched', now)
 -- A clock that was set back must not lock every host.
 if quiet > now and quiet <= now + tonumber(ARGV[6]) then return quiet - now end
 
-local state = redis.call('HMGET', host, 'holder', 'seen', 'lastStart', 'tail', 'asked')
+local state = redis.call('HMGET', host, 'holder', 'seen', 'lastStart', 'tail', 'asked', 'askedAt')
 local holder, seen, lastStart = state[1], tonumber(state[2] or 0), tonumber(state[3] or -1)
 local tail, asked = tonumber(state[4] or 0), tonumber(state[5] or 0)
 if holder and math.abs(now - seen) > lease and keep <= now then holder = false end
+
+if now < tonumber(state[6] or 0) - GRACE then
+  -- The clock was set back: what was told by the old one may be years away by the new one.
+  redis.call('DEL', line, times)
+  tail = 0
+  if lastStart > now then
+    lastStart = now
+    redis.call('HSET', host, 'lastStart', now)
+  end
+end
+redis.call('HSET', host, 'askedAt', now)
 
 local step = math.max(interval, tonumber(ARGV[7]))
 local free = now

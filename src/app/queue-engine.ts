@@ -7,6 +7,7 @@ import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/
 import { warnOfOtherRules } from '../pipeline/other-rules.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
 import { createBullmqRunner } from '../queue/bullmq-runner.ts';
+import { takeUpMisdated } from '../queue/misdated-jobs.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
 import { connectRedis } from '../queue/redis-connection.ts';
 import { watchRedis } from '../queue/redis-presence.ts';
@@ -100,7 +101,10 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
           await inner.add(store.dueArticles(Date.now(), MOST_ARTICLES));
           await sweep();
         },
-        onLook: lookAfter,
+        onLook: async () => {
+          await takeUpMisdated(queues, Date.now(), log);
+          await lookAfter();
+        },
       });
       runner = {
         ...inner,

@@ -3,6 +3,7 @@ import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'b
 import { PayloadError } from '../core/payloads.ts';
 import type { JobOutcome, Log } from '../core/ports.ts';
 import type { QueueName } from './bullmq-queues.ts';
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';
 
 /**
@@ -66,7 +67,7 @@ export function consume(options: ConsumerOptions): Consumer {
       const outcome = await outcomeOf(job);
       if (outcome.kind === 'done') return;
       // Goes back with no attempt used; others take the place meanwhile.
-      await job.moveToDelayed(Math.round(outcome.at), token);
+      await job.moveToDelayed(Math.round(Math.min(outcome.at, Date.now() + LONGEST_WAIT_MS)), token);
       throw new DelayedError();
     },
     {

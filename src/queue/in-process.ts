@@ -2,12 +2,10 @@
 import PQueue from 'p-queue';
 import { type Job, type JobView, jobId } from '../core/jobs.ts';
 import type { JobHandlers, JobOutcome, JobRunner } from '../core/ports.ts';
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
 /** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
-
-/** A wait is never longer: a timer takes 24 days at most, and a time told by a clock that was wrong may be years away. */
-const LONGEST_WAIT_MS = 3_600_000;
 
 interface Entry {
   job: Job;

@@ -48,7 +48,7 @@ async function workIn(queue: Queue): Promise<Listing> {
     queue.getJobs(['active'], 0, LISTED - 1),
     queue.getJobs(['wait', 'prioritized'], 0, LISTED - 1),
     queue.getJobs(['delayed'], 0, LISTED - 1),
-    delayedUntil(queue),
+    delayedJobs(queue, LISTED, 'soonest'),
   ]);
   return {
     running: views(active, (job) => job.processedOn ?? null),
@@ -67,9 +67,15 @@ async function resultsIn(queue: Queue): Promise<JobView[]> {
   });
 }
 
-async function delayedUntil(queue: Queue): Promise<Map<string, number>> {
+/** Ids of delayed jobs and the times (epoch ms) until when they are. */
+export async function delayedJobs(
+  queue: Queue,
+  limit: number,
+  first: 'soonest' | 'furthest',
+): Promise<Map<string, number>> {
   const client = await queue.getBackend().client;
-  const flat = await client.zrange(queue.toKey('delayed'), 0, LISTED - 1, { WITHSCORES: true });
+  const range = first === 'soonest' ? client.zrange : client.zrevrange;
+  const flat = await range.call(client, queue.toKey('delayed'), 0, limit - 1, { WITHSCORES: true });
   const times = new Map<string, number>();
   for (let at = 0; at + 1 < flat.length; at += 2)
     times.set(String(flat[at]), Math.floor(Number(flat[at + 1]) / DELAYED_SCORE_UNIT));

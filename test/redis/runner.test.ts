@@ -5,8 +5,10 @@ import { expect, onTestFinished } from 'vitest';
 import { jobId } from '../../src/core/jobs.ts';
 import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
+import { jobPayload } from '../../src/queue/job-payload.ts';
+import { takeUpMisdated } from '../../src/queue/misdated-jobs.ts';
 import { PREFIX } from '../../src/queue/redis-connection.ts';
-import { gate, idle, ingest, poll, runnerOn } from './fixtures.ts';
+import { collectingLog, gate, idle, ingest, poll, runnerOn } from './fixtures.ts';
 import { redisTest, startRedis, until } from './server.ts';
 
 redisTest('a job that waits or runs is not added again; one that ended is', async () => {
@@ -281,3 +283,27 @@ redisTest('2,000 jobs end the same on both runners, whatever is added twice', as
   expect([...(counts[0] ?? [])].toSorted()).toEqual([...(counts[1] ?? [])].toSorted());
   expect(counts[1]?.size).toBe(2000);
 });
+
+redisTest(
+  'a job that a wrong clock put off by a year is taken up, one that waits its turn is not',
+  async () => {
+    const { url } = await startRedis();
+    const ran: string[] = [];
+    const { runner, queues, lines } = runnerOn(url, async (job) => {
+      ran.push(jobId(job));
+      return { kind: 'done' };
+    });
+    const put = (id: number, delay: number) =>
+      queues.articles.add('ingest', jobPayload(ingest(id), 'database-a'), { jobId: `article-${id}`, delay });
+    await put(1, 400 * 86_400_000);
+    await put(2, 3_600_000);
+    await takeUpMisdated(queues, Date.now(), collectingLog().log);
+    await until(
+      () => ran.length === 1,
+      () => lines,
+    );
+    await sleep(100);
+    expect(ran).toEqual(['article-1']);
+    expect((await runner.jobs()).waiting.map(({ id }) => id)).toEqual(['article-2']);
+  },
+);

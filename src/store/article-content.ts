@@ -5,79 +5,95 @@ import type { Article, Tagging } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
 import { plainTitle } from '../stories/same-article.ts';
 import { siteOf } from '../text/url.ts';
-import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
+import { articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { eq, sql } from './drizzle.ts';
+import { eq, type SQL, sql } from './drizzle.ts';
+import { onConnection, prepared } from './prepared.ts';
 import { addToIndex, removeFromIndex, sortTime } from './search-index.ts';
 
 export type ArticleRow = typeof articles.$inferSelect;
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM articles)';
 
 /** Next number in the order in which articles change. */
-export const nextSeq = sql<number>`(SELECT coalesce(max(seq), 0) + 1 FROM articles)`;
+export const nextSeq = sql.raw(NEXT_SEQ) as SQL<number>;
+
+export function articleRow(db: Database, id: number): ArticleRow | undefined {
+  return rowById(db).get({ id });
+}
+
+const rowById = onConnection((db) =>
+  db
+    .select()
+    .from(articles)
+    .where(eq(articles.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+const WRITE_CONTENT = `UPDATE articles SET title = :title, title_key = :titleKey, authors = :authors,
+  published_at = :publishedAt, published_day = :publishedDay, modified_at = :modifiedAt, language = :language,
+  site_name = :siteName, summary = :summary, image = :image, text = :text, word_count = :wordCount, verdict = :verdict,
+  verdict_reason = :verdictReason, extractor = :extractor, confidence = :confidence, site_rule = :siteRule,
+  content_hash = :contentHash, tagged = :tagged, rules_version = :rulesVersion, sort_at = :sortAt, seq = ${NEXT_SEQ}
+  WHERE id = :id`;
 
 /** Replaces everything that is derived from an article's text: fields, tags, ledger rows, search terms. */
 export function writeContent(
-  tx: Transaction,
+  db: Database,
   row: ArticleRow,
   { article, tagging, rulesVersion }: PageReading,
   contentHash: string | null,
 ): void {
   const publishedAt = article.publishedAt === null ? null : Date.parse(article.publishedAt);
   const sortAt = sortTime(publishedAt ?? row.firstSeenAt);
-  removeFromIndex(tx, row.id);
-  tx.update(articles)
-    .set({
-      title: article.title,
-      titleKey: titleKeyOf(article.title, article.canonicalUrl),
-      authors: article.authors,
-      publishedAt,
-      publishedDay: article.publishedDay,
-      modifiedAt: article.modifiedAt === null ? null : Date.parse(article.modifiedAt),
-      language: article.language,
-      siteName: article.siteName,
-      summary: article.summary,
-      image: article.image,
-      text: article.text,
-      wordCount: article.wordCount,
-      verdict: article.verdict,
-      verdictReason: article.verdictReason,
-      extractor: article.extractor,
-      confidence: article.confidence,
-      siteRule: article.siteRule ?? null,
-      contentHash,
-      tagged: tagging.tagged,
-      rulesVersion,
-      sortAt,
-      seq: nextSeq,
-    })
-    .where(eq(articles.id, row.id))
-    .run();
-  writeTagging(tx, row.id, tagging, rulesVersion);
-  addToIndex(tx, { id: row.id, sortAt, title: article.title, text: article.text });
+  removeFromIndex(db, row.id);
+  prepared(db, WRITE_CONTENT).run({
+    id: row.id,
+    title: article.title,
+    titleKey: titleKeyOf(article.title, article.canonicalUrl),
+    authors: JSON.stringify(article.authors),
+    publishedAt,
+    publishedDay: article.publishedDay,
+    modifiedAt: article.modifiedAt === null ? null : Date.parse(article.modifiedAt),
+    language: article.language,
+    siteName: article.siteName,
+    summary: article.summary,
+    image: article.image,
+    text: article.text,
+    wordCount: article.wordCount,
+    verdict: article.verdict,
+    verdictReason: article.verdictReason,
+    extractor: article.extractor,
+    confidence: article.confidence,
+    siteRule: article.siteRule ? JSON.stringify(article.siteRule) : null,
+    contentHash,
+    tagged: tagging.tagged ? 1 : 0,
+    rulesVersion,
+    sortAt,
+  });
+  writeTagging(db, row.id, tagging, rulesVersion);
+  addToIndex(db, { id: row.id, sortAt, title: article.title, text: article.text });
 }
 
 /** Replaces an article's tags and ledger rows. */
-export function writeTagging(
-  tx: Transaction,
-  articleId: number,
-  tagging: Tagging,
-  rulesVersion: string,
-): void {
-  tx.delete(articleTags).where(eq(articleTags.articleId, articleId)).run();
-  tx.delete(articleVentures).where(eq(articleVentures.articleId, articleId)).run();
-  tx.delete(articleCompanies).where(eq(articleCompanies.articleId, articleId)).run();
+export function writeTagging(db: Database, articleId: number, tagging: Tagging, rulesVersion: string): void {
+  for (const table of ['article_tags', 'article_ventures', 'article_companies'])
+    prepared(db, `DELETE FROM ${table} WHERE article_id = ?`).run(articleId);
   const tags = tagging.tags.map((tag) => ({ articleId, rulesVersion, ...tag }));
-  if (tags.length > 0) tx.insert(articleTags).values(tags).run();
+  if (tags.length > 0) db.insert(articleTags).values(tags).run();
   const ventures = tagging.ventures.map((venture, position) => ({
     articleId,
     position,
     key: ventureKey(venture),
     ...venture,
   }));
-  if (ventures.length > 0) tx.insert(articleVentures).values(ventures).run();
-  const companies = tagging.companies.map((company) => ({ articleId, ...company }));
-  if (companies.length > 0) tx.insert(articleCompanies).values(companies).run();
+  if (ventures.length > 0) db.insert(articleVentures).values(ventures).run();
+  const insertCompany = prepared(
+    db,
+    'INSERT INTO article_companies (article_id, company_id, name, mentions) VALUES (?, ?, ?, ?)',
+  );
+  for (const { companyId, name, mentions } of tagging.companies)
+    insertCompany.run(articleId, companyId, name, mentions);
 }
 
 /** Identity of what an article says. */

@@ -2,20 +2,21 @@
 import type { ArticleRead } from '../core/jobs.ts';
 import { pageKey } from '../text/canonical-url.ts';
 import { canonicalUrl } from '../text/url.ts';
-import type { ArticleRow, Transaction } from './article-content.ts';
+import type { ArticleRow } from './article-content.ts';
 import { articles, articleUrls } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, eq, sql } from './drizzle.ts';
+import { onConnection, prepared } from './prepared.ts';
 
 /** Addresses whose keys are made in one transaction: about 50 ms of work. */
 const BATCH = 1_000;
 
 /** An address of this article from now on; one that is another's already stays that one's. `url` is a canonicalUrl(). */
-export function addAddress(db: Database | Transaction, url: string, articleId: number): void {
-  db.insert(articleUrls)
-    .values({ url, articleId, pageKey: pageKey(url) })
-    .onConflictDoNothing()
-    .run();
+export function addAddress(db: Database, url: string, articleId: number): void {
+  prepared(
+    db,
+    'INSERT INTO article_urls (url, article_id, page_key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(url, articleId, pageKey(url));
 }
 
 /** The addresses that led to a page: the one that answered and every one on the way. */
@@ -24,16 +25,20 @@ export function addressesOf({ page }: ArticleRead): string[] {
 }
 
 /** The article at this address or at another of the same page; `url` is a canonicalUrl(). */
-export function ownerOf(db: Database | Transaction, url: string): ArticleRow | undefined {
-  return db
+export function ownerOf(db: Database, url: string): ArticleRow | undefined {
+  return owner(db).get({ url, pageKey: pageKey(url) })?.article;
+}
+
+const owner = onConnection((db) =>
+  db
     .select({ article: articles })
     .from(articleUrls)
     .innerJoin(articles, eq(articles.id, articleUrls.articleId))
-    .where(eq(articleUrls.pageKey, pageKey(url)))
-    .orderBy(desc(sql`${articleUrls.url} = ${url}`), asc(articles.id))
+    .where(eq(articleUrls.pageKey, sql.placeholder('pageKey')))
+    .orderBy(desc(sql`${articleUrls.url} = ${sql.placeholder('url')}`), asc(articles.id))
     .limit(1)
-    .get()?.article;
-}
+    .prepare(),
+);
 
 /**
  * Makes the keys of addresses that were stored before there were any, which SQL cannot. What an interruption leaves is

@@ -2,17 +2,12 @@
 import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
 import { canonicalUrl } from '../text/url.ts';
-import {
-  type ArticleRow,
-  contentHashOf,
-  nextSeq,
-  type Transaction,
-  writeContent,
-} from './article-content.ts';
+import { type ArticleRow, articleRow, contentHashOf, nextSeq, writeContent } from './article-content.ts';
 import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
 import { articles, articleUrls, deadLetters, items, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, isNotNull } from './drizzle.ts';
+import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
 import { mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit } from './visits.ts';
@@ -20,34 +15,34 @@ import { recordFailedVisit, recordVisit, scheduleVisit } from './visits.ts';
 /** Stores what was read from an article's page. Twice gives the same as once. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   return db.transaction(
-    (tx) => {
-      const row = tx.select().from(articles).where(eq(articles.id, read.articleId)).get();
+    () => {
+      const row = articleRow(db, read.articleId);
       if (!row) return { kind: 'gone', articleId: read.articleId };
       // What was read before keeps its identity; what its page says now may be a new version of it.
       if (row.state === 'stored') {
-        const kind = recordVisit(tx, row, read);
+        const kind = recordVisit(db, row, read);
         if (kind === 'revised') placeInStory(db, row.id, read.reading.storyFeatures);
         return { kind, articleId: row.id };
       }
       const { article } = read.reading;
       const contentHash = contentHashOf(article);
       const url = identityOf(row, read);
-      const owner = otherOwner(tx, url, row);
-      const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(tx, landed(read), row)];
+      const owner = otherOwner(db, url, row);
+      const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
       const other =
         claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
-        sameArticleAs(tx, row, article, url);
+        sameArticleAs(db, row, article, url);
       if (other) {
         mergeInStories(db, row.id, other.id);
-        merge(tx, row.id, other.id);
+        merge(db, row.id, other.id);
         // The survivor may be waiting for a fetch of its own: what was read just now is its page.
         if (other.state !== 'stored') {
-          writeReading(tx, other, read, contentHash, other.url);
+          writeReading(db, other, read, contentHash, other.url);
           placeInStory(db, other.id, read.reading.storyFeatures);
-        } else addAddresses(tx, other.id, [url, ...addressesOf(read)]);
+        } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
         return { kind: 'merged', articleId: other.id };
       }
-      writeReading(tx, row, read, contentHash, owner ? row.url : url);
+      writeReading(db, row, read, contentHash, owner ? row.url : url);
       placeInStory(db, row.id, read.reading.storyFeatures);
       return { kind: 'stored', articleId: row.id };
     },
@@ -64,17 +59,17 @@ const NETWORK_RETRY_MS = 10 * 60_000;
  */
 export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boolean): FailureReceipt {
   return db.transaction(
-    (tx) => {
-      const row = tx.select().from(articles).where(eq(articles.id, failed.articleId)).get();
+    () => {
+      const row = articleRow(db, failed.articleId);
       if (!row) return 'noted';
       const retryAt = lineDown ? failed.at + NETWORK_RETRY_MS : failed.retryAt;
       if (row.state === 'stored') {
-        recordFailedVisit(tx, row, failed, lineDown ? retryAt : null);
+        recordFailedVisit(db, row, failed, lineDown ? retryAt : null);
         return 'kept';
       }
       const { failure } = failed;
       const attempts = failed.attempts - (lineDown ? 1 : 0);
-      tx.update(articles)
+      db.update(articles)
         .set({
           state: retryAt === null ? 'failed' : 'pending',
           attempts,
@@ -85,7 +80,7 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
         .run();
       if (retryAt !== null) {
         // Taken up again: it is waiting now, not given up.
-        tx.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
+        db.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
         return 'noted';
       }
       const letter = {
@@ -96,12 +91,12 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
         status: failure.status ?? null,
         attempts,
       };
-      tx.insert(deadLetters)
+      db.insert(deadLetters)
         .values({ articleId: row.id, ...letter })
         .onConflictDoUpdate({ target: deadLetters.articleId, set: letter })
         .run();
       if (failed.fallback) {
-        writeContent(tx, row, failed.fallback, null);
+        writeContent(db, row, failed.fallback, null);
         placeInStory(db, row.id, failed.fallback.storyFeatures);
       }
       return 'noted';
@@ -111,33 +106,32 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
 }
 
 function writeReading(
-  tx: Transaction,
+  db: Database,
   row: ArticleRow,
   read: ArticleRead,
   contentHash: string,
   url: string,
 ): void {
-  tx.update(articles)
-    .set({
-      url,
-      state: 'stored',
-      attempts: row.attempts + 1,
-      nextAttemptAt: null,
-      lastFailure: null,
-      fetchedAt: read.at,
-      finalUrl: read.page.url,
-      pageHash: read.page.hash,
-    })
-    .where(eq(articles.id, row.id))
-    .run();
-  addAddresses(tx, row.id, [url, ...addressesOf(read)]);
-  tx.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
-  writeContent(tx, row, read.reading, contentHash);
-  scheduleVisit(tx, row.id);
+  prepared(
+    db,
+    `UPDATE articles SET url = :url, state = 'stored', attempts = :attempts, next_attempt_at = NULL, last_failure = NULL,
+      fetched_at = :at, final_url = :finalUrl, page_hash = :pageHash WHERE id = :id`,
+  ).run({
+    id: row.id,
+    url,
+    attempts: row.attempts + 1,
+    at: read.at,
+    finalUrl: read.page.url,
+    pageHash: read.page.hash,
+  });
+  addAddresses(db, row.id, [url, ...addressesOf(read)]);
+  prepared(db, 'DELETE FROM dead_letters WHERE article_id = ?').run(row.id);
+  writeContent(db, row, read.reading, contentHash);
+  scheduleVisit(db, row.id);
 }
 
-function addAddresses(tx: Transaction, articleId: number, addresses: readonly string[]): void {
-  for (const address of new Set(addresses)) addAddress(tx, address, articleId);
+function addAddresses(db: Database, articleId: number, addresses: readonly string[]): void {
+  for (const address of new Set(addresses)) addAddress(db, address, articleId);
 }
 
 const landed = ({ page }: ArticleRead): string => canonicalUrl(page.url);
@@ -152,8 +146,8 @@ function identityOf(row: ArticleRow, read: ArticleRead): string {
   return article.extractor === 'feed' && url === landed(read) ? row.url : url;
 }
 
-function otherOwner(tx: Transaction, url: string, row: ArticleRow): ArticleRow | undefined {
-  const owner = ownerOf(tx, url);
+function otherOwner(db: Database, url: string, row: ArticleRow): ArticleRow | undefined {
+  const owner = ownerOf(db, url);
   return owner?.id === row.id ? undefined : owner;
 }
 
@@ -174,14 +168,14 @@ const folded = (title: string | null): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Everything that points to `from` points to `to` afterwards; `from` is no more. */
-function merge(tx: Transaction, from: number, to: number): void {
+function merge(db: Database, from: number, to: number): void {
   // The survivor moves to the end of the order of changes, so that no number of it is ever given twice.
-  tx.update(articles)
+  db.update(articles)
     .set({ seq: nextSeq })
     .where(and(eq(articles.id, to), isNotNull(articles.seq)))
     .run();
-  tx.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
-  tx.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
-  tx.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
-  tx.delete(articles).where(eq(articles.id, from)).run();
+  db.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
+  db.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
+  db.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
+  db.delete(articles).where(eq(articles.id, from)).run();
 }

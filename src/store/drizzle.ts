@@ -33,6 +33,6 @@ export const { blob, check, index, integer, primaryKey, real, sqliteTable, text,
   require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core');
 
 export const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3');
-export type SQL = import('drizzle-orm').SQL;
+export type SQL<T = unknown> = import('drizzle-orm').SQL<T>;
 export type Statement = import('better-sqlite3').Statement<unknown[]>;
 export type SqliteDatabase = import('better-sqlite3').Database;

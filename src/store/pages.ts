@@ -3,6 +3,7 @@ import type { ArchivedPage } from '../core/jobs.ts';
 import type { Database } from './database.ts';
 import { asc, eq, inArray, lt, sql } from './drizzle.ts';
 import { pages } from './pages-schema.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * Keeps a page; the same body of the same article is kept once. A page without its body leaves a row with an empty one,
@@ -11,23 +12,21 @@ import { pages } from './pages-schema.ts';
 export function archivePage(db: Database, articleId: number, at: number, page: ArchivedPage): void {
   const body = page.body ?? new Uint8Array();
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  db.insert(pages)
-    .values({
-      articleId,
-      url: page.url,
-      fetchedAt: at,
-      status: page.status,
-      headers: page.headers,
-      hash: page.hash,
-      bytes: page.bytes,
-      body: bytes,
-    })
-    .onConflictDoUpdate({
-      target: [pages.articleId, pages.hash],
-      set: { body: bytes },
-      setWhere: sql`length(${pages.body}) = 0`,
-    })
-    .run();
+  prepared(
+    db,
+    `INSERT INTO pages (article_id, url, fetched_at, status, headers, hash, bytes, body)
+     VALUES (:articleId, :url, :at, :status, :headers, :hash, :bytes, :body)
+     ON CONFLICT (article_id, hash) DO UPDATE SET body = excluded.body WHERE length(body) = 0`,
+  ).run({
+    articleId,
+    url: page.url,
+    at,
+    status: page.status,
+    headers: JSON.stringify(page.headers),
+    hash: page.hash,
+    bytes: page.bytes,
+    body: bytes,
+  });
 }
 
 /** Forgets up to `limit` pages fetched before `before` (epoch ms), oldest first; how many it were. Their room is used again. */

@@ -5,6 +5,7 @@ import type { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, eq, sql } from './drizzle.ts';
 import { type feeds, pauses } from './feeds-schema.ts';
+import { prepared } from './prepared.ts';
 
 export interface Pause {
   /** A feed's id, or `*`. */
@@ -33,13 +34,13 @@ export function pausedSince(db: Database, feedId: string): number | null {
   return since;
 }
 
+const FEED_OF_ARTICLE = '(SELECT feed_id FROM articles WHERE id = ?)';
+
 /** Whether a job that is about to start may not: its feed, or everything, has been paused. */
 export function isPaused(db: Database, job: Job): boolean {
-  const feedId =
-    job.kind === 'poll'
-      ? sql`${job.feedId}`
-      : sql`(SELECT feed_id FROM articles WHERE id = ${job.articleId})`;
-  return db.get(sql`SELECT 1 FROM pauses WHERE scope = ${EVERYTHING} OR scope = ${feedId}`) !== undefined;
+  const [feedId, id] = job.kind === 'poll' ? ['?', job.feedId] : [FEED_OF_ARTICLE, job.articleId];
+  const paused = prepared(db, `SELECT 1 FROM pauses WHERE scope = ? OR scope = ${feedId}`);
+  return paused.get(EVERYTHING, id) !== undefined;
 }
 
 /** A condition for work that belongs to this feed: true unless it, or everything, is paused. */

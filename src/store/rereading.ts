@@ -4,7 +4,14 @@ import { MAX_BODY_BYTES, type PageBytes, partBody } from '../core/archived-pages
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Tagging, Verdict } from '../core/model.ts';
 import { FEATURES_VERSION } from '../stories/stored-features.ts';
-import { type ArticleRow, contentHashOf, nextSeq, writeContent, writeTagging } from './article-content.ts';
+import {
+  type ArticleRow,
+  articleRow,
+  contentHashOf,
+  nextSeq,
+  writeContent,
+  writeTagging,
+} from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -172,23 +179,22 @@ export function applyRereadings(
   scope: RereadingScope,
 ): void {
   db.transaction(
-    (tx) => {
+    () => {
       for (const { articleId, tagging, storyFeatures } of taggings) {
-        const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
-        if (!row) continue;
-        writeTagging(tx, articleId, tagging, rulesVersion);
-        tx.update(articles)
+        if (articleRow(db, articleId) === undefined) continue;
+        writeTagging(db, articleId, tagging, rulesVersion);
+        db.update(articles)
           .set({ tagged: tagging.tagged, seq: nextSeq })
           .where(eq(articles.id, articleId))
           .run();
-        scheduleVisit(tx, articleId);
+        scheduleVisit(db, articleId);
         placeInStory(db, articleId, storyFeatures);
       }
       for (const { articleId, reading } of readings) {
-        const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
+        const row = articleRow(db, articleId);
         if (!row) continue;
-        writeContent(tx, row, reading, contentHashOf(reading.article));
-        scheduleVisit(tx, articleId);
+        writeContent(db, row, reading, contentHashOf(reading.article));
+        scheduleVisit(db, articleId);
         placeInStory(db, articleId, reading.storyFeatures);
       }
       const since = scope.since === null ? sql`1` : sql`sort_at >= ${scope.since}`;
@@ -196,9 +202,9 @@ export function applyRereadings(
         scope.feedId === null
           ? sql`1`
           : sql`id IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`;
-      tx.run(sql`UPDATE articles SET rules_version = ${rulesVersion}
+      db.run(sql`UPDATE articles SET rules_version = ${rulesVersion}
         WHERE verdict IS NOT NULL AND id BETWEEN ${examined.fromId} AND ${examined.toId} AND ${since} AND ${feed}`);
-      tx.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion}
+      db.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion}
         WHERE article_id IN (SELECT id FROM articles WHERE rules_version = ${rulesVersion})`);
     },
     { behavior: 'immediate' },

@@ -8,8 +8,7 @@ import { indexTerms } from '../text/search-terms.ts';
 import type { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
-
-type Executor = Pick<Database, 'run'>;
+import { prepared } from './prepared.ts';
 
 /** Ids below this: seconds since 1970 and an id stand in the 63 bits of a row number. */
 const ID_SPAN = 2_147_483_648;
@@ -24,20 +23,29 @@ export function rowNumber(sortAt: number | SQL, id: number | SQL): SQL {
   return sql`(CAST(${sortAt} AS INTEGER) / 1000 * ${sql.raw(String(ID_SPAN))} + CAST(${id} AS INTEGER))`;
 }
 
+const rowNumberOf = (sortAt: string, id: string): string =>
+  `(CAST(${sortAt} AS INTEGER) / 1000 * ${ID_SPAN} + CAST(${id} AS INTEGER))`;
+
 /** The article's id in a row number, and its time. */
 export const idOf = (rowid: SQL): SQL => sql`(${rowid} & ${sql.raw(String(ID_SPAN - 1))})`;
 export const sortAtOf = (rowid: SQL): SQL => sql`((${rowid} >> 31) * 1000)`;
 
 /** Before the article's time changes. */
-export function removeFromIndex(tx: Executor, articleId: number): void {
-  tx.run(sql`DELETE FROM articles_fts WHERE rowid =
-    (SELECT ${rowNumber(sql`sort_at`, sql`id`)} FROM articles WHERE id = ${articleId})`);
+export function removeFromIndex(db: Database, articleId: number): void {
+  prepared(
+    db,
+    `DELETE FROM articles_fts WHERE rowid = (SELECT ${rowNumberOf('sort_at', 'id')} FROM articles WHERE id = ?)`,
+  ).run(articleId);
 }
 
 export function addToIndex(
-  tx: Executor,
+  db: Database,
   { id, sortAt, title, text }: Pick<typeof articles.$inferSelect, 'id' | 'sortAt' | 'title' | 'text'>,
 ): void {
-  tx.run(sql`INSERT INTO articles_fts (rowid, title, body)
-    VALUES (${rowNumber(sortAt, id)}, ${indexTerms(title ?? '')}, ${indexTerms(text)})`);
+  prepared(db, `INSERT INTO articles_fts (rowid, title, body) VALUES (${rowNumberOf('?', '?')}, ?, ?)`).run(
+    sortAt,
+    id,
+    indexTerms(title ?? ''),
+    indexTerms(text),
+  );
 }

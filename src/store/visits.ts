@@ -5,13 +5,14 @@ import { type ArticleChange, changeOf } from '../stories/revision.ts';
 import { nextRevisit } from '../stories/revisit.ts';
 import { saneCanonical } from '../text/canonical-url.ts';
 import { canonicalUrl, sameSite } from '../text/url.ts';
-import { type ArticleRow, contentHashOf, type Transaction, writeContent } from './article-content.ts';
+import { type ArticleRow, articleRow, contentHashOf, writeContent } from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
 import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
 import { articles, articleVentures, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, lte, sql } from './drizzle.ts';
 import { notPaused } from './pauses.ts';
+import { prepared } from './prepared.ts';
 
 /** Answers that say that a page is no more. */
 const GONE: readonly string[] = ['http-404', 'http-410'];
@@ -20,10 +21,14 @@ const GONE: readonly string[] = ['http-404', 'http-410'];
 const MOST_VISITS = 500;
 
 /** Gives a tagged article the time of its next visit, if it has none. */
-export function scheduleVisit(tx: Transaction, articleId: number): void {
-  const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
-  if (row?.state !== 'stored' || !row.tagged || row.revisitAt !== null) return;
-  tx.update(articles)
+export function scheduleVisit(db: Database, articleId: number): void {
+  const due = prepared(
+    db,
+    "SELECT 1 FROM articles WHERE id = ? AND state = 'stored' AND tagged = 1 AND revisit_at IS NULL",
+  ).get(articleId);
+  const row = due === undefined ? undefined : articleRow(db, articleId);
+  if (row === undefined) return;
+  db.update(articles)
     .set({ revisitAt: nextVisit(row, lastVisit(row)) })
     .where(eq(articles.id, articleId))
     .run();
@@ -56,30 +61,30 @@ export function dueVisits(db: Database, now: number, limit: number): IngestJob[]
  * A version that its publisher changed is kept as a revision before the new one takes its place. A page that says less
  * than what we have (a wall, an error page, a teaser) takes no text's place. Twice gives the same as once.
  */
-export function recordVisit(tx: Transaction, row: ArticleRow, read: ArticleRead): ArticleReceipt['kind'] {
+export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): ArticleReceipt['kind'] {
   // Delivered twice, or overtaken by a later visit.
   if (read.at <= lastVisit(row)) return 'unchanged';
-  tx.update(articles)
+  db.update(articles)
     .set({ visitedAt: read.at, revisitAt: visitAfter(row, read.at) })
     .where(eq(articles.id, row.id))
     .run();
   if (saysLess(row, read)) return 'kept';
 
-  for (const address of new Set(addressesOf(read))) addAddress(tx, address, row.id);
-  tx.update(articles)
+  for (const address of new Set(addressesOf(read))) addAddress(db, address, row.id);
+  db.update(articles)
     .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null })
     .where(eq(articles.id, row.id))
     .run();
-  const change = read.page.hash === row.pageHash ? null : publishersChange(tx, row, read);
+  const change = read.page.hash === row.pageHash ? null : publishersChange(db, row, read);
   if (change === null) return 'unchanged';
   const { id: articleId, title, text, contentHash } = row;
-  tx.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
-  const url = addressAfter(tx, row, read.reading.article);
-  tx.update(articles).set({ url, pageHash: read.page.hash }).where(eq(articles.id, row.id)).run();
-  addAddress(tx, url, row.id);
-  writeContent(tx, row, read.reading, contentHashOf(read.reading.article));
+  db.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
+  const url = addressAfter(db, row, read.reading.article);
+  db.update(articles).set({ url, pageHash: read.page.hash }).where(eq(articles.id, row.id)).run();
+  addAddress(db, url, row.id);
+  writeContent(db, row, read.reading, contentHashOf(read.reading.article));
   // Its tag may be new.
-  scheduleVisit(tx, row.id);
+  scheduleVisit(db, row.id);
   return 'revised';
 }
 
@@ -88,7 +93,7 @@ export function recordVisit(tx: Transaction, row: ArticleRow, read: ArticleRead)
  * the time when that was first seen. `againAt`: our own line was down, and the visit is made up for then.
  */
 export function recordFailedVisit(
-  tx: Transaction,
+  db: Database,
   row: ArticleRow,
   { at, failure }: ArticleFailed,
   againAt: number | null,
@@ -96,7 +101,7 @@ export function recordFailedVisit(
   // A second delivery of the job that stored it may fail after that.
   if (at <= lastVisit(row)) return;
   const gone = GONE.includes(failure.code) && row.linkRotAt === null;
-  tx.update(articles)
+  db.update(articles)
     .set({
       ...(againAt === null
         ? { visitedAt: at, revisitAt: visitAfter(row, at) }
@@ -130,9 +135,9 @@ function saysLess(row: ArticleRow, { reading: { article }, page }: ArticleRead):
 }
 
 /** Null when the reader of this page would see no difference; that newer rules tag it otherwise is not the publisher's doing. */
-function publishersChange(tx: Transaction, row: ArticleRow, { reading }: ArticleRead): ArticleChange | null {
+function publishersChange(db: Database, row: ArticleRow, { reading }: ArticleRead): ArticleChange | null {
   const { article, tagging } = reading;
-  const ventures = tx
+  const ventures = db
     .select()
     .from(articleVentures)
     .where(eq(articleVentures.articleId, row.id))
@@ -146,9 +151,9 @@ function publishersChange(tx: Transaction, row: ArticleRow, { reading }: Article
 }
 
 /** An article whose page was a wall at first has the wall's address; its own takes that place, unless it is another's. */
-function addressAfter(tx: Transaction, row: ArticleRow, article: Article): string {
+function addressAfter(db: Database, row: ArticleRow, article: Article): string {
   if (row.extractor !== 'feed') return row.url;
   const url = canonicalUrl(article.canonicalUrl);
-  const owner = ownerOf(tx, url);
+  const owner = ownerOf(db, url);
   return owner && owner.id !== row.id ? row.url : url;
 }

@@ -13,6 +13,7 @@ import { VERSION } from '../version.ts';
 import { openAnswers } from './answers.ts';
 import { openEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
+import { observe } from './observation.ts';
 import { sleep } from './operations.ts';
 import { openStore } from './store.ts';
 
@@ -57,12 +58,24 @@ export async function startDaemon(
       trimArchive({ store, days, now: Date.now });
       void settling();
     };
+    const observation = observe({
+      paths: config.paths,
+      store,
+      engine,
+      sweepEveryMs: SWEEP_EVERY_MS,
+      version: VERSION,
+      now: Date.now,
+      log,
+    });
     const sweeper = createSweeper({
       store,
       runner: engine.runner,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
-      housekeep,
+      housekeep: () => {
+        housekeep();
+        observation.swept();
+      },
       log,
     });
     const daemon = {
@@ -84,7 +97,14 @@ export async function startDaemon(
     await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
     const sweeping = sweepingAfter(operations, sweeper.sweep);
     const http =
-      listen && (await openHttp(config, listen, { answers, operations: sweeping, book: store.tokens, log }));
+      listen &&
+      (await openHttp(config, listen, {
+        answers,
+        operations: sweeping,
+        book: store.tokens,
+        monitoring: observation.routes,
+        log,
+      }));
     daemon.url = http?.url ?? null;
     const control = await serveControl(config.paths.socket, sweeping, log);
     await sweeper.start();
@@ -101,6 +121,7 @@ export async function startDaemon(
         await manager.stopping();
         sweeper.stop();
         stopping.abort();
+        observation.close();
         await Promise.all([http?.close(), engine.close(CLOSE_DEADLINE_MS)]);
         await control.close();
         answers.close();
@@ -120,7 +141,7 @@ export async function startDaemon(
 async function openHttp(
   { settings }: Config,
   { host, port }: { readonly host: string; readonly port: number },
-  parts: Pick<HttpParts, 'answers' | 'operations' | 'book' | 'log'>,
+  parts: Pick<HttpParts, 'answers' | 'operations' | 'book' | 'monitoring' | 'log'>,
 ): Promise<HttpServer> {
   const { serveHttp } = await import('./http.ts');
   return serveHttp({ ...parts, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);

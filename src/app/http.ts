@@ -12,6 +12,7 @@ import { type Guarded, guard, isLoopback, RATE_LIMIT } from '../api/access/guard
 import { createLogin } from '../api/access/login.ts';
 import type { RateLimit } from '../api/access/rate-limit.ts';
 import { createApi } from '../api/create-api.ts';
+import { createFeedsOut } from '../api/feeds-out.ts';
 import { answerError, problemResponse } from '../api/problem.ts';
 import { logRequests } from '../api/request-log.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
@@ -26,6 +27,8 @@ export interface HttpParts {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly book: TokenBook;
+  /** What monitoring asks. */
+  readonly monitoring: Hono;
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;
   readonly host: string;
@@ -65,6 +68,8 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   );
   app.route('/', createLogin(callers));
   app.route('/api/v1', createApi(parts));
+  app.route('/feeds', createFeedsOut(parts));
+  app.route('/', parts.monitoring);
   app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
   return app;
 }

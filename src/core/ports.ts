@@ -184,6 +184,15 @@ export type JobHandlers = {
   readonly [Kind in Job['kind']]: (job: Extract<Job, { kind: Kind }>) => Promise<JobOutcome>;
 };
 
+export interface QueueDepth {
+  readonly queue: string;
+  readonly running: number;
+  /** Start as soon as there is room. */
+  readonly waiting: number;
+  /** Start at a time of their own. */
+  readonly delayed: number;
+}
+
 /** Runs jobs, few at a time. The queue is disposable: what it loses the next sweep finds in the database. */
 export interface JobRunner {
   /** A job that is waiting or running already is not added again. `urgent` ones go first. */
@@ -191,6 +200,8 @@ export interface JobRunner {
   /** While paused, running jobs end and no other starts. */
   setPaused(paused: boolean): Promise<void>;
   jobs(): Promise<{ readonly running: readonly JobView[]; readonly waiting: readonly JobView[] }>;
+  /** How many jobs there are, queue by queue; cheap however many. Throws when the queue cannot be asked. */
+  depths(): Promise<readonly QueueDepth[]>;
   /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 }

@@ -12,7 +12,7 @@ import {
   type WorkQueue,
 } from './bullmq-queues.ts';
 import { jobPayload, readJobPayload } from './job-payload.ts';
-import { listedJobs } from './list-jobs.ts';
+import { depthsOf, listedJobs } from './list-jobs.ts';
 import type { Connections } from './redis-connection.ts';
 
 /** Jobs sent in one go: a few milliseconds of Redis. */
@@ -121,6 +121,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
     },
     restore,
     jobs: () => queues.ask(() => listedJobs(queues)),
+    depths: () => queues.ask(() => depthsOf(queues)),
     close: async (deadlineMs) => {
       closed = true;
       await Promise.all(consumers.map((consumer) => consumer.close(deadlineMs)));

@@ -7,6 +7,9 @@ import { LONGEST_WAIT_MS } from './longest-wait.ts';
 /** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
 
+const NONE = { running: 0, waiting: 0, delayed: 0 };
+const COUNTED_AS = { queued: 'waiting', running: 'running', later: 'delayed' } as const;
+
 interface Entry {
   job: Job;
   urgent: boolean;
@@ -102,6 +105,14 @@ export function createInProcessRunner(options: {
       const running = views.filter(({ entry }) => entry.state.kind === 'running');
       const waiting = views.filter(({ entry }) => entry.state.kind !== 'running');
       return { running: running.map(({ view }) => view), waiting: waiting.map(({ view }) => view) };
+    },
+    depths: async () => {
+      const depths = { poll: { ...NONE }, ingest: { ...NONE } };
+      for (const { job, state } of entries.values()) depths[job.kind][COUNTED_AS[state.kind]]++;
+      return [
+        { queue: 'feeds', ...depths.poll },
+        { queue: 'articles', ...depths.ingest },
+      ];
     },
     // Closing twice waits for the one deadline, not for a second one.
     close: (deadlineMs) => {

@@ -1,7 +1,7 @@
 /** Lists what runs and what waits in Redis, as people see it. */
 import type { Job as BullJob, Queue } from 'bullmq';
 import { type Job, type JobView, jobId } from '../core/jobs.ts';
-import type { JobRunner } from '../core/ports.ts';
+import type { JobRunner, QueueDepth } from '../core/ports.ts';
 import { type Queues, WORK_QUEUES } from './bullmq-queues.ts';
 import type { JobPayload } from './job-payload.ts';
 import type { ResultPayload } from './result-payload.ts';
@@ -31,6 +31,17 @@ export async function listedJobs(queues: Queues): Promise<Listing> {
     if (running.length + waiting.length > 0 || look === MOST_LOOKS || (await jobsIn(queues)) === 0)
       return { running, waiting };
   }
+}
+
+/** How many jobs are in which state, each queue counted in one moment. */
+export function depthsOf(queues: Queues): Promise<QueueDepth[]> {
+  return Promise.all(
+    ([...WORK_QUEUES, 'store'] as const).map(async (queue) => {
+      const counts = await queues[queue].getJobCounts('active', 'wait', 'prioritized', 'delayed');
+      const { active = 0, wait = 0, prioritized = 0, delayed = 0 } = counts;
+      return { queue, running: active, waiting: wait + prioritized, delayed };
+    }),
+  );
 }
 
 /** How many jobs there are, each queue counted in one moment. */

@@ -41,6 +41,7 @@ import {
   setFeedEnabled,
   upcomingFeeds,
 } from './feeds.ts';
+import { articleCounts, probeWrite, workGauges } from './gauges.ts';
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
@@ -172,6 +173,7 @@ export function openStore(files: StoreFiles, random: () => number) {
       resume(db, scope);
       judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
     },
+    probeWrite: () => probeWrite(db),
     changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
     addToken: (token: NewToken) => addToken(db, token),
     listTokens: () => listTokens(db),
@@ -232,6 +234,8 @@ function reads({ db }: Connection) {
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),
     totals: () => totals(db),
+    workGauges: (now: number) => db.transaction(() => workGauges(db, now)),
+    articleCounts: () => articleCounts(db),
     waitingArticles: (limit: number) => waitingArticles(db, limit),
     failedArticles: (limit: number) => failedArticles(db, limit),
     isPaused: (job: Job) => isPaused(db, job),

@@ -1,5 +1,7 @@
 /** A real web server on a free port over a store of the test's own, and requests to it exactly as written. */
+
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { RateLimit } from '../../src/api/access/rate-limit.ts';
 import { serveHttp } from '../../src/app/http.ts';
@@ -58,7 +60,17 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
   });
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now });
   const http = await serveHttp(
-    { answers, operations, book: store.tokens, ownToken, host, now, log, ...(limit ? { limit } : {}) },
+    {
+      answers,
+      operations,
+      book: store.tokens,
+      monitoring: new Hono(),
+      ownToken,
+      host,
+      now,
+      log,
+      ...(limit ? { limit } : {}),
+    },
     0,
   );
   onTestFinished(async () => {

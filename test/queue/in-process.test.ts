@@ -193,3 +193,21 @@ test('a time that a wrong clock told, years away, is waited for and not asked fo
   await runner.close(0);
   expect(asked).toBe(1);
 });
+
+test('the depths of the queues: what runs, what waits, what comes later', async () => {
+  const held = gate();
+  const runner = runnerOf(async (job) => {
+    if (jobId(job) === 'article-1') return { kind: 'again', at: Date.now() + 60_000 };
+    await held.opened;
+    return { kind: 'done' };
+  }, 2);
+  await runner.add([ingest(1), ingest(2), ingest(3), ingest(4)]);
+  await new Promise((resolve) => setImmediate(resolve));
+  await runner.add([poll('a')]);
+  expect(await runner.depths()).toEqual([
+    { queue: 'feeds', running: 0, waiting: 1, delayed: 0 },
+    { queue: 'articles', running: 2, waiting: 1, delayed: 1 },
+  ]);
+  held.open();
+  await runner.close(1000);
+});

@@ -307,3 +307,34 @@ redisTest(
     expect((await runner.jobs()).waiting.map(({ id }) => id)).toEqual(['article-2']);
   },
 );
+
+redisTest('the depths of the queues are counted, and that fails soon when Redis is away', async () => {
+  const { url, stop } = await startRedis();
+  const held = gate();
+  const { runner } = runnerOn(
+    url,
+    async (job) => {
+      if (jobId(job) === 'article-1') return { kind: 'again', at: Date.now() + 60_000 };
+      await held.opened;
+      return { kind: 'done' };
+    },
+    { concurrency: 4 },
+  );
+  await runner.add([ingest(1), ingest(2), ingest(3), ingest(4), ingest(5), poll('a')]);
+  const expected = [
+    { queue: 'feeds', running: 1, waiting: 0, delayed: 0 },
+    { queue: 'articles', running: 3, waiting: 1, delayed: 1 },
+    { queue: 'store', running: 0, waiting: 0, delayed: 0 },
+  ];
+  let depths: unknown;
+  await until(
+    async () => {
+      depths = await runner.depths();
+      return JSON.stringify(depths) === JSON.stringify(expected);
+    },
+    () => depths,
+  );
+  await stop();
+  await expect(runner.depths()).rejects.toThrow(/does not answer/);
+  held.open();
+});

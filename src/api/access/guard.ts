@@ -27,9 +27,9 @@ const OPEN: Caller = { id: 'open', scope: 'write' };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What can be had without a token: the way in and out, and what it looks like. */
-const isPublic = (path: string): boolean =>
-  path === '/login' || path === '/logout' || path.startsWith('/assets/');
+/** What can be had without a token: the way in and out, what it looks like, and whether there is anybody. */
+const PUBLIC: ReadonlySet<string> = new Set(['/login', '/logout', '/healthz', '/readyz']);
+const isPublic = (path: string): boolean => PUBLIC.has(path) || path.startsWith('/assets/');
 
 function neededScope(method: string, path: string): Scope {
   if (path === '/admin' || path.startsWith('/admin/')) return 'admin';

@@ -1,0 +1,129 @@
+/** Watches a running daemon: counts its events, measures what it holds, and answers what monitoring asks. */
+import { statSync } from 'node:fs';
+import type { Hono } from 'hono';
+import type { DataPaths } from '../config.ts';
+import type { PipelineEvent } from '../core/jobs.ts';
+import type { JobRunner, Log, QueueDepth } from '../core/ports.ts';
+import { createMetrics, type Standing } from '../observe/metrics.ts';
+import { createMetricsRoutes } from '../observe/metrics-routes.ts';
+import { judgeReadiness, type Readiness } from '../observe/readiness.ts';
+import type { ArticleCounts, WorkGauges } from '../store/gauges.ts';
+
+/** Walking all articles is not for every scrape. */
+const COUNT_EVERY_MS = 300_000;
+/** Anyone may ask whether we are ready, so it is worked out this often at most. */
+const READINESS_EVERY_MS = 2_000;
+
+export interface ObservationParts {
+  readonly paths: Pick<DataPaths, 'database' | 'pages'>;
+  readonly store: {
+    workGauges(now: number): WorkGauges;
+    articleCounts(): ArticleCounts;
+    probeWrite(): void;
+  };
+  readonly engine: {
+    readonly runner: Pick<JobRunner, 'depths'>;
+    subscribe(listener: (event: PipelineEvent) => void): () => void;
+  };
+  readonly sweepEveryMs: number;
+  readonly version: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Observation {
+  /** `/metrics`, `/healthz` and `/readyz`. */
+  readonly routes: Hono;
+  /** To be called after every sweep that went well. */
+  swept(): void;
+  close(): void;
+}
+
+export function observe(parts: ObservationParts): Observation {
+  const { paths, store, engine, now: clock, log } = parts;
+  let lastSweepAt: number | null = null;
+  let counts = store.articleCounts();
+  let countedAt = clock();
+  let asked: { readonly at: number; readonly readiness: Promise<Readiness> } | null = null;
+
+  /** Those of before; new ones are counted when this scrape has its answer. */
+  const articleCounts = (): ArticleCounts => {
+    if (clock() - countedAt >= COUNT_EVERY_MS) {
+      countedAt = clock();
+      setImmediate(() => {
+        try {
+          counts = store.articleCounts();
+        } catch (error) {
+          log.debug({ err: error }, 'articles not counted');
+        }
+      });
+    }
+    return counts;
+  };
+
+  const depths = async (): Promise<readonly QueueDepth[] | Error> => {
+    try {
+      return await engine.runner.depths();
+    } catch (error) {
+      return error as Error;
+    }
+  };
+
+  const standing = async (): Promise<Standing> => {
+    const queues = await depths();
+    const now = clock();
+    return {
+      ...store.workGauges(now),
+      ...articleCounts(),
+      queues: queues instanceof Error ? null : queues,
+      bytes: {
+        database: sizeOf(paths.database),
+        wal: sizeOf(`${paths.database}-wal`),
+        pages: sizeOf(paths.pages),
+      },
+      lastSweepAt: lastSweepAt ?? 0,
+      now,
+    };
+  };
+
+  const readiness = async (): Promise<Readiness> => {
+    const queues = await depths();
+    return judgeReadiness({
+      writeError: writeErrorOf(store),
+      lastSweepAt,
+      sweepEveryMs: parts.sweepEveryMs,
+      queueError: queues instanceof Error ? queues.message : null,
+      now: clock(),
+    });
+  };
+
+  const metrics = createMetrics(parts.version, standing);
+  const unsubscribe = engine.subscribe(metrics.observe);
+  return {
+    routes: createMetricsRoutes({
+      metrics,
+      readiness: () => {
+        if (asked === null || clock() - asked.at >= READINESS_EVERY_MS)
+          asked = { at: clock(), readiness: readiness() };
+        return asked.readiness;
+      },
+    }),
+    swept: () => {
+      lastSweepAt = clock();
+    },
+    close: unsubscribe,
+  };
+}
+
+function writeErrorOf(store: Pick<ObservationParts['store'], 'probeWrite'>): string | null {
+  try {
+    store.probeWrite();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,28 @@
+/** What monitoring asks over HTTP: metrics, whether the process lives, whether it can do its work. */
+import { Hono } from 'hono';
+import type { Metrics } from './metrics.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface MetricsRoutesParts {
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** To be mounted at `/`. `/healthz` and `/readyz` tell nothing that needs a token; who may see `/metrics` is the mounter's. */
+export function createMetricsRoutes({ metrics, readiness }: MetricsRoutesParts): Hono {
+  const routes = new Hono();
+  routes.use(async (context, next) => {
+    await next();
+    context.header('Cache-Control', 'no-store');
+  });
+  routes.get('/metrics', async (context) =>
+    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+  );
+  // An event loop that hangs does not answer: that is the check.
+  routes.get('/healthz', (context) => context.json({ alive: true }));
+  routes.get('/readyz', async (context) => {
+    const state = await readiness();
+    return context.json(state, state.ready ? 200 : 503);
+  });
+  return routes;
+}

@@ -1,0 +1,252 @@
+/** Monitoring of a real store behind a real server: what is counted, what it costs, and when it is not ready. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { expect, onTestFinished, test } from 'vitest';
+import { observe } from '../../src/app/observation.ts';
+import type { ArticleEvent, FeedEvent, PipelineEvent } from '../../src/core/jobs.ts';
+import { createMetrics } from '../../src/observe/metrics.ts';
+import { openStore } from '../../src/store/store.ts';
+import { fillStore, PLAIN } from '../mcp/stored.ts';
+import { filesIn, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const MINUTE = 60_000;
+
+const feedEvent = (fields: Partial<FeedEvent> = {}): FeedEvent => ({
+  kind: 'feed',
+  jobId: 'feed-wire',
+  feedId: 'wire',
+  outcome: 'polled',
+  failure: null,
+  counts: { seen: 6, new: 3, known: 2, rejected: 1, rejections: { 'no-link': 1 } },
+  articleIds: [],
+  ms: 200,
+  ...fields,
+});
+const articleEvent = (fields: Partial<ArticleEvent> = {}): ArticleEvent => ({
+  kind: 'article',
+  jobId: 'article-1',
+  articleId: 1,
+  url: 'https://wire.example/1',
+  outcome: 'stored',
+  failure: null,
+  verdict: 'full',
+  tagged: true,
+  ms: 1_500,
+  ...fields,
+});
+
+async function observed({ filled = false } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'jvwire-test-'));
+  const store = openStore(filesIn(folder), () => 0.5);
+  if (filled) await fillStore(store);
+  else withFeed(store);
+  const world = { now: NOW, queueError: null as Error | null };
+  const listeners = new Set<(event: PipelineEvent) => void>();
+  const observation = observe({
+    paths: filesIn(folder),
+    store,
+    engine: {
+      runner: {
+        depths: async () => {
+          if (world.queueError) throw world.queueError;
+          return [{ queue: 'feeds', running: 2, waiting: 1, delayed: 0 }];
+        },
+      },
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    sweepEveryMs: 30_000,
+    version: '1.2.3',
+    now: () => world.now,
+    log,
+  });
+  const server = serve({ fetch: observation.routes.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => {
+    server.close();
+    observation.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const get = async (path: string) => {
+    const response = await fetch(base + path);
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: await response.text(),
+    };
+  };
+  /** The value of one series, as it is written; undefined when there is none. */
+  const scrape = async () => {
+    const { text, status, type } = await get('/metrics');
+    expect(status).toBe(200);
+    expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+    const values = new Map(
+      text
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+          const [, series = '', value = ''] = /^(.*) (\S+)$/.exec(line) ?? [];
+          return [series, Number(value)] as const;
+        }),
+    );
+    return { text, of: (series: string) => values.get(`jvwire_${series}`) };
+  };
+  const tell = (event: PipelineEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  return { store, world, observation, get, scrape, tell };
+}
+
+test('what happens is counted, and what is there is measured', async () => {
+  const { scrape, tell, observation, store, world } = await observed({ filled: true });
+  tell(feedEvent());
+  tell(feedEvent({ outcome: 'failed', failure: { code: 'dns', action: 'retry', message: 'no such host' } }));
+  tell(articleEvent());
+  tell(articleEvent({ outcome: 'unchanged' }));
+  tell(
+    articleEvent({
+      outcome: 'failed',
+      verdict: 'thin',
+      failure: { code: 'http-404', action: 'drop', message: 'gone' },
+    }),
+  );
+  observation.swept();
+  await store.sink.feedPolled(polled([item({ url: 'https://wire.example/due', title: 'Due' })]));
+  world.now += 10 * MINUTE;
+  const { of, text } = await scrape();
+  expect({
+    version: of(`build_info{version="1.2.3",node="${process.version}"}`),
+    polled: of('polls_total{outcome="polled"}'),
+    failed: of('polls_total{outcome="failed"}'),
+    dns: of('failures_total{kind="feed",code="dns"}'),
+    notFound: of('failures_total{kind="article",code="http-404"}'),
+    new: of('items_total{result="new"}'),
+    rejected: of('items_total{result="rejected"}'),
+    stored: of('articles_total{outcome="stored"}'),
+    unchanged: of('articles_total{outcome="unchanged"}'),
+    read: of('articles_read_total{verdict="full"}'),
+    thin: of('articles_read_total{verdict="thin"}'),
+    tagged: of('articles_tagged_total'),
+    slow: of('article_duration_seconds_bucket{le="2.5",outcome="stored"}'),
+    fast: of('article_duration_seconds_bucket{le="1",outcome="stored"}'),
+    feeds: of('feeds{state="ok"}'),
+    due: of('due{kind="article"}'),
+    running: of('jobs{queue="feeds",state="running"}'),
+    up: of('queue_up'),
+    all: of('stored_articles{verdict="full"}'),
+    sweep: of('last_sweep_timestamp_seconds'),
+  }).toEqual({
+    version: 1,
+    polled: 1,
+    failed: 1,
+    dns: 1,
+    notFound: 1,
+    new: 6,
+    rejected: 2,
+    stored: 1,
+    unchanged: 1,
+    read: 1,
+    thin: undefined,
+    tagged: 1,
+    slow: 1,
+    fast: 0,
+    feeds: 1,
+    due: 1,
+    running: 2,
+    up: 1,
+    all: PLAIN + 2,
+    sweep: NOW / 1000,
+  });
+  expect(of('due_oldest_seconds{kind="article"}')).toBeGreaterThanOrEqual(600);
+  expect(of('file_bytes{file="database"}')).toBeGreaterThan(100_000);
+  // The process's own: processor, memory, delay of the event loop.
+  for (const name of [
+    'process_cpu_seconds_total',
+    'process_resident_memory_bytes',
+    'nodejs_eventloop_lag_p99_seconds',
+  ])
+    expect(text).toMatch(new RegExp(`^${name} [\\d.e-]+$`, 'm'));
+});
+
+test('all articles are counted again every five minutes, after the scrape that asked', async () => {
+  const { scrape, world, store } = await observed();
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: 'https://wire.example/new', title: 'T' })]),
+  );
+  const text = 'SAIC and GM opened their electric joint venture.';
+  await store.sink.articleRead(
+    read(jobs[0]?.articleId ?? 0, reading({ url: 'https://wire.example/new', text })),
+  );
+  const seen = [];
+  for (const minutes of [4, 2, 0]) {
+    world.now += minutes * MINUTE;
+    seen.push((await scrape()).of('stored_articles_tagged'));
+  }
+  expect(seen).toEqual([0, 0, 1]);
+});
+
+test('no feed, host or address becomes a label, and the series stay few whatever happens', async () => {
+  const { scrape, tell } = await observed();
+  for (let at = 0; at < 500; at++) {
+    tell(feedEvent({ feedId: `feed-${at}`, jobId: `feed-feed-${at}` }));
+    tell(articleEvent({ articleId: at, url: `https://host-${at}.example/` }));
+  }
+  const { text } = await scrape();
+  expect(text).not.toMatch(/host-|feed-\d/);
+  expect(text.split('\n').filter((line) => line.startsWith('jvwire_')).length).toBeLessThan(150);
+});
+
+test('two of them in one process do not get in each other’s way', async () => {
+  const standing = async () => {
+    throw new Error('not asked');
+  };
+  expect(() => [createMetrics('1', standing), createMetrics('1', standing)]).not.toThrow();
+});
+
+test('alive is whoever answers; ready is who can write, sweeps, and reaches its queue', async () => {
+  const { get, observation, world, store } = await observed();
+  expect(await get('/healthz')).toMatchObject({ status: 200, text: '{"alive":true}' });
+  const ready = async () => {
+    // Past the moment for which an answer stands.
+    world.now += 3_000;
+    const { status, text } = await get('/readyz');
+    const { checks } = JSON.parse(text) as { checks: { name: string; ok: boolean; what: string }[] };
+    return { status, wrong: checks.filter(({ ok }) => !ok).map(({ name, what }) => `${name}: ${what}`) };
+  };
+  expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: none yet'] });
+  observation.swept();
+  expect(await ready()).toEqual({ status: 200, wrong: [] });
+  world.queueError = new Error('redis at queue.example does not answer');
+  expect(await ready()).toEqual({
+    status: 503,
+    wrong: ['queue: cannot be asked: redis at queue.example does not answer'],
+  });
+  world.queueError = null;
+  world.now += 100_000;
+  expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: the last 109 s ago, one every 30 s'] });
+  observation.swept();
+  expect(await ready()).toEqual({ status: 200, wrong: [] });
+  store.close();
+  expect(await ready()).toMatchObject({
+    status: 503,
+    wrong: [expect.stringMatching(/^store: cannot be written/)],
+  });
+});
+
+test('who asks again and again makes no work', async () => {
+  const { get, observation, store, world } = await observed();
+  observation.swept();
+  expect((await get('/readyz')).status).toBe(200);
+  store.close();
+  expect((await get('/readyz')).status).toBe(200);
+  world.now += 3_000;
+  expect((await get('/readyz')).status).toBe(503);
+});

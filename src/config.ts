@@ -9,6 +9,9 @@ import { parseRedisUrl } from './queue/redis-address.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** An address, alone or as `Name <address>`, on one line. */
+const MAIL_FROM = /^(?:[^\p{Cc}<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
 const integer = (minimum: number, maximum: number) =>
   z
     .string()
@@ -67,6 +70,20 @@ export const SETTINGS = {
     about: 'milliseconds after which a page or feed that is still coming is given up',
     schema: integer(100, 600_000).default(60_000),
   },
+  JVWIRE_SMTP_URL: {
+    about: 'mail server for alerts by e-mail: `smtp://user:password@host:587`, or `smtps:`',
+    schema: z
+      .string()
+      .refine(
+        (text) => /^smtps?:\/\/[^\s/]/.test(text) && URL.canParse(text),
+        'must be smtp://... or smtps://...',
+      )
+      .optional(),
+  },
+  JVWIRE_MAIL_FROM: {
+    about: 'whom these mails are from: an address, or `Name <address>`',
+    schema: z.string().max(320).regex(MAIL_FROM, 'must be an address, or Name <address>').optional(),
+  },
   JVWIRE_ARCHIVE_DAYS: {
     about: 'days that raw pages are kept for reading again; 0 keeps them for ever',
     schema: integer(0, 36_500).default(0),
@@ -101,7 +118,7 @@ export const SETTINGS = {
 } as const;
 
 /** Settings whose value holds a password: never printed as they are. */
-export const SECRET_SETTINGS: readonly string[] = ['REDIS_URL', 'JVWIRE_API_TOKEN'];
+export const SECRET_SETTINGS: readonly string[] = ['REDIS_URL', 'JVWIRE_API_TOKEN', 'JVWIRE_SMTP_URL'];
 
 export type SettingName = keyof typeof SETTINGS;
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };

@@ -3,5 +3,12 @@ import type { Job } from '../src/core/jobs.ts';
 import type { JobHandlers, JobOutcome } from '../src/core/ports.ts';
 
 export function handleJob(handlers: JobHandlers, job: Job): Promise<JobOutcome> {
-  return job.kind === 'poll' ? handlers.poll(job) : handlers.ingest(job);
+  switch (job.kind) {
+    case 'poll':
+      return handlers.poll(job);
+    case 'ingest':
+      return handlers.ingest(job);
+    case 'deliver':
+      return handlers.deliver(job);
+  }
 }

@@ -5,6 +5,7 @@ import { EVERYTHING, type OperationName, type Operations } from '../core/operati
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createDailySettling } from '../pipeline/daily-settling.ts';
+import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { settleStories } from '../pipeline/settle-stories.ts';
 import { createSweeper } from '../pipeline/sweep.ts';
@@ -14,7 +15,7 @@ import { openAnswers } from './answers.ts';
 import { openEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
 import { observe } from './observation.ts';
-import { sleep } from './operations.ts';
+import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
 
 const SWEEP_EVERY_MS = 30_000;
@@ -69,6 +70,7 @@ export async function startDaemon(
     });
     const sweeper = createSweeper({
       store,
+      findNews: (now) => findNews({ store, newId, log }, now),
       runner: engine.runner,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
@@ -90,7 +92,9 @@ export async function startDaemon(
       now: Date.now,
       sleep,
       patienceMs: null,
-      housekeep,
+      newId,
+      newSecret,
+      housekeep: async () => housekeep(),
       handBack: async () => {},
       daemon,
     });
@@ -153,6 +157,10 @@ const MAKES_WORK: ReadonlySet<OperationName> = new Set([
   'feeds.import',
   'feeds.enable',
   'jobs.resume',
+  'run',
+  'ingest',
+  'alerts.resume',
+  'alerts.retry',
 ]);
 
 /** What a command changed may have made something due: look at once instead of at the next sweep. */

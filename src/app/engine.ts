@@ -1,13 +1,23 @@
 /** Builds the machinery that does the work: HTTP client, child processes, turns at hosts, workers, job runner. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDeliverWorker } from '../../workers/deliver.ts';
 import { handleJob } from '../../workers/handle.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
 import type { Config } from '../config.ts';
-import { articleJobId, feedJobId, type Job, type PipelineEvent } from '../core/jobs.ts';
+import type { Notifier } from '../core/alerts.ts';
+import {
+  articleJobId,
+  type DeliverJob,
+  feedJobId,
+  type Job,
+  type PipelineEvent,
+  type WorkJob,
+} from '../core/jobs.ts';
 import type { JobHandlers, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { createRobots } from '../net/robots.ts';
 import { createHostSlots } from '../net/slots.ts';
+import { createNotifier } from '../notify/notifier.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
@@ -19,6 +29,9 @@ import type { QueueEngine } from './queue-engine.ts';
 import { openReading } from './reading.ts';
 
 export interface RunningEngine extends Engine, CheckDependencies {
+  readonly notifier: Notifier;
+  /** One try at one message, without the queue. */
+  deliver(job: DeliverJob): Promise<unknown>;
   /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
   onSweepDue(sweep: () => Promise<void>): void;
   /** Ends the running jobs within `deadlineMs` and stops the child processes. */
@@ -59,33 +72,41 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     random: Math.random,
     wait: (ms: number) => sleep(ms),
   };
+  const notifier = createNotifier(fetcher, mailServer(settings));
   const handlers: JobHandlers = {
     poll: createPollWorker({ ...shared, add: queue?.addLater ?? ((jobs) => runner.add(jobs)) }),
     ingest: createIngestWorker(shared),
+    deliver: createDeliverWorker({ ...shared, store, notifier, log }),
   };
   const onError = (job: Job, error: unknown): void => {
     // What was cut off by stopping is still due in the database.
     if (stopped) return;
     log.error({ job: job.url, err: error }, 'job failed');
-    report(unrecorded(job, 'internal', error instanceof Error ? error.message : String(error)));
+    // What a receiver was to be told is still due, too; nobody follows that.
+    if (job.kind !== 'deliver')
+      report(unrecorded(job, 'internal', error instanceof Error ? error.message : String(error)));
   };
   // A feed may be paused while its jobs are queued already: they end unstarted, and are due again when it goes on.
   const unlessPaused: JobHandlers = {
+    ...handlers,
     poll: async (job) => (store.isPaused(job) ? leave(job) : handlers.poll(job)),
     ingest: async (job) => (store.isPaused(job) ? leave(job) : handlers.ingest(job)),
   };
-  const leave = (job: Job): JobOutcome => {
+  const leave = (job: WorkJob): JobOutcome => {
     report(unrecorded(job, 'paused', 'paused by hand'));
     return { kind: 'done' };
   };
+  const handle = (job: Job): Promise<JobOutcome> => handleJob(unlessPaused, job);
   const concurrency = settings.JVWIRE_CONCURRENCY;
   const runner: JobRunner = queue
-    ? queue.start({ handle: (job) => handleJob(unlessPaused, job), sink, onError })
-    : createInProcessRunner({ handlers: unlessPaused, concurrency, now: Date.now, onError });
+    ? queue.start({ handle, sink, onError })
+    : createInProcessRunner({ handle, concurrency, now: Date.now, onError });
   return {
     runner,
     fetcher,
     sandbox,
+    notifier,
+    deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -137,7 +158,7 @@ function untilStopped(sink: ResultSink, isStopped: () => boolean): ResultSink {
 }
 
 /** What to tell of a job that nothing was recorded of: the database still has it as due. */
-function unrecorded(job: Job, code: 'internal' | 'paused', message: string): PipelineEvent {
+function unrecorded(job: WorkJob, code: 'internal' | 'paused', message: string): PipelineEvent {
   const failure = { code, action: 'retry', message: `${job.url}: ${message}` } as const;
   if (job.kind === 'ingest') {
     const { articleId, url } = job;
@@ -154,6 +175,11 @@ function unrecorded(job: Job, code: 'internal' | 'paused', message: string): Pip
   const counts = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} };
   const event = { kind: 'feed', outcome: 'failed', failure, counts, articleIds: [], ms: 0 } as const;
   return { ...event, jobId: feedJobId(job.feedId), feedId: job.feedId };
+}
+
+/** Null without both settings: a mail must be from somebody. */
+function mailServer({ JVWIRE_SMTP_URL: url, JVWIRE_MAIL_FROM: from }: Config['settings']) {
+  return url === undefined || from === undefined ? null : { url, from };
 }
 
 function logEvent(log: Log, event: PipelineEvent): void {

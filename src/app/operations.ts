@@ -1,10 +1,13 @@
 /** Gives a command its operations: its own when nobody else writes, else those of the daemon that does. */
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { SECRET_BYTES, writeSecret } from '../alerts/signing.ts';
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import { OperationError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
+import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
 import type { Store } from '../store/store.ts';
@@ -34,19 +37,29 @@ export async function openOperations(config: Config, command: string): Promise<O
     if (!remote) throw error;
     return remote;
   }
+  const log = createLog(config.settings.LOG_LEVEL ?? 'error');
   let engine: Promise<RunningEngine> | undefined;
+  const startedEngine = (): Promise<RunningEngine> => {
+    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(config, store, log));
+    return engine;
+  };
+  /** Without a daemon the run itself delivers; what has to be tried again waits for the next. */
+  const tellNews = async (): Promise<void> => {
+    const due = findNews({ store, newId, log }, Date.now());
+    if (due.length === 0) return;
+    const { deliver } = await startedEngine();
+    await Promise.all(due.map(deliver));
+  };
   const operations = createOperations({
     store,
-    engine: () => {
-      engine ??= import('./engine.ts').then(({ openEngine }) =>
-        openEngine(config, store, createLog(config.settings.LOG_LEVEL ?? 'error')),
-      );
-      return engine;
-    },
+    engine: startedEngine,
     now: Date.now,
     sleep,
     patienceMs: PATIENCE_MS,
-    housekeep: () => {
+    newId,
+    newSecret,
+    housekeep: async (signal) => {
+      if (!signal.aborted) await tellNews();
       const trimming = { store, days: config.settings.JVWIRE_ARCHIVE_DAYS, now: Date.now };
       for (let slice = 0; slice < MOST_SLICES && trimArchive(trimming) === SLICE; slice++);
     },
@@ -62,6 +75,11 @@ export async function openOperations(config: Config, command: string): Promise<O
     },
   };
 }
+
+/** Of a message, never given twice. */
+export const newId = (): string => `msg_${randomUUID().replaceAll('-', '')}`;
+
+export const newSecret = (): string => writeSecret(randomBytes(SECRET_BYTES));
 
 /** Resolves after `ms`, or when the signal is aborted. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {

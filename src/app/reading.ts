@@ -1,5 +1,6 @@
 /** Builds the client and the child processes: all that fetching and reading one document takes, without a store. */
 import type { Config } from '../config.ts';
+import type { Poster } from '../core/ports.ts';
 import { createFetcher } from '../net/client.ts';
 import { limitsWithin } from '../net/limits.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
@@ -11,7 +12,7 @@ import { VERSION } from '../version.ts';
 export function openReading(
   { settings }: Config,
   own?: Knowledge,
-): CheckDependencies & { close(): Promise<void> } {
+): CheckDependencies & { readonly fetcher: Poster; close(): Promise<void> } {
   const fetcher = createFetcher({
     userAgent: userAgent(settings),
     allowHosts: settings.JVWIRE_ALLOW_HOSTS,

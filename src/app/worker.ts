@@ -4,7 +4,7 @@ import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
 import type { Config } from '../config.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
-import type { Job } from '../core/jobs.ts';
+import type { WorkJob } from '../core/jobs.ts';
 import { PAYLOAD_VERSION } from '../core/payloads.ts';
 import type { JobOutcome, ResultSink } from '../core/ports.ts';
 import { createRobots } from '../net/robots.ts';
@@ -13,7 +13,7 @@ import { failureResult } from '../pipeline/failed-job.ts';
 import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
 import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
 import { shareOut } from '../queue/bullmq-runner.ts';
-import { readJobPayload } from '../queue/job-payload.ts';
+import { readWorkPayload } from '../queue/job-payload.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
 import { type Connections, connectRedis } from '../queue/redis-connection.ts';
 import { writerOf } from '../queue/redis-presence.ts';
@@ -62,7 +62,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const wait = (ms: number): Promise<void> => sleep(ms);
   const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random, wait };
 
-  const work = (job: Job, sink: ResultSink): Promise<JobOutcome> =>
+  const work = (job: WorkJob, sink: ResultSink): Promise<JobOutcome> =>
     // What a poll brings is enqueued by whoever stores it.
     job.kind === 'poll'
       ? createPollWorker({ ...shared, sink, add: async () => {} })(job)
@@ -78,7 +78,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
         log,
         otherVersion: 'wait',
         handle: async (data, id) => {
-          const { job, database } = readJobPayload(data, id);
+          const { job, database } = readWorkPayload(data, id);
           const began = Date.now();
           const outcome = await work(job, sinkThroughRedis(queues, job, database));
           if (outcome.kind === 'done')
@@ -86,7 +86,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
           return outcome;
         },
         onFailed: (data, error) => {
-          const { job, database } = readJobPayload(data, 'failed');
+          const { job, database } = readWorkPayload(data, 'failed');
           const sink = sinkThroughRedis(queues, job, database);
           failureResult(sink, job, error, Date.now(), Math.random).catch((reason: unknown) =>
             log.error({ url: job.url, err: reason }, 'failure not handed over'),

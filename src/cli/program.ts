@@ -1,6 +1,7 @@
 /** The tree of commands. Each command file registers itself and loads what it runs on only when it is called. */
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { registerAlerts } from './commands/alerts.ts';
 import { registerArticles } from './commands/articles.ts';
 import { registerCluster } from './commands/cluster.ts';
 import { registerConfig } from './commands/config.ts';
@@ -14,6 +15,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSearches } from './commands/searches.ts';
 import { registerSql } from './commands/sql.ts';
 import { registerStories } from './commands/stories.ts';
 import { registerToken } from './commands/token.ts';
@@ -45,6 +47,8 @@ export function buildProgram(): Command {
   registerStories(program);
   registerMcp(program);
   registerSql(program);
+  registerSearches(program);
+  registerAlerts(program);
   registerReread(program);
   registerToken(program);
   registerMigrate(program);

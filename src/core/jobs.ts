@@ -40,11 +40,35 @@ export interface IngestJob {
   readonly item: ItemHints;
 }
 
-export type Job = PollJob | IngestJob;
+/** One try at delivering one message. What it says, and to whom, stays in the database: targets are secrets. */
+export interface DeliverJob {
+  readonly kind: 'deliver';
+  readonly deliveryId: string;
+  /** Where it goes, for people to see: the origin of a hook, or `mailto:` and the address. */
+  readonly url: string;
+}
+
+/** Jobs that any machine can do. */
+export type WorkJob = PollJob | IngestJob;
+export type Job = WorkJob | DeliverJob;
 
 /** A job's identity: the same feed or article is never worked on twice at a time. */
 export function jobId(job: Job): string {
-  return job.kind === 'poll' ? feedJobId(job.feedId) : articleJobId(job.articleId);
+  switch (job.kind) {
+    case 'poll':
+      return feedJobId(job.feedId);
+    case 'ingest':
+      return articleJobId(job.articleId);
+    case 'deliver':
+      return `delivery-${job.deliveryId}`;
+  }
+}
+
+/** How people see a job; `at` as in JobView. */
+export function jobView(job: Job, at: number | null): JobView {
+  const { host, pathname } = new URL(job.url);
+  // The path of a mailto: address is the address itself.
+  return { id: jobId(job), kind: job.kind, host: host || pathname, url: job.url, at };
 }
 
 export const feedJobId = (feedId: string): string => `feed-${feedId}`;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type ApiToken, type CreatedToken, newToken } from './access.ts';
+import { ALERT_OPERATION_ARGUMENTS, type AlertOperationResults } from './alert-operations.ts';
 import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
@@ -67,6 +68,7 @@ export const OPERATION_ARGUMENTS = {
   'tokens.list': nothing,
   /** By its name or id. */
   'tokens.revoke': z.strictObject({ token: z.string() }),
+  ...ALERT_OPERATION_ARGUMENTS,
   migrate: nothing,
   status: nothing,
 } as const;
@@ -74,7 +76,7 @@ export const OPERATION_ARGUMENTS = {
 export type OperationName = keyof typeof OPERATION_ARGUMENTS;
 export type OperationArguments<Name extends OperationName> = z.input<(typeof OPERATION_ARGUMENTS)[Name]>;
 
-export interface OperationResults {
+export interface OperationResults extends AlertOperationResults {
   readonly run: RunReport;
   readonly ingest: IngestResult;
   readonly 'feeds.add': FeedAdded;

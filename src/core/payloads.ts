@@ -5,6 +5,7 @@ import type {
   ArchivedPage,
   ArticleFailed,
   ArticleRead,
+  DeliverJob,
   FeedPolled,
   IngestJob,
   ItemHints,
@@ -13,6 +14,7 @@ import type {
   PollJob,
   Redirect,
   Validators,
+  WorkJob,
 } from './jobs.ts';
 import {
   type Article,
@@ -76,7 +78,14 @@ const ingestJob = z.object({
   item: hints,
 } satisfies Fields<IngestJob>);
 
-export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [pollJob, ingestJob]);
+const deliverJob = z.object({
+  kind: z.literal('deliver'),
+  deliveryId: z.string().min(1),
+  url: z.url(),
+} satisfies Fields<DeliverJob>);
+
+export const workJobSchema: z.ZodType<WorkJob> = z.discriminatedUnion('kind', [pollJob, ingestJob]);
+export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [pollJob, ingestJob, deliverJob]);
 
 const failure = z.object({
   code: z.enum(FAILURE_CODES),

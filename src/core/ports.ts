@@ -193,6 +193,9 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
+/** Deliveries in flight at the same time, beside the other work. */
+export const DELIVERIES_AT_ONCE = 4;
+
 /** Runs jobs, few at a time. The queue is disposable: what it loses the next sweep finds in the database. */
 export interface JobRunner {
   /** A job that is waiting or running already is not added again. `urgent` ones go first. */

@@ -5,11 +5,13 @@ import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../
 import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
+import type { AlertView } from '../store/alert-views.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleFindings } from '../store/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../store/article-queries.ts';
 import type { Citation } from '../store/citations.ts';
 import type { FeedDetail, FeedView } from '../store/feed-views.ts';
+import type { SavedSearchView } from '../store/saved-searches.ts';
 import type { Reader } from '../store/store.ts';
 import type { StoryPage, StoryView } from '../store/story-queries.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
@@ -66,6 +68,8 @@ export interface Answers {
   feeds(): readonly FeedView[];
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
+  alerts(): readonly AlertView[];
+  searches(): readonly SavedSearchView[];
   /** Of all sources, or of one. */
   coverage(since: TimePoint, feed?: string): CoverageReport;
 }
@@ -124,6 +128,8 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     feeds: () => reader.feedViews(clock()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
+    alerts: () => reader.alertViews(),
+    searches: () => reader.listSearches(),
     coverage: (point, feed) => {
       const now = clock();
       const period = { since: resolveTime(point, now), until: now };

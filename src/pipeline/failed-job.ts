@@ -1,13 +1,13 @@
 /** What becomes of a job whose handler broke on a machine without the database: a failed try like any other. */
 import type { Failure } from '../core/errors.ts';
-import type { Job } from '../core/jobs.ts';
+import type { WorkJob } from '../core/jobs.ts';
 import type { ResultSink } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 
 /** Throws when the result cannot be handed over. `random` gives [0, 1). */
 export async function failureResult(
   sink: ResultSink,
-  job: Job,
+  job: WorkJob,
   error: Error,
   at: number,
   random: () => number,

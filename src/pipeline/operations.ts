@@ -1,4 +1,5 @@
 /** Carries out what commands ask for, over an open store and the machinery that runs jobs. */
+import type { Notifier } from '../core/alerts.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../core/operations.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { addFeed, importFeeds } from './add-feeds.ts';
+import { type AlertOperationDependencies, type AlertOperationStore, alertCalls } from './alert-operations.ts';
 import type { CheckDependencies } from './check-feed.ts';
 import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
@@ -23,15 +25,15 @@ import type { Engine } from './session.ts';
 import { settleStories } from './settle-stories.ts';
 import { createToken, revokeToken } from './tokens.ts';
 
-export interface OperationDependencies {
-  readonly store: OperationStore;
+export interface OperationDependencies extends Pick<AlertOperationDependencies, 'newId' | 'newSecret'> {
+  readonly store: OperationStore & AlertOperationStore;
   /** The machinery, started when it is first needed. */
-  readonly engine: () => Promise<Engine & CheckDependencies>;
+  readonly engine: () => Promise<Engine & CheckDependencies & { readonly notifier: Notifier }>;
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly patienceMs: number | null;
-  /** Called after a run. */
-  readonly housekeep: () => void;
+  /** Called after a run, with the signal that interrupts it. */
+  readonly housekeep: (signal: AbortSignal) => Promise<void>;
   /** Lets what this process has in flight end when a command is interrupted; a daemon's work just goes on. */
   readonly handBack: () => Promise<void>;
   /** Null when the operations are a command's own. */
@@ -118,7 +120,7 @@ function callsOf(deps: OperationDependencies): Calls {
           ? store.allPolls(now(), MOST_FEEDS)
           : store.duePolls(now(), MOST_FEEDS);
       const report = await execute({ jobs, unfinished: true }, options);
-      deps.housekeep();
+      await deps.housekeep(options.signal);
       return report;
     },
     ingest: async ({ url }, options) => {
@@ -188,6 +190,7 @@ function callsOf(deps: OperationDependencies): Calls {
     'tokens.create': async (given) => createToken(store, given, now()),
     'tokens.list': async () => ({ tokens: store.listTokens() }),
     'tokens.revoke': async ({ token }) => revokeToken(store, token),
+    ...alertCalls(deps),
     migrate: async () => {
       if (deps.daemon)
         throw new OperationError(

@@ -1,6 +1,6 @@
 /** The sweep: whatever the database says is due or unfinished becomes a job, again and again. */
 import { OperationError } from '../core/errors.ts';
-import { type IngestJob, jobId, type PollJob } from '../core/jobs.ts';
+import { type DeliverJob, type IngestJob, jobId, type PollJob } from '../core/jobs.ts';
 import type { JobRunner, Log } from '../core/ports.ts';
 
 /** Jobs taken from the database in one sweep; the next sweep takes the rest. */
@@ -18,6 +18,8 @@ export interface SweepDependencies {
     duePolls(now: number, limit: number): readonly PollJob[];
     dueArticles(now: number, limit: number): readonly IngestJob[];
   };
+  /** Finds what alerts are to tell, and names the messages that are due. */
+  readonly findNews: (now: number) => readonly DeliverJob[];
   readonly runner: JobRunner;
   readonly now: () => number;
   readonly everyMs: number;
@@ -38,12 +40,17 @@ export interface Sweeper {
   stop(): void;
 }
 
-export function createSweeper({ store, runner, now, everyMs, housekeep, log }: SweepDependencies): Sweeper {
+export function createSweeper(deps: SweepDependencies): Sweeper {
+  const { store, findNews, runner, now, everyMs, housekeep, log } = deps;
   let timer: NodeJS.Timeout | undefined;
 
   /** Adds what is due and returns its ids. */
   const takeDue = async (): Promise<string[]> => {
-    const jobs = [...store.duePolls(now(), MOST_POLLS), ...store.dueArticles(now(), MOST_ARTICLES)];
+    const jobs = [
+      ...store.duePolls(now(), MOST_POLLS),
+      ...store.dueArticles(now(), MOST_ARTICLES),
+      ...findNews(now()),
+    ];
     await runner.add(jobs);
     return jobs.map(jobId);
   };

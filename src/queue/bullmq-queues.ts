@@ -4,11 +4,16 @@ import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/ports.ts';
 import { type Connections, PREFIX, redisAway } from './redis-connection.ts';
 
+/** Whose jobs any machine can do. */
 export const WORK_QUEUES = ['feeds', 'articles'] as const;
 export type WorkQueue = (typeof WORK_QUEUES)[number];
-export type QueueName = WorkQueue | 'store' | 'schedule';
+/** Deliveries are the daemon's: the secrets of receivers and the mail server's password stay where the database is. */
+export const JOB_QUEUES = [...WORK_QUEUES, 'notify'] as const;
+export type JobQueue = (typeof JOB_QUEUES)[number];
+export type QueueName = JobQueue | 'store' | 'schedule';
 
-export const queueOf = (kind: Job['kind']): WorkQueue => (kind === 'poll' ? 'feeds' : 'articles');
+const QUEUE_OF = { poll: 'feeds', ingest: 'articles', deliver: 'notify' } as const;
+export const queueOf = (kind: Job['kind']): JobQueue => QUEUE_OF[kind];
 
 /** After this, someone who has not looked at a failed job will not. */
 const FAILED_KEPT = { age: 7 * 24 * 3600, count: 1_000 };
@@ -39,6 +44,7 @@ const EVENTS_KEPT = 100;
 export interface Queues {
   readonly feeds: Queue;
   readonly articles: Queue;
+  readonly notify: Queue;
   readonly store: Queue;
   readonly schedule: Queue;
   /** Runs something that asks Redis. Throws OperationError `redis` when Redis does not answer soon. */
@@ -55,7 +61,12 @@ export function openQueues(connections: Connections, use: 'asking' | 'waiting', 
     queue.on('error', (error) => log.debug({ queue: name, reason: error.message }, 'queue'));
     return queue;
   };
-  const queues = { feeds: open('feeds'), articles: open('articles'), store: open('store') };
+  const queues = {
+    feeds: open('feeds'),
+    articles: open('articles'),
+    notify: open('notify'),
+    store: open('store'),
+  };
   const schedule = open('schedule');
   return {
     ...queues,

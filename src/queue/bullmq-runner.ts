@@ -1,14 +1,15 @@
 /** The job runner on Redis: adds jobs so that none is doubled and no trigger swallowed, and works them off here too. */
 import { type Job, jobId } from '../core/jobs.ts';
-import type { JobOutcome, JobRunner, Log } from '../core/ports.ts';
+import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner, type Log } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
 import {
   idsIn,
+  JOB_QUEUES,
+  type JobQueue,
   type Queues,
   queueOf,
   redisId,
   WORK_JOB,
-  WORK_QUEUES,
   type WorkQueue,
 } from './bullmq-queues.ts';
 import { jobPayload, readJobPayload } from './job-payload.ts';
@@ -49,13 +50,13 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
 
   const restore = async (): Promise<void> => {
     if (paused === null) return;
-    for (const name of WORK_QUEUES) {
+    for (const name of JOB_QUEUES) {
       if ((await queues[name].isPaused()) === paused) continue;
       await (paused ? queues[name].pause() : queues[name].resume());
     }
   };
 
-  const addTo = async (name: WorkQueue, jobs: readonly Job[], urgent: boolean): Promise<void> => {
+  const addTo = async (name: JobQueue, jobs: readonly Job[], urgent: boolean): Promise<void> => {
     const queue = queues[name];
     const [failed, delayed, waiting] = await Promise.all([
       idsIn(queue, ['failed']),
@@ -87,7 +88,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
 
   /** Takes jobs that are here already up: the delayed ones at once, and to the front, when they are few. */
   const hurry = async (
-    name: WorkQueue,
+    name: JobQueue,
     ids: readonly string[],
     delayed: ReadonlySet<string>,
   ): Promise<void> => {
@@ -107,7 +108,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
         if (closed || given.length === 0) return;
         const handedOver = await resultsWaiting(queues);
         const jobs = given.filter((job) => !handedOver.has(redisId(jobId(job))));
-        for (const name of WORK_QUEUES) {
+        for (const name of JOB_QUEUES) {
           const own = jobs.filter((job) => queueOf(job.kind) === name);
           if (own.length > 0) await addTo(name, own, urgent);
         }
@@ -144,8 +145,8 @@ export function shareOut(concurrency: number): Readonly<Record<WorkQueue, number
 function startWork(options: BullmqRunnerOptions): Consumer[] {
   const { connections, concurrency, log, database, handle, onError } = options;
   const strangers = new Set<string>();
-  const shares = shareOut(concurrency);
-  return WORK_QUEUES.map((queue) =>
+  const shares = { ...shareOut(concurrency), notify: DELIVERIES_AT_ONCE };
+  return JOB_QUEUES.map((queue) =>
     consume({
       queue,
       connections,

@@ -1,11 +1,11 @@
 /** The embedded job runner: bounded, in memory, nothing to install. What a crash loses the next sweep finds again. */
 import PQueue from 'p-queue';
-import { type Job, type JobView, jobId } from '../core/jobs.ts';
-import type { JobHandlers, JobOutcome, JobRunner } from '../core/ports.ts';
+import { type Job, type JobView, jobId, jobView } from '../core/jobs.ts';
+import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../core/ports.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
 /** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
-const PRIORITY = { urgent: 2, poll: 1, ingest: 0 } as const;
+const PRIORITY = { urgent: 2, poll: 1, ingest: 0, deliver: 0 } as const;
 
 const NONE = { running: 0, waiting: 0, delayed: 0 };
 const COUNTED_AS = { queued: 'waiting', running: 'running', later: 'delayed' } as const;
@@ -20,21 +20,25 @@ interface Entry {
 }
 
 export function createInProcessRunner(options: {
-  readonly handlers: JobHandlers;
+  readonly handle: (job: Job) => Promise<JobOutcome>;
   readonly concurrency: number;
   readonly now: () => number;
   /** Hears of a handler that threw: nothing was recorded, so the next sweep brings the job again. */
   readonly onError: (job: Job, error: unknown) => void;
 }): JobRunner {
-  const { handlers, concurrency, now, onError } = options;
-  const queue = new PQueue({ concurrency });
+  const { handle, concurrency, now, onError } = options;
+  const work = new PQueue({ concurrency });
+  // On its own: a receiver that is slow to answer holds up no article.
+  const notify = new PQueue({ concurrency: DELIVERIES_AT_ONCE });
+  const queues = [work, notify] as const;
+  const queueOf = ({ kind }: Job): PQueue => (kind === 'deliver' ? notify : work);
   const entries = new Map<string, Entry>();
   let closed = false;
   let closing: Promise<void> | null = null;
 
   const enqueue = (id: string, entry: Entry): void => {
     entry.state = { kind: 'queued' };
-    void queue.add(() => work(id, entry), { id, priority: priorityOf(entry) });
+    void queueOf(entry.job).add(() => start(id, entry), { id, priority: priorityOf(entry) });
   };
 
   const later = (id: string, entry: Entry, at: number): void => {
@@ -43,11 +47,11 @@ export function createInProcessRunner(options: {
     entry.state = { kind: 'later', at, timer };
   };
 
-  const work = async (id: string, entry: Entry): Promise<void> => {
+  const start = async (id: string, entry: Entry): Promise<void> => {
     let outcome: JobOutcome = { kind: 'done' };
     entry.state = { kind: 'running', since: now() };
     try {
-      if (!closed) outcome = await handle(handlers, entry.job);
+      if (!closed) outcome = await handle(entry.job);
     } catch (error) {
       onError(entry.job, error);
     } finally {
@@ -58,8 +62,10 @@ export function createInProcessRunner(options: {
 
   const close = async (deadlineMs: number): Promise<void> => {
     closed = true;
-    queue.clear();
-    queue.start();
+    for (const queue of queues) {
+      queue.clear();
+      queue.start();
+    }
     for (const [id, { state }] of entries) {
       if (state.kind === 'later') clearTimeout(state.timer);
       if (state.kind !== 'running') entries.delete(id);
@@ -68,7 +74,7 @@ export function createInProcessRunner(options: {
     const deadline = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, deadlineMs);
     });
-    await Promise.race([queue.onIdle(), deadline]);
+    await Promise.race([Promise.all(queues.map((queue) => queue.onIdle())), deadline]);
     clearTimeout(timer);
   };
 
@@ -78,7 +84,7 @@ export function createInProcessRunner(options: {
     entry.job = job;
     if (!urgent || entry.urgent) return;
     entry.urgent = true;
-    if (entry.state.kind === 'queued') queue.setPriority(id, priorityOf(entry));
+    if (entry.state.kind === 'queued') queueOf(job).setPriority(id, priorityOf(entry));
   };
 
   return {
@@ -97,8 +103,9 @@ export function createInProcessRunner(options: {
       }
     },
     setPaused: async (paused) => {
-      if (paused) queue.pause();
-      else if (!closed) queue.start();
+      for (const queue of queues)
+        if (paused) queue.pause();
+        else if (!closed) queue.start();
     },
     jobs: async () => {
       const views = [...entries.values()].map((entry) => ({ entry, view: viewOf(entry) }));
@@ -107,11 +114,12 @@ export function createInProcessRunner(options: {
       return { running: running.map(({ view }) => view), waiting: waiting.map(({ view }) => view) };
     },
     depths: async () => {
-      const depths = { poll: { ...NONE }, ingest: { ...NONE } };
+      const depths = { poll: { ...NONE }, ingest: { ...NONE }, deliver: { ...NONE } };
       for (const { job, state } of entries.values()) depths[job.kind][COUNTED_AS[state.kind]]++;
       return [
         { queue: 'feeds', ...depths.poll },
         { queue: 'articles', ...depths.ingest },
+        { queue: 'notify', ...depths.deliver },
       ];
     },
     // Closing twice waits for the one deadline, not for a second one.
@@ -126,9 +134,5 @@ const priorityOf = ({ urgent, job }: Entry): number => (urgent ? PRIORITY.urgent
 
 function viewOf({ job, state }: Entry): JobView {
   const at = state.kind === 'running' ? state.since : state.kind === 'later' ? state.at : null;
-  return { id: jobId(job), kind: job.kind, host: new URL(job.url).host, url: job.url, at };
-}
-
-function handle(handlers: JobHandlers, job: Job): Promise<JobOutcome> {
-  return job.kind === 'poll' ? handlers.poll(job) : handlers.ingest(job);
+  return jobView(job, at);
 }

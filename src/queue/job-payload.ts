@@ -1,20 +1,19 @@
 /** The form in which jobs lie in Redis: with the version of the form and the database that they belong to. */
 import { z } from 'zod';
-import type { Job } from '../core/jobs.ts';
-import { jobSchema, PAYLOAD_VERSION, readPayload } from '../core/payloads.ts';
+import type { Job, WorkJob } from '../core/jobs.ts';
+import { jobSchema, PAYLOAD_VERSION, readPayload, workJobSchema } from '../core/payloads.ts';
 
-export interface JobPayload {
+export interface JobPayload<Of extends Job = Job> {
   readonly v: number;
   /** Which database the job's ids are of: what another one left in the same Redis must not be taken for one's own. */
   readonly database: string;
-  readonly job: Job;
+  readonly job: Of;
 }
 
-const schema: z.ZodType<JobPayload> = z.object({
-  v: z.literal(PAYLOAD_VERSION),
-  database: z.string().min(1).max(100),
-  job: jobSchema,
-});
+const payloadOf = <Of extends Job>(job: z.ZodType<Of>): z.ZodType<JobPayload<Of>> =>
+  z.object({ v: z.literal(PAYLOAD_VERSION), database: z.string().min(1).max(100), job });
+const anyJob = payloadOf(jobSchema);
+const workJob = payloadOf(workJobSchema);
 
 export function jobPayload(job: Job, database: string): JobPayload {
   return { v: PAYLOAD_VERSION, database, job };
@@ -22,5 +21,10 @@ export function jobPayload(job: Job, database: string): JobPayload {
 
 /** Throws PayloadError. */
 export function readJobPayload(given: unknown, id: string): JobPayload {
-  return readPayload(schema, given, `job ${id}`);
+  return readPayload(anyJob, given, `job ${id}`);
+}
+
+/** The same of a job that any machine can do. */
+export function readWorkPayload(given: unknown, id: string): JobPayload<WorkJob> {
+  return readPayload(workJob, given, `job ${id}`);
 }

@@ -1,8 +1,8 @@
 /** Lists what runs and what waits in Redis, as people see it. */
 import type { Job as BullJob, Queue } from 'bullmq';
-import { type Job, type JobView, jobId } from '../core/jobs.ts';
+import { type Job, type JobView, jobView } from '../core/jobs.ts';
 import type { JobRunner, QueueDepth } from '../core/ports.ts';
-import { type Queues, WORK_QUEUES } from './bullmq-queues.ts';
+import { JOB_QUEUES, type Queues } from './bullmq-queues.ts';
 import type { JobPayload } from './job-payload.ts';
 import type { ResultPayload } from './result-payload.ts';
 
@@ -21,7 +21,7 @@ type Listing = Awaited<ReturnType<JobRunner['jobs']>>;
 export async function listedJobs(queues: Queues): Promise<Listing> {
   for (let look = 1; ; look++) {
     const parts = await Promise.all([
-      ...WORK_QUEUES.map((name) => workIn(queues[name])),
+      ...JOB_QUEUES.map((name) => workIn(queues[name])),
       resultsIn(queues.store).then((running) => ({ running, waiting: [] })),
     ]);
     const running = parts.flatMap((part) => part.running);
@@ -36,7 +36,7 @@ export async function listedJobs(queues: Queues): Promise<Listing> {
 /** How many jobs are in which state, each queue counted in one moment. */
 export function depthsOf(queues: Queues): Promise<QueueDepth[]> {
   return Promise.all(
-    ([...WORK_QUEUES, 'store'] as const).map(async (queue) => {
+    ([...JOB_QUEUES, 'store'] as const).map(async (queue) => {
       const counts = await queues[queue].getJobCounts('active', 'wait', 'prioritized', 'delayed');
       const { active = 0, wait = 0, prioritized = 0, delayed = 0 } = counts;
       return { queue, running: active, waiting: wait + prioritized, delayed };
@@ -47,7 +47,7 @@ export function depthsOf(queues: Queues): Promise<QueueDepth[]> {
 /** How many jobs there are, each queue counted in one moment. */
 async function jobsIn(queues: Queues): Promise<number> {
   const counts = await Promise.all(
-    [...WORK_QUEUES.map((name) => queues[name]), queues.store].map((queue) =>
+    [...JOB_QUEUES.map((name) => queues[name]), queues.store].map((queue) =>
       queue.getJobCountByTypes('active', 'wait', 'prioritized', 'delayed'),
     ),
   );
@@ -99,6 +99,6 @@ function views(jobs: readonly (BullJob | undefined)[], at: (job: BullJob) => num
     const data: Partial<JobPayload> | undefined = entry?.data;
     const job = data?.job;
     if (!entry || !job || !URL.canParse(job.url)) return [];
-    return [{ id: jobId(job), kind: job.kind, host: new URL(job.url).host, url: job.url, at: at(entry) }];
+    return [jobView(job, at(entry))];
   });
 }

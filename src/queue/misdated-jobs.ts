@@ -1,7 +1,7 @@
 /** Takes up jobs that a machine whose clock was wrong has put off for longer than anything waits. */
 import type { Queue } from 'bullmq';
 import type { Log } from '../core/ports.ts';
-import { type Queues, WORK_QUEUES } from './bullmq-queues.ts';
+import { JOB_QUEUES, type Queues } from './bullmq-queues.ts';
 import { delayedJobs } from './list-jobs.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
@@ -27,6 +27,6 @@ export async function takeUpMisdated(queues: Queues, now: number, log: Log): Pro
     await Promise.all(ids.map((id) => backend.promote(id).catch(missed(id))));
   };
   await Promise.all(
-    [...WORK_QUEUES, 'store' as const, 'schedule' as const].map((name) => misdated(queues[name])),
+    [...JOB_QUEUES, 'store' as const, 'schedule' as const].map((name) => misdated(queues[name])),
   );
 }

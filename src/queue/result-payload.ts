@@ -2,14 +2,7 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { z } from 'zod';
-import {
-  type ArticleFailed,
-  type ArticleRead,
-  articleJobId,
-  type FeedPolled,
-  feedJobId,
-  type Job,
-} from '../core/jobs.ts';
+import { type ArticleFailed, type ArticleRead, type FeedPolled, jobId, type WorkJob } from '../core/jobs.ts';
 import {
   articleFailedSchema,
   articleReadSchema,
@@ -57,7 +50,7 @@ const schema: z.ZodType<ResultPayload> = z.object({
   page: z.base64().nullable(),
 });
 
-export async function resultPayload(result: Result, job: Job, database: string): Promise<ResultPayload> {
+export async function resultPayload(result: Result, job: WorkJob, database: string): Promise<ResultPayload> {
   const { kind } = result;
   const page = kind === 'article-ingested' ? result.value.page.body : null;
   const body = await compress(
@@ -67,7 +60,7 @@ export async function resultPayload(result: Result, job: Job, database: string):
     v: PAYLOAD_VERSION,
     database,
     kind,
-    jobId: job.kind === 'poll' ? feedJobId(job.feedId) : articleJobId(job.articleId),
+    jobId: jobId(job),
     url: job.url,
     body: body.toString('base64'),
     page: page === null || page.byteLength > MAX_PAGE_BYTES ? null : Buffer.from(page).toString('base64'),

@@ -1,6 +1,6 @@
 /** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
 import { randomUUID } from 'node:crypto';
-import { type Job, jobId, type PollReceipt } from '../core/jobs.ts';
+import { jobId, type PollReceipt, type WorkJob } from '../core/jobs.ts';
 import type { Log, ResultSink } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
 import { type Queues, RESULT_JOB, redisId } from './bullmq-queues.ts';
@@ -14,7 +14,7 @@ const CONCURRENCY = 4;
 const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
 
 /** Hands the results of one job over, to the database that the job came from. Waits as long as Redis is away. */
-export function sinkThroughRedis(queues: Queues, job: Job, database: string): ResultSink {
+export function sinkThroughRedis(queues: Queues, job: WorkJob, database: string): ResultSink {
   const send = async (result: Result): Promise<void> => {
     const data = await resultPayload(result, job, database);
     // Every delivery has an id of its own: one that was refused must not block those that follow.

@@ -68,6 +68,20 @@ export function articlesSince(
   seq: number,
   now: number,
 ): { readonly articles: readonly ArticleSummary[]; readonly seq: number } {
+  const found = idsSince(db, filter, seq, now);
+  return {
+    articles: summaries(db, found.ids, filter.query).map(({ summary }) => summary),
+    seq: found.seq,
+  };
+}
+
+/** The same, by their ids. */
+export function idsSince(
+  db: Database,
+  filter: ArticleFilter,
+  seq: number,
+  now: number,
+): { readonly ids: readonly number[]; readonly seq: number } {
   const match = matchOf(filter);
   const conditions = conditionsOf(db, filter, now);
   const { since, until } = conditions;
@@ -79,11 +93,7 @@ export function articlesSince(
     SELECT a.id, a.seq FROM articles a INDEXED BY articles_by_seq
     WHERE ${sql.join(where, sql` AND `)} ORDER BY a.seq LIMIT ${filter.limit}`);
   return {
-    articles: summaries(
-      db,
-      rows.map(({ id }) => id),
-      filter.query,
-    ).map(({ summary }) => summary),
+    ids: rows.map(({ id }) => id),
     // Short of the limit, everything up to now has been looked at, whether it matched or not.
     seq: rows.length < filter.limit ? Math.max(seq, lastSeq(db)) : (rows.at(-1)?.seq ?? seq),
   };

@@ -2,6 +2,7 @@
 import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
 import { canonicalUrl } from '../text/url.ts';
+import { reassignEvents } from './alert-events.ts';
 import { type ArticleRow, articleRow, contentHashOf, nextSeq, writeContent } from './article-content.ts';
 import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
 import { articles, articleUrls, deadLetters, items, revisions } from './articles-schema.ts';
@@ -175,6 +176,7 @@ function merge(db: Database, from: number, to: number): void {
     .where(and(eq(articles.id, to), isNotNull(articles.seq)))
     .run();
   db.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
+  reassignEvents(db, from, to);
   db.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
   db.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
   db.delete(articles).where(eq(articles.id, from)).run();

@@ -5,8 +5,8 @@ import type {
   ArticleReceipt,
   FailureReceipt,
   FeedPolled,
-  Job,
   PollReceipt,
+  WorkJob,
 } from '../core/jobs.ts';
 import { EVERYTHING, type Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
@@ -16,6 +16,7 @@ import type { ArticleFilter } from '../query/article-filter.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { Story } from '../stories/settle.ts';
+import { alertReads, alertWrites } from './alerting.ts';
 import { getArticle } from './article-detail.ts';
 import { countFacets } from './article-facets.ts';
 import { findingsOf } from './article-findings.ts';
@@ -174,6 +175,7 @@ export function openStore(files: StoreFiles, random: () => number) {
       judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
     },
     probeWrite: () => probeWrite(db),
+    ...alertWrites(db, files.database),
     changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
     addToken: (token: NewToken) => addToken(db, token),
     listTokens: () => listTokens(db),
@@ -207,6 +209,7 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
 
 function reads({ db }: Connection) {
   return {
+    ...alertReads(db),
     listFeeds: () => listFeeds(db),
     feedViews: (now: number) => db.transaction(() => feedViews(db, now)),
     feedDetail: (idOrUrl: string, limit: number, now: number) =>
@@ -238,7 +241,7 @@ function reads({ db }: Connection) {
     articleCounts: () => articleCounts(db),
     waitingArticles: (limit: number) => waitingArticles(db, limit),
     failedArticles: (limit: number) => failedArticles(db, limit),
-    isPaused: (job: Job) => isPaused(db, job),
+    isPaused: (job: WorkJob) => isPaused(db, job),
     listPauses: () => listPauses(db),
     standing: (now: number) => db.transaction(() => standing(db, now)),
     /** In one read transaction, as all that asks more than once. */

@@ -54,7 +54,9 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
     now,
     sleep: async () => {},
     patienceMs: null,
-    housekeep: () => {},
+    newId: () => 'msg_1',
+    newSecret: () => 'whsec_1',
+    housekeep: async () => {},
     handBack: async () => {},
     daemon: null,
   });

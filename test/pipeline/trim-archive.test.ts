@@ -56,13 +56,21 @@ test('every sweep of the daemon forgets one slice', async () => {
   const { store, kept } = storeWith([40, 1]);
   const log = { debug() {}, info() {}, warn() {}, error: () => expect.unreachable() };
   const runner = createInProcessRunner({
-    handlers: { poll: async () => ({ kind: 'done' }), ingest: async () => ({ kind: 'done' }) },
+    handle: async () => ({ kind: 'done' }),
     concurrency: 1,
     now: () => NOW,
     onError: () => expect.unreachable(),
   });
   const housekeep = (): void => void trimArchive({ store, days: 30, now: () => NOW });
-  const sweeper = createSweeper({ store, runner, now: () => NOW, everyMs: 60_000, housekeep, log });
+  const sweeper = createSweeper({
+    store,
+    findNews: () => [],
+    runner,
+    now: () => NOW,
+    everyMs: 60_000,
+    housekeep,
+    log,
+  });
   await sweeper.sweep();
   expect(kept()).toEqual([2]);
   await runner.close(1_000);

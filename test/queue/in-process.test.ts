@@ -1,7 +1,7 @@
 /** The embedded runner: bounded, each job once at a time, closed within its deadline. */
 import { expect, test } from 'vitest';
 import { type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
-import type { JobHandlers, JobOutcome, JobRunner } from '../../src/core/ports.ts';
+import type { JobOutcome, JobRunner } from '../../src/core/ports.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 
 const poll = (feedId: string): PollJob => ({
@@ -28,8 +28,7 @@ function runnerOf(
     throw error;
   },
 ) {
-  const handlers: JobHandlers = { poll: handle, ingest: handle };
-  return createInProcessRunner({ handlers, concurrency, now: Date.now, onError });
+  return createInProcessRunner({ handle, concurrency, now: Date.now, onError });
 }
 
 /** Waits until nothing is running or waiting. */
@@ -207,6 +206,7 @@ test('the depths of the queues: what runs, what waits, what comes later', async 
   expect(await runner.depths()).toEqual([
     { queue: 'feeds', running: 0, waiting: 1, delayed: 0 },
     { queue: 'articles', running: 2, waiting: 1, delayed: 1 },
+    { queue: 'notify', running: 0, waiting: 0, delayed: 0 },
   ]);
   held.open();
   await runner.close(1000);

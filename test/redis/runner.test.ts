@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, UnrecoverableError } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
-import { jobId } from '../../src/core/jobs.ts';
+import { type Job, jobId } from '../../src/core/jobs.ts';
 import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 import { jobPayload } from '../../src/queue/job-payload.ts';
@@ -261,13 +261,13 @@ redisTest('2,000 jobs end the same on both runners, whatever is added twice', as
   const { url } = await startRedis();
   const jobs = Array.from({ length: 2000 }, (_, at) => (at % 10 === 0 ? poll(`f${at}`) : ingest(at)));
   const counts = [new Map<string, number>(), new Map<string, number>()];
-  const handle = (runs: Map<string, number> | undefined) => async (job: (typeof jobs)[number]) => {
+  const handle = (runs: Map<string, number> | undefined) => async (job: Job) => {
     runs?.set(jobId(job), (runs.get(jobId(job)) ?? 0) + 1);
     return { kind: 'done' } as const;
   };
   const plain = handle(counts[0]);
   const inProcess = createInProcessRunner({
-    handlers: { poll: plain, ingest: plain },
+    handle: plain,
     concurrency: 32,
     now: Date.now,
     onError: () => {},
@@ -324,6 +324,7 @@ redisTest('the depths of the queues are counted, and that fails soon when Redis 
   const expected = [
     { queue: 'feeds', running: 1, waiting: 0, delayed: 0 },
     { queue: 'articles', running: 3, waiting: 1, delayed: 1 },
+    { queue: 'notify', running: 0, waiting: 0, delayed: 0 },
     { queue: 'store', running: 0, waiting: 0, delayed: 0 },
   ];
   let depths: unknown;

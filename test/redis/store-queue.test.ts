@@ -1,7 +1,7 @@
 /** Results from other machines: stored once their form is known, kept while storing fails, refused when of another version. */
 import { Queue } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
-import type { FeedPolled, Job } from '../../src/core/jobs.ts';
+import type { FeedPolled, WorkJob } from '../../src/core/jobs.ts';
 import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
 import { consume } from '../../src/queue/bullmq-consumer.ts';
@@ -26,15 +26,15 @@ const polled: FeedPolled = {
 interface Storing {
   /** What reached the store. */
   readonly stored: string[];
-  readonly added: Job[];
+  readonly added: WorkJob[];
   readonly lines: ReturnType<typeof collectingLog>['lines'];
   /** A sink as a worker elsewhere has it. */
-  readonly from: (job: Job, database?: string) => ResultSink;
+  readonly from: (job: WorkJob, database?: string) => ResultSink;
 }
 
 function storing(url: string, failures = 0): Storing {
   const { log, lines } = collectingLog();
-  const [stored, added]: [string[], Job[]] = [[], []];
+  const [stored, added]: [string[], WorkJob[]] = [[], []];
   let left = failures;
   const connections = connectRedis(parseRedisUrl(url), log);
   const record = (what: string): void => {

@@ -4,19 +4,13 @@ import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
-import {
-  type ArticleFilter,
-  aboutField,
-  FIELDS,
-  type Field,
-  isListField,
-  placeholderOf,
-} from '../../query/article-filter.ts';
+import { type ArticleFilter, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
+import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import {
   createRowWriter,
@@ -34,9 +28,6 @@ const HERE = 'http://127.0.0.1:7450/';
 const AT_ONCE = 500;
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
-const SEVERAL = `
-Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again. A minus excludes:
---lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
 const RANKED_BY_TITLE =
   'very many articles have these words: those with all of them in the title come first, then the newest';
 
@@ -95,13 +86,8 @@ export function registerArticles(program: Command): void {
   );
 }
 
-/** The flags are the filter's own fields, so that flags and filter cannot drift apart. */
 function withFilters(command: Command, names: readonly Field[]): Command {
-  for (const name of names) {
-    const option = new Option(`--${name} <${placeholderOf(name)}>`, aboutField(name));
-    command.addOption(isListField(name) ? option.argParser(collect) : option);
-  }
-  return command
+  return withFilterFlags(command, names)
     .addOption(
       new Option('--format <format>', 'table, json, ndjson, csv, or a feed: atom, rss, jsonfeed').choices([
         ...FORMATS,
@@ -112,11 +98,6 @@ function withFilters(command: Command, names: readonly Field[]): Command {
     .option('--json', 'the same as --format json')
     .option('--all', 'every article that matches, row by row: --format ndjson or csv')
     .addHelpText('after', SEVERAL);
-}
-
-/** A flag that may come several times. */
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 /** Best first, but not where all are wanted: to rank all of them anew for each page would take long. */

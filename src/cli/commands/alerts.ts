@@ -1,0 +1,207 @@
+/** `jvwire alerts ...`: who is told of what, and when; how it went. */
+import { type Command, Option } from 'commander';
+import { formatClock, parseClock, parseQuiet } from '../../alerts/timing.ts';
+import { loadConfig } from '../../config.ts';
+import type { Channel, Timing } from '../../core/alerts.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { OperationArguments } from '../../core/operations.ts';
+import type { AlertView } from '../../store/alert-views.ts';
+import { example } from '../example.ts';
+import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
+import { write, writeJson } from '../ndjson.ts';
+import { operate } from '../operate.ts';
+import { type DatabaseOption, forTerminal, type Row, writeRows } from '../output.ts';
+import { SEARCH_FIELDS, searchOf, searchText } from './searches.ts';
+
+interface Options extends DatabaseOption {
+  readonly json?: true;
+}
+
+interface AddOptions extends Options {
+  readonly search?: string;
+  readonly feedHealth?: true;
+  readonly per: 'article' | 'story';
+  readonly webhook?: string;
+  readonly slack?: string;
+  readonly email?: string;
+  readonly secret?: string;
+  readonly daily?: string;
+  readonly quiet?: string;
+  readonly timezone?: string;
+}
+
+export function registerAlerts(program: Command): void {
+  const alerts = example(
+    program.command('alerts').description('be told of new articles, and of feeds that fail'),
+    'jvwire alerts list',
+  );
+  const child = (name: string, about: string, ...samples: string[]): Command =>
+    example(alerts.command(name).description(about).option('--json', 'print JSON'), ...samples);
+
+  withFilterFlags(
+    child(
+      'add <name>',
+      'tell a webhook, a Slack channel or a mailbox of new articles that a filter finds',
+      'jvwire alerts add byd-deals --company byd --stage mou,signed --webhook https://desk.example/hooks/jvwire',
+      'jvwire alerts add jv-news --tag chinese-ev-jv --per story --email desk@example.org --daily 07:30',
+      'jvwire alerts add feeds --feed-health --slack https://hooks.slack.com/services/T0/B0/x --quiet 22:00-07:00',
+    )
+      .option('--search <name>', 'what a saved search finds, instead of filters')
+      .option(
+        '--feed-health',
+        'feeds that fail, are blocked, gone or quiet, and that come back; our own line',
+      )
+      .addOption(
+        new Option('--per <what>', 'tell each article, or each story once')
+          .choices(['article', 'story'])
+          .default('article'),
+      )
+      .option('--webhook <url>', 'send signed JSON there')
+      .option('--slack <url>', 'send to this incoming webhook of Slack, or of what imitates it')
+      .option('--email <address>', 'send mail there (needs JVWIRE_SMTP_URL and JVWIRE_MAIL_FROM)')
+      .option('--secret <secret>', 'what webhooks are signed with: whsec_...; default: a new one, shown once')
+      .option('--daily <time>', 'everything of a day in one message at this time: 07:30')
+      .option('--quiet <times>', 'hold what is found between these times until they end: 22:00-07:00')
+      .option('--timezone <zone>', "whose clocks these times are of: Europe/Berlin; default: this machine's"),
+    SEARCH_FIELDS,
+  )
+    .addHelpText('after', SEVERAL)
+    .action((name: string, _o: unknown, command: Command) =>
+      add(name, command.optsWithGlobals<AddOptions>()),
+    );
+  child(
+    'list',
+    'every alert: whom it tells, what waits, what was delivered, what could not be',
+    'jvwire alerts list',
+  ).action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>()));
+  child(
+    'test <name>',
+    'send a sample now, marked as one, and show the answer',
+    'jvwire alerts test byd-deals',
+  ).action((name: string, _o: unknown, command: Command) => test(name, command.optsWithGlobals<Options>()));
+  child('retry <name>', 'take up the messages that were given up', 'jvwire alerts retry byd-deals').action(
+    async (name: string, _o: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const { messages } = await operate(options, 'alerts.retry', { name });
+      await (options.json
+        ? writeJson({ name, messages })
+        : write(`${name}: ${messages} messages taken up again\n`));
+    },
+  );
+  const steer = [
+    ['pause', 'paused', 'send nothing; what is found meanwhile is told when it goes on'],
+    ['resume', 'goes on', 'go on with an alert that was paused'],
+    ['remove', 'removed', 'forget an alert, and what it has not told yet'],
+  ] as const;
+  for (const [how, done, about] of steer)
+    child(`${how} <name>`, about, `jvwire alerts ${how} byd-deals`).action(
+      async (name: string, _o: unknown, command: Command) => {
+        const options = command.optsWithGlobals<Options>();
+        const changed = await operate(options, `alerts.${how}`, { name });
+        await (options.json ? writeJson(changed) : write(`${changed.name} ${done}\n`));
+      },
+    );
+}
+
+async function add(name: string, options: AddOptions): Promise<void> {
+  const { search = null, secret = null, per, feedHealth = false } = options;
+  const filter = searchOf(options);
+  const given: OperationArguments<'alerts.add'> = {
+    name,
+    about: feedHealth ? 'feeds' : 'articles',
+    search,
+    filter: Object.keys(filter).length === 0 ? null : filter,
+    per,
+    ...receiverOf(options),
+    secret,
+    timing: timingOf(options),
+  };
+  const added = await operate(options, 'alerts.add', given);
+  if (options.json) return writeJson(added);
+  await write(`added ${added.name}: ${given.channel} to ${added.to}, ${whenText(given.timing)}\n`);
+  if (added.secret !== null)
+    await write(`secret to check signatures with, shown only now: ${added.secret}\n`);
+}
+
+function receiverOf({ webhook, slack, email }: AddOptions): { channel: Channel; target: string } {
+  const given = Object.entries({ webhook, slack, email }) as [Channel, string | undefined][];
+  const [first, second] = given.flatMap(([channel, target]) => (target ? [{ channel, target }] : []));
+  if (first && !second) return first;
+  throw new UsageError('say whom to tell, in one way: --webhook URL, --slack URL or --email ADDRESS');
+}
+
+function timingOf({ daily, quiet, timezone }: AddOptions): Timing {
+  const time = daily === undefined ? null : parseClock(daily);
+  if (daily !== undefined && time === null)
+    throw new UsageError(`--daily "${daily}": must be a time such as 07:30`);
+  const hours = quiet === undefined ? null : parseQuiet(quiet);
+  if (quiet !== undefined && hours === null)
+    throw new UsageError(`--quiet "${quiet}": must be two times such as 22:00-07:00`);
+  return {
+    timeZone: timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    daily: time,
+    quiet: hours,
+  };
+}
+
+function whenText({ daily, quiet, timeZone }: Timing): string {
+  if (daily !== null) return `daily at ${formatClock(daily)} (${timeZone})`;
+  if (quiet === null) return 'at once';
+  return `at once, not ${formatClock(quiet.from)}-${formatClock(quiet.until)} (${timeZone})`;
+}
+
+async function list(options: Options): Promise<void> {
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
+  try {
+    const alerts = answers.alerts();
+    if (options.json) return await writeJson(alerts);
+    await writeRows(alerts.map(rowOf), {
+      format: 'table',
+      empty: 'no alerts; `jvwire alerts add --help`',
+      below: 'trouble',
+    });
+  } finally {
+    answers.close();
+  }
+}
+
+function rowOf(alert: AlertView): Row {
+  const { pending, dead, lastError, pausedAt, pausedWhy } = alert;
+  const trouble = [
+    pausedAt === null
+      ? ''
+      : `paused since ${pausedAt.slice(0, 16)}Z${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
+    pending && pending.attempts > 0
+      ? `tried ${pending.attempts} times, again ${pending.nextTryAt.slice(0, 16)}Z`
+      : '',
+    dead > 0 ? `${dead} messages given up, \`jvwire alerts retry ${alert.name}\` takes them up` : '',
+    lastError ?? '',
+  ];
+  return {
+    name: alert.name,
+    finds: findsText(alert),
+    tells: `${alert.channel} ${alert.to}`,
+    when: whenText(alert.timing),
+    waiting: alert.waiting + (pending ? 1 : 0),
+    delivered: alert.delivered,
+    last: alert.lastDeliveredAt?.slice(0, 16) ?? '',
+    trouble: trouble.filter(Boolean).join('; '),
+  };
+}
+
+function findsText({ about, search, filter, per }: AlertView): string {
+  if (about === 'feeds') return 'feed health';
+  const what = search === null ? searchText(filter ?? {}) : `search ${search}`;
+  return per === 'story' ? `${what}, each story once` : what;
+}
+
+async function test(name: string, options: Options): Promise<void> {
+  const tested = await operate(options, 'alerts.test', { name });
+  if (options.json) await writeJson(tested);
+  else {
+    const outcome = tested.delivered ? 'delivered' : 'not delivered';
+    await write(`${outcome} to ${tested.to} in ${tested.ms} ms: ${forTerminal(tested.answer)}\n`);
+  }
+  if (!tested.delivered) process.exitCode = 1;
+}

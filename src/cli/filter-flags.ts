@@ -1,0 +1,21 @@
+/** Flags of the articles' filter: its own fields, so that flags and filter cannot drift apart. */
+import { type Command, Option } from 'commander';
+import { aboutField, type Field, isListField, placeholderOf } from '../query/article-filter.ts';
+
+/** For the end of a help text. */
+export const SEVERAL = `
+Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again. A minus excludes:
+--lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
+
+export function withFilterFlags(command: Command, names: readonly Field[]): Command {
+  for (const name of names) {
+    const option = new Option(`--${name} <${placeholderOf(name)}>`, aboutField(name));
+    command.addOption(isListField(name) ? option.argParser(collect) : option);
+  }
+  return command;
+}
+
+/** A flag that may come several times. */
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

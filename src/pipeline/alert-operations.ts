@@ -1,0 +1,178 @@
+/** Carries out what commands ask about alerts and saved searches. */
+import { compose } from '../alerts/compose.ts';
+import { SAMPLE_ARTICLE, SAMPLE_FEED_EVENT } from '../alerts/sample.ts';
+import { readSecret } from '../alerts/signing.ts';
+import { checkTarget, publicTarget } from '../alerts/target.ts';
+import { isTimeZone } from '../alerts/timing.ts';
+import type {
+  ALERT_OPERATION_ARGUMENTS,
+  AlertOperationResults,
+  AlertTested,
+} from '../core/alert-operations.ts';
+import type { Channel, News, Notifier, Timing } from '../core/alerts.ts';
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { WrittenFilter } from '../query/query-text.ts';
+import { filterToJson, readFilterJson } from '../query/read-filter.ts';
+import type { StoredAlert } from '../store/alerts.ts';
+import type { Store } from '../store/store.ts';
+
+/** Articles in a test message. */
+const SAMPLES = 3;
+
+export interface AlertOperationDependencies {
+  readonly store: AlertOperationStore;
+  readonly engine: () => Promise<{ readonly notifier: Notifier }>;
+  readonly now: () => number;
+  /** A new id of a message. */
+  readonly newId: () => string;
+  /** A new secret of a webhook, `whsec_...`. */
+  readonly newSecret: () => string;
+}
+
+export type AlertOperationStore = Pick<
+  Store,
+  | 'findAlert'
+  | 'addAlert'
+  | 'pauseAlert'
+  | 'resumeAlert'
+  | 'removeAlert'
+  | 'reviveDeliveries'
+  | 'listSearches'
+  | 'saveSearch'
+  | 'removeSearch'
+  | 'listArticles'
+  | 'articleNews'
+>;
+
+type Arguments = typeof ALERT_OPERATION_ARGUMENTS;
+type AlertCalls = {
+  readonly [Name in keyof Arguments]: (
+    given: ReturnType<Arguments[Name]['parse']>,
+  ) => Promise<AlertOperationResults[Name]>;
+};
+
+export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
+  const { store, now } = deps;
+
+  const alertNamed = (name: string): StoredAlert => {
+    const alert = store.findAlert(name);
+    if (alert) return alert;
+    throw new OperationError('not-found', `no alert "${name}"; \`jvwire alerts list\` shows their names`);
+  };
+
+  const searchNamed = (name: string) => {
+    const search = store.listSearches().find((each) => each.name === name);
+    if (search) return search;
+    throw new OperationError(
+      'not-found',
+      `no saved search "${name}"; \`jvwire searches list\` shows their names`,
+    );
+  };
+
+  return {
+    'searches.save': async ({ name, filter }) => {
+      store.saveSearch(name, keptFilter(filter), now());
+      return { name };
+    },
+    'searches.remove': async ({ name }) => {
+      const { alerts } = searchNamed(name);
+      if (alerts.length > 0)
+        throw new OperationError(
+          'in-use',
+          `"${name}" is what ${alerts.join(', ')} looks for; remove the alert first`,
+        );
+      store.removeSearch(name);
+      return { name };
+    },
+    'alerts.add': async ({ secret: given, filter, ...alert }) => {
+      if (store.findAlert(alert.name))
+        throw new OperationError(
+          'exists',
+          `there is an alert "${alert.name}" already; remove it first, or take another name`,
+        );
+      checkWhat(alert.about, alert.search, filter);
+      if (alert.search !== null) searchNamed(alert.search);
+      checkTiming(alert.timing);
+      const target = checkTarget(alert);
+      const secret = secretFor(alert.channel, given, deps.newSecret);
+      store.addAlert({ ...alert, target, secret, filter: filter && keptFilter(filter) }, now());
+      return { name: alert.name, to: publicTarget({ channel: alert.channel, target }), secret };
+    },
+    'alerts.test': async ({ name }) => testAlert(deps, alertNamed(name)),
+    'alerts.pause': async ({ name }) => {
+      store.pauseAlert(alertNamed(name).id, null, now());
+      return { name };
+    },
+    'alerts.resume': async ({ name }) => {
+      store.resumeAlert(alertNamed(name).id);
+      return { name };
+    },
+    'alerts.retry': async ({ name }) => ({
+      name,
+      messages: store.reviveDeliveries(alertNamed(name).id, now()),
+    }),
+    'alerts.remove': async ({ name }) => {
+      store.removeAlert(alertNamed(name).id);
+      return { name };
+    },
+  };
+}
+
+/** What an alert looks for, whatever a list of it would look like. Throws UsageError. */
+function keptFilter(written: Readonly<Record<string, unknown>>): WrittenFilter {
+  const { sort: _sort, limit: _limit, cursor: _cursor, ...kept } = filterToJson(readFilterJson(written));
+  if (Object.keys(kept).length === 0)
+    throw new UsageError('say which articles: --tag chinese-ev-jv, say, or --company byd');
+  return kept;
+}
+
+function checkWhat(about: 'articles' | 'feeds', search: string | null, filter: object | null): void {
+  const ways = [about === 'feeds', search !== null, filter !== null].filter(Boolean).length;
+  if (ways !== 1)
+    throw new UsageError(
+      'an alert has one of: filters of articles, --search with a saved one, --feed-health',
+    );
+}
+
+function checkTiming({ timeZone, daily, quiet }: Timing): void {
+  if (!isTimeZone(timeZone))
+    throw new UsageError(`"${timeZone}" is no time zone; they are named as Europe/Berlin or Asia/Shanghai`);
+  if (daily !== null && quiet !== null)
+    throw new UsageError('a daily message comes at its own time: --quiet does not go with --daily');
+}
+
+function secretFor(channel: Channel, given: string | null, newSecret: () => string): string | null {
+  if (channel === 'webhook') {
+    if (given !== null && readSecret(given) === null)
+      throw new UsageError(
+        '--secret must be whsec_ and 24 to 64 bytes in base64; leave it out and one is made',
+      );
+    return given ?? newSecret();
+  }
+  if (given !== null) throw new UsageError('--secret signs webhooks; it does not go with the other channels');
+  return null;
+}
+
+async function testAlert(
+  { store, engine, now, newId }: AlertOperationDependencies,
+  { name, about, filter, receiver }: StoredAlert,
+): Promise<AlertTested> {
+  const { notifier } = await engine();
+  const began = now();
+  const notice = { id: newId(), alert: name, madeAt: began, test: true, news: sampleNews() };
+  const outcome = await notifier.send(compose(receiver, notice, began));
+  return {
+    name,
+    to: publicTarget(receiver),
+    delivered: outcome.kind === 'delivered',
+    answer: outcome.kind === 'delivered' ? outcome.answer : outcome.failure.message,
+    ms: now() - began,
+  };
+
+  function sampleNews(): News {
+    if (about === 'feeds') return { about, events: [SAMPLE_FEED_EVENT], more: 0 };
+    const { articles } = store.listArticles(readFilterJson({ ...filter, limit: SAMPLES }), began);
+    const found = store.articleNews(articles.map(({ id }) => id));
+    return { about, articles: found.length > 0 ? found : [SAMPLE_ARTICLE], more: 0 };
+  }
+}

@@ -1,0 +1,161 @@
+/** What alerts find: each article and each feed event once for each alert, and from there into messages. */
+import { MOST_TOLD } from '../alerts/compose.ts';
+import type { FeedNews, News } from '../core/alerts.ts';
+import type { FeedState } from '../feed/health.ts';
+import { readFilterJson } from '../query/read-filter.ts';
+import type { StoredAlert } from './alerts.ts';
+import { alertEvents, alerts, deliveries } from './alerts-schema.ts';
+import { articleNews } from './article-news.ts';
+import { idsSince, lastSeq } from './article-queries.ts';
+import type { Database } from './database.ts';
+import { and, asc, eq, isNull, sql } from './drizzle.ts';
+import { isoOf } from './iso.ts';
+import { storyOf } from './story-rows.ts';
+
+/** Articles, or feed events, that are looked at in one transaction. */
+const BATCH = 500;
+
+/**
+ * Looks at what came since the alert last looked, one batch of it, and keeps what it is to tell. True when there is more.
+ * Throws UsageError for a filter that is none any more.
+ */
+export function findEvents(db: Database, alert: StoredAlert, now: number): boolean {
+  return db.transaction(
+    () => (alert.about === 'feeds' ? findFeedEvents(db, alert, now) : findArticles(db, alert, now)),
+    {
+      behavior: 'immediate',
+    },
+  );
+}
+
+function findArticles(db: Database, { id, filter, cursor, createdAt }: StoredAlert, now: number): boolean {
+  if (lastSeq(db) <= cursor) return false;
+  const { ids, seq } = idsSince(db, readFilterJson({ ...filter, limit: BATCH }), cursor, now);
+  // Changed or tagged anew, an article counts as found again; one that was there before the alert is no news.
+  db.run(sql`
+    INSERT OR IGNORE INTO alert_events (alert_id, article_id, found_at)
+    SELECT ${id}, a.id, ${now} FROM json_each(${JSON.stringify(ids)}) AS found JOIN articles a ON a.id = found.value
+    WHERE coalesce(a.fetched_at, (SELECT at FROM dead_letters d WHERE d.article_id = a.id), a.first_seen_at) >= ${createdAt}
+    ORDER BY found.key`);
+  db.update(alerts).set({ cursor: seq }).where(eq(alerts.id, id)).run();
+  return ids.length === BATCH;
+}
+
+interface FeedEventRow {
+  readonly id: number;
+  readonly feedId: string | null;
+  readonly name: string | null;
+  readonly at: number;
+  readonly kind: string;
+  readonly message: string;
+  readonly before: FeedState | null;
+  readonly after: FeedState | null;
+}
+
+function findFeedEvents(db: Database, { id, cursor }: StoredAlert, now: number): boolean {
+  const rows = db.all<FeedEventRow>(sql`
+    SELECT e.id, e.feed_id AS feedId, f.name, e.at, e.kind, e.message, e.data ->> '$.from' AS before, e.data ->> '$.to' AS after
+    FROM feed_events e LEFT JOIN feeds f ON f.id = e.feed_id WHERE e.id > ${cursor} ORDER BY e.id LIMIT ${BATCH}`);
+  const last = rows.at(-1);
+  if (last === undefined) return false;
+  for (const row of rows.filter(isNews)) {
+    const { feedId, name, kind, message } = row;
+    const feedNews: FeedNews = { feedId, name, at: isoOf(row.at), kind, message };
+    db.insert(alertEvents)
+      .values({ alertId: id, feedEventId: row.id, feedNews, foundAt: now })
+      .onConflictDoNothing()
+      .run();
+  }
+  db.update(alerts).set({ cursor: last.id }).where(eq(alerts.id, id)).run();
+  return rows.length === BATCH;
+}
+
+/** A feed that somebody paused, or took up again in good health, is no news to them. */
+function isNews({ kind, before, after }: FeedEventRow): boolean {
+  if (kind !== 'feed-state') return kind === 'network-down' || kind === 'network-up';
+  return after !== 'paused' && !(after === 'ok' && before === 'paused');
+}
+
+/**
+ * Since when (epoch ms) something waits to be told; null when nothing does, or a message is still being tried: what comes
+ * meanwhile is told together after it, so that a receiver that is down gets one message and not hundreds.
+ */
+export function waitingSince(db: Database, alertId: number): number | null {
+  return db.get<{ since: number | null }>(sql`
+    SELECT min(found_at) AS since FROM alert_events WHERE alert_id = ${alertId} AND delivery_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = ${alertId} AND state = 'pending')`).since;
+}
+
+/** Makes one message of everything that waits. `deliveryId` is a new one. */
+export function makeDelivery(db: Database, alert: StoredAlert, deliveryId: string, now: number): void {
+  db.transaction(
+    () => {
+      const waiting = db
+        .select()
+        .from(alertEvents)
+        .where(and(eq(alertEvents.alertId, alert.id), isNull(alertEvents.deliveryId)))
+        .orderBy(asc(alertEvents.id))
+        .all();
+      const { fresh, told } =
+        alert.per === 'story' ? perStory(db, alert.id, waiting) : { fresh: waiting, told: new Map() };
+      if (fresh.length > 0) {
+        const news = alert.about === 'feeds' ? feedsNews(fresh) : articlesNews(db, fresh);
+        db.insert(deliveries)
+          .values({ id: deliveryId, alertId: alert.id, news, madeAt: now, nextTryAt: now })
+          .run();
+      }
+      for (const { id } of waiting)
+        db.update(alertEvents)
+          .set({ deliveryId: told.get(id) ?? deliveryId })
+          .where(eq(alertEvents.id, id))
+          .run();
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+type EventRow = typeof alertEvents.$inferSelect;
+
+/**
+ * One article of each story that was not told yet; further ones belong to the message that tells, or told, of their story
+ * (`told`: event id to delivery id). Stories are those of now: they may have been merged since.
+ */
+function perStory(db: Database, alertId: number, waiting: readonly EventRow[]) {
+  const told = new Map<number, string>();
+  const stories = new Set<string>();
+  const fresh = waiting.filter(({ id, articleId }) => {
+    const story = storyOf(db, articleId ?? 0);
+    if (story === null) return true;
+    const before = db.get<{ id: string }>(sql`
+      SELECT e.delivery_id AS id FROM story_articles s JOIN alert_events e ON e.article_id = s.article_id
+      WHERE s.story_id = ${story} AND e.alert_id = ${alertId} AND e.delivery_id IS NOT NULL LIMIT 1`);
+    if (before) told.set(id, before.id);
+    if (before || stories.has(story)) return false;
+    stories.add(story);
+    return true;
+  });
+  return { fresh, told };
+}
+
+function feedsNews(events: readonly EventRow[]): News {
+  const told = events.slice(-MOST_TOLD).flatMap(({ feedNews }) => feedNews ?? []);
+  return { about: 'feeds', events: told, more: events.length - told.length };
+}
+
+/** The newest first; of a flood only they. */
+function articlesNews(db: Database, events: readonly EventRow[]): News {
+  const ids = JSON.stringify(events.map(({ articleId }) => articleId));
+  const newest = db.all<{ id: number }>(sql`
+    SELECT a.id FROM json_each(${ids}) AS found JOIN articles a ON a.id = found.value
+    ORDER BY a.sort_at DESC, a.id DESC LIMIT ${MOST_TOLD}`);
+  const articles = articleNews(
+    db,
+    newest.map(({ id }) => id),
+  );
+  return { about: 'articles', articles, more: events.length - articles.length };
+}
+
+/** What was told of `from` was told of `to`: they are one article. */
+export function reassignEvents(tx: Database, from: number, to: number): void {
+  tx.run(sql`UPDATE OR IGNORE alert_events SET article_id = ${to} WHERE article_id = ${from}`);
+}

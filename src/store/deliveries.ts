@@ -1,0 +1,88 @@
+/** Messages on their way: which are due, what one says, and how its tries went. */
+import type { Notice, Receiver, Timing } from '../core/alerts.ts';
+import { alerts, deliveries } from './alerts-schema.ts';
+import type { Database } from './database.ts';
+import { and, asc, eq, isNull, lte, sql } from './drizzle.ts';
+
+export interface DueDelivery {
+  readonly id: string;
+  readonly timing: Timing;
+  readonly receiver: Pick<Receiver, 'channel' | 'target'>;
+}
+
+/** Messages to try at `now`, of alerts that are not paused. */
+export function dueDeliveries(db: Database, now: number, limit: number): DueDelivery[] {
+  const { timing, channel, target } = alerts;
+  return db
+    .select({ id: deliveries.id, timing, receiver: { channel, target } })
+    .from(deliveries)
+    .innerJoin(alerts, eq(alerts.id, deliveries.alertId))
+    .where(and(eq(deliveries.state, 'pending'), lte(deliveries.nextTryAt, now), isNull(alerts.pausedAt)))
+    .orderBy(asc(deliveries.nextTryAt))
+    .limit(limit)
+    .all();
+}
+
+export interface PendingDelivery {
+  readonly alertId: number;
+  readonly receiver: Receiver;
+  readonly notice: Notice;
+  /** Tries so far. */
+  readonly attempts: number;
+}
+
+/** A message that is to be tried at `now`; null when there is nothing to do: delivered, given up, paused, not due. */
+export function pendingDelivery(db: Database, id: string, now: number): PendingDelivery | null {
+  const row = db
+    .select()
+    .from(deliveries)
+    .innerJoin(alerts, eq(alerts.id, deliveries.alertId))
+    .where(
+      and(
+        eq(deliveries.id, id),
+        eq(deliveries.state, 'pending'),
+        lte(deliveries.nextTryAt, now),
+        isNull(alerts.pausedAt),
+      ),
+    )
+    .get();
+  if (!row?.deliveries.news) return null;
+  const { news, madeAt, attempts } = row.deliveries;
+  const { id: alertId, name, channel, target, secret } = row.alerts;
+  const notice: Notice = { id, alert: name, madeAt, test: false, news };
+  return { alertId, receiver: { channel, target, secret }, notice, attempts };
+}
+
+/** What was told needs no longer be kept. */
+export function recordDelivered(db: Database, id: string, now: number): void {
+  db.update(deliveries)
+    .set({ state: 'delivered', attempts: sql`attempts + 1`, lastError: null, news: null, endedAt: now })
+    .where(eq(deliveries.id, id))
+    .run();
+}
+
+/** `nextTryAt` null gives the message up. */
+export function recordTryFailed(
+  db: Database,
+  id: string,
+  { message, nextTryAt }: { readonly message: string; readonly nextTryAt: number | null },
+  now: number,
+): void {
+  db.update(deliveries)
+    .set({
+      attempts: sql`attempts + 1`,
+      lastError: message,
+      ...(nextTryAt === null ? { state: 'dead', endedAt: now } : { nextTryAt }),
+    })
+    .where(eq(deliveries.id, id))
+    .run();
+}
+
+/** Takes up what was given up; how many messages. */
+export function reviveDeliveries(db: Database, alertId: number, now: number): number {
+  return db
+    .update(deliveries)
+    .set({ state: 'pending', attempts: 0, nextTryAt: now, endedAt: null })
+    .where(and(eq(deliveries.alertId, alertId), eq(deliveries.state, 'dead')))
+    .run().changes;
+}

@@ -1,0 +1,12 @@
+/** Worker of the `notify` queue: one try at one message a job. */
+import type { DeliverJob } from '../src/core/jobs.ts';
+import type { JobOutcome } from '../src/core/ports.ts';
+import { createDeliverer, type DeliverDependencies } from '../src/pipeline/deliver.ts';
+
+export function createDeliverWorker(deps: DeliverDependencies): (job: DeliverJob) => Promise<JobOutcome> {
+  const deliver = createDeliverer(deps);
+  return async (job) => {
+    await deliver(job);
+    return { kind: 'done' };
+  };
+}

@@ -63,7 +63,8 @@ export async function exchange(
       path: `${url.pathname}${url.search}`,
       method,
       headers,
-      ...(sent === undefined ? {} : { body: sent }),
+      // On a connection of its own: one that waited may be closed by now, and nobody knew whether what was sent had arrived.
+      ...(sent === undefined ? {} : { body: sent, reset: true }),
       signal: abort.signal,
     });
     // Destroying a body nobody reads yet must not end the process.

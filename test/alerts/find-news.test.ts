@@ -1,0 +1,209 @@
+/** What alerts find, when they tell it, and that nothing is told twice. */
+import { expect, test } from 'vitest';
+import { MOST_TOLD } from '../../src/alerts/compose.ts';
+import { parseQuiet } from '../../src/alerts/timing.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { filesIn, freshStore, NOW, polledWith, temporaryFolder, withFeed } from '../store/fixtures.ts';
+import { bench, DEAL, HOUR, payloadOf, receiver, titlesIn } from './bench.ts';
+
+test('what comes in after an alert was added is told once, what was there before never', async () => {
+  const { add, arrive, sweep } = bench();
+  const { url, received } = await receiver();
+  await arrive('before');
+  await add(url);
+  expect(await sweep()).toBe(0);
+  await arrive('first');
+  await arrive('not tagged', 'Cars are parked.');
+  await arrive('second');
+  expect(await sweep()).toBe(1);
+  expect(received.map(titlesIn)).toEqual([['second', 'first']]);
+  expect(await sweep()).toBe(0);
+});
+
+test('an article that is tagged anew or changed by its publisher is not told again', async () => {
+  const { add, arrive, sweep, store, clock } = bench();
+  const { url, received } = await receiver();
+  await arrive('old');
+  clock.now += HOUR;
+  await add(url);
+  await arrive('new');
+  await sweep();
+  const seq = store.lastSeq();
+  clock.now += HOUR;
+  for (const name of ['old', 'new'])
+    await arrive(name, `${DEAL} Its publisher wrote more of ${name} since, and changed what it said.`);
+  expect(store.lastSeq()).toBe(seq + 2);
+  expect(await sweep()).toBe(0);
+  expect(received).toHaveLength(1);
+});
+
+test('an article whose tag comes with later rules is told then, if it came after the alert', async () => {
+  const folder = temporaryFolder();
+  const { add, arrive, sweep } = bench({ store: withFeed(freshStore(folder)) });
+  const { url, received } = await receiver();
+  const before = await arrive('before', 'Untagged, before.');
+  await add(url);
+  const after = await arrive('after', 'Untagged, after.');
+  expect(await sweep()).toBe(0);
+  const client = new Sqlite(filesIn(folder).database);
+  for (const id of [before, after])
+    client
+      .prepare('UPDATE articles SET tagged = 1, seq = (SELECT max(seq) + 1 FROM articles) WHERE id = ?')
+      .run(id);
+  client.close();
+  await sweep();
+  // The first came at the same moment as the alert at the latest, which a clock cannot tell apart.
+  expect(received.flatMap(titlesIn)).toContain('after');
+  expect(await sweep()).toBe(0);
+});
+
+test('per story, all copies of one event are one message', async () => {
+  const { add, arrive, sweep, clock, store } = bench();
+  const { url, received } = await receiver();
+  await add(url, { per: 'story' });
+  const text = `${DEAL} The plant in Shanghai builds 200,000 cars a year for 1.2 billion yuan. SAIC holds half of it.`;
+  for (let copy = 0; copy < 3; copy++) await arrive(`site${copy}/deal`, text);
+  await sweep();
+  clock.now += HOUR;
+  for (let copy = 3; copy < 15; copy++) await arrive(`site${copy}/deal`, text);
+  await sweep();
+  expect(received).toHaveLength(1);
+  const [article, ...others] = received.flatMap((each) => payloadOf(each).data.articles ?? []);
+  expect(others).toEqual([]);
+  expect(article?.story?.articles).toBe(3);
+  expect(store.alertViews()[0]).toMatchObject({ waiting: 0, delivered: 1 });
+});
+
+test('a flood is one message that counts what it has no room for', async () => {
+  const { add, arrive, sweep } = bench();
+  const { url, received } = await receiver();
+  await add(url);
+  const many = MOST_TOLD + 5;
+  for (let n = 0; n < many; n++) await arrive(`article ${n}`);
+  await sweep();
+  expect(received).toHaveLength(1);
+  expect(received.map((each) => payloadOf(each).data.more)).toEqual([5]);
+  expect(received.flatMap(titlesIn)).toHaveLength(MOST_TOLD);
+  expect(await sweep()).toBe(0);
+});
+
+test('quiet hours hold everything until they end, then it comes as one message', async () => {
+  const { add, arrive, sweep, clock } = bench();
+  const { url, received } = await receiver();
+  await add(url, { timing: { timeZone: 'Europe/Berlin', daily: null, quiet: parseQuiet('22:00-07:00') } });
+  for (const [time, name] of [
+    ['2026-11-01T21:30:00Z', 'at night'],
+    ['2026-11-02T05:59:00Z', 'in the morning'],
+  ] as const) {
+    clock.now = Date.parse(time);
+    await arrive(name);
+    expect(await sweep()).toBe(0);
+  }
+  clock.now = Date.parse('2026-11-02T06:00:00Z');
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['in the morning', 'at night']]);
+});
+
+test('a message that failed before the quiet hours is not tried in them', async () => {
+  const { add, arrive, sweep, clock } = bench();
+  const hook = await receiver();
+  hook.answer = (response) => void response.writeHead(500).end();
+  await add(hook.url, { timing: { timeZone: 'UTC', daily: null, quiet: parseQuiet('22:00-07:00') } });
+  clock.now = Date.parse('2026-11-01T21:59:45Z');
+  await arrive('late');
+  await sweep();
+  clock.now = Date.parse('2026-11-02T03:00:00Z');
+  await sweep();
+  expect(hook.received).toHaveLength(1);
+  clock.now = Date.parse('2026-11-02T07:00:00Z');
+  await sweep();
+  expect(hook.received).toHaveLength(2);
+});
+
+test('a digest comes once a day at its time, and not at all without news', async () => {
+  const { add, arrive, sweep, clock } = bench();
+  const { url, received } = await receiver();
+  await add(url, { timing: { timeZone: 'Europe/Berlin', daily: 7 * 60 + 30, quiet: null } });
+  const days: (string | null)[][] = [];
+  for (clock.now = NOW; clock.now < NOW + 72 * HOUR; clock.now += HOUR / 2) {
+    const hour = (clock.now - NOW) / HOUR;
+    if (hour === 2 || hour === 20) await arrive(`hour ${hour}`);
+    const before = received.length;
+    await sweep();
+    if (received.length > before)
+      days.push([
+        new Date(clock.now).toISOString().slice(0, 16),
+        ...received.slice(before).flatMap(titlesIn),
+      ]);
+  }
+  // NOW is noon; half past seven in Berlin is 06:30 UTC in November.
+  expect(days).toEqual([
+    ['2026-11-02T06:30', 'hour 2'],
+    ['2026-11-03T06:30', 'hour 20'],
+  ]);
+});
+
+test('a paused alert is silent, and goes on where it stopped', async () => {
+  const { add, arrive, sweep, calls } = bench();
+  const { url, received } = await receiver();
+  await add(url);
+  await calls['alerts.pause']({ name: 'deals' });
+  await arrive('meanwhile');
+  expect(await sweep()).toBe(0);
+  await calls['alerts.resume']({ name: 'deals' });
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['meanwhile']]);
+});
+
+test('a saved search is followed when it changes, and cannot be removed while it is used', async () => {
+  const { add, arrive, sweep, calls } = bench();
+  const { url, received } = await receiver();
+  await calls['searches.save']({ name: 'mine', filter: { company: 'nobody' } });
+  await add(url, { search: 'mine' });
+  await arrive('unseen');
+  await sweep();
+  await calls['searches.save']({ name: 'mine', filter: { company: 'saic' } });
+  await arrive('seen');
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['seen']]);
+  await expect(calls['searches.remove']({ name: 'mine' })).rejects.toThrow(/deals/);
+  await calls['alerts.remove']({ name: 'deals' });
+  await calls['searches.remove']({ name: 'mine' });
+});
+
+test('feeds that fail and come back are told, with our own line; what somebody paused is not', async () => {
+  const { add, sweep, store, clock } = bench();
+  const { url, received } = await receiver();
+  await add(url, { about: 'feeds' });
+  const failing = () =>
+    polledWith(
+      { kind: 'failed', failure: { code: 'http-404', action: 'drop', message: 'gone', status: 404 } },
+      { at: clock.now },
+    );
+  for (let poll = 0; poll < 3; poll++) {
+    await store.sink.feedPolled(failing());
+    clock.now += 6 * HOUR;
+  }
+  await sweep();
+  store.setFeedEnabled('wire', false, clock.now);
+  expect(await sweep()).toBe(0);
+  expect(received.map((each) => payloadOf(each).type)).toEqual(['feeds.changed']);
+  const [event] = received.flatMap((each) => payloadOf(each).data.events ?? []);
+  expect(event).toMatchObject({ feedId: 'wire', name: 'wire', kind: 'feed-state' });
+  expect(event?.message).toMatch(/-> failing/);
+});
+
+test('one alert that cannot look keeps no other from it', async () => {
+  const folder = temporaryFolder();
+  const { add, arrive, sweep, logged } = bench({ store: withFeed(freshStore(folder)) });
+  const { url, received } = await receiver();
+  await add(url, { name: 'a-broken' });
+  await add(url, { name: 'b-whole' });
+  const client = new Sqlite(filesIn(folder).database);
+  client.prepare(`UPDATE alerts SET filter = '{"planet":["mars"]}' WHERE name = 'a-broken'`).run();
+  client.close();
+  await arrive('news');
+  await sweep();
+  expect(received.map((each) => payloadOf(each).data.alert)).toEqual(['b-whole']);
+  expect(logged.map(({ message }) => message)).toContain('alert cannot look for news');
+});

@@ -1,4 +1,6 @@
 /** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
+import { zstdDecompressSync } from 'node:zlib';
+import { MAX_BODY_BYTES } from '../src/core/archived-pages.ts';
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
@@ -39,9 +41,11 @@ export async function readFeed(input: {
   }
 }
 
+/** The bytes of all pages come packed. */
 export function readPage({ input, own }: Tagging<PageInput>): PageTurned | Failure | null {
   try {
-    return readersWith(own)?.readPage(input) ?? null;
+    const following = input.following?.map((page) => ({ ...page, bytes: unpack(page.bytes) })) ?? [];
+    return readersWith(own)?.readPage({ ...input, bytes: unpack(input.bytes), following }) ?? null;
   } catch (error) {
     return failure(error, input.url);
   }
@@ -89,6 +93,9 @@ export function storyFeatures({
     return failure(error, 'stored text');
   }
 }
+
+const unpack = (bytes: Uint8Array): Uint8Array =>
+  zstdDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES });
 
 function failure(error: unknown, url: string): Failure {
   const code = error instanceof DocumentError ? error.code : 'parse';

@@ -1,10 +1,9 @@
 /** Ingests one article: robots rules, its host's turn, the page, extraction and tagging, and the result handed over. */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress } from 'node:zlib';
 import { joinBodies, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
+import { pack } from '../core/packed.ts';
 import type { FetchedBody, FetchOutcome, ResultSink, Robots, Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
@@ -20,8 +19,6 @@ export type IngestOutcome = { readonly kind: 'ended' } | { readonly kind: 'busy'
 
 /** Headers worth keeping beside an archived page. */
 const ARCHIVED_HEADERS = ['content-type', 'content-language', 'last-modified', 'etag', 'link'];
-
-const compress = promisify(zstdCompress);
 
 /** Never throws for what the world does; throws when the result cannot be stored. */
 export async function ingestArticle(deps: IngestDependencies, job: IngestJob): Promise<IngestOutcome> {
@@ -90,7 +87,7 @@ async function archived(
     },
     hash: createHash('sha256').update(body).digest('hex'),
     bytes: body.length,
-    body: await compress(body),
+    body: await pack(body),
   };
 }
 

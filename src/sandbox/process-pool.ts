@@ -6,7 +6,8 @@ import { getCompileCacheDir } from 'node:module';
 import PQueue from 'p-queue';
 import { Tinypool } from 'tinypool';
 import type { Failure } from '../core/errors.ts';
-import type { Sandbox } from '../core/ports.ts';
+import { pack } from '../core/packed.ts';
+import type { PageInput, Sandbox } from '../core/ports.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 
 /** The children's entry; it exports one function for each task. */
@@ -75,13 +76,23 @@ export function createSandbox(options: {
 
   return {
     readFeed: (input) => run('readFeed', input, input.url),
-    readPage: (input) => tagging('readPage', input, input.url),
+    // A page is five times as large as what is sent of it, and is packed for the archive anyway.
+    readPage: async (input) => tagging('readPage', await packed(input), input.url),
     readItem: (input) => tagging('readItem', input, input.url),
     findFeeds: (input) => run('findFeeds', input, input.url),
     tagTexts: (inputs) => tagging('tagTexts', inputs, 'stored text'),
     storyFeatures: (inputs) => tagging('storyFeatures', inputs, 'stored text'),
     close: () => pool.destroy(),
   };
+}
+
+/** The pages of the input with their bytes packed. */
+async function packed(input: PageInput): Promise<PageInput> {
+  const [bytes, following] = await Promise.all([
+    pack(input.bytes),
+    Promise.all((input.following ?? []).map(async (page) => ({ ...page, bytes: await pack(page.bytes) }))),
+  ]);
+  return { ...input, bytes, following };
 }
 
 function reason(error: unknown): string {

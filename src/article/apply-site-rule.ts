@@ -62,7 +62,7 @@ export function applyRule(rule: SiteRule, page: Page, label: string): AppliedRul
 const EMPTY = { attribs: {} } as Element;
 
 function find(page: Page, selector: string): Element[] {
-  return page.$(selector).toArray().filter(isElement).slice(0, MAX_MATCHES);
+  return page.select(selector).slice(0, MAX_MATCHES);
 }
 
 /** Elements of the list that stand in none of the others. */

@@ -15,6 +15,20 @@ export function attribute(element: Element, name: string): string {
   return element.attribs[name] ?? '';
 }
 
+/** Elements below `root` that pass, in document order: many times faster than a selector. */
+export function elementsWhere(root: ParentNode, passes: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const walk = (parent: ParentNode): void => {
+    for (const child of parent.children) {
+      if (!(child instanceof Element)) continue;
+      if (passes(child)) found.push(child);
+      walk(child);
+    }
+  };
+  walk(root);
+  return found;
+}
+
 /** Elements that continue the line they stand in; every other element starts a new block. */
 export const INLINE = new Set(
   (

@@ -2,7 +2,7 @@
 
 import type { Element } from 'domhandler';
 import type { Scores } from './body/score.ts';
-import { attribute, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
+import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
 import { type LinkedData, typesOf } from './metadata/json-ld.ts';
 import { firstMeta, type MetaTags } from './metadata/meta-tags.ts';
 import type { Page } from './parse-page.ts';
@@ -91,11 +91,13 @@ function isPaid(linked: LinkedData, meta: MetaTags): boolean {
 
 /** Whether an element is named as a gate. Linear in the number of elements with a class, bounded. */
 function hasGate(page: Page): boolean {
-  const suspects = page
-    .$(
-      '[class*="wall" i], [class*="gate" i], [class*="subscriber" i], [class*="premium" i], [id*="wall" i], [data-paywall]',
-    )
-    .toArray();
+  const suspects = elementsWhere(
+    page.root,
+    (e) =>
+      /wall|gate|subscriber|premium/i.test(attribute(e, 'class')) ||
+      /wall/i.test(attribute(e, 'id')) ||
+      e.attribs['data-paywall'] !== undefined,
+  );
   return suspects.slice(0, MAX_ELEMENTS).some((e) => {
     if (e.name === 'body' || e.name === 'html') return false;
     return (
@@ -110,7 +112,7 @@ function countCards(page: Page, root: Element | null): number {
   let cards = 0;
   for (const heading of [...page.tagged('h2'), ...page.tagged('h3'), ...page.tagged('h4')].slice(0, 400)) {
     const linked =
-      page.$(heading).find('a[href]').length > 0 ||
+      elementsWhere(heading, (e) => e.name === 'a' && e.attribs['href'] !== undefined).length > 0 ||
       (isElement(heading.parent) && heading.parent.name === 'a');
     if (
       linked &&

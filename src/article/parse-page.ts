@@ -1,6 +1,5 @@
 /** Turns HTML into one htmlparser2 tree under caps that hostile pages cannot exceed. */
 
-import type { CheerioAPI } from 'cheerio/slim';
 import { load } from 'cheerio/slim';
 import { Document, Element, type ParentNode, Text } from 'domhandler';
 import { type Handler, Parser } from 'htmlparser2';
@@ -22,7 +21,6 @@ const MAX_ATTRIBUTES = 60;
 const MAX_SCRIPT_JSON = 2_000_000;
 
 export interface Page {
-  readonly $: CheerioAPI;
   readonly root: Document;
   readonly html: string;
   readonly elements: number;
@@ -30,6 +28,8 @@ export interface Page {
   readonly cut: string | null;
   /** Elements of the tags that are asked for on every page (see INDEXED), in document order, found without a search. */
   readonly tagged: (name: string) => readonly Element[];
+  /** Elements that a CSS selector finds. */
+  readonly select: (selector: string) => readonly Element[];
 }
 
 const INDEXED = new Set([
@@ -134,9 +134,15 @@ export function parsePage(html: string): Page {
     parser.write(html.slice(at, Math.min(end, at + CHUNK)));
   if (builder.cut === null) parser.end();
   const cut = builder.cut ?? (html.length > MAX_CHARACTERS ? 'page too long' : null);
-  const $ = load(builder.root, { xml: { xmlMode: false, decodeEntities: true } });
   const tagged = (name: string): readonly Element[] => builder.index.get(name) ?? NONE;
-  return { $, root: builder.root, html, elements: builder.elements, cut, tagged };
+  // Few sites have rules with selectors: what runs them is made when it is needed.
+  const select = (selector: string): readonly Element[] => {
+    const $ = load(builder.root, { xml: { xmlMode: false, decodeEntities: true } });
+    return $(selector)
+      .toArray()
+      .filter((node) => node instanceof Element);
+  };
+  return { root: builder.root, html, elements: builder.elements, cut, tagged, select };
 }
 
 function append(parent: ParentNode, node: Element | Text): void {

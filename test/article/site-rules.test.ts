@@ -47,9 +47,9 @@ describe.each(builtInSiteRules().map((one) => [one.id, one] as const))('the rule
   test.runIf(one.junk !== undefined).each(one.junk ?? [])('takes out %s', (selector) => {
     const [{ html } = { html: '' }] = pagesForRule(one);
     const page = parsePage(html);
-    expect(page.$(selector).length).toBeGreaterThan(0);
+    expect(page.select(selector).length).toBeGreaterThan(0);
     applyRule(one, page, '');
-    expect(page.$(selector).length).toBe(0);
+    expect(page.select(selector).length).toBe(0);
   });
 });
 

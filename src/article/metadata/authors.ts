@@ -1,7 +1,7 @@
 /** Finds who wrote an article: linked data, meta tags, then the visible byline; names only, cleaned. */
 
 import type { Element } from 'domhandler';
-import { attribute, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
+import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { cleanAuthors } from './author-names.ts';
 import { isObject, type LinkedData, textValue, tryJson } from './json-ld.ts';
@@ -140,26 +140,24 @@ const NOT_AUTHOR_WORDS = new Set(
   ),
 );
 const MAX_VISIBLE = 80;
+const MARKED_PROPERTY = /(?:^|\s)author(?:\s|$)/;
+const MARKED_LINK = /(?:^|\s)author(?:\s|$)/i;
+const NAMED = /author|byline|autor|auteur|writer|reporter/i;
 
 function visibleAuthors(page: Page): string[] {
-  const marked = page
-    .$('[itemprop~="author"], [rel~="author"]')
-    .toArray()
-    .filter((e) => !insideComment(e));
+  const marked = elementsWhere(
+    page.root,
+    (e) => MARKED_PROPERTY.test(attribute(e, 'itemprop')) || MARKED_LINK.test(attribute(e, 'rel')),
+  ).filter((e) => !insideComment(e));
   const names = marked
     .slice(0, MAX_AUTHORS)
     .map((e) => {
-      const inner = page.$(e).find('[itemprop="name"]').get(0);
+      const inner = elementsWhere(e, (below) => attribute(below, 'itemprop') === 'name')[0];
       return textOf(inner ?? e, MAX_VISIBLE) || attribute(inner ?? e, 'content');
     })
     .filter((t) => t !== '');
   if (names.length > 0) return [...new Set(names)].slice(0, 4);
-  for (const element of page
-    .$(
-      '[class*="author" i], [class*="byline" i], [class*="autor" i], [class*="auteur" i], [class*="writer" i], [class*="reporter" i]',
-    )
-    .toArray()
-    .slice(0, 60)) {
+  for (const element of elementsWhere(page.root, (e) => NAMED.test(attribute(e, 'class'))).slice(0, 60)) {
     if (insideComment(element) || !isAuthorName(element)) continue;
     const text = textOf(element, MAX_VISIBLE + 1);
     if (text === '' || text.length > MAX_VISIBLE) continue;

@@ -2,7 +2,7 @@
 
 import type { Element } from 'domhandler';
 import type { ParsedDate } from '../../text/date.ts';
-import { attribute, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
+import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 
 /** Reads one date text in the page's language. */
@@ -31,12 +31,24 @@ const NOT_DATE_WORDS = new Set(
 );
 const MAX_CANDIDATES = 80;
 
+const DATE_PROPERTY = /(?:^|\s)date(?:Published|Created)(?:\s|$)/;
+const PUBLISHED_PROPERTY = /(?:^|\s)datePublished(?:\s|$)|^dc:date$/;
+const DATE_CLASS = /(?:^|\s)(?:published|entry-date)(?:\s|$)/;
+const PUBLISHED_CLASS = /(?:^|\s)published(?:\s|$)/;
+
+function isMarkedDate(element: Element): boolean {
+  const { name, attribs } = element;
+  if (DATE_PROPERTY.test(attribute(element, 'itemprop'))) return true;
+  if (PUBLISHED_PROPERTY.test(attribute(element, 'property'))) return true;
+  if (name === 'time')
+    return attribs['pubdate'] !== undefined || DATE_CLASS.test(attribute(element, 'class'));
+  return (
+    name === 'abbr' && attribs['title'] !== undefined && PUBLISHED_CLASS.test(attribute(element, 'class'))
+  );
+}
+
 export function markedTime(page: Page, read: ReadDate): ParsedDate | null {
-  const exact = page
-    .$(
-      '[itemprop~="datePublished"], [itemprop~="dateCreated"], [property~="datePublished"], [property="dc:date"], time[pubdate], abbr.published[title], time.published, time.entry-date',
-    )
-    .toArray();
+  const exact = elementsWhere(page.root, isMarkedDate);
   const times = page.tagged('time').filter((t) => attribute(t, 'datetime') !== '');
   const all = [...exact, ...times].slice(0, MAX_CANDIDATES);
   for (const element of all) {
@@ -72,14 +84,14 @@ function outsideArticle(element: Element): boolean {
   return false;
 }
 
+const MAYBE_DATE = /dat|time|publish|posted|meta|byline/i;
+
 /** Elements whose name speaks of a date, then lines that say so themselves. */
 export function visibleDate(page: Page, read: ReadDate): ParsedDate | null {
-  const named = page
-    .$(
-      '[class*="dat" i], [class*="time" i], [class*="publish" i], [class*="posted" i], [class*="meta" i], [class*="byline" i], [id*="date" i]',
-    )
-    .toArray()
-    .slice(0, 400);
+  const named = elementsWhere(
+    page.root,
+    (e) => MAYBE_DATE.test(attribute(e, 'class')) || /date/i.test(attribute(e, 'id')),
+  ).slice(0, 400);
   for (const element of named) {
     if (!isDateName(element) || outsideArticle(element)) continue;
     const text = textOf(element, 160);

@@ -3,7 +3,11 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
 import type { Answers } from '../pipeline/answers.ts';
-import { answerError } from './problem.ts';
+import { ProblemError } from './problem.ts';
+import { addArticles } from './routes/articles.ts';
+import { addFeeds } from './routes/feeds.ts';
+import { addJobs } from './routes/jobs.ts';
+import { addLedger } from './routes/ledger.ts';
 
 export interface ApiParts {
   readonly answers: Answers;
@@ -12,9 +16,41 @@ export interface ApiParts {
   readonly log: Log;
 }
 
-export function createApi({ operations, log }: ApiParts): OpenAPIHono {
-  const api = new OpenAPIHono();
-  api.onError(answerError(log));
-  api.get('/status', async (c) => c.json(await operations.call('status', {})));
+/** What can be asked, as an OpenAPI 3.1 document. */
+export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
+
+export function createApi(parts: ApiParts): OpenAPIHono {
+  const { answers, operations } = parts;
+  const api = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const problems = result.error.issues.map(
+        ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+      );
+      throw new ProblemError({ status: 422, code: 'body', detail: problems.join('; ') });
+    },
+  });
+  addArticles(api, answers);
+  addLedger(api, answers, operations);
+  addFeeds(api, answers, operations);
+  addJobs(api, parts);
   return api;
+}
+
+export function documentOf(api: OpenAPIHono, server: string, version: string): ApiDocument {
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'made by `jvwire token create NAME`; on loopback none is needed until there is one',
+  });
+  return api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'jvwire',
+      version,
+      description:
+        'Articles on Chinese EV joint ventures, with the sentences that prove it, and the work that brings them. Errors are problem details (RFC 9457) with a stable code. GET takes the scope read, everything else write.',
+    },
+    servers: [{ url: server }],
+  });
 }

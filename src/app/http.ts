@@ -3,15 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX, compress } from 'hono/compress';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Callers, createCallers, type TokenBook } from '../api/access/callers.ts';
 import { type Guarded, guard, isLoopback, RATE_LIMIT } from '../api/access/guard.ts';
 import { createLogin } from '../api/access/login.ts';
 import type { RateLimit } from '../api/access/rate-limit.ts';
-import { createApi } from '../api/create-api.ts';
+import { createApi, documentOf } from '../api/create-api.ts';
+import { createDocs } from '../api/docs.ts';
 import { createFeedsOut } from '../api/feeds-out.ts';
 import { answerError, problemResponse } from '../api/problem.ts';
 import { logRequests } from '../api/request-log.ts';
@@ -36,6 +38,9 @@ export interface HttpParts {
   readonly log: Log;
   readonly limit?: RateLimit;
 }
+
+/** Where the API is. */
+const API = '/api/v1';
 
 /** Bodies are JSON of a few fields, or one message of an agent. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -66,8 +71,11 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   app.notFound((c) =>
     problemResponse({ status: 404, code: 'not-found', detail: `there is nothing at ${c.req.path}` }),
   );
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  const api = createApi(parts);
   app.route('/', createLogin(callers));
-  app.route('/api/v1', createApi(parts));
+  app.route('/', createDocs(documentOf(api, API, VERSION), API));
+  app.route(API, api);
   app.route('/feeds', createFeedsOut(parts));
   app.route('/', parts.monitoring);
   app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
@@ -76,6 +84,12 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
 
 const createCallersOf = ({ book, ownToken, now }: HttpParts): Callers =>
   createCallers({ book, ownToken, cookieSecret: randomBytes(32).toString('base64url'), now });
+
+const refuseMethod = (c: Context, methods: readonly string[]): Response =>
+  problemResponse(
+    { status: 405, code: 'method', detail: `${c.req.path} takes ${methods.join(', ')}` },
+    { Allow: methods.join(', ') },
+  );
 
 const tooLarge = (): Response =>
   problemResponse({ status: 413, code: 'too-large', detail: `a body has at most ${MAX_BODY_BYTES} bytes` });
@@ -118,7 +132,6 @@ export async function serveHttp(parts: HttpParts, port: number): Promise<HttpSer
     );
   const app = createHttpApp(parts, callers);
   const listener = getRequestListener(app.fetch, {
-    overrideGlobalObjects: false,
     errorHandler: () =>
       problemResponse({ status: 400, code: 'bad-request', detail: 'the address or host is not one' }),
   });

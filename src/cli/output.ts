@@ -1,6 +1,9 @@
 /** What commands print: tables for people, JSON, NDJSON and CSV for programs. */
 import { stripVTControlCharacters } from 'node:util';
+import { type Cell, cellText, type Row } from '../text/cells.ts';
 import { write, writeJson } from './ndjson.ts';
+
+export type { Row } from '../text/cells.ts';
 
 export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -8,9 +11,6 @@ export type Format = (typeof FORMATS)[number];
 export interface DatabaseOption {
   readonly db?: string;
 }
-
-type Cell = string | number | boolean | null | undefined | object;
-export type Row = Readonly<Record<string, Cell>>;
 
 export interface RowOptions {
   readonly format: Format;
@@ -41,7 +41,8 @@ export function createRowWriter(options: RowOptions): {
       else if (options.format === 'csv' && rows[0]) {
         const header = columns === null;
         columns ??= Object.keys(rows[0]);
-        await write(await csv(rows, columns, header));
+        const { csvOf } = await import('../text/csv.ts');
+        await write(csvOf(rows, { header, columns }));
       } else kept.push(...rows);
     },
     end: async () => {
@@ -57,26 +58,13 @@ async function writeTable(rows: readonly Row[], { empty, below }: RowOptions): P
     return;
   }
   const { renderTable } = await import('./table.ts');
-  const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(flatten(cell))));
+  const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(cellText(cell))));
   const columns = process.stdout.isTTY ? process.stdout.columns : null;
   await write(`${renderTable(cells, { columns, below: below ?? null })}\n`);
 }
 
-async function csv(rows: readonly Row[], columns: readonly string[], header: boolean): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
-  const flat = rows.map((row) => mapValues(row, flatten));
-  // A cell that starts with = + - @ would run as a formula in a spreadsheet.
-  return stringify(flat, { header, escape_formulas: true, columns: [...columns] });
-}
-
 function mapValues<Value>(row: Row, change: (cell: Cell) => Value): Record<string, Value> {
   return Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, change(cell)]));
-}
-
-function flatten(cell: Cell): string | number {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number') return cell;
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
 /** Text from the web must not steer the terminal: escape sequences and control characters are removed. */

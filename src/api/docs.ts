@@ -1,0 +1,95 @@
+/** `/openapi.json` and a page made of it that people read: no script, nothing from elsewhere. */
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { answerJson } from './conditional.ts';
+import type { ApiDocument } from './create-api.ts';
+
+const STYLE = readFileSync(new URL('docs.css', import.meta.url), 'utf8');
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema?: object;
+}
+
+interface Media {
+  readonly schema?: object;
+}
+
+interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
+  >;
+}
+
+/** `server`: where the paths of the document are. */
+export function createDocs(document: ApiDocument, server: string): Hono {
+  return new Hono()
+    .get('/openapi.json', (c) => answerJson(c, document))
+    .get('/docs.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+    .get('/docs', (c) => c.html(page(document, server)));
+}
+
+function page({ info, paths = {}, components = {} }: ApiDocument, server: string) {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
+      ...operation,
+      title: `${method.toUpperCase()} ${server}${path}`,
+    })),
+  );
+  const tags = [...new Set(operations.flatMap(({ tags: [tag = ''] = [] }) => tag))];
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>${info.title} API</title>
+    <link rel="stylesheet" href="/docs.css">
+  </head>
+  <body>
+    <main>
+      <h1>${info.title} API ${info.version}</h1>
+      <p>${info.description}</p>
+      <p><a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
+      ${tags.map(
+        (tag) => html`<h2>${tag}</h2>
+      ${operations.filter(({ tags: own }) => own?.includes(tag)).map(section)}`,
+      )}
+      <h2>schemas</h2>
+      ${Object.entries(components.schemas ?? {}).map(
+        ([name, schema]) =>
+          html`<details id="${name}"><summary><code>${name}</code></summary>${code(schema)}</details>`,
+      )}
+    </main>
+  </body>
+</html>`;
+}
+
+function section(operation: Operation & { readonly title: string }) {
+  const { title, summary, description, parameters = [], requestBody, responses } = operation;
+  return html`<h3><code>${title}</code></h3>
+      <p>${summary}. ${description ?? ''}</p>
+      ${
+        parameters.length === 0
+          ? ''
+          : html`<table><tbody>${parameters.map(
+              ({ name, in: place, description: about = '' }) =>
+                html`<tr><th scope="row"><code>${place === 'path' ? `{${name}}` : name}</code></th><td>${about}</td></tr>`,
+            )}</tbody></table>`
+      }
+      ${requestBody ? html`<details><summary>body</summary>${code(requestBody.content)}</details>` : ''}
+      ${Object.entries(responses).map(
+        ([status, { description: about, content = {} }]) =>
+          html`<details><summary>${status}: ${about}</summary>${code(content)}</details>`,
+      )}`;
+}
+
+const code = (value: unknown) => html`<pre>${JSON.stringify(value, null, 2)}</pre>`;

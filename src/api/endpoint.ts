@@ -1,0 +1,84 @@
+/** Defines one operation of the API: documented, checked and answered from the same schemas. */
+import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { answerJson } from './conditional.ts';
+import { problemSchema } from './schemas/common.ts';
+
+/** What an operation is asked with. */
+export interface Asked<Body> {
+  readonly c: Context;
+  /** Of the path: decoded. */
+  readonly id: string;
+  readonly search: URLSearchParams;
+  readonly body: Body;
+}
+
+/** `query` documents the parameters; the operation reads them itself, as they may say more than a schema can check. */
+export interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
+  readonly method: 'get' | 'post' | 'delete';
+  /** With `{id}` where there is one. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: z.ZodObject;
+  /** What `{id}` is. */
+  readonly id?: string;
+  readonly body?: Body;
+  readonly result: Result;
+  /** Further answers beside JSON (200). */
+  readonly also?: Readonly<Record<string, { readonly schema: z.ZodType }>>;
+  readonly responses?: RouteConfig['responses'];
+  readonly answer: (
+    asked: Asked<z.output<Body>>,
+  ) => Promise<Response | z.output<Result>> | Response | z.output<Result>;
+}
+
+/** The parts of an answer with another status, or other headers, than 200. */
+export function define<Result extends z.ZodType, Body extends z.ZodType>(
+  api: OpenAPIHono,
+  endpoint: Endpoint<Result, Body>,
+): void {
+  const { method, path, tag, summary, description, query, id, body, result, also, answer } = endpoint;
+  const checked = {
+    ...(id === undefined ? {} : { params: z.object({ id: z.string().max(2048).describe(id) }) }),
+    ...(body === undefined
+      ? {}
+      : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+  };
+  const route: RouteConfig = {
+    method,
+    path,
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security: [{ token: [] }, {}],
+    responses: {
+      200: { description: 'the answer', content: { 'application/json': { schema: result }, ...also } },
+      ...endpoint.responses,
+      default: {
+        description: 'what went wrong',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    },
+  };
+  api.openAPIRegistry.registerPath({ ...route, request: { ...checked, ...(query ? { query } : {}) } });
+  // The parameters are no part of what the library checks.
+  const unlisted: RouteConfig & { hide: true } = { ...route, request: checked, hide: true };
+  api.openapi(unlisted, async (c) => {
+    const answered = await answer({
+      c,
+      id: id === undefined ? '' : (c.req.param('id') ?? ''),
+      search: new URL(c.req.url).searchParams,
+      body: (body === undefined ? undefined : c.req.valid('json' as never)) as z.output<Body>,
+    });
+    return answered instanceof Response ? answered : answerJson(c, answered);
+  });
+}
+
+/** `get /feeds/{id}/polls` is `getFeedsIdPolls`. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[^a-z]+/).filter((word) => word !== '');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}

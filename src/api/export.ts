@@ -1,0 +1,49 @@
+/** Streams every article that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
+import type { Context } from 'hono';
+import type { ArticleSummary } from '../store/article-queries.ts';
+import { csvOf } from '../text/csv.ts';
+
+export const EXPORTS = ['ndjson', 'csv'] as const;
+type Export = (typeof EXPORTS)[number];
+
+const CONTENT_TYPES: Readonly<Record<Export, string>> = {
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** What is asked for, by parameter or by Accept; null for JSON. */
+export function exportAsked(c: Context, format: string | null): Export | null {
+  if (format !== null) return EXPORTS.find((name) => name === format) ?? null;
+  const accept = c.req.header('Accept') ?? '';
+  return EXPORTS.find((name) => accept.includes(CONTENT_TYPES[name].split(';')[0] ?? '')) ?? null;
+}
+
+/** The first page is read at once, so that a question that cannot be answered is still a problem. */
+export function streamArticles(format: Export, pages: Iterable<readonly ArticleSummary[]>): Response {
+  const encoder = new TextEncoder();
+  const iterator = pages[Symbol.iterator]();
+  let next = iterator.next();
+  let header = true;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      // Called when the reader has taken what came before.
+      pull: (controller) => {
+        if (next.done) return controller.close();
+        controller.enqueue(encoder.encode(textOf(format, next.value, header)));
+        header = false;
+        next = iterator.next();
+      },
+      cancel: () => void iterator.return?.(),
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
+}
+
+function textOf(format: Export, articles: readonly ArticleSummary[], header: boolean): string {
+  if (format === 'ndjson') return articles.map((article) => `${JSON.stringify(article)}\n`).join('');
+  return csvOf(
+    articles.map((article) => ({ ...article })),
+    { header },
+  );
+}

@@ -1,0 +1,101 @@
+/** Questions for articles: lists and exports, searches, one article and its versions. */
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { UsageError } from '../../core/errors.ts';
+import type { Answers } from '../../pipeline/answers.ts';
+import { articleFilterSchema } from '../../query/article-filter.ts';
+import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
+import { define } from '../endpoint.ts';
+import { EXPORTS, exportAsked, streamArticles } from '../export.ts';
+import { linkNext } from '../links.ts';
+import { articleDetail, articleList, articleVersions, facets } from '../schemas/article.ts';
+
+const listQuery = articleFilterSchema.extend({
+  format: z
+    .enum(['json', ...EXPORTS])
+    .optional()
+    .describe('ndjson and csv stream all that match, or as many as limit says'),
+});
+const ID = 'its number, or any of its addresses (percent-encoded)';
+const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } };
+
+export function addArticles(api: OpenAPIHono, answers: Answers): void {
+  const listed = (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
+    const { format, params } = formatIn(search);
+    const filter = readSearchParams(params, prepare);
+    const rows = exportAsked(c, format);
+    if (rows !== null)
+      return streamArticles(
+        rows,
+        answers.everyArticle(filter, params.has('limit') ? filter.limit : Number.POSITIVE_INFINITY),
+      );
+    c.header('Vary', 'Accept');
+    const page = answers.articles(filter);
+    return { ...page, links: linkNext(c, page.nextCursor) };
+  };
+
+  define(api, {
+    method: 'get',
+    path: '/articles',
+    tag: 'articles',
+    summary: 'List articles, newest first',
+    description: 'Several values of a parameter are any of them; a minus before one excludes it.',
+    query: listQuery,
+    result: articleList,
+    also,
+    answer: ({ c, search }) => listed(c, search),
+  });
+  define(api, {
+    method: 'get',
+    path: '/search',
+    tag: 'articles',
+    summary: 'Search articles, best first, with the words in their context',
+    query: listQuery.required({ query: true }),
+    result: articleList,
+    also,
+    answer: ({ c, search }) => {
+      if (!search.get('query')) throw new UsageError('query: is missing; it has the words to search for');
+      return listed(c, search, bestFirst);
+    },
+  });
+  define(api, {
+    method: 'get',
+    path: '/articles/facets',
+    tag: 'articles',
+    summary: 'How the articles of a question divide',
+    query: articleFilterSchema.omit({ sort: true, limit: true, cursor: true }),
+    result: facets,
+    answer: ({ search }) => answers.facets(readSearchParams(search)),
+  });
+  define(api, {
+    method: 'get',
+    path: '/articles/{id}',
+    tag: 'articles',
+    summary: 'One article whole',
+    id: ID,
+    result: articleDetail,
+    answer: ({ id }) => answers.article(id),
+  });
+  define(api, {
+    method: 'get',
+    path: '/articles/{id}/revisions',
+    tag: 'articles',
+    summary: 'The versions of an article, and word by word what its publisher changed',
+    id: ID,
+    result: articleVersions,
+    answer: ({ id }) => answers.versions(id),
+  });
+}
+
+/** `format` is no part of the question. */
+function formatIn(search: URLSearchParams): {
+  readonly format: string | null;
+  readonly params: URLSearchParams;
+} {
+  const params = new URLSearchParams(search);
+  const format = params.get('format') || null;
+  params.delete('format');
+  if (format !== null && !listQuery.shape.format.safeParse(format).success)
+    throw new UsageError(`format: must be one of json, ${EXPORTS.join(', ')}`);
+  return { format, params };
+}

@@ -1,0 +1,126 @@
+/** What is watched, how it is and was, and changing it. */
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
+import type { Answers } from '../../pipeline/answers.ts';
+import { coverageJson } from '../../pipeline/coverage-json.ts';
+import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
+import { timePoint } from '../../query/article-filter.ts';
+import { readParams } from '../../query/read-filter.ts';
+import { define } from '../endpoint.ts';
+import { coverage, feed, feedDetail, feedHealth, poll, selectors } from '../schemas/feed.ts';
+import { feedAdded, feedNamed } from '../schemas/job.ts';
+
+const ID = 'its id or address (percent-encoded)';
+const nothing = z.object({});
+const latest = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(20).describe('at most so many polls and events'),
+});
+const WEEK = { ago: 7 * 86_400_000 };
+const coverageQuery = z.object({
+  since: timePoint.optional().describe('from this day on, or this far back; 7d when it is not given'),
+  feed: z.string().min(1).max(2048).optional().describe('only this source'),
+});
+const newFeed = OPERATION_ARGUMENTS['feeds.add'];
+const feedToAdd = newFeed.extend({
+  name: newFeed.shape.name.default(null),
+  selectors: z.strictObject(selectors.shape).nullable().default(null),
+  check: newFeed.shape.check.default(true),
+});
+
+export function addFeeds(api: OpenAPIHono, answers: Answers, operations: Pick<Operations, 'call'>): void {
+  define(api, {
+    method: 'get',
+    path: '/feeds',
+    tag: 'feeds',
+    summary: 'Every feed with its state',
+    result: z.array(feed).readonly(),
+    answer: ({ search }) => {
+      readParams(nothing, search);
+      return answers.feeds().map(feedJson);
+    },
+  });
+  define(api, {
+    method: 'get',
+    path: '/health',
+    tag: 'feeds',
+    summary: 'How each feed is, since when, why and what to do; the worst first',
+    result: z.array(feedHealth).readonly(),
+    answer: ({ search }) => {
+      readParams(nothing, search);
+      return bySeverity(answers.feeds()).map(feedHealthJson);
+    },
+  });
+  define(api, {
+    method: 'get',
+    path: '/feeds/{id}',
+    tag: 'feeds',
+    summary: 'One feed with its moves, latest polls and events',
+    id: ID,
+    query: latest,
+    result: feedDetail,
+    answer: ({ id, search }) => feedDetailJson(answers.feed(id, readParams(latest, search).limit)),
+  });
+  define(api, {
+    method: 'get',
+    path: '/feeds/{id}/polls',
+    tag: 'feeds',
+    summary: 'The latest polls of one feed, newest first',
+    id: ID,
+    query: latest,
+    result: z.array(poll).readonly(),
+    answer: ({ id, search }) => feedDetailJson(answers.feed(id, readParams(latest, search).limit)).polls,
+  });
+  define(api, {
+    method: 'get',
+    path: '/coverage',
+    tag: 'feeds',
+    summary: 'What share of the time each source was watched, and when we were blind',
+    query: coverageQuery,
+    result: coverage,
+    answer: ({ search }) => {
+      const { since, feed: only } = readParams(coverageQuery, search);
+      return coverageJson(answers.coverage(since ?? WEEK, only));
+    },
+  });
+  define(api, {
+    method: 'post',
+    path: '/feeds',
+    tag: 'feeds',
+    summary: 'Watch another feed; it is looked at first, unless check is false',
+    body: feedToAdd,
+    result: feedAdded,
+    answer: ({ body }) => operations.call('feeds.add', body),
+  });
+  for (const [action, summary] of [
+    ['enable', 'Watch it again'],
+    ['disable', 'Watch it no more; what it brought stays'],
+  ] as const)
+    define(api, {
+      method: 'post',
+      path: `/feeds/{id}/${action}`,
+      tag: 'feeds',
+      summary,
+      id: ID,
+      result: feedNamed,
+      answer: ({ id }) => operations.call(`feeds.${action}`, { feed: id }),
+    });
+  define(api, {
+    method: 'post',
+    path: '/feeds/{id}/move',
+    tag: 'feeds',
+    summary: 'Give it another address; null takes its last move back',
+    id: ID,
+    body: OPERATION_ARGUMENTS['feeds.move'].pick({ url: true }),
+    result: feedNamed,
+    answer: ({ id, body }) => operations.call('feeds.move', { feed: id, url: body.url }),
+  });
+  define(api, {
+    method: 'delete',
+    path: '/feeds/{id}',
+    tag: 'feeds',
+    summary: 'Remove it with its polls; what it brought stays',
+    id: ID,
+    result: feedNamed,
+    answer: ({ id }) => operations.call('feeds.remove', { feed: id }),
+  });
+}

@@ -1,0 +1,128 @@
+/** What the daemon is doing, and work that is started by hand. */
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
+import type { Log } from '../../core/ports.ts';
+import { resolveTime, timePoint } from '../../query/article-filter.ts';
+import { readParams } from '../../query/read-filter.ts';
+import { define } from '../endpoint.ts';
+import { ingested, jobsList, paused, rereadReport, runReport, started, status } from '../schemas/job.ts';
+import { createWaiting } from '../waiting.ts';
+
+const { run, ingest } = OPERATION_ARGUMENTS;
+const nothing = z.object({});
+const jobsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(10_000).default(50).describe('at most so many of each kind'),
+});
+const pollBody = z.strictObject({
+  feeds: run.shape.feeds.default(null).describe('ids or addresses; null: what is due'),
+  all: run.shape.all.default(false).describe('every feed, due or not'),
+});
+const retryBody = z.strictObject({
+  ids: OPERATION_ARGUMENTS['jobs.retry'].shape.ids.describe(
+    'such as 42 or feed-electrek; null: all that was given up',
+  ),
+});
+const retagBody = z.strictObject({
+  since: timePoint
+    .nullable()
+    .default(null)
+    .describe('only articles from this day on, or this far back (30d)'),
+  dryRun: z.boolean().default(false).describe('only tell what would change'),
+});
+const pauseBody = z.strictObject({
+  feed: z.string().nullable().default(null).describe('id or address; null: everything'),
+});
+
+const responses = {
+  202: {
+    description: 'it takes longer than a request waits, and goes on',
+    content: { 'application/json': { schema: started } },
+  },
+};
+
+export interface JobParts {
+  readonly operations: Pick<Operations, 'call'>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): void {
+  const waitFor = createWaiting(log);
+
+  define(api, {
+    method: 'get',
+    path: '/status',
+    tag: 'jobs',
+    summary: 'What the daemon is doing, what comes next, the last hour',
+    result: status,
+    answer: ({ search }) => {
+      readParams(nothing, search);
+      return operations.call('status', {});
+    },
+  });
+  define(api, {
+    method: 'get',
+    path: '/jobs',
+    tag: 'jobs',
+    summary: 'What runs, waits and was given up, with reasons',
+    query: jobsQuery,
+    result: jobsList,
+    answer: ({ search }) => operations.call('jobs.list', readParams(jobsQuery, search)),
+  });
+  define(api, {
+    method: 'post',
+    path: '/jobs/poll',
+    tag: 'jobs',
+    summary: 'Poll feeds and ingest what is new',
+    body: pollBody,
+    result: runReport,
+    responses,
+    answer: ({ c, body }) => waitFor(c, 'run', operations.call('run', body)),
+  });
+  define(api, {
+    method: 'post',
+    path: '/jobs/ingest',
+    tag: 'jobs',
+    summary: 'Fetch one article now',
+    body: ingest,
+    result: ingested,
+    responses,
+    answer: ({ c, body }) => waitFor(c, 'ingest', operations.call('ingest', body)),
+  });
+  define(api, {
+    method: 'post',
+    path: '/jobs/retry',
+    tag: 'jobs',
+    summary: 'Take failed or waiting work up again at once',
+    body: retryBody,
+    result: runReport,
+    responses,
+    answer: ({ c, body }) => waitFor(c, 'jobs.retry', operations.call('jobs.retry', body)),
+  });
+  define(api, {
+    method: 'post',
+    path: '/jobs/retag',
+    tag: 'jobs',
+    summary: 'Tag the stored texts again by the rules of now',
+    body: retagBody,
+    result: rereadReport,
+    responses,
+    answer: ({ c, body: { since, dryRun } }) => {
+      const from = since === null ? null : resolveTime(since, now());
+      return waitFor(c, 'retag', operations.call('retag', { since: from, dryRun }));
+    },
+  });
+  for (const [action, summary] of [
+    ['pause', 'Start nothing more: of one feed, or at all'],
+    ['resume', 'Go on with what was paused'],
+  ] as const)
+    define(api, {
+      method: 'post',
+      path: `/jobs/${action}`,
+      tag: 'jobs',
+      summary,
+      body: pauseBody,
+      result: paused,
+      answer: ({ body }) => operations.call(`jobs.${action}`, body),
+    });
+}

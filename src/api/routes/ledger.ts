@@ -1,0 +1,91 @@
+/** Questions for stories, ventures and companies, and decisions about stories. */
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
+import type { Answers } from '../../pipeline/answers.ts';
+import { readParams } from '../../query/read-filter.ts';
+import { storyFilterSchema } from '../../query/story-filter.ts';
+import { companyFilterSchema, ventureFilterSchema } from '../../query/venture-filter.ts';
+import { define } from '../endpoint.ts';
+import { linkNext } from '../links.ts';
+import { storyDecided } from '../schemas/job.ts';
+import { company, story, storyList, venture, ventureList } from '../schemas/venture.ts';
+
+export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<Operations, 'call'>): void {
+  define(api, {
+    method: 'get',
+    path: '/stories',
+    tag: 'stories',
+    summary: 'List stories, the most recently told first',
+    query: storyFilterSchema,
+    result: storyList,
+    answer: ({ c, search }) => {
+      const page = answers.stories(readParams(storyFilterSchema, search));
+      return { ...page, links: linkNext(c, page.nextCursor) };
+    },
+  });
+  define(api, {
+    method: 'get',
+    path: '/stories/{id}',
+    tag: 'stories',
+    summary: 'One story with its sources in order',
+    id: 'its id, or one that it had before',
+    result: story,
+    answer: ({ id }) => answers.story(id),
+  });
+  define(api, {
+    method: 'post',
+    path: '/stories/{id}/merge',
+    tag: 'stories',
+    summary: 'Make two stories one, for good',
+    id: 'of one of them',
+    body: z.strictObject({ with: OPERATION_ARGUMENTS['story.merge'].shape.b.describe('id of the other') }),
+    result: storyDecided,
+    answer: ({ id, body }) => operations.call('story.merge', { a: id, b: body.with }),
+  });
+  define(api, {
+    method: 'post',
+    path: '/stories/{id}/split',
+    tag: 'stories',
+    summary: 'Make a story of their own of some of its articles, for good',
+    id: 'of the story',
+    body: OPERATION_ARGUMENTS['story.split'].pick({ articles: true }),
+    result: storyDecided,
+    answer: ({ id, body }) => operations.call('story.split', { story: id, articles: body.articles }),
+  });
+  define(api, {
+    method: 'get',
+    path: '/ventures',
+    tag: 'ventures',
+    summary: 'List the ventures that articles speak of, the most recently told first',
+    query: ventureFilterSchema,
+    result: ventureList,
+    answer: ({ search }) => answers.ventures(readParams(ventureFilterSchema, search)),
+  });
+  define(api, {
+    method: 'get',
+    path: '/ventures/{id}',
+    tag: 'ventures',
+    summary: 'One venture: who, what, where it stands, its events with their sources',
+    id: 'as the list has it',
+    result: venture,
+    answer: ({ id }) => answers.venture(id),
+  });
+  define(api, {
+    method: 'get',
+    path: '/companies',
+    tag: 'ventures',
+    summary: 'List the companies that are known',
+    query: companyFilterSchema,
+    result: z.array(company).readonly(),
+    answer: ({ search }) => answers.companies(readParams(companyFilterSchema, search)),
+  });
+  define(api, {
+    method: 'get',
+    path: '/companies/{id}',
+    tag: 'ventures',
+    summary: 'One company',
+    id: 'such as byd',
+    result: company,
+    answer: ({ id }) => answers.company(id),
+  });
+}

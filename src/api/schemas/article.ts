@@ -1,0 +1,177 @@
+/** Articles as the API gives them. */
+import { z } from '@hono/zod-openapi';
+import type { Evidence, Partner, VentureMention } from '../../core/model.ts';
+import type { ArticleVersions } from '../../pipeline/article-versions.ts';
+import type { Facets } from '../../query/facets.ts';
+import type { ArticleDetail } from '../../store/article-detail.ts';
+import type { ArticleSummary } from '../../store/article-queries.ts';
+import type { Visits } from '../../store/revisions.ts';
+import { CHANGES } from '../../stories/revision.ts';
+import {
+  count,
+  coverageLine,
+  day,
+  linksSchema,
+  list,
+  maybe,
+  sector,
+  share,
+  stage,
+  text,
+  time,
+  timeOrNull,
+  verdict,
+} from './common.ts';
+import { describes } from './describes.ts';
+
+const evidence = describes<Evidence>()(
+  z.object({
+    field: z.enum(['title', 'text']),
+    sentence: z.string(),
+    start: count.describe('UTF-16 offset into the field'),
+    end: count,
+    rule: z.string(),
+  }),
+).openapi('Evidence');
+
+export const partner = describes<Partner>()(
+  z.object({ companyId: text, name: z.string(), country: text.describe('ISO 3166-1 alpha-2') }),
+).openapi('Partner');
+
+const match = z.object({ start: count, end: count });
+
+export const articleSummary = describes<ArticleSummary>()(
+  z.object({
+    id: z.int(),
+    url: z.string(),
+    title: text,
+    publishedAt: timeOrNull,
+    publishedDay: day.nullable(),
+    firstSeenAt: time,
+    language: text,
+    siteName: text,
+    feedId: text,
+    verdict: verdict.nullable(),
+    wordCount: count,
+    tagged: z.boolean(),
+    confidence: share.nullable().describe('of the tag; null when not tagged'),
+    evidence: evidence.nullable(),
+    snippet: maybe(z.string().describe('text around the words; only in a search')),
+    snippetMatches: maybe(list(match)),
+    titleMatches: maybe(list(match)),
+  }),
+).openapi('ArticleSummary');
+
+export const articleList = z
+  .object({
+    articles: list(articleSummary),
+    nextCursor: text.describe('to go on with; null on the last page'),
+    ranking: z
+      .enum(['bm25', 'title'])
+      .nullable()
+      .describe('what the best come first by; null in lists by time'),
+    coverage: coverageLine,
+    links: linksSchema,
+  })
+  .openapi('ArticleList');
+
+const facet = list(z.object({ value: z.string(), count }));
+export const facets = describes<Facets>()(
+  z.object({
+    counted: count,
+    complete: z.boolean().describe('false: there are more, and the newest were counted'),
+    counts: z.object({ company: facet, stage: facet, lang: facet, feed: facet }).readonly(),
+  }),
+).openapi('Facets');
+
+const ventureMention = describes<VentureMention>()(
+  z.object({
+    ventureId: text,
+    name: text,
+    partners: list(partner),
+    stage: stage.nullable(),
+    sector: sector.nullable(),
+    stake: text.describe('as stated: 50:50, 51%'),
+    amount: text.describe('as stated, with its currency'),
+    confidence: share,
+    evidence: list(evidence),
+  }),
+).openapi('VentureMention');
+
+const visits = describes<Visits>()(
+  z.object({
+    lastAt: timeOrNull,
+    nextAt: timeOrNull,
+    revisions: count,
+    linkRot: z.object({ at: time, code: z.string() }).nullable(),
+  }),
+).openapi('Visits');
+
+export const articleDetail = describes<ArticleDetail>()(
+  z.object({
+    id: z.int(),
+    state: z.string(),
+    url: z.string(),
+    canonicalUrl: z.string(),
+    title: text,
+    authors: list(z.string()),
+    publishedAt: timeOrNull,
+    publishedDay: day.nullable(),
+    modifiedAt: timeOrNull,
+    language: text,
+    siteName: text,
+    summary: text,
+    image: text,
+    text: z.string().describe('plain text, paragraphs separated by a blank line'),
+    wordCount: count,
+    verdict: verdict.nullable(),
+    verdictReason: z.string(),
+    extractor: z.string(),
+    confidence: share.describe('that the text is the article, and all of it'),
+    tagged: z.boolean(),
+    tags: list(z.object({ tag: z.literal('chinese-ev-jv'), confidence: share, evidence: list(evidence) })),
+    ventures: list(ventureMention),
+    companies: list(z.object({ companyId: z.string(), name: z.string(), mentions: count })),
+    rulesVersion: text,
+    firstSeenAt: time,
+    fetchedAt: timeOrNull,
+    contentHash: text,
+    visits,
+    urls: list(z.string()).describe('other addresses that lead to it'),
+    sightings: list(z.object({ feedId: z.string(), guid: text, url: text, firstSeenAt: time })),
+    failure: z.object({ code: z.string(), message: z.string(), attempts: count }).nullable(),
+  }),
+).openapi('Article');
+
+const difference = z.object({ removed: list(z.string()), added: list(z.string()) });
+const spans = list(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }));
+
+export const articleVersions = describes<ArticleVersions>()(
+  z.object({
+    id: z.int(),
+    url: z.string(),
+    visits,
+    versions: list(
+      z.object({
+        number: z.int(),
+        from: timeOrNull,
+        until: timeOrNull,
+        title: text,
+        text: z.string(),
+        contentHash: text,
+      }),
+    ),
+    changes: list(
+      z.object({
+        from: z.int(),
+        to: z.int(),
+        at: time,
+        kinds: list(z.enum(CHANGES)),
+        headline: z.object({ before: z.string(), after: z.string() }).nullable(),
+        figures: difference,
+        ventures: difference,
+        diff: z.object({ title: spans, text: spans }),
+      }),
+    ),
+  }),
+).openapi('ArticleVersions');

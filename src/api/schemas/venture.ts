@@ -1,0 +1,120 @@
+/** Stories, ventures and companies as the API gives them. */
+import { z } from '@hono/zod-openapi';
+import type { VentureList } from '../../pipeline/answers.ts';
+import type { CompanySummary } from '../../pipeline/companies.ts';
+import type { LedgerPartner, Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
+import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
+import { COMPANY_KINDS } from '../../tags/knowledge.ts';
+import { partner } from './article.ts';
+import { count, coverageLine, day, linksSchema, list, sector, stage, text, timeOrNull } from './common.ts';
+import { describes } from './describes.ts';
+
+const articleIds = list(z.int()).describe('ids of the articles that say so');
+
+const storySource = describes<StorySourceView>()(
+  z.object({
+    articleId: z.int(),
+    url: z.string(),
+    title: text,
+    source: text,
+    language: text,
+    publishedAt: timeOrNull,
+    day,
+    copyOf: z.int().nullable().describe('id of the article whose text it repeats'),
+  }),
+).openapi('StorySource');
+
+export const story = describes<StoryView>()(
+  z.object({
+    id: z.string(),
+    headline: z.string(),
+    from: day,
+    to: day,
+    articles: count,
+    copies: count,
+    firstMover: z.int().describe('id of the article that had it first'),
+    stage: stage.nullable(),
+    ventures: list(z.object({ id: z.string(), name: text, articles: articleIds })),
+    partners: list(z.object({ ...partner.shape, articles: articleIds })),
+    sources: list(storySource),
+    figures: list(
+      z.object({
+        what: z.enum(['stake', 'amount']),
+        currency: text,
+        values: list(z.object({ stated: z.string(), articles: articleIds })),
+        differs: z.boolean(),
+      }),
+    ),
+  }),
+).openapi('Story');
+
+export const storyList = z
+  .object({ stories: list(story), nextCursor: text, coverage: coverageLine, links: linksSchema })
+  .openapi('StoryList');
+
+const ledgerPartner = describes<LedgerPartner>()(
+  z.object({ ...partner.shape, stake: z.number().nullable().describe('percent, as the ledger has it') }),
+).openapi('LedgerPartner');
+
+const ventureFields = {
+  id: z.string(),
+  new: z.boolean().describe('made of what articles say; not in the ledger'),
+  name: z.string(),
+  partners: list(ledgerPartner),
+  country: text,
+  sector: sector.nullable(),
+  stage: stage.nullable().describe('by the newest article that says so'),
+  firstDay: day.nullable(),
+  lastDay: day.nullable(),
+  articles: count,
+};
+const ventureSummary = describes<VentureSummary>()(z.object(ventureFields)).openapi('VentureSummary');
+
+export const ventureList = describes<VentureList>()(
+  z.object({ ventures: list(ventureSummary), coverage: coverageLine }),
+).openapi('VentureList');
+
+const place = z.object({ field: z.enum(['title', 'text']), start: count, end: count });
+
+const quote = describes<Quote>()(
+  z.object({
+    articleId: z.int(),
+    url: z.string(),
+    title: text,
+    source: text,
+    day,
+    sentence: text,
+    place: place.nullable().describe('of the sentence in its article'),
+  }),
+).openapi('Quote');
+
+export const venture = describes<VentureDetail>()(
+  z.object({
+    ...ventureFields,
+    aliases: list(z.string()),
+    place: text,
+    founded: text,
+    ended: text,
+    status: text,
+    successor: text,
+    brands: list(z.string()),
+    sources: list(z.string()),
+    checked: text.describe('the day on which the entry was checked against its sources'),
+    events: list(z.object({ stage, day, quotes: list(quote) })),
+    figures: list(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), quotes: list(quote) })),
+  }),
+).openapi('Venture');
+
+export const company = describes<CompanySummary>()(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    country: z.string(),
+    kind: z.enum(COMPANY_KINDS),
+    parent: text,
+    aliases: list(z.string()),
+    ventures: list(z.string()),
+    sources: list(z.string()),
+    checked: text,
+  }),
+).openapi('Company');

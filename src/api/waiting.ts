@@ -1,0 +1,30 @@
+/** Waits for work that may take long: whoever asked gets the result, or, after a while, word that it goes on. */
+import type { Context } from 'hono';
+import type { Log } from '../core/ports.ts';
+
+/** Below what proxies and clients usually wait. */
+const MOST_WAIT_MS = 25_000;
+
+const GOES_ON = Symbol('goes on');
+
+/** `Prefer: wait=5` waits less, `Prefer: respond-async` not at all (RFC 7240). */
+export function createWaiting(log: Log) {
+  return async <Result>(c: Context, operation: string, work: Promise<Result>): Promise<Result | Response> => {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<typeof GOES_ON>((resolve) => {
+      timer = setTimeout(() => resolve(GOES_ON), waitOf(c.req.header('Prefer') ?? ''));
+    });
+    const first = await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+    if (first !== GOES_ON) return first;
+    // Nobody waits for it any more: its failure is told to the log.
+    work.catch((error: unknown) => log.warn({ err: error, operation }, 'work started over http failed'));
+    const links = { status: '/api/v1/status', jobs: '/api/v1/jobs' };
+    return c.json({ operation, state: 'running', links }, 202);
+  };
+}
+
+function waitOf(prefer: string): number {
+  if (/\brespond-async\b/.test(prefer)) return 0;
+  const seconds = /\bwait=(\d{1,4})\b/.exec(prefer)?.[1];
+  return seconds === undefined ? MOST_WAIT_MS : Math.min(Number(seconds) * 1000, MOST_WAIT_MS);
+}

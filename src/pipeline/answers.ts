@@ -17,7 +17,15 @@ import type { StoryPage, StoryView } from '../store/story-queries.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';
-import { describeVenture, listVentures, type VentureDetail, type VentureSummary } from './ledger.ts';
+import {
+  describeVenture,
+  listTimelines,
+  listVentures,
+  type VentureDetail,
+  type VentureSummary,
+  type VentureTimeline,
+} from './ledger.ts';
+import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
 
 export interface AnswerDependencies {
   readonly reader: Reader;
@@ -61,8 +69,12 @@ export interface Answers {
   stories(filter: StoryFilter): StoryList;
   /** By its id or one that it had before. */
   story(id: string): StoryView;
+  /** The story that an article is part of; null when it is in none. */
+  storyOf(articleId: number): StoryView | null;
   ventures(filter: VentureFilter): Promise<VentureList>;
   venture(id: string): Promise<VentureDetail>;
+  /** The ventures of a list, each with its dated events. */
+  timelines(filter: VentureFilter): Promise<readonly VentureTimeline[]>;
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   company(id: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
@@ -72,7 +84,14 @@ export interface Answers {
   searches(): readonly SavedSearchView[];
   /** Of all sources, or of one. */
   coverage(since: TimePoint, feed?: string): CoverageReport;
+  /** Day by day up to now, of the latest 92 days at most. */
+  articlesByDay(since: TimePoint): readonly DayOfArticles[];
+  /** What the tagged articles tell of ventures, month by month up to now. */
+  reportsByMonth(since: TimePoint): readonly MonthOfReports[];
 }
+
+/** Longer than this, counting every article takes longer than a page may. */
+const MOST_DAYS = 92;
 
 export function createAnswers({ reader, knowledge, now: clock }: AnswerDependencies): Answers {
   const feedNamed = (idOrUrl: string) =>
@@ -108,6 +127,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const page = reader.listStories(filter, now);
       return { ...page, coverage: reader.blindLine(askedPeriod(filter, now)) };
     },
+    storyOf: (articleId) => reader.storyOfArticle(articleId),
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
     ventures: async (filter) => {
       const now = clock();
@@ -120,6 +140,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const venture = describeVenture(id, reader.ventureMentions({ key: id }), await knowledge());
       return venture ?? missing('venture', id, 'ventures` shows their ids');
     },
+    timelines: async (filter) => {
+      const { since } = askedPeriod(filter, clock());
+      const mentions = reader.ventureMentions(filter.since ? { since } : {});
+      return listTimelines(mentions, await knowledge(), filter);
+    },
     companies: async (filter) => listCompanies(await knowledge(), filter),
     company: async (id) => {
       const companies = listCompanies(await knowledge(), {});
@@ -130,6 +155,18 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
     alerts: () => reader.alertViews(),
     searches: () => reader.listSearches(),
+    articlesByDay: (point) => {
+      const until = clock();
+      const since = Math.max(resolveTime(point, until), until - (MOST_DAYS - 1) * DAY_MS);
+      // Whole days, so that the first one is not a part of one.
+      const period = { since: since - (since % DAY_MS), until };
+      return daysOf(reader.articlesByDay(period), period);
+    },
+    reportsByMonth: (point) => {
+      const until = clock();
+      const period = { since: resolveTime(point, until), until };
+      return monthsOf(reader.stagesByDay(period), period);
+    },
     coverage: (point, feed) => {
       const now = clock();
       const period = { since: resolveTime(point, now), until: now };
@@ -149,6 +186,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
 /** Articles that are read together when all are wanted: a fortieth of a second. */
 const AT_ONCE = 200;
 
+const DAY_MS = 86_400_000;
 const ARTICLES = 'articles` lists what is stored';
 
 function missing(what: string, id: string, hint: string): never {

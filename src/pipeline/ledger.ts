@@ -10,6 +10,8 @@ export interface Mention extends VentureMention {
   readonly url: string;
   readonly title: string | null;
   readonly source: string | null;
+  /** Of the article, and so of its sentences. */
+  readonly language: string | null;
   readonly day: string;
 }
 
@@ -38,6 +40,7 @@ export interface Quote {
   readonly url: string;
   readonly title: string | null;
   readonly source: string | null;
+  readonly language: string | null;
   readonly day: string;
   readonly sentence: string | null;
   /** Where in the article the sentence stands; null without one. */
@@ -84,14 +87,31 @@ export function listVentures(
   knowledge: Knowledge,
   filter: VentureFilter,
 ): VentureSummary[] {
-  const byKey = new Map<string, Mention[]>();
-  for (const mention of mentions) byKey.set(mention.key, [...(byKey.get(mention.key) ?? []), mention]);
+  const byKey = Map.groupBy(mentions, ({ key }) => key);
   const ventures = new Map(knowledge.ventures.map((venture) => [venture.id, venture]));
   const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
   return [...byKey]
     .map(([key, own]) => summaryOf(key, own, ventures.get(key), companies))
     .filter((venture) => matches(venture, filter))
     .sort((a, b) => (b.lastDay ?? '').localeCompare(a.lastDay ?? '') || a.id.localeCompare(b.id));
+}
+
+/** A venture with what happened to it, for many of them side by side. */
+export interface VentureTimeline extends VentureSummary {
+  readonly events: readonly VentureEvent[];
+}
+
+/** The same ventures in the same order, each with its events. */
+export function listTimelines(
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+  filter: VentureFilter,
+): VentureTimeline[] {
+  const byKey = Map.groupBy(mentions, ({ key }) => key);
+  return listVentures(mentions, knowledge, filter).map((venture) => ({
+    ...venture,
+    events: eventsOf(byKey.get(venture.id) ?? []),
+  }));
 }
 
 /** One venture with its events; null when neither the ledger nor an article knows it. */
@@ -217,8 +237,8 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
   );
 }
 
-function quoteOf({ articleId, url, title, source, day, evidence }: Mention): Quote {
+function quoteOf({ articleId, url, title, source, language, day, evidence }: Mention): Quote {
   const [best] = evidence;
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
-  return { articleId, url, title, source, day, sentence: best?.sentence ?? null, place };
+  return { articleId, url, title, source, language, day, sentence: best?.sentence ?? null, place };
 }

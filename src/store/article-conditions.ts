@@ -31,7 +31,7 @@ export interface Conditions {
 const THE_TAG = 'chinese-ev-jv';
 
 /** Articles that have something to show: read from their page, or given up but told of by their feed. */
-const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
+export const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
 
 /** What a filter asks of articles, whatever it asks of their list. */
 export type Asked = Pick<ArticleFilter, ListField | 'confidence' | 'since' | 'until'>;

@@ -61,7 +61,8 @@ import {
 import { revisionsOf } from './revisions.ts';
 import { applyStories, decide, placeInStory } from './stories.ts';
 import { getStory, listStories } from './story-queries.ts';
-import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
+import { articlesOfStories, articlesOfStory, decisions, featuresRows, storyOf } from './story-rows.ts';
+import { articlesByDay, stagesByDay } from './timeline.ts';
 import {
   addToken,
   findToken,
@@ -256,6 +257,14 @@ function reads({ db }: Connection) {
     ventureMentions: (which: { key?: string; since?: number }) => ventureMentions(db, which),
     listStories: (filter: StoryFilter, now: number) => db.transaction(() => listStories(db, filter, now)),
     getStory: (id: string) => db.transaction(() => getStory(db, id)),
+    /** The story that an article is part of; null when it is in none. */
+    storyOfArticle: (articleId: number) =>
+      db.transaction(() => {
+        const id = storyOf(db, articleId);
+        return id === null ? null : getStory(db, id);
+      }),
+    articlesByDay: (period: Period) => articlesByDay(db, period),
+    stagesByDay: (period: Period) => stagesByDay(db, period),
     feedContent: (articleId: number) => feedContent(db, articleId),
     /** In one read transaction: never half of one version and half of the next. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),

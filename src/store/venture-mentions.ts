@@ -10,6 +10,7 @@ export interface StoredMention extends VentureMention {
   readonly url: string;
   readonly title: string | null;
   readonly source: string | null;
+  readonly language: string | null;
   /** The publisher's day where known, else the day it was first seen. */
   readonly day: string;
 }
@@ -28,6 +29,7 @@ export function ventureMentions(
       url: articles.url,
       title: articles.title,
       source: articles.siteName,
+      language: articles.language,
       feedId: articles.feedId,
       publishedDay: articles.publishedDay,
       sortAt: articles.sortAt,
@@ -38,11 +40,21 @@ export function ventureMentions(
     .orderBy(asc(articles.sortAt), asc(articles.id), asc(articleVentures.position))
     .all();
   return rows.map(
-    ({ mention: { position: _position, ...mention }, url, title, source, feedId, publishedDay, sortAt }) => ({
+    ({
+      mention: { position: _position, ...mention },
+      url,
+      title,
+      source,
+      language,
+      feedId,
+      publishedDay,
+      sortAt,
+    }) => ({
       ...mention,
       url,
       title,
       source: source ?? feedId,
+      language,
       day: publishedDay ?? new Date(sortAt).toISOString().slice(0, 10),
     }),
   );

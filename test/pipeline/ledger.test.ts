@@ -45,6 +45,7 @@ function mention(fields: Partial<Mention>): Mention {
     url: `https://wire.example/${articleId}`,
     title: 'T',
     source: 'Wire',
+    language: 'en',
     day: '2016-09-07',
     ...fields,
   };

@@ -82,6 +82,7 @@ const quote = describes<Quote>()(
     url: z.string(),
     title: text,
     source: text,
+    language: text,
     day,
     sentence: text,
     place: place.nullable().describe('of the sentence in its article'),

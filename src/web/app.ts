@@ -1,0 +1,132 @@
+/** The page: every view of the store in a browser, made on the server, whole without JavaScript. */
+import { type Context, Hono } from 'hono';
+import type { Operations } from '../core/operations.ts';
+import type { Answers } from '../pipeline/answers.ts';
+import { readAssets } from './assets.ts';
+import { layout } from './layout.ts';
+import { feedHref } from './links.ts';
+import { createNames } from './names.ts';
+import { articlePage } from './pages/article.ts';
+import { articlesPage, searchPage } from './pages/articles.ts';
+import { companiesPage, companyPage } from './pages/companies.ts';
+import { errorView, faultView, notFoundView } from './pages/errors.ts';
+import { feedPage } from './pages/feed.ts';
+import { feedsPage } from './pages/feeds.ts';
+import { homePage } from './pages/home.ts';
+import { type Done, jobsPage } from './pages/jobs.ts';
+import { revisionsPage } from './pages/revisions.ts';
+import { storiesPage } from './pages/stories.ts';
+import { storyPage } from './pages/story.ts';
+import { trendsPage } from './pages/trends.ts';
+import { venturePage } from './pages/venture.ts';
+import { venturesPage } from './pages/ventures.ts';
+import type { Page, Site, View } from './site.ts';
+
+export interface WebParts {
+  readonly answers: Answers;
+  readonly operations: Pick<Operations, 'call'>;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Hears of faults of the program, which the reader is only told the fact of. */
+  readonly onFault?: (error: Error, path: string) => void;
+}
+
+const PAGES: Readonly<Record<string, Page>> = {
+  '/': homePage,
+  '/articles': articlesPage,
+  '/search': searchPage,
+  '/articles/:id': articlePage,
+  '/articles/:id/revisions': revisionsPage,
+  '/stories': storiesPage,
+  '/stories/:id': storyPage,
+  '/ventures': venturesPage,
+  '/ventures/:id': venturePage,
+  '/companies': companiesPage,
+  '/companies/:id': companyPage,
+  '/trends': trendsPage,
+  '/feeds': feedsPage,
+  '/feeds/:id': feedPage,
+  '/jobs': jobsPage,
+};
+
+/** Nothing from elsewhere, and nothing that stands in the page itself: what is stored cannot run or load anything. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** How long a button waits for what it started to end; it goes on without being watched. */
+const PATIENCE_MS = 500;
+
+/** To be mounted at `/` behind everything else: what it does not know is answered by its own page of errors. */
+export function createWeb({ answers, operations, now, onFault }: WebParts): Hono {
+  const site: Site = { answers, operations, now, names: createNames(answers, now) };
+  const assets = readAssets();
+  const app = new Hono();
+
+  const respond = (c: Context, view: View) => {
+    c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Cache-Control', 'private, no-cache');
+    return c.html(layout(assets, view), view.status ?? 200);
+  };
+  const ask = async (c: Context, page: Page) =>
+    respond(c, await page(site, { params: new URL(c.req.url).searchParams, id: c.req.param('id') ?? '' }));
+
+  for (const [path, page] of Object.entries(PAGES)) app.get(path, (c) => ask(c, page));
+
+  app.get('/assets/:name', (c) => {
+    const asset = assets.find(c.req.param('name'));
+    if (asset === undefined) return respond(c, notFoundView);
+    return c.body(asset.body, 200, {
+      'Content-Type': asset.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'X-Content-Type-Options': 'nosniff',
+    });
+  });
+
+  const back = (c: Context, done: Done) => c.redirect(`/jobs?done=${done}`, 303);
+  const retry = (ids: readonly string[] | null) =>
+    operations.call('jobs.retry', { ids: ids && [...ids] }, { signal: AbortSignal.timeout(PATIENCE_MS) });
+
+  app.post('/jobs/retry', async (c) => {
+    const id = await sent(c, 'id');
+    await retry(id === null ? null : [id]);
+    return back(c, 'retried');
+  });
+  app.post('/jobs/pause', async (c) => {
+    await operations.call('jobs.pause', { feed: await sent(c, 'feed') });
+    return back(c, 'paused');
+  });
+  app.post('/jobs/resume', async (c) => {
+    await operations.call('jobs.resume', { feed: await sent(c, 'feed') });
+    return back(c, 'resumed');
+  });
+  app.post('/feeds/:id/poll', async (c) => {
+    const id = c.req.param('id');
+    await retry([`feed-${id}`]);
+    return c.redirect(feedHref(id), 303);
+  });
+
+  app.get('*', (c) => respond(c, notFoundView));
+  app.onError((error, c) => {
+    const { pathname, searchParams } = new URL(c.req.url);
+    const view = errorView(error, pathname, searchParams);
+    if (view === null) onFault?.(error, pathname);
+    return respond(c, view ?? faultView);
+  });
+  return app;
+}
+
+/** A field of a form that was sent, null when it is not there. */
+async function sent(c: Context, name: string): Promise<string | null> {
+  const value = (await c.req.parseBody())[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,101 @@
+/** Draws each chart from the table of its numbers, stacked bars over time. The library is uPlot, a global. */
+
+const HEIGHT = 180;
+
+/** The table's numbers: seconds since the epoch, then one list a series. */
+function numbersOf(table) {
+  const rows = [...table.tBodies[0].rows];
+  const times = rows.map((row) => Date.parse(row.querySelector('time').dateTime) / 1000);
+  const series = [...table.tHead.rows[0].cells].slice(1).map((head, index) => ({
+    name: head.textContent,
+    color: head.dataset.color,
+    values: rows.map((row) => Number(row.cells[index + 1].textContent.replaceAll(',', ''))),
+  }));
+  return { times, series };
+}
+
+/** Each series on top of those before it. */
+function stacked(series) {
+  let below = series[0].values.map(() => 0);
+  return series.map(({ values }) => {
+    below = below.map((sum, index) => sum + values[index]);
+    return below;
+  });
+}
+
+function colorOf(name) {
+  const styles = getComputedStyle(document.documentElement);
+  return styles.getPropertyValue(`--${name === 'accent' ? 'deal' : name}`).trim();
+}
+
+function draw(figure) {
+  const place = figure.querySelector('.plot');
+  const readout = figure.querySelector('.readout');
+  const { times, series } = numbersOf(figure.querySelector('table'));
+  place.hidden = false;
+  readout.hidden = false;
+  const named = (index) =>
+    figure.dataset.chart === 'month'
+      ? new Date(times[index] * 1000).toISOString().slice(0, 7)
+      : new Date(times[index] * 1000).toISOString().slice(0, 10);
+  const tell = (index) => {
+    readout.textContent = `${named(index)}: ${series.map(({ name, values }) => `${values[index]} ${name}`).join(', ')}`;
+  };
+  const axis = {
+    stroke: colorOf('muted'),
+    grid: { stroke: colorOf('line'), width: 1 },
+    ticks: { show: false },
+  };
+  const bars = uPlot.paths.bars({ size: [0.8, 40], align: 0 });
+  const chart = new uPlot(
+    {
+      width: place.clientWidth,
+      height: HEIGHT,
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      scales: { x: { range: padded }, y: { range: (_chart, _low, high) => [0, Math.max(1, high)] } },
+      axes: [
+        { ...axis, size: 28, space: 56, grid: { show: false } },
+        {
+          ...axis,
+          size: 36,
+          space: 40,
+          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000],
+        },
+      ],
+      // The topmost is drawn first, so that each one below covers its own part.
+      series: [
+        {},
+        ...series
+          .map(({ color }) => ({ fill: colorOf(color), width: 0, paths: bars, points: { show: false } }))
+          .reverse(),
+      ],
+      hooks: { setCursor: [({ cursor }) => tell(cursor.idx ?? times.length - 1)] },
+    },
+    [times, ...stacked(series).reverse()],
+    place,
+  );
+  const resize = new ResizeObserver(() => {
+    if (place.clientWidth > 0) chart.setSize({ width: place.clientWidth, height: HEIGHT });
+  });
+  resize.observe(place);
+  return () => {
+    resize.disconnect();
+    chart.destroy();
+  };
+}
+
+/** Half a bar of room at either end. */
+function padded(chart, from, to) {
+  const times = chart.data[0];
+  const half = times.length > 1 ? (times[1] - times[0]) / 2 : 43_200;
+  return [from - half, to + half];
+}
+
+let drawn = [...document.querySelectorAll('[data-chart]')].map(draw);
+// A canvas has its colours from when it was drawn.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  for (const remove of drawn) remove();
+  drawn = [...document.querySelectorAll('[data-chart]')].map(draw);
+});

@@ -1,0 +1,39 @@
+/** A chart over time: a table of its numbers, which is all there is without JavaScript and what the chart is drawn from with it. */
+import { type Html, html } from './html.ts';
+import { scrolling } from './parts.ts';
+import { number } from './words.ts';
+
+export interface Chart {
+  readonly id: string;
+  /** What it shows, as its caption. */
+  readonly caption: string;
+  readonly unit: 'day' | 'month';
+  /** `color` names a colour of the style sheet. Series are stacked in this order, the first at the bottom. */
+  readonly series: readonly { readonly name: string; readonly color: string }[];
+  /** `at`: YYYY-MM-DD or YYYY-MM; one value a series. */
+  readonly rows: readonly { readonly at: string; readonly values: readonly number[] }[];
+}
+
+export function chart({ id, caption, unit, series, rows }: Chart): Html {
+  return html`<figure class="chart" data-chart="${unit}" id="${id}">
+<figcaption>${caption}</figcaption>
+<ul class="legend">${series.map(({ name, color }) => html`<li><span class="swatch fill-${color}" aria-hidden="true"></span>${name}</li>`)}</ul>
+<div class="plot" role="img" aria-label="Chart: ${caption}. The numbers are in the table below." hidden></div>
+<p class="readout" hidden></p>
+<details>
+<summary>The numbers</summary>
+${scrolling(
+  `The numbers: ${caption}`,
+  html`<table class="numbers">
+<thead><tr><th scope="col">${unit === 'day' ? 'Day' : 'Month'}</th>${series.map(
+    ({ name, color }) => html`<th scope="col" class="amount" data-color="${color}">${name}</th>`,
+  )}</tr></thead>
+<tbody>${rows.map(
+    ({ at, values }) =>
+      html`<tr><th scope="row"><time datetime="${at}">${at}</time></th>${values.map((value) => html`<td class="amount">${number(value)}</td>`)}</tr>`,
+  )}</tbody>
+</table>`,
+)}
+</details>
+</figure>`;
+}

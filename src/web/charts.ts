@@ -1,0 +1,35 @@
+/** The two charts: articles day by day, and what is told of ventures month by month. */
+import type { DayOfArticles, MonthOfReports } from '../pipeline/timeline.ts';
+import { chart } from './chart.ts';
+import type { Html } from './html.ts';
+import { PHASES } from './parts.ts';
+
+export function daysChart(id: string, days: readonly DayOfArticles[]): Html {
+  return chart({
+    id,
+    caption: 'Articles a day',
+    unit: 'day',
+    series: [
+      { name: 'tagged', color: 'accent' },
+      { name: 'others', color: 'other' },
+    ],
+    rows: days.map(({ day, articles, tagged }) => ({ at: day, values: [tagged, articles - tagged] })),
+  });
+}
+
+export function monthsChart(id: string, months: readonly MonthOfReports[]): Html {
+  const phases = Object.entries(PHASES);
+  return chart({
+    id,
+    caption: 'Tagged articles a month, by what they tell of a venture',
+    unit: 'month',
+    series: [
+      ...phases.map(([phase, { name }]) => ({ name, color: phase })),
+      { name: 'nothing of its stage', color: 'other' },
+    ],
+    rows: months.map(({ month, tagged, stages }) => {
+      const told = phases.map(([, phase]) => phase.stages.reduce((sum, stage) => sum + stages[stage], 0));
+      return { at: month, values: [...told, tagged - told.reduce((sum, count) => sum + count, 0)] };
+    }),
+  });
+}

@@ -1,0 +1,48 @@
+/** Labelled form controls. Ids are the fields' names with the form's prefix, so that a page may have several forms. */
+import { attribute, type Html, html } from './html.ts';
+
+interface Field {
+  readonly form: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string | null;
+}
+
+export function textField({ form, name, label, value }: Field, placeholder = ''): Html {
+  const id = `${form}-${name}`;
+  return html`<div class="field"><label for="${id}">${label}</label>
+<input id="${id}" name="${name}" type="text" maxlength="100"${attribute('value', value)} placeholder="${placeholder}" autocomplete="off"></div>`;
+}
+
+/** `choices` are values, or values with what they are called; `any` stands for no choice. */
+export function selectField(
+  { form, name, label, value }: Field,
+  choices: readonly (string | readonly [value: string, text: string])[],
+  any: string | null = 'any',
+): Html {
+  const id = `${form}-${name}`;
+  return html`<div class="field"><label for="${id}">${label}</label>
+<select id="${id}" name="${name}">${any === null ? '' : html`<option value="">${any}</option>`}${choices.map(
+    (choice) => {
+      const [own, text] = typeof choice === 'string' ? [choice, choice] : choice;
+      return html`<option value="${own}"${own === value ? html` selected` : ''}>${text}</option>`;
+    },
+  )}</select></div>`;
+}
+
+export function checkField({ form, name, label, value }: Field): Html {
+  const id = `${form}-${name}`;
+  return html`<div class="field check"><input id="${id}" name="${name}" type="checkbox" value="true"${value === 'true' ? html` checked` : ''}>
+<label for="${id}">${label}</label></div>`;
+}
+
+/** A button that changes something: a form of its own, sent by POST. */
+export function action(
+  path: string,
+  label: Html | string,
+  values: Readonly<Record<string, string>> = {},
+): Html {
+  return html`<form method="post" action="${path}" class="action">${Object.entries(values).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}<button type="submit">${label}</button></form>`;
+}

@@ -1,0 +1,167 @@
+/** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
+import { ventureKey } from '../../core/venture-key.ts';
+import type { ArticleDetail } from '../../store/article-detail.ts';
+import type { StoryView } from '../../store/story-queries.ts';
+import { attribute, type Html, html, joined, NONE } from '../html.ts';
+import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
+import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';
+import {
+  DOT,
+  empty,
+  facts,
+  foreign,
+  languageMark,
+  partnersText,
+  sourceOf,
+  stageBadge,
+  titleOf,
+  verdictText,
+} from '../parts.ts';
+import type { Page } from '../site.ts';
+import { counted, languageTag, moment, published } from '../words.ts';
+
+/** Sightings and addresses beyond these are told by their number. */
+const MOST_SIGHTINGS = 20;
+
+export const articlePage: Page = ({ answers, names }, { id }) => {
+  const article = answers.article(id);
+  const story = answers.storyOf(article.id);
+  const places = placesOf(article);
+  const feedId = article.sightings[0]?.feedId ?? null;
+  const source = sourceOf({ siteName: article.siteName, feedId }, names.feed);
+  return {
+    title: titleOf(article.title),
+    section: 'articles',
+    main: html`<article class="whole">
+<header>
+<h1${attribute('lang', languageTag(article.language))} dir="auto">${marked(lineOf(titleOf(article.title), places.title), 'headline')}</h1>
+<p class="meta">${joined(
+      [
+        html`<span class="source">${source}</span>`,
+        article.authors.length > 0 ? html`<span dir="auto">${article.authors.join(', ')}</span>` : null,
+        published(article),
+        languageMark(article.language),
+        counted(article.wordCount, 'word'),
+      ],
+      DOT,
+    )}</p>
+<p class="meta">${outside(article.url, 'Read it where it was published')}</p>
+${notices(article)}
+</header>
+<div class="beside">
+<div class="text">${body(article, places.text)}</div>
+<div class="aside">
+${evidence(article, places)}
+${article.ventures.map((venture) => ventureOf(venture))}
+${companies(article)}
+${story === null || story.articles < 2 ? NONE : storyOf(story, article.id)}
+${provenance(article, names.feed)}
+</div>
+</div>
+</article>`,
+  };
+};
+
+interface Places {
+  readonly title: readonly Passage[];
+  readonly text: readonly Passage[];
+}
+
+/** Every sentence that proves a tag or a venture, overlaps joined. */
+function placesOf({ tags, ventures }: ArticleDetail): Places {
+  const all = [...tags, ...ventures].flatMap((found) => found.evidence);
+  const of = (field: 'title' | 'text') => joinPassages(all.filter((one) => one.field === field));
+  return { title: of('title'), text: of('text') };
+}
+
+function notices({ failure, visits, verdict, verdictReason, id }: ArticleDetail): Html {
+  const { linkRot, revisions } = visits;
+  return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}). What follows is what its feed says of it.</p>`}
+${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text is not whole: ${verdictText(verdict)}${verdictReason === '' ? '' : html` (${verdictReason})`}.</p>`}
+${linkRot === null ? NONE : html`<p class="note bad">Its page is gone since ${moment(linkRot.at)} (${linkRot.code}). The text is kept here.</p>`}
+${revisions === 0 ? NONE : html`<p class="note">Its publisher changed it ${revisions === 1 ? 'once' : `${revisions} times`}. <a href="/articles/${id}/revisions">See what changed</a></p>`}`;
+}
+
+function body({ text, language, summary, state }: ArticleDetail, places: readonly Passage[]): Html {
+  const paragraphs = paragraphsOf(text, places);
+  if (paragraphs.length > 0)
+    return html`${paragraphs.map((paragraph) => foreign(marked(paragraph, 'quote'), language, 'p'))}`;
+  if (summary !== null && summary !== '') return foreign(summary, language, 'p');
+  return empty(state === 'pending' ? 'It has not been fetched yet.' : 'There is no text of it.');
+}
+
+function evidence({ tags, id }: ArticleDetail, places: Places): Html {
+  const [tag] = tags;
+  if (tag === undefined)
+    return html`<section aria-labelledby="evidence"><h2 id="evidence">Not tagged</h2>
+<p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> tells which came near.</p></section>`;
+  const anchor = (field: 'title' | 'text', start: number): string => {
+    const place = places[field].findIndex((passage) => passage.start <= start && start < passage.end);
+    return `#${field === 'title' ? 'headline' : 'quote'}-${place + 1}`;
+  };
+  return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
+<p class="meta">Tagged with confidence <strong>${tag.confidence.toFixed(2)}</strong></p>
+<ol class="quotes">${tag.evidence.map(
+    ({ field, sentence, start, rule }) =>
+      html`<li><blockquote>${foreign(sentence, null, 'p')}</blockquote><p class="meta"><a href="${anchor(field, start)}">${field === 'title' ? 'in the headline' : 'in the text'}</a>${DOT}rule <code>${rule}</code></p></li>`,
+  )}</ol></section>`;
+}
+
+function ventureOf(venture: ArticleDetail['ventures'][number]): Html {
+  const { name, partners, stage, sector, stake, amount, confidence } = venture;
+  const named = name ?? partners.map((partner) => partner.name).join(' + ');
+  return html`<section class="card"><h2><a href="${ventureHref(ventureKey(venture))}" dir="auto">${named === '' ? 'Unnamed venture' : named}</a></h2>
+${facts([
+  ['Partners', partnersText(partners)],
+  ['Stage', stageBadge(stage)],
+  ['Sector', sector],
+  ['Stake', stake],
+  ['Sum', amount],
+  ['Confidence', confidence.toFixed(2)],
+])}</section>`;
+}
+
+function companies({ companies: named }: ArticleDetail): Html {
+  if (named.length === 0) return NONE;
+  return html`<section aria-labelledby="companies"><h2 id="companies">Companies</h2>
+<ul class="chips">${named.map(
+    ({ companyId, name, mentions }) =>
+      html`<li><a href="${companyHref(companyId)}"><span dir="auto">${name}</span> <span class="count">${mentions}<span class="visually-hidden"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span></a></li>`,
+  )}</ul></section>`;
+}
+
+function storyOf({ id, headline, articles, sources }: StoryView, own: number): Html {
+  const others = sources.filter(({ articleId }) => articleId !== own).slice(0, 5);
+  return html`<section aria-labelledby="story"><h2 id="story">Story</h2>
+<p><a href="${storyHref(id)}" dir="auto">${titleOf(headline)}</a></p>
+<p class="meta">${counted(articles, 'article')}; the others:</p>
+<ul class="plain">${others.map(
+    ({ articleId, source, title, language, copyOf }) =>
+      html`<li class="meta">${source ?? 'unknown'}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
+  )}</ul></section>`;
+}
+
+function provenance(article: ArticleDetail, feedName: (id: string) => string): Html {
+  const { sightings, urls, canonicalUrl, extractor, confidence, rulesVersion, fetchedAt, visits, id } =
+    article;
+  const more = sightings.length - MOST_SIGHTINGS;
+  return html`<section aria-labelledby="provenance"><h2 id="provenance">How it came here</h2>
+${facts([
+  [
+    'Seen in',
+    html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${feedName(feedId)}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
+  ],
+  ['Fetched', fetchedAt === null ? 'not yet' : moment(fetchedAt)],
+  ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],
+  ['Read by', extractor === '' ? null : `${extractor}, confidence ${confidence.toFixed(2)}`],
+  ['Rules', rulesVersion],
+  ['Address', outside(canonicalUrl)],
+  [
+    'Also at',
+    urls.length === 0
+      ? null
+      : html`${urls.slice(0, MOST_SIGHTINGS).map((url) => html`<span class="line">${outside(url)}</span>`)}`,
+  ],
+])}
+<p class="meta">Every step of it: <code>jvwire explain ${id}</code></p></section>`;
+}

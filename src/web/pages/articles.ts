@@ -1,0 +1,112 @@
+/** `/articles` and `/search`: one form, counts that narrow the list, the list itself, page by page. */
+import type { ArticleFilter, SORTS } from '../../query/article-filter.ts';
+import { readSearchParams } from '../../query/read-filter.ts';
+import { facetsOf } from '../facets.ts';
+import { type Html, html, NONE } from '../html.ts';
+import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
+import { articleItem, coverageNote, empty, sourceOf } from '../parts.ts';
+import { searchForm } from '../search-form.ts';
+import type { Page, Site } from '../site.ts';
+import { counted, number } from '../words.ts';
+
+/** Rows of one page, whatever the address asks for. */
+const MOST_ROWS = 100;
+
+const listPage =
+  (path: '/articles' | '/search'): Page =>
+  async (site, { params }) => {
+    const read = readSearchParams(params);
+    const sort = path === '/search' ? sortOf(read, params) : read.sort;
+    const filter = { ...read, sort, limit: Math.min(read.limit, MOST_ROWS) };
+    const page = site.answers.articles(filter);
+    const facets = site.answers.facets(filter);
+    const title = filter.query === undefined ? 'Articles' : `Search: ${filter.query}`;
+    return {
+      title,
+      section: 'articles',
+      searches: true,
+      main: html`<h1>${filter.query === undefined ? 'Articles' : html`Search: <span dir="auto">${filter.query}</span>`}</h1>
+${searchForm(filter)}
+${await chips(site, filter)}
+<div class="beside">
+<section aria-labelledby="found">
+<div class="head"><h2 id="found">${facets.complete ? counted(facets.counted, 'article') : `More than ${number(facets.counted)} articles`}</h2>
+<p class="muted">${orderNote(filter.sort, page.ranking)} <a class="jump" href="#narrow">Narrow it down</a></p></div>
+${
+  page.articles.length === 0
+    ? empty(
+        'No article meets all of this.',
+        html`<p>${activeFilters(filter).length > 0 ? 'Remove a filter above, or use fewer words.' : 'Nothing has been stored yet.'}</p>`,
+      )
+    : html`<div class="list">${page.articles.map((article) => articleItem(article, sourceOf(article, site.names.feed), 'h3'))}</div>`
+}
+${pages(filter, page.nextCursor)}
+${coverageNote(page.coverage)}
+</section>
+<div class="aside" id="narrow">
+${await facetsOf(site, filter, facets)}
+${takeAlong(filter)}
+</div>
+</div>`,
+    };
+  };
+
+export const articlesPage: Page = listPage('/articles');
+export const searchPage: Page = listPage('/search');
+
+/** Words are searched for best first, unless the address or the words themselves ask for another order. */
+function sortOf(filter: ArticleFilter, params: URLSearchParams): (typeof SORTS)[number] {
+  const asked = params.get('sort') || /(?:^|\s)sort:/.test(params.get('query') ?? '');
+  return filter.query !== undefined && !asked ? 'best' : filter.sort;
+}
+
+function orderNote(sort: ArticleFilter['sort'], ranking: 'bm25' | 'title' | null): string {
+  if (sort !== 'best') return sort === 'newest' ? 'Newest first.' : 'Oldest first.';
+  return ranking === 'title'
+    ? 'Very many articles have these words: those with them in the title come first.'
+    : 'Best match first.';
+}
+
+async function chips({ names }: Site, filter: ArticleFilter): Promise<Html> {
+  const active = activeFilters(filter);
+  if (active.length === 0) return NONE;
+  const labelled = await Promise.all(
+    active.map(async ({ field, value, excluded, removeHref }) => {
+      const text =
+        field === 'company' ? await names.company(value) : field === 'feed' ? names.feed(value) : value;
+      return { name: field === 'query' ? 'words' : field, text, excluded, removeHref };
+    }),
+  );
+  return html`<ul class="chips" aria-label="Filters in force">${labelled.map(
+    ({ name, text, excluded, removeHref }) =>
+      html`<li><a href="${removeHref}"><span class="visually-hidden">Remove filter </span><span class="chip-name">${name}${excluded ? ' not' : ''}</span> <span dir="auto">${text}</span> <span aria-hidden="true">×</span></a></li>`,
+  )}
+${labelled.length > 1 ? html`<li><a class="clear" href="/articles">Remove all</a></li>` : NONE}</ul>`;
+}
+
+function pages(filter: ArticleFilter, nextCursor: string | null): Html {
+  const first = questionOf(filter);
+  if (filter.cursor === undefined && nextCursor === null) return NONE;
+  const next = new URLSearchParams(first);
+  if (nextCursor !== null) next.set('cursor', nextCursor);
+  return html`<nav class="pages" aria-label="Pages">
+${filter.cursor === undefined ? NONE : html`<a href="${articlesHref(first)}">First page</a>`}
+${nextCursor === null ? html`<span>This was the last page</span>` : html`<a href="${articlesHref(next)}" rel="next">Next page</a>`}
+</nav>`;
+}
+
+/** The same question in other forms: feeds to subscribe to, files, the API's answer. */
+function takeAlong(filter: ArticleFilter): Html {
+  const params = questionOf(filter);
+  const as = (format: string): string => {
+    const own = new URLSearchParams(params);
+    own.set('format', format);
+    return addressOf('/api/v1/articles', own);
+  };
+  const feed = (ending: string): string => addressOf(`/feeds/articles.${ending}`, params);
+  return html`<section aria-labelledby="along" class="along"><h2 id="along">Take it along</h2>
+<ul class="choices">
+<li><a href="${feed('atom')}">Atom</a></li><li><a href="${feed('rss')}">RSS</a></li><li><a href="${feed('json')}">JSON Feed</a></li>
+<li><a href="${as('csv')}">CSV</a></li><li><a href="${as('ndjson')}">NDJSON</a></li><li><a href="${addressOf('/api/v1/articles', params)}">API call</a></li>
+</ul></section>`;
+}

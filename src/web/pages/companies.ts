@@ -1,0 +1,95 @@
+/** `/companies` and `/companies/:id`: the companies that the tagger knows, and what is told of one. */
+import { OperationError } from '../../core/errors.ts';
+import type { CompanySummary } from '../../pipeline/companies.ts';
+import { readFilter, readWith } from '../../query/read-filter.ts';
+import { companyFilterSchema } from '../../query/venture-filter.ts';
+import { textField } from '../fields.ts';
+import { type Html, html } from '../html.ts';
+import { companyHref, listHref, outside, ventureHref } from '../links.ts';
+import { pageLinks, sliceOf } from '../paging.ts';
+import { articleItem, empty, facts, partnersText, sourceOf, stageBadge } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { counted, countryName, dayText, number } from '../words.ts';
+
+const PATH = '/companies';
+const ROWS = 100;
+const ARTICLES = 10;
+const VENTURES = 30;
+
+export const companiesPage: Page = async ({ answers }, { params }) => {
+  const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
+  const companies = await answers.companies(readWith(companyFilterSchema, Object.fromEntries(given)));
+  const slice = sliceOf(companies, given, ROWS);
+  const field = (name: string, label: string) => ({ form: 'companies', name, label, value: given.get(name) });
+  return {
+    title: 'Companies',
+    section: 'companies',
+    main: html`<h1>Companies</h1>
+<p class="lead">The companies whose names are recognised in articles, in any language.</p>
+<form class="filters" action="${PATH}" method="get" aria-label="Filter companies" data-busy="Filtering"><div class="fields">
+${textField(field('name', 'Name in any language'), 'BYD, 比亚迪')}
+${textField(field('country', 'Country (code)'), 'CN, DE')}
+<div class="field"><button type="submit">Filter</button></div></div></form>
+<h2>${counted(slice.total, 'company', 'companies')}</h2>
+${slice.total === 0 ? empty('No company has such a name.', html`<p><a href="/companies">Show all companies</a></p>`) : table(slice.rows)}
+${pageLinks(PATH, given, slice)}`,
+  };
+};
+
+function table(companies: readonly CompanySummary[]): Html {
+  return html`<table class="cards">
+<thead><tr><th scope="col">Company</th><th scope="col">Country</th><th scope="col">Kind</th><th scope="col" class="amount">Ventures</th></tr></thead>
+<tbody>${companies.map(
+    ({ id, name, country, kind, ventures }) => html`<tr>
+<th scope="row"><a href="${companyHref(id)}" dir="auto">${name}</a></th>
+<td class="short">${countryName(country)}</td><td class="short">${kind}</td>
+<td class="short amount" data-label="${ventures.length === 1 ? 'venture' : 'ventures'}">${number(ventures.length)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+export const companyPage: Page = async ({ answers, names }, { id }) => {
+  const company = (await answers.companies({})).find((one) => one.id === id);
+  if (company === undefined)
+    throw new OperationError('not-found', `no company "${id}"; /companies lists those that are known`);
+  const { articles } = answers.articles(readFilter({ company: id, limit: ARTICLES }));
+  const { ventures } = await answers.ventures({ company: id });
+  const { name, country, kind, parent, aliases, sources, checked } = company;
+  return {
+    title: name,
+    section: 'companies',
+    main: html`<h1 dir="auto">${name}</h1>
+<div class="beside">
+<section aria-labelledby="articles">
+<div class="head"><h2 id="articles">Latest articles</h2><a href="${listHref({ company: id })}">All articles</a></div>
+${articles.length === 0 ? empty('No stored article mentions it.') : html`<div class="list">${articles.map((article) => articleItem(article, sourceOf(article, names.feed), 'h3'))}</div>`}
+</section>
+<div class="aside">
+<section class="card" aria-labelledby="facts"><h2 id="facts">Facts</h2>
+${facts([
+  ['Country', countryName(country)],
+  ['Kind', kind],
+  [
+    'Controlled by',
+    parent === null ? null : html`<a href="${companyHref(parent)}">${await names.company(parent)}</a>`,
+  ],
+  ['Also called', aliases.length === 0 ? null : html`<span dir="auto">${aliases.join(', ')}</span>`],
+  [
+    'Sources',
+    html`${sources.map((source) => html`<span class="line">${outside(source, URL.canParse(source) ? new URL(source).hostname : source)}</span>`)}<span class="line muted">${checked === null ? 'not checked against a source' : `checked ${dayText(checked)}`}</span>`,
+  ],
+])}</section>
+<section aria-labelledby="ventures">
+<div class="head"><h2 id="ventures">Ventures told of</h2><a href="/ventures?company=${encodeURIComponent(id)}">As a table</a></div>
+${
+  ventures.length === 0
+    ? empty('No article speaks of a venture of it.')
+    : html`<ul class="plain list small">${ventures
+        .slice(0, VENTURES)
+        .map(
+          (venture) =>
+            html`<li class="item"><h3><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a></h3><p class="meta">${stageBadge(venture.stage)} ${partnersText(venture.partners)}</p></li>`,
+        )}</ul>`
+}</section>
+</div></div>`,
+  };
+};

@@ -1,0 +1,45 @@
+/** What the page says when it cannot answer: a question that cannot be read, something that is not there, a fault of ours. */
+import { OperationError, UsageError } from '../../core/errors.ts';
+import { QueryTextError } from '../../query/query-error.ts';
+import { html } from '../html.ts';
+import { correctionForm } from '../search-form.ts';
+import type { View } from '../site.ts';
+
+export const notFoundView: View = {
+  title: 'Not found',
+  section: null,
+  status: 404,
+  main: html`<h1>There is no such page</h1><p>The address may be mistyped, or what stood here is gone.</p><p><a href="/">What is new</a></p>`,
+};
+
+/** The view for an error; null for one that is a fault of the program. */
+export function errorView(error: Error, path: string, params: URLSearchParams): View | null {
+  if (error instanceof UsageError) {
+    const typed = params.get('query');
+    const searching = ['/articles', '/search'].includes(path);
+    const place = error instanceof QueryTextError ? error : null;
+    return {
+      title: 'This cannot be asked',
+      section: searching ? 'articles' : null,
+      status: 400,
+      searches: searching,
+      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed ?? '', error, place) : html`<p class="error" role="alert">${error.message}</p>`}
+<p><a href="${path}">Start again</a></p>`,
+    };
+  }
+  if (!(error instanceof OperationError)) return null;
+  const missing = error.code === 'not-found';
+  return {
+    title: missing ? 'Not found' : 'Not possible now',
+    section: null,
+    status: missing ? 404 : 409,
+    main: html`<h1>${missing ? 'Not found' : 'Not possible now'}</h1><p class="error" role="alert">${error.message}</p><p><a href="/">What is new</a></p>`,
+  };
+}
+
+export const faultView: View = {
+  title: 'Something went wrong',
+  section: null,
+  status: 500,
+  main: html`<h1>Something went wrong</h1><p>The fault is ours and stands in the log. Nothing that is stored was changed by it; trying again may help.</p><p><a href="/">What is new</a></p>`,
+};

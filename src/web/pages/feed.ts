@@ -1,0 +1,109 @@
+/** `/feeds/:id`: one source: its state, its blind times, its latest polls, what happened to it. */
+
+import type { BlindWindow, Period } from '../../feed/coverage.ts';
+import type { FeedDetail, PollView } from '../../store/feed-views.ts';
+import { blindBar, blindText, type Watched } from '../blind-bar.ts';
+import { action } from '../fields.ts';
+import { type Html, html, joined, NONE } from '../html.ts';
+import { feedHref, listHref, outside } from '../links.ts';
+import { DOT, empty, facts, scrolling } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { countryName, languageName, moment, number } from '../words.ts';
+import { stateBadge } from './feeds.ts';
+
+const ROWS = 50;
+const WINDOWS = 30;
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export const feedPage: Page = ({ answers }, { id }) => {
+  const feed = answers.feed(id, ROWS);
+  const { period, sources } = answers.coverage({ ago: DAYS * DAY_MS }, feed.id);
+  const [coverage] = sources;
+  return {
+    title: feed.name,
+    section: 'feeds',
+    main: html`<h1 dir="auto">${feed.name}</h1>
+<p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
+${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
+${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
+<div class="actions">
+${action(`${feedHref(feed.id)}/poll`, 'Poll now')}
+${action('/jobs/pause', 'Pause', { feed: feed.id })}
+${action('/jobs/resume', 'Resume', { feed: feed.id })}
+</div>
+<div class="beside">
+<div>
+${coverage ? blindTimes({ coverage, addedAt: feed.addedAt }, period) : NONE}
+${polls(feed.polls)}
+</div>
+<div class="aside">
+${aboutFeed(feed)}
+${happenings(feed)}
+</div></div>`,
+  };
+};
+
+function blindTimes(watched: Watched, period: Period): Html {
+  const { coverage } = watched;
+  const windows = coverage.windows.slice(-WINDOWS).reverse();
+  return html`<section aria-labelledby="blind"><h2 id="blind">The last ${DAYS} days</h2>
+${blindBar(watched, period)}<p>${blindText(watched, period)}</p>
+${windows.length === 0 ? NONE : html`<ul class="plain">${windows.map(windowItem)}</ul>`}
+${windows.length < coverage.windows.length ? html`<p class="muted">The latest ${WINDOWS} of ${coverage.windows.length}.</p>` : NONE}
+</section>`;
+}
+
+function windowItem({ from, until, reason, mayHaveMissed }: BlindWindow): Html {
+  return html`<li class="meta">${moment(from)} to ${until === null ? 'now' : moment(until)}: <code>${reason}</code>, ${
+    mayHaveMissed ? 'items may have been missed' : 'caught up'
+  }</li>`;
+}
+
+function polls(latest: readonly PollView[]): Html {
+  if (latest.length === 0) return empty('It has not been polled yet.');
+  return html`<section aria-labelledby="polls"><h2 id="polls">Latest polls</h2>
+${scrolling(
+  'Latest polls',
+  html`<table><thead><tr><th scope="col">When</th><th scope="col">Outcome</th><th scope="col" class="amount">New</th><th scope="col" class="amount">Known</th><th scope="col" class="amount">Rejected</th><th scope="col" class="amount">Took</th></tr></thead>
+<tbody>${latest.map(
+    (poll) =>
+      html`<tr><th scope="row" class="nowrap">${moment(poll.at)}</th><td>${outcome(poll)}</td><td class="amount">${number(poll.new)}</td><td class="amount">${number(poll.known)}</td><td class="amount">${number(poll.rejected)}</td><td class="amount nowrap">${number(poll.ms)} ms</td></tr>`,
+  )}</tbody></table>`,
+)}</section>`;
+}
+
+function outcome({ outcome: what, code, message, rejections, warnings }: PollView): Html {
+  const reasons = Object.entries(rejections).map(([reason, count]) => `${count} ${reason}`);
+  const told = [code === null ? null : `${code}: ${message ?? ''}`, ...reasons, ...warnings.slice(0, 2)];
+  return html`${what} <span class="meta">${joined(told, html`; `)}</span>`;
+}
+
+function aboutFeed(feed: FeedDetail): Html {
+  const { id, url, site, language, region, kind, folder, origin, intervalMinutes, nextPollAt, redirectsTo } =
+    feed;
+  return html`<section class="card" aria-labelledby="about"><h2 id="about">About it</h2>
+${facts([
+  ['Id', html`<code>${id}</code>`],
+  ['Address', outside(url)],
+  ['Site', site === null ? null : outside(site)],
+  ['Redirects to', redirectsTo === null ? null : outside(redirectsTo.url)],
+  ['Language', language === null ? null : languageName(language)],
+  ['Region', region === null ? null : countryName(region)],
+  ['Kind', kind],
+  ['Folder', folder],
+  ['From', origin],
+  ['Polled', `every ${number(Math.round(intervalMinutes))} minutes`],
+  ['Next poll', feed.enabled ? moment(nextPollAt) : 'switched off'],
+  ['Last success', feed.lastSuccessAt === null ? 'never' : moment(feed.lastSuccessAt)],
+  ['Last news', feed.lastNewAt === null ? 'never' : moment(feed.lastNewAt)],
+  ['Note', feed.note],
+])}
+<p><a href="${listHref({ feed: id })}">Articles from it</a></p></section>`;
+}
+
+function happenings({ events, moves }: FeedDetail): Html {
+  if (events.length + moves.length === 0) return NONE;
+  return html`<section class="card" aria-labelledby="events"><h2 id="events">What happened to it</h2>
+<ul class="plain">${events.map(({ at, message }) => html`<li class="meta">${moment(at)}: ${message}</li>`)}</ul></section>`;
+}

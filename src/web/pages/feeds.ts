@@ -1,0 +1,84 @@
+/** `/feeds`: how each source is, and when it could not be seen. */
+
+import type { SourceCoverage } from '../../feed/coverage.ts';
+import { FEED_STATES, type FeedState } from '../../feed/health.ts';
+import type { FeedView } from '../../store/feed-views.ts';
+import { blindBar, blindText } from '../blind-bar.ts';
+import { attribute, type Html, html, NONE } from '../html.ts';
+import { feedHref } from '../links.ts';
+import { pageLinks, sliceOf } from '../paging.ts';
+import { empty } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { moment, number, percent } from '../words.ts';
+
+const PATH = '/feeds';
+const ROWS = 50;
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The worst first; what somebody switched off comes last. */
+const ORDER: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
+
+export const feedsPage: Page = ({ answers }, { params }) => {
+  const all = answers.feeds();
+  const coverage = answers.coverage({ ago: DAYS * DAY_MS });
+  const state = FEED_STATES.find((name) => name === params.get('state')) ?? null;
+  const asked = all
+    .filter(({ health }) => state === null || health.state === state)
+    .toSorted(
+      (a, b) => ORDER.indexOf(a.health.state) - ORDER.indexOf(b.health.state) || (a.id < b.id ? -1 : 1),
+    );
+  const slice = sliceOf(asked, params, ROWS);
+  const covered = new Map(coverage.sources.map((source) => [source.feedId, source]));
+  return {
+    title: 'Feeds',
+    section: 'feeds',
+    main: html`<h1>Feeds</h1>
+<p class="lead">${coverage.share === null ? 'Nothing has been watched yet' : html`<strong>${percent(coverage.share)}</strong> of the last ${DAYS} days watched`}${coverage.summary === null ? '.' : html`: ${coverage.summary}.`}</p>
+${states(all, state)}
+${
+  slice.total === 0
+    ? empty(
+        all.length === 0 ? 'No feed is watched.' : 'No feed is in this state.',
+        all.length === 0
+          ? html`<p><code>jvwire feeds add URL</code> adds one.</p>`
+          : html`<p><a href="/feeds">Show all feeds</a></p>`,
+      )
+    : table(slice.rows, covered, coverage.period)
+}
+${pageLinks(PATH, params, slice)}`,
+  };
+};
+
+function states(feeds: readonly FeedView[], chosen: FeedState | null): Html {
+  const counts = ORDER.map((state) => ({
+    state,
+    count: feeds.filter(({ health }) => health.state === state).length,
+  })).filter(({ count }) => count > 0);
+  return html`<nav aria-label="By state"><ul class="choices">
+<li><a href="${PATH}"${attribute('aria-current', chosen === null ? 'true' : null)}>all ${number(feeds.length)}</a></li>
+${counts.map(({ state, count }) => html`<li><a href="${PATH}?state=${state}"${attribute('aria-current', state === chosen ? 'true' : null)}>${state} ${number(count)}</a></li>`)}
+</ul></nav>`;
+}
+
+export const stateBadge = (state: FeedState): Html =>
+  html`<span class="badge state-${state}">${state}</span>`;
+
+function table(
+  feeds: readonly FeedView[],
+  covered: ReadonlyMap<string, SourceCoverage>,
+  period: { readonly since: number; readonly until: number },
+): Html {
+  return html`<table class="cards feeds">
+<thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last ${DAYS} days</th><th scope="col">Last polled</th></tr></thead>
+<tbody>${feeds.map(({ id, name, health, addedAt, lastPolledAt, warning }) => {
+    const coverage = covered.get(id);
+    return html`<tr>
+<th scope="row"><a href="${feedHref(id)}" dir="auto">${name}</a></th>
+<td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}</span>`}${warning === null ? NONE : html` <span class="meta">${warning}</span>`}</td>
+<td>${coverage === undefined || coverage.share === null ? html`<span class="muted">not watched</span>` : html`${blindBar({ coverage, addedAt }, period)}<span class="meta">${blindText({ coverage, addedAt }, period)}</span>`}</td>
+<td class="nowrap polled">${lastPolledAt === null ? html`<span class="muted">never</span>` : moment(lastPolledAt)}</td>
+</tr>`;
+  })}</tbody></table>
+<p class="muted">A bar is the last ${DAYS} days, from left to right. Light: watched. Red: the source could not be seen, and items may have been missed. Amber: the same, but what was missed came later. Grey: not watched yet.</p>`;
+}

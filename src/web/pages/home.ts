@@ -1,0 +1,111 @@
+/** `/`: what is new, what to make of it, and what it may lack. */
+import type { Answers } from '../../pipeline/answers.ts';
+import type { DayOfArticles } from '../../pipeline/timeline.ts';
+import { readFilter } from '../../query/read-filter.ts';
+import type { FeedView } from '../../store/feed-views.ts';
+import { daysChart, monthsChart } from '../charts.ts';
+import { type Html, html, NONE } from '../html.ts';
+import { ventureHref } from '../links.ts';
+import { articleItem, empty, partnersText, sourceOf, stageBadge } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { storyItem } from '../story-item.ts';
+import { counted, day, percent } from '../words.ts';
+
+const ARTICLES = 12;
+const STORIES = 5;
+/** Looked at to find those that several told. */
+const STORIES_READ = 60;
+const VENTURES = 6;
+const CHART_DAYS = 30;
+const CHART_YEARS = 5;
+const WATCHED_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+const TAGGED = readFilter({ tag: 'chinese-ev-jv', limit: ARTICLES });
+
+export const homePage: Page = async ({ answers, names }) => {
+  const { articles } = answers.articles(TAGGED);
+  const { stories } = answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
+  const shared = stories.filter((story) => story.articles > 1).slice(0, STORIES);
+  const { ventures } = await answers.ventures({});
+  const days = answers.articlesByDay({ ago: (CHART_DAYS - 1) * DAY_MS });
+  return {
+    title: 'What is new',
+    section: 'new',
+    charts: true,
+    main: html`<h1>What is new</h1>
+<p class="lead">Joint ventures of the Chinese electric-car industry, each with the sentence that tells of it.</p>
+<div class="beside">
+<section aria-labelledby="latest">
+<div class="head"><h2 id="latest">Latest articles</h2><a href="/articles?tag=chinese-ev-jv">All tagged articles</a></div>
+${
+  articles.length === 0
+    ? empty(
+        'No article has been tagged yet.',
+        html`<p>Run <code>jvwire run</code>, or wait for the daemon's next sweep. <a href="/feeds">See what is watched</a></p>`,
+      )
+    : html`<div class="list">${articles.map((article) => articleItem(article, sourceOf(article, names.feed), 'h3'))}</div>`
+}
+</section>
+<div class="aside">
+<section aria-labelledby="watch"><h2 id="watch">Watch</h2>${watch(answers.feeds(), answers.coverage({ ago: WATCHED_DAYS * DAY_MS }))}</section>
+${trend(days, answers)}
+${
+  shared.length === 0
+    ? NONE
+    : html`<section aria-labelledby="stories">
+<div class="head"><h2 id="stories">Told by several</h2><a href="/stories">All stories</a></div>
+<ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3')}</li>`)}</ul>
+</section>`
+}
+<section aria-labelledby="ventures">
+<div class="head"><h2 id="ventures">Ventures just told of</h2><a href="/ventures">All ventures</a></div>
+${
+  ventures.length === 0
+    ? empty('No article speaks of a venture yet.')
+    : html`<ul class="plain list small">${ventures.slice(0, VENTURES).map(
+        (
+          venture,
+        ) => html`<li class="item"><h3><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a></h3>
+<p class="meta">${stageBadge(venture.stage)} ${venture.lastDay === null ? NONE : day(venture.lastDay)}</p>
+<p class="meta">${partnersText(venture.partners)}</p></li>`,
+      )}</ul>`
+}
+</section>
+</div>
+</div>`,
+  };
+};
+
+function watch(
+  feeds: readonly FeedView[],
+  { share, summary }: { readonly share: number | null; readonly summary: string | null },
+): Html {
+  const watched = feeds.filter(({ health }) => health.state !== 'paused');
+  if (watched.length === 0)
+    return empty('No feed is watched.', html`<p><code>jvwire feeds add URL</code> adds one.</p>`);
+  const trouble = watched.filter(({ health }) => !['ok', 'quiet'].includes(health.state)).length;
+  return html`<p class="figure"><strong>${share === null ? 'not yet' : percent(share)}</strong> of the last ${WATCHED_DAYS} days watched</p>
+<p>${counted(watched.length, 'source')}; ${
+    trouble === 0
+      ? 'all of them answer.'
+      : html`<a href="/feeds">${trouble === 1 ? '1 needs' : `${trouble} need`} a look</a>.`
+  }</p>
+${summary === null ? html`<p class="muted">No blind time of an hour or more.</p>` : html`<p class="note">${summary}. <a href="/feeds">When and why</a></p>`}`;
+}
+
+/** The last days, or, of a store in which nothing is that new, the last years. */
+function trend(days: readonly DayOfArticles[], answers: Answers): Html {
+  const recent = days.some(({ articles }) => articles > 0);
+  const months = recent ? [] : answers.reportsByMonth({ ago: CHART_YEARS * 365.25 * DAY_MS });
+  return html`<section aria-labelledby="trend">
+<div class="head"><h2 id="trend">${recent ? `The last ${CHART_DAYS} days` : `The last ${CHART_YEARS} years`}</h2><a href="/trends">Trends</a></div>
+${
+  recent
+    ? daysChart('days-chart', days)
+    : months.length === 0
+      ? empty('Nothing to draw yet.')
+      : monthsChart('months-chart', months)
+}
+</section>`;
+}

@@ -1,0 +1,109 @@
+/** `/jobs`: what runs, waits and was given up, with the buttons that change it. */
+import type { JobsList, ListedJob } from '../../core/operations.ts';
+import { EVERYTHING } from '../../core/operations.ts';
+import { action } from '../fields.ts';
+import { type Html, html, NONE } from '../html.ts';
+import { articleHref, feedHref } from '../links.ts';
+import type { Page } from '../site.ts';
+import { counted, moment } from '../words.ts';
+
+const ROWS = 100;
+
+/** What was done, said on the page that a form leads back to. */
+export const DONE = {
+  retried: 'Taken up again. What has not ended yet stands below as running or queued.',
+  paused: 'Paused: nothing new is started.',
+  resumed: 'It goes on.',
+} as const;
+export type Done = keyof typeof DONE;
+
+export const jobsPage: Page = async ({ operations, names }, { params }) => {
+  const jobs = await operations.call('jobs.list', { limit: ROWS });
+  const done = params.get('done') ?? '';
+  const everything = jobs.paused.includes(EVERYTHING);
+  const feeds = jobs.paused.filter((scope) => scope !== EVERYTHING);
+  return {
+    title: 'Jobs',
+    section: 'jobs',
+    main: html`<h1>Jobs</h1>
+${Object.hasOwn(DONE, done) ? html`<p class="note good" role="status">${DONE[done as Done]}</p>` : NONE}
+<div class="actions">${everything ? action('/jobs/resume', 'Resume everything') : action('/jobs/pause', 'Pause everything')}
+<a class="button" href="/jobs">Look again</a></div>
+${everything ? html`<p class="note">Everything is paused.</p>` : NONE}
+${feeds.length === 0 ? NONE : html`<p class="note">Paused feeds: ${feeds.slice(0, ROWS).map((id) => html`<a href="${feedHref(id)}">${names.feed(id)}</a> `)}</p>`}
+${active('running', 'Running', jobs.running.slice(0, ROWS), 'Nothing runs at the moment.')}
+${active('queued', 'Queued', jobs.queued, 'Nothing waits for its turn.')}
+${waiting(jobs.waiting)}
+${failed(jobs.failed)}`,
+  };
+};
+
+function section(id: string, name: string, count: number, content: Html): Html {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${name}${count === 0 ? NONE : html` <span class="count">${count}${count >= ROWS ? ' or more' : NONE}</span>`}</h2>${content}</section>`;
+}
+
+function active(id: string, name: string, jobs: readonly ListedJob[], none: string): Html {
+  if (jobs.length === 0) return section(id, name, 0, nothing(none));
+  return section(
+    id,
+    name,
+    jobs.length,
+    html`<table class="cards"><thead><tr><th scope="col">Job</th><th scope="col">Address</th><th scope="col">${id === 'running' ? 'Since' : 'Not before'}</th></tr></thead>
+<tbody>${jobs.map(
+      (job) =>
+        html`<tr><th scope="row"><code>${job.id}</code></th><td><span class="address">${job.url}</span></td><td class="nowrap">${job.at === null ? 'as soon as there is room' : moment(job.at)}</td></tr>`,
+    )}</tbody></table>`,
+  );
+}
+
+function waiting(jobs: JobsList['waiting']): Html {
+  if (jobs.length === 0)
+    return section('waiting', 'Waiting for their next try', 0, nothing('Nothing waits for another try.'));
+  return section(
+    'waiting',
+    'Waiting for their next try',
+    jobs.length,
+    html`<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Next try</th><th scope="col">Now</th></tr></thead>
+<tbody>${jobs.map(
+      ({
+        articleId,
+        url,
+        attempts,
+        at,
+        lastFailure,
+      }) => html`<tr><th scope="row"><a href="${articleHref(articleId)}">${articleId}</a></th>
+<td><span class="address">${url}</span> <span class="meta">${counted(attempts, 'try', 'tries')}${lastFailure === null ? NONE : html`; ${lastFailure}`}</span></td>
+<td class="nowrap">${moment(at)}</td><td>${retry(articleId)}</td></tr>`,
+    )}</tbody></table>`,
+  );
+}
+
+function failed(jobs: JobsList['failed']): Html {
+  if (jobs.length === 0) return section('failed', 'Given up', 0, nothing('Nothing was given up.'));
+  return section(
+    'failed',
+    'Given up',
+    jobs.length,
+    html`<div class="actions">${action('/jobs/retry', 'Retry all that was given up')}</div>
+<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Given up</th><th scope="col">Again</th></tr></thead>
+<tbody>${jobs.map(
+      ({
+        articleId,
+        url,
+        code,
+        message,
+        attempts,
+        at,
+      }) => html`<tr><th scope="row"><a href="${articleHref(articleId)}">${articleId}</a></th>
+<td><span class="address">${url}</span> <span class="meta"><code>${code}</code> ${message} (${counted(attempts, 'try', 'tries')})</span></td>
+<td class="nowrap">${moment(at)}</td><td>${retry(articleId)}</td></tr>`,
+    )}</tbody></table>`,
+  );
+}
+
+const retry = (articleId: number): Html =>
+  action('/jobs/retry', html`Retry<span class="visually-hidden"> article ${articleId}</span>`, {
+    id: String(articleId),
+  });
+
+const nothing = (text: string): Html => html`<p class="muted">${text}</p>`;

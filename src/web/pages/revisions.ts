@@ -1,0 +1,60 @@
+/** `/articles/:id/revisions`: what a publisher changed, word by word. */
+import type { VersionChange } from '../../pipeline/article-versions.ts';
+import type { DiffSpan } from '../../stories/revision.ts';
+import { type Html, html, NONE } from '../html.ts';
+import { articleHref } from '../links.ts';
+import { empty, titleOf } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { moment } from '../words.ts';
+
+/** Changes on one page, the latest of more. */
+const MOST_CHANGES = 20;
+/** What stays the same is shown this far around a change, in characters. */
+const CONTEXT = 200;
+
+export const revisionsPage: Page = ({ answers }, { id }) => {
+  const { id: article, versions, changes } = answers.versions(id);
+  const title = titleOf(versions.at(-1)?.title ?? null);
+  const shown = changes.slice(-MOST_CHANGES).reverse();
+  return {
+    title: `Changes: ${title}`,
+    section: 'articles',
+    main: html`<p class="meta"><a href="${articleHref(article)}">Back to the article</a></p>
+<h1>What changed: <span dir="auto">${title}</span></h1>
+${shown.length === 0 ? empty('Its publisher has not changed it as far as we saw.') : NONE}
+${shown.length < changes.length ? html`<p class="muted">The latest ${shown.length} of ${changes.length} changes.</p>` : NONE}
+${shown.map(changed)}`,
+  };
+};
+
+function changed({ from, to, at, kinds, diff, figures, ventures }: VersionChange): Html {
+  return html`<section class="card" aria-labelledby="change-${from}"><h2 id="change-${from}">Version ${from} to ${to}</h2>
+<p class="meta">Found ${moment(at)}: ${kinds.join(', ')}</p>
+${kinds.includes('headline') ? html`<h3>Headline</h3><p class="diff" dir="auto">${spans(diff.title)}</p>` : NONE}
+${exchanged('Figures', figures)}
+${exchanged('Ventures', ventures)}
+${kinds.includes('text') ? html`<h3>Text</h3><p class="diff" dir="auto">${spans(shortened(diff.text))}</p>` : NONE}
+</section>`;
+}
+
+function exchanged(
+  name: string,
+  { removed, added }: { readonly removed: readonly string[]; readonly added: readonly string[] },
+): Html {
+  if (removed.length + added.length === 0) return NONE;
+  return html`<h3>${name}</h3><p class="diff">${removed.map((text) => html`<del>${text}</del> `)}${added.map((text) => html`<ins>${text}</ins> `)}</p>`;
+}
+
+const spans = (diff: readonly DiffSpan[]): Html =>
+  html`${diff.map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? html`<ins>${text}</ins>` : html`<del>${text}</del>`))}`;
+
+/** Long stretches that stayed the same are cut to what stands around the changes. */
+function shortened(diff: readonly DiffSpan[]): DiffSpan[] {
+  return diff.map((span, index) => {
+    const { kind, text } = span;
+    if (kind !== 'same' || text.length <= 2 * CONTEXT) return span;
+    const head = index === 0 ? '' : text.slice(0, CONTEXT);
+    const tail = index === diff.length - 1 ? '' : text.slice(-CONTEXT);
+    return { kind, text: `${head} … ${tail}` };
+  });
+}

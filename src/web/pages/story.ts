@@ -1,0 +1,88 @@
+/** `/stories/:id`: one story: its sources in order, who was first, who copied, and where their figures differ. */
+import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
+import { type Html, html, joined, NONE } from '../html.ts';
+import { articleHref, outside, ventureHref } from '../links.ts';
+import { DOT, foreign, languageMark, partnersText, stageBadge, titleOf } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { storyDays } from '../story-item.ts';
+import { counted, day, moment } from '../words.ts';
+
+/** Sources on one page; a story of more is told by its first ones. */
+const MOST_SOURCES = 100;
+
+export const storyPage: Page = ({ answers }, { id }) => {
+  const story = answers.story(id);
+  const { headline, articles, copies, stage, sources } = story;
+  const language = sources.find(({ title }) => title === headline)?.language ?? null;
+  return {
+    title: titleOf(headline),
+    section: 'stories',
+    main: html`<h1>${foreign(titleOf(headline), language)}</h1>
+<p class="meta">${joined(
+      [
+        stage === null ? null : stageBadge(stage),
+        storyDays(story),
+        counted(articles, 'article'),
+        copies === 0 ? null : html`${counted(copies, 'copy', 'copies')} among them`,
+      ],
+      DOT,
+    )}</p>
+<div class="beside">
+<section aria-labelledby="sources"><h2 id="sources">Sources in order</h2>
+<ol class="timeline">${sources.slice(0, MOST_SOURCES).map((source) => sourceItem(source, story))}</ol>
+${sources.length > MOST_SOURCES ? html`<p class="muted">and ${counted(sources.length - MOST_SOURCES, 'later article')}</p>` : NONE}
+</section>
+<div class="aside">${about(story)}${figures(story)}</div>
+</div>`,
+  };
+};
+
+function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView): Html {
+  const { articleId, url, title, language, publishedAt, day: when, copyOf } = source;
+  const original = sources.find((other) => other.articleId === copyOf);
+  return html`<li class="item"><p class="meta">${joined(
+    [
+      html`<span class="source">${source.source ?? 'unknown source'}</span>`,
+      publishedAt === null ? day(when) : moment(publishedAt),
+      languageMark(language),
+      articleId === firstMover ? html`<span class="badge phase-running">first</span>` : null,
+      copyOf === null
+        ? null
+        : html`<span class="badge">copy</span> of <a href="${articleHref(copyOf)}">${original?.source ?? `article ${copyOf}`}</a>`,
+    ],
+    DOT,
+  )}</p>
+<h3><a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a></h3>
+<p class="meta">${outside(url)}</p></li>`;
+}
+
+function about({ partners, ventures }: StoryView): Html {
+  if (partners.length + ventures.length === 0) return NONE;
+  return html`<section class="card" aria-labelledby="about"><h2 id="about">What it is about</h2>
+${partners.length === 0 ? NONE : html`<p>${partnersText(partners)}</p>`}
+${ventures.length === 0 ? NONE : html`<ul class="plain">${ventures.map((venture) => html`<li><a href="${ventureHref(venture.id)}" dir="auto">${venture.name ?? venture.id}</a></li>`)}</ul>`}
+</section>`;
+}
+
+function figures({ figures: stated, sources }: StoryView): Html {
+  if (stated.length === 0) return NONE;
+  const names = new Map(sources.map(({ articleId, source }) => [articleId, source]));
+  return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
+${stated.map(
+  ({
+    what,
+    currency,
+    values,
+    differs,
+  }) => html`<h3>${what === 'amount' ? 'Sum' : 'Stake'}${currency === null ? NONE : html` in ${currency}`}${differs ? html` <span class="badge bad">sources differ</span>` : NONE}</h3>
+<ul class="plain">${values.map(
+    ({ stated: value, articles }) =>
+      html`<li><strong dir="auto">${value}</strong> <span class="meta">${joined(
+        articles
+          .slice(0, 5)
+          .map((id) => html`<a href="${articleHref(id)}">${names.get(id) ?? `article ${id}`}</a>`),
+        html`, `,
+      )}</span></li>`,
+  )}</ul>`,
+)}</section>`;
+}

@@ -1,0 +1,101 @@
+/** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
+import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
+import { type Html, html, joined, NONE } from '../html.ts';
+import { articleHref, listHref, outside, ventureHref } from '../links.ts';
+import { DOT, empty, facts, foreign, partnersText, stageBadge, titleOf } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { eventAnchor } from '../venture-tracks.ts';
+import { counted, countryName, day, dayText } from '../words.ts';
+
+/** Quotes of one event or figure; the others are told by their number. */
+const MOST_QUOTES = 5;
+/** Events on one page, the latest of more. */
+const MOST_EVENTS = 60;
+const MOST_FIGURES = 40;
+
+export const venturePage: Page = async ({ answers }, { id }) => {
+  const venture = await answers.venture(id);
+  const events = venture.events.slice(-MOST_EVENTS).reverse();
+  return {
+    title: venture.name,
+    section: 'ventures',
+    main: html`<h1 dir="auto">${venture.name}</h1>
+<p class="meta">${joined([stageBadge(venture.stage), venture.new ? html`<span class="badge">new to the ledger</span>` : null, counted(venture.articles, 'article'), venture.lastDay === null ? null : html`last told of ${day(venture.lastDay)}`], DOT)}</p>
+<div class="beside">
+<section aria-labelledby="events"><h2 id="events">What happened</h2>
+${
+  events.length === 0
+    ? empty('No article dates an event of it yet.')
+    : html`<ol class="timeline">${events.map(eventOf)}</ol>`
+}
+${events.length < venture.events.length ? html`<p class="muted">The latest ${events.length} of ${venture.events.length} events.</p>` : NONE}
+</section>
+<div class="aside">
+${known(venture)}
+${figuresOf(venture.figures)}
+</div>
+</div>`,
+  };
+};
+
+function eventOf(event: VentureEvent): Html {
+  const { stage, day: when, quotes } = event;
+  return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${day(when)}</h3>
+${quotes.slice(0, MOST_QUOTES).map(
+  (
+    quote,
+  ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, null, 'p')}</blockquote>`}
+<p class="meta">${cite(quote)}</p>`,
+)}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
+}
+
+function cite({ articleId, source, title, day: when }: Quote): Html {
+  return html`${source ?? 'unknown source'}, ${day(when)}: <a href="${articleHref(articleId)}" dir="auto">${titleOf(title)}</a>`;
+}
+
+function known(venture: VentureDetail): Html {
+  const { partners, country, place, sector, founded, ended, status, successor, brands, aliases } = venture;
+  const seat = [place, country === null ? null : countryName(country)]
+    .filter((part) => part !== null)
+    .join(', ');
+  return html`<section class="card" aria-labelledby="facts"><h2 id="facts">Facts</h2>
+${facts([
+  ['Partners', partnersText(partners)],
+  ['Seat', seat],
+  ['Sector', sector],
+  ['Founded', founded === null ? null : day(founded)],
+  ['Ended', ended === null ? null : day(ended)],
+  ['Status in the ledger', status],
+  ['Successor', successor === null ? null : html`<a href="${ventureHref(successor)}">${successor}</a>`],
+  ['Brands', brands.join(', ')],
+  ['Also called', aliases.length === 0 ? null : html`<span dir="auto">${aliases.join(', ')}</span>`],
+  ['Sources', sourcesOf(venture)],
+])}
+${venture.new ? NONE : html`<p><a href="${listHref({ venture: venture.id })}">Articles that speak of it</a></p>`}</section>`;
+}
+
+function sourcesOf({ sources, checked, new: candidate }: VentureDetail): Html {
+  if (candidate) return html`made of what articles say; not in the ledger's data yet`;
+  return html`${sources.map((source) => html`<span class="line">${outside(source, hostOf(source))}</span>`)}
+<span class="line muted">${checked === null ? 'not checked against a source' : html`checked ${dayText(checked)}`}</span>`;
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
+
+function figuresOf(figures: readonly Figure[]): Html {
+  if (figures.length === 0) return NONE;
+  return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
+<table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
+<tbody>${figures.slice(0, MOST_FIGURES).map(
+    ({ what, value, quotes }) =>
+      html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${joined(
+        quotes
+          .slice(0, MOST_QUOTES)
+          .map(
+            ({ articleId, source }) =>
+              html`<a href="${articleHref(articleId)}">${source ?? `article ${articleId}`}</a>`,
+          ),
+        html`, `,
+      )}${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
+  )}</tbody></table></section>`;
+}

@@ -1,0 +1,85 @@
+/** `/ventures`: the ledger as a table, or each venture's events on one axis of time. */
+import { SECTORS, STAGES } from '../../core/model.ts';
+import type { VentureSummary } from '../../pipeline/ledger.ts';
+import { readWith } from '../../query/read-filter.ts';
+import { ventureFilterSchema } from '../../query/venture-filter.ts';
+import { checkField, selectField, textField } from '../fields.ts';
+import { attribute, type Html, html, NONE } from '../html.ts';
+import { addressOf, ventureHref } from '../links.ts';
+import { pageLinks, sliceOf } from '../paging.ts';
+import { coverageNote, empty, partnersText, stageBadge } from '../parts.ts';
+import type { Page } from '../site.ts';
+import { tracks } from '../venture-tracks.ts';
+import { counted, countryName, day, number } from '../words.ts';
+
+const ROWS = 50;
+const PATH = '/ventures';
+
+export const venturesPage: Page = async ({ answers, now }, { params }) => {
+  const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
+  const filter = readWith(ventureFilterSchema, Object.fromEntries(given));
+  const timeline = given.get('view') === 'timeline';
+  const { ventures, coverage } = await answers.ventures(filter);
+  const slice = sliceOf(ventures, given, ROWS);
+  const shown = timeline ? sliceOf(await answers.timelines(filter), given, ROWS).rows : [];
+  return {
+    title: 'Ventures',
+    section: 'ventures',
+    main: html`<h1>Ventures</h1>
+<p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
+${filterForm(given)}
+<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, timeline)}</div>
+${
+  slice.total === 0
+    ? empty('No venture meets all of this.', html`<p><a href="/ventures">Show all ventures</a></p>`)
+    : timeline
+      ? tracks(shown, now())
+      : tableView(slice.rows)
+}
+${pageLinks(PATH, given, slice)}
+${coverageNote(coverage)}`,
+  };
+};
+
+function filterForm(params: URLSearchParams): Html {
+  const field = (name: string, label: string) => ({ form: 'ventures', name, label, value: params.get(name) });
+  return html`<form class="filters" action="${PATH}" method="get" aria-label="Filter ventures" data-busy="Filtering">
+${params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE}
+<div class="fields">
+${textField(field('company', 'Company (id)'), 'byd')}
+${textField(field('country', 'Country (code)'), 'CN, DE')}
+${selectField(field('sector', 'Sector'), SECTORS)}
+${selectField(field('stage', 'Stage'), STAGES)}
+${textField(field('since', 'Told of since'), '2026-01-31 or 30d')}
+${checkField(field('new', 'Only new to the ledger'))}
+<div class="field"><button type="submit">Filter</button></div>
+</div>
+</form>`;
+}
+
+function views(params: URLSearchParams, timeline: boolean): Html {
+  const table = new URLSearchParams(params);
+  table.delete('view');
+  const along = new URLSearchParams(params);
+  along.set('view', 'timeline');
+  return html`<nav aria-label="View"><ul class="choices">
+<li><a href="${addressOf(PATH, table)}"${attribute('aria-current', timeline ? null : 'true')}>Table</a></li>
+<li><a href="${addressOf(PATH, along)}"${attribute('aria-current', timeline ? 'true' : null)}>Timeline</a></li>
+</ul></nav>`;
+}
+
+function tableView(ventures: readonly VentureSummary[]): Html {
+  return html`<table class="cards">
+<thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
+<tbody>${ventures.map(
+    (venture) => html`<tr>
+<th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new</span>` : NONE}</th>
+<td>${partnersText(venture.partners)}</td>
+<td class="short">${stageBadge(venture.stage)}</td>
+<td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
+<td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>
+<td class="short nowrap">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
+<td class="short amount" data-label="${venture.articles === 1 ? 'article' : 'articles'}">${number(venture.articles)}</td>
+</tr>`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,138 @@
+/** Pieces that several pages are made of. */
+import type { Partner, Stage, Verdict } from '../core/model.ts';
+import type { ArticleSummary } from '../store/article-summaries.ts';
+import { attribute, type Html, html, joined, NONE } from './html.ts';
+import { articleHref, companyHref } from './links.ts';
+import { withMatches } from './marked-text.ts';
+import { countryName, languageName, languageTag, published } from './words.ts';
+
+export const DOT = html` <span class="dot" aria-hidden="true">·</span> `;
+
+/** The course of a venture in four steps, for colours and charts. */
+export const PHASES = {
+  early: { name: 'in talks', stages: ['rumoured', 'talks', 'mou'] },
+  deal: { name: 'agreed', stages: ['signed', 'approved'] },
+  running: { name: 'running', stages: ['operating', 'expanded'] },
+  end: { name: 'changed or ended', stages: ['restructured', 'dissolved'] },
+} as const satisfies Readonly<Record<string, { name: string; stages: readonly Stage[] }>>;
+export type Phase = keyof typeof PHASES;
+
+const PHASE_OF = Object.fromEntries(
+  Object.entries(PHASES).flatMap(([phase, { stages }]) => stages.map((stage) => [stage, phase])),
+) as Readonly<Record<Stage, Phase>>;
+
+export const phaseOf = (stage: Stage): Phase => PHASE_OF[stage];
+
+export function stageBadge(stage: Stage | null): Html {
+  return stage === null
+    ? html`<span class="muted">not said</span>`
+    : html`<span class="badge phase-${phaseOf(stage)}">${stage}</span>`;
+}
+
+const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
+  full: 'full text',
+  thin: 'little text',
+  paywalled: 'paywalled',
+  consent: 'consent wall',
+  blocked: 'blocked',
+  'not-article': 'not an article',
+};
+
+export const verdictText = (verdict: Verdict): string => VERDICT_TEXT[verdict];
+
+/** Stored text in its own language and direction. `tag` is the element around it. */
+export function foreign(
+  text: Html | string,
+  language: string | null,
+  element: 'span' | 'p' | 'q' = 'span',
+): Html {
+  const lang = attribute('lang', languageTag(language));
+  switch (element) {
+    case 'p':
+      return html`<p${lang} dir="auto">${text}</p>`;
+    case 'q':
+      return html`<q${lang} dir="auto">${text}</q>`;
+    case 'span':
+      return html`<span${lang} dir="auto">${text}</span>`;
+  }
+}
+
+export const titleOf = (title: string | null): string =>
+  title === null || title.trim() === '' ? '(no title)' : title;
+
+export function languageMark(language: string | null): Html | null {
+  return language === null ? null : html`<span class="language">${languageName(language)}</span>`;
+}
+
+/** An article in a list: where and when, its title, and the sentence that proves it or that was searched for. */
+export function articleItem(article: ArticleSummary, source: string, level: 'h2' | 'h3'): Html {
+  const { id, language, verdict, confidence, evidence, snippet, snippetMatches, titleMatches } = article;
+  const title = html`<a href="${articleHref(id)}">${foreign(withMatches(titleOf(article.title), titleMatches ?? []), language)}</a>`;
+  const quoted = snippet ?? evidence?.sentence ?? null;
+  return html`<article class="item">
+<p class="meta">${joined(
+    [
+      html`<span class="source">${source}</span>`,
+      published(article),
+      languageMark(language),
+      verdict === null || verdict === 'full'
+        ? null
+        : html`<span class="badge">${verdictText(verdict)}</span>`,
+      confidence === null ? null : html`<span class="badge tagged">tagged ${confidence.toFixed(2)}</span>`,
+    ],
+    DOT,
+  )}</p>
+${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
+${
+  quoted === null || quoted === ''
+    ? NONE
+    : html`<blockquote>${foreign(snippet === undefined ? quoted : withMatches(quoted, snippetMatches ?? []), language, 'p')}</blockquote>`
+}
+</article>`;
+}
+
+/** What a source is called: the publisher's name, else its feed's. */
+export function sourceOf(
+  { siteName, feedId }: { readonly siteName: string | null; readonly feedId: string | null },
+  feedName: (id: string) => string,
+): string {
+  return siteName ?? (feedId === null ? 'by hand' : feedName(feedId));
+}
+
+/** `BYD (China) 50 % + Toyota (Japan) 50 %`; companies that are known are links. */
+export function partnersText(partners: readonly (Partner & { readonly stake?: number | null })[]): Html {
+  if (partners.length === 0) return html`<span class="muted">not known</span>`;
+  return joined(
+    partners.map(({ companyId, name, country, stake }) => {
+      const named =
+        companyId === null
+          ? html`<span dir="auto">${name}</span>`
+          : html`<a href="${companyHref(companyId)}" dir="auto">${name}</a>`;
+      const from = country === null ? NONE : html` <abbr title="${countryName(country)}">${country}</abbr>`;
+      return html`<span class="partner">${named}${from}${stake === null || stake === undefined ? NONE : html` ${stake} %`}</span>`;
+    }),
+    html`<span class="plus"> + </span>`,
+  );
+}
+
+/** Names with their values; what is null is left out. */
+export function facts(rows: readonly (readonly [string, Html | string | null])[]): Html {
+  const there = rows.filter(([, value]) => value !== null && value !== '');
+  return html`<dl class="facts">${there.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+export function empty(text: Html | string, more: Html = NONE): Html {
+  return html`<div class="empty"><p>${text}</p>${more}</div>`;
+}
+
+/** Tells what a list may lack; nothing when nothing was missed. */
+export function coverageNote(line: string | null): Html {
+  return line === null
+    ? NONE
+    : html`<p class="note coverage"><strong>What this may lack:</strong> ${line}. <a href="/feeds">Feed health</a></p>`;
+}
+
+/** A table that scrolls in a box of its own where it is wider than the page. */
+export function scrolling(label: string, table: Html): Html {
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+}

@@ -1,0 +1,86 @@
+/** The form of a list of articles: words and fields in one box, the rest behind it; and what is wrong with a query. */
+import { SECTORS, VERDICTS } from '../core/model.ts';
+import type { ArticleFilter } from '../query/article-filter.ts';
+import type { QueryTextError } from '../query/query-error.ts';
+import { MAX_TEXT } from '../query/query-text.ts';
+import { formatTimePoint } from '../query/time-point.ts';
+import { selectField, textField } from './fields.ts';
+import { type Html, html, NONE } from './html.ts';
+import { keptFields } from './links.ts';
+import { verdictText } from './parts.ts';
+
+const FORM = 'search';
+
+export function searchForm(filter: ArticleFilter): Html {
+  const { query, sort, since, until } = filter;
+  const [sector, verdict] = [only(filter.sector), only(filter.verdict)];
+  // What a select cannot say is sent along as it is.
+  const own = [
+    'query',
+    'sort',
+    'since',
+    'until',
+    ...(sector ? ['sector'] : []),
+    ...(verdict ? ['verdict'] : []),
+  ];
+  const asItFits = query === undefined ? 'newest' : 'best';
+  const opened = since || until || filter.sector || filter.verdict || sort !== asItFits;
+  return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
+${searchBox(query ?? '', null)}
+<details class="more"${opened ? html` open` : NONE}>
+<summary>Time, sector, text, order</summary>
+<div class="fields">
+${textField({ form: FORM, name: 'since', label: 'From', value: since ? formatTimePoint(since) : null }, '2026-01-31 or 7d')}
+${textField({ form: FORM, name: 'until', label: 'Up to', value: until ? formatTimePoint(until) : null }, '2026-12-31')}
+${selectField({ form: FORM, name: 'sector', label: 'Sector', value: sector }, SECTORS)}
+${selectField(
+  { form: FORM, name: 'verdict', label: 'Text', value: verdict },
+  VERDICTS.map((verdict) => [verdict, verdictText(verdict)] as const),
+)}
+${selectField(
+  { form: FORM, name: 'sort', label: 'Order', value: sort === asItFits ? null : sort },
+  [
+    ['best', 'best match'],
+    ['newest', 'newest first'],
+    ['oldest', 'oldest first'],
+  ],
+  'as it fits',
+)}
+</div>
+</details>
+${keptFields(filter, own)}
+</form>`;
+}
+
+/** Only one value can stand in a select. */
+function only(values: ArticleFilter['sector'] | ArticleFilter['verdict']): string | null {
+  return values?.any.length === 1 && values.none.length === 0 ? (values.any[0] ?? null) : null;
+}
+
+function searchBox(query: string, error: Html | null): Html {
+  return html`<label for="query">Words and fields</label>
+<div class="box"><input id="query" name="query" type="search" maxlength="${MAX_TEXT}" value="${query}" autocomplete="off" dir="auto" data-search aria-describedby="${error === null ? 'query-help' : 'query-error query-help'}"${error === null ? NONE : html` aria-invalid="true"`}>
+<button type="submit">Search</button></div>
+${error === null ? NONE : html`<div id="query-error" class="error" role="alert">${error}</div>`}
+<p id="query-help" class="help"><code>"a phrase"</code>, <code>begin*</code>, <code>-without</code>; fields too: <code>company:byd stage:signed since:7d -lang:de</code></p>`;
+}
+
+/** The form again after a query that could not be read, with the place that is wrong. */
+export function correctionForm(typed: string, error: Error, place: QueryTextError | null): Html {
+  const told =
+    place === null
+      ? html`<p>${error.message}</p>`
+      : html`<p>${place.reason}</p>${pointed(typed, place.offset)}`;
+  return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
+${searchBox(typed, told)}
+</form>`;
+}
+
+/** How much of a long query is shown on either side of the place. */
+const AROUND = 60;
+
+function pointed(typed: string, offset: number): Html {
+  const from = Math.max(0, offset - AROUND);
+  const wrong = String.fromCodePoint(typed.codePointAt(offset) ?? 0x20);
+  return html`<p class="pointed" dir="auto"><span class="visually-hidden">At character ${offset + 1}: </span>${from > 0 ? '…' : ''}${typed.slice(from, offset)}<mark>${wrong}</mark>${typed.slice(offset + wrong.length, offset + AROUND)}</p>`;
+}

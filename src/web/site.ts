@@ -1,0 +1,45 @@
+/** What every page is made from, and what it gives back. */
+import type { Operations } from '../core/operations.ts';
+import type { Answers } from '../pipeline/answers.ts';
+import type { Html } from './html.ts';
+import type { Names } from './names.ts';
+
+export interface Site {
+  readonly answers: Answers;
+  readonly operations: Pick<Operations, 'call'>;
+  readonly names: Names;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+export const SECTIONS = [
+  { id: 'new', href: '/', name: 'New' },
+  { id: 'articles', href: '/articles?tag=chinese-ev-jv', name: 'Articles' },
+  { id: 'stories', href: '/stories', name: 'Stories' },
+  { id: 'ventures', href: '/ventures', name: 'Ventures' },
+  { id: 'companies', href: '/companies', name: 'Companies' },
+  { id: 'trends', href: '/trends', name: 'Trends' },
+  { id: 'feeds', href: '/feeds', name: 'Feeds' },
+  { id: 'jobs', href: '/jobs', name: 'Jobs' },
+] as const;
+export type Section = (typeof SECTIONS)[number]['id'];
+
+export interface View {
+  /** Of the document; the page's name is added. */
+  readonly title: string;
+  readonly section: Section | null;
+  readonly main: Html;
+  readonly status?: 200 | 400 | 404 | 409 | 500;
+  /** The page has charts to draw. */
+  readonly charts?: boolean;
+  /** The page has a search form of its own, so that the one in the header would be a second. */
+  readonly searches?: boolean;
+}
+
+export interface PageRequest {
+  readonly params: URLSearchParams;
+  /** What stands in the address for `:id`, decoded; empty on pages without one. */
+  readonly id: string;
+}
+
+export type Page = (site: Site, request: PageRequest) => View | Promise<View>;

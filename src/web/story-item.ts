@@ -1,0 +1,32 @@
+/** A story in a list: its headline, when, how many told it, and who was first. */
+import type { StoryView } from '../store/story-queries.ts';
+import { type Html, html, joined } from './html.ts';
+import { storyHref } from './links.ts';
+import { DOT, foreign, partnersText, stageBadge, titleOf } from './parts.ts';
+import { counted, day } from './words.ts';
+
+export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
+  const { id, headline, articles, copies, stage, partners, sources, firstMover } = story;
+  const first = sources.find(({ articleId }) => articleId === firstMover);
+  const languages = new Set(sources.map(({ language }) => language)).size;
+  const language = sources.find(({ title }) => title === headline)?.language ?? null;
+  const title = html`<a href="${storyHref(id)}">${foreign(titleOf(headline), language)}</a>`;
+  return html`<article class="item">
+<p class="meta">${joined(
+    [
+      storyDays(story),
+      counted(articles, 'article'),
+      languages > 1 ? `${languages} languages` : null,
+      copies > 0 ? counted(copies, 'copy', 'copies') : null,
+    ],
+    DOT,
+  )}</p>
+${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
+<p class="meta">${stage === null ? '' : html`${stageBadge(stage)} `}${partners.length > 0 ? partnersText(partners) : ''}</p>
+${level === 'h2' && first ? html`<p class="meta">First told by ${first.source ?? 'an unknown source'}</p>` : ''}
+</article>`;
+}
+
+export function storyDays({ from, to }: Pick<StoryView, 'from' | 'to'>): Html {
+  return from === to ? day(from) : html`${day(from)} to ${day(to)}`;
+}

@@ -1,0 +1,76 @@
+/** Ventures one below the other, their events on one axis of time; every event also stands there as text. */
+import type { VentureEvent, VentureTimeline } from '../pipeline/ledger.ts';
+import { type Html, html, NONE } from './html.ts';
+import { ventureHref } from './links.ts';
+import { empty, PHASES, type Phase, phaseOf } from './parts.ts';
+import { day } from './words.ts';
+
+/** Labels of years that fit on a phone. */
+const MOST_LABELS = 6;
+/** Events of one venture that are spelled out. */
+const MOST_EVENTS = 12;
+const YEAR_MS = 365.25 * 86_400_000;
+
+export function tracks(ventures: readonly VentureTimeline[], now: number): Html {
+  const days = ventures.flatMap(({ events }) => events.map((event) => Date.parse(event.day)));
+  if (days.length === 0) return empty('The articles date no event of these ventures.');
+  const from = new Date(Math.min(...days)).getUTCFullYear();
+  const axis = { from, years: Math.max(1, new Date(Math.max(now, ...days)).getUTCFullYear() + 1 - from) };
+  return html`<ul class="legend">${Object.entries(PHASES).map(
+    ([phase, { name, stages }]) =>
+      html`<li><svg class="mark" width="14" height="14" aria-hidden="true">${symbol(phase as Phase, '7', 7)}</svg>${name} <span class="muted">(${stages.join(', ')})</span></li>`,
+  )}</ul>
+<div class="tracks">
+${axisLine(axis)}
+<ol class="plain">${ventures.map((venture) => track(venture, axis))}</ol>
+</div>`;
+}
+
+interface Axis {
+  /** The year it begins with. */
+  readonly from: number;
+  readonly years: number;
+}
+
+const place = ({ from, years }: Axis, at: number): string =>
+  `${((Math.max(0, at - Date.UTC(from)) / YEAR_MS / years) * 100).toFixed(2)}%`;
+
+function axisLine(axis: Axis): Html {
+  const step = Math.ceil(axis.years / MOST_LABELS);
+  const labels = Array.from({ length: Math.ceil(axis.years / step) }, (_, index) => axis.from + index * step);
+  return html`<svg class="axis" width="100%" height="24" aria-hidden="true">${labels.map(
+    (year) => html`<text x="${place(axis, Date.UTC(year))}" y="16">${year}</text>`,
+  )}</svg>`;
+}
+
+function track({ id, name, events }: VentureTimeline, axis: Axis): Html {
+  const shown = events.slice(-MOST_EVENTS);
+  return html`<li class="track"><h3><a href="${ventureHref(id)}" dir="auto">${name}</a></h3>
+<svg class="line" width="100%" height="22" aria-hidden="true"><line x1="0" x2="100%" y1="11" y2="11"></line>${events.map(
+    (event) => symbol(phaseOf(event.stage), place(axis, Date.parse(event.day)), 11),
+  )}</svg>
+${events.length === 0 ? html`<p class="meta">no dated event</p>` : html`<ol class="events">${shown.map((event) => eventText(id, event))}</ol>`}
+${shown.length < events.length ? html`<p class="meta">and ${events.length - shown.length} earlier</p>` : NONE}
+</li>`;
+}
+
+function eventText(ventureId: string, { stage, day: when }: VentureEvent): Html {
+  return html`<li><a href="${ventureHref(ventureId)}#${eventAnchor({ stage, day: when })}">${stage}</a> ${day(when)}</li>`;
+}
+
+export const eventAnchor = ({ stage, day: when }: Pick<VentureEvent, 'stage' | 'day'>): string =>
+  `${stage}-${when}`;
+
+/** Told apart by shape as well as by colour; `x` may be a share of the width. */
+function symbol(phase: Phase, x: string, y: number): Html {
+  switch (phase) {
+    case 'early':
+      return html`<circle class="symbol ${phase}" cx="${x}" cy="${y}" r="5"></circle>`;
+    case 'deal':
+      return html`<circle class="symbol ${phase}" cx="${x}" cy="${y}" r="6"></circle>`;
+    case 'running':
+      return html`<svg x="${x}" overflow="visible"><rect class="symbol ${phase}" x="-5" y="${y - 5}" width="10" height="10"></rect></svg>`;
+    case 'end':
+      return html`<svg x="${x}" overflow="visible"><path class="symbol ${phase}" d="M-5 ${y - 5} 5 ${y + 5} M-5 ${y + 5} 5 ${y - 5}"></path></svg>`;
+  }
+}

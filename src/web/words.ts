@@ -1,0 +1,72 @@
+/** How times, numbers, languages and countries are written on the page: English, UTC. */
+import { type Html, html } from './html.ts';
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const MINUTE = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+
+export const number = (value: number): string => NUMBER.format(value);
+
+/** `1 article`, `2,300 articles`. */
+export const counted = (value: number, one: string, more = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : more}`;
+
+/** 0..1 as `98.3 %`; only the whole is 100 %. */
+export function percent(share: number): string {
+  const tenths = share >= 1 ? 1000 : Math.min(999, Math.round(share * 1000));
+  return `${tenths / 10} %`;
+}
+
+/** A calendar day, YYYY-MM-DD, also of a year or month alone. */
+export function dayText(day: string): string {
+  const at = Date.parse(day);
+  return day.length === 10 && !Number.isNaN(at) ? DAY.format(at) : day;
+}
+
+export function day(text: string): Html {
+  return html`<time datetime="${text}">${dayText(text)}</time>`;
+}
+
+/** A point in time, ISO 8601 or epoch ms, to the minute; only the day where midnight says that no more is known. */
+export function moment(at: string | number): Html {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return html`${at}`;
+  const iso = time.toISOString();
+  if (typeof at === 'string' && iso.endsWith('T00:00:00.000Z')) return day(iso.slice(0, 10));
+  return html`<time datetime="${iso}">${DAY.format(time)}, ${MINUTE.format(time)} UTC</time>`;
+}
+
+/** When an article came out: its time, else its publisher's day, else when it was first seen. */
+export function published(article: {
+  readonly publishedAt: string | null;
+  readonly publishedDay: string | null;
+  readonly firstSeenAt: string;
+}): Html {
+  if (article.publishedDay !== null) return day(article.publishedDay);
+  if (article.publishedAt !== null) return moment(article.publishedAt);
+  return html`seen ${moment(article.firstSeenAt)}`;
+}
+
+const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
+
+/** A language tag that a browser understands, for a `lang` attribute; null for anything else a page claimed. */
+export function languageTag(language: string | null): string | null {
+  if (language === null || !TAG.test(language) || language === 'und') return null;
+  return LANGUAGES.of(language) === undefined ? null : language;
+}
+
+export function languageName(language: string): string {
+  return (TAG.test(language) ? LANGUAGES.of(language) : undefined) ?? language;
+}
+
+/** `GLOBAL` and the like, which are no countries, in lower case. */
+export function countryName(code: string): string {
+  return (/^[A-Z]{2}$/.test(code) ? REGIONS.of(code) : undefined) ?? code.toLowerCase();
+}

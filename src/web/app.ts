@@ -1,5 +1,6 @@
 /** The page: every view of the store in a browser, made on the server, whole without JavaScript. */
 import { type Context, Hono } from 'hono';
+import { OperationError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { readAssets } from './assets.ts';
@@ -93,8 +94,12 @@ export function createWeb({ answers, operations, now, onFault }: WebParts): Hono
   });
 
   const back = (c: Context, done: Done) => c.redirect(`/jobs?done=${done}`, 303);
-  const retry = (ids: readonly string[] | null) =>
-    operations.call('jobs.retry', { ids: ids && [...ids] }, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const retry = async (ids: readonly string[] | null): Promise<void> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    await operations.call('jobs.retry', { ids: ids && [...ids] }, { signal }).catch((error: unknown) => {
+      if (!(error instanceof OperationError && error.code === 'left')) throw error;
+    });
+  };
 
   app.post('/jobs/retry', async (c) => {
     const id = await sent(c, 'id');

@@ -16,7 +16,7 @@ export interface Watched {
 
 export function blindBar({ coverage: { windows }, addedAt }: Watched, { since, until }: Period): Html {
   const share = (ms: number): number => (ms / (until - since)) * 100;
-  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect><rect class="seen" x="${Math.max(0, share(addedAt - since)).toFixed(2)}%" width="100%" height="12"></rect>${windows
+  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect><rect class="seen" x="${Math.min(100 - LEAST_WIDTH, Math.max(0, share(addedAt - since))).toFixed(2)}%" width="100%" height="12"></rect>${windows
     .slice(-MOST_WINDOWS)
     .map(({ from, until: end, mayHaveMissed }) => {
       const width = Math.max(LEAST_WIDTH, share((end ?? until) - from));

@@ -1,7 +1,7 @@
 /** A chart over time: a table of its numbers, which is all there is without JavaScript and what the chart is drawn from with it. */
 import { type Html, html } from './html.ts';
 import { scrolling } from './parts.ts';
-import { number } from './words.ts';
+import { day, number } from './words.ts';
 
 export interface Chart {
   readonly id: string;
@@ -30,7 +30,7 @@ ${scrolling(
   )}</tr></thead>
 <tbody>${rows.map(
     ({ at, values }) =>
-      html`<tr><th scope="row"><time datetime="${at}">${at}</time></th>${values.map((value) => html`<td class="amount">${number(value)}</td>`)}</tr>`,
+      html`<tr><th scope="row">${day(at)}</th>${values.map((value) => html`<td class="amount">${number(value)}</td>`)}</tr>`,
   )}</tbody>
 </table>`,
 )}

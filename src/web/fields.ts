@@ -1,5 +1,5 @@
 /** Labelled form controls. Ids are the fields' names with the form's prefix, so that a page may have several forms. */
-import { attribute, type Html, html } from './html.ts';
+import { attribute, type Html, html, NONE } from './html.ts';
 
 interface Field {
   readonly form: string;
@@ -45,4 +45,28 @@ export function action(
   return html`<form method="post" action="${path}" class="action">${Object.entries(values).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}<button type="submit">${label}</button></form>`;
+}
+
+/** A form that narrows a list. On a phone it is folded away until it is wanted or in force. */
+export function filterForm(
+  {
+    path,
+    what,
+    params,
+    kept = NONE,
+  }: {
+    readonly path: string;
+    /** What is listed. */
+    readonly what: string;
+    readonly params: URLSearchParams;
+    /** Hidden fields to send along. */
+    readonly kept?: Html;
+  },
+  fields: readonly Html[],
+): Html {
+  const inForce = [...params.keys()].some((name) => name !== 'page' && name !== 'view' && name !== 'limit');
+  return html`<details class="fold"${inForce ? html` open` : NONE}><summary>Filter the ${what}</summary>
+<form action="${path}" method="get" aria-label="Filter the ${what}" data-busy="Filtering">
+${kept}<div class="fields">${fields}<div class="field"><button type="submit">Filter</button></div></div>
+</form></details>`;
 }

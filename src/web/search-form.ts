@@ -30,7 +30,7 @@ ${searchBox(query ?? '', null)}
 <details class="more"${opened ? html` open` : NONE}>
 <summary>Time, sector, text, order</summary>
 <div class="fields">
-${textField({ form: FORM, name: 'since', label: 'From', value: since ? formatTimePoint(since) : null }, '2026-01-31 or 7d')}
+${textField({ form: FORM, name: 'since', label: 'From', value: since ? formatTimePoint(since) : null }, '2026-01-31, 7d')}
 ${textField({ form: FORM, name: 'until', label: 'Up to', value: until ? formatTimePoint(until) : null }, '2026-12-31')}
 ${selectField({ form: FORM, name: 'sector', label: 'Sector', value: sector }, SECTORS)}
 ${selectField(

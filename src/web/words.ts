@@ -24,10 +24,13 @@ export function percent(share: number): string {
   return `${tenths / 10} %`;
 }
 
-/** A calendar day, YYYY-MM-DD, also of a year or month alone. */
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** A calendar day, YYYY-MM-DD, also a month or a year alone. */
 export function dayText(day: string): string {
   const at = Date.parse(day);
-  return day.length === 10 && !Number.isNaN(at) ? DAY.format(at) : day;
+  if (Number.isNaN(at) || day.length < 7) return day;
+  return (day.length === 7 ? MONTH : DAY).format(at);
 }
 
 export function day(text: string): Html {

@@ -9,6 +9,7 @@ export interface Place {
   readonly env: Record<string, string>;
 }
 
+/** `folder` is that of a test, removed after it, unless the caller has one for many tests. */
 export function placeFor(
   newsroom: { readonly catalogue: readonly object[] },
   folder = temporaryFolder(),

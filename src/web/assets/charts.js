@@ -34,12 +34,11 @@ function draw(figure) {
   const { times, series } = numbersOf(figure.querySelector('table'));
   place.hidden = false;
   readout.hidden = false;
-  const named = (index) =>
-    figure.dataset.chart === 'month'
-      ? new Date(times[index] * 1000).toISOString().slice(0, 7)
-      : new Date(times[index] * 1000).toISOString().slice(0, 10);
+  const names = [...figure.querySelectorAll('tbody time')].map((time) => time.textContent);
   const tell = (index) => {
-    readout.textContent = `${named(index)}: ${series.map(({ name, values }) => `${values[index]} ${name}`).join(', ')}`;
+    const told = series.filter(({ values }) => values[index] > 0);
+    const counts = told.map(({ name, values }) => `${values[index]} ${name}`).join(', ');
+    readout.textContent = `${names[index]}: ${counts || 'none'}`;
   };
   const axis = {
     stroke: colorOf('muted'),

@@ -54,7 +54,7 @@ ${notices(article)}
 ${evidence(article, places)}
 ${article.ventures.map((venture) => ventureOf(venture))}
 ${companies(article)}
-${story === null || story.articles < 2 ? NONE : storyOf(story, article.id)}
+${story === null || story.articles < 2 ? NONE : storyOf(story, article.id, names.feed)}
 ${provenance(article, names.feed)}
 </div>
 </div>
@@ -90,7 +90,7 @@ function body({ text, language, summary, state }: ArticleDetail, places: readonl
   return empty(state === 'pending' ? 'It has not been fetched yet.' : 'There is no text of it.');
 }
 
-function evidence({ tags, id }: ArticleDetail, places: Places): Html {
+function evidence({ tags, id, language }: ArticleDetail, places: Places): Html {
   const [tag] = tags;
   if (tag === undefined)
     return html`<section aria-labelledby="evidence"><h2 id="evidence">Not tagged</h2>
@@ -103,7 +103,7 @@ function evidence({ tags, id }: ArticleDetail, places: Places): Html {
 <p class="meta">Tagged with confidence <strong>${tag.confidence.toFixed(2)}</strong></p>
 <ol class="quotes">${tag.evidence.map(
     ({ field, sentence, start, rule }) =>
-      html`<li><blockquote>${foreign(sentence, null, 'p')}</blockquote><p class="meta"><a href="${anchor(field, start)}">${field === 'title' ? 'in the headline' : 'in the text'}</a>${DOT}rule <code>${rule}</code></p></li>`,
+      html`<li><blockquote>${foreign(sentence, language, 'p')}</blockquote><p class="meta"><a href="${anchor(field, start)}">${field === 'title' ? 'in the headline' : 'in the text'}</a>${DOT}rule <code>${rule}</code></p></li>`,
   )}</ol></section>`;
 }
 
@@ -130,14 +130,18 @@ function companies({ companies: named }: ArticleDetail): Html {
   )}</ul></section>`;
 }
 
-function storyOf({ id, headline, articles, sources }: StoryView, own: number): Html {
+function storyOf(
+  { id, headline, articles, sources }: StoryView,
+  own: number,
+  feedName: (id: string) => string,
+): Html {
   const others = sources.filter(({ articleId }) => articleId !== own).slice(0, 5);
   return html`<section aria-labelledby="story"><h2 id="story">Story</h2>
 <p><a href="${storyHref(id)}" dir="auto">${titleOf(headline)}</a></p>
 <p class="meta">${counted(articles, 'article')}; the others:</p>
 <ul class="plain">${others.map(
     ({ articleId, source, title, language, copyOf }) =>
-      html`<li class="meta">${source ?? 'unknown'}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
+      html`<li class="meta">${source === null ? 'unknown' : feedName(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
   )}</ul></section>`;
 }
 

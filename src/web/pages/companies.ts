@@ -3,7 +3,7 @@ import { OperationError } from '../../core/errors.ts';
 import type { CompanySummary } from '../../pipeline/companies.ts';
 import { readFilter, readWith } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
-import { textField } from '../fields.ts';
+import { filterForm, textField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
 import { companyHref, listHref, outside, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
@@ -26,10 +26,10 @@ export const companiesPage: Page = async ({ answers }, { params }) => {
     section: 'companies',
     main: html`<h1>Companies</h1>
 <p class="lead">The companies whose names are recognised in articles, in any language.</p>
-<form class="filters" action="${PATH}" method="get" aria-label="Filter companies" data-busy="Filtering"><div class="fields">
-${textField(field('name', 'Name in any language'), 'BYD, 比亚迪')}
-${textField(field('country', 'Country (code)'), 'CN, DE')}
-<div class="field"><button type="submit">Filter</button></div></div></form>
+${filterForm({ path: PATH, what: 'companies', params: given }, [
+  textField(field('name', 'Name in any language'), 'BYD, 比亚迪'),
+  textField(field('country', 'Country (code)'), 'CN, DE'),
+])}
 <h2>${counted(slice.total, 'company', 'companies')}</h2>
 ${slice.total === 0 ? empty('No company has such a name.', html`<p><a href="/companies">Show all companies</a></p>`) : table(slice.rows)}
 ${pageLinks(PATH, given, slice)}`,

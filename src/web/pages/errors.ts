@@ -24,7 +24,7 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
       status: 400,
       searches: searching,
       main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed ?? '', error, place) : html`<p class="error" role="alert">${error.message}</p>`}
-<p><a href="${path}">Start again</a></p>`,
+<p class="more"><a href="${path}">Start again</a></p>`,
     };
   }
   if (!(error instanceof OperationError)) return null;

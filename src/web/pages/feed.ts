@@ -33,7 +33,7 @@ ${action('/jobs/pause', 'Pause', { feed: feed.id })}
 ${action('/jobs/resume', 'Resume', { feed: feed.id })}
 </div>
 <div class="beside">
-<div>
+<div class="stack">
 ${coverage ? blindTimes({ coverage, addedAt: feed.addedAt }, period) : NONE}
 ${polls(feed.polls)}
 </div>
@@ -64,7 +64,7 @@ function polls(latest: readonly PollView[]): Html {
   if (latest.length === 0) return empty('It has not been polled yet.');
   return html`<section aria-labelledby="polls"><h2 id="polls">Latest polls</h2>
 ${scrolling(
-  'Latest polls',
+  'Table of the latest polls',
   html`<table><thead><tr><th scope="col">When</th><th scope="col">Outcome</th><th scope="col" class="amount">New</th><th scope="col" class="amount">Known</th><th scope="col" class="amount">Rejected</th><th scope="col" class="amount">Took</th></tr></thead>
 <tbody>${latest.map(
     (poll) =>

@@ -55,7 +55,7 @@ ${
     ? NONE
     : html`<section aria-labelledby="stories">
 <div class="head"><h2 id="stories">Told by several</h2><a href="/stories">All stories</a></div>
-<ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3')}</li>`)}</ul>
+<ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3', names.feed)}</li>`)}</ul>
 </section>`
 }
 <section aria-labelledby="ventures">

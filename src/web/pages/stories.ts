@@ -2,7 +2,7 @@
 import { STAGES } from '../../core/model.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { storyFilterSchema } from '../../query/story-filter.ts';
-import { checkField, selectField, textField } from '../fields.ts';
+import { checkField, filterForm, selectField, textField } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { addressOf } from '../links.ts';
 import { coverageNote, empty } from '../parts.ts';
@@ -15,7 +15,7 @@ const ROWS = 30;
 const MOST_ROWS = 150;
 const TAG = 'chinese-ev-jv';
 
-export const storiesPage: Page = ({ answers }, { params }) => {
+export const storiesPage: Page = ({ answers, names }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
   const { all, limit: asked, ...written } = Object.fromEntries(given);
   const limit = Math.min(MOST_ROWS, Math.max(1, Number.parseInt(asked ?? '', 10) || ROWS));
@@ -27,32 +27,29 @@ export const storiesPage: Page = ({ answers }, { params }) => {
     section: 'stories',
     main: html`<h1>Stories</h1>
 <p class="lead">Each event once, with everyone who told of it, in any language.</p>
-${filterForm(given)}
+${filters(given)}
 ${
   shown.length === 0
     ? empty('No story meets all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
-    : html`<p class="muted">${stories.length > limit ? `The latest ${limit}` : counted(shown.length, 'story', 'stories')}, the latest first.</p>
-<div class="list">${shown.map((story) => storyItem(story, 'h2'))}</div>`
+    : html`<p class="muted found">${stories.length > limit ? `The latest ${limit}` : counted(shown.length, 'story', 'stories')}, the latest first.</p>
+<div class="list">${shown.map((story) => storyItem(story, 'h2', names.feed))}</div>`
 }
 ${stories.length > limit ? further(given, limit) : NONE}
 ${coverageNote(coverage)}`,
   };
 };
 
-function filterForm(params: URLSearchParams): Html {
+function filters(params: URLSearchParams): Html {
   const field = (name: string, label: string) => ({ form: 'stories', name, label, value: params.get(name) });
-  return html`<form class="filters" action="${PATH}" method="get" aria-label="Filter stories" data-busy="Filtering">
-<div class="fields">
-${textField(field('company', 'Company (id)'), 'byd')}
-${textField(field('venture', 'Venture (id)'), 'saic-volkswagen')}
-${selectField(field('stage', 'Stage'), STAGES)}
-${textField(field('lang', 'Language (code)'), 'en, zh')}
-${textField(field('since', 'From'), '2026-01-31 or 7d')}
-${textField(field('until', 'Up to'), '2026-12-31')}
-${checkField(field('all', 'Untagged too'))}
-<div class="field"><button type="submit">Filter</button></div>
-</div>
-</form>`;
+  return filterForm({ path: PATH, what: 'stories', params }, [
+    textField(field('company', 'Company (id)'), 'byd'),
+    textField(field('venture', 'Venture (id)'), 'saic-volkswagen'),
+    selectField(field('stage', 'Stage'), STAGES),
+    textField(field('lang', 'Language (code)'), 'en, zh'),
+    textField(field('since', 'From'), '2026-01-31, 7d'),
+    textField(field('until', 'Up to'), '2026-12-31'),
+    checkField(field('all', 'Untagged too')),
+  ]);
 }
 
 function further(params: URLSearchParams, limit: number): Html {

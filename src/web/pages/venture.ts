@@ -44,13 +44,13 @@ function eventOf(event: VentureEvent): Html {
 ${quotes.slice(0, MOST_QUOTES).map(
   (
     quote,
-  ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, null, 'p')}</blockquote>`}
+  ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
 <p class="meta">${cite(quote)}</p>`,
 )}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }
 
-function cite({ articleId, source, title, day: when }: Quote): Html {
-  return html`${source ?? 'unknown source'}, ${day(when)}: <a href="${articleHref(articleId)}" dir="auto">${titleOf(title)}</a>`;
+function cite({ articleId, source, title, language, day: when }: Quote): Html {
+  return html`${source ?? 'unknown source'}, ${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
 }
 
 function known(venture: VentureDetail): Html {

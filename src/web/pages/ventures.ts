@@ -3,7 +3,7 @@ import { SECTORS, STAGES } from '../../core/model.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
-import { checkField, selectField, textField } from '../fields.ts';
+import { checkField, filterForm, selectField, textField } from '../fields.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
 import { addressOf, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
@@ -27,7 +27,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     section: 'ventures',
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
-${filterForm(given)}
+${filters(given)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, timeline)}</div>
 ${
   slice.total === 0
@@ -41,20 +41,18 @@ ${coverageNote(coverage)}`,
   };
 };
 
-function filterForm(params: URLSearchParams): Html {
+function filters(params: URLSearchParams): Html {
   const field = (name: string, label: string) => ({ form: 'ventures', name, label, value: params.get(name) });
-  return html`<form class="filters" action="${PATH}" method="get" aria-label="Filter ventures" data-busy="Filtering">
-${params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE}
-<div class="fields">
-${textField(field('company', 'Company (id)'), 'byd')}
-${textField(field('country', 'Country (code)'), 'CN, DE')}
-${selectField(field('sector', 'Sector'), SECTORS)}
-${selectField(field('stage', 'Stage'), STAGES)}
-${textField(field('since', 'Told of since'), '2026-01-31 or 30d')}
-${checkField(field('new', 'Only new to the ledger'))}
-<div class="field"><button type="submit">Filter</button></div>
-</div>
-</form>`;
+  const kept =
+    params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE;
+  return filterForm({ path: PATH, what: 'ventures', params, kept }, [
+    textField(field('company', 'Company (id)'), 'byd'),
+    textField(field('country', 'Country (code)'), 'CN, DE'),
+    selectField(field('sector', 'Sector'), SECTORS),
+    selectField(field('stage', 'Stage'), STAGES),
+    textField(field('since', 'Told of since'), '2026-01-31, 30d'),
+    checkField(field('new', 'Only new to the ledger')),
+  ]);
 }
 
 function views(params: URLSearchParams, timeline: boolean): Html {

@@ -1,0 +1,80 @@
+/** The page over a real store, filled from the newsroom by a real daemon, which also does what its buttons ask for. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serve } from '@hono/node-server';
+import { openAnswers } from '../../src/app/answers.ts';
+import { parseConfig } from '../../src/config.ts';
+import { connectControl } from '../../src/control/client.ts';
+import type { Operations } from '../../src/core/operations.ts';
+import type { Answers } from '../../src/pipeline/answers.ts';
+import { createWeb, type WebParts } from '../../src/web/app.ts';
+import { start } from '../cli/jvwire.ts';
+import { placeFor } from '../cli/newsroom-settings.ts';
+import { startNewsroom } from '../newsroom/server.ts';
+
+export interface Served {
+  readonly origin: string;
+  /** Faults of the program that pages met. */
+  readonly faults: readonly Error[];
+  close(): Promise<void>;
+}
+
+/** Serves the page on a free port of loopback. */
+export async function servePage(parts: Omit<WebParts, 'onFault'>): Promise<Served> {
+  const faults: Error[] = [];
+  const { fetch } = createWeb({ ...parts, onFault: (error) => faults.push(error) });
+  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    faults,
+    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  };
+}
+
+export interface Site extends Served {
+  readonly answers: Answers;
+  readonly operations: Operations;
+}
+
+export async function startSite(): Promise<Site> {
+  const newsroom = await startNewsroom({ slowMs: 20 });
+  const folder = mkdtempSync(join(tmpdir(), 'jvwire-web-'));
+  const { env } = placeFor(newsroom, folder);
+  const daemon = start(['daemon'], { env });
+  const config = parseConfig(env, {});
+  const operations = await connected(config.paths.socket, daemon.result);
+  // Ends when everything that is due has been read.
+  await operations.call('run', { feeds: null, all: false });
+  const answers = openAnswers(config);
+  const served = await servePage({ answers, operations, now: Date.now });
+  return {
+    ...served,
+    answers,
+    operations,
+    close: async () => {
+      await served.close();
+      answers.close();
+      daemon.child.kill('SIGTERM');
+      await daemon.result;
+      await newsroom.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connected(socket: string, ended: Promise<{ readonly stderr: string }>): Promise<Operations> {
+  const failed = ended.then(({ stderr }) => {
+    throw new Error(`the daemon ended: ${stderr}`);
+  });
+  for (;;) {
+    const operations = await Promise.race([connectControl(socket), failed]);
+    if (operations) return operations;
+    await Promise.race([sleep(50), failed]);
+  }
+}

@@ -23,6 +23,7 @@ import type { Log } from '../core/ports.ts';
 import { createMcpRoutes } from '../mcp/routes.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { VERSION } from '../version.ts';
+import { createWeb } from '../web/app.ts';
 
 /** What everything on HTTP is made of. */
 export interface HttpParts {
@@ -79,6 +80,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   app.route('/feeds', createFeedsOut(parts));
   app.route('/', parts.monitoring);
   app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
+  app.route('/', createWeb(parts));
   return app;
 }
 

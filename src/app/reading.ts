@@ -10,15 +10,11 @@ import { VERSION } from '../version.ts';
 
 /** `own`: what the user adds to the built-in companies and ventures; needed where articles are tagged. */
 export function openReading(
-  { settings }: Config,
+  config: Config,
   own?: Knowledge,
 ): CheckDependencies & { readonly fetcher: Poster; close(): Promise<void> } {
-  const fetcher = createFetcher({
-    userAgent: userAgent(settings),
-    allowHosts: settings.JVWIRE_ALLOW_HOSTS,
-    limits: limitsWithin(settings.JVWIRE_FETCH_TIMEOUT_MS),
-  });
-  const sandbox = createSandbox({ processes: settings.JVWIRE_PROCESSES, own });
+  const fetcher = openFetcher(config);
+  const sandbox = createSandbox({ processes: config.settings.JVWIRE_PROCESSES, own });
   return {
     fetcher,
     sandbox,
@@ -26,6 +22,14 @@ export function openReading(
       await Promise.all([sandbox.close(), fetcher.close()]);
     },
   };
+}
+
+export function openFetcher({ settings }: Config): ReturnType<typeof createFetcher> {
+  return createFetcher({
+    userAgent: userAgent(settings),
+    allowHosts: settings.JVWIRE_ALLOW_HOSTS,
+    limits: limitsWithin(settings.JVWIRE_FETCH_TIMEOUT_MS),
+  });
 }
 
 /** How jvwire names itself to the sites it reads. */

@@ -7,6 +7,7 @@ import { registerCluster } from './commands/cluster.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerCoverage } from './commands/coverage.ts';
 import { registerDaemon } from './commands/daemon.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
   registerToken(program);
   registerMigrate(program);
   registerConfig(program);
+  registerDoctor(program);
   registerPureTools(program);
   registerCluster(program);
   for (const command of everyCommand(program)) {

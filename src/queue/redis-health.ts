@@ -52,16 +52,16 @@ export function setupWarnings({ info, config }: RedisSetup): Warning[] {
 
 /** Logs a warning for everything that should be changed. Throws when Redis does not answer. */
 export async function checkSetup(connection: Redis | Cluster, name: string, log: Log): Promise<void> {
-  const info = await connection.info();
-  let config: RedisSetup['config'];
-  try {
-    config = recordOf(await connection.call('CONFIG', 'GET', ...SETTINGS));
-  } catch (error) {
-    log.debug({ redis: name, reason: (error as Error).message }, 'redis does not tell its settings');
-    config = null;
-  }
-  for (const { problem, fix } of setupWarnings({ info, config }))
+  for (const { problem, fix } of setupWarnings(await readSetup(connection)))
     log.warn({ redis: name, problem, fix }, 'redis should be set up otherwise');
+}
+
+/** Throws when Redis does not answer. */
+export async function readSetup(connection: Redis | Cluster): Promise<RedisSetup> {
+  const info = await connection.info();
+  // One that does not allow the question is judged by the rest.
+  const settings = await connection.call('CONFIG', 'GET', ...SETTINGS).catch(() => null);
+  return { info, config: settings === null ? null : recordOf(settings) };
 }
 
 /** CONFIG GET answers with a flat list, or with a map where the protocol has them. */

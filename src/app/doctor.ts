@@ -1,0 +1,266 @@
+/** Finds out how an installation is: gathers the facts, here and now, that src/pipeline/doctor.ts judges. */
+import { lookup } from 'node:dns/promises';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { connectControl } from '../control/client.ts';
+import { EVERYTHING } from '../core/operations.ts';
+import { PAYLOAD_VERSION } from '../core/payloads.ts';
+import {
+  type Check,
+  type ClockFacts,
+  type FolderFacts,
+  judgeClock,
+  judgeFolder,
+  judgeNames,
+  judgeRedis,
+  judgeRuntime,
+  judgeSettings,
+  judgeSpace,
+  judgeWriter,
+  type NamesFacts,
+  type RedisFacts,
+  type SpaceFacts,
+  type WriterFacts,
+} from '../pipeline/doctor.ts';
+import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor-data.ts';
+import { diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
+import { lockHolder } from '../store/lock.ts';
+import { VERSION } from '../version.ts';
+import { ownKnowledgeIn } from './knowledge.ts';
+import { openFetcher } from './reading.ts';
+import { openReader, readCatalogue } from './store.ts';
+
+/** Hosts of feeds that are asked for their name, and for the time. */
+const HOSTS = 3;
+const PATIENCE_MS = 3_000;
+
+/** `quick` asks nothing outside and reads no file through: for health checks. */
+export async function examine(config: Config, quick: boolean): Promise<Check[]> {
+  const { paths } = config;
+  const now = Date.now();
+  const database = diagnose(paths.database, 'main', !quick);
+  // The archive may be many times as large, and what is damaged in it shows when it is read.
+  const pages = diagnose(paths.pages, 'pages', false);
+  const writer = await writerFacts(config);
+  const redis = await redisFacts(config);
+  const hosts = quick ? [] : feedHosts(config, database);
+  const [names, skewMs] = await Promise.all([
+    quick ? null : namesFacts(hosts),
+    quick ? null : skew(config, hosts),
+  ]);
+  const sound = database.state === 'open' && database.problems.length === 0;
+  const pace = sound ? unlessDamaged(() => paceOf(paths.database, now)) : null;
+  return [
+    judgeRuntime({
+      version: process.version,
+      path: process.execPath,
+      bundled: process.execPath.includes('/node_modules/'),
+    }),
+    ...judgeSettings(settingsFacts(config)),
+    ...judgeFolder(folderFacts(paths.folder)),
+    judgeSpace(spaceFacts(paths.folder, sizes(database, pages), pace)),
+    ...judgeFile('database', database),
+    ...judgeFile('page archive', pages),
+    judgeWriter(writer),
+    ...judgeRedis(redis),
+    judgeClock({ skewMs, storedAheadMs: (pace?.newestAt ?? 0) - now } satisfies ClockFacts),
+    ...judgeNames(names),
+    ...judgeFeeds(sound ? unlessDamaged(() => feedsFacts(config, writer, now)) : null),
+    judgeKnowledge(await knowledgeFacts(paths.knowledge)),
+  ];
+}
+
+/** A quick look does not find damage; what then falls over it has nothing to tell. */
+function unlessDamaged<Facts>(read: () => Facts): Facts | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+function settingsFacts({ settings }: Config) {
+  let catalogueError: string | null = null;
+  try {
+    readCatalogue(settings.JVWIRE_CATALOGUE);
+  } catch (error) {
+    catalogueError = (error as Error).message;
+  }
+  return {
+    introduced: settings.JVWIRE_CONTACT !== undefined || settings.JVWIRE_USER_AGENT !== undefined,
+    hostIntervalMs: settings.JVWIRE_HOST_INTERVAL_MS,
+    allowHosts: settings.JVWIRE_ALLOW_HOSTS,
+    catalogueError,
+  };
+}
+
+function folderFacts(path: string): FolderFacts {
+  const found = statSync(path, { throwIfNoEntry: false });
+  const facts = { path, exists: found !== undefined, openToOthers: ((found?.mode ?? 0) & 0o022) !== 0 };
+  const fileSystem = found && process.platform === 'linux' ? statfsSync(path).type : null;
+  return { ...facts, fileSystem, writeError: found ? writeError(path) : null };
+}
+
+function writeError(path: string): string | null {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  }
+}
+
+function sizes(...files: readonly FileDiagnosis[]): number {
+  return files.reduce((sum, file) => sum + (file.state === 'open' ? file.bytes : 0), 0);
+}
+
+function spaceFacts(path: string, bytes: number, pace: ReturnType<typeof paceOf> | null): SpaceFacts {
+  const { bavail, bsize, files, ffree } = statfsSync(nearestFolder(path));
+  return {
+    freeBytes: bavail * bsize,
+    // Some file systems make room for files as they go, and say 0 of 0.
+    freeFiles: files === 0 ? null : ffree,
+    growthPerDay: pace && pace.articles > 0 ? (bytes / pace.articles) * (pace.lastWeek / 7) : null,
+  };
+}
+
+/** The folder itself, or the one in which it would be made. */
+function nearestFolder(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+async function writerFacts({ paths }: Config): Promise<WriterFacts> {
+  const facts = { holder: existsSync(paths.lock) ? lockHolder(paths.lock) : null, version: VERSION };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const control = await connectControl(paths.socket);
+    const daemon = control === null ? null : (await control.call('status', {}, { signal })).daemon;
+    return { ...facts, daemon, socketError: null };
+  } catch (error) {
+    const reason = signal.aborted
+      ? `no answer within ${PATIENCE_MS / 1000} seconds`
+      : (error as Error).message;
+    return { ...facts, daemon: null, socketError: reason };
+  }
+}
+
+async function redisFacts({ settings }: Config): Promise<RedisFacts | null> {
+  if (settings.REDIS_URL === undefined) return null;
+  const [{ connectRedis }, { readSetup, setupWarnings }, { writerOf }, { parseRedisUrl }] = await Promise.all(
+    [
+      import('../queue/redis-connection.ts'),
+      import('../queue/redis-health.ts'),
+      import('../queue/redis-presence.ts'),
+      import('../queue/redis-address.ts'),
+    ],
+  );
+  const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), SILENT);
+  const { name } = connections;
+  try {
+    await connections.ready();
+    const warnings = setupWarnings(await readSetup(connections.asking));
+    const writer = await writerOf(connections);
+    return {
+      name,
+      error: null,
+      warnings,
+      writer: writer && { version: writer.version, protocol: writer.v },
+      protocol: PAYLOAD_VERSION,
+    };
+  } catch (error) {
+    return { name, error: (error as Error).message };
+  } finally {
+    connections.close();
+  }
+}
+
+/** What goes wrong is told as a check. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Of the feeds that are watched, or of those that a new database would watch. */
+function feedHosts(config: Config, database: FileDiagnosis): string[] {
+  const urls =
+    (database.state === 'open' && unlessDamaged(() => watchedUrls(config))) || catalogueUrls(config);
+  return [...new Set(urls.flatMap((url) => (URL.canParse(url) ? new URL(url).origin : [])))].slice(0, HOSTS);
+}
+
+function watchedUrls(config: Config): string[] {
+  const reader = openReader(config);
+  try {
+    return reader
+      .listFeeds()
+      .filter(({ enabled }) => enabled)
+      .map(({ url }) => url);
+  } finally {
+    reader.close();
+  }
+}
+
+function catalogueUrls({ settings }: Config): string[] {
+  try {
+    return readCatalogue(settings.JVWIRE_CATALOGUE).map(({ url }) => url);
+  } catch {
+    // The settings' check tells.
+    return [];
+  }
+}
+
+async function namesFacts(origins: readonly string[]): Promise<NamesFacts> {
+  const hosts = [...new Set(origins.map((origin) => new URL(origin).hostname))];
+  const asked = await Promise.all(
+    hosts.map(async (host) => {
+      const late = delay(PATIENCE_MS, 'no answer in time', { ref: false });
+      const reason = await Promise.race([lookup(host).then(() => null, codeOf), late]);
+      return reason === null ? [] : [{ host, reason }];
+    }),
+  );
+  return { hosts, failed: asked.flat() };
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** Against the time that the hosts of feeds write on their answers; of several the one nearest to ours, null without any. */
+async function skew(config: Config, origins: readonly string[]): Promise<number | null> {
+  const fetcher = openFetcher(config);
+  try {
+    const skews = await Promise.all(
+      origins.map(async (origin) => {
+        const began = Date.now();
+        const signal = AbortSignal.timeout(PATIENCE_MS);
+        const answer = await fetcher.fetch({ url: `${origin}/robots.txt`, kind: 'robots', signal });
+        const headers = answer.kind === 'failed' ? answer.refusal?.headers : answer.headers;
+        const theirs = Date.parse(headers?.['date'] ?? '');
+        return Number.isNaN(theirs) ? [] : [(began + Date.now()) / 2 - theirs];
+      }),
+    );
+    return skews.flat().toSorted((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
+  } finally {
+    await fetcher.close();
+  }
+}
+
+function feedsFacts(config: Config, { daemon }: WriterFacts, now: number): FeedsFacts {
+  const reader = openReader(config);
+  try {
+    return {
+      ...reader.workGauges(now),
+      lineDown: reader.lineDown()?.message ?? null,
+      everythingPaused: reader.listPauses().some(({ scope }) => scope === EVERYTHING),
+      daemonRuns: daemon !== null,
+      now,
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+async function knowledgeFacts(folder: string) {
+  try {
+    const { companies, ventures } = await ownKnowledgeIn(folder);
+    return { companies: companies.length, ventures: ventures.length };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}

@@ -1,0 +1,279 @@
+/** Judges what was found out about an installation: what is well, what is not, and what to do about it. Pure. */
+import type { Holder } from '../store/lock.ts';
+
+/** `todo` is null where there is nothing to do. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warn' | 'fail';
+  readonly what: string;
+  readonly todo: string | null;
+}
+
+const ok = (name: string, what: string): Check => ({ name, state: 'ok', what, todo: null });
+const warn = (name: string, what: string, todo: string): Check => ({ name, state: 'warn', what, todo });
+const fail = (name: string, what: string, todo: string): Check => ({ name, state: 'fail', what, todo });
+
+export interface RuntimeFacts {
+  /** As process.version has it. */
+  readonly version: string;
+  readonly path: string;
+  /** It is the one that `npm ci` brought. */
+  readonly bundled: boolean;
+}
+
+const LEAST_NODE = 24;
+
+export function judgeRuntime({ version, path, bundled }: RuntimeFacts): Check {
+  const what = `Node ${version.replace(/^v/, '')}, ${bundled ? 'brought along by npm ci' : `from ${path}`}`;
+  if (Number.parseInt(version.slice(1), 10) >= LEAST_NODE) return ok('runtime', what);
+  return fail(
+    'runtime',
+    what,
+    `run \`npm ci\` (on Linux it brings Node ${LEAST_NODE}), or install Node ${LEAST_NODE}`,
+  );
+}
+
+export interface SettingsFacts {
+  /** JVWIRE_CONTACT or JVWIRE_USER_AGENT is set. */
+  readonly introduced: boolean;
+  readonly hostIntervalMs: number;
+  readonly allowHosts: readonly string[];
+  /** Why the catalogue cannot be read; null when it can. */
+  readonly catalogueError: string | null;
+}
+
+/** Shorter than this between two requests is what sites block. */
+const POLITE_MS = 500;
+
+export function judgeSettings(facts: SettingsFacts): Check[] {
+  const checks: Check[] = [];
+  if (facts.catalogueError !== null)
+    checks.push(fail('settings', facts.catalogueError, 'name a catalogue that can be read, or `builtin`'));
+  if (!facts.introduced)
+    checks.push(
+      warn(
+        'settings',
+        'no contact: site owners cannot tell who reads them, and block what they do not know',
+        'set JVWIRE_CONTACT to a web page or mailto: address of yours',
+      ),
+    );
+  if (facts.hostIntervalMs < POLITE_MS)
+    checks.push(
+      warn(
+        'settings',
+        `JVWIRE_HOST_INTERVAL_MS=${facts.hostIntervalMs}: sites block who asks so often`,
+        'set it to 1000, except for hosts of your own',
+      ),
+    );
+  const open = facts.allowHosts.filter((entry) => entry.endsWith('/0'));
+  if (open.length > 0)
+    checks.push(
+      warn(
+        'settings',
+        `JVWIRE_ALLOW_HOSTS has ${open.join(', ')}: pages can reach your own network`,
+        'name the hosts that are meant',
+      ),
+    );
+  return checks.length > 0 ? checks : [ok('settings', 'read and plausible')];
+}
+
+export interface FolderFacts {
+  readonly path: string;
+  readonly exists: boolean;
+  /** Why nothing can be written there; null when it can. */
+  readonly writeError: string | null;
+  /** Others than its owner may write there. */
+  readonly openToOthers: boolean;
+  /** `f_type` of statfs(2), null where that is not known (macOS). */
+  readonly fileSystem: number | null;
+}
+
+/** Linux magic numbers, statfs(2). On these a lock may be believed to be held by two machines at once. */
+const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
+  26985: 'NFS',
+  20859: 'SMB',
+  4266872130: 'SMB',
+  4283649346: 'CIFS',
+  16914839: '9P',
+  12805120: 'Ceph',
+  1702057286: 'FUSE',
+};
+const IN_MEMORY: Readonly<Record<number, string>> = { 16914836: 'tmpfs', 2240043254: 'ramfs' };
+
+export function judgeFolder({ path, exists, writeError, openToOthers, fileSystem }: FolderFacts): Check[] {
+  if (!exists) return [ok('data folder', `${path} is not there yet; what writes first makes it`)];
+  const checks: Check[] = [];
+  if (writeError !== null)
+    checks.push(
+      fail(
+        'data folder',
+        `${path} cannot be written: ${writeError}`,
+        'run as its owner, or give it to the user who runs jvwire',
+      ),
+    );
+  const network = fileSystem === null ? undefined : NETWORK_FILE_SYSTEMS[fileSystem];
+  if (network !== undefined)
+    checks.push(
+      fail(
+        'data folder',
+        `${path} is on ${network}, where the lock does not hold`,
+        'move it to a disk of this machine',
+      ),
+    );
+  const memory = fileSystem === null ? undefined : IN_MEMORY[fileSystem];
+  if (memory !== undefined)
+    checks.push(
+      warn(
+        'data folder',
+        `${path} is on ${memory}: a restart of the machine empties it`,
+        'move it to a disk',
+      ),
+    );
+  if (openToOthers) checks.push(warn('data folder', `others may write to ${path}`, `chmod go-w ${path}`));
+  return checks.length > 0 ? checks : [ok('data folder', `${path}, ours to write`)];
+}
+
+export interface SpaceFacts {
+  readonly freeBytes: number;
+  /** Null where the file system has no limit of its own. */
+  readonly freeFiles: number | null;
+  /** Null where too little is known. */
+  readonly growthPerDay: number | null;
+}
+
+const MB = 1024 * 1024;
+/** Below this SQLite soon cannot write; below ten times that, or with less than a month to go, someone should look. */
+const LEAST_FREE = 200 * MB;
+const LEAST_DAYS = 30;
+const LEAST_FILES = 1_000;
+
+export function judgeSpace({ freeBytes, freeFiles, growthPerDay }: SpaceFacts): Check {
+  const days = growthPerDay === null || growthPerDay <= 0 ? null : Math.floor(freeBytes / growthPerDay);
+  const lasts =
+    days === null
+      ? ''
+      : `, which lasts ${days > 3_650 ? 'for years' : `${days} days`} at the pace of the last week`;
+  const what = `${sizeText(freeBytes)} free${lasts}`;
+  const todo = 'free or add space; JVWIRE_ARCHIVE_DAYS limits the archive of pages';
+  if (freeBytes < LEAST_FREE) return fail('disk space', what, todo);
+  if (freeFiles !== null && freeFiles < LEAST_FILES)
+    return fail('disk space', `${freeFiles} files can still be made`, 'delete files that nobody needs');
+  if (freeBytes < 10 * LEAST_FREE || (days !== null && days < LEAST_DAYS))
+    return warn('disk space', what, todo);
+  return ok('disk space', what);
+}
+
+export interface ClockFacts {
+  /** Of this machine against others, ms; null when no other could be asked. */
+  readonly skewMs: number | null;
+  /** How far the newest stored time lies in the future, ms; 0 or less: it does not. */
+  readonly storedAheadMs: number;
+}
+
+const MOST_SKEW_MS = 60_000;
+
+export function judgeClock({ skewMs, storedAheadMs }: ClockFacts): Check {
+  const todo = 'let the machine keep its time by NTP (`timedatectl set-ntp true`)';
+  if (storedAheadMs > MOST_SKEW_MS)
+    return fail(
+      'clock',
+      `something was stored ${spanText(storedAheadMs)} after now: the clock was put back, and feeds wait`,
+      todo,
+    );
+  if (skewMs === null) return ok('clock', 'unknown: no other clock could be asked');
+  if (Math.abs(skewMs) > MOST_SKEW_MS)
+    return warn(
+      'clock',
+      `${spanText(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} the hosts of the feeds`,
+      todo,
+    );
+  return ok('clock', 'agrees with the hosts of the feeds');
+}
+
+/** Hosts of feeds that were looked up, and those that answered. Null: nobody was asked. */
+export interface NamesFacts {
+  readonly hosts: readonly string[];
+  readonly failed: readonly { readonly host: string; readonly reason: string }[];
+}
+
+export function judgeNames(facts: NamesFacts | null): Check[] {
+  if (facts === null || facts.hosts.length === 0) return [];
+  const { hosts, failed } = facts;
+  const [first] = failed;
+  if (!first) return [ok('names', `${hosts.join(', ')} found`)];
+  const what = `${failed.length} of ${hosts.length} names not found (${first.host}: ${first.reason})`;
+  const todo = 'check the name server in /etc/resolv.conf, and that this machine may reach the web';
+  return [failed.length === hosts.length ? fail('names', what, todo) : warn('names', what, todo)];
+}
+
+export interface WriterFacts {
+  readonly holder: Holder | null;
+  /** The daemon that answers at the control socket; null when none does. */
+  readonly daemon: { readonly pid: number; readonly version: string } | null;
+  /** Why it did not answer; null when it did, or none is there. */
+  readonly socketError: string | null;
+  /** Of this command. */
+  readonly version: string;
+}
+
+export function judgeWriter({ holder, daemon, socketError, version }: WriterFacts): Check {
+  if (daemon) {
+    const what = `daemon ${daemon.version}, process ${daemon.pid}, answers`;
+    if (daemon.version === version) return ok('writer', what);
+    return warn(
+      'writer',
+      `${what}; this command is ${version}`,
+      'restart the daemon, so that both are the same version',
+    );
+  }
+  if (!holder) return ok('writer', 'nobody writes now; `jvwire daemon` or `jvwire run` may');
+  const who = `\`jvwire ${holder.command}\`, process ${holder.pid} on ${holder.host}`;
+  if (holder.command !== 'daemon') return ok('writer', `${who}, writes`);
+  return fail(
+    'writer',
+    `${who}, holds the lock and does not answer${socketError === null ? '' : `: ${socketError}`}`,
+    'look at its log; restart it. Run this command as the same user: the socket is closed to others',
+  );
+}
+
+export type RedisFacts =
+  | { readonly name: string; readonly error: string }
+  | {
+      readonly name: string;
+      readonly error: null;
+      readonly warnings: readonly { readonly problem: string; readonly fix: string }[];
+      /** What the daemon that uses it speaks; null when none does. */
+      readonly writer: { readonly version: string; readonly protocol: number } | null;
+      /** What this version speaks. */
+      readonly protocol: number;
+    };
+
+/** `redis` null: REDIS_URL is not set. */
+export function judgeRedis(redis: RedisFacts | null): Check[] {
+  if (redis === null) return [ok('queue', 'in this process; REDIS_URL would put it on Redis')];
+  if (redis.error !== null)
+    return [fail('queue', redis.error, 'start Redis, or mend REDIS_URL; work goes on when it is back')];
+  const { name, warnings, writer, protocol } = redis;
+  if (writer && writer.protocol !== protocol)
+    return [
+      fail(
+        'queue',
+        `${name} is used by jvwire ${writer.version}, which speaks another version of the job protocol`,
+        'run the same version everywhere, or give this database a Redis database of its own',
+      ),
+    ];
+  const checks = warnings.map(({ problem, fix }) => warn('queue', `${name}: ${problem}`, fix));
+  return checks.length > 0 ? checks : [ok('queue', `${name} answers and keeps what it is given`)];
+}
+
+export function sizeText(bytes: number): string {
+  if (bytes >= 1024 * MB) return `${(bytes / 1024 / MB).toFixed(1)} GB`;
+  return `${(bytes / MB).toFixed(1)} MB`;
+}
+
+export function spanText(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
+  if (minutes < 120) return `${Math.round(minutes)} minutes`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1_440)} days`;
+}

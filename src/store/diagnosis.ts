@@ -1,0 +1,90 @@
+/** Looks at database files from outside: whether they open, are of this version, are sound, and how fast they grow. */
+import { existsSync, statSync } from 'node:fs';
+import { OperationError } from '../core/errors.ts';
+import { type Connection, openForReading } from './database.ts';
+import { type Part, requireCurrent } from './migrate.ts';
+
+export type FileDiagnosis =
+  | { readonly file: string; readonly state: 'none' }
+  | { readonly file: string; readonly state: 'unusable'; readonly code: string; readonly message: string }
+  | {
+      readonly file: string;
+      readonly state: 'open';
+      readonly bytes: number;
+      readonly walBytes: number;
+      /** Whether the file was read through for damage. */
+      readonly checked: boolean;
+      /** What SQLite finds wrong with the file. */
+      readonly problems: readonly string[];
+      /** Rows that refer to rows that are not there. */
+      readonly orphans: number;
+    };
+
+/** Problems that are told; one is enough to act on. */
+const MOST_PROBLEMS = 3;
+
+/** `thorough` reads the whole file: a second for each few hundred megabytes. */
+export function diagnose(file: string, part: Part, thorough: boolean): FileDiagnosis {
+  if (!existsSync(file)) return { file, state: 'none' };
+  let connection: Connection | undefined;
+  try {
+    requireCurrent(file, part);
+    connection = openForReading(file);
+    const { client } = connection;
+    const found = thorough
+      ? (client.pragma(`quick_check(${MOST_PROBLEMS})`) as { quick_check: string }[])
+      : [];
+    const problems = found.map(({ quick_check: problem }) => problem).filter((problem) => problem !== 'ok');
+    const orphans =
+      thorough && problems.length === 0 ? (client.pragma('foreign_key_check') as unknown[]).length : 0;
+    return {
+      file,
+      state: 'open',
+      bytes: sizeOf(file),
+      walBytes: sizeOf(`${file}-wal`),
+      checked: thorough,
+      problems,
+      orphans,
+    };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (code?.startsWith('SQLITE_CORRUPT'))
+      return { file, state: 'unusable', code: 'damaged', message: `${file} is damaged: ${message}` };
+    return {
+      file,
+      state: 'unusable',
+      code: error instanceof OperationError ? error.code : 'database',
+      message,
+    };
+  } finally {
+    connection?.close();
+  }
+}
+
+export interface Pace {
+  /** Articles that were read in the last week, of all. */
+  readonly lastWeek: number;
+  readonly articles: number;
+  /** The newest time that anything was stored under, epoch ms; null in an empty database. */
+  readonly newestAt: number | null;
+}
+
+/** Throws OperationError as openForReading does. */
+export function paceOf(file: string, now: number): Pace {
+  const { client, close } = openForReading(file);
+  try {
+    return client
+      .prepare(
+        `SELECT (SELECT count(*) FROM articles WHERE fetched_at >= ?) AS lastWeek,
+          (SELECT count(*) FROM articles WHERE fetched_at IS NOT NULL) AS articles,
+          max(coalesce((SELECT max(fetched_at) FROM articles), 0), coalesce((SELECT max(at) FROM poll_events), 0)) AS newestAt`,
+      )
+      .get(now - 7 * 86_400_000) as Pace;
+  } finally {
+    close();
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -49,6 +49,7 @@ composeTest('docker-compose takes the file (skipped without docker-compose)', ()
   expect(redis).toMatch(/redis-data/);
   expect(redis).toMatch(/healthcheck:/);
   expect(daemon).toMatch(/- bin\/jvwire\n\s+- status/);
+  expect(worker).toMatch(/- bin\/jvwire\n\s+- doctor\n\s+- --quick/);
   expect(daemon).toMatch(/jvwire-data/);
   expect(daemon).toMatch(/hostname: jvwire-daemon/);
   // What may run many times has neither a name nor a port nor a disk of its own.

@@ -8,21 +8,19 @@ export interface MetricsRoutesParts {
   readonly readiness: () => Promise<Readiness>;
 }
 
+const FRESH = { 'Cache-Control': 'no-store' };
+
 /** To be mounted at `/`. `/healthz` and `/readyz` tell nothing that needs a token; who may see `/metrics` is the mounter's. */
 export function createMetricsRoutes({ metrics, readiness }: MetricsRoutesParts): Hono {
   const routes = new Hono();
-  routes.use(async (context, next) => {
-    await next();
-    context.header('Cache-Control', 'no-store');
-  });
   routes.get('/metrics', async (context) =>
-    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+    context.body(await metrics.text(), 200, { ...FRESH, 'Content-Type': metrics.contentType }),
   );
   // An event loop that hangs does not answer: that is the check.
-  routes.get('/healthz', (context) => context.json({ alive: true }));
+  routes.get('/healthz', (context) => context.json({ alive: true }, 200, FRESH));
   routes.get('/readyz', async (context) => {
     const state = await readiness();
-    return context.json(state, state.ready ? 200 : 503);
+    return context.json(state, state.ready ? 200 : 503, FRESH);
   });
   return routes;
 }

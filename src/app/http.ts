@@ -106,15 +106,18 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Head and body of a request must be here by then; a connection on which nothing moves is closed. */
-const LIMITS = {
-  maxHeaderSize: 16 * 1024,
+/** Milliseconds until head and body of a request must be here, and until a connection on which nothing moves is closed. */
+const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
-} as const;
-const IDLE_TIMEOUT_MS = 60_000;
+  /** Longer than work is waited for (src/api/waiting.ts). */
+  idle: 60_000,
+};
+export type Timeouts = typeof TIMEOUTS;
+
+const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_CONNECTIONS = 512;
 
 /** Open requests get this long when the server closes. */
@@ -124,7 +127,11 @@ const CLOSE_DEADLINE_MS = 2_000;
  * Listens. Throws OperationError `token-needed` when others could reach it and no token is required of them, `port` when the
  * port is taken or not allowed; UsageError for a host that is none of this machine.
  */
-export async function serveHttp(parts: HttpParts, port: number): Promise<HttpServer> {
+export async function serveHttp(
+  parts: HttpParts,
+  port: number,
+  timeouts: Partial<Timeouts> = {},
+): Promise<HttpServer> {
   const { host, log } = parts;
   const callers = createCallersOf(parts);
   if (!isLoopback(host) && !callers.anyToken())
@@ -137,8 +144,10 @@ export async function serveHttp(parts: HttpParts, port: number): Promise<HttpSer
     errorHandler: () =>
       problemResponse({ status: 400, code: 'bad-request', detail: 'the address or host is not one' }),
   });
-  const server = createServer(LIMITS, (request, response) => void listener(request, response));
-  server.timeout = IDLE_TIMEOUT_MS;
+  const { idle, ...limits } = { ...TIMEOUTS, ...timeouts };
+  const options = { ...limits, maxHeaderSize: MAX_HEADER_BYTES };
+  const server = createServer(options, (request, response) => void listener(request, response));
+  server.timeout = idle;
   server.maxConnections = MAX_CONNECTIONS;
   await listen(server, host, port);
   const { port: bound } = server.address() as AddressInfo;

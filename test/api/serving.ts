@@ -1,10 +1,11 @@
 /** A real web server on a free port over a store of the test's own, and requests to it exactly as written. */
 
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { RateLimit } from '../../src/api/access/rate-limit.ts';
-import { serveHttp } from '../../src/app/http.ts';
+import { serveHttp, type Timeouts } from '../../src/app/http.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { createOperations } from '../../src/pipeline/operations.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
@@ -16,7 +17,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** Of JSON. */
+  /** Parsed when asked for. */
   readonly json: Record<string, unknown>;
 }
 
@@ -39,11 +40,12 @@ export interface ServingOptions {
   readonly ownToken?: string;
   readonly limit?: RateLimit;
   readonly now?: () => number;
+  readonly timeouts?: Partial<Timeouts>;
 }
 
 /** Without machinery that fetches: operations that need it fail. */
 export async function serving(options: ServingOptions = {}): Promise<Serving> {
-  const { host = '127.0.0.1', ownToken, limit, now = Date.now } = options;
+  const { host = '127.0.0.1', ownToken, limit, now = Date.now, timeouts } = options;
   const folder = temporaryFolder();
   const store = freshStore(folder);
   const reader = openReader(filesIn(folder));
@@ -74,6 +76,7 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
       ...(limit ? { limit } : {}),
     },
     0,
+    timeouts,
   );
   onTestFinished(async () => {
     await http.close();
@@ -92,15 +95,31 @@ export function ask(url: string, path: string, { method = 'GET', headers = {}, b
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        const isJson = response.headers['content-type']?.includes('json') && text.startsWith('{');
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           text,
-          json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+          get json() {
+            return JSON.parse(text) as Record<string, unknown>;
+          },
         });
       });
     });
     sent.on('error', reject).end(body);
+  });
+}
+
+/** What the server answers to these bytes, sent as they are; it may close the connection. */
+export function sendRaw(url: string, bytes: string, { open = false } = {}): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port) }, () =>
+      open ? socket.write(bytes) : socket.end(bytes),
+    );
+    let heard = '';
+    socket.on('data', (chunk: Buffer) => {
+      heard += chunk.toString('latin1');
+    });
+    socket.on('error', reject).on('close', () => resolve(heard));
   });
 }

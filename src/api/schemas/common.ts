@@ -10,6 +10,9 @@ export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
+/** Of a schema with a name: its own `nullable` would make the name mean both. */
+export const orNull = <Named extends z.ZodType>(named: Named) => z.union([named, z.null()]);
+
 /** A field that may be missing; the document generator knows only `optional`, which in JSON is the same. */
 export const maybe = <Field extends z.ZodType>(field: Field) =>
   field.optional() as unknown as z.ZodExactOptional<Field>;

@@ -1,0 +1,296 @@
+/** Every operation of the served document, asked of a real daemon over a filled store, answers as documented. */
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Daemon, startDaemon } from '../../src/app/daemon.ts';
+import { parseConfig } from '../../src/config.ts';
+import { jvwire } from '../cli/jvwire.ts';
+import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
+import { checker, type DocumentedOperation, type OpenApi, operationsOf } from './document.ts';
+import { lastingPlace } from './place.ts';
+import { type Answer, ask } from './serving.ts';
+
+let newsroom: Newsroom;
+let daemon: Daemon;
+let place: ReturnType<typeof lastingPlace>;
+let url: string;
+let openapi: OpenApi;
+let check: ReturnType<typeof checker>;
+
+beforeAll(async () => {
+  newsroom = await startNewsroom({ slowMs: 10 });
+  place = lastingPlace(newsroom);
+  const config = parseConfig({ ...place.env, LOG_LEVEL: 'silent' }, {});
+  daemon = await startDaemon(config, { host: '127.0.0.1', port: 0 });
+  await daemon.idle();
+  const { stdout } = await jvwire(['status', '--json'], { env: place.env });
+  url = (JSON.parse(stdout) as { daemon: { url: string } }).daemon.url;
+  openapi = (await ask(url, '/openapi.json')).json as unknown as OpenApi;
+  check = checker(openapi);
+}, 60_000);
+
+afterAll(async () => {
+  await daemon.close('the test is over');
+  await newsroom.close();
+  place.remove();
+});
+
+const api = async <T = never>(path: string): Promise<T> => {
+  const { status, text } = await ask(url, `/api/v1${path}`);
+  expect({ path, status }).toEqual({ path, status: 200 });
+  return JSON.parse(text) as T;
+};
+const cli = async <T>(...args: string[]): Promise<T> => {
+  const { code, stdout, stderr } = await jvwire([...args, '--json'], { env: place.env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as T;
+};
+type Ids = readonly { readonly id: string | number }[];
+const idsOf = (list: Ids) => list.map(({ id }) => id);
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(openapi) as never)).toMatchObject({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+/** What each operation is asked with; `{id}` stands for the first of a list, or for what is named. */
+interface Example {
+  readonly id?: () => Promise<string>;
+  readonly query?: string;
+  readonly body?: () => Promise<object>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is not 200. */
+  readonly status?: number;
+}
+
+const firstArticle = async () =>
+  String((await api<{ articles: Ids }>('/articles?tag=chinese-ev-jv&limit=1')).articles[0]?.id);
+const storiesOfTwo = async () =>
+  (
+    await api<{ stories: { id: string; articles: number; firstMover: number }[] }>('/stories?limit=500')
+  ).stories.filter(({ articles }) => articles > 1);
+const firstStory = async () => (await storiesOfTwo())[0]?.id ?? '';
+const someFeed = async () => 'volt-ledger';
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  getArticles: { query: '?tag=chinese-ev-jv&limit=20' },
+  getSearch: { query: '?query=joint+venture' },
+  getArticlesFacets: { query: '?lang=en' },
+  getArticlesId: { id: firstArticle },
+  getArticlesIdRevisions: { id: firstArticle },
+  getStories: { query: '?limit=20' },
+  getStoriesId: { id: firstStory },
+  postStoriesIdSplit: {
+    id: firstStory,
+    body: async () => ({ articles: [(await storiesOfTwo())[0]?.firstMover] }),
+  },
+  postStoriesIdMerge: {
+    id: firstStory,
+    body: async () => ({ with: (await storiesOfTwo())[1]?.id }),
+  },
+  getVentures: {},
+  getVenturesId: {
+    id: async () => String((await api<{ ventures: Ids }>('/ventures?company=byd')).ventures[0]?.id),
+  },
+  getCompanies: { query: '?country=CN&name=by' },
+  getCompaniesId: { id: async () => 'byd' },
+  getFeeds: {},
+  getHealth: {},
+  getFeedsId: { id: someFeed, query: '?limit=5' },
+  getFeedsIdPolls: { id: someFeed },
+  getCoverage: { query: '?since=2d' },
+  postFeeds: {
+    body: async () => ({
+      url: `${newsroom.outlets[0]?.origin}/list`,
+      selectors: { item: 'li' },
+      check: false,
+    }),
+  },
+  postFeedsIdDisable: { id: someFeed },
+  postFeedsIdEnable: { id: someFeed },
+  postFeedsIdMove: { id: someFeed, body: async () => ({ url: `${newsroom.outlets[0]?.origin}/elsewhere` }) },
+  deleteFeedsId: { id: async () => 'pressroom-pacific' },
+  getStatus: {},
+  getJobs: { query: '?limit=5' },
+  postJobsPoll: { body: async () => ({ feeds: ['strom-und-rad'] }) },
+  postJobsIngest: { body: async () => ({ url: newsroom.published[0]?.url }) },
+  postJobsRetry: { body: async () => ({ ids: null }), headers: { Prefer: 'wait=20' } },
+  postJobsRetag: { body: async () => ({ since: '1d', dryRun: true }) },
+  postJobsPause: { body: async () => ({ feed: 'strom-und-rad' }) },
+  postJobsResume: { body: async () => ({}) },
+};
+
+async function answerTo(path: string, method: string, example: Example): Promise<Answer> {
+  const id = example.id ? encodeURIComponent(await example.id()) : '';
+  const body = example.body ? JSON.stringify(await example.body()) : undefined;
+  return ask(url, `/api/v1${path.replace('{id}', id)}${example.query ?? ''}`, {
+    method,
+    headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...example.headers },
+    ...(body ? { body } : {}),
+  });
+}
+
+function expectDocumented(operation: DocumentedOperation, answer: Answer): void {
+  const documented = operation.responses[String(answer.status)] ?? operation.responses['default'];
+  const type = answer.headers['content-type']?.split(';')[0] ?? '';
+  const schema = documented?.content[type]?.schema;
+  if (!schema) throw new Error(`${operation.operationId}: ${answer.status} ${type} is not documented`);
+  check(schema, JSON.parse(answer.text));
+}
+
+test('every operation answers as documented', { timeout: 60_000 }, async () => {
+  const operations = operationsOf(openapi);
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(EXAMPLES).sort());
+  // In the order of the examples, as some need what others change.
+  for (const [name, example] of Object.entries(EXAMPLES)) {
+    const operation = operations.find(({ operationId }) => operationId === name);
+    if (!operation) throw new Error(name);
+    const answer = await answerTo(operation.path, operation.method, example);
+    expect({ name, status: answer.status, text: answer.status === 200 ? '' : answer.text }).toEqual({
+      name,
+      status: example.status ?? 200,
+      text: '',
+    });
+    expectDocumented(operation, answer);
+  }
+});
+
+test('every operation refuses a parameter, or a field of its body, that it does not know, as documented', async () => {
+  for (const operation of operationsOf(openapi)) {
+    const example = EXAMPLES[operation.operationId] ?? {};
+    const reads = operation.method === 'GET';
+    if (!reads && !operation.requestBody) continue;
+    const id = example.id ? 'something' : '';
+    const path = `/api/v1${operation.path.replace('{id}', id)}`;
+    const answer = reads
+      ? await ask(url, `${path}?limti=1`)
+      : await ask(url, path, {
+          method: operation.method,
+          headers: { 'Content-Type': 'application/json' },
+          body: '{"limti":1}',
+        });
+    // Some questions about one thing have no parameters to be wrong.
+    const expected = reads ? [400, 404] : [422];
+    expect(expected, `${operation.operationId}: ${answer.text}`).toContain(answer.status);
+    expectDocumented(operation, answer);
+  }
+});
+
+describe('the same question', () => {
+  test.each([
+    ['--limit 500', 'limit=500'],
+    ['--company byd --lang=-de', 'company=byd&lang=-de'],
+    ['--stage mou,signed --sort oldest', 'stage=mou&stage=signed&sort=oldest'],
+    ['--since 2016-09-01 --until 2016-09-30', 'since=2016-09-01&until=2016-09-30'],
+  ])('has the same articles on the command line (%s) and over HTTP', async (flags, query) => {
+    const [shell, http] = await Promise.all([
+      cli<{ articles: Ids; nextCursor: string | null }>('articles', ...flags.split(' ')),
+      api<{ articles: Ids; links: object }>(`/articles?${query}`),
+    ]);
+    const { links: _links, ...page } = http;
+    expect(page).toEqual(shell);
+    expect(page.articles.length).toBeGreaterThan(0);
+  });
+
+  test.each(['合资', '"joint venture" stage:signed,mou', 'batter* -lang:de sort:newest', 'company:byd'])(
+    'finds the same for %s',
+    async (words) => {
+      const shell = await cli<{ articles: Ids }>('search', words);
+      const http = await api<{ articles: Ids }>(`/search?query=${encodeURIComponent(words)}`);
+      expect(idsOf(http.articles)).toEqual(idsOf(shell.articles));
+      expect(idsOf(http.articles).length).toBeGreaterThan(0);
+    },
+  );
+
+  test('has the same feeds, stories, ventures, coverage and article', async () => {
+    const id = await firstArticle();
+    const [feeds, stories, ventures, article] = await Promise.all([
+      cli<object>('feeds', 'list'),
+      cli<{ stories: Ids }>('stories'),
+      cli<object>('ventures'),
+      cli<object>('article', id),
+    ]);
+    expect(await api('/feeds')).toEqual(feeds);
+    expect((await api<{ stories: Ids }>('/stories')).stories).toEqual(stories.stories);
+    expect(await api('/ventures')).toEqual(ventures);
+    expect(await api(`/articles/${id}`)).toEqual(article);
+  });
+});
+
+describe('lists', () => {
+  test.each(['/articles?limit=11', '/search?query=electric&limit=7', '/stories?limit=9'])(
+    '%s goes on by its links until everything was there once',
+    async (path) => {
+      const key = path.startsWith('/stories') ? 'stories' : 'articles';
+      const whole = await api<Record<string, Ids>>(path.replace(/limit=\d+/, 'limit=1000'));
+      const paged: (string | number)[] = [];
+      for (let next: string | null = `/api/v1${path}`; next !== null; ) {
+        const { headers, json }: Answer = await ask(url, next);
+        paged.push(...idsOf(json[key] as unknown as Ids));
+        next = (json['links'] as { next: string | null }).next;
+        expect(headers['link'] ?? null).toBe(next === null ? null : `<${next}>; rel="next"`);
+      }
+      expect(paged).toEqual(idsOf(whole[key] ?? []));
+    },
+  );
+
+  test('all of one is streamed as NDJSON and as CSV, in the same order, or as much as is asked for', async () => {
+    const { articles } = await api<{ articles: Ids }>('/articles?limit=1000');
+    const rows = await ask(url, '/api/v1/articles', { headers: { Accept: 'application/x-ndjson' } });
+    expect(rows.headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
+    expect(
+      rows.text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toEqual(articles);
+    const few = await ask(url, '/api/v1/articles?format=ndjson&limit=3');
+    expect(few.text.trimEnd().split('\n')).toHaveLength(3);
+    const csv = await ask(url, '/api/v1/articles?format=csv&limit=2');
+    const shell = await jvwire(['articles', '--format', 'csv', '--limit', '2'], { env: place.env });
+    expect(csv.text).toBe(shell.stdout);
+  });
+});
+
+test('what is known already is not sent again, compressed or not', async () => {
+  const path = '/api/v1/articles?limit=20';
+  const plain = await ask(url, path);
+  const { etag = '' } = plain.headers;
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  for (const [known, status] of [
+    [etag, 304],
+    [`W/${etag}`, 304],
+    [`"other", ${etag}`, 304],
+    ['*', 304],
+    ['"other"', 200],
+  ] as const) {
+    const again = await ask(url, path, { headers: { 'If-None-Match': known } });
+    expect({ known, status: again.status, length: again.text.length }).toEqual({
+      known,
+      status,
+      length: status === 304 ? 0 : plain.text.length,
+    });
+  }
+  const packed = await ask(url, path, { headers: { 'Accept-Encoding': 'gzip' } });
+  expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', etag: `W/${etag}` });
+  expect(packed.text.length).toBeLessThan(plain.text.length / 2);
+});
+
+test('work that takes longer than one waits goes on, and says where to look', async () => {
+  const answer = await ask(url, '/api/v1/jobs/retag', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
+    body: '{}',
+  });
+  expect(answer).toMatchObject({ status: 202, json: { operation: 'retag', state: 'running' } });
+  const retag = operationsOf(openapi).find(({ operationId }) => operationId === 'postJobsRetag');
+  if (retag) expectDocumented(retag, answer);
+});
+
+test('the page of the document needs nothing from elsewhere and runs no script', async () => {
+  const page = await ask(url, '/docs');
+  expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+  expect(page.text).not.toMatch(/<script|style=|https?:\/\//);
+  expect((await ask(url, '/docs.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+  for (const { path } of operationsOf(openapi)) expect(page.text).toContain(`/api/v1${path}`);
+});

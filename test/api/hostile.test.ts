@@ -1,0 +1,226 @@
+/** What strangers may send: each is answered with a plain refusal, and nothing else happens. */
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { streamArticles } from '../../src/api/export.ts';
+import type { ArticleSummary } from '../../src/store/article-queries.ts';
+import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { type OpenApi, operationsOf } from './document.ts';
+import { type Asked, type Serving, sendRaw, serving } from './serving.ts';
+
+const ARTICLES = 12;
+
+async function filled(): Promise<Serving> {
+  const server = await serving({ now: () => NOW + 10_000, limit: { burst: 10_000, perSecond: 1 } });
+  const { store } = server;
+  withFeed(store);
+  const urls = Array.from({ length: ARTICLES }, (_, index) => `https://wire.example/${index}`);
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((url) => item({ url, title: url }))));
+  for (const { articleId, url } of jobs) await store.sink.articleRead(read(articleId, reading({ url })));
+  return server;
+}
+
+/** Nothing has changed and nothing failed inside. */
+function expectUnharmed({ store, logged }: Serving): void {
+  expect(store.totals()).toMatchObject({ articles: ARTICLES, feeds: 1 });
+  expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+}
+
+const INJECTIONS = [
+  "' OR 1=1 --",
+  '"; DROP TABLE articles; --',
+  '1) UNION SELECT hash FROM api_tokens --',
+  'x\u0000y',
+  'byd\r\nSet-Cookie: a=b',
+  '{"$gt":""}',
+  '../../etc/passwd',
+  '😀'.repeat(600),
+];
+
+test('injections into every parameter of every question are values, or refused', {
+  timeout: 60_000,
+}, async () => {
+  const server = await filled();
+  const openapi = (await server.ask('/openapi.json')).json as unknown as OpenApi;
+  let asked = 0;
+  for (const { path, method, parameters = [] } of operationsOf(openapi)) {
+    if (method !== 'GET') continue;
+    const names = parameters.filter((one) => one.in === 'query').map(({ name }) => `?${name}=`);
+    for (const place of [...names, ...(path.includes('{id}') ? ['{id}'] : [])])
+      for (const injection of INJECTIONS) {
+        const value = encodeURIComponent(injection);
+        const written = `/api/v1${path}`;
+        const target =
+          place === '{id}'
+            ? written.replace(place, value)
+            : `${written.replace('{id}', '1')}${place}${value}`;
+        const answer = await server.ask(target);
+        expect([200, 400, 404], `${target}: ${answer.text}`).toContain(answer.status);
+        expect(answer.headers['set-cookie']).toBeUndefined();
+        asked++;
+      }
+  }
+  expect(asked).toBeGreaterThan(400);
+  expectUnharmed(server);
+});
+
+const json = (body: string, type = 'application/json'): Asked => ({
+  method: 'POST',
+  headers: { 'Content-Type': type },
+  body,
+});
+const big = 'x'.repeat(2 * 1024 * 1024);
+
+const REQUESTS: readonly (readonly [string, string, Asked, number, string])[] = [
+  ['no JSON', '/jobs/poll', json('{'), 400, 'bad-json'],
+  ['JSON in another charset', '/jobs/poll', json('\u00ff\u00fe', 'application/json'), 400, 'bad-json'],
+  ['a list for an object', '/jobs/poll', json('[]'), 422, 'body'],
+  ['nothing at all', '/jobs/ingest', json('null'), 422, 'body'],
+  ['deep JSON', '/jobs/poll', json('['.repeat(200_000)), 400, 'bad-json'],
+  ['deep JSON that ends', '/jobs/poll', json(`${'['.repeat(99_999)}${']'.repeat(99_999)}`), 422, 'body'],
+  ['a polluted prototype', '/jobs/poll', json('{"__proto__":{"polluted":true}}'), 422, 'body'],
+  ['a polluted constructor', '/jobs/poll', json('{"constructor":{"prototype":{"polluted":1}}}'), 422, 'body'],
+  ['a form', '/jobs/pause', json('feed=wire', 'application/x-www-form-urlencoded'), 415, 'content-type'],
+  ['plain text', '/jobs/pause', json('{}', 'text/plain'), 415, 'content-type'],
+  ['too much', '/jobs/pause', json(`{"feed":"${big}"}`), 413, 'too-large'],
+  [
+    'too much in chunks',
+    '/jobs/pause',
+    {
+      ...json(`{"feed":"${big}"}`),
+      headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' },
+    },
+    413,
+    'too-large',
+  ],
+  ['a cursor that is none', '/articles?cursor=%00', {}, 400, 'usage'],
+  ['a cursor of another list', '/articles?cursor=MTUuczE', {}, 400, 'usage'],
+  ['a cursor of another order', '/search?query=venture&cursor=MS4x', {}, 400, 'usage'],
+  ['a story cursor of articles', '/stories?cursor=MS4x', {}, 400, 'usage'],
+  ['too high a limit', '/articles?limit=10001', {}, 400, 'usage'],
+  ['no number', '/articles?limit=1e9999', {}, 400, 'usage'],
+  ['a parameter twice', '/articles?limit=1&limit=2', {}, 400, 'usage'],
+  ['a parameter of everything', '/articles?__proto__=1', {}, 400, 'usage'],
+  ['a parameter of objects', '/feeds?constructor=1', {}, 400, 'usage'],
+  ['too many values', `/articles?company=${'a,'.repeat(200)}`, {}, 400, 'usage'],
+  ['a query that is wrong', '/articles?query=a+stgae:mou', {}, 400, 'query'],
+  ['a format that is none', '/articles?format=exe', {}, 400, 'usage'],
+  ['bytes that are no text', '/articles/%E0%A4%A', {}, 404, 'not-found'],
+  ['the number of no article', '/articles/99999999999999999999', {}, 404, 'not-found'],
+  ['an address of a file', '/articles/file%3A%2F%2F%2Fetc%2Fpasswd', {}, 404, 'not-found'],
+  ['no such thing', '/nothing', {}, 404, 'not-found'],
+  ['the wrong method', '/articles', { method: 'DELETE' }, 405, 'method'],
+  ['a method that nobody knows', '/articles', { method: 'PROPFIND' }, 405, 'method'],
+  [
+    'a page of another site',
+    '/jobs/pause',
+    { ...json('{}'), headers: { 'Content-Type': 'application/json', Origin: 'https://evil.example' } },
+    403,
+    'cross-site',
+  ],
+];
+
+test('requests that are wrong are refused with the reason', async () => {
+  const server = await filled();
+  const refusals: unknown[] = [];
+  for (const [what, path, asked] of REQUESTS) {
+    const answer = await server.ask(`/api/v1${path}`, asked);
+    expect(answer.headers['content-type'], what).toBe('application/problem+json');
+    refusals.push([what, answer.status, answer.json['code']]);
+  }
+  expect(refusals).toEqual(REQUESTS.map(([what, , , status, code]) => [what, status, code]));
+  expectUnharmed(server);
+});
+
+const request = (line: string, ...headers: string[]) =>
+  `${[line, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`;
+
+const BYTES: readonly (readonly [string, string, number])[] = [
+  ['a path out of the folder', request('GET /../../../etc/passwd HTTP/1.1', 'Host: localhost'), 404],
+  [
+    'the same in disguise',
+    request('GET /docs.css/%2e%2e/%2e%2e/package.json HTTP/1.1', 'Host: localhost'),
+    404,
+  ],
+  ['a backslash', request('GET /..\\..\\package.json HTTP/1.1', 'Host: localhost'), 400],
+  ['an address of another host', request('GET http://evil.example/ HTTP/1.1', 'Host: localhost'), 421],
+  ['no host', request('GET / HTTP/1.1'), 400],
+  ['a host that is none', request('GET / HTTP/1.1', 'Host: a b'), 400],
+  ['headers without end', request('GET / HTTP/1.1', 'Host: localhost', `X: ${'x'.repeat(20_000)}`), 431],
+  [
+    'a flood of headers',
+    request('GET / HTTP/1.1', 'Host: localhost', ...(Array(3000).fill('X: y') as string[])),
+    431,
+  ],
+  [
+    'two lengths',
+    request('POST /login HTTP/1.1', 'Host: localhost', 'Content-Length: 1', 'Transfer-Encoding: chunked'),
+    400,
+  ],
+  ['no HTTP', '\u0016\u0003\u0001\u0002\u0000\r\n\r\n', 400],
+];
+
+test('bytes that are wrong are refused by the server itself', async () => {
+  const server = await filled();
+  const refusals: unknown[] = [];
+  for (const [what, bytes] of BYTES)
+    refusals.push([what, Number(/^HTTP\/1\.1 (\d{3}) /.exec(await sendRaw(server.url, bytes))?.[1])]);
+  expect(refusals).toEqual(BYTES.map(([what, , status]) => [what, status]));
+  expectUnharmed(server);
+});
+
+test('who sends too slowly is not waited for', async () => {
+  const slow = await serving({
+    timeouts: { headersTimeout: 300, requestTimeout: 300, connectionsCheckingInterval: 50 },
+  });
+  const head = await sendRaw(slow.url, 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', { open: true });
+  expect(head).toMatch(/^HTTP\/1\.1 408 /);
+  const body = await sendRaw(
+    slow.url,
+    'POST /api/v1/jobs/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{',
+    { open: true },
+  );
+  expect(body).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+  expect(slow.logged.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('a connection on which nothing moves is closed', async () => {
+  const slow = await serving({ timeouts: { idle: 100 } });
+  expect(await sendRaw(slow.url, '', { open: true })).toBe('');
+});
+
+test('an export waits for its reader, and ends when the reader leaves', async () => {
+  let pages = 0;
+  let ended = false;
+  const article = { id: 1, title: 'x'.repeat(1000) } as unknown as ArticleSummary;
+  function* endless() {
+    try {
+      for (;;) {
+        pages++;
+        yield Array<ArticleSummary>(200).fill(article);
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  const reader = streamArticles('ndjson', endless()).body?.getReader();
+  await reader?.read();
+  await reader?.read();
+  expect(pages).toBeLessThan(6);
+  await reader?.cancel();
+  expect(ended).toBe(true);
+});
+
+test('a reader that leaves in the middle of an answer costs nobody anything', async () => {
+  const server = await filled();
+  const { hostname, port } = new URL(server.url);
+  for (let reader = 0; reader < 20; reader++)
+    await new Promise<void>((resolve) => {
+      const socket = connect({ host: hostname, port: Number(port) }, () => {
+        socket.write('GET /api/v1/articles?format=ndjson HTTP/1.1\r\nHost: localhost\r\n\r\n');
+        socket.once('data', () => socket.destroy()).once('close', () => resolve());
+      });
+    });
+  expect((await server.ask('/api/v1/articles?limit=1')).status).toBe(200);
+  expectUnharmed(server);
+});

@@ -24,7 +24,7 @@ export function composeMail(to: string, notice: Notice): OutgoingMail {
 function textParts({ news, test }: Notice): string[] {
   const told =
     news.about === 'articles' ? news.articles.map(articleText) : [news.events.map(feedLine).join('\n')];
-  const more = moreLine(news.more);
+  const more = moreLine(news, news.more);
   return [...told, ...(more === null ? [] : [more]), ...(test ? [SAMPLE] : [])];
 }
 
@@ -46,7 +46,7 @@ function page(summary: string, { alert, news, test }: Notice): string {
     news.about === 'articles'
       ? news.articles.map(articleHtml)
       : news.events.map((event) => html`<p>${feedLine(event)}</p>`);
-  const more = moreLine(news.more);
+  const more = moreLine(news, news.more);
   return html`<!doctype html>
 <html><head><meta charset="utf-8"><title>${summary}</title></head>
 <body style="font-family: sans-serif; max-width: 40em; line-height: 1.4">

@@ -1,10 +1,12 @@
-/** A notice as Slack's incoming webhooks take it, and what imitates them: `text` for all, `blocks` for those that can. */
+/** A notice as Slack's incoming webhooks take it: Slack shows `blocks`, what imitates it shows `text`. */
 import type { ArticleNews, Notice } from '../core/alerts.ts';
 import { cut, feedLine, headlineOf, moreLine, quoteOf, sourceOf, summaryOf, ventureOf } from './wording.ts';
 
 /** Slack refuses messages of more than 50 blocks and sections of more than 3,000 characters. */
 const MOST_SECTIONS = 20;
 const SECTION_CHARACTERS = 3_000;
+/** Of `text`, beside its first line; what imitates Slack takes less than the 40,000 that Slack does. */
+const TEXT_CHARACTERS = 3_000;
 
 interface Section {
   readonly type: 'section';
@@ -12,7 +14,6 @@ interface Section {
 }
 
 export interface SlackPayload {
-  /** What notifications show. */
   readonly text: string;
   readonly blocks: readonly Section[];
 }
@@ -23,10 +24,25 @@ export function slackPayload(notice: Notice): SlackPayload {
     news.about === 'articles'
       ? news.articles.map(articleText)
       : news.events.map((event) => escaped(feedLine(event)));
-  const shown = lines.slice(0, MOST_SECTIONS);
-  const more = moreLine(news.more + lines.length - shown.length);
   const summary = escaped(summaryOf(notice));
-  return { text: summary, blocks: [summary, ...shown, ...(more === null ? [] : [more])].map(section) };
+  const message = (told: readonly string[]): string[] => {
+    const more = moreLine(news, news.more + lines.length - told.length);
+    return [summary, ...told, ...(more === null ? [] : [more])];
+  };
+  return {
+    text: message(fitting(lines, TEXT_CHARACTERS)).join('\n\n'),
+    blocks: message(lines.slice(0, MOST_SECTIONS)).map(section),
+  };
+}
+
+/** As many of the first as fit. */
+function fitting(lines: readonly string[], characters: number): readonly string[] {
+  let length = 0;
+  const end = lines.findIndex((line) => {
+    length += line.length;
+    return length > characters;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 function articleText(article: ArticleNews): string {

@@ -1,5 +1,5 @@
 /** What messages say of an article in plain text, for the channels to dress. */
-import type { ArticleNews, FeedNews, Notice } from '../core/alerts.ts';
+import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
 
 /** Longest headline and quote in a message; what comes from the web has any length. */
 const MOST_CHARACTERS = 500;
@@ -69,6 +69,7 @@ export function summaryOf({ alert, test, news }: Notice): string {
 }
 
 /** What there was no room for; null when everything is there. */
-export function moreLine(more: number): string | null {
-  return more === 0 ? null : `and ${more} more; \`jvwire articles\` lists them`;
+export function moreLine({ about }: News, more: number): string | null {
+  const list = about === 'articles' ? 'jvwire articles` lists' : 'jvwire feeds health` has';
+  return more === 0 ? null : `and ${more} more; \`${list} them`;
 }

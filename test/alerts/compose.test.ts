@@ -7,6 +7,10 @@ import type { Notice, OutgoingMail, OutgoingPost } from '../../src/core/alerts.t
 import { article, articles, feeds, notice } from './news.ts';
 
 const SECRET = writeSecret(new Uint8Array(SECRET_BYTES).fill(7));
+const DRESSED =
+  '<https://volt-ledger.example/2026/saic-gm|SAIC and GM open an electric joint venture>\n' +
+  'Volt Ledger · 2026-11-01 · SAIC (CN) + GM (US), operating · told by 3 articles\n' +
+  '> SAIC and GM opened their electric joint venture.';
 const NOW = Date.parse('2026-11-01T08:06:30.900Z');
 const HOOK = 'https://desk.example/hook';
 
@@ -71,15 +75,8 @@ test('Slack gets headline with link, source, partners, stage and quote', () => {
   expect(headers).toEqual({ 'content-type': 'application/json' });
   const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
   expect(json).toEqual({
-    text: 'deals: SAIC and GM open an electric joint venture',
-    blocks: [
-      section('deals: SAIC and GM open an electric joint venture'),
-      section(
-        '<https://volt-ledger.example/2026/saic-gm|SAIC and GM open an electric joint venture>\n' +
-          'Volt Ledger · 2026-11-01 · SAIC (CN) + GM (US), operating · told by 3 articles\n' +
-          '> SAIC and GM opened their electric joint venture.',
-      ),
-    ],
+    text: `deals: SAIC and GM open an electric joint venture\n\n${DRESSED}`,
+    blocks: [section('deals: SAIC and GM open an electric joint venture'), section(DRESSED)],
   });
 });
 
@@ -92,8 +89,8 @@ test('what a site writes cannot call a channel, add a link or end one in Slack',
   });
   const { body } = posted('slack', notice(articles(evil)));
   const texts = JSON.parse(body) as { text: string; blocks: { text: { text: string } }[] };
-  const all = [texts.text, ...texts.blocks.map(({ text }) => text.text)].join('\n');
-  expect(all.match(/<[^>]*>/g)).toEqual([
+  const links = [texts.text, ...texts.blocks.map(({ text }) => text.text)].join('\n').match(/<[^>]*>/g);
+  expect([...new Set(links)]).toEqual([
     '<https://evil.example/a%7Cb?x=&lt;!here&gt;&amp;y=1|&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt; &gt; quoted>',
   ]);
 });
@@ -102,7 +99,9 @@ test('a flood stays within what Slack takes, and is counted', () => {
   const told = Array.from({ length: MOST_TOLD }, (_, id) => article({ id, title: 'x'.repeat(10_000) }));
   const { json, body } = posted('slack', notice({ about: 'articles', articles: told, more: 950 }));
   const { text, blocks } = json as { text: string; blocks: { text: { text: string } }[] };
-  expect(text).toBe('deals: 1000 articles');
+  expect(text.startsWith('deals: 1000 articles\n\n<https')).toBe(true);
+  expect(text.endsWith('and 996 more; `jvwire articles` lists them'), text.slice(-80)).toBe(true);
+  expect(text.length).toBeLessThan(3_200);
   expect(blocks.length).toBeLessThanOrEqual(50);
   expect(Math.max(...blocks.map((block) => block.text.text.length))).toBeLessThanOrEqual(3_000);
   expect(blocks.at(-1)?.text.text).toMatch(/^and 980 more; /);

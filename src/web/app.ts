@@ -28,6 +28,8 @@ export interface WebParts {
   readonly operations: Pick<Operations, 'call'>;
   /** Epoch ms. */
   readonly now: () => number;
+  /** Address of the queues' own dashboard, where there is one. */
+  readonly dashboard?: string | null;
   /** Hears of faults of the program, which the reader is only told the fact of. */
   readonly onFault?: (error: Error, path: string) => void;
 }
@@ -65,16 +67,17 @@ const CONTENT_SECURITY_POLICY = [
 /** How long a button waits for what it started to end; it goes on without being watched. */
 const PATIENCE_MS = 500;
 
-/** To be mounted at `/` behind everything else: what it does not know is answered by its own page of errors. */
-export function createWeb({ answers, operations, now, onFault }: WebParts): Hono {
-  const site: Site = { answers, operations, now, names: createNames(answers, now) };
+/** To be mounted at `/` behind everything else: browsers that ask for what nobody knows get its page that says so. */
+export function createWeb({ answers, operations, now, dashboard = null, onFault }: WebParts): Hono {
+  const site: Site = { answers, operations, now, dashboard, names: createNames(answers, now) };
   const assets = readAssets();
   const app = new Hono();
 
   const respond = (c: Context, view: View) => {
     c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
+    // Not `no-referrer`: forms would then not say that they come from here.
+    c.header('Referrer-Policy', 'same-origin');
     c.header('Cache-Control', 'private, no-cache');
     return c.html(layout(assets, view), view.status ?? 200);
   };
@@ -120,7 +123,10 @@ export function createWeb({ answers, operations, now, onFault }: WebParts): Hono
     return c.redirect(feedHref(id), 303);
   });
 
-  app.get('*', (c) => respond(c, notFoundView));
+  // Programs are told by whoever this is mounted on.
+  app.get('*', (c, next) =>
+    c.req.header('Accept')?.includes('text/html') ? respond(c, notFoundView) : next(),
+  );
   app.onError((error, c) => {
     const { pathname, searchParams } = new URL(c.req.url);
     const view = errorView(error, pathname, searchParams);

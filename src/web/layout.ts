@@ -11,7 +11,6 @@ export function layout({ hrefs }: Assets, { title, section, main, charts, search
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
 <title>${title} · jvwire</title>
 <link rel="icon" type="image/svg+xml" href="${hrefs.icon}">
 <link rel="stylesheet" href="${hrefs.style}">

@@ -64,31 +64,36 @@ export function languageMark(language: string | null): Html | null {
   return language === null ? null : html`<span class="language">${languageName(language)}</span>`;
 }
 
+/** Facts about something in one line, with badges behind them. */
+export function metaLine(
+  facts: readonly (Html | string | null | false)[],
+  badges: readonly (Html | null | false)[] = [],
+): Html {
+  return html`<p class="meta">${joined(facts, DOT)} ${joined(badges, html` `)}</p>`;
+}
+
 /** An article in a list: where and when, its title, and the sentence that proves it or that was searched for. */
 export function articleItem(article: ArticleSummary, source: string, level: 'h2' | 'h3'): Html {
-  const { id, language, verdict, confidence, evidence, snippet, snippetMatches, titleMatches } = article;
+  const { id, language, verdict, confidence, titleMatches } = article;
   const title = html`<a href="${articleHref(id)}">${foreign(withMatches(titleOf(article.title), titleMatches ?? []), language)}</a>`;
-  const quoted = snippet ?? evidence?.sentence ?? null;
+  const quote = quoteOf(article);
   return html`<article class="item">
-<p class="meta">${joined(
-    [
-      html`<span class="source">${source}</span>`,
-      published(article),
-      languageMark(language),
-      verdict === null || verdict === 'full'
-        ? null
-        : html`<span class="badge">${verdictText(verdict)}</span>`,
-      confidence === null ? null : html`<span class="badge tagged">tagged ${confidence.toFixed(2)}</span>`,
-    ],
-    DOT,
-  )}</p>
+${metaLine(
+  [html`<span class="source">${source}</span>`, published(article), languageMark(language)],
+  [
+    verdict !== null && verdict !== 'full' && html`<span class="badge">${verdictText(verdict)}</span>`,
+    confidence !== null && html`<span class="badge tagged">tagged ${confidence.toFixed(2)}</span>`,
+  ],
+)}
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
-${
-  quoted === null || quoted === ''
-    ? NONE
-    : html`<blockquote>${foreign(snippet === undefined ? quoted : withMatches(quoted, snippetMatches ?? []), language, 'p')}</blockquote>`
-}
+${quote === null ? NONE : html`<blockquote>${foreign(quote, language, 'p')}</blockquote>`}
 </article>`;
+}
+
+/** What the words searched for stand in, else the best evidence; null where the title says the same. */
+function quoteOf({ snippet, snippetMatches, evidence, title }: ArticleSummary): Html | string | null {
+  if (snippet !== undefined) return snippet === '' ? null : withMatches(snippet, snippetMatches ?? []);
+  return evidence === null || evidence.sentence === title ? null : evidence.sentence;
 }
 
 /** What a source is called: the publisher's name, else its feed's. */

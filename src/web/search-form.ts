@@ -8,6 +8,7 @@ import { selectField, textField } from './fields.ts';
 import { type Html, html, NONE } from './html.ts';
 import { keptFields } from './links.ts';
 import { verdictText } from './parts.ts';
+import { sentence } from './words.ts';
 
 const FORM = 'search';
 
@@ -69,8 +70,8 @@ ${error === null ? NONE : html`<div id="query-error" class="error" role="alert">
 export function correctionForm(typed: string, error: Error, place: QueryTextError | null): Html {
   const told =
     place === null
-      ? html`<p>${error.message}</p>`
-      : html`<p>${place.reason}</p>${pointed(typed, place.offset)}`;
+      ? html`<p>${sentence(error.message)}</p>`
+      : html`<p>${sentence(place.reason)}</p>${pointed(typed, place.offset)}`;
   return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
 ${searchBox(typed, told)}
 </form>`;

@@ -8,6 +8,8 @@ export interface Site {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly names: Names;
+  /** Address of the queues' own dashboard; null where there is none. */
+  readonly dashboard: string | null;
   /** Epoch ms. */
   readonly now: () => number;
 }

@@ -42,6 +42,7 @@ function draw(figure) {
   };
   const axis = {
     stroke: colorOf('muted'),
+    font: `12px ${getComputedStyle(document.body).fontFamily}`,
     grid: { stroke: colorOf('line'), width: 1 },
     ticks: { show: false },
   };
@@ -55,7 +56,13 @@ function draw(figure) {
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { range: padded }, y: { range: (_chart, _low, high) => [0, Math.max(1, high)] } },
       axes: [
-        { ...axis, size: 28, space: 56, grid: { show: false } },
+        {
+          ...axis,
+          size: 28,
+          space: 64,
+          grid: { show: false },
+          values: (_chart, splits, _axis, _space, step) => splits.map(timeNames(step)),
+        },
         {
           ...axis,
           size: 36,
@@ -83,6 +90,20 @@ function draw(figure) {
     resize.disconnect();
     chart.destroy();
   };
+}
+
+const DAY = 86_400;
+
+/** How times on the axis are written that are `step` seconds apart. */
+function timeNames(step) {
+  const parts =
+    step >= 360 * DAY
+      ? { year: 'numeric' }
+      : step >= 28 * DAY
+        ? { month: 'short', year: 'numeric' }
+        : { day: 'numeric', month: 'short' };
+  const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' });
+  return (seconds) => format.format(seconds * 1000);
 }
 
 /** Half a bar of room at either end. */

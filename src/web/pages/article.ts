@@ -45,7 +45,7 @@ export const articlePage: Page = ({ answers, names }, { id }) => {
       ],
       DOT,
     )}</p>
-<p class="meta">${outside(article.url, 'Read it where it was published')}</p>
+<p class="meta">${outside(article.url, 'Read it where it was published')} <a class="jump" href="#evidence">Evidence and sources</a></p>
 ${notices(article)}
 </header>
 <div class="beside">

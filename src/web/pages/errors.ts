@@ -4,6 +4,7 @@ import { QueryTextError } from '../../query/query-error.ts';
 import { html } from '../html.ts';
 import { correctionForm } from '../search-form.ts';
 import type { View } from '../site.ts';
+import { sentence } from '../words.ts';
 
 export const notFoundView: View = {
   title: 'Not found',
@@ -23,7 +24,7 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
       section: searching ? 'articles' : null,
       status: 400,
       searches: searching,
-      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed ?? '', error, place) : html`<p class="error" role="alert">${error.message}</p>`}
+      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed ?? '', error, place) : html`<p class="error" role="alert">${sentence(error.message)}</p>`}
 <p class="more"><a href="${path}">Start again</a></p>`,
     };
   }
@@ -33,7 +34,7 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
     title: missing ? 'Not found' : 'Not possible now',
     section: null,
     status: missing ? 404 : 409,
-    main: html`<h1>${missing ? 'Not found' : 'Not possible now'}</h1><p class="error" role="alert">${error.message}</p><p><a href="/">What is new</a></p>`,
+    main: html`<h1>${missing ? 'Not found' : 'Not possible now'}</h1><p class="error" role="alert">${sentence(error.message)}</p><p><a href="/">What is new</a></p>`,
   };
 }
 

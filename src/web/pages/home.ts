@@ -85,7 +85,7 @@ function watch(
   if (watched.length === 0)
     return empty('No feed is watched.', html`<p><code>jvwire feeds add URL</code> adds one.</p>`);
   const trouble = watched.filter(({ health }) => !['ok', 'quiet'].includes(health.state)).length;
-  return html`<p class="figure"><strong>${share === null ? 'not yet' : percent(share)}</strong> of the last ${WATCHED_DAYS} days watched</p>
+  return html`<p class="figure">${share === null ? 'Nothing has been watched yet.' : html`<strong>${percent(share)}</strong> of the last ${WATCHED_DAYS} days watched`}</p>
 <p>${counted(watched.length, 'source')}; ${
     trouble === 0
       ? 'all of them answer.'

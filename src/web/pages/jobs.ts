@@ -17,7 +17,7 @@ export const DONE = {
 } as const;
 export type Done = keyof typeof DONE;
 
-export const jobsPage: Page = async ({ operations, names }, { params }) => {
+export const jobsPage: Page = async ({ operations, names, dashboard }, { params }) => {
   const jobs = await operations.call('jobs.list', { limit: ROWS });
   const done = params.get('done') ?? '';
   const everything = jobs.paused.includes(EVERYTHING);
@@ -28,7 +28,8 @@ export const jobsPage: Page = async ({ operations, names }, { params }) => {
     main: html`<h1>Jobs</h1>
 ${Object.hasOwn(DONE, done) ? html`<p class="note good" role="status">${DONE[done as Done]}</p>` : NONE}
 <div class="actions">${everything ? action('/jobs/resume', 'Resume everything') : action('/jobs/pause', 'Pause everything')}
-<a class="button" href="/jobs">Look again</a></div>
+<a class="button" href="/jobs">Look again</a>
+${dashboard === null ? NONE : html`<a class="button" href="${dashboard}">Queues on Redis</a>`}</div>
 ${everything ? html`<p class="note">Everything is paused.</p>` : NONE}
 ${feeds.length === 0 ? NONE : html`<p class="note">Paused feeds: ${feeds.slice(0, ROWS).map((id) => html`<a href="${feedHref(id)}">${names.feed(id)}</a> `)}</p>`}
 ${active('running', 'Running', jobs.running.slice(0, ROWS), 'Nothing runs at the moment.')}

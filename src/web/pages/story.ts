@@ -2,7 +2,7 @@
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, outside, ventureHref } from '../links.ts';
-import { DOT, foreign, languageMark, partnersText, stageBadge, titleOf } from '../parts.ts';
+import { DOT, foreign, languageMark, metaLine, partnersText, stageBadge, titleOf } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyDays } from '../story-item.ts';
 import { counted, day, moment } from '../words.ts';
@@ -44,18 +44,16 @@ function sourceItem(
 ): Html {
   const { articleId, url, title, language, publishedAt, day: when, copyOf } = source;
   const original = sources.find((other) => other.articleId === copyOf);
-  return html`<li class="item"><p class="meta">${joined(
+  return html`<li class="item">${metaLine(
     [
       html`<span class="source">${nameOf(source, feedName)}</span>`,
       publishedAt === null ? day(when) : moment(publishedAt),
       languageMark(language),
-      articleId === firstMover ? html`<span class="badge phase-running">first</span>` : null,
-      copyOf === null
-        ? null
-        : html`<span class="badge">copy</span> of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original, feedName)}</a>`,
+      copyOf !== null &&
+        html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original, feedName)}</a>`,
     ],
-    DOT,
-  )}</p>
+    [articleId === firstMover && html`<span class="badge phase-running">first</span>`],
+  )}
 <h3><a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a></h3>
 <p class="meta">${outside(url, 'Read it where it was published')}</p></li>`;
 }

@@ -20,11 +20,18 @@ function random(seed: number): () => number {
 /** 0 to most - 1, the low ones as often as companies and words are in the news. */
 const zipf = (next: () => number, most: number): number => Math.floor(most ** next()) - 1;
 
-/** Article number `n` belongs to one of a few events that run at the time; the same number gives the same article. */
+/** The event that article `n` reports, one of those that run at the time. */
+export const eventOf = (n: number): number => eventIn(n, random(n));
+
+function eventIn(n: number, own: () => number): number {
+  const block = Math.floor(n / (3 * A_DAY));
+  return block * A_DAY + Math.floor((own() * 3 * A_DAY) / EVENT_SLOTS) * 3;
+}
+
+/** The same number gives the same article. */
 export function articleOf(n: number): StoryFeatures {
   const own = random(n);
-  const block = Math.floor(n / (3 * A_DAY));
-  const event = block * A_DAY + Math.floor((own() * 3 * A_DAY) / EVENT_SLOTS) * 3;
+  const event = eventIn(n, own);
   const next = random(0x5eed ^ event);
   const principals = [...new Set([zipf(next, 700), zipf(next, 700), zipf(next, 700)])]
     .map((id) => `company-${id}`)

@@ -8,7 +8,7 @@
  */
 import { assign } from '../src/stories/assign.ts';
 import { CandidateIndex } from '../src/stories/candidate-index.ts';
-import { keysOf, keysToAsk } from '../src/stories/candidate-keys.ts';
+import { keysOf } from '../src/stories/candidate-keys.ts';
 import { featuresOf } from '../src/stories/features.ts';
 import { labelledArticles } from './labelled-articles.ts';
 import { articleOf } from './made-up-articles.ts';
@@ -56,12 +56,11 @@ function probe(index: CandidateIndex, stored: number): Cost {
   const ms = cpuMs(() => {
     for (let n = stored; n < stored + PROBES; n++) {
       const article = articleOf(n);
-      const candidates = index.candidates(keysToAsk(article));
+      const candidates = index.candidates(keysOf(article), article.publishedAt);
       numbers.push(n, ...candidates);
       // Every candidate for itself: the most stories that there can be.
       const stories = candidates.map(articleOf).map((other) => ({ id: other.key, articles: [other] }));
       assign(article, stories);
-      keysOf(article);
     }
   });
   const made = cpuMs(() => {
@@ -84,5 +83,6 @@ for (let stored = 0; stored <= MOST; stored++) {
     );
     next *= 10;
   }
-  index.add(stored, keysOf(articleOf(stored)));
+  const article = articleOf(stored);
+  index.add(stored, keysOf(article), article.publishedAt);
 }

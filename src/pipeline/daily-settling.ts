@@ -7,8 +7,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** A start has other things to do first. */
 const FIRST_AFTER_MS = HOUR_MS;
-/** Articles up to two weeks apart meet (src/stories/candidate-keys.ts), so twice that has every story that still grows. */
-const REACH_MS = 28 * DAY_MS;
+/** Stories that ended before grow no more, but for what is dated back; that brings along the whole story that it joins. */
+const GROWING_MS = 28 * DAY_MS;
 
 export interface DailySettling {
   readonly settle: (since: number) => Promise<SettleReport>;
@@ -23,7 +23,7 @@ export function createDailySettling({ settle, now, log }: DailySettling): () => 
     if (now() < due) return;
     due = now() + DAY_MS;
     try {
-      log.info(await settle(now() - REACH_MS), 'stories settled');
+      log.info(await settle(now() - GROWING_MS), 'stories settled');
     } catch (error) {
       log.warn({ err: error }, 'stories not settled');
     }

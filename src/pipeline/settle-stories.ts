@@ -4,7 +4,7 @@ import { isFailure, OperationError } from '../core/errors.ts';
 import type { SettleReport } from '../core/operations.ts';
 import type { Sandbox, StoryInput } from '../core/ports.ts';
 import { CandidateIndex } from '../stories/candidate-index.ts';
-import { keysOf, keysToAsk } from '../stories/candidate-keys.ts';
+import { keysOf } from '../stories/candidate-keys.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { StoryFeatures } from '../stories/features.ts';
 import { byTime, type Link, linksOf, type Story, storiesFrom } from '../stories/settle.ts';
@@ -97,9 +97,10 @@ async function linksInOrder(
     const [article] = featuresOf([articleId]);
     // Removed meanwhile.
     if (article === undefined) continue;
-    const near = index.candidates(keysToAsk(article)).flatMap((candidate) => ordered[candidate] ?? []);
+    const keys = keysOf(article);
+    const near = index.candidates(keys, article.publishedAt).flatMap((candidate) => ordered[candidate] ?? []);
     links.push(...linksOf(article, featuresOf(near.map((candidate) => candidate.articleId))));
-    index.add(number, keysOf(article));
+    index.add(number, keys, article.publishedAt);
   }
   return links;
 }

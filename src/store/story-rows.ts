@@ -30,7 +30,7 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
     storyId: string | null;
   }[];
   return rows.flatMap(({ articleId, storyId: story, key, publishedAt, body }) => {
-    const features = readKept(body);
+    const features = readKept(articleId, body);
     return features === null
       ? []
       : [{ articleId, storyId: story, features: { ...features, key, publishedAt } }];
@@ -39,16 +39,16 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
 
 /** Features kept as they were read, some 6 KB each: what comes in at one time has the same candidates again and again. */
 const MOST_KEPT = 1_000;
-const kept = new Map<string, StoryFeatures | null>();
+const kept = new Map<number, { readonly body: string; readonly features: StoryFeatures | null }>();
 
-function readKept(body: string): StoryFeatures | null {
-  const known = kept.get(body);
-  const features = known === undefined ? readFeatures(body) : known;
-  kept.delete(body);
-  kept.set(body, features);
+function readKept(articleId: number, body: string): StoryFeatures | null {
+  const known = kept.get(articleId);
+  const read = known?.body === body ? known : { body, features: readFeatures(body) };
+  kept.delete(articleId);
+  kept.set(articleId, read);
   const [oldest] = kept.keys();
   if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return features;
+  return read.features;
 }
 
 export function storyOf(db: Database, articleId: number): string | null {

@@ -1,4 +1,5 @@
 /** An index of articles by key in memory: the reference for the one in the database, compact enough for a million. */
+import { REACH_MS } from './candidate-keys.ts';
 
 /** Looked at under one key: the nearest in time. What shares a key with more is found under its rarer ones. */
 export const MOST_UNDER_KEY = 32;
@@ -15,9 +16,13 @@ export class CandidateIndex {
   #articles = new Int32Array(1 << 10);
   #next = new Int32Array(1 << 10);
   #entries = 0;
+  #times = new Float64Array(1 << 10);
 
-  add(article: number, keys: readonly number[]): void {
-    for (const key of new Set(keys)) {
+  /** Times are epoch ms, null where nobody knows. */
+  add(article: number, keys: readonly number[], publishedAt: number | null): void {
+    if (article >= this.#times.length) this.#growTimes(article);
+    this.#times[article] = publishedAt ?? Number.POSITIVE_INFINITY;
+    for (const key of keys) {
       if (this.#entries === this.#articles.length) this.#growEntries();
       if (4 * this.#used >= 3 * this.#heads.length) this.#growTable();
       const slot = this.#slotOf(key);
@@ -32,12 +37,14 @@ export class CandidateIndex {
   }
 
   /** The articles that share the most keys, the latest first among equals; the work does not grow with the index. */
-  candidates(keys: readonly number[]): number[] {
+  candidates(keys: readonly number[], publishedAt: number | null): number[] {
+    const since = publishedAt === null ? Number.NEGATIVE_INFINITY : publishedAt - REACH_MS;
     const shared = new Map<number, number>();
-    for (const key of new Set(keys)) {
+    for (const key of keys) {
       let entry = this.#heads[this.#slotOf(key)] ?? EMPTY;
       for (let looked = 0; entry !== EMPTY && looked < MOST_UNDER_KEY; looked++) {
         const article = this.#articles[entry] ?? 0;
+        if ((this.#times[article] ?? 0) < since) break;
         shared.set(article, (shared.get(article) ?? 0) + 1);
         entry = this.#next[entry] ?? EMPTY;
       }
@@ -75,5 +82,11 @@ export class CandidateIndex {
     this.#next = new Int32Array(2 * next.length);
     this.#articles.set(articles);
     this.#next.set(next);
+  }
+
+  #growTimes(article: number): void {
+    const times = new Float64Array(2 * Math.max(article, this.#times.length));
+    times.set(this.#times);
+    this.#times = times;
   }
 }

@@ -2,54 +2,57 @@
  * The keys under which an index holds an article, so that those which may report the same event are found without
  * looking at any others. Articles that share no key are never compared.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { bandKeys } from '../text/fingerprint.ts';
 import type { StoryFeatures } from './features.ts';
 import { heaviest } from './terms.ts';
 
-/**
- * Keys other than those of copies hold for a fortnight, and are asked for this one and those next to it: articles up to
- * two weeks apart always meet.
- */
-const PERIOD = 14 * 86_400_000;
+/** Articles further apart are not compared; reports of one event and copies of one text come sooner (affinity.ts). */
+export const REACH_MS = 30 * 86_400_000;
+/** Keys are whole numbers below 2^41, so that an index has room above them. */
+export const KEY_BITS = 41;
 const TELLING_FIGURE = 0.9;
 const MOST_FIGURES = 4;
 const MOST_TITLE_TERMS = 4;
 
-/** Number of the fortnight; articles without a date have one of their own. */
-export function periodOf(publishedAt: number | null): number | null {
-  return publishedAt === null ? null : Math.floor(publishedAt / PERIOD);
-}
-
-/** Whole numbers below 2^53 to hold the article under; at most 38. */
+/** What an index holds the article under, and what it asks for; at most 38. */
 export function keysOf(features: StoryFeatures): number[] {
-  return [...bandKeys(features.fingerprint), ...eventKeys(features, periodOf(features.publishedAt))];
+  // Articles without a date meet dated ones as copies only.
+  const dated = features.publishedAt === null ? 'undated ' : '';
+  const events = subjectsOf(features).map((subject) => keyOf(`${dated}${subject}`));
+  return [...new Set([...bandsOf(features), ...events])];
 }
 
-/** Keys to ask for: the article's own, and those of the fortnights before and after. At most 76. */
-export function keysToAsk(features: StoryFeatures): number[] {
-  const period = periodOf(features.publishedAt);
-  const periods = period === null ? [null] : [period - 1, period, period + 1];
-  return [...bandKeys(features.fingerprint), ...periods.flatMap((at) => eventKeys(features, at))];
+/** Of what the index holds both under: the subjects, those of the title as `title`, and `text` for a part of the text. */
+export function sharedSubjects(a: StoryFeatures, b: StoryFeatures): string[] {
+  const bands = new Set(bandsOf(b));
+  const meet = (a.publishedAt === null) === (b.publishedAt === null);
+  const subjects = new Set(meet ? subjectsOf(b) : []);
+  const shared = subjectsOf(a).filter((subject) => subjects.has(subject));
+  return [
+    ...(bandsOf(a).some((band) => bands.has(band)) ? ['text'] : []),
+    // The terms of a title are kept as hashes.
+    ...new Set(shared.map((subject) => subject.replace(/^title .*/, 'title'))),
+  ];
 }
 
-function eventKeys(features: StoryFeatures, period: number | null): number[] {
+const bandsOf = ({ fingerprint }: StoryFeatures): number[] =>
+  bandKeys(fingerprint).map((band) => band % 2 ** KEY_BITS);
+
+function subjectsOf(features: StoryFeatures): string[] {
   const figures = features.figures.filter(({ weight }) => weight >= TELLING_FIGURE).slice(0, MOST_FIGURES);
-  const subjects = [
+  return [
     ...pairs(features.principals).map((pair) => `company ${pair}`),
     ...features.ventures.map(({ key }) => `venture ${key}`),
     ...figures.map(({ key }) => `figure ${key}`),
     ...pairs(heaviest(features.titleTerms, MOST_TITLE_TERMS)).map((pair) => `title ${pair}`),
   ];
-  return subjects.map((subject) => keyOf(`${period} ${subject}`));
 }
 
 function pairs(sorted: readonly (string | number)[]): string[] {
   return sorted.flatMap((one, at) => sorted.slice(at + 1).map((other) => `${one} ${other}`));
 }
 
-/** 53 bits of SHA-256. */
 function keyOf(subject: string): number {
-  const digest = createHash('sha256').update(subject).digest();
-  return digest.readUIntBE(0, 6) * 32 + (digest[6] ?? 0) / 8 - ((digest[6] ?? 0) % 8) / 8;
+  return hash('sha256', subject, 'buffer').readUIntBE(0, 6) % 2 ** KEY_BITS;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { affinity } from './affinity.ts';
 import { CandidateIndex } from './candidate-index.ts';
-import { keysOf, keysToAsk } from './candidate-keys.ts';
+import { keysOf } from './candidate-keys.ts';
 import { type Constraint, settleConstraints } from './constraints.ts';
 import type { StoryFeatures } from './features.ts';
 import { linkClusters } from './linkage.ts';
@@ -63,8 +63,9 @@ export function linksAmong(articles: readonly StoryFeatures[]): Link[] {
   const ordered = inOrder(articles);
   const index = new CandidateIndex();
   return ordered.flatMap((article, number) => {
-    const near = index.candidates(keysToAsk(article)).flatMap((candidate) => ordered[candidate] ?? []);
-    index.add(number, keysOf(article));
+    const keys = keysOf(article);
+    const near = index.candidates(keys, article.publishedAt).flatMap((candidate) => ordered[candidate] ?? []);
+    index.add(number, keys, article.publishedAt);
     return linksOf(article, near);
   });
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { assign, type CandidateStory } from '../../src/stories/assign.ts';
 import { CandidateIndex } from '../../src/stories/candidate-index.ts';
-import { keysOf, keysToAsk } from '../../src/stories/candidate-keys.ts';
+import { keysOf } from '../../src/stories/candidate-keys.ts';
 import type { StoryFeatures } from '../../src/stories/features.ts';
 import { byTime } from '../../src/stories/settle.ts';
 import { bCubed } from './b-cubed.ts';
@@ -23,13 +23,15 @@ test('arriving in order of time, articles find nearly the stories that settling 
   const index = new CandidateIndex();
   const stories = new Map<string, string>();
   for (const [number, article] of ordered.entries()) {
-    const near = index.candidates(keysToAsk(article)).flatMap((candidate) => ordered[candidate] ?? []);
+    const near = index
+      .candidates(keysOf(article), article.publishedAt)
+      .flatMap((candidate) => ordered[candidate] ?? []);
     const candidates = [...Map.groupBy(near, ({ key }) => stories.get(key) ?? '')].map(([id, articles]) => ({
       id,
       articles,
     }));
     stories.set(article.key, assign(article, candidates).storyId);
-    index.add(number, keysOf(article));
+    index.add(number, keysOf(article), article.publishedAt);
   }
   expect(bCubed(storiesOf(features), stories).f1).toBeGreaterThan(0.97);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { affinity } from '../../src/stories/affinity.ts';
 import { keysOf } from '../../src/stories/candidate-keys.ts';
-import { readFeatures, storeFeatures } from '../../src/stories/stored-features.ts';
+import { FEATURES_VERSION, readFeatures, storeFeatures } from '../../src/stories/stored-features.ts';
 import { featuresOfLabelled, ownArticles } from './labelled.ts';
 
 const features = ownArticles().map(featuresOfLabelled);
@@ -23,5 +23,5 @@ test('they take a few kilobytes', () => {
 test('features of another version are made again', () => {
   const [one] = features;
   if (one === undefined) throw new Error('no features');
-  expect(readFeatures(storeFeatures(one).replace('"v":1', '"v":0'))).toBeNull();
+  expect(readFeatures(storeFeatures(one).replace(`"v":${FEATURES_VERSION}`, '"v":0'))).toBeNull();
 });

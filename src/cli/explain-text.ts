@@ -4,6 +4,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
 import { forTerminal } from './output.ts';
+import { storySection } from './story-reasons-text.ts';
 import { type Section, taggingSections } from './tagging-text.ts';
 
 /** Width of the names on the left. */
@@ -26,7 +27,7 @@ export function describeExplanation(explanation: ArticleExplanation): string {
     ...seenSections(explanation.items),
     { label: 'fetch', lines: fetchLines(explanation) },
     { label: 'text', lines: textLines(explanation) },
-    ...(tagging ? taggingSections(tagging) : []),
+    ...(tagging ? [storySection(explanation.story), ...taggingSections(tagging)] : []),
   ];
   return `${[...head, ...sections.flatMap(layOut)].join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-histor
 import { createExplainer, type Explanation } from '../tags/explain.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { createTagger } from '../tags/tag.ts';
+import { type StoryExplanation, storyExplanation } from './explain-story.ts';
 import { tagChange, tagInputOf } from './reread.ts';
 
 export interface ArticleExplanation {
@@ -40,6 +41,8 @@ export interface ArticleExplanation {
     | 'publishedAt'
   > | null;
   readonly tagging: TaggingExplanation | null;
+  /** Null for an article that has no story: it names no company. */
+  readonly story: StoryExplanation | null;
 }
 
 export interface TaggingExplanation {
@@ -58,7 +61,7 @@ export interface TaggingExplanation {
 
 /** `knowledge` is that of now, the user's own entries included. */
 export function explainArticle(
-  { article, items, fetch }: ArticleHistory,
+  { article, items, fetch, story }: ArticleHistory,
   pages: readonly SeenPage[],
   knowledge: Knowledge,
 ): ArticleExplanation {
@@ -88,6 +91,7 @@ export function explainArticle(
             publishedAt,
           },
     tagging: verdict === null ? null : explainTagging(article, knowledge),
+    story: story && storyExplanation(story),
   };
 }
 

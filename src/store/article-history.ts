@@ -10,6 +10,7 @@ import { feeds, pollEvents } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
 import { listPauses } from './pauses.ts';
+import { type StoryPlace, storyPlace } from './story-place.ts';
 
 /** One item of one feed. Times are ISO 8601. */
 export interface SeenItem {
@@ -63,6 +64,8 @@ export interface ArticleHistory {
     /** Its feed, or everything, is paused. */
     readonly paused: boolean;
   };
+  /** Null for an article that has no story. */
+  readonly story: StoryPlace | null;
 }
 
 /** A feed of the site that an address belongs to. */
@@ -94,6 +97,7 @@ export function articleHistory(db: Database, wanted: string): ArticleHistory | n
       givenUp: letter ? { at: isoOf(letter.at), code: letter.code, status: letter.status } : null,
       paused: listPauses(db).some(({ scope }) => scope === EVERYTHING || scope === row?.feedId),
     },
+    story: storyPlace(db, article.id),
   };
 }
 

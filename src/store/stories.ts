@@ -1,6 +1,6 @@
 /** Keeps the stories: gives each article one as it arrives, and takes over what settling and people decide. */
-import { assign } from '../stories/assign.ts';
-import { keysOf, keysToAsk } from '../stories/candidate-keys.ts';
+import { assign, type CandidateStory } from '../stories/assign.ts';
+import { keysOf } from '../stories/candidate-keys.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { StoryFeatures } from '../stories/features.ts';
 import { linksAmong, type Story, storiesFrom } from '../stories/settle.ts';
@@ -54,8 +54,9 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
      ON CONFLICT (article_id) DO UPDATE SET published_at = excluded.published_at, at = excluded.at,
        version = excluded.version, body = excluded.body`,
   ).run(articleId, key, publishedAt, at, FEATURES_VERSION, body);
-  replaceKeys(db, articleId, keysOf(features), at);
-  const storyId = provisionalStory(db, articleId, features, at);
+  const keys = keysOf(features);
+  replaceKeys(db, articleId, keys, at);
+  const storyId = provisionalStory(db, features, candidateIds(db, articleId, keys, at));
   joinStory(db, articleId, storyId);
   if (was !== null && was !== storyId) renameUnlessAlive(db, was, storyId);
 }
@@ -68,15 +69,25 @@ interface Kept {
   readonly body: string;
 }
 
-function provisionalStory(db: Database, articleId: number, features: StoryFeatures, at: number): string {
-  const decided = decisionsAbout(db, [features.key]);
-  const partners = decided.map(({ a, b }) => (a === features.key ? b : a));
-  const ids = new Set([...candidateIds(db, articleId, keysToAsk(features), at), ...idsOfKeys(db, partners)]);
+function provisionalStory(db: Database, features: StoryFeatures, near: readonly number[]): string {
+  const { candidates, decisions } = nearStories(db, features, near);
+  return assign(features, candidates, decisions).storyId;
+}
+
+/** The stories of articles near this one, and of those that people decided it belongs to or not, with these decisions. */
+export function nearStories(
+  db: Database,
+  { key }: StoryFeatures,
+  near: readonly number[],
+): { readonly candidates: readonly CandidateStory[]; readonly decisions: readonly Constraint[] } {
+  const decided = decisionsAbout(db, [key]);
+  const partners = decided.map(({ a, b }) => (a === key ? b : a));
+  const ids = new Set([...near, ...idsOfKeys(db, partners)]);
   const byStory = Map.groupBy(featuresRows(db, [...ids]), ({ storyId }) => storyId);
   const candidates = [...byStory].flatMap(([id, members]) =>
-    id === null ? [] : [{ id, articles: members.map((member) => member.features) }],
+    id === null ? [] : [{ id, articles: members.map(({ features }) => features) }],
   );
-  return assign(features, candidates, decided).storyId;
+  return { candidates, decisions: decided };
 }
 
 /** Two articles turned out to be one page: what was decided of the first holds for the second. */

@@ -16,7 +16,7 @@ export interface Assignment {
   /** False for an article that begins a story of its own. */
   readonly joined: boolean;
   /** The article of that story it is closest to, and why; null for a new story, or one joined by decision. */
-  readonly nearest: { readonly key: string; readonly affinity: Affinity } | null;
+  readonly nearest: Compared | null;
 }
 
 /** Compared with the article, the nearest in time: more would tell no more. */
@@ -37,18 +37,25 @@ export function assign(
   if (bound !== undefined) return { storyId: bound.id, joined: true, nearest: null };
   const ranked = open
     .map((story) => ({ story, ...closeness(article, story) }))
-    .filter(({ average, nearest }) => average >= LINK && (nearest?.affinity.points ?? 0) >= LINK_BEST)
+    .filter(({ average, members }) => average >= LINK && (members[0]?.affinity.points ?? 0) >= LINK_BEST)
     .sort((a, b) => b.average - a.average || (a.story.id < b.story.id ? -1 : 1));
   const [best] = ranked;
   return best === undefined
     ? { storyId: storyId(article.key), joined: false, nearest: null }
-    : { storyId: best.story.id, joined: true, nearest: best.nearest };
+    : { storyId: best.story.id, joined: true, nearest: best.members[0] ?? null };
 }
 
-function closeness(
+/** An article of a story beside another one. */
+export interface Compared {
+  readonly key: string;
+  readonly affinity: Affinity;
+}
+
+/** How close an article is to a story on average, and to the nearest of its articles, the closest first. */
+export function closeness(
   article: StoryFeatures,
   { articles }: CandidateStory,
-): { average: number; nearest: Assignment['nearest'] } {
+): { readonly average: number; readonly members: readonly Compared[] } {
   const members = articles
     .filter(({ key }) => key !== article.key)
     .sort((a, b) => daysApart(a, article) - daysApart(b, article) || (a.key < b.key ? -1 : 1))
@@ -56,11 +63,11 @@ function closeness(
     .map((member) => ({ key: member.key, affinity: affinity(member, article) }))
     .sort((a, b) => b.affinity.points - a.affinity.points);
   const sum = members.reduce((total, member) => total + Math.max(0, member.affinity.points), 0);
-  return { average: members.length === 0 ? 0 : sum / members.length, nearest: members[0] ?? null };
+  return { average: members.length === 0 ? 0 : sum / members.length, members };
 }
 
 /** The latest decision about each other article; what is decided through third ones is left to settling. */
-function partnersIn(
+export function partnersIn(
   key: string,
   constraints: readonly Constraint[],
 ): { together: Set<string>; apart: Set<string> } {

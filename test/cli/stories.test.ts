@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
+import type { ArticleExplanation } from '../../src/pipeline/explain-article.ts';
 import type { StoryPage, StoryView } from '../../src/store/story-queries.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { jvwire } from './jvwire.ts';
@@ -100,6 +101,31 @@ test('an exclusion means what it means for articles', async () => {
     sources.some(({ articleId }) => untagged.has(articleId)),
   );
   expect(stories.map(({ id }) => id).sort()).toEqual(whole.map(({ id }) => id).sort());
+});
+
+test('`explain` tells why an article is in its story, and why not in the next', async () => {
+  const stories = await all();
+  const [story] = acrossLanguages(stories);
+  if (story === undefined) throw new Error('no story across languages');
+  const [first, second] = story.sources.map(({ articleId }) => articleId);
+  const explained = await json<ArticleExplanation>('explain', String(second));
+  expect(explained.story).toMatchObject({
+    id: story.id,
+    articles: story.articles,
+    joined: { reason: 'close', compared: [{ articleId: first }] },
+  });
+  const [nearest] = explained.story?.joined?.compared ?? [];
+  const sum = Object.values(nearest?.evidence ?? {}).reduce((total, points) => total + points, 0);
+  expect(nearest?.points).toBeCloseTo(sum);
+  expect(nearest?.points).toBeGreaterThan(explained.story?.needed.best ?? 9);
+  expect(nearest?.shared.length).toBeGreaterThan(0);
+  const { stdout } = await ask('explain', String(second));
+  expect(stdout).toContain(`story     ${story.id}, ${story.articles} articles\n`);
+  expect(stdout).toContain(`${nearest?.points.toFixed(2)} to article ${first}`);
+  const ids = stories.flatMap(({ sources }) => sources.map(({ articleId }) => articleId));
+  const { articles } = await json<{ articles: { id: number }[] }>('articles', '--limit', '1000');
+  const none = articles.find(({ id }) => !ids.includes(id));
+  expect((await ask('explain', String(none?.id))).stdout).toContain('story     none: it names no company\n');
 });
 
 test('what is merged and split by hand stays so after `cluster`', async () => {

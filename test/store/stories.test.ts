@@ -126,7 +126,7 @@ test('after settling any order of arrival gives the same stories, which are thos
     }),
   );
   expect(inMemory.map(({ id, articles }) => `${id}: ${articles.join(' ')}`).sort()).toEqual(expected[0]);
-});
+}, 30_000);
 
 test('the same article twice changes nothing', async () => {
   const folder = temporaryFolder();

@@ -42,6 +42,7 @@ const jobs: readonly IngestJob[] = Array.from({ length: total }, (_, articleId) 
   articleId,
   url: `https://wire.example/${articleId}`,
   attempts: 0,
+  validators: null,
   item: {
     title: `Story ${articleId}`,
     authors: ['A. Writer'],

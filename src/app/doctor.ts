@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import { EVERYTHING } from '../core/operations.ts';
-import { PAYLOAD_VERSION } from '../core/payloads.ts';
+import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import {
   type Check,
   type ClockFacts,

@@ -153,6 +153,7 @@ function untilStopped(sink: ResultSink, isStopped: () => boolean): ResultSink {
   return {
     feedPolled: unlessStopped(sink.feedPolled),
     articleRead: unlessStopped(sink.articleRead),
+    articleUnchanged: unlessStopped(sink.articleUnchanged),
     articleFailed: unlessStopped(sink.articleFailed),
   };
 }

@@ -37,6 +37,8 @@ export function joinBodies(first: Uint8Array, following: readonly PageBytes[]): 
   };
 }
 
+export const hasFollowing = (headers: Readonly<Record<string, string>>): boolean => FOLLOWING in headers;
+
 /** The pages of an archived body. */
 export function partBody(
   body: Uint8Array,

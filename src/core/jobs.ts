@@ -38,6 +38,8 @@ export interface IngestJob {
   /** Tries before this one. */
   readonly attempts: number;
   readonly item: ItemHints;
+  /** Of the page that was read before: it need not come again unchanged. Null asks for it whatever it is. */
+  readonly validators: Validators | null;
 }
 
 /** One try at delivering one message. What it says, and to whom, stays in the database: targets are secrets. */
@@ -156,6 +158,15 @@ export interface ArchivedPage {
   readonly bytes: number;
   /** zstd; null for a page too large to travel from another machine: it is recorded as not archived. */
   readonly body: Uint8Array | null;
+}
+
+/** The page of an article that was read before is as it was, by its server's word. */
+export interface ArticleUnchanged {
+  readonly articleId: number;
+  /** The address that was asked for. */
+  readonly url: string;
+  readonly at: number;
+  readonly ms: number;
 }
 
 /** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */

@@ -5,6 +5,7 @@ import type {
   ArchivedPage,
   ArticleFailed,
   ArticleRead,
+  ArticleUnchanged,
   DeliverJob,
   FeedPolled,
   IngestJob,
@@ -34,9 +35,6 @@ import {
   VERDICTS,
   type VentureMention,
 } from './model.ts';
-
-/** Raised when a job or result changes its meaning; both sides must speak the same. */
-export const PAYLOAD_VERSION = 3;
 
 /** Every field that the value may have, optional ones too: one left out here would be dropped on the way unseen. */
 type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
@@ -70,12 +68,15 @@ const pollJob = z.object({
   selectors: selectors.nullable(),
 } satisfies Fields<PollJob>);
 
+const validators = z.object({ etag: text, lastModified: text } satisfies Fields<Validators>);
+
 const ingestJob = z.object({
   kind: z.literal('ingest'),
   articleId: id,
   url: z.url(),
   attempts: z.number().int().min(0),
   item: hints,
+  validators: validators.nullable(),
 } satisfies Fields<IngestJob>);
 
 const deliverJob = z.object({
@@ -201,7 +202,6 @@ const reading = z.object({
 type PollResult = FeedPolled['result'];
 type PollResultFields<Kind extends PollResult['kind']> = Fields<Extract<PollResult, { kind: Kind }>>;
 
-const validators = z.object({ etag: text, lastModified: text } satisfies Fields<Validators>);
 const redirect = z.object({ status: z.number(), to: z.string() } satisfies Fields<Redirect>);
 const pollAnswer = { status: z.number(), bytes: z.number(), freshMinutes: z.number() };
 
@@ -250,6 +250,13 @@ export const articleReadSchema: z.ZodType<ArticleReadWithoutBody> = z.object({
   } satisfies Fields<PageWithoutBody>),
 } satisfies Fields<ArticleRead>);
 
+export const articleUnchangedSchema: z.ZodType<ArticleUnchanged> = z.object({
+  articleId: id,
+  url: z.string(),
+  at: z.number(),
+  ms: z.number(),
+} satisfies Fields<ArticleUnchanged>);
+
 export const articleFailedSchema: z.ZodType<ArticleFailed> = z.object({
   articleId: id,
   url: z.string(),
@@ -260,35 +267,3 @@ export const articleFailedSchema: z.ZodType<ArticleFailed> = z.object({
   retryAt: z.number().nullable(),
   fallback: reading.nullable(),
 } satisfies Fields<ArticleFailed>);
-
-/** Something arrived that must not be acted on: of another version, or not of its own version's form. */
-export class PayloadError extends Error {
-  override readonly name = 'PayloadError';
-  readonly code: 'version' | 'form';
-  constructor(code: 'version' | 'form', message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/**
- * Checks the version before anything else is looked at, then the form. Throws PayloadError; `what` names the thing
- * in its message.
- */
-export function readPayload<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
-  const version: unknown = typeof given === 'object' && given !== null && 'v' in given ? given.v : undefined;
-  if (version !== PAYLOAD_VERSION)
-    throw new PayloadError(
-      'version',
-      `${what} is of version ${JSON.stringify(version) ?? 'none'}, this jvwire speaks ${PAYLOAD_VERSION}; run the same version of jvwire on every machine`,
-    );
-  return readPart(schema, given, what);
-}
-
-/** Checks the form only, for what is inside a payload whose version was checked. */
-export function readPart<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new PayloadError('form', `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}

@@ -5,6 +5,7 @@ import type {
   ArticleFailed,
   ArticleRead,
   ArticleReceipt,
+  ArticleUnchanged,
   FailureReceipt,
   FeedPolled,
   ItemHints,
@@ -174,6 +175,7 @@ export interface PageInput {
 export interface ResultSink {
   feedPolled(result: FeedPolled): Promise<PollReceipt>;
   articleRead(result: ArticleRead): Promise<ArticleReceipt>;
+  articleUnchanged(result: ArticleUnchanged): Promise<ArticleReceipt>;
   articleFailed(result: ArticleFailed): Promise<FailureReceipt>;
 }
 

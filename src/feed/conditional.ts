@@ -92,7 +92,8 @@ function sameValidators(
   return state.lastModified !== null && state.lastModified === answer.lastModified;
 }
 
-function sendable(validator: string | null): string | null {
+/** Null for a validator that is not to be sent back. */
+export function sendable(validator: string | null): string | null {
   if (validator === null || validator.length > MAX_VALIDATOR) return null;
   return /^[\x20-\x7e\x80-\xff]+$/.test(validator) ? validator : null;
 }

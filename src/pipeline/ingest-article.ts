@@ -40,13 +40,17 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
       await robots.load(job.url, now());
       return { kind: 'busy', at: now() };
     }
-    fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect });
+    fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect, ...job.validators });
   } finally {
     turn.release();
   }
   if (fetched.kind === 'failed')
     return fail(deps, job, nameChallenge(fetched.failure, fetched.refusal), began);
-  if (fetched.kind === 'not-modified') throw new Error(`${job.url}: 304 to an unconditional request`);
+  if (fetched.kind === 'not-modified') {
+    const at = now();
+    await deps.sink.articleUnchanged({ articleId: job.articleId, url: job.url, at, ms: at - began });
+    return { kind: 'ended' };
+  }
 
   const { body, contentType, url } = fetched;
   const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, item: job.item });

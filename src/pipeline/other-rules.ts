@@ -18,7 +18,7 @@ export function warnOfOtherRules(sink: ResultSink, current: () => Promise<string
     );
   };
   return {
-    feedPolled: sink.feedPolled,
+    ...sink,
     articleRead: async (read) => {
       await look(read.reading, read.url);
       return sink.articleRead(read);

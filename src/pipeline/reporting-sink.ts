@@ -36,6 +36,22 @@ export function reportingSink(sink: ResultSink, report: (event: PipelineEvent) =
       });
       return receipt;
     },
+    articleUnchanged: async (unchanged) => {
+      const receipt = await sink.articleUnchanged(unchanged);
+      const { articleId, url, ms } = unchanged;
+      report({
+        kind: 'article',
+        jobId: articleJobId(articleId),
+        articleId,
+        url,
+        outcome: receipt.kind,
+        failure: null,
+        verdict: null,
+        tagged: false,
+        ms,
+      });
+      return receipt;
+    },
     articleFailed: async (failed) => {
       const receipt = await sink.articleFailed(failed);
       const { articleId, url, ms, failure, retryAt, fallback } = failed;

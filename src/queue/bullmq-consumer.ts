@@ -1,7 +1,7 @@
 /** Takes jobs from one queue and gives each to a function, until it is closed within a deadline. */
 import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'bullmq';
-import { PayloadError } from '../core/payloads.ts';
 import type { JobOutcome, Log } from '../core/ports.ts';
+import { PayloadError } from '../core/read-payload.ts';
 import type { QueueName } from './bullmq-queues.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';

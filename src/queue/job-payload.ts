@@ -1,7 +1,8 @@
 /** The form in which jobs lie in Redis: with the version of the form and the database that they belong to. */
 import { z } from 'zod';
 import type { Job, WorkJob } from '../core/jobs.ts';
-import { jobSchema, PAYLOAD_VERSION, readPayload, workJobSchema } from '../core/payloads.ts';
+import { jobSchema, workJobSchema } from '../core/payloads.ts';
+import { PAYLOAD_VERSION, readPayload } from '../core/read-payload.ts';
 
 export interface JobPayload<Of extends Job = Job> {
   readonly v: number;

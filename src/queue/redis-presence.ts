@@ -1,7 +1,7 @@
 /** Notices when Redis is back, and when it came back empty: what it has forgotten is told to it again. */
 import { z } from 'zod';
-import { PAYLOAD_VERSION } from '../core/payloads.ts';
 import type { Log } from '../core/ports.ts';
+import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';
 import { checkSetup } from './redis-health.ts';
 

@@ -2,20 +2,26 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { z } from 'zod';
-import { type ArticleFailed, type ArticleRead, type FeedPolled, jobId, type WorkJob } from '../core/jobs.ts';
+import {
+  type ArticleFailed,
+  type ArticleRead,
+  type ArticleUnchanged,
+  type FeedPolled,
+  jobId,
+  type WorkJob,
+} from '../core/jobs.ts';
 import {
   articleFailedSchema,
   articleReadSchema,
+  articleUnchangedSchema,
   feedPolledSchema,
-  PAYLOAD_VERSION,
-  PayloadError,
-  readPart,
-  readPayload,
 } from '../core/payloads.ts';
+import { PAYLOAD_VERSION, PayloadError, readPart, readPayload } from '../core/read-payload.ts';
 
 export type Result =
   | { readonly kind: 'feed-polled'; readonly value: FeedPolled }
   | { readonly kind: 'article-ingested'; readonly value: ArticleRead }
+  | { readonly kind: 'article-unchanged'; readonly value: ArticleUnchanged }
   | { readonly kind: 'article-failed'; readonly value: ArticleFailed };
 
 export interface ResultPayload {
@@ -43,7 +49,7 @@ const decompress = promisify(zstdDecompress);
 const schema: z.ZodType<ResultPayload> = z.object({
   v: z.literal(PAYLOAD_VERSION),
   database: z.string().min(1).max(100),
-  kind: z.enum(['feed-polled', 'article-ingested', 'article-failed']),
+  kind: z.enum(['feed-polled', 'article-ingested', 'article-unchanged', 'article-failed']),
   jobId: z.string(),
   url: z.string(),
   body: z.base64(),
@@ -80,6 +86,8 @@ export async function readResultPayload(
   const what = `result ${id} (${kind})`;
   if (kind === 'feed-polled')
     return { database, result: { kind, value: readPart(feedPolledSchema, value, what) } };
+  if (kind === 'article-unchanged')
+    return { database, result: { kind, value: readPart(articleUnchangedSchema, value, what) } };
   if (kind === 'article-failed')
     return { database, result: { kind, value: readPart(articleFailedSchema, value, what) } };
   const read = readPart(articleReadSchema, value, what);

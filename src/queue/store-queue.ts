@@ -32,6 +32,10 @@ export function sinkThroughRedis(queues: Queues, job: WorkJob, database: string)
       await send({ kind: 'article-ingested', value });
       return { kind: 'stored', articleId: value.articleId };
     },
+    articleUnchanged: async (value) => {
+      await send({ kind: 'article-unchanged', value });
+      return { kind: 'unchanged', articleId: value.articleId };
+    },
     articleFailed: async (value) => {
       await send({ kind: 'article-failed', value });
       return 'noted';
@@ -54,6 +58,7 @@ export function consumeResults({ connections, database, sink, add, log }: StoreC
   const store = async ({ kind, value }: Result): Promise<void> => {
     if (kind === 'feed-polled') await add((await sink.feedPolled(value)).jobs);
     else if (kind === 'article-ingested') await sink.articleRead(value);
+    else if (kind === 'article-unchanged') await sink.articleUnchanged(value);
     else await sink.articleFailed(value);
   };
   return consume({

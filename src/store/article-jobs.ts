@@ -59,7 +59,7 @@ interface JobRow {
 function jobOf({ id, url, attempts, authors, publishedAt, title, summary, language }: JobRow): IngestJob {
   const date = isoOrNull(publishedAt);
   const item = itemHints({ title, authors, publishedAt: date, summary }, language);
-  return { kind: 'ingest', articleId: id, url, attempts, item };
+  return { kind: 'ingest', articleId: id, url, attempts, item, validators: null };
 }
 
 function firstSighting(column: typeof items.title | typeof items.summary) {

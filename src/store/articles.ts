@@ -11,7 +11,7 @@ import { and, eq, isNotNull } from './drizzle.ts';
 import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
 import { mergeInStories, placeInStory } from './stories.ts';
-import { recordFailedVisit, recordVisit, scheduleVisit } from './visits.ts';
+import { recordFailedVisit, recordVisit, scheduleVisit, validatorsOf } from './visits.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
@@ -116,7 +116,8 @@ function writeReading(
   prepared(
     db,
     `UPDATE articles SET url = :url, state = 'stored', attempts = :attempts, next_attempt_at = NULL, last_failure = NULL,
-      fetched_at = :at, final_url = :finalUrl, page_hash = :pageHash WHERE id = :id`,
+      fetched_at = :at, final_url = :finalUrl, page_hash = :pageHash,
+      page_etag = :pageEtag, page_last_modified = :pageLastModified WHERE id = :id`,
   ).run({
     id: row.id,
     url,
@@ -124,6 +125,7 @@ function writeReading(
     at: read.at,
     finalUrl: read.page.url,
     pageHash: read.page.hash,
+    ...validatorsOf(read.page),
   });
   addAddresses(db, row.id, [url, ...addressesOf(read)]);
   prepared(db, 'DELETE FROM dead_letters WHERE article_id = ?').run(row.id);

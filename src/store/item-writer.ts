@@ -117,7 +117,8 @@ export function createItemWriter(db: Database): ItemWriter {
         articleId = findArticle.get(page)?.articleId ?? null;
         if (articleId === null) {
           articleId = insertArticle.get({ ...common, sortAt: sortTime(publishedAt ?? at) }).id;
-          jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: itemHints(item, feed.language) });
+          const hints = itemHints(item, feed.language);
+          jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: hints, validators: null });
         } else known++;
         insertUrl.run({ ...page, articleId });
       }

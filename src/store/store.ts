@@ -3,6 +3,7 @@ import type {
   ArticleFailed,
   ArticleRead,
   ArticleReceipt,
+  ArticleUnchanged,
   FailureReceipt,
   FeedPolled,
   PollReceipt,
@@ -75,7 +76,7 @@ import {
 import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
 import { ensureViews } from './views.ts';
-import { dueVisits } from './visits.ts';
+import { dueVisits, recordUnchanged } from './visits.ts';
 
 /** Polls that a status shows. */
 const UPCOMING = 5;
@@ -127,6 +128,8 @@ export function openStore(files: StoreFiles, random: () => number) {
       if (receipt.kind === 'merged') reassignPages(archive.db, read.articleId, receipt.articleId);
       return receipt;
     },
+    articleUnchanged: async (unchanged: ArticleUnchanged): Promise<ArticleReceipt> =>
+      recordUnchanged(db, unchanged),
     articleFailed: async (failed: ArticleFailed): Promise<FailureReceipt> =>
       recordFailure(db, failed, network.isDown() && isUnreached(failed.failure)),
   };

@@ -1,6 +1,15 @@
 /** Records what came of looking again at an article that was read before: its publisher changed it, or its page is gone. */
-import type { ArticleFailed, ArticleRead, ArticleReceipt, IngestJob } from '../core/jobs.ts';
+import { hasFollowing } from '../core/archived-pages.ts';
+import type {
+  ArchivedPage,
+  ArticleFailed,
+  ArticleRead,
+  ArticleReceipt,
+  ArticleUnchanged,
+  IngestJob,
+} from '../core/jobs.ts';
 import { type Article, VERDICTS } from '../core/model.ts';
+import { sendable } from '../feed/conditional.ts';
 import { type ArticleChange, changeOf } from '../stories/revision.ts';
 import { nextRevisit } from '../stories/revisit.ts';
 import { saneCanonical } from '../text/canonical-url.ts';
@@ -42,19 +51,48 @@ export function dueVisits(db: Database, now: number, limit: number): IngestJob[]
       url: articles.url,
       finalUrl: articles.finalUrl,
       extractor: articles.extractor,
+      etag: articles.pageEtag,
+      lastModified: articles.pageLastModified,
     })
     .from(articles)
     .where(and(lte(articles.revisitAt, now), sql`${articles.state} = 'stored'`, notPaused(articles.feedId)))
     .orderBy(asc(articles.revisitAt), asc(articles.id))
     .limit(Math.min(limit, MOST_VISITS))
     .all();
-  return rows.map(({ id, url, finalUrl, extractor }) => ({
+  return rows.map(({ id, url, finalUrl, extractor, etag, lastModified }) => ({
     ...ingestJob(db, id),
     // Where its page was found, for the address that it declares need not answer; unless that was a wall.
     url: extractor === 'feed' || finalUrl === null ? url : finalUrl,
     // Every visit is a first try.
     attempts: 0,
+    validators: etag === null && lastModified === null ? null : { etag, lastModified },
   }));
+}
+
+/** None of an article of several pages: that the first is unchanged says nothing of the others. */
+export function validatorsOf({ headers }: ArchivedPage): Pick<ArticleRow, 'pageEtag' | 'pageLastModified'> {
+  const whole = !hasFollowing(headers);
+  return {
+    pageEtag: (whole && sendable(headers['etag'] ?? null)) || null,
+    pageLastModified: (whole && sendable(headers['last-modified'] ?? null)) || null,
+  };
+}
+
+/** The page is as it was when it was last read. Twice gives the same as once. */
+export function recordUnchanged(db: Database, { articleId, at }: ArticleUnchanged): ArticleReceipt {
+  return db.transaction(
+    (tx) => {
+      const row = tx.select().from(articles).where(eq(articles.id, articleId)).get();
+      if (!row) return { kind: 'gone', articleId };
+      if (row.state === 'stored' && at > lastVisit(row))
+        tx.update(articles)
+          .set({ visitedAt: at, revisitAt: visitAfter(row, at), linkRotAt: null, linkRotCode: null })
+          .where(eq(articles.id, articleId))
+          .run();
+      return { kind: 'unchanged', articleId };
+    },
+    { behavior: 'immediate' },
+  );
 }
 
 /**
@@ -72,7 +110,7 @@ export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): A
 
   for (const address of new Set(addressesOf(read))) addAddress(db, address, row.id);
   db.update(articles)
-    .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null })
+    .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null, ...validatorsOf(read.page) })
     .where(eq(articles.id, row.id))
     .run();
   const change = read.page.hash === row.pageHash ? null : publishersChange(db, row, read);

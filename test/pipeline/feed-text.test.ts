@@ -26,6 +26,7 @@ function collecting(feedContent: FeedContent | null) {
       reads.push(result);
       return { kind: 'stored', articleId: result.articleId };
     },
+    articleUnchanged: () => Promise.reject(new Error('not asked')),
     articleFailed: async (result) => {
       failures.push(result);
       return 'noted';

@@ -34,6 +34,7 @@ const html = (title: string, ...paragraphs: string[]): string =>
    <body><article><h1>${title}</h1>${paragraphs.map((one) => `<p>${one}</p>`).join('')}</article></body></html>`;
 
 const PAGE = html(HEADLINE, LEAD, ...REST);
+const CHANGED_PAGE = html(HEADLINE.replace('start', 'delay'), LEAD, ...REST);
 const WALL = `<html><head><title>Before you continue</title></head><body><div id="consent"><h1>We value your privacy</h1>
   <p>We and our partners use cookies to store and access information on your device.</p>
   <button>Accept all</button><button>Reject all</button></div></body></html>`;
@@ -123,6 +124,47 @@ test('a tagged article is looked at again after an hour, a day and a week, and n
     revisions: 0,
     linkRot: null,
   });
+});
+
+test('a page that its server knows by a validator comes again only when it has changed', async () => {
+  const answered: number[] = [];
+  const known =
+    (etag: string, body: string): Answer =>
+    (response) => {
+      const same = response.req.headers['if-none-match'] === etag;
+      answered.push(same ? 304 : 200);
+      if (same) response.writeHead(304).end();
+      else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag }).end(body);
+    };
+  const { visit, article, revisions } = await placeWith(known('"1"', PAGE));
+  const { visits: _visits, ...before } = article();
+  await visit(NOW + HOUR, known('"1"', PAGE), 2);
+  expect(article()).toMatchObject({
+    ...before,
+    visits: {
+      lastAt: new Date(NOW + HOUR).toISOString(),
+      nextAt: new Date(NOW + 24 * HOUR).toISOString(),
+    },
+  });
+  await visit(NOW + 24 * HOUR, known('"2"', CHANGED_PAGE));
+  expect(revisions()).toHaveLength(1);
+  await visit(NOW + 7 * 24 * HOUR, known('"2"', CHANGED_PAGE));
+  expect(article()).toMatchObject({ visits: { nextAt: null, revisions: 1, linkRot: null } });
+  expect(answered).toEqual([200, 304, 304, 200, 304]);
+});
+
+test('what stands of a changed page is what is asked for: a wall is no version of it', async () => {
+  const asked: (string | undefined)[] = [];
+  const answer =
+    (etag: string, body: string): Answer =>
+    (response) => {
+      asked.push(response.req.headers['if-none-match']);
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag }).end(body);
+    };
+  const { visit } = await placeWith(answer('"1"', PAGE));
+  await visit(NOW + HOUR, answer('"wall"', WALL));
+  await visit(NOW + 24 * HOUR, answer('"1"', PAGE));
+  expect(asked).toEqual([undefined, '"1"', '"1"']);
 });
 
 test('an article without a tag is not looked at again', async () => {

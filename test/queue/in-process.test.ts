@@ -19,6 +19,7 @@ const ingest = (articleId: number): IngestJob => ({
   url: `https://wire.example/${articleId}`,
   attempts: 0,
   item: { title: null, authors: [], publishedAt: null, summary: null, language: null },
+  validators: null,
 });
 
 function runnerOf(

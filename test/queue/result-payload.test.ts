@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ArticleRead, FeedPolled } from '../../src/core/jobs.ts';
-import { PAYLOAD_VERSION, PayloadError } from '../../src/core/payloads.ts';
+import { PAYLOAD_VERSION, PayloadError } from '../../src/core/read-payload.ts';
 import {
   MAX_PAGE_BYTES,
   type Result,

@@ -23,6 +23,7 @@ export const ingest = (articleId: number): IngestJob => ({
   url: `https://wire.example/${articleId}`,
   attempts: 0,
   item: { title: null, authors: [], publishedAt: null, summary: null, language: null },
+  validators: null,
 });
 
 export interface LogLine {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, UnrecoverableError } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
 import { type Job, jobId } from '../../src/core/jobs.ts';
-import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
+import { PAYLOAD_VERSION } from '../../src/core/read-payload.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 import { jobPayload } from '../../src/queue/job-payload.ts';
 import { takeUpMisdated } from '../../src/queue/misdated-jobs.ts';

@@ -2,8 +2,8 @@
 import { Queue } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
 import type { FeedPolled, WorkJob } from '../../src/core/jobs.ts';
-import { PAYLOAD_VERSION } from '../../src/core/payloads.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
+import { PAYLOAD_VERSION } from '../../src/core/read-payload.ts';
 import { consume } from '../../src/queue/bullmq-consumer.ts';
 import { openQueues } from '../../src/queue/bullmq-queues.ts';
 import { readJobPayload } from '../../src/queue/job-payload.ts';
@@ -53,6 +53,10 @@ function storing(url: string, failures = 0): Storing {
         record(`article ${articleId}`);
         return { kind: 'stored', articleId };
       },
+      articleUnchanged: async ({ articleId }) => {
+        record(`unchanged ${articleId}`);
+        return { kind: 'unchanged', articleId };
+      },
       articleFailed: async ({ articleId }) => {
         record(`failed ${articleId}`);
         return 'noted';
@@ -90,11 +94,12 @@ redisTest('a poll is stored where the database is, and what it brought is enqueu
     fallback: null,
   };
   await from(ingest(3)).articleFailed(failed);
+  await from(ingest(4)).articleUnchanged({ articleId: 4, url: 'https://wire.example/4', at: 1, ms: 2 });
   await until(
-    () => stored.length === 2,
+    () => stored.length === 3,
     () => stored,
   );
-  expect(stored.toSorted()).toEqual(['failed 3', 'feed a']);
+  expect(stored.toSorted()).toEqual(['failed 3', 'feed a', 'unchanged 4']);
   expect(added).toEqual([ingest(7)]);
 });
 

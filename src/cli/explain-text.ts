@@ -4,6 +4,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
 import { forTerminal } from './output.ts';
+import { sizeText } from './size-text.ts';
 import { storySection } from './story-reasons-text.ts';
 import { type Section, taggingSections } from './tagging-text.ts';
 
@@ -115,7 +116,7 @@ function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): stri
     );
   for (const { status, bytes, contentType, archived, fetchedAt: when } of fetch.pages)
     lines.push(
-      `  ${status}, ${size(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${at(when)}` : ''}`,
+      `  ${status}, ${sizeText(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${at(when)}` : ''}`,
     );
   if (finalUrl !== null && finalUrl !== canonicalUrl) lines.push(`  answered by ${finalUrl}`);
   for (const url of urls) if (url !== finalUrl) lines.push(`  also ${url}`);
@@ -149,10 +150,3 @@ const tries = (attempts: number): string => (attempts <= 1 ? 'the first try' : `
 
 /** 2026-11-21 23:50:12Z */
 const at = (iso: string): string => iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
-
-const size = (bytes: number): string =>
-  bytes < 1024
-    ? `${bytes} bytes`
-    : bytes < 1024 * 1024
-      ? `${(bytes / 1024).toFixed(1)} KB`
-      : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { registerAlerts } from './commands/alerts.ts';
 import { registerArticles } from './commands/articles.ts';
+import { registerBackup } from './commands/backup.ts';
 import { registerCluster } from './commands/cluster.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerCoverage } from './commands/coverage.ts';
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
   registerReread(program);
   registerToken(program);
   registerMigrate(program);
+  registerBackup(program);
   registerConfig(program);
   registerDoctor(program);
   registerPureTools(program);

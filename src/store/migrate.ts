@@ -82,6 +82,13 @@ export function requireCurrent(file: string, part: Part): void {
     throw new OperationError('database-older', `${file} is from an older version; run \`jvwire migrate\``);
 }
 
+/** Which migrations a file has. Throws OperationError for what is no database of this part, or of a newer version. */
+export function versionOf(file: string, part: Part): number {
+  const applied = appliedUpTo(file, part);
+  refuseNewer(file, applied, journal(folderOf(part)));
+  return applied;
+}
+
 function refuseNewer(file: string, applied: number, entries: readonly JournalEntry[]): void {
   const newest = Math.max(0, ...entries.map((entry) => entry.when));
   if (applied > newest)

@@ -1,0 +1,84 @@
+/** What a backup says of itself: its files, what is in them and how they must look, so that nothing half is restored. */
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { OperationError } from '../core/errors.ts';
+import { openForReading } from './database.ts';
+
+export const MANIFEST = 'manifest.json';
+
+const fileSchema = z.object({
+  part: z.enum(['main', 'pages']),
+  name: z.enum(['jvwire.db', 'pages.db']),
+  bytes: z.number().int(),
+  /** SHA-256, hex. */
+  sha256: z.string(),
+  /** Epoch ms of its last migration. */
+  migration: z.number(),
+  /** Rows of each table that was counted. */
+  rows: z.record(z.string(), z.number().int()),
+});
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  /** Version of jvwire that made it. */
+  jvwire: z.string(),
+  /** ISO 8601. */
+  createdAt: z.string(),
+  files: z.array(fileSchema).min(1),
+});
+
+export type BackupFile = z.output<typeof fileSchema>;
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** The tables that are counted on both sides. */
+export const COUNTED = {
+  main: ['articles', 'article_tags', 'items', 'feeds', 'poll_events', 'stories'],
+  pages: ['pages'],
+} as const;
+
+/** Throws OperationError `not-a-backup` for a folder without a manifest, or with one that cannot be read. */
+export function readManifest(folder: string): Manifest {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError ? `its ${MANIFEST} is of another form` : (error as Error).message;
+    throw new OperationError('not-a-backup', `${folder} is no backup of jvwire: ${reason}`);
+  }
+}
+
+/** Throws OperationError `damaged` when a file is not what was backed up. */
+export async function requireIntact(folder: string, { name, bytes, sha256 }: BackupFile): Promise<void> {
+  const file = join(folder, name);
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) throw new OperationError('damaged', `${file} is missing`);
+  if (size !== bytes || (await sha256Of(file)) !== sha256)
+    throw new OperationError('damaged', `${file} is not what was backed up: take another backup`);
+  requireSound(file);
+}
+
+/** Throws OperationError `damaged` when SQLite finds something wrong with the file. */
+export function requireSound(file: string): void {
+  const { client, close } = openForReading(file);
+  try {
+    const found = client.pragma('integrity_check(1)', { simple: true });
+    if (found !== 'ok') throw new OperationError('damaged', `${file} is damaged: ${String(found)}`);
+    const orphans = client.pragma('foreign_key_check') as { table: string }[];
+    if (orphans.length > 0)
+      throw new OperationError(
+        'damaged',
+        `${file} is damaged: ${orphans.length} rows of ${orphans[0]?.table} lost what they belong to`,
+      );
+  } finally {
+    close();
+  }
+}
+
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,189 @@
+/** Copies the databases into a folder while others write: whole, verified, and there under its name only when it is done. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { OperationError, UsageError } from '../core/errors.ts';
+import {
+  type BackupFile,
+  COUNTED,
+  MANIFEST,
+  type Manifest,
+  requireSound,
+  sha256Of,
+} from './backup-manifest.ts';
+import { openForReading, openForWriting } from './database.ts';
+import type { SqliteDatabase } from './drizzle.ts';
+import { type Part, versionOf } from './migrate.ts';
+import type { StoreFiles } from './store.ts';
+
+/** Pages of the database (4 KB) that are copied between two looks at the clock and the signal. */
+const PAGES_AT_ONCE = 2_000;
+/** `jvwire-20261122T031500Z`: sorts by time. */
+const DATED = /^jvwire-\d{8}T\d{6}Z$/;
+
+export interface BackupRequest {
+  readonly files: StoreFiles;
+  /** The folder that the backup becomes; with `keep`, the folder that dated backups are made in. */
+  readonly target: string;
+  /** So many dated backups stay; null for one that is not dated. */
+  readonly keep: number | null;
+  /** Whether the archive of raw pages goes along. */
+  readonly pages: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Of jvwire. */
+  readonly version: string;
+}
+
+export interface BackupReport {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Older backups that made room. */
+  readonly removed: readonly string[];
+}
+
+export interface BackupWatch {
+  /** `share` is 0 to 1 of the file. */
+  readonly onProgress: (file: string, share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Throws UsageError when the target is there already, OperationError for what stands in the way; then nothing is left. */
+export async function backUp(request: BackupRequest, watch: BackupWatch): Promise<BackupReport> {
+  const { files, keep, now } = request;
+  const target = resolve(request.target);
+  const folder =
+    keep === null ? target : join(target, `jvwire-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  if (existsSync(folder)) throw new UsageError(`${folder} is there already; name another, or use --keep`);
+  versionOf(files.database, 'main');
+  const parent = dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  removeAbandoned(parent);
+  const partial = `${folder}.partial-${process.pid}`;
+  try {
+    mkdirSync(partial);
+    // Pages come after the articles: a page without its article does no harm, an article without its page could not be
+    // read again.
+    const copied = [await copyFile(files.database, 'main', partial, watch)];
+    if (request.pages && existsSync(files.pages))
+      copied.push(await copyFile(files.pages, 'pages', partial, watch));
+    const manifest: Manifest = {
+      format: 1,
+      jvwire: request.version,
+      createdAt: new Date(now).toISOString(),
+      files: copied,
+    };
+    writeFileSync(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+    flush(partial);
+    renameSync(partial, folder);
+    flush(parent);
+    return { folder, manifest, removed: keep === null ? [] : rotate(parent, keep) };
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    throw known(error, folder);
+  }
+}
+
+async function copyFile(source: string, part: Part, folder: string, watch: BackupWatch): Promise<BackupFile> {
+  const name = part === 'main' ? 'jvwire.db' : 'pages.db';
+  const copy = join(folder, name);
+  const { client, close } = openForReading(source);
+  try {
+    // One read transaction around all steps: the copy is of this moment, and never begins anew because someone writes.
+    client.exec('BEGIN');
+    const rows = countRows(client, part);
+    await client.backup(copy, {
+      progress: ({ totalPages, remainingPages }) => {
+        if (watch.signal.aborted)
+          throw new OperationError('interrupted', 'interrupted; nothing was left behind');
+        watch.onProgress(name, totalPages === 0 ? 1 : 1 - remainingPages / totalPages);
+        return PAGES_AT_ONCE;
+      },
+    });
+    client.exec('COMMIT');
+    return { part, name, ...(await verify(copy, part, rows)), rows };
+  } finally {
+    close();
+  }
+}
+
+async function verify(copy: string, part: Part, rows: Readonly<Record<string, number>>) {
+  const { client, close } = openForWriting(copy);
+  // One file, without a log beside it, that any tool can open where nothing can be written.
+  client.pragma('journal_mode = DELETE');
+  const copied = countRows(client, part);
+  close();
+  requireSound(copy);
+  const wrong = Object.keys(rows).find((table) => rows[table] !== copied[table]);
+  if (wrong !== undefined)
+    throw new OperationError(
+      'damaged',
+      `${copy}: ${copied[wrong]} of ${rows[wrong]} rows of ${wrong} were copied`,
+    );
+  flush(copy);
+  return { bytes: statSync(copy).size, sha256: await sha256Of(copy), migration: versionOf(copy, part) };
+}
+
+/** Of the tables that are there: an older version has fewer. */
+function countRows(client: SqliteDatabase, part: Part): Record<string, number> {
+  const known = client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  return Object.fromEntries(
+    COUNTED[part]
+      .filter((table) => known.includes(table))
+      .map((table) => [table, Number(client.prepare(`SELECT count(*) FROM ${table}`).pluck().get())]),
+  );
+}
+
+/** Removes the oldest of the dated backups, until `keep` are there. */
+function rotate(folder: string, keep: number): string[] {
+  const old = readdirSync(folder)
+    .filter((name) => DATED.test(name) && existsSync(join(folder, name, MANIFEST)))
+    .sort()
+    .slice(0, -keep);
+  for (const name of old) rmSync(join(folder, name), { recursive: true });
+  return old;
+}
+
+/** What a backup leaves that was killed. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /\.partial-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !runs(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export function flush(path: string): void {
+  const handle = openSync(path, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function known(error: unknown, folder: string): unknown {
+  const { code, message } = error as Error & { code?: string };
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new OperationError(
+      'disk-full',
+      `no room for ${basename(folder)} in ${dirname(folder)}; nothing was left behind`,
+    );
+  if (code?.startsWith('SQLITE_') || (error as NodeJS.ErrnoException).syscall !== undefined)
+    return new OperationError('backup', `cannot back up to ${folder}: ${message}`);
+  return error;
+}

@@ -1,0 +1,70 @@
+/** Puts a backup in the place of the databases; what was there stays beside it under another name. */
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { OperationError } from '../core/errors.ts';
+import { flush } from './backup.ts';
+import { type Manifest, readManifest, requireIntact } from './backup-manifest.ts';
+import { openForWriting } from './database.ts';
+import { type Part, versionOf } from './migrate.ts';
+import type { StoreFiles } from './store.ts';
+
+export interface RestoreReport {
+  readonly manifest: Manifest;
+  /** Where the replaced files are now. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * The caller holds the data folder's lock. Throws OperationError before anything is touched: no backup, damaged, of a
+ * newer version. Killed at any moment, there is a whole database in place, the old one or the restored one, and doing it
+ * again completes it.
+ */
+export async function restore(folder: string, files: StoreFiles, now: number): Promise<RestoreReport> {
+  const manifest = readManifest(folder);
+  const paths: Readonly<Record<Part, string>> = { main: files.database, pages: files.pages };
+  if (!manifest.files.some(({ part }) => part === 'main'))
+    throw new OperationError('not-a-backup', `${folder} is no backup of jvwire: it has no jvwire.db`);
+  for (const file of manifest.files) {
+    await requireIntact(folder, file);
+    versionOf(join(folder, file.name), file.part);
+  }
+  for (const { name, part } of manifest.files) {
+    mkdirSync(dirname(paths[part]), { recursive: true });
+    copyFileSync(join(folder, name), incoming(paths[part]));
+    flush(incoming(paths[part]));
+  }
+  const ending = `.before-restore-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  const kept: string[] = [];
+  // The articles last: only then do the ids of the pages mean what they did.
+  for (const part of ['pages', 'main'] as const) {
+    const path = paths[part];
+    if (keepAside(path, `${path}${ending}`)) kept.push(`${path}${ending}`);
+    if (existsSync(incoming(path))) renameSync(incoming(path), path);
+    // A backup without pages: those that are here are of other articles.
+    else rmSync(path, { force: true });
+    flush(dirname(path));
+  }
+  return { manifest, kept };
+}
+
+const incoming = (path: string): string => `${path}.restoring`;
+
+/** A second name for the file, so that its first one always leads to a database; false when there is none. */
+function keepAside(path: string, aside: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    // Brings the write-ahead log into the file. A log that stayed would be taken for the restored file's own.
+    const { client, close } = openForWriting(path);
+    client.pragma('wal_checkpoint(TRUNCATE)');
+    close();
+  } catch {
+    // Damaged, perhaps the reason for restoring: kept as it is, with its log.
+  }
+  linkSync(path, aside);
+  for (const suffix of ['-wal', '-shm'])
+    if (existsSync(`${path}${suffix}`)) {
+      linkSync(`${path}${suffix}`, `${aside}${suffix}`);
+      unlinkSync(`${path}${suffix}`);
+    }
+  return true;
+}

@@ -1,0 +1,173 @@
+/** Backups are of one moment, whole or not there; restoring one touches nothing before it is known to be good. */
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { type BackupRequest, backUp } from '../../src/store/backup.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { restore } from '../../src/store/restore.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { filesIn, item, NOW, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
+
+let folder: string;
+let target: string;
+let store: Store;
+
+const ingest = async (name: string): Promise<void> => {
+  const url = `https://wire.example/${name}`;
+  const { jobs } = await store.sink.feedPolled(polled([item({ url, title: name })]));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url })));
+};
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  target = join(temporaryFolder(), 'backup');
+  store = withFeed(openStore(filesIn(folder), () => 0.5));
+  await ingest('1');
+  return () => store.close();
+});
+
+const request = (more: Partial<BackupRequest> = {}): BackupRequest => ({
+  files: filesIn(folder),
+  target,
+  keep: null,
+  pages: true,
+  now: NOW,
+  version: 'test',
+  ...more,
+});
+const take = (
+  more: Partial<BackupRequest> = {},
+  onProgress = () => {},
+  signal = new AbortController().signal,
+) => backUp(request(more), { onProgress, signal });
+const rowsIn = (file: string, table: string): number => {
+  const client = new Sqlite(file, { readonly: true });
+  const n = Number(client.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+  client.close();
+  return n;
+};
+
+test('a backup is of the moment at which it began, whatever is written meanwhile', async () => {
+  const writer = new Sqlite(filesIn(folder).database);
+  // More than is copied in one step.
+  writer.exec(`CREATE TABLE ballast (x); WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 3000)
+    INSERT INTO ballast SELECT randomblob(4000) FROM n`);
+  let looks = 0;
+  const { manifest } = await take({}, () => {
+    looks++;
+    writer.exec("INSERT INTO ballast VALUES ('late'); DELETE FROM article_tags");
+  });
+  writer.close();
+  expect(looks).toBeGreaterThan(2);
+  expect(manifest.files.map(({ rows }) => rows)).toEqual([
+    { articles: 1, article_tags: 1, items: 1, feeds: 1, poll_events: 1, stories: 0 },
+    { pages: 1 },
+  ]);
+  expect(rowsIn(join(target, 'jvwire.db'), 'ballast')).toBe(3000);
+  expect(readdirSync(target).sort()).toEqual(['jvwire.db', 'manifest.json', 'pages.db']);
+  expect(rowsIn(filesIn(folder).database, 'article_tags')).toBe(0);
+});
+
+test('one that is interrupted leaves nothing, and what was killed is cleared away by the next', async () => {
+  const interruption = new AbortController();
+  const taking = take({}, () => interruption.abort(), interruption.signal);
+  await expect(taking).rejects.toThrow('nothing was left behind');
+  expect(readdirSync(join(target, '..'))).toEqual([]);
+  // No process has this number: Linux gives none above 4,194,304.
+  mkdirSync(`${target}.partial-99999999`);
+  await take();
+  expect(readdirSync(join(target, '..'))).toEqual(['backup']);
+  await expect(take()).rejects.toThrow(/is there already/);
+});
+
+test('--keep makes dated ones and keeps the latest', async () => {
+  const days = [0, 1, 2].map((day) => NOW + day * 86_400_000);
+  mkdirSync(join(target, 'jvwire-of-mine'), { recursive: true });
+  for (const now of days) await take({ now, keep: 2 });
+  expect(readdirSync(target).sort()).toEqual([
+    'jvwire-20261102T120000Z',
+    'jvwire-20261103T120000Z',
+    'jvwire-of-mine',
+  ]);
+});
+
+test('a restored backup is what was backed up; what was there stays beside it', async () => {
+  await take();
+  await ingest('2');
+  store.close();
+  const { kept } = await restore(target, filesIn(folder), NOW);
+  expect(kept.map((path) => path.slice(folder.length + 1))).toEqual([
+    'pages.db.before-restore-20261101T120000Z',
+    'jvwire.db.before-restore-20261101T120000Z',
+  ]);
+  expect(kept.map((path, index) => rowsIn(path, index === 0 ? 'pages' : 'articles'))).toEqual([2, 2]);
+  store = openStore(filesIn(folder), () => 0.5);
+  expect(store.totals()).toMatchObject({ articles: 1, tagged: 1, feeds: 1 });
+  expect(rowsIn(filesIn(folder).pages, 'pages')).toBe(1);
+  await ingest('2');
+  expect(store.totals()).toMatchObject({ articles: 2 });
+});
+
+test('a backup without pages leaves none, since the numbers of articles may mean others', async () => {
+  await take({ pages: false });
+  await ingest('2');
+  store.close();
+  await restore(target, filesIn(folder), NOW);
+  expect(existsSync(filesIn(folder).pages)).toBe(false);
+  store = openStore(filesIn(folder), () => 0.5);
+  expect(rowsIn(filesIn(folder).pages, 'pages')).toBe(0);
+});
+
+test('a damaged database makes room for the backup', async () => {
+  await take();
+  store.close();
+  writeFileSync(filesIn(folder).database, 'not a database');
+  await restore(target, filesIn(folder), NOW);
+  store = openStore(filesIn(folder), () => 0.5);
+  expect(store.totals()).toMatchObject({ articles: 1 });
+});
+
+test.each([
+  [
+    'a file that was changed',
+    /is not what was backed up/,
+    () => appendFileSync(join(target, 'pages.db'), 'x'),
+  ],
+  ['no manifest', /is no backup of jvwire/, () => writeFileSync(join(target, 'manifest.json'), '{}')],
+  [
+    'a newer version',
+    /newer version of jvwire/,
+    () => {
+      const file = join(target, 'jvwire.db');
+      const client = new Sqlite(file);
+      client.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
+      client.close();
+      sign(file);
+    },
+  ],
+])('%s is refused before anything is touched', async (_what, reason, spoil) => {
+  await take();
+  spoil();
+  await ingest('2');
+  await expect(restore(target, filesIn(folder), NOW)).rejects.toThrow(reason);
+  expect(
+    readdirSync(folder)
+      .filter((name) => !/-(wal|shm)$/.test(name))
+      .sort(),
+  ).toEqual(['jvwire.db', 'pages.db']);
+  expect(store.totals()).toMatchObject({ articles: 2 });
+});
+
+/** Makes the manifest true again after the file was changed. */
+function sign(file: string): void {
+  const path = join(target, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+    files: { name: string; sha256: string; bytes: number }[];
+  };
+  const bytes = readFileSync(file);
+  const main = manifest.files.find(({ name }) => file.endsWith(name));
+  if (main)
+    Object.assign(main, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  writeFileSync(path, JSON.stringify(manifest));
+}

@@ -36,7 +36,11 @@ export function describeArticle(article: ArticleDetail): string {
     '',
     `seen in: ${article.sightings.map(({ feedId, firstSeenAt }) => `${feedId} ${firstSeenAt}`).join(', ')}`,
   );
-  const paragraphs = article.text.split('\n\n').map(forTerminal);
+  const pruned = article.text === '' && article.wordCount > 0;
+  const text = pruned
+    ? '(its text was pruned; `jvwire ingest` with its address fetches it again)'
+    : article.text;
+  const paragraphs = text.split('\n\n').map(forTerminal);
   return `${lines.map(forTerminal).join('\n')}\n\n${paragraphs.join('\n\n')}\n`;
 }
 

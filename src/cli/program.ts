@@ -14,6 +14,7 @@ import { registerFeeds } from './commands/feeds.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMcp } from './commands/mcp.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPrune } from './commands/prune.ts';
 import { registerPureTools } from './commands/pure-tools.ts';
 import { registerReread } from './commands/reread.ts';
 import { registerRun } from './commands/run.ts';
@@ -55,6 +56,7 @@ export function buildProgram(): Command {
   registerToken(program);
   registerMigrate(program);
   registerBackup(program);
+  registerPrune(program);
   registerConfig(program);
   registerDoctor(program);
   registerPureTools(program);

@@ -8,6 +8,7 @@ import { ALERT_OPERATION_ARGUMENTS, type AlertOperationResults } from './alert-o
 import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
+import { PRUNABLE, type PruneReport } from './pruning.ts';
 
 /** What is paused when everything is; no feed's id looks like it. */
 export const EVERYTHING = '*';
@@ -69,6 +70,13 @@ export const OPERATION_ARGUMENTS = {
   /** By its name or id. */
   'tokens.revoke': z.strictObject({ token: z.string() }),
   ...ALERT_OPERATION_ARGUMENTS,
+  /** Forgets what is from before these times (epoch ms); of tagged articles nothing, unless `tagged`. */
+  prune: z.strictObject({
+    before: z.partialRecord(z.enum(PRUNABLE), z.number()),
+    tagged: z.boolean(),
+    dryRun: z.boolean(),
+    vacuum: z.boolean(),
+  }),
   migrate: nothing,
   status: nothing,
 } as const;
@@ -98,6 +106,7 @@ export interface OperationResults extends AlertOperationResults {
   readonly 'tokens.create': CreatedToken;
   readonly 'tokens.list': { readonly tokens: readonly ApiToken[] };
   readonly 'tokens.revoke': ApiToken;
+  readonly prune: PruneReport;
   readonly migrate: { readonly files: readonly MigratedFile[] };
   readonly status: Status;
 }

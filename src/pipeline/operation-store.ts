@@ -3,6 +3,7 @@ import type { IngestJob, PollJob } from '../core/jobs.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operations.ts';
 import type { DecidingStore } from './decide-stories.ts';
+import type { PruneStore } from './prune.ts';
 import type { RereadStore } from './reread.ts';
 import type { SettlingStore } from './settle-stories.ts';
 import type { TokenStore } from './tokens.ts';
@@ -19,7 +20,7 @@ export interface FeedToAdd {
   readonly enabled: true;
 }
 
-export interface OperationStore extends RereadStore, SettlingStore, DecidingStore, TokenStore {
+export interface OperationStore extends RereadStore, SettlingStore, DecidingStore, PruneStore, TokenStore {
   readonly migrated: readonly MigratedFile[];
   findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
   pollOf(idOrUrl: string, now: number): PollJob | undefined;

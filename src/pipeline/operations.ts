@@ -19,6 +19,7 @@ import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
 import { jobsToRetry, listed, listJobs } from './manage-jobs.ts';
 import type { OperationStore } from './operation-store.ts';
+import { prune } from './prune.ts';
 import { reread } from './reread.ts';
 import { type RunRequest, run } from './run.ts';
 import type { Engine } from './session.ts';
@@ -191,6 +192,14 @@ function callsOf(deps: OperationDependencies): Calls {
     'tokens.list': async () => ({ tokens: store.listTokens() }),
     'tokens.revoke': async ({ token }) => revokeToken(store, token),
     ...alertCalls(deps),
+    prune: async (request, { signal }) => {
+      if (request.vacuum && deps.daemon)
+        throw new OperationError(
+          'daemon-runs',
+          `a daemon (process ${deps.daemon.pid}) works on this database and could not while it is rewritten; stop it for --vacuum`,
+        );
+      return prune(store, request, signal);
+    },
     migrate: async () => {
       if (deps.daemon)
         throw new OperationError(

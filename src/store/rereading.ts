@@ -18,6 +18,7 @@ import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, ne, sql } from './drizzle.ts';
 import { isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
+import { TEXT_PRUNED } from './prune.ts';
 import { placeInStory } from './stories.ts';
 import { scheduleVisit } from './visits.ts';
 
@@ -40,14 +41,14 @@ export interface RereadingScope {
   readonly feedId: string | null;
 }
 
-/** Articles with a text, in order of id, after `afterId`. */
+/** Articles whose text was not pruned, in order of id, after `afterId`. */
 export function storedTexts(
   db: Database,
   scope: RereadingScope,
   afterId: number,
   limit: number,
 ): StoredText[] {
-  const conditions = [isNotNull(articles.verdict), gt(articles.id, afterId)];
+  const conditions = [isNotNull(articles.verdict), gt(articles.id, afterId), sql`NOT ${TEXT_PRUNED}`];
   if (scope.since !== null) conditions.push(gte(articles.sortAt, scope.since));
   if (scope.feedId !== null)
     conditions.push(sql`${articles.id} IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`);
@@ -84,6 +85,7 @@ export function textsWithoutFeatures(db: Database, afterId: number, limit: numbe
       and(
         gt(articles.id, afterId),
         isNotNull(articles.verdict),
+        sql`NOT ${TEXT_PRUNED}`,
         ne(articles.verdict, 'not-article'),
         sql`(tagged = 1 OR id IN (SELECT article_id FROM article_companies))`,
         sql`id NOT IN (SELECT article_id FROM story_features WHERE version = ${FEATURES_VERSION})`,

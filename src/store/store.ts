@@ -11,6 +11,7 @@ import type {
 } from '../core/jobs.ts';
 import { EVERYTHING, type Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
+import type { Prunable, Retention } from '../core/pruning.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
@@ -51,6 +52,7 @@ import { createNetworkWatch } from './network-watch.ts';
 import { archivePage, forgetPages, reassignPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
+import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './prune.ts';
 import {
   applyRereadings,
   archivedBodies,
@@ -169,6 +171,14 @@ export function openStore(files: StoreFiles, random: () => number) {
     decideStories: (constraints: readonly Constraint[], articleIds: readonly number[], now: number) =>
       decide(db, constraints, articleIds, now),
     forgetPages: (before: number, limit: number) => forgetPages(archive.db, before, limit),
+    prune: (what: Prunable, retention: Retention, after: number) =>
+      ({
+        pages: () => prunePages(db, archive.db, retention, after),
+        texts: () => pruneTexts(db, retention, after),
+        polls: () => prunePolls(db, retention, after),
+        failures: () => pruneFailures(db, retention, after),
+      })[what](),
+    vacuum: () => [vacuum(main, files.database), vacuum(archive, files.pages)],
     /** A feed's id, or `*` for everything. */
     pause: (scope: string, now: number) => {
       pause(db, scope, now);

@@ -1,0 +1,96 @@
+/** `jvwire prune`: retention rules for what an old article does not need any more. */
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.ts';
+import { PRUNABLE, type Prunable, type PruneReport } from '../../core/pruning.ts';
+import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { example } from '../example.ts';
+import { writeJson } from '../ndjson.ts';
+import { operate } from '../operate.ts';
+import { type DatabaseOption, writeRows } from '../output.ts';
+import { sizeText } from '../size-text.ts';
+
+const ABOUT = `
+Ages are spans (400d, 52w) or days (2025-01-01). Articles stay, with address, title and tags, so that none is fetched again.
+Nothing of a tagged article goes, unless --tagged says so; its tags and quotes stay even then.`;
+
+const WHAT: Readonly<Record<Prunable, string>> = {
+  pages: 'raw pages fetched before that',
+  texts: 'texts of articles read before that, with their earlier versions',
+  polls: 'polls made before that',
+  failures: 'reasons of what was given up before that',
+};
+
+interface Options extends DatabaseOption {
+  readonly olderThan?: string;
+  readonly pagesOlderThan?: string;
+  readonly textsOlderThan?: string;
+  readonly pollsOlderThan?: string;
+  readonly failuresOlderThan?: string;
+  readonly tagged?: true;
+  readonly dryRun?: true;
+  readonly vacuum?: true;
+  readonly json?: true;
+}
+
+export function registerPrune(program: Command): void {
+  const command = program
+    .command('prune')
+    .description('forget what old articles do not need any more')
+    .option('--older-than <age>', 'all of the following, where they say nothing themselves');
+  for (const what of PRUNABLE) command.option(`--${what}-older-than <age>`, WHAT[what]);
+  example(
+    command
+      .option('--tagged', 'of tagged articles, too')
+      .option('--dry-run', 'only show what would go')
+      .option('--vacuum', 'give the room back to the disk; needs as much again meanwhile, and no daemon')
+      .option('--json', 'print JSON')
+      .addHelpText('after', ABOUT)
+      .action((_o: unknown, self: Command) => prune(self.optsWithGlobals<Options>())),
+    'jvwire prune --dry-run --older-than 400d',
+    'jvwire prune --pages-older-than 90d --polls-older-than 30d',
+  );
+}
+
+async function prune(options: Options): Promise<void> {
+  const now = Date.now();
+  const given: Readonly<Record<Prunable, string | undefined>> = {
+    pages: options.pagesOlderThan,
+    texts: options.textsOlderThan,
+    polls: options.pollsOlderThan,
+    failures: options.failuresOlderThan,
+  };
+  const before: Partial<Record<Prunable, number>> = {};
+  for (const what of PRUNABLE) {
+    const age = given[what] ?? options.olderThan;
+    if (age !== undefined) before[what] = timeOf(age, given[what] === undefined ? '' : `${what}-`, now);
+  }
+  const { dryRun = false, tagged = false, vacuum = false } = options;
+  if (Object.keys(before).length === 0 && !vacuum)
+    throw new UsageError('say what is old, such as --older-than 400d; --dry-run shows what would go');
+  const report = await operate(options, 'prune', { before, tagged, dryRun, vacuum });
+  if (options.json) await writeJson(report);
+  else await print(report);
+}
+
+function timeOf(age: string, what: string, now: number): number {
+  const point = parseTimePoint(age);
+  if (point) return resolveTime(point, now);
+  throw new UsageError(
+    `--${what}older-than "${age}": must be a span such as 400d, or a day such as 2025-01-01`,
+  );
+}
+
+async function print({ applied, interrupted, pruned, files }: PruneReport): Promise<void> {
+  const rows = Object.entries(pruned).map(([what, { rows: count, bytes }]) => ({
+    what,
+    count,
+    size: sizeText(bytes),
+  }));
+  if (rows.length > 0) await writeRows(rows, { format: 'table' });
+  for (const { file, before, after } of files)
+    process.stderr.write(`${file}: ${sizeText(before)} before, ${sizeText(after)} now\n`);
+  if (interrupted) process.stderr.write('interrupted; the same command goes on\n');
+  if (!applied) process.stderr.write('nothing was changed (dry run)\n');
+  else if (files.length === 0)
+    process.stderr.write('the room is used again; --vacuum gives it back to the disk\n');
+}

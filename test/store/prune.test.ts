@@ -1,0 +1,172 @@
+/** Retention: what goes, what stays whatever the age, and that nothing which was pruned is fetched or lost again. */
+import { statSync } from 'node:fs';
+import { beforeEach, expect, test } from 'vitest';
+import type { PruneReport } from '../../src/core/pruning.ts';
+import { type PruneRequest, prune } from '../../src/pipeline/prune.ts';
+import { readFilter } from '../../src/query/read-filter.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import type { Store } from '../../src/store/store.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
+
+const DAY = 86_400_000;
+const LATER = NOW + 100 * DAY;
+let folder: string;
+let store: Store;
+let tagged: number;
+let other: number;
+
+/** An article that is looked at again no more. */
+async function ingest(name: string, text?: string, at = NOW): Promise<number> {
+  const url = `https://wire.example/${name}`;
+  const listed = item({ url, title: name, contentHtml: `<p>${name} as its feed has it</p>` });
+  const { jobs } = await store.sink.feedPolled(polled([listed], 'wire', { at }));
+  const id = jobs[0]?.articleId ?? 0;
+  await store.sink.articleRead(
+    read(id, reading({ url, title: `The ${name}`, ...(text ? { text } : {}) }), at + 1000),
+  );
+  const client = new Sqlite(filesIn(folder).database);
+  client.prepare('UPDATE articles SET revisit_at = NULL WHERE id = ?').run(id);
+  client.close();
+  return id;
+}
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = withFeed(freshStore(folder));
+  tagged = await ingest('venture');
+  other = await ingest('gearbox', 'Some gearboxes were shown in Detroit.', NOW + 1);
+});
+
+const run = (request: Partial<PruneRequest>): Promise<PruneReport> =>
+  prune(
+    store,
+    { before: {}, tagged: false, dryRun: false, vacuum: false, ...request },
+    new AbortController().signal,
+  );
+const everything = (before: number) => ({ pages: before, texts: before, polls: before, failures: before });
+const textOf = (id: number): string => store.getArticle(String(id))?.text ?? '';
+const found = (query: string): number[] =>
+  store.listArticles(readFilter({ query }), NOW).articles.map(({ id }) => id);
+const count = (table: string): number => {
+  const client = new Sqlite(table === 'pages' ? filesIn(folder).pages : filesIn(folder).database, {
+    readonly: true,
+  });
+  const n = Number(client.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+  client.close();
+  return n;
+};
+
+test('of what is old enough, everything goes but what a tagged article has', async () => {
+  const report = await run({ before: everything(LATER) });
+  expect(report).toMatchObject({
+    applied: true,
+    pruned: { pages: { rows: 1 }, texts: { rows: 1 }, polls: { rows: 2 }, failures: { rows: 0 } },
+  });
+  expect(report.pruned.texts?.bytes).toBe(
+    'Some gearboxes were shown in Detroit.'.length + '<p>gearbox as its feed has it</p>'.length,
+  );
+  expect([textOf(tagged), textOf(other)]).toEqual([expect.stringContaining('SAIC and GM'), '']);
+  expect(store.getArticle(String(other))).toMatchObject({
+    title: 'The gearbox',
+    wordCount: 10,
+    verdict: 'full',
+  });
+  expect([found('gearbox'), found('detroit'), found('saic')]).toEqual([[other], [], [tagged]]);
+  expect(await run({ before: everything(LATER) })).toMatchObject({
+    pruned: { pages: { rows: 0 }, texts: { rows: 0 }, polls: { rows: 0 } },
+  });
+});
+
+test('a dry run tells the same and changes nothing', async () => {
+  const told = await run({ before: everything(LATER), dryRun: true, vacuum: true });
+  expect([count('pages'), count('poll_events'), textOf(other)]).toEqual([
+    2,
+    2,
+    expect.stringContaining('gearboxes'),
+  ]);
+  expect(told).toMatchObject({ applied: false, files: [] });
+  expect((await run({ before: everything(LATER) })).pruned).toEqual(told.pruned);
+});
+
+test('--tagged takes texts and pages of tagged articles, and leaves their tags and quotes', async () => {
+  expect((await run({ before: everything(LATER), tagged: true })).pruned).toMatchObject({
+    pages: { rows: 2 },
+    texts: { rows: 2 },
+  });
+  expect(store.getArticle(String(tagged))).toMatchObject({
+    text: '',
+    tags: [{ evidence: [{ sentence: 'SAIC and GM opened their electric joint venture.' }] }],
+  });
+});
+
+test('what is younger, and what is still looked at again, stays', async () => {
+  const client = new Sqlite(filesIn(folder).database);
+  client.prepare('UPDATE articles SET revisit_at = ? WHERE id = ?').run(LATER, other);
+  client.close();
+  expect((await run({ before: { texts: LATER } })).pruned).toEqual({ texts: { rows: 0, bytes: 0 } });
+  expect((await run({ before: everything(NOW - DAY), tagged: true })).pruned).toEqual({
+    pages: { rows: 0, bytes: 0 },
+    texts: { rows: 0, bytes: 0 },
+    polls: { rows: 0, bytes: 0 },
+    failures: { rows: 0, bytes: 0 },
+  });
+});
+
+test('a pruned article is not fetched again, not tagged again from nothing, and whole again when asked for', async () => {
+  await run({ before: everything(LATER) });
+  const url = 'https://wire.example/gearbox';
+  const again = await store.sink.feedPolled(polled([item({ url, title: 'gearbox' })], 'wire', { at: LATER }));
+  expect(again.jobs).toEqual([]);
+  expect(store.dueArticles(LATER, 10).map(({ articleId }) => articleId)).not.toContain(other);
+  expect(store.storedTexts({ since: null, feedId: null }, 0, 10).map(({ articleId }) => articleId)).toEqual([
+    tagged,
+  ]);
+  await store.sink.articleRead(
+    read(other, reading({ url, title: 'The gearbox', text: 'All of it, in Detroit.' }), LATER),
+  );
+  expect([textOf(other), found('detroit')]).toEqual(['All of it, in Detroit.', [other]]);
+});
+
+test('many go in slices, each whole by itself, and an interruption leaves the rest for the next time', async () => {
+  const client = new Sqlite(filesIn(folder).database);
+  client.exec(`WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1000)
+    INSERT INTO poll_events (feed_id, at, ms, outcome) SELECT 'wire', ${NOW} + n, 1, 'unchanged' FROM n`);
+  client.close();
+  const interruption = new AbortController();
+  let slices = 0;
+  const counting = {
+    ...store,
+    prune: (...given: Parameters<Store['prune']>) => {
+      slices++;
+      if (slices === 2) interruption.abort();
+      return store.prune(...given);
+    },
+  };
+  const request = { before: { polls: LATER }, tagged: false, dryRun: false, vacuum: true };
+  const first = await prune(counting, request, interruption.signal);
+  expect(first).toMatchObject({ interrupted: true, pruned: { polls: { rows: 400 } }, files: [] });
+  expect((await run({ before: { polls: LATER } })).pruned.polls?.rows).toBe(602);
+  expect(count('poll_events')).toBe(0);
+});
+
+test('--vacuum gives the room back', async () => {
+  const client = new Sqlite(filesIn(folder).pages);
+  client.exec(`UPDATE pages SET body = randomblob(400000)`);
+  client.pragma('wal_checkpoint(TRUNCATE)');
+  client.close();
+  const { files, pruned } = await run({ before: { pages: LATER }, tagged: true, vacuum: true });
+  expect(pruned.pages).toEqual({ rows: 2, bytes: 800_000 });
+  const archive = files.find(({ file }) => file === filesIn(folder).pages);
+  expect((archive?.before ?? 0) - (archive?.after ?? 0)).toBeGreaterThan(700_000);
+  expect(statSync(filesIn(folder).pages).size).toBe(archive?.after);
+});

@@ -40,6 +40,8 @@ export function createSandbox(options: {
     // Children need nothing of the environment, so no secret can leak from one; compiled code they may share.
     env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
   });
+  // A child that was killed while it had nothing to do costs nothing: the next task starts another.
+  pool.on('error', () => {});
   // Tasks wait here and not in the pool: a deadline counts from a task's start, not from when it began to wait.
   const turns = new PQueue({ concurrency: processes });
 

@@ -1,0 +1,29 @@
+/** Child processes are killed by others, too: by the system when memory is short. The process that owns them goes on. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createSandbox } from '../../src/sandbox/process-pool.ts';
+
+const feed = {
+  bytes: new TextEncoder().encode('<rss version="2.0"><channel><title>Wire</title></channel></rss>'),
+  url: 'https://wire.example/feed',
+  contentType: null,
+};
+
+const children = (): number[] =>
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+
+test('a reader that is killed while it has nothing to do costs nothing', async () => {
+  const before = new Set(children());
+  const sandbox = createSandbox({ processes: 1 });
+  onTestFinished(() => sandbox.close());
+  expect(await sandbox.readFeed(feed)).toMatchObject({ title: 'Wire' });
+  const [reader] = children().filter((pid) => !before.has(pid));
+  if (reader === undefined) throw new Error('no reader');
+  process.kill(reader, 'SIGKILL');
+  while (children().includes(reader)) await sleep(5);
+  expect(await sandbox.readFeed(feed)).toMatchObject({ title: 'Wire' });
+});

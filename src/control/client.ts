@@ -60,7 +60,9 @@ function resultFrom(
             ),
       );
     });
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // A daemon that is killed with something unread resets the connection; the lines say so beside the socket.
+    lines.on('error', leave).on('line', (line) => {
       const answer = parseAnswer(line);
       // The last line of a daemon that died while it wrote is half a line.
       if (!answer) return leave();

@@ -56,6 +56,12 @@ export async function startDaemon(
       log,
     });
     const housekeep = (): void => {
+      const feeds = store.forgetFuture(Date.now());
+      if (feeds > 0)
+        log.warn(
+          { feeds, reason: 'polled in the future' },
+          'the clock was ahead, what it planned is due now',
+        );
       trimArchive({ store, days, now: Date.now });
       void settling();
     };

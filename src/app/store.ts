@@ -26,6 +26,7 @@ export function openStore(config: Config, command: string): Store {
       })),
       Date.now(),
     );
+    store.forgetFuture(Date.now());
     return {
       ...store,
       close: () => {

@@ -79,6 +79,7 @@ import { activity, nextWork, totals } from './totals.ts';
 import { ventureMentions } from './venture-mentions.ts';
 import { ensureViews } from './views.ts';
 import { dueVisits, recordUnchanged } from './visits.ts';
+import { forgetFuture } from './wrong-clock.ts';
 
 /** Polls that a status shows. */
 const UPCOMING = 5;
@@ -147,6 +148,8 @@ export function openStore(files: StoreFiles, random: () => number) {
     jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
     requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),
     forgetFailures: (before: number) => forgetFailures(db, before),
+    /** Feeds that were polled by a clock that was ahead; what it put off is due now. */
+    forgetFuture: (now: number) => forgetFuture(db, now),
     storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),

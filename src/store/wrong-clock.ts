@@ -1,0 +1,39 @@
+/** Undoes what a clock planned that was ahead of the right time: without this, nothing would be due until that time comes. */
+import { NO_VALIDATORS } from '../feed/conditional.ts';
+import { firstSchedule } from '../feed/schedule.ts';
+import { articles } from './articles-schema.ts';
+import type { Database } from './database.ts';
+import { and, eq, gt, sql } from './drizzle.ts';
+import { memoryOf, remember } from './feed-memory.ts';
+import { feeds, hosts } from './feeds-schema.ts';
+
+/** Clocks are set by this much without anybody noticing. */
+const TOLERANCE_MS = 60_000;
+
+/**
+ * A feed that was last polled in the future gives a wrong clock away. It is due at once and its schedule begins anew, and
+ * whatever else was put off is due at once, too. Returns how many feeds that were; 0 when the time is right.
+ */
+export function forgetFuture(db: Database, now: number): number {
+  const future = now + TOLERANCE_MS;
+  const polled = db.select().from(feeds).where(gt(feeds.lastPolledAt, future)).all();
+  if (polled.length === 0) return 0;
+  db.transaction(
+    () => {
+      for (const feed of polled) {
+        db.update(feeds).set({ nextPollAt: now, lastPolledAt: now }).where(eq(feeds.id, feed.id)).run();
+        const memory = { ...memoryOf(db, feed), schedule: firstSchedule(now), validators: NO_VALIDATORS };
+        remember(db, feed.id, memory, now);
+      }
+      db.update(hosts).set({ notBefore: now, lastStrikeAt: now }).where(gt(hosts.lastStrikeAt, future)).run();
+      db.update(articles)
+        .set({ nextAttemptAt: now })
+        .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
+        .run();
+      db.update(articles).set({ fetchedAt: now, revisitAt: now }).where(gt(articles.fetchedAt, future)).run();
+      db.update(articles).set({ visitedAt: now }).where(gt(articles.visitedAt, future)).run();
+    },
+    { behavior: 'immediate' },
+  );
+  return polled.length;
+}

@@ -1,0 +1,38 @@
+/** A clock that was a year ahead for a moment must not silence feeds and articles for that year. */
+import { expect, test } from 'vitest';
+import { freshStore, item, NOW, polled, read, reading, withFeed } from './fixtures.ts';
+
+const YEAR = 365 * 86_400_000;
+const url = 'https://wire.example/a';
+
+test('what was polled, tried and read by a clock a year ahead is due when the clock is right again', async () => {
+  const store = withFeed(freshStore());
+  const ahead = NOW + YEAR;
+  const other = 'https://wire.example/b';
+  const found = await store.sink.feedPolled(
+    polled([item({ url }), item({ url: other })], 'wire', { at: ahead }),
+  );
+  const [first, second] = found.jobs;
+  if (!first || !second) throw new Error('no jobs');
+  const failure = { code: 'http-5xx', action: 'retry', message: 'down' } as const;
+  const tried = { articleId: first.articleId, url, at: ahead, ms: 1, failure, attempts: 1, fallback: null };
+  await store.sink.articleFailed({ ...tried, retryAt: ahead + 10_000 });
+  await store.sink.articleRead(read(second.articleId, reading({ url: other, publishedAt: null }), ahead));
+  expect([store.duePolls(NOW, 10), store.dueArticles(NOW, 10)]).toEqual([[], []]);
+  expect(store.forgetFuture(NOW)).toBe(1);
+  expect(store.duePolls(NOW, 10)).toMatchObject([{ feedId: 'wire', etag: null }]);
+  expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url, other]);
+  // Looking at it again is recorded as a visit, and the next one has its time.
+  const [, visit] = store.dueArticles(NOW, 10);
+  if (!visit) throw new Error('no visit');
+  const again = read(visit.articleId, reading({ url: other, publishedAt: null }), NOW + 1000);
+  expect((await store.sink.articleRead(again)).kind).toBe('unchanged');
+  expect(store.dueArticles(NOW + 1000, 10).map((job) => job.url)).toEqual([url]);
+});
+
+test('a feed polled a moment ago is left as it is', async () => {
+  const store = withFeed(freshStore());
+  await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + 30_000 }));
+  expect(store.forgetFuture(NOW)).toBe(0);
+  expect(store.duePolls(NOW + 30_000, 10)).toEqual([]);
+});

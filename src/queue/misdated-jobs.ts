@@ -6,7 +6,7 @@ import { delayedJobs } from './list-jobs.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
 /** What a clock may be wrong by without anybody noticing. */
-const TOLERANCE_MS = 10 * 60_000;
+const TOLERANCE_MS = 5 * 60_000;
 
 /** Looked at in one go. */
 const MOST_JOBS = 1_000;

@@ -296,7 +296,7 @@ redisTest(
     const put = (id: number, delay: number) =>
       queues.articles.add('ingest', jobPayload(ingest(id), 'database-a'), { jobId: `article-${id}`, delay });
     await put(1, 400 * 86_400_000);
-    await put(2, 3_600_000);
+    await put(2, 600_000);
     await takeUpMisdated(queues, Date.now(), collectingLog().log);
     await until(
       () => ran.length === 1,

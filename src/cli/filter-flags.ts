@@ -16,6 +16,6 @@ export function withFilterFlags(command: Command, names: readonly Field[]): Comm
 }
 
 /** A flag that may come several times. */
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }

@@ -79,12 +79,16 @@ function sourceOf({ features, title }: StoryMember, groups: readonly CopyGroup[]
   return { article: key, title, site, language, publishedAt, copyOf: copied?.original ?? null };
 }
 
+/** Articles compared for the headline, the earliest: of hundreds, more would tell no more and take a second. */
+const MOST_COMPARED = 32;
+
 /** The title of the article that is most like the others: what all of them are about. */
 function headlineOf(originals: readonly StoryMember[]): StorySummary['headline'] {
-  const ranked = originals
+  const compared = originals.slice(0, MOST_COMPARED);
+  const ranked = compared
     .map((member) => ({
       member,
-      sum: originals.reduce(
+      sum: compared.reduce(
         (sum, other) => sum + (other === member ? 0 : affinity(other.features, member.features).points),
         0,
       ),

@@ -72,6 +72,8 @@ test('filters narrow the list, and a wrong one is a usage error', async () => {
   const byd = await list('--company', 'byd');
   expect(byd.length).toBeGreaterThan(0);
   expect(byd.length).toBeLessThan((await all()).length);
+  const both = await list('--company', 'byd', '--company', 'geely');
+  expect(both.length).toBeGreaterThan(byd.length);
   const signed = await list('--tag', 'chinese-ev-jv', '--stage', 'signed');
   expect(signed.some(({ headline }) => /Leapmotor/.test(headline))).toBe(true);
   expect(await list('--since', '2100-01-01')).toEqual([]);

@@ -110,6 +110,15 @@ describe('pageKey', () => {
     );
   });
 
+  it('does not count a fragment, whatever it is', () => {
+    const fragment = fc.oneof(fc.constantFrom('!/news/7', '42', 'comment-9', '#', '?id=7'), fc.string());
+    fc.assert(
+      fc.property(address, fragment, (url, part) => {
+        expect(pageKey(`${url}#${part}`)).toBe(pageKey(url));
+      }),
+    );
+  });
+
   it('keeps addresses apart that differ in a slug or in a number that selects', () => {
     const slug = fc.stringMatching(/^[a-z]{4,9}-[a-z]{4,9}$/);
     fc.assert(

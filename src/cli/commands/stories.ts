@@ -3,10 +3,12 @@ import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { StoryDecided } from '../../core/operations.ts';
+import { isListField } from '../../query/article-filter.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { storyFilterSchema } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { example } from '../example.ts';
+import { collect } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, FORMATS, type Format, writeRows } from '../output.ts';
@@ -21,12 +23,14 @@ export function registerStories(program: Command): void {
   const stories = program
     .command('stories')
     .description('the events that articles report, in any language, the one with the newest article first');
-  for (const [name, field] of Object.entries(storyFilterSchema.shape))
-    stories.option(
+  for (const [name, field] of Object.entries(storyFilterSchema.shape)) {
+    const option = new Option(
       `--${name} <${name === 'limit' ? 'n' : name}>`,
       // The filter is one of articles: a story meets it with one of its own.
       (field.description ?? '').replace('only articles', 'only stories with an article'),
     );
+    stories.addOption(isListField(name) ? option.argParser(collect) : option);
+  }
   example(
     stories
       .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))

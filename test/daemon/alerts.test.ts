@@ -50,6 +50,8 @@ test('a run tells webhook and mailbox of what it found, once, and what is docume
   const { secret } = JSON.parse(added.stdout) as AlertAdded;
   expect(statSync(database).mode & 0o777).toBe(0o600);
   await ask('searches', 'save', 'mine', '--tag', 'chinese-ev-jv');
+  expect(await ask('articles', '--saved', 'mine', '--json')).toMatchObject({ code: 0 });
+  expect(await ask('articles', '--saved', 'other')).toMatchObject({ code: 2, stdout: '' });
   await ask('alerts', 'add', 'by-mail', '--search', 'mine', '--email', 'desk@example.org');
 
   expect(await ask('run')).toMatchObject({ code: 0 });

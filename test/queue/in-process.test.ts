@@ -1,7 +1,7 @@
 /** The embedded runner: bounded, each job once at a time, closed within its deadline. */
 import { expect, test } from 'vitest';
-import { type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
-import type { JobOutcome, JobRunner } from '../../src/core/ports.ts';
+import { type DeliverJob, type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
+import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../../src/core/ports.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 
 const poll = (feedId: string): PollJob => ({
@@ -20,6 +20,12 @@ const ingest = (articleId: number): IngestJob => ({
   attempts: 0,
   item: { title: null, authors: [], publishedAt: null, summary: null, language: null },
   validators: null,
+});
+
+const deliver = (deliveryId: string): DeliverJob => ({
+  kind: 'deliver',
+  deliveryId,
+  url: 'mailto:desk@example.org',
 });
 
 function runnerOf(
@@ -211,4 +217,23 @@ test('the depths of the queues: what runs, what waits, what comes later', async 
   ]);
   held.open();
   await runner.close(1000);
+});
+
+test('deliveries have places of their own: slow receivers hold up no article', async () => {
+  const held = gate();
+  const ended: string[] = [];
+  const runner = runnerOf(async (job) => {
+    if (job.kind === 'deliver') await held.opened;
+    ended.push(jobId(job));
+    return { kind: 'done' };
+  }, 1);
+  const deliveries = Array.from({ length: DELIVERIES_AT_ONCE + 1 }, (_, at) => deliver(`msg_${at}`));
+  await runner.add([...deliveries, ingest(1), poll('a')]);
+  await expect.poll(() => ended.toSorted()).toEqual(['article-1', 'feed-a']);
+  const { running, waiting } = await runner.jobs();
+  expect([running.length, waiting.length]).toEqual([DELIVERIES_AT_ONCE, 1]);
+  expect(running[0]).toMatchObject({ kind: 'deliver', host: 'desk@example.org' });
+  held.open();
+  await idle(runner);
+  expect(ended).toHaveLength(deliveries.length + 2);
 });

@@ -339,3 +339,29 @@ redisTest('the depths of the queues are counted, and that fails soon when Redis 
   await expect(runner.depths()).rejects.toThrow(/does not answer/);
   held.open();
 });
+
+redisTest('deliveries have a queue and places of their own, and only their id lies in redis', async () => {
+  const { url, client } = await startRedis();
+  const held = gate();
+  const ended: string[] = [];
+  const { runner } = runnerOn(
+    url,
+    async (job) => {
+      if (job.kind === 'deliver') await held.opened;
+      ended.push(jobId(job));
+      return { kind: 'done' };
+    },
+    { concurrency: 2 },
+  );
+  const deliver = { kind: 'deliver', deliveryId: 'msg_1', url: 'https://hooks.example' } as const;
+  await runner.add([deliver, deliver, ingest(1), poll('a')]);
+  await until(
+    () => ended.length === 2,
+    () => ended,
+  );
+  expect(await client.hget(`${PREFIX}:notify:delivery-msg_1`, 'data')).toContain('"deliveryId":"msg_1"');
+  expect((await runner.jobs()).running).toMatchObject([{ id: 'delivery-msg_1', host: 'hooks.example' }]);
+  held.open();
+  await idle(runner);
+  expect(ended.toSorted()).toEqual(['article-1', 'delivery-msg_1', 'feed-a']);
+});

@@ -21,6 +21,7 @@ import {
   type Row,
   writeRows,
 } from '../output.ts';
+import { withSaved } from './searches.ts';
 
 /** Where a daemon answers unless told otherwise. */
 const HERE = 'http://127.0.0.1:7450/';
@@ -47,9 +48,13 @@ interface SearchOptions extends ListOptions {
 export function registerArticles(program: Command): void {
   example(
     withFilters(program.command('articles').description('list the stored articles, newest first'), FIELDS)
+      .option(
+        '--saved <name>',
+        'what a saved search finds; a flag takes the place of what it says of the same',
+      )
       .option('--watch', 'print what comes in from now on, until interrupted')
-      .action((_o: unknown, command: Command) => {
-        const options = command.optsWithGlobals<ListOptions>();
+      .action(async (_o: unknown, command: Command) => {
+        const options = await withSaved(command.optsWithGlobals<ListOptions>());
         return options.watch ? watch(options) : answer(options);
       }),
     'jvwire articles --tag chinese-ev-jv --since 7d',

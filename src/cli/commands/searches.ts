@@ -1,6 +1,7 @@
-/** `jvwire searches ...`: filters under a name, for alerts. */
+/** `jvwire searches ...`: filters under a name, for lists and alerts. */
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { UsageError } from '../../core/errors.ts';
 import { FIELDS, type Field } from '../../query/article-filter.ts';
 import { formatQueryText, type WrittenFilter } from '../../query/query-text.ts';
 import { filterToJson, readFilter, readFilterJson } from '../../query/read-filter.ts';
@@ -20,7 +21,7 @@ interface Options extends DatabaseOption {
 
 export function registerSearches(program: Command): void {
   const searches = example(
-    program.command('searches').description('filters of articles under a name, for alerts to use'),
+    program.command('searches').description('filters of articles under a name, for lists and alerts to use'),
     'jvwire searches list',
   );
   const child = (name: string, about: string, ...samples: string[]): Command =>
@@ -60,6 +61,23 @@ export function searchOf(options: object): Record<string, unknown> {
 
 /** A kept filter as it would be typed. */
 export const searchText = (filter: WrittenFilter): string => formatQueryText(readFilterJson(filter));
+
+/** The options with what the saved search that they name says, where they do not say it themselves. */
+export async function withSaved<Given extends DatabaseOption & { readonly saved?: string }>(
+  options: Given,
+): Promise<Given> {
+  const { saved } = options;
+  if (saved === undefined) return options;
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
+  try {
+    const search = answers.searches().find(({ name }) => name === saved);
+    if (search) return { ...search.filter, ...options };
+    throw new UsageError(`no saved search "${saved}"; \`jvwire searches list\` shows their names`);
+  } finally {
+    answers.close();
+  }
+}
 
 async function list(options: Options): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');

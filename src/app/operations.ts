@@ -45,7 +45,7 @@ export async function openOperations(config: Config, command: string): Promise<O
   };
   /** Without a daemon the run itself delivers; what has to be tried again waits for the next. */
   const tellNews = async (): Promise<void> => {
-    const due = findNews({ store, newId, log }, Date.now());
+    const due = await findNews({ store, newId, log }, Date.now());
     if (due.length === 0) return;
     const { deliver } = await startedEngine();
     await Promise.all(due.map(deliver));

@@ -1,4 +1,5 @@
 /** Looks for what alerts are to tell, makes messages of it when their time has come, and names those that are due. */
+import { setImmediate } from 'node:timers/promises';
 import { isQuiet, mayTell } from '../alerts/timing.ts';
 import type { Receiver } from '../core/alerts.ts';
 import type { DeliverJob } from '../core/jobs.ts';
@@ -22,9 +23,11 @@ export interface NewsDependencies {
 }
 
 /** One alert that cannot look (its filter names something that is no more) keeps no other from it. */
-export function findNews({ store, newId, log }: NewsDependencies, now: number): DeliverJob[] {
+export async function findNews({ store, newId, log }: NewsDependencies, now: number): Promise<DeliverJob[]> {
   for (const alert of store.listAlerts()) {
     if (alert.paused) continue;
+    // After a flood, looking takes a moment: others get their turn between two alerts.
+    await setImmediate();
     try {
       for (let batch = 0; batch < MOST_BATCHES && store.findEvents(alert, now); batch++);
       const since = store.waitingSince(alert.id);

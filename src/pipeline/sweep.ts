@@ -19,7 +19,7 @@ export interface SweepDependencies {
     dueArticles(now: number, limit: number): readonly IngestJob[];
   };
   /** Finds what alerts are to tell, and names the messages that are due. */
-  readonly findNews: (now: number) => readonly DeliverJob[];
+  readonly findNews: (now: number) => Promise<readonly DeliverJob[]>;
   readonly runner: JobRunner;
   readonly now: () => number;
   readonly everyMs: number;
@@ -49,7 +49,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
     const jobs = [
       ...store.duePolls(now(), MOST_POLLS),
       ...store.dueArticles(now(), MOST_ARTICLES),
-      ...findNews(now()),
+      ...(await findNews(now())),
     ];
     await runner.add(jobs);
     return jobs.map(jobId);

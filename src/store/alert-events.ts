@@ -21,14 +21,21 @@ const BATCH = 500;
  */
 export function findEvents(db: Database, alert: StoredAlert, now: number): boolean {
   return db.transaction(
-    () => (alert.about === 'feeds' ? findFeedEvents(db, alert, now) : findArticles(db, alert, now)),
-    {
-      behavior: 'immediate',
+    () => {
+      const cursor = db.select({ at: alerts.cursor }).from(alerts).where(eq(alerts.id, alert.id)).get();
+      const find = alert.about === 'feeds' ? findFeedEvents : findArticles;
+      return cursor !== undefined && find(db, alert, cursor.at, now);
     },
+    { behavior: 'immediate' },
   );
 }
 
-function findArticles(db: Database, { id, filter, cursor, createdAt }: StoredAlert, now: number): boolean {
+function findArticles(
+  db: Database,
+  { id, filter, createdAt }: StoredAlert,
+  cursor: number,
+  now: number,
+): boolean {
   if (lastSeq(db) <= cursor) return false;
   const { ids, seq } = idsSince(db, readFilterJson({ ...filter, limit: BATCH }), cursor, now);
   // Changed or tagged anew, an article counts as found again; one that was there before the alert is no news.
@@ -52,7 +59,7 @@ interface FeedEventRow {
   readonly after: FeedState | null;
 }
 
-function findFeedEvents(db: Database, { id, cursor }: StoredAlert, now: number): boolean {
+function findFeedEvents(db: Database, { id }: StoredAlert, cursor: number, now: number): boolean {
   const rows = db.all<FeedEventRow>(sql`
     SELECT e.id, e.feed_id AS feedId, f.name, e.at, e.kind, e.message, e.data ->> '$.from' AS before, e.data ->> '$.to' AS after
     FROM feed_events e LEFT JOIN feeds f ON f.id = e.feed_id WHERE e.id > ${cursor} ORDER BY e.id LIMIT ${BATCH}`);
@@ -93,26 +100,26 @@ export function makeDelivery(db: Database, alert: StoredAlert, deliveryId: strin
       const waiting = db
         .select()
         .from(alertEvents)
-        .where(and(eq(alertEvents.alertId, alert.id), isNull(alertEvents.deliveryId)))
+        .where(toTell(alert.id))
         .orderBy(asc(alertEvents.id))
         .all();
       const { fresh, told } =
-        alert.per === 'story' ? perStory(db, alert.id, waiting) : { fresh: waiting, told: new Map() };
+        alert.per === 'story' ? perStory(db, alert.id, waiting) : { fresh: waiting, told: [] };
       if (fresh.length > 0) {
         const news = alert.about === 'feeds' ? feedsNews(fresh) : articlesNews(db, fresh);
         db.insert(deliveries)
           .values({ id: deliveryId, alertId: alert.id, news, madeAt: now, nextTryAt: now })
           .run();
       }
-      for (const { id } of waiting)
-        db.update(alertEvents)
-          .set({ deliveryId: told.get(id) ?? deliveryId })
-          .where(eq(alertEvents.id, id))
-          .run();
+      for (const [id, earlier] of told)
+        db.update(alertEvents).set({ deliveryId: earlier }).where(eq(alertEvents.id, id)).run();
+      db.update(alertEvents).set({ deliveryId }).where(toTell(alert.id)).run();
     },
     { behavior: 'immediate' },
   );
 }
+
+const toTell = (alertId: number) => and(eq(alertEvents.alertId, alertId), isNull(alertEvents.deliveryId));
 
 type EventRow = typeof alertEvents.$inferSelect;
 

@@ -24,8 +24,6 @@ export interface StoredAlert {
   /** Epoch ms. */
   readonly createdAt: number;
   readonly paused: boolean;
-  /** How far it has looked: `articles.seq`, or the id of a feed event. */
-  readonly cursor: number;
 }
 
 /** What was there before is known: it starts with what comes next. */
@@ -60,10 +58,10 @@ function stored({
   alert: typeof alerts.$inferSelect;
   saved: WrittenFilter | null;
 }): StoredAlert {
-  const { id, name, about, per, channel, target, secret, timing, createdAt, cursor } = alert;
+  const { id, name, about, per, channel, target, secret, timing, createdAt } = alert;
   const receiver = { channel, target, secret };
   const paused = alert.pausedAt !== null;
-  return { id, name, about, filter: alert.filter ?? saved, per, receiver, timing, createdAt, paused, cursor };
+  return { id, name, about, filter: alert.filter ?? saved, per, receiver, timing, createdAt, paused };
 }
 
 /** `why` null: by hand. */

@@ -107,7 +107,7 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
     arrive: (name: string, text = `${DEAL} More of ${name}.`) => arrive(store, clock.now, name, text),
     /** What the daemon does every half minute; how many messages were tried. */
     sweep: async (): Promise<number> => {
-      const due = findNews({ store, newId, log }, clock.now);
+      const due = await findNews({ store, newId, log }, clock.now);
       await Promise.all(due.map(deliver));
       return due.length;
     },

@@ -33,7 +33,7 @@ const send: Notifier['send'] = async (message) => {
   return thenDie('sent', () => outcome)();
 };
 
-const due = findNews({ store: dying, newId: () => `msg_${process.pid}`, log }, Number(now));
+const due = await findNews({ store: dying, newId: () => `msg_${process.pid}`, log }, Number(now));
 const deliver = createDeliverer({
   store: dying,
   notifier: { send },

@@ -87,6 +87,22 @@ test('a flood is one message that counts what it has no room for', async () => {
   expect(await sweep()).toBe(0);
 });
 
+test('a flood larger than one look takes in is found whole', async () => {
+  const folder = temporaryFolder();
+  const { add, sweep, view } = bench({ store: withFeed(freshStore(folder)) });
+  const { url, received } = await receiver();
+  await add(url);
+  const client = new Sqlite(filesIn(folder).database);
+  const insert = client.prepare(`
+    INSERT INTO articles (url, state, verdict, tagged, sort_at, first_seen_at, fetched_at, seq)
+    VALUES (?, 'stored', 'full', 1, ?, ?, ?, ?)`);
+  for (let n = 1; n <= 1_100; n++) insert.run(`https://wire.example/${n}`, NOW, NOW, NOW, n);
+  client.close();
+  await sweep();
+  expect(received.map((each) => payloadOf(each).data.more)).toEqual([1_100 - MOST_TOLD]);
+  expect(view()).toMatchObject({ waiting: 0, delivered: 1 });
+});
+
 test('quiet hours hold everything until they end, then it comes as one message', async () => {
   const { add, arrive, sweep, clock } = bench();
   const { url, received } = await receiver();

@@ -64,7 +64,7 @@ test('every sweep of the daemon forgets one slice', async () => {
   const housekeep = (): void => void trimArchive({ store, days: 30, now: () => NOW });
   const sweeper = createSweeper({
     store,
-    findNews: () => [],
+    findNews: async () => [],
     runner,
     now: () => NOW,
     everyMs: 60_000,

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
 import type { Visits } from '../store/revisions.ts';
+import { figureText, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
 import { forTerminal } from './output.ts';
 
@@ -43,7 +44,7 @@ function linkRotLine({ at: since, code }: NonNullable<Visits['linkRot']>): strin
 function changeLines({ from, to, at: when, kinds, headline, figures, ventures, diff }: VersionChange) {
   const lines = [`version ${from} to ${to}, found ${at(when)}: ${kinds.join(', ')}`];
   if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`));
-  const values = { removed: figures.removed.map(figure), added: figures.added.map(figure) };
+  const values = { removed: figures.removed.map(figureText), added: figures.added.map(figureText) };
   if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`));
   if (kinds.includes('ventures')) lines.push(...wrapped(`ventures  ${exchange(ventures)}`));
   if (kinds.includes('text')) lines.push('text', ...shownText(diff.text));
@@ -57,61 +58,15 @@ function exchange({ removed, added }: { removed: readonly string[]; added: reado
   ].join(' ');
 }
 
-/** `%50`, `GWh12`, `y2026`, `5800000000` */
-function figure(key: string): string {
-  const [, kind = '', value = key] = /^(%|GWh|y)?(.*)$/.exec(key) ?? [];
-  if (kind === 'y') return value;
-  const number = Number(value).toLocaleString('en', { maximumFractionDigits: 6 });
-  return kind === '%' ? `${number}%` : kind === 'GWh' ? `${number} GWh` : number;
-}
-
 function shown(spans: readonly DiffSpan[]): string {
-  return joined(spans)
+  return readableSpans(spans)
     .map(({ kind, text }) => (kind === 'same' ? forTerminal(text) : marked(kind, text)))
     .join('');
 }
 
-/**
- * As people read it: changes with nothing between them but a space or a sign are one, what went, then what came; and a
- * figure changes whole, not by its last digits.
- */
-function joined(spans: readonly DiffSpan[]): DiffSpan[] {
-  const out: DiffSpan[] = [];
-  const open = { removed: '', added: '' };
-  const both = (text: string): void => {
-    open.removed += text;
-    open.added += text;
-  };
-  const close = (): void => {
-    for (const kind of ['removed', 'added'] as const) {
-      if (open[kind] !== '') out.push({ kind, text: open[kind] });
-      open[kind] = '';
-    }
-  };
-  for (const [index, { kind, text }] of spans.entries()) {
-    if (kind !== 'same') {
-      open[kind] += text;
-      continue;
-    }
-    const [before, after] = [spans[index - 1]?.text ?? '', spans[index + 1]?.text ?? ''];
-    if (before !== '' && after !== '' && /^[^\p{L}\p{N}\n]$/u.test(text)) {
-      both(text);
-      continue;
-    }
-    const head = /\p{N}$/u.test(before) ? (/^(?:[.,]\p{N}+)+/u.exec(text)?.[0] ?? '') : '';
-    const tail = /^\p{N}/u.test(after) ? (/(?:\p{N}+[.,])+$/u.exec(text.slice(head.length))?.[0] ?? '') : '';
-    both(head);
-    close();
-    out.push({ kind, text: text.slice(head.length, text.length - tail.length) });
-    both(tail);
-  }
-  close();
-  return out;
-}
-
 /** Around the changes, paragraph by paragraph. */
 function shownText(diff: readonly DiffSpan[]): string[] {
-  const spans = joined(diff);
+  const spans = readableSpans(diff);
   const text = spans.map((span, index) => {
     const { kind } = span;
     if (kind !== 'same') return paragraphs(span.text, (part) => marked(kind, part));

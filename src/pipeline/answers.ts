@@ -45,6 +45,10 @@ export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
 }
 
+export interface TimelineList extends Covered {
+  readonly ventures: readonly VentureTimeline[];
+}
+
 /** Shares are 0 to 1, null when nothing was to be watched. */
 export interface CoverageReport {
   readonly period: Period;
@@ -74,7 +78,7 @@ export interface Answers {
   ventures(filter: VentureFilter): Promise<VentureList>;
   venture(id: string): Promise<VentureDetail>;
   /** The ventures of a list, each with its dated events. */
-  timelines(filter: VentureFilter): Promise<readonly VentureTimeline[]>;
+  timelines(filter: VentureFilter): Promise<TimelineList>;
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   company(id: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
@@ -96,6 +100,16 @@ const MOST_DAYS = 92;
 export function createAnswers({ reader, knowledge, now: clock }: AnswerDependencies): Answers {
   const feedNamed = (idOrUrl: string) =>
     reader.findFeed(idOrUrl) ?? missing('feed', idOrUrl, 'feeds list` shows their ids');
+
+  /** Lists the ventures that articles of the time asked for speak of. */
+  const ledger = async <Row>(
+    filter: VentureFilter,
+    list: (mentions: ReturnType<Reader['ventureMentions']>, known: Knowledge, filter: VentureFilter) => Row[],
+  ) => {
+    const period = askedPeriod(filter, clock());
+    const mentions = reader.ventureMentions(filter.since ? { since: period.since } : {});
+    return { ventures: list(mentions, await knowledge(), filter), coverage: reader.blindLine(period) };
+  };
 
   return {
     articles: (filter) => {
@@ -129,21 +143,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     },
     storyOf: (articleId) => reader.storyOfArticle(articleId),
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
-    ventures: async (filter) => {
-      const now = clock();
-      const period = askedPeriod(filter, now);
-      const mentions = reader.ventureMentions(filter.since ? { since: period.since } : {});
-      const ventures = listVentures(mentions, await knowledge(), filter);
-      return { ventures, coverage: reader.blindLine(period) };
-    },
+    ventures: (filter) => ledger(filter, listVentures),
+    timelines: (filter) => ledger(filter, listTimelines),
     venture: async (id) => {
       const venture = describeVenture(id, reader.ventureMentions({ key: id }), await knowledge());
       return venture ?? missing('venture', id, 'ventures` shows their ids');
-    },
-    timelines: async (filter) => {
-      const { since } = askedPeriod(filter, clock());
-      const mentions = reader.ventureMentions(filter.since ? { since } : {});
-      return listTimelines(mentions, await knowledge(), filter);
     },
     companies: async (filter) => listCompanies(await knowledge(), filter),
     company: async (id) => {

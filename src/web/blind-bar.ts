@@ -3,10 +3,8 @@ import type { Period, SourceCoverage } from '../feed/coverage.ts';
 import { type Html, html } from './html.ts';
 import { counted, dayText, percent } from './words.ts';
 
-/** Narrower ones could not be seen on the bar, in percent of its width. */
+/** Narrower ones could not be seen on the bar, in percent of its width; closer ones are drawn as one. */
 const LEAST_WIDTH = 0.6;
-/** Windows drawn; more of them touch one another anyway. */
-const MOST_WINDOWS = 200;
 
 /** A source of a list of feeds, with the time from which on it is watched (epoch ms). */
 export interface Watched {
@@ -14,14 +12,44 @@ export interface Watched {
   readonly addedAt: number;
 }
 
-export function blindBar({ coverage: { windows }, addedAt }: Watched, { since, until }: Period): Html {
-  const share = (ms: number): number => (ms / (until - since)) * 100;
-  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect><rect class="seen" x="${Math.min(100 - LEAST_WIDTH, Math.max(0, share(addedAt - since))).toFixed(2)}%" width="100%" height="12"></rect>${windows
-    .slice(-MOST_WINDOWS)
-    .map(({ from, until: end, mayHaveMissed }) => {
-      const width = Math.max(LEAST_WIDTH, share((end ?? until) - from));
-      return html`<rect class="${mayHaveMissed ? 'missed' : 'late'}" x="${Math.min(100 - width, share(from - since)).toFixed(2)}%" width="${width.toFixed(2)}%" height="12"></rect>`;
-    })}</svg>`;
+export function blindBar({ coverage, addedAt }: Watched, { since, until }: Period): Html {
+  const share = (at: number): number => Math.max(0, ((at - since) / (until - since)) * 100);
+  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect>${piece('seen', share(addedAt), 100)}${pieces(
+    coverage.windows.map(({ from, until: end, mayHaveMissed }) => ({
+      from: share(from),
+      to: share(end ?? until),
+      missed: mayHaveMissed,
+    })),
+  ).map(({ from, to, missed }) => piece(missed ? 'missed' : 'late', from, to))}</svg>`;
+}
+
+/** A stretch of the bar, in percent of its width. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  /** Items may have been lost. */
+  readonly missed: boolean;
+}
+
+/** In order of time; there are never more of them than fit on the bar. */
+export function pieces(windows: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const { from, to, missed } of windows) {
+    const last = found.at(-1);
+    if (last !== undefined && from - last.to < LEAST_WIDTH)
+      found[found.length - 1] = {
+        from: last.from,
+        to: Math.max(last.to, to),
+        missed: last.missed || missed,
+      };
+    else found.push({ from, to, missed });
+  }
+  return found;
+}
+
+function piece(kind: 'seen' | 'missed' | 'late', from: number, to: number): Html {
+  const width = Math.max(LEAST_WIDTH, to - from);
+  return html`<rect class="${kind}" x="${Math.min(from, 100 - width).toFixed(2)}%" width="${width.toFixed(2)}%" height="12"></rect>`;
 }
 
 export function blindText({ coverage, addedAt }: Watched, { since }: Period): string {

@@ -89,6 +89,7 @@ describe.skipIf(!hasChromium)('stored text', () => {
   test('is text on every page, and only http and https addresses are links', async () => {
     const { reader, venture } = await hostileStore();
     const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
+    expect(answers.versions('1').changes).toHaveLength(1);
     const failed = {
       articleId: 1,
       url: 'javascript:hacked=1',

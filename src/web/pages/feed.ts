@@ -11,8 +11,8 @@ import type { Page } from '../site.ts';
 import { countryName, languageName, moment, number } from '../words.ts';
 import { stateBadge } from './feeds.ts';
 
-const ROWS = 50;
-const WINDOWS = 30;
+const ROWS = 25;
+const WINDOWS = 10;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -49,8 +49,8 @@ function blindTimes(watched: Watched, period: Period): Html {
   const windows = coverage.windows.slice(-WINDOWS).reverse();
   return html`<section aria-labelledby="blind"><h2 id="blind">The last ${DAYS} days</h2>
 ${blindBar(watched, period)}<p>${blindText(watched, period)}</p>
-${windows.length === 0 ? NONE : html`<ul class="plain">${windows.map(windowItem)}</ul>`}
-${windows.length < coverage.windows.length ? html`<p class="muted">The latest ${WINDOWS} of ${coverage.windows.length}.</p>` : NONE}
+${windows.length === 0 ? NONE : html`<ul class="plain windows">${windows.map(windowItem)}</ul>`}
+${windows.length < coverage.windows.length ? html`<p class="meta">The latest ${WINDOWS} of ${coverage.windows.length}.</p>` : NONE}
 </section>`;
 }
 

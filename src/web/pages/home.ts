@@ -1,7 +1,9 @@
 /** `/`: what is new, what to make of it, and what it may lack. */
 import type { Answers } from '../../pipeline/answers.ts';
+import type { VentureSummary } from '../../pipeline/ledger.ts';
 import type { DayOfArticles } from '../../pipeline/timeline.ts';
 import { readFilter } from '../../query/read-filter.ts';
+import type { ArticleSummary } from '../../store/article-summaries.ts';
 import type { FeedView } from '../../store/feed-views.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { type Html, html, NONE } from '../html.ts';
@@ -27,7 +29,7 @@ export const homePage: Page = async ({ answers, names }) => {
   const { articles } = answers.articles(TAGGED);
   const { stories } = answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
   const shared = stories.filter((story) => story.articles > 1).slice(0, STORIES);
-  const { ventures } = await answers.ventures({});
+  const ventures = await told(answers, articles);
   const days = answers.articlesByDay({ ago: (CHART_DAYS - 1) * DAY_MS });
   return {
     title: 'What is new',
@@ -63,7 +65,7 @@ ${
 ${
   ventures.length === 0
     ? empty('No article speaks of a venture yet.')
-    : html`<ul class="plain list small">${ventures.slice(0, VENTURES).map(
+    : html`<ul class="plain list small">${ventures.map(
         (
           venture,
         ) => html`<li class="item"><h3><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a></h3>
@@ -92,6 +94,17 @@ function watch(
       : html`<a href="/feeds">${trouble === 1 ? '1 needs' : `${trouble} need`} a look</a>.`
   }</p>
 ${summary === null ? html`<p class="muted">No blind time of an hour or more.</p>` : html`<p class="note">${summary}. <a href="/feeds">When and why</a></p>`}`;
+}
+
+/** The ventures of these articles and of whatever is as new: all of them would be read for the few that are shown. */
+async function told(
+  answers: Answers,
+  articles: readonly ArticleSummary[],
+): Promise<readonly VentureSummary[]> {
+  const days = articles.map(({ publishedAt, firstSeenAt }) => Date.parse(publishedAt ?? firstSeenAt));
+  if (days.length === 0) return [];
+  const { ventures } = await answers.ventures({ since: { at: Math.min(...days) } });
+  return ventures.slice(0, VENTURES);
 }
 
 /** The last days, or, of a store in which nothing is that new, the last years. */

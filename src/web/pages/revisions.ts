@@ -1,9 +1,10 @@
 /** `/articles/:id/revisions`: what a publisher changed, word by word. */
 import type { VersionChange } from '../../pipeline/article-versions.ts';
+import { figureText, readableSpans } from '../../stories/readable-diff.ts';
 import type { DiffSpan } from '../../stories/revision.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { articleHref } from '../links.ts';
-import { empty, titleOf } from '../parts.ts';
+import { empty, foreign, titleOf } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { moment } from '../words.ts';
 
@@ -14,26 +15,30 @@ const CONTEXT = 200;
 
 export const revisionsPage: Page = ({ answers }, { id }) => {
   const { id: article, versions, changes } = answers.versions(id);
+  const { language } = answers.article(id);
   const title = titleOf(versions.at(-1)?.title ?? null);
   const shown = changes.slice(-MOST_CHANGES).reverse();
   return {
     title: `Changes: ${title}`,
     section: 'articles',
     main: html`<p class="meta"><a href="${articleHref(article)}">Back to the article</a></p>
-<h1>What changed: <span dir="auto">${title}</span></h1>
+<h1>What changed: ${foreign(title, language)}</h1>
 ${shown.length === 0 ? empty('Its publisher has not changed it as far as we saw.') : NONE}
 ${shown.length < changes.length ? html`<p class="muted">The latest ${shown.length} of ${changes.length} changes.</p>` : NONE}
-${shown.map(changed)}`,
+${shown.map((change) => changed(change, language))}`,
   };
 };
 
-function changed({ from, to, at, kinds, diff, figures, ventures }: VersionChange): Html {
+function changed(
+  { from, to, at, kinds, diff, figures, ventures }: VersionChange,
+  language: string | null,
+): Html {
   return html`<section class="card" aria-labelledby="change-${from}"><h2 id="change-${from}">Version ${from} to ${to}</h2>
 <p class="meta">Found ${moment(at)}: ${kinds.join(', ')}</p>
-${kinds.includes('headline') ? html`<h3>Headline</h3><p class="diff" dir="auto">${spans(diff.title)}</p>` : NONE}
-${exchanged('Figures', figures)}
+${kinds.includes('headline') ? html`<h3>Headline</h3><p class="diff">${foreign(spans(readableSpans(diff.title)), language)}</p>` : NONE}
+${exchanged('Figures', { removed: figures.removed.map(figureText), added: figures.added.map(figureText) })}
 ${exchanged('Ventures', ventures)}
-${kinds.includes('text') ? html`<h3>Text</h3><p class="diff" dir="auto">${spans(shortened(diff.text))}</p>` : NONE}
+${kinds.includes('text') ? html`<h3>Text</h3><p class="diff">${foreign(spans(shortened(readableSpans(diff.text))), language)}</p>` : NONE}
 </section>`;
 }
 

@@ -18,22 +18,21 @@ const PATH = '/ventures';
 export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
   const filter = readWith(ventureFilterSchema, Object.fromEntries(given));
-  const timeline = given.get('view') === 'timeline';
-  const { ventures, coverage } = await answers.ventures(filter);
-  const slice = sliceOf(ventures, given, ROWS);
-  const shown = timeline ? sliceOf(await answers.timelines(filter), given, ROWS).rows : [];
+  const along = given.get('view') === 'timeline' ? await answers.timelines(filter) : null;
+  const { ventures, coverage } = along ?? (await answers.ventures(filter));
+  const slice = sliceOf<VentureSummary>(ventures, given, ROWS);
   return {
     title: 'Ventures',
     section: 'ventures',
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
 ${filters(given)}
-<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, timeline)}</div>
+<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along !== null)}</div>
 ${
   slice.total === 0
     ? empty('No venture meets all of this.', html`<p><a href="/ventures">Show all ventures</a></p>`)
-    : timeline
-      ? tracks(shown, now())
+    : along
+      ? tracks(sliceOf(along.ventures, given, ROWS).rows, now())
       : tableView(slice.rows)
 }
 ${pageLinks(PATH, given, slice)}

@@ -1,0 +1,23 @@
+/** What nobody can go below: fetch, one parse of the page, one insert. It reads no article. */
+import { Parser } from 'htmlparser2';
+import { request } from 'undici';
+import { each, feedUrls, openOutput } from './output.ts';
+
+const store = openOutput();
+const urls = new Set<string>();
+await each(feedUrls(), async (feed) => {
+  const { body } = await request(feed);
+  for (const [, link] of (await body.text()).matchAll(/<link>([^<]+\.html)<\/link>/g))
+    if (link) urls.add(link);
+});
+await each([...urls], async (url) => {
+  const { body } = await request(url);
+  let text = '';
+  const parser = new Parser({
+    ontext: (part) => {
+      text += part;
+    },
+  });
+  parser.end(await body.text());
+  store(url, null, text);
+});

@@ -13,6 +13,12 @@ import type { Knowledge } from '../tags/knowledge.ts';
 /** The children's entry; it exports one function for each task. */
 const ENTRY = new URL('../../workers/reader.ts', import.meta.url).href;
 
+/**
+ * Room for new objects in a child: the trees of several pages, so that most are garbage before anything is copied. V8's own
+ * 16 MB, reached from 1 MB by and by, cost a child a tenth more processor time.
+ */
+const YOUNG_MB = 32;
+
 const NOTHING: Knowledge = { companies: [], ventures: [] };
 
 export function createSandbox(options: {
@@ -36,7 +42,11 @@ export function createSandbox(options: {
     idleTimeout: 60_000,
     // Structured clone: bytes travel as bytes.
     serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${memoryMb}`],
+    execArgv: [
+      `--max-old-space-size=${memoryMb}`,
+      `--min-semi-space-size=${YOUNG_MB}`,
+      `--max-semi-space-size=${YOUNG_MB}`,
+    ],
     // Children need nothing of the environment, so no secret can leak from one; compiled code they may share.
     env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
   });

@@ -111,7 +111,7 @@ function createDecoder(encoding: string, head: Buffer): Transform | null {
 
 /** Null for what is broken or large once decoded: the streams say what is wrong, or give it in parts. */
 function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
-  const options = { maxOutputLength: SMALL_DECODED_BYTES };
+  const options = { chunkSize: CHUNK_BYTES, maxOutputLength: SMALL_DECODED_BYTES };
   try {
     switch (encoding) {
       case 'gzip':

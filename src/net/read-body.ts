@@ -54,16 +54,25 @@ async function* wireBytes(body: Readable, idle: NodeJS.Timeout, maxBytes: number
   }
 }
 
-/** One growing buffer: a list of chunks would cost hundreds of bytes for each byte sent as a chunk of its own. */
+/**
+ * One growing buffer: a list of chunks would cost hundreds of bytes for each byte sent as a chunk of its own. Most bodies
+ * come decoded in one chunk, which is kept as it is.
+ */
 function createCollector(maxBytes: number): { add(chunk: Buffer): boolean; bytes(): Uint8Array } {
-  let buffer = Buffer.allocUnsafe(Math.min(FIRST_BUFFER_BYTES, maxBytes));
+  let buffer: Buffer = Buffer.alloc(0);
   let length = 0;
   return {
     /** False when the chunk did not fit; what fits was kept. */
     add(chunk) {
+      if (length === 0 && chunk.length <= maxBytes) {
+        buffer = chunk;
+        length = chunk.length;
+        return true;
+      }
       const needed = Math.min(length + chunk.length, maxBytes);
       if (needed > buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.min(maxBytes, Math.max(needed, buffer.length * 2)));
+        const size = Math.max(needed, buffer.length * 2, FIRST_BUFFER_BYTES);
+        const larger = Buffer.allocUnsafe(Math.min(maxBytes, size));
         buffer.copy(larger, 0, 0, length);
         buffer = larger;
       }
@@ -71,7 +80,10 @@ function createCollector(maxBytes: number): { add(chunk: Buffer): boolean; bytes
       length += taken;
       return taken === chunk.length;
     },
-    bytes: () => new Uint8Array(buffer.subarray(0, length)),
+    bytes: () =>
+      length === buffer.length
+        ? new Uint8Array(buffer.buffer, buffer.byteOffset, length)
+        : new Uint8Array(buffer.subarray(0, length)),
   };
 }
 

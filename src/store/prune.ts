@@ -10,6 +10,8 @@ import { addToIndex, removeFromIndex } from './search-index.ts';
 
 /** Rows of one slice: some milliseconds, in which nothing else is written. */
 const SLICE = 200;
+/** Texts of one slice: each leaves the search index, at 0.3 ms. */
+const TEXTS = 50;
 
 /** True for an article whose text was pruned: its words were counted, and are not there. */
 export const TEXT_PRUNED = sql`(text = '' AND word_count > 0)`;
@@ -26,7 +28,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
         FROM articles a
         WHERE a.id > ${after} AND a.text <> '' AND a.word_count > 0 AND a.fetched_at < ${before}
           AND a.revisit_at IS NULL AND (a.tagged = 0 OR ${tagged ? 1 : 0})
-        ORDER BY a.id LIMIT ${SLICE}`);
+        ORDER BY a.id LIMIT ${TEXTS}`);
       if (!dryRun)
         for (const { id, sortAt, title } of rows) {
           removeFromIndex(db, id);
@@ -35,7 +37,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
           db.run(sql`DELETE FROM revisions WHERE article_id = ${id}`);
           db.run(sql`UPDATE items SET content_html = NULL WHERE article_id = ${id}`);
         }
-      return sliceOf(rows, (row) => row.id);
+      return sliceOf(rows, TEXTS);
     },
     { behavior: 'immediate' },
   );
@@ -61,7 +63,7 @@ export function prunePages(
   );
   const old = rows.filter(({ articleId }) => !kept.has(articleId));
   if (!dryRun) archive.run(sql`DELETE FROM pages WHERE id IN (SELECT value FROM json_each(${json(old)}))`);
-  return { ...sliceOf(rows, ({ id }) => id), rows: old.length, bytes: bytesOf(old) };
+  return { ...sliceOf(rows), rows: old.length, bytes: bytesOf(old) };
 }
 
 /** Polls made before. Their size is that of what they tell. */
@@ -71,7 +73,7 @@ export function prunePolls(db: Database, { before, dryRun }: Retention, after: n
       + coalesce(octet_length(etag), 0) + octet_length(rejections) AS bytes
     FROM poll_events WHERE id > ${after} AND at < ${before} ORDER BY id LIMIT ${SLICE}`);
   if (!dryRun) db.run(sql`DELETE FROM poll_events WHERE id IN (SELECT value FROM json_each(${json(rows)}))`);
-  return sliceOf(rows, ({ id }) => id);
+  return sliceOf(rows);
 }
 
 /** Work that was given up before. Its articles stay given up. */
@@ -80,7 +82,7 @@ export function pruneFailures(db: Database, { before, dryRun }: Retention, after
     SELECT id, 30 + octet_length(url) + octet_length(message) AS bytes
     FROM dead_letters WHERE id > ${after} AND at < ${before} ORDER BY id LIMIT ${SLICE}`);
   if (!dryRun) db.run(sql`DELETE FROM dead_letters WHERE id IN (SELECT value FROM json_each(${json(rows)}))`);
-  return sliceOf(rows, ({ id }) => id);
+  return sliceOf(rows);
 }
 
 /** Gives the room of what is gone back to the disk; takes as much room again while it works. Sizes in bytes. */
@@ -105,10 +107,10 @@ const json = (rows: readonly { readonly id: number }[]): string => JSON.stringif
 const bytesOf = (rows: readonly { readonly bytes: number }[]): number =>
   rows.reduce((sum, { bytes }) => sum + bytes, 0);
 
-function sliceOf<Row extends { readonly bytes: number }>(
-  rows: readonly Row[],
-  idOf: (row: Row) => number,
+function sliceOf(
+  rows: readonly { readonly id: number; readonly bytes: number }[],
+  most = SLICE,
 ): PrunedSlice {
   const last = rows.at(-1);
-  return { rows: rows.length, bytes: bytesOf(rows), next: last && rows.length === SLICE ? idOf(last) : null };
+  return { rows: rows.length, bytes: bytesOf(rows), next: last && rows.length === most ? last.id : null };
 }

@@ -112,6 +112,17 @@ test('an article is told with times in ISO 8601, its authors, its tag and its be
   });
 });
 
+test('times are those that leave the store everywhere else, to the millisecond', () => {
+  const set = client.prepare('UPDATE articles SET published_at = ?');
+  const told = client.prepare('SELECT published_at FROM v_articles').pluck();
+  for (const time of [
+    0, -1, 1, 999, 1_700_000_000_001, 1_795_316_193_489, -62_135_596_800_000, 253_402_300_799_999,
+  ]) {
+    set.run(time);
+    expect(told.get()).toBe(new Date(time).toISOString());
+  }
+});
+
 test('what is looked up by its number is found by an index', () => {
   const plan = client
     .prepare(

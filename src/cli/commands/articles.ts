@@ -11,7 +11,7 @@ import { parseHttpUrl } from '../../text/url.ts';
 import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
-import { write, writeJson } from '../ndjson.ts';
+import { keepHeapSmall, write, writeJson } from '../ndjson.ts';
 import {
   createRowWriter,
   type DatabaseOption,
@@ -148,6 +148,7 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
     throw new UsageError('--all prints row by row: --format ndjson or csv');
   if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
   const filter = { ...checkFilter(options), limit: AT_ONCE };
+  keepHeapSmall();
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   const writer = createRowWriter({ format });

@@ -32,16 +32,14 @@ export function readArguments<Shape extends z.ZodRawShape>(
 export const atMost = (usual: number, most: number) =>
   z.coerce.number().int().min(1).max(most).default(usual).describe(`at most so many, up to ${most}`);
 
-/** Where in a list to begin; `most` is far more than anyone pages through. */
-export const offsetUpTo = (most: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(most)
-    .default(0)
-    .describe('leave out so many: the nextOffset of an earlier answer');
-export const offset = offsetUpTo(10_000);
+/** Where in a list to begin; far more than anyone pages through. */
+export const offset = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(10_000)
+  .default(0)
+  .describe('leave out so many: the nextOffset of an earlier answer');
 
 export interface Part<Item> {
   readonly items: readonly Item[];

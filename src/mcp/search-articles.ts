@@ -1,8 +1,7 @@
 /** The tool `search_articles`: the list of articles that every door has, few at a time and citable. */
 import { z } from 'zod';
 import { articleFilterSchema } from '../query/article-filter.ts';
-import { parseQueryText } from '../query/query-text.ts';
-import { readFilter, refuseUnknown } from '../query/read-filter.ts';
+import { bestFirst, readFilter, refuseUnknown } from '../query/read-filter.ts';
 import { atMost, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { quotedLine, visible } from './quoted.ts';
@@ -66,10 +65,3 @@ export const searchArticles: Tool = {
     return { structured, text: text.join('\n\n') };
   },
 };
-
-/** Best first where there are words to be good for, unless the agent said otherwise. */
-function bestFirst(written: { readonly query?: unknown; readonly sort?: unknown }): object {
-  if (typeof written.query !== 'string' || written.sort !== undefined) return written;
-  const { sort, query } = parseQueryText(written.query);
-  return query !== undefined && sort === undefined ? { ...written, sort: 'best' } : written;
-}

@@ -82,9 +82,7 @@ async function answer(tool: Tool, written: object, parts: McpParts): Promise<Cal
 function whatToDo(error: unknown, { name, ids }: Tool, { log }: McpParts): string {
   if (error instanceof OperationError && error.code === 'not-found' && ids !== null)
     return `nothing here goes by that name; ${ids}`;
-  // What the command line calls a flag is an argument here.
-  if (error instanceof UsageError) return error.message.replace(/(?<!\S)--(?=[a-z])/g, '');
-  if (error instanceof OperationError) return error.message;
+  if (error instanceof UsageError || error instanceof OperationError) return error.message;
   log.error({ err: error, tool: name }, 'tool failed');
   return `${name} failed inside jvwire, which has logged why; other questions may still be answered`;
 }

@@ -4,7 +4,7 @@ import { STAGES } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
-import { atMost, offset, offsetUpTo, partOf, readArguments } from './arguments.ts';
+import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, quotedLine, visible, visibleOrNull } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
@@ -82,7 +82,7 @@ function storyText(story: z.output<typeof storySchema>): string {
   return [`[story ${story.id}] ${quotedLine(story.headline)}`, `  ${facts}`, ...figures].join('\n');
 }
 
-const listInput = storyFilterSchema.extend({ limit: atMost(10, 30), offset: offsetUpTo(500) });
+const listInput = storyFilterSchema.extend({ limit: atMost(10, 30) });
 const listOutput = z.object({
   asOf: z.string(),
   stories: z.array(
@@ -90,7 +90,7 @@ const listOutput = z.object({
       sources: z.array(sourceSchema).describe('the first to tell it; get_story has all'),
     }),
   ),
-  nextOffset: z.number().int().nullable(),
+  nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
   coverage: z.string().nullable(),
 });
 
@@ -103,25 +103,20 @@ export const listStories: Tool = {
   output: listOutput,
   ids: null,
   answer: async (written, { answers, now }) => {
-    const { limit, offset: from, ...filter } = readArguments(listInput, written);
-    const { stories, coverage } = answers.stories({ ...filter, limit: from + limit + 1 });
-    const { items, nextOffset } = partOf(stories, from, limit);
+    const { stories, nextCursor, coverage } = answers.stories(readArguments(listInput, written));
     const structured = {
       asOf: new Date(now()).toISOString(),
-      stories: items.map((story) => ({
+      stories: stories.map((story) => ({
         ...aboutStory(story),
         sources: citeSources(answers, story.sources.slice(0, MOST.sources)),
       })),
-      nextOffset,
+      nextCursor,
       coverage,
     } satisfies z.output<typeof listOutput>;
     const text = [
-      `Stories: ${items.length}${from > 0 ? ` from number ${from + 1} on` : ''}, the newest first.`,
+      `Stories: ${stories.length}, the newest first.`,
       ...structured.stories.map((story) => [storyText(story), ...story.sources.map(citeText)].join('\n')),
-      ...listEnd(
-        nextOffset === null ? null : `offset ${nextOffset}, or a narrower since and until`,
-        coverage,
-      ),
+      ...listEnd(nextCursor === null ? null : `cursor "${nextCursor}"`, coverage),
     ];
     return { structured, text: text.join('\n\n') };
   },

@@ -185,6 +185,26 @@ test('the ledger: ventures, one venture, and its timeline with citations', async
   expect(timeline.text).toContain('ask again with offset 2');
 });
 
+test('stories go on where a list ended, and one story names everyone who told it', async () => {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const { data } = await ask('list_stories', { limit: 7, ...(cursor ? { cursor } : {}) });
+    const stories = data['stories'] as { id: string; sources: Cited[] }[];
+    for (const { id, sources } of stories) {
+      seen.push(id);
+      expect(sources[0]).toMatchObject({ contentHash: expect.any(String), copyOf: null });
+    }
+    cursor = data['nextCursor'] as string | null;
+  } while (cursor !== null);
+  expect(seen.length).toBeGreaterThan(7);
+  expect(new Set(seen).size).toBe(seen.length);
+  const { data, text } = await ask('get_story', { story: seen[0] ?? '', limit: 1 });
+  expect(data['story']).toMatchObject({ id: seen[0] });
+  expect(data['sources']).toHaveLength(1);
+  expect(text).toContain(`[story ${seen[0]}] > `);
+});
+
 test('coverage tells which sources were watched', async () => {
   const { data } = await ask('coverage', { since: '30d' });
   expect(data['sources']).toMatchObject([{ feed: 'wire' }]);
@@ -196,8 +216,8 @@ describe('what is wrong comes back as an error that says what to do', () => {
     ['search_articles', { query: 'stgae:signed' }, /did you mean stage\?/],
     ['search_articles', { since: 'yesterday' }, /since: must be a date such as 2026-01-31, or a span/],
     ['search_articles', { limit: 10_000 }, /limit: .*50/],
-    ['search_articles', { cursor: 'nonsense' }, /^cursor "nonsense" is not one that jvwire gave/],
-    ['search_articles', { sort: 'best' }, /needs query/],
+    ['search_articles', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],
+    ['search_articles', { sort: 'best' }, /^sort: best needs words/],
     ['search_articles', { company: { $ne: null } }, /company: /],
     ['search_articles', { company: Array(101).fill('byd') }, /company: /],
     ['search_articles', { query: `"${'x'.repeat(600)}"` }, /500/],

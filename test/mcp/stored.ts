@@ -1,6 +1,8 @@
 /** A database for agents to ask: a venture told over the years, many articles of one day, and a hostile page. */
-
+import type { PageReading } from '../../src/core/jobs.ts';
+import { createStoryReader } from '../../src/pipeline/story-features.ts';
 import type { Store } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 /** Text hidden in characters that nobody sees. */
@@ -12,6 +14,19 @@ export const HOSTILE_TEXT = `SAIC and GM opened their electric joint venture.\n\
 const LONG = 'Very long words about batteries. '.repeat(2_000);
 
 export const PLAIN = 60;
+
+const storyOf = createStoryReader(loadKnowledge(), ({ lang }) => ({
+  tagged: false,
+  tags: [],
+  ventures: [],
+  companies: [],
+  language: lang ?? null,
+}));
+
+const withStory = (page: PageReading): PageReading => ({
+  ...page,
+  storyFeatures: storyOf({ ...page.article, tagging: page.tagging }),
+});
 
 /** Ids are 1 to PLAIN for plain articles, then the hostile one, then the long one. */
 export async function fillStore(store: Store): Promise<{ hostile: number; long: number }> {
@@ -45,7 +60,7 @@ export async function fillStore(store: Store): Promise<{ hostile: number; long: 
   );
   const ids = new Map(receipt.jobs.map(({ url, articleId }) => [url, articleId]));
   for (const page of pages) {
-    const receipt = await store.sink.articleRead(read(ids.get(page.url) ?? 0, reading(page)));
+    const receipt = await store.sink.articleRead(read(ids.get(page.url) ?? 0, withStory(reading(page))));
     if (receipt.kind !== 'stored') throw new Error(`${page.url}: ${receipt.kind}`);
   }
   return {

@@ -151,7 +151,7 @@ export async function startDaemon(
 async function openHttp(
   { settings }: Config,
   { host, port }: { readonly host: string; readonly port: number },
-  parts: Pick<HttpParts, 'answers' | 'operations' | 'book' | 'monitoring' | 'log'>,
+  parts: Omit<HttpParts, 'ownToken' | 'host' | 'now'>,
 ): Promise<HttpServer> {
   const { serveHttp } = await import('./http.ts');
   return serveHttp({ ...parts, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);

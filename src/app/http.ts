@@ -30,14 +30,14 @@ export interface HttpParts {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly book: TokenBook;
-  /** What monitoring asks. */
-  readonly monitoring: Hono;
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;
   readonly host: string;
   readonly now: () => number;
   readonly log: Log;
   readonly limit?: RateLimit;
+  /** Tells how the process is: `/metrics`, `/healthz`, `/readyz`; none where nothing runs. */
+  readonly monitoring?: Hono;
 }
 
 /** Where the API is. */
@@ -78,7 +78,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   app.route('/', createDocs(documentOf(api, API, VERSION), API));
   app.route(API, api);
   app.route('/feeds', createFeedsOut(parts));
-  app.route('/', parts.monitoring);
+  if (parts.monitoring) app.route('/', parts.monitoring);
   app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
   app.route('/', createWeb(parts));
   return app;

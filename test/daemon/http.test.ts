@@ -15,6 +15,18 @@ test('it says where it answers, answers there, and ends at once with a connectio
   const response = await fetch(`${url}/api/v1/status`);
   expect(await response.json()).toMatchObject({ daemon: { pid: daemon.child.pid, url } });
 
+  expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ alive: true });
+  const ready = await fetch(`${url}/readyz`);
+  expect({ status: ready.status, answer: await ready.json() }).toMatchObject({
+    status: 200,
+    answer: { ready: true },
+  });
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toMatch(/^jvwire_queue_up 1$/m);
+  expect(metrics).toMatch(
+    /^jvwire_last_sweep_timestamp_seconds 1\.\d+e9$|^jvwire_last_sweep_timestamp_seconds \d{10}/m,
+  );
+
   const stopped = performance.now();
   daemon.child.kill('SIGTERM');
   expect(await daemon.result).toMatchObject({ code: 0, stdout: '' });

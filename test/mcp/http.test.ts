@@ -1,55 +1,28 @@
-/** MCP over streamable HTTP behind a real server, with the SDK's own client; and what is not a client of ours. */
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+/** MCP at the daemon's web server, with the SDK's own client; and what is not a client of ours. */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { Hono } from 'hono';
 import { expect, onTestFinished, test } from 'vitest';
 import { createMcpRoutes } from '../../src/mcp/routes.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { freshStore, NOW } from '../store/fixtures.ts';
+import type { McpParts } from '../../src/mcp/tool.ts';
+import { type Asked, serving } from '../api/serving.ts';
+import { collectingLog } from '../redis/fixtures.ts';
+import { NOW } from '../store/fixtures.ts';
 import { fillStore } from './stored.ts';
 
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const TYPES = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
-async function served({ filled = false, broken = false }): Promise<{ url: URL; errors: unknown[] }> {
-  const store = freshStore();
-  if (filled) await fillStore(store);
-  const errors: unknown[] = [];
-  const answers = createAnswers({
-    reader: { ...store, pagesOf: () => [] },
-    knowledge: async () => loadKnowledge(),
-    now: () => NOW,
-  });
-  const failing = {
-    ...answers,
-    coverage: () => {
-      throw new Error('the disk is on fire at /secret');
-    },
-  };
-  const routes = createMcpRoutes({
-    answers: broken ? failing : answers,
-    now: () => NOW,
-    version: '0',
-    log: { ...log, error: (fields) => errors.push(fields) },
-  });
-  const server = serve({ fetch: new Hono().route('/mcp', routes).fetch, port: 0, hostname: '127.0.0.1' });
-  onTestFinished(() => void server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`), errors };
-}
-
-async function connected(url: URL): Promise<Client> {
+async function connected(url: string, headers: Record<string, string> = {}): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
+  const transport = new StreamableHTTPClientTransport(new URL('/mcp', url), { requestInit: { headers } });
   // The SDK's types do not say that its own optional session id may be undefined.
-  await client.connect(new StreamableHTTPClientTransport(url) as Parameters<Client['connect']>[0]);
+  await client.connect(transport as Parameters<Client['connect']>[0]);
   onTestFinished(() => client.close());
   return client;
 }
 
 test('two clients at once get the answers of their own questions', async () => {
-  const { url } = await served({ filled: true });
+  const { url, store } = await serving();
+  await fillStore(store);
   const [one, two] = await Promise.all([connected(url), connected(url)]);
   await one.listTools();
   const questions = Array.from({ length: 10 }, (_, at) =>
@@ -61,27 +34,40 @@ test('two clients at once get the answers of their own questions', async () => {
   expect(lengths).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-test('what fails inside is logged, and the agent is not told more than that', async () => {
-  const { url, errors } = await served({ broken: true });
-  const client = await connected(url);
-  const answer = await client.callTool({ name: 'coverage', arguments: {} });
-  expect(answer.isError).toBe(true);
-  expect(JSON.stringify(answer.content)).toMatch(/coverage failed inside jvwire/);
-  expect(JSON.stringify(answer.content)).not.toContain('secret');
-  expect(errors).toMatchObject([{ tool: 'coverage' }]);
+test('where a token is asked for, an agent needs one, and one that may read is enough', async () => {
+  const { url } = await serving({ ownToken: 'a-token-of-twenty-characters' });
+  await expect(connected(url)).rejects.toThrow(/401|Unauthorized/i);
+  const client = await connected(url, { Authorization: 'Bearer a-token-of-twenty-characters' });
+  expect((await client.listTools()).tools.length).toBeGreaterThan(5);
 });
 
-test.each<[string, RequestInit, number]>([
-  ['a stream to listen to', { method: 'GET', headers: { accept: 'text/event-stream' } }, 405],
+test('what fails inside is logged, and the agent is not told more than that', async () => {
+  const { log, lines } = collectingLog();
+  const failing = {
+    coverage: () => {
+      throw new Error('the disk is on fire at /secret');
+    },
+  } as unknown as McpParts['answers'];
+  const routes = createMcpRoutes({ answers: failing, now: () => NOW, version: '0', log });
+  const params = { name: 'coverage', arguments: {} };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+  const text = await (await routes.request('/', { method: 'POST', headers: TYPES, body })).text();
+  expect(JSON.parse(text)).toMatchObject({ result: { isError: true } });
+  expect(text).toMatch(/coverage failed inside jvwire/);
+  expect(text).not.toContain('secret');
+  expect(lines).toMatchObject([{ level: 'error', fields: { tool: 'coverage' } }]);
+});
+
+test.each<[string, Asked, number]>([
+  ['a stream to listen to', {}, 405],
   ['the end of a session', { method: 'DELETE' }, 405],
   ['no JSON', { method: 'POST', body: '{' }, 400],
   ['more than a question', { method: 'POST', body: JSON.stringify('x'.repeat(300_000)) }, 413],
   ['a page in a browser', { method: 'POST', body: '{}', headers: { origin: 'https://evil.example' } }, 403],
-  ['a page without an address', { method: 'POST', body: '{}', headers: { origin: 'null' } }, 403],
-])('%s is refused', async (_what, init, status) => {
-  const { url } = await served({});
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-  const response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } });
-  expect(response.status).toBe(status);
-  expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(/\w/) } });
+  ['another name for us', { method: 'POST', body: '{}', headers: { host: 'evil.example' } }, 421],
+])('%s is refused', async (_what, asked, status) => {
+  const { ask } = await serving();
+  const answer = await ask('/mcp', { ...asked, headers: { ...TYPES, ...asked.headers } });
+  expect(answer.status).toBe(status);
+  expect(answer.text).toMatch(/\w/);
 });

@@ -33,7 +33,10 @@ function services(text: string): Record<string, string> {
 }
 
 composeTest('docker-compose takes the file (skipped without docker-compose)', () => {
-  const { status, stdout, stderr } = compose({ REDIS_PASSWORD: 'secret' });
+  const { status, stdout, stderr } = compose({
+    REDIS_PASSWORD: 'secret',
+    JVWIRE_API_TOKEN: 'a-token-of-twenty-characters',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const all = services(stdout);
   expect(Object.keys(all)).toEqual(['daemon', 'redis', 'worker']);
@@ -41,7 +44,8 @@ composeTest('docker-compose takes the file (skipped without docker-compose)', ()
     expect(text, name).toMatch(/read_only: true/);
     expect(text, name).toMatch(/cap_drop:\n\s+- ALL/);
     expect(text, name).toMatch(/restart: unless-stopped/);
-    expect(text, name).not.toMatch(/ports:|privileged|network_mode/);
+    expect(text, name).not.toMatch(/privileged|network_mode/);
+    if (name !== 'daemon') expect(text, name).not.toMatch(/ports:/);
   }
   const { redis = '', daemon = '', worker = '' } = all;
   for (const wanted of [/- --requirepass\n\s+- secret/, /- --appendonly\n\s+- ["']yes/, /- noeviction/])
@@ -50,6 +54,9 @@ composeTest('docker-compose takes the file (skipped without docker-compose)', ()
   expect(redis).toMatch(/healthcheck:/);
   expect(daemon).toMatch(/- bin\/jvwire\n\s+- status/);
   expect(worker).toMatch(/- bin\/jvwire\n\s+- doctor\n\s+- --quick/);
+  expect(daemon).toMatch(/ports:\n[\s\S]*127\.0\.0\.1/);
+  expect(daemon).toMatch(/JVWIRE_API_TOKEN: a-token-of-twenty-characters/);
+  expect(worker).not.toMatch(/JVWIRE_API_TOKEN|JVWIRE_HOST:/);
   expect(daemon).toMatch(/jvwire-data/);
   expect(daemon).toMatch(/hostname: jvwire-daemon/);
   // What may run many times has neither a name nor a port nor a disk of its own.

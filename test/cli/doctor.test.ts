@@ -48,7 +48,7 @@ test('a clock that differs from that of a feed’s host is told, for people to r
   const { code, stdout } = await jvwire(['doctor'], { env });
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^warn +clock +3 hours ahead of the hosts of the feeds +let the machine keep its time/m,
+    /^warn +clock +3 hours ahead of the hosts of the feeds\n +-> let the machine keep its time/m,
   );
   expect(stdout).toMatch(/^ok +names +127\.0\.0\.1 found/m);
   expect(stdout).toMatch(/^ok +database .* sound and of this version/m);

@@ -1,9 +1,10 @@
 /** `jvwire doctor`: looks over the installation, and says what to do about each finding. */
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
+import type { Check } from '../../pipeline/doctor.ts';
 import { example } from '../example.ts';
-import { writeJson } from '../ndjson.ts';
-import { type DatabaseOption, writeRows } from '../output.ts';
+import { write, writeJson } from '../ndjson.ts';
+import { type DatabaseOption, forTerminal } from '../output.ts';
 
 interface Options extends DatabaseOption {
   readonly quick?: true;
@@ -29,11 +30,15 @@ async function doctor(options: Options): Promise<void> {
   const { examine } = await import('../../app/doctor.ts');
   const checks = await examine(config, options.quick === true);
   const healthy = checks.every(({ state }) => state !== 'fail');
-  if (options.json) await writeJson({ healthy, checks });
-  else
-    await writeRows(
-      checks.map(({ state, name, what, todo }) => ({ state, check: name, finding: what, todo })),
-      { format: 'table', below: 'todo' },
-    );
+  await (options.json ? writeJson({ healthy, checks }) : write(checks.map(describe).join('')));
   if (!healthy) process.exitCode = 1;
 }
+
+/** One line, and below it what to do. Nothing is cut: it is what somebody must read. */
+function describe({ state, name, what, todo }: Check): string {
+  const finding = `${state.padEnd(5)} ${name.padEnd(NAMES)} ${forTerminal(what)}\n`;
+  return todo === null ? finding : `${finding}${' '.repeat(6 + NAMES)} -> ${forTerminal(todo)}\n`;
+}
+
+/** Width of the longest name of a check. */
+const NAMES = 13;

@@ -51,7 +51,7 @@ export async function examine(config: Config, quick: boolean): Promise<Check[]> 
     quick ? null : skew(config, hosts),
   ]);
   const sound = database.state === 'open' && database.problems.length === 0;
-  const pace = sound ? unlessDamaged(() => paceOf(paths.database, now)) : null;
+  const pace = sound ? orNull(() => paceOf(paths.database, now)) : null;
   return [
     judgeRuntime({
       version: process.version,
@@ -67,13 +67,13 @@ export async function examine(config: Config, quick: boolean): Promise<Check[]> 
     ...judgeRedis(redis),
     judgeClock({ skewMs, storedAheadMs: (pace?.newestAt ?? 0) - now } satisfies ClockFacts),
     ...judgeNames(names),
-    ...judgeFeeds(sound ? unlessDamaged(() => feedsFacts(config, writer, now)) : null),
+    ...judgeFeeds(sound ? orNull(() => feedsFacts(config, writer, now)) : null),
     judgeKnowledge(await knowledgeFacts(paths.knowledge)),
   ];
 }
 
-/** A quick look does not find damage; what then falls over it has nothing to tell. */
-function unlessDamaged<Facts>(read: () => Facts): Facts | null {
+/** What cannot be read, for damage or for want of rights, has nothing to tell; another check says why. */
+function orNull<Facts>(read: () => Facts): Facts | null {
   try {
     return read();
   } catch {
@@ -132,7 +132,10 @@ function nearestFolder(path: string): string {
 }
 
 async function writerFacts({ paths }: Config): Promise<WriterFacts> {
-  const facts = { holder: existsSync(paths.lock) ? lockHolder(paths.lock) : null, version: VERSION };
+  const facts = {
+    holder: existsSync(paths.lock) ? orNull(() => lockHolder(paths.lock)) : null,
+    version: VERSION,
+  };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     const control = await connectControl(paths.socket);
@@ -181,8 +184,7 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 /** Of the feeds that are watched, or of those that a new database would watch. */
 function feedHosts(config: Config, database: FileDiagnosis): string[] {
-  const urls =
-    (database.state === 'open' && unlessDamaged(() => watchedUrls(config))) || catalogueUrls(config);
+  const urls = (database.state === 'open' && orNull(() => watchedUrls(config))) || catalogueUrls(config);
   return [...new Set(urls.flatMap((url) => (URL.canParse(url) ? new URL(url).origin : [])))].slice(0, HOSTS);
 }
 

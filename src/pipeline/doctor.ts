@@ -226,6 +226,8 @@ export function judgeWriter({ holder, daemon, socketError, version }: WriterFact
       'restart the daemon, so that both are the same version',
     );
   }
+  if (!holder && socketError !== null)
+    return warn('writer', socketError, 'run this command as the user of the daemon');
   if (!holder) return ok('writer', 'nobody writes now; `jvwire daemon` or `jvwire run` may');
   const who = `\`jvwire ${holder.command}\`, process ${holder.pid} on ${holder.host}`;
   if (holder.command !== 'daemon') return ok('writer', `${who}, writes`);

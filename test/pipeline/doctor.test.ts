@@ -180,6 +180,17 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
     'ok',
     /`jvwire run`.*writes/,
   ],
+  [
+    'a daemon of another user',
+    judgeWriter({
+      ...writer,
+      daemon: null,
+      holder: null,
+      socketError: 'jvwire.sock belongs to another user',
+    }),
+    'warn',
+    /another user.*as the user of the daemon/,
+  ],
   ['nobody', judgeWriter({ ...writer, daemon: null, holder: null }), 'ok', /nobody writes/],
   ['no Redis', judgeRedis(null), 'ok', /in this process/],
   ['a good Redis', judgeRedis(redis), 'ok', /answers/],

@@ -39,6 +39,16 @@ const TOOLS: readonly Tool[] = [
   coverage,
 ];
 
+/** What clients are told of them; made once, since over HTTP every request has a server of its own. */
+const TOLD = TOOLS.map((tool) => {
+  const { title, description, output } = tool;
+  const annotations = { title, ...READ_ONLY };
+  return {
+    tool,
+    told: { title, description, inputSchema: asWritten(tool.input), outputSchema: output, annotations },
+  };
+});
+
 /** Elements of one call's arguments; a portfolio of companies fits. */
 const MOST_ELEMENTS = 1_000;
 
@@ -47,13 +57,8 @@ export function createMcpServer(parts: McpParts): McpServer {
     { name: 'jvwire', title: 'jvwire: a wire service for Chinese EV joint ventures', version: parts.version },
     { instructions: INSTRUCTIONS, maxToolInputElements: MOST_ELEMENTS },
   );
-  for (const tool of TOOLS) {
-    const { name, title, description, output } = tool;
-    const config = { title, description, inputSchema: asWritten(tool.input), outputSchema: output };
-    server.registerTool(name, { ...config, annotations: { title, ...READ_ONLY } }, (written) =>
-      answer(tool, written, parts),
-    );
-  }
+  for (const { tool, told } of TOLD)
+    server.registerTool(tool.name, told, (written) => answer(tool, written, parts));
   server.registerResource(
     'article',
     new ResourceTemplate('jvwire://article/{id}', { list: undefined }),

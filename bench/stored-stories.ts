@@ -21,12 +21,11 @@ export function bodyOf(n: number): string {
 /** When article `n` was published, epoch ms in whole seconds. */
 export const timeOf = (n: number): number => Math.round((articleOf(n).publishedAt ?? 0) / 1000) * 1000;
 
-/** Articles `from` to `to` - 1, with id n + 1, each in the story of its event. The keys are sorted first, as an index likes them. */
+/** Articles `from` to `to` - 1, with id n + 1, each in the story of its event. */
 export function fillStories(file: string, from: number, to: number): void {
   const client = new Sqlite(file);
   for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -500000'])
     client.pragma(pragma);
-  client.exec('CREATE TEMP TABLE made (key INTEGER, at INTEGER, article_id INTEGER)');
   const insert = (into: string, count: number) =>
     client.prepare(`INSERT INTO ${into} VALUES (${Array(count).fill('?').join(', ')})`);
   const article = insert(
@@ -35,7 +34,7 @@ export function fillStories(file: string, from: number, to: number): void {
   );
   const features = insert('story_features (article_id, key, published_at, at, version, body)', 6);
   const member = insert('story_articles (article_id, story_id)', 2);
-  const key = insert('made', 3);
+  const key = insert('story_keys (key, at, article_id)', 3);
   const company = insert('article_companies (article_id, company_id, name, mentions)', 4);
   const venture = insert(
     'article_ventures (article_id, position, venture_id, key, partners, stage, confidence, evidence)',
@@ -69,7 +68,6 @@ export function fillStories(file: string, from: number, to: number): void {
     }
   });
   for (let n = from; n < to; n += BATCH) write(n, Math.min(n + BATCH, to));
-  client.exec('INSERT INTO story_keys SELECT key, at, article_id FROM made ORDER BY key, at, article_id');
   client
     .prepare(
       `INSERT INTO stories SELECT story_id, min(at), max(at) FROM story_articles JOIN story_features USING (article_id)

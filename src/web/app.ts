@@ -124,8 +124,10 @@ export function createWeb({ answers, operations, now, dashboard = null, onFault 
   });
 
   // Programs are told by whoever this is mounted on.
-  app.get('*', (c, next) =>
-    c.req.header('Accept')?.includes('text/html') ? respond(c, notFoundView) : next(),
+  app.use((c, next) =>
+    c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html')
+      ? Promise.resolve(respond(c, notFoundView))
+      : next(),
   );
   app.onError((error, c) => {
     const { pathname, searchParams } = new URL(c.req.url);

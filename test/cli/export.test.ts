@@ -100,3 +100,9 @@ test.each(['atom', 'rss', 'jsonfeed'] as const)(
     expect(stdout).toContain('https://wire.example/jv/feeds/articles.');
   },
 );
+
+test('a search as a feed is newest first, as readers expect', async () => {
+  const { code, stdout } = await jvwire(['search', 'gearbox', '--format', 'atom', '--db', database]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('href="http://127.0.0.1:7450/feeds/articles.atom?query=gearbox" rel="self"');
+});

@@ -105,9 +105,9 @@ function withFilters(command: Command, names: readonly Field[]): Command {
     .addHelpText('after', SEVERAL);
 }
 
-/** Best first, but not where all are wanted: to rank all of them anew for each page would take long. */
+/** Best first; but a feed is newest first, and to rank an export anew for each page would take long. */
 function searched(options: SearchOptions): SearchOptions {
-  return options.all ? options : bestFirst(options);
+  return options.all || FEED_FORMATS.some((one) => one === options.format) ? options : bestFirst(options);
 }
 
 function answer(options: ListOptions): Promise<void> {

@@ -67,10 +67,10 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
   if (existsSync(folder)) throw new UsageError(`${folder} is there already; name another, or use --keep`);
   versionOf(files.database, 'main');
   const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true });
-  removeAbandoned(parent);
   const partial = `${folder}.partial-${process.pid}`;
   try {
+    mkdirSync(parent, { recursive: true });
+    removeAbandoned(parent);
     mkdirSync(partial);
     // Pages come after the articles: a page without its article does no harm, an article without its page could not be
     // read again.

@@ -28,11 +28,30 @@ export async function restore(folder: string, files: StoreFiles, now: number): P
     await requireIntact(folder, file);
     versionOf(join(folder, file.name), file.part);
   }
-  for (const { name, part } of manifest.files) {
-    mkdirSync(dirname(paths[part]), { recursive: true });
-    copyFileSync(join(folder, name), incoming(paths[part]));
-    flush(incoming(paths[part]));
+  const forgetIncoming = (): void => {
+    for (const path of Object.values(paths)) rmSync(incoming(path), { force: true });
+  };
+  try {
+    // Of a restore that was killed.
+    forgetIncoming();
+    for (const { name, part } of manifest.files) {
+      mkdirSync(dirname(paths[part]), { recursive: true });
+      copyFileSync(join(folder, name), incoming(paths[part]));
+      flush(incoming(paths[part]));
+    }
+    return { manifest, kept: replace(paths, now) };
+  } catch (error) {
+    forgetIncoming();
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new OperationError(
+      'restore',
+      `cannot restore to ${dirname(paths.main)}: ${(error as Error).message}`,
+    );
   }
+}
+
+/** Puts what came in into its place; where the replaced files are now. */
+function replace(paths: Readonly<Record<Part, string>>, now: number): string[] {
   const ending = `.before-restore-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const kept: string[] = [];
   // The articles last: only then do the ids of the pages mean what they did.
@@ -44,7 +63,7 @@ export async function restore(folder: string, files: StoreFiles, now: number): P
     else rmSync(path, { force: true });
     flush(dirname(path));
   }
-  return { manifest, kept };
+  return kept;
 }
 
 const incoming = (path: string): string => `${path}.restoring`;

@@ -81,6 +81,12 @@ test('one that is interrupted leaves nothing, and what was killed is cleared awa
   await expect(take()).rejects.toThrow(/is there already/);
 });
 
+test('a place where nothing can be made is named', async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  await expect(take({ target: join(file, 'backup') })).rejects.toThrow(/^cannot back up to .*a-file/);
+});
+
 test('--keep makes dated ones and keeps the latest', async () => {
   const days = [0, 1, 2].map((day) => NOW + day * 86_400_000);
   mkdirSync(join(target, 'jvwire-of-mine'), { recursive: true });
@@ -113,6 +119,7 @@ test('a backup without pages leaves none, since the numbers of articles may mean
   await take({ pages: false });
   await ingest('2');
   store.close();
+  writeFileSync(`${filesIn(folder).pages}.restoring`, 'of a restore that was killed');
   await restore(target, filesIn(folder), NOW);
   expect(existsSync(filesIn(folder).pages)).toBe(false);
   store = openStore(filesIn(folder), () => 0.5);

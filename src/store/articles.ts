@@ -7,7 +7,7 @@ import { type ArticleRow, articleRow, contentHashOf, nextSeq, writeContent } fro
 import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
 import { articles, articleUrls, deadLetters, items, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, isNotNull } from './drizzle.ts';
+import { eq } from './drizzle.ts';
 import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
 import { mergeInStories, placeInStory } from './stories.ts';
@@ -172,11 +172,8 @@ const folded = (title: string | null): string =>
 
 /** Everything that points to `from` points to `to` afterwards; `from` is no more. */
 function merge(db: Database, from: number, to: number): void {
-  // The survivor moves to the end of the order of changes, so that no number of it is ever given twice.
-  db.update(articles)
-    .set({ seq: nextSeq })
-    .where(and(eq(articles.id, to), isNotNull(articles.seq)))
-    .run();
+  // The survivor moves to the end of the order of changes, read or not, so that no number of it is ever given twice.
+  db.update(articles).set({ seq: nextSeq }).where(eq(articles.id, to)).run();
   db.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
   reassignEvents(db, from, to);
   db.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();

@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import { MOST_TOLD } from '../../src/alerts/compose.ts';
 import { parseQuiet } from '../../src/alerts/timing.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
-import { filesIn, freshStore, NOW, polledWith, temporaryFolder, withFeed } from '../store/fixtures.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  polledWith,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from '../store/fixtures.ts';
 import { bench, DEAL, HOUR, payloadOf, receiver, titlesIn } from './bench.ts';
 
 test('what comes in after an alert was added is told once, what was there before never', async () => {
@@ -55,6 +66,44 @@ test('an article whose tag comes with later rules is told then, if it came after
   // The first came at the same moment as the alert at the latest, which a clock cannot tell apart.
   expect(received.flatMap(titlesIn)).toContain('after');
   expect(await sweep()).toBe(0);
+});
+
+test('an article that was told, and then turned out to be another one, is not told as that one', async () => {
+  const { add, sweep, store, clock } = bench();
+  const { url: hook, received } = await receiver();
+  await add(hook);
+  const [feedUrl, pageUrl] = ['https://wire.example/feed-link', 'https://wire.example/page'];
+  const made = reading({ url: pageUrl, title: 'The deal' });
+  const sight = async (url: string) => {
+    const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'The deal' })]));
+    return jobs[0]?.articleId ?? 0;
+  };
+  const told = await sight(feedUrl);
+  const failure = { code: 'http-403', action: 'drop', message: 'refused' } as const;
+  const fallback = {
+    ...made,
+    article: { ...made.article, canonicalUrl: feedUrl, url: feedUrl, extractor: 'feed' },
+  };
+  const failed = {
+    articleId: told,
+    url: feedUrl,
+    at: clock.now,
+    ms: 1,
+    failure,
+    attempts: 1,
+    retryAt: null,
+    fallback,
+  };
+  await store.sink.articleFailed(failed);
+  expect(await sweep()).toBe(1);
+  const other = await sight(pageUrl);
+  store.requeueArticles([told], clock.now);
+  expect(await store.sink.articleRead(read(told, made, clock.now))).toEqual({
+    kind: 'merged',
+    articleId: other,
+  });
+  expect(await sweep()).toBe(0);
+  expect(received.map(titlesIn)).toEqual([['The deal']]);
 });
 
 test('per story, all copies of one event are one message', async () => {

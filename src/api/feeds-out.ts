@@ -1,7 +1,7 @@
 /** Feeds of any question over HTTP: `articles` and `stories` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
-import { OperationError, UsageError } from '../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { answerFeed, type FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
 import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
@@ -43,11 +43,6 @@ export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
         const { text, updatedAt } = answerFeed(answers, question, format, { base, now: now() });
         return respond(c, text, type, updatedAt);
       });
-  app.onError((error) => {
-    if (error instanceof UsageError) return problem(400, 'Bad Request', error.message);
-    if (error instanceof OperationError) return problem(503, 'Service Unavailable', error.message);
-    throw error;
-  });
   return app;
 }
 
@@ -59,11 +54,4 @@ function respond(c: Context, text: string, type: string, updatedAt: string): Res
   if (c.req.header('If-None-Match') === undefined && Date.parse(changed) <= since)
     return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, 'Content-Type': `${type}; charset=utf-8` } });
-}
-
-function problem(status: number, title: string, detail: string): Response {
-  return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {
-    status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
-  });
 }

@@ -12,7 +12,7 @@ import { createSweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
 import { openAnswers } from './answers.ts';
-import { openEngine } from './engine.ts';
+import { openEngine, type RunningEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
 import { observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
@@ -113,6 +113,7 @@ export async function startDaemon(
         operations: sweeping,
         book: store.tokens,
         monitoring: observation.routes,
+        queues: engine.queues,
         log,
       }));
     daemon.url = http?.url ?? null;
@@ -151,10 +152,23 @@ export async function startDaemon(
 async function openHttp(
   { settings }: Config,
   { host, port }: { readonly host: string; readonly port: number },
-  parts: Omit<HttpParts, 'ownToken' | 'host' | 'now'>,
+  {
+    queues,
+    ...parts
+  }: Omit<HttpParts, 'ownToken' | 'host' | 'now' | 'queueBoard'> & Pick<RunningEngine, 'queues'>,
 ): Promise<HttpServer> {
   const { serveHttp } = await import('./http.ts');
-  return serveHttp({ ...parts, ownToken: settings.JVWIRE_API_TOKEN, host, now: Date.now }, port);
+  const board = queues.length > 0 && (await import('../web/bull-board.ts')).createBullBoardApp(queues);
+  return serveHttp(
+    {
+      ...parts,
+      ...(board ? { queueBoard: board } : {}),
+      ownToken: settings.JVWIRE_API_TOKEN,
+      host,
+      now: Date.now,
+    },
+    port,
+  );
 }
 
 /** Operations after which something may be due that was not before. */

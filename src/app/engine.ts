@@ -1,5 +1,6 @@
 /** Builds the machinery that does the work: HTTP client, child processes, turns at hosts, workers, job runner. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queue } from 'bullmq';
 import { createDeliverWorker } from '../../workers/deliver.ts';
 import { handleJob } from '../../workers/handle.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
@@ -29,6 +30,8 @@ import type { QueueEngine } from './queue-engine.ts';
 import { openReading } from './reading.ts';
 
 export interface RunningEngine extends Engine, CheckDependencies {
+  /** Those on Redis; none in one process. */
+  readonly queues: readonly Queue[];
   readonly notifier: Notifier;
   /** One try at one message, without the queue. */
   deliver(job: DeliverJob): Promise<unknown>;
@@ -102,6 +105,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     ? queue.start({ handle, sink, onError })
     : createInProcessRunner({ handle, concurrency, now: Date.now, onError });
   return {
+    queues: queue?.queues ?? [],
     runner,
     fetcher,
     sandbox,

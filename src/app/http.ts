@@ -24,6 +24,7 @@ import { createMcpRoutes } from '../mcp/routes.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { VERSION } from '../version.ts';
 import { createWeb } from '../web/app.ts';
+import { BULL_BOARD } from '../web/site.ts';
 
 /** What everything on HTTP is made of. */
 export interface HttpParts {
@@ -38,6 +39,8 @@ export interface HttpParts {
   readonly limit?: RateLimit;
   /** Tells how the process is: `/metrics`, `/healthz`, `/readyz`; none where nothing runs. */
   readonly monitoring?: Hono;
+  /** The dashboard of the queues, where they are on Redis. */
+  readonly queueBoard?: Hono;
 }
 
 /** Where the API is. */
@@ -80,7 +83,15 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   app.route('/feeds', createFeedsOut(parts));
   if (parts.monitoring) app.route('/', parts.monitoring);
   app.route('/mcp', createMcpRoutes({ ...parts, version: VERSION }));
-  app.route('/', createWeb(parts));
+  if (parts.queueBoard) app.route(BULL_BOARD, parts.queueBoard);
+  app.route(
+    '/',
+    createWeb({
+      ...parts,
+      dashboard: parts.queueBoard ? BULL_BOARD : null,
+      onFault: (err, path) => log.error({ err, path }, 'page failed'),
+    }),
+  );
   return app;
 }
 

@@ -1,6 +1,7 @@
 /** Builds the production queue: everything on Redis, for the process that holds the database. */
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { Queue } from 'bullmq';
 import { type Job, jobId, type PipelineEvent } from '../core/jobs.ts';
 import { EVERYTHING } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
@@ -39,6 +40,8 @@ export interface QueueEngineOptions {
 }
 
 export interface QueueEngine {
+  /** For the dashboard. */
+  readonly queues: readonly Queue[];
   readonly slots: HostSlots;
   /** Starts to work. `sink` tells of what it stores. Called once. */
   start(work: {
@@ -74,6 +77,7 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
   };
 
   return {
+    queues: [queues.feeds, queues.articles, queues.notify, queues.store],
     slots,
     addLater,
     start: ({ handle, sink, onError }) => {

@@ -6,9 +6,7 @@ import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Queue } from 'bullmq';
 import { Hono } from 'hono';
-
-/** Where it is mounted: its pages name this path. */
-export const BULL_BOARD = '/admin/queues';
+import { BULL_BOARD } from './site.ts';
 
 /** Its pages carry styles in place and embed their settings; scripts are its own files, and nothing comes from elsewhere. */
 const CONTENT_SECURITY_POLICY = [

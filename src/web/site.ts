@@ -4,6 +4,9 @@ import type { Answers } from '../pipeline/answers.ts';
 import type { Html } from './html.ts';
 import type { Names } from './names.ts';
 
+/** Where the dashboard of the queues is mounted: its pages name this path. */
+export const BULL_BOARD = '/admin/queues';
+
 export interface Site {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;

@@ -2,9 +2,11 @@
 import { Hono } from 'hono';
 import { beforeEach, expect, test } from 'vitest';
 import { createFeedsOut } from '../../src/api/feeds-out.ts';
+import { answerError } from '../../src/api/problem.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { broken } from '../pipeline/feed-rules.ts';
+import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 let app: Hono;
@@ -31,6 +33,7 @@ beforeEach(async () => {
     now: () => NOW,
   });
   app = new Hono().route('/feeds', createFeedsOut({ answers, now: () => NOW }));
+  app.onError(answerError(collectingLog().log));
 });
 
 const get = async (path: string, headers: Record<string, string> = {}) =>

@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('every page', () => {
       expect(site.faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   test('is linked to by addresses that work, and no page holds more than a bounded number of rows', async () => {
@@ -292,7 +292,7 @@ describe.skipIf(!hasChromium)('by keyboard and without JavaScript', () => {
       .first()
       .click();
     expect((await refused).status()).toBe(409);
-    expect(await page.getByRole('alert').textContent()).toContain('everything is paused');
+    expect(await page.getByRole('alert').textContent()).toContain('Everything is paused');
     await page.goto(`${site.origin}/jobs`);
     await page.getByRole('button', { name: 'Resume everything' }).click();
     await page.waitForURL(/done=resumed/);

@@ -1,0 +1,121 @@
+/** Pages with nothing to show, and pages that fail. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
+import { createOperations } from '../../src/pipeline/operations.ts';
+import { openReader } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
+import { accessibilityFaults, hasChromium, launchChromium, openPage, PHONE } from './browser.ts';
+import { type Served, servePage } from './site.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasChromium) browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** A store that has just been made; `over` stands in for some of its answers. */
+async function emptySite(over: Partial<Answers> = {}): Promise<Served> {
+  const folder = temporaryFolder();
+  const store = freshStore(folder);
+  const reader = openReader(filesIn(folder));
+  const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
+  const operations = createOperations({
+    store,
+    engine: () => Promise.reject(new Error('nothing runs in this test')),
+    now: () => NOW,
+    sleep: async () => {},
+    patienceMs: null,
+    housekeep: () => {},
+    handBack: async () => {},
+    daemon: null,
+  });
+  const served = await servePage({ answers: { ...answers, ...over }, operations, now: () => NOW });
+  onTestFinished(async () => {
+    await served.close();
+    reader.close();
+  });
+  return served;
+}
+
+describe.skipIf(!hasChromium)('an empty store', () => {
+  test('says on every page that there is nothing yet, and what to do about it', async () => {
+    const { origin, faults } = await emptySite();
+    const { page, complaints, close } = await openPage(browser, { viewport: PHONE });
+    const said: Record<string, string> = {
+      '/': 'No article has been tagged yet.',
+      '/articles': 'Nothing has been stored yet.',
+      '/search?query=battery': 'Remove a filter above',
+      '/stories': 'No story meets all of this.',
+      '/ventures': 'No venture meets all of this.',
+      '/ventures?view=timeline': 'No venture meets all of this.',
+      '/ventures/leapmotor-international': 'No article dates an event of it yet.',
+      '/companies?name=nobody': 'No company has such a name.',
+      '/companies/byd': 'No stored article mentions it.',
+      '/trends': 'No tagged article in this time.',
+      '/feeds': 'No feed is watched.',
+      '/jobs': 'Nothing runs at the moment.',
+    };
+    for (const [path, text] of Object.entries(said)) {
+      await page.goto(origin + path);
+      expect(await page.locator('main').textContent(), path).toContain(text);
+      expect(await accessibilityFaults(page), path).toEqual([]);
+    }
+    expect(complaints()).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a fault of ours is told without its details, and reported', async () => {
+    const secret = new Error('at /srv/secret/path');
+    const { origin, faults } = await emptySite({
+      feeds: () => {
+        throw secret;
+      },
+    });
+    const { page, close } = await openPage(browser, { viewport: PHONE });
+    expect((await page.goto(`${origin}/feeds`))?.status()).toBe(500);
+    expect(await page.locator('h1').textContent()).toBe('Something went wrong');
+    expect(await page.content()).not.toContain('secret');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([secret]);
+    await close();
+  });
+
+  test('a form that takes long says so, until the answer is there', async () => {
+    const held = Promise.withResolvers<void>();
+    const { origin } = await emptySite({
+      ventures: async () => {
+        await held.promise;
+        return { ventures: [], coverage: null };
+      },
+    });
+    const { page, close } = await openPage(browser, { viewport: PHONE });
+    const heard: string[] = [];
+    // The answer comes once the page has said that it is waited for.
+    await page.exposeFunction('hear', (text: string) => {
+      heard.push(text);
+      held.resolve();
+    });
+    await page.addInitScript(`addEventListener('DOMContentLoaded', () => {
+      const place = document.querySelector('[data-progress]');
+      new MutationObserver(() => place.textContent && hear(place.textContent)).observe(place, { childList: true });
+    })`);
+    await page.goto(`${origin}/companies`);
+    await page.evaluate(`document.querySelector('form[action="/companies"]').action = '/ventures'`);
+    await page.locator('summary').first().click();
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.waitForURL(/ventures/);
+    expect(heard).toEqual(['Filtering …']);
+    expect(await page.locator('[data-progress]').textContent()).toBe('');
+    await close();
+  });
+
+  test('programs are not given the page of errors', async () => {
+    const { origin } = await emptySite();
+    const missing = (accept: string) => fetch(`${origin}/nowhere`, { headers: { accept } });
+    expect((await missing('application/json')).headers.get('content-type')).not.toContain('html');
+    expect(await (await missing('text/html')).text()).toContain('There is no such page');
+  });
+});

@@ -64,7 +64,7 @@ export function filterForm(
   },
   fields: readonly Html[],
 ): Html {
-  const inForce = [...params.keys()].some((name) => name !== 'page' && name !== 'view' && name !== 'limit');
+  const inForce = [...params.keys()].some((name) => !['page', 'cursor', 'view', 'limit'].includes(name));
   return html`<details class="fold"${inForce ? html` open` : NONE}><summary>Filter the ${what}</summary>
 <form action="${path}" method="get" aria-label="Filter the ${what}" data-busy="Filtering">
 ${kept}<div class="fields">${fields}<div class="field"><button type="submit">Filter</button></div></div>

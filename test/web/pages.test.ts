@@ -11,7 +11,7 @@ import {
   overflowOf,
   PHONE,
 } from './browser.ts';
-import { type Site, startSite } from './site.ts';
+import { everyAddress, type Site, startSite } from './site.ts';
 
 let site: Site;
 let browser: Browser;
@@ -21,37 +21,7 @@ let addresses: Record<string, number>;
 beforeAll(async () => {
   if (!hasChromium) return;
   [site, browser] = await Promise.all([startSite(), launchChromium()]);
-  const [story] = site.answers
-    .stories(readFilter({ limit: 50 }))
-    .stories.filter(({ articles }) => articles > 1);
-  const tagged = site.answers.articles(readFilter({ tag: 'chinese-ev-jv', limit: 1 })).articles[0];
-  const { failed } = await site.operations.call('jobs.list', { limit: 1 });
-  addresses = {
-    '/': 200,
-    '/articles': 200,
-    '/articles?tag=chinese-ev-jv&company=byd&lang=en&sort=oldest&since=2010-01-01': 200,
-    '/search?query=joint+battery': 200,
-    '/search?query=nothing-has-this-word': 200,
-    [`/articles/${tagged?.id}`]: 200,
-    [`/articles/${failed[0]?.articleId}`]: 200,
-    [`/articles/${tagged?.id}/revisions`]: 200,
-    '/stories': 200,
-    [`/stories/${story?.id}`]: 200,
-    '/ventures': 200,
-    '/ventures?view=timeline': 200,
-    '/ventures?stage=mou&country=DE': 200,
-    '/ventures/leapmotor-international': 200,
-    '/companies?country=CN': 200,
-    '/companies/byd': 200,
-    '/trends?span=20y': 200,
-    '/feeds': 200,
-    '/feeds/pressroom-pacific-2': 200,
-    '/jobs': 200,
-    '/search?query=company%3Abyd+stgae%3Asigned': 400,
-    '/ventures?stage=married': 400,
-    '/nowhere': 404,
-    '/articles/999999': 404,
-  };
+  addresses = await everyAddress(site);
 }, 120_000);
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { parseConfig } from '../../src/config.ts';
 import { connectControl } from '../../src/control/client.ts';
 import type { Operations } from '../../src/core/operations.ts';
 import type { Answers } from '../../src/pipeline/answers.ts';
+import { readFilter } from '../../src/query/read-filter.ts';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import { start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
@@ -77,4 +78,40 @@ async function connected(socket: string, ended: Promise<{ readonly stderr: strin
     if (operations) return operations;
     await Promise.race([sleep(50), failed]);
   }
+}
+
+/** Every kind of page of the newsroom's store, with the status that it answers with. */
+export async function everyAddress({
+  answers,
+  operations,
+}: Pick<Site, 'answers' | 'operations'>): Promise<Record<string, number>> {
+  const [story] = answers.stories(readFilter({ limit: 50 })).stories.filter(({ articles }) => articles > 1);
+  const tagged = answers.articles(readFilter({ tag: 'chinese-ev-jv', limit: 1 })).articles[0];
+  const { failed } = await operations.call('jobs.list', { limit: 1 });
+  return {
+    '/': 200,
+    '/articles': 200,
+    '/articles?tag=chinese-ev-jv&company=byd&lang=en&sort=oldest&since=2010-01-01': 200,
+    '/search?query=joint+battery': 200,
+    '/search?query=nothing-has-this-word': 200,
+    [`/articles/${tagged?.id}`]: 200,
+    [`/articles/${failed[0]?.articleId}`]: 200,
+    [`/articles/${tagged?.id}/revisions`]: 200,
+    '/stories': 200,
+    [`/stories/${story?.id}`]: 200,
+    '/ventures': 200,
+    '/ventures?view=timeline': 200,
+    '/ventures?stage=mou&country=DE': 200,
+    '/ventures/leapmotor-international': 200,
+    '/companies?country=CN': 200,
+    '/companies/byd': 200,
+    '/trends?span=20y': 200,
+    '/feeds': 200,
+    '/feeds/pressroom-pacific-2': 200,
+    '/jobs': 200,
+    '/search?query=company%3Abyd+stgae%3Asigned': 400,
+    '/ventures?stage=married': 400,
+    '/nowhere': 404,
+    '/articles/999999': 404,
+  };
 }

@@ -27,7 +27,9 @@ async function emptySite(over: Partial<Answers> = {}): Promise<Served> {
     now: () => NOW,
     sleep: async () => {},
     patienceMs: null,
-    housekeep: () => {},
+    newId: () => 'msg_1',
+    newSecret: () => 'whsec_1',
+    housekeep: async () => {},
     handBack: async () => {},
     daemon: null,
   });

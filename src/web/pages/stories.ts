@@ -8,7 +8,6 @@ import { addressOf } from '../links.ts';
 import { coverageNote, empty } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
-import { counted } from '../words.ts';
 
 const PATH = '/stories';
 const ROWS = 30;
@@ -19,9 +18,8 @@ export const storiesPage: Page = ({ answers, names }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
   const { all, limit: asked, ...written } = Object.fromEntries(given);
   const limit = Math.min(MOST_ROWS, Math.max(1, Number.parseInt(asked ?? '', 10) || ROWS));
-  const filter = readWith(storyFilterSchema, { ...(all ? {} : { tag: TAG }), ...written, limit: limit + 1 });
-  const { stories, coverage } = answers.stories(filter);
-  const shown = stories.slice(0, limit);
+  const filter = readWith(storyFilterSchema, { ...(all ? {} : { tag: TAG }), ...written, limit });
+  const { stories, nextCursor, coverage } = answers.stories(filter);
   return {
     title: 'Stories',
     section: 'stories',
@@ -29,12 +27,12 @@ export const storiesPage: Page = ({ answers, names }, { params }) => {
 <p class="lead">Each event once, with everyone who told of it, in any language.</p>
 ${filters(given)}
 ${
-  shown.length === 0
+  stories.length === 0
     ? empty('No story meets all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
-    : html`<p class="muted found">${stories.length > limit ? `The latest ${limit}` : counted(shown.length, 'story', 'stories')}, the latest first.</p>
-<div class="list">${shown.map((story) => storyItem(story, 'h2', names.feed))}</div>`
+    : html`<p class="muted found">The latest first.</p>
+<div class="list">${stories.map((story) => storyItem(story, 'h2', names.feed))}</div>`
 }
-${stories.length > limit ? further(given, limit) : NONE}
+${pages(given, nextCursor)}
 ${coverageNote(coverage)}`,
   };
 };
@@ -52,10 +50,14 @@ function filters(params: URLSearchParams): Html {
   ]);
 }
 
-function further(params: URLSearchParams, limit: number): Html {
-  if (limit >= MOST_ROWS)
-    return html`<p class="note">Only the latest ${MOST_ROWS} are shown: give an earlier day as “Up to” to go on.</p>`;
-  const more = new URLSearchParams(params);
-  more.set('limit', String(Math.min(MOST_ROWS, limit + ROWS)));
-  return html`<nav class="pages" aria-label="Pages"><a href="${addressOf(PATH, more)}">Show more</a></nav>`;
+function pages(params: URLSearchParams, nextCursor: string | null): Html {
+  const first = new URLSearchParams(params);
+  first.delete('cursor');
+  if (nextCursor === null && !params.has('cursor')) return NONE;
+  const next = new URLSearchParams(first);
+  if (nextCursor !== null) next.set('cursor', nextCursor);
+  return html`<nav class="pages" aria-label="Pages">
+${params.has('cursor') ? html`<a href="${addressOf(PATH, first)}">First page</a>` : NONE}
+${nextCursor === null ? html`<span>This was the last page</span>` : html`<a href="${addressOf(PATH, next)}" rel="next">Next page</a>`}
+</nav>`;
 }

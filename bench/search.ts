@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { readFilter } from '../src/query/read-filter.ts';
 import { openReader } from '../src/store/store.ts';
 import { buildArticles } from './search-articles.ts';
+import { QUESTIONS } from './search-questions.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,61 +24,6 @@ const { values } = parseArgs({
   },
 });
 const NOW = Date.parse('2026-11-01T00:00:00Z');
-/** What is aimed at (p95): searches under 50 ms, pages of lists under 20 ms. */
-const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
-  words: [
-    'battery sort:best',
-    'electric battery sort:best',
-    'electric vehicle joint venture sort:best',
-    'zwickau sort:best',
-    'zwickau battery sort:best',
-    '"solid state" sort:best',
-    '"joint venture" sort:best',
-    '"joint venture" hefei sort:best',
-    'SAIC-GM sort:best',
-    'škoda sort:best',
-    'gigafactory -battery sort:best',
-    'gigafac* sort:best',
-    'batter* sort:best',
-    'hef* solid sort:best',
-    '合资 sort:best',
-    '合資 sort:best',
-    '比亚迪 合资 sort:best',
-    '固态电池 sort:best',
-    '电池 sort:best',
-    '合弁会社 sort:best',
-    '합작법인 sort:best',
-    '배터리 중국 sort:best',
-    'battery since:30d sort:best',
-    'battery company:byd stage:mou sort:best',
-    '"solid state" company:catl since:2025-01-01 sort:best',
-    'zwickau lang:de sort:best',
-    'battery -lang:en tag:chinese-ev-jv sort:best',
-    'battery',
-    'zwickau',
-    '"solid state" since:2025-01-01',
-    '合资 company:byd',
-    'battery company:company-300',
-  ],
-  pages: [
-    '',
-    'tag:chinese-ev-jv',
-    'company:byd',
-    'company:company-300',
-    'company:byd stage:mou since:2025-01-01',
-    'company:byd,geely stage:signed,approved -lang:de',
-    'company:company-120 stage:dissolved',
-    'venture:venture-5 confidence:0.9',
-    'stage:operating sector:batteries',
-    'feed:feed-3',
-    'country:CN lang:zh tag:chinese-ev-jv',
-    'lang:it verdict:paywalled',
-    'verdict:consent',
-    'since:2024-03-01 until:2024-03-31 tag:chinese-ev-jv',
-    'lang:ko sort:oldest',
-  ],
-};
-
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'jvwire-search-'));
 mkdirSync(folder, { recursive: true });
 const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };

@@ -20,7 +20,7 @@ export interface ApiParts {
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 export function createApi(parts: ApiParts): OpenAPIHono {
-  const { answers, operations } = parts;
+  const { answers, operations, log } = parts;
   const api = new OpenAPIHono({
     defaultHook: (result) => {
       if (result.success) return;
@@ -30,7 +30,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
       throw new ProblemError({ status: 422, code: 'body', detail: problems.join('; ') });
     },
   });
-  addArticles(api, answers);
+  addArticles(api, answers, log);
   addLedger(api, answers, operations);
   addFeeds(api, answers, operations);
   addJobs(api, parts);

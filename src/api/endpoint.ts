@@ -1,6 +1,7 @@
 /** Defines one operation of the API: documented, checked and answered from the same schemas. */
 import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { readParams } from '../query/read-filter.ts';
 import { answerJson } from './conditional.ts';
 import { problemSchema } from './schemas/common.ts';
 
@@ -34,7 +35,9 @@ export interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
   ) => Promise<Response | z.output<Result>> | Response | z.output<Result>;
 }
 
-/** The parts of an answer with another status, or other headers, than 200. */
+const NO_PARAMETERS = z.object({});
+
+/** Adds it to the API and to its document. */
 export function define<Result extends z.ZodType, Body extends z.ZodType>(
   api: OpenAPIHono,
   endpoint: Endpoint<Result, Body>,
@@ -67,10 +70,12 @@ export function define<Result extends z.ZodType, Body extends z.ZodType>(
   // The parameters are no part of what the library checks.
   const unlisted: RouteConfig & { hide: true } = { ...route, request: checked, hide: true };
   api.openapi(unlisted, async (c) => {
+    const search = new URL(c.req.url).searchParams;
+    if (query === undefined) readParams(NO_PARAMETERS, search);
     const answered = await answer({
       c,
       id: id === undefined ? '' : (c.req.param('id') ?? ''),
-      search: new URL(c.req.url).searchParams,
+      search,
       body: (body === undefined ? undefined : c.req.valid('json' as never)) as z.output<Body>,
     });
     return answered instanceof Response ? answered : answerJson(c, answered);

@@ -1,5 +1,6 @@
 /** Streams every article that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
 import type { Context } from 'hono';
+import type { Log } from '../core/ports.ts';
 import type { ArticleSummary } from '../store/article-queries.ts';
 import { csvOf } from '../text/csv.ts';
 
@@ -19,7 +20,11 @@ export function exportAsked(c: Context, format: string | null): Export | null {
 }
 
 /** The first page is read at once, so that a question that cannot be answered is still a problem. */
-export function streamArticles(format: Export, pages: Iterable<readonly ArticleSummary[]>): Response {
+export function streamArticles(
+  format: Export,
+  pages: Iterable<readonly ArticleSummary[]>,
+  log: Log,
+): Response {
   const encoder = new TextEncoder();
   const iterator = pages[Symbol.iterator]();
   let next = iterator.next();
@@ -31,7 +36,13 @@ export function streamArticles(format: Export, pages: Iterable<readonly ArticleS
         if (next.done) return controller.close();
         controller.enqueue(encoder.encode(textOf(format, next.value, header)));
         header = false;
-        next = iterator.next();
+        try {
+          next = iterator.next();
+        } catch (error) {
+          // The connection is cut, so that nobody takes what has come for everything.
+          log.error({ err: error, format }, 'export failed');
+          throw error;
+        }
       },
       cancel: () => void iterator.return?.(),
     },

@@ -36,10 +36,12 @@ describe('without any token, on loopback', () => {
 
   test('what is no browser writes, and a page of ours too', async () => {
     const { ask, url } = await serving();
-    for (const headers of [{}, { 'Sec-Fetch-Site': 'same-origin' }, { Origin: url }] as Record<
-      string,
-      string
-    >[])
+    for (const headers of [
+      {},
+      { 'Sec-Fetch-Site': 'same-origin' },
+      { Origin: url },
+      { Origin: url.replace('http', 'https') },
+    ] as Record<string, string>[])
       expect((await ask('/logout', { method: 'POST', headers })).status).toBe(303);
   });
 
@@ -131,8 +133,8 @@ describe('a login', () => {
     const { ask, store } = await serving();
     const make = (name: string) => createToken(store, { name, scope: 'read', expiresAt: null }, Date.now());
     const [{ secret }] = [make('desk'), make('other')];
-    const first = await ask('/nothing', { headers: { Accept: 'text/html' } });
-    expect(first).toMatchObject({ status: 303, headers: { location: '/login?next=%2Fnothing' } });
+    const first = await ask('/nothing?a=b', { headers: { Accept: 'text/html' } });
+    expect(first).toMatchObject({ status: 303, headers: { location: '/login?next=%2Fnothing%3Fa%3Db' } });
     expect((await ask('/login?next=%2Fnothing')).text).toContain('value="/nothing"');
 
     expect((await ask('/login', form({ token: `${secret}x`, next: '/' }))).status).toBe(401);

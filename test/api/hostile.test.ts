@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { streamArticles } from '../../src/api/export.ts';
 import type { ArticleSummary } from '../../src/store/article-queries.ts';
+import { collectingLog } from '../redis/fixtures.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 import { type OpenApi, operationsOf } from './document.ts';
 import { type Asked, type Serving, sendRaw, serving } from './serving.ts';
@@ -203,12 +204,22 @@ test('an export waits for its reader, and ends when the reader leaves', async ()
       ended = true;
     }
   }
-  const reader = streamArticles('ndjson', endless()).body?.getReader();
+  const reader = streamArticles('ndjson', endless(), collectingLog().log).body?.getReader();
   await reader?.read();
   await reader?.read();
   expect(pages).toBeLessThan(6);
   await reader?.cancel();
   expect(ended).toBe(true);
+});
+
+test('an export that fails on the way is cut off, not ended as if it were whole', async () => {
+  const { log, lines } = collectingLog();
+  function* failing() {
+    yield [{ id: 1 } as ArticleSummary];
+    throw new Error('the disk is gone');
+  }
+  await expect(streamArticles('ndjson', failing(), log).text()).rejects.toThrow('the disk is gone');
+  expect(lines).toMatchObject([{ level: 'error', message: 'export failed' }]);
 });
 
 test('a reader that leaves in the middle of an answer costs nobody anything', async () => {

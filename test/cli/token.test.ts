@@ -41,3 +41,11 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+test('the token of the environment is not printed', async () => {
+  const { env } = placeFor({ catalogue: [] });
+  const secret = 'a-secret-of-the-environment';
+  const { stdout } = await jvwire(['config', '--json'], { env: { ...env, JVWIRE_API_TOKEN: secret } });
+  expect(stdout).toContain('"JVWIRE_API_TOKEN":{"value":"***","origin":"environment"');
+  expect(stdout).not.toContain(secret);
+});

@@ -77,10 +77,10 @@ export function guard({ callers, host, limit, now }: GuardOptions): MiddlewareHa
 
 /** Browsers are shown the way in; programs are told what is missing. */
 function refuse(c: Context, refused: boolean): Response {
-  const { method, path } = c.req;
-  const byHand = method === 'GET' && c.req.header('Accept')?.includes('text/html');
-  if (byHand && !refused && !path.startsWith('/api/'))
-    return c.redirect(`/login?next=${encodeURIComponent(path)}`, 303);
+  const { pathname, search } = new URL(c.req.url);
+  const byHand = c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html');
+  if (byHand && !refused && !pathname.startsWith('/api/'))
+    return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
   return problemResponse(
     {
       status: 401,
@@ -103,5 +103,6 @@ function isCrossSite(c: Context): boolean {
   const site = c.req.header('Sec-Fetch-Site');
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = c.req.header('Origin');
-  return origin !== undefined && origin !== `http://${c.req.header('Host')}`;
+  // A proxy before us may speak TLS: the host is what matters.
+  return origin !== undefined && URL.parse(origin)?.host !== c.req.header('Host');
 }

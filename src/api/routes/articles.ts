@@ -2,6 +2,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { UsageError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
 import { articleFilterSchema } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
@@ -19,7 +20,7 @@ const listQuery = articleFilterSchema.extend({
 const ID = 'its number, or any of its addresses (percent-encoded)';
 const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } };
 
-export function addArticles(api: OpenAPIHono, answers: Answers): void {
+export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void {
   const listed = (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
     const { format, params } = formatIn(search);
     const filter = readSearchParams(params, prepare);
@@ -28,6 +29,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers): void {
       return streamArticles(
         rows,
         answers.everyArticle(filter, params.has('limit') ? filter.limit : Number.POSITIVE_INFINITY),
+        log,
       );
     c.header('Vary', 'Accept');
     const page = answers.articles(filter);

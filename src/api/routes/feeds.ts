@@ -11,7 +11,6 @@ import { coverage, feed, feedDetail, feedHealth, poll, selectors } from '../sche
 import { feedAdded, feedNamed } from '../schemas/job.ts';
 
 const ID = 'its id or address (percent-encoded)';
-const nothing = z.object({});
 const latest = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(20).describe('at most so many polls and events'),
 });
@@ -34,10 +33,7 @@ export function addFeeds(api: OpenAPIHono, answers: Answers, operations: Pick<Op
     tag: 'feeds',
     summary: 'Every feed with its state',
     result: z.array(feed).readonly(),
-    answer: ({ search }) => {
-      readParams(nothing, search);
-      return answers.feeds().map(feedJson);
-    },
+    answer: () => answers.feeds().map(feedJson),
   });
   define(api, {
     method: 'get',
@@ -45,10 +41,7 @@ export function addFeeds(api: OpenAPIHono, answers: Answers, operations: Pick<Op
     tag: 'feeds',
     summary: 'How each feed is, since when, why and what to do; the worst first',
     result: z.array(feedHealth).readonly(),
-    answer: ({ search }) => {
-      readParams(nothing, search);
-      return bySeverity(answers.feeds()).map(feedHealthJson);
-    },
+    answer: () => bySeverity(answers.feeds()).map(feedHealthJson),
   });
   define(api, {
     method: 'get',

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: articles a second from feed to tagged, searchable, stored, over a generated newsroom on loopback,
+ * `node bench/newsroom.ts`: articles a second from feed to tagged, searchable, stored, over a generated newsroom on loopback,
  * and again with nothing new. Politeness is off: the hosts are ours and the figure is the machine's.
  */
 import { spawn } from 'node:child_process';

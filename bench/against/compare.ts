@@ -1,5 +1,5 @@
 /**
- * `node bench/against/compare.ts`: jvwire beside what else does its work, over one newsroom of real pages on loopback, taking
+ * `npm run bench`: jvwire beside what else does its work, over one newsroom of real pages on loopback, taking
  * turns. Prints processor time, wall time, peak memory, articles stored and text F1 of each. See docs/performance.md.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -20,9 +20,12 @@ const RARE = 3;
 const WORD = /(?<![\p{L}\d_\-/.=#&%@+<\\])[A-Za-z]{5,}(?![\p{L}\d_\-/=(\\]|\.\p{L})/gu;
 const LETTERS = 26;
 
-/** The development pages where they are, else pages of the generated newsroom; `copies` of each, the page itself being the first. */
+/** The development pages where they are, else pages of the generated newsroom; `copies` of each, itself being the first. */
 export function benchPages(copies: number): BenchPage[] {
-  const originals = present ? realPages() : generatedPages();
+  return withCopies(present ? realPages() : generatedPages(), copies);
+}
+
+export function withCopies(originals: readonly BenchPage[], copies: number): BenchPage[] {
   const rare = rareWords(originals);
   const numbers = Array.from({ length: copies }, (_, copy) => copy);
   return numbers.flatMap((copy) =>

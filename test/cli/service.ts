@@ -21,13 +21,17 @@ export function startService(args: readonly string[], options: Options): Service
   const lines: LogLine[] = [];
   const strayLines: string[] = [];
   const waiters: { message: string; resolve: () => void }[] = [];
+  const take = (line: string): void => {
+    const entry = parsed(line);
+    if (entry === null) return void strayLines.push(line);
+    lines.push(entry);
+    for (const waiter of waiters) if (entry['msg'] === waiter.message) waiter.resolve();
+  };
   if (child.stderr)
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      const entry = parsed(line);
-      if (entry === null) return void strayLines.push(line);
-      lines.push(entry);
-      for (const waiter of waiters) if (entry['msg'] === waiter.message) waiter.resolve();
-    });
+    createInterface({ input: child.stderr })
+      .on('line', take)
+      // Killed while it wrote: what came has been read.
+      .on('error', () => {});
   const has = (message: string): boolean => lines.some((line) => line['msg'] === message);
   return {
     child,

@@ -1,5 +1,6 @@
 /** Seeded prose about the car industry: the same seed and number give the same article, and no two articles are alike. */
 import sentences from './content/sentences.json' with { type: 'json' };
+import { type Random, randomFrom } from './random.ts';
 
 export interface Prose {
   readonly title: string;
@@ -11,26 +12,13 @@ export interface Prose {
 /** One article in this many speaks of a venture: about what a general motoring feed carries. */
 const VENTURE_EVERY = 6;
 
-type Random = () => number;
-
-/** Mulberry32: small, fast and good enough for sentences; 0 <= value < 1. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function pick(random: Random, list: readonly string[]): string {
   return list[Math.floor(random() * list.length)] ?? '';
 }
 
 /** Article `number` of the series `seed`: a headline and five to nine paragraphs, 200 to 400 words. */
 export function prose(seed: number, number: number): Prose {
-  const random = randomOf(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b));
+  const random = randomFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b));
   const venture = number % VENTURE_EVERY === 0;
   const cast: Record<string, () => string> = {
     place: () => pick(random, sentences.places),

@@ -18,6 +18,8 @@ const CACHE_CHARACTERS = 16_000_000;
 const FRESH_MS = 24 * 3_600_000;
 /** While a host cannot be asked, ask again this often at most. */
 const RETRY_MS = 10 * 60_000;
+/** Clocks are set by this much without anybody noticing. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /** What RFC 9309 section 2.5 asks a crawler to read at least, and what is read at most. */
 const READ_BYTES = 500 * 1024;
@@ -27,6 +29,8 @@ type Standing = RobotsRules | 'allow-all' | Failure;
 
 interface Entry {
   readonly standing: Standing;
+  /** When it was asked for. */
+  readonly askedAt: number;
   readonly expiresAt: number;
 }
 
@@ -65,14 +69,15 @@ export function createRobots(options: RobotsOptions): Robots {
     const outcome = await options.fetcher.fetch({ url: robotsUrl, kind: 'robots' });
     const standing = readOutcome(outcome, robotsUrl, token);
     if (!isFailure(standing)) {
-      keep(origin, { standing, expiresAt: now + FRESH_MS });
+      keep(origin, { standing, askedAt: now, expiresAt: now + FRESH_MS });
       return;
     }
     const expiresAt = Math.min(Math.max(now + RETRY_MS, standing.retryAt ?? 0), now + FRESH_MS);
     const lastGood = entries.get(origin)?.standing;
     const known = lastGood !== undefined && !isFailure(lastGood);
     // Pages that wait for the rules wait until they are asked for again.
-    keep(origin, { standing: known ? lastGood : { ...standing, retryAt: expiresAt }, expiresAt });
+    const kept = known ? lastGood : { ...standing, retryAt: expiresAt };
+    keep(origin, { standing: kept, askedAt: now, expiresAt });
   }
 
   return {
@@ -81,7 +86,7 @@ export function createRobots(options: RobotsOptions): Robots {
       // Nothing to ask: the fetcher refuses such a URL and can say why.
       if (origin === null) return 'allowed';
       const entry = entries.get(origin);
-      if (entry === undefined || now >= entry.expiresAt) return 'unknown';
+      if (entry === undefined || !isValid(entry, now)) return 'unknown';
       entries.delete(origin);
       entries.set(origin, entry);
       if (entry.standing === 'allow-all') return 'allowed';
@@ -93,7 +98,7 @@ export function createRobots(options: RobotsOptions): Robots {
       if (origin === null) return;
       // Several jobs may have waited for a turn to ask the same.
       const known = entries.get(origin);
-      if (known !== undefined && now < known.expiresAt) return;
+      if (known !== undefined && isValid(known, now)) return;
       const running = loading.get(origin) ?? fetchRules(origin, now).finally(() => loading.delete(origin));
       loading.set(origin, running);
       await running;
@@ -132,6 +137,11 @@ function originOf(url: string): string | null {
 }
 
 /** An entry without rules still costs its place. */
+/** What was asked for in the future was asked for by a clock that was wrong, and would stand until that time comes. */
+function isValid({ askedAt, expiresAt }: Entry, now: number): boolean {
+  return now >= askedAt - CLOCK_TOLERANCE_MS && now < expiresAt;
+}
+
 function sizeOf({ standing }: Entry): number {
   return 200 + (standing === 'allow-all' || isFailure(standing) ? 0 : standing.size);
 }

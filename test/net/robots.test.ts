@@ -153,6 +153,17 @@ describe('a host', () => {
     expect(bad.robots.check(bad.base, HOUR / 6)).toBe('unknown');
   });
 
+  it('asked by a clock a year ahead is asked again when the clock is right', async () => {
+    const year = 8760 * HOUR;
+    const bad = await site(500, '');
+    await bad.robots.load(bad.base, year);
+    expect(bad.robots.check(bad.base, year + 1)).toMatchObject({ action: 'retry' });
+    expect(bad.robots.check(bad.base, HOUR)).toBe('unknown');
+    bad.status = 200;
+    await bad.robots.load(bad.base, HOUR);
+    expect(bad.robots.check(bad.base, HOUR)).toBe('allowed');
+  });
+
   it("that cannot be reached must be waited for; one that must not be reached is the fetcher's to refuse", async () => {
     const { robots } = await site(200, '');
     await robots.load('http://nowhere.test/x', 0);

@@ -60,7 +60,7 @@ export async function startDaemon(
       if (feeds > 0)
         log.warn(
           { feeds, reason: 'polled in the future' },
-          'the clock was ahead, what it planned is due now',
+          'the clock has gone back, what it planned is due now',
         );
       trimArchive({ store, days, now: Date.now });
       void settling();

@@ -38,6 +38,10 @@ export interface Installation {
   kill(name: ProcessName): Promise<void>;
   /** Sets the clock of a process this many milliseconds off. */
   setClock(name: ProcessName, offsetMs: number): void;
+  /** Epoch ms, by the clocks that are right. */
+  now(): number;
+  /** Sets every clock forward: what waits for its time need not be waited for. */
+  passTime(ms: number): void;
   /** Null without a queue. */
   redis(): RedisServer | null;
   /** Starts it again, with what it has on disk or without. */
@@ -89,6 +93,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     JVWIRE_TEST_CLOCK: clockOf(name),
   });
 
+  let passed = 0;
+  const setClock = (name: ProcessName, offsetMs: number): void => {
+    writeFileSync(clockOf(name), String(passed + offsetMs));
+    running.get(name)?.child.kill('SIGUSR2');
+  };
+
   const running = new Map<ProcessName, Service>();
   const all: Service[] = [];
   const killed = new Set<Service>();
@@ -132,9 +142,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     start,
     pid: (name) => running.get(name)?.child.pid,
     kill,
-    setClock: (name, offsetMs) => {
-      writeFileSync(clockOf(name), String(offsetMs));
-      running.get(name)?.child.kill('SIGUSR2');
+    setClock,
+    now: () => Date.now() + passed,
+    passTime: (ms) => {
+      passed += ms;
+      for (const name of names) setClock(name, 0);
     },
     redis: () => redis,
     restartRedis: (kept) => {

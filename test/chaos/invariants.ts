@@ -103,8 +103,12 @@ export function wrongInLog(lines: readonly LogLine[], stray: readonly string[]):
   return [...silent, ...unnamed, ...outside];
 }
 
-/** Failed polls that the store knows and the log does not, `since` (epoch ms). */
-export function unloggedFailures(database: string, since: number, lines: readonly LogLine[]): string[] {
+/** Failed polls that the store knows and the log does not, `since` (epoch ms) and before `until`: a clock that was ahead leaves others. */
+export function unloggedFailures(
+  database: string,
+  { since, until }: { readonly since: number; readonly until: number },
+  lines: readonly LogLine[],
+): string[] {
   const logged = new Set(
     lines
       .filter(({ msg }) => msg === 'feed failed')
@@ -113,9 +117,11 @@ export function unloggedFailures(database: string, since: number, lines: readonl
   const client = new Sqlite(database, { readonly: true });
   try {
     return client
-      .prepare("SELECT feed_id || ' ' || code FROM poll_events WHERE outcome = 'failed' AND at >= ?")
+      .prepare(
+        "SELECT feed_id || ' ' || code FROM poll_events WHERE outcome = 'failed' AND at BETWEEN ? AND ?",
+      )
       .pluck()
-      .all(since)
+      .all(since, until)
       .filter((failed) => !logged.has(String(failed)))
       .map((failed) => `in the store, not in the log: ${String(failed)}`);
   } finally {

@@ -8,6 +8,7 @@ import { addArticles } from './routes/articles.ts';
 import { addFeeds } from './routes/feeds.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addLedger } from './routes/ledger.ts';
+import { addSearches } from './routes/searches.ts';
 
 export interface ApiParts {
   readonly answers: Answers;
@@ -33,6 +34,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   addArticles(api, answers, log);
   addLedger(api, answers, operations);
   addFeeds(api, answers, operations);
+  addSearches(api, answers, operations);
   addJobs(api, parts);
   return api;
 }

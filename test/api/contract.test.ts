@@ -1,4 +1,6 @@
 /** Every operation of the served document, asked of a real daemon over a filled store, answers as documented. */
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Daemon, startDaemon } from '../../src/app/daemon.ts';
@@ -110,6 +112,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   postFeedsIdEnable: { id: someFeed },
   postFeedsIdMove: { id: someFeed, body: async () => ({ url: `${newsroom.outlets[0]?.origin}/elsewhere` }) },
   deleteFeedsId: { id: async () => 'pressroom-pacific' },
+  postSearches: { body: async () => ({ name: 'byd', filter: { company: ['byd'], lang: ['-de'] } }) },
+  getSearches: {},
+  deleteSearchesId: { id: async () => 'byd' },
   getStatus: {},
   getJobs: { query: '?limit=5' },
   postJobsPoll: { body: async () => ({ feeds: ['strom-und-rad'] }) },
@@ -175,6 +180,31 @@ test('every operation refuses a parameter, or a field of its body, that it does 
 });
 
 describe('the same question', () => {
+  test('finds the same articles through every door', async () => {
+    const query = 'company=byd&company=catl&lang=-de&tag=chinese-ev-jv&limit=20';
+    const flags = ['--company', 'byd,catl', '--lang=-de', '--tag', 'chinese-ev-jv', '--limit', '20'];
+    const { articles } = await cli<{ articles: Ids }>('articles', ...flags);
+    const expected = idsOf(articles);
+    expect(expected.length).toBeGreaterThan(3);
+
+    expect(idsOf((await api<{ articles: Ids }>(`/articles?${query}`)).articles)).toEqual(expected);
+
+    const page = await ask(url, `/articles?${query}`, { headers: { Accept: 'text/html' } });
+    const linked = page.text.matchAll(/<h\d[^>]*><a href="\/articles\/(\d+)"/g);
+    expect([...linked].map(([, id]) => Number(id))).toEqual(expected);
+
+    const feed = await ask(url, `/feeds/articles.json?${query}`);
+    const { items } = JSON.parse(feed.text) as { items: { id: string }[] };
+    expect(items.map(({ id }) => Number(/article-(\d+)-/.exec(id)?.[1]))).toEqual(expected);
+
+    const agent = new Client({ name: 'test', version: '1' });
+    await agent.connect(new StreamableHTTPClientTransport(new URL('/mcp', url)) as never);
+    const asked = { company: ['byd', 'catl'], lang: ['-de'], tag: ['chinese-ev-jv'], limit: 20 };
+    const told = await agent.callTool({ name: 'search_articles', arguments: asked });
+    await agent.close();
+    expect(idsOf((told.structuredContent as { articles: Ids }).articles)).toEqual(expected);
+  });
+
   test.each([
     ['--limit 500', 'limit=500'],
     ['--company byd --lang=-de', 'company=byd&lang=-de'],

@@ -3,18 +3,14 @@ import { readFileSync, writeSync } from 'node:fs';
 import { OperationError, UsageError } from '../src/core/errors.ts';
 import type { SqlLine, SqlTask } from '../src/core/sql.ts';
 import { openSqlAnswer } from '../src/store/sql-query.ts';
+import { jsonLine } from '../src/text/json-line.ts';
 
 const STDIN = 0;
 const STDOUT = 1;
 
 /** Waits while the reader is behind. */
 function tell(line: SqlLine): void {
-  // Readers of lines take these two for ends of a line.
-  const json = JSON.stringify(line).replace(
-    /[\u2028\u2029]/g,
-    (end) => `\\u${end.charCodeAt(0).toString(16)}`,
-  );
-  let rest = Buffer.from(`${json}\n`);
+  let rest = Buffer.from(jsonLine(line));
   while (rest.length > 0) rest = rest.subarray(writeSync(STDOUT, rest));
 }
 

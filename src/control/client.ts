@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { PipelineEvent } from '../core/jobs.ts';
 import type { Operations } from '../core/operations.ts';
+import { jsonLine } from '../text/json-line.ts';
 import { type Answer, MAX_PATH_BYTES, PROTOCOL_VERSION } from './protocol.ts';
 
 /** Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user. */
@@ -17,7 +18,7 @@ export async function connectControl(path: string): Promise<Operations | null> {
     call: async (name, given, { onEvent = () => {}, signal } = {}) => {
       const socket = await connect(path);
       if (!socket) throw new OperationError('daemon-gone', 'the daemon has stopped; try again');
-      socket.write(`${JSON.stringify({ version: PROTOCOL_VERSION, operation: name, arguments: given })}\n`);
+      socket.write(jsonLine({ version: PROTOCOL_VERSION, operation: name, arguments: given }));
       return (await resultFrom(socket, onEvent, signal)) as never;
     },
     close: async () => {},

@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { OPERATION_ARGUMENTS, type OperationName, type Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
+import { jsonLine } from '../text/json-line.ts';
 import {
   type Answer,
   MAX_PATH_BYTES,
@@ -63,7 +64,7 @@ export async function serveControl(
 
 async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log: Log): Promise<void> {
   const send = (line: Answer): void => {
-    if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
+    if (socket.writable) socket.write(jsonLine(line));
   };
   // The work goes on without its watcher; only the wait for it ends here.
   const watching = new AbortController();

@@ -30,7 +30,11 @@ export function forgetFuture(db: Database, now: number): number {
         .set({ nextAttemptAt: now })
         .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
         .run();
-      db.update(articles).set({ fetchedAt: now, revisitAt: now }).where(gt(articles.fetchedAt, future)).run();
+      // Visits keep their distance, so that not all of them are due together.
+      db.update(articles)
+        .set({ fetchedAt: now, revisitAt: sql`${articles.revisitAt} - ${articles.fetchedAt} + ${now}` })
+        .where(gt(articles.fetchedAt, future))
+        .run();
       db.update(articles).set({ visitedAt: now }).where(gt(articles.visitedAt, future)).run();
     },
     { behavior: 'immediate' },

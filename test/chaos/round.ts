@@ -99,7 +99,10 @@ export async function playRound(world: World, round: Round, faults: readonly Fau
  */
 export async function untilStored({ installation, newsroom }: World, seconds: number): Promise<boolean> {
   const deadline = performance.now() + seconds * 1000;
-  const complete = (): boolean => storedIn(installation.database).urls.length >= newsroom.articleUrls.size;
+  const complete = (): boolean => {
+    const { urls, sightings } = storedIn(installation.database);
+    return urls.length >= newsroom.articleUrls.size && sightings >= newsroom.sightings();
+  };
   let tries = 0;
   while (performance.now() < deadline) {
     try {

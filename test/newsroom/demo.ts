@@ -60,4 +60,5 @@ That took ${((Date.now() - started) / 1000).toFixed(0)} s. Look further:
   bin/jvwire articles ${db.join(' ')} --stage dissolved      by stage; --company, --lang, --since ... too
   bin/jvwire search ${db.join(' ')} 合资                      full text, in Chinese too
   bin/jvwire feeds list ${db.join(' ')}                      which feeds are well and which are not
+  bin/jvwire daemon ${db.join(' ')}                          all of it as pages, at http://127.0.0.1:7450
 For real: bin/jvwire run`);

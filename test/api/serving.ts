@@ -7,9 +7,9 @@ import { onTestFinished } from 'vitest';
 import type { RateLimit } from '../../src/api/access/rate-limit.ts';
 import { serveHttp, type Timeouts } from '../../src/app/http.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
-import { createOperations } from '../../src/pipeline/operations.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { storeOperations } from '../pipeline/store-operations.ts';
 import { collectingLog, type LogLine } from '../redis/fixtures.ts';
 import { filesIn, freshStore, temporaryFolder } from '../store/fixtures.ts';
 
@@ -50,18 +50,7 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
   const store = freshStore(folder);
   const reader = openReader(filesIn(folder));
   const { log, lines } = collectingLog();
-  const operations = createOperations({
-    store,
-    engine: () => Promise.reject(new Error('no machinery in this test')),
-    now,
-    sleep: async () => {},
-    patienceMs: null,
-    newId: () => 'msg_1',
-    newSecret: () => 'whsec_1',
-    housekeep: async () => {},
-    handBack: async () => {},
-    daemon: null,
-  });
+  const operations = storeOperations(store, now);
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now });
   const http = await serveHttp(
     {

@@ -2,9 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
-import { createOperations } from '../../src/pipeline/operations.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { storeOperations } from '../pipeline/store-operations.ts';
 import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
 import { accessibilityFaults, hasChromium, launchChromium, openPage, PHONE } from './browser.ts';
 import { type Served, servePage } from './site.ts';
@@ -21,18 +21,7 @@ async function emptySite(over: Partial<Answers> = {}): Promise<Served> {
   const store = freshStore(folder);
   const reader = openReader(filesIn(folder));
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
-  const operations = createOperations({
-    store,
-    engine: () => Promise.reject(new Error('nothing runs in this test')),
-    now: () => NOW,
-    sleep: async () => {},
-    patienceMs: null,
-    newId: () => 'msg_1',
-    newSecret: () => 'whsec_1',
-    housekeep: async () => {},
-    handBack: async () => {},
-    daemon: null,
-  });
+  const operations = storeOperations(store, () => NOW);
   const served = await servePage({ answers: { ...answers, ...over }, operations, now: () => NOW });
   onTestFinished(async () => {
     await served.close();

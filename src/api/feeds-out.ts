@@ -1,11 +1,10 @@
 /** Feeds of any question over HTTP: `articles` and `stories` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
-import { UsageError } from '../core/errors.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { answerFeed, type FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
 import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
-import { readSearchParams } from '../query/read-filter.ts';
+import { readParams, readSearchParams } from '../query/read-filter.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 
 export interface FeedsOutParts {
@@ -18,12 +17,7 @@ type Reads = (params: URLSearchParams) => FeedQuestion;
 
 const LISTS: Readonly<Record<string, Reads>> = {
   articles: (params) => ({ list: 'articles', filter: readSearchParams(params) }),
-  stories: (params) => {
-    const unknown = [...params.keys()].find((name) => !Object.hasOwn(storyFilterSchema.shape, name));
-    if (unknown === undefined) return { list: 'stories', filter: readSearchParams(params) };
-    const known = Object.keys(storyFilterSchema.shape).join(', ');
-    throw new UsageError(`there is no parameter "${unknown.slice(0, 40)}"; they are ${known}`);
-  },
+  stories: (params) => ({ list: 'stories', filter: readParams(storyFilterSchema, params) }),
 };
 
 export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {

@@ -62,6 +62,8 @@ export interface Answers {
   articles(filter: ArticleFilter): ArticleList;
   /** All that match from the cursor on, at most `most`, read page by page as they are taken. */
   everyArticle(filter: ArticleFilter, most: number): Iterable<readonly ArticleSummary[]>;
+  /** What all that match may lack, whatever page of it is asked for. */
+  missedBy(filter: ArticleFilter): string | null;
   facets(filter: ArticleFilter): Facets;
   /** Of the articles of a list, by their ids. */
   findings(ids: readonly number[]): ReadonlyMap<number, ArticleFindings>;
@@ -128,6 +130,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
         left -= limit;
       }
     },
+    missedBy: (filter) => reader.blindLine(askedPeriod(filter, clock()), onlyFeed(filter)),
     facets: (filter) => reader.countFacets(filter, clock()),
     findings: (ids) => reader.findingsOf(ids),
     article: (idOrUrl) => reader.getArticle(idOrUrl) ?? missing('article', idOrUrl, ARTICLES),

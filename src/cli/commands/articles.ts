@@ -25,8 +25,6 @@ import { withSaved } from './searches.ts';
 
 /** Where a daemon answers unless told otherwise. */
 const HERE = 'http://127.0.0.1:7450/';
-/** Articles that `--all` has in memory at a time. */
-const AT_ONCE = 500;
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
 const RANKED_BY_TITLE =
@@ -107,7 +105,7 @@ function withFilters(command: Command, names: readonly Field[]): Command {
 
 /** Best first; but a feed is newest first, and to rank an export anew for each page would take long. */
 function searched(options: SearchOptions): SearchOptions {
-  return options.all || FEED_FORMATS.some((one) => one === options.format) ? options : bestFirst(options);
+  return options.all || isFeedFormat(options.format) ? options : bestFirst(options);
 }
 
 function answer(options: ListOptions): Promise<void> {
@@ -116,7 +114,7 @@ function answer(options: ListOptions): Promise<void> {
   return isFeedFormat(format) ? feed(options, format) : list(options, format);
 }
 
-function isFeedFormat(format: Format | FeedFormat): format is FeedFormat {
+function isFeedFormat(format: Format | FeedFormat | undefined): format is FeedFormat {
   return FEED_FORMATS.some((one) => one === format);
 }
 
@@ -147,20 +145,17 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
   if (format !== 'ndjson' && format !== 'csv')
     throw new UsageError('--all prints row by row: --format ndjson or csv');
   if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
-  const filter = { ...checkFilter(options), limit: AT_ONCE };
+  const filter = checkFilter(options);
   keepHeapSmall();
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   const writer = createRowWriter({ format });
   try {
-    let page = answers.articles(filter);
-    for (;;) {
-      await writer.write(page.articles.map((article) => ({ ...article })));
-      if (page.nextCursor === null) break;
-      page = answers.articles({ ...filter, cursor: page.nextCursor });
-    }
+    for (const articles of answers.everyArticle(filter, Number.POSITIVE_INFINITY))
+      await writer.write(articles.map((article) => ({ ...article })));
     await writer.end();
-    if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
+    const coverage = answers.missedBy(filter);
+    if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {
     answers.close();
   }

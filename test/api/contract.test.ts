@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Daemon, startDaemon } from '../../src/app/daemon.ts';
 import { parseConfig } from '../../src/config.ts';
 import { jvwire } from '../cli/jvwire.ts';
+import { lastingPlace } from '../cli/newsroom-settings.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { checker, type DocumentedOperation, type OpenApi, operationsOf } from './document.ts';
-import { lastingPlace } from './place.ts';
 import { type Answer, ask } from './serving.ts';
 
 let newsroom: Newsroom;

@@ -1,36 +1,30 @@
 /** The commands as typed by hand, against the newsroom: what they print, where, and how they end. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { takeLock } from '../../src/store/lock.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { jvwire, launcher } from './jvwire.ts';
+import { lastingPlace } from './newsroom-settings.ts';
 
 let newsroom: Newsroom;
+let place: ReturnType<typeof lastingPlace>;
 let folder: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   newsroom = await startNewsroom({ slowMs: 50 });
-  folder = mkdtempSync(join(tmpdir(), 'jvwire-commands-'));
-  const catalogue = join(folder, 'catalogue.json');
-  writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
-  env = {
-    JVWIRE_DATA: folder,
-    JVWIRE_CATALOGUE: catalogue,
-    JVWIRE_ALLOW_HOSTS: '127.0.0.1',
-    JVWIRE_HOST_INTERVAL_MS: '0',
-  };
+  place = lastingPlace(newsroom);
+  ({ folder, env } = place);
   const { code, stdout } = await jvwire(['run'], { env });
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('tagged') as string });
 });
 
 afterAll(async () => {
   await newsroom.close();
-  rmSync(folder, { recursive: true, force: true });
+  place.remove();
 });
 
 const ask = (...args: string[]) => jvwire(args, { env });

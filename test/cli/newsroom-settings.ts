@@ -1,5 +1,6 @@
 /** Settings under which jvwire runs against a newsroom on loopback, with a data folder of its own. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from '../store/fixtures.ts';
 
@@ -9,7 +10,7 @@ export interface Place {
   readonly env: Record<string, string>;
 }
 
-/** `folder` is that of a test, removed after it, unless the caller has one for many tests. */
+/** `folder` is that of a test, removed after it; lastingPlace has one for many. */
 export function placeFor(
   newsroom: { readonly catalogue: readonly object[] },
   folder = temporaryFolder(),
@@ -24,4 +25,12 @@ export function placeFor(
     JVWIRE_PORT: '0',
   };
   return { folder, database: join(folder, 'jvwire.db'), env };
+}
+
+/** A place for all tests of a file, until it is removed. */
+export function lastingPlace(newsroom: {
+  readonly catalogue: readonly object[];
+}): Place & { remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'jvwire-test-'));
+  return { ...placeFor(newsroom, folder), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

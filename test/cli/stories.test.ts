@@ -1,37 +1,28 @@
 /** Stories as typed by hand, against the newsroom: across languages, with their sources, put right by hand. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
 import type { ArticleExplanation } from '../../src/pipeline/explain-article.ts';
 import type { StoryPage, StoryView } from '../../src/store/story-queries.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { jvwire } from './jvwire.ts';
+import { lastingPlace } from './newsroom-settings.ts';
 
 let newsroom: Newsroom;
-let folder: string;
+let place: ReturnType<typeof lastingPlace>;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   newsroom = await startNewsroom({ slowMs: 50 });
-  folder = mkdtempSync(join(tmpdir(), 'jvwire-stories-'));
-  const catalogue = join(folder, 'catalogue.json');
-  writeFileSync(catalogue, JSON.stringify(newsroom.catalogue));
-  env = {
-    JVWIRE_DATA: folder,
-    JVWIRE_CATALOGUE: catalogue,
-    JVWIRE_ALLOW_HOSTS: '127.0.0.1',
-    JVWIRE_HOST_INTERVAL_MS: '0',
-  };
+  place = lastingPlace(newsroom);
+  ({ env } = place);
   expect(await jvwire(['run'], { env })).toMatchObject({ code: 0 });
   expect(await jvwire(['cluster'], { env })).toMatchObject({ code: 0, stdout: '' });
 });
 
 afterAll(async () => {
   await newsroom.close();
-  rmSync(folder, { recursive: true, force: true });
+  place.remove();
 });
 
 const ask = (...args: string[]) => jvwire(args, { env });

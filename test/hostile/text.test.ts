@@ -1,12 +1,9 @@
 /** What a hostile site writes stays text: for the terminal, the log, a spreadsheet, JSON and the database. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { jvwire, type Result } from '../cli/jvwire.ts';
-import { type Place, placeFor } from '../cli/newsroom-settings.ts';
+import { lastingPlace, type Place } from '../cli/newsroom-settings.ts';
 import { type Host, startHost } from '../newsroom/http.ts';
 import { hasProgram } from '../requirements.ts';
 import { HOSTILE_TEXTS } from './texts.ts';
@@ -63,12 +60,12 @@ beforeAll(async () => {
   });
   const name = Object.values(HOSTILE_TEXTS).join(' ').slice(0, 400).toWellFormed();
   const wire = { id: 'hostile', url: `${host.origin}/feed.xml`, name, site: host.origin, language: 'en' };
-  const folder = mkdtempSync(join(tmpdir(), 'jvwire-test-'));
-  place = placeFor({ catalogue: [{ ...wire, region: 'global', kind: 'trade', enabled: true }] }, folder);
+  const lasting = lastingPlace({ catalogue: [{ ...wire, region: 'global', kind: 'trade', enabled: true }] });
+  place = lasting;
   run = await jvwire(['run'], { env: { ...place.env, LOG_LEVEL: 'debug' } });
   return async () => {
     await host.close();
-    rmSync(folder, { recursive: true, force: true });
+    lasting.remove();
   };
 });
 

@@ -1,8 +1,5 @@
 /** The page over a real store, filled from the newsroom by a real daemon, which also does what its buttons ask for. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { openAnswers } from '../../src/app/answers.ts';
@@ -13,7 +10,7 @@ import type { Answers } from '../../src/pipeline/answers.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import { start } from '../cli/jvwire.ts';
-import { placeFor } from '../cli/newsroom-settings.ts';
+import { lastingPlace } from '../cli/newsroom-settings.ts';
 import { startNewsroom } from '../newsroom/server.ts';
 
 export interface Served {
@@ -45,8 +42,7 @@ export interface Site extends Served {
 
 export async function startSite(): Promise<Site> {
   const newsroom = await startNewsroom({ slowMs: 20 });
-  const folder = mkdtempSync(join(tmpdir(), 'jvwire-web-'));
-  const { env } = placeFor(newsroom, folder);
+  const { env, remove } = lastingPlace(newsroom);
   const daemon = start(['daemon'], { env });
   const config = parseConfig(env, {});
   const operations = await connected(config.paths.socket, daemon.result);
@@ -64,7 +60,7 @@ export async function startSite(): Promise<Site> {
       daemon.child.kill('SIGTERM');
       await daemon.result;
       await newsroom.close();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

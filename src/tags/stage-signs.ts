@@ -47,8 +47,6 @@ const FAR_SHARE = 0.5;
 const OTHER_CLAUSE_SHARE = 0.8;
 const CLAUSE = /[,;:()，、；：（）]|\s[–—-]\s/gu;
 const FIRST_LINES = 5;
-// A headline that names nobody is about what the text begins with.
-const LEAD_LINES = 2;
 // "has not signed", "noch nicht genehmigt": so many units from the negation to the word.
 const NEGATED = 3;
 // "will produce", "soll gebaut werden": so many units from the plan to the work.
@@ -82,7 +80,7 @@ export function stageSigns(
   const even = (): number => 1;
   for (const next of [reading.lines[line.index + 1], reading.lines[line.index - 1]])
     if (next !== undefined && next !== title && !lines.has(next)) count(found.beside, next, reading, even);
-  if (title !== undefined && !lines.has(title) && speaksOf(title, line, venture))
+  if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
     count(found.headline, title, reading, even);
   dates(found.signs, venture, reading, line);
   if (found.own.operating === 0 && found.signs.afterFounding === 0)
@@ -93,17 +91,6 @@ export function stageSigns(
   )
     found.signs.leadMou = 1;
   return found;
-}
-
-/** Whether a headline is about the venture of this line: it names a party, or it names nobody and the line leads the text. */
-function speaksOf(title: Line, line: Line, venture: Venture | null): boolean {
-  if (line.index > FIRST_LINES) return false;
-  if (title.companies.length === 0) return line.index <= LEAD_LINES;
-  const parties = new Set([
-    ...line.companies.map(({ company }) => company.id),
-    ...(venture?.partners ?? []).map(({ company }) => company),
-  ]);
-  return title.companies.some(({ company }) => parties.has(company.id));
 }
 
 export function zeros(): Record<Stage, number> {

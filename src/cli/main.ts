@@ -1,14 +1,8 @@
 /** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { QueryTextError } from '../query/query-error.ts';
 import { forTerminal } from './output.ts';
-
-// Compiled code of the last run is kept, which halves the start-up of short commands. It lies beside the libraries and
-// not in the shared temporary folder, where another user of the machine could have put code of their own.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/jvwire', import.meta.url)));
 
 const EXIT = { failed: 1, usage: 2 } as const;
 
@@ -23,7 +17,8 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const { buildProgram } = await import('./program.ts');
 try {
-  await buildProgram().parseAsync();
+  const program = await buildProgram(process.argv[2]);
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

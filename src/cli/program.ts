@@ -1,31 +1,41 @@
-/** The tree of commands. Each command file registers itself and loads what it runs on only when it is called. */
+/** The tree of commands. Of those that are not called only what `--help` needs is loaded, and nothing when one is named first. */
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
-import { registerAlerts } from './commands/alerts.ts';
-import { registerArticles } from './commands/articles.ts';
-import { registerBackup } from './commands/backup.ts';
-import { registerCluster } from './commands/cluster.ts';
-import { registerConfig } from './commands/config.ts';
-import { registerCoverage } from './commands/coverage.ts';
-import { registerDaemon } from './commands/daemon.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerExplain } from './commands/explain.ts';
-import { registerFeeds } from './commands/feeds.ts';
-import { registerJobs } from './commands/jobs.ts';
-import { registerMcp } from './commands/mcp.ts';
-import { registerMigrate } from './commands/migrate.ts';
-import { registerPrune } from './commands/prune.ts';
-import { registerPureTools } from './commands/pure-tools.ts';
-import { registerReread } from './commands/reread.ts';
-import { registerRun } from './commands/run.ts';
-import { registerSearches } from './commands/searches.ts';
-import { registerSql } from './commands/sql.ts';
-import { registerStories } from './commands/stories.ts';
-import { registerToken } from './commands/token.ts';
-import { registerVentures } from './commands/ventures.ts';
-import { registerWorker } from './commands/worker.ts';
 
-export function buildProgram(): Command {
+type Register = (program: Command) => void;
+
+/** The commands of each file and what registers them, in the order of `jvwire --help`. */
+const COMMANDS: readonly (readonly [names: readonly string[], load: () => Promise<Register>])[] = [
+  [['run', 'ingest'], async () => (await import('./commands/run.ts')).registerRun],
+  [['daemon', 'status'], async () => (await import('./commands/daemon.ts')).registerDaemon],
+  [['worker'], async () => (await import('./commands/worker.ts')).registerWorker],
+  [['jobs'], async () => (await import('./commands/jobs.ts')).registerJobs],
+  [['feeds'], async () => (await import('./commands/feeds.ts')).registerFeeds],
+  [['coverage'], async () => (await import('./commands/coverage.ts')).registerCoverage],
+  [['articles', 'search', 'article'], async () => (await import('./commands/articles.ts')).registerArticles],
+  [['explain'], async () => (await import('./commands/explain.ts')).registerExplain],
+  [['ventures', 'venture'], async () => (await import('./commands/ventures.ts')).registerVentures],
+  [['stories', 'story'], async () => (await import('./commands/stories.ts')).registerStories],
+  [['mcp'], async () => (await import('./commands/mcp.ts')).registerMcp],
+  [['sql'], async () => (await import('./commands/sql.ts')).registerSql],
+  [['searches'], async () => (await import('./commands/searches.ts')).registerSearches],
+  [['alerts'], async () => (await import('./commands/alerts.ts')).registerAlerts],
+  [['retag', 'reextract'], async () => (await import('./commands/reread.ts')).registerReread],
+  [['token'], async () => (await import('./commands/token.ts')).registerToken],
+  [['migrate'], async () => (await import('./commands/migrate.ts')).registerMigrate],
+  [['backup', 'restore'], async () => (await import('./commands/backup.ts')).registerBackup],
+  [['prune'], async () => (await import('./commands/prune.ts')).registerPrune],
+  [['config'], async () => (await import('./commands/config.ts')).registerConfig],
+  [['doctor'], async () => (await import('./commands/doctor.ts')).registerDoctor],
+  [
+    ['parse-feed', 'extract', 'tag'],
+    async () => (await import('./commands/pure-tools.ts')).registerPureTools,
+  ],
+  [['cluster'], async () => (await import('./commands/cluster.ts')).registerCluster],
+];
+
+/** With every command, or with those of one file when `called` is one of them: the others would take a while to load. */
+export async function buildProgram(called?: string): Promise<Command> {
   const program = new Command('jvwire');
   program
     .description('A wire service for Chinese EV joint ventures: feeds in, tagged and quotable articles out.')
@@ -38,29 +48,9 @@ export function buildProgram(): Command {
       'after',
       '\nExamples:\n  $ jvwire run\n  $ jvwire articles --tag chinese-ev-jv --since 2026-01-01\n  $ jvwire search "solid state"\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr.',
     );
-  registerRun(program);
-  registerDaemon(program);
-  registerWorker(program);
-  registerJobs(program);
-  registerFeeds(program);
-  registerCoverage(program);
-  registerArticles(program);
-  registerExplain(program);
-  registerVentures(program);
-  registerStories(program);
-  registerMcp(program);
-  registerSql(program);
-  registerSearches(program);
-  registerAlerts(program);
-  registerReread(program);
-  registerToken(program);
-  registerMigrate(program);
-  registerBackup(program);
-  registerPrune(program);
-  registerConfig(program);
-  registerDoctor(program);
-  registerPureTools(program);
-  registerCluster(program);
+  const own = COMMANDS.filter(([names]) => called !== undefined && names.includes(called));
+  const registers = await Promise.all((own.length > 0 ? own : COMMANDS).map(([, load]) => load()));
+  for (const register of registers) register(program);
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
     // `--db` is understood before and after the command's name.

@@ -9,7 +9,7 @@ import { SETTINGS } from '../../src/config.ts';
 import { projectRoot } from '../cli/jvwire.ts';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-const program = buildProgram();
+const program = await buildProgram();
 const commands = everyCommand(program).filter((command) => command.commands.length === 0);
 
 function pathOf(command: Command): string {

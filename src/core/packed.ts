@@ -1,8 +1,18 @@
 /** Documents packed with zstd: pages stand so in the archive, and travel so to the processes that read them. */
 import { promisify } from 'node:util';
-import { zstdCompress } from 'node:zlib';
+import { zstdCompress, zstdCompressSync } from 'node:zlib';
 
-const compress = promisify(zstdCompress);
+/** Half a millisecond for most pages; handing it to another thread and back would cost as much again. */
+const SMALL_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+const compressLarge = promisify(zstdCompress);
+
+const compress = async (body: Uint8Array): Promise<Uint8Array> => {
+  const options = { chunkSize: CHUNK_BYTES, pledgedSrcSize: body.length };
+  return body.length <= SMALL_BYTES ? zstdCompressSync(body, options) : compressLarge(body, options);
+};
+
 const packed = new WeakMap<Uint8Array, Promise<Uint8Array>>();
 
 /** One body is packed once, however many ask for it; nobody may change its bytes meanwhile. */

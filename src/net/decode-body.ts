@@ -116,7 +116,7 @@ function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
     switch (encoding) {
       case 'gzip':
       case 'x-gzip':
-        return gunzipSync(bytes, options);
+        return gunzipSync(bytes, { ...options, chunkSize: gzipLength(bytes) + 1 });
       case 'deflate':
         return hasZlibHeader(bytes) ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
       case 'br':
@@ -129,6 +129,12 @@ function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
   } catch {
     return null;
   }
+}
+
+/** RFC 1952: the last four bytes say how long it will be. A guess: they may lie, and the output then comes in more parts. */
+function gzipLength(bytes: Buffer): number {
+  const stated = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4);
+  return Math.min(Math.max(stated, CHUNK_BYTES), SMALL_DECODED_BYTES);
 }
 
 /** RFC 1950: compression method 8, and the first two bytes are a multiple of 31. */

@@ -13,6 +13,8 @@ import { decodeText } from '../src/text/decode.ts';
 
 // Ctrl-C in a terminal reaches the whole group of processes; when a reader ends is its parent's to say.
 process.on('SIGINT', () => {});
+// An end of its own accord writes what was compiled to the cache: the next child starts in half the time.
+process.on('SIGTERM', () => process.exit());
 
 let readers: Readers | null = null;
 

@@ -11,12 +11,15 @@ import {
   type Store,
 } from '../store/store.ts';
 
+/** How long what was read waits to be written together with more; nobody sees an article a quarter of a second later. */
+const GATHER_MS = 250;
+
 /** Takes the lock, migrates, and fills a new database with the catalogue. `command` names the holder to others. */
 export function openStore(config: Config, command: string): Store {
   const catalogue = readCatalogue(config.settings.JVWIRE_CATALOGUE);
   const lock = takeLock(config.paths.lock, command, Date.now());
   try {
-    const store = openStoreFiles(config.paths, Math.random);
+    const store = openStoreFiles(config.paths, Math.random, GATHER_MS);
     store.seed(
       catalogue.map(({ format: _format, note = null, selectors = null, ...entry }) => ({
         ...entry,

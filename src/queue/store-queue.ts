@@ -7,8 +7,8 @@ import { type Queues, RESULT_JOB, redisId } from './bullmq-queues.ts';
 import type { Connections } from './redis-connection.ts';
 import { type Result, readResultPayload, resultPayload } from './result-payload.ts';
 
-/** Results being checked at a time; storing itself is one after the other. */
-const CONCURRENCY = 4;
+/** Results in hand at a time: as many as the store writes together. */
+const CONCURRENCY = 16;
 
 /** What the store makes of a result is not known here; the database enqueues what is new. */
 const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };

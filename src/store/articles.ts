@@ -13,42 +13,37 @@ import { sameArticleAs } from './same-article.ts';
 import { mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit, validatorsOf } from './visits.ts';
 
-/** Stores what was read from an article's page. Twice gives the same as once. */
+/** Stores what was read from an article's page. Twice gives the same as once. The caller wraps it in a transaction. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
-  return db.transaction(
-    () => {
-      const row = articleRow(db, read.articleId);
-      if (!row) return { kind: 'gone', articleId: read.articleId };
-      // What was read before keeps its identity; what its page says now may be a new version of it.
-      if (row.state === 'stored') {
-        const kind = recordVisit(db, row, read);
-        if (kind === 'revised') placeInStory(db, row.id, read.reading.storyFeatures);
-        return { kind, articleId: row.id };
-      }
-      const { article } = read.reading;
-      const contentHash = contentHashOf(article);
-      const url = identityOf(row, read);
-      const owner = otherOwner(db, url, row);
-      const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
-      const other =
-        claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
-        sameArticleAs(db, row, article, url);
-      if (other) {
-        mergeInStories(db, row.id, other.id);
-        merge(db, row.id, other.id);
-        // The survivor may be waiting for a fetch of its own: what was read just now is its page.
-        if (other.state !== 'stored') {
-          writeReading(db, other, read, contentHash, other.url);
-          placeInStory(db, other.id, read.reading.storyFeatures);
-        } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
-        return { kind: 'merged', articleId: other.id };
-      }
-      writeReading(db, row, read, contentHash, owner ? row.url : url);
-      placeInStory(db, row.id, read.reading.storyFeatures);
-      return { kind: 'stored', articleId: row.id };
-    },
-    { behavior: 'immediate' },
-  );
+  const row = articleRow(db, read.articleId);
+  if (!row) return { kind: 'gone', articleId: read.articleId };
+  // What was read before keeps its identity; what its page says now may be a new version of it.
+  if (row.state === 'stored') {
+    const kind = recordVisit(db, row, read);
+    if (kind === 'revised') placeInStory(db, row.id, read.reading.storyFeatures);
+    return { kind, articleId: row.id };
+  }
+  const { article } = read.reading;
+  const contentHash = contentHashOf(article);
+  const url = identityOf(row, read);
+  const owner = otherOwner(db, url, row);
+  const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
+  const other =
+    claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
+    sameArticleAs(db, row, article, url);
+  if (other) {
+    mergeInStories(db, row.id, other.id);
+    merge(db, row.id, other.id);
+    // The survivor may be waiting for a fetch of its own: what was read just now is its page.
+    if (other.state !== 'stored') {
+      writeReading(db, other, read, contentHash, other.url);
+      placeInStory(db, other.id, read.reading.storyFeatures);
+    } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
+    return { kind: 'merged', articleId: other.id };
+  }
+  writeReading(db, row, read, contentHash, owner ? row.url : url);
+  placeInStory(db, row.id, read.reading.storyFeatures);
+  return { kind: 'stored', articleId: row.id };
 }
 
 /** While our own line is down, articles are tried at this interval and nothing is counted. */

@@ -1,7 +1,6 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
 import type {
   ArticleFailed,
-  ArticleRead,
   ArticleReceipt,
   ArticleUnchanged,
   FailureReceipt,
@@ -26,7 +25,7 @@ import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.t
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
 import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
 import { fillPageKeys } from './article-urls.ts';
-import { recordFailure, recordReading } from './articles.ts';
+import { recordFailure } from './articles.ts';
 import { citations } from './citations.ts';
 import { blindLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
@@ -49,10 +48,11 @@ import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArti
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
 import { createNetworkWatch } from './network-watch.ts';
-import { archivePage, forgetPages, reassignPages } from './pages.ts';
+import { forgetPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
 import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './prune.ts';
+import { createReadingWriter } from './reading-writer.ts';
 import {
   applyRereadings,
   archivedBodies,
@@ -109,8 +109,8 @@ export function openReader(files: StoreFiles) {
   };
 }
 
-/** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1). */
-export function openStore(files: StoreFiles, random: () => number) {
+/** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1); for `gatherMs` see together(). */
+export function openStore(files: StoreFiles, random: () => number, gatherMs = 0) {
   const migrated: readonly Migrated[] = [
     migrateFile(files.database, 'main'),
     migrateFile(files.pages, 'pages'),
@@ -122,15 +122,10 @@ export function openStore(files: StoreFiles, random: () => number) {
   ensureViews(main.client);
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
+  const readings = createReadingWriter(db, archive.db, gatherMs);
   const sink: ResultSink = {
     feedPolled: async (result: FeedPolled): Promise<PollReceipt> => recordPoll(result),
-    articleRead: async (read: ArticleRead): Promise<ArticleReceipt> => {
-      // The page first: a crash in between leaves a page whose article is read again, never an article without one.
-      archivePage(archive.db, read.articleId, read.at, read.page);
-      const receipt = recordReading(db, read);
-      if (receipt.kind === 'merged') reassignPages(archive.db, read.articleId, receipt.articleId);
-      return receipt;
-    },
+    articleRead: readings.write,
     articleUnchanged: async (unchanged: ArticleUnchanged): Promise<ArticleReceipt> =>
       recordUnchanged(db, unchanged),
     articleFailed: async (failed: ArticleFailed): Promise<FailureReceipt> =>
@@ -204,6 +199,7 @@ export function openStore(files: StoreFiles, random: () => number) {
       used: (id: string, now: number) => noteTokenUse(db, id, now),
     },
     close: () => {
+      readings.flush();
       main.close();
       archive.close();
     },

@@ -17,8 +17,9 @@ export interface Published {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-const HOSTS = 8;
-const FEEDS_OF_A_HOST = 3;
+/** A feed for each: sites with several are few, and each is asked one thing at a time. */
+const HOSTS = 24;
+const FEED_PATH = '/feed.xml';
 const NEWEST = Date.parse('2026-06-01T12:00:00Z');
 const MINUTE_MS = 60_000;
 const KEEP_ALIVE_MS = 600_000;
@@ -49,13 +50,9 @@ for (let at = 0; at < HOSTS; at++) {
     put(at, page.path, page.html, 'text/html; charset=utf-8');
     if (page.text !== null) texts[`${origin}${page.path}`] = page.text;
   }
-  for (let number = 0; number < FEEDS_OF_A_HOST; number++) {
-    const path = `/feeds/${number}.xml`;
-    const listed = mine.filter((_, index) => index % FEEDS_OF_A_HOST === number);
-    const { body, type } = feedOf(origin, path, listed);
-    put(at, path, body, type);
-    feeds.push(`${origin}${path}`);
-  }
+  const { body, type } = feedOf(origin, FEED_PATH, mine);
+  put(at, FEED_PATH, body, type);
+  feeds.push(`${origin}${FEED_PATH}`);
 }
 const published: Published = { feeds, articles: pages.length, texts };
 process.stdout.write(`${JSON.stringify(published)}\n`);

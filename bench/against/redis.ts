@@ -7,6 +7,7 @@ import { listen, shut } from '../../test/newsroom/http.ts';
 
 export interface BenchRedis {
   readonly url: string;
+  readonly pid: number;
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -26,6 +27,7 @@ export async function startRedis(folder: string): Promise<BenchRedis | null> {
   await client.ping();
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     clear: async () => void (await client.flushall()),
     stop: async () => {
       client.disconnect();

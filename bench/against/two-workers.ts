@@ -1,21 +1,26 @@
 /**
- * `node bench/against/two-workers.ts`: the same newsroom read over Redis by one process on one core, and by it and a `jvwire
- * worker` on a second core. Prints articles a second of both and the ratio. Needs redis-server, taskset and two idle cores.
+ * `node bench/against/two-workers.ts`: the same newsroom read over Redis by one process with everything on one core, and by it
+ * and a `jvwire worker` on two. Prints articles a second of both and the ratio, over the whole run and once they are warm: from
+ * a quarter of the articles to nine tenths. Needs redis-server, taskset and two idle cores.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measure } from './measure.ts';
+import Sqlite from 'better-sqlite3';
 import { catalogueOf, startNewsroom } from './newsroom-process.ts';
 import { startRedis } from './redis.ts';
 
 const { values } = parseArgs({
-  options: { copies: { type: 'string', default: '4' }, rounds: { type: 'string', default: '2' } },
+  options: { copies: { type: 'string', default: '8' }, rounds: { type: 'string', default: '2' } },
 });
+/** Between these shares of the articles both processes run at their usual speed, and neither runs out of work. */
+const WARM = { from: 0.25, to: 0.9 };
+const LOOK_MS = 100;
+
 const launcher = fileURLToPath(new URL('../../bin/jvwire', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'jvwire-two-'));
 const redis = await startRedis(folder);
@@ -32,44 +37,98 @@ const environment = {
   REDIS_URL: redis.url,
 };
 
-/** Seconds from the start of the run to its end. */
-async function timed(withWorker: boolean): Promise<number> {
+interface Rates {
+  /** Articles a second. */
+  readonly whole: number;
+  readonly warm: number;
+}
+
+async function rates(withWorker: boolean): Promise<Rates> {
   mkdirSync(environment.JVWIRE_DATA);
   await redis?.clear();
+  spawnSync('taskset', ['-a', '-cp', withWorker ? '0,1' : '0', String(redis?.pid)]);
   const worker = withWorker ? await startWorker() : null;
-  const run = await measure(['taskset', '-c', '0', launcher, 'run', '--all', '--json'], environment);
+  const began = performance.now();
+  const run = start('0', ['run', '--all', '--json']);
+  const ended = once(run, 'exit') as Promise<[number | null]>;
+  const seen = watch();
+  const [code] = await ended;
+  const whole = published.articles / ((performance.now() - began) / 1000);
+  const warm = seen.warmRate();
   if (worker !== null) {
     worker.kill('SIGTERM');
     await once(worker, 'exit');
   }
   rmSync(environment.JVWIRE_DATA, { recursive: true });
-  if (run.code !== 0) throw new Error(`jvwire run ended with ${run.code}: ${run.stderr}`);
-  return run.wallSeconds;
+  if (code !== 0) throw new Error(`jvwire run ended with ${code}`);
+  return { whole, warm };
 }
 
-async function startWorker() {
-  const worker = spawn('taskset', ['-c', '1', launcher, 'worker'], {
+function start(core: string, args: readonly string[]): ChildProcess {
+  return spawn('taskset', ['-c', core, launcher, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment },
   });
+}
+
+async function startWorker(): Promise<ChildProcess> {
+  const worker = start('1', ['worker']);
   await new Promise<void>((resolve) => {
-    worker.stderr.on('data', (chunk: Buffer) => {
+    worker.stderr?.on('data', (chunk: Buffer) => {
       if (chunk.includes('worker ready')) resolve();
     });
   });
   return worker;
 }
 
-try {
-  const seconds = { one: Number.POSITIVE_INFINITY, two: Number.POSITIVE_INFINITY };
-  for (let round = 0; round < Number(values.rounds); round++) {
-    seconds.one = Math.min(seconds.one, await timed(false));
-    seconds.two = Math.min(seconds.two, await timed(true));
+/** Counts what is stored until it is stopped by being asked for the rate. */
+function watch(): { warmRate(): number } {
+  const file = join(environment.JVWIRE_DATA, 'jvwire.db');
+  const seen: { at: number; stored: number }[] = [];
+  const timer = setInterval(() => {
+    if (existsSync(file)) seen.push({ at: performance.now(), stored: storedIn(file) });
+  }, LOOK_MS);
+  return {
+    warmRate: () => {
+      clearInterval(timer);
+      const first = seen.find(({ stored }) => stored >= WARM.from * published.articles);
+      const last = seen.find(({ stored }) => stored >= WARM.to * published.articles);
+      if (!first || !last || last.at === first.at) throw new Error('too few articles to tell a rate');
+      return (last.stored - first.stored) / ((last.at - first.at) / 1000);
+    },
+  };
+}
+
+function storedIn(file: string): number {
+  const database = new Sqlite(file, { readonly: true });
+  try {
+    return database
+      .prepare<[], number>("SELECT count(*) FROM articles WHERE state = 'stored'")
+      .pluck()
+      .get() as number;
+  } catch {
+    // Not migrated yet.
+    return 0;
+  } finally {
+    database.close();
   }
-  const rate = (time: number): string => (published.articles / time).toFixed(1);
-  const ratio = (seconds.one / seconds.two).toFixed(2);
+}
+
+try {
+  const [one, two]: [Rates[], Rates[]] = [[], []];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    one.push(await rates(false));
+    two.push(await rates(true));
+  }
+  for (const span of ['whole', 'warm'] as const) {
+    const best = (list: readonly Rates[]): number => Math.max(...list.map((rate) => rate[span]));
+    const ratio = (best(two) / best(one)).toFixed(2);
+    process.stdout.write(
+      `${span.padEnd(5)}: one process ${best(one).toFixed(1)} articles a second, two ${best(two).toFixed(1)}: ${ratio} times as many\n`,
+    );
+  }
   process.stdout.write(
-    `${published.articles} articles, best of ${values.rounds}: one process ${rate(seconds.one)} articles a second, two ${rate(seconds.two)}: ${ratio} times as many; load ${loadavg()[0]?.toFixed(1)}\n`,
+    `${published.articles} articles, best of ${values.rounds}; load ${loadavg()[0]?.toFixed(1)}\n`,
   );
 } finally {
   stop();

@@ -1,4 +1,7 @@
-/** Politeness in memory: one request at a time for a host, one start every interval, in order of asking. */
+/**
+ * Politeness in memory: one request at a time for a host, one start every interval, in order of asking. A turn ends when it is
+ * given back and not by the clock, which may jump: every request has limits of its own, and who held it gives it back.
+ */
 import type { HostSlots, Turn } from '../core/ports.ts';
 
 /** Shortest wait that is handed out: with no interval set, starts follow one another as closely as this. */
@@ -9,8 +12,6 @@ const MAX_RECHECK_MS = 250;
 const GRACE_MS = 1_000;
 /** A claimant this late is taken to be gone. */
 const EXPIRY_MS = 5 * 60_000;
-/** A turn held longer was lost with its holder: one fetch with all its redirects ends in under five minutes. */
-const LEASE_MS = 15 * 60_000;
 const PRUNE_EVERY_MS = 60_000;
 /** Hosts looked at for forgetting at every claim. */
 const SWEEP_HOSTS = 2;
@@ -71,7 +72,6 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
 }
 
 function decide(host: Host, claimant: string, now: number): Turn {
-  if (host.holder !== null && now - (host.lastStart ?? now) > LEASE_MS) host.holder = null;
   const step = Math.max(host.interval, MIN_STEP_MS);
   const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
   const open = host.holder === null && free <= now;
@@ -139,6 +139,5 @@ function dropGone(host: Host, now: number): void {
 
 function isForgettable(host: Host, now: number): boolean {
   const cooled = host.lastStart === null || host.lastStart + host.interval <= now;
-  const lost = host.lastStart !== null && now - host.lastStart > LEASE_MS;
-  return host.line.size === 0 && cooled && (host.holder === null || lost);
+  return host.line.size === 0 && cooled && host.holder === null;
 }

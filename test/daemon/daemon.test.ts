@@ -132,10 +132,11 @@ test('commands beside the daemon: their results are stored by it', async () => {
 test('interrupting a command leaves the work with the daemon', async () => {
   const newsroom = await synthetic({ feeds: 2, pages: 40, seed: 6 });
   const { database, env } = placeFor(newsroom);
-  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '60' };
+  // Twenty pages of each host take five seconds.
+  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '250' };
   const daemon = await startDaemon({ ...slow, JVWIRE_CATALOGUE: env['JVWIRE_CATALOGUE'] ?? '' });
   const { child, result } = start(['run', '--all'], { env: slow });
-  await sleep(1200);
+  await sleep(2000);
   child.kill('SIGINT');
   const { code, stderr } = await result;
   expect(code).toBe(1);
@@ -147,7 +148,7 @@ test('interrupting a command leaves the work with the daemon', async () => {
 test('pausing one feed stops what is queued of it; going on brings it back', async () => {
   const newsroom = await synthetic({ feeds: 2, pages: 60, seed: 14 });
   const { database, env } = placeFor(newsroom);
-  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '100' };
+  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '200' };
   const daemon = await startDaemon(slow);
   await daemon.logged('article stored');
   for (const feed of ['synthetic-1', 'synthetic-2']) await jvwire(['jobs', 'pause', '--feed', feed], { env });
@@ -169,10 +170,10 @@ test('Ctrl-C in a terminal reaches the readers too, and costs no article', async
   const newsroom = await synthetic({ feeds: 4, pages: 80, seed: 15 });
   const { database, env } = placeFor(newsroom);
   const { child, result } = start(['run', '--json'], {
-    env: { ...env, JVWIRE_HOST_INTERVAL_MS: '20' },
+    env: { ...env, JVWIRE_HOST_INTERVAL_MS: '250' },
     group: true,
   });
-  await sleep(1800);
+  while (!existsSync(database) || storedIn(database).urls.length === 0) await sleep(50);
   process.kill(-(child.pid ?? 0), 'SIGINT');
   const report = JSON.parse((await result).stdout) as { interrupted: boolean };
   expect(report.interrupted).toBe(true);

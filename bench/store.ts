@@ -1,20 +1,24 @@
 /**
  * `node bench/store.ts [MOST]`: processor time that storing an article takes when 1,000, 10,000 ... MOST (100,000) articles are
- * stored: its feed item, its row, tags, addresses and search terms. Of its story see bench/stories-store.ts.
+ * stored: its feed item, its row, tags, addresses, search terms, story and archived page. One at a time, and in groups as they come
+ * when there is much to do. Of its story alone see bench/stories-store.ts.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ArchivedPage, FeedPolled, PageReading } from '../src/core/jobs.ts';
+import type { ArchivedPage, FeedPolled, IngestJob, PageReading } from '../src/core/jobs.ts';
 import type { FeedItem } from '../src/core/model.ts';
 import { createReaders } from '../src/pipeline/read-page.ts';
-import { openStore } from '../src/store/store.ts';
+import { openStore, type StoreFiles } from '../src/store/store.ts';
 import { loadKnowledge } from '../src/tags/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 import { buildArticles } from './search-articles.ts';
 
+const FEWEST = 1_000;
 const MOST = Number(process.argv[2] ?? 100_000);
-const PROBES = 300;
+/** Half of them one at a time, half in groups. */
+const PROBES = 640;
+const GATHER_MS = 250;
 const WORDS = 300;
 const FEED = 'feed-0';
 const UNTIL = Date.parse('2026-06-01T00:00:00Z');
@@ -36,17 +40,27 @@ function readingOf(number: number): PageReading {
   return reading;
 }
 
-/** Milliseconds an article. */
-async function probe(folder: string): Promise<number> {
+/** Milliseconds an article, alone and in a group. */
+async function probe(folder: string): Promise<{ alone: number; together: number }> {
   const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };
-  const store = openStore(files, Math.random);
+  const feeding = openStore(files, Math.random);
+  const { jobs } = await feeding.sink.feedPolled(polled());
+  feeding.close();
+  const half = jobs.length / 2;
+  const alone = await costOf(files, 0, jobs.slice(0, half));
+  const together = await costOf(files, GATHER_MS, jobs.slice(half));
+  return { alone, together };
+}
+
+async function costOf(files: StoreFiles, gatherMs: number, jobs: readonly IngestJob[]): Promise<number> {
+  const store = openStore(files, Math.random, gatherMs);
   const before = process.cpuUsage();
-  const { jobs } = await store.sink.feedPolled(polled());
-  for (const [at, { articleId, url }] of jobs.entries()) {
-    const reading = readings[at];
-    if (reading === undefined) throw new Error('more jobs than items');
-    await store.sink.articleRead({ articleId, url, at: UNTIL, ms: 1, reading, page: archived(url) });
-  }
+  const stored = jobs.map(({ articleId, url }) => {
+    const reading = readings[Number(url.split('/').at(-1))];
+    if (reading === undefined) throw new Error(`no reading for ${url}`);
+    return store.sink.articleRead({ articleId, url, at: UNTIL, ms: 1, reading, page: archived(url) });
+  });
+  await Promise.all(stored);
   const { user, system } = process.cpuUsage(before);
   store.close();
   return (user + system) / 1000 / jobs.length;
@@ -88,15 +102,19 @@ function archived(url: string): ArchivedPage {
   return { url, redirects: [], status: 200, headers: {}, hash: url, bytes: body.length, body };
 }
 
-for (let stored = 1_000; stored <= MOST; stored *= 10) {
+async function measure(stored: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'jvwire-bench-'));
   const database = join(folder, 'jvwire.db');
-  const files = { database, pages: join(folder, 'pages.db') };
-  buildArticles(files, { articles: stored, words: WORDS, until: UNTIL });
-  const ms = await probe(folder);
-  const megabytes = (statSync(database).size / 1e6).toFixed(0);
-  process.stdout.write(
-    `stored ${String(stored).padStart(9)}: ${ms.toFixed(2)} ms an article; database ${megabytes} MB\n`,
+  buildArticles(
+    { database, pages: join(folder, 'pages.db') },
+    { articles: stored, words: WORDS, until: UNTIL },
   );
+  const { alone, together } = await probe(folder);
+  const megabytes = (statSync(database).size / 1e6).toFixed(0);
   rmSync(folder, { recursive: true, force: true });
+  return `stored ${String(stored).padStart(9)}: ${alone.toFixed(2)} ms an article, ${together.toFixed(2)} in groups; database ${megabytes} MB`;
 }
+
+// The first time most of the code is not compiled yet.
+await measure(FEWEST);
+for (let stored = FEWEST; stored <= MOST; stored *= 10) process.stdout.write(`${await measure(stored)}\n`);

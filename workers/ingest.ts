@@ -6,6 +6,6 @@ import { type IngestDependencies, ingestArticle } from '../src/pipeline/ingest-a
 export function createIngestWorker(deps: IngestDependencies): (job: IngestJob) => Promise<JobOutcome> {
   return async (job) => {
     const outcome = await ingestArticle(deps, job);
-    return outcome.kind === 'busy' ? { kind: 'again', at: outcome.at } : { kind: 'done' };
+    return outcome.kind === 'busy' ? { kind: 'again', waitMs: outcome.waitMs } : { kind: 'done' };
   };
 }

@@ -8,7 +8,7 @@ export function createPollWorker(
 ): (job: PollJob) => Promise<JobOutcome> {
   return async (job) => {
     const outcome = await pollFeed(deps, job);
-    if (outcome.kind === 'busy') return { kind: 'again', at: outcome.at };
+    if (outcome.kind === 'busy') return { kind: 'again', waitMs: outcome.waitMs };
     await deps.add(outcome.receipt.jobs);
     return { kind: 'done' };
   };

@@ -179,8 +179,8 @@ export interface ResultSink {
   articleFailed(result: ArticleFailed): Promise<FailureReceipt>;
 }
 
-/** What a job's handler tells its runner: finished, or ask me again at that time (epoch ms). */
-export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
+/** What a job's handler tells its runner: finished, or ask me again after that long. No time of day: clocks are set. */
+export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly waitMs: number };
 
 export type JobHandlers = {
   readonly [Kind in Job['kind']]: (job: Extract<Job, { kind: Kind }>) => Promise<JobOutcome>;

@@ -14,8 +14,8 @@ export interface IngestDependencies extends FollowDependencies {
   readonly random: () => number;
 }
 
-/** `busy`: the host serves another request; come back `at` (epoch ms), nothing was done. */
-export type IngestOutcome = { readonly kind: 'ended' } | { readonly kind: 'busy'; readonly at: number };
+/** `busy`: the host serves another request; come back after `waitMs`, nothing was done. */
+export type IngestOutcome = { readonly kind: 'ended' } | { readonly kind: 'busy'; readonly waitMs: number };
 
 /** Headers worth keeping beside an archived page. */
 const ARCHIVED_HEADERS = ['content-type', 'content-language', 'last-modified', 'etag', 'link'];
@@ -31,14 +31,14 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
   const turn = await slots.claim(host, jobId(job), began, crawlDelay);
-  if (!turn.granted) return { kind: 'busy', at: turn.at };
+  if (!turn.granted) return { kind: 'busy', waitMs: turn.at - began };
   const onRedirect = (target: URL) => refuseByRobots(robots, target.href, now);
   let fetched: FetchOutcome;
   try {
     if (permission === 'unknown') {
       // Reading the rules was this turn's request; the page waits for the next.
       await robots.load(job.url, now());
-      return { kind: 'busy', at: now() };
+      return { kind: 'busy', waitMs: 0 };
     }
     fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect, ...job.validators });
   } finally {

@@ -14,16 +14,17 @@ export interface PollDependencies {
   readonly now: () => number;
 }
 
-/** `busy`: the host serves another request; come back `at` (epoch ms), nothing was done. */
+/** `busy`: the host serves another request; come back after `waitMs`, nothing was done. */
 export type PollOutcome =
   | { readonly kind: 'polled'; readonly receipt: PollReceipt }
-  | { readonly kind: 'busy'; readonly at: number };
+  | { readonly kind: 'busy'; readonly waitMs: number };
 
 /** Never throws for what the world does; throws when the result cannot be stored. */
 export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<PollOutcome> {
   const { slots, sink, now } = deps;
-  const turn = await slots.claim(new URL(job.url).host, jobId(job), now());
-  if (!turn.granted) return { kind: 'busy', at: turn.at };
+  const began = now();
+  const turn = await slots.claim(new URL(job.url).host, jobId(job), began);
+  if (!turn.granted) return { kind: 'busy', waitMs: turn.at - began };
   const at = now();
   const { feedId, url, etag, lastModified } = job;
   const request = { url, etag, lastModified };

@@ -54,7 +54,7 @@ export function consume(options: ConsumerOptions): Consumer {
       if (!(error instanceof PayloadError)) throw error;
       log.error({ queue, job: job.id, reason: error.message }, 'refused');
       if (error.code === 'version' && otherVersion === 'wait')
-        return { kind: 'again', at: Date.now() + OTHER_VERSION_MS * (1 + Math.random()) };
+        return { kind: 'again', waitMs: OTHER_VERSION_MS * (1 + Math.random()) };
       throw new UnrecoverableError(error.message);
     } finally {
       inFlight.delete(work);
@@ -67,7 +67,8 @@ export function consume(options: ConsumerOptions): Consumer {
       const outcome = await outcomeOf(job);
       if (outcome.kind === 'done') return;
       // Goes back with no attempt used; others take the place meanwhile.
-      await job.moveToDelayed(Math.round(Math.min(outcome.at, Date.now() + LONGEST_WAIT_MS)), token);
+      const wait = Math.min(Math.max(0, outcome.waitMs), LONGEST_WAIT_MS);
+      await job.moveToDelayed(Math.round(Date.now() + wait), token);
       throw new DelayedError();
     },
     {

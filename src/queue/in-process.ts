@@ -41,10 +41,10 @@ export function createInProcessRunner(options: {
     void queueOf(entry.job).add(() => start(id, entry), { id, priority: priorityOf(entry) });
   };
 
-  const later = (id: string, entry: Entry, at: number): void => {
-    const wait = Math.min(Math.max(0, at - now()), LONGEST_WAIT_MS);
+  const later = (id: string, entry: Entry, waitMs: number): void => {
+    const wait = Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS);
     const timer = setTimeout(() => enqueue(id, entry), wait);
-    entry.state = { kind: 'later', at, timer };
+    entry.state = { kind: 'later', at: now() + wait, timer };
   };
 
   const start = async (id: string, entry: Entry): Promise<void> => {
@@ -55,7 +55,7 @@ export function createInProcessRunner(options: {
     } catch (error) {
       onError(entry.job, error);
     } finally {
-      if (outcome.kind === 'again' && !closed) later(id, entry, outcome.at);
+      if (outcome.kind === 'again' && !closed) later(id, entry, outcome.waitMs);
       else entries.delete(id);
     }
   };

@@ -91,7 +91,7 @@ test('a job that asks to come back does not hold a place meanwhile', async () =>
   const order: string[] = [];
   let asked = 0;
   const runner = runnerOf(async (job) => {
-    if (job.kind === 'poll' && asked++ < 2) return { kind: 'again', at: Date.now() + 20 };
+    if (job.kind === 'poll' && asked++ < 2) return { kind: 'again', waitMs: 20 };
     order.push(job.kind);
     return { kind: 'done' };
   }, 1);
@@ -192,7 +192,7 @@ test('a time that a wrong clock told, years away, is waited for and not asked fo
   let asked = 0;
   const runner = runnerOf(async () => {
     asked++;
-    return { kind: 'again', at: Date.now() + 400 * 86_400_000 };
+    return { kind: 'again', waitMs: 400 * 86_400_000 };
   });
   await runner.add([poll('a')]);
   await new Promise((resolve) => setTimeout(resolve, 30));
@@ -203,7 +203,7 @@ test('a time that a wrong clock told, years away, is waited for and not asked fo
 test('the depths of the queues: what runs, what waits, what comes later', async () => {
   const held = gate();
   const runner = runnerOf(async (job) => {
-    if (jobId(job) === 'article-1') return { kind: 'again', at: Date.now() + 60_000 };
+    if (jobId(job) === 'article-1') return { kind: 'again', waitMs: 60_000 };
     await held.opened;
     return { kind: 'done' };
   }, 2);

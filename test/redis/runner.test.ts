@@ -39,7 +39,7 @@ redisTest('a job that asks to come back waits until its time, holds no place and
     url,
     async (job) => {
       if (jobId(job) === 'article-1' && asked++ < 5)
-        return { kind: 'again', at: asked === 1 ? at : Date.now() + 1 };
+        return { kind: 'again', waitMs: asked === 1 ? at - Date.now() : 1 };
       order.push(jobId(job));
       return { kind: 'done' };
     },
@@ -69,7 +69,7 @@ redisTest('a trigger by hand takes up a delayed job at once, and goes before tho
     async (job) => {
       if (job.kind === 'ingest' && job.articleId === 1 && first) {
         first = false;
-        return { kind: 'again', at: Date.now() + 60_000 };
+        return { kind: 'again', waitMs: 60_000 };
       }
       await held.opened;
       order.push(jobId(job));
@@ -125,7 +125,7 @@ redisTest(
     let broken = true;
     const { runner, queues } = runnerOn(url, async (job) => {
       const id = job.kind === 'ingest' ? job.articleId : 0;
-      if (broken && id <= 150) return { kind: 'again', at: Date.now() + 60_000 };
+      if (broken && id <= 150) return { kind: 'again', waitMs: 60_000 };
       if (broken) throw new UnrecoverableError('broken');
       ran.push(id);
       return { kind: 'done' };
@@ -314,7 +314,7 @@ redisTest('the depths of the queues are counted, and that fails soon when Redis 
   const { runner } = runnerOn(
     url,
     async (job) => {
-      if (jobId(job) === 'article-1') return { kind: 'again', at: Date.now() + 60_000 };
+      if (jobId(job) === 'article-1') return { kind: 'again', waitMs: 60_000 };
       await held.opened;
       return { kind: 'done' };
     },

@@ -17,8 +17,7 @@ async function expectToWork(url: string): Promise<void> {
   const ran = new Set<string>();
   let delayed = 0;
   const { runner, connections, queues } = runnerOn(url, async (job: Job) => {
-    if (job.kind === 'ingest' && job.articleId === 7 && delayed++ === 0)
-      return { kind: 'again', at: Date.now() + 20 };
+    if (job.kind === 'ingest' && job.articleId === 7 && delayed++ === 0) return { kind: 'again', waitMs: 20 };
     ran.add(jobId(job));
     return { kind: 'done' };
   });

@@ -80,6 +80,9 @@ export function unexplainedWaits(database: string): string[] {
 /** What of a log line says why: at least one of these must be in a warning or an error. */
 const REASONS = ['err', 'reason', 'failure', 'other', 'fix', 'database'];
 
+/** A process that cannot start, on a full disk say, has no log yet and says why in one line. */
+const REFUSAL_TO_START = /^jvwire: (?!internal error)/;
+
 /** Messages that are the reason themselves. */
 const REASONS_THEMSELVES = [
   'job of a lost worker taken up again',
@@ -99,7 +102,9 @@ export function wrongInLog(lines: readonly LogLine[], stray: readonly string[]):
       return !code || !message;
     })
     .map((line) => `no reason in the log line ${JSON.stringify(line)}`);
-  const outside = stray.map((line) => `outside of the log: ${line}`);
+  const outside = stray
+    .filter((line) => !REFUSAL_TO_START.test(line))
+    .map((line) => `outside of the log: ${line}`);
   return [...silent, ...unnamed, ...outside];
 }
 

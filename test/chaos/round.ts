@@ -1,6 +1,7 @@
 /** One round: articles are published, work begins, faults strike and end, and everything must be stored again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storedIn } from '../cli/stored.ts';
+import { crowds } from './crowds.ts';
 import type { Fault, World } from './faults.ts';
 import { unexplainedWaits, unloggedFailures, wrongInLog, wrongInStore } from './invariants.ts';
 import type { PlannedFault, Round } from './plan.ts';
@@ -13,6 +14,8 @@ export interface RoundResult {
   readonly ms: number;
   /** The most requests that one host had in hand at once. */
   readonly overlap: number;
+  /** Those that came while another was open, in words. */
+  readonly crowds: readonly string[];
   /** Failures that were told of, by their code. */
   readonly failures: Readonly<Record<string, number>>;
   readonly wrong: readonly string[];
@@ -83,6 +86,7 @@ export async function playRound(world: World, round: Round, faults: readonly Fau
     recoveryMs,
     ms: performance.now() - began,
     overlap: requests.reduce((most, { overlap }) => Math.max(most, overlap), 0),
+    crowds: crowds(requests),
     failures: countBy(
       lines
         .map(({ failure }) => (failure as { code?: string } | null | undefined)?.code)

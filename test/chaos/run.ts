@@ -71,5 +71,6 @@ async function playAll(runner: Runner, count: number): Promise<void> {
 function summaryOf(result: RoundResult): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const wrong = result.wrong.length > 0 ? `; WRONG: ${result.wrong.slice(0, 5).join('; ')}` : '';
-  return `${described(result)}; ${seconds(result.recoveryMs)} to recover, ${seconds(result.ms)} in all${wrong}`;
+  const crowded = result.crowds.map((line) => `; ${line}`).join('');
+  return `${described(result)}; ${seconds(result.recoveryMs)} to recover, ${seconds(result.ms)} in all${crowded}${wrong}`;
 }

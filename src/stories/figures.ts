@@ -23,8 +23,9 @@ const CHINESE_DIGITS = '零一二三四五六七八九';
 const MOST_NUMBERS = 200;
 const MOST_FIGURES = 24;
 
+// Chinese numerals are bounded: a run of them with no scale behind it is otherwise gone through anew from each of them.
 const NUMBER =
-  /\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]*(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
+  /\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]{0,20}(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
 const CALENDAR = /^ ?(?:年|月|日|号|號|時|时|點|点|년|월|일|시|:\d|h\d| uhr)/iu;
 /** A currency's letters may stand right before a number; other letters make it a name: iEV4, R2. */
 const NAMED = /[\p{L}\p{N}][-.]?$/u;

@@ -91,6 +91,13 @@ describe('figures are the same in every language', () => {
   it('reads at most 200 numbers of any text', () => {
     expect(figuresIn('12345 '.repeat(100_000), 'en').length).toBe(1);
   });
+
+  it('goes once through numerals that no scale follows', () => {
+    const cpu = process.cpuUsage();
+    expect(figuresIn('一'.repeat(300_000), 'zh')).toEqual([]);
+    expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
+    expect(keys('九千九百九十九万元', 'zh')).toEqual(keys('9999万元', 'zh'));
+  });
 });
 
 describe('compareFigures', () => {

@@ -9,6 +9,9 @@ export function figureText(key: string): string {
   return kind === '%' ? `${number}%` : kind === 'GWh' ? `${number} GWh` : number;
 }
 
+/** What of a figure stands before a change in it; longer runs of digits are none, and are not searched for where they begin. */
+const FIGURE_START = 40;
+
 /**
  * Changes with nothing between them but a space or a sign are one, what went, then what came; and a
  * figure changes whole, not by its last digits.
@@ -37,7 +40,8 @@ export function readableSpans(spans: readonly DiffSpan[]): DiffSpan[] {
       continue;
     }
     const head = /\p{N}$/u.test(before) ? (/^(?:[.,]\p{N}+)+/u.exec(text)?.[0] ?? '') : '';
-    const tail = /^\p{N}/u.test(after) ? (/(?:\p{N}+[.,])+$/u.exec(text.slice(head.length))?.[0] ?? '') : '';
+    const end = text.slice(head.length).slice(-FIGURE_START);
+    const tail = /^\p{N}/u.test(after) ? (/(?:\p{N}+[.,])+$/u.exec(end)?.[0] ?? '') : '';
     both(head);
     close();
     out.push({ kind, text: text.slice(head.length, text.length - tail.length) });

@@ -1,6 +1,7 @@
 /** What publishers change afterwards is seen, and when it is looked for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readableSpans } from '../../src/stories/readable-diff.ts';
 import { changeOf, type Version, wordDiff } from '../../src/stories/revision.ts';
 import { nextRevisit, REVISITS } from '../../src/stories/revisit.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
@@ -85,6 +86,28 @@ describe('wordDiff', () => {
     const spans = wordDiff(words(0), words(20_000));
     expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(5_000);
     expect(spans.map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+});
+
+describe('readableSpans', () => {
+  test('a figure changes whole', () => {
+    expect(readableSpans(wordDiff('It costs 5.06 billion.', 'It costs 5.08 billion.'))).toEqual([
+      { kind: 'same', text: 'It costs ' },
+      { kind: 'removed', text: '5.06' },
+      { kind: 'added', text: '5.08' },
+      { kind: 'same', text: ' billion.' },
+    ]);
+  });
+
+  test.each(['1', '1.'])('a text of %j is read in bounded time', (piece) => {
+    const digits = piece.repeat(90_000 / piece.length);
+    const cpu = process.cpuUsage();
+    expect(readableSpans(wordDiff(`${digits} 5`, `${digits} 6`)).map(({ kind }) => kind)).toEqual([
+      'same',
+      'removed',
+      'added',
+    ]);
+    expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
   });
 });
 

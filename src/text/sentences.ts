@@ -38,6 +38,7 @@ export function sentences(text: string): Sentence[] {
   const found: Sentence[] = [];
   let start = 0;
   let paragraph = 0;
+  let end = 0;
   const close = (end: number): void => {
     const span = trimmed(text, start, end);
     if (span.start < span.end) found.push({ ...span, paragraph });
@@ -51,7 +52,8 @@ export function sentences(text: string): Sentence[] {
       paragraph++;
       continue;
     }
-    const end = afterClosers(text, i + 1);
+    // Stops that follow one another have one end, which is looked for once.
+    if (i + 1 > end) end = afterClosers(text, i + 1);
     if (role === CJK_STOP || endsHere(text, i, end)) {
       close(end);
       i = end - 1;

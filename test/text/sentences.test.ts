@@ -46,6 +46,12 @@ test('sentences of any text lie in order, do not overlap and hold all that is no
   );
 });
 
+test.each(['!', '…'])('a text of %s is gone through once', (stop) => {
+  const cpu = process.cpuUsage();
+  expect(sentences(`${stop.repeat(300_000)}x`)).toHaveLength(1);
+  expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
+});
+
 test('a long sentence is cut at clauses around what must stay', () => {
   const text = `${'first this, '.repeat(40)}the venture was signed, ${'then that, '.repeat(40)}end.`;
   const start = text.indexOf('the venture');

@@ -44,6 +44,8 @@ export const HOSTILE_PAGES: readonly (readonly [string, () => string])[] = [
     'quadratic bait: spaces before breaks',
     () => `<p>${' <br> '.repeat(150_000)}${'\u3000 '.repeat(500_000)}</p>`,
   ],
+  ['quadratic bait: spaces in a code block', () => `${prose}<pre>a${' '.repeat(1_000_000)}b</pre>`],
+  ['quadratic bait: spaces in elements of their own', () => `${prose}<p>a${'<b> </b>'.repeat(100_000)}b</p>`],
   [
     'JSON-LD nested 100,000 deep',
     () => `<script type="application/ld+json">${'['.repeat(100_000)}${']'.repeat(100_000)}</script>${prose}`,

@@ -158,7 +158,7 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
   pen.linked = 0;
   pen.foreign = 0;
   if (kind === 'code') {
-    const text = raw.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+    const text = raw.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
     if (text.trim() !== '') pen.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
     return;
   }
@@ -167,9 +167,10 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
   const parts = kind === 'heading' ? [clean.replace(/\n/g, ' ')] : clean.split(/\n *\n[ \n]*/);
   const whole = Math.max(1, clean.length);
   for (const part of parts) {
+    // spaces first: a long run of them would be gone through anew from each of its spaces
     const text = part
-      .replace(/ *\n */g, '\n')
       .replace(/ {2,}/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
       .trim();
     if (text === '') continue;
     const share = parts.length === 1 ? 1 : part.length / whole;

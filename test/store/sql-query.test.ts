@@ -23,6 +23,8 @@ test.each([
   ["SELECT load_extension('x')", 'not authorized'],
   ["SELECT * FROM pragma_journal_mode('delete')", 'unknown database'],
   ['-- only a comment', 'no statement'],
+  [`${'/**/'.repeat(60)}PRAGMA user_version`, 'must only read'],
+  ['/* SELECT */ PRAGMA user_version /* */', 'must only read'],
 ])('%s is refused: %s', (sql, reason) => {
   expect(() => [...openSqlAnswer(database, sql).rows]).toThrow(reason);
 });
@@ -30,6 +32,7 @@ test.each([
 test.each([
   'SELECT id FROM v_feeds',
   '-- which\n/* feeds; */ select id from v_feeds;',
+  '/* * ** / **//**/ SELECT id FROM v_feeds',
   'WITH f AS (SELECT id FROM feeds) SELECT id FROM f',
   "VALUES ('wire')",
 ])('%s is answered', (sql) => {

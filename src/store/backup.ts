@@ -21,7 +21,7 @@ import {
   requireSound,
   sha256Of,
 } from './backup-manifest.ts';
-import { openForReading, openForWriting } from './database.ts';
+import { createLike, openForReading, openForWriting } from './database.ts';
 import type { SqliteDatabase } from './drizzle.ts';
 import { type Part, versionOf } from './migrate.ts';
 import type { StoreFiles } from './store.ts';
@@ -102,6 +102,7 @@ async function copyFile(source: string, part: Part, folder: string, watch: Backu
     // One read transaction around all steps: the copy is of this moment, and never begins anew because someone writes.
     client.exec('BEGIN');
     const rows = countRows(client, part);
+    createLike(source, copy);
     await client.backup(copy, {
       progress: ({ totalPages, remainingPages }) => {
         if (watch.signal.aborted)

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
 import { indexTerms } from '../text/search-terms.ts';
-import { openForReading, openForWriting } from './database.ts';
+import { createLike, openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
 import { dropViews } from './views.ts';
 
@@ -134,6 +134,7 @@ function appliedUpTo(file: string, part: Part): number {
 function copyBefore(file: string, firstTag: string): string {
   const copy = join(dirname(file), `${basename(file)}.before-${firstTag}`);
   rmSync(copy, { force: true });
+  createLike(file, copy);
   const { client, close } = openForWriting(file);
   // Not a copy of the file: what a reader keeps in the write-ahead log would be missing in it.
   client.prepare('VACUUM INTO ?').run(copy);

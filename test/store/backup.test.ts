@@ -1,6 +1,15 @@
 /** Backups are of one moment, whole or not there; restoring one touches nothing before it is known to be good. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type BackupRequest, backUp } from '../../src/store/backup.ts';
@@ -79,6 +88,21 @@ test('one that is interrupted leaves nothing, and what was killed is cleared awa
   await take();
   expect(readdirSync(join(target, '..'))).toEqual(['backup']);
   await expect(take()).rejects.toThrow(/is there already/);
+});
+
+test('what only its owner may read stays so in a backup, while it is made, and when it is restored', async () => {
+  const { database } = filesIn(folder);
+  const rightsOf = (file: string): number => statSync(file).mode & 0o777;
+  chmodSync(database, 0o600);
+  const partial = join(`${target}.partial-${process.pid}`, 'jvwire.db');
+  const during = new Set<number>();
+  await take({}, () => void during.add(rightsOf(partial)));
+  expect([...during]).toEqual([0o600]);
+  expect(rightsOf(join(target, 'jvwire.db'))).toBe(0o600);
+  store.close();
+  await restore(target, filesIn(folder), NOW);
+  expect(rightsOf(database)).toBe(0o600);
+  store = openStore(filesIn(folder), () => 0.5);
 });
 
 test('a place where nothing can be made is named', async () => {

@@ -1,5 +1,5 @@
 /** Migrating: children survive, newer databases are refused untouched, a failed migration leaves the file as it was. */
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -61,9 +61,12 @@ test('a migration that rebuilds a parent table keeps its children, and a copy of
     ].join('\n--> statement-breakpoint\n'),
   );
 
+  chmodSync(file, 0o600);
   const result = migrateFile(file, 'main', extra);
 
   expect(result.applied).toEqual(['0099_extra']);
+  // The copy has the secrets of the file: it is as private.
+  expect(statSync(result.copy ?? '').mode & 0o777).toBe(0o600);
   for (const table of ['feeds', 'items', 'poll_events', 'articles', 'article_tags'])
     expect(count(file, table)).toBe(1);
   expect(result.copy).not.toBeNull();

@@ -42,6 +42,8 @@ type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
 const text = z.string().nullable();
 const texts = z.array(z.string()).readonly();
 const id = z.number().int();
+/** Of a page: it is shown as a link, in mails and feeds too, where no other scheme may stand. */
+const address = z.url({ protocol: /^https?$/ });
 
 const hints = z.object({
   title: text,
@@ -99,7 +101,7 @@ const failure = z.object({
 
 const feedItem = z.object({
   guid: text,
-  url: text,
+  url: address.nullable(),
   title: text,
   authors: texts,
   publishedAt: text,
@@ -126,8 +128,8 @@ const siteRule = z.object({
 } satisfies Fields<SiteRuleOutcome>);
 
 const article = z.object({
-  url: z.string(),
-  canonicalUrl: z.string(),
+  url: address,
+  canonicalUrl: address,
   title: text,
   authors: texts,
   publishedAt: text,
@@ -136,7 +138,7 @@ const article = z.object({
   language: text,
   siteName: text,
   summary: text,
-  image: text,
+  image: address.nullable(),
   text: z.string(),
   wordCount: z.number(),
   verdict: z.enum(VERDICTS),
@@ -202,7 +204,7 @@ const reading = z.object({
 type PollResult = FeedPolled['result'];
 type PollResultFields<Kind extends PollResult['kind']> = Fields<Extract<PollResult, { kind: Kind }>>;
 
-const redirect = z.object({ status: z.number(), to: z.string() } satisfies Fields<Redirect>);
+const redirect = z.object({ status: z.number(), to: address } satisfies Fields<Redirect>);
 const pollAnswer = { status: z.number(), bytes: z.number(), freshMinutes: z.number() };
 
 export const feedPolledSchema: z.ZodType<FeedPolled> = z.object({
@@ -241,8 +243,8 @@ export const articleReadSchema: z.ZodType<ArticleReadWithoutBody> = z.object({
   ms: z.number(),
   reading,
   page: z.object({
-    url: z.string(),
-    redirects: texts,
+    url: address,
+    redirects: z.array(address).readonly(),
     status: z.number(),
     headers: z.record(z.string(), z.string()).readonly(),
     hash: z.string(),

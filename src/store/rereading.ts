@@ -152,13 +152,22 @@ export function archivedBodies(
       .orderBy(desc(pages.fetchedAt), desc(pages.id))
       .limit(1)
       .get();
-    if (!page) return [];
-    const body = zstdDecompressSync(page.body, { maxOutputLength: MAX_BODY_BYTES });
+    const parted = page && unpacked(page);
+    if (!parted) return [];
     const { item } = ingestJob(main, row.id);
-    const { first, following } = partBody(body, page.headers);
+    const { first, following } = parted;
     const contentType = page.headers['content-type'] ?? null;
     return [{ articleId: row.id, url: page.url, contentType, bytes: first, item, following }];
   });
+}
+
+/** Null for what is no page: what another machine sent through Redis is archived unseen, and must not stop all others. */
+function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<typeof partBody> | null {
+  try {
+    return partBody(zstdDecompressSync(body, { maxOutputLength: MAX_BODY_BYTES }), headers);
+  } catch {
+    return null;
+  }
 }
 
 /** What each changed article is from now on. */

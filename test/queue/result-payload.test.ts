@@ -106,6 +106,29 @@ test.each<[string, (payload: Record<string, unknown>) => unknown, string]>([
   expect(await refused).toMatchObject({ code });
 });
 
+const article = { kind: 'article-ingested', value: { ...base, reading: read, page: page(10) } } as const;
+const feed = (url: string): Result => ({ kind: 'feed-polled', value: feedOf([item({ url })]) });
+const reread = (fields: Partial<typeof read.article>): Result => ({
+  ...article,
+  value: { ...article.value, reading: { ...read, article: { ...read.article, ...fields } } },
+});
+
+test.each<[string, (url: string) => Result]>([
+  ['an article', (url) => reread({ url })],
+  ['the page that an article names', (canonicalUrl) => reread({ canonicalUrl })],
+  ['its image', (image) => reread({ image })],
+  ['an item of a feed', feed],
+  [
+    'where a feed has moved',
+    (to) => ({ kind: 'feed-polled', value: { ...polled, redirects: [{ status: 301, to }] } }),
+  ],
+  ['a page', (url) => ({ ...article, value: { ...article.value, page: { ...page(10), url } } })],
+])('the address of %s is of the web, or all of it is refused', async (_name, result) => {
+  expect(await travel(result('https://wire.example/1?a=b'))).toBeDefined();
+  for (const url of ['javascript:alert(1)//https://wire.example/', 'file:///etc/passwd', '/1', ''])
+    await expect(travel(result(url))).rejects.toMatchObject({ code: 'form' });
+});
+
 test('the archive has a row for a page that stayed behind, and fills it when the page comes whole', async () => {
   const folder = temporaryFolder();
   const store = withFeed(freshStore(folder));
@@ -125,4 +148,6 @@ test('the archive has a row for a page that stayed behind, and fills it when the
   expect(archived()).toEqual([500]);
   await store.sink.articleRead({ ...value, page: { ...whole, body: null } });
   expect(archived()).toEqual([500]);
+  // These bytes are no page: the articles that have one can be read again without it.
+  expect(store.archivedBodies([articleId])).toEqual([]);
 });

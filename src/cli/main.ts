@@ -33,6 +33,8 @@ function report(error: unknown): number {
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`jvwire: internal error, please report it with these lines\n${detail}\n`);
+  // It may quote what a site wrote, as errors of JSON do.
+  const lines = detail.split('\n').map(forTerminal);
+  process.stderr.write(`jvwire: internal error, please report it with these lines\n${lines.join('\n')}\n`);
   return EXIT.failed;
 }

@@ -1,13 +1,19 @@
 /** The log: JSON lines on stderr, readable ones where stderr is a terminal; a dying process has said everything. */
 import pino from 'pino';
-import pretty from 'pino-pretty';
+import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../core/ports.ts';
+
+/** What JSON lets stand and a terminal obeys: controls of one byte, ends of lines, turns of the direction. */
+const STEERING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** As JSON may write them too, so that a line means what it did. */
+const escaped = (line: string): string =>
+  line.replace(STEERING, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export function createLog(level: string): Log {
   const { isTTY } = process.stderr;
-  const destination = isTTY
-    ? pretty({ destination: 2, sync: true, ignore: 'kind', translateTime: 'SYS:HH:MM:ss', singleLine: true })
-    : pino.destination({ dest: 2, sync: true });
+  const stderr = pino.destination({ dest: 2, sync: true });
+  const readable = prettyFactory({ ignore: 'kind', translateTime: 'SYS:HH:MM:ss', singleLine: true });
   return pino(
     {
       level,
@@ -16,6 +22,6 @@ export function createLog(level: string): Log {
       // The readable form needs pino's own numbers to colour levels.
       ...(isTTY ? {} : { formatters: { level: (label: string) => ({ level: label }) } }),
     },
-    destination,
+    { write: (line) => void stderr.write(escaped(isTTY ? readable(line) : line)) },
   );
 }

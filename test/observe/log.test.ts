@@ -1,0 +1,38 @@
+/** What stands in the log steers no terminal, whoever wrote it, and is still what was written. */
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { HOSTILE_TEXTS } from '../hostile/texts.ts';
+
+const TEXT = Object.values(HOSTILE_TEXTS).join(' ').toWellFormed();
+const LOG = new URL('../../src/observe/log.ts', import.meta.url).href;
+
+/** What a process says on stderr that logs the text as a field and in an error. */
+function logged(isTTY: boolean): string {
+  const program = `process.stderr.isTTY = ${isTTY};
+    const { createLog } = await import(${JSON.stringify(LOG)});
+    const text = ${JSON.stringify(TEXT)};
+    createLog('info').info({ path: text, err: new Error(text) }, 'asked');`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    env: { NO_COLOR: '1' },
+  });
+  return stderr;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
+test('a line is one object with the whole text', () => {
+  const line = logged(false);
+  expect(line.trim().split('\n')).toHaveLength(1);
+  expect(line).not.toMatch(CONTROLS);
+  expect(JSON.parse(line)).toMatchObject({ level: 'info', msg: 'asked', path: TEXT });
+});
+
+test('a terminal is told in letters only', () => {
+  const lines = logged(true);
+  expect(lines).toContain('asked');
+  expect(lines).toContain('all data lost');
+  // The readable form breaks lines and lets tabs stand.
+  expect(lines.replaceAll('\t', ' ')).not.toMatch(CONTROLS);
+});

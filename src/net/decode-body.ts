@@ -42,10 +42,15 @@ export class BodyError extends Error {
 }
 
 /**
- * The decoded bytes of `source`, whose Content-Encoding header is `header`. Throws BodyError `bad-encoding` for
- * unknown, broken or too many encodings and `cut-off` for a compressed stream that stops early.
+ * The decoded bytes of `source`, whose Content-Encoding header is `header`; between two encodings at most `mostBetween`.
+ * Throws BodyError `bad-encoding` for unknown, broken or too many encodings, `cut-off` for a compressed stream that stops
+ * early, and `too-large`.
  */
-export function decodeBody(source: AsyncIterable<Buffer>, header: string): AsyncIterable<Buffer> {
+export function decodeBody(
+  source: AsyncIterable<Buffer>,
+  header: string,
+  mostBetween: number,
+): AsyncIterable<Buffer> {
   const layers = header
     .split(',')
     .map((name) => name.trim().toLowerCase())
@@ -53,7 +58,21 @@ export function decodeBody(source: AsyncIterable<Buffer>, header: string): Async
   if (layers.length > MAX_LAYERS)
     throw new BodyError('bad-encoding', 'drop', `${layers.length} stacked encodings`);
   // The header lists encodings in the order they were applied.
-  return layers.reduceRight((inner, name) => decodeLayer(inner, name), source);
+  return layers.reduceRight((inner, name, index) => {
+    const decoded = decodeLayer(inner, name);
+    return index === 0 ? decoded : bounded(decoded, mostBetween);
+  }, source);
+}
+
+/** Half a megabyte becomes gigabytes that the next decoder makes nothing of: the size of its output would never tell. */
+async function* bounded(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+  let read = 0;
+  for await (const chunk of source) {
+    read += chunk.length;
+    if (read > most)
+      throw new BodyError('too-large', 'drop', `more than ${most} bytes between two encodings`);
+    yield chunk;
+  }
 }
 
 async function* decodeLayer(source: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {

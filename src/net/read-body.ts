@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { BodyError, decodeBody } from './decode-body.ts';
 
-/** What a body may have on the wire beyond its decoded limit: framing of bytes that do not compress. */
+/** What a body may have on the wire, and between two encodings, beyond its decoded limit: framing of bytes that do not compress. */
 const WIRE_SLACK_BYTES = 256 * 1024;
 const FIRST_BUFFER_BYTES = 64 * 1024;
 
@@ -26,11 +26,9 @@ export async function readBody(body: Readable, encoding: string, rules: BodyRule
   const idle = setTimeout(stop, rules.idleMs, `nothing came for ${seconds(rules.idleMs)}`);
   const total = setTimeout(stop, rules.totalMs, `body not complete after ${seconds(rules.totalMs)}`);
   const collected = createCollector(rules.maxBytes);
+  const mostEncoded = rules.maxBytes + WIRE_SLACK_BYTES;
   try {
-    for await (const chunk of decodeBody(
-      wireBytes(body, idle, rules.maxBytes + WIRE_SLACK_BYTES),
-      encoding,
-    )) {
+    for await (const chunk of decodeBody(wireBytes(body, idle, mostEncoded), encoding, mostEncoded)) {
       if (collected.add(chunk)) continue;
       if (rules.cut) break;
       throw new BodyError('too-large', 'drop', `body is larger than ${rules.maxBytes} bytes`);

@@ -70,7 +70,7 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
   const partial = `${folder}.partial-${process.pid}`;
   try {
     mkdirSync(parent, { recursive: true });
-    removeAbandoned(parent);
+    removeAbandoned(parent, basename(folder));
     mkdirSync(partial);
     // Pages come after the articles: a page without its article does no harm, an article without its page could not be
     // read again.
@@ -155,11 +155,12 @@ function rotate(folder: string, keep: number): string[] {
   return old;
 }
 
-/** What a backup leaves that was killed. */
-function removeAbandoned(folder: string): void {
+/** What a backup of this name, or a dated one, leaves that was killed. The folder may have other things, which others call partial too. */
+function removeAbandoned(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
-    const pid = /\.partial-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !runs(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+    const [, made = '', pid] = /^(.*)\.partial-(\d+)$/.exec(name) ?? [];
+    if (pid === undefined || (made !== own && !DATED.test(made)) || runs(Number(pid))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -85,8 +85,11 @@ test('one that is interrupted leaves nothing, and what was killed is cleared awa
   expect(readdirSync(join(target, '..'))).toEqual([]);
   // No process has this number: Linux gives none above 4,194,304.
   mkdirSync(`${target}.partial-99999999`);
+  mkdirSync(join(target, '..', 'jvwire-20261101T120000Z.partial-99999999'));
+  // Of another program.
+  mkdirSync(join(target, '..', 'film.partial-99999999'));
   await take();
-  expect(readdirSync(join(target, '..'))).toEqual(['backup']);
+  expect(readdirSync(join(target, '..'))).toEqual(['backup', 'film.partial-99999999']);
   await expect(take()).rejects.toThrow(/is there already/);
 });
 

@@ -33,6 +33,18 @@ async function untilStored(database: string, urls: ReadonlySet<string>, seconds 
   }
 }
 
+/** Before there is a database, too. */
+async function untilAnyStored(database: string): Promise<void> {
+  const count = (): number => {
+    try {
+      return storedIn(database).urls.length;
+    } catch {
+      return 0;
+    }
+  };
+  while (count() === 0) await sleep(50);
+}
+
 test('it is ready in under two seconds, polls at once, stores everything, and ends cleanly on SIGTERM', async () => {
   const newsroom = await synthetic({ feeds: 6, pages: 60, seed: 5 });
   const { folder, database, env } = placeFor(newsroom);
@@ -173,7 +185,7 @@ test('Ctrl-C in a terminal reaches the readers too, and costs no article', async
     env: { ...env, JVWIRE_HOST_INTERVAL_MS: '250' },
     group: true,
   });
-  while (!existsSync(database) || storedIn(database).urls.length === 0) await sleep(50);
+  await untilAnyStored(database);
   process.kill(-(child.pid ?? 0), 'SIGINT');
   const report = JSON.parse((await result).stdout) as { interrupted: boolean };
   expect(report.interrupted).toBe(true);

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { jvwire, launcher } from '../cli/jvwire.ts';
+import { launcher, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { type Service, startService } from '../cli/service.ts';
 import { expectStoredOnce, newsroomOf, stored } from '../redis/everything-once.ts';
@@ -91,7 +91,11 @@ test.skipIf(!permitted)(
       daemon: daemon.lines.slice(-3),
     });
     /** Lasts until it is done, and fails where the queue or the daemon goes meanwhile: what is stored tells. */
-    const askForAll = (): void => void jvwire(['run', '--all'], { env: place.env });
+    const asking: Service['child'][] = [];
+    const askForAll = (): void => void asking.push(start(['run', '--all'], { env: place.env }).child);
+    onTestFinished(() => {
+      for (const child of asking) child.kill('SIGKILL');
+    });
     const publish = (): void => {
       newsroom.publish(WAVE);
       askForAll();
@@ -131,6 +135,8 @@ test.skipIf(!permitted)(
     queue.heal();
     await again;
     await more(step);
+    // Those who ask are on the same host: left alone, one of them would take the database over.
+    for (const child of asking) child.kill('SIGKILL');
     await losePower(writer, daemon.child);
     writer.heal();
     daemon = await startOn(writer, 'daemon');

@@ -1,37 +1,36 @@
-/** The tree of commands. Of those that are not called only what `--help` needs is loaded, and nothing when one is named first. */
+/** The tree of commands. Each command file registers its own, and loads what they run on only when one is called. */
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 
-type Register = (program: Command) => void;
+interface CommandFile {
+  readonly register: (program: Command) => void;
+}
 
-/** The commands of each file and what registers them, in the order of `jvwire --help`. */
-const COMMANDS: readonly (readonly [names: readonly string[], load: () => Promise<Register>])[] = [
-  [['run', 'ingest'], async () => (await import('./commands/run.ts')).registerRun],
-  [['daemon', 'status'], async () => (await import('./commands/daemon.ts')).registerDaemon],
-  [['worker'], async () => (await import('./commands/worker.ts')).registerWorker],
-  [['jobs'], async () => (await import('./commands/jobs.ts')).registerJobs],
-  [['feeds'], async () => (await import('./commands/feeds.ts')).registerFeeds],
-  [['coverage'], async () => (await import('./commands/coverage.ts')).registerCoverage],
-  [['articles', 'search', 'article'], async () => (await import('./commands/articles.ts')).registerArticles],
-  [['explain'], async () => (await import('./commands/explain.ts')).registerExplain],
-  [['ventures', 'venture'], async () => (await import('./commands/ventures.ts')).registerVentures],
-  [['stories', 'story'], async () => (await import('./commands/stories.ts')).registerStories],
-  [['mcp'], async () => (await import('./commands/mcp.ts')).registerMcp],
-  [['sql'], async () => (await import('./commands/sql.ts')).registerSql],
-  [['searches'], async () => (await import('./commands/searches.ts')).registerSearches],
-  [['alerts'], async () => (await import('./commands/alerts.ts')).registerAlerts],
-  [['retag', 'reextract'], async () => (await import('./commands/reread.ts')).registerReread],
-  [['token'], async () => (await import('./commands/token.ts')).registerToken],
-  [['migrate'], async () => (await import('./commands/migrate.ts')).registerMigrate],
-  [['backup', 'restore'], async () => (await import('./commands/backup.ts')).registerBackup],
-  [['prune'], async () => (await import('./commands/prune.ts')).registerPrune],
-  [['config'], async () => (await import('./commands/config.ts')).registerConfig],
-  [['doctor'], async () => (await import('./commands/doctor.ts')).registerDoctor],
-  [
-    ['parse-feed', 'extract', 'tag'],
-    async () => (await import('./commands/pure-tools.ts')).registerPureTools,
-  ],
-  [['cluster'], async () => (await import('./commands/cluster.ts')).registerCluster],
+/** The commands of each file, in the order of `jvwire --help`. */
+const FILES: readonly (readonly [commands: readonly string[], load: () => Promise<CommandFile>])[] = [
+  [['run', 'ingest'], () => import('./commands/run.ts')],
+  [['daemon', 'status'], () => import('./commands/daemon.ts')],
+  [['worker'], () => import('./commands/worker.ts')],
+  [['jobs'], () => import('./commands/jobs.ts')],
+  [['feeds'], () => import('./commands/feeds.ts')],
+  [['coverage'], () => import('./commands/coverage.ts')],
+  [['articles', 'search', 'article'], () => import('./commands/articles.ts')],
+  [['explain'], () => import('./commands/explain.ts')],
+  [['ventures', 'venture'], () => import('./commands/ventures.ts')],
+  [['stories', 'story'], () => import('./commands/stories.ts')],
+  [['mcp'], () => import('./commands/mcp.ts')],
+  [['sql'], () => import('./commands/sql.ts')],
+  [['searches'], () => import('./commands/searches.ts')],
+  [['alerts'], () => import('./commands/alerts.ts')],
+  [['retag', 'reextract'], () => import('./commands/reread.ts')],
+  [['token'], () => import('./commands/token.ts')],
+  [['migrate'], () => import('./commands/migrate.ts')],
+  [['backup', 'restore'], () => import('./commands/backup.ts')],
+  [['prune'], () => import('./commands/prune.ts')],
+  [['config'], () => import('./commands/config.ts')],
+  [['doctor'], () => import('./commands/doctor.ts')],
+  [['parse-feed', 'extract', 'tag'], () => import('./commands/pure-tools.ts')],
+  [['cluster'], () => import('./commands/cluster.ts')],
 ];
 
 /** With every command, or with those of one file when `called` is one of them: the others would take a while to load. */
@@ -48,9 +47,9 @@ export async function buildProgram(called?: string): Promise<Command> {
       'after',
       '\nExamples:\n  $ jvwire run\n  $ jvwire articles --tag chinese-ev-jv --since 2026-01-01\n  $ jvwire search "solid state"\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr.',
     );
-  const own = COMMANDS.filter(([names]) => called !== undefined && names.includes(called));
-  const registers = await Promise.all((own.length > 0 ? own : COMMANDS).map(([, load]) => load()));
-  for (const register of registers) register(program);
+  const own = FILES.filter(([commands]) => called !== undefined && commands.includes(called));
+  const files = await Promise.all((own.length > 0 ? own : FILES).map(([, load]) => load()));
+  for (const { register } of files) register(program);
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
     // `--db` is understood before and after the command's name.

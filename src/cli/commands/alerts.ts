@@ -30,7 +30,7 @@ interface AddOptions extends Options {
   readonly timezone?: string;
 }
 
-export function registerAlerts(program: Command): void {
+export function register(program: Command): void {
   const alerts = example(
     program.command('alerts').description('be told of new articles, and of feeds that fail'),
     'jvwire alerts list',

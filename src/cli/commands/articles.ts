@@ -43,7 +43,7 @@ interface SearchOptions extends ListOptions {
   readonly sort?: string;
 }
 
-export function registerArticles(program: Command): void {
+export function register(program: Command): void {
   example(
     withFilters(program.command('articles').description('list the stored articles, newest first'), FIELDS)
       .option(

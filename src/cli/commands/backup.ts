@@ -14,7 +14,7 @@ interface BackupOptions extends Options {
   readonly pages: boolean;
 }
 
-export function registerBackup(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('backup')

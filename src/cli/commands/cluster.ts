@@ -27,7 +27,7 @@ const clusterLine = z.object({
 /** With 20 KB for each article, of which most is kept until the answer, this takes 1 GB of memory. */
 const MOST_ARTICLES = 50_000;
 
-export function registerCluster(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('cluster')

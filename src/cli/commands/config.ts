@@ -4,7 +4,7 @@ import { loadConfig, SECRET_SETTINGS, SETTINGS, type SettingName } from '../../c
 import { example } from '../example.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 
-export function registerConfig(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('config')

@@ -15,7 +15,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerCoverage(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('coverage')

@@ -8,7 +8,7 @@ import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-export function registerDaemon(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('daemon')

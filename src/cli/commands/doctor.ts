@@ -11,7 +11,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerDoctor(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('doctor')

@@ -12,7 +12,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerExplain(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('explain')

@@ -23,7 +23,7 @@ interface Options extends DatabaseOption {
 
 const format = (options: Options): Format => (options.json ? 'json' : 'table');
 
-export function registerFeeds(program: Command): void {
+export function register(program: Command): void {
   const feeds = example(
     program.command('feeds').description('list the feeds that are watched, and change the list'),
     'jvwire feeds list',

@@ -26,7 +26,7 @@ const WATCH_EVERY_MS = 1_000;
 const SHOWN = 50;
 const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 
-export function registerJobs(program: Command): void {
+export function register(program: Command): void {
   const jobs = example(program.command('jobs').description('see and steer the work'), 'jvwire jobs list');
   const child = (name: string, about: string, ...samples: string[]): Command =>
     example(jobs.command(name).description(about).option('--json', 'print JSON'), ...samples);

@@ -5,7 +5,7 @@ import { VERSION } from '../../version.ts';
 import { example } from '../example.ts';
 import type { DatabaseOption } from '../output.ts';
 
-export function registerMcp(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('mcp')

@@ -4,7 +4,7 @@ import { example } from '../example.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 
-export function registerMigrate(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('migrate')

@@ -32,7 +32,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerPrune(program: Command): void {
+export function register(program: Command): void {
   const command = program
     .command('prune')
     .description('forget what old articles do not need any more')

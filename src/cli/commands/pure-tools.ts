@@ -23,7 +23,7 @@ const tagLine = z.object({
   publishedAt: optionalText,
 });
 
-export function registerPureTools(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('parse-feed')

@@ -16,7 +16,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerReread(program: Command): void {
+export function register(program: Command): void {
   const command = (name: string, about: string, sample: string): Command =>
     example(
       program

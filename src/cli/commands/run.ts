@@ -15,7 +15,7 @@ interface RunOptions extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerRun(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('run')

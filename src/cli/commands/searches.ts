@@ -19,7 +19,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerSearches(program: Command): void {
+export function register(program: Command): void {
   const searches = example(
     program.command('searches').description('filters of articles under a name, for lists and alerts to use'),
     'jvwire searches list',

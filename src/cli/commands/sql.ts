@@ -16,7 +16,7 @@ interface SqlOptions extends DatabaseOption {
   readonly timeout: number;
 }
 
-export function registerSql(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('sql')

@@ -19,7 +19,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerStories(program: Command): void {
+export function register(program: Command): void {
   const stories = program
     .command('stories')
     .description('the events that articles report, in any language, the one with the newest article first');

@@ -14,7 +14,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-export function registerToken(program: Command): void {
+export function register(program: Command): void {
   const token = program.command('token').description('tokens for the API, the pages and the tools of agents');
   example(
     token

@@ -16,7 +16,7 @@ interface Options extends DatabaseOption {
 /** Quotes shown for one event; the JSON has them all. */
 const SHOWN_QUOTES = 3;
 
-export function registerVentures(program: Command): void {
+export function register(program: Command): void {
   const ventures = program
     .command('ventures')
     .description('the ventures that articles speak of, the most recently told first');

@@ -4,7 +4,7 @@ import { loadConfig } from '../../config.ts';
 import { example } from '../example.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-export function registerWorker(program: Command): void {
+export function register(program: Command): void {
   example(
     program
       .command('worker')

@@ -2,13 +2,10 @@
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../core/ports.ts';
+import { escapedIn } from '../text/json-line.ts';
 
 /** What JSON lets stand and a terminal obeys: controls of one byte, ends of lines, turns of the direction. */
 const STEERING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-
-/** As JSON may write them too, so that a line means what it did. */
-const escaped = (line: string): string =>
-  line.replace(STEERING, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export function createLog(level: string): Log {
   const { isTTY } = process.stderr;
@@ -22,6 +19,6 @@ export function createLog(level: string): Log {
       // The readable form needs pino's own numbers to colour levels.
       ...(isTTY ? {} : { formatters: { level: (label: string) => ({ level: label }) } }),
     },
-    { write: (line) => void stderr.write(escaped(isTTY ? readable(line) : line)) },
+    { write: (line) => void stderr.write(escapedIn(isTTY ? readable(line) : line, STEERING)) },
   );
 }

@@ -1,10 +1,14 @@
 /** JSON as one line, whoever reads it. */
 
-/** With its end. U+2028 and U+2029 may stand in JSON, but readers of lines (Node's readline too) take them for ends of one. */
+/** They may stand in JSON, but readers of lines (Node's readline too) take them for ends of one. */
+const LINE_ENDS = /[\u2028\u2029]/g;
+
+/** With its end. */
 export function jsonLine(value: unknown): string {
-  const json = JSON.stringify(value).replace(
-    /[\u2028\u2029]/g,
-    (end) => `\\u${end.charCodeAt(0).toString(16)}`,
-  );
-  return `${json}\n`;
+  return `${escapedIn(JSON.stringify(value), LINE_ENDS)}\n`;
+}
+
+/** JSON with these characters written as escapes, which mean the same. */
+export function escapedIn(json: string, signs: RegExp): string {
+  return json.replace(signs, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -39,10 +39,10 @@ export function sentences(text: string): Sentence[] {
   let start = 0;
   let paragraph = 0;
   let end = 0;
-  const close = (end: number): void => {
-    const span = trimmed(text, start, end);
+  const close = (at: number): void => {
+    const span = trimmed(text, start, at);
     if (span.start < span.end) found.push({ ...span, paragraph });
-    start = end;
+    start = at;
   };
   for (let i = 0; i < text.length; i++) {
     const role = roles[text.charCodeAt(i)];

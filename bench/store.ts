@@ -10,6 +10,7 @@ import type { ArchivedPage, FeedPolled, IngestJob, PageReading } from '../src/co
 import type { FeedItem } from '../src/core/model.ts';
 import { createReaders } from '../src/pipeline/read-page.ts';
 import { openStore, type StoreFiles } from '../src/store/store.ts';
+import { GATHER_MS } from '../src/store/together.ts';
 import { loadKnowledge } from '../src/tags/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 import { buildArticles } from './search-articles.ts';
@@ -18,7 +19,6 @@ const FEWEST = 1_000;
 const MOST = Number(process.argv[2] ?? 100_000);
 /** Half of them one at a time, half in groups. */
 const PROBES = 640;
-const GATHER_MS = 250;
 const WORDS = 300;
 const FEED = 'feed-0';
 const UNTIL = Date.parse('2026-06-01T00:00:00Z');

@@ -13,6 +13,7 @@ import type { FeedPolled, IngestJob, PageReading } from '../src/core/jobs.ts';
 import { createReaders } from '../src/pipeline/read-page.ts';
 import { Sqlite } from '../src/store/drizzle.ts';
 import { openStore } from '../src/store/store.ts';
+import { GATHER_MS } from '../src/store/together.ts';
 import { loadKnowledge } from '../src/tags/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 
@@ -33,8 +34,7 @@ const START = Date.parse('2026-06-01T00:00:00Z');
 
 const folder = mkdtempSync(join(tmpdir(), 'jvwire-bench-'));
 const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };
-/** As in a daemon that has much to do: articles are written in groups. */
-const GATHER_MS = 250;
+// As in a daemon that has much to do: articles are written in groups.
 const store = openStore(files, Math.random, GATHER_MS);
 const readers = createReaders(loadKnowledge());
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

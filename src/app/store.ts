@@ -10,9 +10,7 @@ import {
   type Reader,
   type Store,
 } from '../store/store.ts';
-
-/** How long what was read waits to be written together with more; nobody sees an article a quarter of a second later. */
-const GATHER_MS = 250;
+import { GATHER_MS } from '../store/together.ts';
 
 /** Takes the lock, migrates, and fills a new database with the catalogue. `command` names the holder to others. */
 export function openStore(config: Config, command: string): Store {

@@ -110,12 +110,12 @@ export interface Robots {
 
 export type Turn =
   | { readonly granted: true; readonly release: () => void }
-  | { readonly granted: false; readonly at: number };
+  | { readonly granted: false; readonly waitMs: number };
 
 /** Politeness: one request at a time for a host, and one start every interval. */
 export interface HostSlots {
   /**
-   * Asks for `claimant`'s turn at `host` at time `now` (epoch ms). Refused: come back `at`; that turn is kept.
+   * Asks for `claimant`'s turn at `host` at time `now` (epoch ms). Refused: come back after `waitMs`; that turn is kept.
    * `intervalMs` lengthens the usual interval for this host.
    */
   claim(host: string, claimant: string, now: number, intervalMs?: number): Promise<Turn>;
@@ -170,6 +170,9 @@ export interface PageInput {
   /** Further pages of the same article, in order. */
   readonly following?: readonly PageBytes[];
 }
+
+/** Results that the store writes in one transaction at the most, and that a queue therefore hands it at a time. */
+export const RESULTS_TOGETHER = 16;
 
 /** Where workers hand their results: the store itself, or a queue that leads to it. Every call may come twice. */
 export interface ResultSink {

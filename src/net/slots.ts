@@ -80,13 +80,13 @@ function decide(host: Host, claimant: string, now: number): Turn {
   if (promised === undefined) {
     if (open && !someoneExpected(host, now)) return grant(host, claimant, now);
     const next = host.line.size === 0 ? 0 : host.tail + step;
-    return promise(host, claimant, Math.max(open || host.holder !== null ? soon : now, free, next));
+    return promise(host, claimant, Math.max(open || host.holder !== null ? soon : now, free, next), now);
   }
-  if (promised > now) return { granted: false, at: promised };
+  if (promised > now) return { granted: false, waitMs: promised - now };
   const ahead = countAhead(host, claimant, now);
   if (open && ahead === 0) return grant(host, claimant, now);
   const earliest = host.holder === null ? Math.max(now, free) : Math.max(soon, free);
-  return promise(host, claimant, earliest + ahead * step);
+  return promise(host, claimant, earliest + ahead * step, now);
 }
 
 function grant(host: Host, claimant: string, now: number): Turn {
@@ -107,10 +107,10 @@ function setBack(host: Host, now: number): void {
   if (host.lastStart !== null) host.lastStart = Math.min(host.lastStart, now);
 }
 
-function promise(host: Host, claimant: string, at: number): Turn {
+function promise(host: Host, claimant: string, at: number, now: number): Turn {
   host.line.set(claimant, at);
   host.tail = Math.max(host.tail, at);
-  return { granted: false, at };
+  return { granted: false, waitMs: at - now };
 }
 
 /** A start now would take the place of someone who is due within the interval, or a little late. */

@@ -107,8 +107,8 @@ async function fetchInTurn(
       robots.crawlDelayMs(url) ?? undefined,
     );
     if (!turn.granted) {
-      if (turn.at > until) return 'its host is busy';
-      await wait(Math.max(0, turn.at - now()));
+      if (now() + turn.waitMs > until) return 'its host is busy';
+      await wait(turn.waitMs);
       continue;
     }
     try {

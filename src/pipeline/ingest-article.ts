@@ -31,7 +31,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
   const turn = await slots.claim(host, jobId(job), began, crawlDelay);
-  if (!turn.granted) return { kind: 'busy', waitMs: turn.at - began };
+  if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
   const onRedirect = (target: URL) => refuseByRobots(robots, target.href, now);
   let fetched: FetchOutcome;
   try {

@@ -22,9 +22,8 @@ export type PollOutcome =
 /** Never throws for what the world does; throws when the result cannot be stored. */
 export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<PollOutcome> {
   const { slots, sink, now } = deps;
-  const began = now();
-  const turn = await slots.claim(new URL(job.url).host, jobId(job), began);
-  if (!turn.granted) return { kind: 'busy', waitMs: turn.at - began };
+  const turn = await slots.claim(new URL(job.url).host, jobId(job), now());
+  if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
   const at = now();
   const { feedId, url, etag, lastModified } = job;
   const request = { url, etag, lastModified };

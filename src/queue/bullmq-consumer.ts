@@ -3,7 +3,7 @@ import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'b
 import type { JobOutcome, Log } from '../core/ports.ts';
 import { PayloadError } from '../core/read-payload.ts';
 import type { QueueName } from './bullmq-queues.ts';
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
+import { boundedWait } from './longest-wait.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';
 
 /**
@@ -67,8 +67,7 @@ export function consume(options: ConsumerOptions): Consumer {
       const outcome = await outcomeOf(job);
       if (outcome.kind === 'done') return;
       // Goes back with no attempt used; others take the place meanwhile.
-      const wait = Math.min(Math.max(0, outcome.waitMs), LONGEST_WAIT_MS);
-      await job.moveToDelayed(Math.round(Date.now() + wait), token);
+      await job.moveToDelayed(Math.round(Date.now() + boundedWait(outcome.waitMs)), token);
       throw new DelayedError();
     },
     {

@@ -2,7 +2,7 @@
 import PQueue from 'p-queue';
 import { type Job, type JobView, jobId, jobView } from '../core/jobs.ts';
 import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../core/ports.ts';
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
+import { boundedWait } from './longest-wait.ts';
 
 /** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0, deliver: 0 } as const;
@@ -42,7 +42,7 @@ export function createInProcessRunner(options: {
   };
 
   const later = (id: string, entry: Entry, waitMs: number): void => {
-    const wait = Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS);
+    const wait = boundedWait(waitMs);
     const timer = setTimeout(() => enqueue(id, entry), wait);
     entry.state = { kind: 'later', at: now() + wait, timer };
   };

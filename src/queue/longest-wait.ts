@@ -5,3 +5,7 @@
  * so that ten thousand jobs that wait for one slow host cost a second or two of each ten minutes.
  */
 export const LONGEST_WAIT_MS = 10 * 60_000;
+
+export function boundedWait(waitMs: number): number {
+  return Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS);
+}

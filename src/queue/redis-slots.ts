@@ -66,7 +66,7 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
         [claimant, clock === 'redis' ? -1 : now, interval, leaseMs, token, holdOffMs, minStepMs],
       );
       if (typeof wait !== 'number') throw new Error(`redis answered a claim with ${String(wait)}`);
-      if (wait > 0) return { granted: false, at: now + wait };
+      if (wait > 0) return { granted: false, waitMs: wait };
       held.set(token, host);
       const release = (): void => {
         if (held.delete(token)) tell(RELEASE, token, host, now);

@@ -1,14 +1,11 @@
 /** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
 import { randomUUID } from 'node:crypto';
 import { jobId, type PollReceipt, type WorkJob } from '../core/jobs.ts';
-import type { Log, ResultSink } from '../core/ports.ts';
+import { type Log, RESULTS_TOGETHER, type ResultSink } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
 import { type Queues, RESULT_JOB, redisId } from './bullmq-queues.ts';
 import type { Connections } from './redis-connection.ts';
 import { type Result, readResultPayload, resultPayload } from './result-payload.ts';
-
-/** Results in hand at a time: as many as the store writes together. */
-const CONCURRENCY = 16;
 
 /** What the store makes of a result is not known here; the database enqueues what is new. */
 const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
@@ -64,7 +61,7 @@ export function consumeResults({ connections, database, sink, add, log }: StoreC
   return consume({
     queue: 'store',
     connections,
-    concurrency: CONCURRENCY,
+    concurrency: RESULTS_TOGETHER,
     log,
     otherVersion: 'fail',
     handle: async (data, id) => {

@@ -2,9 +2,10 @@
  * Group commit: what arrives within a moment is written in one transaction. Each commit writes every page that it touched,
  * and starts a segment of the search index that is merged later: sixteen articles together take two thirds of the time.
  */
+import { RESULTS_TOGETHER } from '../core/ports.ts';
 
-/** So many are written without waiting for more, which bounds how long the thread is held: some 30 ms. */
-export const MOST_TOGETHER = 16;
+/** How long what was read waits to be written together with more; nobody sees an article a quarter of a second later. */
+export const GATHER_MS = 250;
 
 interface Waiting<Value, Receipt> {
   readonly value: Value;
@@ -21,7 +22,8 @@ export interface Together<Value, Receipt> {
 
 /**
  * `writeAll` commits all or nothing and gives a receipt for each, in order; one that cannot be written fails alone. Groups are
- * written `gatherMs` apart: what comes after a pause is written at once.
+ * written `gatherMs` apart: what comes after a pause is written at once, and so is a full group, which holds the thread for
+ * some 30 ms.
  */
 export function together<Value, Receipt>(
   writeAll: (values: readonly Value[]) => readonly Receipt[],
@@ -36,9 +38,8 @@ export function together<Value, Receipt>(
     try {
       receipts = writeAll(group.map(({ value }) => value));
     } catch (error) {
-      const [only, ...others] = group;
-      if (only === undefined || others.length === 0) only?.failed(error);
-      else for (const one of group) settle([one]);
+      if (group.length > 1) for (const one of group) settle([one]);
+      else group[0]?.failed(error);
       return;
     }
     for (const [at, { done }] of group.entries()) done(receipts[at] as Receipt);
@@ -59,7 +60,7 @@ export function together<Value, Receipt>(
       new Promise((done, failed) => {
         waiting.push({ value, done, failed });
         const wait = writtenAt + gatherMs - performance.now();
-        if (wait <= 0 || waiting.length >= MOST_TOGETHER) flush();
+        if (wait <= 0 || waiting.length >= RESULTS_TOGETHER) flush();
         else timer ??= setTimeout(flush, wait);
       }),
     flush,

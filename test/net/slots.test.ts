@@ -1,15 +1,17 @@
 /** Turns at hosts: never two at once, never too close, in order, and everyone is served. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Turn } from '../../src/core/ports.ts';
-import { createHostSlots } from '../../src/net/slots.ts';
+import { createHostSlots as createSlots } from '../../src/net/slots.ts';
+import { type TimedTurn, timed } from './turn-times.ts';
 
-function releaseOf(turn: Turn): () => void {
+const createHostSlots = (options: Parameters<typeof createSlots>[0]) => timed(createSlots(options));
+
+function releaseOf(turn: TimedTurn): () => void {
   if (!turn.granted) throw new Error(`not granted, come back at ${turn.at}`);
   return turn.release;
 }
 
-function timeOf(turn: Turn): number {
+function timeOf(turn: TimedTurn): number {
   if (turn.granted) throw new Error('granted');
   return turn.at;
 }

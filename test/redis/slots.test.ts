@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, onTestFinished } from 'vitest';
-import type { Turn } from '../../src/core/ports.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
 import { createRedisSlots, type RedisSlotOptions } from '../../src/queue/redis-slots.ts';
+import { type TimedTurn, timed } from '../net/turn-times.ts';
 import { collectingLog } from './fixtures.ts';
 import { type RedisServer, redisTest, startRedis, until } from './server.ts';
 
@@ -12,12 +12,12 @@ function slotsOn(redis: RedisServer, options: Partial<RedisSlotOptions> = {}) {
   const { log } = collectingLog();
   const slots = createRedisSlots({ connection: redis.client, intervalMs: 0, log, holdOffMs: 0, ...options });
   onTestFinished(() => slots.close());
-  return slots;
+  return { ...timed(slots), close: slots.close };
 }
 
-const timeOf = (turn: Turn): number | 'granted' => (turn.granted ? 'granted' : turn.at);
+const timeOf = (turn: TimedTurn): number | 'granted' => (turn.granted ? 'granted' : turn.at);
 
-async function granted(promise: Promise<Turn>): Promise<() => void> {
+async function granted(promise: Promise<TimedTurn>): Promise<() => void> {
   const turn = await promise;
   if (!turn.granted) throw new Error('not granted');
   return turn.release;
@@ -40,7 +40,7 @@ redisTest('decide as those in memory do, claim by claim', async () => {
       async (intervalMs, steps) => {
         await redis.client.flushall();
         const both = [
-          createHostSlots({ intervalMs }),
+          timed(createHostSlots({ intervalMs })),
           slotsOn(redis, { intervalMs, clock: 'caller', minStepMs: 5 }),
         ] as const;
         const holding = new Map<string, (() => void)[]>();

@@ -1,13 +1,12 @@
 /** What arrives together is written together, and nobody pays for another's failure. */
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { MOST_TOGETHER, together } from '../../src/store/together.ts';
+import { RESULTS_TOGETHER } from '../../src/core/ports.ts';
+import { GATHER_MS, together } from '../../src/store/together.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
 });
-
-const GATHER_MS = 250;
 
 /** Writes numbers and keeps the groups; a negative one cannot be written. */
 function writer(gatherMs = GATHER_MS) {
@@ -36,9 +35,9 @@ test('the first is written at once, those that follow in a group', async () => {
 test('a full group waits for nobody', async () => {
   const { groups, write } = writer();
   await write(0);
-  const many = Array.from({ length: MOST_TOGETHER + 1 }, (_, at) => at + 1);
+  const many = Array.from({ length: RESULTS_TOGETHER + 1 }, (_, at) => at + 1);
   const written = Promise.all(many.map(write));
-  expect(groups.map((group) => group.length)).toEqual([1, MOST_TOGETHER]);
+  expect(groups.map((group) => group.length)).toEqual([1, RESULTS_TOGETHER]);
   vi.advanceTimersByTime(GATHER_MS);
   expect(await written).toEqual(many.map((value) => value * 10));
 });

@@ -46,11 +46,13 @@ export const UNREADABLE = new Set(
   ).split(' '),
 );
 
+const INVISIBLE = /[\u200b\ufeff\u00ad]/;
+
+/** On one line, each run of white space one space; characters without a width part no words. */
 export function collapse(text: string): string {
+  if (!INVISIBLE.test(text)) return text.replace(/\s+/g, ' ').trim();
   return text
-    .replace(/[\s\u00a0\u200b\ufeff\u00ad]+/g, (run) =>
-      run === '\u00ad' || run === '\u200b' || run === '\ufeff' ? '' : ' ',
-    )
+    .replace(/[\s\u200b\u00ad]+/g, (run) => (run.length === 1 && INVISIBLE.test(run) ? '' : ' '))
     .trim();
 }
 

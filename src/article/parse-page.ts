@@ -51,6 +51,9 @@ const NONE: readonly Element[] = [];
 
 /** Contents that no reader of the page sees and nothing here reads. */
 const DROPPED_TEXT = new Set(['script', 'style', 'svg', 'template', 'math']);
+/** Of these, the ones that hold nothing but text up to their end tag, half of most pages: the parser need not see it. */
+const CODE_START = /<(?:script|style)[\s>]/gi;
+const CODE_END = { script: /<\/script/gi, style: /<\/style/gi } as const;
 
 class TreeBuilder implements Partial<Handler> {
   /** One element around everything: searches cost time in proportion to the square of the number of top nodes. */
@@ -106,6 +109,13 @@ class TreeBuilder implements Partial<Handler> {
     append(this.current, new Text(data));
   }
 
+  /** The code that the parser is in the midst of, when none of it is kept. */
+  get droppedCode(): keyof typeof CODE_END | null {
+    const { current } = this;
+    if (this.dropping === 0 || !(current instanceof Element)) return null;
+    return current.name === 'script' || current.name === 'style' ? current.name : null;
+  }
+
   onclosetag(): void {
     this.depth--;
     if (this.cut !== null) return;
@@ -130,8 +140,19 @@ export function parsePage(html: string): Page {
   const builder = new TreeBuilder();
   const parser = new Parser(builder, { xmlMode: false, decodeEntities: true });
   const end = Math.min(html.length, MAX_CHARACTERS);
-  for (let at = 0; at < end && builder.cut === null; at += CHUNK)
-    parser.write(html.slice(at, Math.min(end, at + CHUNK)));
+  const write = (from: number, to: number): void => {
+    for (let at = from; at < to && builder.cut === null; at += CHUNK)
+      parser.write(html.slice(at, Math.min(to, at + CHUNK)));
+  };
+  for (let at = 0; at < end && builder.cut === null; ) {
+    const start = indexFrom(CODE_START, html, at);
+    const next = start < 0 ? end : html.indexOf('>', start) + 1 || end;
+    write(at, Math.min(next, end));
+    // What looks like a start may stand in a comment or an attribute: the parser knows.
+    const code = builder.droppedCode;
+    const after = code === null ? next : indexFrom(CODE_END[code], html, next);
+    at = after < 0 ? end : after;
+  }
   if (builder.cut === null) parser.end();
   const cut = builder.cut ?? (html.length > MAX_CHARACTERS ? 'page too long' : null);
   const tagged = (name: string): readonly Element[] => builder.index.get(name) ?? NONE;
@@ -143,6 +164,11 @@ export function parsePage(html: string): Page {
       .filter((node) => node instanceof Element);
   };
   return { root: builder.root, html, elements: builder.elements, cut, tagged, select };
+}
+
+function indexFrom(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
 }
 
 function append(parent: ParentNode, node: Element | Text): void {

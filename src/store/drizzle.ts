@@ -10,6 +10,7 @@ export const {
   aliasedTable,
   and,
   asc,
+  between,
   count,
   desc,
   eq,

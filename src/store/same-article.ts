@@ -1,11 +1,11 @@
 /** Finds the article that a publisher has published a second time under another address. */
 import type { Article } from '../core/model.ts';
-import { isSameArticle, type Sighting, sightingOf } from '../stories/same-article.ts';
+import { isSameArticle, LONGEST_APART_MS, type Sighting, sightingOf } from '../stories/same-article.ts';
 import { siteOf } from '../text/url.ts';
 import { type ArticleRow, titleKeyOf } from './article-content.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, desc, eq, ne, sql } from './drizzle.ts';
+import { and, between, desc, eq, ne, sql } from './drizzle.ts';
 import { onConnection } from './prepared.ts';
 
 /** Titles that a site uses again and again ("Morning briefing") have as many candidates; the newest matter. */
@@ -20,9 +20,11 @@ export function sameArticleAs(
 ): ArticleRow | undefined {
   const titleKey = titleKeyOf(article.title, url);
   if (titleKey === null || article.verdict !== 'full' || article.publishedAt === null) return undefined;
-  const candidates = sameTitle(db).all({ titleKey, id: mine.id });
+  const publishedAt = Date.parse(article.publishedAt);
+  const [from, to] = [publishedAt - LONGEST_APART_MS, publishedAt + LONGEST_APART_MS];
+  const candidates = sameTitle(db).all({ titleKey, id: mine.id, from, to });
   if (candidates.length === 0) return undefined;
-  const sighting = seen(article, Date.parse(article.publishedAt), url);
+  const sighting = seen(article, publishedAt, url);
   return candidates.find((other) => isSameArticle(sighting, seen(other, other.publishedAt, other.url)));
 }
 
@@ -35,6 +37,7 @@ const sameTitle = onConnection((db) =>
         eq(articles.titleKey, sql.placeholder('titleKey')),
         ne(articles.id, sql.placeholder('id')),
         eq(articles.verdict, 'full'),
+        between(articles.publishedAt, sql.placeholder('from'), sql.placeholder('to')),
       ),
     )
     .orderBy(desc(articles.id))

@@ -2,6 +2,7 @@
 import type { CompanyMention, Stage, Tagging, VentureMention } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
 import { type Fingerprint, fingerprint } from '../text/fingerprint.ts';
+import { tokenise } from '../text/tokens.ts';
 import { creditOf } from './credit.ts';
 import { type Figure, figuresIn } from './figures.ts';
 import { type Terms, tellingTerms } from './terms.ts';
@@ -66,6 +67,7 @@ const MOST_TEXT = 30_000;
 export function featuresOf(article: StoryArticle, groupOf: (companyId: string) => string): StoryFeatures {
   const { key, title, publishedAt, language, tagging } = article;
   const text = article.text.slice(0, MOST_TEXT);
+  const tokens = tokenise(text);
   const companies = weighted(article, groupOf);
   const heads = new Set(article.head.map(({ companyId }) => groupOf(companyId)));
   const leading = companies.filter(({ id }) => heads.has(id));
@@ -92,8 +94,8 @@ export function featuresOf(article: StoryArticle, groupOf: (companyId: string) =
       weight,
     })),
     titleTerms: tellingTerms(title, ''),
-    terms: tellingTerms(title, text),
-    fingerprint: fingerprint(text),
+    terms: tellingTerms(title, text, tokens),
+    fingerprint: fingerprint(text, tokens),
   };
 }
 

@@ -5,7 +5,8 @@ import { fold } from '../text/tokens.ts';
 import type { StoryArticle, StoryFeatures } from './features.ts';
 import { figuresIn } from './figures.ts';
 
-const WEEK = 7 * 86_400_000;
+/** What is published again later is another article: a yearly report, a weekly list. */
+export const LONGEST_APART_MS = 7 * 86_400_000;
 /** Of the shingles of both; a corrected sentence in a text of ten costs about 0.1. */
 const NEAR_EQUAL = 0.8;
 /** Shorter texts (about twenty words) are too easily alike. */
@@ -41,7 +42,7 @@ export function isSameArticle(a: Sighting, b: Sighting): boolean {
   const title = plainTitle(a.title);
   if (title === '' || title !== plainTitle(b.title)) return false;
   if (one.publishedAt === null || other.publishedAt === null) return false;
-  if (Math.abs(one.publishedAt - other.publishedAt) > WEEK) return false;
+  if (Math.abs(one.publishedAt - other.publishedAt) > LONGEST_APART_MS) return false;
   if (Math.min(one.fingerprint.shingles, other.fingerprint.shingles) < LEAST_SHINGLES) return false;
   return likeness(one.fingerprint, other.fingerprint) >= NEAR_EQUAL && figures(one) === figures(other);
 }

@@ -1,7 +1,8 @@
 /** The terms of a text by which two texts on one matter are told from two texts on one trade. */
 
 import WORDS from '../text/language-words.json' with { type: 'json' };
-import { fold, HASH_START, hashStep, isSingle, tokenise } from '../text/tokens.ts';
+import type { Span } from '../text/sentences.ts';
+import { fold, foldedUnit, HASH_START, hashStep, isSingle, type Tokens, tokenise } from '../text/tokens.ts';
 import COMMON from './data/common-terms.json' with { type: 'json' };
 
 /** Endings differ with case and language; six letters tell words of one stem. */
@@ -33,8 +34,8 @@ for (const { terms } of COMMON)
   for (const [term, percent] of Object.entries<number>(terms)) share(term, percent);
 
 function share(text: string, percent: number): void {
-  for (const term of termsIn(text)) {
-    const hash = hashOf(term);
+  for (const { start, end } of termsAt(text, tokenise(text))) {
+    const hash = hashOf(text, start, end);
     SHARES.set(hash, Math.max(percent, SHARES.get(hash) ?? 0));
   }
 }
@@ -45,35 +46,49 @@ function rarity(hash: number): number {
   return percent === undefined ? 1 : Math.min(1, Math.max(0, Math.log(100 / percent) / Math.log(RARE)));
 }
 
-/** The words and, in Han, kana and Hangul, the pairs of characters of a text, in order, folded. */
-export function* termsIn(text: string): Generator<string> {
-  const { count, starts, ends } = tokenise(text);
-  const folded = fold(text);
+/** Where the terms of a text stand, in order: words, cut to their stems, and in Han, kana and Hangul pairs of characters. */
+function termsAt(text: string, { count, starts, ends }: Tokens): Span[] {
+  const found: Span[] = [];
   for (let i = 0; i < count; i++) {
     const start = starts[i] ?? 0;
     const end = ends[i] ?? 0;
-    if (!isSingle(folded.charCodeAt(start))) {
-      const term = folded.slice(start, Math.min(end, start + STEM_LENGTH));
+    if (!isSingle(text.charCodeAt(start))) {
+      const cut = Math.min(end, start + STEM_LENGTH);
       // Numbers are read as figures.
-      if (end - start >= SHORTEST_WORD && !/^\d+$/.test(term)) yield term;
-    } else if (starts[i + 1] === end && isSingle(folded.charCodeAt(end))) yield folded.slice(start, end + 1);
+      if (end - start >= SHORTEST_WORD && !isNumber(text, start, cut)) found.push({ start, end: cut });
+    } else if (starts[i + 1] === end && isSingle(text.charCodeAt(end))) found.push({ start, end: end + 1 });
   }
+  return found;
 }
 
-function hashOf(term: string): number {
+/** The terms of a text, folded. */
+export function termsIn(text: string): string[] {
+  return termsAt(text, tokenise(text)).map(({ start, end }) => fold(text.slice(start, end)));
+}
+
+function isNumber(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = foldedUnit(text, at);
+    if (unit < 0x30 || unit > 0x39) return false;
+  }
+  return true;
+}
+
+/** Of the folded term. */
+function hashOf(text: string, start: number, end: number): number {
   let hash = HASH_START;
-  for (let i = 0; i < term.length; i++) hash = hashStep(hash, term.charCodeAt(i));
+  for (let at = start; at < end; at++) hash = hashStep(hash, foldedUnit(text, at));
   return hash >>> 0;
 }
 
-/** The most telling terms of title and text; those of the title count double. */
-export function tellingTerms(title: string, text: string): Terms {
+/** The most telling terms of title and text; those of the title count double. `tokens` are those of the text. */
+export function tellingTerms(title: string, text: string, tokens: Tokens = tokenise(text)): Terms {
   const counts = new Map<number, number>();
   const add = (hash: number, count: number): void => {
     counts.set(hash, (counts.get(hash) ?? 0) + count);
   };
-  for (const term of termsIn(title)) add(hashOf(term), TITLE_BONUS);
-  for (const term of termsIn(text)) add(hashOf(term), 1);
+  for (const { start, end } of termsAt(title, tokenise(title))) add(hashOf(title, start, end), TITLE_BONUS);
+  for (const { start, end } of termsAt(text, tokens)) add(hashOf(text, start, end), 1);
   const telling: { hash: number; weight: number }[] = [];
   for (const [hash, count] of counts) {
     const weight = rarity(hash) * (1 + Math.log(count));

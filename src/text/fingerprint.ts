@@ -3,7 +3,7 @@
  * through an index of bands instead of by comparing with everything (Broder 1997; Leskovec et al., Mining of Massive
  * Datasets, chapter 3).
  */
-import { isSingle, tokenise } from './tokens.ts';
+import { isSingle, type Tokens, tokenise } from './tokens.ts';
 
 /** Numbers of a signature. The standard error of a likeness of 0.5 is then 0.06. */
 export const SIGNATURE_SIZE = 64;
@@ -41,9 +41,12 @@ function mix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** The fingerprint of a text in any script; case, accents, punctuation and Chinese variants do not count. Linear. */
-export function fingerprint(text: string): Fingerprint {
-  const shingles = shinglesOf(text);
+/**
+ * The fingerprint of a text in any script; case, accents, punctuation and Chinese variants do not count. Linear. `tokens` are
+ * those of the text.
+ */
+export function fingerprint(text: string, tokens: Tokens = tokenise(text)): Fingerprint {
+  const shingles = shinglesOf(text, tokens);
   const whole = new Set(shingles);
   return {
     shingles: whole.size,
@@ -52,11 +55,9 @@ export function fingerprint(text: string): Fingerprint {
   };
 }
 
-function shinglesOf(text: string): number[] {
-  const { count, starts, hashes } = tokenise(text);
-  const weights = Uint8Array.from({ length: count }, (_, i) =>
-    isSingle(text.charCodeAt(starts[i] ?? 0)) ? 1 : WORD_WEIGHT,
-  );
+function shinglesOf(text: string, { count, starts, hashes }: Tokens): number[] {
+  const weights = new Uint8Array(count);
+  for (let i = 0; i < count; i++) weights[i] = isSingle(text.charCodeAt(starts[i] ?? 0)) ? 1 : WORD_WEIGHT;
   const shingles: number[] = [];
   for (let first = 0; first < count; first++) {
     let weight = 0;

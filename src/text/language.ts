@@ -103,20 +103,21 @@ function byWords(words: readonly string[], cyrillic: boolean): string | null {
   };
   let lacking = 0;
   const hasSmall = words.some((word) => /\p{Ll}/u.test(word));
-  for (const word of words) {
+  for (const [word, times] of timesOf(words)) {
     // Abbreviations such as SE, DE or IN are no words; a lone capital may be the first of a sentence.
     if (hasSmall && word.length > 1 && word === word.toUpperCase()) continue;
     const lower = word.toLowerCase();
-    for (const piece of lower.split(/['’]/)) {
+    for (const piece of /['’]/.test(lower) ? lower.split(/['’]/) : [lower]) {
       const speakers = SPEAKERS.get(piece) ?? [];
-      for (const tag of speakers) add(tag, (piece.length === 1 ? 0.5 : 1) / speakers.length + 0.15);
+      for (const tag of speakers) add(tag, times * ((piece.length === 1 ? 0.5 : 1) / speakers.length + 0.15));
     }
     if (lower !== word) continue;
-    for (const tag of typicalOf(word)) add(tag, ENDING_POINTS);
+    for (const tag of typicalOf(word)) add(tag, times * ENDING_POINTS);
     for (const letter of word.match(BEYOND_Z) ?? []) {
       const strange = !/[\u0430-\u044f]/.test(letter);
-      if (strange) lacking += LACKED_LETTER;
-      for (const tag of LETTERS.get(letter) ?? []) add(tag, OWN_LETTER + (strange ? LACKED_LETTER : 0));
+      if (strange) lacking += times * LACKED_LETTER;
+      for (const tag of LETTERS.get(letter) ?? [])
+        add(tag, times * (OWN_LETTER + (strange ? LACKED_LETTER : 0)));
     }
   }
   const ranked = LANGUAGES.filter((tag) => CYRILLIC.has(tag) === cyrillic)
@@ -134,13 +135,20 @@ function byWords(words: readonly string[], cyrillic: boolean): string | null {
   return next !== undefined && best[1] < MIN_LEAD * next[1] ? null : best[0];
 }
 
+/** Half of the words of a text are there more than once. */
+function timesOf(words: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+  return times;
+}
+
 /** Languages that like to end a word so; each of them once. */
-function typicalOf(word: string): ReadonlySet<string> {
-  const tags = new Set<string>();
-  if (word.length <= 4) return tags;
-  for (const length of ENDING_LENGTHS)
-    for (const tag of ENDINGS.get(word.slice(-length)) ?? []) tags.add(tag);
-  return tags;
+function typicalOf(word: string): Iterable<string> {
+  if (word.length <= 4) return [];
+  const found = ENDING_LENGTHS.map((length) => ENDINGS.get(word.slice(-length)) ?? []).filter(
+    (tags) => tags.length > 0,
+  );
+  return found.length > 1 ? new Set(found.flat()) : (found[0] ?? []);
 }
 
 /** Russian, by far the commonest language in Cyrillic and with few letters of its own, unless another one leads. */

@@ -1,16 +1,39 @@
 /** Counts the words of a text in any script. */
 
 /** Scripts written without spaces: two of their characters make about one word. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー]/gu;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー]/u;
 const CHARACTERS_PER_WORD = 2;
+
+const SPACE = 1;
+const LETTER = 2;
+const CHARACTER = 3;
+const OTHER = 4;
+/** What each UTF-16 unit is, once it was met; 0 before, and for halves of pairs, which say nothing alone. */
+const kinds = new Uint8Array(0x10000);
+
+function kindOf(character: string): number {
+  if (UNSPACED.test(character)) return CHARACTER;
+  if (/\s/u.test(character)) return SPACE;
+  return /[\p{L}\p{N}]/u.test(character) ? LETTER : OTHER;
+}
 
 /** Words between spaces that have a letter or digit, and half of the Han and kana characters, rounded up. */
 export function wordCount(text: string): number {
+  let words = 0;
   let unspaced = 0;
-  const spaced = text.replace(UNSPACED, () => {
-    unspaced += 1;
-    return ' ';
-  });
-  const words = spaced.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  let counted = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    let kind = kinds[unit] ?? OTHER;
+    if (kind === 0) {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? unit);
+      kind = kindOf(character);
+      at += character.length - 1;
+      if (unit < 0xd800 || unit > 0xdfff) kinds[unit] = kind;
+    }
+    if (kind === LETTER && !counted) words++;
+    if (kind === CHARACTER) unspaced++;
+    if (kind !== OTHER) counted = kind === LETTER;
+  }
   return words + Math.ceil(unspaced / CHARACTERS_PER_WORD);
 }

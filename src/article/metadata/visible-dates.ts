@@ -38,8 +38,9 @@ const PUBLISHED_CLASS = /(?:^|\s)published(?:\s|$)/;
 
 function isMarkedDate(element: Element): boolean {
   const { name, attribs } = element;
-  if (DATE_PROPERTY.test(attribute(element, 'itemprop'))) return true;
-  if (PUBLISHED_PROPERTY.test(attribute(element, 'property'))) return true;
+  const { itemprop, property } = attribs;
+  if (itemprop !== undefined && DATE_PROPERTY.test(itemprop)) return true;
+  if (property !== undefined && PUBLISHED_PROPERTY.test(property)) return true;
   if (name === 'time')
     return attribs['pubdate'] !== undefined || DATE_CLASS.test(attribute(element, 'class'));
   return (

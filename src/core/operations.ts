@@ -198,7 +198,15 @@ export interface RereadReport {
   readonly examined: number;
   /** Articles left as they are because no page of theirs is archived. */
   readonly missing: number;
+  /** Articles left as they are because their archived page could not be read; their tags stay, and they are worth a look. */
+  readonly unreadable: readonly UnreadablePage[];
   readonly changes: readonly RereadChange[];
+}
+
+export interface UnreadablePage {
+  readonly articleId: number;
+  readonly url: string;
+  readonly failure: Failure;
 }
 
 export interface RereadChange {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging, TagInput } from '../core/model.ts';
-import type { RereadChange, RereadReport } from '../core/operations.ts';
+import type { RereadChange, RereadReport, UnreadablePage } from '../core/operations.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
 
@@ -43,7 +43,7 @@ export interface RereadStore {
       readonly taggings: readonly Retagged[];
       readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
       readonly rulesVersion: string;
-      readonly examined: { readonly fromId: number; readonly toId: number };
+      readonly examined: { readonly fromId: number; readonly toId: number; readonly left: readonly number[] };
     },
     scope: Scope,
   ): void;
@@ -61,12 +61,17 @@ interface Found {
   readonly changes: RereadChange[];
   rulesVersion: string;
   examined: number;
-  /** Articles without an archived page (pages only). */
-  missing: number;
+  /** Ids of articles without an archived page (pages only). */
+  readonly missing: number[];
+  /** Articles whose archived page no reader got through (pages only). */
+  readonly unreadable: UnreadablePage[];
   lastId: number;
 }
 
-/** Throws OperationError when the readers fail; nothing is changed then. */
+/**
+ * Throws OperationError when the tagger fails; nothing is changed then. A page that cannot be read costs its own article
+ * alone, which stays as it is.
+ */
 export async function reread(
   store: RereadStore,
   sandbox: Sandbox,
@@ -79,7 +84,8 @@ export async function reread(
     changes: [],
     rulesVersion: '',
     examined: 0,
-    missing: 0,
+    missing: [],
+    unreadable: [],
     lastId: 0,
   };
   for (;;) {
@@ -91,17 +97,19 @@ export async function reread(
     else await reextractBatch(store, sandbox, batch, found);
     found.lastId = last.articleId;
   }
-  const { taggings, readings, rulesVersion, lastId } = found;
+  const { taggings, readings, rulesVersion, lastId, missing, unreadable } = found;
+  const left = [...missing, ...unreadable.map(({ articleId }) => articleId)];
   if (!request.dryRun && found.examined > 0)
     store.applyRereadings(
-      { taggings, readings, rulesVersion, examined: { fromId: 0, toId: lastId } },
+      { taggings, readings, rulesVersion, examined: { fromId: 0, toId: lastId, left } },
       request,
     );
   return {
     applied: !request.dryRun,
     rulesVersion,
     examined: found.examined,
-    missing: found.missing,
+    missing: missing.length,
+    unreadable,
     changes: found.changes,
   };
 }
@@ -148,7 +156,8 @@ async function reextractBatch(
 ): Promise<void> {
   const bodies = store.archivedBodies(batch.map(({ articleId }) => articleId));
   const byId = new Map(batch.map((article) => [article.articleId, article]));
-  found.missing += batch.length - bodies.length;
+  const archived = new Set(bodies.map(({ articleId }) => articleId));
+  found.missing.push(...batch.flatMap(({ articleId }) => (archived.has(articleId) ? [] : [articleId])));
   const withFeedText = createFeedTextReader(sandbox, store.feedContent);
   const readings = await Promise.all(
     bodies.map(async (body) => {
@@ -160,17 +169,20 @@ async function reextractBatch(
     const article = byId.get(body.articleId);
     const reading = readings[index];
     if (!article || !reading) continue;
-    const read = orThrow<PageReading>(reading);
+    if (isFailure(reading)) {
+      found.unreadable.push({ articleId: article.articleId, url: article.url, failure: reading });
+      continue;
+    }
     found.examined++;
-    found.rulesVersion = read.rulesVersion;
-    const fields = changedFields(article, read.article);
-    const change = tagChange(article, read.tagging);
+    found.rulesVersion = reading.rulesVersion;
+    const fields = changedFields(article, reading.article);
+    const change = tagChange(article, reading.tagging);
     if (fields.length === 0 && !change) continue;
     found.changes.push({
       ...(change ?? entryOf(article, 'changed', null)),
       fields: [...fields, ...(change?.fields ?? [])],
     });
-    found.readings.push({ articleId: article.articleId, reading: read });
+    found.readings.push({ articleId: article.articleId, reading });
   }
 }
 

@@ -179,8 +179,8 @@ export interface Rereadings {
   }[];
   readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
   readonly rulesVersion: string;
-  /** Every article that was looked at, changed or not: it has been tagged by these rules now. */
-  readonly examined: { readonly fromId: number; readonly toId: number };
+  /** The articles that were looked at, changed or not: but for those left as they are they have been tagged by these rules now. */
+  readonly examined: { readonly fromId: number; readonly toId: number; readonly left: readonly number[] };
 }
 
 /** Applies all changes in one transaction: readers see either the old reading of everything or the new. */
@@ -214,7 +214,8 @@ export function applyRereadings(
           ? sql`1`
           : sql`id IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`;
       db.run(sql`UPDATE articles SET rules_version = ${rulesVersion}
-        WHERE verdict IS NOT NULL AND id BETWEEN ${examined.fromId} AND ${examined.toId} AND ${since} AND ${feed}`);
+        WHERE verdict IS NOT NULL AND id BETWEEN ${examined.fromId} AND ${examined.toId} AND ${since} AND ${feed}
+          AND id NOT IN (SELECT value FROM json_each(${JSON.stringify(examined.left)}))`);
       db.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion}
         WHERE article_id IN (SELECT id FROM articles WHERE rules_version = ${rulesVersion})`);
     },

@@ -83,6 +83,7 @@ test('reextract reads the archive again, says what differs, and mends it', async
   expect(dry.changes).toMatchObject([
     { articleId: id, fields: expect.arrayContaining(['text', 'verdict']) as string[] },
   ]);
+  client.prepare("UPDATE articles SET rules_version = 'old' WHERE verdict IS NOT NULL").run();
   await reread('reextract');
   expect(client.prepare('SELECT text FROM articles WHERE id = ?').pluck().get(id)).toBe(text);
   expect((await reread('reextract')).changes).toEqual([]);
@@ -90,6 +91,8 @@ test('reextract reads the archive again, says what differs, and mends it', async
   expect(dry.missing).toBe(
     count("SELECT count(*) FROM articles WHERE state = 'failed' AND verdict IS NOT NULL"),
   );
+  expect(dry.missing).toBeGreaterThan(0);
+  expect(count("SELECT count(*) FROM articles WHERE rules_version = 'old'")).toBe(dry.missing);
   const { stderr } = await jvwire(['reextract', '--since', 'never'], { env });
   expect(stderr).toMatch(/^jvwire: --since "never": must be a date/);
 }, 60_000);

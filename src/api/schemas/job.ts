@@ -112,6 +112,15 @@ export const runReport = describes<RunReport>()(
   }),
 ).openapi('RunReport');
 
+const failure = z.object({
+  code: z.enum(FAILURE_CODES),
+  action: z.enum(['retry', 'drop']),
+  message: z.string(),
+  status: maybe(z.int()),
+  retryAt: maybe(z.number()),
+  challenge: maybe(z.object({ vendor: z.string(), sign: z.string() })),
+});
+
 export const ingested = describes<IngestResult>()(
   z.object({
     articleId: z.int(),
@@ -126,16 +135,7 @@ export const ingested = describes<IngestResult>()(
       'failed',
       'interrupted',
     ]),
-    failure: z
-      .object({
-        code: z.enum(FAILURE_CODES),
-        action: z.enum(['retry', 'drop']),
-        message: z.string(),
-        status: maybe(z.int()),
-        retryAt: maybe(z.number()),
-        challenge: maybe(z.object({ vendor: z.string(), sign: z.string() })),
-      })
-      .nullable(),
+    failure: failure.nullable(),
     verdict: verdict.nullable(),
     tagged: z.boolean(),
   }),
@@ -147,6 +147,7 @@ export const rereadReport = describes<RereadReport>()(
     rulesVersion: z.string(),
     examined: count,
     missing: count,
+    unreadable: list(z.object({ articleId: z.int(), url: z.string(), failure })),
     changes: list(
       z.object({
         kind: z.enum(['gained', 'lost', 'changed']),

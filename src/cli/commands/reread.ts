@@ -84,6 +84,8 @@ async function print(report: RereadReport, options: Options): Promise<void> {
   const count = (kind: RereadChange['kind']): number =>
     report.changes.filter((change) => change.kind === kind).length;
   const missing = report.missing > 0 ? `, ${report.missing} without an archived page left as they are` : '';
+  for (const { articleId, url, failure } of report.unreadable)
+    process.stderr.write(`article ${articleId} left as it is: ${failure.message} (${url})\n`);
   process.stderr.write(
     `${report.examined} articles read again: ${count('gained')} tags gained, ${count('lost')} lost, ${count('changed')} articles changed otherwise${missing}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
   );

@@ -1,0 +1,64 @@
+/** Reading the archive again when a page of it is too much for its reader. */
+import { expect, test } from 'vitest';
+import type { PageReading } from '../../src/core/jobs.ts';
+import type { Sandbox } from '../../src/core/ports.ts';
+import { type RereadStore, reread, type StoredArticle } from '../../src/pipeline/reread.ts';
+
+const NOT_TAGGED = { tagged: false, tags: [], ventures: [], companies: [] };
+
+function storedArticle(articleId: number): StoredArticle {
+  const url = `https://volt.example/${articleId}`;
+  const about = { title: 'Plant opens', text: 'The plant opened.', authors: [], language: 'en' };
+  return { articleId, url, ...about, publishedAt: null, verdict: 'thin', tagging: NOT_TAGGED };
+}
+
+/** Reads every page but that of article 2, whose reader dies of it. */
+function sandboxOf(articles: readonly StoredArticle[]): Sandbox {
+  const reading = (url: string): PageReading => {
+    const article = articles.find((one) => one.url === url);
+    return {
+      article: { ...article, text: 'The plant opened on Monday.' },
+      tagging: { ...NOT_TAGGED, language: 'en' },
+      rulesVersion: 'new',
+      storyFeatures: null,
+    } as unknown as PageReading;
+  };
+  return {
+    readPage: async ({ url }: { url: string }) =>
+      url.endsWith('/2')
+        ? { code: 'parse-timeout', action: 'retry', message: `${url} took over 10 s to read` }
+        : { ...reading(url), nextPage: null },
+  } as unknown as Sandbox;
+}
+
+test('a page that no reader gets through costs its own article alone, which is named and left as it is', async () => {
+  const articles = [1, 2, 3, 4].map(storedArticle);
+  const applied: Parameters<RereadStore['applyRereadings']>[0][] = [];
+  const store: RereadStore = {
+    storedTexts: (_scope, afterId) => articles.filter(({ articleId }) => articleId > afterId),
+    feedContent: () => null,
+    // No page of article 4 is archived.
+    archivedBodies: (ids) =>
+      articles.flatMap(({ articleId, url }) =>
+        ids.includes(articleId) && articleId !== 4
+          ? [{ articleId, url, contentType: null, bytes: new Uint8Array(), item: {} as never, following: [] }]
+          : [],
+      ),
+    applyRereadings: (changes) => void applied.push(changes),
+  };
+  const report = await reread(
+    store,
+    sandboxOf(articles),
+    { over: 'pages', since: null, feedId: null, dryRun: false },
+    new AbortController().signal,
+  );
+  expect(report).toMatchObject({
+    examined: 2,
+    missing: 1,
+    unreadable: [{ articleId: 2, failure: { code: 'parse-timeout' } }],
+    changes: [{ articleId: 1 }, { articleId: 3 }],
+  });
+  expect(applied.map(({ readings }) => readings.map(({ articleId }) => articleId))).toEqual([[1, 3]]);
+  // Neither is said to be read by these rules.
+  expect(applied[0]?.examined.left.toSorted()).toEqual([2, 4]);
+});

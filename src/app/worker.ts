@@ -77,17 +77,17 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
         concurrency: shares[queue],
         log,
         otherVersion: 'wait',
-        handle: async (data, id) => {
+        handle: async (data, id, queuedAt) => {
           const { job, database } = readWorkPayload(data, id);
           const began = Date.now();
-          const outcome = await work(job, sinkThroughRedis(queues, job, database));
+          const outcome = await work(job, sinkThroughRedis(queues, { job, database, queuedAt }));
           if (outcome.kind === 'done')
             log.info({ job: id, url: job.url, ms: Date.now() - began }, 'job done');
           return outcome;
         },
-        onFailed: (data, error) => {
+        onFailed: (data, error, queuedAt) => {
           const { job, database } = readWorkPayload(data, 'failed');
-          const sink = sinkThroughRedis(queues, job, database);
+          const sink = sinkThroughRedis(queues, { job, database, queuedAt });
           failureResult(sink, job, error, Date.now(), Math.random).catch((reason: unknown) =>
             log.error({ url: job.url, err: reason }, 'failure not handed over'),
           );

@@ -9,6 +9,7 @@ import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import type { Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
+import type { RereadReport } from './rereading.ts';
 
 /** What is paused when everything is; no feed's id looks like it. */
 export const EVERYTHING = '*';
@@ -188,38 +189,6 @@ export interface RunReport {
   }[];
   /** The whole store. */
   readonly store: { readonly articles: number; readonly tagged: number };
-}
-
-export interface RereadReport {
-  /** False for a dry run. */
-  readonly applied: boolean;
-  readonly rulesVersion: string;
-  /** Articles that were read again. */
-  readonly examined: number;
-  /** Articles left as they are because no page of theirs is archived. */
-  readonly missing: number;
-  /** Articles left as they are because their archived page could not be read; their tags stay, and they are worth a look. */
-  readonly unreadable: readonly UnreadablePage[];
-  readonly changes: readonly RereadChange[];
-}
-
-export interface UnreadablePage {
-  readonly articleId: number;
-  readonly url: string;
-  readonly failure: Failure;
-}
-
-export interface RereadChange {
-  /** `gained`, `lost`: the tag; `changed`: something else. */
-  readonly kind: 'gained' | 'lost' | 'changed';
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  readonly confidence: number | null;
-  /** The best quote: the new one of a gained tag, the old one of a lost tag. */
-  readonly evidence: string | null;
-  /** What differs: title, text, verdict, tags, ventures ... */
-  readonly fields: readonly string[];
 }
 
 export interface SettleReport {

@@ -1,6 +1,6 @@
 /** The whole decision path of one stored article: feed items, fetch, text, and what today's rules make of it. Pure. */
 import type { Tag, VentureMention } from '../core/model.ts';
-import type { RereadChange } from '../core/operations.ts';
+import type { RereadChange } from '../core/rereading.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-history.ts';
 import { createExplainer, type Explanation } from '../tags/explain.ts';

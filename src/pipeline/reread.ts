@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging, TagInput } from '../core/model.ts';
-import type { RereadChange, RereadReport, UnreadablePage } from '../core/operations.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
+import type { RereadChange, RereadReport, UnreadablePage } from '../core/rereading.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
 
 /** Articles read again at a time: the children stay busy, the memory small. */

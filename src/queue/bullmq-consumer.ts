@@ -33,12 +33,15 @@ export interface ConsumerOptions {
   readonly connections: Connections;
   readonly concurrency: number;
   readonly log: Log;
-  /** Throwing PayloadError means that the job must not be acted on, anything else that it is to be tried again. */
-  readonly handle: (data: unknown, id: string) => Promise<JobOutcome>;
+  /**
+   * `queuedAt` is epoch ms by the clock of whoever added the job. Throwing PayloadError means that the job must not be acted
+   * on, anything else that it is to be tried again.
+   */
+  readonly handle: (data: unknown, id: string, queuedAt: number) => Promise<JobOutcome>;
   /** What another version wrote: `wait` leaves it to another worker, `fail` puts it aside. */
   readonly otherVersion: 'wait' | 'fail';
   /** Hears of a job that was given up. */
-  readonly onFailed?: (data: unknown, error: Error) => void;
+  readonly onFailed?: (data: unknown, error: Error, queuedAt: number) => void;
 }
 
 export function consume(options: ConsumerOptions): Consumer {
@@ -46,7 +49,7 @@ export function consume(options: ConsumerOptions): Consumer {
   const inFlight = new Set<Promise<unknown>>();
 
   const outcomeOf = async (job: BullJob): Promise<JobOutcome> => {
-    const work = handle(job.data, job.id ?? '');
+    const work = handle(job.data, job.id ?? '', job.timestamp);
     inFlight.add(work);
     try {
       return await work;
@@ -94,7 +97,7 @@ export function consume(options: ConsumerOptions): Consumer {
     if (!job) return;
     const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     log.error({ queue, job: job.id, err: error, last }, 'job failed');
-    if (last) onFailed?.(job.data, error);
+    if (last) onFailed?.(job.data, error, job.timestamp);
   });
 
   return {

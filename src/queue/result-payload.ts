@@ -24,9 +24,20 @@ export type Result =
   | { readonly kind: 'article-unchanged'; readonly value: ArticleUnchanged }
   | { readonly kind: 'article-failed'; readonly value: ArticleFailed };
 
+/** The job that results are of. */
+export interface Origin {
+  readonly job: WorkJob;
+  /** The database that it came from, and the results go to. */
+  readonly database: string;
+  /** When it was added, epoch ms, by the clock of whoever keeps that database. */
+  readonly queuedAt: number;
+}
+
 export interface ResultPayload {
   readonly v: number;
   readonly database: string;
+  /** Absent in what older workers send. */
+  readonly queuedAt?: number | undefined;
   readonly kind: Result['kind'];
   /** The job that this is the result of, and the address it was about: for lists of what is under way. */
   readonly jobId: string;
@@ -49,6 +60,7 @@ const decompress = promisify(zstdDecompress);
 const schema: z.ZodType<ResultPayload> = z.object({
   v: z.literal(PAYLOAD_VERSION),
   database: z.string().min(1).max(100),
+  queuedAt: z.number().optional(),
   kind: z.enum(['feed-polled', 'article-ingested', 'article-unchanged', 'article-failed']),
   jobId: z.string(),
   url: z.string(),
@@ -56,7 +68,8 @@ const schema: z.ZodType<ResultPayload> = z.object({
   page: z.base64().nullable(),
 });
 
-export async function resultPayload(result: Result, job: WorkJob, database: string): Promise<ResultPayload> {
+export async function resultPayload(result: Result, origin: Origin): Promise<ResultPayload> {
+  const { job, database, queuedAt } = origin;
   const { kind } = result;
   const page = kind === 'article-ingested' ? result.value.page.body : null;
   const body = await compress(
@@ -65,6 +78,7 @@ export async function resultPayload(result: Result, job: WorkJob, database: stri
   return {
     v: PAYLOAD_VERSION,
     database,
+    queuedAt,
     kind,
     jobId: jobId(job),
     url: job.url,
@@ -79,20 +93,21 @@ export async function readResultPayload(
   id: string,
 ): Promise<{
   readonly database: string;
+  readonly queuedAt: number | null;
   readonly result: Result;
 }> {
-  const { kind, database, body, page } = readPayload(schema, given, `result ${id}`);
+  const { kind, database, queuedAt = null, body, page } = readPayload(schema, given, `result ${id}`);
   const value = await jsonOf(body, id);
   const what = `result ${id} (${kind})`;
   if (kind === 'feed-polled')
-    return { database, result: { kind, value: readPart(feedPolledSchema, value, what) } };
+    return { database, queuedAt, result: { kind, value: readPart(feedPolledSchema, value, what) } };
   if (kind === 'article-unchanged')
-    return { database, result: { kind, value: readPart(articleUnchangedSchema, value, what) } };
+    return { database, queuedAt, result: { kind, value: readPart(articleUnchangedSchema, value, what) } };
   if (kind === 'article-failed')
-    return { database, result: { kind, value: readPart(articleFailedSchema, value, what) } };
+    return { database, queuedAt, result: { kind, value: readPart(articleFailedSchema, value, what) } };
   const read = readPart(articleReadSchema, value, what);
   const raw = page === null ? null : Buffer.from(page, 'base64');
-  return { database, result: { kind, value: { ...read, page: { ...read.page, body: raw } } } };
+  return { database, queuedAt, result: { kind, value: { ...read, page: { ...read.page, body: raw } } } };
 }
 
 async function jsonOf(body: string, id: string): Promise<unknown> {

@@ -1,23 +1,31 @@
 /** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
 import { randomUUID } from 'node:crypto';
-import { jobId, type PollReceipt, type WorkJob } from '../core/jobs.ts';
+import { jobId, type PollReceipt } from '../core/jobs.ts';
 import { type Log, RESULTS_TOGETHER, type ResultSink } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
 import { type Queues, RESULT_JOB, redisId } from './bullmq-queues.ts';
 import type { Connections } from './redis-connection.ts';
-import { type Result, readResultPayload, resultPayload } from './result-payload.ts';
+import { type Origin, type Result, readResultPayload, resultPayload } from './result-payload.ts';
+import { inTime } from './worker-clock.ts';
 
 /** What the store makes of a result is not known here; the database enqueues what is new. */
 const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
 
+/** What a clock may be wrong by without anybody being told. */
+const TOLERANCE_MS = 60_000;
+/** Every result of such a worker is wrong: one line says it. */
+const WARN_EVERY_MS = 600_000;
+
+type Received = Awaited<ReturnType<typeof readResultPayload>>;
+
 /** Hands the results of one job over, to the database that the job came from. Waits as long as Redis is away. */
-export function sinkThroughRedis(queues: Queues, job: WorkJob, database: string): ResultSink {
+export function sinkThroughRedis(queues: Queues, origin: Origin): ResultSink {
   const send = async (result: Result): Promise<void> => {
-    const data = await resultPayload(result, job, database);
+    const data = await resultPayload(result, origin);
     // Every delivery has an id of its own: one that was refused must not block those that follow.
     await queues.store.add(result.kind, data, {
       ...RESULT_JOB,
-      jobId: `${redisId(jobId(job))}@${randomUUID()}`,
+      jobId: `${redisId(jobId(origin.job))}@${randomUUID()}`,
     });
   };
   return {
@@ -58,6 +66,15 @@ export function consumeResults({ connections, database, sink, add, log }: StoreC
     else if (kind === 'article-unchanged') await sink.articleUnchanged(value);
     else await sink.articleFailed(value);
   };
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  const byThisClock = ({ result, queuedAt }: Received, id: string): Result => {
+    const { result: right, wrongByMs } = inTime(result, queuedAt, Date.now());
+    if (Math.abs(wrongByMs) > TOLERANCE_MS && performance.now() - warnedAt > WARN_EVERY_MS) {
+      warnedAt = performance.now();
+      log.warn({ job: id, seconds: Math.round(wrongByMs / 1000) }, 'the clock of a worker is wrong');
+    }
+    return right;
+  };
   return consume({
     queue: 'store',
     connections,
@@ -66,7 +83,7 @@ export function consumeResults({ connections, database, sink, add, log }: StoreC
     otherVersion: 'fail',
     handle: async (data, id) => {
       const read = await readResultPayload(data, id);
-      if (read.database === database) await store(read.result);
+      if (read.database === database) await store(byThisClock(read, id));
       else log.warn({ job: id, database: read.database }, 'result for another database, dropped');
       return { kind: 'done' };
     },

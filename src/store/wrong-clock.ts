@@ -3,7 +3,7 @@ import { NO_VALIDATORS } from '../feed/conditional.ts';
 import { firstSchedule } from '../feed/schedule.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, gt, sql } from './drizzle.ts';
+import { and, eq, gt, inArray, sql } from './drizzle.ts';
 import { memoryOf, remember } from './feed-memory.ts';
 import { feeds, hosts } from './feeds-schema.ts';
 
@@ -11,15 +11,28 @@ import { feeds, hosts } from './feeds-schema.ts';
 const TOLERANCE_MS = 60_000;
 
 /**
- * A feed that was last polled in the future gives a wrong clock away. It is due at once and its schedule begins anew, and
- * whatever else was put off is due at once, too. Returns how many feeds that were; 0 when the time is right.
+ * A feed that was last polled in the future, or a host that refused in the future, gives a wrong clock away. Such feeds are due
+ * at once and their schedules begin anew, and whatever else was put off is due at once, too: all feeds of such a host, which
+ * were held back with it. Returns how many feeds that were; 0 when the time is right.
  */
 export function forgetFuture(db: Database, now: number): number {
   const future = now + TOLERANCE_MS;
   const polled = db.select().from(feeds).where(gt(feeds.lastPolledAt, future)).all();
-  if (polled.length === 0) return 0;
+  const struck = db.select().from(hosts).where(gt(hosts.lastStrikeAt, future)).all();
+  if (polled.length + struck.length === 0) return 0;
+  const onStruckHosts = inArray(
+    feeds.host,
+    struck.map(({ host }) => host),
+  );
+  const held = db
+    .select()
+    .from(feeds)
+    .where(and(onStruckHosts, gt(feeds.nextPollAt, future)))
+    .all()
+    .filter(({ id }) => !polled.some((feed) => feed.id === id));
   db.transaction(
     () => {
+      for (const { id } of held) db.update(feeds).set({ nextPollAt: now }).where(eq(feeds.id, id)).run();
       for (const feed of polled) {
         db.update(feeds).set({ nextPollAt: now, lastPolledAt: now }).where(eq(feeds.id, feed.id)).run();
         const memory = { ...memoryOf(db, feed), schedule: firstSchedule(now), validators: NO_VALIDATORS };
@@ -39,5 +52,5 @@ export function forgetFuture(db: Database, now: number): number {
     },
     { behavior: 'immediate' },
   );
-  return polled.length;
+  return polled.length + held.length;
 }

@@ -96,6 +96,7 @@ export const FAULTS: readonly Fault[] = [
   { name: 'clock a year ahead', lasts: [2_000], strike: clocks(400 * DAY) },
   { name: 'clock a day behind', lasts: [2_000], strike: clocks(-DAY) },
   { name: 'worker clock ahead', only: 'queue', lasts: [2_000], strike: clocks(HOUR, 'worker-1') },
+  { name: 'worker clock behind', only: 'queue', lasts: [2_000], strike: clocks(-DAY, 'worker-1') },
   { name: 'names fail', needs: 'names', lasts: [2_000], strike: naming('fail') },
   { name: 'name server silent', needs: 'names', lasts: [4_000], strike: naming('silent') },
   { name: 'answers cut', lasts: [2_000], strike: answers('cut') },

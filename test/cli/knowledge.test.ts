@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RereadReport } from '../../src/core/operations.ts';
+import type { RereadReport } from '../../src/core/rereading.ts';
 import { startDaemon } from '../daemon/running.ts';
 import { freshStore, item, polled, read, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { jvwire } from './jvwire.ts';

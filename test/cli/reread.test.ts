@@ -1,6 +1,6 @@
 /** `retag` and `reextract`: what today's rules would change, shown first, applied whole, without any network. */
 import { expect, onTestFinished, test } from 'vitest';
-import type { RereadReport } from '../../src/core/operations.ts';
+import type { RereadReport } from '../../src/core/rereading.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { startNewsroom } from '../newsroom/server.ts';
 import { jvwire } from './jvwire.ts';

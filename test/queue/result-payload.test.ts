@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ArticleRead, FeedPolled } from '../../src/core/jobs.ts';
+import type { ArticleRead, FeedPolled, WorkJob } from '../../src/core/jobs.ts';
 import { PAYLOAD_VERSION, PayloadError } from '../../src/core/read-payload.ts';
 import {
   MAX_PAGE_BYTES,
+  type Origin,
   type Result,
   readResultPayload,
   resultPayload,
@@ -56,9 +57,14 @@ const read = reading({
 });
 const base = { articleId: 1, url: 'https://wire.example/1', at: 1, ms: 2 };
 
+const originOf = (job: WorkJob): Origin => ({ job, database: 'db', queuedAt: 1 });
+
 /** As Redis gives it back. */
 async function travel(result: Result): Promise<Result> {
-  const payload = await resultPayload(result, result.kind === 'feed-polled' ? poll('a') : ingest(1), 'db');
+  const payload = await resultPayload(
+    result,
+    originOf(result.kind === 'feed-polled' ? poll('a') : ingest(1)),
+  );
   const { result: arrived } = await readResultPayload(JSON.parse(JSON.stringify(payload)), 'x');
   return arrived;
 }
@@ -100,7 +106,7 @@ test.each<[string, (payload: Record<string, unknown>) => unknown, string]>([
   ['cut off', (payload) => ({ ...payload, body: String(payload['body']).slice(0, 40) }), 'form'],
   ['not compressed', (payload) => ({ ...payload, body: 'aGVsbG8=' }), 'form'],
 ])('what is %s is refused', async (_name, change, code) => {
-  const payload = await resultPayload({ kind: 'feed-polled', value: polled }, poll('a'), 'db');
+  const payload = await resultPayload({ kind: 'feed-polled', value: polled }, originOf(poll('a')));
   const refused = readResultPayload(change({ ...payload }), 'x').catch((error: unknown) => error);
   expect(await refused).toBeInstanceOf(PayloadError);
   expect(await refused).toMatchObject({ code });

@@ -74,7 +74,7 @@ function storing(url: string, failures = 0): Storing {
     stored,
     added,
     lines,
-    from: (job, database = 'database-a') => sinkThroughRedis(queues, job, database),
+    from: (job, database = 'database-a') => sinkThroughRedis(queues, { job, database, queuedAt: 1 }),
   };
 }
 
@@ -101,6 +101,20 @@ redisTest('a poll is stored where the database is, and what it brought is enqueu
   );
   expect(stored.toSorted()).toEqual(['failed 3', 'feed a', 'unchanged 4']);
   expect(added).toEqual([ingest(7)]);
+});
+
+redisTest('what comes from a clock that is ahead counts as of now, and that is said once', async () => {
+  const { url } = await startRedis();
+  const { stored, from, lines } = storing(url);
+  const ahead = Date.now() + 3_600_000;
+  await from(poll('a')).feedPolled({ ...polled, at: ahead });
+  await from(poll('b')).feedPolled({ ...polled, feedId: 'b', at: ahead });
+  await until(
+    () => stored.length === 2,
+    () => stored,
+  );
+  const times = lines.filter(({ message }) => message === 'the clock of a worker is wrong');
+  expect(times.map(({ fields }) => Math.round(Number(fields['seconds']) / 60))).toEqual([60]);
 });
 
 redisTest('while the disk is full results are kept and tried again', async () => {
@@ -143,7 +157,11 @@ redisTest('a job whose result waits to be stored is running still, and is not do
     return { kind: 'done' };
   });
   const { log } = collectingLog();
-  const sink = sinkThroughRedis(openQueues(connections, 'waiting', log), poll('a'), 'database-a');
+  const sink = sinkThroughRedis(openQueues(connections, 'waiting', log), {
+    job: poll('a'),
+    database: 'database-a',
+    queuedAt: 1,
+  });
   await sink.feedPolled(polled);
   await runner.add([poll('a'), poll('b')], { urgent: true });
   await until(

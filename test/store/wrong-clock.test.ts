@@ -1,6 +1,6 @@
 /** A clock that was a year ahead for a moment must not silence feeds and articles for that year. */
 import { expect, test } from 'vitest';
-import { freshStore, item, NOW, polled, read, reading, withFeed } from './fixtures.ts';
+import { freshStore, item, NOW, polled, polledWith, read, reading, withFeed } from './fixtures.ts';
 
 const YEAR = 365 * 86_400_000;
 const url = 'https://wire.example/a';
@@ -29,6 +29,24 @@ test('what was polled, tried and read by a clock a year ahead is due when the cl
   const again = read(visit.articleId, reading({ url: other, publishedAt: null }), hour + 1000);
   expect((await store.sink.articleRead(again)).kind).toBe('unchanged');
   expect(store.dueArticles(hour + 1000, 10).map((job) => job.url)).toEqual([url]);
+});
+
+const REFUSED = { code: 'http-429', action: 'retry', message: 'slow down', status: 429 } as const;
+
+test('feeds that were held back with a host that refused a year ahead are due when the clock is right again', async () => {
+  const store = withFeed(withFeed(freshStore()), 'sibling', 'https://wire.example/other');
+  withFeed(store, 'never-polled', 'https://wire.example/third');
+  await store.sink.feedPolled(polled([item({ url })], 'sibling', { at: NOW }));
+  await store.sink.feedPolled(polledWith({ kind: 'failed', failure: REFUSED }, { at: NOW + YEAR }));
+  expect(store.duePolls(NOW + YEAR - 1, 10)).toEqual([]);
+  // Someone asks for a run before anybody has looked at the clock: the feed alone gives nothing away any more.
+  await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + 1000 }));
+  expect(store.forgetFuture(NOW + 2000)).toBeGreaterThan(0);
+  const due = store.duePolls(NOW + 2000, 10).map(({ feedId }) => feedId);
+  expect(due).toEqual(expect.arrayContaining(['sibling', 'never-polled']));
+  await store.sink.feedPolled(polled([item({ url })], 'sibling', { at: NOW + 3000 }));
+  await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + 3000 }));
+  expect(store.duePolls(NOW + 3 * 3_600_000, 10)).toHaveLength(3);
 });
 
 test('a feed polled a moment ago is left as it is', async () => {

@@ -8,11 +8,11 @@ import type {
   IngestResult,
   JobsList,
   ListedJob,
-  RereadReport,
   RunReport,
   Status,
   StoryDecided,
 } from '../../core/operations.ts';
+import type { RereadReport } from '../../core/rereading.ts';
 import { count, list, maybe, text, time, timeOrNull, verdict } from './common.ts';
 import { describes } from './describes.ts';
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
-import type { RereadChange, RereadReport } from '../../core/operations.ts';
+import type { RereadChange, RereadReport } from '../../core/rereading.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';

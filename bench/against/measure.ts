@@ -75,6 +75,16 @@ function watch(root: number): { stop(): { peakKb: number; ticks: number } } {
   };
 }
 
+/** Processor seconds that a tree of processes has taken so far, its children that have ended included. */
+export function cpuSecondsOf(root: number): number {
+  const ticks = treeOf(root).reduce((sum, pid) => {
+    const fields = statFields(pid);
+    // utime, stime, cutime, cstime
+    return sum + [11, 12, 13, 14].reduce((part, at) => part + Number(fields[at] ?? 0), 0);
+  }, 0);
+  return ticks / TICKS;
+}
+
 function treeOf(root: number): number[] {
   const tree = [root];
   for (const pid of tree)

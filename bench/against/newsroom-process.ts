@@ -5,11 +5,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Published } from './newsroom.ts';
 
-export async function startNewsroom(copies: number): Promise<{ published: Published; stop: () => void }> {
+export async function startNewsroom(
+  copies: number,
+): Promise<{ published: Published; pid: number; stop: () => void }> {
   const entry = fileURLToPath(new URL('newsroom.ts', import.meta.url));
   const child = spawn(process.execPath, [entry, String(copies)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return { published: JSON.parse(line) as Published, stop: () => void child.kill() };
+  const published = JSON.parse(line) as Published;
+  return { published, pid: child.pid ?? 0, stop: () => void child.kill() };
 }
 
 /** The newsroom's feeds as jvwire's catalogue. */

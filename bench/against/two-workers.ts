@@ -1,7 +1,8 @@
 /**
  * `node bench/against/two-workers.ts`: the same newsroom read over Redis by one process with everything on one core, and by it
  * and a `jvwire worker` on two. Prints articles a second of both and the ratio, over the whole run and once they are warm: from
- * a quarter of the articles to nine tenths. Needs redis-server, taskset and two idle cores.
+ * a quarter of the articles to nine tenths. And what processor time an article takes of jvwire, Redis and the newsroom: with one
+ * process, newsroom and script have the second core; with two, they share both. Needs redis-server, taskset and two idle cores.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
+import { cpuSecondsOf } from './measure.ts';
 import { catalogueOf, startNewsroom } from './newsroom-process.ts';
 import { startRedis } from './redis.ts';
 
@@ -20,12 +22,13 @@ const { values } = parseArgs({
 /** Between these shares of the articles both processes run at their usual speed, and neither runs out of work. */
 const WARM = { from: 0.25, to: 0.9 };
 const LOOK_MS = 100;
+const NOTHING: Cost = { jvwire: 0, redis: 0, newsroom: 0 };
 
 const launcher = fileURLToPath(new URL('../../bin/jvwire', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'jvwire-two-'));
 const redis = await startRedis(folder);
 if (redis === null) throw new Error('two-workers needs redis-server: apt install redis-server');
-const { published, stop } = await startNewsroom(Number(values.copies));
+const { published, pid: newsroomPid, stop } = await startNewsroom(Number(values.copies));
 const catalogue = join(folder, 'catalogue.json');
 writeFileSync(catalogue, JSON.stringify(catalogueOf(published)));
 const environment = {
@@ -41,6 +44,14 @@ interface Rates {
   /** Articles a second. */
   readonly whole: number;
   readonly warm: number;
+  readonly cost: Cost;
+}
+
+/** Processor milliseconds an article, once warm. */
+interface Cost {
+  readonly jvwire: number;
+  readonly redis: number;
+  readonly newsroom: number;
 }
 
 async function rates(withWorker: boolean): Promise<Rates> {
@@ -51,17 +62,17 @@ async function rates(withWorker: boolean): Promise<Rates> {
   const began = performance.now();
   const run = start('0', ['run', '--all', '--json']);
   const ended = once(run, 'exit') as Promise<[number | null]>;
-  const seen = watch();
+  const seen = watch([run, ...(worker ? [worker] : [])].map(({ pid }) => pid ?? 0));
   const [code] = await ended;
   const whole = published.articles / ((performance.now() - began) / 1000);
-  const warm = seen.warmRate();
+  const warm = seen.warm();
   if (worker !== null) {
     worker.kill('SIGTERM');
     await once(worker, 'exit');
   }
   rmSync(environment.JVWIRE_DATA, { recursive: true });
   if (code !== 0) throw new Error(`jvwire run ended with ${code}`);
-  return { whole, warm };
+  return { whole, ...warm };
 }
 
 function start(core: string, args: readonly string[]): ChildProcess {
@@ -81,20 +92,32 @@ async function startWorker(): Promise<ChildProcess> {
   return worker;
 }
 
-/** Counts what is stored until it is stopped by being asked for the rate. */
-function watch(): { warmRate(): number } {
+/** Counts what is stored, and what it took, until it is stopped by being asked. */
+function watch(own: readonly number[]): { warm(): Pick<Rates, 'warm' | 'cost'> } {
   const file = join(environment.JVWIRE_DATA, 'jvwire.db');
-  const seen: { at: number; stored: number }[] = [];
+  /** `cpu` in seconds so far. */
+  const seen: { at: number; stored: number; cpu: Cost }[] = [];
   const timer = setInterval(() => {
-    if (existsSync(file)) seen.push({ at: performance.now(), stored: storedIn(file) });
+    if (!existsSync(file)) return;
+    const cpu: Cost = {
+      jvwire: own.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),
+      redis: cpuSecondsOf(redis?.pid ?? 0),
+      newsroom: cpuSecondsOf(newsroomPid),
+    };
+    seen.push({ at: performance.now(), stored: storedIn(file), cpu });
   }, LOOK_MS);
   return {
-    warmRate: () => {
+    warm: () => {
       clearInterval(timer);
       const first = seen.find(({ stored }) => stored >= WARM.from * published.articles);
       const last = seen.find(({ stored }) => stored >= WARM.to * published.articles);
       if (!first || !last || last.at === first.at) throw new Error('too few articles to tell a rate');
-      return (last.stored - first.stored) / ((last.at - first.at) / 1000);
+      const articles = last.stored - first.stored;
+      const each = (of: keyof Cost): number => (1000 * (last.cpu[of] - first.cpu[of])) / articles;
+      return {
+        warm: articles / ((last.at - first.at) / 1000),
+        cost: { jvwire: each('jvwire'), redis: each('redis'), newsroom: each('newsroom') },
+      };
     },
   };
 }
@@ -125,6 +148,12 @@ try {
     const ratio = (best(two) / best(one)).toFixed(2);
     process.stdout.write(
       `${span.padEnd(5)}: one process ${best(one).toFixed(1)} articles a second, two ${best(two).toFixed(1)}: ${ratio} times as many\n`,
+    );
+  }
+  for (const [name, list] of Object.entries({ one, two })) {
+    const { jvwire, redis: queue, newsroom } = list.toSorted((a, b) => b.warm - a.warm)[0]?.cost ?? NOTHING;
+    process.stdout.write(
+      `${name.padEnd(5)}: an article takes ${jvwire.toFixed(1)} ms of jvwire, ${queue.toFixed(1)} of Redis, ${newsroom.toFixed(1)} of the newsroom\n`,
     );
   }
   process.stdout.write(

@@ -1,12 +1,13 @@
 /** Documents packed with zstd: pages stand so in the archive, and travel so to the processes that read them. */
 import { promisify } from 'node:util';
-import { zstdCompress, zstdCompressSync } from 'node:zlib';
+import { zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 
 /** Half a millisecond for most pages; handing it to another thread and back would cost as much again. */
 const SMALL_BYTES = 256 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
 const compressLarge = promisify(zstdCompress);
+const decompressLarge = promisify(zstdDecompress);
 
 const compress = async (body: Uint8Array): Promise<Uint8Array> => {
   const options = { chunkSize: CHUNK_BYTES, pledgedSrcSize: body.length };
@@ -20,4 +21,10 @@ export function pack(body: Uint8Array): Promise<Uint8Array> {
   const known = packed.get(body) ?? compress(body);
   packed.set(body, known);
   return known;
+}
+
+/** Throws what zlib throws for what is no zstd frame, or more than `mostBytes`. */
+export async function unpack(frame: Uint8Array, mostBytes: number): Promise<Buffer> {
+  const options = { maxOutputLength: mostBytes };
+  return frame.length <= SMALL_BYTES ? zstdDecompressSync(frame, options) : decompressLarge(frame, options);
 }

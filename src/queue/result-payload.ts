@@ -1,6 +1,4 @@
 /** The form in which workers hand results to the store through Redis: small, versioned, checked before they are used. */
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { z } from 'zod';
 import {
   type ArticleFailed,
@@ -10,6 +8,7 @@ import {
   jobId,
   type WorkJob,
 } from '../core/jobs.ts';
+import { pack, unpack } from '../core/packed.ts';
 import {
   articleFailedSchema,
   articleReadSchema,
@@ -54,9 +53,6 @@ export const MAX_PAGE_BYTES = 1024 * 1024;
 /** Longest JSON of a result: a feed of 20 MB, every character escaped, with room to spare. */
 const MAX_JSON_BYTES = 128 * 1024 * 1024;
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
-
 const schema: z.ZodType<ResultPayload> = z.object({
   v: z.literal(PAYLOAD_VERSION),
   database: z.string().min(1).max(100),
@@ -72,9 +68,7 @@ export async function resultPayload(result: Result, origin: Origin): Promise<Res
   const { job, database, queuedAt } = origin;
   const { kind } = result;
   const page = kind === 'article-ingested' ? result.value.page.body : null;
-  const body = await compress(
-    JSON.stringify(kind === 'article-ingested' ? withoutBody(result.value) : result.value),
-  );
+  const json = JSON.stringify(kind === 'article-ingested' ? withoutBody(result.value) : result.value);
   return {
     v: PAYLOAD_VERSION,
     database,
@@ -82,8 +76,8 @@ export async function resultPayload(result: Result, origin: Origin): Promise<Res
     kind,
     jobId: jobId(job),
     url: job.url,
-    body: body.toString('base64'),
-    page: page === null || page.byteLength > MAX_PAGE_BYTES ? null : Buffer.from(page).toString('base64'),
+    body: base64(await pack(Buffer.from(json))),
+    page: page === null || page.byteLength > MAX_PAGE_BYTES ? null : base64(page),
   };
 }
 
@@ -112,11 +106,15 @@ export async function readResultPayload(
 
 async function jsonOf(body: string, id: string): Promise<unknown> {
   try {
-    const json = await decompress(Buffer.from(body, 'base64'), { maxOutputLength: MAX_JSON_BYTES });
+    const json = await unpack(Buffer.from(body, 'base64'), MAX_JSON_BYTES);
     return JSON.parse(json.toString('utf8'));
   } catch (error) {
     throw new PayloadError('form', `result ${id}: ${(error as Error).message}`);
   }
+}
+
+function base64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 function withoutBody(read: ArticleRead): object {

@@ -192,6 +192,17 @@ function continues(line: Line, next: Line, parties: Parties): boolean {
   );
 }
 
+/** Many papers make a paragraph of every sentence: the next one, when it names nobody, goes on about a venture of the trade. */
+function opensNext(line: Line, next: Line, parties: Parties): boolean {
+  return (
+    next.index === line.index + 1 &&
+    next.field === line.field &&
+    next.companies.length === 0 &&
+    !hasWord(next, 'abroad') &&
+    makesCars(line, parties)
+  );
+}
+
 function makesCars(line: Line, parties: Parties): boolean {
   return hasAny(line, TRADE) || parties.companies.some(({ company }) => company.kind === 'carmaker');
 }
@@ -223,6 +234,7 @@ function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern
     else if (same) yield { electric: 0.8, why: 'next sentence, same parties' };
     else if (continues(line, next, parties))
       yield { electric: goesOnFrom(line, parties), why: 'next sentence goes on' };
+    else if (opensNext(line, next, parties)) yield { electric: 0.65, why: 'next paragraph goes on' };
     else yield { electric: 0.45, why: 'next sentence' };
   }
   const carmaker = parties.companies.some((at) => at.company.kind === 'carmaker');

@@ -5,6 +5,7 @@ import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { statesShare } from './shares.ts';
 import { withSomebody } from './somebody.ts';
+import { coupledName } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // What each kind of word adds to the impression that two companies of a sentence own something together.
@@ -24,6 +25,8 @@ const ENOUGH_FOR_KNOWN = 0.25;
 const ENOUGH_FOR_UNKNOWN = 0.55;
 // A sentence that lists more companies than this compares them.
 const MOST_NAMED = 4;
+// "com a chinesa X", "uma empresa": units between the founding, the partner and the firm.
+const WITH_PARTNER = 4;
 const LEAD = 4;
 const CONCERN: readonly WordClass[] = ['ev', 'battery', 'charging', 'drive'];
 const WITH =
@@ -49,7 +52,8 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const alone = other === undefined && isChinese(first.company);
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
-  if (other === undefined && (alone ? !ALONE_WITH.test(line.text) : local === 0)) return;
+  const coupled = alone && coupledName(line, reading.language) !== null;
+  if (other === undefined && (alone ? !coupled && !ALONE_WITH.test(line.text) : local === 0)) return;
   let sum = sharesNear(line, reading);
   for (const [name, weight] of HINTS)
     if (name === 'joint' ? jointFirm(line, reading) : has(line, name)) sum += weight;
@@ -58,7 +62,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
     sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
   sum += local;
-  if (alone && withSomebody(line, reading.language)) sum += PAIR_HINT;
+  if (coupled || (alone && withSomebody(line, reading.language))) sum += PAIR_HINT;
   const before = [reading.lines[line.index - 1], line.index <= 3 ? reading.lines[0] : undefined];
   const foreignBefore =
     alone && before.some((l) => l?.companies.some((at) => !isChinese(at.company)) === true);
@@ -110,10 +114,21 @@ function sharesNear(line: Line, reading: Reading): number {
   return goesOn && statesShare(next) ? PERCENT_HINT : 0;
 }
 
-/** "found a company", "회사를 세우다": the founding and the firm stand side by side. */
-function founds({ words }: Line, reading: Reading): boolean {
+/** "found a company", "회사를 세우다", "criar com a X uma empresa": the founding and the firm stand side by side, or the partner between. */
+function founds({ words, companies }: Line, reading: Reading): boolean {
   const reach = reading.cjk ? 6 : 4;
-  return (words.form ?? []).some((at) => near(at, words.firm, reach));
+  return (words.form ?? []).some(
+    (at) =>
+      near(at, words.firm, reach) ||
+      (words.firm ?? []).some((firm) => {
+        const partner = companies.find((one) => one.first > at.last && one.last < firm.first);
+        return (
+          partner !== undefined &&
+          partner.first - at.last <= WITH_PARTNER &&
+          firm.first - partner.last <= WITH_PARTNER
+        );
+      }),
+  );
 }
 
 /** Companies of at least two countries, one of them China. */

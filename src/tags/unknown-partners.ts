@@ -85,7 +85,8 @@ export function unknownPartners(anchor: Anchor, reading: Reading): readonly Unkn
 }
 
 // "BYD and Hyderabad-based Megha Engineering", "Nordex y Dongfeng": a name coupled with a known company.
-const COUPLED = "(?:and|et|y|e|ed)\\s(?:the\\s|la\\s|le\\s|el\\s|il\\s|o\\s|a\\s|l['’])?";
+const CHINESE_IN = "(?:Chinese|China['’]s|chinoise?|chin[ao]|cinese|chinesa|chinês)\\s";
+const COUPLED = `(?:and|et|y|e|ed)\\s(?:the\\s|la\\s|le\\s|el\\s|il\\s|o\\s|a\\s|l['’])?(?:${CHINESE_IN})?`;
 const COUPLED_AFTER = new RegExp(`^\\s${COUPLED}(?:\\p{L}+-based\\s)?(${NAME})`, 'u');
 const COUPLED_BEFORE = new RegExp(`(${NAME})\\s${COUPLED}$`, 'u');
 

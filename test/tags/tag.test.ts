@@ -157,3 +157,40 @@ test('no article, nor any sentence of one, that is passed over would have been t
       }
   expect(passedOver).toBeGreaterThan(50);
 });
+
+test.each<[says: string, lang: string, text: string, tagged: boolean]>([
+  [
+    'the electric car stands in the next paragraph',
+    'en',
+    'Kia and Changan have founded a joint venture in Hefei.\n\nFirst in line is an electric sedan.',
+    true,
+  ],
+  [
+    'the electric car stands in the next paragraph',
+    'de',
+    'Kia und Changan haben in Hefei ein Gemeinschaftsunternehmen gegründet.\n\nDen Anfang macht eine elektrische Limousine.',
+    true,
+  ],
+  [
+    'the next paragraph is about another company',
+    'en',
+    'Kia and Changan have founded a joint venture in Hefei.\n\nFord has shown an electric sedan in Detroit.',
+    false,
+  ],
+  [
+    'an unknown partner is coupled with the known one',
+    'fr',
+    'Danubia et le chinois Gotion créent une société à parts égales pour fabriquer des batteries de voitures électriques.',
+    true,
+  ],
+  [
+    'the partner stands between the founding and the firm',
+    'pt',
+    'A Volkswagen vai criar com a chinesa Gotion uma empresa de baterias para carros elétricos.',
+    true,
+  ],
+  ['a venture is said', 'ko', '현대차와 CATL은 전기차 배터리 합작사를 세운다.', true],
+  ['a venture is denied before the verb', 'ko', '현대차는 CATL과 전기차 배터리 합작은 검토 안 해.', false],
+])('%s (%s): %s', (_says, lang, text, tagged) => {
+  expect(tag({ text, lang }).tagged).toBe(tagged);
+});

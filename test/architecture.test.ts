@@ -108,6 +108,12 @@ describe('architecture', () => {
     expect(files.filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('/**'))).toEqual([]);
   });
 
+  // Drizzle takes the table off a column in what is selected: `article_id = ${articles.id}` would compare with the inner id.
+  test('a query inside of another names outer columns itself', () => {
+    const correlated = /\(SELECT[^`]*?= \$\{(?:articles|items|feeds|hosts|pages|revisions|stories)\.\w+\}/;
+    expect(files.filter((file) => correlated.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
   test('Drizzle and better-sqlite3 are loaded in one place', () => {
     const users = files.filter((file) =>
       /from '(drizzle-orm|better-sqlite3)/.test(readFileSync(join(root, file), 'utf8')),

@@ -1,6 +1,6 @@
 /** Reads what feeds tell of articles beyond their line in a list: quotes, ventures, authors, and when they last changed. */
 import type { CompanyMention, Evidence, VentureMention } from '../core/model.ts';
-import { articleCompanies, articles, articleTags, articleVentures, revisions } from './articles-schema.ts';
+import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, inArray, sql } from './drizzle.ts';
 import { isoOf } from './iso.ts';
@@ -30,7 +30,8 @@ export function findingsOf(db: Database, ids: readonly number[]): Map<number, Ar
       summary: articles.summary,
       verdictReason: articles.verdictReason,
       readAt: sql<number>`coalesce(${articles.fetchedAt}, ${articles.firstSeenAt})`,
-      changedAt: sql<number>`coalesce((SELECT max(at) FROM ${revisions} WHERE article_id = ${articles.id}), 0)`,
+      // The outer column is written out: Drizzle would take the table's name off, and `id` would be the revision's.
+      changedAt: sql<number>`coalesce((SELECT max(r.at) FROM revisions r WHERE r.article_id = articles.id), 0)`,
     })
     .from(articles)
     .where(inArray(articles.id, among))

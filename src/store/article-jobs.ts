@@ -35,7 +35,7 @@ const jobColumns = {
   publishedAt: articles.publishedAt,
   title: firstSighting(items.title),
   summary: firstSighting(items.summary),
-  language: sql<string | null>`(SELECT language FROM feeds WHERE id = ${articles.feedId})`,
+  language: sql<string | null>`(SELECT f.language FROM feeds f WHERE f.id = articles.feed_id)`,
 };
 
 /** The job that fetches this article (again). Throws when there is no such article. */
@@ -62,10 +62,12 @@ function jobOf({ id, url, attempts, authors, publishedAt, title, summary, langua
   return { kind: 'ingest', articleId: id, url, attempts, item, validators: null };
 }
 
+/** The outer column is written out: in what is selected Drizzle takes the table's name off, and `id` would be the item's. */
 function firstSighting(column: typeof items.title | typeof items.summary) {
+  const name = sql.identifier(column.name);
   return sql<
     string | null
-  >`(SELECT ${sql.identifier(column.name)} FROM items WHERE article_id = ${articles.id} ORDER BY items.id LIMIT 1)`;
+  >`(SELECT i.${name} FROM items i WHERE i.article_id = articles.id ORDER BY i.id LIMIT 1)`;
 }
 
 /** The fullest text that a feed carried of this article, null when none did. */

@@ -44,6 +44,52 @@ test('the same article in two feeds is one article with two sightings', async ()
   expect(store.totals().articles).toBe(1);
 });
 
+test('every job brings what the feed said of its own article, whatever the ids', async () => {
+  const store = withFeed(withFeed(freshStore()), 'other');
+  const said = (number: number) =>
+    item({
+      guid: `g${number}`,
+      url: `https://wire.example/${number}`,
+      title: `Title ${number}`,
+      summary: `Said of ${number}`,
+    });
+  await store.sink.feedPolled(polled([said(1)]));
+  // Seen a second time: from here on items and articles are numbered differently.
+  await store.sink.feedPolled(polled([{ ...said(1), title: 'Elsewhere' }], 'other'));
+  await store.sink.feedPolled(polled([2, 3, 4].map(said)));
+  const due = store.dueArticles(NOW, 10);
+  expect(due.map(({ url, item: { title, summary } }) => [url, title, summary])).toEqual(
+    [1, 2, 3, 4].map((n) => [`https://wire.example/${n}`, `Title ${n}`, `Said of ${n}`]),
+  );
+  expect(store.jobForUrl('https://wire.example/3', NOW).item.title).toBe('Title 3');
+  expect(store.jobForUrl('https://wire.example/by-hand', NOW).item.title).toBeNull();
+});
+
+test('an article has changed when its own publisher changed it, not another one', async () => {
+  const store = withFeed(freshStore());
+  const urls = [1, 2, 3].map((n) => `https://wire.example/${n}`);
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((url) => item({ url, title: url }))));
+  const ids = jobs.map(({ articleId }) => articleId);
+  const text = (n: number, more: string): string =>
+    `Plant number ${n} opened its gates in the spring. ${more}`;
+  for (const [n, articleId] of ids.entries())
+    await store.sink.articleRead(
+      read(articleId, reading({ url: urls[n] ?? '', title: `Plant ${n}`, text: text(n, '') }), NOW),
+    );
+  const later = NOW + 7_200_000;
+  const third = ids[2] ?? 0;
+  const corrected = reading({
+    url: urls[2] ?? '',
+    title: 'Plant 2',
+    text: text(2, 'It makes nine thousand cars a year, not eight as was said here before.'),
+  });
+  expect((await store.sink.articleRead(read(third, corrected, later))).kind).toBe('revised');
+  const found = store.findingsOf(ids);
+  expect(ids.map((id) => found.get(id)?.updatedAt)).toEqual(
+    [NOW, NOW, later].map((at) => new Date(at).toISOString()),
+  );
+});
+
 test('two links that turn out to be one page are merged, with all their addresses', async () => {
   const store = withFeed(freshStore());
   const { jobs } = await store.sink.feedPolled(

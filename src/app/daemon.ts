@@ -56,10 +56,10 @@ export async function startDaemon(
       log,
     });
     const housekeep = (): void => {
-      const feeds = store.forgetFuture(Date.now());
-      if (feeds > 0)
+      const moved = store.forgetFuture(Date.now());
+      if (moved > 0)
         log.warn(
-          { feeds, reason: 'polled in the future' },
+          { moved, reason: 'done in the future' },
           'the clock has gone back, what it planned is due now',
         );
       trimArchive({ store, days, now: Date.now });

@@ -143,7 +143,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
     requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),
     forgetFailures: (before: number) => forgetFailures(db, before),
-    /** Feeds that were polled by a clock that was ahead; what it put off is due now. */
+    /** What a clock that was ahead put off is due now; how much that was. */
     forgetFuture: (now: number) => forgetFuture(db, now),
     storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
       storedTexts(db, scope, afterId, limit),
@@ -220,6 +220,9 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
   };
 }
 
+/** Of the articles that a sweep takes, at most. */
+const SHARE_OF_VISITS = 0.2;
+
 function reads({ db }: Connection) {
   return {
     ...alertReads(db),
@@ -242,10 +245,10 @@ function reads({ db }: Connection) {
     /** Poll jobs for everything that is watched. */
     allPolls: (now: number, limit: number) =>
       dueFeeds(db, Number.MAX_SAFE_INTEGER, limit).map((feed) => pollJob(feed, now)),
-    /** Ingest jobs for what is unfinished and due at `now`, and then for what is to be looked at again. */
+    /** Ingest jobs for what is unfinished and due at `now`, and for what is to be looked at again, however much there is. */
     dueArticles: (now: number, limit: number) => {
-      const unfinished = unfinishedArticles(db, now, limit);
-      return [...unfinished, ...dueVisits(db, now, limit - unfinished.length)];
+      const visits = dueVisits(db, now, Math.ceil(limit * SHARE_OF_VISITS));
+      return [...unfinishedArticles(db, now, limit - visits.length), ...visits];
     },
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),

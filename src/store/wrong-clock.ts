@@ -1,56 +1,99 @@
 /** Undoes what a clock planned that was ahead of the right time: without this, nothing would be due until that time comes. */
 import { NO_VALIDATORS } from '../feed/conditional.ts';
 import { firstSchedule } from '../feed/schedule.ts';
+import { alertEvents, alerts, deliveries } from './alerts-schema.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, gt, inArray, sql } from './drizzle.ts';
+import { and, eq, gt, inArray, or, sql } from './drizzle.ts';
 import { memoryOf, remember } from './feed-memory.ts';
 import { feeds, hosts } from './feeds-schema.ts';
+import { prepared } from './prepared.ts';
 
 /** Clocks are set by this much without anybody noticing. */
 const TOLERANCE_MS = 60_000;
 
+/** Nothing that is planned by a clock that is right lies further ahead than a week. */
+const LONGEST_PLAN_MS = 8 * 86_400_000;
+
 /**
- * A feed that was last polled in the future, or a host that refused in the future, gives a wrong clock away. Such feeds are due
- * at once and their schedules begin anew, and whatever else was put off is due at once, too: all feeds of such a host, which
- * were held back with it. Returns how many feeds that were; 0 when the time is right.
+ * What was done in the future gives a wrong clock away: a feed polled, a host that refused, an article read or put off, an
+ * alert or a message made. All that such a clock put off is due at once: feeds begin their schedules anew, and so do those that
+ * were held back with a host. Returns how many feeds, articles, alerts and messages that were; 0 when the time is right.
  */
 export function forgetFuture(db: Database, now: number): number {
   const future = now + TOLERANCE_MS;
-  const polled = db.select().from(feeds).where(gt(feeds.lastPolledAt, future)).all();
-  const struck = db.select().from(hosts).where(gt(hosts.lastStrikeAt, future)).all();
-  if (polled.length + struck.length === 0) return 0;
-  const onStruckHosts = inArray(
-    feeds.host,
-    struck.map(({ host }) => host),
-  );
-  const held = db
-    .select()
-    .from(feeds)
-    .where(and(onStruckHosts, gt(feeds.nextPollAt, future)))
-    .all()
-    .filter(({ id }) => !polled.some((feed) => feed.id === id));
-  db.transaction(
-    () => {
-      for (const { id } of held) db.update(feeds).set({ nextPollAt: now }).where(eq(feeds.id, id)).run();
-      for (const feed of polled) {
-        db.update(feeds).set({ nextPollAt: now, lastPolledAt: now }).where(eq(feeds.id, feed.id)).run();
-        const memory = { ...memoryOf(db, feed), schedule: firstSchedule(now), validators: NO_VALIDATORS };
-        remember(db, feed.id, memory, now);
-      }
-      db.update(hosts).set({ notBefore: now, lastStrikeAt: now }).where(gt(hosts.lastStrikeAt, future)).run();
-      db.update(articles)
-        .set({ nextAttemptAt: now })
-        .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
-        .run();
-      // Visits keep their distance, so that not all of them are due together.
-      db.update(articles)
-        .set({ fetchedAt: now, revisitAt: sql`${articles.revisitAt} - ${articles.fetchedAt} + ${now}` })
-        .where(gt(articles.fetchedAt, future))
-        .run();
-      db.update(articles).set({ visitedAt: now }).where(gt(articles.visitedAt, future)).run();
-    },
+  if (!knowsFuture(db, future, now + LONGEST_PLAN_MS)) return 0;
+  return db.transaction(
+    () => beginFeedsAnew(db, future, now) + takeUpArticles(db, future, now) + takeUpAlerts(db, future, now),
     { behavior: 'immediate' },
   );
-  return polled.length + held.length;
+}
+
+/** Looked at in every sweep: each of these has an index, or few rows. */
+function knowsFuture(db: Database, future: number, furthest: number): boolean {
+  return (
+    prepared(
+      db,
+      `SELECT EXISTS (SELECT 1 FROM feeds WHERE last_polled_at > :future)
+        OR EXISTS (SELECT 1 FROM hosts WHERE last_strike_at > :future)
+        OR EXISTS (SELECT 1 FROM articles WHERE fetched_at > :future)
+        OR EXISTS (SELECT 1 FROM articles WHERE state = 'pending' AND next_attempt_at > :furthest)
+        OR EXISTS (SELECT 1 FROM alerts WHERE created_at > :future)
+        OR EXISTS (SELECT 1 FROM deliveries WHERE state = 'pending' AND next_try_at > :furthest)`,
+    )
+      .pluck()
+      .get({ future, furthest }) === 1
+  );
+}
+
+function beginFeedsAnew(db: Database, future: number, now: number): number {
+  const polled = db.select().from(feeds).where(gt(feeds.lastPolledAt, future)).all();
+  for (const feed of polled) {
+    db.update(feeds).set({ nextPollAt: now, lastPolledAt: now }).where(eq(feeds.id, feed.id)).run();
+    const memory = { ...memoryOf(db, feed), schedule: firstSchedule(now), validators: NO_VALIDATORS };
+    remember(db, feed.id, memory, now);
+  }
+  const struck = gt(hosts.lastStrikeAt, future);
+  const held = inArray(feeds.host, db.select({ host: hosts.host }).from(hosts).where(struck));
+  const heldBack = and(held, gt(feeds.nextPollAt, future));
+  const { changes } = db.update(feeds).set({ nextPollAt: now }).where(heldBack).run();
+  db.update(hosts).set({ notBefore: now, lastStrikeAt: now }).where(struck).run();
+  return polled.length + changes;
+}
+
+function takeUpArticles(db: Database, future: number, now: number): number {
+  const { changes: waiting } = db
+    .update(articles)
+    .set({ nextAttemptAt: now })
+    .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
+    .run();
+  // Visits keep their distance, so that not all of them are due together.
+  const { changes: read } = db
+    .update(articles)
+    .set({ fetchedAt: now, revisitAt: sql`${articles.revisitAt} - ${articles.fetchedAt} + ${now}` })
+    .where(gt(articles.fetchedAt, future))
+    .run();
+  db.update(articles).set({ visitedAt: now }).where(gt(articles.visitedAt, future)).run();
+  return waiting + read;
+}
+
+/** An alert tells what comes after it was made, and nothing more while a message of it waits. */
+function takeUpAlerts(db: Database, future: number, now: number): number {
+  const { changes: made } = db
+    .update(alerts)
+    .set({ createdAt: now })
+    .where(gt(alerts.createdAt, future))
+    .run();
+  db.update(alertEvents).set({ foundAt: now }).where(gt(alertEvents.foundAt, future)).run();
+  const { changes: messages } = db
+    .update(deliveries)
+    .set({ madeAt: now, nextTryAt: now })
+    .where(
+      and(
+        eq(deliveries.state, 'pending'),
+        or(gt(deliveries.madeAt, future), gt(deliveries.nextTryAt, now + LONGEST_PLAN_MS)),
+      ),
+    )
+    .run();
+  return made + messages;
 }

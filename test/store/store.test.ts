@@ -65,6 +65,20 @@ test('every job brings what the feed said of its own article, whatever the ids',
   expect(store.jobForUrl('https://wire.example/by-hand', NOW).item.title).toBeNull();
 });
 
+test('where more is due than a sweep takes, no feed with a great backlog holds up the others', async () => {
+  const store = withFeed(withFeed(freshStore()), 'quick');
+  const many = (feed: string, count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      item({ url: `https://${feed}.example/story-${n}`, title: `${feed} ${n}` }),
+    );
+  await store.sink.feedPolled(polled(many('wire', 60)));
+  await store.sink.feedPolled(polled(many('quick', 2), 'quick'));
+  const feedsOf = (limit: number): number =>
+    store.dueArticles(NOW, limit).filter(({ url }) => url.startsWith('https://quick.example/')).length;
+  expect(store.dueArticles(NOW, 20)).toHaveLength(20);
+  expect([feedsOf(20), feedsOf(100)]).toEqual([2, 2]);
+});
+
 test('an article has changed when its own publisher changed it, not another one', async () => {
   const store = withFeed(freshStore());
   const urls = [1, 2, 3].map((n) => `https://wire.example/${n}`);

@@ -1,5 +1,7 @@
 /** A clock that was a year ahead for a moment must not silence feeds and articles for that year. */
 import { expect, test } from 'vitest';
+import { createLog } from '../../src/observe/log.ts';
+import { findNews } from '../../src/pipeline/find-news.ts';
 import { freshStore, item, NOW, polled, polledWith, read, reading, withFeed } from './fixtures.ts';
 
 const YEAR = 365 * 86_400_000;
@@ -19,7 +21,9 @@ test('what was polled, tried and read by a clock a year ahead is due when the cl
   await store.sink.articleFailed({ ...tried, retryAt: ahead + 10_000 });
   await store.sink.articleRead(read(second.articleId, reading({ url: other, publishedAt: null }), ahead));
   expect([store.duePolls(NOW, 10), store.dueArticles(NOW, 10)]).toEqual([[], []]);
-  expect(store.forgetFuture(NOW)).toBe(1);
+  // The feed, the article that failed, and the one that was read.
+  expect(store.forgetFuture(NOW)).toBe(3);
+  expect(store.forgetFuture(NOW)).toBe(0);
   expect(store.duePolls(NOW, 10)).toMatchObject([{ feedId: 'wire', etag: null }]);
   expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
   // Looking at it again is due after the hour that it always is, is recorded as a visit, and the next one has its time.
@@ -47,6 +51,41 @@ test('feeds that were held back with a host that refused a year ahead are due wh
   await store.sink.feedPolled(polled([item({ url })], 'sibling', { at: NOW + 3000 }));
   await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + 3000 }));
   expect(store.duePolls(NOW + 3 * 3_600_000, 10)).toHaveLength(3);
+});
+
+test('articles alone give a clock away that was ahead', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  const failure = { code: 'http-5xx', action: 'retry', message: 'down' } as const;
+  const tried = { articleId: jobs[0]?.articleId ?? 0, url, ms: 1, failure, attempts: 1, fallback: null };
+  await store.sink.articleFailed({ ...tried, at: NOW + YEAR, retryAt: NOW + YEAR + 10_000 });
+  expect(store.dueArticles(NOW + 30 * 86_400_000, 10)).toEqual([]);
+  expect(store.forgetFuture(NOW)).toBe(1);
+  expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
+});
+
+test('an alert that was made, and a message that failed, while the clock was ahead are not silent until then', async () => {
+  const store = withFeed(freshStore());
+  const timing = { timeZone: 'UTC', daily: null, quiet: null };
+  const about = {
+    about: 'articles',
+    search: null,
+    filter: { tag: 'chinese-ev-jv' },
+    per: 'article',
+  } as const;
+  const to = { channel: 'webhook', target: 'https://hook.example/x', secret: null } as const;
+  store.addAlert({ name: 'deals', ...about, ...to, timing }, NOW + YEAR);
+  expect(store.forgetFuture(NOW)).toBe(1);
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url }), NOW + 1000));
+  const due = (now: number) =>
+    findNews({ store, newId: () => `message-${now}`, log: createLog('silent') }, now);
+  const [message] = await due(NOW + YEAR);
+  if (!message) throw new Error('no message');
+  store.recordTryFailed(message.deliveryId, { message: 'down', nextTryAt: NOW + YEAR + 60_000 }, NOW + YEAR);
+  expect(await due(NOW + 2000)).toEqual([]);
+  expect(store.forgetFuture(NOW + 2000)).toBe(1);
+  expect((await due(NOW + 3000)).map(({ deliveryId }) => deliveryId)).toEqual([message.deliveryId]);
 });
 
 test('a feed polled a moment ago is left as it is', async () => {

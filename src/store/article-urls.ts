@@ -37,6 +37,16 @@ export function ownerOf(db: Database, url: string): ArticleRow | undefined {
 }
 
 /**
+ * Whether a result of `url` (as it was asked for) is this article's: after a backup was restored, jobs that were handed out before
+ * may bear the numbers of other articles. Also true for an article that is no more, which loses nothing.
+ */
+export function isOf(db: Database, articleId: number, url: string): boolean {
+  const row = articleRow(db, articleId);
+  if (row === undefined || row.url === url || row.finalUrl === url) return true;
+  return ownerOf(db, canonicalUrl(url))?.id === articleId;
+}
+
+/**
  * Makes the keys of addresses that were stored before there were any, which SQL cannot. What an interruption leaves is
  * done at the next opening; with nothing to do it costs one look at the index.
  */

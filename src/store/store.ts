@@ -48,6 +48,7 @@ import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArti
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
 import { createNetworkWatch } from './network-watch.ts';
+import { onlyTheirs } from './only-theirs.ts';
 import { forgetPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
@@ -123,14 +124,14 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
   const readings = createReadingWriter(db, archive.db, gatherMs);
-  const sink: ResultSink = {
+  const sink: ResultSink = onlyTheirs(db, {
     feedPolled: async (result: FeedPolled): Promise<PollReceipt> => recordPoll(result),
     articleRead: readings.write,
     articleUnchanged: async (unchanged: ArticleUnchanged): Promise<ArticleReceipt> =>
       recordUnchanged(db, unchanged),
     articleFailed: async (failed: ArticleFailed): Promise<FailureReceipt> =>
       recordFailure(db, failed, network.isDown() && isUnreached(failed.failure)),
-  };
+  });
   return {
     ...reads(main),
     migrated,

@@ -79,6 +79,23 @@ test('where more is due than a sweep takes, no feed with a great backlog holds u
   expect([feedsOf(20), feedsOf(100)]).toEqual([2, 2]);
 });
 
+test('a result that bears the number of another article changes nothing', async () => {
+  const store = withFeed(freshStore());
+  const other = 'https://wire.example/of-a-later-database';
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const failure = { code: 'http-404', action: 'drop', message: 'gone' } as const;
+  const failed = { articleId, at: NOW, ms: 1, failure, attempts: 1, retryAt: null, fallback: null };
+  expect((await store.sink.articleRead(read(articleId, reading({ url: other })))).kind).toBe('gone');
+  expect((await store.sink.articleUnchanged({ articleId, url: other, at: NOW, ms: 1 })).kind).toBe('gone');
+  await store.sink.articleFailed({ ...failed, url: other });
+  expect(store.dueArticles(NOW, 10)).toMatchObject([{ articleId, url: one, attempts: 0 }]);
+  // Its own addresses, all of them, are still believed.
+  expect((await store.sink.articleRead(read(articleId, reading({ url: one })))).kind).toBe('stored');
+  const again = { articleId, url: `${one}?utm_source=rss`, at: NOW + 9000, ms: 1 };
+  expect((await store.sink.articleUnchanged(again)).kind).toBe('unchanged');
+});
+
 test('an article has changed when its own publisher changed it, not another one', async () => {
   const store = withFeed(freshStore());
   const urls = [1, 2, 3].map((n) => `https://wire.example/${n}`);

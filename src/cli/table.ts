@@ -46,15 +46,16 @@ function underRow(text: string, columns: number): string[] {
   return wrapped.split('\n').map((line) => `${INDENT}${line}`);
 }
 
-/** The widest column gives way until all of them fit. */
+/** The widest column gives way until all of them fit; ids do not: cut, they are of no use to another command. */
 function fitWidths(head: readonly string[], body: readonly string[][], available: number): number[] {
   const widths = head.map((key, column) =>
     Math.max(stringWidth(key), ...body.map((line) => stringWidth(line[column] ?? ''))),
   );
   const gaps = 2 * (head.length - 1);
   for (let total = sum(widths) + gaps; total > available; total = sum(widths) + gaps) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const width = widths[widest] ?? 0;
+    const cuttable = widths.map((width, column) => (head[column] === 'id' ? 0 : width));
+    const widest = cuttable.indexOf(Math.max(...cuttable));
+    const width = cuttable[widest] ?? 0;
     if (width <= NARROWEST) break;
     widths[widest] = Math.max(NARROWEST, width - (total - available));
   }

@@ -4,6 +4,7 @@ import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare 
 import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../query/article-filter.ts';
 import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
+import { unknownNames } from '../query/unknown-names.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
 import type { AlertView } from '../store/alert-views.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
@@ -86,6 +87,8 @@ export interface Answers {
   feeds(): readonly FeedView[];
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
+  /** What a filter asks for that there is not, a line each: probably slips of who wrote it. */
+  unknownNames(filter: object): Promise<readonly string[]>;
   alerts(): readonly AlertView[];
   searches(): readonly SavedSearchView[];
   /** Of all sources, or of one. */
@@ -160,6 +163,15 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     feeds: () => reader.feedViews(clock()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
+    unknownNames: async (filter) => {
+      const { companies, ventures } = await knowledge();
+      return unknownNames(filter, {
+        company: companies.map(({ id }) => id),
+        venture: ventures.map(({ id }) => id),
+        feed: reader.listFeeds().map(({ id }) => id),
+        tag: ['chinese-ev-jv'],
+      });
+    },
     alerts: () => reader.alertViews(),
     searches: () => reader.listSearches(),
     articlesByDay: (point) => {

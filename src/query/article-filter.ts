@@ -81,11 +81,11 @@ const lists = {
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
 };
 
+const numberIn = (least: number, most: number, error: string) =>
+  z.coerce.number({ error }).min(least, error).max(most, error);
+
 const scalars = {
-  confidence: z.coerce
-    .number()
-    .min(0)
-    .max(1)
+  confidence: numberIn(0, 1, 'must be a number from 0 to 1')
     .optional()
     .describe('only articles tagged with at least this confidence (0 to 1)'),
   since: timePoint.optional().describe('only from this day on, or this far back (7d)'),
@@ -100,7 +100,10 @@ const scalars = {
   sort: oneOf(SORTS)
     .default('newest')
     .describe(`order: ${SORTS.join(', ')} (best needs words to search for)`),
-  limit: z.coerce.number().int().min(1).max(10_000).default(DEFAULT_LIMIT).describe('at most so many'),
+  limit: numberIn(1, 10_000, 'must be a whole number from 1 to 10000')
+    .int('must be a whole number from 1 to 10000')
+    .default(DEFAULT_LIMIT)
+    .describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
 };
 

@@ -138,7 +138,7 @@ describe('articles', () => {
     expect(await ask('articles', '--company', 'nobody')).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'no article matches\n',
+      stderr: 'no article matches\nthere is no company "nobody"\n',
     });
   });
 
@@ -347,6 +347,38 @@ describe('mistakes', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('a file that is no OPML is said to be none', async () => {
+    const file = join(folder, 'feeds.json');
+    writeFileSync(file, '{"feeds": []}');
+    expect(await ask('feeds', 'import', file)).toMatchObject({
+      code: 2,
+      stderr: `jvwire: ${file}: not an OPML document: it has no <opml> element\n`,
+    });
+  });
+
+  test.each([
+    [['articles', '--company', 'bydd'], 'there is no company "bydd"; did you mean byd?'],
+    [
+      ['stories', '--venture', 'saic-volkswagn'],
+      'there is no venture "saic-volkswagn"; did you mean saic-volkswagen?',
+    ],
+    [['articles', '--feed', 'volt-legder'], 'there is no feed "volt-legder"; did you mean volt-ledger?'],
+    [['search', 'electric company:bydd'], 'there is no company "bydd"; did you mean byd?'],
+    [['ventures', '--company', 'qqqqqqqq'], 'there is no company "qqqqqqqq"'],
+  ])('%j is answered with nothing, and told why', async (args, why) => {
+    const { code, stderr } = await ask(...args);
+    expect(code).toBe(0);
+    expect(stderr).toContain(why);
+  });
+
+  test.each(['0', 'abc', '20000'])('--limit %s is refused in words', async (limit) => {
+    const { code, stderr } = await ask('articles', '--limit', limit);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'jvwire: --limit: must be a whole number from 1 to 10000\n',
+    });
   });
 
   test('a wrong setting is named', async () => {

@@ -30,3 +30,10 @@ test('on a terminal the long text stands under its row, wrapped, and no line is 
   expect(lines.slice(4).join('').replaceAll(' ', '')).toBe(rows[1]?.evidence);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(40);
 });
+
+test('an id is whole however narrow the terminal is', () => {
+  const story = { id: 's8ac27c97356a', title: 'Volkswagen turns to JAC for a cheaper electric car' };
+  const [, line] = renderTable([story], { columns: 30, below: null }).split('\n');
+  expect(line).toMatch(/^s8ac27c97356a {2}Volkswagen/);
+  expect(stringWidth(line ?? '')).toBeLessThanOrEqual(30);
+});

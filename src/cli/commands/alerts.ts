@@ -5,12 +5,14 @@ import { loadConfig } from '../../config.ts';
 import type { Channel, Timing } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
+import { readFilter } from '../../query/read-filter.ts';
 import type { AlertView } from '../../store/alert-views.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, forTerminal, type Row, writeRows } from '../output.ts';
+import { tellUnknown } from '../unknown.ts';
 import { SEARCH_FIELDS, searchOf, searchText } from './searches.ts';
 
 interface Options extends DatabaseOption {
@@ -117,10 +119,25 @@ async function add(name: string, options: AddOptions): Promise<void> {
     timing: timingOf(options),
   };
   const added = await operate(options, 'alerts.add', given);
+  await warnOfUnknown(options, filter);
   if (options.json) return writeJson(added);
   await write(`added ${added.name}: ${given.channel} to ${added.to}, ${whenText(given.timing)}\n`);
   if (added.secret !== null)
     await write(`secret to check signatures with, shown only now: ${added.secret}\n`);
+}
+
+/** An alert on a name that nothing has would be silent for ever; but an own company may yet be made known. */
+async function warnOfUnknown(options: AddOptions, filter: object): Promise<void> {
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
+  try {
+    await tellUnknown(
+      answers,
+      readFilter(filter, (field) => `--${field}`),
+    );
+  } finally {
+    answers.close();
+  }
 }
 
 function receiverOf({ webhook, slack, email }: AddOptions): { channel: Channel; target: string } {

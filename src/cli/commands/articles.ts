@@ -21,6 +21,7 @@ import {
   type Row,
   writeRows,
 } from '../output.ts';
+import { tellUnknown } from '../unknown.ts';
 import { withSaved } from './searches.ts';
 
 /** Where a daemon answers unless told otherwise. */
@@ -131,6 +132,7 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
     const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     await writeRows(rows, { format, empty: 'no article matches', below });
+    if (rows.length === 0) await tellUnknown(answers, filter);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);

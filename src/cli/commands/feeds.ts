@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { UsageError } from '../../core/errors.ts';
+import { DocumentError, UsageError } from '../../core/errors.ts';
 import { example } from '../example.ts';
 import { write } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -119,7 +119,7 @@ async function importOpml(file: string, options: Options): Promise<void> {
     import('../../text/decode.ts'),
     import('../../text/url.ts'),
   ]);
-  const outline = parseOpml(decodeText(bytes, { kind: 'xml' }).text);
+  const outline = readOutline(file, () => parseOpml(decodeText(bytes, { kind: 'xml' }).text));
   for (const warning of outline.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
   const feeds = outline.feeds.flatMap(({ url, title, site, folder }) => {
     if (parseHttpUrl(url)) return [{ url, name: title, site, folder }];
@@ -129,6 +129,15 @@ async function importOpml(file: string, options: Options): Promise<void> {
   const { added, known } = await operate(options, 'feeds.import', { feeds });
   const row = { found: outline.feeds.length, added, known, invalid: outline.feeds.length - feeds.length };
   await writeRows([row], { format: format(options), single: true });
+}
+
+function readOutline<Outline>(file: string, read: () => Outline): Outline {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DocumentError) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
 }
 
 async function exportOpml(options: Options): Promise<void> {

@@ -13,6 +13,7 @@ import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, FORMATS, type Format, writeRows } from '../output.ts';
 import { describeStory } from '../story-text.ts';
+import { tellUnknown } from '../unknown.ts';
 
 interface Options extends DatabaseOption {
   readonly format?: Format;
@@ -88,6 +89,7 @@ async function list(options: Options): Promise<void> {
     }
     const rows = page.stories.map((story) => (format === 'ndjson' ? { ...story } : shortRow(story)));
     await writeRows(rows, { format, empty: 'no story matches' });
+    if (rows.length === 0) await tellUnknown(answers, filter);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {

@@ -7,6 +7,7 @@ import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, FORMATS, type Format, forTerminal, writeRows } from '../output.ts';
+import { tellUnknown } from '../unknown.ts';
 
 interface Options extends DatabaseOption {
   readonly format?: Format;
@@ -51,6 +52,7 @@ async function list(options: Options): Promise<void> {
     if (format === 'json') return await writeJson(found);
     const rows = found.ventures.map((venture) => (format === 'table' ? shortRow(venture) : { ...venture }));
     await writeRows(rows, { format, empty: 'no venture matches' });
+    if (rows.length === 0) await tellUnknown(answers, filter);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
     answers.close();

@@ -15,6 +15,7 @@ import {
   MODIFIER_WORDS,
   SURE_JUNK_WORDS,
 } from '../vocabulary.ts';
+import { collapsedParts } from './collapsed.ts';
 import type { Scores, Stats } from './score.ts';
 
 /** An element that holds this share of the page's running text is kept whatever its name says. */
@@ -47,10 +48,14 @@ export function pruneTree(root: Document, scores: Scores): Set<Element> {
   let total = 0;
   for (const child of root.children) if (isElement(child)) total += scores.get(child)?.score ?? 0;
   const names = new Map<string, JunkKind | null>();
+  const isCollapsed = collapsedParts(scores, isConcealed);
   const visit = (element: Element): void => {
     const stats = scores.get(element);
     if (stats === undefined) return;
-    if (isJunk(element, stats, total, names)) {
+    if (
+      isJunk(element, stats, total, names) &&
+      !(isConcealed(element) && isPlain(element) && isCollapsed(element))
+    ) {
       removed.add(element);
       lower(element, scores);
       return;
@@ -111,6 +116,22 @@ export function isHidden(element: Element): boolean {
   return (
     style !== undefined &&
     /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i.test(style.slice(0, 500))
+  );
+}
+
+/** Class tokens that hide an element on most sites, though not on all. */
+const CONCEALING = new Set(['hidden', 'hide']);
+
+function isConcealed(element: Element): boolean {
+  return isHidden(element) || splitNames(attribute(element, 'class')).some((name) => CONCEALING.has(name));
+}
+
+/** Whether nothing but its hidden state speaks against an element. */
+function isPlain(element: Element): boolean {
+  return (
+    !SUSPECT_TAGS.has(element.name) &&
+    !JUNK_ROLES.has(attribute(element, 'role').toLowerCase()) &&
+    namesOf(element).every((name) => CONCEALING.has(name) || junkKindOfName(name) === null)
   );
 }
 

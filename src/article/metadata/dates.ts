@@ -5,7 +5,7 @@ import type { Page } from '../parse-page.ts';
 import type { LinkedData } from './json-ld.ts';
 import { textValue } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
-import { dateNear, markedTime, type ReadDate, visibleDate } from './visible-dates.ts';
+import { dateNear, markedTime, type ReadDate, timeNear, visibleDate } from './visible-dates.ts';
 
 const PUBLISHED_META =
   `article:published_time og:published_time article:published og:article:published_time datepublished date_published
@@ -74,9 +74,10 @@ export function findDates(sources: DateSources): PageDates {
   ];
   for (const [source, attempt] of tries) {
     const found = attempt();
-    const published = found !== null && ambiguous.has(found) ? settle(found, sources, read) : found;
-    if (published !== null)
-      return { published: withPublishersDay(published, sources, read), modified, source };
+    const settled = found !== null && ambiguous.has(found) ? settle(found, sources, read) : found;
+    if (settled === null) continue;
+    const published = withTime(settled, sources, read);
+    return { published: withPublishersDay(published, sources, read), modified, source };
   }
   return { published: null, modified, source: 'none' };
 }
@@ -89,6 +90,11 @@ function settle(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedD
   const shown = [dateOfUrl(sources.url), dateNear(sources.lines, read)].map((d) => d?.day);
   if (shown.includes(date.day) || !shown.includes(swapped)) return date;
   return { ...date, instant: `${swapped}${date.instant.slice(10)}`, day: swapped };
+}
+
+/** Addresses and many meta tags state the day alone, and the line at the headline the time. */
+function withTime(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
+  return date.precision === 'time' ? date : (timeNear(date.day, sources.lines, read) ?? date);
 }
 
 const DAY_MS = 86_400_000;

@@ -19,6 +19,19 @@ export function dateNear(lines: readonly string[], read: ReadDate): ParsedDate |
   return null;
 }
 
+const LATER =
+  /updated|modified|changed|aktualisiert|geändert|mis à jour|actualizado|aggiornato|更新|修改|수정/i;
+
+/** The time that a line states for a day known from elsewhere; lines on later changes are no such. */
+export function timeNear(day: string, lines: readonly string[], read: ReadDate): ParsedDate | null {
+  for (const line of lines) {
+    if (line.length > LONGEST_DATE_LINE || !/\d/.test(line) || LATER.test(line)) continue;
+    const date = dateInside(line, read);
+    if (date?.precision === 'time' && date.day === day) return date;
+  }
+  return null;
+}
+
 const DATE_WORDS = new Set(
   'date dates datetime time timestamp published publish pubdate posted dateline created datum fecha data when day'.split(
     ' ',
@@ -114,9 +127,28 @@ function isDateName(element: Element): boolean {
   });
 }
 
-/** Forms of dates that can be told from other numbers inside a text. */
-const INSIDE =
-  /\b(\d{4}-\d{2}-\d{2})(?:T[\d:.+Z-]{4,20})?|(\d{4}年\s?\d{1,2}月\s?\d{1,2}日)|\b(\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2})|\b(\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2})|\b(\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b|\b((?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2})\b/gu;
+/** Forms of days that can be told from other numbers inside a text. */
+const DAY =
+  /\b\d{4}-\d{2}-\d{2}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}년\s?\d{1,2}월\s?\d{1,2}일|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2}|\b\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b(?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2}\b/u
+    .source;
+/** Words between a day and its time. */
+const AT =
+  /(?:\([月火水木金土日一二三四五六]\)|星期.|[월화수목금토일]요일)?\s?(?:[Aa]t|um|à|kl\.?|klo|om|ore|a las|às|saat|в)?\s?(?:上午|下午|午前|午後|오전|오후)?\s?/u
+    .source;
+/** A time of day that its form tells from other numbers. */
+const CLOCK =
+  /(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?|\d{1,2}[.h]\d{2}(?=\s[Uu]hr|h\b)|\d{1,2}h\d{2}\b|\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?|\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b)))(?:\s?[AaPp]\.?[Mm]\b\.?|\s[Uu]hr\b)?/u
+    .source;
+const ZONE =
+  /\s?\(?(?:[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,4}T|BST|Z)(?![\p{L}\d])\)?/u
+    .source;
+/** British papers write the time first: "15:05, 12 Sep 2025". */
+const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[ap]m|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
+  .source;
+const INSIDE = new RegExp(
+  `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|[\\s,|·•–-]{0,3}${AT}${CLOCK}(?:${ZONE})?)?`,
+  'gu',
+);
 
 function dateInside(text: string, read: ReadDate): ParsedDate | null {
   let tried = 0;

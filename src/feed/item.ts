@@ -1,6 +1,7 @@
 /** Reads the fields of one item, in whichever vocabulary it is written; every XML reader hands its items here. */
 import type { FeedItem } from '../core/model.ts';
 import { parseDate } from '../text/date.ts';
+import { zoneOfLanguage } from '../text/date-zone.ts';
 import { articleUrl, baseOf, guidOf } from './links.ts';
 import { authorsOf } from './people.ts';
 import { htmlToLine, oneLine } from './plain-text.ts';
@@ -102,26 +103,13 @@ function fromBase64(text: string): string {
   return new TextDecoder().decode(Uint8Array.from(Buffer.from(text, 'base64')));
 }
 
-/** Languages whose publishers all live in one time zone, in minutes east of UTC: many of their systems write no zone. */
-const ZONES_BY_LANGUAGE: ReadonlyMap<string, number> = new Map([
-  ['ja', 540],
-  ['ko', 540],
-  ['zh', 480],
-]);
-
-/** The zone to assume where a date states none; empty for languages that are spoken in several. */
-function zoneOf(language: string | null): { zoneMinutes?: number } {
-  const zoneMinutes = ZONES_BY_LANGUAGE.get((language ?? '').split('-')[0] ?? '');
-  return zoneMinutes === undefined ? {} : { zoneMinutes };
-}
-
 /** The first date among the named elements that can be read. */
 function dateOf(item: XmlNode, names: readonly string[], context: ItemContext): string | null {
   for (const name of names) {
     for (const node of childrenOf(item, name)) {
       const written = textOf(node).trim();
       if (written === '') continue;
-      const date = parseDate(written, { language: context.language, ...zoneOf(context.language) });
+      const date = parseDate(written, { language: context.language, ...zoneOfLanguage(context.language) });
       if (date !== null) return date.instant;
       context.onBadDate(written);
     }

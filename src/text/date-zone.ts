@@ -58,3 +58,16 @@ function sunday(year: number, month: number, from: number): number {
   const weekday = new Date(Date.UTC(year, month, from)).getUTCDay();
   return Date.UTC(year, month, from + ((7 - weekday) % 7));
 }
+
+/** Languages whose publishers all live in one time zone, in minutes east of UTC: many of their systems write no zone. */
+const ZONES_BY_LANGUAGE: ReadonlyMap<string, number> = new Map([
+  ['ja', 540],
+  ['ko', 540],
+  ['zh', 480],
+]);
+
+/** The zone to assume where a date states none; empty for languages that are spoken in several. */
+export function zoneOfLanguage(language: string | null): { zoneMinutes?: number } {
+  const zoneMinutes = ZONES_BY_LANGUAGE.get((language ?? '').split('-')[0] ?? '');
+  return zoneMinutes === undefined ? {} : { zoneMinutes };
+}

@@ -1,6 +1,7 @@
 /** Finds when a page was published and changed: linked data, meta tags, marked times, visible date lines, its address. */
 
 import { type ParsedDate, parseDate } from '../../text/date.ts';
+import { zoneOfLanguage } from '../../text/date-zone.ts';
 import type { Page } from '../parse-page.ts';
 import type { LinkedData } from './json-ld.ts';
 import { textValue } from './json-ld.ts';
@@ -138,7 +139,7 @@ function firstOf(tries: readonly (() => ParsedDate | null)[]): ParsedDate | null
 
 function readDate(text: string | null | undefined, language: string | null): ParsedDate | null {
   if (text === null || text === undefined || text.length < 6) return null;
-  const date = parseDate(text.slice(0, 120), { language });
+  const date = parseDate(text.slice(0, 120), { language, ...zoneOfLanguage(language) });
   if (date === null) return null;
   const year = Number(date.day.slice(0, 4));
   return year >= EARLIEST_YEAR && year < 2100 ? date : null;

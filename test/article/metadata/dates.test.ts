@@ -39,3 +39,16 @@ describe('an address with the day and a line with the time', () => {
     expect(published('Updated 15 September 2026, 20:41 UTC', url)).toBe('2026-09-15T00:00:00.000Z');
   });
 });
+
+describe('a time without a zone', () => {
+  test.each([
+    ['zh', '2026年09月15日 20:41', '2026-09-15T12:41:00.000Z'],
+    ['zh', '2026-09-15 20:41', '2026-09-15T12:41:00.000Z'],
+    ['ja', '2026年9月15日 18:30', '2026-09-15T09:30:00.000Z'],
+    ['ko', '2026년 9월 15일 오후 6:30', '2026-09-15T09:30:00.000Z'],
+    ['zh', '2026-09-15T20:41:00Z', '2026-09-15T20:41:00.000Z'],
+    ['de', '15.09.2026 14:05 Uhr', '2026-09-15T14:05:00.000Z'],
+  ])('of a page in %s: %s', (language, line, instant) => {
+    expect(published(line, undefined, language)).toBe(instant);
+  });
+});

@@ -1,8 +1,9 @@
 /** Lines of text around the headline, where pages put the byline and the date. */
 
 import type { ChildNode, Element } from 'domhandler';
-import { collapse, INLINE, isElement, isTextNode, textOf } from '../dom.ts';
+import { collapse, elementsWhere, INLINE, isElement, isTextNode, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
+import { looksLikeTitle } from './shown-title.ts';
 import { foldTitle } from './title.ts';
 
 const MAX_LINES = 14;
@@ -81,6 +82,10 @@ function findHeading(page: Page, title: string | null): Element | null {
     const want = foldTitle(title);
     const exact = headings.find((h) => foldTitle(textOf(h, 500)) === want);
     if (exact !== undefined) return exact;
+    const named = elementsWhere(page.root, looksLikeTitle)
+      .slice(0, MAX_HEADINGS)
+      .find((e) => foldTitle(textOf(e, 500)) === want);
+    if (named !== undefined) return named;
   }
   return headings.find((h) => h.name === 'h1') ?? null;
 }

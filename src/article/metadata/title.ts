@@ -4,6 +4,7 @@ import { collapse, decodeEntities, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { type LinkedData, textValue } from './json-ld.ts';
 import { firstMeta, type MetaTags } from './meta-tags.ts';
+import { isGenericTitle, titleBeforeProse } from './shown-title.ts';
 
 const LONGEST_TITLE = 400;
 const MAX_HEADINGS = 12;
@@ -60,14 +61,21 @@ export function findTitle(sources: TitleSources): string | null {
     .filter((h) => !isSite(h) && h.length <= LONGEST_HEADING);
   const same = visible.find((h) => stripped.some((d) => foldTitle(d) === foldTitle(h)));
   if (same !== undefined) return same;
-  const best = stripped.find((d) => !isSite(d)) ?? null;
+  const best = stripped.find((d) => !isSite(d) && !isGenericTitle(d)) ?? null;
   const confirmed = visible.find((h) => stripped.some((d) => agrees(h, d)));
   // the declared title may say more than the heading ("... 2026"), but not by way of a separator
   if (confirmed !== undefined)
     return best?.startsWith(confirmed) && /^\s[\p{L}\p{N}(]/u.test(best.slice(confirmed.length))
       ? best
       : confirmed;
-  return best ?? visible[0] ?? stripped[0] ?? null;
+  return (
+    best ?? visible.find((h) => !isGenericTitle(h)) ?? shownTitle(page) ?? stripped[0] ?? visible[0] ?? null
+  );
+}
+
+function shownTitle(page: Page): string | null {
+  const element = titleBeforeProse(page);
+  return element === null ? null : clean(textOf(element, LONGEST_TITLE));
 }
 
 function clean(text: string | null): string | null {

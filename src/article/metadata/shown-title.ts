@@ -1,0 +1,81 @@
+/** Finds the headline of a page that has no h1: what is marked, named or set as one, right before running text. */
+
+import type { ChildNode, Element } from 'domhandler';
+import { attribute, isElement, isTextNode, namesOf, textOf, wordsOfName } from '../dom.ts';
+import type { Page } from '../parse-page.ts';
+
+/** Titles that name no article. */
+const GENERIC =
+  /^(?:(?:the )?(?:latest |breaking |press |company |all )?news(?: ?(?:detail|details|article|page|room|center|centre|story))?|home(?: ?page)?|article|articles|index|story|blog|post|page|details?|content|untitled(?: document| page)?|new page(?: \d)?|document|welcome|press releases?|media(?: center)?|nachrichten|aktuelles|startseite|artikel|meldung|presse|actualités|accueil|noticias|noticia|inicio|notizie|haberler?|новости|新闻|新聞|新闻(?:中心|详情|资讯|详细)|资讯(?:详情)?|详情|首页|正文|文章(?:详情|内容)?|ニュース|お知らせ|記事|ホーム|뉴스|기사)$/iu;
+
+export const isGenericTitle = (title: string): boolean => title.length < 40 && GENERIC.test(title.trim());
+
+const TITLE_WORDS = new Set('headline title heading titel titre titulo titolo hl'.split(' '));
+/** Words that make a name one of something else: the site's title, a list's, a picture's. */
+const OTHER_WORDS = new Set(
+  'site page sub subtitle widget section block nav menu sidebar related footer logo box caption image img list module popup modal bar small secondary author card more'.split(
+    ' ',
+  ),
+);
+/** The smallest `<font size>` of headlines, where text has 3. */
+const LARGE_FONT = /^(?:[4-7]|\+[1-4])$/;
+
+/** Whether an element is marked, named or set as a headline, other than by an h1. */
+export function looksLikeTitle(element: Element): boolean {
+  if (element.name === 'h2') return true;
+  if (element.name === 'font') return LARGE_FONT.test(attribute(element, 'size').trim());
+  if (element.attribs['role'] === 'heading') return true;
+  if (element.attribs['class'] === undefined && element.attribs['id'] === undefined) return false;
+  return (
+    /^(?:div|p|span|strong|b|h[3-6]|td|center|header|section)$/.test(element.name) &&
+    namesOf(element).some((name) => {
+      const words = wordsOfName(name);
+      return words.some((w) => TITLE_WORDS.has(w)) && !words.some((w) => OTHER_WORDS.has(w));
+    })
+  );
+}
+
+const SHORTEST = 8;
+const LONGEST = 220;
+/** Characters of a text that is no label, and of what may stand between it and its headline: byline, date, lead. */
+const PROSE = 100;
+const BETWEEN = 400;
+const SKIPPED = new Set(
+  'script style noscript svg template select option button nav footer aside head iframe form a'.split(' '),
+);
+
+/** The nearest such element before the first running text, or null. Linear in the size of the page. */
+export function titleBeforeProse(page: Page): Element | null {
+  let last: Element | null = null;
+  let between = 0;
+  const walk = (node: ChildNode): Element | null => {
+    if (isTextNode(node)) {
+      const text = node.data.trim();
+      if (text.length >= PROSE && /[.。!?！？,，]/.test(text)) {
+        if (last !== null) return last;
+      }
+      between += text.length;
+      if (between > BETWEEN) last = null;
+      return null;
+    }
+    if (!isElement(node) || SKIPPED.has(node.name)) return null;
+    if (looksLikeTitle(node)) {
+      const text = textOf(node, LONGEST + 1);
+      if (text.length >= SHORTEST && text.length <= LONGEST && !isGenericTitle(text)) {
+        last = node;
+        between = 0;
+        return null;
+      }
+    }
+    for (const child of node.children) {
+      const found = walk(child);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  for (const child of page.root.children) {
+    const found = walk(child);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -67,6 +67,9 @@ export function decodeEntities(text: string): string {
   return parts.join('');
 }
 
+/** Code, drawings, and how the characters beside them are said. */
+const SILENT = new Set('script style svg noscript rt rp'.split(' '));
+
 /** Visible text of a subtree on one line, at most `limit` characters. */
 export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
   const parts: string[] = [];
@@ -77,11 +80,7 @@ export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
       parts.push(n.data);
       length += n.data.length;
     } else if (n instanceof Element || 'children' in n) {
-      if (
-        n instanceof Element &&
-        (n.name === 'script' || n.name === 'style' || n.name === 'svg' || n.name === 'noscript')
-      )
-        return;
+      if (n instanceof Element && SILENT.has(n.name)) return;
       const block = n instanceof Element && !INLINE.has(n.name);
       if (block) parts.push(' ');
       for (const child of n.children) walk(child);

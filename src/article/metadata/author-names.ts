@@ -1,5 +1,7 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
+/** Japanese papers put the place before the writer: "トリノ＝". Behind it stands Han, else it parts a foreign name. */
+const DATELINE = /^[\p{Script=Katakana}\p{Script=Han}ー・]{2,14}[＝=](?=\p{Script=Han})/u;
 /** Words before a name. */
 const PREFIX =
   /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
@@ -55,6 +57,7 @@ function namesIn(line: string): string[] {
     .replace(/\s+/g, ' ')
     .trim();
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').trim();
+  text = text.replace(DATELINE, '');
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
   // Chinese names on one line are parted by spaces alone
   if (/^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text)) return text.split(' ');

@@ -1,0 +1,18 @@
+/** Who wrote it, from the lines and elements that pages print. */
+
+import { expect, test } from 'vitest';
+import { extractArticle } from '../../../src/article/extract.ts';
+
+const PROSE =
+  '<p>Weihe and Norda signed the papers for a common bus works on Monday, both companies said in Hamburg.</p>';
+const authors = (byline: string, after = ''): readonly string[] =>
+  extractArticle(
+    `<html><head><title>Weihe and Norda build buses</title></head><body><h1>Weihe and Norda build buses</h1>${byline}${PROSE.repeat(3)}${after}</body></html>`,
+    { url: 'https://busposts.example/weihe' },
+  ).authors;
+
+test('how characters are said is no part of a name', () => {
+  expect(
+    authors('<p class="byline">トリノ＝佐藤<ruby>遼<rp>（</rp><rt>りょう</rt><rp>）</rp></ruby></p>'),
+  ).toEqual(['佐藤遼']);
+});

@@ -79,6 +79,26 @@ function namesIn(line: string): string[] {
   return names;
 }
 
+const PARTICLES = new Set(
+  'al and bin by da de del den der di dos du e et la le of par por und van von y zu'.split(' '),
+);
+
+/** Whether a text tells something of a writer, and is not his name. */
+export function isSentence(text: string): boolean {
+  if (!/\p{L}{3}[.!?]$|[。！？]$/u.test(text)) return false;
+  const words = text.split(' ');
+  const plain = words.filter((word) => /^\p{Ll}/u.test(word) && !PARTICLES.has(word));
+  return (
+    plain.length >= 2 &&
+    !ROLE.test(
+      text
+        .slice(text.indexOf(',') + 1)
+        .replace(/\.$/, '')
+        .trim(),
+    )
+  );
+}
+
 function isName(name: string): boolean {
   if (name.length < 2 || name.length > MAX_NAME || GENERIC.test(name)) return false;
   if (!/\p{L}{2}|\p{Script=Han}/u.test(name)) return false;

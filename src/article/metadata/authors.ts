@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
-import { cleanAuthors } from './author-names.ts';
+import { cleanAuthors, isSentence } from './author-names.ts';
 import { isObject, type LinkedData, textValue, tryJson } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
 
@@ -160,7 +160,7 @@ function visibleAuthors(page: Page): string[] {
   for (const element of elementsWhere(page.root, (e) => NAMED.test(attribute(e, 'class'))).slice(0, 60)) {
     if (insideComment(element) || !isAuthorName(element)) continue;
     const text = textOf(element, MAX_VISIBLE + 1);
-    if (text === '' || text.length > MAX_VISIBLE) continue;
+    if (text === '' || text.length > MAX_VISIBLE || isSentence(text)) continue;
     return [text];
   }
   return [];

@@ -1,6 +1,6 @@
 /** Who wrote it, from the lines and elements that pages print. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../../src/article/extract.ts';
 
 const PROSE =
@@ -15,4 +15,18 @@ test('how characters are said is no part of a name', () => {
   expect(
     authors('<p class="byline">トリノ＝佐藤<ruby>遼<rp>（</rp><rt>りょう</rt><rp>）</rp></ruby></p>'),
   ).toEqual(['佐藤遼']);
+});
+
+describe('a sentence on the writer is no byline', () => {
+  test.each([
+    ['<div class="author"><p>Jana berichtet über Industrie und Handel.</p></div>'],
+    ['<section class="author-box">Petra covers ports and trains.</section>'],
+  ])('%s', (box) => {
+    expect(authors('', box)).toEqual([]);
+  });
+  test('but a name with a role is one', () => {
+    expect(authors('<div class="author">Petra Lindqvist, senior business editor.</div>')).toEqual([
+      'Petra Lindqvist',
+    ]);
+  });
 });

@@ -2,6 +2,12 @@
 
 /** Japanese papers put the place before the writer: "トリノ＝". Behind it stands Han, else it parts a foreign name. */
 const DATELINE = /^[\p{Script=Katakana}\p{Script=Han}ー・]{2,14}[＝=](?=\p{Script=Han})/u;
+/** Cities of more than one word in which papers keep bureaus. */
+const CITY =
+  /^(?:Abu Dhabi|Buenos Aires|Cape Town|Den Haag|Frankfurt am Main|Ho Chi Minh City|Hong Kong|Kuala Lumpur|Los Angeles|Mexico City|New Delhi|New York(?: City)?|Rio de Janeiro|San Francisco|San José|Santiago de Chile|São Paulo|Tel Aviv|The Hague|Washington,? D\.?C\.?)$/;
+/** One capitalised word. */
+const ONE_WORD = /^\p{Lu}[\p{L}-]{2,24}$/u;
+
 /** Words before a name. */
 const PREFIX =
   /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
@@ -62,9 +68,9 @@ function namesIn(line: string): string[] {
   // Chinese names on one line are parted by spaces alone
   if (/^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text)) return text.split(' ');
   const names: string[] = [];
-  for (const piece of text.split(
-    /\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*/u,
-  )) {
+  const pieces = text.split(/(\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*)/u);
+  for (let i = 0; i < pieces.length; i += 2) {
+    const piece = pieces[i] ?? '';
     const name = piece
       .replace(/\((?:[^()]{0,60})\)/g, ' ')
       .replace(/^(?:and|und|et|y|&|by)\s+/i, '')
@@ -74,9 +80,15 @@ function namesIn(line: string): string[] {
       .trim();
     if (!isName(name)) continue;
     if (names.length > 0 && ROLE.test(name)) continue;
+    if (/[,/]/.test(pieces[i - 1] ?? '') && isPlaceBehind(names.at(-1), name)) continue;
     names.push(name);
   }
   return names;
+}
+
+/** "Jana Wolff, Istanbul": one word behind a comma is no second writer when the first has two names. */
+function isPlaceBehind(previous: string | undefined, name: string): boolean {
+  return CITY.test(name) || (previous?.includes(' ') === true && ONE_WORD.test(name));
 }
 
 const PARTICLES = new Set(

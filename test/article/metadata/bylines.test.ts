@@ -30,3 +30,15 @@ describe('a sentence on the writer is no byline', () => {
     ]);
   });
 });
+
+describe('the place behind a name is no second writer', () => {
+  test.each([
+    ['Von Jana Wolff, Istanbul', ['Jana Wolff']],
+    ['By Petra Lindqvist, New York', ['Petra Lindqvist']],
+    ['By Petra Lindqvist and Jana Wolff, Turin', ['Petra Lindqvist', 'Jana Wolff']],
+    ['By Petra Lindqvist, Jana Wolff', ['Petra Lindqvist', 'Jana Wolff']],
+    ['By Petra Lindqvist / Turin', ['Petra Lindqvist']],
+  ])('%s', (line, names) => {
+    expect(authors(`<p>${line}</p>`)).toEqual(names);
+  });
+});

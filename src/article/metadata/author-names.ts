@@ -1,5 +1,11 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
+/** "Von unserem Korrespondenten", "Ein Bericht von": what newspapers put before a name. */
+const PHRASE =
+  /^(?:(?:ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) von|an? (?:report|analysis|story|comment|essay) by)\s+)?(?:(?:von unsere[mr]|by our|de notre|de nuestr[oa]) (?:\p{L}{1,20}[ -]){0,2}(?:\p{L}{0,20}korrespondent(?:in|en)?|\p{L}{0,20}redakteur(?:in)?|reporter(?:in)?|mitarbeiter(?:in)?|correspondent|correspondante?|envoyée? spéciale?|corresponsal)\s+)?/iu;
+/** "Editing by": who worked on the text after its writers. */
+const AFTERWARDS =
+  /^(?:editing|edited|redigiert|translation|translated|photos?|fotos?|pictures?) (?:by|von)\b/i;
 /** Japanese papers put the place before the writer: "トリノ＝". Behind it stands Han, else it parts a foreign name. */
 const DATELINE = /^[\p{Script=Katakana}\p{Script=Han}ー・]{2,14}[＝=](?=\p{Script=Han})/u;
 /** Cities of more than one word in which papers keep bureaus. */
@@ -10,7 +16,7 @@ const ONE_WORD = /^\p{Lu}[\p{L}-]{2,24}$/u;
 
 /** Words before a name. */
 const PREFIX =
-  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
+  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reporting|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
 
 /** Titles and functions that follow a name. */
 const ROLE =
@@ -63,7 +69,7 @@ function namesIn(line: string): string[] {
     .replace(/\s+/g, ' ')
     .trim();
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').trim();
-  text = text.replace(DATELINE, '');
+  text = text.replace(PHRASE, '').replace(DATELINE, '');
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
   // Chinese names on one line are parted by spaces alone
   if (/^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text)) return text.split(' ');
@@ -71,9 +77,10 @@ function namesIn(line: string): string[] {
   const pieces = text.split(/(\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*)/u);
   for (let i = 0; i < pieces.length; i += 2) {
     const piece = pieces[i] ?? '';
+    if (AFTERWARDS.test(piece)) break;
     const name = piece
       .replace(/\((?:[^()]{0,60})\)/g, ' ')
-      .replace(/^(?:and|und|et|y|&|by)\s+/i, '')
+      .replace(/^(?:and|und|et|y|&|by|(?:with |additional |with additional )?reporting by)\s+/i, '')
       .replace(/\s+(?:for|from|at|of|in)\s+.{2,60}$/, '')
       .replace(/[\s,;:|·•–—-]+$|^[\s,;:|·•–—@-]+/g, '')
       .replace(/\s+/g, ' ')

@@ -4,6 +4,7 @@ import type { Element } from 'domhandler';
 import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { cleanAuthors, isSentence } from './author-names.ts';
+import { bylineNear, reportedBy } from './byline-lines.ts';
 import { isObject, type LinkedData, textValue, tryJson } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
 
@@ -45,6 +46,7 @@ export function findAuthors(sources: AuthorSources): string[] {
     () => metaAuthors(meta),
     () => visibleAuthors(page),
     () => bylineNear(sources.lines),
+    () => reportedBy(page),
     () => [...sources.hints],
   ];
   let fallback: string[] = [];
@@ -95,28 +97,6 @@ function metaAuthors(meta: MetaTags): string[] {
     )
       continue;
     if (values.length > 0) return values;
-  }
-  return [];
-}
-
-/** A line that begins like a byline, or the word alone with the name on the next line. */
-const BYLINE_START =
-  /^(?:(?:written |posted |story |words |text )?by|von|par|por|di)\s?[:：]?\s+(?=\p{Lu})|^(?:作者|记者|記者|文|author|autor|auteur)\s?[:：/／]/iu;
-const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|author|autor)\s?:?$/i;
-/** Chinese and Japanese pages put date, source and writer on one line. */
-const HAN_BYLINE =
-  /(?:作者|记者|記者|撰文|文)\s?[:：/／]\s?([\p{Script=Han}·]{2,6}(?:[、，\s][\p{Script=Han}·]{2,4}){0,4})(?=\s|$|[|｜])/u;
-const LONGEST_BYLINE = 120;
-
-function bylineNear(lines: readonly string[]): string[] {
-  for (const [i, line] of lines.entries()) {
-    if (line.length > LONGEST_BYLINE) continue;
-    if (BYLINE_ALONE.test(line)) {
-      const next = lines[i + 1];
-      if (next !== undefined && next.length <= 60) return [next];
-    } else if (BYLINE_START.test(line)) return [line];
-    const han = HAN_BYLINE.exec(line)?.[1];
-    if (han !== undefined) return [han];
   }
   return [];
 }

@@ -42,3 +42,36 @@ describe('the place behind a name is no second writer', () => {
     expect(authors(`<p>${line}</p>`)).toEqual(names);
   });
 });
+
+describe('bylines in other words', () => {
+  test.each([
+    ['Text: Ole Brandt', ['Ole Brandt']],
+    ['Words: Petra Lindqvist & Jana Wolff | Pictures: Wim Adriaans', ['Petra Lindqvist', 'Jana Wolff']],
+    ['Petra Lindqvist | 15 September 2026', ['Petra Lindqvist']],
+    ['Jana von der Heide · 15.09.2026, 14:05 Uhr', ['Jana von der Heide']],
+    ['15.09.2026 14:05 - Jana Wolff / Turin', ['Jana Wolff']],
+    ['Ein Bericht von Jana Wolff', ['Jana Wolff']],
+    ['Von unserem Korrespondenten Jana Wolff', ['Jana Wolff']],
+    ['Von unserer Wirtschaftsredakteurin Jana Wolff', ['Jana Wolff']],
+    ['By our Turin correspondent Petra Lindqvist', ['Petra Lindqvist']],
+    ['Reporting by Petra Lindqvist; Editing by Wim Adriaans', ['Petra Lindqvist']],
+  ])('%s', (line, names) => {
+    expect(authors(`<p>${line}</p>`)).toEqual(names);
+  });
+
+  test.each([
+    ['Text: all you need to know'],
+    ['Story: Weihe'],
+    ['Electric Buses | 15 September 2026'],
+    ['Business News · 15.09.2026'],
+    ['Weihe Norda'],
+  ])('but not %s', (line) => {
+    expect(authors(`<p>${line}</p>`)).toEqual([]);
+  });
+
+  test('an agency\u2019s note below the text', () => {
+    const note =
+      '<p>(Reporting by Petra Lindqvist in Turin and Jana Wolff in Hamburg; additional reporting by Yann Le Goff; Editing by Wim Adriaans)</p>';
+    expect(authors('', note)).toEqual(['Petra Lindqvist', 'Jana Wolff']);
+  });
+});

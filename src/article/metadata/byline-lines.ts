@@ -1,0 +1,79 @@
+/** Reads bylines among the lines near a headline, and the agencies' note on who reported at the end of a text. */
+
+import type { ChildNode } from 'domhandler';
+import { isElement, isTextNode, textOf, UNREADABLE } from '../dom.ts';
+import type { Page } from '../parse-page.ts';
+
+const NAME = /\p{Lu}[\p{L}'’-]{1,20}(?: (?:\p{Lu}[\p{L}'’-]{0,20}\.?|v[oa]n|de[rnl]?|d[ia]|bin|al)){1,3}/u
+  .source;
+/** A line that begins like a byline, or the word alone with the name on the next line. */
+const BYLINE_START =
+  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|par|por|di)\s?[:：]?\s+(?=\p{Lu}|unsere[mr] |our )|^(?:作者|记者|記者|文|author|autor|auteur)\s?[:：/／]/iu;
+/** What is also said of other things needs a name behind it and nothing but names. */
+const LABELLED = new RegExp(
+  `^(?:[Tt]ext|TEXT|[Tt]exte|[Tt]esto|[Tt]exto|[Ww]ords|WORDS|[Ss]tory|[Bb]ericht|[Rr]eport(?:ing)?(?: by)?)\\s?(?::\\s?|(?<=by) )(${NAME}(?:(?:, | und | and | et | y | e | & )${NAME}){0,3})(?:\\s?[|,;/·•–—(-].{0,60})?$`,
+  'u',
+);
+const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|author|autor)\s?:?$/i;
+/** Chinese and Japanese pages put date, source and writer on one line. */
+const HAN_BYLINE =
+  /(?:作者|记者|記者|撰文|文)\s?[:：/／]\s?([\p{Script=Han}·]{2,6}(?:[、，\s][\p{Script=Han}·]{2,4}){0,4})(?=\s|$|[|｜])/u;
+const LONGEST_BYLINE = 120;
+
+const DAY =
+  /(?:\p{L}{2,9}\.?,? )?(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/u
+    .source;
+const CLOCK = /(?:,? (?:at |um |à )?\d{1,2}[:.h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [Uu]hr)?(?: [A-Z]{2,4})?)?/u
+  .source;
+const MARK = String.raw`\s{0,2}[|·•–—-]\s{0,2}`;
+/** A name and a date on a line of their own, in either order. */
+const NAME_DATE = new RegExp(`^(${NAME})${MARK}${DAY}${CLOCK}(?:${MARK}.{0,40})?$`, 'u');
+const DATE_NAME = new RegExp(
+  `^${DAY}${CLOCK}${MARK}(${NAME})(?:\\s?[/,|]\\s?\\p{Lu}[\\p{L} -]{2,30})?$`,
+  'u',
+);
+/** Sections, which stand beside dates as names do, have such words in them. */
+const SECTION =
+  /\b(?:news|cars?|autos?|motors?|motoring|vehicles?|trucks?|vans?|buse?s|ev|evs|electric|industry|business|markets?|economy|finance|money|technology|tech|science|health|sports?|world|europe|asia|china|america|africa|press|releases?|media|blogs?|articles?|features?|reviews?|reports?|opinions?|analysis|editorial|updates?|events?|insights?|stories|story|politics|culture|life|lifestyle|travel|energy|policy|research|company|group|corporate|investors?|products?|services?|home|local|national|international|latest|top|read|min|by|the|and|for|of|in|on|wirtschaft|politik|unternehmen|nachrichten|branche|verkehr|technik|mobilität|elektromobilität)\b/iu;
+
+export function bylineNear(lines: readonly string[]): string[] {
+  for (const [i, line] of lines.entries()) {
+    if (line.length > LONGEST_BYLINE) continue;
+    if (BYLINE_ALONE.test(line)) {
+      const next = lines[i + 1];
+      if (next !== undefined && next.length <= 60) return [next];
+    } else if (BYLINE_START.test(line)) return [line];
+    const named = HAN_BYLINE.exec(line)?.[1] ?? LABELLED.exec(line)?.[1] ?? besideDate(line);
+    if (named !== undefined) return [named];
+  }
+  return [];
+}
+
+function besideDate(line: string): string | undefined {
+  const name = NAME_DATE.exec(line)?.[1] ?? DATE_NAME.exec(line)?.[1];
+  return name === undefined || SECTION.test(name) ? undefined : name;
+}
+
+const REPORTED = /^\s{0,9}[([]?(?:Reporting|Writing|Additional reporting) by ([^;.()]{3,150})/;
+
+/** "(Reporting by Ann Example in Turin; Editing by ...)": how agencies sign their texts. */
+export function reportedBy(page: Page): string[] {
+  const walk = (node: ChildNode): string | null => {
+    if (isTextNode(node)) {
+      const found = node.data.includes('by') && REPORTED.test(node.data);
+      const whole = found && node.parent !== null ? textOf(node.parent, 400) : node.data;
+      return found ? (REPORTED.exec(whole)?.[1] ?? REPORTED.exec(node.data)?.[1] ?? null) : null;
+    }
+    if (!isElement(node) || UNREADABLE.has(node.name)) return null;
+    for (const child of node.children) {
+      const name = walk(child);
+      if (name !== null) return name;
+    }
+    return null;
+  };
+  for (const child of page.root.children) {
+    const name = walk(child);
+    if (name !== null) return [name];
+  }
+  return [];
+}

@@ -6,10 +6,16 @@ import de from './data/vocabulary-de.json' with { type: 'json' };
 import en from './data/vocabulary-en.json' with { type: 'json' };
 import es from './data/vocabulary-es.json' with { type: 'json' };
 import fr from './data/vocabulary-fr.json' with { type: 'json' };
+import hu from './data/vocabulary-hu.json' with { type: 'json' };
+import id from './data/vocabulary-id.json' with { type: 'json' };
 import it from './data/vocabulary-it.json' with { type: 'json' };
 import ja from './data/vocabulary-ja.json' with { type: 'json' };
 import ko from './data/vocabulary-ko.json' with { type: 'json' };
+import nl from './data/vocabulary-nl.json' with { type: 'json' };
+import pl from './data/vocabulary-pl.json' with { type: 'json' };
 import pt from './data/vocabulary-pt.json' with { type: 'json' };
+import ru from './data/vocabulary-ru.json' with { type: 'json' };
+import tr from './data/vocabulary-tr.json' with { type: 'json' };
 import zh from './data/vocabulary-zh.json' with { type: 'json' };
 
 /** What a word of the vocabulary says; the files have one list for each. */
@@ -64,7 +70,23 @@ export type WordClass = (typeof WORD_CLASSES)[number];
 export type VocabularyFile = { readonly language: string } & Readonly<Record<WordClass, readonly string[]>>;
 
 /** The files by language, for what is derived from all of them. */
-export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = { de, en, es, fr, it, ja, ko, pt, zh };
+export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
+  de,
+  en,
+  es,
+  fr,
+  hu,
+  id,
+  it,
+  ja,
+  ko,
+  nl,
+  pl,
+  pt,
+  ru,
+  tr,
+  zh,
+};
 
 /** Languages that have a vocabulary of their own. */
 export const LANGUAGES: readonly string[] = Object.keys(VOCABULARIES);

@@ -34,6 +34,8 @@ function fillTables(): void {
     const bare = char.normalize('NFD').charAt(0).toLowerCase();
     folds[unit] = bare.length === 1 ? bare.charCodeAt(0) : unit;
   }
+  // Turkish headlines in capitals lose the difference: YATIRIM, yatırım.
+  folds[0x131] = 0x69;
   for (let unit = 0xff10; unit <= 0xff5a; unit++) {
     const ascii = unit - 0xfee0;
     folds[unit] = String.fromCharCode(ascii).toLowerCase().charCodeAt(0);

@@ -10,6 +10,8 @@ const units = (text: string): string[] => {
 test.each([
   ['SAIC-GM builds EVs.', ['saic', 'gm', 'builds', 'evs']],
   ['Citroën São', ['citroen', 'sao']],
+  ['YATIRIM yatırım İzmir', ['yatirim', 'yatirim', 'izmir']],
+  ['Её Ёлка', ['ее', 'елка']],
   ['LG화학', ['lg', '화', '학']],
   ['BYDトヨタ', ['byd', 'ト', 'ヨ', 'タ']],
   ['電動車', ['电', '动', '车']],

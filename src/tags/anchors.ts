@@ -147,7 +147,7 @@ const FIRM_REACH = 9;
 
 // "which it runs together with": somebody else has it too, whatever it is called.
 const WITH_OTHERS =
-  /^\s(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto)\s(?:with|mit|avec|con|com|a)\s/iu;
+  /^\s(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto|samen|gezamenlijk|wspólnie|razem|совместно|вместе|bersama)\s(?:with|mit|avec|con|com|a|met|z|ze|с|со|dengan)\s/iu;
 
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {

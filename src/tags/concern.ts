@@ -36,8 +36,8 @@ const SHORT_TEXT = 4;
 const SHORT_ARTICLE = 10;
 // Axles and drives that only electric cars have; an electric motor may move a seat.
 const ELECTRIC_DRIVE =
-  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
-const ELECTRIC = /[eé]l[eé][ck]?t/iu;
+  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
+const ELECTRIC = /[eé]l[eé][ck]?t|электр|listrik|villany/iu;
 // What the sentence itself says this surely needs no neighbour.
 const SURE = 0.85;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
@@ -108,7 +108,7 @@ function makesOther({ line, last, rule }: Anchor): boolean {
   return other !== undefined && (line.words.ev ?? []).every((at) => at.first > other.last);
 }
 
-const FOR = /^\s(?:for|für|pour|per|para)\s(?:\p{L}+\s)?$/iu;
+const FOR = /^\s(?:dla|for|für|per|para|pour|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
 
 function hasElectricMotor({ words, text, start }: Line): boolean {
   return (words.drive ?? []).some((at) => ELECTRIC.test(text.slice(at.start - start, at.end - start)));

@@ -9,17 +9,22 @@ const BEFORE = 5;
 const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 const SOFTENED =
-  /^(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b/iu;
+  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|niet|nie|nem|не)\s(?:alleen|csak|hanya|только|просто|tylko)(?!\p{L}))/iu;
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
-  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar)/iu;
+  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
 const DEFINITE: Readonly<Record<string, RegExp>> = {
   de: determined('das|die|der|dem|des|ihr\\p{L}*|sein\\p{L}*|dies\\p{L}*'),
   en: determined('the|its|their|this|that|his|our'),
   es: determined('la|el|su|esta|este'),
   fr: determined('la|le|sa|leur|cette|son'),
+  hu: determined('az?|ez az?|e'),
   it: determined('la|il|lo|sua|loro|questa'),
+  nl: determined('de|het|hun|deze|die|dit|dat|zijn|haar'),
+  pl: determined('ich|istniejąc\\p{L}+|jego|jej|obecn\\p{L}+|swoj\\p{L}+|swą|ta|tej|tę'),
   pt: determined('a|o|sua|esta|essa'),
+  ru: determined('действующ\\p{L}+|их|нынешн\\p{L}+|сво\\p{L}+|существующ\\p{L}+|эт\\p{L}+'),
+  tr: determined('bu|mevcut'),
   zh: /(?:该|這家|这家|其)$/u,
   ja: /(?:同|この)$/u,
   ko: /이\s?$/u,
@@ -70,19 +75,30 @@ function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
 
 // "Ein Gemeinschaftsunternehmen ist damit nicht verbunden", "A joint venture is not planned": an indefinite subject,
 // its verb, and the negation.
-const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?|une?|una|uma?)\s(?:[^\s,;.:]+\s){0,2}$/iu;
+const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?|une?|una|uma?|een)\s(?:[^\s,;.:]+\s){0,2}$/iu;
 const REFUSED: Readonly<Record<string, RegExp>> = {
   de: /^(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen))/iu,
   en: /^(?:\s[^\s,;.:]+){0,2}?\s(?:is|was|will|would|has|had|does|did)\s(?:not|never|no longer)(?!\s(?:only|ruled|excluded|impossible))/iu,
   es: /^\sno(?!\s(?:sólo|solo|se descarta|está descartad))\s/iu,
   fr: /^\s(?:n['’]|ne\s)(?!est pas exclue)/iu,
   it: /^\snon(?!\s(?:solo|è esclus))\s/iu,
+  nl: /^(?:\s[^\s,;.:]+){0,5}?\s(?:niet|nooit|geen)(?!\p{L})(?!\s(?:alleen|meer|uitgesloten))/iu,
   pt: /^\snão(?!\s(?:só|apenas|está descartad))\s/iu,
 };
 
+// Without articles: what follows the venture must say that nobody founds, plans or discusses it.
+const UNFOUNDED: Readonly<Record<string, RegExp>> = {
+  hu: /^(?:\s[^\s,;.:]+){0,3}?\s(?:nem|sem)\s(?:alapít|hoz|jön|jött|kíván|lesz|terv)/iu,
+  id: /^(?:\s[^\s,;.:]+){0,3}?\s(?:batal|(?:tak|tidak)\s(?:akan\s)?(?:didirikan|dibentuk|direncanakan|dibahas|terjadi))/iu,
+  pl: /^(?:\s[^\s,;.:]+){0,3}?\snie\s(?:powstan|został\p{L}* (?:utworz|założ)|zostanie (?:utworz|założ)|jest planowan|był\p{L}* planowan)/iu,
+  ru: /^(?:\s[^\s,;.:]+){0,3}?\s(?:созда\p{L}+\sне\s(?:буд|планир)|не\s(?:планируется|рассматривается|обсужда\p{L}+|созда|будет созда))/iu,
+  tr: /^(?:\s[^\s,;.:]+){0,3}?\s(?:kur|planla|düşün|görüş|imzala)\p{L}*?(?:m[ıiuü]yor|m[ae]yaca[kğ]|m[ae]yece[kğ]|m[ae]d[ıi])/iu,
+};
+
 function refusedAfter({ line, start, end }: Anchor, reading: Reading): boolean {
-  const refused = REFUSED[reading.language ?? ''];
-  if (refused === undefined || !refused.test(line.text.slice(end - line.start))) return false;
+  const after = line.text.slice(end - line.start);
+  if (UNFOUNDED[reading.language ?? '']?.test(after)) return true;
+  if (!REFUSED[reading.language ?? '']?.test(after)) return false;
   return INDEFINITE.test(line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start));
 }
 

@@ -1,5 +1,6 @@
 /** Weak signs that two companies of a sentence own something together, added up. */
 import type { AddAnchor, PairLookup } from './anchor.ts';
+import { connectivesOf } from './connectives.ts';
 import { near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
@@ -40,6 +41,7 @@ const BETWEEN =
 /** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
   if (line.companies.length === 0) return;
+  const by = connectivesOf(reading.language);
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
   const named = independent(line.companies);
@@ -53,12 +55,14 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
   const coupled = alone && coupledName(line, reading.language) !== null;
-  if (other === undefined && (alone ? !coupled && !ALONE_WITH.test(line.text) : local === 0)) return;
+  if (other === undefined && (alone ? !coupled && !(by?.with ?? ALONE_WITH).test(line.text) : local === 0))
+    return;
   let sum = sharesNear(line, reading);
   for (const [name, weight] of HINTS)
     if (name === 'joint' ? jointFirm(line, reading) : has(line, name)) sum += weight;
   if (founds(line, reading)) sum += FOUNDS_HINT;
-  if (other !== undefined && BETWEEN.test(line.text.slice(first.end - line.start, other.start - line.start)))
+  const between = by?.between ?? BETWEEN;
+  if (other !== undefined && between.test(line.text.slice(first.end - line.start, other.start - line.start)))
     sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
   sum += local;
@@ -80,12 +84,15 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
 function localSide(line: Line, reading: Reading, company: CompanyAt, china: Place): number {
   const local = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
   const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
-  if (local && BETWEEN.test(text)) return PAIR_HINT;
+  const by = connectivesOf(reading.language);
+  if (local && (by?.between ?? BETWEEN).test(text)) return PAIR_HINT;
   // "遼寧の企業と": the local firm is whom the company goes together with.
   const follows = line.text.slice(china.end - line.start, china.end - line.start + 8);
   if (reading.cjk && local && /[と与與和]|와|과/u.test(follows)) return PAIR_HINT;
   const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
-  return shared || (local && !reading.cjk) || (!reading.cjk && WITH.test(line.text)) ? Number.EPSILON : 0;
+  return shared || (local && !reading.cjk) || (!reading.cjk && (by?.with ?? WITH).test(line.text))
+    ? Number.EPSILON
+    : 0;
 }
 
 /** The sentences before and after; of a headline, the lead. */

@@ -1,5 +1,6 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
 import type { Anchor } from './anchor.ts';
+import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
@@ -167,7 +168,8 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const known: CompanyAt[] = [];
   const unknown: string[] = [];
   const after = line.text.slice(anchor.end - line.start);
-  const match = WITH.exec(after);
+  const by = connectivesOf(reading.language);
+  const match = by === undefined ? WITH.exec(after) : (by.chain?.exec(after) ?? null);
   if (match === null) return { known, unknown, from: null };
   const from = anchor.end + match[0].length;
   let edge = from;
@@ -181,7 +183,7 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   // German writes every noun with a capital: only known names count there.
   if (reading.cjk || reading.language === 'de') return { known, unknown, from };
   const tail = line.text.slice(edge - line.start, edge + CHAIN_GAP - line.start);
-  const stop = CLAUSE_STOP.exec(tail)?.index ?? tail.length;
+  const stop = (by?.stop ?? CLAUSE_STOP).exec(tail)?.index ?? tail.length;
   const stretch = line.text.slice(from - line.start, edge + stop - line.start);
   for (const name of stretch.matchAll(UNKNOWN_NAME)) {
     const start = from + name.index;
@@ -191,6 +193,7 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
       ...(line.words.china ?? []),
       ...(line.words.ev ?? []),
       ...(line.words.venture ?? []),
+      ...((by && line.words.abroad) ?? []),
     ];
     if (taken.some((at) => at.start < end && start < at.end)) continue;
     if (name[0].length > 2 && unknown.length < 3) unknown.push(name[0]);

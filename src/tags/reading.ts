@@ -180,7 +180,7 @@ function isWithin(hit: Place, others: readonly Place[]): boolean {
 const REFUSED_BEFORE = 2;
 const REFUSED_AFTER = 5;
 const OUTRIGHT =
-  /^(?:no|never|kein\p{L}*|aucune?|ning[uú]na?|nessun\p{L}*|nenhuma?|没有|無|无|ではない|ではなく|아니)/iu;
+  /^(?:no|never|kein\p{L}*|aucune?|ning[uú]na?|nessun\p{L}*|nenhuma?|geen|żadn\p{L}*|никак\p{L}*|semmilyen|hiçbir|没有|無|无|ではない|ではなく|아니)/iu;
 
 /** Drops electric words that the sentence refuses outright. */
 function affirmed(words: Words, body: string, language: string | null): Words {

@@ -1,4 +1,5 @@
 /** How many sides of a venture a sentence names, and the firm that somebody has with somebody. */
+import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
@@ -22,6 +23,7 @@ const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
   const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
+  const by = connectivesOf(reading.language);
   for (const firm of line.words.firm ?? []) {
     if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
     const owners = line.companies.filter((c) => c.first > firm.last);
@@ -29,15 +31,15 @@ export function firmWith(line: Line, reading: Reading): Place | null {
     if (one !== undefined && other !== undefined && one.first - firm.last <= reach) {
       const { text, start } = line;
       if (
-        FIRM_OF.test(text.slice(firm.end - start, one.start - start)) &&
-        AND.test(text.slice(one.end - start, other.start - start))
+        (by?.firmOf ?? FIRM_OF).test(text.slice(firm.end - start, one.start - start)) &&
+        (by?.and ?? AND).test(text.slice(one.end - start, other.start - start))
       )
         return spanOf(firm, other);
     }
     const partner = line.companies.find((c) => c.first > firm.last && c.first - firm.last <= reach);
     if (partner === undefined) continue;
     const between = line.text.slice(firm.end - line.start, partner.start - line.start);
-    if (FIRM_WITH.test(between)) return spanOf(firm, partner);
+    if ((by?.firmWith ?? FIRM_WITH).test(between)) return spanOf(firm, partner);
   }
   return null;
 }

@@ -34,12 +34,27 @@ const SOMEBODY: Readonly<Record<string, RegExp>> = {
     "ed? (?:una?|un['’])",
     'azienda|colosso|consorzio|costruttore|fondo|fornitore|gruppo|impresa|partner|produttore|società|socio',
   ),
+  nl: somebody(
+    'met',
+    'een|de|het|een andere',
+    'en een',
+    'bedrijf|bouwer|concern|consortium|fabrikant|firma|fonds|groep|leverancier|maker|onderneming|partner|producent|toeleverancier',
+  ),
   pt: somebody(
     'com',
     'uma?',
     'e uma?',
     'companhia|consórcio|construtora|empresa|fabricante|firma|fornecedora?|fundo|grupo|mineradora|montadora|parceir[oa]|produtora?|sóci[oa]',
   ),
+};
+
+// Languages without articles, or with endings for "with": a noun in that case, and no name behind it.
+const WITH_NOUN: Readonly<Record<string, RegExp>> = {
+  hu: /(?:^|\s)egy\s(?:[\p{Ll}-]+\s){0,3}\p{Ll}*(?:beszállítóval|céggel|csoporttal|gyártóval|konszernnel|konzorciummal|partnerrel|társasággal|vállalattal)(?!\p{L})/u,
+  id: /(?:^|\s)dengan\s(?:sebuah\s|satu\s|salah satu\s)?(?:grup|kelompok usaha|konglomerat|konsorsium|mitra|pabrikan|pemasok|perusahaan|produsen)(?:\s\p{Ll}+){0,2}(?![\p{L}])(?!\s\p{Lu})/u,
+  pl: /(?:^|\s)(?:z|ze)\s(?:[\p{Ll}-]+\s){0,3}(?:dostawcą|firmą|funduszem|grupą|koncernem|konsorcjum|partnerem|producentem|przedsiębiorstwem|spółką)(?!\p{L})(?!\s[„"]?\p{Lu})/u,
+  ru: /(?:^|\s)(?:с|со)\s(?:[\p{Ll}-]+\s){0,3}(?:группой|компанией|консорциумом|концерном|партн[её]ром|поставщиком|предприятием|производителем|фирмой|фондом|холдингом)(?!\p{L})(?!\s[«"]?\p{Lu})/u,
+  tr: /(?:^|\s)bir\s(?:[\p{L}-]+\s){0,3}(?:firma|grup|holding|ortak|şirket|tedarikçi|üretici)\p{Ll}*(?:\sile|yle|yla)(?!\p{L})/u,
 };
 
 function somebody(preposition: string, articles: string, joined: string, nouns: string): RegExp {
@@ -51,7 +66,7 @@ function somebody(preposition: string, articles: string, joined: string, nouns: 
 
 /** True when the sentence tells of a partner by what it is: "with a local supplier". */
 export function withSomebody(line: Line, language: string | null): boolean {
-  return SOMEBODY[language ?? '']?.test(line.text) === true;
+  return (SOMEBODY[language ?? ''] ?? WITH_NOUN[language ?? ''])?.test(line.text) === true;
 }
 
 /** True when the sentence has a side, known by name or as a company of China, together with somebody. */

@@ -51,6 +51,9 @@ const FIRST_LINES = 5;
 const NEGATED = 3;
 // "will produce", "soll gebaut werden": so many units from the plan to the work.
 const AHEAD = 5;
+// Verbs and what denies them stand at the end.
+const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
+const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 // The best sentence decides; what the next ones add tips the scale.
 const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
 const SECOND_WORD = 0.4;
@@ -168,7 +171,7 @@ function told(shares: readonly number[]): number {
 }
 
 function negated(at: Place, line: Line, reading: Reading): boolean {
-  const trails = reading.language === 'ja' || reading.language === 'ko';
+  const trails = NEGATES_AFTER.has(reading.language);
   return (line.words.negation ?? []).some((no) => {
     if (no.start < at.end && at.start < no.end) return false;
     const gap = trails ? no.first - at.last : at.first - no.last;
@@ -181,7 +184,7 @@ function aheadOf(line: Line, reading: Reading): Place[] {
   const plans = line.words.planned;
   if (plans === undefined) return [];
   const reach = reading.cjk ? AHEAD * 2 : AHEAD;
-  const trails = reading.language === 'ja' || reading.language === 'ko' || reading.language === 'de';
+  const trails = PLANS_AFTER.has(reading.language);
   return (line.words.operating ?? []).filter((at) =>
     plans.some((plan) => {
       const before = at.first - plan.last;

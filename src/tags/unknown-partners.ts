@@ -1,5 +1,6 @@
 /** Partners that the gazetteer does not know, where the words around a name say clearly that it is one. */
 import type { Anchor } from './anchor.ts';
+import { type Connectives, connectivesOf } from './connectives.ts';
 import type { Line, Place, Reading } from './line.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -93,19 +94,33 @@ const COUPLED_BEFORE = new RegExp(`(${NAME})\\s${COUPLED}$`, 'u');
 /** The first such name that the gazetteer does not know; German writes all nouns so, and is left out. */
 export function coupledName(line: Line, language: string | null): string | null {
   if (language === 'de') return null;
+  const by = connectivesOf(language);
   for (const at of line.companies) {
     const from = at.start - line.start;
-    const after = COUPLED_AFTER.exec(line.text.slice(at.end - line.start));
+    const after = (by?.coupledAfter ?? COUPLED_AFTER).exec(line.text.slice(at.end - line.start));
     if (after?.[1] !== undefined) {
       const end = at.end + after[0].length;
       if (!taken(line, end - after[1].length, end)) return after[1];
     }
-    const before = COUPLED_BEFORE.exec(line.text.slice(Math.max(0, from - REACH), from));
+    const before = (by?.coupledBefore ?? COUPLED_BEFORE).exec(
+      line.text.slice(Math.max(0, from - REACH), from),
+    );
     if (before?.[1] !== undefined) {
       const end = at.start - before[0].length + before[1].length;
       if (!taken(line, end - before[1].length, end)) return before[1];
     }
   }
+  return by === undefined ? null : calledCompany(line, by);
+}
+
+/** "компания «Волжские моторы»", "spółka Elemental": a name that the words before it call a company's. */
+function calledCompany(line: Line, { called }: Connectives): string | null {
+  for (const pattern of called)
+    for (const { 0: all, 1: name, index } of line.text.matchAll(pattern)) {
+      if (name === undefined) continue;
+      const start = line.start + index + all.indexOf(name);
+      if (!taken(line, start, start + name.length)) return name;
+    }
   return null;
 }
 

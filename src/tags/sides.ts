@@ -6,7 +6,7 @@ import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
-import { namesUnknownCompany } from './unknown-partners.ts';
+import { couplesUnknown, namesUnknownCompany } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // "its outfit with Horizon", "eine Firma mit BYD"
@@ -61,6 +61,7 @@ export function sidesOf(line: Line, reading: Reading): number {
     SHARING.some(has) &&
     (withSomebody(line, reading.language) ||
       (!reading.cjk && namesUnknownCompany(line)) ||
+      couplesUnknown(line, reading.language) ||
       sharedWith(line) !== null)
       ? 1
       : 0;

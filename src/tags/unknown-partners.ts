@@ -95,6 +95,16 @@ const COUPLED_BEFORE = new RegExp(`(${NAME})\\s${COUPLED}$`, 'u');
 export function coupledName(line: Line, language: string | null): string | null {
   if (language === 'de') return null;
   const by = connectivesOf(language);
+  return coupledWithKnown(line, by) ?? (by === undefined ? null : calledCompany(line, by));
+}
+
+/** True when the line couples such a name with a known company, in languages with connectives of their own. */
+export function couplesUnknown(line: Line, language: string | null): boolean {
+  const by = connectivesOf(language);
+  return by !== undefined && coupledWithKnown(line, by) !== null;
+}
+
+function coupledWithKnown(line: Line, by: Connectives | undefined): string | null {
   for (const at of line.companies) {
     const from = at.start - line.start;
     const after = (by?.coupledAfter ?? COUPLED_AFTER).exec(line.text.slice(at.end - line.start));
@@ -110,7 +120,7 @@ export function coupledName(line: Line, language: string | null): string | null 
       if (!taken(line, end - before[1].length, end)) return before[1];
     }
   }
-  return by === undefined ? null : calledCompany(line, by);
+  return null;
 }
 
 /** "компания «Волжские моторы»", "spółka Elemental": a name that the words before it call a company's. */

@@ -77,6 +77,8 @@ export interface Connectives {
 
 const NAME = "\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){0,3}";
 const SMALL = '(?:\\p{Ll}[\\p{L}-]*\\s){0,3}';
+// "a plant with technology of CATL"
+const NO_PARTNER = 'batter|lisens|licen|technolog|teknolog|батаре|лиценз|технолог';
 const NEVER = /(?!)/u;
 
 function connectives(by: Words): Connectives {
@@ -87,7 +89,7 @@ function connectives(by: Words): Connectives {
   return {
     chain: of === '' ? null : one(`^[\\s,]*(?:${together}|${of})\\s`),
     stop: one(`[;:,]\\s|\\.\\s${place === '' ? '' : `|\\s(?:${place})\\s`}`),
-    firmWith: one(`^\\s(?:${together})\\s[^,;.]{0,24}$`),
+    firmWith: one(`^\\s(?:${together})\\s(?!\\p{L}*(?:${NO_PARTNER}))[^,;.]{0,24}$`),
     firmOf: of === '' ? NEVER : one(`^\\s(?:${of})\\s(?:\\S{1,12}\\s)?$`),
     and: one(`^\\s(?:${and})\\s(?:\\S{1,12}\\s)?$`),
     with: one(by.ending === undefined ? within : `${within}|${by.ending}(?!\\p{L})`),

@@ -63,7 +63,10 @@ export function sharesOf(line: Line): Place | null {
   const first = found[0];
   if (first === undefined) return null;
   const rest = line.words.rest?.[0];
-  if (rest !== undefined)
+  if (
+    rest !== undefined &&
+    !TRADED.test(line.text.slice(rest.end - line.start, rest.end - line.start + TOLD))
+  )
     return placed(
       line,
       Math.min(first.start, rest.start - line.start),
@@ -74,6 +77,11 @@ export function sharesOf(line: Line): Place | null {
     ? null
     : placed(line, Math.min(first.start, other.start), Math.max(first.end, other.end));
 }
+
+// "Geely owns 78 percent of Volvo Cars, the rest is held by investors": a listed company, and no partner.
+const TRADED =
+  /\b(?:investors|shareholders|free float|publicly|stock exchange)\b|Anleger|Streubesitz|Börse|investisseurs|en bourse|inversores|en bolsa|investitori|in borsa|investidores|em bolsa|beleggers|beurs|инвестор|на бирже|publik|di bursa|borsada|yatırımcı|w obrocie|inwestor|giełd|tőzsd|befektető/iu;
+const TOLD = 40;
 
 // Of 372 stakes in the ledger 10 are smaller; elsewhere so small a share is a stake in the company itself.
 const LEAST_OF_A_PARTNER = 10;

@@ -7,9 +7,9 @@ export const JUNK_WORDS = list(`
   ad addthis addtoany adslot adsense ads advert advertisement advertising advertorial adunit adwrapper affiliate
   authorbox banner banners bio biography breadcrumb breadcrumbs byline bylines captcha
   colophon commentlist comments consent cookie cookies copyright cta
-  discussion disqus donate donation dropdown
+  discussion disqus donate donation dropdown eyebrow
   fbcomments flyout followus footer gdpr
-  hiddenprint interstitial lightbox livefyre login
+  hiddenprint interstitial kicker lightbox livefyre login
   masthead megamenu menu minitoc modal mostread mostpopular
   nav navbar navigation navi newsletter newsletters noprint
   onetrust outbrain overlay
@@ -50,6 +50,7 @@ export const JUNK_PHRASES = list(`
   bottom-bar call-action call-out comment-form comment-list content-footer content-tags dont-miss download-app editors-picks email-form
   entry-date entry-footer entry-meta entry-tags entry-utility fact-box footer-content follow-us further-reading
   get-app hidden-print img-credit image-credit in-article inline-promo internal-links
+  img-desc img-descr img-description image-desc image-description photo-desc photo-description
   keep-reading latest-news latest-posts leave-reply like-this link-list list-related listen-article
   mailing-list mc-embed media-credit meta-data meta-info more-articles more-from more-like more-news more-on more-posts more-stories most-popular most-read most-viewed
   next-article next-post next-prev news-list next-up other-articles other-news page-links page-nav page-title
@@ -75,6 +76,9 @@ export const BODY_NAMES = list(`
 
 /** Class prefixes that say something about state or category, not about what the element is. */
 export const MODIFIER_PREFIXES = list('category format has is js no not postid status tag type with without');
+
+/** Words that, last in a name of several, name the box on the writer: `story-author`, `c-author`. */
+export const BOX_ENDS = list('author authors autor autoren');
 
 /** Words that make a name a modifier wherever they stand: `post-with-comments`, `no-sidebar`. */
 export const MODIFIER_WORDS = list('has no with without not');

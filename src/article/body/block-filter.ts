@@ -1,6 +1,15 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
-import { BYLINE, CREDIT, DATE_LINE, ENDING_HEADINGS, NOTICE, READ_MORE, SIGN_OFF } from './block-phrases.ts';
+import {
+  BYLINE,
+  CREDIT,
+  DATE_LINE,
+  ENDING_HEADINGS,
+  HASHTAGS,
+  NOTICE,
+  READ_MORE,
+  SIGN_OFF,
+} from './block-phrases.ts';
 import type { Block } from './render.ts';
 
 /** A block with a larger share of its text in links is a link and no sentence. */
@@ -93,6 +102,7 @@ function isJunkLine(line: string): boolean {
   return (
     CREDIT.test(line) ||
     DATE_LINE.test(line) ||
+    HASHTAGS.test(line) ||
     BYLINE.test(line) ||
     READ_MORE.test(line) ||
     NOTICE.test(line)

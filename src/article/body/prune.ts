@@ -4,6 +4,7 @@ import type { Document, Element } from 'domhandler';
 import { attribute, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
 import {
   BODY_NAMES,
+  BOX_ENDS,
   HIDDEN_NAMES,
   JUNK_NAMES,
   JUNK_PHRASES,
@@ -191,6 +192,7 @@ export function junkKindOfName(token: string): JunkKind | null {
       else if (MEDIA_WORDS.has(word)) kind = 'media';
     }
   }
+  if (kind === null && words.length > 1 && BOX_ENDS.has(words.at(-1) ?? '')) kind = 'junk';
   // posts of social networks quoted in the text
   if (kind === 'junk' && words.includes('embed') && words.includes('social')) return null;
   return kind;

@@ -1,0 +1,43 @@
+/** Lines and parts that stand in the body of an article and are none of its text. */
+
+import { expect, test } from 'vitest';
+import { extractArticle } from '../../src/article/extract.ts';
+
+const PROSE = [
+  'Weihe and Norda signed the papers for a common bus works on Monday, both companies said in Hamburg.',
+  'The works will stand beside the old yard, and its first line is to build four hundred buses in a year.',
+  'Norda holds the larger part of the company, while Weihe brings the drawings and the people who know them.',
+  'Drivers in four cities have tried the first of them, and they liked the brakes better than the seats.',
+];
+const [first = '', ...others] = PROSE.map((text) => `<p>${text}</p>`);
+const rest = others.join('');
+const before = (part: string): string => `${part}<h1>Weihe and Norda build buses</h1>${first}${rest}`;
+const amid = (part: string): string => before('').replace(rest, part + rest);
+const after = (part: string): string => before('') + part;
+
+test.each([
+  ['a line of tags', after('<div><span>#Weihe</span> <span>#Norda</span></div>')],
+  ['tags without spaces', after('<p>#Weihe##Norda_Buses#</p>')],
+  ['a disclaimer', after('<p>声明：本网登载此文出于传递更多信息之目的，并不意味着赞同其观点。</p>')],
+  ['a named disclaimer', after('<p>【免责声明】本文仅代表作者个人观点，与本网无关。</p>')],
+  ['a note', after('<p>※この記事は会員限定ではありません。</p>')],
+  [
+    'a box on the writer',
+    after('<section class="c-author"><p>Petra Lindqvist covers ports, trains and ships.</p></section>'),
+  ],
+  ['a line above the headline', before('<span class="kicker">Local transport</span>')],
+  [
+    'words of a picture',
+    amid('<div><img src="a.jpg"><span class="img_descr">The yard as drawn</span></div>'),
+  ],
+])('%s', (_, story) => {
+  const html = `<html><body><div class="page"><div class="story">${story}</div></div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
+test('a line that begins with a number sign stays', () => {
+  const html = `<html><body><div class="story">${amid('<p>#1 Weihe of Hamburg</p>')}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(
+    '#1 Weihe of Hamburg',
+  );
+});

@@ -7,13 +7,22 @@ export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'su
   readonly language: string | null;
 };
 
-export interface PageReading {
+/** A text with its tags. */
+export interface ItemReading {
   readonly article: Article;
   readonly tagging: Tagging;
   /** Version of the rules and data that tagged it. */
   readonly rulesVersion: string;
   /** What finds the articles of the same event, for the store to keep; null for an article that has no story. */
   readonly storyFeatures: string | null;
+}
+
+export interface PageReading extends ItemReading {
+  /**
+   * What the feed's words alone give, for a page under another title than the feed's: if the page turns out to be one
+   * that other articles lead to as well, this is all that is known of the article.
+   */
+  readonly ofItem?: ItemReading | undefined;
 }
 
 /** One poll of one feed: everything a worker needs to know, so that it can run on any machine. */

@@ -10,6 +10,7 @@ import type {
   FeedPolled,
   IngestJob,
   ItemHints,
+  ItemReading,
   Job,
   PageReading,
   PollJob,
@@ -194,11 +195,16 @@ const tagging = z.object({
   language: text,
 } satisfies Fields<Tagging>);
 
-const reading = z.object({
+const itemReading = {
   article,
   tagging,
   rulesVersion: z.string(),
   storyFeatures: text,
+} satisfies Fields<ItemReading>;
+
+const reading = z.object({
+  ...itemReading,
+  ofItem: z.object(itemReading).optional(),
 } satisfies Fields<PageReading>);
 
 type PollResult = FeedPolled['result'];

@@ -3,13 +3,15 @@
 import { type ArticleHints, type ArticleReading, readArticle } from '../article/extract.ts';
 import { articleFromItem } from '../article/from-item.ts';
 import { joinArticle } from '../article/join-pages.ts';
+import { otherPage } from '../article/other-page.ts';
 import type { PageBytes } from '../core/archived-pages.ts';
-import type { ItemHints, PageReading } from '../core/jobs.ts';
+import type { ItemHints, ItemReading, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../core/ports.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { rulesVersion } from '../tags/rules-version.ts';
 import { createTagger } from '../tags/tag.ts';
+import { titlesAgree } from '../text/agreement.ts';
 import { decodeText } from '../text/decode.ts';
 import { createStoryReader } from './story-features.ts';
 
@@ -35,7 +37,7 @@ export function createReaders(knowledge: Knowledge): Readers {
 
   const storyFeatures = createStoryReader(knowledge, tag);
 
-  const tagged = (article: Article): PageReading => {
+  const tagged = (article: Article): ItemReading => {
     const tagging = tag({
       title: article.title ?? undefined,
       text: article.text,
@@ -53,15 +55,22 @@ export function createReaders(knowledge: Knowledge): Readers {
   return {
     readPage: ({ item, following = [], ...page }) => {
       const first = read(page, item);
+      const said = (wall: Pick<Article, 'verdict' | 'verdictReason'>): ItemReading =>
+        tagged({ ...articleFromItem(page.url, item), ...wall });
       const { verdict, verdictReason } = first.article;
-      if (NOTHING_SAID.includes(verdict))
-        return { ...tagged({ ...articleFromItem(page.url, item), verdict, verdictReason }), nextPage: null };
+      if (NOTHING_SAID.includes(verdict)) return { ...said({ verdict, verdictReason }), nextPage: null };
+      const why = otherPage(first.article, item);
+      if (why !== null) return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
       const rest = following.map((next) => read(next, {}));
       const article = joinArticle(
         first.article,
         rest.map((next) => next.article),
       );
-      return { ...tagged(article), nextPage: (rest.at(-1) ?? first).nextPage };
+      const reading = { ...tagged(article), nextPage: (rest.at(-1) ?? first).nextPage };
+      if (item.title === null || titlesAgree(item.title, article.title ?? '')) return reading;
+      // Whether many articles lead to this page only the store can know.
+      const shared = `a page that other articles lead to: ${(article.title ?? '').slice(0, 60)}`;
+      return { ...reading, ofItem: said({ verdict: 'blocked', verdictReason: shared }) };
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
     tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: version }),

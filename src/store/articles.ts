@@ -1,6 +1,7 @@
 /** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
 import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
+import { titlesAgree } from '../text/agreement.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { reassignEvents } from './alert-events.ts';
 import { type ArticleRow, articleRow, contentHashOf, nextSeq, writeContent } from './article-content.ts';
@@ -19,8 +20,9 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   if (!row) return { kind: 'gone', articleId: read.articleId };
   // What was read before keeps its identity; what its page says now may be a new version of it.
   if (row.state === 'stored') {
-    const kind = recordVisit(db, row, read);
-    if (kind === 'revised') placeInStory(db, row.id, read.reading.storyFeatures);
+    const seen = visitOf(db, row, read);
+    const kind = recordVisit(db, row, seen);
+    if (kind === 'revised') placeInStory(db, row.id, seen.reading.storyFeatures);
     return { kind, articleId: row.id };
   }
   const { article } = read.reading;
@@ -28,9 +30,13 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const url = identityOf(row, read);
   const owner = otherOwner(db, url, row);
   const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
-  const other =
+  const alike =
     claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
     sameArticleAs(db, row, article, url);
+  const other = alike && isOfItem(db, row.title, article, alike) ? alike : undefined;
+  const { ofItem } = read.reading;
+  // What other articles have led to already is no article's page.
+  if (alike && !other && ofItem) return recordReading(db, { ...read, reading: ofItem });
   if (other) {
     mergeInStories(db, row.id, other.id);
     merge(db, row.id, other.id);
@@ -122,7 +128,9 @@ function writeReading(
     pageHash: read.page.hash,
     ...validatorsOf(read.page),
   });
-  addAddresses(db, row.id, [url, ...addressesOf(read)]);
+  // Where only the feed's words could be had, the way led to a wall, which later articles may name.
+  const ways = read.reading.article.extractor === 'feed' ? [] : addressesOf(read);
+  addAddresses(db, row.id, [url, ...ways]);
   prepared(db, 'DELETE FROM dead_letters WHERE article_id = ?').run(row.id);
   writeContent(db, row, read.reading, contentHash);
   scheduleVisit(db, row.id);
@@ -144,6 +152,14 @@ function identityOf(row: ArticleRow, read: ArticleRead): string {
   return article.extractor === 'feed' && url === landed(read) ? row.url : url;
 }
 
+/** What a visit read: the feed's words still, where it led to the page of another article once more. */
+function visitOf(db: Database, row: ArticleRow, read: ArticleRead): ArticleRead {
+  const { ofItem } = read.reading;
+  return ofItem && row.extractor === 'feed' && otherOwner(db, landed(read), row)
+    ? { ...read, reading: ofItem }
+    : read;
+}
+
 function otherOwner(db: Database, url: string, row: ArticleRow): ArticleRow | undefined {
   const owner = ownerOf(db, url);
   return owner?.id === row.id ? undefined : owner;
@@ -157,6 +173,18 @@ function samePage(other: ArticleRow, mine: ArticleRow, article: Article, content
   if (other.contentHash !== null && other.contentHash === contentHash) return true;
   const theirs = folded(other.title);
   return theirs !== '' && (theirs === folded(article.title) || theirs === folded(mine.title));
+}
+
+/**
+ * Whether the page that both lead to is the one that the feed announced under this title. Sites answer every article with
+ * one sign-in, offer or home page, each with a title and text of its own: that two say the same proves nothing then.
+ */
+function isOfItem(db: Database, announced: string | null, article: Article, other: ArticleRow): boolean {
+  if (announced === null) return article.verdict === 'full';
+  if (titlesAgree(announced, article.title ?? '')) return true;
+  if (article.verdict !== 'full') return false;
+  const titles = db.select({ title: items.title }).from(items).where(eq(items.articleId, other.id)).all();
+  return [other, ...titles].some(({ title }) => titlesAgree(announced, title ?? ''));
 }
 
 const folded = (title: string | null): string =>

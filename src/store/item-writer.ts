@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IngestJob, PollReceipt } from '../core/jobs.ts';
 import type { FeedItem } from '../core/model.ts';
+import { plainTitle } from '../stories/same-article.ts';
 import { pageKey } from '../text/canonical-url.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { articles, articleUrls, items } from './articles-schema.ts';
@@ -24,13 +25,13 @@ export type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number)
 export function createItemWriter(db: Database): ItemWriter {
   const placeholder = sql.placeholder;
   const findSighting = db
-    .select({ id: items.id, url: items.url })
+    .select({ id: items.id, url: items.url, title: items.title })
     .from(items)
     .where(and(eq(items.feedId, placeholder('feedId')), eq(items.key, placeholder('key'))))
     .prepare();
   const touchSighting = db
     .update(items)
-    .set({ lastSeenAt: sql`${placeholder('at')}` })
+    .set({ lastSeenAt: sql`${placeholder('at')}`, url: sql`${placeholder('url')}` })
     .where(eq(items.id, placeholder('id')))
     .prepare();
   const findArticle = db
@@ -85,27 +86,31 @@ export function createItemWriter(db: Database): ItemWriter {
   return (feed, found, at) => {
     const rejections: Record<string, number> = {};
     const jobs: IngestJob[] = [];
+    const taken = newestItems(found, MAX_ITEMS, at);
+    const shared = sharedGuids(taken);
     const urlOfGuid = new Map<string, string>();
     let known = 0;
     const reject = (reason: string, count = 1): void => {
       rejections[reason] = (rejections[reason] ?? 0) + count;
     };
-    for (const item of newestItems(found, MAX_ITEMS, at)) {
+    for (const item of taken) {
       const url = item.url === null ? null : canonicalUrl(item.url);
       const publishedAt = epoch(item.publishedAt, at);
       let key = itemKey(item, url, urlOfGuid);
       let sighting = findSighting.get({ feedId: feed.id, key });
+      const relinked = url !== null && sighting && !shared.has(key) && isRelinked(sighting, item.title, url);
       if (
         url !== null &&
         sighting &&
         sighting.url !== url &&
+        !relinked &&
         !findArticle.get({ url, pageKey: pageKey(url) })
       ) {
         // A guid that names another page than last time names nothing: some feeds give every item the same.
         key = guidAndUrl(key, url);
         sighting = findSighting.get({ feedId: feed.id, key });
       }
-      if (sighting) touchSighting.run({ id: sighting.id, at });
+      if (sighting) touchSighting.run({ id: sighting.id, at, url: relinked ? url : sighting.url });
       if (url === null) reject('no-link');
       else if (sighting) known++;
       if (sighting) continue;
@@ -152,5 +157,34 @@ function itemKey(item: FeedItem, url: string | null, urlOfGuid: Map<string, stri
   const said = JSON.stringify([item.title, item.summary, item.publishedAt]);
   return `sha256:${createHash('sha256').update(said).digest('hex')}`;
 }
+
+/** Guids that this document gives to items with different links. */
+function sharedGuids(found: readonly FeedItem[]): ReadonlySet<string> {
+  const urls = new Map<string, string | null>();
+  const shared = new Set<string>();
+  for (const { guid, url } of found) {
+    if (!guid) continue;
+    const first = urls.get(guid);
+    if (first === undefined) urls.set(guid, url);
+    else if (first !== url) shared.add(guid);
+  }
+  return shared;
+}
+
+/**
+ * Whether an item is the one seen before though its link's query is another: feeds exist that put a new session into
+ * every link at every poll.
+ */
+function isRelinked(
+  seen: { readonly url: string | null; readonly title: string | null },
+  title: string | null,
+  url: string,
+): boolean {
+  const plain = plainTitle(title ?? '');
+  if (seen.url === null || plain === '' || plain !== plainTitle(seen.title ?? '')) return false;
+  return bareAddress(seen.url) === bareAddress(url);
+}
+
+const bareAddress = (url: string): string => url.replace(/[?#].*$/s, '');
 
 const guidAndUrl = (guid: string, url: string): string => `${guid} ${url}`;

@@ -235,6 +235,35 @@ test('a feed that gives every item the same guid loses none of them', async () =
   expect(await poll(`${one}/3`, `${one}/2`, `${one}/1`)).toMatchObject({ new: 0, known: 3 });
 });
 
+test('items whose links carry a new session at every poll are known by guid and title', async () => {
+  const store = withFeed(freshStore());
+  const poll = (session: number, title = 'Story') =>
+    store.sink.feedPolled(
+      polled(
+        [1, 2, 3].map((n) =>
+          item({ guid: `g${n}`, title: `${title} ${n}`, url: `${one}/${n}?sid=${session}-${n}` }),
+        ),
+      ),
+    );
+  expect(await poll(1)).toMatchObject({ new: 3, known: 0 });
+  for (const session of [2, 3]) expect(await poll(session)).toMatchObject({ new: 0, known: 3, jobs: [] });
+  expect(await poll(4, 'STORY:')).toMatchObject({ new: 0, known: 3 });
+  expect(store.totals()).toMatchObject({ pending: 3 });
+  expect(store.getArticle(`${one}/1?sid=1-1`)?.sightings).toMatchObject([{ url: `${one}/1?sid=4-1` }]);
+  // Under another title the address decides.
+  expect(await poll(5, 'Another matter')).toMatchObject({ new: 3, known: 0 });
+});
+
+test('a guid that one document gives to pages told apart by their query names none of them', async () => {
+  const store = withFeed(freshStore());
+  const poll = (...ids: number[]) =>
+    store.sink.feedPolled(
+      polled(ids.map((id) => item({ guid: 'same', title: 'Daily news', url: `${one}?id=${id}` }))),
+    );
+  expect(await poll(1, 2)).toMatchObject({ new: 2, known: 0 });
+  expect(await poll(3, 2, 1)).toMatchObject({ new: 1, known: 2 });
+});
+
 test('readers never see half of one version and half of the next', async () => {
   const folder = temporaryFolder();
   const store = withFeed(freshStore(folder));

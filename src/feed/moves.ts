@@ -42,7 +42,7 @@ export interface MoveState {
 
 export type MoveEvent =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
-  /** Redirects for good to something else; said once for each target. */
+  /** Redirects for good to something else; said once for each target, whatever its query. */
   | { readonly kind: 'move-doubtful'; readonly from: string; readonly to: string };
 
 export function unmoved(url: string): MoveState {
@@ -83,7 +83,7 @@ export function observeMove(
   if (target === null || state.refused.includes(target)) {
     return { state: state.candidate === null ? state : { ...state, candidate: null }, event: null };
   }
-  const known = state.candidate?.url === target ? state.candidate : null;
+  const known = isOnTrial(state.candidate, target) ? state.candidate : null;
   // five in a row: an error at the new address starts the count again
   if (found === 'failed') {
     const candidate = known?.mismatch ? known : null;
@@ -108,6 +108,17 @@ export function observeMove(
     return { state: { ...state, candidate }, event: null };
   return { state: moveTo(state, target, at), event: { kind: 'moved', from: state.url, to: target } };
 }
+
+/**
+ * Whether a target is the one on trial. Once it is in doubt its query does not count: sign-in pages carry a token that is
+ * new each time. An address to be taken over must stay as it is to the letter.
+ */
+export function isOnTrial(candidate: MoveCandidate | null, target: string): candidate is MoveCandidate {
+  if (candidate === null) return false;
+  return candidate.mismatch ? bare(candidate.url) === bare(target) : candidate.url === target;
+}
+
+const bare = (url: string): string => url.replace(/[?#].*$/s, '');
 
 /** Takes an address over at once, as when a person says so; a refusal of it is forgotten. */
 export function moveTo(state: MoveState, url: string, at: number): MoveState {

@@ -5,6 +5,7 @@ import { NO_VALIDATORS } from '../feed/conditional.ts';
 import { isUnreached } from '../feed/failure-class.ts';
 import {
   type ItemMark,
+  isOnTrial,
   type MoveEvent,
   type MoveObservation,
   type MoveState,
@@ -52,7 +53,7 @@ function foundAt(
   if (result.kind === 'failed') return 'failed';
   const target = permanentTarget(url, redirects);
   if (target === null || result.kind === 'unchanged') return 'same';
-  const before = itemsBefore(db, feedId, candidate?.url === target ? candidate.firstAt : at);
+  const before = itemsBefore(db, feedId, isOnTrial(candidate, target) ? candidate.firstAt : at);
   // A feed that has redirected for as long as we know it is what it leads to.
   return before.length === 0 || sameItems(before, result.document.items) ? 'same' : 'other';
 }

@@ -94,6 +94,24 @@ describe('taking a new address over', () => {
     expect(watch(seen).events).toEqual([{ kind: 'move-doubtful', from: OLD, to: NEW }]);
   });
 
+  test('a doubtful move is told once though a token in its address is new each time', () => {
+    const seen = days(0, 1, 2, 3).map((one) => ({
+      ...one,
+      to: `${NEW}?token=${one.day}`,
+      found: one.day === 2 ? ('failed' as const) : ('other' as const),
+    }));
+    const { state, events } = watch(seen);
+    expect(events).toEqual([{ kind: 'move-doubtful', from: OLD, to: `${NEW}?token=0` }]);
+    expect(state.candidate).toMatchObject({ firstAt: NOW, mismatch: true });
+  });
+
+  test('an address whose token is new each time is never taken over', () => {
+    const { state, events } = watch(
+      days(0, 1, 2, 3, 4, 5).map((one) => ({ ...one, to: `${NEW}?token=${one.day}` })),
+    );
+    expect([state.url, events]).toEqual([OLD, []]);
+  });
+
   test('a temporary redirect ends the part of the chain that is for good', () => {
     const chain = [
       { status: 301, to: 'https://b.example/' },

@@ -1,6 +1,6 @@
 /** Tells pages that a site shows in an article's place: a sign-in, an offer, a notice, its home page. */
 import type { Article, FeedItem } from '../core/model.ts';
-import { saidOf } from '../text/agreement.ts';
+import { saidOf, tellingWords } from '../text/agreement.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /**
@@ -11,6 +11,9 @@ const SAID_BY_TEXT = 0.2;
 const SAID_BY_TEASER = 0.3;
 /** A teaser is mostly a part of the text, or of its description; other texts of a language have up to a third of its words. */
 const SAID_OF_SUMMARY = 0.5;
+
+/** Titles of fewer words ("Weekly 1-10-23", "Update") need not be said by a full text of theirs. */
+const LEAST_WORDS = 3;
 
 type Announced = Pick<FeedItem, 'title' | 'summary'> & { readonly language: string | null };
 
@@ -23,6 +26,8 @@ export function otherPage(article: Article, item: Announced): string | null {
   if (item.title === null) return null;
   const { verdict, title, text, language } = article;
   const full = verdict === 'full';
+  if (full && tellingWords(item.title).filter((word) => /\p{L}/u.test(word)).length < LEAST_WORDS)
+    return null;
   if (full && item.language !== null && language !== null && item.language !== language) return null;
   // Home pages and sections may well have the headline among all others.
   const shown = verdict === 'not-article' ? (title ?? '') : `${title ?? ''}\n${text}`;

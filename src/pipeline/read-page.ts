@@ -60,7 +60,10 @@ export function createReaders(knowledge: Knowledge): Readers {
       const { verdict, verdictReason } = first.article;
       if (NOTHING_SAID.includes(verdict)) return { ...said({ verdict, verdictReason }), nextPage: null };
       const why = otherPage(first.article, item);
-      if (why !== null) return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
+      // No wall tells of a venture, but home pages and lists may: what does is never given up for a teaser.
+      const telling = verdict !== 'not-article' && why !== null && tagged(first.article).tagging.tagged;
+      if (why !== null && !telling)
+        return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
       const rest = following.map((next) => read(next, {}));
       const article = joinArticle(
         first.article,

@@ -15,12 +15,17 @@ const SPACELESS = '\u2fff';
  * languages the median is about 0.6; of the title of one and the text of another it is under 0.1.
  */
 export function saidOf(title: string, text: string): number {
-  const wanted = [...wordsOf(title)].filter(
-    (word) => word.length >= SHORTEST_WORD || !/^[\p{Script=Latin}\p{M}]+$/u.test(word),
-  );
+  const wanted = tellingWords(title);
   if (wanted.length === 0) return 1;
   const found = wordsOf(text);
   return wanted.filter((word) => found.has(word)).length / wanted.length;
+}
+
+/** The words of a title that few other texts have; numbers are among them. */
+export function tellingWords(title: string): readonly string[] {
+  return [...wordsOf(title)].filter(
+    (word) => word.length >= SHORTEST_WORD || !/^[\p{Script=Latin}\p{M}]+$/u.test(word),
+  );
 }
 
 /**

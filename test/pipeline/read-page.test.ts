@@ -115,6 +115,25 @@ test('a full page that articles of other titles lead to is the first one’s alo
   expect(store.getArticle(address(1))).toMatchObject(kept);
 });
 
+const VENTURE =
+  'BYD and Toyota have founded a joint venture for electric cars in Shenzhen, in which each of them holds half.';
+const NOTES = Array.from(
+  { length: 6 },
+  (_, n) => `Paragraph ${n} tells what else there was to see this time.`,
+);
+
+test.each([
+  ['that names a venture', 'Somebody asked what happens beside the lake', VENTURE],
+  ['under a title that says nothing', 'Pushback 1-10-23', ''],
+])('a full text %s is kept though its feed says nothing like it', async (_name, title, lead) => {
+  const store = withFeed(freshStore());
+  const [job] = await jobsOf(store, [title]);
+  if (!job) throw new Error('no job');
+  const text = [lead, ...NOTES].map((one) => `<p>${one}</p>`).join('');
+  await take(store, job, null, html('Notes', `<article><h1>Notes</h1>${text}</article>`));
+  expect(store.getArticle(address(0))).toMatchObject({ verdict: 'full', tagged: lead !== '' });
+});
+
 test.each([
   ['under its own title', 'Chery and Jaguar found a venture'],
   ['with the source behind it', 'Chery and Jaguar found a venture - The Wire'],

@@ -24,6 +24,9 @@ const DELIVERY_WAITS = [
   12 * 60 * MINUTE,
 ];
 
+/** A try whose end was not recorded, as when the machine went down: longer than any takes. */
+export const UNRECORDED_DELIVERY_MS = 5 * MINUTE;
+
 /** Spread of a wait, so that what failed together is not tried again together. */
 const JITTER = 0.2;
 

@@ -3,11 +3,14 @@ import { compose } from '../alerts/compose.ts';
 import type { Notifier } from '../core/alerts.ts';
 import type { DeliverJob } from '../core/jobs.ts';
 import type { Log } from '../core/ports.ts';
-import { nextDeliveryTry } from '../core/retry.ts';
+import { nextDeliveryTry, UNRECORDED_DELIVERY_MS } from '../core/retry.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DeliverDependencies {
-  readonly store: Pick<Store, 'pendingDelivery' | 'recordDelivered' | 'recordTryFailed' | 'pauseAlert'>;
+  readonly store: Pick<
+    Store,
+    'pendingDelivery' | 'recordTryBegun' | 'recordDelivered' | 'recordTryFailed' | 'pauseAlert'
+  >;
   readonly notifier: Notifier;
   readonly now: () => number;
   /** Gives [0, 1). */
@@ -16,8 +19,9 @@ export interface DeliverDependencies {
 }
 
 /**
- * A message is sent a second time only when this process ends between sending it and recording that; it then has the
- * same id, so that its receiver can tell.
+ * That it is tried is recorded first: a database that cannot be written sends nothing. A message is sent a second time only
+ * when this process ends, or the database fails, between sending it and recording that; it then has the same id, so that
+ * its receiver can tell.
  */
 export function createDeliverer({
   store,
@@ -33,6 +37,7 @@ export function createDeliverer({
     const pending = store.pendingDelivery(id, now());
     if (pending === null) return;
     const { receiver, notice, attempts, alertId } = pending;
+    store.recordTryBegun(id, now() + UNRECORDED_DELIVERY_MS);
     const outcome = await notifier.send(compose(receiver, notice, now()));
     const at = now();
     const told = { alert: notice.alert, delivery: id, attempts: attempts + 1 };

@@ -20,6 +20,7 @@ import {
   dueDeliveries,
   pendingDelivery,
   recordDelivered,
+  recordTryBegun,
   recordTryFailed,
   reviveDeliveries,
 } from './deliveries.ts';
@@ -53,6 +54,7 @@ export function alertWrites(db: Database, file: string) {
     findEvents: (alert: StoredAlert, now: number) => findEvents(db, alert, now),
     makeDelivery: (alert: StoredAlert, deliveryId: string, now: number) =>
       makeDelivery(db, alert, deliveryId, now),
+    recordTryBegun: (id: string, nextTryAt: number) => recordTryBegun(db, id, nextTryAt),
     recordDelivered: (id: string, now: number) => recordDelivered(db, id, now),
     recordTryFailed: (
       id: string,

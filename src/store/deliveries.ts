@@ -53,15 +53,20 @@ export function pendingDelivery(db: Database, id: string, now: number): PendingD
   return { alertId, receiver: { channel, target, secret }, notice, attempts };
 }
 
-/** What was told needs no longer be kept. */
+/** A try begins. Whatever becomes of this process, the message is not due again before `nextTryAt`. */
+export function recordTryBegun(db: Database, id: string, nextTryAt: number): void {
+  db.update(deliveries).set({ attempts: sql`attempts + 1`, nextTryAt }).where(eq(deliveries.id, id)).run();
+}
+
+/** The try that began last went well. What was told needs no longer be kept. */
 export function recordDelivered(db: Database, id: string, now: number): void {
   db.update(deliveries)
-    .set({ state: 'delivered', attempts: sql`attempts + 1`, lastError: null, news: null, endedAt: now })
+    .set({ state: 'delivered', lastError: null, news: null, endedAt: now })
     .where(eq(deliveries.id, id))
     .run();
 }
 
-/** `nextTryAt` null gives the message up. */
+/** The try that began last failed; `nextTryAt` null gives the message up. */
 export function recordTryFailed(
   db: Database,
   id: string,
@@ -70,7 +75,6 @@ export function recordTryFailed(
 ): void {
   db.update(deliveries)
     .set({
-      attempts: sql`attempts + 1`,
       lastError: message,
       ...(nextTryAt === null ? { state: 'dead', endedAt: now } : { nextTryAt }),
     })

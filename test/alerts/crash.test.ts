@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { UNRECORDED_DELIVERY_MS } from '../../src/core/retry.ts';
 import { freshStore, NOW, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { bench, payloadOf, receiver, titlesIn } from './bench.ts';
 
@@ -17,16 +18,19 @@ async function sweepThatDies(folder: string, step: string): Promise<NodeJS.Signa
 test.each([
   ['found', 1],
   ['made', 1],
+  ['begun', 1],
   ['sent', 2],
   ['recorded', 1],
 ])('killed when it has %s: sent %i times in the end', async (step, times) => {
   const folder = temporaryFolder();
-  const { add, arrive, sweep, view } = bench({ store: withFeed(freshStore(folder)) });
+  const { add, arrive, sweep, view, clock } = bench({ store: withFeed(freshStore(folder)) });
   const { url, received } = await receiver();
   await add(url);
   await arrive('one');
   await arrive('two');
   expect(await sweepThatDies(folder, step)).toBe('SIGKILL');
+  await sweep();
+  clock.now += UNRECORDED_DELIVERY_MS;
   await sweep();
   expect(await sweep()).toBe(0);
   expect(received.map(titlesIn)).toEqual(Array.from({ length: times }, () => ['two', 'one']));

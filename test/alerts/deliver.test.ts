@@ -1,6 +1,8 @@
 /** Deliveries to a real receiver: signed, tried again, given up, taken up again, never to a private address. */
 import { expect, onTestFinished, test } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
 import { flood, rawServer } from '../net/servers.ts';
+import { freshStore, withFeed } from '../store/fixtures.ts';
 import { bench, HOUR, isSigned, payloadOf, receiver, titlesIn } from './bench.ts';
 
 const MINUTE = 60_000;
@@ -98,6 +100,38 @@ test('410 pauses the alert; nothing is lost when it goes on', async () => {
   await calls['alerts.resume']({ name: 'deals' });
   await sweep();
   expect(view()).toMatchObject({ pausedAt: null, delivered: 1 });
+});
+
+test('while the database cannot be written nothing is sent, and what was sent then is sent once more at most', async () => {
+  const store = withFeed(freshStore());
+  const full = new Set<string>();
+  const unlessFull = <Name extends 'recordTryBegun' | 'recordDelivered'>(name: Name): Store[Name] =>
+    ((...given: Parameters<Store[Name]>) => {
+      if (full.has(name)) throw new Error('database or disk is full');
+      (store[name] as (...given: Parameters<Store[Name]>) => void)(...given);
+    }) as Store[Name];
+  const { add, arrive, sweep, clock, view } = bench({
+    store: {
+      ...store,
+      recordTryBegun: unlessFull('recordTryBegun'),
+      recordDelivered: unlessFull('recordDelivered'),
+    },
+  });
+  const hook = await receiver();
+  await add(hook.url);
+  await arrive('news');
+  full.add('recordDelivered');
+  await expect(sweep()).rejects.toThrow('full');
+  full.add('recordTryBegun');
+  for (let minute = 0; minute < 60; minute++) {
+    clock.now += MINUTE;
+    await sweep().catch(() => {});
+  }
+  expect(hook.received).toHaveLength(1);
+  full.clear();
+  await sweep();
+  expect(hook.received.map((each) => payloadOf(each).id)).toEqual(['msg_1', 'msg_1']);
+  expect(view()).toMatchObject({ delivered: 1, pending: null });
 });
 
 test('a message that is under way is not sent a second time by another job', async () => {

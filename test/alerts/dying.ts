@@ -26,6 +26,7 @@ const dying = {
   ...store,
   findEvents: thenDie('found', store.findEvents),
   makeDelivery: thenDie('made', store.makeDelivery),
+  recordTryBegun: thenDie('begun', store.recordTryBegun),
   recordDelivered: thenDie('recorded', store.recordDelivered),
 };
 const send: Notifier['send'] = async (message) => {

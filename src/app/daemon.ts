@@ -78,6 +78,7 @@ export async function startDaemon(
       store,
       findNews: (now) => findNews({ store, newId, log }, now),
       runner: engine.runner,
+      canStore: engine.canStore,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
       housekeep: () => {

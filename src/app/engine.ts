@@ -23,6 +23,7 @@ import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
+import { createWriteGate } from '../pipeline/write-gate.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
 import { ownKnowledgeIn, rulesVersionWith } from './knowledge.ts';
@@ -33,6 +34,8 @@ export interface RunningEngine extends Engine, CheckDependencies {
   /** Those on Redis; none in one process. */
   readonly queues: readonly Queue[];
   readonly notifier: Notifier;
+  /** Whether the database can be written now. */
+  canStore(): boolean;
   /** One try at one message, without the queue. */
   deliver(job: DeliverJob): Promise<unknown>;
   /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
@@ -51,16 +54,20 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
   const reading = openReading(config, own);
   const { fetcher, sandbox } = reading;
   const listeners = new Set<(event: PipelineEvent) => void>();
-  const report = (event: PipelineEvent): void => {
-    logEvent(log, event);
+  const tell = (event: PipelineEvent): void => {
     queue?.ended(event);
     for (const listener of [...listeners]) listener(event);
   };
+  const report = (event: PipelineEvent): void => {
+    logEvent(log, event);
+    tell(event);
+  };
+  const gate = createWriteGate({ probe: store.probeWrite, now: () => performance.now(), log });
   const withFeedText = createFeedTextReader(sandbox, store.feedContent);
   let stopped = false;
   const sink = reportingSink(
     feedTextSink(
-      untilStopped(store.sink, () => stopped),
+      untilStopped(gate.watch(store.sink), () => stopped),
       withFeedText,
     ),
     report,
@@ -89,17 +96,17 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     if (job.kind !== 'deliver')
       report(unrecorded(job, 'internal', error instanceof Error ? error.message : String(error)));
   };
-  // A feed may be paused while its jobs are queued already: they end unstarted, and are due again when it goes on.
-  const unlessPaused: JobHandlers = {
-    ...handlers,
-    poll: async (job) => (store.isPaused(job) ? leave(job) : handlers.poll(job)),
-    ingest: async (job) => (store.isPaused(job) ? leave(job) : handlers.ingest(job)),
-  };
-  const leave = (job: WorkJob): JobOutcome => {
+  // A feed may be paused, or the disk be full, while jobs are queued already: they end unstarted, and are due again later.
+  const handle = async (job: Job): Promise<JobOutcome> => {
+    if (!gate.isOpen()) {
+      // The gate has said so, once for all jobs.
+      if (job.kind !== 'deliver') tell(unrecorded(job, 'internal', 'the database cannot be written'));
+      return { kind: 'done' };
+    }
+    if (job.kind === 'deliver' || !store.isPaused(job)) return handleJob(handlers, job);
     report(unrecorded(job, 'paused', 'paused by hand'));
     return { kind: 'done' };
   };
-  const handle = (job: Job): Promise<JobOutcome> => handleJob(unlessPaused, job);
   const concurrency = settings.JVWIRE_CONCURRENCY;
   const runner: JobRunner = queue
     ? queue.start({ handle, sink, onError })
@@ -110,6 +117,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     fetcher,
     sandbox,
     notifier,
+    canStore: gate.isOpen,
     deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),
     subscribe: (listener) => {

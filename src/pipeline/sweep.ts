@@ -21,6 +21,8 @@ export interface SweepDependencies {
   /** Finds what alerts are to tell, and names the messages that are due. */
   readonly findNews: (now: number) => Promise<readonly DeliverJob[]>;
   readonly runner: JobRunner;
+  /** Whether results can be stored: what is handed out while they cannot is done for nothing. */
+  readonly canStore: () => boolean;
   readonly now: () => number;
   readonly everyMs: number;
   /** What else is to be done regularly, in small pieces. */
@@ -41,7 +43,7 @@ export interface Sweeper {
 }
 
 export function createSweeper(deps: SweepDependencies): Sweeper {
-  const { store, findNews, runner, now, everyMs, housekeep, log } = deps;
+  const { store, findNews, runner, canStore, now, everyMs, housekeep, log } = deps;
   let timer: NodeJS.Timeout | undefined;
 
   /** Adds what is due and returns its ids. */
@@ -55,8 +57,9 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
     return jobs.map(jobId);
   };
 
-  /** A sweep that fails (disk full, say) is logged; the next one tries again. */
+  /** A sweep that fails is logged; the next one tries again. */
   const sweepOnce = async (): Promise<void> => {
+    if (!canStore()) return;
     try {
       await takeDue();
       housekeep();

@@ -19,13 +19,12 @@ export const queueOf = (kind: Job['kind']): JobQueue => QUEUE_OF[kind];
 const FAILED_KEPT = { age: 7 * 24 * 3600, count: 1_000 };
 
 /**
- * Tries again soon when a handler threw, which means that a result could not be handed over; what the world does wrong
- * is a result, and its next try is decided by the database. Nothing is kept of a job that ended: the next of the same
- * id must not be taken for it.
+ * A handler that threw could not hand its result over. Another try would ask the same server again, for a result that can
+ * be handed over no better: the database decides when, as it does of what the world does wrong. Nothing is kept of a job
+ * that ended: the next of the same id must not be taken for it.
  */
 export const WORK_JOB = {
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+  attempts: 1,
   removeOnComplete: true,
   removeOnFail: FAILED_KEPT,
 } as const satisfies JobsOptions;

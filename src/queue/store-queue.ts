@@ -1,5 +1,6 @@
 /** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jobId, type PollReceipt } from '../core/jobs.ts';
 import { type Log, RESULTS_TOGETHER, type ResultSink } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
@@ -16,6 +17,9 @@ const TOLERANCE_MS = 60_000;
 /** Every result of such a worker is wrong: one line says it. */
 const WARN_EVERY_MS = 600_000;
 
+/** Waits before a result that Redis refused is handed over again: it may be out of memory for a moment. */
+const HAND_OVER_AGAIN_MS = [1_000, 5_000];
+
 type Received = Awaited<ReturnType<typeof readResultPayload>>;
 
 /** Hands the results of one job over, to the database that the job came from. Waits as long as Redis is away. */
@@ -23,10 +27,14 @@ export function sinkThroughRedis(queues: Queues, origin: Origin): ResultSink {
   const send = async (result: Result): Promise<void> => {
     const data = await resultPayload(result, origin);
     // Every delivery has an id of its own: one that was refused must not block those that follow.
-    await queues.store.add(result.kind, data, {
-      ...RESULT_JOB,
-      jobId: `${redisId(jobId(origin.job))}@${randomUUID()}`,
-    });
+    const options = { ...RESULT_JOB, jobId: `${redisId(jobId(origin.job))}@${randomUUID()}` };
+    for (const wait of HAND_OVER_AGAIN_MS)
+      try {
+        return void (await queues.store.add(result.kind, data, options));
+      } catch {
+        await sleep(wait);
+      }
+    await queues.store.add(result.kind, data, options);
   };
   return {
     feedPolled: async (value) => {

@@ -66,6 +66,7 @@ test('every sweep of the daemon forgets one slice', async () => {
     store,
     findNews: async () => [],
     runner,
+    canStore: () => true,
     now: () => NOW,
     everyMs: 60_000,
     housekeep,

@@ -1,0 +1,98 @@
+/**
+ * Whether results can be stored now. While they cannot, no work is begun: it would be done for nothing, and asked of the same
+ * servers again and again.
+ */
+import type { Log, ResultSink } from '../core/ports.ts';
+
+/** What a probe says counts for this long. */
+const PROBE_EVERY_MS = 5_000;
+/**
+ * A probe is one page, a result may be thousands: on a disk with room for the first only, what is begun again to see
+ * whether results can be stored goes wrong, too. Each time the wait doubles.
+ */
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 600_000;
+
+/** The disk is full or broken, or may not be written. Whatever else is wrong with a write is wrong with that one alone. */
+const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
+
+export interface WriteGate {
+  isOpen(): boolean;
+  /** The same sink, which tells the gate how writing went. */
+  watch(sink: ResultSink): ResultSink;
+}
+
+/** `probe` writes something small and throws when it cannot; `now` is of a clock that nobody sets, in ms. */
+export function createWriteGate(deps: {
+  readonly probe: () => void;
+  readonly now: () => number;
+  readonly log: Log;
+}): WriteGate {
+  const { probe, now, log } = deps;
+  let shut = false;
+  /** When to look again. */
+  let until = Number.NEGATIVE_INFINITY;
+  /** Of the latest result that could not be stored; 0 when all could. */
+  let waitMs = 0;
+
+  const close = (error: unknown, forMs: number): void => {
+    until = now() + forMs;
+    if (!shut) log.error({ err: error }, 'the database cannot be written: no work is begun until it can');
+    shut = true;
+  };
+  const open = (): void => {
+    if (shut) log.warn({}, 'the database can be written again: work goes on');
+    shut = false;
+    waitMs = 0;
+  };
+
+  const failed = (error: unknown): void => {
+    // Those that were under way together went wrong together.
+    if (!isUnwritable(error) || (shut && now() < until)) return;
+    waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_WAIT_MS);
+    close(error, waitMs);
+  };
+
+  const watching =
+    <Given, Receipt>(write: (given: Given) => Promise<Receipt>) =>
+    async (given: Given): Promise<Receipt> => {
+      try {
+        const receipt = await write(given);
+        if (now() >= until || !shut) open();
+        return receipt;
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    };
+
+  let probedAt = Number.NEGATIVE_INFINITY;
+  return {
+    isOpen: () => {
+      if (shut && now() < until) return false;
+      if (now() - probedAt < PROBE_EVERY_MS) return true;
+      try {
+        probe();
+        probedAt = now();
+      } catch (error) {
+        close(error, PROBE_EVERY_MS);
+        return false;
+      }
+      // After a result that could not be stored only one that could be tells that all is well.
+      if (waitMs === 0) open();
+      return true;
+    },
+    watch: (sink) => ({
+      feedPolled: watching(sink.feedPolled),
+      articleRead: watching(sink.articleRead),
+      articleUnchanged: watching(sink.articleUnchanged),
+      articleFailed: watching(sink.articleFailed),
+    }),
+  };
+}
+
+function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { readonly code?: unknown };
+  return (typeof code === 'string' && UNWRITABLE.test(code)) || isUnwritable(error.cause);
+}

@@ -1,0 +1,107 @@
+/** While the database cannot be written no work is begun, which is said once, and begun again when it can. */
+import { expect, test } from 'vitest';
+import type { ArticleUnchanged } from '../../src/core/jobs.ts';
+import type { ResultSink } from '../../src/core/ports.ts';
+import { createSweeper } from '../../src/pipeline/sweep.ts';
+import { createWriteGate } from '../../src/pipeline/write-gate.ts';
+import { collectingLog, poll } from '../redis/fixtures.ts';
+
+const FULL = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+const UNCHANGED: ArticleUnchanged = { articleId: 1, url: 'https://wire.example/1', at: 1, ms: 1 };
+
+/** A database that takes or refuses the probe and results as the test says. */
+function bench() {
+  const { log, lines } = collectingLog();
+  const world = { now: 0, probe: null as Error | null, write: null as Error | null, probes: 0 };
+  const gate = createWriteGate({
+    probe: () => {
+      world.probes++;
+      if (world.probe) throw world.probe;
+    },
+    now: () => world.now,
+    log,
+  });
+  const unused = () => expect.unreachable();
+  const sink: ResultSink = {
+    feedPolled: unused,
+    articleRead: unused,
+    articleFailed: unused,
+    articleUnchanged: async ({ articleId }) => {
+      if (world.write) throw world.write;
+      return { kind: 'unchanged', articleId };
+    },
+  };
+  const watched = gate.watch(sink);
+  const store = async (): Promise<boolean> => {
+    try {
+      await watched.articleUnchanged(UNCHANGED);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return { world, gate, store, log, said: () => lines.map(({ level }) => level) };
+}
+
+test('a sweep hands nothing out while the probe fails; its beginning and its end are one line each', async () => {
+  const { world, gate, log, said } = bench();
+  const given: number[] = [];
+  const sweeper = createSweeper({
+    store: { duePolls: () => [poll('a')], dueArticles: () => [] },
+    findNews: async () => [],
+    runner: {
+      add: async () => void given.push(world.now),
+      setPaused: async () => {},
+      jobs: async () => ({ running: [], waiting: [] }),
+      depths: async () => [],
+      close: async () => {},
+    },
+    canStore: gate.isOpen,
+    now: () => world.now,
+    everyMs: 60_000,
+    housekeep: () => {},
+    log,
+  });
+  for (const now of [0, 30_000, 60_000, 90_000, 120_000]) {
+    world.now = now;
+    world.probe = now >= 30_000 && now <= 90_000 ? FULL : null;
+    await sweeper.sweep();
+  }
+  expect(given).toEqual([0, 120_000]);
+  expect(said()).toEqual(['error', 'warn']);
+});
+
+test('ten thousand jobs that look cost one probe', () => {
+  const { gate, world } = bench();
+  for (let job = 0; job < 10_000; job++) gate.isOpen();
+  world.probe = FULL;
+  world.now = 6_000;
+  for (let job = 0; job < 10_000; job++) expect(gate.isOpen()).toBe(false);
+  expect(world.probes).toBe(2);
+});
+
+test('a disk with room for the probe only is tried ever more rarely', async () => {
+  const { world, gate, store, said } = bench();
+  world.write = FULL;
+  const tried: number[] = [];
+  for (; world.now < 3_600_000; world.now += 10_000)
+    if (gate.isOpen()) {
+      tried.push(world.now / 1000);
+      await Promise.all([store(), store(), store()]);
+    }
+  expect(tried).toEqual([0, 30, 90, 210, 450, 930, 1530, 2130, 2730, 3330]);
+  expect(said()).toEqual(['error']);
+  world.write = null;
+  world.now += 600_000;
+  expect(gate.isOpen()).toBe(true);
+  expect(await store()).toBe(true);
+  expect(said()).toEqual(['error', 'warn']);
+});
+
+test('a result that is wrong in itself says nothing of the database', async () => {
+  const { world, gate, store, said } = bench();
+  world.write = Object.assign(new Error('NOT NULL'), { code: 'SQLITE_CONSTRAINT_NOTNULL' });
+  expect(await store()).toBe(false);
+  expect(gate.isOpen()).toBe(true);
+  expect(said()).toEqual([]);
+});

@@ -107,9 +107,10 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     report(unrecorded(job, 'paused', 'paused by hand'));
     return { kind: 'done' };
   };
+  const onPaused = (job: WorkJob): void => tell(unrecorded(job, 'paused', 'paused by hand'));
   const concurrency = settings.JVWIRE_CONCURRENCY;
   const runner: JobRunner = queue
-    ? queue.start({ handle, sink, onError })
+    ? queue.start({ handle, sink, onError, onPaused })
     : createInProcessRunner({ handle, concurrency, now: Date.now, onError });
   return {
     queues: queue?.queues ?? [],

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Queue } from 'bullmq';
-import { type Job, jobId, type PipelineEvent } from '../core/jobs.ts';
+import { type Job, jobId, type PipelineEvent, type WorkJob } from '../core/jobs.ts';
 import { EVERYTHING } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { warnOfOtherRules } from '../pipeline/other-rules.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
 import { createBullmqRunner } from '../queue/bullmq-runner.ts';
 import { takeUpMisdated } from '../queue/misdated-jobs.ts';
+import { createPausedJobs } from '../queue/paused-jobs.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
 import { connectRedis } from '../queue/redis-connection.ts';
 import { watchRedis } from '../queue/redis-presence.ts';
@@ -48,6 +49,8 @@ export interface QueueEngine {
     readonly handle: (job: Job) => Promise<JobOutcome>;
     readonly sink: ResultSink;
     readonly onError: (job: Job, error: Error) => void;
+    /** Hears of a job that will not be done because its feed is paused. */
+    readonly onPaused: (job: WorkJob) => void;
   }): JobRunner;
   /** Adding what a poll brought: should Redis be away, it is left to the next sweep. */
   addLater(jobs: readonly Job[]): Promise<void>;
@@ -72,17 +75,41 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
   let sweep: () => Promise<void> = async () => {};
   let stopWatching = (): void => {};
 
+  let onPaused: (job: WorkJob) => void = () => {};
+
+  /** A feed may have been paused while it was polled. */
+  const unlessPaused = (job: Job): boolean => {
+    if (job.kind === 'deliver' || !store.isPaused(job)) return true;
+    onPaused(job);
+    return false;
+  };
   const addLater = async (jobs: readonly Job[]): Promise<void> => {
-    await runner?.add(jobs).catch((error: unknown) => log.warn({ err: error }, 'left to the next sweep'));
+    await runner
+      ?.add(jobs.filter(unlessPaused))
+      .catch((error: unknown) => log.warn({ err: error }, 'left to the next sweep'));
   };
 
   return {
     queues: [queues.feeds, queues.articles, queues.notify, queues.store],
     slots,
     addLater,
-    start: ({ handle, sink, onError }) => {
+    start: ({ handle, sink, onError, onPaused: leave }) => {
+      onPaused = leave;
       const inner = createBullmqRunner({ connections, queues, database, handle, concurrency, log, onError });
       const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === EVERYTHING);
+      const paused = createPausedJobs({
+        queues,
+        database,
+        isPaused: store.isPaused,
+        onTakenOut: onPaused,
+        log,
+      });
+      const takeOutPaused = async (): Promise<void> => {
+        const scopes = store.listPauses();
+        // While everything is paused no worker is given anything.
+        if (scopes.length === 0 || scopes.some(({ scope }) => scope === EVERYTHING)) return;
+        await paused.takeOut();
+      };
       const checked = warnOfOtherRules(sink, options.rulesVersion, log);
       const results = consumeResults({ connections, database, sink: checked, add: addLater, log });
       closing.push(inner.close, results.close);
@@ -108,11 +135,18 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
         },
         onLook: async () => {
           await takeUpMisdated(queues, Date.now(), log);
+          await takeOutPaused();
           await lookAfter();
         },
       });
       runner = {
         ...inner,
+        setPaused: async (wish) => {
+          paused.changed();
+          // Should Redis be away, it is done when it is looked at again.
+          await takeOutPaused().catch((error: unknown) => log.debug({ err: error }, 'not taken out yet'));
+          await inner.setPaused(wish);
+        },
         add: async (jobs, urgency) => {
           if (urgency?.urgent) for (const job of jobs) followed.set(jobId(job), job);
           await inner.add(jobs, urgency).catch((error: unknown) => {

@@ -85,6 +85,16 @@ export function jobView(job: Job, at: number | null): JobView {
 export const feedJobId = (feedId: string): string => `feed-${feedId}`;
 export const articleJobId = (articleId: number): string => `article-${articleId}`;
 
+/** What the id of a job tells of it. */
+export type WorkName = Pick<PollJob, 'kind' | 'feedId'> | Pick<IngestJob, 'kind' | 'articleId'>;
+
+/** The inverse of jobId; null for the id of a delivery. */
+export function workNamed(id: string): WorkName | null {
+  const [, of, name = ''] = /^(feed|article)-(.+)$/s.exec(id) ?? [];
+  if (of === 'feed') return { kind: 'poll', feedId: name };
+  return of === 'article' ? { kind: 'ingest', articleId: Number(name) } : null;
+}
+
 /** What came of a poll. */
 export interface FeedPolled {
   readonly feedId: string;

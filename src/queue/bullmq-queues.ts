@@ -98,6 +98,7 @@ function isAway(error: unknown): error is Error {
 
 /** A job's id as BullMQ takes it: without colons, which are its own. */
 export const redisId = (jobId: string): string => jobId.replaceAll('%', '%25').replaceAll(':', '%3A');
+export const plainId = (redisId: string): string => redisId.replaceAll('%3A', ':').replaceAll('%25', '%');
 
 /** Every id in these states; without its last two arguments `getRanges` gives the first two only. */
 export function idsIn(queue: Queue, states: Parameters<Queue['getRanges']>[0]): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** What was paused by hand, kept in the database so that a restart does not forget it. */
-import type { WorkJob } from '../core/jobs.ts';
+import type { WorkName } from '../core/jobs.ts';
 import { EVERYTHING } from '../core/operations.ts';
 import type { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -37,7 +37,7 @@ export function pausedSince(db: Database, feedId: string): number | null {
 const FEED_OF_ARTICLE = '(SELECT feed_id FROM articles WHERE id = ?)';
 
 /** Whether a job that is about to start may not: its feed, or everything, has been paused. */
-export function isPaused(db: Database, job: WorkJob): boolean {
+export function isPaused(db: Database, job: WorkName): boolean {
   const [feedId, id] = job.kind === 'poll' ? ['?', job.feedId] : [FEED_OF_ARTICLE, job.articleId];
   const paused = prepared(db, `SELECT 1 FROM pauses WHERE scope = ? OR scope = ${feedId}`);
   return paused.get(EVERYTHING, id) !== undefined;

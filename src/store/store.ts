@@ -6,7 +6,7 @@ import type {
   FailureReceipt,
   FeedPolled,
   PollReceipt,
-  WorkJob,
+  WorkName,
 } from '../core/jobs.ts';
 import { EVERYTHING, type Status } from '../core/operations.ts';
 import type { ResultSink } from '../core/ports.ts';
@@ -258,7 +258,7 @@ function reads({ db }: Connection) {
     articleCounts: () => articleCounts(db),
     waitingArticles: (limit: number) => waitingArticles(db, limit),
     failedArticles: (limit: number) => failedArticles(db, limit),
-    isPaused: (job: WorkJob) => isPaused(db, job),
+    isPaused: (job: WorkName) => isPaused(db, job),
     listPauses: () => listPauses(db),
     standing: (now: number) => db.transaction(() => standing(db, now)),
     /** In one read transaction, as all that asks more than once. */

@@ -10,6 +10,7 @@ import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import { createRobots } from '../net/robots.ts';
 import { createLog } from '../observe/log.ts';
 import { failureResult } from '../pipeline/failed-job.ts';
+import { createOwnLine, LineDownError } from '../pipeline/own-line.ts';
 import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
 import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
 import { shareOut } from '../queue/bullmq-runner.ts';
@@ -25,6 +26,11 @@ import { openReading } from './reading.ts';
 
 /** What is in flight gets this long to end; container runtimes wait longer when they are told to. */
 const CLOSE_DEADLINE_MS = 22_000;
+
+/** How often one host is asked while none can be reached. */
+const PROBE_LINE_EVERY_MS = 60_000;
+/** A job that was given back is taken by another machine, if there is one. */
+const GIVEN_BACK_MS = 2_000;
 
 export interface RunningWorker {
   /** Ends what is in flight; what does not end in time is taken up by another worker. */
@@ -57,16 +63,39 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
     log,
   });
   const reading = openReading(config, own);
-  const { fetcher, sandbox } = reading;
-  const robots = createRobots({ fetcher, userAgentToken: 'jvwire' });
+  const { sandbox } = reading;
+  const line = createOwnLine({
+    fetcher: reading.fetcher,
+    now: () => performance.now(),
+    onChange: (down) => {
+      for (const consumer of consumers) consumer.setPaused(down);
+      // Rules that could not be had are remembered as such, and would fail jobs when hosts answer again.
+      if (!down) robots = newRobots();
+    },
+    log,
+  });
+  const probing = setInterval(() => void line.probe(), PROBE_LINE_EVERY_MS);
+  const { fetcher } = line;
+  const newRobots = () => createRobots({ fetcher, userAgentToken: 'jvwire' });
+  let robots = newRobots();
   const wait = (ms: number): Promise<void> => sleep(ms);
-  const shared = { fetcher, sandbox, slots, robots, now: Date.now, random: Math.random, wait };
 
-  const work = (job: WorkJob, sink: ResultSink): Promise<JobOutcome> =>
+  const work = (job: WorkJob, given: ResultSink): Promise<JobOutcome> => {
+    const sink = line.guard(given);
+    const shared = { fetcher, sandbox, slots, robots, sink, now: Date.now, random: Math.random, wait };
     // What a poll brings is enqueued by whoever stores it.
-    job.kind === 'poll'
-      ? createPollWorker({ ...shared, sink, add: async () => {} })(job)
-      : createIngestWorker({ ...shared, sink })(job);
+    return job.kind === 'poll'
+      ? createPollWorker({ ...shared, add: async () => {} })(job)
+      : createIngestWorker(shared)(job);
+  };
+  const workWhileUp = async (job: WorkJob, sink: ResultSink): Promise<JobOutcome> => {
+    try {
+      if (!line.isDown()) return await work(job, sink);
+    } catch (error) {
+      if (!(error instanceof LineDownError)) throw error;
+    }
+    return { kind: 'again', waitMs: GIVEN_BACK_MS * (1 + Math.random()) };
+  };
 
   const shares = shareOut(settings.JVWIRE_CONCURRENCY);
   const consumers = names.map(
@@ -80,7 +109,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
         handle: async (data, id, queuedAt) => {
           const { job, database } = readWorkPayload(data, id);
           const began = Date.now();
-          const outcome = await work(job, sinkThroughRedis(queues, { job, database, queuedAt }));
+          const outcome = await workWhileUp(job, sinkThroughRedis(queues, { job, database, queuedAt }));
           if (outcome.kind === 'done')
             log.info({ job: id, url: job.url, ms: Date.now() - began }, 'job done');
           return outcome;
@@ -99,6 +128,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   return {
     close: async (reason) => {
       log.info({ reason }, 'worker stopping');
+      clearInterval(probing);
       await Promise.all(consumers.map((consumer) => consumer.close(CLOSE_DEADLINE_MS)));
       slots.close();
       connections.close();

@@ -24,6 +24,8 @@ const LONGEST_BACKOFF_MS = 60_000;
 const OTHER_VERSION_MS = 15_000;
 
 export interface Consumer {
+  /** While paused, running jobs end and no other is taken; other consumers of the queue take them. */
+  setPaused(paused: boolean): void;
   /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 }
@@ -101,6 +103,10 @@ export function consume(options: ConsumerOptions): Consumer {
   });
 
   return {
+    setPaused: (paused) => {
+      const done = paused ? worker.pause(true) : worker.resume();
+      done.catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
+    },
     close: async (deadlineMs) => {
       const deadline = Date.now() + deadlineMs;
       const closed = worker.close().catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));

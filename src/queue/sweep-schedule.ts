@@ -31,7 +31,7 @@ export function scheduleSweeps(options: {
     },
   });
   return {
-    close: consumer.close,
+    ...consumer,
     restore: async () => {
       const opts = { removeOnComplete: true, removeOnFail: { count: 10 } };
       await queues.schedule.upsertJobScheduler(SWEEP, { every: everyMs }, { name: SWEEP, opts });

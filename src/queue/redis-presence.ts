@@ -10,6 +10,9 @@ const WRITER_KEY = `${PREFIX}:writer`;
 
 const LOOK_EVERY_MS = 2_000;
 
+/** Two that use the same Redis find each other with every look, until somebody changes that. */
+const WARN_AGAIN_MS = 600_000;
+
 const schema = z.object({ v: z.number(), database: z.string(), version: z.string() });
 export type Writer = z.output<typeof schema>;
 
@@ -33,6 +36,7 @@ export function watchRedis(options: PresenceOptions): () => void {
   let known = false;
   let looking = false;
   let back = true;
+  let warnedAt = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
     if (looking || asking.status !== 'ready') return;
@@ -42,8 +46,10 @@ export function watchRedis(options: PresenceOptions): () => void {
       const found = readWriter(await asking.get(WRITER_KEY));
       const emptied = known && found === null;
       if (found?.database !== writer.database || found.v !== writer.v) {
-        if (known && found)
+        if (known && found && performance.now() - warnedAt >= WARN_AGAIN_MS) {
+          warnedAt = performance.now();
           log.warn({ other: found }, 'another database uses this redis; give each its own: redis://host/1');
+        }
         await asking.set(WRITER_KEY, JSON.stringify(writer));
       }
       known = true;

@@ -52,6 +52,7 @@ export async function startDaemon(
     const stopping = new AbortController();
     const settling = createDailySettling({
       settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
+      settledAt: store.settledAt,
       now: Date.now,
       log,
     });

@@ -63,6 +63,7 @@ import {
   textsWithoutFeatures,
 } from './rereading.ts';
 import { revisionsOf } from './revisions.ts';
+import { settledAt } from './settled-at.ts';
 import { applyStories, decide, placeInStory } from './stories.ts';
 import { getStory, listStories } from './story-queries.ts';
 import { articlesOfStories, articlesOfStory, decisions, featuresRows, storyOf } from './story-rows.ts';
@@ -188,6 +189,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
       judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
     },
     probeWrite: () => probeWrite(db),
+    settledAt: settledAt(db),
     ...alertWrites(db, files.database),
     changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
     addToken: (token: NewToken) => addToken(db, token),

@@ -84,3 +84,9 @@ export const storyAliases = sqliteTable(
   },
   (table) => [index('story_aliases_by_story').on(table.storyId)],
 );
+
+/** When something was last done that is to be done now and then, whichever process does it. */
+export const passes = sqliteTable('passes', {
+  name: text().primaryKey(),
+  at: integer().notNull(),
+});

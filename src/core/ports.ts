@@ -116,9 +116,18 @@ export type Turn =
 export interface HostSlots {
   /**
    * Asks for `claimant`'s turn at `host` at time `now` (epoch ms). Refused: come back after `waitMs`; that turn is kept.
-   * `intervalMs` lengthens the usual interval for this host.
+   * `intervalMs` lengthens the usual interval for this host. `next` goes before the host's line, behind others that did:
+   * for the further requests of work that is under way and keeps others waiting until it ends.
    */
-  claim(host: string, claimant: string, now: number, intervalMs?: number): Promise<Turn>;
+  claim(
+    host: string,
+    claimant: string,
+    now: number,
+    intervalMs?: number,
+    place?: 'last' | 'next',
+  ): Promise<Turn>;
+  /** Gives up the place in the line of a claimant that will not come back, so that nobody waits for it. */
+  withdraw(host: string, claimant: string): void;
 }
 
 /** Runs the pure readers on bytes from outside, in child processes with limits. Failures are values. */

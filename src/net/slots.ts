@@ -20,14 +20,16 @@ interface Host {
   /** Identity of the turn that is being held. */
   holder: symbol | null;
   lastStart: number | null;
-  /** The latest time promised to anyone. */
+  /** The latest time promised to anyone in the line. */
   tail: number;
   interval: number;
   /** When it was last asked for. */
   askedAt: number;
   /** When each claimant was told to return; insertion order is the order of the line. */
   readonly line: Map<string, number>;
-  /** When the line was last searched for claimants that are gone. */
+  /** The same for those that go before the line. */
+  readonly first: Map<string, number>;
+  /** When the lines were last searched for claimants that are gone. */
   prunedAt: number;
 }
 
@@ -48,7 +50,7 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
   }
 
   return {
-    claim(name, claimant, now, intervalMs) {
+    claim(name, claimant, now, intervalMs, place = 'last') {
       sweep(now);
       let host = hosts.get(name);
       if (host === undefined) {
@@ -59,6 +61,7 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
           interval: 0,
           askedAt: now,
           line: new Map(),
+          first: new Map(),
           prunedAt: now,
         };
         hosts.set(name, host);
@@ -66,32 +69,55 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
       if (now < host.askedAt - GRACE_MS) setBack(host, now);
       host.askedAt = now;
       host.interval = Math.max(0, options.intervalMs, intervalMs ?? 0);
-      return Promise.resolve(decide(host, claimant, now));
+      return Promise.resolve(decide(host, claimant, now, place));
+    },
+    withdraw(name, claimant) {
+      const host = hosts.get(name);
+      host?.line.delete(claimant);
+      host?.first.delete(claimant);
     },
   };
 }
 
-function decide(host: Host, claimant: string, now: number): Turn {
+function decide(host: Host, claimant: string, now: number, place: 'last' | 'next'): Turn {
   const step = Math.max(host.interval, MIN_STEP_MS);
   const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
   const open = host.holder === null && free <= now;
   const soon = now + Math.min(step, MAX_RECHECK_MS);
-  const promised = host.line.get(claimant);
+  // A place once given is kept, however it is asked for again.
+  const line = host.first.has(claimant) || (place === 'next' && !host.line.has(claimant)) ? 'first' : 'line';
+  const promised = host[line].get(claimant);
   if (promised === undefined) {
-    if (open && !someoneExpected(host, now)) return grant(host, claimant, now);
-    const next = host.line.size === 0 ? 0 : host.tail + step;
-    return promise(host, claimant, Math.max(open || host.holder !== null ? soon : now, free, next), now);
+    if (open && !someoneExpected(host, line, now)) return grant(host, claimant, now);
+    const next = afterAll(host, line, now, step);
+    return promise(
+      host,
+      line,
+      claimant,
+      Math.max(open || host.holder !== null ? soon : now, free, next),
+      now,
+    );
   }
   if (promised > now) return { granted: false, waitMs: promised - now };
-  const ahead = countAhead(host, claimant, now);
+  const ahead = countAhead(host, line, claimant, now);
   if (open && ahead === 0) return grant(host, claimant, now);
   const earliest = host.holder === null ? Math.max(now, free) : Math.max(soon, free);
-  return promise(host, claimant, earliest + ahead * step, now);
+  return promise(host, line, claimant, earliest + ahead * step, now);
+}
+
+type Line = 'first' | 'line';
+
+/** The first time behind all that have been promised one; 0 when there are none. */
+function afterAll(host: Host, line: Line, now: number, step: number): number {
+  if (line === 'line') return host.line.size === 0 ? 0 : host.tail + step;
+  const expected = [...host.first.values()].filter((at) => at + GRACE_MS >= now);
+  return expected.length === 0 ? 0 : Math.max(...expected) + step;
 }
 
 function grant(host: Host, claimant: string, now: number): Turn {
   const turn = Symbol(claimant);
   host.line.delete(claimant);
+  host.first.delete(claimant);
   host.holder = turn;
   host.lastStart = now;
   const release = (): void => {
@@ -103,41 +129,43 @@ function grant(host: Host, claimant: string, now: number): Turn {
 /** The clock was set back: what was told by the old one may be years away by the new one. */
 function setBack(host: Host, now: number): void {
   host.line.clear();
+  host.first.clear();
   host.tail = 0;
   if (host.lastStart !== null) host.lastStart = Math.min(host.lastStart, now);
 }
 
-function promise(host: Host, claimant: string, at: number, now: number): Turn {
-  host.line.set(claimant, at);
-  host.tail = Math.max(host.tail, at);
+function promise(host: Host, line: Line, claimant: string, at: number, now: number): Turn {
+  host[line].set(claimant, at);
+  if (line === 'line') host.tail = Math.max(host.tail, at);
   return { granted: false, waitMs: at - now };
 }
 
 /** A start now would take the place of someone who is due within the interval, or a little late. */
-function someoneExpected(host: Host, now: number): boolean {
-  for (const at of host.line.values()) {
-    if (at + GRACE_MS >= now && at < now + Math.max(host.interval, MIN_STEP_MS)) return true;
-  }
-  return false;
+function someoneExpected(host: Host, line: Line, now: number): boolean {
+  const before = now + Math.max(host.interval, MIN_STEP_MS);
+  const due = (at: number): boolean => at + GRACE_MS >= now && at < before;
+  return host.first.values().some(due) || (line === 'line' && host.line.values().some(due));
 }
 
-/** How many of those that asked earlier can still be expected. */
-function countAhead(host: Host, claimant: string, now: number): number {
+/** How many of those that go before can still be expected. */
+function countAhead(host: Host, line: Line, claimant: string, now: number): number {
   let ahead = 0;
-  for (const [other, at] of host.line) {
-    if (other === claimant) return ahead;
-    if (at + GRACE_MS >= now) ahead += 1;
-  }
+  for (const each of line === 'first' ? [host.first] : [host.first, host.line])
+    for (const [other, at] of each) {
+      if (other === claimant) return ahead;
+      if (at + GRACE_MS >= now) ahead += 1;
+    }
   return ahead;
 }
 
 function dropGone(host: Host, now: number): void {
   if (Math.abs(now - host.prunedAt) < PRUNE_EVERY_MS) return;
   host.prunedAt = now;
-  for (const [claimant, at] of host.line) if (at + EXPIRY_MS < now) host.line.delete(claimant);
+  for (const line of [host.line, host.first])
+    for (const [claimant, at] of line) if (at + EXPIRY_MS < now) line.delete(claimant);
 }
 
 function isForgettable(host: Host, now: number): boolean {
   const cooled = host.lastStart === null || host.lastStart + host.interval <= now;
-  return host.line.size === 0 && cooled && host.holder === null;
+  return host.line.size === 0 && host.first.size === 0 && cooled && host.holder === null;
 }

@@ -100,14 +100,15 @@ async function fetchInTurn(
     const permission = robots.check(url, now());
     if (permission === 'disallowed') return 'robots';
     if (typeof permission === 'object') return permission.code;
-    const turn = await slots.claim(
-      new URL(url).host,
-      jobId(job),
-      now(),
-      robots.crawlDelayMs(url) ?? undefined,
-    );
+    // Before the articles that wait for the host: their turns all come later by one, and this place is free the sooner.
+    const { host } = new URL(url);
+    const interval = robots.crawlDelayMs(url) ?? undefined;
+    const turn = await slots.claim(host, jobId(job), now(), interval, 'next');
     if (!turn.granted) {
-      if (now() + turn.waitMs > until) return 'its host is busy';
+      if (now() + turn.waitMs > until) {
+        slots.withdraw(host, jobId(job));
+        return 'its host is busy';
+      }
       await wait(turn.waitMs);
       continue;
     }

@@ -56,14 +56,14 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
   timer.unref();
 
   return {
-    claim: async (host, claimant, now, longerMs): Promise<Turn> => {
+    claim: async (host, claimant, now, longerMs, place = 'last'): Promise<Turn> => {
       const token = randomUUID();
       const own = `${FACTS}:${host}`;
       const interval = Math.max(0, intervalMs, longerMs ?? 0);
       const wait = await CLAIM.run(
         connection,
-        [FACTS, own, `${own}:line`, `${own}:times`],
-        [claimant, clock === 'redis' ? -1 : now, interval, leaseMs, token, holdOffMs, minStepMs],
+        [FACTS, own, ...linesOf(own)],
+        [claimant, clock === 'redis' ? -1 : now, interval, leaseMs, token, holdOffMs, minStepMs, place],
       );
       if (typeof wait !== 'number') throw new Error(`redis answered a claim with ${String(wait)}`);
       if (wait > 0) return { granted: false, waitMs: wait };
@@ -73,8 +73,19 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
       };
       return { granted: true, release };
     },
+    withdraw: (host, claimant) => {
+      const lines = linesOf(`${FACTS}:${host}`);
+      Promise.all(lines.map((line) => connection.zrem(line, claimant)))
+        // Who is not withdrawn is waited for a second, and forgotten after minutes.
+        .catch((error: unknown) => log.debug({ host, err: error }, 'claim not withdrawn in redis'));
+    },
     close: () => clearInterval(timer),
   };
+}
+
+/** Keys: who waits and until when, in the line and before it. */
+function linesOf(own: string): string[] {
+  return [`${own}:line`, `${own}:times`, `${own}:first`, `${own}:first-times`];
 }
 
 interface Script {

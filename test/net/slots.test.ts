@@ -155,6 +155,30 @@ describe('one host', () => {
     expect(Math.max(...visits.map((visit) => visit.start))).toBeLessThan(60_000);
   });
 
+  it('gives the next turn to work under way, however long the line, and serves the line after it', async () => {
+    const slots = createHostSlots({ intervalMs: 1_000 });
+    const first = releaseOf(await slots.claim('a.test', 'under way', 0));
+    const line = Array.from({ length: 60 }, (_, index) => `c${index}`);
+    for (const [index, name] of line.entries())
+      expect(timeOf(await slots.claim('a.test', name, 10))).toBe((index + 1) * 1_000);
+    first();
+    expect(timeOf(await slots.claim('a.test', 'under way', 200, undefined, 'next'))).toBe(1_000);
+    // Even if the line is asked first at that time.
+    expect(timeOf(await slots.claim('a.test', 'c0', 1_000))).toBe(2_000);
+    releaseOf(await slots.claim('a.test', 'under way', 1_000, undefined, 'next'))();
+    releaseOf(await slots.claim('a.test', 'c0', 2_000))();
+    expect(timeOf(await slots.claim('a.test', 'newcomer', 2_100))).toBeGreaterThan(60_000);
+  });
+
+  it('does not wait for a claimant that was withdrawn', async () => {
+    const slots = createHostSlots({ intervalMs: 1_000 });
+    releaseOf(await slots.claim('a.test', 'one', 0))();
+    expect(timeOf(await slots.claim('a.test', 'two', 100, undefined, 'next'))).toBe(1_000);
+    expect(timeOf(await slots.claim('a.test', 'three', 100))).toBe(1_000);
+    slots.withdraw('a.test', 'two');
+    releaseOf(await slots.claim('a.test', 'three', 1_000))();
+  });
+
   it('is free again after the clock was set back', async () => {
     const slots = createHostSlots({ intervalMs: 1_000 });
     releaseOf(await slots.claim('a.test', 'one', 40 * 60_000))();

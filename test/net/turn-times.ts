@@ -5,9 +5,10 @@ export type TimedTurn = Extract<Turn, { granted: true }> | { readonly granted: f
 
 export function timed(slots: HostSlots) {
   return {
-    claim: async (...[host, claimant, now, interval]: Parameters<HostSlots['claim']>): Promise<TimedTurn> => {
-      const turn = await slots.claim(host, claimant, now, interval);
+    claim: async (...[host, claimant, now, ...rest]: Parameters<HostSlots['claim']>): Promise<TimedTurn> => {
+      const turn = await slots.claim(host, claimant, now, ...rest);
       return turn.granted ? turn : { granted: false, at: now + turn.waitMs };
     },
+    withdraw: slots.withdraw,
   };
 }

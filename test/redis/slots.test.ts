@@ -29,6 +29,8 @@ const step = fc.record({
   host: fc.nat(1),
   /** What the one who holds a turn does: goes on, or gives it back first. */
   releases: fc.boolean(),
+  place: fc.constantFrom('last' as const, 'last' as const, 'next' as const),
+  withdraws: fc.boolean(),
 });
 
 redisTest('decide as those in memory do, claim by claim', async () => {
@@ -45,7 +47,7 @@ redisTest('decide as those in memory do, claim by claim', async () => {
         ] as const;
         const holding = new Map<string, (() => void)[]>();
         let now = 1_000_000;
-        for (const { after, claimant, host: number, releases } of steps) {
+        for (const { after, claimant, host: number, releases, place, withdraws } of steps) {
           now += after;
           const host = `h${number}.test`;
           // As a site's robots.txt may ask.
@@ -55,10 +57,12 @@ redisTest('decide as those in memory do, claim by claim', async () => {
             holding.delete(host);
           }
           const [memory, kept] = await Promise.all(
-            both.map((slots) => slots.claim(host, `c${claimant}`, now, longer)),
+            both.map((slots) => slots.claim(host, `c${claimant}`, now, longer, place)),
           );
           if (!memory || !kept) throw new Error('no answer');
           expect(timeOf(kept)).toBe(timeOf(memory));
+          if (withdraws && !memory.granted && claimant === 0)
+            for (const slots of both) slots.withdraw(host, 'c0');
           if (memory.granted && kept.granted) holding.set(host, [memory.release, kept.release]);
         }
         both[1].close();

@@ -1,0 +1,22 @@
+/** Articles of busy hosts: every page is asked for in its host's turn, and none is lost for want of one. */
+import { expect, test } from 'vitest';
+import { ingestAll } from './clocked-ingest.ts';
+
+const articles = (host: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `https://${host}/story-${index}`);
+
+test('further pages are had however many articles wait for the host, and wait for one turn each', async () => {
+  const { read, requests, ended, seconds } = await ingestAll(
+    {
+      answer: (url) => (url.pathname === '/robots.txt' ? '' : url.href),
+      nextPage: (url, pages) => (url.includes('busy') && pages < 3 ? `${url}/${pages + 1}` : null),
+    },
+    [...articles('busy.test', 100), ...articles('other.test', 3)],
+    8,
+  );
+  expect(read.filter((result) => /missing/.test(result.reading.article.verdictReason))).toEqual([]);
+  expect(requests.filter(({ url }) => url.includes('busy'))).toHaveLength(1 + 300);
+  // No turn was wasted, and the other host was not kept waiting for a place.
+  expect(seconds).toBeLessThan(302);
+  for (const url of articles('other.test', 3)) expect(ended.get(url)).toBeLessThan(1_000_000 + 10_000);
+}, 60_000);

@@ -106,6 +106,8 @@ export interface Robots {
   load(url: string, now: number): Promise<void>;
   /** Crawl-delay of the host in milliseconds, when its cached rules state one. */
   crawlDelayMs(url: string): number | null;
+  /** Rules read lately had to make room for others: those read now may be gone before anybody comes back for them. */
+  isCrowded(now: number): boolean;
 }
 
 export type Turn =

@@ -11,13 +11,16 @@ export interface RobotsOptions {
   readonly cacheHosts?: number;
 }
 
-const DEFAULT_CACHE_HOSTS = 2_000;
-/** All kept rules together, in characters; the average file is far below 8,000. */
+/** Some 20 MB of rules of the usual size. More hosts than this take turns in smaller crowds; see `isCrowded`. */
+const DEFAULT_CACHE_HOSTS = 20_000;
+/** All kept rules together, in characters: 20,000 hosts with the few lines that most sites have for everybody. */
 const CACHE_CHARACTERS = 16_000_000;
 /** RFC 9309 section 2.4: not longer than a day. */
 const FRESH_MS = 24 * 3_600_000;
 /** While a host cannot be asked, ask again this often at most. */
 const RETRY_MS = 10 * 60_000;
+/** Rules that go sooner than this after they were read are gone before the pages that waited for them were asked for. */
+const LATELY_MS = 10 * 60_000;
 /** Clocks are set by this much without anybody noticing. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -46,6 +49,7 @@ export function createRobots(options: RobotsOptions): Robots {
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<void>>();
   let characters = 0;
+  let crowdedAt = Number.NEGATIVE_INFINITY;
 
   function forget(origin: string): void {
     const entry = entries.get(origin);
@@ -54,12 +58,18 @@ export function createRobots(options: RobotsOptions): Robots {
     entries.delete(origin);
   }
 
+  function readLately(origin: string, now: number): boolean {
+    const askedAt = entries.get(origin)?.askedAt;
+    return askedAt !== undefined && now - askedAt < LATELY_MS;
+  }
+
   function keep(origin: string, entry: Entry): void {
     forget(origin);
     entries.set(origin, entry);
     characters += sizeOf(entry);
     for (const oldest of entries.keys()) {
       if (entries.size === 1 || (entries.size <= maxHosts && characters <= CACHE_CHARACTERS)) break;
+      if (readLately(oldest, entry.askedAt)) crowdedAt = entry.askedAt;
       forget(oldest);
     }
   }
@@ -109,6 +119,7 @@ export function createRobots(options: RobotsOptions): Robots {
         ? null
         : standing.crawlDelayMs;
     },
+    isCrowded: (now) => Math.abs(now - crowdedAt) < LATELY_MS,
   };
 }
 
@@ -136,12 +147,12 @@ function originOf(url: string): string | null {
   return protocol === 'http:' || protocol === 'https:' ? origin : null;
 }
 
-/** An entry without rules still costs its place. */
 /** What was asked for in the future was asked for by a clock that was wrong, and would stand until that time comes. */
 function isValid({ askedAt, expiresAt }: Entry, now: number): boolean {
   return now >= askedAt - CLOCK_TOLERANCE_MS && now < expiresAt;
 }
 
+/** An entry without rules still costs its place. */
 function sizeOf({ standing }: Entry): number {
   return 200 + (standing === 'allow-all' || isFailure(standing) ? 0 : standing.size);
 }

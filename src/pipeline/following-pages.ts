@@ -4,27 +4,13 @@ import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
-import type {
-  FetchedBody,
-  Fetcher,
-  FetchOutcome,
-  HostSlots,
-  PageTurned,
-  Robots,
-  Sandbox,
-} from '../core/ports.ts';
+import type { FetchedBody, Fetcher, FetchOutcome, PageTurned, Sandbox } from '../core/ports.ts';
+import { LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, type TurnDependencies } from './turns.ts';
 
-export interface FollowDependencies {
+export interface FollowDependencies extends TurnDependencies {
   readonly fetcher: Fetcher;
-  readonly slots: HostSlots;
-  readonly robots: Robots;
   readonly sandbox: Sandbox;
-  readonly now: () => number;
-  readonly wait: (ms: number) => Promise<void>;
 }
-
-/** A host that is so busy gets no further page asked of it: the article's first page has what matters most. */
-const LONGEST_WAIT_MS = 60_000;
 
 export interface WholeArticle {
   readonly reading: PageReading;
@@ -90,31 +76,26 @@ async function follow(
 
 /** The answer, or why nothing was asked. */
 async function fetchInTurn(
-  { fetcher, slots, robots, now, wait }: FollowDependencies,
+  deps: FollowDependencies,
   job: IngestJob,
   url: string,
   onRedirect: (target: URL) => Promise<Failure | null>,
 ): Promise<FetchOutcome | string> {
+  const { fetcher, robots, now } = deps;
   const until = now() + LONGEST_WAIT_MS;
+  let permission = robots.check(url, now());
   for (;;) {
-    const permission = robots.check(url, now());
-    if (permission === 'disallowed') return 'robots';
-    if (typeof permission === 'object') return permission.code;
+    const refusal = refusalOf(permission, url);
+    if (refusal !== null) return refusal.code;
     // Before the articles that wait for the host: their turns all come later by one, and this place is free the sooner.
-    const { host } = new URL(url);
-    const interval = robots.crawlDelayMs(url) ?? undefined;
-    const turn = await slots.claim(host, jobId(job), now(), interval, 'next');
-    if (!turn.granted) {
-      if (now() + turn.waitMs > until) {
-        slots.withdraw(host, jobId(job));
-        return 'its host is busy';
-      }
-      await wait(turn.waitMs);
+    const turn = await nextTurn(deps, url, jobId(job), until);
+    if (!turn.granted) return 'its host is busy';
+    if (permission === 'unknown') {
+      permission = await readRules(deps, url, turn);
       continue;
     }
     try {
-      if (permission !== 'unknown') return await fetcher.fetch({ url, kind: 'page', onRedirect });
-      await robots.load(url, now());
+      return await fetcher.fetch({ url, kind: 'page', onRedirect });
     } finally {
       turn.release();
     }

@@ -8,6 +8,7 @@ import type { FetchedBody, FetchOutcome, ResultSink, Robots, Sandbox } from '../
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
 import { nameChallenge } from './name-challenge.ts';
+import { LONGEST_WAIT_MS, nextTurn, readRules, refusalOf } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
@@ -26,20 +27,23 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const began = now();
   const { host } = new URL(job.url);
   const permission = robots.check(job.url, began);
-  if (permission === 'disallowed') return fail(deps, job, disallowed(job.url), began);
-  if (typeof permission === 'object') return fail(deps, job, permission, began);
+  const refusal = refusalOf(permission, job.url);
+  if (refusal !== null) return fail(deps, job, refusal, began);
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
-  const turn = await slots.claim(host, jobId(job), began, crawlDelay);
+  let turn = await slots.claim(host, jobId(job), began, crawlDelay);
   if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
+  if (permission === 'unknown') {
+    const refused = refusalOf(await readRules(deps, job.url, turn), job.url);
+    if (refused !== null) return fail(deps, job, refused, began);
+    // The page waits for the next turn, outside: but where rules do not last until then it would never be asked for.
+    if (!robots.isCrowded(now())) return { kind: 'busy', waitMs: 0 };
+    turn = await nextTurn(deps, job.url, jobId(job), now() + LONGEST_WAIT_MS);
+    if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
+  }
   const onRedirect = (target: URL) => refuseByRobots(robots, target.href, now);
   let fetched: FetchOutcome;
   try {
-    if (permission === 'unknown') {
-      // Reading the rules was this turn's request; the page waits for the next.
-      await robots.load(job.url, now());
-      return { kind: 'busy', waitMs: 0 };
-    }
     fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect, ...job.validators });
   } finally {
     turn.release();
@@ -117,14 +121,8 @@ async function fallbackOf(sandbox: Sandbox, { url, item }: IngestJob): Promise<P
   return isFailure(reading) ? null : reading;
 }
 
-function disallowed(url: string): Failure {
-  return { code: 'robots', action: 'drop', message: `${url}: its site's robots.txt asks not to fetch it` };
-}
-
 /** Rules of a host that a redirect leads to are read at once: the request under way has this job's turn. */
 async function refuseByRobots(robots: Robots, url: string, now: () => number): Promise<Failure | null> {
   if (robots.check(url, now()) === 'unknown') await robots.load(url, now());
-  const permission = robots.check(url, now());
-  if (typeof permission === 'object') return permission;
-  return permission === 'disallowed' ? disallowed(url) : null;
+  return refusalOf(robots.check(url, now()), url);
 }

@@ -20,3 +20,21 @@ test('further pages are had however many articles wait for the host, and wait fo
   expect(seconds).toBeLessThan(302);
   for (const url of articles('other.test', 3)) expect(ended.get(url)).toBeLessThan(1_000_000 + 10_000);
 }, 60_000);
+
+const hosts = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `https://h${index}.test/story`);
+
+test('the rules of thousands of hosts are read once each', async () => {
+  const { requests, read } = await ingestAll({ answer: (url) => url.href, takesMs: 10 }, hosts(5_000));
+  expect(read).toHaveLength(5_000);
+  expect(requests).toHaveLength(10_000);
+}, 60_000);
+
+test('more hosts than rules are kept for are all served, their rules read twice at most', async () => {
+  const { requests, read } = await ingestAll(
+    { answer: (url) => url.href, takesMs: 10, cacheHosts: 20 },
+    hosts(400),
+  );
+  expect(read).toHaveLength(400);
+  expect(requests.length).toBeLessThanOrEqual(3 * 400);
+}, 60_000);

@@ -21,6 +21,7 @@ import { createHostSlots } from '../net/slots.ts';
 import { createNotifier } from '../notify/notifier.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
+import { createHostRests } from '../pipeline/host-rests.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
 import { createWriteGate } from '../pipeline/write-gate.ts';
@@ -77,6 +78,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     sandbox,
     slots: queue?.slots ?? createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
     robots: createRobots({ fetcher, userAgentToken: 'jvwire' }),
+    rests: createHostRests(),
     sink,
     now: Date.now,
     random: Math.random,

@@ -10,6 +10,7 @@ import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import { createRobots } from '../net/robots.ts';
 import { createLog } from '../observe/log.ts';
 import { failureResult } from '../pipeline/failed-job.ts';
+import { createHostRests } from '../pipeline/host-rests.ts';
 import { createOwnLine, LineDownError } from '../pipeline/own-line.ts';
 import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
 import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
@@ -79,10 +80,11 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const newRobots = () => createRobots({ fetcher, userAgentToken: 'jvwire' });
   let robots = newRobots();
   const wait = (ms: number): Promise<void> => sleep(ms);
+  const rests = createHostRests();
 
   const work = (job: WorkJob, given: ResultSink): Promise<JobOutcome> => {
     const sink = line.guard(given);
-    const shared = { fetcher, sandbox, slots, robots, sink, now: Date.now, random: Math.random, wait };
+    const shared = { fetcher, sandbox, slots, robots, rests, sink, now: Date.now, random: Math.random, wait };
     // What a poll brings is enqueued by whoever stores it.
     return job.kind === 'poll'
       ? createPollWorker({ ...shared, add: async () => {} })(job)

@@ -194,11 +194,14 @@ export interface ArticleFailed {
   readonly url: string;
   readonly at: number;
   readonly ms: number;
+  /** `paused`: not tried, because its host asked for a rest until `retryAt`. */
   readonly failure: Failure;
   /** Tries so far, this one included. */
   readonly attempts: number;
   readonly retryAt: number | null;
   readonly fallback: PageReading | null;
+  /** The host that answered so, when that is another than the article's: a redirect led there. */
+  readonly answeredBy?: string;
 }
 
 /**

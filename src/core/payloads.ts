@@ -271,7 +271,8 @@ export const articleFailedSchema: z.ZodType<ArticleFailed> = z.object({
   at: z.number(),
   ms: z.number(),
   failure,
-  attempts: z.number().int().min(1),
+  attempts: z.number().int().min(0),
   retryAt: z.number().nullable(),
   fallback: reading.nullable(),
+  answeredBy: z.string().exactOptional(),
 } satisfies Fields<ArticleFailed>);

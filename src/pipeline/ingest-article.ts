@@ -7,12 +7,14 @@ import { pack } from '../core/packed.ts';
 import type { FetchedBody, FetchOutcome, ResultSink, Robots, Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
+import type { HostRests } from './host-rests.ts';
 import { nameChallenge } from './name-challenge.ts';
 import { LONGEST_WAIT_MS, nextTurn, readRules, refusalOf } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
   readonly random: () => number;
+  readonly rests: HostRests;
 }
 
 /** `busy`: the host serves another request; come back after `waitMs`, nothing was done. */
@@ -26,6 +28,12 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const { robots, slots, now } = deps;
   const began = now();
   const { host } = new URL(job.url);
+  const restsUntil = deps.rests.until(job.url, began);
+  if (restsUntil !== null) {
+    // It may have waited in the line since before the host asked for a rest.
+    slots.withdraw(host, jobId(job));
+    return putOff(deps, job, host, restsUntil, began);
+  }
   const permission = robots.check(job.url, began);
   const refusal = refusalOf(permission, job.url);
   if (refusal !== null) return fail(deps, job, refusal, began);
@@ -48,8 +56,15 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   } finally {
     turn.release();
   }
-  if (fetched.kind === 'failed')
-    return fail(deps, job, nameChallenge(fetched.failure, fetched.refusal), began);
+  if (fetched.kind === 'failed') {
+    const rest = deps.rests.hear(fetched.url, fetched.failure, now());
+    const answeredBy = new URL(fetched.url).host;
+    const failure = nameChallenge(fetched.failure, fetched.refusal);
+    return fail(deps, job, failure, began, {
+      notBefore: answeredBy === host ? (rest ?? 0) : 0,
+      ...(answeredBy === host ? {} : { answeredBy }),
+    });
+  }
   if (fetched.kind === 'not-modified') {
     const at = now();
     await deps.sink.articleUnchanged({ articleId: job.articleId, url: job.url, at, ms: at - began });
@@ -104,13 +119,40 @@ async function fail(
   job: IngestJob,
   failure: Failure,
   began: number,
+  { notBefore = 0, ...answeredBy }: { readonly notBefore?: number; readonly answeredBy?: string } = {},
 ): Promise<IngestOutcome> {
   const at = deps.now();
   const attempts = job.attempts + 1;
-  const retryAt = nextArticleTry(failure, attempts, at, deps.random);
+  const nextTry = nextArticleTry(failure, attempts, at, deps.random);
+  const retryAt = nextTry === null ? null : Math.max(nextTry, notBefore);
   const fallback = retryAt === null ? await fallbackOf(deps.sandbox, job) : null;
   const { articleId, url } = job;
-  await deps.sink.articleFailed({ articleId, url, at, ms: at - began, failure, attempts, retryAt, fallback });
+  const result = { articleId, url, at, ms: at - began, failure, attempts, retryAt, fallback, ...answeredBy };
+  await deps.sink.articleFailed(result);
+  return { kind: 'ended' };
+}
+
+/** Ends the job without a try: the article is due again when its host may be asked. */
+async function putOff(
+  { sink, now }: IngestDependencies,
+  { articleId, url, attempts }: IngestJob,
+  host: string,
+  retryAt: number,
+  began: number,
+): Promise<IngestOutcome> {
+  const at = now();
+  const message = `${host} asked to be left alone until ${new Date(retryAt).toISOString()}`;
+  const failure: Failure = { code: 'paused', action: 'retry', message };
+  await sink.articleFailed({
+    articleId,
+    url,
+    at,
+    ms: at - began,
+    failure,
+    attempts,
+    retryAt,
+    fallback: null,
+  });
   return { kind: 'ended' };
 }
 

@@ -66,7 +66,8 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
       if (!row) return 'noted';
       const retryAt = lineDown ? failed.at + NETWORK_RETRY_MS : failed.retryAt;
       if (row.state === 'stored') {
-        recordFailedVisit(db, row, failed, lineDown ? retryAt : null);
+        const untried = lineDown || failed.failure.code === 'paused';
+        recordFailedVisit(db, row, failed, untried ? retryAt : null);
         return 'kept';
       }
       const { failure } = failed;

@@ -1,9 +1,11 @@
 /** The hosts that want to be asked less, and the feeds that share a host. */
-import type { HostPace } from '../feed/host-pace.ts';
+import type { ArticleFailed } from '../core/jobs.ts';
+import { type HostPace, paceAfter } from '../feed/host-pace.ts';
 import { atPhase, phaseOf } from '../feed/phase.ts';
 import type { Database } from './database.ts';
 import { and, eq, lt } from './drizzle.ts';
 import { feeds, hosts } from './feeds-schema.ts';
+import { prepared } from './prepared.ts';
 
 export function paceOf(db: Database, host: string): HostPace | null {
   const row = db.select().from(hosts).where(eq(hosts.host, host)).get();
@@ -37,6 +39,32 @@ export function holdBack(db: Database, host: string, notBefore: number): void {
       .set({ nextPollAt: atPhase(notBefore, phaseOf(id, host, ids)) })
       .where(eq(feeds.id, id))
       .run();
+}
+
+/** A page that was answered "too many requests" keeps its whole host back, feeds and articles: it is the same server. */
+export function recordComplaint(db: Database, { failure, url, at, answeredBy }: ArticleFailed): void {
+  if (failure.code !== 'http-429') return;
+  const host = answeredBy ?? new URL(url).host;
+  db.transaction(
+    () => {
+      const pace = paceAfter(paceOf(db, host), failure, at);
+      if (pace === null) return;
+      writePace(db, host, pace);
+      holdBack(db, host, pace.notBefore);
+      holdBackArticles(db, host, pace.notBefore);
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+/** Puts off what is waiting; the host's turns spread it when the time has come. */
+function holdBackArticles(db: Database, host: string, notBefore: number): void {
+  const statement = prepared(
+    db,
+    `UPDATE articles SET next_attempt_at = :notBefore WHERE state = 'pending' AND next_attempt_at < :notBefore
+      AND substr(url, 1, length(:prefix)) = :prefix`,
+  );
+  for (const scheme of ['http', 'https']) statement.run({ notBefore, prefix: `${scheme}://${host}/` });
 }
 
 function feedsOf(db: Database, host: string): string[] {

@@ -1,15 +1,6 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
-import type {
-  ArticleFailed,
-  ArticleReceipt,
-  ArticleUnchanged,
-  FailureReceipt,
-  FeedPolled,
-  PollReceipt,
-  WorkName,
-} from '../core/jobs.ts';
+import type { WorkName } from '../core/jobs.ts';
 import { EVERYTHING, type Status } from '../core/operations.ts';
-import type { ResultSink } from '../core/ports.ts';
 import type { Prunable, Retention } from '../core/pruning.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
@@ -44,6 +35,7 @@ import {
   upcomingFeeds,
 } from './feeds.ts';
 import { articleCounts, probeWrite, workGauges } from './gauges.ts';
+import { recordComplaint } from './hosts.ts';
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
@@ -125,13 +117,14 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
   const readings = createReadingWriter(db, archive.db, gatherMs);
-  const sink: ResultSink = onlyTheirs(db, {
-    feedPolled: async (result: FeedPolled): Promise<PollReceipt> => recordPoll(result),
+  const sink = onlyTheirs(db, {
+    feedPolled: async (polled) => recordPoll(polled),
     articleRead: readings.write,
-    articleUnchanged: async (unchanged: ArticleUnchanged): Promise<ArticleReceipt> =>
-      recordUnchanged(db, unchanged),
-    articleFailed: async (failed: ArticleFailed): Promise<FailureReceipt> =>
-      recordFailure(db, failed, network.isDown() && isUnreached(failed.failure)),
+    articleUnchanged: async (unchanged) => recordUnchanged(db, unchanged),
+    articleFailed: async (failed) => {
+      recordComplaint(db, failed);
+      return recordFailure(db, failed, network.isDown() && isUnreached(failed.failure));
+    },
   });
   return {
     ...reads(main),

@@ -1,6 +1,6 @@
 /** Articles of busy hosts: every page is asked for in its host's turn, and none is lost for want of one. */
 import { expect, test } from 'vitest';
-import { ingestAll } from './clocked-ingest.ts';
+import { ingestAll, START } from './clocked-ingest.ts';
 
 const articles = (host: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `https://${host}/story-${index}`);
@@ -18,7 +18,7 @@ test('further pages are had however many articles wait for the host, and wait fo
   expect(requests.filter(({ url }) => url.includes('busy'))).toHaveLength(1 + 300);
   // No turn was wasted, and the other host was not kept waiting for a place.
   expect(seconds).toBeLessThan(302);
-  for (const url of articles('other.test', 3)) expect(ended.get(url)).toBeLessThan(1_000_000 + 10_000);
+  for (const url of articles('other.test', 3)) expect(ended.get(url)).toBeLessThan(START + 10_000);
 }, 60_000);
 
 const hosts = (count: number): string[] =>
@@ -37,4 +37,22 @@ test('more hosts than rules are kept for are all served, their rules read twice 
   );
   expect(read).toHaveLength(400);
   expect(requests.length).toBeLessThanOrEqual(3 * 400);
+}, 60_000);
+
+test('a host that asks for a rest is asked for nothing until then, and no article of it loses a try', async () => {
+  const until = START + 3_600_000;
+  const { requests, failed } = await ingestAll(
+    {
+      answer: (url) =>
+        url.pathname === '/robots.txt' || url.host === 'other.test'
+          ? ''
+          : { code: 'http-429', action: 'retry', message: '429', status: 429, retryAt: until },
+    },
+    [...articles('strict.test', 40), ...articles('other.test', 2)],
+  );
+  expect(requests.filter(({ url }) => url.includes('strict'))).toHaveLength(2);
+  expect(failed.map(({ failure, attempts, retryAt }) => [failure.code, attempts, retryAt])).toEqual([
+    ['http-429', 1, until],
+    ...Array.from({ length: 39 }, () => ['paused', 0, until]),
+  ]);
 }, 60_000);

@@ -4,6 +4,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createFetcher } from '../../src/net/client.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
+import { createHostRests } from '../../src/pipeline/host-rests.ts';
 import { ingestArticle } from '../../src/pipeline/ingest-article.ts';
 import { reread } from '../../src/pipeline/reread.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
@@ -72,6 +73,7 @@ async function placeWith(first: Answer = page(PAGE)) {
       sink: store.sink,
       slots,
       robots,
+      rests: createHostRests(),
       now: () => at,
       random: () => 0.5,
       wait,

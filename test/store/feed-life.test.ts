@@ -309,3 +309,37 @@ test('histories are bounded', async () => {
   expect(source?.windows.length).toBeLessThanOrEqual(500);
   expect(source?.windows.length).toBeGreaterThan(300);
 });
+
+test('a page that is answered "too many requests" puts off the articles and feeds of its host, and no others', async () => {
+  const store = withFeed(freshStore());
+  const urls = ['https://wire.example/a', 'https://wire.example/b', 'https://wire.example.org/c'];
+  const { jobs } = await store.sink.feedPolled(
+    polled(urls.map((url) => item({ guid: url, url, title: url }))),
+  );
+  const until = NOW + 7_200_000;
+  const complaint = {
+    code: 'http-429',
+    action: 'retry',
+    message: '429',
+    status: 429,
+    retryAt: until,
+  } as const;
+  await store.sink.articleFailed({
+    articleId: jobs[0]?.articleId ?? 0,
+    url: urls[0] ?? '',
+    at: NOW,
+    ms: 1,
+    failure: complaint,
+    attempts: 1,
+    retryAt: until,
+    fallback: null,
+  });
+  expect(store.dueArticles(until - 1, 10).map(({ url }) => url)).toEqual([urls[2]]);
+  expect(
+    store
+      .dueArticles(until, 10)
+      .map(({ url }) => url)
+      .toSorted(),
+  ).toEqual(urls.toSorted());
+  expect(store.duePolls(until - 1, 10)).toEqual([]);
+});

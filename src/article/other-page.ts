@@ -9,7 +9,7 @@ import { htmlToText } from './html-to-text.ts';
  */
 const SAID_BY_TEXT = 0.2;
 const SAID_BY_TEASER = 0.3;
-/** A teaser is mostly a part of the text, or of its description; other texts of a language have up to a third of its words. */
+/** A teaser is mostly a part of the text, or of its description. Not measured. */
 const SAID_OF_SUMMARY = 0.5;
 
 /** Titles of fewer words ("Weekly 1-10-23", "Update") need not be said by a full text of theirs. */

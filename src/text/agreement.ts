@@ -12,7 +12,7 @@ const SPACELESS = '\u2fff';
 
 /**
  * The share of a title's telling words that a text has, 0 to 1; 1 for a title that has none. Of 229 news items of four
- * languages the median is about 0.6; of the title of one and the text of another it is under 0.1.
+ * languages the median is about 0.7; of the title of one and the text of another it is under 0.1.
  */
 export function saidOf(title: string, text: string): number {
   const wanted = tellingWords(title);

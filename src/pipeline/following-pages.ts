@@ -2,14 +2,23 @@
 
 import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
-import { type Failure, isFailure } from '../core/errors.ts';
+import { isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import type { FetchedBody, Fetcher, FetchOutcome, PageTurned, Sandbox } from '../core/ports.ts';
-import { LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, type TurnDependencies } from './turns.ts';
+import type { HostRests } from './host-rests.ts';
+import {
+  fetchInTurns,
+  LONGEST_WAIT_MS,
+  nextTurn,
+  readRules,
+  refusalOf,
+  type TurnDependencies,
+} from './turns.ts';
 
 export interface FollowDependencies extends TurnDependencies {
   readonly fetcher: Fetcher;
   readonly sandbox: Sandbox;
+  readonly rests: HostRests;
 }
 
 export interface WholeArticle {
@@ -27,12 +36,11 @@ export async function followPages(
   job: IngestJob,
   fetched: FetchedBody,
   first: PageTurned,
-  onRedirect: (target: URL) => Promise<Failure | null>,
 ): Promise<WholeArticle> {
   const following: PageBytes[] = [];
   let turned = first;
   while (turned.nextPage !== null && following.length + 1 < MAX_PAGES) {
-    const next = await follow(deps, job, fetched, following, turned.nextPage, onRedirect);
+    const next = await follow(deps, job, fetched, following, turned.nextPage);
     if (next.kind === 'missing')
       return {
         reading: withNote(readingOf(turned), `page ${following.length + 2} missing: ${next.why}`),
@@ -50,9 +58,8 @@ async function follow(
   fetched: FetchedBody,
   before: readonly PageBytes[],
   url: string,
-  onRedirect: (target: URL) => Promise<Failure | null>,
 ): Promise<Followed> {
-  const answer = await fetchInTurn(deps, job, url, onRedirect);
+  const answer = await fetchInTurn(deps, job, url);
   if (typeof answer === 'string') return missing(answer);
   if (answer.kind === 'failed') return missing(answer.failure.code);
   if (answer.kind === 'not-modified') return missing('not modified');
@@ -79,9 +86,8 @@ async function fetchInTurn(
   deps: FollowDependencies,
   job: IngestJob,
   url: string,
-  onRedirect: (target: URL) => Promise<Failure | null>,
 ): Promise<FetchOutcome | string> {
-  const { fetcher, robots, now } = deps;
+  const { robots, now } = deps;
   const until = now() + LONGEST_WAIT_MS;
   let permission = robots.check(url, now());
   for (;;) {
@@ -94,11 +100,8 @@ async function fetchInTurn(
       permission = await readRules(deps, url, turn);
       continue;
     }
-    try {
-      return await fetcher.fetch({ url, kind: 'page', onRedirect });
-    } finally {
-      turn.release();
-    }
+    const outcome = await fetchInTurns(deps, jobId(job), { url, kind: 'page' }, turn);
+    return outcome.kind === 'busy' ? 'its host is busy' : outcome;
   }
 }
 

@@ -4,17 +4,15 @@ import { joinBodies, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import { pack } from '../core/packed.ts';
-import type { FetchedBody, FetchOutcome, ResultSink, Robots, Sandbox } from '../core/ports.ts';
+import type { FetchedBody, ResultSink, Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
-import type { HostRests } from './host-rests.ts';
 import { nameChallenge } from './name-challenge.ts';
-import { LONGEST_WAIT_MS, nextTurn, readRules, refusalOf } from './turns.ts';
+import { fetchInTurns, LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, restingFailure } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
   readonly random: () => number;
-  readonly rests: HostRests;
 }
 
 /** `busy`: the host serves another request; come back after `waitMs`, nothing was done. */
@@ -32,7 +30,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   if (restsUntil !== null) {
     // It may have waited in the line since before the host asked for a rest.
     slots.withdraw(host, jobId(job));
-    return putOff(deps, job, host, restsUntil, began);
+    return putOff(deps, job, restingFailure(job.url, restsUntil), began);
   }
   const permission = robots.check(job.url, began);
   const refusal = refusalOf(permission, job.url);
@@ -49,14 +47,12 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
     turn = await nextTurn(deps, job.url, jobId(job), now() + LONGEST_WAIT_MS);
     if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
   }
-  const onRedirect = (target: URL) => refuseByRobots(robots, target.href, now);
-  let fetched: FetchOutcome;
-  try {
-    fetched = await deps.fetcher.fetch({ url: job.url, kind: 'page', onRedirect, ...job.validators });
-  } finally {
-    turn.release();
-  }
+  const request = { url: job.url, kind: 'page', ...job.validators } as const;
+  const fetched = await fetchInTurns(deps, jobId(job), request, turn);
+  if (fetched.kind === 'busy') return fetched;
   if (fetched.kind === 'failed') {
+    // A host that a redirect leads to rests.
+    if (fetched.failure.code === 'paused') return putOff(deps, job, fetched.failure, began);
     const rest = deps.rests.hear(fetched.url, fetched.failure, now());
     const answeredBy = new URL(fetched.url).host;
     const failure = nameChallenge(fetched.failure, fetched.refusal);
@@ -74,7 +70,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const { body, contentType, url } = fetched;
   const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, item: job.item });
   if (isFailure(reading)) return fail(deps, job, reading, began);
-  const whole = await followPages(deps, job, fetched, reading, onRedirect);
+  const whole = await followPages(deps, job, fetched, reading);
   return store(deps, job, fetched, whole, began);
 }
 
@@ -136,13 +132,11 @@ async function fail(
 async function putOff(
   { sink, now }: IngestDependencies,
   { articleId, url, attempts }: IngestJob,
-  host: string,
-  retryAt: number,
+  failure: Failure,
   began: number,
 ): Promise<IngestOutcome> {
   const at = now();
-  const message = `${host} asked to be left alone until ${new Date(retryAt).toISOString()}`;
-  const failure: Failure = { code: 'paused', action: 'retry', message };
+  const retryAt = failure.retryAt ?? at;
   await sink.articleFailed({
     articleId,
     url,
@@ -161,10 +155,4 @@ async function fallbackOf(sandbox: Sandbox, { url, item }: IngestJob): Promise<P
   if (item.title === null && item.summary === null) return null;
   const reading = await sandbox.readItem({ url, item });
   return isFailure(reading) ? null : reading;
-}
-
-/** Rules of a host that a redirect leads to are read at once: the request under way has this job's turn. */
-async function refuseByRobots(robots: Robots, url: string, now: () => number): Promise<Failure | null> {
-  if (robots.check(url, now()) === 'unknown') await robots.load(url, now());
-  return refusalOf(robots.check(url, now()), url);
 }

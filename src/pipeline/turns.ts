@@ -1,6 +1,7 @@
-/** Turns at hosts for work that waits in place: for a page whose rules were just read, and for further pages. */
+/** Turns at hosts for work that waits in place: for a page whose rules were just read, further pages, and redirects. */
 import type { Failure } from '../core/errors.ts';
-import type { HostSlots, Robots, Turn } from '../core/ports.ts';
+import type { Fetcher, FetchOutcome, FetchRequest, HostSlots, Robots, Turn } from '../core/ports.ts';
+import type { HostRests } from './host-rests.ts';
 
 export interface TurnDependencies {
   readonly slots: HostSlots;
@@ -52,4 +53,76 @@ export function refusalOf(permission: ReturnType<Robots['check']>, url: string):
   if (typeof permission === 'object') return permission;
   if (permission !== 'disallowed') return null;
   return { code: 'robots', action: 'drop', message: `${url}: its site's robots.txt asks not to fetch it` };
+}
+
+/** The turn of a host that is only so much away is waited for with the answer of the host before in hand. */
+const REDIRECT_WAIT_MS = 5_000;
+
+export interface Busy {
+  readonly kind: 'busy';
+  readonly waitMs: number;
+}
+
+/**
+ * Fetches within `turn`, and gives it back. A redirect to another host waits for the turn there, which is then held in its
+ * place: the host before has answered. `busy`: that turn is far away, and all is to be asked again after `waitMs`.
+ */
+export async function fetchInTurns(
+  deps: TurnDependencies & { readonly fetcher: Fetcher; readonly rests: HostRests },
+  claimant: string,
+  request: FetchRequest,
+  turn: Granted,
+): Promise<FetchOutcome | Busy> {
+  const { robots, now } = deps;
+  const held = { turn, host: new URL(request.url).host };
+  const stopped: { busy: Busy | null } = { busy: null };
+  const onRedirect = async ({ href, host }: URL): Promise<Failure | null> => {
+    if (host === held.host) return refuseByRobots(deps, href);
+    held.turn.release();
+    const until = now() + REDIRECT_WAIT_MS;
+    let permission = robots.check(href, now());
+    for (;;) {
+      const refusal = refusalOf(permission, href) ?? restFailure(deps, href);
+      if (refusal !== null) return refusal;
+      // Before the line of that host, which would otherwise be as long when this is asked for again.
+      const next = await nextTurn(deps, href, claimant, until);
+      if (!next.granted) {
+        stopped.busy = { kind: 'busy', waitMs: next.waitMs };
+        return { code: 'paused', action: 'retry', message: `${host} is busy` };
+      }
+      if (permission === 'unknown') {
+        permission = await readRules(deps, href, next);
+        continue;
+      }
+      held.turn = next;
+      held.host = host;
+      return null;
+    }
+  };
+  try {
+    const outcome = await deps.fetcher.fetch({ ...request, onRedirect });
+    return stopped.busy ?? outcome;
+  } finally {
+    held.turn.release();
+  }
+}
+
+/** Other rules of the same host, those of https say, are read at once: its turn is held. */
+async function refuseByRobots({ robots, now }: TurnDependencies, url: string): Promise<Failure | null> {
+  if (robots.check(url, now()) === 'unknown') await robots.load(url, now());
+  return refusalOf(robots.check(url, now()), url);
+}
+
+function restFailure(
+  { rests, now }: TurnDependencies & { readonly rests: HostRests },
+  url: string,
+): Failure | null {
+  const retryAt = rests.until(url, now());
+  return retryAt === null ? null : restingFailure(url, retryAt);
+}
+
+/** Not tried: the host asked for a rest. */
+export function restingFailure(url: string, retryAt: number): Failure {
+  const message = `${new URL(url).host} asked to be left alone until ${new Date(retryAt).toISOString()}`;
+  return { code: 'paused', action: 'retry', message, retryAt };
 }

@@ -56,3 +56,39 @@ test('a host that asks for a rest is asked for nothing until then, and no articl
     ...Array.from({ length: 39 }, () => ['paused', 0, until]),
   ]);
 }, 60_000);
+
+test('a host that many redirects lead to is asked in its turn, its rules included, and every article is had', async () => {
+  const sources = Array.from({ length: 12 }, (_, index) => articles(`s${index}.test`, 3)).flat();
+  const { requests, read } = await ingestAll(
+    {
+      answer: ({ host, pathname, href }) =>
+        host === 'target.test' || pathname === '/robots.txt'
+          ? ''
+          : { to: `https://target.test${pathname}?${href}` },
+      takesMs: 700,
+    },
+    [...sources, ...articles('target.test', 3)],
+  );
+  const asked = requests.filter(({ url }) => url.startsWith('https://target.test'));
+  expect(read).toHaveLength(39);
+  expect(asked).toHaveLength(1 + 39);
+  for (const [index, { start }] of asked.entries()) {
+    const before = asked[index - 1];
+    if (before === undefined) continue;
+    expect(start).toBeGreaterThanOrEqual(before.end);
+    expect(start - before.start).toBeGreaterThanOrEqual(1_000);
+  }
+}, 60_000);
+
+test('two hosts that lead to one another hold nobody up', async () => {
+  const { read } = await ingestAll(
+    {
+      answer: ({ host, pathname, search }) =>
+        search !== '' || pathname === '/robots.txt'
+          ? ''
+          : { to: `https://${host === 'a.test' ? 'b' : 'a'}.test${pathname}?there` },
+    },
+    [...articles('a.test', 40), ...articles('b.test', 40)],
+  );
+  expect(read).toHaveLength(80);
+}, 60_000);

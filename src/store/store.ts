@@ -216,7 +216,7 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
   };
 }
 
-/** Of the articles that a sweep takes, at most. */
+/** Of the articles that a sweep takes, at least where so many are due. */
 const SHARE_OF_VISITS = 0.2;
 
 function reads({ db }: Connection) {
@@ -243,8 +243,10 @@ function reads({ db }: Connection) {
       dueFeeds(db, Number.MAX_SAFE_INTEGER, limit).map((feed) => pollJob(feed, now)),
     /** Ingest jobs for what is unfinished and due at `now`, and for what is to be looked at again, however much there is. */
     dueArticles: (now: number, limit: number) => {
-      const visits = dueVisits(db, now, Math.ceil(limit * SHARE_OF_VISITS));
-      return [...unfinishedArticles(db, now, limit - visits.length), ...visits];
+      const visits = dueVisits(db, now, limit);
+      const kept = Math.min(visits.length, Math.ceil(limit * SHARE_OF_VISITS));
+      const unfinished = unfinishedArticles(db, now, limit - kept);
+      return [...unfinished, ...visits.slice(0, limit - unfinished.length)];
     },
     /** When the earliest waiting article is due (epoch ms), and how many wait. */
     nextWork: () => nextWork(db),

@@ -98,10 +98,9 @@ test('an article that was told, and then turned out to be another one, is not to
   expect(await sweep()).toBe(1);
   const other = await sight(pageUrl);
   store.requeueArticles([told], clock.now);
-  expect(await store.sink.articleRead(read(told, made, clock.now))).toEqual({
-    kind: 'merged',
-    articleId: other,
-  });
+  const { page, ...landed } = read(told, made, clock.now);
+  const redirected = { ...landed, url: feedUrl, page: { ...page, redirects: [feedUrl, pageUrl] } };
+  expect(await store.sink.articleRead(redirected)).toEqual({ kind: 'merged', articleId: other });
   expect(await sweep()).toBe(0);
   expect(received.map(titlesIn)).toEqual([['The deal']]);
 });

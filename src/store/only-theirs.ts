@@ -9,7 +9,9 @@ export function onlyTheirs(db: Database, sink: ResultSink): ResultSink {
   return {
     feedPolled: sink.feedPolled,
     articleRead: async (read) =>
-      isOf(db, read.articleId, read.page.redirects[0] ?? read.url) ? sink.articleRead(read) : gone(read),
+      [read.url, ...read.page.redirects].some((url) => isOf(db, read.articleId, url))
+        ? sink.articleRead(read)
+        : gone(read),
     articleUnchanged: async (unchanged) =>
       isOf(db, unchanged.articleId, unchanged.url) ? sink.articleUnchanged(unchanged) : gone(unchanged),
     articleFailed: async (failed) =>

@@ -140,7 +140,7 @@ test('an article that failed tells why and when it is tried again, or how to hav
     await store.sink.feedPolled(
       polled([item({ url: `${url}/3`, title: 'Gone' })], 'wire', { at: NOW + 6000 }),
     );
-    await store.sink.articleFailed({ ...failed, articleId: 3, retryAt: null });
+    await store.sink.articleFailed({ ...failed, articleId: 3, url: `${url}/3`, retryAt: null });
   });
   const waiting = await run('explain', '1');
   expect(waiting.stdout).toMatch(

@@ -216,7 +216,7 @@ function sendFeed(response: ServerResponse, origin: string, links: readonly stri
     url: `${origin}/feed.xml`,
     entries: links.map((url, at) => ({
       url,
-      title: `Item ${at + 1}`,
+      title: url.endsWith('/good.html') ? GOOD_TITLE : `Item ${at + 1}`,
       date: new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString(),
       authors: [],
       section: 'Hostile',
@@ -226,8 +226,10 @@ function sendFeed(response: ServerResponse, origin: string, links: readonly stri
   response.writeHead(200, { 'content-type': type }).end(body);
 }
 
+const GOOD_TITLE = 'Road to the plant will be widened';
+
 function goodPage(): string {
   const paragraph =
     'The council of the town has decided to widen the road to the plant, and the work is to begin in spring. Drivers will have to take a longer way for about six weeks.';
-  return `<!doctype html><html lang="en"><head><title>Road to the plant will be widened</title></head><body><main><article><h1>Road to the plant will be widened</h1>${`<p>${paragraph}</p>`.repeat(6)}</article></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><title>${GOOD_TITLE}</title></head><body><main><article><h1>${GOOD_TITLE}</h1>${`<p>${paragraph}</p>`.repeat(6)}</article></main></body></html>`;
 }

@@ -46,7 +46,7 @@ export function createOwnLine(deps: {
     unreached.clear();
     if (!down) return;
     down = false;
-    if (told) log.warn({ host: new URL(origin).host }, 'hosts answer again: jobs are taken again');
+    if (told) log.info({ host: new URL(origin).host }, 'hosts answer again: jobs are taken again');
     told = false;
     onChange(false);
   };

@@ -10,7 +10,7 @@ const PROBE_EVERY_MS = 5_000;
  * A probe is one page, a result may be thousands: on a disk with room for the first only, what is begun again to see
  * whether results can be stored goes wrong, too. Each time the wait doubles.
  */
-const FIRST_WAIT_MS = 30_000;
+const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 600_000;
 
 /** The disk is full or broken, or may not be written. Whatever else is wrong with a write is wrong with that one alone. */
@@ -41,7 +41,7 @@ export function createWriteGate(deps: {
     shut = true;
   };
   const open = (): void => {
-    if (shut) log.warn({}, 'the database can be written again: work goes on');
+    if (shut) log.info({}, 'the database can be written again: work goes on');
     shut = false;
     waitMs = 0;
   };

@@ -79,7 +79,8 @@ export function consumeResults({ connections, database, sink, add, log }: StoreC
     const { result: right, wrongByMs } = inTime(result, queuedAt, Date.now());
     if (Math.abs(wrongByMs) > TOLERANCE_MS && performance.now() - warnedAt > WARN_EVERY_MS) {
       warnedAt = performance.now();
-      log.warn({ job: id, seconds: Math.round(wrongByMs / 1000) }, 'the clock of a worker is wrong');
+      const seconds = Math.round(wrongByMs / 1000);
+      log.warn({ job: id, seconds, fix: 'run a time service there' }, 'the clock of a worker is wrong');
     }
     return right;
   };

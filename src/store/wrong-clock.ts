@@ -12,8 +12,8 @@ import { prepared } from './prepared.ts';
 /** Clocks are set by this much without anybody noticing. */
 const TOLERANCE_MS = 60_000;
 
-/** Nothing that is planned by a clock that is right lies further ahead than a week. */
-const LONGEST_PLAN_MS = 8 * 86_400_000;
+/** Nothing that is planned by a clock that is right lies further ahead: a week, and a week of days that a feed skips. */
+const LONGEST_PLAN_MS = 15 * 86_400_000;
 
 /**
  * What was done in the future gives a wrong clock away: a feed polled, a host that refused, an article read or put off, an
@@ -35,6 +35,7 @@ function knowsFuture(db: Database, future: number, furthest: number): boolean {
     prepared(
       db,
       `SELECT EXISTS (SELECT 1 FROM feeds WHERE last_polled_at > :future)
+        OR EXISTS (SELECT 1 FROM feeds WHERE enabled = 1 AND next_poll_at > :furthest)
         OR EXISTS (SELECT 1 FROM hosts WHERE last_strike_at > :future)
         OR EXISTS (SELECT 1 FROM articles WHERE fetched_at > :future)
         OR EXISTS (SELECT 1 FROM articles WHERE state = 'pending' AND next_attempt_at > :furthest)
@@ -55,7 +56,7 @@ function beginFeedsAnew(db: Database, future: number, now: number): number {
   }
   const struck = gt(hosts.lastStrikeAt, future);
   const held = inArray(feeds.host, db.select({ host: hosts.host }).from(hosts).where(struck));
-  const heldBack = and(held, gt(feeds.nextPollAt, future));
+  const heldBack = or(and(held, gt(feeds.nextPollAt, future)), gt(feeds.nextPollAt, now + LONGEST_PLAN_MS));
   const { changes } = db.update(feeds).set({ nextPollAt: now }).where(heldBack).run();
   db.update(hosts).set({ notBefore: now, lastStrikeAt: now }).where(struck).run();
   return polled.length + changes;

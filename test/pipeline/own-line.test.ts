@@ -50,7 +50,7 @@ test('three hosts out of reach in a row and none that answers: the line is down,
   await line.probe();
   expect(line.isDown()).toBe(false);
   expect(changes).toEqual([true, false]);
-  expect(said()).toEqual(['error', 'warn']);
+  expect(said()).toEqual(['error', 'info']);
   asked.length = 0;
   await line.probe();
   expect(asked).toEqual([]);

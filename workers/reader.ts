@@ -1,9 +1,9 @@
 /** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
-import { zstdDecompressSync } from 'node:zlib';
 import { MAX_BODY_BYTES } from '../src/core/archived-pages.ts';
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
+import { unpackNow } from '../src/core/packed.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
@@ -96,8 +96,7 @@ export function storyFeatures({
   }
 }
 
-const unpack = (bytes: Uint8Array): Uint8Array =>
-  zstdDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES });
+const unpack = (bytes: Uint8Array): Uint8Array => unpackNow(bytes, MAX_BODY_BYTES);
 
 function failure(error: unknown, url: string): Failure {
   const code = error instanceof DocumentError ? error.code : 'parse';

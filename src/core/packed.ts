@@ -24,7 +24,12 @@ export function pack(body: Uint8Array): Promise<Uint8Array> {
 }
 
 /** Throws what zlib throws for what is no zstd frame, or more than `mostBytes`. */
+export function unpackNow(frame: Uint8Array, mostBytes: number): Buffer {
+  return zstdDecompressSync(frame, { maxOutputLength: mostBytes });
+}
+
+/** The same, which leaves large frames to another thread. */
 export async function unpack(frame: Uint8Array, mostBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: mostBytes };
-  return frame.length <= SMALL_BYTES ? zstdDecompressSync(frame, options) : decompressLarge(frame, options);
+  if (frame.length <= SMALL_BYTES) return unpackNow(frame, mostBytes);
+  return decompressLarge(frame, { maxOutputLength: mostBytes });
 }

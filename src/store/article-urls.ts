@@ -41,9 +41,11 @@ export function ownerOf(db: Database, url: string): ArticleRow | undefined {
  * may bear the numbers of other articles. Also true for an article that is no more, which loses nothing.
  */
 export function isOf(db: Database, articleId: number, url: string): boolean {
-  const row = articleRow(db, articleId);
-  if (row === undefined || row.url === url || row.finalUrl === url) return true;
-  return ownerOf(db, canonicalUrl(url))?.id === articleId;
+  // Asked of every result: the row itself, with its text, is read where it is recorded.
+  const asked = prepared(db, 'SELECT url = :url OR final_url IS :url FROM articles WHERE id = :articleId')
+    .pluck()
+    .get({ articleId, url });
+  return asked === undefined || asked === 1 || ownerOf(db, canonicalUrl(url))?.id === articleId;
 }
 
 /**

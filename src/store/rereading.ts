@@ -1,8 +1,8 @@
 /** Reads stored articles and archived pages back for retagging and reextracting, and applies what changed. */
-import { zstdDecompressSync } from 'node:zlib';
 import { MAX_BODY_BYTES, type PageBytes, partBody } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Tagging, Verdict } from '../core/model.ts';
+import { unpackNow } from '../core/packed.ts';
 import { FEATURES_VERSION } from '../stories/stored-features.ts';
 import {
   type ArticleRow,
@@ -164,7 +164,7 @@ export function archivedBodies(
 /** Null for what is no page: what another machine sent through Redis is archived unseen, and must not stop all others. */
 function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<typeof partBody> | null {
   try {
-    return partBody(zstdDecompressSync(body, { maxOutputLength: MAX_BODY_BYTES }), headers);
+    return partBody(unpackNow(body, MAX_BODY_BYTES), headers);
   } catch {
     return null;
   }

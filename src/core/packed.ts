@@ -25,7 +25,7 @@ export function pack(body: Uint8Array): Promise<Uint8Array> {
 
 /** Throws what zlib throws for what is no zstd frame, or more than `mostBytes`. */
 export function unpackNow(frame: Uint8Array, mostBytes: number): Buffer {
-  return zstdDecompressSync(frame, { maxOutputLength: mostBytes });
+  return zstdDecompressSync(frame, { chunkSize: CHUNK_BYTES, maxOutputLength: mostBytes });
 }
 
 /** The same, which leaves large frames to another thread. */

@@ -1,6 +1,6 @@
 /** Tells pages that a site shows in an article's place: a sign-in, an offer, a notice, its home page. */
 import type { Article, FeedItem } from '../core/model.ts';
-import { saidOf, tellingWords } from '../text/agreement.ts';
+import { says, tellingWords } from '../text/agreement.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /**
@@ -31,9 +31,9 @@ export function otherPage(article: Article, item: Announced): string | null {
   if (full && item.language !== null && language !== null && item.language !== language) return null;
   // Home pages and sections may well have the headline among all others.
   const shown = verdict === 'not-article' ? (title ?? '') : `${title ?? ''}\n${text}`;
-  if (saidOf(item.title, shown) >= (full ? SAID_BY_TEXT : SAID_BY_TEASER)) return null;
+  if (says(shown, item.title, full ? SAID_BY_TEXT : SAID_BY_TEASER)) return null;
   const summary = htmlToText(item.summary ?? '');
-  const described = verdict !== 'not-article' && summary !== '' && saidOf(summary, shown) >= SAID_OF_SUMMARY;
+  const described = verdict !== 'not-article' && summary !== '' && says(shown, summary, SAID_OF_SUMMARY);
   return described
     ? null
     : `a page that tells of something else: ${(title ?? text).slice(0, 60) || 'nothing'}`;

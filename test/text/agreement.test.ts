@@ -1,6 +1,6 @@
 /** Titles that are one, and texts that tell of a title's matter. */
 import { expect, test } from 'vitest';
-import { saidOf, titlesAgree } from '../../src/text/agreement.ts';
+import { says, titlesAgree } from '../../src/text/agreement.ts';
 
 test.each([
   ['SAIC and GM open plant', 'SAIC and GM open plant - The Wire', true],
@@ -17,9 +17,18 @@ test.each([
   expect(titlesAgree(other, one)).toBe(agree);
 });
 
-test('the share of a title that a text says', () => {
-  expect(saidOf('Chery and Jaguar found a venture', 'Jaguar will found it with Chery')).toBe(0.75);
-  expect(saidOf('Chery and Jaguar found a venture', 'Enter your password')).toBe(0);
-  expect(saidOf('合资公司', '一家合资企业')).toBeCloseTo(1 / 3);
-  expect(saidOf('A no to it', 'whatever')).toBe(1);
+const TITLE = 'Chery and Jaguar found a venture';
+
+test.each([
+  [TITLE, 'Jaguar will found it with Chery', 0.75, true],
+  [TITLE, 'Jaguar will found it with Chery', 0.76, false],
+  [TITLE, 'Sign in\n\nOn Monday\nJaguar said that it will\nfound it with Chery\nand others', 0.75, true],
+  [TITLE, 'Enter your password', 0.01, false],
+  [TITLE, '', 0.01, false],
+  ['合资公司', '一家合资企业', 0.33, true],
+  ['合资公司', '一家合资企业', 0.34, false],
+  ['合资公司', '一家合\n资\n公\n司', 0.3, false],
+  ['A no to it', 'whatever', 1, true],
+])('whether %s is said by %j', (title, text, share, said) => {
+  expect(says(text, title, share)).toBe(said);
 });

@@ -172,9 +172,10 @@ async function respond(
 
 async function sendSlowly(response: ServerResponse, body: Buffer, ms: number): Promise<void> {
   const size = Math.ceil(body.length / PIECES);
+  // Ended with its last piece: who has all of it may ask for more at once.
   for (let at = 0; at < body.length && !response.destroyed; at += size) {
-    response.write(body.subarray(at, at + size));
     await wait(ms / PIECES);
+    response.write(body.subarray(at, at + size));
   }
   response.end();
 }

@@ -14,7 +14,8 @@ const COMMAND_TIMEOUT_MS = 3_000;
 const READY_TIMEOUT_MS = 1_000;
 const MOST_FAILED_TRIES = 3;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 2_000;
+/** Shorter than an emptied Redis waits to hear who holds which turn (redis-slots.ts). */
+const LONGEST_RETRY_MS = 1_000;
 
 interface Behaviour {
   readonly enableOfflineQueue: boolean;

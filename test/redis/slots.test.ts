@@ -95,6 +95,18 @@ redisTest('a turn is held while its holder lives, and free soon after it is gone
   expect(Date.now() - before).toBeLessThan(4000);
 });
 
+redisTest('a turn that a process hears of too late, after it stood still, is not taken', async () => {
+  const slots = slotsOn(await startRedis(), { leaseMs: 400 });
+  const claim = slots.claim('a.test', 'one', Date.now());
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  expect((await claim).granted).toBe(false);
+  // It was given back at once.
+  await until(
+    async () => (await slots.claim('a.test', 'two', Date.now())).granted,
+    () => 'held',
+  );
+});
+
 redisTest('a Redis that was emptied gives no turn before those who hold one have said so', async () => {
   const redis = await startRedis();
   const [one, two] = [slotsOn(redis, { holdOffMs: 1500 }), slotsOn(redis, { holdOffMs: 1500 })];

@@ -12,6 +12,7 @@ import {
   nextTurn,
   readRules,
   refusalOf,
+  restFailure,
   type TurnDependencies,
 } from './turns.ts';
 
@@ -93,6 +94,7 @@ async function fetchInTurn(
   for (;;) {
     const refusal = refusalOf(permission, url);
     if (refusal !== null) return refusal.code;
+    if (restFailure(deps, url) !== null) return 'its host asked for a rest';
     // Before the articles that wait for the host: their turns all come later by one, and this place is free the sooner.
     const turn = await nextTurn(deps, url, jobId(job), until);
     if (!turn.granted) return 'its host is busy';

@@ -53,7 +53,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   if (fetched.kind === 'failed') {
     // A host that a redirect leads to rests.
     if (fetched.failure.code === 'paused') return putOff(deps, job, fetched.failure, began);
-    const rest = deps.rests.hear(fetched.url, fetched.failure, now());
+    const rest = deps.rests.until(fetched.url, now());
     const answeredBy = new URL(fetched.url).host;
     const failure = nameChallenge(fetched.failure, fetched.refusal);
     return fail(deps, job, failure, began, {

@@ -65,7 +65,8 @@ export interface Busy {
 
 /**
  * Fetches within `turn`, and gives it back. A redirect to another host waits for the turn there, which is then held in its
- * place: the host before has answered. `busy`: that turn is far away, and all is to be asked again after `waitMs`.
+ * place: the host before has answered. `busy`: that turn is far away, and all is to be asked again after `waitMs`. A host that
+ * asks for a rest is heard.
  */
 export async function fetchInTurns(
   deps: TurnDependencies & { readonly fetcher: Fetcher; readonly rests: HostRests },
@@ -101,6 +102,7 @@ export async function fetchInTurns(
   };
   try {
     const outcome = await deps.fetcher.fetch({ ...request, onRedirect });
+    if (outcome.kind === 'failed') deps.rests.hear(outcome.url, outcome.failure, now());
     return stopped.busy ?? outcome;
   } finally {
     held.turn.release();
@@ -113,7 +115,8 @@ async function refuseByRobots({ robots, now }: TurnDependencies, url: string): P
   return refusalOf(robots.check(url, now()), url);
 }
 
-function restFailure(
+/** Why its host is not asked now; null when it may be. */
+export function restFailure(
   { rests, now }: TurnDependencies & { readonly rests: HostRests },
   url: string,
 ): Failure | null {

@@ -57,6 +57,27 @@ test('a host that asks for a rest is asked for nothing until then, and no articl
   ]);
 }, 60_000);
 
+test('a host that asks for a rest at a further page is asked for nothing until then, further pages included', async () => {
+  const until = START + 1_800_000;
+  const { requests, read, failed } = await ingestAll(
+    {
+      answer: ({ pathname }) =>
+        pathname.endsWith('/2')
+          ? { code: 'http-429', action: 'retry', message: '429', status: 429, retryAt: until }
+          : '',
+      nextPage: (url) => `${url}/2`,
+    },
+    articles('strict.test', 20),
+  );
+  expect(requests.filter(({ url }) => url.endsWith('/2'))).toHaveLength(1);
+  // What was read until then is kept, what follows waits.
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.every(({ reading }) => reading.article.verdictReason.includes('page 2 missing'))).toBe(true);
+  expect(failed.map(({ failure, attempts, retryAt }) => [failure.code, attempts, retryAt])).toEqual(
+    Array.from({ length: 20 - read.length }, () => ['paused', 0, until]),
+  );
+}, 60_000);
+
 test('a host that many redirects lead to is asked in its turn, its rules included, and every article is had', async () => {
   const sources = Array.from({ length: 12 }, (_, index) => articles(`s${index}.test`, 3)).flat();
   const { requests, read } = await ingestAll(

@@ -26,6 +26,8 @@ export interface WatchedPoll {
 /** What must be kept of a feed between two polls. */
 export interface WatchState {
   readonly lastSuccessAt: number | null;
+  /** The first success; null before it, and of feeds that are older than this field (`watchedFrom`). */
+  readonly firstSuccessAt: number | null;
   /** When a document was last read; later successes were answers that it had not changed. */
   readonly lastDocumentAt: number | null;
   /** The last document that was read had items, so that the next should know some of them. */
@@ -39,6 +41,7 @@ export interface WatchState {
 
 export const UNWATCHED: WatchState = {
   lastSuccessAt: null,
+  firstSuccessAt: null,
   lastDocumentAt: null,
   hadItems: false,
   dueAt: null,
@@ -76,6 +79,7 @@ export function watchPoll(
   const overlaps = poll.outcome === 'unchanged' || poll.known > 0 || !state.hadItems || poll.seen === 0;
   const after: WatchState = {
     lastSuccessAt: poll.at,
+    firstSuccessAt: state.lastSuccessAt === null ? poll.at : (state.firstSuccessAt ?? null),
     lastDocumentAt: poll.outcome === 'polled' ? poll.at : state.lastDocumentAt,
     hadItems: poll.outcome === 'unchanged' ? state.hadItems : poll.seen > 0,
     dueAt: poll.nextAt,
@@ -122,7 +126,6 @@ function blindFrom(
 export interface SourceHistory {
   readonly feedId: string;
   readonly name: string;
-  /** Watched from then on; before, it does not count. */
   readonly addedAt: number;
   /** Stored windows that touch the period, in any order. */
   readonly windows: readonly BlindWindow[];
@@ -132,10 +135,13 @@ export interface SourceHistory {
 export interface SourceCoverage {
   readonly feedId: string;
   readonly name: string;
-  /** 0..1 of the time since the later of the period's beginning and its adding; null when that is no time at all. */
+  /** 0..1 of the whole period: what was before `watchedSince` was not watched. Null of a period of no time. */
   readonly share: number | null;
+  /** When it was first read; null when it never was. */
+  readonly watchedSince: number | null;
   /** Cut to the period, in order of time; `until` null only for one that is open at its end. */
   readonly windows: readonly BlindWindow[];
+  /** In a window, or because the period began before it was watched. */
   readonly mayHaveMissed: boolean;
 }
 
@@ -147,6 +153,7 @@ export interface Period {
 
 export function coverageOf(source: SourceHistory, { since, until }: Period): SourceCoverage {
   const { feedId, name, addedAt, state } = source;
+  const watchedSince = watchedFrom(source);
   const from = Math.max(since, addedAt);
   const open = openWindow(state, until);
   const windows = [...source.windows, ...(open === null ? [] : [open])]
@@ -157,33 +164,62 @@ export function coverageOf(source: SourceHistory, { since, until }: Period): Sou
       until: window.until !== null && window.until <= until ? window.until : null,
     }))
     .toSorted((a, b) => a.from - b.from);
-  let blind = 0;
-  let reached = from;
+  let reached = clamp(watchedSince ?? until, since, until);
+  let blind = reached - since;
   for (const window of windows) {
     const end = window.until ?? until;
     blind += Math.max(0, end - Math.max(window.from, reached));
     reached = Math.max(reached, end);
   }
-  const share = until > from ? 1 - blind / (until - from) : null;
-  return { feedId, name, share, windows, mayHaveMissed: windows.some((window) => window.mayHaveMissed) };
+  const share = until > since ? 1 - blind / (until - since) : null;
+  const mayHaveMissed = startedLate(watchedSince, since) || windows.some((window) => window.mayHaveMissed);
+  return { feedId, name, share, watchedSince, windows, mayHaveMissed };
+}
+
+/** Of a feed that is older than `firstSuccessAt`, the time of its adding is the best that is known. */
+function watchedFrom({ addedAt, state }: SourceHistory): number | null {
+  return state.firstSuccessAt ?? (state.lastSuccessAt === null ? null : addedAt);
+}
+
+const clamp = (at: number, least: number, most: number): number => Math.max(least, Math.min(at, most));
+
+/** As with blindness, what began minutes late is not told. */
+function startedLate(watchedSince: number | null, since: number): boolean {
+  return watchedSince === null || watchedSince - since >= LEAST_BLIND_MS;
 }
 
 /** The share of all sources' time that was watched; null without any. */
-export function wholeShare(sources: readonly SourceHistory[], period: Period): number | null {
-  let time = 0;
-  let watched = 0;
-  for (const source of sources) {
-    const { share } = coverageOf(source, period);
-    const span = period.until - Math.max(period.since, source.addedAt);
-    if (share === null) continue;
-    time += span;
-    watched += share * span;
-  }
-  return time > 0 ? watched / time : null;
+export function wholeShare(coverages: readonly SourceCoverage[]): number | null {
+  const shares = coverages.flatMap(({ share }) => share ?? []);
+  return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-/** What lists of articles end with; null when every source was watched all the time, glitches of minutes aside. */
-export function coverageLine(coverages: readonly SourceCoverage[], { since, until }: Period): string | null {
+/** What a report, or a list from a given day on, ends with: whom we began to watch within the period, then `blindLine`. */
+export function coverageLine(coverages: readonly SourceCoverage[], period: Period): string | null {
+  const parts = [lateLine(coverages, period), blindLine(coverages, period)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+function lateLine(coverages: readonly SourceCoverage[], { since }: Period): string | null {
+  const late = coverages.filter(({ watchedSince }) => startedLate(watchedSince, since));
+  const days = late.flatMap(({ watchedSince }) => (watchedSince === null ? [] : dayOf(watchedSince)));
+  const never = late.length - days.length;
+  const parts: string[] = [];
+  if (days.length > 0) {
+    const [first, last] = [Math.min(...days), Math.max(...days)].map((day) => spellDays([day], dayOf(since)));
+    const latest = last === first ? '' : `, the last of them since ${last}`;
+    const have = days.length === 1 ? 'has' : 'have';
+    parts.push(`${ofAll(days.length, coverages)} ${have} been watched only since ${first}${latest}`);
+  }
+  if (never > 0) parts.push(`${ofAll(never, coverages)} ${never === 1 ? 'has' : 'have'} never been read`);
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+const ofAll = (count: number, { length }: readonly SourceCoverage[]): string =>
+  `${count} of ${length} ${length === 1 ? 'source' : 'sources'}`;
+
+/** What lists of all that is stored end with; null when no source was blind, glitches of minutes aside. */
+export function blindLine(coverages: readonly SourceCoverage[], { since, until }: Period): string | null {
   const told = (window: BlindWindow): boolean => (window.until ?? until) - window.from >= LEAST_BLIND_MS;
   const blind = coverages.filter(({ windows }) => windows.some(told));
   if (blind.length === 0) return null;
@@ -196,8 +232,7 @@ export function coverageLine(coverages: readonly SourceCoverage[], { since, unti
   const were = blind.length === 1 ? 'was' : 'were';
   const caught =
     caughtUp === 0 ? '' : caughtUp === blind.length ? ' and caught up' : `; ${caughtUp} of them caught up`;
-  const sources = coverages.length === 1 ? 'source' : 'sources';
-  return `${blind.length} of ${coverages.length} ${sources} ${were} blind on ${spellDays([...days], dayOf(since))}${caught}`;
+  return `${ofAll(blind.length, coverages)} ${were} blind on ${spellDays([...days], dayOf(since))}${caught}`;
 }
 
 const DAY = 24 * HOUR;

@@ -16,12 +16,15 @@ const input = z.object({
   offset,
 });
 
-const share = z.number().nullable().describe('0 to 1; null when nothing was to be watched');
+const share = z.number().nullable().describe('0 to 1 of the whole period; null when there is no source');
 const output = z.object({
   since: z.string(),
   until: z.string(),
   share,
-  summary: z.string().nullable().describe('when which were blind, in one line; null: never'),
+  summary: z
+    .string()
+    .nullable()
+    .describe('which were watched only later, and when which were blind, in one line; null: none'),
   total: z.number().int(),
   sources: z
     .array(
@@ -29,6 +32,7 @@ const output = z.object({
         feed: z.string(),
         name: z.string(),
         share,
+        watchedSince: z.string().nullable().describe('before, it was not watched; null: it was never read'),
         mayHaveMissed: z.boolean(),
         blind: z.array(
           z.object({
@@ -68,6 +72,7 @@ export const coverage: Tool = {
         feed: source.feedId,
         name: cut(visible(source.name), 100),
         share: source.share,
+        watchedSince: source.watchedSince === null ? null : iso(source.watchedSince),
         mayHaveMissed: source.mayHaveMissed,
         blind: source.windows.slice(-WINDOWS).map(windowOf),
         earlierBlind: Math.max(0, source.windows.length - WINDOWS),
@@ -92,12 +97,14 @@ function windowOf({ from, until, ...window }: BlindWindow) {
 function sourceText({
   feed,
   share: watched,
+  watchedSince,
   blind,
   mayHaveMissed,
 }: z.output<typeof output>['sources'][number]): string {
   const last = blind.at(-1);
   const when = last ? `, last blind ${last.from} to ${last.until ?? 'now'} (${last.reason})` : '';
-  return `[feed ${feed}] watched ${percent(watched)}${when}${mayHaveMissed ? ', may have missed articles' : ''}`;
+  const first = watchedSince === null ? ', never read' : `, read since ${watchedSince}`;
+  return `[feed ${feed}] watched ${percent(watched)}${first}${when}${mayHaveMissed ? ', may have missed articles' : ''}`;
 }
 
 /** Never 100.0 for what is less. */

@@ -50,7 +50,7 @@ export interface TimelineList extends Covered {
   readonly ventures: readonly VentureTimeline[];
 }
 
-/** Shares are 0 to 1, null when nothing was to be watched. */
+/** Shares are 0 to 1 of the whole period, null when there is no source. */
 export interface CoverageReport {
   readonly period: Period;
   readonly share: number | null;
@@ -106,6 +106,10 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   const feedNamed = (idOrUrl: string) =>
     reader.findFeed(idOrUrl) ?? missing('feed', idOrUrl, 'feeds list` shows their ids');
 
+  /** What a list may lack. Only one from a given day on promises that its sources were watched from then on. */
+  const lacking = (asked: Asked, period: Period, feed?: string): string | null =>
+    asked.since ? reader.coverageLine(period, feed) : reader.blindLine(period, feed);
+
   /** Lists the ventures that articles of the time asked for speak of. */
   const ledger = async <Row>(
     filter: VentureFilter,
@@ -113,14 +117,14 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   ) => {
     const period = askedPeriod(filter, clock());
     const mentions = reader.ventureMentions(filter.since ? { since: period.since } : {});
-    return { ventures: list(mentions, await knowledge(), filter), coverage: reader.blindLine(period) };
+    return { ventures: list(mentions, await knowledge(), filter), coverage: lacking(filter, period) };
   };
 
   return {
     articles: (filter) => {
       const now = clock();
       const page = reader.listArticles(filter, now);
-      return { ...page, coverage: reader.blindLine(periodOf(filter, page, now), onlyFeed(filter)) };
+      return { ...page, coverage: lacking(filter, periodOf(filter, page, now), onlyFeed(filter)) };
     },
     *everyArticle(filter, most) {
       let cursor = filter.cursor;
@@ -133,7 +137,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
         left -= limit;
       }
     },
-    missedBy: (filter) => reader.blindLine(askedPeriod(filter, clock()), onlyFeed(filter)),
+    missedBy: (filter) => lacking(filter, askedPeriod(filter, clock()), onlyFeed(filter)),
     facets: (filter) => reader.countFacets(filter, clock()),
     findings: (ids) => reader.findingsOf(ids),
     article: (idOrUrl) => reader.getArticle(idOrUrl) ?? missing('article', idOrUrl, ARTICLES),
@@ -145,7 +149,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     stories: (filter) => {
       const now = clock();
       const page = reader.listStories(filter, now);
-      return { ...page, coverage: reader.blindLine(askedPeriod(filter, now)) };
+      return { ...page, coverage: lacking(filter, askedPeriod(filter, now)) };
     },
     storyOf: (articleId) => reader.storyOfArticle(articleId),
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
@@ -190,14 +194,10 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const now = clock();
       const period = { since: resolveTime(point, now), until: now };
       if (period.since >= now) throw new UsageError('since: is in the future');
-      const histories = reader.sourceHistories(period, feed === undefined ? undefined : feedNamed(feed).id);
-      const sources = histories.map((source) => coverageOf(source, period));
-      return {
-        period,
-        share: wholeShare(histories, period),
-        summary: coverageLine(sources, period),
-        sources,
-      };
+      const sources = reader
+        .sourceHistories(period, feed === undefined ? undefined : feedNamed(feed).id)
+        .map((source) => coverageOf(source, period));
+      return { period, share: wholeShare(sources), summary: coverageLine(sources, period), sources };
     },
   };
 }

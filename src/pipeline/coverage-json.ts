@@ -1,7 +1,7 @@
 /** Coverage as every door gives it to programs: with times as ISO 8601. */
 import type { CoverageReport } from './answers.ts';
 
-/** Shares are 0 to 1, null when nothing was to be watched. */
+/** Shares are 0 to 1 of the whole period, null when there is no source. */
 export interface CoverageJson {
   readonly since: string;
   readonly until: string;
@@ -12,6 +12,8 @@ export interface CoverageJson {
     readonly feedId: string;
     readonly name: string;
     readonly share: number | null;
+    /** When it was first read: before, it was not watched. Null when it never was. */
+    readonly watchedSince: string | null;
     readonly windows: readonly {
       readonly from: string;
       /** Null: it goes on. */
@@ -36,8 +38,9 @@ export function coverageJson({
     until: iso(until),
     share,
     summary,
-    sources: sources.map(({ windows, ...source }) => ({
+    sources: sources.map(({ watchedSince, windows, ...source }) => ({
       ...source,
+      watchedSince: watchedSince === null ? null : iso(watchedSince),
       windows: windows.map((window) => ({
         ...window,
         from: iso(window.from),

@@ -1,9 +1,11 @@
 /** When each source could not be seen, kept for whoever asks what a list of articles may lack. */
 import {
   type BlindWindow,
-  coverageLine,
+  blindLine as blindLineOf,
+  coverageLine as coverageLineOf,
   coverageOf,
   type Period,
+  type SourceCoverage,
   type SourceHistory,
   UNWATCHED,
 } from '../feed/coverage.ts';
@@ -49,11 +51,16 @@ export function sourceHistories(db: Database, period: Period, feedId?: string): 
     }));
 }
 
-/** The line that a list of articles ends with; null when nothing was missed. */
+/** The line that a list of all that is stored ends with; null when nothing was missed. */
 export function blindLine(db: Database, period: Period, feedId?: string): string | null {
-  const sources = sourceHistories(db, period, feedId);
-  return coverageLine(
-    sources.map((source) => coverageOf(source, period)),
-    period,
-  );
+  return blindLineOf(coverages(db, period, feedId), period);
+}
+
+/** The line that a list from a given day on ends with: it may begin before its sources were watched. */
+export function coverageLine(db: Database, period: Period, feedId?: string): string | null {
+  return coverageLineOf(coverages(db, period, feedId), period);
+}
+
+function coverages(db: Database, period: Period, feedId?: string): SourceCoverage[] {
+  return sourceHistories(db, period, feedId).map((source) => coverageOf(source, period));
 }

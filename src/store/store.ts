@@ -18,7 +18,7 @@ import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
 import { fillPageKeys } from './article-urls.ts';
 import { recordFailure } from './articles.ts';
 import { citations } from './citations.ts';
-import { blindLine, sourceHistories } from './coverage.ts';
+import { blindLine, coverageLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
 import { judgeFeeds } from './feed-memory.ts';
 import { feedDetail, feedViews, lineDown } from './feed-views.ts';
@@ -231,6 +231,7 @@ function reads({ db }: Connection) {
       db.transaction(() => sourceHistories(db, period, feedId)),
     /** The line that a list of articles of this period ends with; null when nothing was missed. */
     blindLine: (period: Period, feedId?: string) => db.transaction(() => blindLine(db, period, feedId)),
+    coverageLine: (period: Period, feedId?: string) => db.transaction(() => coverageLine(db, period, feedId)),
     findFeed: (idOrUrl: string) => findFeed(db, idOrUrl),
     pollOf: (idOrUrl: string, now: number) => {
       const feed = findFeed(db, idOrUrl);

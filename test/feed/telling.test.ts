@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { afterAnswer, conditionalRequest, NO_VALIDATORS } from '../../src/feed/conditional.ts';
 import {
   type BlindWindow,
+  blindLine,
   coverageLine,
   coverageOf,
   type SourceHistory,
@@ -391,15 +392,34 @@ describe('coverage', () => {
     expect(coverage.mayHaveMissed).toBe(true);
   });
 
-  test('a source counts from its adding on', () => {
-    const added = { ...source('a', [poll(0), failed(1), poll(2)]), addedAt: NOW };
-    expect(coverageOf(added, { since: NOW - 99 * DAY, until: NOW + 2 * HOUR }).share).toBeCloseTo(0.5, 5);
-    expect(coverageOf(added, { since: NOW - 99 * DAY, until: NOW - DAY }).share).toBeNull();
-    expect(wholeShare([added, { ...added, windows: [] }], { since: NOW, until: NOW + 2 * HOUR })).toBeCloseTo(
-      0.75,
-      5,
-    );
-    expect(wholeShare([], { since: NOW, until: NOW + HOUR })).toBeNull();
+  test('the share is of the whole period: time before the first read was not watched', () => {
+    const fresh = { ...source('a', [poll(0), failed(1), poll(2)]), addedAt: NOW - DAY };
+    const month = { since: NOW - 30 * DAY + 2 * HOUR, until: NOW + 2 * HOUR };
+    const coverage = coverageOf(fresh, month);
+    expect(coverage).toMatchObject({ watchedSince: NOW, mayHaveMissed: true });
+    expect(coverage.share).toBeCloseTo(1 / (30 * 24), 5);
+    expect(coverageOf(fresh, { since: NOW, until: NOW + 2 * HOUR })).toMatchObject({ mayHaveMissed: false });
+    expect(coverageOf(fresh, { since: NOW - 99 * DAY, until: NOW - DAY }).share).toBe(0);
+    const never = source('b', [failed(0), failed(1)]);
+    expect(coverageOf(never, month)).toMatchObject({ share: 0, watchedSince: null, mayHaveMissed: true });
+    expect(coverageOf(source('c', []), month)).toMatchObject({ share: 0, watchedSince: null });
+  });
+
+  test('of feeds that are older than what is kept of them, the time of adding is taken', () => {
+    const { firstSuccessAt: _none, ...older } = watch([poll(0), poll(1)]).state;
+    const source = { feedId: 'a', name: 'a', addedAt: NOW - DAY, windows: [] };
+    const period = { since: NOW - 2 * DAY, until: NOW + HOUR };
+    const state = watchPoll(older as WatchState, poll(1)).state;
+    for (const one of [older as WatchState, state])
+      expect(coverageOf({ ...source, state: one }, period).watchedSince).toBe(NOW - DAY);
+  });
+
+  test('the share of all is their mean', () => {
+    const period = { since: NOW, until: NOW + 2 * HOUR };
+    const half = source('a', [poll(0), failed(1), poll(2)]);
+    const shares = [half, { ...half, windows: [] }].map((one) => coverageOf(one, period));
+    expect(wholeShare(shares)).toBeCloseTo(0.75, 5);
+    expect(wholeShare([])).toBeNull();
   });
 
   test('the share is never below 0 nor above 1, and windows never overlap the outside', () => {
@@ -460,6 +480,26 @@ describe('coverage', () => {
       line: '2 of 2 sources were blind on 30 Oct-1 Nov and 3-4 Nov; 1 of them caught up',
     },
   ])('the line: $name', ({ sources, line }) => {
+    const period = { since: NOW - 30 * DAY, until: NOW + HOUR };
+    const early = poll(-40 * 24, { seen: 0, new: 0, known: 0, nextAt: NOW + DAY });
+    const coverages = sources.map((polls, n) => coverageOf(source(`s${n}`, polls), period));
+    expect(blindLine(coverages, period)).toBe(line);
+    const watchedBefore = sources.map((polls, n) => coverageOf(source(`s${n}`, [early, ...polls]), period));
+    expect(coverageLine(watchedBefore, period)).toBe(line);
+  });
+
+  test.for<{ name: string; sources: WatchedPoll[][]; line: string }>([
+    {
+      name: 'of one day',
+      sources: [[poll(0)], [poll(0.5)], [poll(-40 * 24, { nextAt: NOW + DAY })]],
+      line: '2 of 3 sources have been watched only since 6 Nov',
+    },
+    {
+      name: 'of several days, one never, and a blind time',
+      sources: [[poll(-80), failed(-71), poll(-10), poll(0)], [poll(0)], []],
+      line: '2 of 3 sources have been watched only since 2 Nov, the last of them since 6 Nov; 1 of 3 sources has never been read; 1 of 3 sources was blind on 2-5 Nov and caught up',
+    },
+  ])('the line tells whom we began to watch within the period: $name', ({ sources, line }) => {
     const period = { since: NOW - 30 * DAY, until: NOW + HOUR };
     const coverages = sources.map((polls, n) => coverageOf(source(`s${n}`, polls), period));
     expect(coverageLine(coverages, period)).toBe(line);

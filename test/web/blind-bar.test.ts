@@ -16,6 +16,7 @@ const coverage = (windows: SourceCoverage['windows'], share = 0.5): SourceCovera
   feedId: 'wire',
   name: 'Wire',
   share,
+  watchedSince: 0,
   windows,
   mayHaveMissed: windows.some((one) => one.mayHaveMissed),
 });

@@ -88,13 +88,14 @@ export const coverage = describes<CoverageJson>()(
   z.object({
     since: time,
     until: time,
-    share: share.nullable(),
+    share: share.nullable().describe('of the whole period, of all sources; null when there is none'),
     summary: text,
     sources: list(
       z.object({
         feedId: z.string(),
         name: z.string(),
-        share: share.nullable(),
+        share: share.nullable().describe('of the whole period: before watchedSince it was not watched'),
+        watchedSince: timeOrNull.describe('when it was first read; null when it never was'),
         windows: list(
           z.object({ from: time, until: timeOrNull, reason: z.string(), mayHaveMissed: z.boolean() }),
         ),

@@ -44,18 +44,24 @@ async function show(options: Options): Promise<void> {
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
       .map((coverage) => rowOf(coverage, period));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
-    process.stderr.write(`${sources.length} sources, watched ${percent(share)} of the time`);
+    const { length } = sources;
+    process.stderr.write(
+      `${length} ${length === 1 ? 'source' : 'sources'}, watched ${percent(share)} of the time since ${minute(period.since)}`,
+    );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
     answers.close();
   }
 }
 
-function rowOf({ feedId, share, windows, mayHaveMissed }: SourceCoverage, { until }: Period) {
+function rowOf(coverage: SourceCoverage, { since, until }: Period) {
+  const { feedId, share, watchedSince, windows, mayHaveMissed } = coverage;
   const last = windows.at(-1);
   return {
     source: feedId,
     watched: percent(share),
+    // Of one that was watched before the period, the share says it all.
+    'only since': watchedSince === null ? 'never read' : watchedSince > since ? minute(watchedSince) : '',
     blind: windows.length,
     missed: mayHaveMissed ? 'perhaps' : 'nothing',
     last: last

@@ -5,11 +5,12 @@ import { SECRET_BYTES, writeSecret } from '../alerts/signing.ts';
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import { OperationError } from '../core/errors.ts';
-import type { Operations } from '../core/operations.ts';
+import type { OperationName, Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
+import { needDatabase } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningEngine } from './engine.ts';
 import { openStore } from './store.ts';
@@ -23,14 +24,33 @@ const MOST_SLICES = 100;
 /** Running jobs get this long to end when a command is interrupted. */
 const CLOSE_DEADLINE_MS = 20_000;
 
+/** What makes a database where there is none. All others only see to what is stored already. */
+const BEGINNINGS: ReadonlySet<OperationName> = new Set([
+  'run',
+  'ingest',
+  'feeds.add',
+  'feeds.import',
+  // The built-in feeds can be chosen from before they are first polled.
+  'feeds.enable',
+  'feeds.disable',
+  'feeds.move',
+  'feeds.remove',
+  'jobs.pause',
+  'tokens.create',
+  'searches.save',
+  'alerts.add',
+  'migrate',
+]);
+
 /**
- * `command` is what others are told when they find the lock held. Throws OperationError `locked` when a process that
- * takes no requests (another command) is writing.
+ * For this operation; others are told its name when they find the lock held. Throws OperationError `locked` when a
+ * process that takes no requests (another command) is writing, `no-database` when there is nothing to work on.
  */
-export async function openOperations(config: Config, command: string): Promise<Operations> {
+export async function openOperations(config: Config, name: OperationName): Promise<Operations> {
+  if (!BEGINNINGS.has(name)) needDatabase(config.paths.database);
   let store: Store;
   try {
-    store = openStore(config, command);
+    store = openStore(config, name.replace('.', ' '));
   } catch (error) {
     if (!(error instanceof OperationError && error.code === 'locked')) throw error;
     const remote = await connectControl(config.paths.socket);

@@ -12,7 +12,7 @@ export async function operate<Name extends OperationName>(
 ): Promise<OperationResults[Name]> {
   const config = loadConfig(options);
   const { openOperations } = await import('../app/operations.ts');
-  const operations = await openOperations(config, name.replace('.', ' '));
+  const operations = await openOperations(config, name);
   const interruption = new AbortController();
   const stop = (): void => {
     // A second signal does not wait for what is in flight; the next run finds it in the database.

@@ -28,10 +28,15 @@ export function openForWriting(file: string): Connection {
   return connection(client);
 }
 
-/** Opens for reading only. Throws OperationError `no-database` when there is nothing to read yet. */
-export function openForReading(file: string): Connection {
+/** Throws OperationError `no-database` when there is nothing to read yet. */
+export function needDatabase(file: string): void {
   if (!existsSync(file))
     throw new OperationError('no-database', `no database at ${file} yet; \`jvwire run\` makes one`);
+}
+
+/** Opens for reading only. Throws OperationError `no-database` as needDatabase does. */
+export function openForReading(file: string): Connection {
+  needDatabase(file);
   const client = open(file, { readonly: true });
   client.pragma('query_only = ON');
   // 64 MiB of pages instead of 16: a third off what counting and ranking over a million articles takes.

@@ -1,6 +1,6 @@
 /** The commands as typed by hand, against the newsroom: what they print, where, and how they end. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
@@ -396,6 +396,23 @@ describe('mistakes', () => {
     expect(stderr).toMatch(/^jvwire: no database at .*; `jvwire run` makes one\n$/);
     const list = await jvwire(['feeds', 'list'], { env: fresh });
     expect(list).toMatchObject({ code: 0, stdout: expect.stringContaining('electrek') as string });
+  });
+
+  test.each([
+    'token list',
+    'retag --dry-run',
+    'reextract --dry-run',
+    'prune --dry-run --older-than 400d',
+    'cluster',
+    'jobs resume',
+    'jobs retry --all-failed',
+    'alerts remove news',
+  ])('`%s` has nothing to work on then, says so and makes nothing', async (typed) => {
+    const fresh = { JVWIRE_DATA: join(folder, 'still-fresh') };
+    const { code, stdout, stderr } = await jvwire(typed.split(' '), { env: fresh });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^jvwire: no database at .*; `jvwire run` makes one\n$/);
+    expect(existsSync(fresh.JVWIRE_DATA)).toBe(false);
   });
 
   test('while another process writes, writing commands name it and reading ones work', async () => {

@@ -11,9 +11,9 @@ export function describeReport(report: RunReport): string {
   const lines = [
     `feeds     ${feeds.polled} polled, ${feeds.unchanged} unchanged, ${feeds.failed} failed`,
     `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${aside(counts(items.rejections))}`,
-    `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} failed`,
+    `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} given up`,
     `tagged    ${articles.tagged} mention a Chinese EV joint venture`,
-    `in all    ${report.store.articles} articles, ${report.store.tagged} tagged; this run took ${report.seconds.toFixed(1)} s`,
+    `in all    ${totalsText(report.store)}; this run took ${report.seconds.toFixed(1)} s`,
   ];
   if (articles.revisited > 0)
     lines.push(`again     ${articles.revisited} looked at again, ${articles.revised} of them had changed`);
@@ -30,6 +30,12 @@ export function describeReport(report: RunReport): string {
     lines.push(`  and ${failures.length - SHOWN_FAILURES} more: ${counts(byCode)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Articles as `jvwire articles` lists them; given up as `jvwire jobs list --failed` does. */
+export function totalsText({ articles, feedOnly, failed, tagged }: RunReport['store']): string {
+  const told = feedOnly === 0 ? '' : ` (${feedOnly} known only from their feed)`;
+  return `${articles + feedOnly} articles${told}, ${tagged} tagged, ${failed} given up`;
 }
 
 /** `{full: 3, thin: 1}` as "full 3, thin 1", the most first. */

@@ -187,8 +187,8 @@ export interface RunReport {
     readonly code: string;
     readonly message: string;
   }[];
-  /** The whole store. */
-  readonly store: { readonly articles: number; readonly tagged: number };
+  /** The whole store, as in Status. */
+  readonly store: Pick<Status['store'], 'articles' | 'feedOnly' | 'failed' | 'tagged'>;
 }
 
 export interface SettleReport {
@@ -264,8 +264,12 @@ export interface Status {
   readonly store: {
     readonly feeds: number;
     readonly enabledFeeds: number;
+    /** Read from their pages. */
     readonly articles: number;
+    /** Given up, but listed all the same: with what their feed tells of them. */
+    readonly feedOnly: number;
     readonly pending: number;
+    /** Given up, as `jobs.list` has them. */
     readonly failed: number;
     readonly tagged: number;
   };

@@ -9,7 +9,7 @@ export interface ReportBuilder {
     readonly at: number;
     readonly interrupted: boolean;
     readonly next: { readonly waiting: number; readonly at: number | null };
-    readonly totals: { readonly articles: number; readonly tagged: number };
+    readonly totals: RunReport['store'];
   }): RunReport;
 }
 
@@ -67,7 +67,12 @@ export function createReport(startedAt: number): ReportBuilder {
         nextTryAt: next.at ? new Date(next.at).toISOString() : null,
       },
       failures,
-      store: { articles: totals.articles, tagged: totals.tagged },
+      store: {
+        articles: totals.articles,
+        feedOnly: totals.feedOnly,
+        failed: totals.failed,
+        tagged: totals.tagged,
+      },
     }),
   };
 }

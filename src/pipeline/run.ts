@@ -18,7 +18,7 @@ export interface RunDependencies {
   readonly store: {
     dueArticles(now: number, limit: number): readonly IngestJob[];
     nextWork(): { readonly waiting: number; readonly at: number | null };
-    totals(): { readonly articles: number; readonly tagged: number };
+    totals(): RunReport['store'];
   };
   readonly now: () => number;
   /** Resolves after `ms`, at once when the signal is aborted. */

@@ -5,8 +5,12 @@ import { sql } from './drizzle.ts';
 export interface Totals {
   readonly feeds: number;
   readonly enabledFeeds: number;
+  /** Read from their pages. */
   readonly articles: number;
+  /** Given up, but listed all the same: with what their feed tells of them. */
+  readonly feedOnly: number;
   readonly pending: number;
+  /** What `jobs list --failed` has: given up, and not forgotten by `jobs clean`. */
   readonly failed: number;
   readonly tagged: number;
 }
@@ -16,6 +20,7 @@ export function totals(db: Database): Totals {
     (SELECT count(*) FROM feeds) AS feeds,
     (SELECT count(*) FROM feeds WHERE enabled = 1) AS enabledFeeds,
     (SELECT count(*) FROM articles WHERE state = 'stored') AS articles,
+    (SELECT count(*) FROM articles WHERE state = 'failed' AND verdict IS NOT NULL) AS feedOnly,
     (SELECT count(*) FROM articles WHERE state = 'pending') AS pending,
     (SELECT count(*) FROM dead_letters) AS failed,
     (SELECT count(*) FROM articles WHERE tagged = 1) AS tagged`);

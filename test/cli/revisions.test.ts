@@ -152,7 +152,7 @@ test('`jvwire run` looks at what is due again, and says how much had changed', a
   const options = { env: { ...env, JVWIRE_ALLOW_HOSTS: '127.0.0.1', JVWIRE_HOST_INTERVAL_MS: '0' } };
   const { code, stdout } = await jvwire(['run'], options);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^articles +0 stored, 0 merged, 0 failed$/m);
+  expect(stdout).toMatch(/^articles +0 stored, 0 merged, 0 given up$/m);
   expect(stdout).toMatch(/^again +1 looked at again, 1 of them had changed$/m);
   const again = await jvwire(['run', '--json'], options);
   expect(JSON.parse(again.stdout)).toMatchObject({ articles: { revisited: 0, revised: 0 } });

@@ -7,12 +7,13 @@ import { lastingPlace } from './newsroom-settings.ts';
 let newsroom: Newsroom;
 let place: ReturnType<typeof lastingPlace>;
 let env: Record<string, string>;
+let summary: string;
 
 beforeAll(async () => {
   newsroom = await startNewsroom({ slowMs: 50 });
   place = lastingPlace(newsroom);
   ({ env } = place);
-  await jvwire(['run'], { env });
+  ({ stdout: summary } = await jvwire(['run'], { env }));
 });
 
 afterAll(async () => {
@@ -35,4 +36,19 @@ test('after minutes of watching nobody can take the last month for watched', asy
   const since = await ask('articles', '--since', '30d');
   expect(since.stderr).toContain('10 of 11 sources have been watched only since');
   expect((await ask('articles')).stderr).not.toContain('only since');
+});
+
+test('the summary, the status and the lists count the same articles', async () => {
+  const { articles } = JSON.parse((await ask('articles', '--json', '--limit', '500')).stdout);
+  const { failed } = JSON.parse((await ask('jobs', 'list', '--failed', '--json')).stdout);
+  expect(failed.length).toBeGreaterThan(0);
+  const all = `${articles.length} articles (${failed.length} known only from their feed), ${articles.filter(({ tagged }: { tagged: boolean }) => tagged).length} tagged, ${failed.length} given up`;
+  expect(summary).toContain(`in all    ${all};`);
+  expect(summary).toMatch(new RegExp(`^articles .* ${failed.length} given up$`, 'm'));
+  const status = await ask('status');
+  expect(status.stdout).toContain(`feeds on, ${all}\n`);
+  expect(status.stdout).toMatch(new RegExp(`^last hour .* ${failed.length} given up$`, 'm'));
+  const cut = await ask('jobs', 'list', '--failed', '--limit', '1');
+  expect(cut.stdout).toContain('given up');
+  expect(cut.stderr).toMatch(/^at most 1 of each kind are shown: --limit shows more/);
 });

@@ -69,9 +69,10 @@ export const status = describes<Status>()(
     store: z.object({
       feeds: count,
       enabledFeeds: count,
-      articles: count,
+      articles: count.describe('read from their pages'),
+      feedOnly: count.describe('given up, but listed with what their feed tells of them'),
       pending: count,
-      failed: count,
+      failed: count.describe('given up'),
       tagged: count,
     }),
   }),
@@ -108,7 +109,7 @@ export const runReport = describes<RunReport>()(
         message: z.string(),
       }),
     ),
-    store: z.object({ articles: count, tagged: count }),
+    store: z.object({ articles: count, feedOnly: count, failed: count, tagged: count }),
   }),
 ).openapi('RunReport');
 

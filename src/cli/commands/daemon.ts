@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { pausedName, type Status } from '../../core/operations.ts';
+import { totalsText } from '../describe-report.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
@@ -72,7 +73,7 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
     `now       ${running.length} running, ${status.queued} queued, ${status.waiting} articles to be fetched`,
     ...running.map(({ id, host }) => `          ${id} at ${host}`),
     `last hour ${lastHour.polls} polls (${lastHour.unchanged} unchanged, ${lastHour.failedPolls} failed), ${lastHour.newItems} new items, ${lastHour.articles} articles, ${lastHour.tagged} tagged, ${lastHour.givenUp} given up`,
-    `in all    ${store.enabledFeeds} of ${store.feeds} feeds on, ${store.articles} articles, ${store.tagged} tagged, ${store.failed} given up`,
+    `in all    ${store.enabledFeeds} of ${store.feeds} feeds on, ${totalsText(store)}`,
     ...status.nextPolls.map(
       ({ feedId, at }, index) => `${index === 0 ? 'next' : '    '}      ${at} ${feedId}`,
     ),

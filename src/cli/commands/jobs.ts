@@ -70,6 +70,11 @@ async function list(options: Options): Promise<void> {
     if (options.watch && process.stdout.isTTY) await write(CLEAR_SCREEN);
     if (options.json) await writeJson(options.failed ? { failed: jobs.failed } : jobs);
     else await writeRows(rowsOf(jobs, options.failed ?? false), { format: 'table', empty: 'no jobs' });
+    const shown = options.failed ? [jobs.failed] : [jobs.running, jobs.queued, jobs.waiting, jobs.failed];
+    if (!options.json && shown.some(({ length }) => length >= limit))
+      process.stderr.write(
+        `at most ${limit} of each kind are shown: --limit shows more, \`jvwire status\` counts all\n`,
+      );
     if (jobs.paused.length > 0 && !options.json) process.stderr.write(`paused: ${jobs.paused.join(', ')}\n`);
     if (!options.watch) return;
     await sleep(WATCH_EVERY_MS);
@@ -81,7 +86,7 @@ function rowsOf(jobs: JobsList, onlyFailed: boolean): Row[] {
   const host = (url: string): string => new URL(url).host;
   const failed = jobs.failed.map(({ articleId, url, at, code, message, attempts }) => ({
     job: `article-${articleId}`,
-    state: 'failed',
+    state: 'given up',
     at: time(at),
     tries: attempts,
     host: host(url),

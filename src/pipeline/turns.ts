@@ -52,7 +52,11 @@ export async function readRules(
 export function refusalOf(permission: ReturnType<Robots['check']>, url: string): Failure | null {
   if (typeof permission === 'object') return permission;
   if (permission !== 'disallowed') return null;
-  return { code: 'robots', action: 'drop', message: `${url}: its site's robots.txt asks not to fetch it` };
+  return {
+    code: 'robots',
+    action: 'drop',
+    message: `robots.txt of ${new URL(url).host} asks not to fetch it`,
+  };
 }
 
 /** The turn of a host that is only so much away is waited for with the answer of the host before in hand. */

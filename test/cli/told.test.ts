@@ -52,3 +52,11 @@ test('the summary, the status and the lists count the same articles', async () =
   expect(cut.stdout).toContain('given up');
   expect(cut.stderr).toMatch(/^at most 1 of each kind are shown: --limit shows more/);
 });
+
+test('the line of a page that robots.txt refuses has its address once', () => {
+  const [line = ''] = summary.split('\n').filter((one) => one.includes(': robots: '));
+  const [, url = ''] =
+    /article (\S+): robots: robots\.txt of 127\.0\.0\.1:\d+ asks not to fetch it$/.exec(line) ?? [];
+  expect(url).toMatch(/^http:/);
+  expect(line.split(url)).toHaveLength(2);
+});

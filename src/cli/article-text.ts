@@ -1,6 +1,7 @@
 /** One article as text for a terminal, its evidence first. */
 import type { Evidence, VentureMention } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
+import { momentText, publishedText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 import { visitLines } from './versions-text.ts';
 
@@ -11,7 +12,7 @@ export function describeArticle(article: ArticleDetail): string {
     [
       article.siteName,
       article.authors.join(', '),
-      article.publishedAt ?? 'no date given',
+      article.publishedAt === null ? 'no date given' : publishedText(article.publishedAt),
       article.language,
       `${article.wordCount} words`,
       `text ${article.verdict ?? article.state}${article.verdictReason === '' ? '' : ` (${article.verdictReason})`}`,
@@ -34,7 +35,7 @@ export function describeArticle(article: ArticleDetail): string {
     );
   lines.push(
     '',
-    `seen in: ${article.sightings.map(({ feedId, firstSeenAt }) => `${feedId} ${firstSeenAt}`).join(', ')}`,
+    `seen in: ${article.sightings.map(({ feedId, firstSeenAt }) => `${feedId} ${momentText(firstSeenAt)}`).join(', ')}`,
   );
   const pruned = article.text === '' && article.wordCount > 0;
   const text = pruned

@@ -1,5 +1,6 @@
 /** What a run did, in a few lines. */
 import type { RunReport } from '../core/operations.ts';
+import { momentText, spanText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 
 /** Failures listed one by one; beyond that their number by code says more. */
@@ -13,12 +14,12 @@ export function describeReport(report: RunReport): string {
     `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${aside(counts(items.rejections))}`,
     `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} given up`,
     `tagged    ${articles.tagged} mention a Chinese EV joint venture`,
-    `in all    ${totalsText(report.store)}; this run took ${report.seconds.toFixed(1)} s`,
+    `in all    ${totalsText(report.store)}; this run took ${spanText(1000 * report.seconds)}`,
   ];
   if (articles.revisited > 0)
     lines.push(`again     ${articles.revisited} looked at again, ${articles.revised} of them had changed`);
   if (articles.waiting > 0) {
-    const when = articles.nextTryAt === null ? '' : `, the first at ${articles.nextTryAt}`;
+    const when = articles.nextTryAt === null ? '' : `, the first at ${momentText(articles.nextTryAt)}`;
     lines.push(`waiting   ${articles.waiting} articles to be tried (again)${when}`);
   }
   if (report.interrupted) lines.push('interrupted: the next run goes on from here');

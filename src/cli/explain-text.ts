@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
+import { momentText, publishedText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 import { sizeText } from './size-text.ts';
 import { storySection } from './story-reasons-text.ts';
@@ -77,7 +78,7 @@ function seenLines({
   poll,
   rejected,
 }: SeenItem): string[] {
-  const lines = [`${at(firstSeenAt)} in ${feedId} (${feedName})`];
+  const lines = [`${momentText(firstSeenAt)} in ${feedId} (${feedName})`];
   if (guid !== null) lines.push(`  guid ${guid}`);
   if (url !== null && url !== guid) lines.push(`  link ${url}`);
   if (rejected !== null) lines.push(`  title ${title ?? '(none)'}`);
@@ -87,17 +88,17 @@ function seenLines({
     lines.push(
       `  that poll: ${poll.seen} items, ${poll.new} new, ${poll.known} known, ${poll.rejected} rejected`,
     );
-  if (lastSeenAt !== firstSeenAt) lines.push(`  listed last ${at(lastSeenAt)}`);
+  if (lastSeenAt !== firstSeenAt) lines.push(`  listed last ${momentText(lastSeenAt)}`);
   return lines;
 }
 
 function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): string[] {
   const { attempts, fetchedAt, finalUrl, failure, givenUp, nextAttemptAt, lastFailure, paused } = fetch;
   const lines: string[] = [];
-  if (fetchedAt !== null) lines.push(`read ${at(fetchedAt)}, at ${tries(attempts)}`);
+  if (fetchedAt !== null) lines.push(`read ${momentText(fetchedAt)}, at ${tries(attempts)}`);
   else if (failure && givenUp)
     lines.push(
-      `never read: given up ${at(givenUp.at)} after ${attempts === 1 ? 'one try' : `${attempts} tries`}`,
+      `never read: given up ${momentText(givenUp.at)} after ${attempts === 1 ? 'one try' : `${attempts} tries`}`,
       `  ${failure.code}: ${failure.message}`,
       `  no further try; \`jvwire jobs retry ${id}\` takes it up again`,
     );
@@ -112,11 +113,11 @@ function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): stri
     lines.push(
       paused
         ? '  paused; `jvwire jobs resume` lets it go on'
-        : `  ${attempts === 0 ? 'due since' : 'next try'} ${at(nextAttemptAt)}, by \`jvwire run\` or the daemon`,
+        : `  ${attempts === 0 ? 'due since' : 'next try'} ${momentText(nextAttemptAt)}, by \`jvwire run\` or the daemon`,
     );
   for (const { status, bytes, contentType, archived, fetchedAt: when } of fetch.pages)
     lines.push(
-      `  ${status}, ${sizeText(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${at(when)}` : ''}`,
+      `  ${status}, ${sizeText(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${momentText(when)}` : ''}`,
     );
   if (finalUrl !== null && finalUrl !== canonicalUrl) lines.push(`  answered by ${finalUrl}`);
   for (const url of urls) if (url !== finalUrl) lines.push(`  also ${url}`);
@@ -127,10 +128,10 @@ function againLines(visits: ArticleExplanation['fetch']['visits']): string[] {
   const { lastAt, nextAt, revisions, linkRot } = visits;
   if (lastAt === null && nextAt === null) return [];
   const parts = [
-    lastAt === null ? 'not looked at again yet' : `looked at again ${at(lastAt)}`,
+    lastAt === null ? 'not looked at again yet' : `looked at again ${momentText(lastAt)}`,
     revisions > 0 && `${revisions} earlier ${revisions === 1 ? 'version' : 'versions'} kept`,
-    linkRot && `gone (${linkRot.code}) since ${at(linkRot.at)}`,
-    nextAt && `next ${at(nextAt)}`,
+    linkRot && `gone (${linkRot.code}) since ${momentText(linkRot.at)}`,
+    nextAt && `next ${momentText(nextAt)}`,
   ];
   return [`  ${parts.filter(Boolean).join(', ')}`];
 }
@@ -141,12 +142,9 @@ function textLines({ text }: ArticleExplanation): string[] {
   const words = verdictReason === `${wordCount} words` ? null : `${wordCount} words`;
   return [
     `${verdict}${verdictReason === '' ? '' : `: ${verdictReason}`}`,
-    `  ${[words, language ?? 'language unknown', siteName, publishedAt && `published ${at(publishedAt)}`].filter(Boolean).join(' · ')}`,
+    `  ${[words, language ?? 'language unknown', siteName, publishedAt && `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
     `  extractor ${extractor}, confidence ${confidence.toFixed(2)}`,
   ];
 }
 
 const tries = (attempts: number): string => (attempts <= 1 ? 'the first try' : `try ${attempts}`);
-
-/** 2026-11-21 23:50:12Z */
-const at = (iso: string): string => iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');

@@ -1,5 +1,6 @@
 /** A story as text for a terminal. */
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
+import { publishedText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 
 export function describeStory(story: StoryView): string {
@@ -44,9 +45,6 @@ function sourceLines(source: StorySourceView, first: StorySourceView | undefined
 
 const sourceName = ({ source }: StorySourceView): string => source ?? 'unknown';
 
-/** To the minute; only the day where no more is known. */
 function timeOf({ publishedAt, day }: StorySourceView): string {
-  return publishedAt === null || publishedAt.endsWith('T00:00:00.000Z')
-    ? day
-    : `${publishedAt.slice(0, 16).replace('T', ' ')}Z`;
+  return publishedAt === null ? day : publishedText(publishedAt);
 }

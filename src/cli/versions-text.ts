@@ -5,6 +5,7 @@ import type { ArticleVersions, VersionChange } from '../pipeline/article-version
 import type { Visits } from '../store/revisions.ts';
 import { figureText, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
+import { momentText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 
 /** Where the output does not say how wide it is. */
@@ -20,7 +21,7 @@ export function describeVersions({ id, url, visits, versions, changes }: Article
   if (changes.length === 0) lines.push('no other version: its publisher has not changed it as far as we saw');
   for (const { number, from, until } of versions)
     lines.push(
-      `version ${number}  ${from === null ? 'from its feed' : at(from)} ${until === null ? 'until now' : `to ${at(until)}`}`,
+      `version ${number}  ${from === null ? 'from its feed' : momentText(from)} ${until === null ? 'until now' : `to ${momentText(until)}`}`,
     );
   for (const change of changes) lines.push('', ...changeLines(change));
   return `${lines.join('\n')}\n`;
@@ -38,11 +39,11 @@ export function visitLines({ revisions, linkRot }: Visits): string[] {
 }
 
 function linkRotLine({ at: since, code }: NonNullable<Visits['linkRot']>): string {
-  return `link rot: its page is no more (${code}), first seen ${at(since)}`;
+  return `link rot: its page is no more (${code}), first seen ${momentText(since)}`;
 }
 
 function changeLines({ from, to, at: when, kinds, headline, figures, ventures, diff }: VersionChange) {
-  const lines = [`version ${from} to ${to}, found ${at(when)}: ${kinds.join(', ')}`];
+  const lines = [`version ${from} to ${to}, found ${momentText(when)}: ${kinds.join(', ')}`];
   if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`));
   const values = { removed: figures.removed.map(figureText), added: figures.added.map(figureText) };
   if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`));
@@ -110,6 +111,3 @@ function wrapped(text: string, indent = ''): string[] {
     .split('\n')
     .map((line) => `${indent}${line}`);
 }
-
-/** 2026-11-21 23:50:12Z */
-const at = (iso: string): string => iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');

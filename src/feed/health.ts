@@ -1,6 +1,7 @@
 /** Says how a feed is: one state with since when, why, and what to do about it; changes of state are events. */
 import type { Challenge, Failure } from '../core/errors.ts';
 import type { ItemCounts } from '../core/jobs.ts';
+import { spanText } from '../text/time-text.ts';
 import { type ClassifiedFailure, classifyFailure } from './failure-class.ts';
 import type { MoveCandidate } from './moves.ts';
 import { type Rhythm, silenceLimit } from './rhythm.ts';
@@ -114,7 +115,7 @@ function failing({ schedule, lastFailure }: FeedFacts, now: number): Found {
   const times =
     failures === 1
       ? 'its last poll failed'
-      : `${failures} polls in a row failed over ${spanOf(now - (failingSince ?? now))}`;
+      : `${failures} polls in a row failed over ${spanText(now - (failingSince ?? now))}`;
   const kind: ClassifiedFailure['class'] =
     lastFailure === null ? 'soft' : classifyFailure(lastFailure.code, false).class;
   return {
@@ -166,16 +167,16 @@ function quietOrOk(facts: FeedFacts, now: number, glitch: FeedFacts['lastFailure
   const empty = lastCounts?.seen === 0 ? '; its document holds no items at all' : '';
   if (silence > limit.ms) {
     const usual = limit.known
-      ? `where up to ${spanOf(limit.ms)} would be usual`
+      ? `where up to ${spanText(limit.ms)} would be usual`
       : 'and its rhythm is not known yet';
     return {
       state: 'quiet',
       since: last,
-      why: `nothing new for ${spanOf(silence)}, ${usual}${empty}`,
+      why: `nothing new for ${spanText(silence)}, ${usual}${empty}`,
       todo: 'see whether the site still publishes, and whether it has moved its feed',
     };
   }
-  const heard = rhythm.lastNewAt === null ? 'no news yet' : `last news ${spanOf(now - last)} ago`;
+  const heard = rhythm.lastNewAt === null ? 'no news yet' : `last news ${spanText(now - last)} ago`;
   const why =
     facts.lastSuccessAt === null
       ? 'not asked yet'
@@ -183,14 +184,4 @@ function quietOrOk(facts: FeedFacts, now: number, glitch: FeedFacts['lastFailure
         ? `${heard}${empty}`
         : `one hitch: ${glitch.message}`;
   return { state: 'ok', since: null, why, todo: null };
-}
-
-const HOUR = 3_600_000;
-
-/** "40 minutes", "5 hours", "12 days". */
-function spanOf(ms: number): string {
-  const of = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
-  if (ms < 2 * HOUR) return of(Math.max(0, Math.round(ms / 60_000)), 'minute');
-  if (ms < 48 * HOUR) return of(Math.round(ms / HOUR), 'hour');
-  return of(Math.round(ms / (24 * HOUR)), 'day');
 }

@@ -1,4 +1,5 @@
 /** Tells from the latest polls of all hosts whether our own line is down, in which case no feed is to blame. */
+import { momentText, spanText } from '../text/time-text.ts';
 
 const MINUTE = 60_000;
 
@@ -56,7 +57,7 @@ export function networkView(outcomes: readonly HostOutcome[], now: number): Netw
   return {
     down: true,
     since,
-    why: `${failed} of ${asked} hosts could not be reached since ${new Date(since).toISOString()}`,
+    why: `${failed} of ${asked} hosts could not be reached since ${momentText(since)}`,
   };
 }
 
@@ -76,6 +77,6 @@ export function networkChange(
   if ((before?.down ?? false) === after.down) return null;
   if (after.down) return { kind: 'network-down', at: now, why: after.why ?? '' };
   const since = before?.since ?? null;
-  const why = `hosts answer again${since === null ? '' : ` after ${Math.round((now - since) / MINUTE)} minutes`}`;
+  const why = `hosts answer again${since === null ? '' : ` after ${spanText(now - since)}`}`;
   return { kind: 'network-up', at: now, why };
 }

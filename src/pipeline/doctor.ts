@@ -1,5 +1,6 @@
 /** Judges what was found out about an installation: what is well, what is not, and what to do about it. Pure. */
 import type { Holder } from '../store/lock.ts';
+import { spanText } from '../text/time-text.ts';
 
 /** `todo` is null where there is nothing to do. */
 export interface Check {
@@ -271,11 +272,4 @@ export function judgeRedis(redis: RedisFacts | null): Check[] {
 export function sizeText(bytes: number): string {
   if (bytes >= 1024 * MB) return `${(bytes / 1024 / MB).toFixed(1)} GB`;
   return `${(bytes / MB).toFixed(1)} MB`;
-}
-
-export function spanText(ms: number): string {
-  const minutes = ms / 60_000;
-  if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
-  if (minutes < 120) return `${Math.round(minutes)} minutes`;
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1_440)} days`;
 }

@@ -11,6 +11,7 @@ import {
   type Operations,
   type Status,
 } from '../core/operations.ts';
+import { momentText } from '../text/time-text.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { addFeed, importFeeds } from './add-feeds.ts';
 import { type AlertOperationDependencies, type AlertOperationStore, alertCalls } from './alert-operations.ts';
@@ -83,7 +84,7 @@ function callsOf(deps: OperationDependencies): Calls {
     if (pause)
       throw new OperationError(
         'paused',
-        `everything is paused since ${new Date(pause.since).toISOString()}; \`jvwire jobs resume\` goes on`,
+        `everything is paused since ${momentText(pause.since)}; \`jvwire jobs resume\` goes on`,
       );
   };
 

@@ -1,6 +1,7 @@
 /** Turns at hosts for work that waits in place: for a page whose rules were just read, further pages, and redirects. */
 import type { Failure } from '../core/errors.ts';
 import type { Fetcher, FetchOutcome, FetchRequest, HostSlots, Robots, Turn } from '../core/ports.ts';
+import { momentText } from '../text/time-text.ts';
 import type { HostRests } from './host-rests.ts';
 
 export interface TurnDependencies {
@@ -130,6 +131,6 @@ export function restFailure(
 
 /** Not tried: the host asked for a rest. */
 export function restingFailure(url: string, retryAt: number): Failure {
-  const message = `${new URL(url).host} asked to be left alone until ${new Date(retryAt).toISOString()}`;
+  const message = `${new URL(url).host} asked to be left alone until ${momentText(retryAt)}`;
   return { code: 'paused', action: 'retry', message, retryAt };
 }

@@ -178,7 +178,7 @@ test.each([
   ['https://wire.example/feed', /is the address of the feed wire, not of an article/],
   [
     'https://www.wire.example/other',
-    /the feeds watched of its site have not listed it: wire \(last polled \S+; 1 rejected: no-link\)\. `jvwire ingest /,
+    /the feeds watched of its site have not listed it: wire \(last polled 2026-11-01 11:59:00Z; 1 rejected: no-link\)\. `jvwire ingest /,
   ],
   ['https://elsewhere.example/1', /no feed of its site is watched \(`jvwire feeds discover /],
 ])('what nobody knows, %s, is an error that says what to do', async (wanted, expected) => {

@@ -60,3 +60,27 @@ test('the line of a page that robots.txt refuses has its address once', () => {
   expect(url).toMatch(/^http:/);
   expect(line.split(url)).toHaveLength(2);
 });
+
+test('every command tells moments in one form, and never how it would tell a program', async () => {
+  const failedId = JSON.parse((await ask('jobs', 'list', '--failed', '--json')).stdout).failed[0].articleId;
+  await ask('token', 'create', 'desk', '--expires', '90d');
+  for (const typed of [
+    'status',
+    'jobs list',
+    'coverage',
+    'feeds list',
+    'feeds health',
+    'feeds show volt-ledger',
+    'token list',
+    'article 1',
+    `article ${failedId}`,
+    `explain ${failedId}`,
+    'stories',
+  ]) {
+    const { stdout } = await ask(...typed.split(' '));
+    const times = stdout.match(/\d{4}-\d\d-\d\d[T ]\d\d:\S*/g) ?? [];
+    if (!/health|stories/.test(typed)) expect(times.length, typed).toBeGreaterThan(0);
+    for (const time of times) expect(time, typed).toMatch(/^\S+ \d\d:\d\d:\d\dZ[,;:)]?$/);
+  }
+  expect(summary).toMatch(/this run took [\d.]+ seconds\n/);
+});

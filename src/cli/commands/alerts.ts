@@ -7,6 +7,7 @@ import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
 import { readFilter } from '../../query/read-filter.ts';
 import type { AlertView } from '../../store/alert-views.ts';
+import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -188,9 +189,9 @@ function rowOf(alert: AlertView): Row {
   const trouble = [
     pausedAt === null
       ? ''
-      : `paused since ${pausedAt.slice(0, 16)}Z${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
+      : `paused since ${momentText(pausedAt)}${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
     pending && pending.attempts > 0
-      ? `tried ${pending.attempts} times, again ${pending.nextTryAt.slice(0, 16)}Z`
+      ? `tried ${pending.attempts} times, again ${momentText(pending.nextTryAt)}`
       : '',
     dead > 0 ? `${dead} messages given up, \`jvwire alerts retry ${alert.name}\` takes them up` : '',
     lastError ?? '',
@@ -202,7 +203,7 @@ function rowOf(alert: AlertView): Row {
     when: whenText(alert.timing),
     waiting: alert.waiting + (pending ? 1 : 0),
     delivered: alert.delivered,
-    last: alert.lastDeliveredAt?.slice(0, 16) ?? '',
+    last: alert.lastDeliveredAt === null ? '' : momentText(alert.lastDeliveredAt),
     trouble: trouble.filter(Boolean).join('; '),
   };
 }
@@ -218,7 +219,7 @@ async function test(name: string, options: Options): Promise<void> {
   if (options.json) await writeJson(tested);
   else {
     const outcome = tested.delivered ? 'delivered' : 'not delivered';
-    await write(`${outcome} to ${tested.to} in ${tested.ms} ms: ${forTerminal(tested.answer)}\n`);
+    await write(`${outcome} to ${tested.to} in ${spanText(tested.ms)}: ${forTerminal(tested.answer)}\n`);
   }
   if (!tested.delivered) process.exitCode = 1;
 }

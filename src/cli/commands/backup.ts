@@ -1,6 +1,7 @@
 /** `backup` and `restore`: copies of the databases, made while a daemon runs, and put back when none does. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
@@ -76,7 +77,7 @@ async function restore(folder: string, options: Options): Promise<void> {
   const app = await import('../../app/backup.ts');
   const { manifest, kept } = await app.restore(loadConfig(options), folder);
   if (options.json) return writeJson({ ...manifest, kept });
-  await write(`restored what was backed up ${manifest.createdAt.slice(0, 19).replace('T', ' ')}Z\n`);
+  await write(`restored what was backed up ${momentText(manifest.createdAt)}\n`);
   for (const { name, rows } of manifest.files) await write(`${name}  ${counted(rows)}\n`);
   for (const file of kept) process.stderr.write(`what was there is in ${file}\n`);
 }

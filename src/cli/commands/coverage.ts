@@ -5,6 +5,7 @@ import { UsageError } from '../../core/errors.ts';
 import type { Period, SourceCoverage } from '../../feed/coverage.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { parseTimePoint } from '../../query/article-filter.ts';
+import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
@@ -46,7 +47,7 @@ async function show(options: Options): Promise<void> {
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
     const { length } = sources;
     process.stderr.write(
-      `${length} ${length === 1 ? 'source' : 'sources'}, watched ${percent(share)} of the time since ${minute(period.since)}`,
+      `${length} ${length === 1 ? 'source' : 'sources'}, watched ${percent(share)} of the time since ${momentText(period.since)}`,
     );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
@@ -61,17 +62,14 @@ function rowOf(coverage: SourceCoverage, { since, until }: Period) {
     source: feedId,
     watched: percent(share),
     // Of one that was watched before the period, the share says it all.
-    'only since': watchedSince === null ? 'never read' : watchedSince > since ? minute(watchedSince) : '',
+    'only since': watchedSince === null ? 'never read' : watchedSince > since ? momentText(watchedSince) : '',
     blind: windows.length,
     missed: mayHaveMissed ? 'perhaps' : 'nothing',
     last: last
-      ? `${minute(last.from)} to ${last.until === null ? 'now' : minute(last.until)} (${last.reason}, ${hours((last.until ?? until) - last.from)})`
+      ? `${momentText(last.from)} to ${last.until === null ? 'now' : momentText(last.until)} (${last.reason}, ${spanText((last.until ?? until) - last.from)})`
       : '',
   };
 }
-
-const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-const hours = (ms: number): string => `${(ms / 3_600_000).toFixed(1)} h`;
 
 /** Never 100.0 for what is less. */
 function percent(share: number | null): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { pausedName, type Status } from '../../core/operations.ts';
+import { momentText } from '../../text/time-text.ts';
 import { totalsText } from '../describe-report.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -67,7 +68,7 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
   const { lastHour, store } = status;
   const lines = [
     service
-      ? `daemon    version ${service.version}, process ${service.pid}, since ${service.since}`
+      ? `daemon    version ${service.version}, process ${service.pid}, since ${momentText(service.since)}`
       : 'daemon    none runs on this database',
     ...(service?.url ? [`http      ${service.url}`] : []),
     `now       ${running.length} running, ${status.queued} queued, ${status.waiting} articles to be fetched`,
@@ -75,7 +76,7 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
     `last hour ${lastHour.polls} polls (${lastHour.unchanged} unchanged, ${lastHour.failedPolls} failed), ${lastHour.newItems} new items, ${lastHour.articles} articles, ${lastHour.tagged} tagged, ${lastHour.givenUp} given up`,
     `in all    ${store.enabledFeeds} of ${store.feeds} feeds on, ${totalsText(store)}`,
     ...status.nextPolls.map(
-      ({ feedId, at }, index) => `${index === 0 ? 'next' : '    '}      ${at} ${feedId}`,
+      ({ feedId, at }, index) => `${index === 0 ? 'next' : '    '}      ${momentText(at)} ${feedId}`,
     ),
   ];
   if (status.paused.length > 0) lines.push(`paused    ${status.paused.map(pausedName).join(', ')}`);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
 import type { Reader } from '../../store/store.ts';
+import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { describeExplanation, describeItems } from '../explain-text.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -92,7 +93,7 @@ function describeFeed({
 }: ReturnType<Reader['siteFeeds']>[number]): string {
   const facts = [
     enabled ? '' : 'disabled',
-    lastPolledAt === null ? 'never polled' : `last polled ${lastPolledAt}`,
+    lastPolledAt === null ? 'never polled' : `last polled ${momentText(lastPolledAt)}`,
     ...Object.entries(rejections).map(([reason, count]) => `${count} rejected: ${reason}`),
   ];
   return `${id} (${facts.filter((fact) => fact !== '').join('; ')})`;

@@ -4,16 +4,17 @@ import { OperationError } from '../../core/errors.ts';
 import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
 import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
+import { momentText, spanText } from '../../text/time-text.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
+import { sizeText } from '../size-text.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
 const format = ({ json }: Options): Format => (json ? 'json' : 'table');
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-const minute = (at: number | null): string => iso(at)?.slice(0, 16).replace('T', ' ') ?? '';
+const moment = (at: number | null): string => (at === null ? '' : momentText(at));
 
 export async function listFeeds(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
@@ -23,7 +24,7 @@ export async function listFeeds(options: Options): Promise<void> {
         id,
         state: health.state,
         language,
-        polled: minute(lastPolledAt),
+        polled: moment(lastPolledAt),
         url,
         note: health.state === 'ok' ? (note ?? '') : (note ?? health.why),
       }));
@@ -38,7 +39,7 @@ export async function showHealth(options: Options): Promise<void> {
     if (options.json) return { ...health };
     const { id, state, why, todo, warning } = health;
     const what = [why, todo, warning].filter(Boolean).join('; ');
-    return { id, state, since: minute(feed.health.since), what };
+    return { id, state, since: moment(feed.health.since), what };
   });
   await writeRows(rows, { format: format(options), empty: 'no feeds', below: 'what' });
   const counts = FEED_STATES.flatMap((state) => {
@@ -113,18 +114,18 @@ function describe(feed: FeedDetail): string {
   const lines = [
     `${feed.name} (${feed.id})`,
     feed.url,
-    `${health.state} since ${minute(health.since)}: ${health.why}`,
+    `${health.state} since ${moment(health.since)}: ${health.why}`,
     ...(health.todo === null ? [] : [`what to do: ${health.todo}`]),
     ...(feed.warning === null ? [] : [feed.warning]),
-    `asked about every ${feed.intervalMinutes} minutes, next ${minute(feed.nextPollAt)}`,
+    `asked about every ${spanText(60_000 * feed.intervalMinutes)}, next ${moment(feed.nextPollAt)}`,
     ...(feed.redirectsTo ? [`redirects for good to ${feed.redirectsTo.url}, on trial`] : []),
     ...feed.moves.map(
       ({ from, to, at, undoneAt }) =>
-        `moved ${minute(at)} from ${from} to ${to}${undoneAt === null ? '' : `, undone ${minute(undoneAt)}`}`,
+        `moved ${moment(at)} from ${from} to ${to}${undoneAt === null ? '' : `, undone ${moment(undoneAt)}`}`,
     ),
     '',
     ...feed.polls.flatMap((poll) => [pollLine(poll), ...poll.warnings.map((one) => `    ${one}`)]),
-    ...(feed.events.length > 0 ? ['', ...feed.events.map((one) => `${minute(one.at)}  ${one.message}`)] : []),
+    ...(feed.events.length > 0 ? ['', ...feed.events.map((one) => `${moment(one.at)}  ${one.message}`)] : []),
   ];
   return `${lines.map(forTerminal).join('\n')}\n`;
 }
@@ -139,5 +140,5 @@ function pollLine(poll: FeedDetail['polls'][number]): string {
         ? 'unchanged'
         : `${seen} items: ${poll.new} new, ${known} known${rejected > 0 ? `, ${rejected} rejected (${reasons.join(', ')})` : ''}`;
   const asked = poll.etag === null && poll.lastModified === null ? 'whole' : 'if changed';
-  return `${minute(poll.at)}  ${poll.status ?? '---'}  ${poll.bytes} bytes  ${poll.ms} ms  ${asked}  ${brought}`;
+  return `${moment(poll.at)}  ${poll.status ?? '---'}  ${sizeText(poll.bytes)}  ${spanText(poll.ms)}  ${asked}  ${brought}`;
 }

@@ -1,7 +1,9 @@
 /** `jvwire feeds check|discover`: looks at an address, stores nothing. */
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
+import { publishedText, spanText } from '../../text/time-text.ts';
 import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';
+import { sizeText } from '../size-text.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;
@@ -42,8 +44,9 @@ export async function checkFeed(text: string, options: Options): Promise<void> {
   const output = { format: options.json ? 'json' : 'table', single: true } as const;
   const result = await check(reading, asked).finally(() => reading.close());
   if (!result.ok) {
-    const { code, message } = result.failure;
-    await writeRows([{ ok: false, url: result.url, code, message, ms: result.ms }], output);
+    const { url, ms, failure } = result;
+    const failed = { ok: false, url, code: failure.code, message: failure.message };
+    await writeRows([{ ...failed, ...(options.json ? { ms } : { took: spanText(ms) }) }], output);
     process.exitCode = 1;
     return;
   }
@@ -56,10 +59,11 @@ export async function checkFeed(text: string, options: Options): Promise<void> {
     title: document.title,
     items: document.items.length,
     linked: document.items.filter((item) => item.url !== null).length,
-    newest: dates.at(-1) ?? null,
-    bytes,
-    ms,
   };
-  await writeRows([options.json ? { ...row, warnings: document.warnings } : row], output);
+  const newest = dates.at(-1) ?? null;
+  const told = options.json
+    ? { newest, bytes, ms, warnings: document.warnings }
+    : { newest: newest === null ? '' : publishedText(newest), size: sizeText(bytes), took: spanText(ms) };
+  await writeRows([{ ...row, ...told }], output);
   for (const warning of document.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
 }

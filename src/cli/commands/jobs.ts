@@ -5,6 +5,7 @@ import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { type JobsList, pausedName } from '../../core/operations.ts';
 import { parseSpan } from '../../query/article-filter.ts';
+import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -82,7 +83,7 @@ async function list(options: Options): Promise<void> {
 }
 
 function rowsOf(jobs: JobsList, onlyFailed: boolean): Row[] {
-  const time = (at: string | null): string => at?.slice(0, 19) ?? '';
+  const time = (at: string | null): string => (at === null ? '' : momentText(at));
   const host = (url: string): string => new URL(url).host;
   const failed = jobs.failed.map(({ articleId, url, at, code, message, attempts }) => ({
     job: `article-${articleId}`,

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../core/access.ts';
 import { UsageError } from '../../core/errors.ts';
 import { parseTimePoint, resolveEnd } from '../../query/article-filter.ts';
+import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -55,7 +56,7 @@ async function create(name: string, options: Options): Promise<void> {
   const made = await operate(options, 'tokens.create', given);
   if (options.json) return writeJson(made);
   await write(`${made.secret}\n`);
-  const until = made.expiresAt === null ? '' : ` until ${made.expiresAt.slice(0, 10)}`;
+  const until = made.expiresAt === null ? '' : ` until ${momentText(made.expiresAt)}`;
   process.stderr.write(
     `token "${forTerminal(name)}" with the scope ${made.scope}${until}; it is not shown again\n`,
   );
@@ -77,8 +78,8 @@ async function list(options: Options): Promise<void> {
     name,
     id,
     scope,
-    created: createdAt.slice(0, 10),
-    expires: expiresAt?.slice(0, 10) ?? 'never',
+    created: momentText(createdAt),
+    expires: expiresAt === null ? 'never' : momentText(expiresAt),
     used: lastUsedDay ?? 'never',
   }));
   await writeRows(rows, { format: 'table', empty: 'no tokens; `jvwire token create NAME` makes one' });

@@ -1,0 +1,28 @@
+/** Times as people read them: one form for moments, in UTC, and one for how long something takes. Programs get ISO 8601. */
+
+/** 2026-11-21 23:50:12Z; of ISO 8601 or epoch ms. */
+export function momentText(at: string | number): string {
+  return new Date(at)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
+}
+
+/** When something was published: only the day where midnight says that no more is known. */
+export function publishedText(iso: string): string {
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : momentText(iso);
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "42 ms", "11.2 seconds", "40 minutes", "5 hours", "12 days". */
+export function spanText(ms: number): string {
+  const of = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < 2 * MINUTE) return of(Math.round(ms / 100) / 10, 'second');
+  if (ms < 2 * HOUR) return of(Math.round(ms / MINUTE), 'minute');
+  return ms < 2 * DAY ? of(Math.round(ms / HOUR), 'hour') : of(Math.round(ms / DAY), 'day');
+}

@@ -2,10 +2,12 @@
 import type { Evidence, VentureMention } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { momentText, publishedText } from '../text/time-text.ts';
+import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { visitLines } from './versions-text.ts';
 
-export function describeArticle(article: ArticleDetail): string {
+/** Within `columns`, the terminal's width; null where there is none: then a paragraph is a line. */
+export function describeArticle(article: ArticleDetail, columns: number | null): string {
   const lines = [
     article.title ?? '(no title)',
     article.canonicalUrl,
@@ -23,7 +25,7 @@ export function describeArticle(article: ArticleDetail): string {
   lines.push(...visitLines(article.visits));
   if (article.failure)
     lines.push(
-      `page not read: ${article.failure.code}: ${article.failure.message} (${article.failure.attempts} tries)`,
+      `page not read: ${article.failure.code}: ${article.failure.message} (${article.failure.attempts === 1 ? 'one try' : `${article.failure.attempts} tries`})`,
     );
   for (const { tag, confidence, evidence } of article.tags)
     lines.push('', `${tag}, confidence ${confidence.toFixed(2)}`, ...evidence.map(quote));
@@ -41,8 +43,8 @@ export function describeArticle(article: ArticleDetail): string {
   const text = pruned
     ? '(its text was pruned; `jvwire ingest` with its address fetches it again)'
     : article.text;
-  const paragraphs = text.split('\n\n').map(forTerminal);
-  return `${lines.map(forTerminal).join('\n')}\n\n${paragraphs.join('\n\n')}\n`;
+  const paragraphs = text.split('\n\n').flatMap((paragraph) => ['', paragraph]);
+  return `${fitLines([...lines, ...paragraphs].map(forTerminal), columns).join('\n')}\n`;
 }
 
 function describeVenture(venture: VentureMention): string[] {

@@ -59,8 +59,13 @@ async function writeTable(rows: readonly Row[], { empty, below }: RowOptions): P
   }
   const { renderTable } = await import('./table.ts');
   const cells = rows.map((row) => mapValues(row, (cell) => forTerminal(cellText(cell))));
-  const columns = process.stdout.isTTY ? process.stdout.columns : null;
+  const columns = terminalColumns();
   await write(`${renderTable(cells, { columns, below: below ?? null })}\n`);
+}
+
+/** The width of the terminal; null where there is none, or where it does not say. */
+export function terminalColumns(): number | null {
+  return process.stdout.isTTY ? process.stdout.columns || null : null;
 }
 
 function mapValues<Value>(row: Row, change: (cell: Cell) => Value): Record<string, Value> {

@@ -1,9 +1,11 @@
 /** A story as text for a terminal. */
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { publishedText } from '../text/time-text.ts';
+import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
-export function describeStory(story: StoryView): string {
+/** Within `columns`, the terminal's width; null where there is none. */
+export function describeStory(story: StoryView, columns: number | null): string {
   const { headline, id, from, to, articles, copies, stage, partners, ventures, sources, figures } = story;
   const first = sources.find(({ articleId }) => articleId === story.firstMover);
   const lines = [
@@ -30,7 +32,7 @@ export function describeStory(story: StoryView): string {
     for (const { stated, articles: told } of values)
       lines.push(`  ${stated}  (${told.length === 1 ? 'article' : 'articles'} ${told.join(', ')})`);
   }
-  return `${lines.map(forTerminal).join('\n')}\n`;
+  return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
 }
 
 function sourceLines(source: StorySourceView, first: StorySourceView | undefined): string[] {

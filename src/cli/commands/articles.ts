@@ -8,7 +8,6 @@ import { type ArticleFilter, FIELDS, type Field } from '../../query/article-filt
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { parseHttpUrl } from '../../text/url.ts';
-import { describeArticle } from '../article-text.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
 import { keepHeapSmall, write, writeJson } from '../ndjson.ts';
@@ -19,6 +18,7 @@ import {
   type Format,
   forTerminal,
   type Row,
+  terminalColumns,
   writeRows,
 } from '../output.ts';
 import { tellUnknown } from '../unknown.ts';
@@ -222,11 +222,14 @@ function checkFilter(options: object): ArticleFilter {
 }
 
 async function show(idOrUrl: string, options: ListOptions): Promise<void> {
-  const { openAnswers } = await import('../../app/answers.ts');
+  const [{ openAnswers }, { describeArticle }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../article-text.ts'),
+  ]);
   const answers = openAnswers(loadConfig(options));
   try {
     const article = answers.article(idOrUrl);
-    await (options.json ? writeJson(article) : write(describeArticle(article)));
+    await (options.json ? writeJson(article) : write(describeArticle(article, terminalColumns())));
   } finally {
     answers.close();
   }

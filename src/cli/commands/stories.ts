@@ -11,7 +11,7 @@ import { example } from '../example.ts';
 import { collect } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
-import { type DatabaseOption, FORMATS, type Format, writeRows } from '../output.ts';
+import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
 import { describeStory } from '../story-text.ts';
 import { tellUnknown } from '../unknown.ts';
 
@@ -115,7 +115,7 @@ async function show(id: string, options: Options): Promise<void> {
   const answers = openAnswers(loadConfig(options));
   try {
     const story = answers.story(id);
-    await (options.json ? writeJson(story) : write(describeStory(story)));
+    await (options.json ? writeJson(story) : write(describeStory(story, terminalColumns())));
   } finally {
     answers.close();
   }

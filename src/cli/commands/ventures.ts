@@ -5,8 +5,16 @@ import type { Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger
 import { readWith } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { example } from '../example.ts';
+import { fitLines } from '../fit-lines.ts';
 import { write, writeJson } from '../ndjson.ts';
-import { type DatabaseOption, FORMATS, type Format, forTerminal, writeRows } from '../output.ts';
+import {
+  type DatabaseOption,
+  FORMATS,
+  type Format,
+  forTerminal,
+  terminalColumns,
+  writeRows,
+} from '../output.ts';
 import { tellUnknown } from '../unknown.ts';
 
 interface Options extends DatabaseOption {
@@ -116,7 +124,7 @@ function describe(venture: VentureDetail): string {
       venture.checked ? `checked against its sources on ${venture.checked}` : 'not checked against a source',
       ...venture.sources.map((source) => `source: ${source}`),
     );
-  return `${lines.map(forTerminal).join('\n')}\n`;
+  return `${fitLines(lines.map(forTerminal), terminalColumns()).join('\n')}\n`;
 }
 
 function quoteLines(quotes: readonly Quote[]): string[] {

@@ -1,0 +1,50 @@
+/** An article as text: wrapped to a terminal, whole where there is none. */
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { describeArticle } from '../../src/cli/article-text.ts';
+import type { ArticleDetail } from '../../src/store/article-detail.ts';
+
+const english = 'Volkswagen and JAC will build electric cars in a joint venture in Hefei. '.repeat(3).trim();
+const chinese = '奥迪与上汽在上海共同发布专为中国市场打造的电动品牌。'.repeat(4);
+const address = `https://wire.example/2026/${'a-long-way-to-go-'.repeat(4)}`;
+const article = {
+  title: english,
+  canonicalUrl: address,
+  siteName: 'Wire',
+  authors: [],
+  publishedAt: '2026-11-20T09:12:40.000Z',
+  language: 'en',
+  wordCount: 40,
+  state: 'stored',
+  verdict: 'full',
+  verdictReason: '',
+  visits: { revisions: 0, linkRot: null },
+  tags: [
+    {
+      tag: 'chinese-ev-jv',
+      confidence: 0.9,
+      evidence: [{ field: 'text', sentence: english, start: 0, end: 72, rule: 'named-venture' }],
+    },
+  ],
+  ventures: [],
+  companies: [],
+  sightings: [{ feedId: 'wire', firstSeenAt: '2026-11-20T09:12:40.000Z' }],
+  text: `${english}\n\n${chinese}`,
+} as unknown as ArticleDetail;
+
+test('without a terminal a paragraph is a line', () => {
+  const lines = describeArticle(article, null).split('\n');
+  expect(lines.slice(-4)).toEqual([english, '', chinese, '']);
+});
+
+test('on a terminal no line is wider, no word is broken, and the address stays whole', () => {
+  const text = describeArticle(article, 60);
+  const lines = text.split('\n');
+  for (const line of lines) if (line !== address) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+  expect(lines).toContain(address);
+  const [, body = ''] = text.split('2026-11-20 09:12:40Z\n\n');
+  const [first = '', second = ''] = body.split('\n\n');
+  expect(first.replaceAll('\n', ' ')).toBe(english);
+  expect(second.replaceAll('\n', '').trim()).toBe(chinese);
+  expect(lines.filter((line) => line.startsWith('  ')).length).toBeGreaterThan(3);
+});

@@ -15,9 +15,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const { buildProgram } = await import('./program.ts');
+const { buildProgram, showHelp } = await import('./program.ts');
+const [first, ...rest] = process.argv.slice(2);
 try {
-  const program = await buildProgram(process.argv[2]);
+  if (first === 'help' && rest.length > 0) showHelp(await buildProgram(rest[0]), rest);
+  const program = await buildProgram(first);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);

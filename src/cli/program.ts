@@ -1,5 +1,6 @@
 /** The tree of commands. Each command file registers its own, and loads what they run on only when one is called. */
 import { Command, Option } from 'commander';
+import { UsageError } from '../core/errors.ts';
 import { VERSION } from '../version.ts';
 
 interface CommandFile {
@@ -57,6 +58,22 @@ export async function buildProgram(called?: string): Promise<Command> {
       command.addOption(new Option('--db <path>', 'database file (default: jvwire.db in JVWIRE_DATA)'));
   }
   return program;
+}
+
+/** `jvwire help feeds add`: commander's own goes one name deep. Throws CommanderError once the help is printed. */
+export function showHelp(program: Command, names: readonly string[]): never {
+  let command = program;
+  let typed = 'jvwire';
+  for (const name of names) {
+    const child = command.commands.find((one) => one.name() === name);
+    if (!child)
+      throw new UsageError(
+        `there is no command \`${typed} ${name}\`; \`${typed} --help\` shows those there are`,
+      );
+    command = child;
+    typed += ` ${name}`;
+  }
+  return command.help();
 }
 
 export function everyCommand(command: Command): Command[] {

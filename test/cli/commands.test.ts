@@ -381,6 +381,17 @@ describe('mistakes', () => {
     });
   });
 
+  test('help goes down to the command that is named', async () => {
+    const { code, stdout } = await jvwire(['help', 'feeds', 'add']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await jvwire(['feeds', 'add', '--help'])).stdout });
+    expect(stdout).toMatch(/^Usage: jvwire feeds add \[options\] <url>/);
+    expect(await jvwire(['help', 'feeds', 'ad'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'jvwire: there is no command `jvwire feeds ad`; `jvwire feeds --help` shows those there are\n',
+    });
+  });
+
   test('a wrong setting is named', async () => {
     const { code, stderr } = await jvwire(['articles'], { env: { ...env, JVWIRE_CONCURRENCY: 'lots' } });
     expect({ code, stderr }).toEqual({

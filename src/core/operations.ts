@@ -97,7 +97,8 @@ export interface OperationResults extends AlertOperationResults {
   readonly 'jobs.list': JobsList;
   readonly 'jobs.retry': RunReport;
   readonly 'jobs.pause': { readonly paused: readonly string[] };
-  readonly 'jobs.resume': { readonly paused: readonly string[] };
+  /** `resumed` is false when that was not paused. */
+  readonly 'jobs.resume': { readonly paused: readonly string[]; readonly resumed: boolean };
   readonly 'jobs.clean': { readonly removed: number };
   readonly retag: RereadReport;
   readonly reextract: RereadReport;

@@ -171,9 +171,11 @@ function callsOf(deps: OperationDependencies): Calls {
       return scopes();
     },
     'jobs.resume': async ({ feed }) => {
-      store.resume(pauseScope(feed), now());
+      const asked = pauseScope(feed);
+      const resumed = store.listPauses().some(({ scope }) => scope === asked);
+      store.resume(asked, now());
       await paused();
-      return scopes();
+      return { ...scopes(), resumed };
     },
     'jobs.clean': async ({ olderThanMs }) => ({ removed: store.forgetFailures(now() - olderThanMs) }),
     retag: async ({ since, dryRun }, { signal }) => {

@@ -84,3 +84,14 @@ test('every command tells moments in one form, and never how it would tell a pro
   }
   expect(summary).toMatch(/this run took [\d.]+ seconds\n/);
 });
+
+test('`jobs resume` says what goes on, and when nothing was paused', async () => {
+  const resume = async (...flags: string[]) => (await ask('jobs', 'resume', ...flags)).stdout;
+  expect(await resume()).toBe('nothing was paused\n');
+  await ask('jobs', 'pause', '--feed', 'volt-ledger');
+  expect(await resume()).toBe('the work as a whole was not paused; still paused: volt-ledger\n');
+  await ask('jobs', 'pause');
+  expect(await resume()).toBe('everything goes on; still paused: volt-ledger\n');
+  expect(await resume('--feed', 'volt-ledger')).toBe('volt-ledger is not paused any more\n');
+  expect(await resume('--feed', 'volt-ledger')).toBe('volt-ledger was not paused\n');
+});

@@ -122,7 +122,7 @@ test('commands beside the daemon: their results are stored by it', async () => {
     code: 1,
     stderr: expect.stringMatching(/everything is paused since/) as string,
   });
-  expect((await ask('jobs', 'resume')).stdout).toBe('nothing is paused\n');
+  expect((await ask('jobs', 'resume')).stdout).toBe('everything goes on\n');
   expect((await ask('status')).stdout).toMatch(
     new RegExp(`^daemon {4}version .*process ${daemon.child.pid}`),
   );

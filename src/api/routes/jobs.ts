@@ -5,7 +5,16 @@ import type { Log } from '../../core/ports.ts';
 import { resolveTime, timePoint } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
-import { ingested, jobsList, paused, rereadReport, runReport, started, status } from '../schemas/job.ts';
+import {
+  ingested,
+  jobsList,
+  paused,
+  rereadReport,
+  resumed,
+  runReport,
+  started,
+  status,
+} from '../schemas/job.ts';
 import { createWaiting } from '../waiting.ts';
 
 const { run, ingest } = OPERATION_ARGUMENTS;
@@ -108,17 +117,22 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
       return waitFor(c, 'retag', operations.call('retag', { since: from, dryRun }));
     },
   });
-  for (const [action, summary] of [
-    ['pause', 'Start nothing more: of one feed, or at all'],
-    ['resume', 'Go on with what was paused'],
-  ] as const)
-    define(api, {
-      method: 'post',
-      path: `/jobs/${action}`,
-      tag: 'jobs',
-      summary,
-      body: pauseBody,
-      result: paused,
-      answer: ({ body }) => operations.call(`jobs.${action}`, body),
-    });
+  define(api, {
+    method: 'post',
+    path: '/jobs/pause',
+    tag: 'jobs',
+    summary: 'Start nothing more: of one feed, or at all',
+    body: pauseBody,
+    result: paused,
+    answer: ({ body }) => operations.call('jobs.pause', body),
+  });
+  define(api, {
+    method: 'post',
+    path: '/jobs/resume',
+    tag: 'jobs',
+    summary: 'Go on with what was paused',
+    body: pauseBody,
+    result: resumed,
+    answer: ({ body }) => operations.call('jobs.resume', body),
+  });
 }

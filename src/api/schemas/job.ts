@@ -183,6 +183,10 @@ export const paused = z
   .object({ paused: list(z.string()).describe('ids of feeds, or * for everything') })
   .openapi('Paused');
 
+export const resumed = paused
+  .extend({ resumed: z.boolean().describe('false when that was not paused') })
+  .openapi('Resumed');
+
 /** Answered when the work takes longer than a request waits. */
 export const started = z
   .object({

@@ -9,7 +9,7 @@ import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
-import { type DatabaseOption, type Row, writeRows } from '../output.ts';
+import { type DatabaseOption, forTerminal, type Row, writeRows } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { printReport } from './run.ts';
 
@@ -51,10 +51,10 @@ export function register(program: Command): void {
     .action((ids: string[], _o: unknown, command: Command) => retry(ids, command.optsWithGlobals<Options>()));
   child('pause', 'start nothing more: of one feed, or at all', 'jvwire jobs pause --feed electrek')
     .option('--feed <id|url>', 'only this feed and its articles')
-    .action((_o: unknown, command: Command) => setPaused(true, command.optsWithGlobals<Options>()));
+    .action((_o: unknown, command: Command) => pause(command.optsWithGlobals<Options>()));
   child('resume', 'go on with what was paused', 'jvwire jobs resume')
     .option('--feed <id|url>', 'only this feed and its articles')
-    .action((_o: unknown, command: Command) => setPaused(false, command.optsWithGlobals<Options>()));
+    .action((_o: unknown, command: Command) => resume(command.optsWithGlobals<Options>()));
   child('clean', 'forget what was given up long ago', 'jvwire jobs clean --older-than 30d')
     .option('--older-than <span>', 'given up before then: 12h, 30d, 4w (default 30d)')
     .action((_o: unknown, command: Command) => clean(command.optsWithGlobals<Options>()));
@@ -125,12 +125,26 @@ async function retry(ids: readonly string[], options: Options): Promise<void> {
   );
 }
 
-async function setPaused(paused: boolean, options: Options): Promise<void> {
-  const given = { feed: options.feed ?? null };
-  const result = await operate(options, paused ? 'jobs.pause' : 'jobs.resume', given);
+async function pause(options: Options): Promise<void> {
+  const result = await operate(options, 'jobs.pause', { feed: options.feed ?? null });
   if (options.json) return writeJson(result);
-  const names = result.paused.map(pausedName);
-  await write(names.length === 0 ? 'nothing is paused\n' : `paused: ${names.join(', ')}\n`);
+  await write(`paused: ${result.paused.map(pausedName).join(', ')}\n`);
+}
+
+async function resume(options: Options): Promise<void> {
+  const { feed = null } = options;
+  const result = await operate(options, 'jobs.resume', { feed });
+  if (options.json) return writeJson(result);
+  const { paused, resumed } = result;
+  const done = resumed
+    ? feed === null
+      ? 'everything goes on'
+      : `${feed} is not paused any more`
+    : feed === null && paused.length === 0
+      ? 'nothing was paused'
+      : `${feed ?? 'the work as a whole'} was not paused`;
+  const still = paused.length === 0 ? '' : `; still paused: ${paused.map(pausedName).join(', ')}`;
+  await write(`${forTerminal(done)}${still}\n`);
 }
 
 async function clean(options: Options): Promise<void> {

@@ -95,3 +95,22 @@ test('`jobs resume` says what goes on, and when nothing was paused', async () =>
   expect(await resume('--feed', 'volt-ledger')).toBe('volt-ledger is not paused any more\n');
   expect(await resume('--feed', 'volt-ledger')).toBe('volt-ledger was not paused\n');
 });
+
+test('an alert by mail is added without a mail server, and a warning says so', async () => {
+  const add = (name: string, given: Record<string, string>) =>
+    jvwire(['alerts', 'add', name, '--company', 'byd', '--email', 'desk@example.org'], {
+      env: { ...env, ...given },
+    });
+  const mail = { JVWIRE_SMTP_URL: 'smtp://mail.example', JVWIRE_MAIL_FROM: 'jvwire@example.org' };
+  expect(await add('without', {})).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^added without: email to desk@example.org/) as string,
+    stderr: expect.stringMatching(
+      /^JVWIRE_SMTP_URL and JVWIRE_MAIL_FROM are not set here: mails wait/,
+    ) as string,
+  });
+  expect((await add('half', { ...mail, JVWIRE_MAIL_FROM: '' })).stderr).toMatch(
+    /^JVWIRE_MAIL_FROM is not set/,
+  );
+  expect(await add('with', mail)).toMatchObject({ code: 0, stderr: '' });
+});

@@ -1,7 +1,7 @@
 /** `jvwire alerts ...`: who is told of what, and when; how it went. */
 import { type Command, Option } from 'commander';
 import { formatClock, parseClock, parseQuiet } from '../../alerts/timing.ts';
-import { loadConfig } from '../../config.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import type { Channel, Timing } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
@@ -121,6 +121,7 @@ async function add(name: string, options: AddOptions): Promise<void> {
   };
   const added = await operate(options, 'alerts.add', given);
   await warnOfUnknown(options, filter);
+  if (given.channel === 'email') warnOfNoMail(loadConfig(options));
   if (options.json) return writeJson(added);
   await write(`added ${added.name}: ${given.channel} to ${added.to}, ${whenText(given.timing)}\n`);
   if (added.secret !== null)
@@ -139,6 +140,15 @@ async function warnOfUnknown(options: AddOptions, filter: object): Promise<void>
   } finally {
     answers.close();
   }
+}
+
+/** A daemon may have been started with other settings than those here, so it is no error. */
+function warnOfNoMail({ settings }: Config): void {
+  const lacking = (['JVWIRE_SMTP_URL', 'JVWIRE_MAIL_FROM'] as const).filter((name) => !settings[name]);
+  if (lacking.length > 0)
+    process.stderr.write(
+      `${lacking.join(' and ')} ${lacking.length === 1 ? 'is' : 'are'} not set here: mails wait until the daemon, or \`jvwire run\`, has both; \`jvwire alerts test\` tries it\n`,
+    );
 }
 
 function receiverOf({ webhook, slack, email }: AddOptions): { channel: Channel; target: string } {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import type { z } from 'zod';
 import { UsageError } from '../core/errors.ts';
+import { escapedIn, STEERING } from '../text/json-line.ts';
 
 /** A line or document on stdin may not be larger; a 20 MB feed in base64 fits. */
 const MAX_INPUT = 64 * 1024 * 1024;
@@ -19,7 +20,12 @@ export async function readStdin(): Promise<Uint8Array> {
 }
 
 export async function writeJson(value: unknown): Promise<void> {
-  await write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`);
+  await write(`${jsonText(value, process.stdout.isTTY ? 2 : 0)}\n`);
+}
+
+/** What steers a terminal is written as escapes, which mean the same to every reader of JSON. */
+export function jsonText(value: unknown, indent = 0): string {
+  return escapedIn(JSON.stringify(value, null, indent), STEERING);
 }
 
 /** Writes to stdout and waits while the reader is behind. */
@@ -40,7 +46,7 @@ export async function filterNdjson<Schema extends z.ZodType<{ id?: string | numb
   for await (const line of linesOf(process.stdin as AsyncIterable<Buffer>)) {
     number++;
     if (line !== null && line.trim() === '') continue;
-    await write(`${JSON.stringify(await answerLine(line, number, schema, answer))}\n`);
+    await write(`${jsonText(await answerLine(line, number, schema, answer))}\n`);
   }
 }
 
@@ -85,7 +91,7 @@ export async function answerAllNdjson<Schema extends z.ZodType<{ id?: string | n
   }
   const answerOne = answer(lines.flatMap((line) => ('kept' in line ? [line.kept] : [])));
   for (const line of lines)
-    await write(`${JSON.stringify('kept' in line ? { id: line.id, ...answerOne(line.kept) } : line)}\n`);
+    await write(`${jsonText('kept' in line ? { id: line.id, ...answerOne(line.kept) } : line)}\n`);
 }
 
 async function answerLine<Schema extends z.ZodType<{ id?: string | number | undefined }>>(

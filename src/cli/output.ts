@@ -1,7 +1,7 @@
 /** What commands print: tables for people, JSON, NDJSON and CSV for programs. */
 import { stripVTControlCharacters } from 'node:util';
 import { type Cell, cellText, type Row } from '../text/cells.ts';
-import { write, writeJson } from './ndjson.ts';
+import { jsonText, write, writeJson } from './ndjson.ts';
 
 export type { Row } from '../text/cells.ts';
 
@@ -37,7 +37,7 @@ export function createRowWriter(options: RowOptions): {
   let columns: readonly string[] | null = null;
   return {
     write: async (rows) => {
-      if (options.format === 'ndjson') for (const row of rows) await write(`${JSON.stringify(row)}\n`);
+      if (options.format === 'ndjson') for (const row of rows) await write(`${jsonText(row)}\n`);
       else if (options.format === 'csv' && rows[0]) {
         const header = columns === null;
         columns ??= Object.keys(rows[0]);

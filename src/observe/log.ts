@@ -2,10 +2,7 @@
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../core/ports.ts';
-import { escapedIn } from '../text/json-line.ts';
-
-/** What JSON lets stand and a terminal obeys: controls of one byte, ends of lines, turns of the direction. */
-const STEERING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+import { escapedIn, STEERING } from '../text/json-line.ts';
 
 export function createLog(level: string): Log {
   const { isTTY } = process.stderr;

@@ -3,6 +3,9 @@
 /** They may stand in JSON, but readers of lines (Node's readline too) take them for ends of one. */
 const LINE_ENDS = /[\u2028\u2029]/g;
 
+/** What JSON lets stand and a terminal obeys: controls of one byte, ends of lines, turns of the direction. */
+export const STEERING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** With its end. */
 export function jsonLine(value: unknown): string {
   return `${escapedIn(JSON.stringify(value), LINE_ENDS)}\n`;

@@ -145,6 +145,31 @@ test.runIf(hasProgram('python3'))(
   },
 );
 
+describe('JSON for programs may be looked at on a terminal', () => {
+  test.each([
+    [['articles', '--json', '--limit', '500']],
+    [['articles', '--format', 'ndjson']],
+    [['search', 'venture', '--json']],
+    [['article', '1', '--json']],
+    [['explain', '1', '--json']],
+    [['feeds', 'list', '--json']],
+    [['sql', 'SELECT title, text FROM v_articles', '--format', 'ndjson']],
+  ])('%j', async (args) => {
+    const { code, stdout } = await ask(...args);
+    expect({ args, code }).toMatchObject({ code: 0 });
+    expect(stdout).not.toMatch(CONTROLS);
+  });
+
+  test('what is escaped means the same', async () => {
+    const text = '\u009b31m \u007f\u0085\u202e\u2066';
+    const { stdout } = await jvwire(['tag', '--ndjson'], {
+      stdin: `${JSON.stringify({ id: text, text })}\n`,
+    });
+    expect(stdout).toContain('"id":"\\u009b31m \\u007f\\u0085\\u202e\\u2066"');
+    expect(JSON.parse(stdout)).toMatchObject({ id: text });
+  });
+});
+
 test('JSON is one object a line, and no prototype is touched', async () => {
   const { stdout } = await ask('articles', '--format', 'ndjson');
   const articles = stdout

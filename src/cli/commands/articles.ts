@@ -10,7 +10,7 @@ import type { ArticleSummary } from '../../store/article-queries.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
-import { keepHeapSmall, write, writeJson } from '../ndjson.ts';
+import { jsonText, keepHeapSmall, write, writeJson } from '../ndjson.ts';
 import {
   createRowWriter,
   type DatabaseOption,
@@ -209,7 +209,7 @@ async function watch(options: ListOptions): Promise<void> {
       const { id, day, lang, source, tag, title } = shortRow(article);
       const line =
         format === 'ndjson'
-          ? JSON.stringify(article)
+          ? jsonText(article)
           : [id, day, lang, source, tag, title].map((cell) => forTerminal(String(cell ?? ''))).join('  ');
       await write(`${line}\n`);
     }

@@ -7,7 +7,11 @@ import { escapedIn, STEERING } from '../text/json-line.ts';
 export function createLog(level: string): Log {
   const { isTTY } = process.stderr;
   const stderr = pino.destination({ dest: 2, sync: true });
-  const readable = prettyFactory({ ignore: 'kind', translateTime: 'SYS:HH:MM:ss', singleLine: true });
+  const readable = prettyFactory({
+    ignore: 'kind',
+    translateTime: "UTC:yyyy-mm-dd HH:MM:ss'Z'",
+    singleLine: true,
+  });
   return pino(
     {
       level,

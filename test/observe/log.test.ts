@@ -32,6 +32,8 @@ test('a line is one object with the whole text', () => {
 test('a terminal is told in letters only', () => {
   const lines = logged(true);
   expect(lines).toContain('asked');
+  // As commands tell moments, whatever this machine's zone.
+  expect(lines).toMatch(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\] /);
   expect(lines).toContain('all data lost');
   // The readable form breaks lines and lets tabs stand.
   expect(lines.replaceAll('\t', ' ')).not.toMatch(CONTROLS);

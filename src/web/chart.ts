@@ -1,4 +1,7 @@
-/** A chart over time: a table of its numbers, which is all there is without JavaScript and what the chart is drawn from with it. */
+/**
+ * A chart over time: a table of its numbers, which stands open until the chart is drawn from it. Without JavaScript it
+ * is all there is.
+ */
 import { type Html, html } from './html.ts';
 import { scrolling } from './parts.ts';
 import { day, number } from './words.ts';
@@ -17,10 +20,10 @@ export interface Chart {
 export function chart({ id, caption, unit, series, rows }: Chart): Html {
   return html`<figure class="chart" data-chart="${unit}" id="${id}">
 <figcaption>${caption}</figcaption>
-<ul class="legend">${series.map(({ name, color }) => html`<li><span class="swatch fill-${color}" aria-hidden="true"></span>${name}</li>`)}</ul>
+<ul class="legend" hidden>${series.map(({ name, color }) => html`<li><span class="swatch fill-${color}" aria-hidden="true"></span>${name}</li>`)}</ul>
 <div class="plot" role="img" aria-label="Chart: ${caption}. The numbers are in the table below." hidden></div>
 <p class="readout" hidden></p>
-<details>
+<details open>
 <summary>The numbers</summary>
 ${scrolling(
   `The numbers: ${caption}`,

@@ -218,12 +218,15 @@ describe.skipIf(!hasChromium)('by keyboard and without JavaScript', () => {
     await drawn.page.goto(`${site.origin}/trends?span=20y`);
     await drawn.page.locator('canvas').first().waitFor();
     expect(await drawn.page.locator('.readout').first().textContent()).toMatch(/^\w+ \d{4}: /);
+    expect(await drawn.page.locator('.legend').first().isVisible()).toBe(true);
+    expect(await drawn.page.locator('table.numbers').first().isVisible()).toBe(false);
     await drawn.close();
     const { page, close } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: false });
     await page.goto(`${site.origin}/trends?span=20y`);
     expect(await page.locator('canvas').count()).toBe(0);
-    await page.locator('summary').first().click();
     expect(await page.locator('table.numbers').first().isVisible()).toBe(true);
+    // Colours without a chart that has them would say nothing.
+    expect(await page.locator('.legend').first().isVisible()).toBe(false);
     await close();
   });
 

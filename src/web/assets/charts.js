@@ -32,8 +32,7 @@ function draw(figure) {
   const place = figure.querySelector('.plot');
   const readout = figure.querySelector('.readout');
   const { times, series } = numbersOf(figure.querySelector('table'));
-  place.hidden = false;
-  readout.hidden = false;
+  for (const part of [figure.querySelector('.legend'), place, readout]) part.hidden = false;
   const names = [...figure.querySelectorAll('tbody time')].map((time) => time.textContent);
   const tell = (index) => {
     const told = series.filter(({ values }) => values[index] > 0);
@@ -114,6 +113,7 @@ function padded(chart, from, to) {
 }
 
 let drawn = [...document.querySelectorAll('[data-chart]')].map(draw);
+for (const numbers of document.querySelectorAll('[data-chart] details')) numbers.open = false;
 // A canvas has its colours from when it was drawn.
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   for (const remove of drawn) remove();

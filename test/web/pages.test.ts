@@ -258,7 +258,9 @@ describe.skipIf(!hasChromium)('by keyboard and without JavaScript', () => {
     expect(await page.locator('.note').first().textContent()).toContain('Taken up again');
     await page.getByRole('button', { name: 'Pause everything' }).click();
     await page.waitForURL(/done=paused/);
-    expect(await page.locator('.note').allTextContents()).toContain('Everything is paused.');
+    expect(await page.locator('.note').allTextContents()).toContain(
+      'Everything is paused: nothing new is started.',
+    );
     const refused = page.waitForResponse((response) => response.request().method() === 'POST');
     await page
       .getByRole('button', { name: /^Retry/ })
@@ -269,12 +271,36 @@ describe.skipIf(!hasChromium)('by keyboard and without JavaScript', () => {
     await page.goto(`${site.origin}/jobs`);
     await page.getByRole('button', { name: 'Resume everything' }).click();
     await page.waitForURL(/done=resumed/);
-    expect(await page.locator('.note').allTextContents()).toContain('It goes on.');
+    expect(await page.locator('.note').allTextContents()).toEqual(['Resumed.']);
     await page.goto(`${site.origin}/feeds/pressroom-pacific`);
     const polled = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name: 'Poll now' }).click();
     expect((await polled).headers()['location']).toBe('/feeds/pressroom-pacific');
     expect(site.answers.feed('pressroom-pacific', 10).polls.length).toBeGreaterThan(1);
+    await close();
+  });
+
+  test('a feed that is paused is named, and that everything else goes on', async () => {
+    const { page, close } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: false });
+    await page.goto(`${site.origin}/feeds/pressroom-pacific`);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.waitForURL(/\/jobs\?done=paused$/);
+    const { name } = site.answers.feed('pressroom-pacific', 1);
+    expect(await page.locator('.note').allTextContents()).toEqual([
+      'Paused.',
+      `1 feed paused: ${name}. Nothing of it is polled or read; everything else goes on.`,
+    ]);
+    // As a command does it.
+    await site.operations.call('jobs.pause', { feed: null });
+    await page.goto(`${site.origin}/jobs`);
+    expect(await page.locator('.note').allTextContents()).toEqual([
+      `Everything is paused: nothing new is started. When it goes on, these feeds stay paused: ${name}.`,
+    ]);
+    await site.operations.call('jobs.resume', { feed: null });
+    await page.locator('.note a').click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.waitForURL(/done=resumed$/);
+    expect(await page.locator('.note').allTextContents()).toEqual(['Resumed.']);
     await close();
   });
 });

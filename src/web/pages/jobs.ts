@@ -2,18 +2,19 @@
 import type { JobsList, ListedJob } from '../../core/operations.ts';
 import { EVERYTHING } from '../../core/operations.ts';
 import { action } from '../fields.ts';
-import { type Html, html, NONE } from '../html.ts';
+import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, feedHref } from '../links.ts';
+import type { Names } from '../names.ts';
 import type { Page } from '../site.ts';
 import { counted, moment } from '../words.ts';
 
 const ROWS = 100;
 
 /** What was done, said on the page that a form leads back to. */
-export const DONE = {
+const DONE = {
   retried: 'Taken up again. What has not ended yet stands below as running or queued.',
-  paused: 'Paused: nothing new is started.',
-  resumed: 'It goes on.',
+  paused: 'Paused.',
+  resumed: 'Resumed.',
 } as const;
 export type Done = keyof typeof DONE;
 
@@ -21,7 +22,6 @@ export const jobsPage: Page = async ({ operations, names, dashboard }, { params 
   const jobs = await operations.call('jobs.list', { limit: ROWS });
   const done = params.get('done') ?? '';
   const everything = jobs.paused.includes(EVERYTHING);
-  const feeds = jobs.paused.filter((scope) => scope !== EVERYTHING);
   return {
     title: 'Jobs',
     section: 'jobs',
@@ -30,14 +30,27 @@ ${Object.hasOwn(DONE, done) ? html`<p class="note good" role="status">${DONE[don
 <div class="actions">${everything ? action('/jobs/resume', 'Resume everything') : action('/jobs/pause', 'Pause everything')}
 <a class="button" href="/jobs">Look again</a>
 ${dashboard === null ? NONE : html`<a class="button" href="${dashboard}">Queues on Redis</a>`}</div>
-${everything ? html`<p class="note">Everything is paused.</p>` : NONE}
-${feeds.length === 0 ? NONE : html`<p class="note">Paused feeds: ${feeds.slice(0, ROWS).map((id) => html`<a href="${feedHref(id)}">${names.feed(id)}</a> `)}</p>`}
+${pauses(jobs.paused, names)}
 ${active('running', 'Running', jobs.running.slice(0, ROWS), 'Nothing runs at the moment.')}
 ${active('queued', 'Queued', jobs.queued, 'Nothing waits for its turn.')}
 ${waiting(jobs.waiting)}
 ${failed(jobs.failed)}`,
   };
 };
+
+/** Told from how things stand: also true of what another page or a command paused. */
+function pauses(scopes: readonly string[], names: Names): Html {
+  const everything = scopes.includes(EVERYTHING);
+  const feeds = scopes.filter((scope) => scope !== EVERYTHING);
+  const links = feeds
+    .slice(0, ROWS)
+    .map((id) => html`<a href="${feedHref(id)}" dir="auto">${names.feed(id)}</a>`);
+  const list = html`${joined(links, html`, `)}${feeds.length > ROWS ? ` and ${feeds.length - ROWS} more` : NONE}`;
+  if (everything)
+    return html`<p class="note">Everything is paused: nothing new is started.${feeds.length === 0 ? NONE : html` When it goes on, these feeds stay paused: ${list}.`}</p>`;
+  if (feeds.length === 0) return NONE;
+  return html`<p class="note">${counted(feeds.length, 'feed')} paused: ${list}. Nothing of ${feeds.length === 1 ? 'it' : 'them'} is polled or read; everything else goes on.</p>`;
+}
 
 function section(id: string, name: string, count: number, content: Html): Html {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${name}${count === 0 ? NONE : html` <span class="count">${count}${count >= ROWS ? ' or more' : NONE}</span>`}</h2>${content}</section>`;

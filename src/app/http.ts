@@ -17,6 +17,7 @@ import { createDocs } from '../api/docs.ts';
 import { createFeedsOut } from '../api/feeds-out.ts';
 import { answerError, problemResponse } from '../api/problem.ts';
 import { logRequests } from '../api/request-log.ts';
+import type { ShowPage } from '../api/show-page.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
@@ -24,6 +25,7 @@ import { createMcpRoutes } from '../mcp/routes.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { VERSION } from '../version.ts';
 import { createWeb } from '../web/app.ts';
+import { createFrame } from '../web/frame.ts';
 import { BULL_BOARD } from '../web/site.ts';
 
 /** What everything on HTTP is made of. */
@@ -52,6 +54,8 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** All of HTTP as one application. Each part is mounted in one line. */
 export function createHttpApp(parts: HttpParts, callers: Callers = createCallersOf(parts)): Hono<Guarded> {
   const { host, now, log, limit = RATE_LIMIT } = parts;
+  const frame = createFrame();
+  const show: ShowPage = (c, page) => frame.show(c, { section: null, ...page });
   const app = new Hono<Guarded>();
   app.use(logRequests(log));
   app.use(
@@ -77,7 +81,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   );
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   const api = createApi(parts);
-  app.route('/', createLogin(callers));
+  app.route('/', createLogin(callers, show));
   app.route('/', createDocs(documentOf(api, API, VERSION), API));
   app.route(API, api);
   app.route('/feeds', createFeedsOut(parts));
@@ -86,11 +90,14 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   if (parts.queueBoard) app.route(BULL_BOARD, parts.queueBoard);
   app.route(
     '/',
-    createWeb({
-      ...parts,
-      dashboard: parts.queueBoard ? BULL_BOARD : null,
-      onFault: (err, path) => log.error({ err, path }, 'page failed'),
-    }),
+    createWeb(
+      {
+        ...parts,
+        dashboard: parts.queueBoard ? BULL_BOARD : null,
+        onFault: (err, path) => log.error({ err, path }, 'page failed'),
+      },
+      frame,
+    ),
   );
   return app;
 }

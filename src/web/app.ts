@@ -3,8 +3,7 @@ import { type Context, Hono } from 'hono';
 import { OperationError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers.ts';
-import { readAssets } from './assets.ts';
-import { layout } from './layout.ts';
+import { createFrame, type Frame } from './frame.ts';
 import { feedHref } from './links.ts';
 import { createNames } from './names.ts';
 import { articlePage } from './pages/article.ts';
@@ -21,7 +20,7 @@ import { storyPage } from './pages/story.ts';
 import { trendsPage } from './pages/trends.ts';
 import { venturePage } from './pages/venture.ts';
 import { venturesPage } from './pages/ventures.ts';
-import type { Page, Site, View } from './site.ts';
+import type { Page, Site } from './site.ts';
 
 export interface WebParts {
   readonly answers: Answers;
@@ -52,43 +51,25 @@ const PAGES: Readonly<Record<string, Page>> = {
   '/jobs': jobsPage,
 };
 
-/** Nothing from elsewhere, and nothing that stands in the page itself: what is stored cannot run or load anything. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
 /** How long a button waits for what it started to end; it goes on without being watched. */
 const PATIENCE_MS = 500;
 
 /** To be mounted at `/` behind everything else: browsers that ask for what nobody knows get its page that says so. */
-export function createWeb({ answers, operations, now, dashboard = null, onFault }: WebParts): Hono {
+export function createWeb(
+  { answers, operations, now, dashboard = null, onFault }: WebParts,
+  { assets, show }: Frame = createFrame(),
+): Hono {
   const site: Site = { answers, operations, now, dashboard, names: createNames(answers, now) };
-  const assets = readAssets();
   const app = new Hono();
 
-  const respond = (c: Context, view: View) => {
-    c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    c.header('X-Content-Type-Options', 'nosniff');
-    // Not `no-referrer`: forms would then not say that they come from here.
-    c.header('Referrer-Policy', 'same-origin');
-    c.header('Cache-Control', 'private, no-cache');
-    return c.html(layout(assets, view), view.status ?? 200);
-  };
   const ask = async (c: Context, page: Page) =>
-    respond(c, await page(site, { params: new URL(c.req.url).searchParams, id: c.req.param('id') ?? '' }));
+    show(c, await page(site, { params: new URL(c.req.url).searchParams, id: c.req.param('id') ?? '' }));
 
   for (const [path, page] of Object.entries(PAGES)) app.get(path, (c) => ask(c, page));
 
   app.get('/assets/:name', (c) => {
     const asset = assets.find(c.req.param('name'));
-    if (asset === undefined) return respond(c, notFoundView);
+    if (asset === undefined) return show(c, notFoundView);
     return c.body(asset.body, 200, {
       'Content-Type': asset.type,
       'Cache-Control': 'public, max-age=31536000, immutable',
@@ -126,14 +107,14 @@ export function createWeb({ answers, operations, now, dashboard = null, onFault 
   // Programs are told by whoever this is mounted on.
   app.use((c, next) =>
     c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html')
-      ? Promise.resolve(respond(c, notFoundView))
+      ? Promise.resolve(show(c, notFoundView))
       : next(),
   );
   app.onError((error, c) => {
     const { pathname, searchParams } = new URL(c.req.url);
     const view = errorView(error, pathname, searchParams);
     if (view === null) onFault?.(error, pathname);
-    return respond(c, view ?? faultView);
+    return show(c, view ?? faultView);
   });
   return app;
 }

@@ -1,10 +1,15 @@
 /** The frame around every page: head, header with navigation and search, footer. */
 import { MAX_TEXT } from '../query/query-text.ts';
 import type { Assets } from './assets.ts';
-import { attribute, type Html, html } from './html.ts';
-import { SECTIONS, type View } from './site.ts';
+import { attribute, type Html, html, NONE } from './html.ts';
+import { type Reader, SECTIONS, type View } from './site.ts';
 
-export function layout({ hrefs }: Assets, { title, section, main, charts, searches }: View): Html {
+/** Without a reader nothing is offered that takes one. */
+export function layout(
+  { hrefs }: Assets,
+  { title, section, main, charts, searches }: View,
+  reader: Reader | null,
+): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -24,13 +29,8 @@ ${charts ? html`<script src="${hrefs.chartLibrary}" defer></script><script src="
 <header class="site">
 <div class="frame">
 <a class="brand" href="/">jvwire</a>
-<nav aria-label="Main">
-<ul>${SECTIONS.map(
-    ({ id, href, name }) =>
-      html`<li><a href="${href}"${attribute('aria-current', id === section ? 'true' : null)}>${name}</a></li>`,
-  )}</ul>
-</nav>
-${searches ? '' : headerSearch()}
+${reader === null ? NONE : navigation(section)}
+${reader === null || searches ? NONE : headerSearch()}
 </div>
 </header>
 <main id="main" tabindex="-1" class="frame">
@@ -39,16 +39,29 @@ ${main}
 <footer class="site">
 <div class="frame">
 <p>Times are UTC. Quotes stand in the articles word for word.</p>
-<ul>
-<li><a href="/docs">API</a></li>
-<li><a href="/feeds/articles.atom?tag=chinese-ev-jv">Atom feed</a></li>
-<li data-shortcut hidden><button type="button" class="quiet"></button></li>
-</ul>
+${reader === null ? NONE : footerLinks()}
 </div>
 </footer>
 <p class="progress" role="status" data-progress></p>
 </body>
 </html>`;
+}
+
+function navigation(section: View['section']): Html {
+  return html`<nav aria-label="Main">
+<ul>${SECTIONS.map(
+    ({ id, href, name }) =>
+      html`<li><a href="${href}"${attribute('aria-current', id === section ? 'true' : null)}>${name}</a></li>`,
+  )}</ul>
+</nav>`;
+}
+
+function footerLinks(): Html {
+  return html`<ul>
+<li><a href="/docs">API</a></li>
+<li><a href="/feeds/articles.atom?tag=chinese-ev-jv">Atom feed</a></li>
+<li data-shortcut hidden><button type="button" class="quiet"></button></li>
+</ul>`;
 }
 
 function headerSearch(): Html {

@@ -1,4 +1,5 @@
 /** What every page is made from, and what it gives back. */
+import type { Scope } from '../core/access.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import type { Html } from './html.ts';
@@ -15,6 +16,11 @@ export interface Site {
   readonly dashboard: string | null;
   /** Epoch ms. */
   readonly now: () => number;
+}
+
+/** Who looks at a page, by what they may do. */
+export interface Reader {
+  readonly scope: Scope;
 }
 
 export const SECTIONS = [
@@ -34,7 +40,7 @@ export interface View {
   readonly title: string;
   readonly section: Section | null;
   readonly main: Html;
-  readonly status?: 200 | 400 | 404 | 409 | 500;
+  readonly status?: 200 | 400 | 401 | 404 | 409 | 500;
   /** The page has charts to draw. */
   readonly charts?: boolean;
   /** The page has a search form of its own, so that the one in the header would be a second. */

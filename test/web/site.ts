@@ -2,13 +2,16 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import { openAnswers } from '../../src/app/answers.ts';
 import { parseConfig } from '../../src/config.ts';
 import { connectControl } from '../../src/control/client.ts';
+import type { Scope } from '../../src/core/access.ts';
 import type { Operations } from '../../src/core/operations.ts';
 import type { Answers } from '../../src/pipeline/answers.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
+import type { Reader } from '../../src/web/site.ts';
 import { start } from '../cli/jvwire.ts';
 import { lastingPlace } from '../cli/newsroom-settings.ts';
 import { startNewsroom } from '../newsroom/server.ts';
@@ -20,10 +23,15 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves the page on a free port of loopback. */
-export async function servePage(parts: Omit<WebParts, 'onFault'>): Promise<Served> {
+/** Serves the page on a free port of loopback, to readers of this scope. */
+export async function servePage(parts: Omit<WebParts, 'onFault'>, scope: Scope = 'write'): Promise<Served> {
   const faults: Error[] = [];
-  const { fetch } = createWeb({ ...parts, onFault: (error) => faults.push(error) });
+  const { fetch } = new Hono<{ Variables: { caller: Reader } }>()
+    .use((c, next) => {
+      c.set('caller', { scope });
+      return next();
+    })
+    .route('/', createWeb({ ...parts, onFault: (error) => faults.push(error) }));
   const server = serve({ fetch, port: 0, hostname: '127.0.0.1' });
   await once(server, 'listening');
   const address = server.address();

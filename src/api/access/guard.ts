@@ -5,7 +5,7 @@ import { problemResponse } from '../problem.ts';
 import type { Caller, Callers } from './callers.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
-/** What the guard tells the handlers behind it. */
+/** What the guard tells the handlers behind it; what is public has no caller, or any. */
 export interface Guarded {
   readonly Variables: { readonly caller: Caller };
   readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
@@ -61,6 +61,7 @@ export function guard({ callers, host, limit, now }: GuardOptions): MiddlewareHa
       );
     if (!SAFE_METHODS.includes(method) && isCrossSite(c))
       return problemResponse({ status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
+    if (caller) c.set('caller', caller);
     if (isPublic(path) && !refused) return next();
     if (caller === null) return refuse(c, refused);
     const needs = neededScope(method, path);
@@ -70,7 +71,6 @@ export function guard({ callers, host, limit, now }: GuardOptions): MiddlewareHa
         code: 'scope',
         detail: `this takes a token with the scope ${needs}; this one has ${caller.scope}`,
       });
-    c.set('caller', caller);
     return next();
   };
 }

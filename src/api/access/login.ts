@@ -1,38 +1,40 @@
 /** The way in for browsers: a form that takes a token once and answers with a cookie. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { OwnPage, ShowPage } from '../show-page.ts';
 import type { Callers } from './callers.ts';
 
-export function createLogin(callers: Callers): Hono {
-  const page = (next: string, wrong: boolean) => html`<!doctype html>
-<html lang="en">
-  <head><meta charset="utf-8"><title>jvwire: log in</title><meta name="viewport" content="width=device-width"></head>
-  <body>
-    <main>
-      <h1>jvwire</h1>
-      ${wrong ? html`<p role="alert">This token is not, or no longer, good.</p>` : ''}
-      <form method="post" action="/login">
-        <input type="hidden" name="next" value="${next}">
-        <p><label for="token">Token</label> <input id="token" name="token" type="password" required autofocus autocomplete="current-password"></p>
-        <p><button>Log in</button></p>
-      </form>
-      <p><code>jvwire token create NAME</code> makes one.</p>
-    </main>
-  </body>
-</html>`;
+export function createLogin(callers: Callers, show: ShowPage): Hono {
   return new Hono()
-    .get('/login', (c) => c.html(page(ownPath(c.req.query('next')), false)))
+    .get('/login', (c) => show(c, page(ownPath(c.req.query('next')))))
     .post('/login', async (c) => {
       const { token, next } = await c.req.parseBody();
       const path = ownPath(next);
       const caller = typeof token === 'string' ? await callers.login(c, token.trim()) : null;
-      return caller ? c.redirect(path, 303) : c.html(page(path, true), 401);
+      return caller ? c.redirect(path, 303) : show(c, { ...page(path, WRONG), status: 401 });
     })
     .post('/logout', (c) => {
       callers.logout(c);
       return c.redirect('/login', 303);
     });
 }
+
+const WRONG = html`<p class="error" role="alert">This token is not, or no longer, good.</p>`;
+
+/** The hidden name is what managers of passwords keep the token by. */
+const page = (next: string, trouble = html``): OwnPage => ({
+  title: 'Sign in',
+  main: html`<h1>Sign in</h1>
+${trouble}
+<form method="post" action="/login" class="sign-in" data-busy="Signing in">
+<input type="hidden" name="next" value="${next}">
+<input type="text" name="username" value="jvwire" autocomplete="username" hidden>
+<div class="field"><label for="token">Token</label>
+<input id="token" name="token" type="password" required autofocus autocomplete="current-password"></div>
+<button type="submit">Sign in</button>
+</form>
+<p class="help"><code>jvwire token create NAME</code> makes one, where the daemon runs.</p>`,
+});
 
 /** A path of ours: never the address of another site. */
 function ownPath(next: unknown): string {

@@ -1,0 +1,11 @@
+/** Pages for people beside those of the site: they stand in its frame, which is passed in. */
+import type { Context } from 'hono';
+import type { html } from 'hono/html';
+
+export interface OwnPage {
+  readonly title: string;
+  readonly main: ReturnType<typeof html>;
+  readonly status?: 401;
+}
+
+export type ShowPage = (c: Context, page: OwnPage) => Response | Promise<Response>;

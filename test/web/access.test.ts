@@ -1,0 +1,59 @@
+/** The whole server in a browser, where a token is needed: signing in. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createToken } from '../../src/pipeline/tokens.ts';
+import { serving } from '../api/serving.ts';
+import {
+  accessibilityFaults,
+  DESK,
+  hasChromium,
+  launchChromium,
+  openPage,
+  overflowOf,
+  PHONE,
+  type Watched,
+} from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasChromium) browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+const LOOKS = [
+  ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
+  ['on a phone, light', { viewport: PHONE, colorScheme: 'light' }],
+  ['on a desk, dark', { viewport: DESK, colorScheme: 'dark' }],
+  ['on a desk, light', { viewport: DESK, colorScheme: 'light' }],
+] as const;
+
+async function expectGood({ page, complaints }: Watched, status = 200): Promise<void> {
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  // Chromium tells of the page's own status as if something had failed.
+  expect(complaints().filter((line) => !line.includes(`status of ${status}`))).toEqual([]);
+}
+
+describe.skipIf(!hasChromium)('signing in', () => {
+  test.each(LOOKS)('is a page like the others %s', async (_where, options) => {
+    const { store, url } = await serving();
+    const { secret } = createToken(store, { name: 'a', scope: 'read', expiresAt: null }, Date.now());
+    const watched = await openPage(browser, options);
+    const { page, close } = watched;
+    await page.goto(`${url}/feeds`);
+    expect(page.url()).toBe(`${url}/login?next=%2Ffeeds`);
+    expect(await page.getByRole('banner').getByRole('link').allTextContents()).toEqual(['jvwire']);
+    const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(background).toBe(options.colorScheme === 'dark' ? 'rgb(17, 22, 23)' : 'rgb(252, 252, 250)');
+    await expectGood(watched);
+    await page.getByLabel('Token').fill(`${secret}x`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await expectGood(watched, 401);
+    await page.getByLabel('Token').fill(secret);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${url}/feeds`);
+    expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(1);
+    await close();
+  });
+});

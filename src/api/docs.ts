@@ -1,11 +1,9 @@
-/** `/openapi.json` and a page made of it that people read: no script, nothing from elsewhere. */
-import { readFileSync } from 'node:fs';
+/** `/openapi.json`, and a page made of it that people read. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerJson } from './conditional.ts';
 import type { ApiDocument } from './create-api.ts';
-
-const STYLE = readFileSync(new URL('docs.css', import.meta.url), 'utf8');
+import type { OwnPage, ShowPage } from './show-page.ts';
 
 interface Parameter {
   readonly name: string;
@@ -31,14 +29,13 @@ interface Operation {
 }
 
 /** `server`: where the paths of the document are. */
-export function createDocs(document: ApiDocument, server: string): Hono {
+export function createDocs(document: ApiDocument, server: string, show: ShowPage): Hono {
   return new Hono()
     .get('/openapi.json', (c) => answerJson(c, document))
-    .get('/docs.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-    .get('/docs', (c) => c.html(page(document, server)));
+    .get('/docs', (c) => show(c, page(document, server)));
 }
 
-function page({ info, paths = {}, components = {} }: ApiDocument, server: string) {
+function page({ info, paths = {}, components = {} }: ApiDocument, server: string): OwnPage {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
       ...operation,
@@ -46,50 +43,40 @@ function page({ info, paths = {}, components = {} }: ApiDocument, server: string
     })),
   );
   const tags = [...new Set(operations.flatMap(({ tags: [tag = ''] = [] }) => tag))];
-  return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>${info.title} API</title>
-    <link rel="stylesheet" href="/docs.css">
-  </head>
-  <body>
-    <main>
-      <h1>${info.title} API ${info.version}</h1>
-      <p>${info.description}</p>
-      <p><a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
-      ${tags.map(
-        (tag) => html`<h2>${tag}</h2>
-      ${operations.filter(({ tags: own }) => own?.includes(tag)).map(section)}`,
-      )}
-      <h2>schemas</h2>
-      ${Object.entries(components.schemas ?? {}).map(
-        ([name, schema]) =>
-          html`<details id="${name}"><summary><code>${name}</code></summary>${code(schema)}</details>`,
-      )}
-    </main>
-  </body>
-</html>`;
+  return {
+    title: 'API',
+    main: html`<h1>${info.title} API ${info.version}</h1>
+<p class="lead">${info.description}</p>
+<p><a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
+${tags.map(
+  (tag) => html`<h2>${tag}</h2>
+${operations.filter(({ tags: own }) => own?.includes(tag)).map(section)}`,
+)}
+<h2>schemas</h2>
+${Object.entries(components.schemas ?? {}).map(
+  ([name, schema]) =>
+    html`<details id="${name}"><summary><code>${name}</code></summary>${code(schema)}</details>`,
+)}`,
+  };
 }
 
 function section(operation: Operation & { readonly title: string }) {
   const { title, summary, description, parameters = [], requestBody, responses } = operation;
-  return html`<h3><code>${title}</code></h3>
-      <p>${summary}. ${description ?? ''}</p>
-      ${
-        parameters.length === 0
-          ? ''
-          : html`<table><tbody>${parameters.map(
-              ({ name, in: place, description: about = '' }) =>
-                html`<tr><th scope="row"><code>${place === 'path' ? `{${name}}` : name}</code></th><td>${about}</td></tr>`,
-            )}</tbody></table>`
-      }
-      ${requestBody ? html`<details><summary>body</summary>${code(requestBody.content)}</details>` : ''}
-      ${Object.entries(responses).map(
-        ([status, { description: about, content = {} }]) =>
-          html`<details><summary>${status}: ${about}</summary>${code(content)}</details>`,
-      )}`;
+  return html`<section class="operation"><h3><code>${title}</code></h3>
+<p>${summary}. ${description ?? ''}</p>
+${
+  parameters.length === 0
+    ? ''
+    : html`<table class="plain-table"><tbody>${parameters.map(
+        ({ name, in: place, description: about = '' }) =>
+          html`<tr><th scope="row"><code>${place === 'path' ? `{${name}}` : name}</code></th><td>${about}</td></tr>`,
+      )}</tbody></table>`
+}
+${requestBody ? html`<details><summary>body</summary>${code(requestBody.content)}</details>` : ''}
+${Object.entries(responses).map(
+  ([status, { description: about, content = {} }]) =>
+    html`<details><summary>${status}: ${about}</summary>${code(content)}</details>`,
+)}</section>`;
 }
 
 const code = (value: unknown) => html`<pre>${JSON.stringify(value, null, 2)}</pre>`;

@@ -82,7 +82,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   const api = createApi(parts);
   app.route('/', createLogin(callers, show));
-  app.route('/', createDocs(documentOf(api, API, VERSION), API));
+  app.route('/', createDocs(documentOf(api, API, VERSION), API, show));
   app.route(API, api);
   app.route('/feeds', createFeedsOut(parts));
   if (parts.monitoring) app.route('/', parts.monitoring);

@@ -140,7 +140,7 @@ const BYTES: readonly (readonly [string, string, number])[] = [
   ['a path out of the folder', request('GET /../../../etc/passwd HTTP/1.1', 'Host: localhost'), 404],
   [
     'the same in disguise',
-    request('GET /docs.css/%2e%2e/%2e%2e/package.json HTTP/1.1', 'Host: localhost'),
+    request('GET /assets/%2e%2e/%2e%2e/package.json HTTP/1.1', 'Host: localhost'),
     404,
   ],
   ['a backslash', request('GET /..\\..\\package.json HTTP/1.1', 'Host: localhost'), 400],

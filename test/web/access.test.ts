@@ -1,4 +1,4 @@
-/** The whole server in a browser, where a token is needed: signing in. */
+/** The whole server in a browser: signing in where a token is needed, and the page of the API. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../../src/pipeline/tokens.ts';
@@ -57,3 +57,23 @@ describe.skipIf(!hasChromium)('signing in', () => {
     await close();
   });
 });
+
+test.skipIf(!hasChromium).each(LOOKS)(
+  'the page of the API is one of the others %s',
+  async (_where, options) => {
+    const { url } = await serving();
+    const watched = await openPage(browser, options);
+    const { page, close } = watched;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${url}/docs`);
+    await expectGood(watched);
+    for (const closed of await page.locator('details').all())
+      await closed.evaluate('(one) => { one.open = true }');
+    await expectGood(watched);
+    expect(asked.filter((address) => address.endsWith('favicon.ico'))).toEqual([]);
+    await page.getByRole('link', { name: 'jvwire', exact: true }).click();
+    await page.waitForURL(`${url}/`);
+    await close();
+  },
+);

@@ -31,6 +31,7 @@ ${charts ? html`<script src="${hrefs.chartLibrary}" defer></script><script src="
 <a class="brand" href="/">jvwire</a>
 ${reader === null ? NONE : navigation(section)}
 ${reader === null || searches ? NONE : headerSearch()}
+${reader?.session ? signOut : NONE}
 </div>
 </header>
 <main id="main" tabindex="-1" class="frame">
@@ -55,6 +56,10 @@ function navigation(section: View['section']): Html {
   )}</ul>
 </nav>`;
 }
+
+const signOut: Html = html`<form method="post" action="/logout" class="sign-out" data-busy="Signing out">
+<button type="submit" class="quiet">Sign out</button>
+</form>`;
 
 function footerLinks(): Html {
   return html`<ul>

@@ -18,9 +18,11 @@ export interface Site {
   readonly now: () => number;
 }
 
-/** Who looks at a page, by what they may do. */
+/** Who looks at a page, and what they may do. */
 export interface Reader {
   readonly scope: Scope;
+  /** Came by signing in, and may sign out. */
+  readonly session: boolean;
 }
 
 export const SECTIONS = [

@@ -30,8 +30,11 @@ describe('without any token, on loopback', () => {
     [{ Origin: 'null' }, 'cross-site'],
   ])('a write with %o is refused as %s', async (headers, code) => {
     const { ask } = await serving();
-    const answer = await ask('/login', { method: 'POST', headers });
-    expect(answer).toMatchObject({ status: 403, json: { code } });
+    for (const path of ['/login', '/logout']) {
+      const answer = await ask(path, { method: 'POST', headers });
+      expect(answer).toMatchObject({ status: 403, json: { code } });
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
   });
 
   test('what is no browser writes, and a page of ours too', async () => {

@@ -1,4 +1,4 @@
-/** The whole server in a browser: signing in where a token is needed, and the page of the API. */
+/** The whole server in a browser: signing in and out where a token is needed, and the page of the API. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../../src/pipeline/tokens.ts';
@@ -54,6 +54,31 @@ describe.skipIf(!hasChromium)('signing in', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(`${url}/feeds`);
     expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(1);
+    await expectGood(watched);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(`${url}/login`);
+    expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(0);
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goto(`${url}/feeds`);
+    expect(page.url()).toBe(`${url}/login?next=%2Ffeeds`);
+    await close();
+  });
+
+  test('is not offered to be undone where nobody has to, and is undone without JavaScript', async () => {
+    const { store, url } = await serving();
+    const open = await openPage(browser, { viewport: PHONE, javaScriptEnabled: false });
+    await open.page.goto(`${url}/feeds`);
+    expect(await open.page.getByRole('button', { name: 'Sign out' }).count()).toBe(0);
+    await open.close();
+
+    const { secret } = createToken(store, { name: 'a', scope: 'read', expiresAt: null }, Date.now());
+    const { page, close } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: false });
+    await page.goto(`${url}/login`);
+    await page.getByLabel('Token').fill(secret);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${url}/`);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(`${url}/login`);
     await close();
   });
 });

@@ -28,7 +28,7 @@ export async function servePage(parts: Omit<WebParts, 'onFault'>, scope: Scope =
   const faults: Error[] = [];
   const { fetch } = new Hono<{ Variables: { caller: Reader } }>()
     .use((c, next) => {
-      c.set('caller', { scope });
+      c.set('caller', { scope, session: false });
       return next();
     })
     .route('/', createWeb({ ...parts, onFault: (error) => faults.push(error) }));

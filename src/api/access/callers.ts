@@ -7,10 +7,12 @@ export interface Caller {
   /** Of its token; `open` where none is needed. */
   readonly id: string;
   readonly scope: Scope;
+  /** By the cookie of a login, which can be given back. */
+  readonly session: boolean;
 }
 
 /** A token as it is kept. */
-export interface KnownToken extends Caller {
+export interface KnownToken extends Pick<Caller, 'id' | 'scope'> {
   readonly hash: Uint8Array;
   /** Epoch ms; null: never. */
   readonly expiresAt: number | null;
@@ -53,10 +55,10 @@ export function createCallers({ book, ownToken, cookieSecret, now }: CallerDepen
       ? null
       : { id: 'JVWIRE_API_TOKEN', scope: 'admin', hash: hashOf(ownToken), expiresAt: null };
 
-  const good = (token: KnownToken | null): Caller | null => {
+  const good = (token: KnownToken | null, session = false): Caller | null => {
     if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return null;
     if (token !== own) book.used(token.id, now());
-    return { id: token.id, scope: token.scope };
+    return { id: token.id, scope: token.scope, session };
   };
   const byId = (id: string): KnownToken | null => (id === own?.id ? own : book.find(id));
   const bySecret = (secret: string): Caller | null => {
@@ -73,7 +75,7 @@ export function createCallers({ book, ownToken, cookieSecret, now }: CallerDepen
       const session = await getSignedCookie(c, cookieSecret, COOKIE);
       if (!session) return null;
       const [id = '', until = '0'] = session.split(' ');
-      return Number(until) > now() ? good(byId(id)) : null;
+      return Number(until) > now() ? good(byId(id), true) : null;
     },
     login: async (c, token) => {
       const caller = bySecret(token);

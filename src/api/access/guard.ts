@@ -23,7 +23,7 @@ export interface GuardOptions {
 export const RATE_LIMIT: RateLimit = { burst: 200, perSecond: 50 };
 
 /** On this machine, without a token: everything but the machinery itself. */
-const OPEN: Caller = { id: 'open', scope: 'write' };
+const OPEN: Caller = { id: 'open', scope: 'write', session: false };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 

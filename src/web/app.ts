@@ -1,9 +1,10 @@
 /** The page: every view of the store in a browser, made on the server, whole without JavaScript. */
 import { type Context, Hono } from 'hono';
+import { mayDo } from '../core/access.ts';
 import { OperationError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers.ts';
-import { createFrame, type Frame } from './frame.ts';
+import { createFrame, type Frame, readerOf } from './frame.ts';
 import { feedHref } from './links.ts';
 import { createNames } from './names.ts';
 import { articlePage } from './pages/article.ts';
@@ -62,8 +63,17 @@ export function createWeb(
   const site: Site = { answers, operations, now, dashboard, names: createNames(answers, now) };
   const app = new Hono();
 
-  const ask = async (c: Context, page: Page) =>
-    show(c, await page(site, { params: new URL(c.req.url).searchParams, id: c.req.param('id') ?? '' }));
+  const ask = async (c: Context, page: Page) => {
+    const reader = readerOf(c);
+    return show(
+      c,
+      await page(site, {
+        params: new URL(c.req.url).searchParams,
+        id: c.req.param('id') ?? '',
+        may: (scope) => reader !== null && mayDo(reader.scope, scope),
+      }),
+    );
+  };
 
   for (const [path, page] of Object.entries(PAGES)) app.get(path, (c) => ask(c, page));
 

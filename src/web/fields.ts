@@ -1,4 +1,5 @@
 /** Labelled form controls. Ids are the fields' names with the form's prefix, so that a page may have several forms. */
+import type { Scope } from '../core/access.ts';
 import { attribute, type Html, html, NONE } from './html.ts';
 
 interface Field {
@@ -45,6 +46,11 @@ export function action(
   return html`<form method="post" action="${path}" class="action">${Object.entries(values).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}<button type="submit">${label}</button></form>`;
+}
+
+/** Stands where buttons would that the reader may not press. */
+export function outOfReach(doing: string, scope: Scope): Html {
+  return html`<p class="meta">${doing} takes a token with the scope <code>${scope}</code>: <code>jvwire token create NAME --scope ${scope}</code> makes one.</p>`;
 }
 
 /** A form that narrows a list. On a phone it is folded away until it is wanted or in force. */

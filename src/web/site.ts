@@ -53,6 +53,8 @@ export interface PageRequest {
   readonly params: URLSearchParams;
   /** What stands in the address for `:id`, decoded; empty on pages without one. */
   readonly id: string;
+  /** Whether the reader may do what takes this scope: what they may not is not offered. */
+  may(scope: Scope): boolean;
 }
 
 export type Page = (site: Site, request: PageRequest) => View | Promise<View>;

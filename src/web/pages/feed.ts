@@ -3,7 +3,7 @@
 import type { BlindWindow, Period } from '../../feed/coverage.ts';
 import type { FeedDetail, PollView } from '../../store/feed-views.ts';
 import { blindBar, blindText, type Watched } from '../blind-bar.ts';
-import { action } from '../fields.ts';
+import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { feedHref, listHref, outside } from '../links.ts';
 import { DOT, empty, facts, scrolling } from '../parts.ts';
@@ -16,7 +16,7 @@ const WINDOWS = 10;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export const feedPage: Page = ({ answers }, { id }) => {
+export const feedPage: Page = ({ answers }, { id, may }) => {
   const feed = answers.feed(id, ROWS);
   const { period, sources } = answers.coverage({ ago: DAYS * DAY_MS }, feed.id);
   const [coverage] = sources;
@@ -27,11 +27,7 @@ export const feedPage: Page = ({ answers }, { id }) => {
 <p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
 ${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
 ${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
-<div class="actions">
-${action(`${feedHref(feed.id)}/poll`, 'Poll now')}
-${action('/jobs/pause', 'Pause', { feed: feed.id })}
-${action('/jobs/resume', 'Resume', { feed: feed.id })}
-</div>
+${may('write') ? actions(feed.id) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">
 <div class="stack">
 ${coverage ? blindTimes({ coverage, addedAt: feed.addedAt }, period) : NONE}
@@ -43,6 +39,12 @@ ${happenings(feed)}
 </div></div>`,
   };
 };
+
+const actions = (id: string): Html => html`<div class="actions">
+${action(`${feedHref(id)}/poll`, 'Poll now')}
+${action('/jobs/pause', 'Pause', { feed: id })}
+${action('/jobs/resume', 'Resume', { feed: id })}
+</div>`;
 
 function blindTimes(watched: Watched, period: Period): Html {
   const { coverage } = watched;

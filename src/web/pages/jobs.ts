@@ -1,7 +1,7 @@
 /** `/jobs`: what runs, waits and was given up, with the buttons that change it. */
 import type { JobsList, ListedJob } from '../../core/operations.ts';
 import { EVERYTHING } from '../../core/operations.ts';
-import { action } from '../fields.ts';
+import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, feedHref } from '../links.ts';
 import type { Names } from '../names.ts';
@@ -18,23 +18,29 @@ const DONE = {
 } as const;
 export type Done = keyof typeof DONE;
 
-export const jobsPage: Page = async ({ operations, names, dashboard }, { params }) => {
+export const jobsPage: Page = async ({ operations, names, dashboard }, { params, may }) => {
   const jobs = await operations.call('jobs.list', { limit: ROWS });
   const done = params.get('done') ?? '';
   const everything = jobs.paused.includes(EVERYTHING);
+  const writes = may('write');
+  const all = everything
+    ? action('/jobs/resume', 'Resume everything')
+    : action('/jobs/pause', 'Pause everything');
   return {
     title: 'Jobs',
     section: 'jobs',
     main: html`<h1>Jobs</h1>
 ${Object.hasOwn(DONE, done) ? html`<p class="note good" role="status">${DONE[done as Done]}</p>` : NONE}
-<div class="actions">${everything ? action('/jobs/resume', 'Resume everything') : action('/jobs/pause', 'Pause everything')}
+<div class="actions">${writes ? all : NONE}
 <a class="button" href="/jobs">Look again</a>
-${dashboard === null ? NONE : html`<a class="button" href="${dashboard}">Queues on Redis</a>`}</div>
+${dashboard !== null && may('admin') ? html`<a class="button" href="${dashboard}">Queues on Redis</a>` : NONE}</div>
+${writes ? NONE : outOfReach('To retry, pause or resume', 'write')}
+${dashboard === null || may('admin') ? NONE : outOfReach('To see the queues on Redis', 'admin')}
 ${pauses(jobs.paused, names)}
 ${active('running', 'Running', jobs.running.slice(0, ROWS), 'Nothing runs at the moment.')}
 ${active('queued', 'Queued', jobs.queued, 'Nothing waits for its turn.')}
-${waiting(jobs.waiting)}
-${failed(jobs.failed)}`,
+${waiting(jobs.waiting, writes)}
+${failed(jobs.failed, writes)}`,
   };
 };
 
@@ -70,14 +76,14 @@ function active(id: string, name: string, jobs: readonly ListedJob[], none: stri
   );
 }
 
-function waiting(jobs: JobsList['waiting']): Html {
+function waiting(jobs: JobsList['waiting'], writes: boolean): Html {
   if (jobs.length === 0)
     return section('waiting', 'Waiting for their next try', 0, nothing('Nothing waits for another try.'));
   return section(
     'waiting',
     'Waiting for their next try',
     jobs.length,
-    html`<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Next try</th><th scope="col">Now</th></tr></thead>
+    html`<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Next try</th>${writes ? html`<th scope="col">Now</th>` : NONE}</tr></thead>
 <tbody>${jobs.map(
       ({
         articleId,
@@ -87,19 +93,19 @@ function waiting(jobs: JobsList['waiting']): Html {
         lastFailure,
       }) => html`<tr><th scope="row"><a href="${articleHref(articleId)}">${articleId}</a></th>
 <td><span class="address">${url}</span> <span class="meta">${counted(attempts, 'try', 'tries')}${lastFailure === null ? NONE : html`; ${lastFailure}`}</span></td>
-<td class="nowrap">${moment(at)}</td><td>${retry(articleId)}</td></tr>`,
+<td class="nowrap">${moment(at)}</td>${writes ? html`<td>${retry(articleId)}</td>` : NONE}</tr>`,
     )}</tbody></table>`,
   );
 }
 
-function failed(jobs: JobsList['failed']): Html {
+function failed(jobs: JobsList['failed'], writes: boolean): Html {
   if (jobs.length === 0) return section('failed', 'Given up', 0, nothing('Nothing was given up.'));
   return section(
     'failed',
     'Given up',
     jobs.length,
-    html`<div class="actions">${action('/jobs/retry', 'Retry all that was given up')}</div>
-<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Given up</th><th scope="col">Again</th></tr></thead>
+    html`${writes ? html`<div class="actions">${action('/jobs/retry', 'Retry all that was given up')}</div>` : NONE}
+<table class="cards"><thead><tr><th scope="col">Article</th><th scope="col">Address and reason</th><th scope="col">Given up</th>${writes ? html`<th scope="col">Again</th>` : NONE}</tr></thead>
 <tbody>${jobs.map(
       ({
         articleId,
@@ -110,7 +116,7 @@ function failed(jobs: JobsList['failed']): Html {
         at,
       }) => html`<tr><th scope="row"><a href="${articleHref(articleId)}">${articleId}</a></th>
 <td><span class="address">${url}</span> <span class="meta"><code>${code}</code> ${message} (${counted(attempts, 'try', 'tries')})</span></td>
-<td class="nowrap">${moment(at)}</td><td>${retry(articleId)}</td></tr>`,
+<td class="nowrap">${moment(at)}</td>${writes ? html`<td>${retry(articleId)}</td>` : NONE}</tr>`,
     )}</tbody></table>`,
   );
 }

@@ -5,7 +5,7 @@ import type { html } from 'hono/html';
 export interface OwnPage {
   readonly title: string;
   readonly main: ReturnType<typeof html>;
-  readonly status?: 401;
+  readonly status?: 401 | 403 | 421 | 429;
 }
 
 export type ShowPage = (c: Context, page: OwnPage) => Response | Promise<Response>;

@@ -12,6 +12,7 @@ import { type Callers, createCallers, type TokenBook } from '../api/access/calle
 import { type Guarded, guard, isLoopback, RATE_LIMIT } from '../api/access/guard.ts';
 import { createLogin } from '../api/access/login.ts';
 import type { RateLimit } from '../api/access/rate-limit.ts';
+import { createRefuse } from '../api/access/refusal.ts';
 import { createApi, documentOf } from '../api/create-api.ts';
 import { createDocs } from '../api/docs.ts';
 import { createFeedsOut } from '../api/feeds-out.ts';
@@ -72,7 +73,7 @@ export function createHttpApp(parts: HttpParts, callers: Callers = createCallers
       },
     }),
   );
-  app.use(guard({ callers, host, limit, now }));
+  app.use(guard({ callers, host, limit, now, refuse: createRefuse(show) }));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge() }));
   app.use(compress({ contentTypeFilter: isCompressible }));
   app.onError(answerError(log));

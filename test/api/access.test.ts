@@ -168,6 +168,36 @@ describe('a login', () => {
   });
 });
 
+test('a browser that is refused gets a page that leads on, what asks the API or as a program a problem', async () => {
+  const limit = { burst: 6, perSecond: 0.1 };
+  const { ask, url } = await serving({ limit, now: () => 0 });
+  const html = { Accept: 'text/html,*/*' };
+  const post = (path: string, headers: Record<string, string>) => ask(path, { method: 'POST', headers });
+  const board = await ask('/admin/queues', { headers: { ...html, Referer: `${url}//evil.example/x` } });
+  expect(board).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } });
+  expect(board.text).toContain('takes a token with the scope admin; there is none');
+  expect(board.text).toContain('<a href="/">Back</a>');
+  const strange = await post('/jobs/pause', { ...html, Origin: 'https://evil.example' });
+  expect(strange).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } });
+  expect(strange.text).toContain('This came from another site');
+  const own = await post('/jobs/pause', {
+    ...html,
+    Referer: `${url}/feeds/wire?x=1`,
+    Origin: 'https://evil.example',
+  });
+  expect(own.text).toContain('<a href="/feeds/wire?x=1">Back</a>');
+  const host = await ask('/', { headers: { ...html, Host: 'evil.example' } });
+  expect(host).toMatchObject({ status: 421, headers: { 'content-type': 'text/html; charset=UTF-8' } });
+  const api = await post('/api/v1/jobs/pause', { ...html, Origin: 'https://evil.example' });
+  expect(api).toMatchObject({ status: 403, json: { code: 'cross-site' } });
+  const program = await post('/jobs/pause', { Origin: 'https://evil.example' });
+  expect(program).toMatchObject({ status: 403, json: { code: 'cross-site' } });
+  await ask('/login');
+  const often = await ask('/', { headers: html });
+  expect(often).toMatchObject({ status: 429, headers: { 'retry-after': '10' } });
+  expect(often.text).toContain('Too many requests');
+});
+
 test('a client that asks too often waits, and others do not', async () => {
   let now = 0;
   const { ask } = await serving({ ownToken: OWN, limit: { burst: 3, perSecond: 0.5 }, now: () => now });

@@ -1,5 +1,5 @@
-/** The whole server in a browser: signing in and out where a token is needed, and the page of the API. */
-import type { Browser } from 'playwright-core';
+/** The whole server in a browser: signing in and out where a token is needed, what is refused, the page of the API. */
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../../src/pipeline/tokens.ts';
 import { serving } from '../api/serving.ts';
@@ -79,6 +79,51 @@ describe.skipIf(!hasChromium)('signing in', () => {
     await page.waitForURL(`${url}/`);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${url}/login`);
+    await close();
+  });
+});
+
+describe.skipIf(!hasChromium)('a form that is refused', () => {
+  test.each(LOOKS)('says what is missing on a page that leads on, %s', async (_where, options) => {
+    const { store, url } = await serving();
+    const feed = { id: 'wire', url: 'https://wire.example/feed', name: 'Wire', language: 'en' } as const;
+    store.addFeeds([{ ...feed, origin: 'user', enabled: true }], Date.now());
+    const [reads = '', writes = ''] = (['read', 'write'] as const).map(
+      (scope) => createToken(store, { name: scope, scope, expiresAt: null }, Date.now()).secret,
+    );
+    const watched = await openPage(browser, options);
+    const { page, close } = watched;
+    const signIn = async (on: Page, token: string) => {
+      await on.getByLabel('Token').fill(token);
+      await on.getByRole('button', { name: 'Sign in' }).click();
+      await on.waitForURL(`${url}/feeds/wire`);
+    };
+    await page.goto(`${url}/feeds/wire`);
+    await signIn(page, writes);
+    // In another tab with another token, so that the buttons are still there.
+    const tab = await page.context().newPage();
+    await tab.goto(`${url}/login?next=/feeds/wire`);
+    await signIn(tab, reads);
+    expect(await tab.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'This takes a token with the scope write; this one has read; `jvwire token create NAME --scope write` makes one. Nothing was changed.',
+    );
+    await expectGood(watched, 403);
+    await page.getByRole('link', { name: 'Sign in with another token' }).click();
+    await signIn(page, writes);
+
+    await page.context().clearCookies();
+    const refused = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    // With `Basic` the browser would ask for a password of its own.
+    expect((await refused).headers()['www-authenticate']).toBe('Bearer realm="jvwire"');
+    expect(await page.getByRole('alert').textContent()).toBe('A token is needed. Nothing was changed.');
+    await expectGood(watched, 401);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await signIn(page, writes);
+    expect(store.listPauses()).toEqual([]);
     await close();
   });
 });

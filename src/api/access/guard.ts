@@ -1,9 +1,9 @@
 /** Stands before every request: is it meant for us, does a stranger's page send it, who asks, how often, and may they. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { mayDo, type Scope } from '../../core/access.ts';
-import { problemResponse } from '../problem.ts';
 import type { Caller, Callers } from './callers.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { type Refuse, wantsPage } from './refusal.ts';
 
 /** What the guard tells the handlers behind it; what is public has no caller, or any. */
 export interface Guarded {
@@ -17,6 +17,7 @@ export interface GuardOptions {
   readonly host: string;
   readonly limit: RateLimit;
   readonly now: () => number;
+  readonly refuse: Refuse;
 }
 
 /** Generous for a page with its parts and for a program that goes through everything. */
@@ -41,53 +42,54 @@ function neededScope(method: string, path: string): Scope {
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-export function guard({ callers, host, limit, now }: GuardOptions): MiddlewareHandler<Guarded> {
+export function guard({ callers, host, limit, now, refuse }: GuardOptions): MiddlewareHandler<Guarded> {
   const limiter = createRateLimit(limit);
   return async (c, next) => {
     const { method, path } = c.req;
     const open = isLoopback(host) && !callers.anyToken();
     // A page of a stranger whose name leads here (DNS rebinding) could otherwise ask in its reader's browser.
     if (open && !isOwnName(c, host))
-      return problemResponse({ status: 421, code: 'host', detail: 'this name is not one of this service' });
+      return refuse(c, { status: 421, code: 'host', detail: 'this name is not one of this service' });
     const known = await callers.callerOf(c);
     const refused = known === 'refused';
     const caller = refused ? null : (known ?? (open ? OPEN : null));
+    if (caller) c.set('caller', caller);
     const client = caller && caller !== OPEN ? caller.id : addressOf(c);
     const wait = limiter.take(client, now());
     if (wait > 0)
-      return problemResponse(
+      return refuse(
+        c,
         { status: 429, code: 'rate', detail: `too many requests; ask again in ${wait} s` },
         { 'Retry-After': String(wait) },
       );
     if (!SAFE_METHODS.includes(method) && isCrossSite(c))
-      return problemResponse({ status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
-    if (caller) c.set('caller', caller);
+      return refuse(c, { status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
     if (isPublic(path) && !refused) return next();
-    if (caller === null) return refuse(c, refused);
+    if (caller === null) return askForToken(c, refuse, refused);
     const needs = neededScope(method, path);
     if (!mayDo(caller.scope, needs))
-      return problemResponse({
+      return refuse(c, {
         status: 403,
         code: 'scope',
-        detail: `this takes a token with the scope ${needs}; this one has ${caller.scope}`,
+        detail: `this takes a token with the scope ${needs}; ${caller === OPEN ? 'there is none' : `this one has ${caller.scope}`}; \`jvwire token create NAME --scope ${needs}\` makes one`,
       });
     return next();
   };
 }
 
 /** Browsers are shown the way in; programs are told what is missing. */
-function refuse(c: Context, refused: boolean): Response {
+function askForToken(c: Context, refuse: Refuse, refused: boolean): Response | Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
-  const byHand = c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html');
-  if (byHand && !refused && !pathname.startsWith('/api/'))
+  const byHand = wantsPage(c) && !refused;
+  if (byHand && c.req.method === 'GET')
     return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
-  return problemResponse(
-    {
-      status: 401,
-      code: 'token',
-      detail: refused ? 'this token is not, or no longer, good' : 'a token is needed: Authorization: Bearer',
-    },
-    { 'WWW-Authenticate': 'Bearer realm="jvwire", Basic realm="jvwire"' },
+  const detail = refused ? 'this token is not, or no longer, good' : 'a token is needed';
+  // With `Basic` a browser would ask for a password before it shows the page.
+  const ways = byHand ? ['Bearer'] : ['Bearer', 'Basic'];
+  return refuse(
+    c,
+    { status: 401, code: 'token', detail: refused || byHand ? detail : `${detail}: Authorization: Bearer` },
+    { 'WWW-Authenticate': ways.map((way) => `${way} realm="jvwire"`).join(', ') },
   );
 }
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { OwnPage, ShowPage } from '../show-page.ts';
 import type { Callers } from './callers.ts';
+import { ownPath } from './own-path.ts';
 
 export function createLogin(callers: Callers, show: ShowPage): Hono {
   return new Hono()
@@ -35,10 +36,3 @@ ${trouble}
 </form>
 <p class="help"><code>jvwire token create NAME</code> makes one, where the daemon runs.</p>`,
 });
-
-/** A path of ours: never the address of another site. */
-function ownPath(next: unknown): string {
-  const here = 'http://here.invalid';
-  const url = typeof next === 'string' && URL.canParse(next, here) ? new URL(next, here) : null;
-  return url?.origin === here ? `${url.pathname.replace(/^\/+/, '/')}${url.search}` : '/';
-}

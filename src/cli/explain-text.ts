@@ -22,7 +22,7 @@ export function describeExplanation(explanation: ArticleExplanation): string {
   const { id, title, state, canonicalUrl, tagging } = explanation;
   const head = [
     ...wrapped(forTerminal(title ?? '(no title)'), '').map((line) => styled('bold', line)),
-    `article ${id}, ${state}`,
+    `article ${id}, ${state === 'failed' ? 'given up' : state}`,
     forTerminal(canonicalUrl),
   ];
   const sections = [

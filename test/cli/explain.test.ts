@@ -150,6 +150,7 @@ test('an article that failed tells why and when it is tried again, or how to hav
   expect(await explain('1')).toMatchObject({ state: 'pending', text: null, tagging: null });
   expect((await run('explain', '2')).stdout).toMatch(/not tried yet\n +due since 2026-11-01 12:00:05Z/);
   const givenUp = await run('explain', '3');
+  expect(givenUp.stdout).toMatch(/^article 3, given up$/m);
   expect(givenUp.stdout).toMatch(/never read: given up 2026-11-01 12:00:01Z after one try/);
   expect(givenUp.stdout).toContain('`jvwire jobs retry 3` takes it up again');
   expect(await explain('3')).toMatchObject({ fetch: { givenUp: { code: 'http-5xx', status: 503 } } });

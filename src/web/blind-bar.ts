@@ -1,21 +1,15 @@
 /** The time in which a source could not be seen: as a bar, and in words. */
 import type { Period, SourceCoverage } from '../feed/coverage.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, NONE } from './html.ts';
 import { counted, dayText, percent } from './words.ts';
 
 /** Narrower ones could not be seen on the bar, in percent of its width; closer ones are drawn as one. */
 const LEAST_WIDTH = 0.6;
 
-/** A source of a list of feeds, with the time from which on it is watched (epoch ms). */
-export interface Watched {
-  readonly coverage: SourceCoverage;
-  readonly addedAt: number;
-}
-
-export function blindBar({ coverage, addedAt }: Watched, { since, until }: Period): Html {
+export function blindBar({ watchedSince, windows }: SourceCoverage, { since, until }: Period): Html {
   const share = (at: number): number => Math.max(0, ((at - since) / (until - since)) * 100);
-  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect>${piece('seen', share(addedAt), 100)}${pieces(
-    coverage.windows.map(({ from, until: end, mayHaveMissed }) => ({
+  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect>${watchedSince === null ? NONE : piece('seen', share(watchedSince), 100)}${pieces(
+    windows.map(({ from, until: end, mayHaveMissed }) => ({
       from: share(from),
       to: share(end ?? until),
       missed: mayHaveMissed,
@@ -52,10 +46,15 @@ function piece(kind: 'seen' | 'missed' | 'late', from: number, to: number): Html
   return html`<rect class="${kind}" x="${Math.min(from, 100 - width).toFixed(2)}%" width="${width.toFixed(2)}%" height="12"></rect>`;
 }
 
-export function blindText({ coverage, addedAt }: Watched, { since }: Period): string {
-  const { share, windows, mayHaveMissed } = coverage;
+export function blindText(
+  { share, watchedSince, windows }: SourceCoverage,
+  { since }: Pick<Period, 'since'>,
+): string {
   if (share === null) return 'not watched';
-  const from = addedAt > since ? ` since ${dayText(new Date(addedAt).toISOString().slice(0, 10))}` : '';
-  if (windows.length === 0) return `watched all the time${from}`;
-  return `${percent(share)} watched${from}; ${counted(windows.length, 'blind time')}${mayHaveMissed ? '' : ', caught up'}`;
+  if (watchedSince === null) return 'never read';
+  const day = dayText(new Date(watchedSince).toISOString().slice(0, 10));
+  const late = watchedSince > since;
+  if (windows.length === 0) return `watched all the time${late ? ` since ${day}, not before` : ''}`;
+  const caughtUp = windows.every(({ mayHaveMissed }) => !mayHaveMissed);
+  return `${percent(share)} watched${late ? `, only since ${day}` : ''}; ${counted(windows.length, 'blind time')}${caughtUp ? ', caught up' : ''}`;
 }

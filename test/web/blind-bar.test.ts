@@ -12,17 +12,21 @@ const window = (from: number, until: number | null, mayHaveMissed = true) => ({
   reason: 'dns',
   mayHaveMissed,
 });
-const coverage = (windows: SourceCoverage['windows'], share = 0.5): SourceCoverage => ({
+const coverage = (
+  windows: SourceCoverage['windows'],
+  share = 0.5,
+  watchedSince: number | null = 0,
+): SourceCoverage => ({
   feedId: 'wire',
   name: 'Wire',
   share,
-  watchedSince: 0,
+  watchedSince,
   windows,
   mayHaveMissed: windows.some((one) => one.mayHaveMissed),
 });
-const shown = (windows: SourceCoverage['windows'], addedAt = 0) =>
+const shown = (windows: SourceCoverage['windows'], watchedSince: number | null = 0) =>
   [
-    ...String(blindBar({ coverage: coverage(windows), addedAt }, period)).matchAll(
+    ...String(blindBar(coverage(windows, 0.5, watchedSince), period)).matchAll(
       /class="(\w+)" x="([\d.]+)%" width="([\d.]+)%"/g,
     ),
   ].map(([, kind, from, width]) => `${kind} ${from} ${width}`);
@@ -41,6 +45,7 @@ test('a short one can still be seen, at the end too', () => {
 
 test('a source that is new is not shown as watched before', () => {
   expect(shown([], 115 * DAY)[0]).toBe('seen 50.00 50.00');
+  expect(shown([], null)).toEqual([]);
 });
 
 test('a thousand windows in a row are one piece, and no bar has more pieces than fit', () => {
@@ -57,10 +62,15 @@ test('a thousand windows in a row are one piece, and no bar has more pieces than
 });
 
 test('the words say the same', () => {
-  expect(blindText({ coverage: coverage([], 1), addedAt: 0 }, period)).toBe('watched all the time');
-  const late = coverage([window(103 * DAY, 106 * DAY, false)], 0.9);
-  expect(blindText({ coverage: late, addedAt: 0 }, period)).toBe('90 % watched; 1 blind time, caught up');
-  expect(blindText({ coverage: late, addedAt: 101 * DAY }, period)).toBe(
-    '90 % watched since 12 Apr 1970; 1 blind time, caught up',
+  expect(blindText(coverage([], 1), period)).toBe('watched all the time');
+  expect(blindText(coverage([], 0.5, 115 * DAY), period)).toBe(
+    'watched all the time since 26 Apr 1970, not before',
   );
+  expect(blindText(coverage([], 0, null), period)).toBe('never read');
+  const late = [window(103 * DAY, 106 * DAY, false)];
+  expect(blindText(coverage(late, 0.9), period)).toBe('90 % watched; 1 blind time, caught up');
+  expect(blindText(coverage(late, 0.87, 101 * DAY), period)).toBe(
+    '87 % watched, only since 12 Apr 1970; 1 blind time, caught up',
+  );
+  expect(blindText(coverage([window(103 * DAY, 106 * DAY)], 0.9), period)).toBe('90 % watched; 1 blind time');
 });

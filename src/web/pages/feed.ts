@@ -1,8 +1,8 @@
 /** `/feeds/:id`: one source: its state, its blind times, its latest polls, what happened to it. */
 
-import type { BlindWindow, Period } from '../../feed/coverage.ts';
+import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
 import type { FeedDetail, PollView } from '../../store/feed-views.ts';
-import { blindBar, blindText, type Watched } from '../blind-bar.ts';
+import { blindBar, blindText } from '../blind-bar.ts';
 import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { feedHref, listHref, outside } from '../links.ts';
@@ -30,7 +30,7 @@ ${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
 ${may('write') ? actions(feed.id) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">
 <div class="stack">
-${coverage ? blindTimes({ coverage, addedAt: feed.addedAt }, period) : NONE}
+${coverage ? blindTimes(coverage, period) : NONE}
 ${polls(feed.polls)}
 </div>
 <div class="aside">
@@ -46,11 +46,10 @@ ${action('/jobs/pause', 'Pause', { feed: id })}
 ${action('/jobs/resume', 'Resume', { feed: id })}
 </div>`;
 
-function blindTimes(watched: Watched, period: Period): Html {
-  const { coverage } = watched;
+function blindTimes(coverage: SourceCoverage, period: Period): Html {
   const windows = coverage.windows.slice(-WINDOWS).reverse();
   return html`<section aria-labelledby="blind"><h2 id="blind">The last ${DAYS} days</h2>
-${blindBar(watched, period)}<p>${blindText(watched, period)}</p>
+${blindBar(coverage, period)}<p>${blindText(coverage, period)}</p>
 ${windows.length === 0 ? NONE : html`<ul class="plain windows">${windows.map(windowItem)}</ul>`}
 ${windows.length < coverage.windows.length ? html`<p class="meta">The latest ${WINDOWS} of ${coverage.windows.length}.</p>` : NONE}
 </section>`;

@@ -71,12 +71,12 @@ function table(
 ): Html {
   return html`<table class="cards feeds">
 <thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last ${DAYS} days</th><th scope="col">Last polled</th></tr></thead>
-<tbody>${feeds.map(({ id, name, health, addedAt, lastPolledAt, warning }) => {
+<tbody>${feeds.map(({ id, name, health, lastPolledAt, warning }) => {
     const coverage = covered.get(id);
     return html`<tr>
 <th scope="row"><a href="${feedHref(id)}" dir="auto">${name}</a></th>
 <td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}</span>`}${warning === null ? NONE : html` <span class="meta">${warning}</span>`}</td>
-<td>${coverage === undefined || coverage.share === null ? html`<span class="muted">not watched</span>` : html`${blindBar({ coverage, addedAt }, period)}<span class="meta">${blindText({ coverage, addedAt }, period)}</span>`}</td>
+<td>${coverage === undefined || coverage.share === null ? html`<span class="muted">not watched</span>` : html`${blindBar(coverage, period)}<span class="meta">${blindText(coverage, period)}</span>`}</td>
 <td class="nowrap polled">${lastPolledAt === null ? html`<span class="muted">never</span>` : moment(lastPolledAt)}</td>
 </tr>`;
   })}</tbody></table>

@@ -89,8 +89,10 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
     // "joint firm", "société commune": in Romance languages what is joint comes last.
+    // "together with the start-up": what is joint is done, and the firm is whom it is done with.
+    const withWhom = WITH.test(line.text.slice(at.end - line.start));
     const firm = words.firm?.find(
-      (f) => f.first - at.last <= reach(3) && at.first - f.last <= 1 && f.first !== at.first,
+      (f) => f.first - at.last <= (withWhom ? 0 : reach(3)) && at.first - f.last <= 1 && f.first !== at.first,
     );
     if (firm !== undefined) add(spanOf(at, firm), 'joint-company', null, 0.9);
     const form = words.form?.find((f) => distance(f, at) <= reach(2));
@@ -148,6 +150,8 @@ const FIRM_REACH = 9;
 // "which it runs together with": somebody else has it too, whatever it is called.
 const WITH_OTHERS =
   /^\s(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto|samen|gezamenlijk|wspólnie|razem|совместно|вместе|bersama)\s(?:with|mit|avec|con|com|a|met|z|ze|с|со|dengan)\s/iu;
+
+const WITH = /^\s(?:with|mit|avec|con|com|met|z|ze|с|со|dengan)\s/iu;
 
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {

@@ -50,7 +50,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (denies(line)) return 0.4;
   if (deniesRumour(line)) return 0.4;
   const title = reading.lines[0];
-  if (title !== undefined && title.field === 'title' && denies(title)) return 0.5;
+  if (title !== undefined && title.field === 'title' && denies(title)) return 0.45;
   if ((line.words.negation?.length ?? 0) > 0 && denies(reading.lines[line.index + 1])) return 0.45;
   const reported = (line.words.rumoured?.length ?? 0) > 0 || line.field === 'title';
   return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;

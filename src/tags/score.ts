@@ -176,5 +176,5 @@ const SURE: readonly string[] = [
 function dealDoubt(anchor: Anchor, pair: Venture | null): number {
   if (SURE.includes(anchor.rule) || !hasWord(anchor.line, 'deal')) return 1;
   // The ledger has a venture of the two: the deal beside it is more likely part of it.
-  return pair?.ev === 'core' ? 0.9 : 0.75;
+  return pair?.ev === 'core' ? 0.9 : 0.65;
 }

@@ -14,7 +14,7 @@ const WORDS: readonly (readonly [Sector, WordClass, number])[] = [
   ['software', 'software', 1.4],
   ['mobility', 'mobility', 1.7],
   ['vehicles', 'vehicle', 0.7],
-  ['vehicles', 'ev', 0.9],
+  ['vehicles', 'ev', 0.6],
 ];
 const MOST_HITS = 3;
 const CLOSE = 14;
@@ -43,10 +43,16 @@ const KIND_SECTOR: Readonly<Partial<Record<CompanyKind, Sector>>> = {
 };
 const KIND_POINTS = 0.9;
 
+const PARTS: readonly Sector[] = ['batteries', 'powertrain', 'charging'];
+
 /** Kinds of the companies in the venture's own sentence; a carmaker only where nothing else is there. */
 function kindsOf(anchors: readonly Anchor[]): ReadonlySet<CompanyKind> {
-  const kinds = new Set((anchors[0]?.line.companies ?? []).map((at) => at.company.kind));
-  if ([...kinds].some((kind) => kind !== 'carmaker' && kind !== 'brand' && KIND_SECTOR[kind] !== undefined)) {
+  const line = anchors[0]?.line;
+  const kinds = new Set((line?.companies ?? []).map((at) => at.company.kind));
+  const parts = line !== undefined && PARTS.some((sector) => speaksOf(line, sector));
+  const supplier = (kind: CompanyKind): boolean =>
+    kind !== 'carmaker' && kind !== 'brand' && KIND_SECTOR[kind] !== undefined;
+  if (parts || [...kinds].some(supplier)) {
     kinds.delete('carmaker');
     kinds.delete('brand');
   }

@@ -194,3 +194,54 @@ test.each<[says: string, lang: string, text: string, tagged: boolean]>([
 ])('%s (%s): %s', (_says, lang, text, tagged) => {
   expect(tag({ text, lang }).tagged).toBe(tagged);
 });
+
+const ABOUT_FUNDING = [
+  'MUMBAI - Nirvaan Motors and Chery signed their papers in Pune on Monday.',
+  'The two will put the business into a joint venture, in which the Indian side has 60 percent.',
+  'Permits are expected in spring.',
+  'The state pays for the road.',
+];
+
+test.each([
+  [
+    'an article about the venture that says further on what it makes',
+    [...ABOUT_FUNDING, 'It is to build electric cars in Pune.', 'Its first plug-in hybrid follows in 2028.'],
+    true,
+  ],
+  ['one that never says what it makes', [...ABOUT_FUNDING, 'The plant will have 800 workers.'], false],
+  [
+    'one with a single aside on electric cars',
+    [...ABOUT_FUNDING, 'The plant will have 800 workers.', 'Rivals sell electric cars.'],
+    false,
+  ],
+  [
+    'one that tells of combustion engines as often',
+    [
+      ...ABOUT_FUNDING,
+      'It builds diesel engines there.',
+      'Petrol engines follow.',
+      'Rivals sell electric cars.',
+      'Taxis in Pune are electric cars.',
+    ],
+    false,
+  ],
+])('%s', (_, lines, tagged) => {
+  expect(tag({ title: 'Nirvaan and Chery settle in Pune', text: lines.join(' ') }).tagged).toBe(tagged);
+});
+
+test('developing cars "together with" a firm is no firm owned together', () => {
+  const text =
+    'Volkswagen will acquire 5 percent of Xpeng and develop two electric cars together with the start-up from Guangzhou.';
+  expect(tag({ title: 'Volkswagen buys into Xpeng', text }).tagged).toBe(false);
+});
+
+test('a rumour that its article checks and finds false is no venture', () => {
+  const text =
+    "A post claims that Kantanka has entered a joint venture with the electric-car maker BYD. It's false. There are no talks.";
+  expect(tag({ title: 'Fact check: Kantanka and BYD', text }).tagged).toBe(false);
+});
+
+test('a venture for parts of electric cars is about the parts, whoever is in it', () => {
+  const text = 'BYD and Unicoba are to found a joint venture for batteries of electric buses.';
+  expect(tag({ title: 'Chinese and Brazilians agree', text }).ventures[0]?.sector).toBe('batteries');
+});

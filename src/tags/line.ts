@@ -45,6 +45,13 @@ export interface Line {
   readonly words: Words;
 }
 
+/** How many lines speak of electric cars, how many only of other engines, and which of the former is the last (-1: none). */
+export interface Topic {
+  readonly electric: number;
+  readonly other: number;
+  readonly lastElectric: number;
+}
+
 export interface Reading {
   readonly lines: readonly Line[];
   readonly language: string | null;
@@ -58,4 +65,5 @@ export interface Reading {
   readonly electric: boolean;
   /** A company that makes nothing else is named somewhere. */
   readonly electricMaker: boolean;
+  readonly topic: Topic;
 }

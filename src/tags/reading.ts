@@ -8,6 +8,7 @@ import { near } from './distance.ts';
 import type { CompanyAt, Line, Place, Reading, Words } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
+import { topicOf } from './topic.ts';
 import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
@@ -78,6 +79,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     month: /(?:19|20)\d\d-\d\d/.exec(input.publishedAt ?? '')?.[0] ?? null,
     electric: settled.some((line) => (line.words.ev?.length ?? 0) > 0),
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
+    topic: topicOf(settled),
   };
 }
 

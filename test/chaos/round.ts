@@ -1,7 +1,7 @@
 /** One round: articles are published, work begins, faults strike and end, and everything must be stored again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storedIn } from '../cli/stored.ts';
-import { crowds } from './crowds.ts';
+import { crowdsOf } from './crowds.ts';
 import type { Fault, World } from './faults.ts';
 import { plannedTooFar, unexplainedWaits, unloggedFailures, wrongInLog, wrongInStore } from './invariants.ts';
 import type { PlannedFault, Round } from './plan.ts';
@@ -79,14 +79,14 @@ export async function playRound(world: World, round: Round, faults: readonly Fau
   // A process that is killed between storing and telling tells nothing; a clock that jumps tells another time.
   if (!round.faults.some(({ name }) => /daemon killed|power cut|clock/.test(name)))
     wrong.push(...unloggedFailures(installation.database, { since, until: installation.now() }, lines));
-  const requests = newsroom.requests.slice(requestsBefore);
+  const { most: overlap, lines: crowds } = crowdsOf(newsroom.requests.slice(requestsBefore));
   return {
     round,
     published: newsroom.articleUrls.size,
     recoveryMs,
     ms: performance.now() - began,
-    overlap: requests.reduce((most, { overlap }) => Math.max(most, overlap), 0),
-    crowds: crowds(requests),
+    overlap,
+    crowds,
     failures: countBy(
       lines
         .map(({ failure }) => (failure as { code?: string } | null | undefined)?.code)

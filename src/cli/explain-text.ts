@@ -1,9 +1,9 @@
 /** The decision path of an article as text for a terminal: the answer last, so that it stands above the prompt. */
 import { styleText } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
 import { momentText, publishedText } from '../text/time-text.ts';
+import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { sizeText } from './size-text.ts';
 import { storySection } from './story-reasons-text.ts';
@@ -11,8 +11,6 @@ import { type Section, taggingSections } from './tagging-text.ts';
 
 /** Width of the names on the left. */
 const LABEL = 10;
-/** Where the output does not say how wide it is. */
-const COLUMNS = 80;
 
 /** Colours only on a terminal, and never where NO_COLOR is set. */
 const styled = (style: NonNullable<Section['style']>, text: string): string =>
@@ -21,7 +19,9 @@ const styled = (style: NonNullable<Section['style']>, text: string): string =>
 export function describeExplanation(explanation: ArticleExplanation): string {
   const { id, title, state, canonicalUrl, tagging } = explanation;
   const head = [
-    ...wrapped(forTerminal(title ?? '(no title)'), '').map((line) => styled('bold', line)),
+    ...wrapped(forTerminal(title ?? '(no title)'), outputColumns() - LABEL).map((line) =>
+      styled('bold', line),
+    ),
     `article ${id}, ${state === 'failed' ? 'given up' : state}`,
     forTerminal(canonicalUrl),
   ];
@@ -46,17 +46,10 @@ export function describeItems(items: readonly SeenItem[]): string {
 function layOut({ label, lines, style, hanging = '' }: Section): string[] {
   const body = lines.flatMap((line) => {
     const indent = /^ */.exec(line)?.[0] ?? '';
-    return wrapped(forTerminal(line.trimStart()), indent, hanging);
+    return wrapped(forTerminal(line.trimStart()), outputColumns() - LABEL, indent, hanging);
   });
   const name = styled(style ?? 'cyan', label) + ' '.repeat(LABEL - label.length);
   return body.map((line, index) => `${index === 0 ? name : ' '.repeat(LABEL)}${line}`);
-}
-
-function wrapped(text: string, indent: string, hanging = ''): string[] {
-  const columns = Math.max(40, process.stdout.columns ?? COLUMNS) - LABEL - indent.length - hanging.length;
-  return wrapAnsi(text, columns, { hard: true })
-    .split('\n')
-    .map((line, index) => `${indent}${index === 0 ? '' : hanging}${line}`);
 }
 
 function seenSections(items: readonly SeenItem[]): Section[] {

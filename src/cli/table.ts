@@ -1,7 +1,7 @@
 /** Lays out a table: columns as wide as their content, cut to fit a terminal, a long text under each row. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { wrapped } from './fit-lines.ts';
 
 /** Columns are not cut below this width. */
 const NARROWEST = 12;
@@ -42,8 +42,7 @@ export function renderTable(
 
 function underRow(text: string, columns: number): string[] {
   if (text === '') return [];
-  const wrapped = wrapAnsi(text, Math.max(20, columns - INDENT.length), { hard: true });
-  return wrapped.split('\n').map((line) => `${INDENT}${line}`);
+  return wrapped(text, Math.max(20 + INDENT.length, columns), INDENT);
 }
 
 /** The widest column gives way until all of them fit; ids do not: cut, they are of no use to another command. */

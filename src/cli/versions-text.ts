@@ -1,15 +1,13 @@
 /** The versions of an article as text for a terminal: when, what changed, and the words that went and came. */
 import { styleText } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
 import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
 import type { Visits } from '../store/revisions.ts';
 import { figureText, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
 import { momentText } from '../text/time-text.ts';
+import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
-/** Where the output does not say how wide it is. */
-const COLUMNS = 80;
 /** What stays the same is shown this far around a change, in characters. */
 const CONTEXT = 60;
 
@@ -44,10 +42,10 @@ function linkRotLine({ at: since, code }: NonNullable<Visits['linkRot']>): strin
 
 function changeLines({ from, to, at: when, kinds, headline, figures, ventures, diff }: VersionChange) {
   const lines = [`version ${from} to ${to}, found ${momentText(when)}: ${kinds.join(', ')}`];
-  if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`));
+  if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`, outputColumns()));
   const values = { removed: figures.removed.map(figureText), added: figures.added.map(figureText) };
-  if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`));
-  if (kinds.includes('ventures')) lines.push(...wrapped(`ventures  ${exchange(ventures)}`));
+  if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`, outputColumns()));
+  if (kinds.includes('ventures')) lines.push(...wrapped(`ventures  ${exchange(ventures)}`, outputColumns()));
   if (kinds.includes('text')) lines.push('text', ...shownText(diff.text));
   return lines;
 }
@@ -77,7 +75,7 @@ function shownText(diff: readonly DiffSpan[]): string[] {
     .join('')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .flatMap((line) => wrapped(line.trim(), '  '));
+    .flatMap((line) => wrapped(line.trim(), outputColumns(), '  '));
 }
 
 function paragraphs(text: string, show: (part: string) => string): string {
@@ -103,11 +101,4 @@ function marked(kind: 'removed' | 'added', text: string): string {
   const plain = forTerminal(text);
   const coloured = styleText(colour, plain, { stream: process.stdout });
   return coloured === plain ? `${open}${plain}${close}` : coloured;
-}
-
-function wrapped(text: string, indent = ''): string[] {
-  const columns = Math.max(40, process.stdout.columns ?? COLUMNS) - indent.length;
-  return wrapAnsi(text, columns, { hard: true })
-    .split('\n')
-    .map((line) => `${indent}${line}`);
 }

@@ -8,7 +8,7 @@ import type { FetchedBody, ResultSink, Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
 import { nameChallenge } from './name-challenge.ts';
-import { fetchInTurns, LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, restingFailure } from './turns.ts';
+import { fetchInTurns, LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, restFailure } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
@@ -26,11 +26,11 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const { robots, slots, now } = deps;
   const began = now();
   const { host } = new URL(job.url);
-  const restsUntil = deps.rests.until(job.url, began);
-  if (restsUntil !== null) {
+  const resting = restFailure(deps, job.url);
+  if (resting !== null) {
     // It may have waited in the line since before the host asked for a rest.
     slots.withdraw(host, jobId(job));
-    return putOff(deps, job, restingFailure(job.url, restsUntil), began);
+    return putOff(deps, job, resting, began);
   }
   const permission = robots.check(job.url, began);
   const refusal = refusalOf(permission, job.url);

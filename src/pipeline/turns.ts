@@ -126,11 +126,7 @@ export function restFailure(
   url: string,
 ): Failure | null {
   const retryAt = rests.until(url, now());
-  return retryAt === null ? null : restingFailure(url, retryAt);
-}
-
-/** Not tried: the host asked for a rest. */
-export function restingFailure(url: string, retryAt: number): Failure {
+  if (retryAt === null) return null;
   const message = `${new URL(url).host} asked to be left alone until ${momentText(retryAt)}`;
   return { code: 'paused', action: 'retry', message, retryAt };
 }

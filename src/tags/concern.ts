@@ -98,7 +98,7 @@ function inSentence(
   if (!telling && hasWord(line, 'combustion')) return null;
   const cars =
     hasWord(line, 'auto') || distinct(parties.companies).some((at) => at.company.kind === 'carmaker');
-  if (reading.electric)
+  if (reading.topic.electric > 0)
     return cars
       ? { electric: 0.9, why: 'parts for electric cars' }
       : { electric: 0.7, why: 'parts, electric cars elsewhere' };
@@ -166,7 +166,7 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     mentions.some((at) => ELECTRIC_ONLY.has(at.company.id));
   if (electricOnly(parties.companies) && (cars || hasAny(line, PARTS)))
     yield { electric: 0.75, why: 'maker of electric cars only' };
-  if (cars && reading.electric && reading.electricMaker)
+  if (cars && reading.topic.electric > 0 && reading.electricMaker)
     yield { electric: 0.7, why: 'article on a maker of electric cars' };
   const lead = lines.slice(0, LEAD_LINES);
   // A headline is about the whole; a later sentence on its own matter is not.
@@ -191,7 +191,7 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     );
     if (shared) yield { electric: 0.55, why: 'headline of the same company' };
   }
-  if (reading.electric && lines.length <= SHORT_TEXT) yield { electric: 0.45, why: 'short text' };
+  if (reading.topic.electric > 0 && lines.length <= SHORT_TEXT) yield { electric: 0.45, why: 'short text' };
 }
 
 /** A sentence of the same paragraph that names no other company goes on about the same matter. */

@@ -61,8 +61,6 @@ export interface Reading {
   readonly year: number | null;
   /** Month of publication, YYYY-MM. */
   readonly month: string | null;
-  /** An electric car is spoken of somewhere. */
-  readonly electric: boolean;
   /** A company that makes nothing else is named somewhere. */
   readonly electricMaker: boolean;
   readonly topic: Topic;

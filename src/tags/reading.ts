@@ -77,7 +77,6 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     cjk,
     year: year === undefined ? null : Number(year),
     month: /(?:19|20)\d\d-\d\d/.exec(input.publishedAt ?? '')?.[0] ?? null,
-    electric: settled.some((line) => (line.words.ev?.length ?? 0) > 0),
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
     topic: topicOf(settled),
   };

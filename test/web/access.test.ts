@@ -1,13 +1,13 @@
 /** The whole server in a browser: signing in and out where a token is needed, what is refused, the page of the API. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createToken } from '../../src/pipeline/tokens.ts';
 import { serving } from '../api/serving.ts';
 import {
   accessibilityFaults,
   DESK,
   hasChromium,
-  launchChromium,
+  inChromium,
   openPage,
   overflowOf,
   PHONE,
@@ -15,10 +15,9 @@ import {
 } from './browser.ts';
 
 let browser: Browser;
-beforeAll(async () => {
-  if (hasChromium) browser = await launchChromium();
+inChromium((started) => {
+  browser = started;
 });
-afterAll(() => browser?.close());
 
 const LOOKS = [
   ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axeCore from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { hasProgram } from '../requirements.ts';
 
 /** False, with a word on it, where Chromium is not installed. */
@@ -10,6 +11,17 @@ export const hasChromium: boolean = hasProgram('chromium');
 
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+/** Starts Chromium, where there is one, before the tests of a file, and closes it after them. */
+export function inChromium(started: (browser: Browser) => unknown): void {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (!hasChromium) return;
+    browser = await launchChromium();
+    await started(browser);
+  }, 120_000);
+  afterAll(() => browser?.close(), 60_000);
+}
 
 export const PHONE = { width: 360, height: 780 };
 export const DESK = { width: 1440, height: 900 };

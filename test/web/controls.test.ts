@@ -1,30 +1,16 @@
 /** What the pages change, in real Chromium: by plain forms, and only for readers who may. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SCOPES } from '../../src/core/access.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  hasChromium,
-  launchChromium,
-  openPage,
-  overflowOf,
-  PHONE,
-} from './browser.ts';
-import { everyAddress, type Site, servePage, startSite } from './site.ts';
+import { accessibilityFaults, DESK, hasChromium, openPage, overflowOf, PHONE } from './browser.ts';
+import { everyAddress, type Site, servePage, siteInChromium } from './site.ts';
 
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  if (!hasChromium) return;
-  [site, browser] = await Promise.all([startSite(), launchChromium()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-}, 60_000);
+siteInChromium((...started) => {
+  [site, browser] = started;
+});
 
 describe.skipIf(!hasChromium)('controls', () => {
   test('are offered to whoever may use them; others are told what they take', async () => {

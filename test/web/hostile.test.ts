@@ -1,19 +1,18 @@
 /** What hostile sites can get into the store stays text on every page: nothing runs, loads or leads anywhere. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ventureKey } from '../../src/core/venture-key.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { filesIn, freshStore, item, NOW, polled, read, reading, temporaryFolder } from '../store/fixtures.ts';
-import { hasChromium, launchChromium, openPage } from './browser.ts';
+import { hasChromium, inChromium, openPage } from './browser.ts';
 import { servePage } from './site.ts';
 
 let browser: Browser;
-beforeAll(async () => {
-  if (hasChromium) browser = await launchChromium();
+inChromium((started) => {
+  browser = started;
 });
-afterAll(() => browser?.close());
 
 /** Each would set `hacked` or ask for /stolen if it were anything but text. */
 const HOSTILE = [

@@ -1,33 +1,19 @@
 /** Every page in real Chromium: on a phone and on a desk, light and dark, with and without JavaScript, by keyboard. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readFilter } from '../../src/query/read-filter.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  hasChromium,
-  launchChromium,
-  openPage,
-  overflowOf,
-  PHONE,
-} from './browser.ts';
-import { everyAddress, type Site, startSite } from './site.ts';
+import { accessibilityFaults, DESK, hasChromium, openPage, overflowOf, PHONE } from './browser.ts';
+import { everyAddress, type Site, siteInChromium } from './site.ts';
 
 let site: Site;
 let browser: Browser;
 /** Every kind of page with the status that it answers with. */
 let addresses: Record<string, number>;
 
-beforeAll(async () => {
-  if (!hasChromium) return;
-  [site, browser] = await Promise.all([startSite(), launchChromium()]);
+siteInChromium(async (...started) => {
+  [site, browser] = started;
   addresses = await everyAddress(site);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-}, 60_000);
+});
 
 describe.skipIf(!hasChromium)('every page', () => {
   test.each([

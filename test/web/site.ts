@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Browser } from 'playwright-core';
+import { afterAll } from 'vitest';
 import { openAnswers } from '../../src/app/answers.ts';
 import { parseConfig } from '../../src/config.ts';
 import { connectControl } from '../../src/control/client.ts';
@@ -15,6 +17,7 @@ import type { Reader } from '../../src/web/site.ts';
 import { start } from '../cli/jvwire.ts';
 import { lastingPlace } from '../cli/newsroom-settings.ts';
 import { startNewsroom } from '../newsroom/server.ts';
+import { inChromium } from './browser.ts';
 
 export interface Served {
   readonly origin: string;
@@ -46,6 +49,17 @@ export async function servePage(parts: Omit<WebParts, 'onFault'>, scope: Scope =
 export interface Site extends Served {
   readonly answers: Answers;
   readonly operations: Operations;
+}
+
+/** The same with a browser, before the tests of a file; both are closed after them. */
+export function siteInChromium(started: (site: Site, browser: Browser) => unknown): void {
+  let site: Site | undefined;
+  // What is registered first is done last: the browser has let go of the site by then.
+  afterAll(() => site?.close(), 60_000);
+  inChromium(async (browser) => {
+    site = await startSite();
+    await started(site, browser);
+  });
 }
 
 export async function startSite(): Promise<Site> {

@@ -1,19 +1,18 @@
 /** Pages with nothing to show, and pages that fail. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
-import { accessibilityFaults, hasChromium, launchChromium, openPage, PHONE } from './browser.ts';
+import { accessibilityFaults, hasChromium, inChromium, openPage, PHONE } from './browser.ts';
 import { type Served, servePage } from './site.ts';
 
 let browser: Browser;
-beforeAll(async () => {
-  if (hasChromium) browser = await launchChromium();
+inChromium((started) => {
+  browser = started;
 });
-afterAll(() => browser?.close());
 
 /** A store that has just been made; `over` stands in for some of its answers. */
 async function emptySite(over: Partial<Answers> = {}): Promise<Served> {

@@ -87,7 +87,10 @@ export function createWeb(
     });
   });
 
-  const back = (c: Context, done: Done) => c.redirect(`/jobs?done=${done}`, 303);
+  const backToJobs = (c: Context, done: Done) => c.redirect(`/jobs?done=${done}`, 303);
+  /** A feed's own page says how it stands with it. */
+  const backTo = (c: Context, feed: string | null, done: Done) =>
+    feed === null ? backToJobs(c, done) : c.redirect(feedHref(feed), 303);
   const retry = async (ids: readonly string[] | null): Promise<void> => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     await operations.call('jobs.retry', { ids: ids && [...ids] }, { signal }).catch((error: unknown) => {
@@ -98,15 +101,17 @@ export function createWeb(
   app.post('/jobs/retry', async (c) => {
     const id = await sent(c, 'id');
     await retry(id === null ? null : [id]);
-    return back(c, 'retried');
+    return backToJobs(c, 'retried');
   });
   app.post('/jobs/pause', async (c) => {
-    await operations.call('jobs.pause', { feed: await sent(c, 'feed') });
-    return back(c, 'paused');
+    const feed = await sent(c, 'feed');
+    await operations.call('jobs.pause', { feed });
+    return backTo(c, feed, 'paused');
   });
   app.post('/jobs/resume', async (c) => {
-    await operations.call('jobs.resume', { feed: await sent(c, 'feed') });
-    return back(c, 'resumed');
+    const feed = await sent(c, 'feed');
+    await operations.call('jobs.resume', { feed });
+    return backTo(c, feed, 'resumed');
   });
   app.post('/feeds/:id/poll', async (c) => {
     const id = c.req.param('id');

@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium)('controls', () => {
       await served.close();
     }
     await close();
-  });
+  }, 60_000);
 
   test('what was given up is tried again, and work is paused and goes on, by plain forms', async () => {
     const { page, close } = await openPage(browser, { viewport: DESK, javaScriptEnabled: false });
@@ -78,10 +78,12 @@ describe.skipIf(!hasChromium)('controls', () => {
     const { page, close } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: false });
     await page.goto(`${site.origin}/feeds/pressroom-pacific`);
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.waitForURL(/\/jobs\?done=paused$/);
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    expect(await page.locator('.meta').first().textContent()).toContain('paused by hand');
     const { name } = site.answers.feed('pressroom-pacific', 1);
+    await page.goto(`${site.origin}/jobs`);
     expect(await page.locator('.note').allTextContents()).toEqual([
-      'Paused.',
       `1 feed paused: ${name}. Nothing of it is polled or read; everything else goes on.`,
     ]);
     // As a command does it.
@@ -90,11 +92,23 @@ describe.skipIf(!hasChromium)('controls', () => {
     expect(await page.locator('.note').allTextContents()).toEqual([
       `Everything is paused: nothing new is started. When it goes on, these feeds stay paused: ${name}.`,
     ]);
-    await site.operations.call('jobs.resume', { feed: null });
     await page.locator('.note a').click();
+    expect(await page.getByRole('link', { name: 'Everything is paused' }).getAttribute('href')).toBe('/jobs');
+    await site.operations.call('jobs.resume', { feed: null });
     await page.getByRole('button', { name: 'Resume' }).click();
-    await page.waitForURL(/done=resumed$/);
-    expect(await page.locator('.note').allTextContents()).toEqual(['Resumed.']);
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await close();
+  });
+
+  test('what a button has done is said once, and not at the next look', async () => {
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    await page.goto(`${site.origin}/jobs?done=retried`);
+    expect(await page.getByRole('status').allTextContents()).toContainEqual(
+      expect.stringContaining('Taken up again'),
+    );
+    await page.reload();
+    expect(page.url()).toBe(`${site.origin}/jobs`);
+    expect(await page.locator('.note').count()).toBe(0);
     await close();
   });
 });

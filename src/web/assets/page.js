@@ -75,6 +75,15 @@ function shortAddresses() {
   });
 }
 
+/** What a button has done is said once, and not again when the page is loaded anew or sent to somebody. */
+function sayOnce() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('done')) return;
+  address.searchParams.delete('done');
+  history.replaceState(null, '', address);
+}
+
 searchShortcut();
 showProgress();
+sayOnce();
 shortAddresses();

@@ -1,5 +1,6 @@
 /** `/feeds/:id`: one source: its state, its blind times, its latest polls, what happened to it. */
 
+import { EVERYTHING } from '../../core/operations.ts';
 import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
 import type { FeedDetail, PollView } from '../../store/feed-views.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
@@ -16,8 +17,9 @@ const WINDOWS = 10;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export const feedPage: Page = ({ answers }, { id, may }) => {
+export const feedPage: Page = async ({ answers, operations }, { id, may }) => {
   const feed = answers.feed(id, ROWS);
+  const { paused } = await operations.call('jobs.list', { limit: 1 });
   const { period, sources } = answers.coverage({ ago: DAYS * DAY_MS }, feed.id);
   const [coverage] = sources;
   return {
@@ -27,7 +29,7 @@ export const feedPage: Page = ({ answers }, { id, may }) => {
 <p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
 ${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
 ${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
-${may('write') ? actions(feed.id) : outOfReach('To poll, pause or resume it', 'write')}
+${may('write') ? actions(feed.id, paused) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">
 <div class="stack">
 ${coverage ? blindTimes(coverage, period) : NONE}
@@ -40,10 +42,11 @@ ${happenings(feed)}
   };
 };
 
-const actions = (id: string): Html => html`<div class="actions">
+/** `paused`: ids of feeds, or everything. */
+const actions = (id: string, paused: readonly string[]): Html => html`<div class="actions">
 ${action(`${feedHref(id)}/poll`, 'Poll now')}
-${action('/jobs/pause', 'Pause', { feed: id })}
-${action('/jobs/resume', 'Resume', { feed: id })}
+${paused.includes(id) ? action('/jobs/resume', 'Resume', { feed: id }) : action('/jobs/pause', 'Pause', { feed: id })}
+${paused.includes(EVERYTHING) ? html`<a class="button" href="/jobs">Everything is paused</a>` : NONE}
 </div>`;
 
 function blindTimes(coverage: SourceCoverage, period: Period): Html {

@@ -156,6 +156,18 @@ describe('a login', () => {
     expect((await ask('/api/v1/status', { headers: { Cookie } })).status).toBe(401);
   });
 
+  test('ends where it is signed out, for a copy of the cookie too, and nowhere else', async () => {
+    const { ask } = await serving({ ownToken: OWN, host: '0.0.0.0' });
+    const enter = async () => {
+      const { headers } = await ask('/login', form({ token: OWN, next: '/' }));
+      return { Cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+    };
+    const [desk, phone] = [await enter(), await enter()];
+    expect((await ask('/logout', { method: 'POST', headers: desk })).status).toBe(303);
+    expect((await ask('/api/v1/status', { headers: desk })).status).toBe(401);
+    expect((await ask('/api/v1/status', { headers: phone })).status).toBe(200);
+  });
+
   test.each([
     ['https://evil.example/', '/'],
     ['//evil.example/', '/'],

@@ -1,4 +1,6 @@
 /** Tells who asks: by a bearer token, by basic authentication as feed readers do it, or by the cookie of a login. */
+
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { hashOf, idOfToken, isSecret, type Scope } from '../../core/access.ts';
@@ -34,11 +36,14 @@ export interface Callers {
   callerOf(c: Context): Promise<Caller | 'refused' | null>;
   /** Null when the token is not good. */
   login(c: Context, token: string): Promise<Caller | null>;
-  logout(c: Context): void;
+  /** Ends the session of the cookie, for whoever may have copied it too. */
+  logout(c: Context): Promise<void>;
 }
 
 const COOKIE = 'jvwire_session';
 const SESSION_SECONDS = 7 * 86_400;
+/** Sessions given back that are remembered until they would have ended; beyond, the first ones are forgotten. */
+const MOST_ENDED = 10_000;
 
 export interface CallerDependencies {
   readonly book: TokenBook;
@@ -54,6 +59,9 @@ export function createCallers({ book, ownToken, cookieSecret, now }: CallerDepen
     ownToken === undefined
       ? null
       : { id: 'JVWIRE_API_TOKEN', scope: 'admin', hash: hashOf(ownToken), expiresAt: null };
+
+  /** The sessions that were given back before their time, each as its cookie says it. */
+  const ended = new Set<string>();
 
   const good = (token: KnownToken | null, session = false): Caller | null => {
     if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return null;
@@ -73,22 +81,30 @@ export function createCallers({ book, ownToken, cookieSecret, now }: CallerDepen
       const given = c.req.header('Authorization');
       if (given !== undefined) return bySecret(secretIn(given)) ?? 'refused';
       const session = await getSignedCookie(c, cookieSecret, COOKIE);
-      if (!session) return null;
+      if (!session || ended.has(session)) return null;
       const [id = '', until = '0'] = session.split(' ');
       return Number(until) > now() ? good(byId(id), true) : null;
     },
     login: async (c, token) => {
       const caller = bySecret(token);
       if (caller)
-        await setSignedCookie(c, COOKIE, `${caller.id} ${now() + SESSION_SECONDS * 1000}`, cookieSecret, {
-          httpOnly: true,
-          sameSite: 'Strict',
-          path: '/',
-          maxAge: SESSION_SECONDS,
-        });
+        await setSignedCookie(
+          c,
+          COOKIE,
+          `${caller.id} ${now() + SESSION_SECONDS * 1000} ${randomUUID()}`,
+          cookieSecret,
+          { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: SESSION_SECONDS },
+        );
       return caller;
     },
-    logout: (c) => void deleteCookie(c, COOKIE, { path: '/' }),
+    logout: async (c) => {
+      const session = await getSignedCookie(c, cookieSecret, COOKIE);
+      deleteCookie(c, COOKIE, { path: '/' });
+      if (!session) return;
+      ended.add(session);
+      const [first] = ended;
+      if (first !== undefined && ended.size > MOST_ENDED) ended.delete(first);
+    },
   };
 }
 

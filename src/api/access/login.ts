@@ -14,8 +14,8 @@ export function createLogin(callers: Callers, show: ShowPage): Hono {
       const caller = typeof token === 'string' ? await callers.login(c, token.trim()) : null;
       return caller ? c.redirect(path, 303) : show(c, { ...page(path, WRONG), status: 401 });
     })
-    .post('/logout', (c) => {
-      callers.logout(c);
+    .post('/logout', async (c) => {
+      await callers.logout(c);
       return c.redirect('/login', 303);
     });
 }

@@ -42,7 +42,8 @@ export function createRowWriter(options: RowOptions): {
         const header = columns === null;
         columns ??= Object.keys(rows[0]);
         const { csvOf } = await import('../text/csv.ts');
-        await write(csvOf(rows, { header, columns }));
+        const shown = process.stdout.isTTY ? rows.map(harmless) : rows;
+        await write(csvOf(shown, { header, columns }));
       } else kept.push(...rows);
     },
     end: async () => {
@@ -51,6 +52,10 @@ export function createRowWriter(options: RowOptions): {
     },
   };
 }
+
+/** Numbers stay numbers, which CSV writes otherwise than texts. */
+const harmless = (row: Row): Row =>
+  mapValues(row, (cell) => (typeof cell === 'number' ? cell : forTerminal(cellText(cell))));
 
 async function writeTable(rows: readonly Row[], { empty, below }: RowOptions): Promise<void> {
   if (rows.length === 0) {

@@ -1,0 +1,27 @@
+/** Rows as they are printed: whole for a program, harmless on a terminal. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { writeRows } from '../../src/cli/output.ts';
+
+const ROW = { title: 'BYD\u009b31m and\u001b[2J Toyota', change: -5 };
+
+afterEach(() => vi.restoreAllMocks());
+
+async function printed(isTTY: boolean): Promise<string> {
+  const had = process.stdout.isTTY;
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  process.stdout.isTTY = isTTY;
+  try {
+    await writeRows([ROW], { format: 'csv' });
+  } finally {
+    process.stdout.isTTY = had;
+  }
+  return write.mock.calls.map(([text]) => String(text)).join('');
+}
+
+test('CSV for a program has every character', async () => {
+  expect(await printed(false)).toBe(`title,change\n${ROW.title},-5\n`);
+});
+
+test('CSV on a terminal steers nothing', async () => {
+  expect(await printed(true)).toBe('title,change\nBYD and Toyota,-5\n');
+});

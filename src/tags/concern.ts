@@ -92,7 +92,7 @@ function inSentence(
     return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1) * other, why: 'in sentence' };
   }
   if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER)) return { electric: 0.85, why: BY_PARTNERS };
-  if (!hasAny(line, PARTS) || hydrogen || hasWord(line, 'storage')) return null;
+  if (!hasAny(line, PARTS) || hydrogen || (hasWord(line, 'storage') && !chargesFirst(line))) return null;
   // Powertrains may be combustion ones; batteries for a carmaker hardly are.
   const telling = hasWord(line, 'battery') || hasWord(line, 'charging');
   if (!telling && hasWord(line, 'combustion')) return null;
@@ -111,6 +111,12 @@ function inSentence(
   if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
   if (cars && hasElectricMotor(line)) return { electric: 0.65, why: 'electric motors of the car trade' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
+}
+
+/** "chargers, home storage and solar roofs": the chargers are for cars. */
+function chargesFirst({ words }: Line): boolean {
+  const [storage] = words.storage ?? [];
+  return (words.charging ?? []).some((at) => storage !== undefined && at.first < storage.first);
 }
 
 /** "a venture for tyres, for electric cars too": another trade stands between the venture and the cars. */
@@ -137,10 +143,12 @@ function movesCars({ words, text, start }: Line): boolean {
   );
 }
 
-/** Engines told beside hybrids, and electric cars in the sentence that refers back: the venture makes both. */
+/** Engines told beside hybrids, and electric cars in the sentence that refers back, or that it refers to: the venture makes both. */
 function otherMatter(line: Line, reading: Reading): number {
-  const next = reading.lines[line.index + 1];
-  const both = hasWord(next, 'ev') && hasWord(next, 'refer') && next?.paragraph === line.paragraph;
+  const refersTo = (before: Line | undefined, after: Line | undefined, electric: Line | undefined): boolean =>
+    hasWord(electric, 'ev') && hasWord(after, 'refer') && before?.paragraph === after?.paragraph;
+  const [before, next] = [reading.lines[line.index - 1], reading.lines[line.index + 1]];
+  const both = refersTo(line, next, next) || refersTo(before, line, before);
   return both && !hasAny(line, ['hydrogen', 'storage', 'otherIndustry']) ? 0.8 : 0.5;
 }
 

@@ -1,5 +1,6 @@
 /** Whether the words around an anchor say that there is no such venture. */
-import type { Anchor } from './anchor.ts';
+import type { Anchor, AnchorRule } from './anchor.ts';
+import { hasWord } from './concern.ts';
 import type { Line, Place, Reading } from './line.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -37,6 +38,9 @@ const GOVERNED: readonly WordClass[] = ['talks', 'mou', 'planned', 'signed', 'fo
 const GOVERNS = 3;
 const LEADS_TO = 8;
 
+// "It is a service contract, no shares change hands": what only sounded like a venture is none.
+const OUTRIGHT: readonly AnchorRule[] = ['venture-word', 'venture-noun'];
+
 /** 1 when nothing denies it, less when its sentence, the next one or the headline does. */
 export function standing(anchor: Anchor, reading: Reading): number {
   // A venture known by name exists, whatever else is denied about it.
@@ -49,6 +53,8 @@ export function standing(anchor: Anchor, reading: Reading): number {
   const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
   if (denies(line)) return 0.4;
   if (deniesRumour(line)) return 0.4;
+  if (!OUTRIGHT.includes(anchor.rule) && reading.lines.some((other) => hasWord(other, 'noEquity')))
+    return 0.5;
   const title = reading.lines[0];
   if (title !== undefined && title.field === 'title' && denies(title)) return 0.45;
   if ((line.words.negation?.length ?? 0) > 0 && denies(reading.lines[line.index + 1])) return 0.45;

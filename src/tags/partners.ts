@@ -1,12 +1,15 @@
 /** Names the partners of a venture: from the ledger, from its sentence, from the sentences around it. */
 import type { Partner } from '../core/model.ts';
-import { type Company, isChinese, type Venture } from './knowledge.ts';
-import type { CompanyAt, Reading } from './line.ts';
+import { type Company, type CompanyKind, isChinese, type Venture } from './knowledge.ts';
+import type { CompanyAt, Line, Reading } from './line.ts';
 import { distinct, nearbyCompanies } from './parties.ts';
 import type { Scored } from './score.ts';
-import { coupledName } from './unknown-partners.ts';
+import { coupledName, unknownCompany } from './unknown-partners.ts';
 
 const MAX_PARTNERS = 6;
+
+/** Kinds that one group has several of, under one owner who makes the ventures. */
+const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
 
 /** At least two where the article names two; companies of the ledger first, then as the article mentions them. */
 export function partnersOf(
@@ -26,14 +29,18 @@ export function partnersOf(
     const company = companies.get(partner.company);
     if (company !== undefined) add(company);
   }
-  // The ledger may know the subsidiary where the article names its owner.
-  for (const at of best.parties.companies) if (related(at.company, found, companies)) add(at.company);
+  // The ledger may know the subsidiary where the article names its owner; a brand is no side beside its owner.
+  for (const { company } of best.parties.companies)
+    if (!MAKERS.includes(company.kind) && related(company, found, surfaces, companies)) add(company);
   if (found.size >= 2) return [...found.values()];
-  for (const at of distinct(best.parties.companies)) add(at.company);
+  // Whose brand it is signs, where the article says whose.
+  const maker = ({ kind, parent = '' }: Company): Company | undefined =>
+    kind === 'brand' && surfaces.has(parent) ? companies.get(parent) : undefined;
+  for (const company of signatories(best.parties.companies)) add(maker(company) ?? company);
   for (const name of best.parties.unknown)
-    if (found.size < MAX_PARTNERS) found.set(name, { companyId: null, name, country: null });
-  const coupled = found.size < 2 ? coupledName(best.anchor.line, reading.language) : null;
-  if (coupled !== null) found.set(coupled, { companyId: null, name: coupled, country: null });
+    if (found.size < 2) found.set(name, { companyId: null, name, country: null });
+  const told = found.size < 2 ? toldName(best.anchor.line, reading) : null;
+  if (told !== null) found.set(told, { companyId: null, name: told, country: null });
   const sources = [nearbyCompanies(best.anchor, reading), topical(reading), frequent(reading)];
   for (const source of sources) {
     if (found.size >= 2) break;
@@ -48,13 +55,32 @@ export function partnersOf(
   return [...found.values()];
 }
 
+/** Another side that its sentence names, which nobody here knows. */
+function toldName(line: Line, { language, cjk }: Reading): string | null {
+  return coupledName(line, language) ?? (cjk ? null : unknownCompany(line));
+}
+
+/** One for each side: a supplier signs for itself, a brand or maker within a group is its owner's. */
+function signatories(mentions: readonly CompanyAt[]): Company[] {
+  const named = new Map(mentions.map(({ company }) => [company.id, company]));
+  const owners = new Set<string>();
+  for (const { parent, kind } of named.values())
+    if (parent !== undefined && !MAKERS.includes(kind)) owners.add(parent);
+  return [...named.values()].filter(
+    ({ id, parent, kind }) =>
+      !owners.has(id) && !(parent !== undefined && MAKERS.includes(kind) && named.has(parent)),
+  );
+}
+
+/** Whether it is a part of one that was found, or the owner of one that the article does not name. */
 function related(
   company: Company,
   found: ReadonlyMap<string, Partner>,
+  named: ReadonlyMap<string, string>,
   companies: ReadonlyMap<string, Company>,
 ): boolean {
   if (company.parent !== undefined && found.has(company.parent)) return true;
-  return [...found.keys()].some((id) => companies.get(id)?.parent === company.id);
+  return [...found.keys()].some((id) => !named.has(id) && companies.get(id)?.parent === company.id);
 }
 
 /** Names as the article writes them: the usual one where it has it, else its sentence's own, else the longest. */

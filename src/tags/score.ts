@@ -1,22 +1,22 @@
 /** The score of every anchor, from named parts. */
 
-import { SECTORS } from '../core/model.ts';
 import type { Anchor, PairLookup } from './anchor.ts';
 import { anchorsOf } from './anchors.ts';
 import { BY_PARTNERS, type Concern, concernOf, hasWord } from './concern.ts';
 import { standing } from './denial.ts';
-import type { Company, Venture } from './knowledge.ts';
-import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import type { Venture } from './knowledge.ts';
+import type { Reading } from './line.ts';
 import { crossBorder } from './ownership-hints.ts';
+import { isPartner, isSide, pairOf } from './pair.ts';
 import { distinct, type Parties, partiesOf } from './parties.ts';
-import { speaksOf } from './sector.ts';
-import type { WordClass } from './vocabulary.ts';
 
 export interface Scored {
   readonly anchor: Anchor;
   readonly parties: Parties;
-  /** The ledger's venture, by name or by its partners. */
+  /** The ledger's venture, by name, or by its partners where nothing says that it is another one of theirs. */
   readonly venture: Venture | null;
+  /** Its partners have a venture in the ledger, and this is not it. */
+  readonly another: boolean;
   /** Each 0..1; the score is their product. */
   readonly parts: {
     readonly venture: number;
@@ -40,18 +40,21 @@ export function scoreArticle(reading: Reading, pairs: PairLookup): Scored[] {
 
 function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Scored {
   const parties = partiesOf(anchor, reading);
-  const pair = anchor.venture ?? modelVenture(anchor) ?? pairOf(parties, anchor.line, reading, pairs);
-  const concern = concernOf(anchor, parties, pair, reading);
+  const named = anchor.venture ?? modelVenture(anchor);
+  const pair = pairOf(parties, anchor.line, reading, pairs);
+  const alike = named ?? pair?.venture ?? null;
+  const concern = concernOf(anchor, parties, alike, reading);
   const strength =
     anchor.strength *
     namedSupport(anchor, reading) *
-    dealDoubt(anchor, pair) *
+    dealDoubt(anchor, alike) *
     hintDoubt(anchor, concern, parties);
   const stands = standing(anchor, reading);
   return {
     anchor,
     parties,
-    venture: pair,
+    venture: named ?? (pair?.which === 'this' ? pair.venture : null),
+    another: named === null && pair?.which === 'other',
     parts: { venture: strength, chinese: parties.chinese, electric: concern.electric, standing: stands },
     why: [parties.why, concern.why],
     asPartner: anchor.venture !== null && isSide(anchor.venture, anchor.line),
@@ -62,55 +65,6 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
 /** "The ID.6 Crozz, built by a joint venture": the model tells which. */
 function modelVenture({ line, rule }: Anchor): Venture | null {
   return rule === 'venture-word' || rule === 'venture-noun' ? line.modelOf : null;
-}
-
-/** Partners alone tell the venture only when no other of theirs fits the time and the sentence's sector. */
-function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Venture | null {
-  // A venture that founds another stands for its own partners: the pair within its name is not the new one's.
-  const founder = line.ventures.find((at) => isSide(at.venture, line));
-  const companies = distinct(parties.companies);
-  for (let i = 0; i < companies.length && i < 8; i++)
-    for (let j = i + 1; j < companies.length && j < 8; j++) {
-      if (founder !== undefined && within(companies[i], founder) && within(companies[j], founder)) continue;
-      const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
-      const fitting = found.filter((venture) => fits(venture, line, reading));
-      const first = fitting[0];
-      if (first !== undefined && fitting.every((venture) => venture.ev === first.ev)) return first;
-      if (first !== undefined) return fitting.find((venture) => venture.ev !== 'core') ?? first;
-    }
-  return null;
-}
-
-const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
-
-/** "BMW Brilliance and Mercedes will found a company": a venture, a company not in it, and a founding. */
-function isSide(venture: Venture, line: Line): boolean {
-  const founds =
-    FOUNDING.some((name) => hasWord(line, name)) || (hasWord(line, 'form') && hasWord(line, 'firm'));
-  if (!founds || !hasWord(line, 'form')) return false;
-  const outsiders = line.companies.filter((at) => !at.inVenture && !isPartner(venture, at.company));
-  return outsiders.some((at) => at.company.kind !== 'brand');
-}
-
-function within(at: CompanyAt | undefined, venture: Place): boolean {
-  return at !== undefined && venture.start <= at.start && at.end <= venture.end;
-}
-
-/** A venture cannot be spoken of two years before it was founded; a battery venture is told with batteries. */
-function fits(venture: Venture, line: Line, reading: Reading): boolean {
-  if (
-    reading.year !== null &&
-    venture.founded !== undefined &&
-    Number(venture.founded.slice(0, 4)) > reading.year + 2
-  )
-    return false;
-  const near = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]].filter(
-    (other) => other !== undefined,
-  );
-  if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
-  // Nothing near tells of another sector: the article's is the one that the two are known for.
-  if (near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)))) return false;
-  return reading.lines.some((other) => speaksOf(other, venture.sector));
 }
 
 /** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */
@@ -143,12 +97,6 @@ function company(venture: Venture, { line, start, end }: Anchor): boolean {
     venture.sector !== 'vehicles' ||
     /\S[\s-]\S+/u.test(surface) ||
     (/[\u3400-\u9fff]/u.test(surface) && surface.length >= 6)
-  );
-}
-
-function isPartner(venture: Venture, company: Company): boolean {
-  return venture.partners.some(
-    (partner) => partner.company === company.id || partner.company === company.parent,
   );
 }
 

@@ -6,7 +6,7 @@ import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
-import { couplesUnknown, namesUnknownCompany } from './unknown-partners.ts';
+import { couplesUnknown, unknownCompany } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // "its outfit with Horizon", "eine Firma mit BYD"
@@ -60,7 +60,7 @@ export function sidesOf(line: Line, reading: Reading): number {
   const others =
     SHARING.some(has) &&
     (withSomebody(line, reading.language) ||
-      (!reading.cjk && namesUnknownCompany(line)) ||
+      (!reading.cjk && unknownCompany(line) !== null) ||
       couplesUnknown(line, reading.language) ||
       sharedWith(line) !== null)
       ? 1

@@ -1,6 +1,7 @@
 /** The signs of a venture's stage: stage words near it, their tense, and dates of the ledger and of its sentence. */
 import { STAGES, type Stage } from '../core/model.ts';
 import type { Anchor } from './anchor.ts';
+import { monthsBetween, yearOf } from './dates.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
@@ -12,6 +13,7 @@ export interface StageSigns {
   readonly beside: Record<Stage, number>;
   readonly headline: Record<Stage, number>;
   readonly signs: {
+    /** Ventures that nothing else places work, unless all points ahead. */
     always: number;
     /** Published in a year after the founding, or before it. */
     afterFounding: number;
@@ -86,8 +88,12 @@ export function stageSigns(
   if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
     count(found.headline, title, reading, even);
   dates(found.signs, venture, reading, line);
+  // Nobody knows when it was published, but what it says is not that all is well and works.
+  if (found.signs.future > 0 || STAGES.some((stage) => stage !== 'operating' && found.own[stage] > 0))
+    found.signs.undated = 0;
   if (found.own.operating === 0 && found.signs.afterFounding === 0)
     found.signs.futureOnly = found.signs.future;
+  if (found.signs.futureOnly > 0) found.signs.always = 0;
   if (
     found.signs.afterFounding === 0 &&
     reading.lines.slice(0, FIRST_LINES).some((l) => (l.words.mou?.length ?? 0) > 0)
@@ -159,10 +165,25 @@ function count(
   const ahead = aheadOf(line, reading);
   for (const stage of STAGES) {
     const places = (line.words[stage] ?? []).filter(
-      (at) => !negated(at, line, reading) && !(stage === 'operating' && ahead.includes(at)),
+      (at) =>
+        !negated(at, line, reading) &&
+        !(stage === 'operating' && ahead.includes(at)) &&
+        !isPartOf(at, line, stage),
     );
     into[stage] += told(places.map(share));
   }
+}
+
+/** The "sells" of "sells its stake" is no word for what a venture sells. */
+function isPartOf(at: Place, { words }: Line, stage: Stage): boolean {
+  return STAGES.some(
+    (other) =>
+      other !== stage &&
+      words[other]?.some(
+        (longer) =>
+          longer.start <= at.start && at.end <= longer.end && longer.end - longer.start > at.end - at.start,
+      ),
+  );
 }
 
 function told(shares: readonly number[]): number {
@@ -222,15 +243,4 @@ function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Rea
     if (Number(match[0]) < year - 1) signs.pastYear = 1;
     else if (Number(match[0]) > year) signs.futureYear = 1;
   }
-}
-
-function yearOf(date: string | undefined): number | null {
-  return date === undefined ? null : Number(date.slice(0, 4));
-}
-
-/** Months from one ("2020-04") to the other ("2020-06"); null when either month is unknown. */
-function monthsBetween(from: string | undefined, to: string | null): number | null {
-  if (from === undefined || from.length < 7 || to === null) return null;
-  const count = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return count(to) - count(from);
 }

@@ -32,6 +32,7 @@ const PATTERNS: Readonly<Record<string, readonly RegExp[]>> = {
 };
 const KNOWN_WORDS: readonly WordClass[] = [
   'abroad',
+  'china',
   'ev',
   'firm',
   'jointFirm',
@@ -41,7 +42,8 @@ const KNOWN_WORDS: readonly WordClass[] = [
 ];
 
 // "一家中国电池企业": somebody, not a name.
-const INDEFINITE = /^(?:一家|一个|某|这家|该|其他|多家|几家|两家|当地|本地)/u;
+const INDEFINITE =
+  /^(?:一家|一个|某|这家|该|其他|多家|几家|两家|当地|本地)|设立|設立|成立|组建|組建|出资|出資|新公司/u;
 
 export interface UnknownPartner {
   readonly name: string;
@@ -57,13 +59,14 @@ const COMPANY_NAME = new RegExp(
   'gu',
 );
 
-/** True when the line names a company that the gazetteer does not know, by the way companies are named. */
-export function namesUnknownCompany(line: Line): boolean {
-  for (const match of line.text.matchAll(COMPANY_NAME)) {
-    const start = line.start + match.index;
-    if (!taken(line, start, start + match[0].length)) return true;
+/** The first company of the line that the gazetteer does not know, by the way companies are named; null for none. */
+export function unknownCompany(line: Line): string | null {
+  for (const { 0: name, index } of line.text.matchAll(COMPANY_NAME)) {
+    const start = line.start + index;
+    // "Oakland-based Lindgate Capital"
+    if (!taken(line, start, start + name.length)) return name.replace(/^\S+-based\s/u, '');
   }
-  return false;
+  return null;
 }
 
 /** At most three, as written, in languages where a pattern is sure enough; none overlaps a known name. */

@@ -4,7 +4,8 @@ import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import { amountIn, stakeIn } from './figures.ts';
 import type { Company, Venture } from './knowledge.ts';
-import type { Reading } from './line.ts';
+import type { CompanyAt, Reading } from './line.ts';
+import { isPartner } from './pair.ts';
 import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
 import type { Scored } from './score.ts';
@@ -38,6 +39,12 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     groups.get(firstKey)?.push(...unnamed);
     groups.delete('unnamed');
   }
+  for (const [key, group] of groups) {
+    const home = group.some((one) => one.venture !== null) ? undefined : homeOf(group, groups);
+    if (home === undefined) continue;
+    home.push(...group);
+    groups.delete(key);
+  }
   return [...groups.values()]
     .slice(0, MOST_GROUPS)
     .map((group) => ({
@@ -46,6 +53,16 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     }))
     .sort((a, b) => centrality(b) - centrality(a))
     .slice(0, MAX_VENTURES);
+}
+
+/** Where the partners alone leave open which of their ventures is meant: one that the article tells of. */
+function homeOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
+  if (group.some(({ another }) => another)) return undefined;
+  const sides = distinct(group.flatMap(({ parties }) => parties.companies));
+  const inVenture = (other: readonly Scored[]): readonly CompanyAt[] =>
+    sides.filter(({ company }) => other.some(({ venture }) => venture && isPartner(venture, company)));
+  const homes = [...groups.values()].filter((other) => inVenture(other).length >= 2);
+  return new Set(homes.flatMap(inVenture)).size === sides.length ? homes[0] : undefined;
 }
 
 /** The groups as the ledger wants them: partners, stage, sector, figures and quotes of each. */

@@ -48,6 +48,7 @@ export const WORD_CLASSES = [
   'mou',
   'negation',
   'newFirm',
+  'noEquity',
   'operating',
   'otherIndustry',
   'own',

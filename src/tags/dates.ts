@@ -1,0 +1,12 @@
+/** Dates of the ledger, which may be a year ("2020"), a month ("2020-04") or a day. */
+
+export function yearOf(date: string | undefined): number | null {
+  return date === undefined ? null : Number(date.slice(0, 4));
+}
+
+/** Months from one ("2020-04") to the other ("2020-06"); null when either month is unknown. */
+export function monthsBetween(from: string | undefined, to: string | null): number | null {
+  if (from === undefined || from.length < 7 || to === null) return null;
+  const count = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return count(to) - count(from);
+}

@@ -1,0 +1,123 @@
+/** Which venture of the ledger two companies of a sentence may have, and whether it is the one that the sentence speaks of. */
+import { SECTORS } from '../core/model.ts';
+import type { PairLookup } from './anchor.ts';
+import { hasWord } from './concern.ts';
+import { monthsBetween, yearOf } from './dates.ts';
+import type { Company, Venture } from './knowledge.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { distinct, type Parties } from './parties.ts';
+import { speaksOf } from './sector.ts';
+import type { WordClass } from './vocabulary.ts';
+
+export interface Pair {
+  /** What the two are known for: its matter is likely theirs here, too. */
+  readonly venture: Venture;
+  /** `this`: it is the one spoken of; `unsure`: they have several that fit; `other`: they found one, or have another one. */
+  readonly which: 'this' | 'unsure' | 'other';
+}
+
+/** A venture of the ledger that fits the sentence's time and sector, by two of the companies in it; null for none. */
+export function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Pair | null {
+  // A venture that founds another stands for its own partners: the pair within its name is not the new one's.
+  const founder = line.ventures.find((at) => isSide(at.venture, line));
+  const companies = distinct(parties.companies);
+  for (let i = 0; i < companies.length && i < 8; i++)
+    for (let j = i + 1; j < companies.length && j < 8; j++) {
+      if (founder !== undefined && within(companies[i], founder) && within(companies[j], founder)) continue;
+      const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
+      const fitting = found.filter((venture) => fits(venture, line, reading));
+      const [first] = fitting;
+      if (first === undefined) continue;
+      const likely = fitting.filter((venture) => fitsTime(venture, line, reading));
+      const [only, second] = likely;
+      const other = only === undefined || !namesOwners(only, reading) || tellsOfAnother(line);
+      if (only !== undefined && second === undefined)
+        return { venture: only, which: other ? 'other' : 'this' };
+      const mixed = fitting.some(({ ev }) => ev !== first.ev);
+      const venture = (mixed && fitting.find(({ ev }) => ev !== 'core')) || first;
+      return { venture, which: other ? 'other' : 'unsure' };
+    }
+  return null;
+}
+
+const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
+
+/** "BMW Brilliance and Mercedes will found a company": a venture, a company not in it, and a founding. */
+export function isSide(venture: Venture, line: Line): boolean {
+  const founds =
+    FOUNDING.some((name) => hasWord(line, name)) || (hasWord(line, 'form') && hasWord(line, 'firm'));
+  if (!founds || !hasWord(line, 'form')) return false;
+  const outsiders = line.companies.filter((at) => !at.inVenture && !isPartner(venture, at.company));
+  return outsiders.some((at) => at.company.kind !== 'brand');
+}
+
+function within(at: CompanyAt | undefined, venture: Place): boolean {
+  return at !== undefined && venture.start <= at.start && at.end <= venture.end;
+}
+
+/** A venture cannot be spoken of two years before it was founded; a battery venture is told with batteries. */
+function fits(venture: Venture, line: Line, reading: Reading): boolean {
+  if (
+    reading.year !== null &&
+    venture.founded !== undefined &&
+    Number(venture.founded.slice(0, 4)) > reading.year + 2
+  )
+    return false;
+  const near = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]].filter(
+    (other) => other !== undefined,
+  );
+  if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
+  // Nothing near tells of another sector: the article's is the one that the two are known for.
+  if (near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)))) return false;
+  return reading.lines.some((other) => speaksOf(other, venture.sector));
+}
+
+/** Of three owners, two alone may have a venture of their own: those who hold most of it are named. */
+function namesOwners({ partners }: Venture, reading: Reading): boolean {
+  const unnamed = partners.filter(
+    ({ company: id }) =>
+      !reading.lines.some(({ companies }) =>
+        companies.some(({ company }) => company.id === id || company.parent === id),
+      ),
+  );
+  return unnamed.reduce((sum, { stake = 0 }) => sum + stake, 0) <= 50;
+}
+
+const PLANNING: readonly WordClass[] = ['approved', 'mou', 'planned', 'signed', 'talks'];
+const ENDING: readonly WordClass[] = ['dissolved', 'restructured'];
+// News of a founding comes early or late by no more than this.
+const FOUNDING_MONTHS = 18;
+
+/** One that is being founded is told about when the ledger's was; any other venture has been founded before. */
+function fitsTime(venture: Venture, line: Line, reading: Reading): boolean {
+  const founded = yearOf(venture.founded);
+  if (founded === null || reading.year === null) return true;
+  // By years alone, half a year more or less.
+  const age = monthsBetween(venture.founded, reading.month) ?? (reading.year - founded) * 12;
+  return isFounding(line) ? Math.abs(age) <= FOUNDING_MONTHS : age >= -FOUNDING_MONTHS;
+}
+
+function isFounding(line: Line): boolean {
+  return (
+    hasWord(line, 'form') &&
+    FOUNDING.some((name) => name !== 'equal' && hasWord(line, name)) &&
+    PLANNING.some((name) => hasWord(line, name)) &&
+    !ENDING.some((name) => hasWord(line, name))
+  );
+}
+
+// "another joint venture", "ein weiteres Gemeinschaftsunternehmen", "第二家合资公司".
+const ANOTHER =
+  /(?:^|[^\p{L}])(?:another|second|third|separate|weiter\p{L}+|zweit\p{L}+|dritt\p{L}+|autre|deuxième|seconde|troisième|otr[ao]|segund[ao]|tercer[ao]?|altr[ao]|second[ao]|terz[ao]|outr[ao]|terceir[ao])\s(?:\S+\s){0,2}$|(?:另一|第二|第三|又一)(?:家|个|個)?$|(?:別の|新たな|第2の|第二の)$|(?:또 다른|두 번째|새로운)\s$/iu;
+
+function tellsOfAnother({ text, start, words }: Line): boolean {
+  return [...(words.venture ?? []), ...(words.jointFirm ?? [])].some((at) =>
+    ANOTHER.test(text.slice(0, at.start - start)),
+  );
+}
+
+export function isPartner(venture: Venture, company: Company): boolean {
+  return venture.partners.some(
+    (partner) => partner.company === company.id || partner.company === company.parent,
+  );
+}

@@ -1,0 +1,90 @@
+/** Which venture an article speaks of, whose it is and how far it has come. */
+import { describe, expect, test } from 'vitest';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const tag = createTagger(loadKnowledge());
+
+const ventures = (text: string, publishedAt?: string) => tag({ text, lang: 'en', publishedAt }).ventures;
+const names = (text: string, publishedAt?: string) =>
+  ventures(text, publishedAt)[0]?.partners.map(({ name }) => name);
+
+describe('partners who have a venture in the ledger', () => {
+  test.each([
+    [
+      'is the one they found when it was founded',
+      'BYD and Toyota have agreed to set up a joint venture for electric cars.',
+      '2019-11-07',
+      'byd-toyota-ev-technology',
+    ],
+    [
+      'is the one they have',
+      'At its joint venture with Great Wall, BMW builds electric Minis.',
+      '2024-05-01',
+      'spotlight-automotive',
+    ],
+    [
+      'is a new one when they found it years later',
+      'BYD and Toyota have agreed to set up a joint venture for electric cars.',
+      '2026-03-02',
+      null,
+    ],
+    [
+      'is a new one when it is said to be another',
+      'BYD and Toyota are forming another joint venture, which will make battery packs for electric cars.',
+      '2021-01-20',
+      null,
+    ],
+    [
+      'is none of those whose main owner is not in it',
+      'SK On and EVE Energy own the joint venture in equal parts; it makes batteries for electric cars.',
+      '2023-05-01',
+      null,
+    ],
+  ])('%s', (_, text, publishedAt, ventureId) => {
+    const told = ventures(text, publishedAt);
+    expect(told.map((one) => one.ventureId)).toEqual([ventureId]);
+  });
+
+  test('mean the one that the article names', () => {
+    const text = `SAIC-GM, the joint venture, sold fewer electric cars. General Motors, which owns half of the company with SAIC, \
+wrote off two billion dollars on the electric joint venture.`;
+    expect(ventures(text, '2024-12-04').map(({ ventureId }) => ventureId)).toEqual(['saic-gm']);
+  });
+});
+
+describe('a side', () => {
+  test.each([
+    [
+      'is the supplier that signed, not its owner',
+      'Magna and HASCO, a unit of SAIC Motor, set up a joint venture for electric drives of cars.',
+      ['Magna', 'HASCO'],
+    ],
+    [
+      'is not its own brand as well',
+      'JSW and SAIC said their joint venture would sell ten electric MG models.',
+      ['SAIC', 'JSW'],
+    ],
+    [
+      'may be a firm that nobody knows',
+      'BYD, a maker of electric buses, and Oakland-based Lindgate Capital formed a joint venture to lease them.',
+      ['BYD', 'Lindgate Capital'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(names(text)?.toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+test.each([
+  ['Stellantis sells its stake in Leapmotor International to Leapmotor.', 'restructured'],
+  ['Mercedes has sold its last stake in Denza, the electric car venture, to BYD.', 'restructured'],
+  ['BMW leaves the joint venture with Great Wall that makes electric cars.', 'dissolved'],
+  ['Volkswagen and JAC will build electric cars in a joint venture in Hefei.', 'signed'],
+])('%s: %s', (text, stage) => {
+  expect(ventures(text)[0]?.stage).toBe(stage);
+});
+
+test('what is said to be without shares is no venture, whatever else is done together', () => {
+  const together = 'KG Mobility and BYD join hands on a battery plant for electric cars in Changwon.';
+  expect(tag({ text: `${together} BYD gets a fee; no shares change hands.` }).tagged).toBe(false);
+});

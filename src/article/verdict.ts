@@ -117,7 +117,7 @@ function notArticle(e: Evidence): Judgement | null {
   if (e.types.has('VideoObject') && !e.declaredArticle && e.words < THIN_WORDS * 3)
     return { verdict: 'not-article', reason: 'a video page' };
   if (e.declaredArticle) return null;
-  if (e.home && e.cards() >= CARDS / 2) return { verdict: 'not-article', reason: 'a home page' };
+  if (e.home) return { verdict: 'not-article', reason: 'a home page' };
   const list = ['CollectionPage', 'SearchResultsPage', 'ItemList', 'ProfilePage'].find((t) => e.types.has(t));
   if (list !== undefined && e.cards() >= CARDS / 2 && e.words < GATED_WORDS * 2)
     return { verdict: 'not-article', reason: `a list page: ${list}` };

@@ -57,6 +57,7 @@ export const FAILURE_CODES = [
   'http-5xx',
   // reading what came
   'not-a-feed',
+  'not-a-page',
   'parse',
   'parse-timeout',
   'parse-crash',
@@ -68,8 +69,8 @@ export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** A document that is no feed, or no readable page; `code` is stable. */
 export class DocumentError extends Error {
-  readonly code: 'not-a-feed' | 'parse';
-  constructor(code: 'not-a-feed' | 'parse', message: string) {
+  readonly code: 'not-a-feed' | 'not-a-page' | 'parse';
+  constructor(code: DocumentError['code'], message: string) {
     super(message);
     this.name = 'DocumentError';
     this.code = code;

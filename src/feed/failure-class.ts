@@ -44,6 +44,7 @@ const CLASS_OF: Readonly<Record<FailureCode, ClassifiedFailure>> = {
   'http-5xx': SOFT_PASSING,
   internal: SOFT_PASSING,
   'not-a-feed': SOFT_STUBBORN,
+  'not-a-page': SOFT_STUBBORN,
   parse: SOFT_STUBBORN,
   'parse-crash': SOFT_PASSING,
   'parse-timeout': SOFT_PASSING,

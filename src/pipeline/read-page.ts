@@ -5,6 +5,7 @@ import { articleFromItem } from '../article/from-item.ts';
 import { joinArticle } from '../article/join-pages.ts';
 import { otherPage } from '../article/other-page.ts';
 import type { PageBytes } from '../core/archived-pages.ts';
+import { DocumentError } from '../core/errors.ts';
 import type { ItemHints, ItemReading, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../core/ports.ts';
@@ -13,21 +14,33 @@ import { rulesVersion } from '../tags/rules-version.ts';
 import { createTagger } from '../tags/tag.ts';
 import { titlesAgree } from '../text/agreement.ts';
 import { decodeText } from '../text/decode.ts';
+import { FEED, notAPage } from './not-a-page.ts';
 import { createStoryReader } from './story-features.ts';
 
 /** Verdicts whose page says nothing of the article: what the feed said of it is all there is. */
 const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
 
 export interface Readers {
+  /** Throws DocumentError for what is no page at all. */
   readPage(input: PageInput): PageTurned;
   readItem(input: { readonly url: string; readonly item: ItemHints }): PageReading;
   tagTexts(inputs: readonly TagInput[]): TextTagging;
   storyFeatures(inputs: readonly StoryInput[]): readonly (string | null)[];
 }
 
-function read({ bytes, contentType, url }: PageBytes, hints: ArticleHints): ArticleReading {
-  const { text } = decodeText(bytes, { contentType, kind: 'html' });
-  return readArticle(text, { url, hints });
+const decode = ({ bytes, contentType }: PageBytes): string =>
+  decodeText(bytes, { contentType, kind: 'html' }).text;
+
+const read = (page: PageBytes, hints: ArticleHints): ArticleReading =>
+  readArticle(decode(page), { url: page.url, hints });
+
+/** Throws DocumentError for what is no page at all. */
+function readFirst(page: PageBytes, hints: ArticleHints): ArticleReading {
+  const text = decode(page);
+  const other = notAPage(text, page.contentType);
+  if (other === null) return readArticle(text, { url: page.url, hints });
+  const todo = other === FEED ? '; `jvwire feeds add` watches it' : '';
+  throw new DocumentError('not-a-page', `${other}, not a page${todo}`);
 }
 
 /** Prepares the knowledge once; the readers share it. */
@@ -54,7 +67,7 @@ export function createReaders(knowledge: Knowledge): Readers {
 
   return {
     readPage: ({ item, following = [], ...page }) => {
-      const first = read(page, item);
+      const first = readFirst(page, item);
       const said = (wall: Pick<Article, 'verdict' | 'verdictReason'>): ItemReading =>
         tagged({ ...articleFromItem(page.url, item), ...wall });
       const { verdict, verdictReason } = first.article;

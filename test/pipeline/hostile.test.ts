@@ -30,8 +30,8 @@ const EXPECTED: Readonly<Record<HostileName, string>> = {
   // Read under the parser's caps: a page with a line of text.
   attributes: 'blocked',
   cut: 'cut-off',
-  'entity-bomb': 'blocked',
-  'nested-feed': 'blocked',
+  'entity-bomb': 'not-a-page',
+  'nested-feed': 'not-a-page',
 };
 
 /** The whole tree of processes stays under this; a page of 10 MB with all its copies has room. */

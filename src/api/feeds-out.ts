@@ -8,16 +8,22 @@ import { readParams, readSearchParams } from '../query/read-filter.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 
 export interface FeedsOutParts {
-  readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories'>;
+  readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'known'>;
   /** Epoch ms. */
   now(): number;
 }
 
-type Reads = (params: URLSearchParams) => FeedQuestion;
+type Reads = (params: URLSearchParams, answers: Pick<Answers, 'known'>) => Promise<FeedQuestion>;
 
 const LISTS: Readonly<Record<string, Reads>> = {
-  articles: (params) => ({ list: 'articles', filter: readSearchParams(params) }),
-  stories: (params) => ({ list: 'stories', filter: readParams(storyFilterSchema, params) }),
+  articles: async (params, { known }) => ({
+    list: 'articles',
+    filter: await known(readSearchParams(params)),
+  }),
+  stories: async (params, { known }) => ({
+    list: 'stories',
+    filter: await known(readParams(storyFilterSchema, params)),
+  }),
 };
 
 export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
@@ -29,11 +35,11 @@ export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
       FeedFormat,
       { ending: string; type: string },
     ][])
-      app.get(`/${list}.${ending}`, (c) => {
+      app.get(`/${list}.${ending}`, async (c) => {
         const address = new URL(c.req.url);
         // This is served one folder below where jvwire is reached, wherever that is.
         const base = new URL('../', `${address.origin}${address.pathname}`).href;
-        const question = read(address.searchParams);
+        const question = await read(address.searchParams, answers);
         const { text, updatedAt } = answerFeed(answers, question, format, { base, now: now() });
         return respond(c, text, type, updatedAt);
       });

@@ -14,6 +14,7 @@ import { VERSION } from '../version.ts';
 import { openAnswers } from './answers.ts';
 import { openEngine, type RunningEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
+import { knowledgeIn } from './knowledge.ts';
 import { observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
@@ -98,6 +99,7 @@ export async function startDaemon(
       store,
       engine: async () => engine,
       now: Date.now,
+      knowledge: () => knowledgeIn(config.paths.knowledge),
       sleep,
       patienceMs: null,
       newId,

@@ -13,6 +13,7 @@ import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
 import { needDatabase } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningEngine } from './engine.ts';
+import { knowledgeIn } from './knowledge.ts';
 import { openStore } from './store.ts';
 
 /** A run waits for retries due this soon; later ones are left to the next run. */
@@ -74,6 +75,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     store,
     engine: startedEngine,
     now: Date.now,
+    knowledge: () => knowledgeIn(config.paths.knowledge),
     sleep,
     patienceMs: PATIENCE_MS,
     newId,

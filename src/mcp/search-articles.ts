@@ -36,7 +36,7 @@ export const searchArticles: Tool = {
     refuseUnknown(Object.keys(written), Object.keys(input.shape));
     const given = written as { readonly query?: unknown; readonly sort?: unknown; readonly limit?: unknown };
     const { limit } = readArguments(limited, given.limit === undefined ? {} : { limit: given.limit });
-    const filter = readFilter({ ...bestFirst(given), limit });
+    const filter = await answers.known(readFilter({ ...bestFirst(given), limit }));
     const page = answers.articles(filter);
     const cited = new Map(answers.citations(page.articles.map(({ id }) => id)).map((one) => [one.id, one]));
     const articles = page.articles.flatMap(({ id, snippet }) => {

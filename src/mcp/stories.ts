@@ -103,7 +103,8 @@ export const listStories: Tool = {
   output: listOutput,
   ids: null,
   answer: async (written, { answers, now }) => {
-    const { stories, nextCursor, coverage } = answers.stories(readArguments(listInput, written));
+    const filter = await answers.known(readArguments(listInput, written));
+    const { stories, nextCursor, coverage } = answers.stories(filter);
     const structured = {
       asOf: new Date(now()).toISOString(),
       stories: stories.map((story) => ({

@@ -88,7 +88,7 @@ export const listVentures: Tool = {
   ids: null,
   answer: async (written, { answers, now }) => {
     const { limit, offset: from, ...filter } = readArguments(listInput, written);
-    const { ventures, coverage } = await answers.ventures(filter);
+    const { ventures, coverage } = await answers.ventures(await answers.known(filter));
     const { items, total, nextOffset } = partOf(ventures, from, limit);
     const structured = {
       asOf: new Date(now()).toISOString(),

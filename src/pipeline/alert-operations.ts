@@ -15,6 +15,8 @@ import type { WrittenFilter } from '../query/query-text.ts';
 import { filterToJson, readFilterJson } from '../query/read-filter.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { Store } from '../store/store.ts';
+import type { Knowledge } from '../tags/knowledge.ts';
+import { createNaming } from './naming.ts';
 
 /** Articles in a test message. */
 const SAMPLES = 3;
@@ -23,6 +25,8 @@ export interface AlertOperationDependencies {
   readonly store: AlertOperationStore;
   readonly engine: () => Promise<{ readonly notifier: Notifier }>;
   readonly now: () => number;
+  /** The companies and ventures that filters may name, as they are now. */
+  readonly knowledge: () => Promise<Knowledge>;
   /** A new id of a message. */
   readonly newId: () => string;
   /** A new secret of a webhook, `whsec_...`. */
@@ -41,6 +45,8 @@ export type AlertOperationStore = Pick<
   | 'saveSearch'
   | 'removeSearch'
   | 'listArticles'
+  | 'findFeed'
+  | 'listFeeds'
   | 'articleNews'
 >;
 
@@ -71,7 +77,7 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
 
   return {
     'searches.save': async ({ name, filter }) => {
-      store.saveSearch(name, keptFilter(filter), now());
+      store.saveSearch(name, await keptFilter(deps, filter), now());
       return { name };
     },
     'searches.remove': async ({ name }) => {
@@ -85,17 +91,18 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
       return { name };
     },
     'alerts.add': async ({ secret: given, filter, ...alert }) => {
+      checkWhat(alert.about, alert.search, filter);
+      const kept = filter && (await keptFilter(deps, filter));
       if (store.findAlert(alert.name))
         throw new OperationError(
           'exists',
           `there is an alert "${alert.name}" already; remove it first, or take another name`,
         );
-      checkWhat(alert.about, alert.search, filter);
       if (alert.search !== null) searchNamed(alert.search);
       checkTiming(alert.timing);
       const target = checkTarget(alert);
       const secret = secretFor(alert.channel, given, deps.newSecret);
-      store.addAlert({ ...alert, target, secret, filter: filter && keptFilter(filter) }, now());
+      store.addAlert({ ...alert, target, secret, filter: kept }, now());
       return { name: alert.name, to: publicTarget({ channel: alert.channel, target }), secret };
     },
     'alerts.test': async ({ name }) => testAlert(deps, alertNamed(name)),
@@ -118,9 +125,17 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
   };
 }
 
-/** What an alert looks for, whatever a list of it would look like. Throws UsageError. */
-function keptFilter(written: Readonly<Record<string, unknown>>): WrittenFilter {
-  const { sort: _sort, limit: _limit, cursor: _cursor, ...kept } = filterToJson(readFilterJson(written));
+/**
+ * What an alert looks for, whatever a list of it would look like: by ids, as names may change. Throws UsageError, for
+ * what nothing has too: an alert on that would be silent for ever.
+ */
+async function keptFilter(
+  { store, knowledge, now }: AlertOperationDependencies,
+  written: Readonly<Record<string, unknown>>,
+): Promise<WrittenFilter> {
+  const { known } = createNaming({ reader: store, knowledge, now });
+  const filter = await known(readFilterJson(written));
+  const { sort: _sort, limit: _limit, cursor: _cursor, ...kept } = filterToJson(filter);
   if (Object.keys(kept).length === 0)
     throw new UsageError('say which articles: --tag chinese-ev-jv, say, or --company byd');
   return kept;

@@ -4,7 +4,6 @@ import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare 
 import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../query/article-filter.ts';
 import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
-import { unknownNames } from '../query/unknown-names.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
 import type { AlertView } from '../store/alert-views.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
@@ -26,6 +25,7 @@ import {
   type VentureSummary,
   type VentureTimeline,
 } from './ledger.ts';
+import { createNaming, type Naming } from './naming.ts';
 import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
 
 export interface AnswerDependencies {
@@ -58,8 +58,11 @@ export interface CoverageReport {
   readonly sources: readonly SourceCoverage[];
 }
 
-/** Questions for one thing throw OperationError `not-found` when there is none; filters that cannot be used, UsageError. */
-export interface Answers {
+/**
+ * Questions for one thing throw OperationError `not-found` when there is none; filters that cannot be used, UsageError.
+ * Lists take filters by ids: whoever reads one puts ids for the names in it first (`named`, `known`).
+ */
+export interface Answers extends Naming {
   articles(filter: ArticleFilter): ArticleList;
   /** All that match from the cursor on, at most `most`, read page by page as they are taken. */
   everyArticle(filter: ArticleFilter, most: number): Iterable<readonly ArticleSummary[]>;
@@ -87,8 +90,6 @@ export interface Answers {
   feeds(): readonly FeedView[];
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
-  /** What a filter asks for that there is not, a line each: probably slips of who wrote it. */
-  unknownNames(filter: object): Promise<readonly string[]>;
   alerts(): readonly AlertView[];
   searches(): readonly SavedSearchView[];
   /** Of all sources, or of one. */
@@ -121,6 +122,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   };
 
   return {
+    ...createNaming({ reader, knowledge, now: clock }),
     articles: (filter) => {
       const now = clock();
       const page = reader.listArticles(filter, now);
@@ -167,15 +169,6 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     feeds: () => reader.feedViews(clock()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
-    unknownNames: async (filter) => {
-      const { companies, ventures } = await knowledge();
-      return unknownNames(filter, {
-        company: companies.map(({ id }) => id),
-        venture: ventures.map(({ id }) => id),
-        feed: reader.listFeeds().map(({ id }) => id),
-        tag: ['chinese-ev-jv'],
-      });
-    },
     alerts: () => reader.alertViews(),
     searches: () => reader.listSearches(),
     articlesByDay: (point) => {

@@ -27,7 +27,8 @@ import type { Engine } from './session.ts';
 import { settleStories } from './settle-stories.ts';
 import { createToken, revokeToken } from './tokens.ts';
 
-export interface OperationDependencies extends Pick<AlertOperationDependencies, 'newId' | 'newSecret'> {
+export interface OperationDependencies
+  extends Pick<AlertOperationDependencies, 'newId' | 'newSecret' | 'knowledge'> {
   readonly store: OperationStore & AlertOperationStore;
   /** The machinery, started when it is first needed. */
   readonly engine: () => Promise<Engine & CheckDependencies & { readonly notifier: Notifier }>;

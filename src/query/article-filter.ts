@@ -23,8 +23,12 @@ export interface Values<Value extends string = string> {
 
 /** What an id, a tag or a code may look like: nothing that separates or quotes values. */
 const NAME = /^[^-\s,"“”„\p{Cc}][^\s,"“”„\p{Cc}]{0,99}$/u;
-const name = z.string().regex(NAME, 'must be an id or a code, such as byd');
-export const countryCode = name.toUpperCase();
+const WORDS = /^[^-\s,"“”„\p{Cc}](?:[^,"“”„\p{Cc}]{0,98}[^\s,"“”„\p{Cc}])?$/u;
+const MUST_BE = 'must be an id or a code, such as byd';
+const name = z.string().regex(NAME, MUST_BE);
+/** Also what people call it, which may have several words: src/query/names.ts makes an id of it. */
+const idOrName = z.string().regex(WORDS, MUST_BE);
+export const countryCode = idOrName.toUpperCase();
 
 /** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
 function values<Value extends string>(value: z.ZodType<Value, string>) {
@@ -58,10 +62,12 @@ export const timePoint = z.string().transform((text, context) => {
 /** Fields that take several values. A further one needs a line here and its condition in src/store. */
 const lists = {
   tag: values(name).optional().describe('only articles with this tag (chinese-ev-jv)'),
-  company: values(name).optional().describe('only articles that mention this company (id, such as byd)'),
-  venture: values(name)
+  company: values(idOrName)
     .optional()
-    .describe('only articles that speak of this venture (id, such as saic-volkswagen)'),
+    .describe('only articles that mention this company (id or any of its names: byd, BYD, 比亚迪)'),
+  venture: values(idOrName)
+    .optional()
+    .describe('only articles that speak of this venture (id or any of its names: saic-volkswagen)'),
   story: values(name)
     .optional()
     .describe('only articles of this story (id, as `jvwire stories` shows it, or an earlier one)'),
@@ -75,7 +81,7 @@ const lists = {
   country: values(countryCode)
     .optional()
     .describe('only articles from feeds of this country or region (CN, DE, GLOBAL ...)'),
-  lang: values(name.toLowerCase()).optional().describe('only articles in this language (en, zh, de ...)'),
+  lang: values(idOrName.toLowerCase()).optional().describe('only articles in this language (en, zh, de ...)'),
   verdict: values(oneOf(VERDICTS))
     .optional()
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),

@@ -34,6 +34,8 @@ export function nearest(typed: string, names: readonly string[]): string | null 
   if (whole !== undefined) return whole;
   let best: { name: string; distance: number } | null = null;
   for (const name of names) {
+    // As many letters are off at least.
+    if (Math.abs(typed.length - name.length) > 2) continue;
     const distance = editDistance(typed.slice(0, 40), name);
     const near = distance <= 2 && distance * 2 < name.length + 1;
     if (near && (best === null || distance < best.distance)) best = { name, distance };

@@ -150,8 +150,8 @@ export function formatQueryText(filter: ArticleFilter): string {
   const parts: string[] = [];
   for (const field of LIST_FIELDS) {
     const { any = [], none = [] } = filter[field] ?? {};
-    if (any.length > 0) parts.push(`${field}:${any.join(',')}`);
-    if (none.length > 0) parts.push(`-${field}:${none.join(',')}`);
+    if (any.length > 0) parts.push(`${field}:${valuesText(any)}`);
+    if (none.length > 0) parts.push(`-${field}:${valuesText(none)}`);
   }
   if (filter.query !== undefined) parts.push(...formatWords(filter.query));
   if (filter.confidence !== undefined) parts.push(`confidence:${filter.confidence}`);
@@ -160,6 +160,12 @@ export function formatQueryText(filter: ArticleFilter): string {
   if (filter.sort !== SORTS[0]) parts.push(`sort:${filter.sort}`);
   if (filter.limit !== articleFilterSchema.shape.limit.parse(undefined)) parts.push(`limit:${filter.limit}`);
   return parts.join(' ');
+}
+
+/** A name of several words is quoted, and with it the values beside it. */
+function valuesText(values: readonly string[]): string {
+  const text = values.join(',');
+  return /\s/.test(text) ? `"${text}"` : text;
 }
 
 /** Words as the parser takes them for words: quoted where they look like a field, every quotation closed. */

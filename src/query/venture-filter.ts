@@ -6,7 +6,7 @@ import { countryCode, oneOf, timePoint } from './article-filter.ts';
 const id = z.string().min(1).max(100);
 
 export const ventureFilterSchema = z.object({
-  company: id.optional().describe('only those with this partner (id, such as byd)'),
+  company: id.optional().describe('only those with this partner (id or any of its names: byd, BYD, 比亚迪)'),
   country: countryCode
     .optional()
     .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),

@@ -4,7 +4,7 @@ import type { ArticleSummary } from '../store/article-summaries.ts';
 import { attribute, type Html, html, joined, NONE } from './html.ts';
 import { articleHref, companyHref } from './links.ts';
 import { withMatches } from './marked-text.ts';
-import { countryName, languageName, languageTag, published } from './words.ts';
+import { countryName, languageName, languageTag, published, sentence } from './words.ts';
 
 export const DOT = html` <span class="dot" aria-hidden="true">·</span> `;
 
@@ -128,6 +128,11 @@ export function facts(rows: readonly (readonly [string, Html | string | null])[]
 
 export function empty(text: Html | string, more: Html = NONE): Html {
   return html`<div class="empty"><p>${text}</p>${more}</div>`;
+}
+
+/** Tells what is asked for that nothing is called; nothing when all is known. */
+export function unknownNote(unknown: readonly string[]): Html {
+  return html`${unknown.map((line) => html`<p class="note" role="status" dir="auto">${sentence(line)}</p>`)}`;
 }
 
 /** Tells what a list may lack; nothing when nothing was missed. */

@@ -80,7 +80,14 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
   let ids = 0;
   const newId = (): string => `msg_${++ids}`;
   const newSecret = (): string => `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-  const calls = alertCalls({ store, engine: async () => ({ notifier }), now, newId, newSecret });
+  const calls = alertCalls({
+    store,
+    engine: async () => ({ notifier }),
+    now,
+    knowledge: async () => loadKnowledge(),
+    newId,
+    newSecret,
+  });
   const addAlert = async (given: OperationArguments<'alerts.add'>) =>
     calls['alerts.add'](ALERT_OPERATION_ARGUMENTS['alerts.add'].parse(given));
   const deliver = createDeliverer({ store, notifier, now, random: () => 0.5, log });

@@ -222,7 +222,7 @@ test('a paused alert is silent, and goes on where it stopped', async () => {
 test('a saved search is followed when it changes, and cannot be removed while it is used', async () => {
   const { add, arrive, sweep, calls } = bench();
   const { url, received } = await receiver();
-  await calls['searches.save']({ name: 'mine', filter: { company: 'nobody' } });
+  await calls['searches.save']({ name: 'mine', filter: { company: 'ferrari,nio' } });
   await add(url, { search: 'mine' });
   await arrive('unseen');
   await sweep();

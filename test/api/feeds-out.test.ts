@@ -5,6 +5,7 @@ import { createFeedsOut } from '../../src/api/feeds-out.ts';
 import { answerError } from '../../src/api/problem.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { broken } from '../pipeline/feed-rules.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
     );
   const answers = createAnswers({
     reader: { ...store, pagesOf: () => [] },
-    knowledge: () => Promise.reject(),
+    knowledge: async () => loadKnowledge(),
     now: () => NOW,
   });
   app = new Hono().route('/feeds', createFeedsOut({ answers, now: () => NOW }));
@@ -115,6 +116,9 @@ test.each([
   ['/feeds/articles.rss?stage=wedding', 'must be one of'],
   ['/feeds/articles.json?limit=501', 'at most 500 entries'],
   ['/feeds/articles.atom?cursor=nonsense', 'is not one that jvwire gave'],
+  ['/feeds/articles.atom?company=voltzwgen', 'there is no company "voltzwgen"'],
+  ['/feeds/articles.rss?feed=wier', 'there is no feed "wier"; did you mean wire?'],
+  ['/feeds/stories.json?company=bydd', 'did you mean byd?'],
   ['/feeds/stories.atom?feed=wire', 'there is no parameter "feed"'],
 ])('%s is a problem: %s', async (path, reason) => {
   const response = await get(path);
@@ -124,6 +128,13 @@ test.each([
     status: 400,
     detail: expect.stringContaining(reason) as string,
   });
+});
+
+test('a company named otherwise is the same question, with the same address and id', async () => {
+  const byId = await (await get('/feeds/articles.atom?company=saic')).text();
+  for (const name of ['SAIC', 'SAIC Motor', '上汽集团'])
+    expect(await (await get(`/feeds/articles.atom?company=${encodeURIComponent(name)}`)).text()).toBe(byId);
+  expect(byId).toContain('<entry');
 });
 
 test('stories are feeds too', async () => {

@@ -367,10 +367,48 @@ describe('mistakes', () => {
     [['articles', '--feed', 'volt-legder'], 'there is no feed "volt-legder"; did you mean volt-ledger?'],
     [['search', 'electric company:bydd'], 'there is no company "bydd"; did you mean byd?'],
     [['ventures', '--company', 'qqqqqqqq'], 'there is no company "qqqqqqqq"'],
+    [['articles', '--company', 'bydd', '--json'], 'there is no company "bydd"; did you mean byd?'],
+    [['articles', '--company', 'bydd', '--all', '--format', 'csv'], 'did you mean byd?'],
+    [['articles', '--company', 'bydd', '--format', 'atom'], 'did you mean byd?'],
+    [['articles', '--lang', 'qq'], 'there is no language "qq"'],
+    [['articles', '--country', 'germanny'], 'there is no country "GERMANNY"; did you mean DE?'],
+    [['articles', '--story', 's3f9a1c20b7de'], 'there is no story "s3f9a1c20b7de"'],
   ])('%j is answered with nothing, and told why', async (args, why) => {
     const { code, stderr } = await ask(...args);
     expect(code).toBe(0);
     expect(stderr).toContain(why);
+  });
+
+  test.each([
+    ['articles', '--company', ['byd', 'BYD', '比亚迪', 'ＢＹＤ']],
+    ['ventures', '--company', ['volkswagen', 'VW', '大众汽车']],
+    ['articles', '--lang', ['de', 'German']],
+    ['stories', '--lang', ['zh', 'chinese']],
+  ])('%s %s takes any of %j for the same', async (command, flag, [id = '', ...names]) => {
+    const byId = await ask(command, flag, id, '--json');
+    expect(byId).toMatchObject({ code: 0, stdout: expect.stringContaining('"id"') as string, stderr: '' });
+    for (const name of names) expect(await ask(command, flag, name, '--json')).toEqual(byId);
+  });
+
+  test.each([
+    ['alerts', 'add', 'deals', '--company', 'bydd', '--webhook', 'https://desk.example/hook'],
+    ['alerts', 'add', 'deals', '--query', 'company:bydd', '--webhook', 'https://desk.example/hook'],
+    ['searches', 'save', 'deals', '--company', 'bydd'],
+  ])('what would be silent for ever is refused: %s %s %s %s %s', async (...args) => {
+    expect(await ask(...args)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'jvwire: there is no company "bydd"; did you mean byd?\n',
+    });
+    expect(JSON.parse((await ask(args[0] ?? '', 'list', '--json')).stdout)).toEqual([]);
+  });
+
+  test('a search is kept by ids, whatever was written', async () => {
+    await ask('searches', 'save', 'by-name', '--company', 'BYD,-Great Wall', '--country', 'germany');
+    expect(JSON.parse((await ask('searches', 'list', '--json')).stdout)).toMatchObject([
+      { name: 'by-name', filter: { company: ['byd', '-great-wall'], country: ['DE'] } },
+    ]);
+    await ask('searches', 'remove', 'by-name');
   });
 
   test.each(['0', 'abc', '20000'])('--limit %s is refused in words', async (limit) => {

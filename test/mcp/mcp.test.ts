@@ -95,6 +95,12 @@ test.each([
   expect(idsOf(data).length).toBeGreaterThan(5);
 });
 
+test.each(['SAIC Motor', '上汽集团'])('the company %s is found by that name', async (company) => {
+  const { data } = await ask('search_articles', { company });
+  expect(data).toEqual({ ...(await ask('search_articles', { company: 'saic' })).data, asOf: data['asOf'] });
+  expect(idsOf(data).length).toBeGreaterThan(5);
+});
+
 test.each<ArticleFilterInput>([
   { company: ['saic', '-gm'], sort: 'oldest' },
   { since: '2025-01-01', until: '2025-12-31', limit: 50 },
@@ -214,6 +220,10 @@ describe('what is wrong comes back as an error that says what to do', () => {
   test.each<[string, Record<string, unknown>, RegExp]>([
     ['search_articles', { compny: 'byd' }, /no parameter "compny"; did you mean company\?/],
     ['search_articles', { query: 'stgae:signed' }, /did you mean stage\?/],
+    ['search_articles', { company: 'bydd' }, /^there is no company "bydd"; did you mean byd\?$/],
+    ['search_articles', { query: 'lang:qq' }, /^there is no language "qq"$/],
+    ['list_stories', { venture: 'saic-volkswagn' }, /did you mean saic-volkswagen\?/],
+    ['list_ventures', { company: 'qqqqqqqq' }, /^there is no company "qqqqqqqq"$/],
     ['search_articles', { since: 'yesterday' }, /since: must be a date such as 2026-01-31, or a span/],
     ['search_articles', { limit: 10_000 }, /limit: .*50/],
     ['search_articles', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],

@@ -31,6 +31,7 @@ test.each([
   ['company:byd,geely company:nio', { company: ['byd', 'geely', 'nio'] }],
   ['-lang:de', { lang: ['-de'] }],
   ['lang:EN', { lang: ['en'] }],
+  ['company:"Great Wall,byd" -company:"SAIC Motor"', { company: ['Great Wall', 'byd', '-SAIC Motor'] }],
   ['country:cn', { country: ['CN'] }],
   ['stage:"mou"', { stage: ['mou'] }],
   ['Company:byd', { company: ['byd'] }],
@@ -200,6 +201,11 @@ test('formatting what was parsed is a fixed point, and URL and JSON read back as
 test('words that look like a field stay words', () => {
   const filter = articleFilterSchema.parse({ query: 'company:byd -stage:mou* "open' });
   expect(formatQueryText(filter)).toBe('"company:byd" -"stage:mou"* "open"');
+});
+
+test('values of several words are quoted', () => {
+  const filter = articleFilterSchema.parse({ company: 'Great Wall,byd,-SAIC Motor' });
+  expect(formatQueryText(filter)).toBe('company:"Great Wall,byd" -company:"SAIC Motor"');
 });
 
 test('tools and documents get a JSON schema with every field and what it is for', () => {

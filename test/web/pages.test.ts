@@ -135,7 +135,7 @@ describe.skipIf(!hasChromium)('asking', () => {
     const { page, close } = await openPage(browser, { viewport: DESK });
     await page.goto(`${site.origin}/ventures`);
     const all = await page.locator('tbody tr').count();
-    await page.getByLabel('Company (id)').fill('byd');
+    await page.getByLabel('Company').fill('byd');
     await page.getByRole('button', { name: 'Filter' }).click();
     const own = await page.locator('tbody tr').count();
     expect(own).toBeGreaterThan(0);

@@ -57,6 +57,30 @@ describe.skipIf(!hasChromium)('an empty store', () => {
     await close();
   });
 
+  test('what is asked for that nothing is called is said, and what was probably meant', async () => {
+    const { origin } = await emptySite();
+    const { page, complaints, close } = await openPage(browser, { viewport: PHONE });
+    const said: Record<string, string> = {
+      '/articles?company=bydd': 'There is no company "bydd"; did you mean byd?',
+      '/search?query=feed%3Anone+battery': 'There is no feed "none"',
+      '/stories?venture=saic-volkswagn':
+        'There is no venture "saic-volkswagn"; did you mean saic-volkswagen?',
+      '/stories?lang=qq': 'There is no language "qq"',
+      '/ventures?company=qqqqqqqq': 'There is no company "qqqqqqqq"',
+      '/ventures?view=timeline&country=germanny': 'There is no country "GERMANNY"; did you mean DE?',
+      '/companies?country=germanny': 'There is no country "GERMANNY"; did you mean DE?',
+    };
+    for (const [path, text] of Object.entries(said)) {
+      await page.goto(origin + path);
+      expect(await page.getByRole('status').allTextContents(), path).toContain(text);
+      expect(await accessibilityFaults(page), path).toEqual([]);
+    }
+    await page.goto(`${origin}/articles?company=BYD`);
+    expect(await page.locator('main').textContent()).not.toContain('There is no');
+    expect(complaints()).toEqual([]);
+    await close();
+  });
+
   test('a fault of ours is told without its details, and reported', async () => {
     const secret = new Error('at /srv/secret/path');
     const { origin, faults } = await emptySite({

@@ -21,9 +21,9 @@ const ID = 'its number, or any of its addresses (percent-encoded)';
 const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } };
 
 export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void {
-  const listed = (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
+  const listed = async (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
     const { format, params } = formatIn(search);
-    const filter = readSearchParams(params, prepare);
+    const filter = await answers.known(readSearchParams(params, prepare));
     const rows = exportAsked(c, format);
     if (rows !== null)
       return streamArticles(
@@ -67,7 +67,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     summary: 'How the articles of a question divide',
     query: articleFilterSchema.omit({ sort: true, limit: true, cursor: true }),
     result: facets,
-    answer: ({ search }) => answers.facets(readSearchParams(search)),
+    answer: async ({ search }) => answers.facets(await answers.known(readSearchParams(search))),
   });
   define(api, {
     method: 'get',

@@ -18,8 +18,8 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     summary: 'List stories, the most recently told first',
     query: storyFilterSchema,
     result: storyList,
-    answer: ({ c, search }) => {
-      const page = answers.stories(readParams(storyFilterSchema, search));
+    answer: async ({ c, search }) => {
+      const page = answers.stories(await answers.known(readParams(storyFilterSchema, search)));
       return { ...page, links: linkNext(c, page.nextCursor) };
     },
   });
@@ -59,7 +59,8 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     summary: 'List the ventures that articles speak of, the most recently told first',
     query: ventureFilterSchema,
     result: ventureList,
-    answer: ({ search }) => answers.ventures(readParams(ventureFilterSchema, search)),
+    answer: async ({ search }) =>
+      answers.ventures(await answers.known(readParams(ventureFilterSchema, search))),
   });
   define(api, {
     method: 'get',
@@ -77,7 +78,8 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     summary: 'List the companies that are known',
     query: companyFilterSchema,
     result: z.array(company).readonly(),
-    answer: ({ search }) => answers.companies(readParams(companyFilterSchema, search)),
+    answer: async ({ search }) =>
+      answers.companies(await answers.known(readParams(companyFilterSchema, search))),
   });
   define(api, {
     method: 'get',

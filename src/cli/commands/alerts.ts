@@ -5,7 +5,6 @@ import { type Config, loadConfig } from '../../config.ts';
 import type { Channel, Timing } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
-import { readFilter } from '../../query/read-filter.ts';
 import type { AlertView } from '../../store/alert-views.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
@@ -13,7 +12,6 @@ import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, forTerminal, type Row, writeRows } from '../output.ts';
-import { tellUnknown } from '../unknown.ts';
 import { SEARCH_FIELDS, searchOf, searchText } from './searches.ts';
 
 interface Options extends DatabaseOption {
@@ -120,26 +118,11 @@ async function add(name: string, options: AddOptions): Promise<void> {
     timing: timingOf(options),
   };
   const added = await operate(options, 'alerts.add', given);
-  await warnOfUnknown(options, filter);
   if (given.channel === 'email') warnOfNoMail(loadConfig(options));
   if (options.json) return writeJson(added);
   await write(`added ${added.name}: ${given.channel} to ${added.to}, ${whenText(given.timing)}\n`);
   if (added.secret !== null)
     await write(`secret to check signatures with, shown only now: ${added.secret}\n`);
-}
-
-/** An alert on a name that nothing has would be silent for ever; but an own company may yet be made known. */
-async function warnOfUnknown(options: AddOptions, filter: object): Promise<void> {
-  const { openAnswers } = await import('../../app/answers.ts');
-  const answers = openAnswers(loadConfig(options));
-  try {
-    await tellUnknown(
-      answers,
-      readFilter(filter, (field) => `--${field}`),
-    );
-  } finally {
-    answers.close();
-  }
 }
 
 /** A daemon may have been started with other settings than those here, so it is no error. */

@@ -120,19 +120,21 @@ function isFeedFormat(format: Format | FeedFormat | undefined): format is FeedFo
 }
 
 async function list(options: SearchOptions, format: Format): Promise<void> {
-  const filter = checkFilter(options);
+  const asked = checkFilter(options);
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
+    const { filter, unknown } = await answers.named(asked);
     const page = answers.articles(filter);
     if (format === 'json') {
       await writeJson(page);
+      tellUnknown(unknown);
       return;
     }
     const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     await writeRows(rows, { format, empty: 'no article matches', below });
-    if (rows.length === 0) await tellUnknown(answers, filter);
+    tellUnknown(unknown);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
@@ -147,12 +149,14 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
   if (format !== 'ndjson' && format !== 'csv')
     throw new UsageError('--all prints row by row: --format ndjson or csv');
   if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
-  const filter = checkFilter(options);
+  const asked = checkFilter(options);
   keepHeapSmall();
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   const writer = createRowWriter({ format });
   try {
+    const { filter, unknown } = await answers.named(asked);
+    tellUnknown(unknown);
     for (const articles of answers.everyArticle(filter, Number.POSITIVE_INFINITY))
       await writer.write(articles.map((article) => ({ ...article })));
     await writer.end();
@@ -165,7 +169,7 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
 
 /** The list as a feed, for a web server that hands out files, or for another program. */
 async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
-  const filter = checkFilter(options);
+  const asked = checkFilter(options);
   const base = parseHttpUrl(options.base ?? HERE)?.href.replace(/\/*$/, '/');
   if (base === undefined) throw new UsageError(`--base "${options.base}" is not an http or https address`);
   const [{ openAnswers }, { answerFeed }] = await Promise.all([
@@ -174,6 +178,8 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
+    const { filter, unknown } = await answers.named(asked);
+    tellUnknown(unknown);
     await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }).text);
   } finally {
     answers.close();
@@ -197,10 +203,17 @@ async function watch(options: ListOptions): Promise<void> {
   const format = options.json ? 'ndjson' : (options.format ?? 'table');
   if (format !== 'table' && format !== 'ndjson')
     throw new UsageError(`--watch has no end, so it cannot be --format ${format}; take ndjson`);
-  const filter = checkFilter(options);
-  if (filter.cursor !== undefined || filter.sort !== 'newest')
+  const asked = checkFilter(options);
+  if (asked.cursor !== undefined || asked.sort !== 'newest')
     throw new UsageError('--watch goes in the order of arrival: --sort and --cursor do not go with it');
-  const { openReader } = await import('../../app/store.ts');
+  const [{ openReader }, { openAnswers }] = await Promise.all([
+    import('../../app/store.ts'),
+    import('../../app/answers.ts'),
+  ]);
+  const answers = openAnswers(loadConfig(options));
+  const { filter, unknown } = await answers.named(asked);
+  answers.close();
+  tellUnknown(unknown);
   const reader = openReader(loadConfig(options));
   for (let seq = reader.lastSeq(); ; ) {
     const news = reader.articlesSince(filter, seq, Date.now());

@@ -77,19 +77,21 @@ export function register(program: Command): void {
 }
 
 async function list(options: Options): Promise<void> {
-  const filter = readWith(storyFilterSchema, options, (field) => `--${field}`);
+  const asked = readWith(storyFilterSchema, options, (field) => `--${field}`);
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
+    const { filter, unknown } = await answers.named(asked);
     const page = answers.stories(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
     if (format === 'json') {
       await writeJson(page);
+      tellUnknown(unknown);
       return;
     }
     const rows = page.stories.map((story) => (format === 'ndjson' ? { ...story } : shortRow(story)));
     await writeRows(rows, { format, empty: 'no story matches' });
-    if (rows.length === 0) await tellUnknown(answers, filter);
+    tellUnknown(unknown);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
   } finally {

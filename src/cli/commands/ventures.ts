@@ -51,16 +51,21 @@ export function register(program: Command): void {
 }
 
 async function list(options: Options): Promise<void> {
-  const filter = readWith(ventureFilterSchema, options, (field) => `--${field}`);
+  const asked = readWith(ventureFilterSchema, options, (field) => `--${field}`);
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
+    const { filter, unknown } = await answers.named(asked);
     const found = await answers.ventures(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
-    if (format === 'json') return await writeJson(found);
+    if (format === 'json') {
+      await writeJson(found);
+      tellUnknown(unknown);
+      return;
+    }
     const rows = found.ventures.map((venture) => (format === 'table' ? shortRow(venture) : { ...venture }));
     await writeRows(rows, { format, empty: 'no venture matches' });
-    if (rows.length === 0) await tellUnknown(answers, filter);
+    tellUnknown(unknown);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
     answers.close();

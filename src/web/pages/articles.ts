@@ -4,7 +4,7 @@ import { readSearchParams } from '../../query/read-filter.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
-import { articleItem, coverageNote, empty, sourceOf } from '../parts.ts';
+import { articleItem, coverageNote, empty, sourceOf, unknownNote } from '../parts.ts';
 import { searchForm } from '../search-form.ts';
 import type { Page, Site } from '../site.ts';
 import { counted, number } from '../words.ts';
@@ -15,7 +15,7 @@ const MOST_ROWS = 100;
 const listPage =
   (path: '/articles' | '/search'): Page =>
   async (site, { params }) => {
-    const read = readSearchParams(params);
+    const { filter: read, unknown } = await site.answers.named(readSearchParams(params));
     const sort = path === '/search' ? sortOf(read, params) : read.sort;
     const filter = { ...read, sort, limit: Math.min(read.limit, MOST_ROWS) };
     const page = site.answers.articles(filter);
@@ -28,6 +28,7 @@ const listPage =
       main: html`<h1>${filter.query === undefined ? 'Articles' : html`Search: <span dir="auto">${filter.query}</span>`}</h1>
 ${searchForm(filter)}
 ${await chips(site, filter)}
+${unknownNote(unknown)}
 <div class="beside">
 <section aria-labelledby="found">
 <div class="head"><h2 id="found">${facets.complete ? counted(facets.counted, 'article') : `More than ${number(facets.counted)} articles`}</h2>

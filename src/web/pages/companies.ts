@@ -7,7 +7,7 @@ import { filterForm, textField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
 import { companyHref, listHref, outside, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
-import { articleItem, empty, facts, partnersText, sourceOf, stageBadge } from '../parts.ts';
+import { articleItem, empty, facts, partnersText, sourceOf, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { counted, countryName, dayText, number } from '../words.ts';
 
@@ -18,7 +18,9 @@ const VENTURES = 30;
 
 export const companiesPage: Page = async ({ answers }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const companies = await answers.companies(readWith(companyFilterSchema, Object.fromEntries(given)));
+  const asked = readWith(companyFilterSchema, Object.fromEntries(given));
+  const { filter, unknown } = await answers.named(asked);
+  const companies = await answers.companies(filter);
   const slice = sliceOf(companies, given, ROWS);
   const field = (name: string, label: string) => ({ form: 'companies', name, label, value: given.get(name) });
   return {
@@ -28,8 +30,9 @@ export const companiesPage: Page = async ({ answers }, { params }) => {
 <p class="lead">The companies whose names are recognised in articles, in any language.</p>
 ${filterForm({ path: PATH, what: 'companies', params: given }, [
   textField(field('name', 'Name in any language'), 'BYD, 比亚迪'),
-  textField(field('country', 'Country (code)'), 'CN, DE'),
+  textField(field('country', 'Country'), 'CN, DE'),
 ])}
+${unknownNote(unknown)}
 <h2>${counted(slice.total, 'company', 'companies')}</h2>
 ${slice.total === 0 ? empty('No company has such a name.', html`<p><a href="/companies">Show all companies</a></p>`) : table(slice.rows)}
 ${pageLinks(PATH, given, slice)}`,

@@ -5,7 +5,7 @@ import { storyFilterSchema } from '../../query/story-filter.ts';
 import { checkField, filterForm, selectField, textField } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { addressOf } from '../links.ts';
-import { coverageNote, empty } from '../parts.ts';
+import { coverageNote, empty, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
 
@@ -14,11 +14,12 @@ const ROWS = 30;
 const MOST_ROWS = 150;
 const TAG = 'chinese-ev-jv';
 
-export const storiesPage: Page = ({ answers, names }, { params }) => {
+export const storiesPage: Page = async ({ answers, names }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const { all, limit: asked, ...written } = Object.fromEntries(given);
-  const limit = Math.min(MOST_ROWS, Math.max(1, Number.parseInt(asked ?? '', 10) || ROWS));
-  const filter = readWith(storyFilterSchema, { ...(all ? {} : { tag: TAG }), ...written, limit });
+  const { all, limit: rows, ...written } = Object.fromEntries(given);
+  const limit = Math.min(MOST_ROWS, Math.max(1, Number.parseInt(rows ?? '', 10) || ROWS));
+  const asked = readWith(storyFilterSchema, { ...(all ? {} : { tag: TAG }), ...written, limit });
+  const { filter, unknown } = await answers.named(asked);
   const { stories, nextCursor, coverage } = answers.stories(filter);
   return {
     title: 'Stories',
@@ -26,6 +27,7 @@ export const storiesPage: Page = ({ answers, names }, { params }) => {
     main: html`<h1>Stories</h1>
 <p class="lead">Each event once, with everyone who told of it, in any language.</p>
 ${filters(given)}
+${unknownNote(unknown)}
 ${
   stories.length === 0
     ? empty('No story meets all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
@@ -40,10 +42,10 @@ ${coverageNote(coverage)}`,
 function filters(params: URLSearchParams): Html {
   const field = (name: string, label: string) => ({ form: 'stories', name, label, value: params.get(name) });
   return filterForm({ path: PATH, what: 'stories', params }, [
-    textField(field('company', 'Company (id)'), 'byd'),
-    textField(field('venture', 'Venture (id)'), 'saic-volkswagen'),
+    textField(field('company', 'Company'), 'byd'),
+    textField(field('venture', 'Venture'), 'saic-volkswagen'),
     selectField(field('stage', 'Stage'), STAGES),
-    textField(field('lang', 'Language (code)'), 'en, zh'),
+    textField(field('lang', 'Language'), 'en, zh'),
     textField(field('since', 'From'), '2026-01-31, 7d'),
     textField(field('until', 'Up to'), '2026-12-31'),
     checkField(field('all', 'Untagged too')),

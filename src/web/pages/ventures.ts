@@ -7,7 +7,7 @@ import { checkField, filterForm, selectField, textField } from '../fields.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
 import { addressOf, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
-import { coverageNote, empty, partnersText, stageBadge } from '../parts.ts';
+import { coverageNote, empty, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { tracks } from '../venture-tracks.ts';
 import { counted, countryName, day, number } from '../words.ts';
@@ -17,7 +17,8 @@ const PATH = '/ventures';
 
 export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const filter = readWith(ventureFilterSchema, Object.fromEntries(given));
+  const asked = readWith(ventureFilterSchema, Object.fromEntries(given));
+  const { filter, unknown } = await answers.named(asked);
   const along = given.get('view') === 'timeline' ? await answers.timelines(filter) : null;
   const { ventures, coverage } = along ?? (await answers.ventures(filter));
   const slice = sliceOf<VentureSummary>(ventures, given, ROWS);
@@ -27,6 +28,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
 ${filters(given)}
+${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along !== null)}</div>
 ${
   slice.total === 0
@@ -45,8 +47,8 @@ function filters(params: URLSearchParams): Html {
   const kept =
     params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE;
   return filterForm({ path: PATH, what: 'ventures', params, kept }, [
-    textField(field('company', 'Company (id)'), 'byd'),
-    textField(field('country', 'Country (code)'), 'CN, DE'),
+    textField(field('company', 'Company'), 'byd'),
+    textField(field('country', 'Country'), 'CN, DE'),
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),
     textField(field('since', 'Told of since'), '2026-01-31, 30d'),

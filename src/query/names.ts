@@ -1,0 +1,98 @@
+/** Names in a filter as ids. What nothing has is told: a list that is empty for a slip must not look like no news. */
+import type { Values } from './article-filter.ts';
+import { nearest } from './query-error.ts';
+
+/** Fields of any filter whose values name something. */
+export const NAMED_FIELDS = ['tag', 'company', 'venture', 'story', 'feed', 'country', 'lang'] as const;
+export type NamedField = (typeof NAMED_FIELDS)[number];
+
+/** Finds what is named; names are compared without regard to case. */
+export interface Lexicon {
+  /** Of what has this id or name; null when nothing has it. */
+  idOf(name: string): string | null;
+  /** Of what was probably meant. */
+  nearest(name: string): string | null;
+}
+
+export interface Named<Filter> {
+  /** With ids for names; what is unknown stands there as it was written. */
+  readonly filter: Filter;
+  /** A line for each name that nothing has. */
+  readonly unknown: readonly string[];
+}
+
+/** Unknown names that are told one by one: whoever asks for a hundred has not mistyped them. */
+const MOST_TOLD = 5;
+
+const WHAT: Readonly<Record<NamedField, string>> = {
+  tag: 'tag',
+  company: 'company',
+  venture: 'venture',
+  story: 'story',
+  feed: 'feed',
+  country: 'country',
+  lang: 'language',
+};
+
+/** Fields without a lexicon stay as they are. */
+export function resolveNames<Filter extends object>(
+  filter: Filter,
+  lexicons: Readonly<Partial<Record<NamedField, Lexicon>>>,
+): Named<Filter> {
+  const unknown: string[] = [];
+  const resolved = { ...(filter as Record<string, unknown>) };
+  let left = 0;
+  for (const field of NAMED_FIELDS) {
+    const lexicon = lexicons[field];
+    if (lexicon === undefined) continue;
+    resolved[field] = withIds(resolved[field], (name) => {
+      const id = lexicon.idOf(name);
+      if (id !== null) return id;
+      if (unknown.length === MOST_TOLD) left += 1;
+      else unknown.push(lineOf(field, name, lexicon.nearest(name)));
+      return name;
+    });
+  }
+  // Nothing but ids has taken the place of names.
+  return { filter: resolved as Filter, unknown: left > 0 ? [...unknown, `and ${left} more`] : unknown };
+}
+
+function lineOf(field: NamedField, name: string, meant: string | null): string {
+  return `there is no ${WHAT[field]} "${name}"${meant === null ? '' : `; did you mean ${meant}?`}`;
+}
+
+function withIds(value: unknown, idOf: (name: string) => string): unknown {
+  if (typeof value === 'string') return idOf(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const { any, none } = value as Values;
+  const ids = (names: readonly string[]) => [...new Set(names.map(idOf))].sort();
+  return { any: ids(any), none: ids(none) } satisfies Values;
+}
+
+/** Full and half width, capital and small letters are one. */
+export const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+/** An id goes before a name; a name that several have is none. */
+export function lexiconOf(
+  entries: readonly { readonly id: string; readonly names: readonly string[] }[],
+): Lexicon {
+  const ids = new Map(entries.map(({ id }) => [foldName(id), id]));
+  const byName = new Map<string, string | null>();
+  for (const { id, names } of entries)
+    for (const name of new Set(names.map(foldName))) byName.set(name, byName.has(name) ? null : id);
+  return {
+    idOf: (name) => ids.get(foldName(name)) ?? byName.get(foldName(name)) ?? null,
+    nearest: (name) => {
+      const typed = foldName(name);
+      // Much begins with the letters of a short one.
+      const among = (names: Iterable<string>) =>
+        nearest(
+          typed,
+          [...names].filter((name) => name.length > 2),
+        );
+      const meant =
+        among(ids.keys()) ?? among([...byName.keys()].filter((name) => byName.get(name) !== null));
+      return meant === null ? null : (ids.get(meant) ?? byName.get(meant) ?? null);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Names in the parameters of the API: any name of a company will do, and one that nothing has is a problem. */
+import { expect, test } from 'vitest';
+import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { serving } from './serving.ts';
+
+async function filled() {
+  const server = await serving({ now: () => NOW + 10_000 });
+  withFeed(server.store);
+  const url = 'https://wire.example/1';
+  const { jobs } = await server.store.sink.feedPolled(polled([item({ url, title: 'One' })]));
+  for (const { articleId } of jobs) await server.store.sink.articleRead(read(articleId, reading({ url })));
+  return server;
+}
+
+test('a company and a venture go by any of their names', async () => {
+  const { ask } = await filled();
+  for (const list of ['articles', 'articles/facets', 'stories', 'ventures']) {
+    const byId = await ask(`/api/v1/${list}?company=saic`);
+    for (const name of ['SAIC', '上汽集团', 'saic motor'])
+      expect((await ask(`/api/v1/${list}?company=${encodeURIComponent(name)}`)).text).toBe(byId.text);
+  }
+  expect((await ask('/api/v1/articles?company=SAIC')).json['articles']).toHaveLength(1);
+});
+
+test.each([
+  ['/articles?company=bydd', 'there is no company "bydd"; did you mean byd?'],
+  ['/articles?company=saic,bydd', 'there is no company "bydd"; did you mean byd?'],
+  ['/articles?company=bydd&format=csv', 'there is no company "bydd"; did you mean byd?'],
+  ['/search?query=opened+company:bydd', 'there is no company "bydd"; did you mean byd?'],
+  ['/articles/facets?feed=wier', 'there is no feed "wier"; did you mean wire?'],
+  ['/articles?story=s1', 'there is no story "s1"'],
+  ['/stories?venture=saic-volkswagn', 'there is no venture "saic-volkswagn"; did you mean saic-volkswagen?'],
+  ['/stories?lang=zh-cn', 'there is no language "zh-cn"; did you mean zh?'],
+  ['/ventures?company=qqqqqqqq', 'there is no company "qqqqqqqq"'],
+  ['/ventures?country=usa', 'there is no country "USA"; did you mean US?'],
+  ['/companies?country=qq', 'there is no country "QQ"'],
+])('%s is a problem: %s', async (path, detail) => {
+  const { ask } = await filled();
+  const { status, json } = await ask(`/api/v1${path}`);
+  expect({ status, ...json }).toMatchObject({ status: 400, code: 'usage', detail });
+});
+
+test('a search for what nothing has is not saved, and a saved one has ids', async () => {
+  const { ask, store } = await filled();
+  const save = (filter: object) =>
+    ask('/api/v1/searches', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'mine', filter }),
+    });
+  expect((await save({ company: ['byd', 'bydd'] })).json).toMatchObject({
+    status: 400,
+    code: 'usage',
+    detail: 'there is no company "bydd"; did you mean byd?',
+  });
+  expect(store.listSearches()).toEqual([]);
+  expect((await save({ company: ['比亚迪', '-Great Wall'], lang: 'english' })).status).toBe(200);
+  expect(store.listSearches()).toMatchObject([
+    { name: 'mine', filter: { company: ['byd', '-great-wall'], lang: ['en'] } },
+  ]);
+});

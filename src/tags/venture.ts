@@ -4,7 +4,7 @@ import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import { amountIn, stakeIn } from './figures.ts';
 import type { Company, Venture } from './knowledge.ts';
-import type { CompanyAt, Reading } from './line.ts';
+import type { CompanyAt, Line, Reading } from './line.ts';
 import { isPartner } from './pair.ts';
 import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
@@ -104,18 +104,36 @@ function mention(
 ): VentureMention {
   const best = told[0] as Scored;
   const anchors = told.map((one) => one.anchor);
-  const { line } = best.anchor;
+  const lines = [...new Set(anchors.map(({ line }) => line))];
   return {
     ventureId: venture?.id ?? null,
     name: venture?.name ?? null,
     partners: partnersOf(best, venture, reading, companies),
     stage: stageOf(anchors, venture, reading),
     sector: sectorOf(anchors, venture, reading),
-    stake: stakeIn(line.text),
-    amount: amountIn(line.text),
+    stake: firstIn(lines, stakeIn),
+    amount: firstIn([...lines, ...headlineOf(best, reading)], amountIn),
     confidence: round(confidenceOf(best.score)),
     evidence: quotes(told, title, text),
   };
+}
+
+/** What the best of its sentences states; else the next ones. */
+function firstIn(lines: readonly Line[], stated: (text: string) => string | null): string | null {
+  for (const { text } of lines) {
+    const found = stated(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The headline, where it names both sides. */
+function headlineOf({ parties }: Scored, { lines: [first] }: Reading): readonly Line[] {
+  if (first?.field !== 'title') return [];
+  const sides = parties.companies.map(({ company }) => company.id);
+  return distinct(first.companies.filter(({ company }) => sides.includes(company.id))).length >= 2
+    ? [first]
+    : [];
 }
 
 export function round(value: number): number {

@@ -19,7 +19,14 @@ test.each([
   ['investieren 4,1 Milliarden Euro', '4,1 Milliarden Euro'],
   ['注册资本10亿元', '10亿元'],
   ['각각 1034억원을 출자', '1034억원'],
+  ['commit €4.1 billion to a plant', '€4.1 billion'],
+  ['a bus for 2.000.000 Euro', '2.000.000 Euro'],
+  ['brings Rs 1,500 crore', 'Rs 1,500 crore'],
+  ['指导价10.98万元，投资50亿元', '50亿元'],
+  ['from 28,800 yuan apiece, in a venture of 756 million dollars', '756 million dollars'],
+  ['포항에 1조2000억원을 들여', '1조2000억원'],
   ['sells 20,000 cars', null],
+  ['costs 549,000 baht', null],
 ])('the amount of "%s" is %s', (text, amount) => {
   expect(amountIn(text)).toBe(amount);
 });

@@ -43,6 +43,8 @@ const POINTS = {
   foreign: 0.3,
   /** Neither a venture nor two companies in common: every matter of one company is alike. */
   otherMatter: -0.1,
+  /** Of other companies, whatever words they share. */
+  others: -0.6,
   /** A day beyond the first. */
   day: -0.06,
 } as const;
@@ -75,7 +77,7 @@ export function affinity(a: StoryFeatures, b: StoryFeatures): Affinity {
     ventures: ventures(a, b, days),
     figures: figures(a, b),
     words: words(a, b),
-    matter: a.tagged || b.tagged || shared(a.principals, b.principals) > 1 ? 0 : POINTS.otherMatter,
+    matter: matter(a, b),
     time: copy || days <= 1 ? 0 : POINTS.day * (days - 1),
   };
   return { points: Object.values(evidence).reduce((sum, points) => sum + points, 0), copy, evidence };
@@ -91,11 +93,25 @@ export function daysApart(a: StoryFeatures, b: StoryFeatures): number {
 /** Whether two texts are one text with changes: a wire copy, a light rewrite, a copy cut short or wrapped in more. */
 export function isCopy(a: StoryFeatures, b: StoryFeatures): boolean {
   const [one, other] = [a.fingerprint, b.fingerprint];
-  if (Math.min(one.shingles, other.shingles) < COPY_SHINGLES) return false;
+  if (Math.min(one.shingles, other.shingles) < COPY_SHINGLES || ofOthers(a, b)) return false;
   const alike = likeness(one, other);
   if (alike >= COPY_LIKENESS || alike < COPY_LEAST) return alike >= COPY_LIKENESS;
   const within = containment(one, other);
   return within >= COPY_CONTAINMENT || (sameOpening(one, other) && within >= COPY_LIKENESS);
+}
+
+function matter(a: StoryFeatures, b: StoryFeatures): number {
+  if (ofOthers(a, b)) return POINTS.others;
+  return a.tagged || b.tagged || shared(a.principals, b.principals) > 1 ? 0 : POINTS.otherMatter;
+}
+
+/** Short reports may share most of their words, what a publisher says below each, and tell of different companies. */
+function ofOthers(a: StoryFeatures, b: StoryFeatures): boolean {
+  const [first] = a.ventures;
+  const [other] = b.ventures;
+  if (first !== undefined && other !== undefined && first.key !== other.key)
+    return shared(first.partners, other.partners) < 2 && !namesAll(a, other) && !namesAll(b, first);
+  return a.principals.length > 0 && b.principals.length > 0 && shared(a.principals, b.principals) === 0;
 }
 
 function companies(a: StoryFeatures, b: StoryFeatures): number {

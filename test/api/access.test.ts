@@ -2,12 +2,20 @@
 import { describe, expect, test } from 'vitest';
 import { createRateLimit } from '../../src/api/access/rate-limit.ts';
 import { hashOf, idOfToken, isSecret, mayDo, tokenOf } from '../../src/core/access.ts';
+import { createMetricsRoutes } from '../../src/observe/metrics-routes.ts';
 import { createToken } from '../../src/pipeline/tokens.ts';
 import { serving } from './serving.ts';
 
 const DAY = 86_400_000;
 const bearer = (secret: string) => ({ Authorization: `Bearer ${secret}` });
 const OWN = 'a-secret-of-the-environment';
+
+/** What monitoring asks of a service that is well. */
+const alive = () =>
+  createMetricsRoutes({
+    metrics: { text: async () => '', contentType: 'text/plain' },
+    readiness: async () => ({ ready: true, checks: [] }),
+  });
 
 describe('without any token, on loopback', () => {
   test.each([
@@ -116,6 +124,17 @@ describe('tokens', () => {
     now += DAY;
     expect((await ask('/api/v1/status', { headers: bearer(secret) })).status).toBe(401);
     expect((await ask('/api/v1/status')).status).toBe(401);
+  });
+
+  test.each(['/healthz', '/readyz'])('none is asked for by %s, whatever is sent', async (path) => {
+    let now = Date.now();
+    const served = await serving({ ownToken: OWN, host: '0.0.0.0', monitoring: alive(), now: () => now });
+    const { ask, store } = served;
+    const { secret } = createToken(store, { name: 'a', scope: 'read', expiresAt: now + DAY }, now);
+    now += DAY;
+    for (const headers of [{}, bearer(OWN), bearer(secret), bearer('stale'), { Authorization: 'Bearer' }])
+      expect((await ask(path, { headers })).status).toBe(200);
+    expect((await ask('/api/v1/status', { headers: bearer('stale') })).status).toBe(401);
   });
 
   test('that of the environment may do everything', async () => {

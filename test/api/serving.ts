@@ -41,11 +41,12 @@ export interface ServingOptions {
   readonly limit?: RateLimit;
   readonly now?: () => number;
   readonly timeouts?: Partial<Timeouts>;
+  readonly monitoring?: Hono;
 }
 
 /** Without machinery that fetches: operations that need it fail. */
 export async function serving(options: ServingOptions = {}): Promise<Serving> {
-  const { host = '127.0.0.1', ownToken, limit, now = Date.now, timeouts } = options;
+  const { host = '127.0.0.1', ownToken, limit, now = Date.now, timeouts, monitoring = new Hono() } = options;
   const folder = temporaryFolder();
   const store = freshStore(folder);
   const reader = openReader(filesIn(folder));
@@ -57,7 +58,7 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
       answers,
       operations,
       book: store.tokens,
-      monitoring: new Hono(),
+      monitoring,
       ownToken,
       host,
       now,

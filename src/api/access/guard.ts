@@ -28,9 +28,11 @@ const OPEN: Caller = { id: 'open', scope: 'write', session: false };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What can be had without a token: the way in and out, what it looks like, and whether there is anybody. */
-const PUBLIC: ReadonlySet<string> = new Set(['/login', '/logout', '/healthz', '/readyz']);
-const isPublic = (path: string): boolean => PUBLIC.has(path) || path.startsWith('/assets/');
+/** What can be had without a token: the way in and out, and what it looks like. */
+const isPublic = (path: string): boolean =>
+  path === '/login' || path === '/logout' || path.startsWith('/assets/');
+/** The same whatever token is sent: a watcher whose token has expired must not take a service that lives for a dead one. */
+const MONITORING: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 function neededScope(method: string, path: string): Scope {
   if (path === '/admin' || path.startsWith('/admin/')) return 'admin';
@@ -64,7 +66,7 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
       );
     if (!SAFE_METHODS.includes(method) && isCrossSite(c))
       return refuse(c, { status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
-    if (isPublic(path) && !refused) return next();
+    if (MONITORING.has(path) || (isPublic(path) && !refused)) return next();
     if (caller === null) return askForToken(c, refuse, refused);
     const needs = neededScope(method, path);
     if (!mayDo(caller.scope, needs))

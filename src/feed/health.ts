@@ -97,7 +97,7 @@ function stateOf(facts: FeedFacts, now: number): Found {
     };
   // What has never been read is no glitch.
   if (failures > 0 && (failureWeight >= FAILING_WEIGHT || facts.lastSuccessAt === null))
-    return failing(facts, now);
+    return failing(facts);
   if (facts.move?.mismatch)
     return {
       state: 'failing',
@@ -110,12 +110,12 @@ function stateOf(facts: FeedFacts, now: number): Found {
   return quietOrOk(facts, now, failures > 0 ? lastFailure : null);
 }
 
-function failing({ schedule, lastFailure }: FeedFacts, now: number): Found {
-  const { failures, failingSince } = schedule;
-  const times =
-    failures === 1
-      ? 'its last poll failed'
-      : `${failures} polls in a row failed over ${spanText(now - (failingSince ?? now))}`;
+function failing({ schedule, lastFailure }: FeedFacts): Found {
+  const { failures, failingSince, lastFailedAt } = schedule;
+  // From the first of them to the last: until the next poll nobody knows whether it fails still.
+  const span =
+    failingSince === null || lastFailedAt == null ? '' : ` over ${spanText(lastFailedAt - failingSince)}`;
+  const times = failures === 1 ? 'its last poll failed' : `${failures} polls in a row failed${span}`;
   const kind: ClassifiedFailure['class'] =
     lastFailure === null ? 'soft' : classifyFailure(lastFailure.code, false).class;
   return {

@@ -66,10 +66,12 @@ export interface ScheduleState {
   readonly idle: number;
   /** When a poll last brought something new; for a new feed, when it was added. */
   readonly lastNewAt: number;
-  /** Failures in a row, their weights (failure-class.ts), and when the first was; 0, 0, null after a success. */
+  /** Failures in a row, their weights (failure-class.ts), and when the first and the last were; 0, 0, null after a success. */
   readonly failures: number;
   readonly failureWeight: number;
   readonly failingSince: number | null;
+  /** Missing in what older versions stored. */
+  readonly lastFailedAt?: number | null;
   /** 410 answers in a row. */
   readonly goneAnswers: number;
 }
@@ -113,6 +115,7 @@ export function firstSchedule(addedAt: number): ScheduleState {
     failures: 0,
     failureWeight: 0,
     failingSince: null,
+    lastFailedAt: null,
     goneAnswers: 0,
   };
 }
@@ -167,6 +170,7 @@ function afterSuccess(state: ScheduleState, newItems: number, { now, dueAt }: Ci
     failures: 0,
     failureWeight: 0,
     failingSince: null,
+    lastFailedAt: null,
     goneAnswers: 0,
   };
 }
@@ -187,6 +191,7 @@ function afterFailure(
     failures: state.failures + 1,
     failureWeight: state.failureWeight + weight,
     failingSince: state.failingSince ?? now,
+    lastFailedAt: now,
     goneAnswers: poll.code === 'http-410' ? state.goneAnswers + 1 : 0,
   };
 }

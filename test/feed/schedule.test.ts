@@ -190,6 +190,16 @@ describe('a feed that fails', () => {
     expect(isGone(planPoll(twice.state, nothing, given()).state)).toBe(false);
   });
 
+  test('the first and the last of its failures are remembered', () => {
+    const first = planPoll(state(), failed('dns'), given()).state;
+    const third = [NOW + MINUTE, NOW + 2 * MINUTE].reduce(
+      (known, now) => planPoll(known, failed('dns'), given({ now })).state,
+      first,
+    );
+    expect(third).toMatchObject({ failures: 3, failingSince: NOW, lastFailedAt: NOW + 2 * MINUTE });
+    expect(planPoll(third, news, given()).state).toMatchObject({ failingSince: null, lastFailedAt: null });
+  });
+
   test('it comes back by itself as if nothing had been', () => {
     const before = state({ failures: 40, failureWeight: 80, failingSince: NOW - 90 * DAY, goneAnswers: 3 });
     const planned = planPoll(before, news, given());

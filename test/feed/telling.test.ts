@@ -166,6 +166,7 @@ describe('health', () => {
     failures: count,
     failureWeight: weight,
     failingSince: NOW - 5 * HOUR,
+    lastFailedAt: NOW - 2 * HOUR,
     ...rest,
   });
   const lastFailure = { code: 'http-404', message: 'a.example answered 404' } as const;
@@ -185,7 +186,17 @@ describe('health', () => {
       name: 'three outages',
       given: { schedule: failures(3, 3), lastFailure: { code: 'dns', message: 'no name' } },
       state: 'failing',
-      why: /^3 polls in a row failed over 5 hours: no name \(dns\)$/,
+      why: /^3 polls in a row failed over 3 hours: no name \(dns\)$/,
+      todo: null,
+    },
+    {
+      name: 'outages that an older version counted',
+      given: {
+        schedule: failures(3, 3, { lastFailedAt: undefined }),
+        lastFailure: { code: 'dns', message: 'no name' },
+      },
+      state: 'failing',
+      why: /^3 polls in a row failed: no name \(dns\)$/,
       todo: null,
     },
     {

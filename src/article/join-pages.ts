@@ -1,6 +1,7 @@
 /** Joins the texts of an article's pages into one, without what every page repeats. */
 
 import type { Article } from '../core/model.ts';
+import { counted } from '../text/counted.ts';
 import { wordCount } from '../text/words.ts';
 
 /** Pages of one article that are read at most, the first included. */
@@ -35,7 +36,7 @@ export function joinArticle(first: Article, following: readonly Article[]): Arti
     text,
     wordCount: words,
     verdict: first.verdict === 'thin' && words >= FULL_WORDS ? 'full' : first.verdict,
-    verdictReason: `${words} words on ${parts.length + 1} pages`,
+    verdictReason: `${counted(words, 'word')} on ${parts.length + 1} pages`,
     confidence: Math.min(first.confidence, ...parts.map((part) => part.confidence)),
   };
 }

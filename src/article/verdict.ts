@@ -1,6 +1,7 @@
 /** Judges what the text read from a page is worth, and says why. */
 
 import type { Verdict } from '../core/model.ts';
+import { counted } from '../text/counted.ts';
 import {
   CHALLENGE_SOURCE,
   CHALLENGE_TEXT,
@@ -130,8 +131,11 @@ function amount(e: Evidence): Judgement {
   const part = e.cut === null ? '' : `, page read in part: ${e.cut}`;
   if (e.words === 0)
     return { verdict: e.declaredArticle ? 'thin' : 'not-article', reason: `no running text${part}` };
-  if (e.words < THIN_WORDS) return { verdict: 'thin', reason: `${e.words} words${part}` };
-  return { verdict: 'full', reason: `${e.words} words${e.paid ? ', though marked as not free' : ''}${part}` };
+  if (e.words < THIN_WORDS) return { verdict: 'thin', reason: `${counted(e.words, 'word')}${part}` };
+  return {
+    verdict: 'full',
+    reason: `${counted(e.words, 'word')}${e.paid ? ', though marked as not free' : ''}${part}`,
+  };
 }
 
 /** How many different phrases of a pattern (with the g flag) occur. */

@@ -1,6 +1,8 @@
 /** One article as text for a terminal, its evidence first. */
+
 import type { Evidence, VentureMention } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
+import { counted } from '../text/counted.ts';
 import { momentText, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -16,7 +18,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
       article.authors.join(', '),
       article.publishedAt === null ? 'no date given' : publishedText(article.publishedAt),
       article.language,
-      `${article.wordCount} words`,
+      counted(article.wordCount, 'word'),
       `text ${article.verdict ?? article.state}${article.verdictReason === '' ? '' : ` (${article.verdictReason})`}`,
     ]
       .filter(Boolean)

@@ -1,5 +1,7 @@
 /** What a run did, in a few lines. */
+
 import type { RunReport } from '../core/operations.ts';
+import { counted } from '../text/counted.ts';
 import { momentText, spanText } from '../text/time-text.ts';
 import { forTerminal } from './output.ts';
 
@@ -13,14 +15,14 @@ export function describeReport(report: RunReport): string {
     `feeds     ${feeds.polled} polled, ${feeds.unchanged} unchanged, ${feeds.failed} failed`,
     `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${aside(counts(items.rejections))}`,
     `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} given up`,
-    `tagged    ${articles.tagged} mention a Chinese EV joint venture`,
+    `tagged    ${articles.tagged} ${articles.tagged === 1 ? 'mentions' : 'mention'} a Chinese EV joint venture`,
     `in all    ${totalsText(report.store)}; this run took ${spanText(1000 * report.seconds)}`,
   ];
   if (articles.revisited > 0)
     lines.push(`again     ${articles.revisited} looked at again, ${articles.revised} of them had changed`);
   if (articles.waiting > 0) {
     const when = articles.nextTryAt === null ? '' : `, the first at ${momentText(articles.nextTryAt)}`;
-    lines.push(`waiting   ${articles.waiting} articles to be tried (again)${when}`);
+    lines.push(`waiting   ${counted(articles.waiting, 'article')} to be tried (again)${when}`);
   }
   if (report.interrupted) lines.push('interrupted: the next run goes on from here');
   for (const { what, which, code, message } of failures.slice(0, SHOWN_FAILURES))
@@ -36,7 +38,7 @@ export function describeReport(report: RunReport): string {
 /** Articles as `jvwire articles` lists them; given up as `jvwire jobs list --failed` does. */
 export function totalsText({ articles, feedOnly, failed, tagged }: RunReport['store']): string {
   const told = feedOnly === 0 ? '' : ` (${feedOnly} known only from their feed)`;
-  return `${articles + feedOnly} articles${told}, ${tagged} tagged, ${failed} given up`;
+  return `${counted(articles + feedOnly, 'article')}${told}, ${tagged} tagged, ${failed} given up`;
 }
 
 /** `{full: 3, thin: 1}` as "full 3, thin 1", the most first. */

@@ -1,7 +1,9 @@
 /** The decision path of an article as text for a terminal: the answer last, so that it stands above the prompt. */
+
 import { styleText } from 'node:util';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
+import { counted } from '../text/counted.ts';
 import { momentText, publishedText } from '../text/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -79,7 +81,7 @@ function seenLines({
   else if (rejected !== null) lines.push(`  rejected: ${rejected}`);
   if (poll)
     lines.push(
-      `  that poll: ${poll.seen} items, ${poll.new} new, ${poll.known} known, ${poll.rejected} rejected`,
+      `  that poll: ${counted(poll.seen, 'item')}, ${poll.new} new, ${poll.known} known, ${poll.rejected} rejected`,
     );
   if (lastSeenAt !== firstSeenAt) lines.push(`  listed last ${momentText(lastSeenAt)}`);
   return lines;
@@ -122,7 +124,7 @@ function againLines(visits: ArticleExplanation['fetch']['visits']): string[] {
   if (lastAt === null && nextAt === null) return [];
   const parts = [
     lastAt === null ? 'not looked at again yet' : `looked at again ${momentText(lastAt)}`,
-    revisions > 0 && `${revisions} earlier ${revisions === 1 ? 'version' : 'versions'} kept`,
+    revisions > 0 && `${counted(revisions, 'earlier version')} kept`,
     linkRot && `gone (${linkRot.code}) since ${momentText(linkRot.at)}`,
     nextAt && `next ${momentText(nextAt)}`,
   ];
@@ -132,10 +134,10 @@ function againLines(visits: ArticleExplanation['fetch']['visits']): string[] {
 function textLines({ text }: ArticleExplanation): string[] {
   if (text === null) return ['none: neither the page nor its feed gave any'];
   const { verdict, verdictReason, extractor, confidence, language, wordCount, siteName, publishedAt } = text;
-  const words = verdictReason === `${wordCount} words` ? null : `${wordCount} words`;
+  const words = counted(wordCount, 'word');
   return [
     `${verdict}${verdictReason === '' ? '' : `: ${verdictReason}`}`,
-    `  ${[words, language ?? 'language unknown', siteName, publishedAt && `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
+    `  ${[words === verdictReason ? null : words, language ?? 'language unknown', siteName, publishedAt && `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
     `  extractor ${extractor}, confidence ${confidence.toFixed(2)}`,
   ];
 }

@@ -1,8 +1,9 @@
 /** Sizes for people. */
+import { counted } from '../text/counted.ts';
 
 export const sizeText = (bytes: number): string =>
   bytes < 1024
-    ? `${bytes} bytes`
+    ? counted(bytes, 'byte')
     : bytes < 1024 * 1024
       ? `${(bytes / 1024).toFixed(1)} KB`
       : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,5 +1,7 @@
 /** A story as text for a terminal. */
+
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
+import { counted } from '../text/counted.ts';
 import { publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -13,7 +15,7 @@ export function describeStory(story: StoryView, columns: number | null): string 
     [
       id,
       from === to ? from : `${from} to ${to}`,
-      `${articles} ${articles === 1 ? 'article' : 'articles'}${copies > 0 ? `, ${copies} of them ${copies === 1 ? 'a copy' : 'copies'}` : ''}`,
+      `${counted(articles, 'article')}${copies > 0 ? `, ${copies} of them ${copies === 1 ? 'a copy' : 'copies'}` : ''}`,
       stage,
     ]
       .filter(Boolean)

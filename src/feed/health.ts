@@ -154,7 +154,7 @@ function unusableItems({ lastCounts, rhythm }: FeedFacts): Found | null {
   return {
     state: 'failing',
     since: rhythm.lastNewAt,
-    why: `none of its ${lastCounts.seen} items can be used (${reason})`,
+    why: `${lastCounts.seen === 1 ? 'its only item cannot' : `none of its ${lastCounts.seen} items can`} be used (${reason})`,
     todo: 'check the feed; another of the same site may be whole',
   };
 }

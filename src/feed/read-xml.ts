@@ -1,6 +1,8 @@
 /** Reads an XML feed: repair, survey, then the first reader that yields every item the survey saw. */
+
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument } from '../core/model.ts';
+import { counted } from '../text/counted.ts';
 import type { Detected } from './detect.ts';
 import { hasEndlessTag } from './endless-tag.ts';
 import { feedBase, feedLanguage, feedSkipTimes, feedTitle, feedTtlMinutes } from './feed-fields.ts';
@@ -149,7 +151,7 @@ function interpret(
   const items = feed.items.map((item) => readItem(item, context));
   if (badDates.length > 0) {
     const quoted = badDates.slice(0, MAX_QUOTED_DATES).map((date) => `"${date.slice(0, 60)}"`);
-    warnings.push(`${badDates.length} dates could not be read: ${quoted.join(', ')}`);
+    warnings.push(`${counted(badDates.length, 'date')} could not be read: ${quoted.join(', ')}`);
   }
   return {
     format: vocabulary,

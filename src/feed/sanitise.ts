@@ -1,4 +1,5 @@
 /** Repairs what publishers break in their XML, in time linear in its length, so that strict parsers can read it. */
+import { counted } from '../text/counted.ts';
 import { EndFinder } from './end-finder.ts';
 import { decodeEntities } from './plain-text.ts';
 
@@ -36,7 +37,7 @@ export function sanitiseXml(text: string, rootName: string): SanitisedXml {
   }
   const clean = source.replace(FORBIDDEN, '');
   if (clean.length !== source.length)
-    repairs.push(`${source.length - clean.length} forbidden control characters removed`);
+    repairs.push(`${counted(source.length - clean.length, 'forbidden control character')} removed`);
 
   const pieces: string[] = [];
   const counts = { ampersands: 0, angles: 0, declarations: 0 };
@@ -81,7 +82,9 @@ export function sanitiseXml(text: string, rootName: string): SanitisedXml {
     SUSPECT.lastIndex = next;
   }
   if (counts.ampersands > 0)
-    repairs.push(`${counts.ampersands} undefined entities or bare ampersands repaired`);
+    repairs.push(
+      `${counted(counts.ampersands, 'undefined entity or bare ampersand', 'undefined entities or bare ampersands')} repaired`,
+    );
   if (counts.angles > 0) repairs.push(`${counts.angles} bare < escaped`);
   if (counts.declarations > 0) repairs.push(`${counts.declarations} declarations removed`);
   if (pieces.length === 0) return { xml: clean, repairs };

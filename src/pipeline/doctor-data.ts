@@ -1,7 +1,9 @@
 /** Judges the data of an installation: the database files, the feeds, the work, the user's own knowledge. Pure. */
+
 import type { FeedState } from '../feed/health.ts';
 import type { FileDiagnosis } from '../store/diagnosis.ts';
 import type { WorkGauges } from '../store/gauges.ts';
+import { counted } from '../text/counted.ts';
 import { spanText } from '../text/time-text.ts';
 import { type Check, sizeText } from './doctor.ts';
 
@@ -33,7 +35,7 @@ export function judgeFile(part: 'database' | 'page archive', found: FileDiagnosi
         checks.push({
           name: part,
           state: 'fail',
-          what: `${found.file} is damaged: ${problems[0] ?? `${orphans} rows belong to rows that are gone`}`,
+          what: `${found.file} is damaged: ${problems[0] ?? `${orphans === 1 ? '1 row belongs' : `${orphans} rows belong`} to rows that are gone`}`,
           todo: MEND_DAMAGE,
         });
       if (walBytes > MOST_WAL)
@@ -112,7 +114,7 @@ export function judgeFeeds(facts: FeedsFacts | null): Check[] {
 
   if (facts.everythingPaused) add('warn', 'all work is paused', '`jvwire jobs resume` goes on');
   const oldest = Math.min(feedsDue.oldestAt ?? now, articlesDue.oldestAt ?? now);
-  const backlog = `${feedsDue.count} feeds and ${articlesDue.count} articles are due, the first for ${spanText(now - oldest)}`;
+  const backlog = `${dueText(facts)}, the first for ${spanText(now - oldest)}`;
   if (now - oldest > HOUR_MS && !facts.everythingPaused)
     checks.push(
       daemonRuns
@@ -133,16 +135,16 @@ export function judgeFeeds(facts: FeedsFacts | null): Check[] {
     checks.push({
       name: 'work',
       state: 'ok',
-      what: `${backlogText(facts)}; ${facts.givenUp} articles given up`,
+      what: `${dueText(facts)}; ${counted(facts.givenUp, 'article')} given up`,
       todo: facts.givenUp > 0 ? '`jvwire jobs list --failed` has the reasons' : null,
     });
   return checks;
 }
 
-function backlogText({ feedsDue, articlesDue }: FeedsFacts): string {
+function dueText({ feedsDue, articlesDue }: FeedsFacts): string {
   return feedsDue.count + articlesDue.count === 0
     ? 'nothing is due'
-    : `${feedsDue.count} feeds and ${articlesDue.count} articles are due`;
+    : `${counted(feedsDue.count, 'feed')} and ${counted(articlesDue.count, 'article')} are due`;
 }
 
 /** `error`: what is wrong in the files. */
@@ -158,6 +160,8 @@ export function judgeKnowledge(
     };
   const { companies, ventures } = found;
   const what =
-    companies + ventures === 0 ? 'none' : `${companies} companies and ${ventures} ventures of your own`;
+    companies + ventures === 0
+      ? 'none'
+      : `${counted(companies, 'company', 'companies')} and ${counted(ventures, 'venture')} of your own`;
   return { name: 'own knowledge', state: 'ok', what, todo: null };
 }

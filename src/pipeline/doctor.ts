@@ -1,5 +1,7 @@
 /** Judges what was found out about an installation: what is well, what is not, and what to do about it. Pure. */
+
 import type { Holder } from '../store/lock.ts';
+import { counted } from '../text/counted.ts';
 import { spanText } from '../text/time-text.ts';
 
 /** `todo` is null where there is nothing to do. */
@@ -153,12 +155,16 @@ export function judgeSpace({ freeBytes, freeFiles, growthPerDay }: SpaceFacts): 
   const lasts =
     days === null
       ? ''
-      : `, which lasts ${days > 3_650 ? 'for years' : `${days} days`} at the pace of the last week`;
+      : `, which lasts ${days > 3_650 ? 'for years' : counted(days, 'day')} at the pace of the last week`;
   const what = `${sizeText(freeBytes)} free${lasts}`;
   const todo = 'free or add space; JVWIRE_ARCHIVE_DAYS limits the archive of pages';
   if (freeBytes < LEAST_FREE) return fail('disk space', what, todo);
   if (freeFiles !== null && freeFiles < LEAST_FILES)
-    return fail('disk space', `${freeFiles} files can still be made`, 'delete files that nobody needs');
+    return fail(
+      'disk space',
+      `${counted(freeFiles, 'file')} can still be made`,
+      'delete files that nobody needs',
+    );
   if (freeBytes < 10 * LEAST_FREE || (days !== null && days < LEAST_DAYS))
     return warn('disk space', what, todo);
   return ok('disk space', what);

@@ -86,7 +86,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
         if (due.every((id) => (rounds.get(id) ?? 0) > MOST_ROUNDS))
           throw new OperationError(
             'stuck',
-            `${due.length} jobs are due again and again: see the log for why`,
+            `${due.length === 1 ? '1 job is' : `${due.length} jobs are`} due again and again: see the log for why`,
           );
       }
     },

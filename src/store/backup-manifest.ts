@@ -1,10 +1,12 @@
 /** What a backup says of itself: its files, what is in them and how they must look, so that nothing half is restored. */
+
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { OperationError } from '../core/errors.ts';
+import { counted } from '../text/counted.ts';
 import { openForReading } from './database.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -70,7 +72,7 @@ export function requireSound(file: string): void {
     if (orphans.length > 0)
       throw new OperationError(
         'damaged',
-        `${file} is damaged: ${orphans.length} rows of ${orphans[0]?.table} lost what they belong to`,
+        `${file} is damaged: ${counted(orphans.length, 'row')} of ${orphans[0]?.table} without what ${orphans.length === 1 ? 'it belongs' : 'they belong'} to`,
       );
   } finally {
     close();

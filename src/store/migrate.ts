@@ -1,8 +1,10 @@
 /** Brings a database file to this version's form: copies it first, checks it after, refuses a newer one. */
+
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
+import { counted } from '../text/counted.ts';
 import { indexTerms } from '../text/search-terms.ts';
 import { createLike, openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
@@ -61,7 +63,9 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
     client.pragma(`application_id = ${APPLICATION_IDS[part]}`);
     const broken = client.pragma('foreign_key_check') as { table: string; parent: string }[];
     if (broken.length > 0)
-      throw new Error(`${broken.length} rows of ${broken[0]?.table} lost their ${broken[0]?.parent}`);
+      throw new Error(
+        `${counted(broken.length, 'row')} of ${broken[0]?.table} lost ${broken.length === 1 ? 'its' : 'their'} ${broken[0]?.parent}`,
+      );
     client.pragma('foreign_keys = ON');
   } catch (error) {
     close();

@@ -1,4 +1,5 @@
 /** Times as people read them: one form for moments, in UTC, and one for how long something takes. Programs get ISO 8601. */
+import { counted } from './counted.ts';
 
 /** 2026-11-21 23:50:12Z; of ISO 8601 or epoch ms. */
 export function momentText(at: string | number): string {
@@ -20,9 +21,8 @@ const DAY = 24 * HOUR;
 
 /** "42 ms", "11.2 seconds", "40 minutes", "5 hours", "12 days". */
 export function spanText(ms: number): string {
-  const of = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
   if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < 2 * MINUTE) return of(Math.round(ms / 100) / 10, 'second');
-  if (ms < 2 * HOUR) return of(Math.round(ms / MINUTE), 'minute');
-  return ms < 2 * DAY ? of(Math.round(ms / HOUR), 'hour') : of(Math.round(ms / DAY), 'day');
+  if (ms < 2 * MINUTE) return counted(Math.round(ms / 100) / 10, 'second');
+  if (ms < 2 * HOUR) return counted(Math.round(ms / MINUTE), 'minute');
+  return ms < 2 * DAY ? counted(Math.round(ms / HOUR), 'hour') : counted(Math.round(ms / DAY), 'day');
 }

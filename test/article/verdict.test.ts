@@ -210,3 +210,10 @@ describe('verdicts', () => {
       expect(read.confidence).toBeLessThanOrEqual(verdict === 'full' ? 1 : 0.6);
     });
 });
+
+test('one word is told as one', () => {
+  const { verdict, verdictReason } = extractArticle(article('<p>Soon.</p>'), {
+    url: 'https://bus.example/a/1',
+  });
+  expect({ verdict, verdictReason }).toEqual({ verdict: 'thin', verdictReason: '1 word' });
+});

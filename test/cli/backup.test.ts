@@ -23,7 +23,7 @@ test('a backup is taken beside a writer; a restore waits until there is none', a
   const target = join(folder, 'backups');
   const lock = takeLock(join(folder, 'jvwire.lock'), 'daemon', NOW);
   const taken = await jvwire(['backup', target, '--keep', '3', '--db', database]);
-  expect(taken).toMatchObject({ code: 0, stderr: expect.stringContaining('1 feeds') as string });
+  expect(taken).toMatchObject({ code: 0, stderr: expect.stringContaining('1 feed,') as string });
   const refused = await jvwire(['restore', taken.stdout.trim(), '--db', database]);
   expect(refused).toMatchObject({
     code: 1,

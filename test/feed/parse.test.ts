@@ -426,8 +426,8 @@ test('one item that breaks the XML costs no other item', async () => {
 test('warnings say what was repaired and which dates were unreadable', async () => {
   const { warnings } = await parse(rss('<title>A & B</title><pubDate>next week</pubDate>'));
   expect(warnings).toEqual([
-    '1 undefined entities or bare ampersands repaired',
-    '1 dates could not be read: "next week"',
+    '1 undefined entity or bare ampersand repaired',
+    '1 date could not be read: "next week"',
   ]);
 });
 

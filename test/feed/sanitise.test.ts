@@ -29,7 +29,7 @@ test.for([
 
 test('repairs are counted', () => {
   expect(sanitiseXml('<rss>& &x; < \u0001</rss>', 'rss').repairs).toEqual([
-    '1 forbidden control characters removed',
+    '1 forbidden control character removed',
     '2 undefined entities or bare ampersands repaired',
     '1 bare < escaped',
   ]);

@@ -130,6 +130,12 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
     'fail',
     /row 3 missing.*restore the latest backup/,
   ],
+  [
+    'one orphan',
+    judgeFile('database', { ...open, orphans: 1 }),
+    'fail',
+    /1 row belongs to rows that are gone/,
+  ],
   ['orphans', judgeFile('database', { ...open, orphans: 2 }), 'fail', /2 rows belong to rows that are gone/],
   ['a log that grows', judgeFile('database', { ...open, walBytes: GB }), 'warn', /1\.0 GB.*lsof/],
   [

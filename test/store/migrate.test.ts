@@ -77,7 +77,7 @@ test('a migration that orphans children is undone and says which', async () => {
   const folder = temporaryFolder();
   const file = await databaseWithChildren(folder);
   const extra = withExtraMigration(folder, 'DELETE FROM `feeds`;');
-  expect(() => migrateFile(file, 'main', extra)).toThrow(/lost their feeds; the file was put back/);
+  expect(() => migrateFile(file, 'main', extra)).toThrow(/lost (?:its|their) feeds; the file was put back/);
   expect(count(file, 'feeds')).toBe(1);
   expect(migrateFile(file, 'main').applied).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** `jvwire alerts ...`: who is told of what, and when; how it went. */
+
 import { type Command, Option } from 'commander';
 import { formatClock, parseClock, parseQuiet } from '../../alerts/timing.ts';
 import { type Config, loadConfig } from '../../config.ts';
@@ -6,6 +7,7 @@ import type { Channel, Timing } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
 import type { AlertView } from '../../store/alert-views.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
@@ -86,7 +88,7 @@ export function register(program: Command): void {
       const { messages } = await operate(options, 'alerts.retry', { name });
       await (options.json
         ? writeJson({ name, messages })
-        : write(`${name}: ${messages} messages taken up again\n`));
+        : write(`${name}: ${counted(messages, 'message')} taken up again\n`));
     },
   );
   const steer = [
@@ -184,9 +186,11 @@ function rowOf(alert: AlertView): Row {
       ? ''
       : `paused since ${momentText(pausedAt)}${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
     pending && pending.attempts > 0
-      ? `tried ${pending.attempts} times, again ${momentText(pending.nextTryAt)}`
+      ? `tried ${pending.attempts === 1 ? 'once' : `${pending.attempts} times`}, again ${momentText(pending.nextTryAt)}`
       : '',
-    dead > 0 ? `${dead} messages given up, \`jvwire alerts retry ${alert.name}\` takes them up` : '',
+    dead > 0
+      ? `${counted(dead, 'message')} given up, \`jvwire alerts retry ${alert.name}\` takes ${dead === 1 ? 'it' : 'them'} up`
+      : '',
     lastError ?? '',
   ];
   return {

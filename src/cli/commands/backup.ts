@@ -1,6 +1,7 @@
 /** `backup` and `restore`: copies of the databases, made while a daemon runs, and put back when none does. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -66,7 +67,7 @@ async function backup(target: string, options: BackupOptions): Promise<void> {
     if (options.json) return await writeJson({ folder, ...manifest, removed });
     await write(`${folder}\n`);
     for (const { name, bytes, rows } of manifest.files)
-      process.stderr.write(`${name}  ${sizeText(bytes)}, ${counted(rows)}; verified\n`);
+      process.stderr.write(`${name}  ${sizeText(bytes)}, ${rowsText(rows)}; verified\n`);
     if (removed.length > 0) process.stderr.write(`removed ${removed.join(', ')}\n`);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -78,11 +79,14 @@ async function restore(folder: string, options: Options): Promise<void> {
   const { manifest, kept } = await app.restore(loadConfig(options), folder);
   if (options.json) return writeJson({ ...manifest, kept });
   await write(`restored what was backed up ${momentText(manifest.createdAt)}\n`);
-  for (const { name, rows } of manifest.files) await write(`${name}  ${counted(rows)}\n`);
+  for (const { name, rows } of manifest.files) await write(`${name}  ${rowsText(rows)}\n`);
   for (const file of kept) process.stderr.write(`what was there is in ${file}\n`);
 }
 
-const counted = (rows: Readonly<Record<string, number>>): string =>
+const rowsText = (rows: Readonly<Record<string, number>>): string =>
   Object.entries(rows)
-    .map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`)
+    .map(([table, count]) => {
+      const many = table.replaceAll('_', ' ');
+      return counted(count, many.replace(/ies$/, 'y').replace(/s$/, ''), many);
+    })
     .join(', ');

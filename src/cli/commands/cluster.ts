@@ -1,6 +1,8 @@
 /** `cluster`: settles the stored stories, or sorts articles into stories from stdin to stdout, without a database. */
+
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
 import { answerAllNdjson, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -52,7 +54,7 @@ async function settleStored(options: Options): Promise<void> {
   const { articles, made, stories, shared, moved } = report;
   const anew = made === 0 ? '' : ` (${made} of them made ready)`;
   process.stderr.write(
-    `${articles} articles${anew} in ${stories} stories, ${shared} of more than one; ${moved} articles moved\n`,
+    `${counted(articles, 'article')}${anew} in ${counted(stories, 'story', 'stories')}, ${shared} of more than one; ${counted(moved, 'article')} moved\n`,
   );
 }
 

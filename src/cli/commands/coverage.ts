@@ -1,10 +1,12 @@
 /** `jvwire coverage`: what share of the time each source was watched, and when we were blind to it. */
+
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Period, SourceCoverage } from '../../feed/coverage.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { parseTimePoint } from '../../query/article-filter.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
@@ -47,7 +49,7 @@ async function show(options: Options): Promise<void> {
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
     const { length } = sources;
     process.stderr.write(
-      `${length} ${length === 1 ? 'source' : 'sources'}, watched ${percent(share)} of the time since ${momentText(period.since)}`,
+      `${counted(length, 'source')}, watched ${percent(share)} of the time since ${momentText(period.since)}`,
     );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {

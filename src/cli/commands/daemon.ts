@@ -1,8 +1,10 @@
 /** `daemon` and `status`: the background service, and what it is doing. */
+
 import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { pausedName, type Status } from '../../core/operations.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText } from '../../text/time-text.ts';
 import { totalsText } from '../describe-report.ts';
 import { example } from '../example.ts';
@@ -71,10 +73,10 @@ function describeStatus({ daemon: service, running, ...status }: Status): string
       ? `daemon    version ${service.version}, process ${service.pid}, since ${momentText(service.since)}`
       : 'daemon    none runs on this database',
     ...(service?.url ? [`http      ${service.url}`] : []),
-    `now       ${running.length} running, ${status.queued} queued, ${status.waiting} articles to be fetched`,
+    `now       ${running.length} running, ${status.queued} queued, ${counted(status.waiting, 'article')} to be fetched`,
     ...running.map(({ id, host }) => `          ${id} at ${host}`),
-    `last hour ${lastHour.polls} polls (${lastHour.unchanged} unchanged, ${lastHour.failedPolls} failed), ${lastHour.newItems} new items, ${lastHour.articles} articles, ${lastHour.tagged} tagged, ${lastHour.givenUp} given up`,
-    `in all    ${store.enabledFeeds} of ${store.feeds} feeds on, ${totalsText(store)}`,
+    `last hour ${counted(lastHour.polls, 'poll')} (${lastHour.unchanged} unchanged, ${lastHour.failedPolls} failed), ${counted(lastHour.newItems, 'new item')}, ${counted(lastHour.articles, 'article')}, ${lastHour.tagged} tagged, ${lastHour.givenUp} given up`,
+    `in all    ${store.enabledFeeds} of ${counted(store.feeds, 'feed')} on, ${totalsText(store)}`,
     ...status.nextPolls.map(
       ({ feedId, at }, index) => `${index === 0 ? 'next' : '    '}      ${momentText(at)} ${feedId}`,
     ),

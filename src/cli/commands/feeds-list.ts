@@ -1,9 +1,11 @@
 /** `jvwire feeds list|health|show`: what is watched, and how it is. */
+
 import { loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
 import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
 import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
@@ -46,7 +48,7 @@ export async function showHealth(options: Options): Promise<void> {
     const count = feeds.filter(({ health }) => health.state === state).length;
     return count > 0 ? [`${count} ${state}`] : [];
   });
-  process.stderr.write(`${feeds.length} feeds: ${counts.join(', ')}\n`);
+  process.stderr.write(`${counted(feeds.length, 'feed')}: ${counts.join(', ')}\n`);
 }
 
 type ListedFeed = Pick<FeedView, 'id' | 'url' | 'name' | 'language' | 'note' | 'lastPolledAt' | 'health'> &
@@ -138,7 +140,7 @@ function pollLine(poll: FeedDetail['polls'][number]): string {
       ? `${poll.class ?? ''} ${poll.code ?? ''}: ${message ?? ''}`
       : poll.outcome === 'unchanged'
         ? 'unchanged'
-        : `${seen} items: ${poll.new} new, ${known} known${rejected > 0 ? `, ${rejected} rejected (${reasons.join(', ')})` : ''}`;
+        : `${counted(seen, 'item')}: ${poll.new} new, ${known} known${rejected > 0 ? `, ${rejected} rejected (${reasons.join(', ')})` : ''}`;
   const asked = poll.etag === null && poll.lastModified === null ? 'whole' : 'if changed';
   return `${moment(poll.at)}  ${poll.status ?? '---'}  ${sizeText(poll.bytes)}  ${spanText(poll.ms)}  ${asked}  ${brought}`;
 }

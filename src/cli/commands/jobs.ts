@@ -1,10 +1,12 @@
 /** `jvwire jobs ...`: what runs, waits and failed, and steering it. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { type JobsList, pausedName } from '../../core/operations.ts';
 import { parseSpan } from '../../query/article-filter.ts';
+import { counted } from '../../text/counted.ts';
 import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -149,7 +151,7 @@ async function resume(options: Options): Promise<void> {
 
 async function clean(options: Options): Promise<void> {
   const result = await operate(options, 'jobs.clean', { olderThanMs: spanMs(options.olderThan ?? '30d') });
-  await (options.json ? writeJson(result) : write(`${result.removed} failed jobs forgotten\n`));
+  await (options.json ? writeJson(result) : write(`${counted(result.removed, 'failed job')} forgotten\n`));
 }
 
 function spanMs(text: string): number {

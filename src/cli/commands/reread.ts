@@ -1,9 +1,11 @@
 /** `retag` and `reextract`: today's rules over what is stored, and what that changes. */
+
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { RereadChange, RereadReport } from '../../core/rereading.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -87,6 +89,6 @@ async function print(report: RereadReport, options: Options): Promise<void> {
   for (const { articleId, url, failure } of report.unreadable)
     process.stderr.write(`article ${articleId} left as it is: ${failure.message} (${url})\n`);
   process.stderr.write(
-    `${report.examined} articles read again: ${count('gained')} tags gained, ${count('lost')} lost, ${count('changed')} articles changed otherwise${missing}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
+    `${counted(report.examined, 'article')} read again: ${counted(count('gained'), 'tag')} gained, ${count('lost')} lost, ${counted(count('changed'), 'article')} changed otherwise${missing}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
   );
 }

@@ -1,6 +1,8 @@
 /** `jvwire sql`: one question in SQL, over the documented views, that can harm nothing. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
 import { readStdin } from '../ndjson.ts';
 import { createRowWriter, type DatabaseOption, FORMATS, type Format } from '../output.ts';
@@ -51,5 +53,8 @@ async function ask(statement: string, options: SqlOptions): Promise<void> {
   const task = { database: paths.database, sql, limit: options.limit, timeoutMs: options.timeout * 1000 };
   const { cut } = await askSql(task, (row) => writer.write([row]));
   await writer.end();
-  if (cut) process.stderr.write(`there are more than ${options.limit} rows: --limit shows more\n`);
+  if (cut)
+    process.stderr.write(
+      `there are more than ${counted(Number(options.limit), 'row')}: --limit shows more\n`,
+    );
 }

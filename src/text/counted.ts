@@ -1,0 +1,4 @@
+/** A number with the name of what it counts: "1 word", "2 words", "0 entries". */
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -50,6 +50,7 @@ const OPERATION_STATUS: Readonly<Record<string, number>> = {
   'not-found': 404,
   'not-a-feed': 422,
   database: 503,
+  'database-rights': 503,
   'no-database': 503,
   redis: 503,
 };

@@ -58,6 +58,8 @@ function remedyOf(code: string): string {
       return 'run `jvwire migrate`; a copy is kept beside it';
     case 'database-newer':
       return 'use the version of jvwire that wrote it, or a newer one';
+    case 'database-rights':
+      return 'run as the user of the daemon; give whoever only reads a token for HTTP (`jvwire token create NAME --scope read`)';
     case 'damaged':
       return MEND_DAMAGE;
     case 'foreign-database':

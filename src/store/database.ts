@@ -52,6 +52,10 @@ export function createLike(source: string, copy: string): void {
   closeSync(openSync(copy, 'wx', statSync(source).mode & 0o777));
 }
 
+/** Even to read, SQLite makes its log and index beside the file when nobody else has them open. */
+const RIGHTS =
+  'it takes the right to write the file and its folder, also to read: run this as the user of the daemon, or ask the daemon over HTTP (`jvwire token create NAME --scope read`)';
+
 function open(file: string, options: { readonly: boolean }): SqliteDatabase {
   let client: SqliteDatabase | undefined;
   try {
@@ -62,6 +66,8 @@ function open(file: string, options: { readonly: boolean }): SqliteDatabase {
   } catch (error) {
     client?.close();
     const { code, message } = error as Error & { code?: string };
+    if (code?.startsWith('SQLITE_READONLY') || code?.startsWith('SQLITE_CANTOPEN'))
+      throw new OperationError('database-rights', `cannot open ${file}: ${message}; ${RIGHTS}`);
     const reason = code === 'SQLITE_NOTADB' ? 'the file is not an SQLite database' : message;
     throw new OperationError('database', `cannot open ${file}: ${reason}`);
   }

@@ -136,6 +136,17 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
     'fail',
     /1 row belongs to rows that are gone/,
   ],
+  [
+    'a file that another user may not open',
+    judgeFile('database', {
+      file: 'a.db',
+      state: 'unusable',
+      code: 'database-rights',
+      message: 'cannot open',
+    }),
+    'fail',
+    /cannot open.*as the user of the daemon.*token/,
+  ],
   ['orphans', judgeFile('database', { ...open, orphans: 2 }), 'fail', /2 rows belong to rows that are gone/],
   ['a log that grows', judgeFile('database', { ...open, walBytes: GB }), 'warn', /1\.0 GB.*lsof/],
   [

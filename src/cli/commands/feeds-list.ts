@@ -72,8 +72,12 @@ async function readFeeds(options: Options): Promise<ListedFeed[]> {
     reader = app.openReader(config);
   } catch (error) {
     if (!(error instanceof OperationError && error.code === 'no-database')) throw error;
-    process.stderr.write(`the built-in feeds: there is no database at ${config.paths.database} yet\n`);
-    return app.readCatalogue(config.settings.JVWIRE_CATALOGUE).map(({ selectors = null, ...entry }) => ({
+    const { JVWIRE_CATALOGUE: catalogue } = config.settings;
+    const entries = app.readCatalogue(catalogue);
+    process.stderr.write(
+      `${catalogueText(catalogue)}: there is no database at ${config.paths.database} yet\n`,
+    );
+    return entries.map(({ selectors = null, ...entry }) => ({
       ...entry,
       selectors,
       note: entry.note ?? null,
@@ -89,6 +93,11 @@ async function readFeeds(options: Options): Promise<ListedFeed[]> {
   } finally {
     reader.close();
   }
+}
+
+function catalogueText(setting: string): string {
+  if (setting === 'builtin') return 'the built-in feeds';
+  return setting === 'none' ? 'no feeds (JVWIRE_CATALOGUE=none)' : `the feeds of ${setting}`;
 }
 
 function unwatched(enabled: boolean, now: number): FeedHealth {

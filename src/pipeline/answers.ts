@@ -1,5 +1,6 @@
 /** Every question that a user may ask of the store, answered once for all doors: command line, API, page and agents. */
 import { OperationError, UsageError } from '../core/errors.ts';
+import { EVERYTHING } from '../core/operations.ts';
 import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare } from '../feed/coverage.ts';
 import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../query/article-filter.ts';
 import type { Facets } from '../query/facets.ts';
@@ -88,6 +89,8 @@ export interface Answers extends Naming {
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   company(id: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
+  /** Whether all work was paused by hand: nothing new comes in then. */
+  everythingPaused(): boolean;
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
   alerts(): readonly AlertView[];
@@ -167,6 +170,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       return companies.find((one) => one.id === id) ?? missing('company', id, 'ventures` names them');
     },
     feeds: () => reader.feedViews(clock()),
+    everythingPaused: () => reader.listPauses().some(({ scope }) => scope === EVERYTHING),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
     alerts: () => reader.alertViews(),

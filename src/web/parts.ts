@@ -135,6 +135,8 @@ export function unknownNote(unknown: readonly string[]): Html {
   return html`${unknown.map((line) => html`<p class="note" role="status" dir="auto">${sentence(line)}</p>`)}`;
 }
 
+export const EVERYTHING_PAUSED = 'Everything is paused: nothing new is started.';
+
 /** Tells what a list may lack; nothing when nothing was missed. */
 export function coverageNote(line: string | null): Html {
   return line === null

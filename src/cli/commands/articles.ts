@@ -21,6 +21,7 @@ import {
   terminalColumns,
   writeRows,
 } from '../output.ts';
+import { tellPaused } from '../paused.ts';
 import { tellUnknown } from '../unknown.ts';
 import { withSaved } from './searches.ts';
 
@@ -126,6 +127,7 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
   try {
     const { filter, unknown } = await answers.named(asked);
     const page = answers.articles(filter);
+    tellPaused(answers);
     if (format === 'json') {
       await writeJson(page);
       tellUnknown(unknown);

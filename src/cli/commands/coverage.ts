@@ -11,6 +11,7 @@ import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
+import { tellPaused } from '../paused.ts';
 
 interface Options extends DatabaseOption {
   readonly since: string;
@@ -42,6 +43,7 @@ async function show(options: Options): Promise<void> {
   try {
     const report = answers.coverage(point, options.feed);
     const { period, share, summary, sources } = report;
+    tellPaused(answers);
     if (options.json) return await writeJson(coverageJson(report));
     const rows = sources
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))

@@ -8,7 +8,7 @@ import type { FeedView } from '../../store/feed-views.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { ventureHref } from '../links.ts';
-import { articleItem, empty, partnersText, sourceOf, stageBadge } from '../parts.ts';
+import { articleItem, EVERYTHING_PAUSED, empty, partnersText, sourceOf, stageBadge } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
 import { counted, day, percent } from '../words.ts';
@@ -37,6 +37,7 @@ export const homePage: Page = async ({ answers, names }) => {
     charts: true,
     main: html`<h1>What is new</h1>
 <p class="lead">Joint ventures of the Chinese electric-car industry, each with the sentence that tells of it.</p>
+${answers.everythingPaused() ? html`<p class="note">${EVERYTHING_PAUSED} <a href="/jobs">Jobs</a></p>` : NONE}
 <div class="beside">
 <section aria-labelledby="latest">
 <div class="head"><h2 id="latest">Latest articles</h2><a href="/articles?tag=chinese-ev-jv">All tagged articles</a></div>
@@ -84,6 +85,8 @@ function watch(
   { share, summary }: { readonly share: number | null; readonly summary: string | null },
 ): Html {
   const watched = feeds.filter(({ health }) => health.state !== 'paused');
+  if (watched.length === 0 && feeds.length > 0)
+    return empty('Every feed is paused or switched off.', html`<p><a href="/feeds">All feeds</a></p>`);
   if (watched.length === 0)
     return empty('No feed is watched.', html`<p><code>jvwire feeds add URL</code> adds one.</p>`);
   const trouble = watched.filter(({ health }) => !['ok', 'quiet'].includes(health.state)).length;

@@ -5,6 +5,7 @@ import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, feedHref } from '../links.ts';
 import type { Names } from '../names.ts';
+import { EVERYTHING_PAUSED } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { counted, moment } from '../words.ts';
 
@@ -53,7 +54,7 @@ function pauses(scopes: readonly string[], names: Names): Html {
     .map((id) => html`<a href="${feedHref(id)}" dir="auto">${names.feed(id)}</a>`);
   const list = html`${joined(links, html`, `)}${feeds.length > ROWS ? ` and ${feeds.length - ROWS} more` : NONE}`;
   if (everything)
-    return html`<p class="note">Everything is paused: nothing new is started.${feeds.length === 0 ? NONE : html` When it goes on, these feeds stay paused: ${list}.`}</p>`;
+    return html`<p class="note">${EVERYTHING_PAUSED}${feeds.length === 0 ? NONE : html` When it goes on, these feeds stay paused: ${list}.`}</p>`;
   if (feeds.length === 0) return NONE;
   return html`<p class="note">${counted(feeds.length, 'feed')} paused: ${list}. Nothing of ${feeds.length === 1 ? 'it' : 'them'} is polled or read; everything else goes on.</p>`;
 }

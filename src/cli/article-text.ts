@@ -3,6 +3,7 @@
 import type { Evidence, VentureMention } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { counted } from '../text/counted.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { momentText, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -14,7 +15,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
     article.title ?? '(no title)',
     article.canonicalUrl,
     [
-      article.siteName,
+      sourceOf({ ...article, feedId: article.sightings[0]?.feedId ?? null }),
       article.authors.join(', '),
       article.publishedAt === null ? 'no date given' : publishedText(article.publishedAt),
       article.language,

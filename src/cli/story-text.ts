@@ -2,7 +2,7 @@
 
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { counted } from '../text/counted.ts';
-import { publishedText } from '../text/time-text.ts';
+import { dayText, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
@@ -14,7 +14,7 @@ export function describeStory(story: StoryView, columns: number | null): string 
     headline === '' ? '(no title)' : headline,
     [
       id,
-      from === to ? from : `${from} to ${to}`,
+      from === to ? dayIn(story, from) : `${dayIn(story, from)} to ${dayIn(story, to)}`,
       `${counted(articles, 'article')}${copies > 0 ? `, ${copies} of them ${copies === 1 ? 'a copy' : 'copies'}` : ''}`,
       stage,
     ]
@@ -37,6 +37,12 @@ export function describeStory(story: StoryView, columns: number | null): string 
   return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
 }
 
+/** A day of a story, which says so where none of its articles of that day has a date. */
+export function dayIn({ sources }: Pick<StoryView, 'sources'>, day: string): string {
+  const dated = sources.find((source) => source.day === day && source.publishedAt !== null);
+  return dayText(day, dated?.publishedAt ?? null);
+}
+
 function sourceLines(source: StorySourceView, first: StorySourceView | undefined): string[] {
   const { articleId, url, title, language, copyOf } = source;
   const role = copyOf === null ? (source === first ? ', first' : '') : `, copy of ${copyOf}`;
@@ -50,5 +56,5 @@ function sourceLines(source: StorySourceView, first: StorySourceView | undefined
 const sourceName = ({ source }: StorySourceView): string => source ?? 'unknown';
 
 function timeOf({ publishedAt, day }: StorySourceView): string {
-  return publishedAt === null ? day : publishedText(publishedAt);
+  return publishedAt === null ? dayText(day, null) : publishedText(publishedAt);
 }

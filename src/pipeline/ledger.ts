@@ -12,6 +12,8 @@ export interface Mention extends VentureMention {
   readonly source: string | null;
   /** Of the article, and so of its sentences. */
   readonly language: string | null;
+  /** Null where nobody says; then `day` is when the article was first seen. */
+  readonly publishedAt: string | null;
   readonly day: string;
 }
 
@@ -41,6 +43,8 @@ export interface Quote {
   readonly title: string | null;
   readonly source: string | null;
   readonly language: string | null;
+  /** Null where nobody says; then `day` is when the article was first seen. */
+  readonly publishedAt: string | null;
   readonly day: string;
   readonly sentence: string | null;
   /** Where in the article the sentence stands; null without one. */
@@ -237,8 +241,10 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
   );
 }
 
-function quoteOf({ articleId, url, title, source, language, day, evidence }: Mention): Quote {
+function quoteOf(mention: Mention): Quote {
+  const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
   const [best] = evidence;
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
-  return { articleId, url, title, source, language, day, sentence: best?.sentence ?? null, place };
+  const sentence = best?.sentence ?? null;
+  return { articleId, url, title, source, language, publishedAt, day, sentence, place };
 }

@@ -3,6 +3,7 @@ import type { VentureMention } from '../core/model.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, gte } from './drizzle.ts';
+import { isoOrNull } from './iso.ts';
 
 export interface StoredMention extends VentureMention {
   readonly key: string;
@@ -11,6 +12,8 @@ export interface StoredMention extends VentureMention {
   readonly title: string | null;
   readonly source: string | null;
   readonly language: string | null;
+  /** Null where nobody says; then `day` is when it was first seen. */
+  readonly publishedAt: string | null;
   /** The publisher's day where known, else the day it was first seen. */
   readonly day: string;
 }
@@ -31,6 +34,7 @@ export function ventureMentions(
       source: articles.siteName,
       language: articles.language,
       feedId: articles.feedId,
+      publishedAt: articles.publishedAt,
       publishedDay: articles.publishedDay,
       sortAt: articles.sortAt,
     })
@@ -47,6 +51,7 @@ export function ventureMentions(
       source,
       language,
       feedId,
+      publishedAt,
       publishedDay,
       sortAt,
     }) => ({
@@ -55,6 +60,7 @@ export function ventureMentions(
       title,
       source: source ?? feedId,
       language,
+      publishedAt: isoOrNull(publishedAt),
       day: publishedDay ?? new Date(sortAt).toISOString().slice(0, 10),
     }),
   );

@@ -14,6 +14,20 @@ export function publishedText(iso: string): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : momentText(iso);
 }
 
+/** A calendar day of what has no date of its own is the day on which it was first seen, and says so. */
+export const dayText = (day: string, publishedAt: string | null): string =>
+  publishedAt === null ? `seen ${day}` : day;
+
+/** The day on which an article was published, its publisher's own where that is known. */
+export function publishedDayText(article: {
+  readonly publishedDay: string | null;
+  readonly publishedAt: string | null;
+  readonly firstSeenAt: string;
+}): string {
+  const { publishedDay, publishedAt, firstSeenAt } = article;
+  return publishedDay ?? dayText((publishedAt ?? firstSeenAt).slice(0, 10), publishedAt);
+}
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

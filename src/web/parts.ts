@@ -96,14 +96,6 @@ function quoteOf({ snippet, snippetMatches, evidence, title }: ArticleSummary): 
   return evidence === null || evidence.sentence === title ? null : evidence.sentence;
 }
 
-/** What a source is called: the publisher's name, else its feed's. */
-export function sourceOf(
-  { siteName, feedId }: { readonly siteName: string | null; readonly feedId: string | null },
-  feedName: (id: string) => string,
-): string {
-  return siteName ?? (feedId === null ? 'by hand' : feedName(feedId));
-}
-
 /** `BYD (China) 50 % + Toyota (Japan) 50 %`; companies that are known are links. */
 export function partnersText(partners: readonly (Partner & { readonly stake?: number | null })[]): Html {
   if (partners.length === 0) return html`<span class="muted">not known</span>`;

@@ -38,6 +38,7 @@ const article: ArticleSummary = {
 const findings: ArticleFindings = {
   updatedAt: '2026-10-31T10:00:00.000Z',
   authors: ['A. Writer', 'B. Writer'],
+  feedName: 'The news',
   summary: 'A summary.',
   verdictReason: 'subscribe',
   evidence: [
@@ -279,6 +280,18 @@ const story: StoryView = {
     },
   ],
 };
+
+test('an article without a name or a date of its own is told by its feed and by when it was seen', () => {
+  const bare = { ...article, siteName: null, publishedAt: null, publishedDay: null };
+  const of = (one: ArticleSummary, told: Partial<ArticleFindings> = {}) =>
+    feedOf([one], { ...findings, authors: [], ...told }).entries[0];
+  expect(of(bare)).toMatchObject({
+    authors: ['The news'],
+    html: expect.stringContaining(', seen 20') as string,
+  });
+  const byHand = of({ ...bare, feedId: null }, { feedName: null });
+  expect(byHand?.authors).toEqual([new URL(article.url).hostname]);
+});
 
 test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', async (format) => {
   const { sort: _sort, ...filter } = readFilter({ company: 'catl' });

@@ -46,6 +46,7 @@ function mention(fields: Partial<Mention>): Mention {
     title: 'T',
     source: 'Wire',
     language: 'en',
+    publishedAt: '2016-09-07T08:00:00.000Z',
     day: '2016-09-07',
     ...fields,
   };

@@ -83,6 +83,7 @@ const quote = describes<Quote>()(
     title: text,
     source: text,
     language: text,
+    publishedAt: timeOrNull.describe('null: nobody says, and the day is when it was first seen'),
     day,
     sentence: text,
     place: place.nullable().describe('of the sentence in its article'),

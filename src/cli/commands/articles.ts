@@ -7,6 +7,8 @@ import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-pag
 import { type ArticleFilter, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
+import { sourceOf } from '../../text/source-name.ts';
+import { publishedDayText } from '../../text/time-text.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
@@ -191,9 +193,9 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
 function shortRow(article: ArticleSummary): Row {
   return {
     id: article.id,
-    day: article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10),
+    day: publishedDayText(article),
     lang: article.language,
-    source: article.siteName ?? article.feedId ?? new URL(article.url).hostname,
+    source: sourceOf(article),
     tag: article.confidence === null ? '' : article.confidence.toFixed(2),
     title: article.title,
     [article.snippet === undefined ? 'evidence' : 'found']: article.snippet ?? article.evidence?.sentence,

@@ -12,7 +12,7 @@ import { collect } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
-import { describeStory } from '../story-text.ts';
+import { dayIn, describeStory } from '../story-text.ts';
 import { tellUnknown } from '../unknown.ts';
 
 interface Options extends DatabaseOption {
@@ -89,7 +89,12 @@ async function list(options: Options): Promise<void> {
       tellUnknown(unknown);
       return;
     }
-    const rows = page.stories.map((story) => (format === 'ndjson' ? { ...story } : shortRow(story)));
+    const rows = page.stories.map((story) => {
+      if (format === 'ndjson') return { ...story };
+      const row = shortRow(story);
+      const { from, to } = story;
+      return format === 'csv' ? row : { ...row, from: dayIn(story, from), to: dayIn(story, to) };
+    });
     await writeRows(rows, { format, empty: 'no story matches' });
     tellUnknown(unknown);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);

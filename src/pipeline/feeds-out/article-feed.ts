@@ -6,6 +6,8 @@ import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { ArticleFindings } from '../../store/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
+import { sourceOf } from '../../text/source-name.ts';
+import { publishedDayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
   type FeedCategory,
@@ -62,7 +64,7 @@ export function articleFeed(
 }
 
 function entryOf(article: ArticleSummary, found: ArticleFindings): FeedEntry {
-  const source = article.siteName ?? new URL(article.url).hostname;
+  const source = sourceOf(article, (id) => found.feedName ?? id);
   return {
     // With the moment of the first sighting, since another database has an article of the same number.
     id: tagUri(`article-${article.id}-${Date.parse(article.firstSeenAt)}`),
@@ -85,7 +87,7 @@ function htmlOf(article: ArticleSummary, found: ArticleFindings, source: string)
     .map(({ sentence }) => sentence);
   // Where nothing is to be proven: the words searched for, or what the publisher says of it.
   const about = quotes.length > 0 ? null : (article.snippet ?? found.summary);
-  const day = article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10);
+  const day = publishedDayText(article);
   const note = article.verdict === null ? undefined : NOTES[article.verdict];
   return together(
     ...quotes.map((quote) => quotation(quote, article.url, article.language)),

@@ -5,6 +5,7 @@ import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
+import { dayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, together } from './entry-html.ts';
 import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
 
@@ -56,9 +57,9 @@ function htmlOf({ partners, stage, sources, figures }: StoryView): string {
   return together(
     head !== '' && paragraph(head),
     list(
-      sources.map(({ url, title, source, day, copyOf }) =>
+      sources.map(({ url, title, source, publishedAt, day, copyOf }) =>
         together(
-          `${escapeText(day)}, ${escapeText(source ?? '')}: ${link(url, title ?? url)}`,
+          `${escapeText(dayText(day, publishedAt))}, ${escapeText(source ?? '')}: ${link(url, title ?? url)}`,
           copyOf !== null && ' (a copy)',
         ),
       ),

@@ -2,6 +2,7 @@
 import { ventureKey } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
+import { sourceOf } from '../../text/source-name.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
 import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';
@@ -12,7 +13,6 @@ import {
   foreign,
   languageMark,
   partnersText,
-  sourceOf,
   stageBadge,
   titleOf,
   verdictText,
@@ -27,8 +27,7 @@ export const articlePage: Page = ({ answers, names }, { id }) => {
   const article = answers.article(id);
   const story = answers.storyOf(article.id);
   const places = placesOf(article);
-  const feedId = article.sightings[0]?.feedId ?? null;
-  const source = sourceOf({ siteName: article.siteName, feedId }, names.feed);
+  const source = sourceOf({ ...article, feedId: article.sightings[0]?.feedId ?? null }, names.feed);
   return {
     title: titleOf(article.title),
     section: 'articles',

@@ -1,10 +1,11 @@
 /** `/articles` and `/search`: one form, counts that narrow the list, the list itself, page by page. */
 import type { ArticleFilter, SORTS } from '../../query/article-filter.ts';
 import { readSearchParams } from '../../query/read-filter.ts';
+import { sourceOf } from '../../text/source-name.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
-import { articleItem, coverageNote, empty, sourceOf, unknownNote } from '../parts.ts';
+import { articleItem, coverageNote, empty, unknownNote } from '../parts.ts';
 import { searchForm } from '../search-form.ts';
 import type { Page, Site } from '../site.ts';
 import { counted, number } from '../words.ts';

@@ -1,13 +1,15 @@
 /** `/companies` and `/companies/:id`: the companies that the tagger knows, and what is told of one. */
+
 import { OperationError } from '../../core/errors.ts';
 import type { CompanySummary } from '../../pipeline/companies.ts';
 import { readFilter, readWith } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
+import { sourceOf } from '../../text/source-name.ts';
 import { filterForm, textField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
 import { companyHref, listHref, outside, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
-import { articleItem, empty, facts, partnersText, sourceOf, stageBadge, unknownNote } from '../parts.ts';
+import { articleItem, empty, facts, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { counted, countryName, dayText, number } from '../words.ts';
 

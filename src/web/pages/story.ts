@@ -47,7 +47,7 @@ function sourceItem(
   return html`<li class="item">${metaLine(
     [
       html`<span class="source">${nameOf(source, feedName)}</span>`,
-      publishedAt === null ? day(when) : moment(publishedAt),
+      publishedAt === null ? html`seen ${day(when)}` : moment(publishedAt),
       languageMark(language),
       copyOf !== null &&
         html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original, feedName)}</a>`,

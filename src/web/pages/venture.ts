@@ -49,8 +49,8 @@ ${quotes.slice(0, MOST_QUOTES).map(
 )}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }
 
-function cite({ articleId, source, title, language, day: when }: Quote): Html {
-  return html`${source ?? 'unknown source'}, ${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
+function cite({ articleId, source, title, language, publishedAt, day: when }: Quote): Html {
+  return html`${source ?? 'unknown source'}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
 }
 
 function known(venture: VentureDetail): Html {

@@ -1,6 +1,7 @@
 /** One article as text for a terminal, its evidence first. */
 
 import type { Evidence, VentureMention } from '../core/model.ts';
+import { isPruned } from '../core/pruning.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { counted } from '../text/counted.ts';
 import { sourceOf } from '../text/source-name.ts';
@@ -8,6 +9,7 @@ import { momentText, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { visitLines } from './versions-text.ts';
+import { nextTryLine, notReadLines, triesText } from './waiting-text.ts';
 
 /** Within `columns`, the terminal's width; null where there is none: then a paragraph is a line. */
 export function describeArticle(article: ArticleDetail, columns: number | null): string {
@@ -26,9 +28,10 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
       .join(' · '),
   ];
   lines.push(...visitLines(article.visits));
+  if (article.waiting) lines.push(...notReadLines(article.waiting), nextTryLine(article.waiting));
   if (article.failure)
     lines.push(
-      `page not read: ${article.failure.code}: ${article.failure.message} (${article.failure.attempts === 1 ? 'one try' : `${article.failure.attempts} tries`})`,
+      `page not read: ${article.failure.code}: ${article.failure.message} (${triesText(article.failure.attempts)})`,
     );
   for (const { tag, confidence, evidence } of article.tags)
     lines.push('', `${tag}, confidence ${confidence.toFixed(2)}`, ...evidence.map(quote));
@@ -42,8 +45,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
     '',
     `seen in: ${article.sightings.map(({ feedId, firstSeenAt }) => `${feedId} ${momentText(firstSeenAt)}`).join(', ')}`,
   );
-  const pruned = article.text === '' && article.wordCount > 0;
-  const text = pruned
+  const text = isPruned(article)
     ? '(its text was pruned; `jvwire ingest` with its address fetches it again)'
     : article.text;
   const paragraphs = text.split('\n\n').flatMap((paragraph) => ['', paragraph]);

@@ -10,6 +10,9 @@ import { forTerminal } from './output.ts';
 import { sizeText } from './size-text.ts';
 import { storySection } from './story-reasons-text.ts';
 import { type Section, taggingSections } from './tagging-text.ts';
+import { nextTryLine, notReadLines, triesText } from './waiting-text.ts';
+
+const PRUNED = 'pruned: its words are no more, what follows looks at its title alone';
 
 /** Width of the names on the left. */
 const LABEL = 10;
@@ -30,7 +33,7 @@ export function describeExplanation(explanation: ArticleExplanation): string {
   const sections = [
     ...seenSections(explanation.items),
     { label: 'fetch', lines: fetchLines(explanation) },
-    { label: 'text', lines: textLines(explanation) },
+    { label: 'text', lines: [...textLines(explanation), ...(tagging?.pruned ? [`  ${PRUNED}`] : [])] },
     ...(tagging ? [storySection(explanation.story), ...taggingSections(tagging)] : []),
   ];
   return `${[...head, ...sections.flatMap(layOut)].join('\n')}\n`;
@@ -88,28 +91,18 @@ function seenLines({
 }
 
 function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): string[] {
-  const { attempts, fetchedAt, finalUrl, failure, givenUp, nextAttemptAt, lastFailure, paused } = fetch;
+  const { attempts, fetchedAt, finalUrl, failure, givenUp, nextAttemptAt, paused } = fetch;
   const lines: string[] = [];
   if (fetchedAt !== null) lines.push(`read ${momentText(fetchedAt)}, at ${tries(attempts)}`);
   else if (failure && givenUp)
     lines.push(
-      `never read: given up ${momentText(givenUp.at)} after ${attempts === 1 ? 'one try' : `${attempts} tries`}`,
+      `never read: given up ${momentText(givenUp.at)} after ${triesText(attempts)}`,
       `  ${failure.code}: ${failure.message}`,
       `  no further try; \`jvwire jobs retry ${id}\` takes it up again`,
     );
-  else if (lastFailure !== null)
-    lines.push(
-      `not read yet: ${attempts === 1 ? 'one try' : `${attempts} tries`} failed`,
-      `  ${lastFailure}`,
-    );
-  else lines.push('not tried yet');
+  else lines.push(...notReadLines(fetch));
   lines.push(...againLines(fetch.visits));
-  if (nextAttemptAt !== null)
-    lines.push(
-      paused
-        ? '  paused; `jvwire jobs resume` lets it go on'
-        : `  ${attempts === 0 ? 'due since' : 'next try'} ${momentText(nextAttemptAt)}, by \`jvwire run\` or the daemon`,
-    );
+  if (nextAttemptAt !== null) lines.push(nextTryLine({ attempts, nextAt: nextAttemptAt, paused }));
   for (const { status, bytes, contentType, archived, fetchedAt: when } of fetch.pages)
     lines.push(
       `  ${status}, ${sizeText(bytes)}${contentType === null ? '' : ` of ${contentType}`}, ${archived ? 'archived' : 'too large to archive'}${fetch.pages.length > 1 ? ` ${momentText(when)}` : ''}`,

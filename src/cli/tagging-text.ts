@@ -19,7 +19,8 @@ export interface Section {
 /** Rules and sentences shown of each sort; the JSON has more. */
 const SHOWN = 4;
 
-export function taggingSections({ stored, current, retag }: TaggingExplanation): Section[] {
+export function taggingSections(explanation: TaggingExplanation): Section[] {
+  const { stored, current } = explanation;
   const { fired, nearly, sentences, score, threshold, confidence, tagged } = current;
   const sections: Section[] = [
     { label: 'mentions', lines: describeMentions(current.mentions), hanging: '  ' },
@@ -40,7 +41,7 @@ export function taggingSections({ stored, current, retag }: TaggingExplanation):
     ],
   });
   sections.push({ label: 'stored', lines: storedLines(stored), style: stored.tagged ? 'green' : 'yellow' });
-  sections.push({ label: 'rules', ...rulesLines(stored.rulesVersion, current.rulesVersion, retag) });
+  sections.push({ label: 'rules', ...rulesLines(explanation) });
   return sections;
 }
 
@@ -90,11 +91,20 @@ function ventureText({ ventureId, name, partners, stage, sector, stake, amount }
   return `${ventureId ?? 'new venture'}${name === null ? '' : ` ${name}`}: ${who}${facts === '' ? '' : ` · ${facts}`}`;
 }
 
-function rulesLines(
-  before: string | null,
-  now: string,
-  retag: TaggingExplanation['retag'],
-): Pick<Section, 'lines' | 'style'> {
+function rulesLines({
+  stored,
+  current,
+  pruned,
+  retag,
+}: TaggingExplanation): Pick<Section, 'lines' | 'style'> {
+  const { rulesVersion: before } = stored;
+  const { rulesVersion: now } = current;
+  if (pruned)
+    return {
+      lines: [
+        `tagged by ${before ?? 'unknown rules'} while its text was there; \`jvwire retag\` leaves it as it is, \`jvwire ingest\` with its address makes it whole again`,
+      ],
+    };
   if (retag)
     return {
       lines: [

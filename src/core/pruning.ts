@@ -3,6 +3,15 @@
 export const PRUNABLE = ['pages', 'texts', 'polls', 'failures'] as const;
 export type Prunable = (typeof PRUNABLE)[number];
 
+/** Whether the text of an article was pruned: its words were counted, and are not there. */
+export const isPruned = ({
+  text,
+  wordCount,
+}: {
+  readonly text: string;
+  readonly wordCount: number;
+}): boolean => text === '' && wordCount > 0;
+
 export interface Retention {
   /** What is older goes, epoch ms. */
   readonly before: number;

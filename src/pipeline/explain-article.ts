@@ -1,5 +1,6 @@
 /** The whole decision path of one stored article: feed items, fetch, text, and what today's rules make of it. Pure. */
 import type { Tag, VentureMention } from '../core/model.ts';
+import { isPruned } from '../core/pruning.ts';
 import type { RereadChange } from '../core/rereading.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-history.ts';
@@ -55,6 +56,8 @@ export interface TaggingExplanation {
   };
   /** By the rules and the knowledge of now. */
   readonly current: Explanation;
+  /** Its text was pruned: `current` saw the title alone, and `retag` leaves the article as it is. */
+  readonly pruned: boolean;
   /** What `retag` would change; null for nothing but, perhaps, the version. */
   readonly retag: Pick<RereadChange, 'kind' | 'fields'> | null;
 }
@@ -99,10 +102,12 @@ function explainTagging(article: ArticleDetail, knowledge: Knowledge): TaggingEx
   const { tagged, tags, ventures, companies, rulesVersion } = article;
   const before = { ...article, articleId: article.id, tagging: { tagged, tags, ventures, companies } };
   const input = tagInputOf(before);
-  const change = tagChange(before, createTagger(knowledge)(input));
+  const pruned = isPruned(article);
+  const change = pruned ? null : tagChange(before, createTagger(knowledge)(input));
   return {
     stored: { tagged, tags, ventures, rulesVersion },
     current: createExplainer(knowledge)(input),
+    pruned,
     retag: change && { kind: change.kind, fields: change.fields },
   };
 }

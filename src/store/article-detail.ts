@@ -1,6 +1,7 @@
 /** Reads one article whole: what it says, its tags with their evidence, where it was seen, what failed. */
 import type { Article, Tagging, Verdict } from '../core/model.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
+import type { ArticleRow } from './article-content.ts';
 import { ownerOf } from './article-urls.ts';
 import {
   articleCompanies,
@@ -14,6 +15,7 @@ import {
 import type { Database } from './database.ts';
 import { asc, desc, eq } from './drizzle.ts';
 import { isoOf, isoOrNull } from './iso.ts';
+import { pausedSince } from './pauses.ts';
 import { type Visits, visitsOf } from './revisions.ts';
 
 /** One article with everything that is known of it. */
@@ -35,6 +37,17 @@ export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, '
     readonly url: string | null;
     readonly firstSeenAt: string;
   }[];
+  /** How it stands with the next try, while it is still to be read; null otherwise. */
+  readonly waiting: {
+    /** Tries so far. */
+    readonly attempts: number;
+    /** Of the last try, when that failed. */
+    readonly lastFailure: string | null;
+    /** ISO 8601. */
+    readonly nextAt: string;
+    /** Its feed, or everything, is paused. */
+    readonly paused: boolean;
+  } | null;
   /** Why its page could not be had, null when it could. */
   readonly failure: { readonly code: string; readonly message: string; readonly attempts: number } | null;
 }
@@ -101,7 +114,18 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
       url,
       firstSeenAt: isoOf(firstSeenAt),
     })),
+    waiting: row.state === 'pending' ? waitingOf(db, row) : null,
     failure: letter ? { code: letter.code, message: letter.message, attempts: letter.attempts } : null,
+  };
+}
+
+function waitingOf(db: Database, row: ArticleRow): NonNullable<ArticleDetail['waiting']> {
+  const { attempts, lastFailure, nextAttemptAt, firstSeenAt, feedId } = row;
+  return {
+    attempts,
+    lastFailure,
+    nextAt: isoOf(nextAttemptAt ?? firstSeenAt),
+    paused: pausedSince(db, feedId ?? '') !== null,
   };
 }
 

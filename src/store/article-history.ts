@@ -86,13 +86,13 @@ export function articleHistory(db: Database, wanted: string): ArticleHistory | n
   if (!article) return null;
   const row = db.select().from(articles).where(eq(articles.id, article.id)).get();
   const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, article.id)).get();
-  const { attempts = 0, nextAttemptAt = null, lastFailure = null, state } = row ?? {};
+  const { attempts = 0, lastFailure = null } = row ?? {};
   return {
     article,
     items: seenItems(db, eq(items.articleId, article.id)),
     fetch: {
       attempts,
-      nextAttemptAt: state === 'pending' ? isoOrNull(nextAttemptAt ?? row?.firstSeenAt ?? null) : null,
+      nextAttemptAt: article.waiting?.nextAt ?? null,
       lastFailure,
       givenUp: letter ? { at: isoOf(letter.at), code: letter.code, status: letter.status } : null,
       paused: listPauses(db).some(({ scope }) => scope === EVERYTHING || scope === row?.feedId),

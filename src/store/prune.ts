@@ -13,7 +13,7 @@ const SLICE = 200;
 /** Texts of one slice: each leaves the search index, at 0.3 ms. */
 const TEXTS = 50;
 
-/** True for an article whose text was pruned: its words were counted, and are not there. */
+/** What isPruned() says, for SQL. */
 export const TEXT_PRUNED = sql`(text = '' AND word_count > 0)`;
 
 /** Texts of articles read before, with their earlier versions and what their feeds carried of them. */

@@ -140,6 +140,10 @@ export const articleDetail = describes<ArticleDetail>()(
     visits,
     urls: list(z.string()).describe('other addresses that lead to it'),
     sightings: list(z.object({ feedId: z.string(), guid: text, url: text, firstSeenAt: time })),
+    waiting: z
+      .object({ attempts: count, lastFailure: text, nextAt: time, paused: z.boolean() })
+      .nullable()
+      .describe('how it stands with the next try, while it is still to be read'),
     failure: z.object({ code: z.string(), message: z.string(), attempts: count }).nullable(),
   }),
 ).openapi('Article');

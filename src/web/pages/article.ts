@@ -1,4 +1,5 @@
 /** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
+import { isPruned } from '../../core/pruning.ts';
 import { ventureKey } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
@@ -73,11 +74,15 @@ function placesOf({ tags, ventures }: ArticleDetail): Places {
   return { title: of('title'), text: of('text') };
 }
 
-function notices({ failure, visits, verdict, verdictReason, id }: ArticleDetail): Html {
+function notices(article: ArticleDetail): Html {
+  const { failure, visits, verdict, verdictReason, waiting, summary, id } = article;
   const { linkRot, revisions } = visits;
+  const pruned = isPruned(article);
   return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}). What follows is what its feed says of it.</p>`}
 ${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text is not whole: ${verdictText(verdict)}${verdictReason === '' ? '' : html` (${verdictReason})`}.</p>`}
-${linkRot === null ? NONE : html`<p class="note bad">Its page is gone since ${moment(linkRot.at)} (${linkRot.code}). The text is kept here.</p>`}
+${waiting === null ? NONE : html`<p class="note">It is not read yet: ${waiting.lastFailure === null ? 'it was not tried so far' : html`${counted(waiting.attempts, 'try', 'tries')} failed (${waiting.lastFailure})`}. ${waiting.paused ? 'It is paused.' : html`${waiting.attempts === 0 ? 'Due since' : 'Next try'} ${moment(waiting.nextAt)}.`}</p>`}
+${pruned ? html`<p class="note">Its text was pruned: ${summary ? 'what follows is only its summary' : 'nothing of it is kept'}. <code>jvwire ingest</code> with its address fetches it again.</p>` : NONE}
+${linkRot === null ? NONE : html`<p class="note bad">Its page is gone since ${moment(linkRot.at)} (${linkRot.code}).${pruned ? NONE : ' The text is kept here.'}</p>`}
 ${revisions === 0 ? NONE : html`<p class="note">Its publisher changed it ${revisions === 1 ? 'once' : `${revisions} times`}. <a href="/articles/${id}/revisions">See what changed</a></p>`}`;
 }
 

@@ -1,0 +1,31 @@
+/** How it stands with an article that is still to be read, for people. */
+import { momentText } from '../text/time-text.ts';
+
+export const triesText = (attempts: number): string => (attempts === 1 ? 'one try' : `${attempts} tries`);
+
+/** What came of the tries so far. */
+export function notReadLines({
+  attempts,
+  lastFailure,
+}: {
+  readonly attempts: number;
+  readonly lastFailure: string | null;
+}): string[] {
+  if (lastFailure === null) return ['not tried yet'];
+  return [`not read yet: ${triesText(attempts)} failed`, `  ${lastFailure}`];
+}
+
+/** When it is tried next; `nextAt` is ISO 8601. */
+export function nextTryLine({
+  attempts,
+  nextAt,
+  paused,
+}: {
+  readonly attempts: number;
+  readonly nextAt: string;
+  readonly paused: boolean;
+}): string {
+  return paused
+    ? '  paused; `jvwire jobs resume` lets it go on'
+    : `  ${attempts === 0 ? 'due since' : 'next try'} ${momentText(nextAt)}, by \`jvwire run\` or the daemon`;
+}

@@ -1,0 +1,78 @@
+/** What pages must not keep quiet: that work is paused, that a text was pruned, that an article is still waited for. */
+import { expect, onTestFinished, test } from 'vitest';
+import { createAnswers } from '../../src/pipeline/answers.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { openReader, type Store } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { storeOperations } from '../pipeline/store-operations.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from '../store/fixtures.ts';
+import { servePage } from './site.ts';
+
+const url = 'https://site.example/1';
+
+/** A store with one article of one feed; `fill` does more to it. */
+async function siteWith(fill: (store: Store, articleId: number, database: string) => unknown) {
+  const folder = temporaryFolder();
+  const files = filesIn(folder);
+  const store = withFeed(freshStore(folder));
+  const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'One' })], 'wire', { at: NOW }));
+  await fill(store, jobs[0]?.articleId ?? 0, files.database);
+  const reader = openReader(files);
+  const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
+  const served = await servePage({ answers, operations: storeOperations(store, () => NOW), now: () => NOW });
+  onTestFinished(async () => {
+    await served.close();
+    reader.close();
+  });
+  return {
+    store,
+    page: async (path: string) => (await fetch(served.origin + path)).text(),
+  };
+}
+
+test('that everything is paused, on the first page too, where no feed counts as missing', async () => {
+  const { store, page } = await siteWith((own) => own.pause('*', NOW));
+  const paused = await page('/');
+  expect(paused).toContain('Everything is paused: nothing new is started.');
+  expect(paused).toContain('Every feed is paused or switched off.');
+  expect(paused).not.toContain('No feed is watched.');
+  store.resume('*', NOW);
+  expect(await page('/')).not.toContain('paused');
+});
+
+test('that a text was pruned, with and without a summary in its place', async () => {
+  for (const [summary, told] of [
+    ['What its publisher says.', 'what follows is only its summary'],
+    [null, 'nothing of it is kept'],
+  ] as const) {
+    const { page } = await siteWith(async (store, articleId, database) => {
+      await store.sink.articleRead(read(articleId, reading({ url, summary })));
+      const client = new Sqlite(database);
+      client.exec("UPDATE articles SET text = ''");
+      client.close();
+    });
+    expect(await page('/articles/1')).toContain(`Its text was pruned: ${told}.`);
+  }
+});
+
+test('why an article is not read yet, and when it is tried next', async () => {
+  const failure = {
+    code: 'http-5xx',
+    action: 'retry',
+    message: 'site.example answered 503',
+    status: 503,
+  } as const;
+  const failed = { url, at: NOW, ms: 5, failure, attempts: 1, retryAt: NOW + 3_600_000, fallback: null };
+  const { page } = await siteWith((store, articleId) => store.sink.articleFailed({ articleId, ...failed }));
+  expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
+});

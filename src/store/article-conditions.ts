@@ -30,8 +30,11 @@ export interface Conditions {
 /** The tag that `articles.tagged` stands for, and that a confidence is asked of when no tag is named. */
 const THE_TAG = 'chinese-ev-jv';
 
-/** Articles that have something to show: read from their page, or given up but told of by their feed. */
-export const SHOWN = sql`(a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL))`;
+/**
+ * Articles that have something to show: read from their page, or told of by their feed, also while their page is asked
+ * for once more. Who has a text has a verdict on it.
+ */
+export const SHOWN = sql`a.verdict IS NOT NULL`;
 
 /** What a filter asks of articles, whatever it asks of their list. */
 export type Asked = Pick<ArticleFilter, ListField | 'confidence' | 'since' | 'until'>;

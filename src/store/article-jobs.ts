@@ -31,7 +31,8 @@ export function unfinishedArticles(db: Database, now: number, limit: number): In
   return db
     .select(jobColumns)
     .from(articles)
-    .where(sql`${articles.id} IN (SELECT value FROM json_each(${ids}))`)
+    .innerJoin(sql`json_each(${ids}) AS chosen`, sql`chosen.value = ${articles.id}`)
+    .orderBy(sql`chosen.key`)
     .all()
     .map(jobOf);
 }

@@ -41,7 +41,8 @@ export function workGauges(db: Database, now: number): WorkGauges {
 
 /** What was never tried is due since it was first seen; the index has it in the order of ids. */
 function articlesDue(db: Database, now: number): Backlog {
-  const pending = sql`state = 'pending'`;
+  // Nobody is late with what may not be worked off.
+  const pending = and(sql`state = 'pending'`, notPaused(articles.feedId));
   const tried = db
     .select({ count: count(), oldestAt: min(articles.nextAttemptAt) })
     .from(articles)

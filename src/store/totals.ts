@@ -1,6 +1,8 @@
 /** Counts over the whole store, and over its last hour. */
+import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { sql } from './drizzle.ts';
+import { notPaused } from './pauses.ts';
 
 export interface Totals {
   readonly feeds: number;
@@ -20,7 +22,7 @@ export function totals(db: Database): Totals {
     (SELECT count(*) FROM feeds) AS feeds,
     (SELECT count(*) FROM feeds WHERE enabled = 1) AS enabledFeeds,
     (SELECT count(*) FROM articles WHERE state = 'stored') AS articles,
-    (SELECT count(*) FROM articles WHERE state = 'failed' AND verdict IS NOT NULL) AS feedOnly,
+    (SELECT count(*) FROM articles WHERE state <> 'stored' AND verdict IS NOT NULL) AS feedOnly,
     (SELECT count(*) FROM articles WHERE state = 'pending') AS pending,
     (SELECT count(*) FROM dead_letters) AS failed,
     (SELECT count(*) FROM articles WHERE tagged = 1) AS tagged`);
@@ -48,9 +50,9 @@ export function activity(db: Database, since: number): Activity {
     (SELECT count(*) FROM dead_letters WHERE at >= ${since}) AS givenUp`);
 }
 
-/** What is still to be fetched: how many articles, and when the first is due (epoch ms). */
+/** What is still to be fetched: how many articles, and when the first that is not paused is due (epoch ms). */
 export function nextWork(db: Database): { readonly waiting: number; readonly at: number | null } {
-  return db.get(
-    sql`SELECT count(*) AS waiting, min(coalesce(next_attempt_at, 0)) AS at FROM articles WHERE state = 'pending'`,
-  );
+  return db.get(sql`SELECT count(*) AS waiting,
+    min(coalesce(next_attempt_at, 0)) FILTER (WHERE ${notPaused(articles.feedId)}) AS at
+    FROM articles WHERE state = 'pending'`);
 }

@@ -33,7 +33,7 @@ export const VIEWS: Readonly<Record<string, string>> = {
     FROM articles a
     LEFT JOIN article_tags t ON t.article_id = a.id AND t.tag = 'chinese-ev-jv'
     LEFT JOIN story_articles s ON s.article_id = a.id
-    WHERE a.state = 'stored' OR (a.state = 'failed' AND a.verdict IS NOT NULL)`,
+    WHERE a.verdict IS NOT NULL`,
   v_article_urls: `SELECT article_id, url FROM article_urls`,
   v_tags: `SELECT article_id, tag, confidence, rules_version FROM article_tags`,
   v_evidence: `${quotes('article_tags', "'tag'", 'o.tag')}

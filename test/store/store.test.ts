@@ -203,7 +203,25 @@ test('a failed try waits for its time; the last one leaves a dead letter and wha
     verdict: 'thin',
     failure: { code: 'http-404', attempts: 2 },
   });
-  expect(store.listArticles(filter({ tag: 'chinese-ev-jv' }), NOW).articles).toHaveLength(1);
+  const told = () => store.listArticles(filter({ tag: 'chinese-ev-jv' }), NOW).articles;
+  expect(told()).toHaveLength(1);
+  // Taken up again, it tells what its feed said until its page is read.
+  store.requeueArticles(null, NOW + 7000);
+  expect(store.getArticle(one)).toMatchObject({ state: 'pending', verdict: 'thin' });
+  expect(told()).toHaveLength(1);
+});
+
+test('what is paused is waited for by nobody, and nobody is late with it', async () => {
+  const store = withFeed(freshStore());
+  await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const late = () => ({ at: store.nextWork().at, due: store.workGauges(NOW + 7_200_000).articlesDue.count });
+  const unpaused = { at: expect.any(Number), due: 1 };
+  expect(late()).toEqual(unpaused);
+  store.pause('wire', NOW);
+  expect(late()).toEqual({ at: null, due: 0 });
+  expect(store.nextWork().waiting).toBe(1);
+  store.resume('wire', NOW);
+  expect(late()).toEqual(unpaused);
 });
 
 test('a failure that arrives after the article was stored changes nothing', async () => {

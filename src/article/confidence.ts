@@ -4,6 +4,7 @@ import type { Verdict } from '../core/model.ts';
 import type { Block } from './body/render.ts';
 import { isDense } from './body/score.ts';
 import table from './confidence-table.json' with { type: 'json' };
+import { FULL_WORDS } from './verdict.ts';
 
 /** What is known of how the text was found. */
 export interface ConfidenceSources {
@@ -23,15 +24,12 @@ const CEILING: Readonly<Record<Verdict, number>> = {
   'not-article': 0.2,
 };
 
-/** Below so many words a text is a teaser; the verdict draws the same line. */
-const TEASER = 40;
-
 /**
  * A measured forecast for pages of verdict `full`: table points are pages' mean F1 by regularity, straight lines between
  * them. `node bench/extraction-confidence.ts` prints the table anew and how well it held.
  */
 export function confidenceOf({ verdict, regularity, words }: ConfidenceSources): number {
-  const amount = Math.min(1, words / TEASER);
+  const amount = Math.min(1, words / FULL_WORDS);
   return Math.round(100 * CEILING[verdict] * amount * forecast(regularity)) / 100;
 }
 

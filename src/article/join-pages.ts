@@ -3,6 +3,7 @@
 import type { Article } from '../core/model.ts';
 import { counted } from '../text/counted.ts';
 import { wordCount } from '../text/words.ts';
+import { FULL_WORDS } from './verdict.ts';
 
 /** Pages of one article that are read at most, the first included. */
 export const MAX_PAGES = 5;
@@ -22,8 +23,6 @@ export function joinPages(texts: readonly string[]): string {
 
 /** Pages that are no part of the article, though their addresses said so. */
 const NO_PART: readonly Article['verdict'][] = ['consent', 'blocked', 'not-article'];
-/** A text of so many words is an article and no teaser; the verdict on one page draws the same line. */
-const FULL_WORDS = 40;
 
 /** The first page's article with the texts of all: what it says of itself counts for the whole. */
 export function joinArticle(first: Article, following: readonly Article[]): Article {

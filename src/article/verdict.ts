@@ -49,8 +49,8 @@ export interface Judgement {
   readonly reason: string;
 }
 
-/** Fewer words than this are a teaser, not an article: the shortest news items of agencies run to about 45 words or 90 characters. */
-const THIN_WORDS = 40;
+/** Fewer words than this are a teaser, not an article, on whatever page or in whatever feed they stand: the shortest news items of agencies run to about 45 words or 90 characters. */
+export const FULL_WORDS = 40;
 /** Gates leave a paragraph or two; a text this long is the article, whatever the page sells beside it. */
 const GATED_WORDS = 300;
 /** Challenge and consent pages show little else. */
@@ -67,9 +67,9 @@ function blocked(e: Evidence): Judgement | null {
   if (e.visibleLength > WALL_CHARACTERS || e.words > GATED_WORDS) return null;
   if (CHALLENGE_TITLE.test(e.pageTitle) && !e.declaredArticle)
     return { verdict: 'blocked', reason: `challenge page: ${e.pageTitle.slice(0, 60)}` };
-  if (e.words > THIN_WORDS * 3) return null;
+  if (e.words > FULL_WORDS * 3) return null;
   const phrases = distinct(e.visible, CHALLENGE_TEXT);
-  if (phrases >= 2 || (phrases === 1 && (e.words < THIN_WORDS || !e.declaredArticle)))
+  if (phrases >= 2 || (phrases === 1 && (e.words < FULL_WORDS || !e.declaredArticle)))
     return { verdict: 'blocked', reason: 'challenge page: its text asks to prove a human' };
   const source = CHALLENGE_SOURCE.find((mark) => e.words < 20 && e.html.slice(0, 200_000).includes(mark));
   return source === undefined || e.visibleLength > 1_500
@@ -80,9 +80,9 @@ function blocked(e: Evidence): Judgement | null {
 function missing(e: Evidence): Judgement | null {
   if (e.words > GATED_WORDS) return null;
   const titled = MISSING_TITLE.test(e.pageTitle) || MISSING_TITLE.test(e.heading);
-  if (titled && !(e.declaredArticle && e.words >= THIN_WORDS * 2))
+  if (titled && !(e.declaredArticle && e.words >= FULL_WORDS * 2))
     return { verdict: 'not-article', reason: 'an error page' };
-  return e.words < THIN_WORDS && MISSING_TEXT.test(e.visible)
+  return e.words < FULL_WORDS && MISSING_TEXT.test(e.visible)
     ? { verdict: 'not-article', reason: 'an error page' }
     : null;
 }
@@ -91,7 +91,7 @@ function consent(e: Evidence): Judgement | null {
   const inText = distinct(e.text.slice(0, 6_000), CONSENT_TEXT);
   if (inText >= CONSENT_PHRASES + 1 && e.words < 100 * inText)
     return { verdict: 'consent', reason: 'the text is a request for consent' };
-  if (e.words >= THIN_WORDS || e.visibleLength > WALL_CHARACTERS) return null;
+  if (e.words >= FULL_WORDS || e.visibleLength > WALL_CHARACTERS) return null;
   return distinct(e.visible, CONSENT_TEXT) >= CONSENT_PHRASES
     ? { verdict: 'consent', reason: 'only a request for consent is there' }
     : null;
@@ -113,9 +113,9 @@ function isCut(text: string): boolean {
 }
 
 function notArticle(e: Evidence): Judgement | null {
-  if (e.ogType.startsWith('video') && e.words < THIN_WORDS * 3)
+  if (e.ogType.startsWith('video') && e.words < FULL_WORDS * 3)
     return { verdict: 'not-article', reason: 'a video page' };
-  if (e.types.has('VideoObject') && !e.declaredArticle && e.words < THIN_WORDS * 3)
+  if (e.types.has('VideoObject') && !e.declaredArticle && e.words < FULL_WORDS * 3)
     return { verdict: 'not-article', reason: 'a video page' };
   if (e.declaredArticle) return null;
   if (e.home) return { verdict: 'not-article', reason: 'a home page' };
@@ -131,7 +131,7 @@ function amount(e: Evidence): Judgement {
   const part = e.cut === null ? '' : `, page read in part: ${e.cut}`;
   if (e.words === 0)
     return { verdict: e.declaredArticle ? 'thin' : 'not-article', reason: `no running text${part}` };
-  if (e.words < THIN_WORDS) return { verdict: 'thin', reason: `${counted(e.words, 'word')}${part}` };
+  if (e.words < FULL_WORDS) return { verdict: 'thin', reason: `${counted(e.words, 'word')}${part}` };
   return {
     verdict: 'full',
     reason: `${counted(e.words, 'word')}${e.paid ? ', though marked as not free' : ''}${part}`,

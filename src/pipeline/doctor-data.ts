@@ -4,8 +4,9 @@ import type { FeedState } from '../feed/health.ts';
 import type { FileDiagnosis } from '../store/diagnosis.ts';
 import type { WorkGauges } from '../store/gauges.ts';
 import { counted } from '../text/counted.ts';
+import { sizeText } from '../text/size-text.ts';
 import { spanText } from '../text/time-text.ts';
-import { type Check, sizeText } from './doctor.ts';
+import type { Check } from './doctor.ts';
 
 /** Past this the write-ahead log is not being folded back: something reads without end. */
 const MOST_WAL = 256 * 1024 * 1024;

@@ -2,6 +2,7 @@
 
 import type { Holder } from '../store/lock.ts';
 import { counted } from '../text/counted.ts';
+import { sizeText } from '../text/size-text.ts';
 import { spanText } from '../text/time-text.ts';
 
 /** `todo` is null where there is nothing to do. */
@@ -273,9 +274,4 @@ export function judgeRedis(redis: RedisFacts | null): Check[] {
     ];
   const checks = warnings.map(({ problem, fix }) => warn('queue', `${name}: ${problem}`, fix));
   return checks.length > 0 ? checks : [ok('queue', `${name} answers and keeps what it is given`)];
-}
-
-export function sizeText(bytes: number): string {
-  if (bytes >= 1024 * MB) return `${(bytes / 1024 / MB).toFixed(1)} GB`;
-  return `${(bytes / MB).toFixed(1)} MB`;
 }

@@ -1,4 +1,5 @@
 /** Takes the feed's own text where the page gives less of it: pages that are thin, walled or cannot be had. */
+import { FULL_WORDS } from '../article/verdict.ts';
 import { isFailure } from '../core/errors.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
 import type { Article } from '../core/model.ts';
@@ -12,9 +13,6 @@ export interface FeedContent {
 
 /** Verdicts of pages that show less than there is. */
 const INCOMPLETE: readonly Article['verdict'][] = ['thin', 'paywalled', 'consent', 'blocked'];
-
-/** A text of at least so many words is an article and no teaser; the page reader draws the same line. */
-const FULL_WORDS = 40;
 
 /** Gives a reading back as it is, or with the text that the article's feed carried when the page shows less. */
 export type FeedTextReader = (articleId: number, reading: PageReading) => Promise<PageReading>;

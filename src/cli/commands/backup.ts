@@ -2,11 +2,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { counted } from '../../text/counted.ts';
+import { sizeText } from '../../text/size-text.ts';
 import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
-import { sizeText } from '../size-text.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;

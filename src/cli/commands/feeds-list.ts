@@ -6,10 +6,10 @@ import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
 import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
 import { counted } from '../../text/counted.ts';
+import { sizeText } from '../../text/size-text.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
-import { sizeText } from '../size-text.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;

@@ -1,9 +1,9 @@
 /** `jvwire feeds check|discover`: looks at an address, stores nothing. */
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
+import { sizeText } from '../../text/size-text.ts';
 import { publishedText, spanText } from '../../text/time-text.ts';
 import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';
-import { sizeText } from '../size-text.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;

@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { PRUNABLE, type Prunable, type PruneReport } from '../../core/pruning.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
+import { sizeText } from '../../text/size-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
-import { sizeText } from '../size-text.ts';
 
 const ABOUT = `
 Ages are spans (400d, 52w) or days (2025-01-01). Articles stay, with address, title and tags, so that none is fetched again.

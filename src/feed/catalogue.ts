@@ -5,7 +5,6 @@ import data from './data/catalogue.json' with { type: 'json' };
 import { languageTag } from './feed-fields.ts';
 
 const FEED_KINDS = ['trade', 'consumer', 'business', 'technology', 'press-release', 'general'] as const;
-export type FeedKind = (typeof FEED_KINDS)[number];
 
 const httpUrl = z.string().refine((url) => parseHttpUrl(url) !== null, 'not an http(s) address');
 

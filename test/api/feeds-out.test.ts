@@ -81,29 +81,21 @@ test('its pages together have every article once', async () => {
 test('a reader that has it gets a 304, until an article changes', async () => {
   const first = await get('/feeds/articles.atom');
   const etag = first.headers.get('etag') ?? '';
-  const modified = first.headers.get('last-modified') ?? '';
-  expect(modified).toBe(new Date(NOW + 4000).toUTCString());
-  for (const headers of [
-    { 'If-None-Match': etag },
-    { 'If-None-Match': `W/"x", W/${etag}` },
-    { 'If-Modified-Since': modified },
-  ]) {
-    const again = await get('/feeds/articles.atom', headers as Record<string, string>);
+  for (const known of [etag, `W/"x", W/${etag}`]) {
+    const again = await get('/feeds/articles.atom', { 'If-None-Match': known });
     expect([again.status, await again.text()]).toEqual([304, '']);
-    expect(again.headers.get('last-modified')).toBe(modified);
   }
-  const other = await get('/feeds/articles.atom', {
-    'If-None-Match': '"other"',
-    'If-Modified-Since': modified,
-  });
-  expect(other.status).toBe(200);
+  expect((await get('/feeds/articles.atom', { 'If-None-Match': '"other"' })).status).toBe(200);
 
   await change('Changed by its publisher', NOW + 7_200_000);
 
-  for (const headers of [{ 'If-None-Match': etag }, { 'If-Modified-Since': modified }]) {
+  // A time would not tell of what is new in a list though it is old.
+  for (const headers of [
+    { 'If-None-Match': etag },
+    { 'If-Modified-Since': new Date(NOW * 2).toUTCString() },
+  ]) {
     const again = await get('/feeds/articles.atom', headers as Record<string, string>);
-    expect(again.status).toBe(200);
-    expect(again.headers.get('last-modified')).toBe(new Date(NOW + 7_200_000).toUTCString());
+    expect([again.status, again.headers.get('last-modified')]).toEqual([200, null]);
     const entry = (await itemsOf(again)).find(({ title }) => title === 'Changed by its publisher');
     const before = (await itemsOf(first.clone())).find(({ url }) => url === entry?.url);
     expect(entry?.guid).toBe(before?.guid);

@@ -184,7 +184,7 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   try {
     const { filter, unknown } = await answers.named(asked);
     tellUnknown(unknown);
-    await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }).text);
+    await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }));
   } finally {
     answers.close();
   }

@@ -18,19 +18,18 @@ export interface FeedPlace {
   readonly now: number;
 }
 
-/** `updatedAt`: of the newest entry, ISO 8601. Throws UsageError for a filter that cannot be used. */
+/** The feed's text. Throws UsageError for a filter that cannot be used. */
 export function answerFeed(
   answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
   question: FeedQuestion,
   format: FeedFormat,
   place: FeedPlace,
-): { readonly text: string; readonly updatedAt: string } {
+): string {
   if (question.filter.limit > MOST_ENTRIES)
     throw new UsageError(
       `limit: a page of a feed has at most ${MOST_ENTRIES} entries; its link "next" has more`,
     );
-  const page = pageOf(answers, question, place);
-  return { text: renderFeed(page, format), updatedAt: page.updatedAt };
+  return renderFeed(pageOf(answers, question, place), format);
 }
 
 function pageOf(

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import { OperationError } from '../core/errors.ts';
 import type { OperationName, Operations } from '../core/operations.ts';
+import { DELIVERIES_AT_ONCE } from '../core/ports.ts';
 import { createLog } from '../observe/log.ts';
 import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
@@ -68,8 +69,10 @@ export async function openOperations(config: Config, name: OperationName): Promi
   const tellNews = async (): Promise<void> => {
     const due = await findNews({ store, newId, log }, Date.now());
     if (due.length === 0) return;
-    const { deliver } = await startedEngine();
-    await Promise.all(due.map(deliver));
+    const [{ deliver }, { default: PQueue }] = await Promise.all([startedEngine(), import('p-queue')]);
+    // As many at once as a daemon sends: what waits for its socket would time out unsent.
+    const turns = new PQueue({ concurrency: DELIVERIES_AT_ONCE });
+    await turns.addAll(due.map((job) => () => deliver(job)));
   };
   const operations = createOperations({
     store,

@@ -7,6 +7,8 @@ export interface RereadReport {
   readonly rulesVersion: string;
   /** Articles that were read again. */
   readonly examined: number;
+  /** Of these, left as they are because something newer came in meanwhile. */
+  readonly changedMeanwhile: number;
   /** Articles left as they are because no page of theirs is archived. */
   readonly missing: number;
   /** Articles left as they are because their archived page could not be read; their tags stay, and they are worth a look. */

@@ -16,7 +16,7 @@ interface Scope {
 }
 
 /** What retag needs of an article: its text, and the tags that it has. */
-export interface StoredArticle {
+export interface TaggedText {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
@@ -26,6 +26,11 @@ export interface StoredArticle {
   readonly publishedAt: string | null;
   readonly verdict: Article['verdict'] | null;
   readonly tagging: Omit<Tagging, 'language'>;
+}
+
+export interface StoredArticle extends TaggedText {
+  /** Another one when the article has changed since. */
+  readonly seq: number | null;
 }
 
 interface Retagged {
@@ -38,15 +43,13 @@ export interface RereadStore {
   storedTexts(scope: Scope, afterId: number, limit: number): readonly StoredArticle[];
   feedContent(articleId: number): FeedContent | null;
   archivedBodies(articleIds: readonly number[]): readonly (PageInput & { readonly articleId: number })[];
-  applyRereadings(
-    changes: {
-      readonly taggings: readonly Retagged[];
-      readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
-      readonly rulesVersion: string;
-      readonly examined: { readonly fromId: number; readonly toId: number; readonly left: readonly number[] };
-    },
-    scope: Scope,
-  ): void;
+  /** Ids of those left as they are because they changed after they were read. */
+  applyRereadings(changes: {
+    readonly taggings: readonly Retagged[];
+    readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
+    readonly rulesVersion: string;
+    readonly examined: readonly Examined[];
+  }): readonly number[];
 }
 
 export interface RereadRequest extends Scope {
@@ -55,12 +58,14 @@ export interface RereadRequest extends Scope {
   readonly over: 'tags' | 'pages';
 }
 
+type Examined = Pick<StoredArticle, 'articleId' | 'seq'>;
+
 interface Found {
   readonly taggings: Retagged[];
   readonly readings: { articleId: number; reading: PageReading }[];
   readonly changes: RereadChange[];
   rulesVersion: string;
-  examined: number;
+  readonly examined: Examined[];
   /** Ids of articles without an archived page (pages only). */
   readonly missing: number[];
   /** Articles whose archived page no reader got through (pages only). */
@@ -83,7 +88,7 @@ export async function reread(
     readings: [],
     changes: [],
     rulesVersion: '',
-    examined: 0,
+    examined: [],
     missing: [],
     unreadable: [],
     lastId: 0,
@@ -97,20 +102,18 @@ export async function reread(
     else await reextractBatch(store, sandbox, batch, found);
     found.lastId = last.articleId;
   }
-  const { taggings, readings, rulesVersion, lastId, missing, unreadable } = found;
-  const left = [...missing, ...unreadable.map(({ articleId }) => articleId)];
-  if (!request.dryRun && found.examined > 0)
-    store.applyRereadings(
-      { taggings, readings, rulesVersion, examined: { fromId: 0, toId: lastId, left } },
-      request,
-    );
+  const { taggings, readings, rulesVersion, examined, missing, unreadable } = found;
+  const meanwhile = new Set(
+    request.dryRun ? [] : store.applyRereadings({ taggings, readings, rulesVersion, examined }),
+  );
   return {
     applied: !request.dryRun,
     rulesVersion,
-    examined: found.examined,
+    examined: examined.length,
+    changedMeanwhile: meanwhile.size,
     missing: missing.length,
     unreadable,
-    changes: found.changes,
+    changes: found.changes.filter(({ articleId }) => !meanwhile.has(articleId)),
   };
 }
 
@@ -121,7 +124,7 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], fou
   for (const [index, article] of batch.entries()) {
     const tagging = taggings[index];
     if (!tagging) continue;
-    found.examined++;
+    found.examined.push({ articleId: article.articleId, seq: article.seq });
     const change = tagChange(article, tagging);
     if (!change) continue;
     found.changes.push(change);
@@ -139,7 +142,7 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], fou
 }
 
 /** What the tagger is given of a stored article. */
-export function tagInputOf({ title, text, language, publishedAt }: StoredArticle): TagInput {
+export function tagInputOf({ title, text, language, publishedAt }: TaggedText): TagInput {
   return {
     title: title ?? undefined,
     text,
@@ -173,7 +176,7 @@ async function reextractBatch(
       found.unreadable.push({ articleId: article.articleId, url: article.url, failure: reading });
       continue;
     }
-    found.examined++;
+    found.examined.push({ articleId: article.articleId, seq: article.seq });
     found.rulesVersion = reading.rulesVersion;
     const fields = changedFields(article, reading.article);
     const change = tagChange(article, reading.tagging);
@@ -194,7 +197,7 @@ function changedFields(before: StoredArticle, after: Article): string[] {
 }
 
 /** What tagging a stored article anew changes; null for nothing. */
-export function tagChange(before: StoredArticle, after: Tagging): RereadChange | null {
+export function tagChange(before: TaggedText, after: Tagging): RereadChange | null {
   if (after.tagged && !before.tagging.tagged) return entryOf(before, 'gained', after);
   if (!after.tagged && before.tagging.tagged) return entryOf(before, 'lost', before.tagging);
   const fields = (['tags', 'ventures', 'companies'] as const).filter(
@@ -207,7 +210,7 @@ export function tagChange(before: StoredArticle, after: Tagging): RereadChange |
 const sorted = (list: readonly object[]): string[] => list.map((entry) => JSON.stringify(entry)).sort();
 
 function entryOf(
-  { articleId, url, title }: StoredArticle,
+  { articleId, url, title }: TaggedText,
   kind: RereadChange['kind'],
   tagging: Pick<Tagging, 'tags'> | null,
 ): RereadChange {

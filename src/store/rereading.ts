@@ -24,6 +24,8 @@ import { scheduleVisit } from './visits.ts';
 
 export interface StoredText {
   readonly articleId: number;
+  /** Grows with every change of the article, so that applyRereadings() knows what came in meanwhile. */
+  readonly seq: number | null;
   readonly url: string;
   readonly title: string | null;
   readonly text: string;
@@ -65,6 +67,7 @@ export function storedTexts(
 function storedText(db: Database, row: ArticleRow): StoredText {
   return {
     articleId: row.id,
+    seq: row.seq,
     url: row.finalUrl ?? row.url,
     title: row.title,
     text: row.text,
@@ -179,20 +182,26 @@ export interface Rereadings {
   }[];
   readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
   readonly rulesVersion: string;
-  /** The articles that were looked at, changed or not: but for those left as they are they have been tagged by these rules now. */
-  readonly examined: { readonly fromId: number; readonly toId: number; readonly left: readonly number[] };
+  /** The articles that were read again, changed or not, as they were then: they have been tagged by these rules now. */
+  readonly examined: readonly { readonly articleId: number; readonly seq: number | null }[];
 }
 
-/** Applies all changes in one transaction: readers see either the old reading of everything or the new. */
+/**
+ * Applies all changes in one transaction: readers see either the old reading of everything or the new. Gives back the ids of
+ * those that changed after they were read: what came in meanwhile is newer than what was made of them, and stays.
+ */
 export function applyRereadings(
   db: Database,
   { taggings, readings, rulesVersion, examined }: Rereadings,
-  scope: RereadingScope,
-): void {
-  db.transaction(
+): number[] {
+  return db.transaction(
     () => {
+      const meanwhile = changedSince(db, examined);
+      const left = new Set(meanwhile);
+      // Only what was read: an article that came in meanwhile was tagged by the rules of whoever brought it.
+      const stamped = examined.flatMap(({ articleId }) => (left.has(articleId) ? [] : [articleId]));
       for (const { articleId, tagging, storyFeatures } of taggings) {
-        if (articleRow(db, articleId) === undefined) continue;
+        if (left.has(articleId)) continue;
         writeTagging(db, articleId, tagging, rulesVersion);
         db.update(articles)
           .set({ tagged: tagging.tagged, seq: nextSeq })
@@ -202,23 +211,26 @@ export function applyRereadings(
         placeInStory(db, articleId, storyFeatures);
       }
       for (const { articleId, reading } of readings) {
-        const row = articleRow(db, articleId);
+        const row = left.has(articleId) ? undefined : articleRow(db, articleId);
         if (!row) continue;
         writeContent(db, row, reading, contentHashOf(reading.article));
         scheduleVisit(db, articleId);
         placeInStory(db, articleId, reading.storyFeatures);
       }
-      const since = scope.since === null ? sql`1` : sql`sort_at >= ${scope.since}`;
-      const feed =
-        scope.feedId === null
-          ? sql`1`
-          : sql`id IN (SELECT article_id FROM items WHERE feed_id = ${scope.feedId})`;
-      db.run(sql`UPDATE articles SET rules_version = ${rulesVersion}
-        WHERE verdict IS NOT NULL AND id BETWEEN ${examined.fromId} AND ${examined.toId} AND ${since} AND ${feed}
-          AND id NOT IN (SELECT value FROM json_each(${JSON.stringify(examined.left)}))`);
-      db.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion}
-        WHERE article_id IN (SELECT id FROM articles WHERE rules_version = ${rulesVersion})`);
+      const ids = sql`(SELECT value FROM json_each(${JSON.stringify(stamped)}))`;
+      db.run(sql`UPDATE articles SET rules_version = ${rulesVersion} WHERE id IN ${ids}`);
+      db.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion} WHERE article_id IN ${ids}`);
+      return meanwhile;
     },
     { behavior: 'immediate' },
   );
+}
+
+/** Those that say something else by now, that were tagged anew, merged or removed, or whose text was pruned. */
+function changedSince(db: Database, examined: Rereadings['examined']): number[] {
+  const read = JSON.stringify(examined.map(({ articleId, seq }) => [articleId, seq]));
+  const rows = db.all<{ id: number }>(sql`
+    SELECT r.value ->> 0 AS id FROM json_each(${read}) r LEFT JOIN articles a ON a.id = r.value ->> 0
+    WHERE a.id IS NULL OR a.seq IS NOT r.value ->> 1 OR ${TEXT_PRUNED}`);
+  return rows.map(({ id }) => id);
 }

@@ -143,7 +143,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
-    applyRereadings: (changes: Rereadings, scope: RereadingScope) => applyRereadings(db, changes, scope),
+    applyRereadings: (changes: Rereadings) => applyRereadings(db, changes),
     textsWithoutFeatures: (afterId: number, limit: number) => textsWithoutFeatures(db, afterId, limit),
     placeInStories: (
       made: readonly { readonly articleId: number; readonly storyFeatures: string | null }[],

@@ -147,6 +147,7 @@ export const rereadReport = describes<RereadReport>()(
     applied: z.boolean().describe('false for a dry run'),
     rulesVersion: z.string(),
     examined: count,
+    changedMeanwhile: count,
     missing: count,
     unreadable: list(z.object({ articleId: z.int(), url: z.string(), failure })),
     changes: list(

@@ -86,9 +86,11 @@ async function print(report: RereadReport, options: Options): Promise<void> {
   const count = (kind: RereadChange['kind']): number =>
     report.changes.filter((change) => change.kind === kind).length;
   const missing = report.missing > 0 ? `, ${report.missing} without an archived page left as they are` : '';
+  const meanwhile =
+    report.changedMeanwhile > 0 ? `, ${report.changedMeanwhile} that changed meanwhile left as they are` : '';
   for (const { articleId, url, failure } of report.unreadable)
     process.stderr.write(`article ${articleId} left as it is: ${failure.message} (${url})\n`);
   process.stderr.write(
-    `${counted(report.examined, 'article')} read again: ${counted(count('gained'), 'tag')} gained, ${count('lost')} lost, ${counted(count('changed'), 'article')} changed otherwise${missing}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
+    `${counted(report.examined, 'article')} read again: ${counted(count('gained'), 'tag')} gained, ${count('lost')} lost, ${counted(count('changed'), 'article')} changed otherwise${missing}${meanwhile}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
   );
 }

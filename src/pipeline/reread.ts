@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
-import type { Article, Tagging, TagInput } from '../core/model.ts';
+import type { Article, SiteRuleOutcome, Tagging, TagInput } from '../core/model.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import type { RereadChange, RereadReport, UnreadablePage } from '../core/rereading.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
@@ -28,7 +28,28 @@ export interface TaggedText {
   readonly tagging: Omit<Tagging, 'language'>;
 }
 
-export interface StoredArticle extends TaggedText {
+/** Every field that a reading writes. */
+const WRITTEN = [
+  'title',
+  'text',
+  'language',
+  'authors',
+  'publishedAt',
+  'publishedDay',
+  'modifiedAt',
+  'siteName',
+  'summary',
+  'image',
+  'wordCount',
+  'verdict',
+  'verdictReason',
+  'extractor',
+  'confidence',
+] as const;
+
+/** What reextract compares an archived page with. */
+export interface StoredArticle extends TaggedText, Omit<Pick<Article, (typeof WRITTEN)[number]>, 'verdict'> {
+  readonly siteRule: SiteRuleOutcome | null;
   /** Another one when the article has changed since. */
   readonly seq: number | null;
 }
@@ -98,8 +119,8 @@ export async function reread(
     const batch = store.storedTexts(request, found.lastId, BATCH);
     const last = batch.at(-1);
     if (!last) break;
-    if (request.over === 'tags') await retagBatch(sandbox, batch, found);
-    else await reextractBatch(store, sandbox, batch, found);
+    if (request.over === 'tags') await retagBatch(sandbox, batch, found, request.dryRun);
+    else await reextractBatch(store, sandbox, batch, found, request.dryRun);
     found.lastId = last.articleId;
   }
   const { taggings, readings, rulesVersion, examined, missing, unreadable } = found;
@@ -117,7 +138,12 @@ export async function reread(
   };
 }
 
-async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], found: Found): Promise<void> {
+async function retagBatch(
+  sandbox: Sandbox,
+  batch: readonly StoredArticle[],
+  found: Found,
+  dryRun: boolean,
+): Promise<void> {
   const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(batch.map(tagInputOf)));
   found.rulesVersion = rulesVersion;
   const retagged: { article: StoredArticle; tagging: Tagging }[] = [];
@@ -130,6 +156,7 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], fou
     found.changes.push(change);
     retagged.push({ article, tagging });
   }
+  if (dryRun) return;
   const features = orThrow(
     await sandbox.storyFeatures(retagged.map(({ article, tagging }) => ({ ...article, tagging }))),
   );
@@ -156,6 +183,7 @@ async function reextractBatch(
   sandbox: Sandbox,
   batch: readonly StoredArticle[],
   found: Found,
+  dryRun: boolean,
 ): Promise<void> {
   const bodies = store.archivedBodies(batch.map(({ articleId }) => articleId));
   const byId = new Map(batch.map((article) => [article.articleId, article]));
@@ -185,14 +213,14 @@ async function reextractBatch(
       ...(change ?? entryOf(article, 'changed', null)),
       fields: [...fields, ...(change?.fields ?? [])],
     });
-    found.readings.push({ articleId: article.articleId, reading });
+    // What a dry run finds is applied nowhere: the texts of a whole archive would stand in memory for nothing.
+    if (!dryRun) found.readings.push({ articleId: article.articleId, reading });
   }
 }
 
 function changedFields(before: StoredArticle, after: Article): string[] {
-  const fields: string[] = [];
-  for (const field of ['title', 'text', 'language', 'publishedAt', 'verdict'] as const)
-    if (before[field] !== after[field]) fields.push(field);
+  const fields: string[] = WRITTEN.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+  if (!isDeepStrictEqual(before.siteRule, after.siteRule ?? null)) fields.push('siteRule');
   return fields;
 }
 

@@ -1,7 +1,7 @@
 /** Reads stored articles and archived pages back for retagging and reextracting, and applies what changed. */
 import { MAX_BODY_BYTES, type PageBytes, partBody } from '../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../core/jobs.ts';
-import type { Tagging, Verdict } from '../core/model.ts';
+import type { Article, SiteRuleOutcome, Tagging, Verdict } from '../core/model.ts';
 import { unpackNow } from '../core/packed.ts';
 import { FEATURES_VERSION } from '../stories/stored-features.ts';
 import {
@@ -22,17 +22,12 @@ import { TEXT_PRUNED } from './prune.ts';
 import { placeInStory } from './stories.ts';
 import { scheduleVisit } from './visits.ts';
 
-export interface StoredText {
+export interface StoredText extends Omit<Article, 'canonicalUrl' | 'verdict' | 'siteRule'> {
   readonly articleId: number;
   /** Grows with every change of the article, so that applyRereadings() knows what came in meanwhile. */
   readonly seq: number | null;
-  readonly url: string;
-  readonly title: string | null;
-  readonly text: string;
-  readonly authors: readonly string[];
-  readonly language: string | null;
-  readonly publishedAt: string | null;
   readonly verdict: Verdict | null;
+  readonly siteRule: SiteRuleOutcome | null;
   /** As it is stored now. */
   readonly tagging: Omit<Tagging, 'language'>;
 }
@@ -74,7 +69,17 @@ function storedText(db: Database, row: ArticleRow): StoredText {
     authors: row.authors,
     language: row.language,
     publishedAt: isoOrNull(row.publishedAt),
+    publishedDay: row.publishedDay,
+    modifiedAt: isoOrNull(row.modifiedAt),
+    siteName: row.siteName,
+    summary: row.summary,
+    image: row.image,
+    wordCount: row.wordCount,
     verdict: row.verdict,
+    verdictReason: row.verdictReason ?? '',
+    extractor: row.extractor ?? '',
+    confidence: row.confidence ?? 0,
+    siteRule: row.siteRule,
     tagging: taggingOf(db, row.id, row.tagged),
   };
 }

@@ -1,4 +1,7 @@
 /** Reading the archive again when a page of it is too much for its reader. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
@@ -8,7 +11,11 @@ const NOT_TAGGED = { tagged: false, tags: [], ventures: [], companies: [] };
 
 function storedArticle(articleId: number): StoredArticle {
   const url = `https://volt.example/${articleId}`;
-  const about = { title: 'Plant opens', text: 'The plant opened.', authors: [], language: 'en' };
+  const about = {
+    ...{ title: 'Plant opens', text: 'The plant opened.', authors: [], language: 'en', siteName: null },
+    ...{ summary: null, image: null, wordCount: 3, publishedDay: null, modifiedAt: null, siteRule: null },
+    ...{ verdictReason: '', extractor: 'blocks', confidence: 1 },
+  };
   return {
     articleId,
     seq: articleId,
@@ -73,4 +80,41 @@ test('a page that no reader gets through costs its own article alone, which is n
   expect(applied.map(({ readings }) => readings.map(({ articleId }) => articleId))).toEqual([[1, 3]]);
   // Neither is said to be read by these rules.
   expect(applied[0]?.examined.map(({ articleId }) => articleId)).toEqual([1, 3]);
+});
+
+test('a dry run keeps no reading that it is done with: it applies none', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const articles = [1, 3, 4].map(storedArticle);
+  const readings: WeakRef<object>[] = [];
+  const kept: number[] = [];
+  const { readPage } = sandboxOf(articles);
+  const sandbox = {
+    readPage: async (input: Parameters<Sandbox['readPage']>[0]) => {
+      await nextTurn();
+      collectGarbage();
+      kept.push(readings.filter((reading) => reading.deref() !== undefined).length);
+      const read = await readPage(input);
+      if ('article' in read) readings.push(new WeakRef(read.article));
+      return read;
+    },
+  } as unknown as Sandbox;
+  const store: RereadStore = {
+    storedTexts: (_scope, afterId) => articles.filter(({ articleId }) => articleId > afterId).slice(0, 1),
+    feedContent: () => null,
+    archivedBodies: ([articleId = 0]) => [
+      {
+        ...{ articleId, url: `https://volt.example/${articleId}`, contentType: null },
+        ...{ bytes: new Uint8Array(), item: {} as never, following: [] },
+      },
+    ],
+    applyRereadings: () => {
+      throw new Error('a dry run applies nothing');
+    },
+  };
+  const request = { over: 'pages', since: null, feedId: null, dryRun: true } as const;
+  const { changes } = await reread(store, sandbox, request, new AbortController().signal);
+  expect(changes.map(({ articleId }) => articleId)).toEqual([1, 3, 4]);
+  // The batch before is garbage at the latest when the one after it is.
+  expect(kept).toEqual([0, 0, 0]);
 });

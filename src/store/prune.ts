@@ -16,18 +16,19 @@ const TEXTS = 50;
 /** What isPruned() says, for SQL. */
 export const TEXT_PRUNED = sql`(text = '' AND word_count > 0)`;
 
-/** Texts of articles read before, with their earlier versions and what their feeds carried of them. */
+/** Texts of articles read before, or given up and first seen before, with their earlier versions and what their feeds carried of them. */
 export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, after: number): PrunedSlice {
   return db.transaction(
     () => {
-      // One that is still looked at again is compared with its text.
+      // One that is still looked at again is compared with its text. One that was given up was never fetched: its text is
+      // its feed's, which is needed again once it is taken up again.
       const rows = db.all<{ id: number; sortAt: number; title: string | null; bytes: number }>(sql`
         SELECT a.id, a.sort_at AS sortAt, a.title, octet_length(a.text)
           + (SELECT coalesce(sum(octet_length(r.text)), 0) FROM revisions r WHERE r.article_id = a.id)
           + (SELECT coalesce(sum(octet_length(i.content_html)), 0) FROM items i WHERE i.article_id = a.id) AS bytes
         FROM articles a
-        WHERE a.id > ${after} AND a.text <> '' AND a.word_count > 0 AND a.fetched_at < ${before}
-          AND a.revisit_at IS NULL AND (a.tagged = 0 OR ${tagged ? 1 : 0})
+        WHERE a.id > ${after} AND a.text <> '' AND a.word_count > 0
+          AND coalesce(a.fetched_at, a.first_seen_at) < ${before} AND a.state <> 'pending' AND a.revisit_at IS NULL AND (a.tagged = 0 OR ${tagged ? 1 : 0})
         ORDER BY a.id LIMIT ${TEXTS}`);
       if (!dryRun)
         for (const { id, sortAt, title } of rows) {

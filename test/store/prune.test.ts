@@ -159,6 +159,28 @@ test('many go in slices, each whole by itself, and an interruption leaves the re
   expect(count('poll_events')).toBe(0);
 });
 
+test('the text that the feed gave of an article that was given up goes by the day it was first seen', async () => {
+  const url = 'https://wire.example/gone';
+  const listed = item({ url, title: 'gone', contentHtml: '<p>all</p>' });
+  const { jobs } = await store.sink.feedPolled(polled([listed], 'wire', { at: NOW + 2 }));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const failure = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
+  const fallback = reading({ url, title: 'The gone', text: 'All that the feed had.' });
+  const failed = { articleId, url, at: NOW + 1000, ms: 1, failure, attempts: 1 };
+  await store.sink.articleFailed({ ...failed, retryAt: null, fallback });
+  const before = { texts: NOW + DAY };
+  expect((await run({ before: { texts: NOW - DAY } })).pruned.texts?.rows).toBe(0);
+  // Taken up again, its feed's text may be all that there ever is.
+  store.requeueArticles([articleId], NOW + 2000);
+  expect((await run({ before, dryRun: true })).pruned.texts?.rows).toBe(1);
+  await store.sink.articleFailed({ ...failed, at: NOW + 3000, retryAt: null, fallback });
+  const told = await run({ before, dryRun: true });
+  expect(told.pruned.texts?.rows).toBe(2);
+  expect((await run({ before })).pruned).toEqual(told.pruned);
+  expect([textOf(articleId), textOf(tagged)]).toEqual(['', expect.stringContaining('SAIC')]);
+  expect(store.getArticle(String(articleId))).toMatchObject({ state: 'failed', title: 'The gone' });
+});
+
 test('--vacuum gives the room back', async () => {
   const client = new Sqlite(filesIn(folder).pages);
   client.exec(`UPDATE pages SET body = randomblob(400000)`);

@@ -15,7 +15,7 @@ Nothing of a tagged article goes, unless --tagged says so; its tags and quotes s
 
 const WHAT: Readonly<Record<Prunable, string>> = {
   pages: 'raw pages fetched before that',
-  texts: 'texts of articles read before that, with their earlier versions',
+  texts: 'texts of articles read, or given up and seen, before that, with their earlier versions',
   polls: 'polls made before that',
   failures: 'reasons of what was given up before that',
 };

@@ -31,6 +31,9 @@ const PAGES_AT_ONCE = 2_000;
 /** `jvwire-20261122T031500Z`: sorts by time. */
 const DATED = /^jvwire-\d{8}T\d{6}Z$/;
 
+/** The unfinished folders of this process. */
+const underWay = new Set<string>();
+
 export interface BackupRequest {
   readonly files: StoreFiles;
   /** The folder that the backup becomes; with `keep`, the folder that dated backups are made in. */
@@ -68,9 +71,11 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
   versionOf(files.database, 'main');
   const parent = dirname(folder);
   const partial = `${folder}.partial-${process.pid}`;
+  if (underWay.has(partial)) throw new UsageError(`a backup to ${folder} is under way`);
   try {
     mkdirSync(parent, { recursive: true });
     removeAbandoned(parent, basename(folder));
+    underWay.add(partial);
     mkdirSync(partial);
     // Pages come after the articles: a page without its article does no harm, an article without its page could not be
     // read again.
@@ -91,6 +96,8 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw known(error, folder);
+  } finally {
+    underWay.delete(partial);
   }
 }
 
@@ -159,10 +166,15 @@ function rotate(folder: string, keep: number): string[] {
 function removeAbandoned(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
     const [, made = '', pid] = /^(.*)\.partial-(\d+)$/.exec(name) ?? [];
-    if (pid === undefined || (made !== own && !DATED.test(made)) || runs(Number(pid))) continue;
+    if (pid === undefined || (made !== own && !DATED.test(made)) || isMade(join(folder, name), Number(pid)))
+      continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
+
+/** Containers give every process the same number: what carries our own and is none of ours was left by one before us. */
+const isMade = (partial: string, pid: number): boolean =>
+  pid === process.pid ? underWay.has(partial) : runs(pid);
 
 function runs(pid: number): boolean {
   try {

@@ -93,6 +93,27 @@ test('one that is interrupted leaves nothing, and what was killed is cleared awa
   await expect(take()).rejects.toThrow(/is there already/);
 });
 
+test('what a killed one of the same process number left is in no way, as in a container, where all have the same', async () => {
+  const parent = join(target, '..');
+  const dated = join(parent, `jvwire-20261101T120000Z.partial-${process.pid}`);
+  for (const left of [`${target}.partial-${process.pid}`, dated]) {
+    mkdirSync(left);
+    writeFileSync(join(left, 'jvwire.db'), 'half of one');
+  }
+  await take();
+  expect(readdirSync(parent)).toEqual(['backup']);
+  expect(rowsIn(join(target, 'jvwire.db'), 'articles')).toBe(1);
+});
+
+test('two at once in one process leave each other alone', async () => {
+  const parent = join(target, '..');
+  const second = join(parent, 'jvwire-20261101T120000Z');
+  const [first, same, other] = await Promise.allSettled([take(), take(), take({ target: parent, keep: 2 })]);
+  expect([first, same, other].map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(String((same as PromiseRejectedResult).reason)).toContain('is under way');
+  expect([target, second].map((folder) => rowsIn(join(folder, 'jvwire.db'), 'articles'))).toEqual([1, 1]);
+});
+
 test('what only its owner may read stays so in a backup, while it is made, and when it is restored', async () => {
   const { database } = filesIn(folder);
   const rightsOf = (file: string): number => statSync(file).mode & 0o777;

@@ -251,3 +251,10 @@ test('the memory of clients is bounded', () => {
   for (let client = 0; client < 10_000; client++) limit.take(`client-${client}`, 0);
   expect(limit.take('first', 0)).toBe(0);
 });
+
+test('a clock set back takes nothing from a client, and one that is out of its burst waits as long as ever', () => {
+  const limit = createRateLimit({ burst: 2, perSecond: 1 });
+  expect(limit.take('reader', 3_600_000)).toBe(0);
+  expect([limit.take('reader', 0), limit.take('reader', 0)]).toEqual([0, 1]);
+  expect(limit.take('reader', 1_000)).toBe(0);
+});

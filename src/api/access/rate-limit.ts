@@ -16,7 +16,9 @@ export function createRateLimit({ burst, perSecond }: RateLimit): {
   return {
     take: (client, now) => {
       const { left, at } = buckets.get(client) ?? { left: burst, at: now };
-      const full = Math.min(burst, left + ((now - at) / 1000) * perSecond);
+      // A clock that is set back must not take from a bucket: hours of it would keep everyone out for ever.
+      const seconds = Math.max(0, now - at) / 1000;
+      const full = Math.min(burst, left + seconds * perSecond);
       const passes = full >= 1;
       // Written anew, so that the map stands in the order of the last request.
       buckets.delete(client);

@@ -157,13 +157,12 @@ export function parseConfig(
   options: { db?: string | undefined } = {},
 ): Config {
   const names = Object.keys(SETTINGS) as SettingName[];
-  const given = { ...dotEnv, ...environment };
   const wrong: string[] = [];
   const settings: Record<string, unknown> = {};
   const origins = {} as Record<SettingName, 'environment' | '.env' | 'default'>;
   for (const name of names) {
-    // An empty variable means "not set": compose files and unit files cannot unset one.
-    const value = given[name] === '' ? undefined : given[name];
+    // An empty variable means "not set", so that `.env` decides: compose files and unit files cannot unset one.
+    const value = environment[name] || dotEnv[name] || undefined;
     origins[name] = value === undefined ? 'default' : environment[name] ? 'environment' : '.env';
     const read = SETTINGS[name].schema.safeParse(value);
     if (read.success) settings[name] = read.data;
@@ -172,7 +171,7 @@ export function parseConfig(
         `${SECRET_SETTINGS.includes(name) ? name : `${name}="${value}"`}: ${read.error.issues.map((issue) => issue.message).join(', ')}`,
       );
   }
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys({ ...dotEnv, ...environment })) {
     if (
       name.startsWith('JVWIRE_') &&
       !names.includes(name as SettingName) &&

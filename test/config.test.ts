@@ -25,6 +25,12 @@ test('the environment wins over .env, and an empty value counts as not set', () 
   });
 });
 
+test('an empty variable does not hide what .env says', () => {
+  const { settings, origins } = parseConfig({ JVWIRE_PORT: '' }, { JVWIRE_PORT: '8080' });
+  expect(settings.JVWIRE_PORT).toBe(8080);
+  expect(origins.JVWIRE_PORT).toBe('.env');
+});
+
 test.each([
   [{ JVWIRE_CONCURRENCY: '' }, null],
   [{ JVWIRE_CONCURRENCY: 'many' }, /JVWIRE_CONCURRENCY="many": must be a whole number/],

@@ -1,6 +1,6 @@
 /** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
 import type { Config } from '../config.ts';
-import { serveControl } from '../control/server.ts';
+import { type ControlServer, serveControl } from '../control/server.ts';
 import { EVERYTHING, type OperationName, type Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
@@ -8,14 +8,14 @@ import { createDailySettling } from '../pipeline/daily-settling.ts';
 import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { settleStories } from '../pipeline/settle-stories.ts';
-import { createSweeper } from '../pipeline/sweep.ts';
+import { createSweeper, type Sweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
-import { openAnswers } from './answers.ts';
+import { type OpenAnswers, openAnswers } from './answers.ts';
 import { openEngine, type RunningEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
 import { knowledgeIn } from './knowledge.ts';
-import { observe } from './observation.ts';
+import { type Observation, observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
 
@@ -29,6 +29,15 @@ export interface Daemon {
   idle(): Promise<void>;
   /** Ends or hands back what is in flight. */
   close(reason: string): Promise<void>;
+}
+
+/** What a daemon holds beside its database and its engine; on the way up some of it is not there yet. */
+interface Opened {
+  answers?: OpenAnswers;
+  observation?: Observation;
+  sweeper?: Sweeper;
+  http?: HttpServer;
+  control?: ControlServer;
 }
 
 /**
@@ -46,11 +55,23 @@ export async function startDaemon(
     store.close();
     throw error;
   });
-  const answers = openAnswers(config);
   const manager = createServiceManager(config.serviceManager, log);
+  const stopping = new AbortController();
+  const opened: Opened = {};
+  /** The same whether it ends or never came to start: what is left open would keep the process, and the port. */
+  const closeAll = async (deadlineMs: number): Promise<void> => {
+    opened.sweeper?.stop();
+    stopping.abort();
+    opened.observation?.close();
+    await Promise.all([opened.http?.close(), engine.close(deadlineMs)]);
+    await opened.control?.close();
+    opened.answers?.close();
+    store.close();
+  };
   try {
     const days = config.settings.JVWIRE_ARCHIVE_DAYS;
-    const stopping = new AbortController();
+    const answers = openAnswers(config);
+    opened.answers = answers;
     const settling = createDailySettling({
       settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
       settledAt: store.settledAt,
@@ -76,6 +97,7 @@ export async function startDaemon(
       now: Date.now,
       log,
     });
+    opened.observation = observation;
     const sweeper = createSweeper({
       store,
       findNews: (now) => findNews({ store, newId, log }, now),
@@ -89,6 +111,7 @@ export async function startDaemon(
       },
       log,
     });
+    opened.sweeper = sweeper;
     const daemon = {
       pid: process.pid,
       since: new Date(startedAt).toISOString(),
@@ -110,18 +133,17 @@ export async function startDaemon(
     });
     await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
     const sweeping = sweepingAfter(operations, sweeper.sweep);
-    const http =
-      listen &&
-      (await openHttp(config, listen, {
+    if (listen !== null)
+      opened.http = await openHttp(config, listen, {
         answers,
         operations: sweeping,
         book: store.tokens,
         monitoring: observation.routes,
         queues: engine.queues,
         log,
-      }));
-    daemon.url = http?.url ?? null;
-    const control = await serveControl(config.paths.socket, sweeping, log);
+      });
+    daemon.url = opened.http?.url ?? null;
+    opened.control = await serveControl(config.paths.socket, sweeping, log);
     await sweeper.start();
     engine.onSweepDue(sweeper.sweep);
     await manager.ready();
@@ -134,20 +156,12 @@ export async function startDaemon(
       close: async (reason) => {
         log.info({ reason }, 'daemon stopping');
         await manager.stopping();
-        sweeper.stop();
-        stopping.abort();
-        observation.close();
-        await Promise.all([http?.close(), engine.close(CLOSE_DEADLINE_MS)]);
-        await control.close();
-        answers.close();
-        store.close();
+        await closeAll(CLOSE_DEADLINE_MS);
         log.info({}, 'daemon stopped');
       },
     };
   } catch (error) {
-    await engine.close(0);
-    answers.close();
-    store.close();
+    await closeAll(0).catch((fault: unknown) => log.warn({ err: fault }, 'not all was closed'));
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 /** The daemon's web server: where it answers, when it refuses to start, and that it ends with the daemon. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { jvwire } from '../cli/jvwire.ts';
+import { jvwire, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { startDaemon } from './running.ts';
 
@@ -64,4 +65,15 @@ test('--once-idle answers no HTTP', async () => {
   const daemon = await startDaemon(env, '--once-idle');
   expect(await daemon.result).toMatchObject({ code: 0 });
   expect(daemon.lines.some(({ msg }) => msg === 'listening')).toBe(false);
+});
+
+test('a data folder whose path is too long for a socket stops it, with HTTP closed again and nothing left running', async () => {
+  const { folder, env } = placeFor({ catalogue: [] });
+  const JVWIRE_DATA = join(folder, 'a'.repeat(110));
+  const { child, result } = start(['daemon'], { env: { ...env, JVWIRE_DATA, JVWIRE_PORT: '0' } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const { code, stderr } = await result;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/"msg":"listening"/);
+  expect(stderr).toMatch(/^jvwire: .* is too long for a socket/m);
 });

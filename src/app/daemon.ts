@@ -95,6 +95,7 @@ export async function startDaemon(
       sweepEveryMs: SWEEP_EVERY_MS,
       version: VERSION,
       now: Date.now,
+      elapsed: () => performance.now(),
       log,
     });
     opened.observation = observation;

@@ -28,6 +28,8 @@ export interface ObservationParts {
   readonly sweepEveryMs: number;
   readonly version: string;
   readonly now: () => number;
+  /** Milliseconds since whenever; ages go by it, because the time of day may be set back. */
+  readonly elapsed: () => number;
   readonly log: Log;
 }
 
@@ -40,16 +42,17 @@ export interface Observation {
 }
 
 export function observe(parts: ObservationParts): Observation {
-  const { paths, store, engine, now: clock, log } = parts;
-  let lastSweepAt: number | null = null;
+  const { paths, store, engine, now: clock, elapsed, log } = parts;
+  /** By the time of day, which is told, and by `elapsed`, which is judged. */
+  let lastSweep: { readonly at: number; readonly elapsed: number } | null = null;
   let counts = store.articleCounts();
-  let countedAt = clock();
+  let countedAt = elapsed();
   let asked: { readonly at: number; readonly readiness: Promise<Readiness> } | null = null;
 
   /** Those of before; new ones are counted when this scrape has its answer. */
   const articleCounts = (): ArticleCounts => {
-    if (clock() - countedAt >= COUNT_EVERY_MS) {
-      countedAt = clock();
+    if (elapsed() - countedAt >= COUNT_EVERY_MS) {
+      countedAt = elapsed();
       setImmediate(() => {
         try {
           counts = store.articleCounts();
@@ -81,7 +84,7 @@ export function observe(parts: ObservationParts): Observation {
         wal: sizeOf(`${paths.database}-wal`),
         pages: sizeOf(paths.pages),
       },
-      lastSweepAt: lastSweepAt ?? 0,
+      lastSweepAt: lastSweep?.at ?? 0,
       now,
     };
   };
@@ -90,10 +93,10 @@ export function observe(parts: ObservationParts): Observation {
     const queues = await depths();
     return judgeReadiness({
       writeError: writeErrorOf(store),
-      lastSweepAt,
+      lastSweepAt: lastSweep?.elapsed ?? null,
       sweepEveryMs: parts.sweepEveryMs,
       queueError: queues instanceof Error ? queues.message : null,
-      now: clock(),
+      now: elapsed(),
     });
   };
 
@@ -103,13 +106,13 @@ export function observe(parts: ObservationParts): Observation {
     routes: createMetricsRoutes({
       metrics,
       readiness: () => {
-        if (asked === null || clock() - asked.at >= READINESS_EVERY_MS)
-          asked = { at: clock(), readiness: readiness() };
+        if (asked === null || elapsed() - asked.at >= READINESS_EVERY_MS)
+          asked = { at: elapsed(), readiness: readiness() };
         return asked.readiness;
       },
     }),
     swept: () => {
-      lastSweepAt = clock();
+      lastSweep = { at: clock(), elapsed: elapsed() };
     },
     close: unsubscribe,
   };

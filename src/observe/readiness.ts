@@ -3,11 +3,12 @@
 export interface ReadinessFacts {
   /** Why nothing can be written, null when it can. */
   readonly writeError: string | null;
-  /** Epoch ms; null before the first. */
+  /** By the clock of `now`; null before the first. */
   readonly lastSweepAt: number | null;
   readonly sweepEveryMs: number;
   /** Why the queue cannot be asked, null when it can. */
   readonly queueError: string | null;
+  /** Milliseconds of a clock that is never set. */
   readonly now: number;
 }
 

@@ -44,7 +44,7 @@ async function observed({ filled = false } = {}) {
   const store = openStore(filesIn(folder), () => 0.5);
   if (filled) await fillStore(store);
   else withFeed(store);
-  const world = { now: NOW, queueError: null as Error | null };
+  const world = { now: NOW, elapsed: 0, queueError: null as Error | null };
   const listeners = new Set<(event: PipelineEvent) => void>();
   const observation = observe({
     paths: filesIn(folder),
@@ -64,6 +64,7 @@ async function observed({ filled = false } = {}) {
     sweepEveryMs: 30_000,
     version: '1.2.3',
     now: () => world.now,
+    elapsed: () => world.elapsed,
     log,
   });
   const server = serve({ fetch: observation.routes.fetch, port: 0, hostname: '127.0.0.1' });
@@ -102,11 +103,15 @@ async function observed({ filled = false } = {}) {
   const tell = (event: PipelineEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  return { store, world, observation, get, scrape, tell };
+  const pass = (ms: number): void => {
+    world.now += ms;
+    world.elapsed += ms;
+  };
+  return { store, world, observation, get, scrape, tell, pass };
 }
 
 test('what happens is counted, and what is there is measured', async () => {
-  const { scrape, tell, observation, store, world } = await observed({ filled: true });
+  const { scrape, tell, observation, store, pass } = await observed({ filled: true });
   tell(feedEvent());
   tell(feedEvent({ outcome: 'failed', failure: { code: 'dns', action: 'retry', message: 'no such host' } }));
   tell(articleEvent());
@@ -120,7 +125,7 @@ test('what happens is counted, and what is there is measured', async () => {
   );
   observation.swept();
   await store.sink.feedPolled(polled([item({ url: 'https://wire.example/due', title: 'Due' })]));
-  world.now += 10 * MINUTE;
+  pass(10 * MINUTE);
   const { of, text } = await scrape();
   expect({
     version: of(`build_info{version="1.2.3",node="${process.version}"}`),
@@ -177,7 +182,7 @@ test('what happens is counted, and what is there is measured', async () => {
 });
 
 test('all articles are counted again every five minutes, after the scrape that asked', async () => {
-  const { scrape, world, store } = await observed();
+  const { scrape, pass, store } = await observed();
   const { jobs } = await store.sink.feedPolled(
     polled([item({ url: 'https://wire.example/new', title: 'T' })]),
   );
@@ -187,7 +192,7 @@ test('all articles are counted again every five minutes, after the scrape that a
   );
   const seen = [];
   for (const minutes of [4, 2, 0]) {
-    world.now += minutes * MINUTE;
+    pass(minutes * MINUTE);
     seen.push((await scrape()).of('stored_articles_tagged'));
   }
   expect(seen).toEqual([0, 0, 1]);
@@ -212,11 +217,11 @@ test('two of them in one process do not get in each other’s way', async () => 
 });
 
 test('alive is whoever answers; ready is who can write, sweeps, and reaches its queue', async () => {
-  const { get, observation, world, store } = await observed();
+  const { get, observation, world, store, pass } = await observed();
   expect(await get('/healthz')).toMatchObject({ status: 200, text: '{"alive":true}' });
   const ready = async () => {
     // Past the moment for which an answer stands.
-    world.now += 3_000;
+    pass(3_000);
     const { status, text } = await get('/readyz');
     const { checks } = JSON.parse(text) as { checks: { name: string; ok: boolean; what: string }[] };
     return { status, wrong: checks.filter(({ ok }) => !ok).map(({ name, what }) => `${name}: ${what}`) };
@@ -230,7 +235,7 @@ test('alive is whoever answers; ready is who can write, sweeps, and reaches its 
     wrong: ['queue: cannot be asked: redis at queue.example does not answer'],
   });
   world.queueError = null;
-  world.now += 100_000;
+  pass(100_000);
   expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: the last 109 s ago, one every 30 s'] });
   observation.swept();
   expect(await ready()).toEqual({ status: 200, wrong: [] });
@@ -242,11 +247,30 @@ test('alive is whoever answers; ready is who can write, sweeps, and reaches its 
 });
 
 test('who asks again and again makes no work', async () => {
-  const { get, observation, store, world } = await observed();
+  const { get, observation, store, pass } = await observed();
   observation.swept();
   expect((await get('/readyz')).status).toBe(200);
   store.close();
   expect((await get('/readyz')).status).toBe(200);
-  world.now += 3_000;
+  pass(3_000);
+  expect((await get('/readyz')).status).toBe(503);
+});
+
+test('a clock set back leaves no old answer standing', async () => {
+  const { get, scrape, observation, store, world } = await observed();
+  observation.swept();
+  expect((await get('/readyz')).status).toBe(200);
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: 'https://wire.example/new', title: 'T' })]),
+  );
+  const text = 'SAIC and GM opened their electric joint venture.';
+  await store.sink.articleRead(
+    read(jobs[0]?.articleId ?? 0, reading({ url: 'https://wire.example/new', text })),
+  );
+  world.now -= 60 * MINUTE;
+  world.elapsed += 6 * MINUTE;
+  await scrape();
+  expect((await scrape()).of('stored_articles_tagged')).toBe(1);
+  // No sweep for six minutes, whatever the time of day says.
   expect((await get('/readyz')).status).toBe(503);
 });

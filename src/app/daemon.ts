@@ -1,4 +1,5 @@
 /** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type ControlServer, serveControl } from '../control/server.ts';
 import { EVERYTHING, type OperationName, type Operations } from '../core/operations.ts';
@@ -23,6 +24,9 @@ const SWEEP_EVERY_MS = 30_000;
 
 /** What is in flight gets this long to end; systemd's own patience is longer. */
 const CLOSE_DEADLINE_MS = 22_000;
+
+/** A settling pass that was told to stop gets so long for its last writes. */
+const LAST_WRITES_MS = 2_000;
 
 export interface Daemon {
   /** Resolves when there is nothing to do now. */
@@ -58,6 +62,8 @@ export async function startDaemon(
   const manager = createServiceManager(config.serviceManager, log);
   const stopping = new AbortController();
   const opened: Opened = {};
+  /** The pass under way, or the last one. */
+  let settled: Promise<void> = Promise.resolve();
   /** The same whether it ends or never came to start: what is left open would keep the process, and the port. */
   const closeAll = async (deadlineMs: number): Promise<void> => {
     opened.sweeper?.stop();
@@ -65,6 +71,8 @@ export async function startDaemon(
     opened.observation?.close();
     await Promise.all([opened.http?.close(), engine.close(deadlineMs)]);
     await opened.control?.close();
+    // It writes to the store.
+    await Promise.race([settled, wait(LAST_WRITES_MS, null, { ref: false })]);
     opened.answers?.close();
     store.close();
   };
@@ -86,7 +94,7 @@ export async function startDaemon(
           'the clock has gone back, what it planned is due now',
         );
       trimArchive({ store, days, now: Date.now });
-      void settling();
+      settled = settling();
     };
     const observation = observe({
       paths: config.paths,
@@ -153,7 +161,11 @@ export async function startDaemon(
       'daemon ready',
     );
     return {
-      idle: () => sweeper.idle(),
+      idle: async () => {
+        await sweeper.idle();
+        // What cron starts and ends as soon as it can must come to the end of a pass, too.
+        await settled;
+      },
       close: async (reason) => {
         log.info({ reason }, 'daemon stopping');
         await manager.stopping();

@@ -5,8 +5,8 @@ import type { Log } from '../core/ports.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A new database has other things to do first. */
-const FIRST_AFTER_MS = HOUR_MS;
+/** A new database has other things to do first, and a pass that came to nothing is not tried again at once. */
+const SOON_MS = HOUR_MS;
 /** Stories that ended before grow no more, but for what is dated back; that brings along the whole story that it joins. */
 const GROWING_MS = 28 * DAY_MS;
 
@@ -18,19 +18,39 @@ export interface DailySettling {
   readonly log: Log;
 }
 
-/** Call it as often as is convenient: it begins a pass when one is due, and none while one is going on. */
+/**
+ * Call it as often as is convenient: it begins a pass when one is due, and resolves when that, or the one that was going
+ * on already, has ended.
+ */
 export function createDailySettling({ settle, settledAt, now, log }: DailySettling): () => Promise<void> {
-  return async () => {
+  let running: Promise<void> | null = null;
+  const dueSoon = (): void => settledAt.write(now() - DAY_MS + SOON_MS);
+
+  const pass = async (): Promise<void> => {
+    const begun = now();
+    // Written before it begins, too: one that ends the process must not begin anew with every start.
+    dueSoon();
+    const report = await settle(begun - GROWING_MS);
+    settledAt.write(begun);
+    log.info(report, 'stories settled');
+  };
+
+  const passWhenDue = async (): Promise<void> => {
     try {
       const last = settledAt.read();
-      if (last === null) return settledAt.write(now() - DAY_MS + FIRST_AFTER_MS);
+      if (last === null) return dueSoon();
       // By a clock that was ahead; it must not keep the next pass off for as long.
       if (last > now()) return settledAt.write(now());
-      if (now() < last + DAY_MS) return;
-      settledAt.write(now());
-      log.info(await settle(now() - GROWING_MS), 'stories settled');
+      if (now() >= last + DAY_MS) await pass();
     } catch (error) {
       log.warn({ err: error }, 'stories not settled');
     }
+  };
+
+  return () => {
+    running ??= passWhenDue().finally(() => {
+      running = null;
+    });
+    return running;
   };
 }

@@ -1,4 +1,4 @@
-/** The daemon settles recent stories once a day, however often it is started, and goes on after a failure. */
+/** The daemon settles recent stories once a day, however often it is started, and soon again after a failure. */
 import { expect, test } from 'vitest';
 import { createDailySettling } from '../../src/pipeline/daily-settling.ts';
 import { collectingLog } from '../redis/fixtures.ts';
@@ -63,4 +63,68 @@ test('once a day, too, with a restart every fifty minutes, and after a pass whil
   now = real;
   for (let day = 0; day < 4; day++, now += DAY_MS) await started()();
   expect(passes.slice(5)).toEqual([4, 5, 6]);
+});
+
+test('a pass that fails or is cut off is tried again after an hour, not after a day, and a restart knows that', async () => {
+  const store = freshStore();
+  let now = NOW;
+  const begun: number[] = [];
+  const ends = [new Error('no reader')];
+  const started = (settle?: () => Promise<never>) =>
+    createDailySettling({
+      settle: async () => {
+        begun.push((now - NOW) / HOUR_MS);
+        if (settle) return settle();
+        const fault = ends.shift();
+        if (fault) throw fault;
+        return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+      },
+      settledAt: store.settledAt,
+      now: () => now,
+      log: collectingLog().log,
+    });
+  for (const hours of [0, 1]) {
+    now = NOW + hours * HOUR_MS;
+    await started()();
+  }
+  now = NOW + 2 * HOUR_MS;
+  // Its process is killed in the middle.
+  void started(() => new Promise<never>(() => {}))();
+  for (const hours of [2.5, 3, 3.1, 26.9, 27]) {
+    now = NOW + hours * HOUR_MS;
+    await started()();
+  }
+  expect(begun).toEqual([1, 2, 3, 27]);
+});
+
+test('while a pass is going on none is begun, however long it takes, and whoever asks waits for it', async () => {
+  const store = freshStore();
+  store.settledAt.write(NOW - DAY_MS);
+  let now = NOW;
+  let begun = 0;
+  let finish = (): void => {};
+  const housekeep = createDailySettling({
+    settle: async () => {
+      begun++;
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+    },
+    settledAt: store.settledAt,
+    now: () => now,
+    log: collectingLog().log,
+  });
+  const first = housekeep();
+  now += 30 * HOUR_MS;
+  const second = housekeep();
+  let ended = false;
+  void second.then(() => {
+    ended = true;
+  });
+  await new Promise(setImmediate);
+  expect({ begun, ended }).toEqual({ begun: 1, ended: false });
+  finish();
+  await Promise.all([first, second]);
+  expect(store.settledAt.read()).toBe(NOW);
 });

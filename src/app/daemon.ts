@@ -25,7 +25,7 @@ const SWEEP_EVERY_MS = 30_000;
 /** What is in flight gets this long to end; systemd's own patience is longer. */
 const CLOSE_DEADLINE_MS = 22_000;
 
-/** A settling pass that was told to stop gets so long for its last writes. */
+/** A sweep and a settling pass that were told to stop get so long for their last writes. */
 const LAST_WRITES_MS = 2_000;
 
 export interface Daemon {
@@ -66,13 +66,13 @@ export async function startDaemon(
   let settled: Promise<void> = Promise.resolve();
   /** The same whether it ends or never came to start: what is left open would keep the process, and the port. */
   const closeAll = async (deadlineMs: number): Promise<void> => {
-    opened.sweeper?.stop();
+    const swept = opened.sweeper?.stop();
     stopping.abort();
     opened.observation?.close();
     await Promise.all([opened.http?.close(), engine.close(deadlineMs)]);
     await opened.control?.close();
-    // It writes to the store.
-    await Promise.race([settled, wait(LAST_WRITES_MS, null, { ref: false })]);
+    // They write to the store. One that hangs at a queue that is gone is left behind.
+    await Promise.race([Promise.all([swept, settled]), wait(LAST_WRITES_MS, null, { ref: false })]);
     opened.answers?.close();
     store.close();
   };

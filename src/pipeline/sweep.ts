@@ -33,18 +33,23 @@ export interface SweepDependencies {
 export interface Sweeper {
   /** Sweeps now and then every `everyMs`. */
   start(): Promise<void>;
+  /** Never two at a time: while one is under way, whoever asks gets the one that follows it. */
   sweep(): Promise<void>;
   /**
    * Resolves when nothing is due and no job is running or waiting. Throws OperationError `stuck` when the same work
    * stays due, and whatever the database throws.
    */
   idle(): Promise<void>;
-  stop(): void;
+  /** Begins no more, and resolves when the one under way has ended. */
+  stop(): Promise<void>;
 }
 
 export function createSweeper(deps: SweepDependencies): Sweeper {
   const { store, findNews, runner, canStore, now, everyMs, housekeep, log } = deps;
   let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  let stopped = false;
 
   /** Adds what is due and returns its ids. */
   const takeDue = async (): Promise<string[]> => {
@@ -59,7 +64,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
 
   /** A sweep that fails is logged; the next one tries again. */
   const sweepOnce = async (): Promise<void> => {
-    if (!canStore()) return;
+    if (stopped || !canStore()) return;
     try {
       await takeDue();
       housekeep();
@@ -68,12 +73,27 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
     }
   };
 
+  const sweep = (): Promise<void> => {
+    if (running === null) {
+      running = sweepOnce().finally(() => {
+        running = null;
+      });
+      return running;
+    }
+    // What became due meanwhile may have escaped the one under way: one more, for all who ask.
+    next ??= running.then(() => {
+      next = null;
+      return sweep();
+    });
+    return next;
+  };
+
   return {
     start: async () => {
-      await sweepOnce();
-      timer = setInterval(() => void sweepOnce(), everyMs);
+      await sweep();
+      if (!stopped) timer = setInterval(() => void sweep(), everyMs);
     },
-    sweep: sweepOnce,
+    sweep,
     idle: async () => {
       const rounds = new Map<string, number>();
       for (;;) {
@@ -90,6 +110,10 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
           );
       }
     },
-    stop: () => clearInterval(timer),
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
   };
 }

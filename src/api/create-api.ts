@@ -33,7 +33,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   });
   addArticles(api, answers, log);
   addLedger(api, answers, operations);
-  addFeeds(api, answers, operations);
+  addFeeds(api, parts);
   addSearches(api, answers, operations);
   addJobs(api, parts);
   return api;

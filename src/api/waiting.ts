@@ -1,9 +1,18 @@
 /** Waits for work that may take long: whoever asked gets the result, or, after a while, word that it goes on. */
 import type { Context } from 'hono';
 import type { Log } from '../core/ports.ts';
+import { started } from './schemas/job.ts';
 
 /** Below what proxies and clients usually wait. */
 const MOST_WAIT_MS = 25_000;
+
+/** How an operation that waits documents that. */
+export const MAY_GO_ON = {
+  202: {
+    description: 'it takes longer than a request waits, and goes on',
+    content: { 'application/json': { schema: started } },
+  },
+};
 
 const GOES_ON = Symbol('goes on');
 

@@ -304,16 +304,23 @@ test('what is known already is not sent again, compressed or not', async () => {
   expect(packed.text.length).toBeLessThan(plain.text.length / 2);
 });
 
-test('work that takes longer than one waits goes on, and says where to look', async () => {
-  const answer = await ask(url, '/api/v1/jobs/retag', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
-    body: '{}',
-  });
-  expect(answer).toMatchObject({ status: 202, json: { operation: 'retag', state: 'running' } });
-  const retag = operationsOf(openapi).find(({ operationId }) => operationId === 'postJobsRetag');
-  if (retag) expectDocumented(retag, answer);
-});
+test.each([
+  ['/jobs/retag', 'retag', () => ({})],
+  ['/feeds', 'feeds.add', () => ({ url: newsroom.outlets[0]?.origin })],
+] as const)(
+  'work at %s that takes longer than one waits goes on, and says where to look',
+  async (path, operation, body) => {
+    const answer = await ask(url, `/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
+      body: JSON.stringify(body()),
+    });
+    expect(answer).toMatchObject({ status: 202, json: { operation, state: 'running' } });
+    const documented = operationsOf(openapi).find((each) => each.method === 'POST' && each.path === path);
+    expect(documented).toBeDefined();
+    if (documented) expectDocumented(documented, answer);
+  },
+);
 
 test('the page of the document needs nothing from elsewhere, and all of the document is on it', async () => {
   const page = await ask(url, '/docs');

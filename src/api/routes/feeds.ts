@@ -1,6 +1,7 @@
 /** What is watched, how it is and was, and changing it. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
+import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
@@ -9,6 +10,7 @@ import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
 import { coverage, feed, feedDetail, feedHealth, poll, selectors } from '../schemas/feed.ts';
 import { feedAdded, feedNamed } from '../schemas/job.ts';
+import { createWaiting, MAY_GO_ON } from '../waiting.ts';
 
 const ID = 'its id or address (percent-encoded)';
 const latest = z.object({
@@ -26,7 +28,14 @@ const feedToAdd = newFeed.extend({
   check: newFeed.shape.check.default(true),
 });
 
-export function addFeeds(api: OpenAPIHono, answers: Answers, operations: Pick<Operations, 'call'>): void {
+export interface FeedParts {
+  readonly answers: Answers;
+  readonly operations: Pick<Operations, 'call'>;
+  readonly log: Log;
+}
+
+export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedParts): void {
+  const waitFor = createWaiting(log);
   define(api, {
     method: 'get',
     path: '/feeds',
@@ -82,7 +91,8 @@ export function addFeeds(api: OpenAPIHono, answers: Answers, operations: Pick<Op
     summary: 'Watch another feed; it is looked at first, unless check is false',
     body: feedToAdd,
     result: feedAdded,
-    answer: ({ body }) => operations.call('feeds.add', body),
+    responses: MAY_GO_ON,
+    answer: ({ c, body }) => waitFor(c, 'feeds.add', operations.call('feeds.add', body)),
   });
   for (const [action, summary] of [
     ['enable', 'Watch it again'],

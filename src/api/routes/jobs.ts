@@ -5,17 +5,8 @@ import type { Log } from '../../core/ports.ts';
 import { resolveTime, timePoint } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
-import {
-  ingested,
-  jobsList,
-  paused,
-  rereadReport,
-  resumed,
-  runReport,
-  started,
-  status,
-} from '../schemas/job.ts';
-import { createWaiting } from '../waiting.ts';
+import { ingested, jobsList, paused, rereadReport, resumed, runReport, status } from '../schemas/job.ts';
+import { createWaiting, MAY_GO_ON } from '../waiting.ts';
 
 const { run, ingest } = OPERATION_ARGUMENTS;
 const jobsQuery = z.object({
@@ -40,13 +31,6 @@ const retagBody = z.strictObject({
 const pauseBody = z.strictObject({
   feed: z.string().nullable().default(null).describe('id or address; null: everything'),
 });
-
-const responses = {
-  202: {
-    description: 'it takes longer than a request waits, and goes on',
-    content: { 'application/json': { schema: started } },
-  },
-};
 
 export interface JobParts {
   readonly operations: Pick<Operations, 'call'>;
@@ -81,7 +65,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     summary: 'Poll feeds and ingest what is new',
     body: pollBody,
     result: runReport,
-    responses,
+    responses: MAY_GO_ON,
     answer: ({ c, body }) => waitFor(c, 'run', operations.call('run', body)),
   });
   define(api, {
@@ -91,7 +75,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     summary: 'Fetch one article now',
     body: ingest,
     result: ingested,
-    responses,
+    responses: MAY_GO_ON,
     answer: ({ c, body }) => waitFor(c, 'ingest', operations.call('ingest', body)),
   });
   define(api, {
@@ -101,7 +85,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     summary: 'Take failed or waiting work up again at once',
     body: retryBody,
     result: runReport,
-    responses,
+    responses: MAY_GO_ON,
     answer: ({ c, body }) => waitFor(c, 'jobs.retry', operations.call('jobs.retry', body)),
   });
   define(api, {
@@ -111,7 +95,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     summary: 'Tag the stored texts again by the rules of now',
     body: retagBody,
     result: rereadReport,
-    responses,
+    responses: MAY_GO_ON,
     answer: ({ c, body: { since, dryRun } }) => {
       const from = since === null ? null : resolveTime(since, now());
       return waitFor(c, 'retag', operations.call('retag', { since: from, dryRun }));

@@ -46,7 +46,13 @@ async function daemon(options: DaemonOptions): Promise<void> {
   const { startDaemon } = await import('../../app/daemon.ts');
   const running = await startDaemon(config, listen);
   const idle = options.onceIdle ? running.idle().then(() => 'idle') : new Promise<never>(() => {});
-  await running.close(await Promise.race([untilStopped(), idle]));
+  let reason = 'failed';
+  try {
+    reason = await Promise.race([untilStopped(), idle]);
+  } finally {
+    // Also where it gives up: its timers and readers would keep the process.
+    await running.close(reason);
+  }
   // What did not end within its deadline must not keep the process.
   process.exit(0);
 }

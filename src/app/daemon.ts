@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type ControlServer, serveControl } from '../control/server.ts';
-import { EVERYTHING, type OperationName, type Operations } from '../core/operations.ts';
+import { everythingPaused, type OperationName, type Operations } from '../core/operations.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createDailySettling } from '../pipeline/daily-settling.ts';
@@ -140,7 +140,7 @@ export async function startDaemon(
       handBack: async () => {},
       daemon,
     });
-    await engine.runner.setPaused(store.listPauses().some(({ scope }) => scope === EVERYTHING));
+    await engine.runner.setPaused(everythingPaused(store.listPauses()));
     const sweeping = sweepingAfter(operations, sweeper.sweep);
     if (listen !== null)
       opened.http = await openHttp(config, listen, {

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
-import { EVERYTHING } from '../core/operations.ts';
+import { everythingPaused } from '../core/operations.ts';
 import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import {
   type Check,
@@ -249,7 +249,7 @@ function feedsFacts(config: Config, { daemon }: WriterFacts, now: number): Feeds
     return {
       ...reader.workGauges(now),
       lineDown: reader.lineDown()?.message ?? null,
-      everythingPaused: reader.listPauses().some(({ scope }) => scope === EVERYTHING),
+      everythingPaused: everythingPaused(reader.listPauses()),
       daemonRuns: daemon !== null,
       now,
     };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Queue } from 'bullmq';
 import { type Job, jobId, type PipelineEvent, type WorkJob } from '../core/jobs.ts';
-import { EVERYTHING } from '../core/operations.ts';
+import { EVERYTHING, everythingPaused } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { warnOfOtherRules } from '../pipeline/other-rules.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
@@ -96,7 +96,7 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     start: ({ handle, sink, onError, onPaused: leave }) => {
       onPaused = leave;
       const inner = createBullmqRunner({ connections, queues, database, handle, concurrency, log, onError });
-      const isPaused = (): boolean => store.listPauses().some(({ scope }) => scope === EVERYTHING);
+      const isPaused = (): boolean => everythingPaused(store.listPauses());
       const paused = createPausedJobs({
         queues,
         database,

@@ -4,6 +4,7 @@ import type { ArticleVersions, VersionChange } from '../pipeline/article-version
 import type { Visits } from '../store/revisions.ts';
 import { figureText, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
+import { timesText } from '../text/counted.ts';
 import { momentText } from '../text/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -30,9 +31,7 @@ export function visitLines({ revisions, linkRot }: Visits): string[] {
   const lines: string[] = [];
   if (linkRot) lines.push(linkRotLine(linkRot));
   if (revisions > 0)
-    lines.push(
-      `changed by its publisher ${revisions === 1 ? 'once' : `${revisions} times`}; \`--revisions\` shows how`,
-    );
+    lines.push(`changed by its publisher ${timesText(revisions)}; \`--revisions\` shows how`);
   return lines;
 }
 

@@ -14,6 +14,10 @@ import type { RereadReport } from './rereading.ts';
 /** What is paused when everything is; no feed's id looks like it. */
 export const EVERYTHING = '*';
 
+/** Whether one of these is of all work, and not of a feed. */
+export const everythingPaused = (pauses: readonly { readonly scope: string }[]): boolean =>
+  pauses.some(({ scope }) => scope === EVERYTHING);
+
 /** A pause's scope in words. */
 export const pausedName = (scope: string): string => (scope === EVERYTHING ? 'everything' : scope);
 

@@ -1,6 +1,6 @@
 /** Every question that a user may ask of the store, answered once for all doors: command line, API, page and agents. */
 import { OperationError, UsageError } from '../core/errors.ts';
-import { EVERYTHING } from '../core/operations.ts';
+import { everythingPaused } from '../core/operations.ts';
 import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare } from '../feed/coverage.ts';
 import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../query/article-filter.ts';
 import type { Facets } from '../query/facets.ts';
@@ -170,7 +170,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       return companies.find((one) => one.id === id) ?? missing('company', id, 'ventures` names them');
     },
     feeds: () => reader.feedViews(clock()),
-    everythingPaused: () => reader.listPauses().some(({ scope }) => scope === EVERYTHING),
+    everythingPaused: () => everythingPaused(reader.listPauses()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),
     alerts: () => reader.alertViews(),

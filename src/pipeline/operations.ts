@@ -4,6 +4,7 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import {
   EVERYTHING,
+  everythingPaused,
   type FeedNamed,
   OPERATION_ARGUMENTS,
   type OperationName,
@@ -106,7 +107,7 @@ function callsOf(deps: OperationDependencies): Calls {
   };
 
   const paused = async (): Promise<void> => {
-    const everything = store.listPauses().some(({ scope }) => scope === EVERYTHING);
+    const everything = everythingPaused(store.listPauses());
     if (deps.daemon) await (await deps.engine()).runner.setPaused(everything);
   };
 

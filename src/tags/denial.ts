@@ -50,15 +50,15 @@ export function standing(anchor: Anchor, reading: Reading): number {
   const definite = isDefinite(anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
   if (!definite && (refusedAfter(anchor, reading) || setAside(anchor))) return 0.4;
-  const denies = (other: Line | undefined): boolean => (other?.words.deny?.length ?? 0) > 0;
+  const denies = (other: Line | undefined): boolean => hasWord(other, 'deny');
   if (denies(line)) return 0.4;
   if (deniesRumour(line)) return 0.4;
   if (!OUTRIGHT.includes(anchor.rule) && reading.lines.some((other) => hasWord(other, 'noEquity')))
     return 0.5;
   const title = reading.lines[0];
   if (title !== undefined && title.field === 'title' && denies(title)) return 0.45;
-  if ((line.words.negation?.length ?? 0) > 0 && denies(reading.lines[line.index + 1])) return 0.45;
-  const reported = (line.words.rumoured?.length ?? 0) > 0 || line.field === 'title';
+  if (hasWord(line, 'negation') && denies(reading.lines[line.index + 1])) return 0.45;
+  const reported = hasWord(line, 'rumoured') || line.field === 'title';
   return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;
 }
 

@@ -7,7 +7,7 @@ import type { Channel, Timing } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { OperationArguments } from '../../core/operations.ts';
 import type { AlertView } from '../../store/alert-views.ts';
-import { counted } from '../../text/counted.ts';
+import { counted, timesText } from '../../text/counted.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
@@ -186,7 +186,7 @@ function rowOf(alert: AlertView): Row {
       ? ''
       : `paused since ${momentText(pausedAt)}${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
     pending && pending.attempts > 0
-      ? `tried ${pending.attempts === 1 ? 'once' : `${pending.attempts} times`}, again ${momentText(pending.nextTryAt)}`
+      ? `tried ${timesText(pending.attempts)}, again ${momentText(pending.nextTryAt)}`
       : '',
     dead > 0
       ? `${counted(dead, 'message')} given up, \`jvwire alerts retry ${alert.name}\` takes ${dead === 1 ? 'it' : 'them'} up`

@@ -3,6 +3,7 @@ import { isPruned } from '../../core/pruning.ts';
 import { ventureKey } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
+import { timesText } from '../../text/counted.ts';
 import { sourceOf } from '../../text/source-name.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
@@ -83,7 +84,7 @@ ${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text 
 ${waiting === null ? NONE : html`<p class="note">It is not read yet: ${waiting.lastFailure === null ? 'it was not tried so far' : html`${counted(waiting.attempts, 'try', 'tries')} failed (${waiting.lastFailure})`}. ${waiting.paused ? 'It is paused.' : html`${waiting.attempts === 0 ? 'Due since' : 'Next try'} ${moment(waiting.nextAt)}.`}</p>`}
 ${pruned ? html`<p class="note">Its text was pruned: ${summary ? 'what follows is only its summary' : 'nothing of it is kept'}. <code>jvwire ingest</code> with its address fetches it again.</p>` : NONE}
 ${linkRot === null ? NONE : html`<p class="note bad">Its page is gone since ${moment(linkRot.at)} (${linkRot.code}).${pruned ? NONE : ' The text is kept here.'}</p>`}
-${revisions === 0 ? NONE : html`<p class="note">Its publisher changed it ${revisions === 1 ? 'once' : `${revisions} times`}. <a href="/articles/${id}/revisions">See what changed</a></p>`}`;
+${revisions === 0 ? NONE : html`<p class="note">Its publisher changed it ${timesText(revisions)}. <a href="/articles/${id}/revisions">See what changed</a></p>`}`;
 }
 
 function body({ text, language, summary, state }: ArticleDetail, places: readonly Passage[]): Html {

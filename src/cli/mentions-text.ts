@@ -47,7 +47,7 @@ export function describeMentions(mentions: readonly ExplainedMention[]): string[
 }
 
 function namesWithPlaces(mentions: readonly ExplainedMention[]): string {
-  const byName = Map.groupBy(mentions, ({ text, id, says }) => `${text} (${id ?? says ?? ''})`);
+  const byName = Map.groupBy(mentions, ({ text, id, says }) => `${text} (${id ?? says ?? 'in no list'})`);
   const names = [...byName].slice(0, SHOWN_NAMES).map(([name, places]) => {
     const told = places
       .slice(0, SHOWN_PLACES)

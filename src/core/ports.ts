@@ -176,6 +176,8 @@ export interface PageInput {
   readonly contentType: string | null;
   /** The address that answered. */
   readonly url: string;
+  /** Epoch ms; what the page dates later is not believed. */
+  readonly fetchedAt: number;
   /** What the feed said of the article: a help where the page is silent. */
   readonly item: ItemHints;
   /** Further pages of the same article, in order. */

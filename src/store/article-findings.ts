@@ -10,7 +10,7 @@ export interface ArticleFindings {
   /** When its content came, or its publisher last changed it; ISO 8601. */
   readonly updatedAt: string;
   readonly authors: readonly string[];
-  /** Of the feed that brought it; null for one that was ingested by hand. */
+  /** Of the feed that brought it, or listed it first; null where none did, or it was removed. */
   readonly feedName: string | null;
   /** The publisher's own. */
   readonly summary: string | null;

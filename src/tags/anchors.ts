@@ -38,6 +38,8 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   for (const at of line.words.venture ?? []) add(at, 'venture-word');
   for (const at of line.words.ventureWeak ?? [])
     if (!near(at, line.words.venture, 0)) add(at, 'venture-noun');
+  const left = leftToPartner(line, reading);
+  if (left !== null) add(left, 'co-owned', null, WITH_SHARES);
   // One owner only: the opposite of a venture told in other words.
   if ((line.words.wholly?.length ?? 0) === 0) {
     paraphrases(line, reading, add);
@@ -104,6 +106,16 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   }
   const shared = words.firm === undefined ? null : sharedWith(line);
   if (shared !== null) add(shared, 'co-owned', null, WITH_SHARES);
+}
+
+const TO_PARTNER =
+  /(?<!\p{L})(?:(?:its|their|the)\s(?:[\p{L}-]+\s){0,2}partner|(?:an|durch)\s(?:den|seinen|ihren)\s(?:[\p{L}-]+\s){0,2}Partner|à\s(?:son|leur|l['’])\s?(?:partenaire|associé)|(?:a|al|ao)\s?(?:su|suo|seu|il suo|o seu)?\s?(?:socio|sócio|partner|parceiro))(?!\p{L})|合资伙伴|合資夥伴|合资方|合作方|合弁相手|合弁パートナー|합작 ?파트너|합작 ?상대/iu;
+
+/** "transfers its 50% holding to its partner": what was shared; null for nothing of the kind, or fewer than two sides. */
+function leftToPartner(line: Line, reading: Reading): Place | null {
+  const share = line.words.coOwn?.[0] ?? line.words.fraction?.[0];
+  if (share === undefined || !statesShare(line) || !TO_PARTNER.test(line.text)) return null;
+  return sidesOf(line, reading) >= 2 ? share : null;
 }
 
 // "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.

@@ -1,11 +1,13 @@
 /** Whether the venture an anchor speaks of concerns electric cars. */
 import type { Anchor, AnchorRule } from './anchor.ts';
+import { chargesFirst, hasElectricDrive, hasElectricMotor, hasPartsOfCars, movesCars } from './car-parts.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
 import { distinct, type Parties, SAID_OUTRIGHT } from './parties.ts';
 import { isTopic } from './topic.ts';
+import { unlistedInBoth } from './unlisted.ts';
 import type { WordClass } from './vocabulary.ts';
 
 export interface Concern {
@@ -35,10 +37,6 @@ const LEAD_LINES = 3;
 const SHORT_TEXT = 4;
 // In longer articles what stands two sentences on is seldom about the same venture.
 const SHORT_ARTICLE = 10;
-// Axles and drives that only electric cars have; an electric motor may move a seat.
-const ELECTRIC_DRIVE =
-  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
-const ELECTRIC = /[eé]l[eé][ck]?t|электр|listrik|villany/iu;
 // What the sentence itself says this surely needs no neighbour.
 const SURE = 0.85;
 // An article about the parties and about electric cars; from 0.64 up ventures of other matters come in, of 1,200 articles.
@@ -58,14 +56,15 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
   const here = inSentence(anchor, parties, pair, reading);
   if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
+  const trade = carTrade(anchor.line, parties) || ofHeadline(anchor.line, reading);
   const damp =
     (hasAny(anchor.line, OTHER_MATTER) ? otherMatter(anchor.line, reading) : 1) *
-    (carTrade(anchor.line, parties) || tellsOwners(anchor, reading) ? 1 : 0.5);
+    (trade || tellsOwners(anchor, reading) ? 1 : 0.5);
   let best = here ?? NOTHING;
   for (const found of aroundSentence(anchor, parties, reading))
     if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
   const topic = TOPIC * (strays(anchor.line, reading) ? 0.5 : 1);
-  if (topic > best.electric && carTrade(anchor.line, parties) && isTopic(anchor, parties, reading))
+  if (topic > best.electric && trade && isTopic(anchor, parties, reading))
     return { electric: topic, why: 'topic of the article' };
   return best;
 }
@@ -98,25 +97,14 @@ function inSentence(
   if (!telling && hasWord(line, 'combustion')) return null;
   const cars =
     hasWord(line, 'auto') || distinct(parties.companies).some((at) => at.company.kind === 'carmaker');
-  if (reading.topic.electric > 0)
-    return cars
-      ? { electric: 0.9, why: 'parts for electric cars' }
-      : { electric: 0.7, why: 'parts, electric cars elsewhere' };
-  if (
-    line.words.drive?.some((at) =>
-      ELECTRIC_DRIVE.test(line.text.slice(at.start - line.start, at.end - line.start)),
-    )
-  )
-    return { electric: 0.7, why: 'electric drives' };
+  if (cars && reading.topic.electric > 0) return { electric: 0.9, why: 'parts for electric cars' };
+  if (hasPartsOfCars(line) && !hasWord(line, 'otherIndustry'))
+    return { electric: 0.8, why: 'parts of electric cars only' };
+  if (reading.topic.electric > 0) return { electric: 0.7, why: 'parts, electric cars elsewhere' };
+  if (hasElectricDrive(line)) return { electric: 0.7, why: 'electric drives' };
   if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
   if (cars && hasElectricMotor(line)) return { electric: 0.65, why: 'electric motors of the car trade' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
-}
-
-/** "chargers, home storage and solar roofs": the chargers are for cars. */
-function chargesFirst({ words }: Line): boolean {
-  const [storage] = words.storage ?? [];
-  return (words.charging ?? []).some((at) => storage !== undefined && at.first < storage.first);
 }
 
 /** "a venture for tyres, for electric cars too": another trade stands between the venture and the cars. */
@@ -124,23 +112,6 @@ function makesOther({ line, last, rule }: Anchor): boolean {
   if (!SAID_OUTRIGHT.includes(rule) || hasAny(line, PARTS)) return false;
   const other = line.words.otherIndustry?.find((at) => at.first > last);
   return other !== undefined && (line.words.ev ?? []).every((at) => at.first > other.last);
-}
-
-const FOR = /^\s(?:dla|for|für|per|para|pour|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
-
-function hasElectricMotor({ words, text, start }: Line): boolean {
-  return (words.drive ?? []).some((at) => ELECTRIC.test(text.slice(at.start - start, at.end - start)));
-}
-
-/** "electric motors for cars", not for their seats. */
-function movesCars({ words, text, start }: Line): boolean {
-  return (words.drive ?? []).some(
-    (drive) =>
-      ELECTRIC.test(text.slice(drive.start - start, drive.end - start)) &&
-      (words.auto ?? []).some(
-        (car) => car.start >= drive.end && FOR.test(text.slice(drive.end - start, car.start - start)),
-      ),
-  );
 }
 
 /** Engines told beside hybrids, and electric cars in the sentence that refers back, or that it refers to: the venture makes both. */
@@ -156,6 +127,13 @@ function otherMatter(line: Line, reading: Reading): number {
 function carTrade(line: Line, parties: Parties): boolean {
   if (hasAny(line, TRADE)) return true;
   return parties.companies.some(({ company }) => !['investor', 'other', 'energy'].includes(company.kind));
+}
+
+/** The headline is about electric cars, and about a side of the sentence or the venture that it refers to. */
+function ofHeadline(line: Line, { lines: [title] }: Reading): boolean {
+  if (title?.field !== 'title' || title === line || hasAny(title, OTHER_MATTER)) return false;
+  if (!hasAny(title, ['ev', ...PARTS])) return false;
+  return hasWord(line, 'refer') || unlistedInBoth(line, title).length > 0;
 }
 
 const OWNERS: readonly AnchorRule[] = ['co-owned', 'equal-shares', 'split-shares'];
@@ -197,7 +175,10 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     const shared = parties.companies.some((at) =>
       title.companies.some((t) => t.company.id === at.company.id),
     );
-    if (shared) yield { electric: 0.55, why: 'headline of the same company' };
+    if (shared || unlistedInBoth(line, title).length > 0)
+      yield { electric: 0.55, why: 'headline of the same company' };
+    if (hasWord(line, 'refer') && hasWord(title, 'ev'))
+      yield { electric: 0.65, why: 'headline, referred to' };
   }
   if (reading.topic.electric > 0 && lines.length <= SHORT_TEXT) yield { electric: 0.45, why: 'short text' };
 }
@@ -233,6 +214,7 @@ function goesOn(line: Line, next: Line, parties: Parties): boolean {
     (line.field === 'title' && next.index === 1) ||
     hasWord(next, 'refer') ||
     next.companies.some((at) => parties.companies.some((p) => p.company.id === at.company.id)) ||
+    unlistedInBoth(line, next).length > 0 ||
     (makesCars(line, parties) && continues(line, next, parties))
   );
 }
@@ -248,7 +230,11 @@ function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern
   // What refers back is the later sentence of the two.
   const refers = hasWord(next.index > line.index ? next : line, 'refer');
   const shared = next.companies.filter((at) => parties.companies.some((p) => p.company.id === at.company.id));
-  const same = shared.some((at) => isChinese(at.company)) || distinct(shared).length > 1;
+  const unlisted = unlistedInBoth(line, next);
+  const same =
+    shared.some((at) => isChinese(at.company)) ||
+    unlisted.some((one) => one.chinese) ||
+    distinct(shared).length + new Set(unlisted.map(({ name }) => name)).size > 1;
   if (hasWord(next, 'ev')) {
     if (refers) yield { electric: 0.85, why: 'next sentence, referred to' };
     else if (same) yield { electric: 0.8, why: 'next sentence, same parties' };
@@ -257,6 +243,9 @@ function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern
     else if (opensNext(line, next, parties)) yield { electric: 0.65, why: 'next paragraph goes on' };
     else yield { electric: 0.45, why: 'next sentence' };
   }
+  const goes = refers || same || (makesCars(line, parties) && continues(line, next, parties));
+  if (goes && (hasPartsOfCars(next) || hasElectricDrive(next)))
+    yield { electric: 0.7, why: 'parts of electric cars in next sentence' };
   const carmaker = parties.companies.some((at) => at.company.kind === 'carmaker');
   if (
     carmaker &&

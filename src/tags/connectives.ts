@@ -9,8 +9,6 @@ interface Words {
   readonly place: string;
   /** "with" as an ending of the name: BYD-vel. */
   readonly ending?: string;
-  /** Nouns that a company's name follows. */
-  readonly firm: string;
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
@@ -20,42 +18,36 @@ const WORDS: Readonly<Record<string, Words>> = {
     and: 'és|valamint',
     place: '',
     ending: '-(?:\\p{L}{1,2})?[ae]l',
-    firm: 'cég|csoport|gyártó|konszern|vállalat',
   },
   id: {
     with: 'dengan|bersama',
     of: 'antara',
     and: 'dan|serta',
     place: 'di|pada|untuk|yang',
-    firm: 'grup|kelompok|perakit|perusahaan|produsen|PT',
   },
   nl: {
     with: 'met|samen met',
     of: 'tussen|van',
     and: 'en',
     place: 'in|op|te|voor',
-    firm: 'autobouwer|bedrijf|bouwer|concern|fabrikant|firma|groep|maker|onderneming|producent',
   },
   pl: {
     with: 'z|ze|wraz z|razem z',
     of: 'między|pomiędzy',
     and: 'i|oraz|a',
     place: 'do|na|w|we',
-    firm: 'firm\\p{L}*|grup\\p{L}*|koncern\\p{L}*|producent\\p{L}*|spółk\\p{L}*',
   },
   ru: {
     with: 'с|со|вместе с|совместно с',
     of: 'между',
     and: 'и|а также',
     place: 'в|во|для|на|по',
-    firm: 'групп\\p{L}+|компани\\p{L}+|концерн\\p{L}*|производител\\p{L}+|фирм\\p{L}+|холдинг\\p{L}*',
   },
   tr: {
     with: 'ile|birlikte',
     of: '',
     and: 've|ile',
     place: '',
-    firm: 'firması|grubu|şirketi|üreticisi',
   },
 };
 
@@ -69,20 +61,14 @@ export interface Connectives {
   readonly and: RegExp;
   readonly with: RegExp;
   readonly between: RegExp;
-  /** Names coupled with a known one that ends or begins there, and names told as a company's: the first group. */
-  readonly coupledAfter: RegExp;
-  readonly coupledBefore: RegExp;
-  readonly called: readonly RegExp[];
 }
 
-const NAME = "\\p{Lu}[\\p{L}\\p{N}&.'’-]*(?:\\s\\p{Lu}[\\p{L}\\p{N}&.'’-]*){0,3}";
-const SMALL = '(?:\\p{Ll}[\\p{L}-]*\\s){0,3}';
 // "a plant with technology of CATL"
 const NO_PARTNER = 'batter|lisens|licen|technolog|teknolog|батаре|лиценз|технолог';
 const NEVER = /(?!)/u;
 
 function connectives(by: Words): Connectives {
-  const { with: together, of, and, place, firm } = by;
+  const { with: together, of, and, place } = by;
   const one = (pattern: string): RegExp => new RegExp(pattern, 'iu');
   const within = `(?<!\\p{L})(?:${together})(?!\\p{L})`;
   const coupling = `(?:${and}|${together})`;
@@ -94,9 +80,6 @@ function connectives(by: Words): Connectives {
     and: one(`^\\s(?:${and})\\s(?:\\S{1,12}\\s)?$`),
     with: one(by.ending === undefined ? within : `${within}|${by.ending}(?!\\p{L})`),
     between: one(`^[»”"']?\\s*(?:,?\\s*(?:${coupling}))\\s*\\S{0,12}\\s*$`),
-    coupledAfter: new RegExp(`^[»”"]?,?\\s${coupling}\\s${SMALL}[«„“"]?(${NAME})`, 'u'),
-    coupledBefore: new RegExp(`(${NAME})[»”"]?,?\\s${coupling}\\s(?:\\p{L}[\\p{L}-]*\\s){0,2}[«„“"]?$`, 'u'),
-    called: [/«(\p{Lu}[^»]{1,40})»/gu, new RegExp(`(?<!\\p{L})(?:${firm})\\s[„“"]?(${NAME})`, 'gu')],
   };
 }
 

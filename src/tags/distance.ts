@@ -9,7 +9,9 @@ export function near(place: Place, others: readonly Place[] | undefined, reach: 
   return (others ?? []).some((at) => distance(place, at) <= reach && (reach > 0 || overlap(place, at)));
 }
 
-export function overlap(a: Place, b: Place): boolean {
+type Span = Pick<Place, 'start' | 'end'>;
+
+export function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 

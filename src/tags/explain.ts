@@ -19,7 +19,7 @@ export interface ExplainedMention {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Id in the ledger, for companies and ventures. */
+  /** Id in the ledger, for companies and ventures; null for a company that it does not have. */
   readonly id: string | null;
 }
 
@@ -123,6 +123,7 @@ function mentionsOf(reading: Reading): ExplainedMention[] {
   };
   for (const line of reading.lines) {
     for (const at of line.companies) add(line, at, { kind: 'company', says: null, id: at.company.id });
+    for (const at of line.unlisted) add(line, at, { kind: 'company', says: null, id: null });
     for (const at of line.ventures) add(line, at, { kind: 'venture', says: null, id: at.venture.id });
     for (const says of WORD_CLASSES)
       for (const at of line.words[says] ?? []) add(line, at, { kind: 'word', says, id: null });
@@ -154,12 +155,18 @@ function count(signs: readonly Sign[]): number {
   return signs.filter(([, there]) => there).length;
 }
 
-function signsOf({ companies, words }: Line): readonly Sign[] {
+function signsOf({ companies, unlisted, words }: Line): readonly Sign[] {
   const has = (name: (typeof WORD_CLASSES)[number]): boolean => (words[name]?.length ?? 0) > 0;
   const countries = new Set(companies.map((at) => at.company.country));
   return [
-    ['two sides', new Set(companies.map((at) => at.company.id)).size >= 2],
-    ['China', has('china') || countries.has('CN') || countries.has('HK')],
+    [
+      'two sides',
+      new Set([...companies.map((at) => at.company.id), ...unlisted.map(({ name }) => name)]).size >= 2,
+    ],
+    [
+      'China',
+      has('china') || countries.has('CN') || countries.has('HK') || unlisted.some(({ chinese }) => chinese),
+    ],
     ['electric', has('ev') || has('battery') || has('charging') || has('drive')],
     ['ownership', has('coOwn') || has('joint') || has('newFirm') || has('rest')],
   ];

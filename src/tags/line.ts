@@ -20,6 +20,15 @@ export interface CompanyAt extends Place {
   readonly ambiguous: boolean;
 }
 
+/** A company that the built-in list does not have. */
+export interface UnlistedAt extends Place {
+  /** The longest form in which the article has it. */
+  readonly name: string;
+  readonly chinese: boolean;
+  /** The article states its share of something. */
+  readonly holds: boolean;
+}
+
 export interface VentureAt extends Place {
   readonly venture: Venture;
   readonly surface: string;
@@ -37,6 +46,7 @@ export interface Line {
   readonly text: string;
   readonly companies: readonly CompanyAt[];
   readonly ventures: readonly VentureAt[];
+  readonly unlisted: readonly UnlistedAt[];
   /** The venture that builds an electric model named here. */
   readonly modelOf: Venture | null;
   /** Where a venture without a Chinese side is named. */

@@ -3,10 +3,9 @@ import type { AddAnchor, PairLookup } from './anchor.ts';
 import { connectivesOf } from './connectives.ts';
 import { near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
-import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
 import { statesShare } from './shares.ts';
 import { withSomebody } from './somebody.ts';
-import { coupledName } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // What each kind of word adds to the impression that two companies of a sentence own something together.
@@ -54,7 +53,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const alone = other === undefined && isChinese(first.company);
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
-  const coupled = alone && coupledName(line, reading.language) !== null;
+  const coupled = alone && line.unlisted.length > 0;
   if (other === undefined && (alone ? !coupled && !(by?.with ?? ALONE_WITH).test(line.text) : local === 0))
     return;
   let sum = sharesNear(line, reading);
@@ -138,9 +137,14 @@ function founds({ words, companies }: Line, reading: Reading): boolean {
   );
 }
 
-/** Companies of at least two countries, one of them China. */
-export function crossBorder(named: readonly CompanyAt[]): boolean {
-  return named.some((at) => isChinese(at.company)) && named.some((at) => !isChinese(at.company));
+/** Companies of at least two countries, one of them China; of those that no list has, what the article tells. */
+export function crossBorder(named: readonly CompanyAt[], unlisted: readonly UnlistedAt[] = []): boolean {
+  const chinese = named.some((at) => isChinese(at.company));
+  const foreign = named.some((at) => !isChinese(at.company));
+  return (
+    (chinese && (foreign || unlisted.some((at) => !at.chinese))) ||
+    (foreign && unlisted.some((at) => at.chinese))
+  );
 }
 
 /** One mention for each company, without those whose owner stands beside them. */

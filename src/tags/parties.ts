@@ -3,14 +3,11 @@ import type { Anchor } from './anchor.ts';
 import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
-import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
 import { tellsOfTwo } from './somebody.ts';
-import { unknownPartners } from './unknown-partners.ts';
 
 export interface Parties {
   readonly companies: readonly CompanyAt[];
-  /** Partners that the gazetteer does not know, as written. */
-  readonly unknown: readonly string[];
   /** 0..1: how surely a Chinese side takes part, or the venture stands in China. */
   readonly chinese: number;
   /** Where the Chinese side was found, for people to read. */
@@ -22,6 +19,8 @@ const ADJECTIVE_REACH = 6;
 // "joint venture (company) with X", "between X and Y", "of X": what follows are its owners.
 const WITH =
   /^[\s,]*(?:(?:company|firm|business|partners?|agreement|deal|contract)\s+)?(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|de|des|du|del|della|dello|di|da|do|das|dos|d['’])\s?(?:l['’]|la |le |el |o |a |os |as |i |il |lo )?/iu;
+// Names stand this close to the words of the venture, in UTF-16 units.
+const REACH = 90;
 const CHAIN_GAP = 45;
 const OWNERS_REACH = 5;
 // A stop, or a comma with more than a name's own words after it, ends the list of owners.
@@ -32,7 +31,6 @@ function leaves(gap: string): boolean {
 }
 
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
-const UNKNOWN_NAME = /\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s\p{Lu}[\p{L}\p{N}&.'’-]*){0,3}/gu;
 
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
 export function partiesOf(anchor: Anchor, reading: Reading): Parties {
@@ -40,11 +38,9 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const stretch = reading.cjk ? CJK_STRETCH : 1;
   const own = line.companies;
   const chain = chainAfter(anchor, line, reading);
-  const told = unknownPartners(anchor, reading);
-  chain.unknown.push(...told.map((one) => one.name));
+  const told = line.unlisted.filter((at) => at.start <= anchor.end + REACH && at.end >= anchor.start - REACH);
   const result = (companies: readonly CompanyAt[], chinese: number, why: string): Parties => ({
     companies,
-    unknown: chain.unknown,
     chinese,
     why,
   });
@@ -53,7 +49,7 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const inside = own.filter((at) => anchor.start <= at.start && at.end <= anchor.end);
   if (inside.some((at) => isChinese(at.company)))
     return result(withOther(anchor, reading), 1, 'company in sentence');
-  const named = chain.known.length + chain.unknown.length;
+  const named = chain.known.length + new Set([...chain.unlisted, ...told].map(({ name }) => name)).size;
   const subject = own.filter((at) => at.end <= anchor.start).at(-1);
   const china = line.words.china ?? [];
   const gap = nearest(china, anchor, line);
@@ -63,13 +59,17 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const abroad =
     elsewhere <= ADJECTIVE_REACH * stretch &&
     elsewhere < gap &&
-    !nearbyCompanies(anchor, reading).some((at) => isChinese(at.company));
+    !nearbyCompanies(anchor, reading).some((at) => isChinese(at.company)) &&
+    !chineseUnlisted(anchor, reading);
   const hinted = !SAID_OUTRIGHT.includes(anchor.rule);
   if (named > 0 && !told.some((one) => one.chinese)) {
     const sides = subject === undefined ? chain.known : [subject, ...chain.known];
     if (sides.some((at) => isChinese(at.company))) return result(own, 1, 'named partner');
     if (adjective && !(hinted && named >= 2)) return result(own, 0.9, 'China next to the venture');
-    if (named >= 2 || subject !== undefined) {
+    // Sides that no list has may be of China, where their sentence or the headline tells of it.
+    const open =
+      chain.known.length === 0 && subject === undefined && (china.length > 0 || hasChina(reading.lines[0]));
+    if (!open && (named >= 2 || subject !== undefined)) {
       const beside = own.some((at) => isChinese(at.company)) || china.length > 0;
       return result(own, beside ? 0.4 : 0.1, 'partners named, none Chinese');
     }
@@ -77,7 +77,8 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   if (own.some((at) => isChinese(at.company)))
     return result(withOther(anchor, reading), foreignNearer(anchor) ? 0.4 : 1, 'company in sentence');
   // "with China's X": the side is told, though nobody here knows it.
-  if (told.some((one) => one.chinese)) return result(own, 0.95, 'Chinese partner told');
+  if (told.some((one) => one.chinese) || line.unlisted.some((one) => one.chinese))
+    return result(own, 0.95, 'Chinese partner told');
   if (line.foreign !== null) return result(own, 0.1, 'venture without a Chinese side');
   if (abroad) return result(own, 0.3, 'another country next to the venture');
   // Words that only hint at a venture, between companies of other countries: China is where they do business.
@@ -111,17 +112,20 @@ function fromContext(
   const all = [...own, ...before];
   const previous = [reading.lines[index - 1], reading.lines[index - 2]];
   if (before.some((at) => isChinese(at.company))) return result(all, 0.9, 'company in sentences before');
+  if (chineseUnlisted(anchor, reading)) return result(all, 0.9, 'Chinese partner told before');
   if (previous[0]?.words.china !== undefined && tellsOfTwo(previous[0], reading.language))
     return result(all, 0.9, 'partner of China told before');
   if (previous.some((line) => (line?.words.china?.length ?? 0) > 0))
     return result(all, abroad ? 0.5 : 0.75, 'China in sentences before');
   if (distinct(before).length >= 2) return result(all, 0.3, 'sides told before, none Chinese');
-  // What stands after the venture is not yet its matter.
-  const lead = reading.lines.slice(0, Math.min(3, index));
-  const leadChina = lead.some(
-    (line) => (line.words.china?.length ?? 0) > 0 || line.companies.some((at) => isChinese(at.company)),
-  );
-  const companies = reading.lines.some((line) => line.companies.length > 0);
+  // What stands after the venture is not yet its matter; a headline tells of what stands after it.
+  const lead =
+    anchor.line.field === 'title' ? reading.lines.slice(1, 3) : reading.lines.slice(0, Math.min(3, index));
+  const leadChina = lead.some(hasChina);
+  const companies = reading.lines.some((line) => line.companies.length > 0 || line.unlisted.length > 0);
+  // "the joint venture": that of the headline.
+  const referred = anchor.line.words.refer !== undefined && hasChina(reading.lines[0]);
+  if (referred) return result(all, 0.8, 'China in the headline');
   if (leadChina && index <= 4)
     return result(
       all,
@@ -158,19 +162,18 @@ function nearest(places: readonly Place[], anchor: Anchor, line: Line): number {
 
 interface Chain {
   readonly known: CompanyAt[];
-  readonly unknown: string[];
+  readonly unlisted: readonly UnlistedAt[];
   /** Where the owners begin; null when no word introduces any. */
   readonly from: number | null;
 }
 
-/** Owners in the chain that follows "venture with", "between", "of"; capitalised words that are no known name too. */
+/** Owners in the chain that follows "venture with", "between", "of"; companies that no list has, too. */
 function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const known: CompanyAt[] = [];
-  const unknown: string[] = [];
   const after = line.text.slice(anchor.end - line.start);
   const by = connectivesOf(reading.language);
   const match = by === undefined ? WITH.exec(after) : (by.chain?.exec(after) ?? null);
-  if (match === null) return { known, unknown, from: null };
+  if (match === null) return { known, unlisted: [], from: null };
   const from = anchor.end + match[0].length;
   let edge = from;
   for (const at of line.companies) {
@@ -180,25 +183,26 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
     known.push(at);
     edge = at.end;
   }
-  // German writes every noun with a capital: only known names count there.
-  if (reading.cjk || reading.language === 'de') return { known, unknown, from };
   const tail = line.text.slice(edge - line.start, edge + CHAIN_GAP - line.start);
   const stop = (by?.stop ?? CLAUSE_STOP).exec(tail)?.index ?? tail.length;
-  const stretch = line.text.slice(from - line.start, edge + stop - line.start);
-  for (const name of stretch.matchAll(UNKNOWN_NAME)) {
-    const start = from + name.index;
-    const end = start + name[0].length;
-    const taken = [
-      ...line.companies,
-      ...(line.words.china ?? []),
-      ...(line.words.ev ?? []),
-      ...(line.words.venture ?? []),
-      ...((by && line.words.abroad) ?? []),
-    ];
-    if (taken.some((at) => at.start < end && start < at.end)) continue;
-    if (name[0].length > 2 && unknown.length < 3) unknown.push(name[0]);
-  }
-  return { known, unknown, from };
+  const unlisted = line.unlisted.filter((at) => at.start >= from && at.end <= edge + stop);
+  return { known, unlisted, from };
+}
+
+function hasChina(line: Line | undefined): boolean {
+  return (
+    line !== undefined &&
+    (line.words.china !== undefined ||
+      line.companies.some((at) => isChinese(at.company)) ||
+      line.unlisted.some((at) => at.chinese))
+  );
+}
+
+/** True when the sentences before, or the headline, have a company of China that no list has. */
+function chineseUnlisted({ line: { index } }: Anchor, { lines }: Reading): boolean {
+  return [lines[index - 1], lines[index - 2], lines[0]].some(
+    (line) => line !== undefined && line.index < index && line.unlisted.some((one) => one.chinese),
+  );
 }
 
 /** True when a venture without a Chinese side stands nearer to the anchor than any Chinese company. */

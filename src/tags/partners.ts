@@ -1,23 +1,27 @@
 /** Names the partners of a venture: from the ledger, from its sentence, from the sentences around it. */
 import type { Partner } from '../core/model.ts';
+import { distance } from './distance.ts';
 import { type Company, type CompanyKind, isChinese, type Venture } from './knowledge.ts';
-import type { CompanyAt, Line, Reading } from './line.ts';
+import type { CompanyAt, Reading, UnlistedAt } from './line.ts';
 import { distinct, nearbyCompanies } from './parties.ts';
 import type { Scored } from './score.ts';
-import { coupledName, unknownCompany } from './unknown-partners.ts';
 
 const MAX_PARTNERS = 6;
 
 /** Kinds that one group has several of, under one owner who makes the ventures. */
 const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
 
-/** At least two where the article names two; companies of the ledger first, then as the article mentions them. */
+/**
+ * At least two where the article names two; companies of the ledger first, then as the article mentions them.
+ * `told`: all that is said of the venture, the best first.
+ */
 export function partnersOf(
-  best: Scored,
+  told: readonly [Scored, ...Scored[]],
   venture: Venture | null,
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
 ): Partner[] {
+  const [best] = told;
   const found = new Map<string, Partner>();
   const surfaces = surfacesOf(reading, best);
   const add = (company: Company): void => {
@@ -37,27 +41,42 @@ export function partnersOf(
   const maker = ({ kind, parent = '' }: Company): Company | undefined =>
     kind === 'brand' && surfaces.has(parent) ? companies.get(parent) : undefined;
   for (const company of signatories(best.parties.companies)) add(maker(company) ?? company);
-  for (const name of best.parties.unknown)
-    if (found.size < 2) found.set(name, { companyId: null, name, country: null });
-  const told = found.size < 2 ? toldName(best.anchor.line, reading) : null;
-  if (told !== null) found.set(told, { companyId: null, name: told, country: null });
+  let chinese = false;
+  const unlisted = (sides: readonly UnlistedAt[]): void => {
+    for (const side of sides)
+      if (found.size < 2 || (side.holds && found.size < MAX_PARTNERS)) {
+        found.set(side.name, { companyId: null, name: side.name, country: null });
+        chinese ||= side.chinese;
+      }
+  };
+  unlisted(unlistedBeside(best));
   const sources = [nearbyCompanies(best.anchor, reading), topical(reading), frequent(reading)];
   for (const source of sources) {
     if (found.size >= 2) break;
     for (const at of distinct(source)) add(at.company);
   }
-  const chinese = (): boolean =>
-    [...found.values()].some(({ country }) => country === 'CN' || country === 'HK');
-  if (found.size < MAX_PARTNERS && !chinese()) {
+  unlisted(unlistedAround(told, reading));
+  chinese ||= [...found.values()].some(({ country }) => country === 'CN' || country === 'HK');
+  if (found.size < MAX_PARTNERS && !chinese) {
     const local = sources.flat().find((at) => isChinese(at.company));
     if (local !== undefined) add(local.company);
   }
   return [...found.values()];
 }
 
-/** Another side that its sentence names, which nobody here knows. */
-function toldName(line: Line, { language, cjk }: Reading): string | null {
-  return coupledName(line, language) ?? (cjk ? null : unknownCompany(line));
+/** Sides of its sentence that no list has, the nearest first. */
+function unlistedBeside({ anchor }: Scored): readonly UnlistedAt[] {
+  return [...anchor.line.unlisted].sort((a, b) => distance(a, anchor) - distance(b, anchor));
+}
+
+/** Those of the other sentences on it, of the ones beside the best, of the headline and the lead. */
+function unlistedAround(
+  [best, ...others]: readonly [Scored, ...Scored[]],
+  { lines }: Reading,
+): readonly UnlistedAt[] {
+  const { index } = best.anchor.line;
+  const around = [index - 1, index + 1, 0, 1, 2].map((at) => lines[at]);
+  return [...others.map(({ anchor }) => anchor.line), ...around].flatMap((line) => line?.unlisted ?? []);
 }
 
 /** One for each side: a supplier signs for itself, a brand or maker within a group is its owner's. */

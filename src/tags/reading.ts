@@ -1,14 +1,16 @@
 /** Reads an article into lines (the headline and the sentences) with everything they mention. */
 import type { TagInput } from '../core/model.ts';
-import { detectLanguage } from '../text/language.ts';
+import { detectLanguage, mainLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
-import { isSingle, tokenise } from '../text/tokens.ts';
+import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
 import { near } from './distance.ts';
-import type { CompanyAt, Line, Place, Reading, Words } from './line.ts';
+import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
+import { mayBeTagged } from './possible.ts';
 import { topicOf } from './topic.ts';
+import { unlistedIn } from './unlisted.ts';
 import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
@@ -18,6 +20,7 @@ const LONGEST_LINE = 1_500;
 
 type OwnWords = Record<WordClass, Place[] | undefined>;
 
+const NOBODY: readonly UnlistedAt[] = [];
 const NO_WORDS = Object.fromEntries(WORD_CLASSES.map((name) => [name, undefined])) as OwnWords;
 
 /** `language` of the input is believed when its vocabulary exists and the script does not contradict it. */
@@ -26,6 +29,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   const text = input.text.slice(0, LONGEST_TEXT);
   const language = languageOf(input.lang, title, text);
   const vocabulary = vocabularyOf(language);
+  const units: Partial<Record<Line['field'], Tokens>> = {};
   const lines: Line[] = [];
   const fields: readonly ['title' | 'text', string][] = [
     ['title', title],
@@ -33,6 +37,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   ];
   for (const [field, body] of fields) {
     const tokens = tokenise(body);
+    units[field] = tokens;
     const numbers = LEXICON.read(body, tokens);
     const nameHits = longest(names.find(body, tokens, numbers));
     const wordHits = vocabulary.find(body, tokens, numbers);
@@ -60,18 +65,19 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
         paragraph: field === 'title' ? -1 : span.paragraph,
         text: body.slice(span.start, span.end),
         ...namesOf(inSpan, body),
+        unlisted: NOBODY,
         modelOf:
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
           null,
         foreign: inSpan.find((hit) => hit.value.kind === 'foreign') ?? null,
-        words: withModels(affirmed(byClass(words, inSpan), body, language), inSpan),
+        words: withModels(affirmed(byClass(words, inSpan, body), body, language), inSpan),
       });
     }
   }
   const cjk = language === 'zh' || language === 'ja' || language === 'ko';
   const year = /(?:19|20)\d\d/.exec(input.publishedAt ?? '')?.[0];
   const settled = meaningElectricCars(settleAmbiguous(lines));
-  return {
+  const reading = {
     lines: settled,
     language,
     cjk,
@@ -80,6 +86,22 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
     topic: topicOf(settled),
   };
+  // Most articles end there.
+  if (!mayBeTagged(reading)) return reading;
+  const unlisted = unlistedIn(settled, language, ({ field }, offset) => unitAt(units[field], offset));
+  return { ...reading, lines: settled.map((line, i) => ({ ...line, unlisted: unlisted[i] ?? NOBODY })) };
+}
+
+/** Number of the unit that stands at the offset, or before it. */
+function unitAt(tokens: Tokens | undefined, offset: number): number {
+  let low = 0;
+  let high = (tokens?.count ?? 1) - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((tokens?.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function whole(title: string): readonly Sentence[] {
@@ -109,7 +131,7 @@ const SAMPLE = 4_000;
 
 /** The language given is a hint: a script that cannot be that language wins. */
 function languageOf(given: string | undefined, title: string, text: string): string | null {
-  const hint = given?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const hint = mainLanguage(given ?? null) ?? '';
   const eastern = isEastern(title, text);
   const hintEastern = hint === 'zh' || hint === 'ja' || hint === 'ko';
   if (hint !== '' && (LANGUAGES.includes(hint) ? eastern === hintEastern || !eastern : !eastern)) return hint;
@@ -148,7 +170,7 @@ const IN_NAMES: ReadonlySet<WordClass> = new Set([
   'vehicle',
 ]);
 
-function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[]): Words {
+function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[], body: string): Words {
   if (hits.length === 0) return NO_WORDS;
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
@@ -157,6 +179,7 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
   const words: OwnWords = { ...NO_WORDS };
   for (const hit of hits) {
     const { value } = hit;
+    if (isRubric(hit, body)) continue;
     if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
     if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
@@ -171,6 +194,11 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     list.push(hit);
   }
   return words;
+}
+
+/** "【新能源】": the rubric, not what the sentence says. */
+function isRubric({ start, end }: Place, body: string): boolean {
+  return body.charAt(start - 1) === '【' && body.charAt(end) === '】';
 }
 
 function isWithin(hit: Place, others: readonly Place[]): boolean {

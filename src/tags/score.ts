@@ -108,7 +108,7 @@ const TOGETHER = 0.95;
 
 function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties): number {
   if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER || why === BY_PARTNERS) return 1;
-  return crossBorder(parties.companies) ? APART_ACROSS_BORDERS : APART;
+  return crossBorder(parties.companies, anchor.line.unlisted) ? APART_ACROSS_BORDERS : APART;
 }
 
 // Shares that make a whole are those of owners; the words of other rules may belong to a deal beside them.

@@ -6,7 +6,6 @@ import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
-import { couplesUnknown, unknownCompany } from './unknown-partners.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // "its outfit with Horizon", "eine Firma mit BYD"
@@ -54,15 +53,12 @@ const OWNING: readonly WordClass[] = ['coOwn', 'equal', 'form', 'jointFirm', 're
  */
 export function sidesOf(line: Line, reading: Reading): number {
   const has = (name: WordClass): boolean => line.words[name] !== undefined;
+  const unlisted = new Set(line.unlisted.map(({ name }) => name)).size;
   const ids = new Set(line.companies.map((at) => at.company.id));
-  if (ids.size >= 2) return ids.size;
+  if (ids.size + unlisted >= 2) return ids.size + unlisted;
   const own = distinct(line.companies);
   const others =
-    SHARING.some(has) &&
-    (withSomebody(line, reading.language) ||
-      (!reading.cjk && unknownCompany(line) !== null) ||
-      couplesUnknown(line, reading.language) ||
-      sharedWith(line) !== null)
+    unlisted > 0 || (SHARING.some(has) && (withSomebody(line, reading.language) || sharedWith(line) !== null))
       ? 1
       : 0;
   // "talks with a maker from Hefei about a new company": whoever talks is the other side.
@@ -83,7 +79,8 @@ export function sidesOf(line: Line, reading: Reading): number {
   for (const other of sources)
     for (const at of other?.companies ?? [])
       if (refers || first === undefined || isChinese(first.company) !== isChinese(at.company)) found.push(at);
-  return distinct(found).length + others;
+  const told = new Set([line, ...sources].flatMap((one) => one?.unlisted ?? []).map(({ name }) => name)).size;
+  return distinct(found).length + Math.max(others, told);
 }
 
 // "a plant in Guangzhou run with GAC", "la planta que compartía en Suzhou con FAW": whoever else runs it is told before.

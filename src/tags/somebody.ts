@@ -14,7 +14,7 @@ const SOMEBODY: Readonly<Record<string, RegExp>> = {
     'with',
     'an?|another|one|the',
     'and (?:an?|another)',
-    'builder|business|carmaker|company|concern|conglomerate|consortium|firm|fund|group|holding|maker|manufacturer|miner|partner|producer|specialist|start-up|supplier|utility',
+    'builder|business|carmaker|company|concern|conglomerate|consortium|firm|fund|group|holding|maker|manufacturer|miner|operator|partner|processor|producer|provider|recycler|specialist|start-up|supplier|utility',
   ),
   es: somebody(
     'con',

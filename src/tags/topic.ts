@@ -2,21 +2,28 @@
 import type { Anchor } from './anchor.ts';
 import type { Line, Reading, Topic } from './line.ts';
 import type { Parties } from './parties.ts';
+import { unlistedInBoth } from './unlisted.ts';
 
 /** What an article is about stands in its headline and its first sentences. */
-const OPENING_LINES = 5;
+const OPENING_LINES = 6;
 /** A single sentence on electric cars may be an aside. */
 const LEAST_SENTENCES = 2;
+/** Sentences on batteries or charging that weigh as much as one on electric cars. */
+const LEAST_PARTS = 2;
 
 export function topicOf(lines: readonly Line[]): Topic {
   let electric = 0;
   let other = 0;
+  let parts = 0;
   let lastElectric = -1;
   for (const { index, words } of lines)
     if ((words.ev?.length ?? 0) > 0) {
       electric++;
       lastElectric = index;
     } else if ((words.combustion?.length ?? 0) > 0 || (words.hydrogen?.length ?? 0) > 0) other++;
+    else if ((words.battery ?? words.charging) !== undefined && words.storage === undefined) parts++;
+  // One sentence says what the batteries of the others are for.
+  if (electric > 0 && parts >= LEAST_PARTS) electric++;
   return { electric, other, lastElectric };
 }
 
@@ -28,7 +35,10 @@ export function isTopic({ line }: Anchor, parties: Parties, { lines, topic }: Re
   if (line.index < OPENING_LINES) return true;
   return lines
     .slice(0, OPENING_LINES)
-    .some((opening) =>
-      opening.companies.some(({ company }) => parties.companies.some((at) => at.company.id === company.id)),
+    .some(
+      (opening) =>
+        opening.companies.some(({ company }) =>
+          parties.companies.some((at) => at.company.id === company.id),
+        ) || unlistedInBoth(line, opening).length > 0,
     );
 }

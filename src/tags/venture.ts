@@ -102,13 +102,15 @@ function mention(
   title: string,
   text: string,
 ): VentureMention {
-  const best = told[0] as Scored;
+  // A group is made by its first anchor.
+  const anchored = told as readonly [Scored, ...Scored[]];
+  const [best] = anchored;
   const anchors = told.map((one) => one.anchor);
   const lines = [...new Set(anchors.map(({ line }) => line))];
   return {
     ventureId: venture?.id ?? null,
     name: venture?.name ?? null,
-    partners: partnersOf(best, venture, reading, companies),
+    partners: partnersOf(anchored, venture, reading, companies),
     stage: stageOf(anchors, venture, reading),
     sector: sectorOf(anchors, venture, reading),
     stake: firstIn(lines, stakeIn),

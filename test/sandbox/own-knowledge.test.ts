@@ -43,7 +43,7 @@ test('tasks at once on new children all know the entries, and name the version o
     tagging: { tagged: true },
   });
   const bytes = new TextEncoder().encode(`<article><h1>Cells</h1><p>${`${text} `.repeat(20)}</p></article>`);
-  const page = { bytes, contentType: 'text/html', url: 'https://a.example/2', item };
+  const page = { bytes, contentType: 'text/html', url: 'https://a.example/2', fetchedAt: 0, item };
   expect(await sandbox.readPage(page)).toMatchObject({ rulesVersion: version, tagging: { tagged: true } });
 });
 

@@ -18,6 +18,17 @@ test('a rule that fired is told with its parts, its place and the ledger entry',
   expect(mentions.filter(({ kind }) => kind === 'company').map(({ id }) => id)).toEqual(['byd', 'toyota']);
 });
 
+test('a company that no list has is a mention without an id', () => {
+  const { mentions } = explain({
+    text: 'BYD and Varley Minerals signed for cathodes of electric cars in China.',
+  });
+  const companies = mentions.filter(({ kind }) => kind === 'company');
+  expect(companies.map(({ text, id }) => [text, id])).toEqual([
+    ['BYD', 'byd'],
+    ['Varley Minerals', null],
+  ]);
+});
+
 test('a rule that nearly fired names the part that was missing', () => {
   const { tagged, nearly } = explain({
     text: 'BYD and Toyota own a joint venture in Shenzhen that sells tea.',

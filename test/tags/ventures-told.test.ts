@@ -88,3 +88,47 @@ test('what is said to be without shares is no venture, whatever else is done tog
   const together = 'KG Mobility and BYD join hands on a battery plant for electric cars in Changwon.';
   expect(tag({ text: `${together} BYD gets a fee; no shares change hands.` }).tagged).toBe(false);
 });
+
+describe('a venture is of electric cars and of China', () => {
+  test.each([
+    [
+      'by the electric drives that the next sentence has it make',
+      'The two car suppliers Varley and Hunan Wentong plan a 50:50 company. The new company would build e-axles for light vans.',
+    ],
+    [
+      'by the place that a partner is of',
+      'The group runs a 50:50 company with Varley Machinery in Changzhou, which ships axles for battery-electric buses.',
+    ],
+    [
+      'by the charging stations that it builds',
+      'Varley Power Ltd and Star Charge have a joint venture for 300 charging stations along the motorway.',
+    ],
+    [
+      'by the partner that keeps what was shared',
+      'Varley Drives Ltd sells its 50% holding in a maker of electric vans in Hunan to its partner Wentong Group.',
+    ],
+  ])('%s', (_, text) => {
+    expect(tag({ text, lang: 'en' }).tagged).toBe(true);
+  });
+
+  test('by the headline, where the text says no more than "the joint venture"', () => {
+    const title = 'Chinese maker of electric vans loses a founder';
+    const text = `Varley Ltd, a dealer in Leeds, has sold. It wanted out.\n\nThe joint venture delivered 5,800 vans.`;
+    expect(tag({ title, text, lang: 'en' }).tagged).toBe(true);
+    expect(tag({ title: 'Maker of vans loses a founder', text, lang: 'en' }).tagged).toBe(false);
+  });
+
+  test('but not by a forged report', () => {
+    const title = 'Fabricated: the report on BYD and Varley';
+    const text = 'CLAIM: Varley has set up a company with BYD to make electric cars.';
+    expect(tag({ title, text, lang: 'en' }).tagged).toBe(false);
+  });
+});
+
+test('a venture that two "have founded" is signed, until it works', () => {
+  const stage = (text: string) => ventures(text)[0]?.stage;
+  expect(stage('Varley Drives AG and BYD have founded a joint venture for electric buses.')).toBe('signed');
+  expect(stage('Varley Drives AG and BYD have a joint venture, which sells electric buses.')).toBe(
+    'operating',
+  );
+});

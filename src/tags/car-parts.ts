@@ -1,0 +1,51 @@
+/** Parts that a sentence names: whether they are of electric cars, or may be of anything. */
+import type { Line, Place } from './line.ts';
+
+// Axles and drives that only electric cars have; an electric motor may move a seat.
+const ELECTRIC_DRIVE =
+  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
+// Batteries that only drive cars, and places that only charge them.
+const OF_CARS_ONLY =
+  /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont))/iu;
+const ELECTRIC = /[eé]l[eé][ck]?t|электр|listrik|villany/iu;
+
+const FOR = /^\s(?:dla|for|für|per|para|pour|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
+
+/** Axles and drives of electric cars. */
+export function hasElectricDrive(line: Line): boolean {
+  return (line.words.drive ?? []).some((at) => ELECTRIC_DRIVE.test(written(at, line)));
+}
+
+/** An electric motor, of whatever. */
+export function hasElectricMotor(line: Line): boolean {
+  return (line.words.drive ?? []).some((at) => ELECTRIC.test(written(at, line)));
+}
+
+/** Batteries and chargers of cars. */
+export function hasPartsOfCars(line: Line): boolean {
+  return [...(line.words.battery ?? []), ...(line.words.charging ?? [])].some((at) =>
+    OF_CARS_ONLY.test(written(at, line)),
+  );
+}
+
+/** "electric motors for cars", not for their seats. */
+export function movesCars(line: Line): boolean {
+  const { words, text, start } = line;
+  return (words.drive ?? []).some(
+    (drive) =>
+      ELECTRIC.test(written(drive, line)) &&
+      (words.auto ?? []).some(
+        (car) => car.start >= drive.end && FOR.test(text.slice(drive.end - start, car.start - start)),
+      ),
+  );
+}
+
+/** "chargers, home storage and solar roofs": the chargers are for cars. */
+export function chargesFirst({ words }: Line): boolean {
+  const [storage] = words.storage ?? [];
+  return (words.charging ?? []).some((at) => storage !== undefined && at.first < storage.first);
+}
+
+function written(at: Place, { text, start }: Line): string {
+  return text.slice(at.start - start, at.end - start);
+}

@@ -1,0 +1,222 @@
+/** What the words around a capitalised name say for its being a company's, or against it. */
+import words from './data/company-words.json' with { type: 'json' };
+import type { Line } from './line.ts';
+import type { Signs } from './name-candidate.ts';
+import type { WordClass } from './vocabulary.ts';
+
+/** Patterns of a list, the longest first, so that none hides behind its own beginning. */
+export function oneOf(patterns: readonly string[]): string {
+  return [...patterns].sort((a, b) => b.length - a.length).join('|');
+}
+
+const LEGAL = new Set(words.legal);
+const TRADE = new Set(words.trade);
+const BEFORE = new Set(words.before);
+const NOUNS: Readonly<Record<string, readonly string[]>> = words.nouns;
+const AROUND = 60;
+
+interface Nouns {
+  /** A noun for a company just before the name. */
+  readonly before: RegExp;
+  /** "X, the bus maker": one after it. */
+  readonly apposition: RegExp;
+}
+
+const INDEFINITE = "(?:an?|one|another|eine?|une?|un['’]|una|uno|uma|um|een|seorang|sebuah)";
+const DEFINITE = "(?:the|der|die|das|le|la|l['’]|el|il|lo|o|a|het|de)";
+const INNER = '(?!who|which|where|that|whose|que|qui|che|dont|dass)[^\\s,.;:]+';
+
+function nouns(language: string): Nouns {
+  const any = oneOf(NOUNS[language] ?? []);
+  const stem = language === 'de' ? '[\\p{L}-]*' : '(?<!\\p{L})';
+  // "le constructeur de cars X": not in the Germanic languages.
+  const between =
+    language === 'en' || language === 'de' ? '' : '(?:\\s(?!que|qui|che|dont|où|kt)\\p{Ll}[\\p{L}-]*){0,3}';
+  return {
+    before: new RegExp(`${stem}(?:${any})s?${between}\\s[“"„«‘']?$`, 'iu'),
+    apposition: new RegExp(
+      `^[”"“»’']?(?:\\s\\([^)]{1,24}\\))?,\\s(?:${INDEFINITE}\\s(?:${INNER}\\s){0,6}?|${DEFINITE}(?:\\s|(?<=['’]))(?:${INNER}\\s){1,6}?)${stem}(?:${any})(?!\\p{L})`,
+      'iu',
+    ),
+  };
+}
+
+const NOUNS_OF = new Map(Object.keys(NOUNS).map((language) => [language, nouns(language)]));
+
+// After "maker in", "Hersteller aus" stands a place.
+const PLACE =
+  /(?<!\p{L})(?:across|at|from|in|inside|near|of|outside|to|aus|bei|im|in|nach|à|a|au|aux|en|de|du|des|d'|depuis|vers|da|do|del|della|dal|di|em|na|no|nel|op|te|uit|w|we|z|ze|в|во|из|на|di|dari)\s$/iu;
+const PERSONS = oneOf(words.persons);
+const PERSON_BEFORE = new RegExp(`(?<!\\p{L})(?:${PERSONS})\\.?,?\\s$`, 'u');
+const PERSON_AFTER = new RegExp(
+  `^,\\s(?:\\d{2}(?!\\d)|who\\s|qui\\s|quien\\s|(?:(?:an?|the|its|der|die|le|la|el|il|o)\\s(?:[\\p{L}’'-]+\\s){0,4})?(?:${PERSONS})(?!\\p{L}))`,
+  'u',
+);
+const PERCENT =
+  '\\d{1,2}(?:[.,]\\d{1,2})?\\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent|процент|persen)';
+const SHARE_NEXT = new RegExp(`^(?:\\s(?:with|mit|avec|con|com|met|z|с|dengan))?\\s\\(?${PERCENT}`, 'iu');
+const SHARE_AFTER = new RegExp(`^(?:\\s[\\p{L}’'-]+){1,5}?\\s${PERCENT}`, 'iu');
+const REST_AFTER =
+  /^(?:\s[\p{L}’'-]+){0,2}\s(?:the (?:remaining|rest|other)|den Rest|le reste|el resto|il resto|o restante)/iu;
+const OWN_SHARES =
+  /^(?:\s(?:shares|stock)(?!\p{L})|['’]s?\s(?:[\p{Ll}-]+\s)?(?:board|chair|chief|factory|factories|half|headquarters|holding|managing|plant|portion|share|shareholders|shares|spokes|stake|stock))/u;
+const NATIONAL =
+  /(?:['’]s|Chinese|chino|china|chinois|chinoise|cinese|chinês|chinesa|chinesische[nrms]?)\s$/u;
+const COUPLING =
+  '(?:and|und|et|y|e|ed|i|oraz|en|и|ve|dan|és|with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama|ile|&)';
+const GERMAN = oneOf(words.nouns.de.flatMap((noun) => [noun, noun.charAt(0).toUpperCase() + noun.slice(1)]));
+// "China's X", "the Chinese bus maker X", "der chinesische Konzern X"
+const CHINA_BEFORE = new RegExp(
+  `^['’]?s?\\s(?:(?!${COUPLING}\\s)(?:\\p{Ll}[\\p{L}-]*|[\\p{L}-]*(?:${GERMAN}))\\s){0,2}$`,
+  'u',
+);
+// "X of Zhengzhou", "X aus Shaoxing"
+const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|из|asal)\s$/u;
+/** China itself, and what is Chinese or Pekinger: no place that a company is named after. */
+export const OF_CHINA = /^(?:Chin|Sino|Cina|Cine|Çin|Hin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
+const COUPLED = new RegExp(`^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}[«„“"]?$`, 'u');
+const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
+const VENTURE_WITH =
+  /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?$/u;
+// The venture's own name.
+const NAMED =
+  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|назв\p{L}+)\s[“"„«‘']?$/iu;
+const OWNED =
+  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|is owned|owned|jointly|held|détenue|propiedad|participad[ao]|partecipata|waarin)(?!\p{L})/iu;
+const BESIDE = /^,?\s[“"„«‘']?$/u;
+// "the Europeans", "die Münchner", "eine Erklärung".
+const PEOPLE = /(?<!\p{L})(?:the|die|das|den|dem|der|des|eine?[mnrs]?|les|los|gli|os)\s$/iu;
+
+const VENTURE: readonly WordClass[] = ['venture', 'ventureWeak', 'jointFirm', 'equal', 'coOwn'];
+const SHARING: readonly WordClass[] = ['own', 'coOwn', 'rest', 'equal', 'venture', 'jointFirm', 'newFirm'];
+const MEETING: readonly WordClass[] = [...VENTURE, 'form', 'joint', 'mou', 'signed', 'talks'];
+
+/** A name and the text around it. */
+interface NamePlace {
+  readonly line: Line;
+  /** UTF-16 offsets in the line. */
+  readonly start: number;
+  readonly end: number;
+  readonly left: string;
+  readonly right: string;
+  readonly parts: readonly string[];
+  readonly language: string | null;
+}
+
+/** Signs of the name between two offsets of the line. Weights were set on the labelled articles in test/tags. */
+export function signsAround(
+  line: Line,
+  { start, end }: { readonly start: number; readonly end: number },
+  language: string | null,
+): { readonly signs: Signs; readonly chinese: boolean } {
+  const place: NamePlace = {
+    line,
+    start,
+    end,
+    left: line.text.slice(Math.max(0, start - AROUND), start),
+    right: line.text.slice(end, end + AROUND),
+    parts: line.text.slice(start, end).split(/\s+/),
+    language,
+  };
+  const { before, apposition } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
+  const noun = before.test(place.left);
+  const told = apposition.exec(place.right)?.[0].length ?? 0;
+  const ofVenture = told > 0 && tellsWithin(place, ['venture', 'ventureWeak', 'jointFirm'], told);
+  const chinese =
+    precededBy(place, ['china'], CHINA_BEFORE) ||
+    (told > 0 && tellsWithin(place, ['china'], told + toComma(place.right.slice(told))));
+  const signs: Record<string, number> = { ...ownSigns(place), ...sidesBeside(place) };
+  if (noun && !PLACE.test(place.left)) signs['noun'] = 1;
+  if (told > 0 && !ofVenture) signs['apposition'] = 1;
+  if (chinese) signs['national'] = NATIONAL.test(place.left) && has(line, VENTURE) ? 1 : 0.7;
+  if (PERSON_BEFORE.test(place.left) || PERSON_AFTER.test(place.right)) signs['person'] = -2;
+  if (ofVenture || isVenture(place)) signs['venture'] = -3;
+  if (signs['coupled'] === undefined && !noun && PLACE.test(place.left)) signs['place'] = -0.5;
+  if (place.parts.length === 1 && PEOPLE.test(place.left) && signs['noun'] === undefined)
+    signs['people'] = -1;
+  return { signs, chinese: chinese || isFromChina(place) };
+}
+
+/** Its form, its share, and shares of its own. */
+function ownSigns(place: NamePlace): Signs {
+  const { line, right, parts } = place;
+  const signs: Record<string, number> = {};
+  if (hasForm(parts)) signs['form'] = 1;
+  const share = (SHARE_AFTER.exec(right) ?? REST_AFTER.exec(right))?.[0].length ?? 0;
+  if ((SHARE_NEXT.test(right) && has(line, SHARING)) || tellsWithin(place, ['own', 'coOwn', 'rest'], share))
+    signs['share'] = 1;
+  if (OWN_SHARES.test(right)) signs['shares'] = 0.75;
+  return signs;
+}
+
+/** A venture with it, or a listed company beside it. */
+function sidesBeside(place: NamePlace): Signs {
+  const { line, left, parts, language } = place;
+  const signs: Record<string, number> = {};
+  if (precededBy(place, ['venture', 'jointFirm'], VENTURE_WITH)) signs['partner'] = 1;
+  // German writes all nouns so, one at a time.
+  if (!has(line, MEETING) || (language === 'de' && parts.length === 1)) return signs;
+  if (isCoupled(place)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
+  if (WITH.test(left)) signs['with'] = 0.5;
+  return signs;
+}
+
+/** "a company called X", "X, in which both own half", "the joint venture X". */
+function isVenture(place: NamePlace): boolean {
+  return (
+    NAMED.test(place.left) || OWNED.test(place.right) || precededBy(place, ['venture', 'jointFirm'], BESIDE)
+  );
+}
+
+function has({ words: said }: Line, names: readonly WordClass[]): boolean {
+  return names.some((name) => said[name] !== undefined);
+}
+
+/** A word of the classes within so many UTF-16 units behind the name. */
+function tellsWithin({ line, end }: NamePlace, names: readonly WordClass[], length: number): boolean {
+  const [from, to] = [line.start + end, line.start + end + length];
+  return names.some((name) => line.words[name]?.some((at) => at.start >= from && at.end <= to));
+}
+
+/** ", a cathode producer headquartered in Changsha": what goes on about the company. */
+function toComma(text: string): number {
+  return /^[^,;.]*/u.exec(text)?.[0].length ?? 0;
+}
+
+/** "Dowlais Minerals", "Grupo Antolin", "Hunan Lithium Co. Ltd". */
+function hasForm(parts: readonly string[]): boolean {
+  const last = (parts.at(-1) ?? '').replace(/\.$/, '');
+  return parts.length > 1 && (LEGAL.has(last) || TRADE.has(last) || BEFORE.has(parts[0] ?? ''));
+}
+
+/** "X and BYD", "BYD with the X". */
+function isCoupled({ line, start, end }: NamePlace): boolean {
+  return line.companies.some((at) => {
+    const [from, to] = [at.start - line.start, at.end - line.start];
+    return (
+      (to <= start && COUPLED.test(line.text.slice(to, start))) ||
+      (from >= end && COUPLED.test(line.text.slice(end, from)))
+    );
+  });
+}
+
+/** A word of the classes, and what the pattern says between it and the name. */
+function precededBy({ line, start }: NamePlace, names: readonly WordClass[], between: RegExp): boolean {
+  return names.some((name) =>
+    line.words[name]?.some(
+      (at) => at.end <= line.start + start && between.test(line.text.slice(at.end - line.start, start)),
+    ),
+  );
+}
+
+/** "X of Zhengzhou": a place, as cells may be of China. */
+function isFromChina({ line, end }: NamePlace): boolean {
+  return (
+    line.words.china?.some(
+      (at) =>
+        at.start >= line.start + end &&
+        CHINA_AFTER.test(line.text.slice(end, at.start - line.start)) &&
+        !OF_CHINA.test(line.text.slice(at.start - line.start)),
+    ) === true
+  );
+}

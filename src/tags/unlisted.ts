@@ -1,0 +1,130 @@
+/**
+ * Companies of an article that the built-in list does not have: names that the article itself calls a company's, by a
+ * legal form, by "the maker X", by the share that X holds. One such place is enough; the others are found by the name.
+ */
+import { capitalNames } from './capital-names.ts';
+import { overlap } from './distance.ts';
+import { easternNames } from './eastern-names.ts';
+import type { Line, UnlistedAt } from './line.ts';
+import type { Candidate, Signs } from './name-candidate.ts';
+
+/** Number of the unit at an offset of a line's field. */
+export type UnitOf = (line: Line, offset: number) => number;
+
+/** From here on a name is a company's. */
+const ENOUGH = 1;
+/** One sign at least must say this much: what is only told of often may be anything. */
+const SURE = 0.6;
+// Told of again, or in the headline: a company that takes part is.
+const AGAIN = 0.25;
+const MOST_AGAIN = 0.5;
+const IN_TITLE = 0.25;
+/** Names kept of an article, short forms included. */
+const MOST = 24;
+
+/** For each line the companies that it names, in order. Pure. */
+export function unlistedIn(
+  lines: readonly Line[],
+  language: string | null,
+  unitOf: UnitOf,
+): readonly (readonly UnlistedAt[])[] {
+  const candidates =
+    language === 'zh' || language === 'ja' || language === 'ko'
+      ? easternNames(lines, language)
+      : capitalNames(lines, language);
+  // The longest first: a short form within it is no mention of its own.
+  const forms = [...companiesAmong(candidates, lines)].sort(([a], [b]) => b.length - a.length);
+  return lines.map((line) => {
+    const here: UnlistedAt[] = [];
+    for (const [form, company] of forms)
+      for (const at of placesOf(form, line)) {
+        const [start, end] = [line.start + at, line.start + at + form.length];
+        const taken = [...here, ...line.companies, ...line.ventures];
+        if (taken.some((other) => overlap(other, { start, end }))) continue;
+        here.push({ ...company, start, end, first: unitOf(line, start), last: unitOf(line, end - 1) });
+      }
+    return here.sort((a, b) => a.start - b.start);
+  });
+}
+
+/** What the second line names of the companies that the first one names, each mention. */
+export function unlistedInBoth(first: Line, second: Line): readonly UnlistedAt[] {
+  return second.unlisted.filter(({ name }) => first.unlisted.some((one) => one.name === name));
+}
+
+const EASTERN = /[\u3040-\u9fff\uac00-\ud7a3]/u;
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** Where the line has the name, as a word of its own where words are apart: UTF-16 offsets in the line. */
+function* placesOf(name: string, { text }: Line): Generator<number> {
+  const eastern = EASTERN.test(name);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+    if (eastern || !(LETTER.test(text.charAt(at - 1)) || LETTER.test(text.charAt(at + name.length))))
+      yield at;
+}
+
+type Named = Pick<UnlistedAt, 'name' | 'chinese' | 'holds'>;
+
+/** By form as written: the company that is meant. */
+function companiesAmong(
+  candidates: readonly Candidate[],
+  lines: readonly Line[],
+): ReadonlyMap<string, Named> {
+  const byCore = Map.groupBy(candidates, ({ core }) => core);
+  const named = new Map<string, Named>();
+  // The longest first: what begins like one of them is its short form.
+  const names = [...byCore.keys()].sort((a, b) => b.length - a.length);
+  for (const name of names) {
+    if (named.size >= MOST) break;
+    if (named.has(name)) continue;
+    const same = names.filter((other) => !named.has(other) && isFormOf(other, name));
+    const places = same.flatMap((core) => byCore.get(core) ?? []);
+    const signs = strongest(places);
+    if (Math.max(...Object.values(signs)) < SURE) continue;
+    const told = new Map(
+      same.map((core) => [core, lines.flatMap((line) => [...placesOf(core, line)].map(() => line))]),
+    );
+    if (weightOf(signs, [...told.values()].flat()) < ENOUGH) continue;
+    const forms = new Set([...same, ...places.map((place) => place.name)]);
+    const company = {
+      // No spaces show where a name ends in the East: the form told most often is the name.
+      name: EASTERN.test(name) ? mostTold(told) : (longest(places) ?? name),
+      chinese: places.some(({ chinese }) => chinese) && places.every(({ chinese }) => chinese !== false),
+      holds: signs['share'] !== undefined,
+    };
+    for (const form of forms) named.set(form, company);
+  }
+  return named;
+}
+
+function isFormOf(short: string, name: string): boolean {
+  return short === name || name.startsWith(EASTERN.test(name) ? short : `${short} `);
+}
+
+/** Each kind of sign once, the strongest that any place has. */
+function strongest(places: readonly Candidate[]): Signs {
+  const signs: Record<string, number> = {};
+  for (const place of places)
+    for (const [sign, weight] of Object.entries(place.signs)) {
+      const known = signs[sign] ?? 0;
+      signs[sign] = weight < 0 ? Math.min(known, weight) : Math.max(known, weight);
+    }
+  return signs;
+}
+
+function weightOf(signs: Signs, told: readonly Line[]): number {
+  const again = Math.min(MOST_AGAIN, AGAIN * (told.length - 1));
+  const inTitle = told.some(({ field }) => field === 'title') ? IN_TITLE : 0;
+  return Object.values(signs).reduce((sum, weight) => sum + weight, again + inTitle);
+}
+
+/** The longest name that stands where it is shown to be one. */
+function longest(places: readonly Candidate[]): string | null {
+  const sure = places.filter(({ signs }) => Object.values(signs).some((weight) => weight >= SURE));
+  return sure.map(({ name }) => name).sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+function mostTold(forms: ReadonlyMap<string, readonly Line[]>): string {
+  const [best] = [...forms].sort(([, a], [, b]) => b.length - a.length);
+  return best?.[0] ?? '';
+}

@@ -1,0 +1,188 @@
+/** Companies that no list has are found by how a sentence names them, and stand as sides of their ventures. */
+import { describe, expect, test } from 'vitest';
+import words from '../../src/tags/data/company-words.json' with { type: 'json' };
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { nameTable } from '../../src/tags/names.ts';
+import { readArticle } from '../../src/tags/reading.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const knowledge = loadKnowledge();
+const names = nameTable(knowledge);
+const tag = createTagger(knowledge);
+
+/** What the text names beside the companies of the list, each once; a star for one of China. */
+function unlisted(lang: string, text: string, title?: string): string[] {
+  const { lines } = readArticle({ text, lang, title }, names);
+  return [
+    ...new Set(
+      lines.flatMap((line) => line.unlisted.map(({ name, chinese }) => `${name}${chinese ? '*' : ''}`)),
+    ),
+  ];
+}
+
+const EV = 'It makes motors for electric cars in China.';
+
+describe('a company that no list has is told', () => {
+  test.each([
+    ['by its legal form', 'en', `Varley Drives Ltd and BYD founded it. ${EV}`, ['Varley Drives']],
+    ['by its trade', 'en', `Varley Minerals signed with a refiner in Hunan. ${EV}`, ['Varley Minerals']],
+    ['by the noun before it', 'en', `The gearbox maker Varley signed in Hunan. ${EV}`, ['Varley']],
+    ['by what is said behind it', 'en', `Varley, a small gearbox maker, signed there. ${EV}`, ['Varley']],
+    ['by its share', 'en', `Varley will own 45%, BYD the rest. ${EV}`, ['Varley']],
+    [
+      'by its nation',
+      'en',
+      `The joint venture of China's Wentong and Varley Corp is new. ${EV}`,
+      ['Wentong*', 'Varley'],
+    ],
+    ['beside a listed one', 'en', `BYD and Varley form a joint venture. ${EV}`, ['Varley']],
+    [
+      'by the place that Korean writes before it',
+      'ko',
+      '한울머티리얼즈는 쑤저우 화룡과 전기차 배터리 합작법인을 세운다. 화룡은 2010년 설립됐다.',
+      ['한울머티리얼즈', '화룡*'],
+    ],
+    [
+      'as a German compound',
+      'de',
+      'Der Getriebehersteller Varle baut mit BYD Elektroautos in China.',
+      ['Varle'],
+    ],
+    [
+      'behind a French trade',
+      'fr',
+      'Le constructeur de cars Varlet et BYD, en Chine, à moteur électrique.',
+      ['Varlet'],
+    ],
+    [
+      'by its Chinese short name',
+      'zh',
+      '公司与湖北瓦利动力股份有限公司（以下简称“瓦利动力”）合作生产电动汽车零部件。',
+      ['瓦利动力*'],
+    ],
+    ['by its share in Chinese', 'zh', '电动汽车合资公司由瓦利科技持股60%，比亚迪持股40%。', ['瓦利科技*']],
+    [
+      'by its Japanese ending',
+      'ja',
+      '部品メーカーの大場精機は中国の比亜迪と電気自動車の部品をつくる。',
+      ['大場精機'],
+    ],
+    [
+      'by its Korean ending',
+      'ko',
+      '한울머티리얼즈는 중국 비야디와 전기차 배터리 합작법인을 세운다.',
+      ['한울머티리얼즈'],
+    ],
+  ])('%s', (_, lang, text, expected) => {
+    expect(unlisted(lang, text)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'with the place that it is called after',
+      'en',
+      `Hunan Wentong Co., Ltd. signed. ${EV}`,
+      'Hunan Wentong*',
+    ],
+    [
+      'without place and legal form in Chinese',
+      'zh',
+      '绍兴瓦利动力有限公司与比亚迪合资生产电动汽车电机。',
+      '瓦利动力*',
+    ],
+    [
+      'without the country before it',
+      'zh',
+      '德国瓦勒薄膜与比亚迪合资生产电动汽车电池隔膜，瓦勒薄膜持股40%。',
+      '瓦勒薄膜',
+    ],
+  ])('is called %s', (_, lang, text, expected) => {
+    expect(unlisted(lang, text)).toEqual([expected]);
+  });
+
+  test('by one place, and then found wherever it is named, short form included', () => {
+    const text = `Varley Drives AG signed in Hunan. ${EV} Varley employs 74 people.`;
+    const { lines } = readArticle({ text, lang: 'en', title: 'Varley goes to China' }, names);
+    const places = lines.flatMap((line) => line.unlisted);
+    expect(places.map(({ name }) => name)).toEqual(['Varley Drives', 'Varley Drives', 'Varley Drives']);
+    for (const line of lines)
+      for (const { start, end, name } of line.unlisted)
+        expect(name.startsWith(line.text.slice(start - line.start, end - line.start))).toBe(true);
+  });
+});
+
+test('a company at the end of a long round-up is told, too', () => {
+  const market =
+    'Shares of Aster, Belcom, Cadoro and Delvin rose in Oslo, Paris and Rome on Tuesday. '.repeat(120);
+  expect(unlisted('en', `${market}Varley Drives Ltd and BYD founded it. ${EV}`)).toEqual(['Varley Drives']);
+});
+
+describe('no company is', () => {
+  test.each([
+    ['a person', 'en', `Chief executive Edna Varley said so. Varley, 58, left the joint venture. ${EV}`],
+    [
+      'the venture itself',
+      'en',
+      `BYD has a joint venture called Varley Motors, in which it owns half. ${EV}`,
+    ],
+    ['a place', 'en', `The plant in Varley is BYD's, and Varley is proud of it. ${EV}`],
+    ['a people', 'en', `The Varleians hold 51 percent and BYD the rest of the joint venture. ${EV}`],
+    ['a ministry', 'en', `The Varley Ministry of Industry approved the joint venture with BYD. ${EV}`],
+    ['the rest of a listed name', 'en', `BYD Electronic Holdings Co Ltd signed. ${EV}`],
+    ['a German noun', 'de', 'BYD und Zellen aus China: Elektroautos mit Zellen, Prozent um Prozent.'],
+    [
+      'the venture that is registered',
+      'zh',
+      '双方设立湖北瓦利动力有限公司，生产电动汽车。湖北瓦利动力有限公司完成工商登记。',
+    ],
+    ['somebody of China', 'zh', '比亚迪与双方共同成立合资公司，生产电动汽车。'],
+  ])('%s', (_, lang, text) => {
+    expect(unlisted(lang, text)).toEqual([]);
+  });
+});
+
+describe('a venture', () => {
+  const sides = (lang: string, text: string) =>
+    tag({ text, lang }).ventures[0]?.partners.map(({ name }) => name);
+
+  test('of a company that no list has is tagged, with both sides', () => {
+    const text = `Varley Drives AG and China's BYD set up a company in which each will own half; it makes electric buses.`;
+    expect(tag({ text, lang: 'en' }).tagged).toBe(true);
+    expect(sides('en', text)?.toSorted()).toEqual(['BYD', 'Varley Drives']);
+  });
+
+  test('of three has all whose shares are told', () => {
+    const text =
+      'Varley Power will own 45%, Star Charge 40% and Norham Land 15% of the joint venture for charging electric cars in China.';
+    expect(sides('en', text)?.toSorted()).toEqual(['Norham Land', 'Star Charge', 'Varley Power']);
+  });
+
+  test('between two that no list has names them as it does itself', () => {
+    const text =
+      'The gearbox maker Varley and China’s Wentong have a joint venture in Wuxi for axles of electric cars.';
+    const [venture] = tag({ text, lang: 'en' }).ventures;
+    expect(venture?.ventureId).toBeNull();
+    expect(venture?.partners).toEqual([
+      { companyId: null, name: 'Wentong', country: null },
+      { companyId: null, name: 'Varley', country: null },
+    ]);
+  });
+});
+
+test('however a text repeats capitals or shares, it is read in bounded time', () => {
+  const began = performance.now();
+  for (const text of [
+    'Aa Bb Cc '.repeat(20_000),
+    "China's Xx 51% ".repeat(12_000),
+    '与甲乙持股60%，'.repeat(20_000),
+  ])
+    tag({ text: `Electric cars of China, 电动汽车. ${text}`, lang: text.startsWith('与') ? 'zh' : 'en' });
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test.each(Object.entries({ ...words, ...words.nouns, nouns: [] }))(
+  'the words of %s are sorted',
+  (_, list) => {
+    expect(list).toEqual([...new Set(list)].sort());
+  },
+);

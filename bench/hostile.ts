@@ -19,7 +19,8 @@ for (const [name, make] of HOSTILE_PAGES) {
   delay.enable();
   const began = performance.now();
   const url = 'https://news.example.com/2026/11/03/story';
-  const read = await sandbox.readPage({ bytes, contentType: 'text/html; charset=utf-8', url, item });
+  const page = { bytes, contentType: 'text/html; charset=utf-8', url, fetchedAt: Date.now(), item };
+  const read = await sandbox.readPage(page);
   const took = performance.now() - began;
   delay.disable();
   slowest = Math.max(slowest, took);

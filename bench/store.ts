@@ -35,6 +35,7 @@ function readingOf(number: number): PageReading {
     bytes: Buffer.from(html),
     contentType: 'text/html; charset=utf-8',
     url: `https://probe.example/${number}`,
+    fetchedAt: Date.now(),
     item: { title, authors: [], publishedAt: null, summary: null, language: 'en' },
   });
   return reading;

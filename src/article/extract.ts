@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import type { Article, Verdict } from '../core/model.ts';
 import { ampPublisher } from '../text/amp-cache.ts';
-import { detectLanguage } from '../text/language.ts';
+import { detectLanguage, mainLanguage } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { wordCount } from '../text/words.ts';
 import { type AppliedRule, applySiteRule, outcomeOf, ruledDate, ruledRoot } from './apply-site-rule.ts';
@@ -47,6 +47,8 @@ export interface ExtractOptions {
   /** Address the page was fetched from. */
   readonly url: string;
   readonly hints?: ArticleHints;
+  /** When that was, epoch ms: later dates are not believed. Without it, every date is. */
+  readonly fetchedAt?: number | undefined;
 }
 
 /** Characters that tell the language; more only cost time. */
@@ -160,7 +162,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
   });
   const { verdict, reason } = judge(evidence);
   const declared = declaredLanguage(page, meta, linked) ?? hints.language ?? null;
-  const language = detectLanguage(text.slice(0, LANGUAGE_SAMPLE)) ?? declared;
+  const language = detectLanguage(text.slice(0, LANGUAGE_SAMPLE)) ?? mainLanguage(declared);
   const dates = findDates({
     page,
     meta,
@@ -169,6 +171,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
     language: declared ?? language,
     hint: hints.publishedAt ?? null,
     lines,
+    fetchedAt: options.fetchedAt ?? null,
   });
   const published = ruledDate(rule, dates.published);
   const canonical = findCanonical(page, meta, url, options.url);

@@ -1,6 +1,7 @@
 /** Tells pages that a site shows in an article's place: a sign-in, an offer, a notice, its home page. */
 import type { Article, FeedItem } from '../core/model.ts';
 import { says, tellingWords } from '../text/agreement.ts';
+import { mainLanguage } from '../text/language.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /**
@@ -28,7 +29,8 @@ export function otherPage(article: Article, item: Announced): string | null {
   const full = verdict === 'full';
   if (full && tellingWords(item.title).filter((word) => /\p{L}/u.test(word)).length < LEAST_WORDS)
     return null;
-  if (full && item.language !== null && language !== null && item.language !== language) return null;
+  const announced = mainLanguage(item.language);
+  if (full && announced !== null && language !== null && announced !== language) return null;
   // Home pages and sections may well have the headline among all others.
   const shown = verdict === 'not-article' ? (title ?? '') : `${title ?? ''}\n${text}`;
   if (says(shown, item.title, full ? SAID_BY_TEXT : SAID_BY_TEASER)) return null;

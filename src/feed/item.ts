@@ -1,7 +1,6 @@
 /** Reads the fields of one item, in whichever vocabulary it is written; every XML reader hands its items here. */
 import type { FeedItem } from '../core/model.ts';
-import { parseDate } from '../text/date.ts';
-import { zoneOfLanguage } from '../text/date-zone.ts';
+import { parseDateIn } from '../text/date.ts';
 import { articleUrl, baseOf, guidOf } from './links.ts';
 import { authorsOf } from './people.ts';
 import { htmlToLine, oneLine } from './plain-text.ts';
@@ -109,7 +108,7 @@ function dateOf(item: XmlNode, names: readonly string[], context: ItemContext): 
     for (const node of childrenOf(item, name)) {
       const written = textOf(node).trim();
       if (written === '') continue;
-      const date = parseDate(written, { language: context.language, ...zoneOfLanguage(context.language) });
+      const date = parseDateIn(context.language, written);
       if (date !== null) return date.instant;
       context.onBadDate(written);
     }

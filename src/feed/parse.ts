@@ -1,4 +1,5 @@
 /** Turns the bytes of a feed, in any format, into a FeedDocument with every item that it has. */
+import { gunzipSync } from 'node:zlib';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, HtmlSelectors } from '../core/model.ts';
 import { decodeText } from '../text/decode.ts';
@@ -20,9 +21,10 @@ const MAX_BYTES = 20 * 1024 * 1024;
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, sitemaps and, given selectors, HTML list pages.
  * Whatever is broken in a feed costs as little as possible and is told in `warnings`.
- * Throws DocumentError (`not-a-feed`) only for what is no feed at all.
+ * Throws DocumentError (`not-a-feed`) only for what is no feed at all, (`parse`) for a gzip file that cannot be read.
  */
-export async function parseFeed(bytes: Uint8Array, options: ParseOptions = {}): Promise<FeedDocument> {
+export async function parseFeed(file: Uint8Array, options: ParseOptions = {}): Promise<FeedDocument> {
+  const bytes = unzipped(file);
   const { text, charset, lossy } = decodeText(bytes.subarray(0, MAX_BYTES), {
     contentType: options.contentType ?? null,
     kind: 'xml',
@@ -37,6 +39,18 @@ export async function parseFeed(bytes: Uint8Array, options: ParseOptions = {}): 
       `read only the first ${MAX_BYTES / 1024 / 1024} of ${Math.ceil(bytes.length / 1024 / 1024)} MB`,
     );
   return { ...document, warnings };
+}
+
+/** Sitemaps may be gzip files (sitemaps.org), whatever HTTP has packed them in besides. */
+function unzipped(file: Uint8Array): Uint8Array {
+  if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
+  try {
+    return gunzipSync(file, { maxOutputLength: MAX_BYTES });
+  } catch (error) {
+    const large = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const what = large ? `of more than ${MAX_BYTES / 1024 / 1024} MB` : 'that is broken';
+    throw new DocumentError('parse', `a gzip file ${what}`);
+  }
 }
 
 async function read(

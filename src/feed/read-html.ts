@@ -2,13 +2,15 @@
 import * as cheerio from 'cheerio';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem, HtmlSelectors } from '../core/model.ts';
-import { parseDate } from '../text/date.ts';
+import { parseDateIn } from '../text/date.ts';
 import { languageTag } from './feed-fields.ts';
 import { readUrl } from './links.ts';
 import { oneLine } from './plain-text.ts';
 
 /** A list page links to at most a few hundred articles. */
 const MAX_ITEMS = 1000;
+/** Links of one item that are looked at for its title. */
+const MAX_LINKS = 20;
 
 /**
  * Throws DocumentError (`parse`) when nothing on the page matches: the page was rebuilt, and silence would hide it.
@@ -28,16 +30,30 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
       : item.is('a')
         ? item
         : item.find('a[href]').first();
-    const title = selectors.title ? item.find(selectors.title).first() : link;
     const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
     const written = date.attr('datetime') ?? date.attr('content') ?? date.text();
-    const read = written.trim() === '' ? null : parseDate(oneLine(written), { language });
+    const read = written.trim() === '' ? null : parseDateIn(language, oneLine(written));
     if (read === null && written.trim() !== '') badDates++;
-    const url = readUrl(link.attr('href') ?? '', base);
+    const url = itemUrl(link.attr('href') ?? '', base, pageUrl);
+    /** What says where its first link leads, which is often a picture. */
+    const named = (): (string | undefined)[] => [
+      link.text(),
+      ...item
+        .find('a[href]')
+        .slice(0, MAX_LINKS)
+        .toArray()
+        .filter(
+          (other) => url !== null && bare(readUrl($(other).attr('href') ?? '', base) ?? '') === bare(url),
+        )
+        .map((other) => $(other).text()),
+      link.attr('title'),
+      link.find('img').attr('alt'),
+    ];
+    const titles = selectors.title ? [item.find(selectors.title).first().text()] : named();
     items.push({
       guid: url,
       url,
-      title: oneLine(title.text()) || null,
+      title: titles.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? null,
       authors: [],
       publishedAt: read?.instant ?? null,
       updatedAt: null,
@@ -58,3 +74,11 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
     warnings,
   };
 }
+
+/** A link within the page, "back to top" or a button's "#", leads to no article. */
+function itemUrl(href: string, base: string | null, pageUrl: string | null): string | null {
+  const url = href.trim().startsWith('#') ? null : readUrl(href, base);
+  return url !== null && pageUrl !== null && bare(url) === bare(pageUrl) ? null : url;
+}
+
+const bare = (url: string): string => url.replace(/#.*$/s, '');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem } from '../core/model.ts';
-import { parseDate } from '../text/date.ts';
+import { parseDateIn } from '../text/date.ts';
 import { languageTag } from './feed-fields.ts';
 import { addCategory } from './item.ts';
 import { salvageJsonItems } from './json-salvage.ts';
@@ -63,7 +63,7 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
   let badDates = 0;
   const dateOf = (written: string | undefined): string | null => {
     if (written === undefined || written.trim() === '') return null;
-    const date = parseDate(written, { language });
+    const date = parseDateIn(language, written);
     if (date === null) badDates++;
     return date?.instant ?? null;
   };

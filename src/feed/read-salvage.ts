@@ -14,14 +14,31 @@ interface OpenNode extends XmlNode {
  */
 export function readBySalvage(xml: string, itemStarts: readonly number[], spell: NameReader): XmlFeed {
   const budget = { elements: MAX_ELEMENTS };
-  const items: XmlNode[] = [];
   const head = readFragment(xml.slice(0, itemStarts[0] ?? xml.length), spell, budget);
-  for (const [index, start] of itemStarts.entries()) {
+  return { channel: channelOf(head), items: readItems(piecesOf(xml, itemStarts), spell, budget) };
+}
+
+/** The items at both ends of a document that has more elements than are read: new ones are put at either. */
+export function readEnds(xml: string, itemStarts: readonly number[], spell: NameReader): XmlNode[] {
+  const pieces = piecesOf(xml, itemStarts);
+  const first = readItems(pieces, spell, { elements: MAX_ELEMENTS / 2 });
+  const last = readItems(pieces.slice(first.length).reverse(), spell, { elements: MAX_ELEMENTS / 2 });
+  return [...first, ...last.reverse()];
+}
+
+/** The text from one item's start to the next one's. */
+const piecesOf = (xml: string, itemStarts: readonly number[]): string[] =>
+  itemStarts.map((start, index) => xml.slice(start, itemStarts[index + 1] ?? xml.length));
+
+/** One item of each piece, until the budget is used up. One that this cuts short is left out, unless it is all there is. */
+function readItems(pieces: readonly string[], spell: NameReader, budget: { elements: number }): XmlNode[] {
+  const items: XmlNode[] = [];
+  for (const piece of pieces) {
     if (budget.elements <= 0) break;
-    const item = readFragment(xml.slice(start, itemStarts[index + 1] ?? xml.length), spell, budget)[0];
-    if (item !== undefined) items.push(item);
+    const item = readFragment(piece, spell, budget)[0];
+    if (item !== undefined && (budget.elements >= 0 || items.length === 0)) items.push(item);
   }
-  return { channel: channelOf(head), items };
+  return items;
 }
 
 /** The channel with what it inherits from the root around it (xml:base, xml:lang). */

@@ -1,6 +1,6 @@
 /** Reads sitemaps, above all Google News ones, which some publishers offer instead of a feed. */
 import type { FeedDocument, FeedItem } from '../core/model.ts';
-import { parseDate } from '../text/date.ts';
+import { parseDateIn } from '../text/date.ts';
 import { languageTag } from './feed-fields.ts';
 import { addCategory } from './item.ts';
 import { readUrl } from './links.ts';
@@ -27,7 +27,7 @@ export function readSitemap(
     language ??= ownLanguage ? languageTag(ownLanguage) : null;
     const dateOf = (written: string | null | undefined): string | null => {
       if (written === null || written === undefined) return null;
-      const date = parseDate(written, { language });
+      const date = parseDateIn(language, written);
       if (date === null) badDates++;
       return date?.instant ?? null;
     };

@@ -11,10 +11,10 @@ import { localName, type NameReader, nameReader } from './namespaces.ts';
 import { authorsOf } from './people.ts';
 import { readByFeedsmith } from './read-feedsmith.ts';
 import { canReadRoot, readByRssParser } from './read-rss-parser.ts';
-import { readBySalvage } from './read-salvage.ts';
+import { readBySalvage, readEnds } from './read-salvage.ts';
 import { readSitemap } from './read-sitemap.ts';
 import { sanitiseXml } from './sanitise.ts';
-import { MAX_DEPTH, MAX_ELEMENTS, type Survey, surveyXml } from './survey.ts';
+import { MAX_DEPTH, MAX_ELEMENTS, SITEMAP_ELEMENTS, type Survey, surveyXml } from './survey.ts';
 import type { XmlFeed, XmlNode } from './xml-node.ts';
 
 type DetectedXml = Extract<Detected, { kind: 'xml' }>;
@@ -41,7 +41,7 @@ export async function readXmlFeed(
   const survey = surveyItems(xml, detected, spell);
   if (detected.vocabulary === 'sitemap') {
     const isIndex = localName(detected.rootName).toLowerCase() === 'sitemapindex';
-    return readSitemap(readBySalvage(xml, survey.itemStarts, spell).items, isIndex, url, warnings);
+    return readSitemap(sitemapEntries(xml, survey, spell, warnings), isIndex, url, warnings);
   }
   const feed = await bestReading(xml, detected, survey, spell, warnings);
   if (feed.items.length === 0 && !feed.channel.children.some(isChannelElement))
@@ -66,10 +66,27 @@ function isChannelElement(child: XmlNode | string): boolean {
 
 /** Counts the items under the name that the format gives them, or, when there are none, under the other format's. */
 function surveyItems(xml: string, { vocabulary }: DetectedXml, spell: NameReader): Survey {
-  const survey = (item: string): Survey => surveyXml(xml, (name) => spell(name) === item);
-  if (vocabulary === 'sitemap') return survey('url');
+  const survey = (item: string, most?: number): Survey =>
+    surveyXml(xml, (name) => spell(name) === item, most);
+  if (vocabulary === 'sitemap') return survey('url', SITEMAP_ELEMENTS);
   const own = survey(vocabulary === 'atom' ? 'entry' : 'item');
   return own.itemStarts.length > 0 ? own : survey(vocabulary === 'atom' ? 'item' : 'entry');
+}
+
+/** Sitemaps of a whole archive are often the oldest first: of one that is too large, the end is read like the beginning. */
+function sitemapEntries(
+  xml: string,
+  { elements, itemStarts }: Survey,
+  spell: NameReader,
+  warnings: string[],
+): readonly XmlNode[] {
+  if (elements <= MAX_ELEMENTS) return readBySalvage(xml, itemStarts, spell).items;
+  const entries = readEnds(xml, itemStarts, spell);
+  const all = elements > SITEMAP_ELEMENTS ? `the first ${itemStarts.length}` : itemStarts.length;
+  warnings.push(
+    `more than ${MAX_ELEMENTS} elements: read ${entries.length} of ${all} entries, from its beginning and its end`,
+  );
+  return entries;
 }
 
 /** Readers in order of preference; each is asked only when those before it failed or missed items. */

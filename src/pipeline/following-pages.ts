@@ -4,7 +4,7 @@ import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
 import { isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
-import type { FetchedBody, Fetcher, FetchOutcome, PageTurned, Sandbox } from '../core/ports.ts';
+import type { FetchedBody, Fetcher, FetchOutcome, PageInput, PageTurned, Sandbox } from '../core/ports.ts';
 import type { HostRests } from './host-rests.ts';
 import {
   fetchInTurns,
@@ -27,6 +27,8 @@ export interface WholeArticle {
   readonly following: readonly PageBytes[];
 }
 
+type FirstPage = FetchedBody & Pick<PageInput, 'fetchedAt'>;
+
 type Followed =
   | { readonly kind: 'page'; readonly page: PageBytes; readonly reading: PageTurned }
   | { readonly kind: 'missing'; readonly why: string };
@@ -35,7 +37,7 @@ type Followed =
 export async function followPages(
   deps: FollowDependencies,
   job: IngestJob,
-  fetched: FetchedBody,
+  fetched: FirstPage,
   first: PageTurned,
 ): Promise<WholeArticle> {
   const following: PageBytes[] = [];
@@ -56,7 +58,7 @@ export async function followPages(
 async function follow(
   deps: FollowDependencies,
   job: IngestJob,
-  fetched: FetchedBody,
+  fetched: FirstPage,
   before: readonly PageBytes[],
   url: string,
 ): Promise<Followed> {
@@ -71,11 +73,12 @@ async function follow(
   const following = [...before, page];
   const total = following.reduce((sum, { bytes }) => sum + bytes.length, fetched.body.length);
   if (total > MAX_BODY_BYTES) return missing('too-large');
-  const { body: bytes, contentType } = fetched;
+  const { body: bytes, contentType, fetchedAt } = fetched;
   const reading = await deps.sandbox.readPage({
     bytes,
     contentType,
     url: fetched.url,
+    fetchedAt,
     item: job.item,
     following,
   });

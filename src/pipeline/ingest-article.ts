@@ -68,9 +68,10 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   }
 
   const { body, contentType, url } = fetched;
-  const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, item: job.item });
+  const fetchedAt = now();
+  const reading = await deps.sandbox.readPage({ bytes: body, contentType, url, fetchedAt, item: job.item });
   if (isFailure(reading)) return fail(deps, job, reading, began);
-  const whole = await followPages(deps, job, fetched, reading);
+  const whole = await followPages(deps, job, { ...fetched, fetchedAt }, reading);
   return store(deps, job, fetched, whole, began);
 }
 

@@ -31,14 +31,13 @@ export interface Readers {
 const decode = ({ bytes, contentType }: PageBytes): string =>
   decodeText(bytes, { contentType, kind: 'html' }).text;
 
-const read = (page: PageBytes, hints: ArticleHints): ArticleReading =>
-  readArticle(decode(page), { url: page.url, hints });
+const read = (page: PageBytes): ArticleReading => readArticle(decode(page), { url: page.url });
 
 /** Throws DocumentError for what is no page at all. */
-function readFirst(page: PageBytes, hints: ArticleHints): ArticleReading {
+function readFirst(page: PageBytes, hints: ArticleHints, fetchedAt: number): ArticleReading {
   const text = decode(page);
   const other = notAPage(text, page.contentType);
-  if (other === null) return readArticle(text, { url: page.url, hints });
+  if (other === null) return readArticle(text, { url: page.url, hints, fetchedAt });
   const todo = other === FEED ? '; `jvwire feeds add` watches it' : '';
   throw new DocumentError('not-a-page', `${other}, not a page${todo}`);
 }
@@ -66,8 +65,8 @@ export function createReaders(knowledge: Knowledge): Readers {
   };
 
   return {
-    readPage: ({ item, following = [], ...page }) => {
-      const first = readFirst(page, item);
+    readPage: ({ item, fetchedAt, following = [], ...page }) => {
+      const first = readFirst(page, item, fetchedAt);
       const said = (wall: Pick<Article, 'verdict' | 'verdictReason'>): ItemReading =>
         tagged({ ...articleFromItem(page.url, item), ...wall });
       const { verdict, verdictReason } = first.article;
@@ -77,7 +76,7 @@ export function createReaders(knowledge: Knowledge): Readers {
       const telling = verdict !== 'not-article' && why !== null && tagged(first.article).tagging.tagged;
       if (why !== null && !telling)
         return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
-      const rest = following.map((next) => read(next, {}));
+      const rest = following.map(read);
       const article = joinArticle(
         first.article,
         rest.map((next) => next.article),

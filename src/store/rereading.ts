@@ -127,6 +127,8 @@ export interface ArchivedBody {
   readonly url: string;
   readonly contentType: string | null;
   readonly bytes: Uint8Array;
+  /** Epoch ms. */
+  readonly fetchedAt: number;
   readonly item: ItemHints;
   readonly following: readonly PageBytes[];
 }
@@ -164,8 +166,9 @@ export function archivedBodies(
     if (!parted) return [];
     const { item } = ingestJob(main, row.id);
     const { first, following } = parted;
-    const contentType = page.headers['content-type'] ?? null;
-    return [{ articleId: row.id, url: page.url, contentType, bytes: first, item, following }];
+    const { url, fetchedAt, headers } = page;
+    const contentType = headers['content-type'] ?? null;
+    return [{ articleId: row.id, url, contentType, bytes: first, fetchedAt, item, following }];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Reads the dates publishers write, in the languages and forms they write them. */
 import { type DayStyle, findDay } from './date-day.ts';
 import { findTime } from './date-time.ts';
-import { findZone } from './date-zone.ts';
+import { findZone, zoneOfLanguage } from './date-zone.ts';
 import { validDay } from './found-day.ts';
 
 export interface DateHints {
@@ -48,6 +48,11 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   const zone = findZone(time.after, found.rest, { chinese: isChinese(hints), day: midnight });
   const offset = zone ?? hints.zoneMinutes ?? 0;
   return { instant: new Date(local - offset * MINUTE).toISOString(), day, precision: 'time' };
+}
+
+/** As parseDate() reads it; a time that names no zone is that of the language's publishers, where they all live in one. */
+export function parseDateIn(language: string | null, text: string): ParsedDate | null {
+  return parseDate(text, { language, ...zoneOfLanguage(language) });
 }
 
 /**

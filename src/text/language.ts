@@ -155,3 +155,8 @@ function typicalOf(word: string): Iterable<string> {
 function leader(best: Ranked | undefined, russian: Ranked | undefined): string {
   return best !== undefined && best[1] > MIN_LEAD * (russian?.[1] ?? 0) ? best[0] : 'ru';
 }
+
+/** The language of a BCP 47 tag without its country and script, as articles are known by: `en` of `en-US`. */
+export function mainLanguage(tag: string | null): string | null {
+  return tag?.split(/[-_]/, 1)[0]?.toLowerCase() || null;
+}

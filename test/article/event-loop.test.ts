@@ -37,6 +37,7 @@ test('no turn of the loop takes 100 ms while hostile pages are read, and each ge
       bytes,
       contentType: 'text/html; charset=utf-8',
       url: 'https://news.example.com/2026/11/03/story',
+      fetchedAt: 0,
       item: ITEM,
     });
     const longest = turns.stop();

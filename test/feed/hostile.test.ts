@@ -60,6 +60,21 @@ const CASES: readonly {
     items: null,
   },
   {
+    name: 'a sitemap of 20 MB of entries',
+    document: `<urlset>${'<url>'.repeat(4_000_000)}`,
+    items: null,
+  },
+  {
+    name: 'a sitemap of 20 MB of empty entries',
+    document: `<urlset>${'<url/>'.repeat(3_300_000)}`,
+    items: null,
+  },
+  {
+    name: 'a sitemap whose last entry has a million elements',
+    document: `<urlset>${'<url><loc>https://e.example/1</loc></url>'.repeat(50_000)}<url>${'<x/>'.repeat(1_000_000)}`,
+    items: null,
+  },
+  {
     name: 'an item of 20 MB',
     document: rss(item('a', `<description>${'word '.repeat(4_000_000)}</description>`) + item('b')),
     items: 2,

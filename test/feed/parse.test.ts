@@ -1,4 +1,5 @@
 /** Reads small documents of every format, each with one oddity that real publishers have. */
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FeedDocument, FeedItem } from '../../src/core/model.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
@@ -442,5 +443,102 @@ test('a list page is read by selectors', async () => {
   expect(document.items.map(({ url, title, publishedAt }) => [url, title, publishedAt])).toEqual([
     ['https://e.example/1', 'Eins', '2025-01-06T10:00:00.000Z'],
     ['https://e.example/2', 'Zwei', null],
+  ]);
+});
+
+test('a time without a zone is that of the language in every format', async () => {
+  const times = async (document: string, language: string): Promise<(string | null)[]> => {
+    const bytes = new TextEncoder().encode(document.replace('LANG', language));
+    const { items } = await parseFeed(bytes, { url: 'https://e.example/', selectors: { item: 'li' } });
+    return items.map(({ publishedAt }) => publishedAt);
+  };
+  const documents = [
+    rss('<title>a</title><pubDate>2025-01-07 06:30</pubDate>', '<language>LANG</language>'),
+    '{"title":"T","language":"LANG","items":[{"id":"1","date_published":"2025-01-07 06:30"}]}',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://e.example/1</loc><n:news><n:publication><n:language>LANG</n:language></n:publication><n:publication_date>2025-01-07T06:30:00</n:publication_date></n:news></url></urlset>',
+    '<html lang="LANG"><ul><li><a href="/1">One</a><time>2025-01-07 06:30</time></li></ul></html>',
+  ];
+  for (const document of documents) {
+    expect(await times(document, 'zh-CN')).toEqual(['2025-01-06T22:30:00.000Z']);
+    expect(await times(document, 'ko')).toEqual(['2025-01-06T21:30:00.000Z']);
+    expect(await times(document, 'en')).toEqual(['2025-01-07T06:30:00.000Z']);
+  }
+});
+
+test('a list page is no item of itself', async () => {
+  const page =
+    '<ul><li><a href="/1">One</a></li><li><a href="#top">Up</a></li><li><a href="">More</a></li><li><a href="/news/#s">All</a></li><li><a href="/news/?page=2">Older</a></li></ul>';
+  const { items } = await parseFeed(new TextEncoder().encode(page), {
+    url: 'https://e.example/news/',
+    selectors: { item: 'li' },
+  });
+  expect(items.map(({ guid, url, title }) => [guid, url, title])).toEqual([
+    ['https://e.example/1', 'https://e.example/1', 'One'],
+    [null, null, 'Up'],
+    [null, null, 'More'],
+    [null, null, 'All'],
+    ['https://e.example/news/?page=2', 'https://e.example/news/?page=2', 'Older'],
+  ]);
+});
+
+test('a sitemap in a gzip file is read as what is in it', async () => {
+  const sitemap =
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.example/1</loc></url><url><loc>https://e.example/2</loc></url></urlset>';
+  const file = gzipSync(sitemap);
+  const read = (bytes: Uint8Array) => parseFeed(bytes, { contentType: 'application/x-gzip' });
+  expect((await read(file)).items.map(({ url }) => url)).toEqual([
+    'https://e.example/1',
+    'https://e.example/2',
+  ]);
+  await expect(read(file.subarray(0, -12))).rejects.toThrow('a gzip file that is broken');
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  await expect(read(bomb)).rejects.toThrow('a gzip file of more than 20 MB');
+});
+
+test('of a sitemap that is too large the beginning and the end are read, each item whole, and it says so', async () => {
+  const entry = (at: number, links: number): string =>
+    `<url><loc>https://e.example/${at}</loc>${'<xhtml:link href="https://e.example/"/>'.repeat(links)}<lastmod>2025-01-07T06:30:00Z</lastmod></url>`;
+  const read = async (entries: number, links: number) => {
+    const list = Array.from({ length: entries }, (_, at) => entry(at, links)).join('');
+    const { items, warnings } = await parse(`<urlset>${list}</urlset>`);
+    for (const { publishedAt, updatedAt, url } of items)
+      expect([publishedAt, updatedAt, url === null]).toEqual([null, '2025-01-07T06:30:00.000Z', false]);
+    return { places: items.map(({ url }) => Number(url?.split('/').at(-1))), warnings };
+  };
+  const whole = await read(50_000, 0);
+  expect([whole.places.length, whole.warnings]).toEqual([50_000, []]);
+  for (const [entries, links] of [
+    [50_000, 2],
+    [50_000, 7],
+  ] as const) {
+    const { places, warnings } = await read(entries, links);
+    const half = Math.floor(100_000 / (3 + links));
+    expect([places[0], places.at(-1)]).toEqual([0, entries - 1]);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(new Set(places).size).toBe(places.length);
+    for (const count of [
+      places.filter((place) => place < entries / 2).length,
+      places.filter((place) => place >= entries / 2).length,
+    ])
+      expect(Math.abs(count - half)).toBeLessThan(3);
+    expect(warnings).toEqual([
+      `more than 200000 elements: read ${places.length} of ${entries} entries, from its beginning and its end`,
+    ]);
+  }
+});
+
+test('an item of a list page whose first link is a picture has the title of its other link, or of the picture', async () => {
+  const page = `<ul>
+    <li><a href="/1"><img src="a.jpg" alt="A plant"></a><a href="/tag/ev">EV</a><h3><a href="/1#top">BYD opens a plant</a></h3></li>
+    <li><a href="/2"><img src="b.jpg" alt="Geely sells"></a><span>1 min</span></li>
+    <li><a href="/3" title="Chery buys"><img src="c.jpg"></a></li></ul>`;
+  const { items } = await parseFeed(new TextEncoder().encode(page), {
+    url: 'https://e.example/news/',
+    selectors: { item: 'li' },
+  });
+  expect(items.map(({ url, title }) => [url, title])).toEqual([
+    ['https://e.example/1', 'BYD opens a plant'],
+    ['https://e.example/2', 'Geely sells'],
+    ['https://e.example/3', 'Chery buys'],
   ]);
 });

@@ -25,6 +25,7 @@ async function take(store: Store, job: IngestJob, to: string | null, page: strin
     bytes,
     contentType: 'text/html',
     url,
+    fetchedAt: at,
     item: job.item,
   });
   const redirects = [job.url, ...(to === null ? [] : [to])];
@@ -150,4 +151,38 @@ test.each([
     verdict: 'thin',
     text: 'They told reporters on Monday.',
   });
+});
+
+test.each([
+  ['its page', '<meta property="article:published_time" content="2031-05-01T10:00:00Z">', null],
+  ['its feed', '', '2031-05-01T10:00:00.000Z'],
+])('no article is published after it was fetched, whatever %s says', async (_name, head, publishedAt) => {
+  const store = withFeed(freshStore());
+  const title = 'Chery and Jaguar found a venture';
+  const { jobs } = await store.sink.feedPolled(polled([item({ title, publishedAt, url: address(0) })]));
+  const [job] = jobs;
+  if (!job) throw new Error('no job');
+  expect(job.item.publishedAt).toBeNull();
+  const page = html(title, `${head}<article><h1>${title}</h1><p>They told reporters of it.</p></article>`);
+  await take(store, job, null, page);
+  expect(store.getArticle(address(0))).toMatchObject({ title, publishedAt: null, publishedDay: null });
+});
+
+test('a feed that names its country with its language is a witness like any other', async () => {
+  const store = freshStore();
+  const url = 'https://wire.example/feed';
+  store.addFeeds([{ id: 'wire', url, name: 'Wire', origin: 'user', enabled: true, language: 'en-US' }], NOW);
+  const [walled, short] = await jobsOf(store, ['Chery and Jaguar found a venture', 'BYD-Toyota JV']);
+  if (!walled || !short) throw new Error('no jobs');
+  const text = NOTES.map((one) => `<p>${one} ${one}</p>`).join('');
+  await take(store, walled, null, html('Notes', `<article><h1>Notes of the week</h1>${text}</article>`));
+  expect(store.getArticle(address(0))).toMatchObject({
+    verdict: 'blocked',
+    title: 'Chery and Jaguar found a venture',
+  });
+  // Too short to tell its language by itself.
+  expect(readers.readItem({ url: address(1), item: short.item }).article.language).toBe('en');
+  const page = '<article><h1>BYD-Toyota JV</h1><p>BYD, Toyota.</p></article>';
+  await take(store, short, null, page);
+  expect(store.getArticle(address(1))).toMatchObject({ title: 'BYD-Toyota JV', language: 'en' });
 });

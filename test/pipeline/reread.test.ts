@@ -8,6 +8,10 @@ import type { Sandbox } from '../../src/core/ports.ts';
 import { type RereadStore, reread, type StoredArticle } from '../../src/pipeline/reread.ts';
 
 const NOT_TAGGED = { tagged: false, tags: [], ventures: [], companies: [] };
+const EMPTY_PAGE = {
+  ...{ contentType: null, bytes: new Uint8Array(), fetchedAt: 0 },
+  ...{ item: {} as never, following: [] },
+};
 
 function storedArticle(articleId: number): StoredArticle {
   const url = `https://volt.example/${articleId}`;
@@ -55,9 +59,7 @@ test('a page that no reader gets through costs its own article alone, which is n
     // No page of article 4 is archived.
     archivedBodies: (ids) =>
       articles.flatMap(({ articleId, url }) =>
-        ids.includes(articleId) && articleId !== 4
-          ? [{ articleId, url, contentType: null, bytes: new Uint8Array(), item: {} as never, following: [] }]
-          : [],
+        ids.includes(articleId) && articleId !== 4 ? [{ articleId, url, ...EMPTY_PAGE }] : [],
       ),
     applyRereadings: (changes) => {
       applied.push(changes);
@@ -104,8 +106,8 @@ test('a dry run keeps no reading that it is done with: it applies none', async (
     feedContent: () => null,
     archivedBodies: ([articleId = 0]) => [
       {
-        ...{ articleId, url: `https://volt.example/${articleId}`, contentType: null },
-        ...{ bytes: new Uint8Array(), item: {} as never, following: [] },
+        ...{ articleId, url: `https://volt.example/${articleId}` },
+        ...EMPTY_PAGE,
       },
     ],
     applyRereadings: () => {

@@ -1,7 +1,6 @@
 /** Finds when a page was published and changed: linked data, meta tags, marked times, visible date lines, its address. */
 
-import { type ParsedDate, parseDate } from '../../text/date.ts';
-import { zoneOfLanguage } from '../../text/date-zone.ts';
+import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../text/date.ts';
 import type { Page } from '../parse-page.ts';
 import type { LinkedData } from './json-ld.ts';
 import { textValue } from './json-ld.ts';
@@ -24,6 +23,8 @@ const MODIFIED_META =
   );
 
 const EARLIEST_YEAR = 1995;
+/** Days that may be written month first. */
+const EITHER = /^\s{0,9}\d{1,2}[/.]\d{1,2}[/.]\d{4}/;
 
 export interface PageDates {
   readonly published: ParsedDate | null;
@@ -41,6 +42,8 @@ export interface DateSources {
   readonly hint: string | null;
   /** Lines around the headline. */
   readonly lines: readonly string[];
+  /** When the page was fetched, epoch ms; null where nobody knows. */
+  readonly fetchedAt: number | null;
 }
 
 /** The dates of the article; null where the page says none that can be read. */
@@ -48,7 +51,11 @@ export function findDates(sources: DateSources): PageDates {
   const ambiguous = new WeakSet<ParsedDate>();
   const read = (text: string | null | undefined): ParsedDate | null => {
     const date = readDate(text, sources.language);
-    if (date !== null && /^\s{0,9}\d{1,2}[/.]\d{1,2}[/.]\d{4}/.test(text ?? '')) ambiguous.add(date);
+    if (date === null || !EITHER.test(text ?? '')) return believed(date, sources);
+    // Of two days only the one that has come can be meant.
+    const other = turned(date);
+    if (believed(date, sources) === null) return other && believed(other, sources);
+    ambiguous.add(date);
     return date;
   };
   const modified = firstOf([
@@ -67,7 +74,7 @@ export function findDates(sources: DateSources): PageDates {
     ],
     ['meta', () => readMeta(sources.meta, PUBLISHED_META, read)],
     ['marked', () => markedTime(sources.page, read)],
-    ['url', () => dateOfUrl(sources.url)],
+    ['url', () => believed(dateOfUrl(sources.url), sources)],
     ['near', () => dateNear(sources.lines, read)],
     ['visible', () => visibleDate(sources.page, read)],
     ['hint', () => read(sources.hint)],
@@ -83,14 +90,26 @@ export function findDates(sources: DateSources): PageDates {
   return { published: null, modified, source: 'none' };
 }
 
+/** What has not come yet is the day of an event, or a placeholder. */
+function believed(date: ParsedDate | null, { fetchedAt }: DateSources): ParsedDate | null {
+  if (date === null || fetchedAt === null) return date;
+  return plausibleDate(date.instant, new Date(fetchedAt)) === 'future' ? null : date;
+}
+
 /** When 11/01 and 01/11 are both days, the one that a line at the headline or the address shows is meant. */
 function settle(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
-  const [year = '', month = '', day = ''] = date.day.split('-');
-  const swapped = `${year}-${day}-${month}`;
-  if (Number(day) > 12 || month === day) return date;
+  const other = turned(date);
+  if (other === null) return date;
   const shown = [dateOfUrl(sources.url), dateNear(sources.lines, read)].map((d) => d?.day);
-  if (shown.includes(date.day) || !shown.includes(swapped)) return date;
-  return { ...date, instant: `${swapped}${date.instant.slice(10)}`, day: swapped };
+  return shown.includes(date.day) || !shown.includes(other.day) ? date : other;
+}
+
+/** 11/01 for 01/11; null where only one of them is a day. */
+function turned(date: ParsedDate): ParsedDate | null {
+  const [year = '', month = '', day = ''] = date.day.split('-');
+  if (Number(day) > 12 || month === day) return null;
+  const other = `${year}-${day}-${month}`;
+  return { ...date, instant: `${other}${date.instant.slice(10)}`, day: other };
 }
 
 /** Addresses and many meta tags state the day alone, and the line at the headline the time. */
@@ -139,7 +158,7 @@ function firstOf(tries: readonly (() => ParsedDate | null)[]): ParsedDate | null
 
 function readDate(text: string | null | undefined, language: string | null): ParsedDate | null {
   if (text === null || text === undefined || text.length < 6) return null;
-  const date = parseDate(text.slice(0, 120), { language, ...zoneOfLanguage(language) });
+  const date = parseDateIn(language, text.slice(0, 120));
   if (date === null) return null;
   const year = Number(date.day.slice(0, 4));
   return year >= EARLIEST_YEAR && year < 2100 ? date : null;

@@ -52,3 +52,37 @@ describe('a time without a zone', () => {
     expect(published(line, undefined, language)).toBe(instant);
   });
 });
+
+describe('a date that had not come when the page was fetched', () => {
+  const NOW = Date.parse('2026-11-01T12:00:00Z');
+  const at = (head: string, line: string, publishedAt: string | null = null): readonly unknown[] => {
+    const html = `<html lang="en"><head><title>Weihe and Norda build buses</title>${head}</head><body><h1>Weihe and Norda build buses</h1><p>${line}</p>${PROSE}</body></html>`;
+    const url = 'https://busposts.example/2031/05/01/weihe';
+    const article = extractArticle(html, { url, hints: { publishedAt }, fetchedAt: NOW });
+    return [article.publishedAt, article.publishedDay, article.modifiedAt];
+  };
+  const linked = (published: string, modified = published) =>
+    `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"${published}","dateModified":"${modified}"}</script>`;
+
+  test('is not believed, and the next one that the page gives is', () => {
+    const head = `${linked('2031-05-01T10:00:00Z')}<meta property="article:published_time" content="2026-10-30T08:00:00Z">`;
+    expect(at(head, 'By our desk')).toEqual(['2026-10-30T08:00:00.000Z', '2026-10-30', null]);
+    expect(at(linked('2031-05-01T10:00:00Z'), 'Business desk, 29 October 2026')).toEqual([
+      '2026-10-29T00:00:00.000Z',
+      '2026-10-29',
+      null,
+    ]);
+  });
+  test('leaves what the feed said', () => {
+    const hint = '2026-10-31T09:00:00.000Z';
+    expect(at(linked('2031-05-01T10:00:00Z'), 'By our desk', hint)).toEqual([hint, '2026-10-31', null]);
+    expect(at('', 'By our desk', '2031-05-01T10:00:00Z')).toEqual([null, null, null]);
+  });
+  test('is the other day that its numbers may mean', () => {
+    expect(at('<meta name="date" content="10/12/2026">', 'By our desk')[1]).toBe('2026-10-12');
+    expect(at('<meta name="date" content="09/10/2026">', 'By our desk')[1]).toBe('2026-10-09');
+  });
+  test('may be of a clock that runs ahead by a day', () => {
+    expect(at(linked('2026-11-02T10:00:00Z'), 'By our desk')[0]).toBe('2026-11-02T10:00:00.000Z');
+  });
+});

@@ -43,7 +43,8 @@ export const SETTINGS = {
       .optional(),
   },
   JVWIRE_USER_AGENT: {
-    about: 'the whole User-Agent, instead of `jvwire/VERSION (+JVWIRE_CONTACT)`',
+    about:
+      'the whole User-Agent, instead of `jvwire/VERSION (+JVWIRE_CONTACT)`; rules of robots.txt are those for the name in it',
     schema: z
       .string()
       .max(300)

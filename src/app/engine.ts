@@ -29,7 +29,7 @@ import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
 import { ownKnowledgeIn, rulesVersionWith } from './knowledge.ts';
 import type { QueueEngine } from './queue-engine.ts';
-import { openReading } from './reading.ts';
+import { openReading, robotNameOf } from './reading.ts';
 
 export interface RunningEngine extends Engine, CheckDependencies {
   /** Those on Redis; none in one process. */
@@ -77,7 +77,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     fetcher,
     sandbox,
     slots: queue?.slots ?? createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
-    robots: createRobots({ fetcher, userAgentToken: 'jvwire' }),
+    robots: createRobots({ fetcher, userAgentToken: robotNameOf(config) }),
     rests: createHostRests(),
     sink,
     now: Date.now,

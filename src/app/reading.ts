@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Poster } from '../core/ports.ts';
 import { createFetcher } from '../net/client.ts';
 import { limitsWithin } from '../net/limits.ts';
+import { robotName } from '../net/robots-rules.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createSandbox } from '../sandbox/process-pool.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
@@ -31,6 +32,9 @@ export function openFetcher({ settings }: Config): ReturnType<typeof createFetch
     limits: limitsWithin(settings.JVWIRE_FETCH_TIMEOUT_MS),
   });
 }
+
+/** By which name jvwire looks for itself in robots.txt. */
+export const robotNameOf = ({ settings }: Config): string => robotName(userAgent(settings));
 
 /** How jvwire names itself to the sites it reads. */
 function userAgent({ JVWIRE_USER_AGENT, JVWIRE_CONTACT }: Config['settings']): string {

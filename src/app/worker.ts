@@ -23,7 +23,7 @@ import { createRedisSlots } from '../queue/redis-slots.ts';
 import { sinkThroughRedis } from '../queue/store-queue.ts';
 import { VERSION } from '../version.ts';
 import { ownKnowledgeIn } from './knowledge.ts';
-import { openReading } from './reading.ts';
+import { openReading, robotNameOf } from './reading.ts';
 
 /** What is in flight gets this long to end; container runtimes wait longer when they are told to. */
 const CLOSE_DEADLINE_MS = 22_000;
@@ -77,7 +77,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   });
   const probing = setInterval(() => void line.probe(), PROBE_LINE_EVERY_MS);
   const { fetcher } = line;
-  const newRobots = () => createRobots({ fetcher, userAgentToken: 'jvwire' });
+  const newRobots = () => createRobots({ fetcher, userAgentToken: robotNameOf(config) });
   let robots = newRobots();
   const wait = (ms: number): Promise<void> => sleep(ms);
   const rests = createHostRests();

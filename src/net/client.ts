@@ -4,6 +4,7 @@ import { type Failure, isFailure, UsageError } from '../core/errors.ts';
 import type { Redirect } from '../core/jobs.ts';
 import type { Fetcher, FetchOutcome, FetchRequest, Poster, RefusalStart } from '../core/ports.ts';
 import { createAllowList } from './address.ts';
+import { createChainCookies } from './chain-cookies.ts';
 import { createConnector, createGuard, type LookupFunction } from './connect.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 import {
@@ -19,7 +20,7 @@ import {
 import { bodyLimit, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { post } from './post.ts';
 import { readBody } from './read-body.ts';
-import { nextTarget, parseTarget } from './redirects.ts';
+import { nextTarget, parseTarget, type Visit } from './redirects.ts';
 import { isRedirect, statusFailure } from './status.ts';
 import { transportFailure } from './transport-failure.ts';
 
@@ -53,7 +54,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & Poster & { clo
     throw new UsageError('the user agent must be one line of plain text');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const guard = createGuard(createAllowList(options.allowHosts), options.lookup);
-  // An Agent of our own: no proxy from the environment, no cookies, no redirects behind our back.
+  // An Agent of our own: no proxy from the environment, no jar of cookies, no redirects behind our back.
   const agent = new Agent({
     connect: createConnector(guard, limits.connectMs),
     connections: SOCKETS_PER_ORIGIN,
@@ -89,13 +90,16 @@ async function followAll(context: NetContext, request: FetchRequest): Promise<Fe
   const first = parseTarget(request.url);
   if (!(first instanceof URL)) return failed(first, request.url, []);
   let url = first;
-  const visited = [url.href];
+  const visited: Visit[] = [];
   const redirects: Redirect[] = [];
+  const cookies = createChainCookies(context.clock);
   for (;;) {
     const { host, href } = url;
+    const cookie = cookies.headerFor(url);
+    visited.push({ href, cookie });
     const answer = await exchange(context, url, {
       method: 'GET',
-      headers: requestHeaders(context.userAgent, request),
+      headers: { ...requestHeaders(context.userAgent, request), ...(cookie && { cookie }) },
       signal: request.signal,
     });
     if (isFailure(answer)) return failed(answer, href, redirects);
@@ -106,12 +110,13 @@ async function followAll(context: NetContext, request: FetchRequest): Promise<Fe
     }
     if (isRedirect(status)) {
       body.destroy();
-      const next = nextTarget(url, header(answer, 'location'), visited, context.limits.redirects);
+      cookies.keep(url, answer.cookies);
+      const chain = { visited, cookies, max: context.limits.redirects };
+      const next = nextTarget(url, header(answer, 'location'), chain);
       if (!(next instanceof URL)) return failed({ ...next, status }, href, redirects);
       const refusal = refuseLiteral(context.guard, next) ?? (await askHook(request, next));
       if (refusal !== null) return failed(refusal, next.href, redirects);
       redirects.push({ status, to: next.href });
-      visited.push(next.href);
       url = next;
       continue;
     }

@@ -33,6 +33,8 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names; repeated ones joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Its Set-Cookie lines, for the chain of redirects that it belongs to. */
+  readonly cookies: readonly string[];
   readonly body: Readable;
 }
 
@@ -69,7 +71,8 @@ export async function exchange(
     });
     // Destroying a body nobody reads yet must not end the process.
     body.on('error', () => {});
-    return { status: statusCode, headers: plainHeaders(received), body };
+    const cookies = [received['set-cookie'] ?? []].flat();
+    return { status: statusCode, headers: plainHeaders(received), cookies, body };
   } catch (error) {
     return transportFailure(error, url.host, false);
   } finally {
@@ -106,7 +109,7 @@ export function stopped(): BodyError {
   return new BodyError('internal', 'retry', 'stopped before it was done');
 }
 
-/** Cookies are left out: nothing here keeps them, so nothing should store or log them. */
+/** Cookies are left out: nothing should store or log them. */
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)

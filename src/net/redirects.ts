@@ -1,5 +1,6 @@
 /** Decides where a redirect leads and whether it may be followed; the address itself is checked when dialled. */
 import type { Failure } from '../core/errors.ts';
+import type { ChainCookies } from './chain-cookies.ts';
 
 const SHOWN_CHARACTERS = 120;
 
@@ -9,15 +10,28 @@ export function parseTarget(text: string): URL | Failure {
   return checkScheme(new URL(text), '');
 }
 
+export interface Visit {
+  readonly href: string;
+  /** The Cookie header that was sent. */
+  readonly cookie: string;
+}
+
+export interface Chain {
+  /** Every request of this fetch so far. */
+  readonly visited: readonly Visit[];
+  readonly cookies: Pick<ChainCookies, 'headerFor'>;
+  /** The most redirects to follow. */
+  readonly max: number;
+}
+
 /**
- * The URL behind a redirect's Location header. `visited` holds every URL of this fetch so far; `max` is the most
- * redirects to follow. A step down from https to http is followed; the caller's list of redirects shows it.
+ * The URL behind a redirect's Location header. The same one again is only a circle when nothing new would be sent there. A
+ * step down from https to http is followed; the caller's list of redirects shows it.
  */
 export function nextTarget(
   from: URL,
   location: string | null,
-  visited: readonly string[],
-  max: number,
+  { visited, cookies, max }: Chain,
 ): URL | Failure {
   const host = from.host;
   if (location === null || location.trim() === '') {
@@ -29,7 +43,8 @@ export function nextTarget(
   }
   const target = checkScheme(new URL(text, from.href), `${host} redirects to `);
   if (!(target instanceof URL)) return target;
-  if (visited.includes(target.href)) {
+  const cookie = cookies.headerFor(target);
+  if (visited.some((visit) => visit.href === target.href && visit.cookie === cookie)) {
     return { code: 'too-many-redirects', action: 'drop', message: `${host} redirects in a circle` };
   }
   if (visited.length > max) {

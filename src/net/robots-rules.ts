@@ -25,6 +25,15 @@ const MAX_CRAWL_DELAY_MS = 60_000;
 const MAX_WILDCARD_CHARACTERS = 16_384;
 const MAX_PATH_CHARACTERS = 2_048;
 
+/** In what browsers and those who imitate them send, the robot stands behind `compatible`. */
+const IMITATED = /^mozilla\/[^(]{0,20}\(compatible;\s*([a-z_-]+)/i;
+
+/** The name, in lower case, that sites know a User-Agent by (RFC 9309 section 2.2.1: its product token). */
+export function robotName(userAgent: string): string {
+  const name = IMITATED.exec(userAgent)?.[1] ?? /^[a-z_-]+/i.exec(userAgent)?.[0] ?? 'jvwire';
+  return name.toLowerCase();
+}
+
 /** `robotsUrl` is where the file belongs, `text` its content, `token` the crawler's name in lower case. */
 export function readRobotsRules(robotsUrl: string, text: string, token: string): RobotsRules {
   const relevant = keepRelevant(text, token);
@@ -35,7 +44,7 @@ export function readRobotsRules(robotsUrl: string, text: string, token: string):
       const target = new URL(url);
       // RFC 9309 section 2.2.2: the file itself is always allowed.
       if (target.pathname === '/robots.txt') return true;
-      const path = `${target.pathname}${target.search}`.slice(0, MAX_PATH_CHARACTERS);
+      const path = unescaped(`${target.pathname}${target.search}`).slice(0, MAX_PATH_CHARACTERS);
       return parsed.isAllowed(`${target.origin}${path}`, token) ?? true;
     },
     crawlDelayMs:
@@ -75,9 +84,14 @@ function keepRelevant(text: string, token: string): string {
     if (wildcardCharacters > MAX_WILDCARD_CHARACTERS && value.includes('*')) continue;
     if (!announced) kept.push(...[...agents].map((agent) => `user-agent: ${agent}`));
     announced = true;
-    kept.push(`${field}: ${value}`);
+    kept.push(`${field}: ${field === 'crawl-delay' ? value : unescaped(value)}`);
   }
   return kept.join('\n');
+}
+
+/** RFC 9309 section 2.2.2: what needs no escape is compared without it. The parser sees to all other characters. */
+function unescaped(path: string): string {
+  return path.replace(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, (code) => decodeURIComponent(code));
 }
 
 function withoutComment(value: string): string {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Robots } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
-import { readRobotsRules } from '../../src/net/robots-rules.ts';
+import { readRobotsRules, robotName } from '../../src/net/robots-rules.ts';
 import { httpServer, names, type TestServer, testFetcher } from './servers.ts';
 
 const HOUR = 3_600_000;
@@ -76,6 +76,14 @@ describe('rules', () => {
     ['a query', 'User-agent: *\nDisallow: /*?print=', '/x?print=1', false],
     ['a comment', 'User-agent: * # all\nDisallow: /a # not here', '/a', false],
     ['other letters', 'User-agent: *\nDisallow: /新闻', '/%E6%96%B0%E9%97%BB/1', false],
+    ['an escaped letter in the address', 'User-agent: *\nDisallow: /~joe', '/%7Ejoe/x', false],
+    ['an escaped letter in the rule', 'User-agent: *\nDisallow: /%7ejoe/%62%61%7A', '/~joe/baz', false],
+    ['an escaped letter in the query', 'User-agent: *\nDisallow: /*?print=1', '/x?%70rint=%31', false],
+    ['an escape in small letters', 'User-agent: *\nDisallow: /%e6%96%b0', '/新闻', false],
+    ['an escaped slash, which is none', 'User-agent: *\nDisallow: /a/b', '/a%2Fb', true],
+    ['an escaped percent sign, which escapes nothing', 'User-agent: *\nDisallow: /~joe', '/%257Ejoe', true],
+    ['an escaped asterisk, which is no wildcard', 'User-agent: *\nDisallow: /a%2Ab', '/axb', true],
+    ['an escaped dollar sign, which is no end', 'User-agent: *\nDisallow: /a%24', '/a', true],
     ['old line ends', 'User-agent: *\rDisallow: /a', '/a', false],
     ['the file itself', 'User-agent: *\nDisallow: /', '/robots.txt', true],
   ])('%s', (_, text, path, allowed) => {
@@ -231,4 +239,14 @@ describe('a host', () => {
       'allowed',
     ]);
   });
+});
+
+it.each([
+  ['jvwire/0.1 (+https://x.example)', 'jvwire'],
+  ['Acme-News_Bot/2.0', 'acme-news_bot'],
+  ['Mozilla/5.0 (compatible; AcmeNews/1.0; +https://acme.example/bot)', 'acmenews'],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'mozilla'],
+  ['(nobody)', 'jvwire'],
+])('sites know %s as %s', (userAgent, name) => {
+  expect(robotName(userAgent)).toBe(name);
 });

@@ -1,6 +1,6 @@
 /** What retention rules may forget, and what came of it. */
 
-export const PRUNABLE = ['pages', 'texts', 'polls', 'failures'] as const;
+export const PRUNABLE = ['pages', 'texts', 'polls', 'failures', 'messages'] as const;
 export type Prunable = (typeof PRUNABLE)[number];
 
 /** Whether the text of an article was pruned: its words were counted, and are not there. */

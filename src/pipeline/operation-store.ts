@@ -22,7 +22,9 @@ export interface FeedToAdd {
 
 export interface OperationStore extends RereadStore, SettlingStore, DecidingStore, PruneStore, TokenStore {
   readonly migrated: readonly MigratedFile[];
-  findFeed(idOrUrl: string): { readonly id: string; readonly url: string } | undefined;
+  findFeed(
+    idOrUrl: string,
+  ): { readonly id: string; readonly url: string; readonly selectors: HtmlSelectors | null } | undefined;
   pollOf(idOrUrl: string, now: number): PollJob | undefined;
   duePolls(now: number, limit: number): readonly PollJob[];
   allPolls(now: number, limit: number): readonly PollJob[];

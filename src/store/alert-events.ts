@@ -1,12 +1,13 @@
 /** What alerts find: each article and each feed event once for each alert, and from there into messages. */
 import { MOST_TOLD } from '../alerts/compose.ts';
 import type { FeedNews, News } from '../core/alerts.ts';
+import { UsageError } from '../core/errors.ts';
 import type { FeedState } from '../feed/health.ts';
 import { readFilterJson } from '../query/read-filter.ts';
-import type { StoredAlert } from './alerts.ts';
+import { listAlerts, type StoredAlert } from './alerts.ts';
 import { alertEvents, alerts, deliveries } from './alerts-schema.ts';
 import { articleNews } from './article-news.ts';
-import { idsSince, lastSeq } from './article-queries.ts';
+import { idsAmong, idsSince, lastSeq } from './article-queries.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, isNull, sql } from './drizzle.ts';
 import { isoOf } from './iso.ts';
@@ -30,22 +31,43 @@ export function findEvents(db: Database, alert: StoredAlert, now: number): boole
   );
 }
 
-function findArticles(
-  db: Database,
-  { id, filter, createdAt }: StoredAlert,
-  cursor: number,
-  now: number,
-): boolean {
+function findArticles(db: Database, alert: StoredAlert, cursor: number, now: number): boolean {
   if (lastSeq(db) <= cursor) return false;
-  const { ids, seq } = idsSince(db, readFilterJson({ ...filter, limit: BATCH }), cursor, now);
+  const { ids, seq } = idsSince(db, readFilterJson({ ...alert.filter, limit: BATCH }), cursor, now);
+  keepFound(db, alert, ids, now);
+  db.update(alerts).set({ cursor: seq }).where(eq(alerts.id, alert.id)).run();
+  return ids.length === BATCH;
+}
+
+/**
+ * Articles that were there when a further feed listed them: they have not changed, but alerts on feeds, or on feeds of
+ * countries, may find them now. Within the caller's transaction.
+ */
+export function findListed(db: Database, articleIds: readonly number[], now: number): void {
+  if (articleIds.length === 0) return;
+  for (const alert of listAlerts(db)) {
+    if (alert.filter?.feed === undefined && alert.filter?.country === undefined) continue;
+    try {
+      keepFound(db, alert, idsAmong(db, articleIds, readFilterJson(alert.filter), now), now);
+    } catch (error) {
+      // A filter that is none any more is told of whenever its alert looks; it must keep no feed from being read.
+      if (!(error instanceof UsageError)) throw error;
+    }
+  }
+}
+
+function keepFound(
+  db: Database,
+  { id, createdAt }: StoredAlert,
+  articleIds: readonly number[],
+  now: number,
+): void {
   // Changed or tagged anew, an article counts as found again; one that was there before the alert is no news.
   db.run(sql`
     INSERT OR IGNORE INTO alert_events (alert_id, article_id, found_at)
-    SELECT ${id}, a.id, ${now} FROM json_each(${JSON.stringify(ids)}) AS found JOIN articles a ON a.id = found.value
+    SELECT ${id}, a.id, ${now} FROM json_each(${JSON.stringify(articleIds)}) AS found JOIN articles a ON a.id = found.value
     WHERE coalesce(a.fetched_at, (SELECT at FROM dead_letters d WHERE d.article_id = a.id), a.first_seen_at) >= ${createdAt}
     ORDER BY found.key`);
-  db.update(alerts).set({ cursor: seq }).where(eq(alerts.id, id)).run();
-  return ids.length === BATCH;
 }
 
 interface FeedEventRow {

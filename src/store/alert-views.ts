@@ -26,9 +26,10 @@ export interface AlertView {
   readonly waiting: number;
   /** The message that is being tried; null when there is none. */
   readonly pending: { readonly attempts: number; readonly nextTryAt: string } | null;
+  /** Messages that were delivered, of those that are kept. */
   readonly delivered: number;
   readonly lastDeliveredAt: string | null;
-  /** Messages that were given up. */
+  /** Messages that were given up, of those that are kept. */
   readonly dead: number;
   /** What went wrong last with a message that has not been delivered since. */
   readonly lastError: string | null;

@@ -8,7 +8,7 @@ import { pageOfIds, whereOf } from './article-pages.ts';
 import { bestIds, matches, type Ranking } from './article-ranking.ts';
 import { type ArticleSummary, summaries } from './article-summaries.ts';
 import type { Database } from './database.ts';
-import { sql } from './drizzle.ts';
+import { type SQL, sql } from './drizzle.ts';
 
 export type { ArticleSummary } from './article-summaries.ts';
 
@@ -82,13 +82,7 @@ export function idsSince(
   seq: number,
   now: number,
 ): { readonly ids: readonly number[]; readonly seq: number } {
-  const match = matchOf(filter);
-  const conditions = conditionsOf(db, filter, now);
-  const { since, until } = conditions;
-  const where = [sql`a.seq > ${seq}`, ...whereOf(conditions)];
-  if (since !== null) where.push(sql`a.sort_at >= ${since}`);
-  if (until !== null) where.push(sql`a.sort_at < ${until}`);
-  if (match !== null) where.push(matches(match));
+  const where = [sql`a.seq > ${seq}`, ...askedOf(db, filter, now)];
   const rows = db.all<{ id: number; seq: number }>(sql`
     SELECT a.id, a.seq FROM articles a INDEXED BY articles_by_seq
     WHERE ${sql.join(where, sql` AND `)} ORDER BY a.seq LIMIT ${filter.limit}`);
@@ -97,6 +91,28 @@ export function idsSince(
     // Short of the limit, everything up to now has been looked at, whether it matched or not.
     seq: rows.length < filter.limit ? Math.max(seq, lastSeq(db)) : (rows.at(-1)?.seq ?? seq),
   };
+}
+
+/** Those of these articles that the filter finds, in any order. */
+export function idsAmong(db: Database, ids: readonly number[], filter: ArticleFilter, now: number): number[] {
+  const among = sql`a.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  return db
+    .all<{ id: number }>(
+      sql`SELECT a.id FROM articles a WHERE ${sql.join([among, ...askedOf(db, filter, now)], sql` AND `)}`,
+    )
+    .map(({ id }) => id);
+}
+
+/** Everything that a filter asks of the article `a`. */
+function askedOf(db: Database, filter: ArticleFilter, now: number): SQL[] {
+  const match = matchOf(filter);
+  const conditions = conditionsOf(db, filter, now);
+  const { since, until } = conditions;
+  const where = whereOf(conditions);
+  if (since !== null) where.push(sql`a.sort_at >= ${since}`);
+  if (until !== null) where.push(sql`a.sort_at < ${until}`);
+  if (match !== null) where.push(matches(match));
+  return where;
 }
 
 /** What FTS5 is asked for the words of a filter; null where there are none. Throws UsageError for words that are none. */

@@ -19,7 +19,7 @@ export const articles = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer(),
     lastFailure: text(),
-    /** The feed that brought it first; null when ingested by hand or when that feed was removed. */
+    /** The feed that brought it first; of one ingested by hand, or whose feed was removed, the next that lists it, or null. */
     feedId: text().references(() => feeds.id, { onDelete: 'set null' }),
     firstSeenAt: integer().notNull(),
     /** When its page was first read. */

@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import { eq } from './drizzle.ts';
 import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
-import { mergeInStories, placeInStory } from './stories.ts';
+import { leadToStory, mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit, validatorsOf } from './visits.ts';
 
 /** Stores what was read from an article's page. Twice gives the same as once. The caller wraps it in a transaction. */
@@ -22,7 +22,7 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   if (row.state === 'stored') {
     const seen = visitOf(db, row, read);
     const kind = recordVisit(db, row, seen);
-    if (kind === 'revised') placeInStory(db, row.id, seen.reading.storyFeatures);
+    if (kind === 'revised' || kind === 'stored') placeInStory(db, row.id, seen.reading.storyFeatures);
     return { kind, articleId: row.id };
   }
   const { article } = read.reading;
@@ -38,13 +38,14 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   // What other articles have led to already is no article's page.
   if (alike && !other && ofItem) return recordReading(db, { ...read, reading: ofItem });
   if (other) {
-    mergeInStories(db, row.id, other.id);
+    const story = mergeInStories(db, row.id, other.id);
     merge(db, row.id, other.id);
     // The survivor may be waiting for a fetch of its own: what was read just now is its page.
     if (other.state !== 'stored') {
       writeReading(db, other, read, contentHash, other.url);
       placeInStory(db, other.id, read.reading.storyFeatures);
     } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
+    leadToStory(db, story, other.id);
     return { kind: 'merged', articleId: other.id };
   }
   writeReading(db, row, read, contentHash, owner ? row.url : url);

@@ -92,7 +92,7 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
     flush(partial);
     renameSync(partial, folder);
     flush(parent);
-    return { folder, manifest, removed: keep === null ? [] : rotate(parent, keep) };
+    return { folder, manifest, removed: keep === null ? [] : rotate(parent, keep, basename(folder)) };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw known(error, folder);
@@ -152,12 +152,16 @@ function countRows(client: SqliteDatabase, part: Part): Record<string, number> {
   );
 }
 
-/** Removes the oldest of the dated backups, until `keep` are there. */
-function rotate(folder: string, keep: number): string[] {
-  const old = readdirSync(folder)
+/**
+ * Removes the oldest of the dated backups, until `keep` are there. `made` is the newest: what is dated behind it was made
+ * before it, by a clock that was ahead.
+ */
+function rotate(folder: string, keep: number, made: string): string[] {
+  const dated = readdirSync(folder)
     .filter((name) => DATED.test(name) && existsSync(join(folder, name, MANIFEST)))
-    .sort()
-    .slice(0, -keep);
+    .sort();
+  const ahead = dated.filter((name) => name > made);
+  const old = [...ahead, ...dated.filter((name) => name <= made)].slice(0, -keep);
   for (const name of old) rmSync(join(folder, name), { recursive: true });
   return old;
 }

@@ -3,6 +3,7 @@ import type { Notice, Receiver, Timing } from '../core/alerts.ts';
 import { alerts, deliveries } from './alerts-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, isNull, lte, sql } from './drizzle.ts';
+import { keepLatestMessages } from './old-messages.ts';
 
 export interface DueDelivery {
   readonly id: string;
@@ -60,10 +61,7 @@ export function recordTryBegun(db: Database, id: string, nextTryAt: number): voi
 
 /** The try that began last went well. What was told needs no longer be kept. */
 export function recordDelivered(db: Database, id: string, now: number): void {
-  db.update(deliveries)
-    .set({ state: 'delivered', lastError: null, news: null, endedAt: now })
-    .where(eq(deliveries.id, id))
-    .run();
+  recordEnd(db, id, { state: 'delivered', lastError: null, news: null, endedAt: now });
 }
 
 /** The try that began last failed; `nextTryAt` null gives the message up. */
@@ -73,13 +71,18 @@ export function recordTryFailed(
   { message, nextTryAt }: { readonly message: string; readonly nextTryAt: number | null },
   now: number,
 ): void {
-  db.update(deliveries)
-    .set({
-      lastError: message,
-      ...(nextTryAt === null ? { state: 'dead', endedAt: now } : { nextTryAt }),
-    })
-    .where(eq(deliveries.id, id))
-    .run();
+  if (nextTryAt === null) recordEnd(db, id, { state: 'dead', lastError: message, endedAt: now });
+  else db.update(deliveries).set({ lastError: message, nextTryAt }).where(eq(deliveries.id, id)).run();
+}
+
+function recordEnd(db: Database, id: string, end: Partial<typeof deliveries.$inferInsert>): void {
+  db.transaction(
+    () => {
+      db.update(deliveries).set(end).where(eq(deliveries.id, id)).run();
+      keepLatestMessages(db, id);
+    },
+    { behavior: 'immediate' },
+  );
 }
 
 /** Takes up what was given up; how many messages. */

@@ -5,11 +5,13 @@ import type { FeedItem } from '../core/model.ts';
 import { plainTitle } from '../stories/same-article.ts';
 import { pageKey } from '../text/canonical-url.ts';
 import { canonicalUrl } from '../text/url.ts';
+import { findListed } from './alert-events.ts';
 import { articles, articleUrls, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, desc, eq, sql } from './drizzle.ts';
+import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { itemHints } from './hints.ts';
+import { isoOrNull } from './iso.ts';
 import { epoch, newestItems } from './newest-items.ts';
 import { sortTime } from './search-index.ts';
 
@@ -83,12 +85,25 @@ export function createItemWriter(db: Database): ItemWriter {
     })
     .prepare();
 
+  /** Of articles that no feed brought, or one that was removed since, such as this one before it was added again. */
+  const takeUp = db
+    .update(articles)
+    .set({ feedId: sql`${placeholder('feedId')}` })
+    .where(
+      and(
+        isNull(articles.feedId),
+        sql`${articles.id} IN (SELECT value FROM json_each(${placeholder('listed')}))`,
+      ),
+    )
+    .prepare();
+
   return (feed, found, at) => {
     const rejections: Record<string, number> = {};
     const jobs: IngestJob[] = [];
     const taken = newestItems(found, MAX_ITEMS, at);
     const shared = sharedGuids(taken);
     const urlOfGuid = new Map<string, string>();
+    const listed: number[] = [];
     let known = 0;
     const reject = (reason: string, count = 1): void => {
       rejections[reason] = (rejections[reason] ?? 0) + count;
@@ -122,9 +137,12 @@ export function createItemWriter(db: Database): ItemWriter {
         articleId = findArticle.get(page)?.articleId ?? null;
         if (articleId === null) {
           articleId = insertArticle.get({ ...common, sortAt: sortTime(publishedAt ?? at) }).id;
-          const hints = itemHints(item, feed.language);
+          const hints = itemHints({ ...item, publishedAt: isoOrNull(publishedAt) }, feed.language);
           jobs.push({ kind: 'ingest', articleId, url, attempts: 0, item: hints, validators: null });
-        } else known++;
+        } else {
+          known++;
+          listed.push(articleId);
+        }
         insertUrl.run({ ...page, articleId });
       }
       insertItem.run({
@@ -137,6 +155,8 @@ export function createItemWriter(db: Database): ItemWriter {
         rejected: url === null ? 'no-link' : null,
       });
     }
+    if (listed.length > 0) takeUp.run({ feedId: feed.id, listed: JSON.stringify(listed) });
+    findListed(db, listed, at);
     if (found.length > MAX_ITEMS) reject('too-many', found.length - MAX_ITEMS);
     const rejected = Object.values(rejections).reduce((total, count) => total + count, 0);
     return { seen: found.length, new: jobs.length, known, rejected, rejections, jobs };

@@ -40,6 +40,7 @@ import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArti
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
 import { createNetworkWatch } from './network-watch.ts';
+import { pruneMessages } from './old-messages.ts';
 import { onlyTheirs } from './only-theirs.ts';
 import { forgetPages } from './pages.ts';
 import { isPaused, listPauses, pause, resume } from './pauses.ts';
@@ -170,6 +171,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
         texts: () => pruneTexts(db, retention, after),
         polls: () => prunePolls(db, retention, after),
         failures: () => pruneFailures(db, retention, after),
+        messages: () => pruneMessages(db, retention, after),
       })[what](),
     vacuum: () => [vacuum(main, files.database), vacuum(archive, files.pages)],
     /** A feed's id, or `*` for everything. */

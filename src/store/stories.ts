@@ -12,6 +12,7 @@ import { prepared } from './prepared.ts';
 import { storyDecisions } from './stories-schema.ts';
 import { candidateIds, replaceKeys } from './story-candidates.ts';
 import {
+  currentStory,
   decisionsAbout,
   type FeaturesRow,
   featuresRows,
@@ -90,14 +91,26 @@ export function nearStories(
   return { candidates, decisions: decided };
 }
 
-/** Two articles turned out to be one page: what was decided of the first holds for the second. */
-export function mergeInStories(db: Database, from: number, to: number): void {
+/**
+ * Two articles turned out to be one page: what was decided of the first holds for the second. Gives back the story that the
+ * first was in, for leadToStory().
+ */
+export function mergeInStories(db: Database, from: number, to: number): string | null {
+  const was = storyOf(db, from);
   leaveStory(db, from);
   const [gone] = keysOfArticles(db, [from]);
   const [stays] = keysOfArticles(db, [to]);
-  if (gone === undefined || stays === undefined) return;
+  if (gone === undefined || stays === undefined) return was;
   db.update(storyDecisions).set({ a: stays.key }).where(eq(storyDecisions.a, gone.key)).run();
   db.update(storyDecisions).set({ b: stays.key }).where(eq(storyDecisions.b, gone.key)).run();
+  return was;
+}
+
+/** A story that has lost its only article to another one is known as that one's. */
+export function leadToStory(db: Database, was: string | null, articleId: number): void {
+  const now = storyOf(db, articleId);
+  if (was !== null && now !== null && was !== now && currentStory(db, was) === null)
+    renameStory(db, was, now);
 }
 
 /** Sorts articles into these stories and no others change. Keys that no article has any more are passed over. */

@@ -9,6 +9,7 @@ import type {
   IngestJob,
 } from '../core/jobs.ts';
 import { type Article, VERDICTS } from '../core/model.ts';
+import { isPruned } from '../core/pruning.ts';
 import { sendable } from '../feed/conditional.ts';
 import { type ArticleChange, changeOf } from '../stories/revision.ts';
 import { nextRevisit } from '../stories/revisit.ts';
@@ -113,17 +114,20 @@ export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): A
     .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null, ...validatorsOf(read.page) })
     .where(eq(articles.id, row.id))
     .run();
-  const change = read.page.hash === row.pageHash ? null : publishersChange(db, row, read);
-  if (change === null) return 'unchanged';
+  // Asked for again, its text comes back; what its publisher changed meanwhile nobody can tell.
+  const pruned = isPruned(row);
+  const change = pruned || read.page.hash === row.pageHash ? null : publishersChange(db, row, read);
+  if (change === null && !pruned) return 'unchanged';
   const { id: articleId, title, text, contentHash } = row;
-  db.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
+  if (change !== null)
+    db.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
   const url = addressAfter(db, row, read.reading.article);
   db.update(articles).set({ url, pageHash: read.page.hash }).where(eq(articles.id, row.id)).run();
   addAddress(db, url, row.id);
   writeContent(db, row, read.reading, contentHashOf(read.reading.article));
   // Its tag may be new.
   scheduleVisit(db, row.id);
-  return 'revised';
+  return pruned ? 'stored' : 'revised';
 }
 
 /**

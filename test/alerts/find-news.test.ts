@@ -271,3 +271,31 @@ test('one alert that cannot look keeps no other from it', async () => {
   expect(received.map((each) => payloadOf(each).data.alert)).toEqual(['b-whole']);
   expect(logged.map(({ message }) => message)).toContain('alert cannot look for news');
 });
+
+test('an alert on a feed is told of what another feed brought first', async () => {
+  const { add, arrive, sweep, store, clock } = bench();
+  withFeed(store, 'section');
+  store.addFeeds(
+    [{ id: 'cn', url: 'https://cn.example/feed', name: 'CN', origin: 'user', enabled: true, region: 'CN' }],
+    NOW,
+  );
+  const list = (feed: string, ...names: string[]) => {
+    clock.now += HOUR;
+    const found = names.map((name) => item({ url: `https://wire.example/${name}` }));
+    return store.sink.feedPolled(polled(found, feed, { at: clock.now }));
+  };
+  const [section, country] = [await receiver(), await receiver()];
+  await arrive('before');
+  clock.now += HOUR;
+  await add(section.url, { name: 'section', filter: { tag: 'chinese-ev-jv', feed: 'section' } });
+  await add(country.url, { name: 'country', filter: { country: 'CN', query: 'joint' } });
+  await arrive('deal');
+  await arrive('parked', 'Cars are parked.');
+  expect(await sweep()).toBe(0);
+  await list('section', 'deal', 'parked', 'before');
+  await list('cn', 'deal', 'parked', 'before');
+  expect(await sweep()).toBe(2);
+  await list('section', 'deal');
+  expect(await sweep()).toBe(0);
+  expect([section, country].map(({ received }) => received.map(titlesIn))).toEqual([[['deal']], [['deal']]]);
+});

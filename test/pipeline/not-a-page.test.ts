@@ -42,7 +42,8 @@ test('a feed that is read as a page says what to do with it', () => {
   const { readPage } = createReaders(loadKnowledge());
   const item = { title: null, authors: [], publishedAt: null, summary: null, language: null };
   const url = 'https://a.example/feed';
-  expect(() =>
-    readPage({ bytes: new TextEncoder().encode(RSS), contentType: 'application/rss+xml', url, item }),
-  ).toThrow('a feed, not a page; `jvwire feeds add` watches it');
+  const bytes = new TextEncoder().encode(RSS);
+  expect(() => readPage({ bytes, contentType: 'application/rss+xml', url, fetchedAt: 0, item })).toThrow(
+    'a feed, not a page; `jvwire feeds add` watches it',
+  );
 });

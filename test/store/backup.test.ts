@@ -146,6 +146,17 @@ test('--keep makes dated ones and keeps the latest', async () => {
   ]);
 });
 
+test('--keep keeps the one just made, whatever a clock that was ahead has dated before it', async () => {
+  const day = 86_400_000;
+  for (const now of [NOW + 900 * day, NOW + 901 * day]) await take({ now, keep: 2 });
+  const first = await take({ keep: 2 });
+  expect(first.removed).toEqual(['jvwire-20290419T120000Z']);
+  expect(readdirSync(target).sort()).toEqual(['jvwire-20261101T120000Z', 'jvwire-20290420T120000Z']);
+  await take({ now: NOW + day, keep: 2 });
+  await take({ now: NOW + 2 * day, keep: 2 });
+  expect(readdirSync(target).sort()).toEqual(['jvwire-20261102T120000Z', 'jvwire-20261103T120000Z']);
+});
+
 test('a restored backup is what was backed up; what was there stays beside it', async () => {
   await take();
   await ingest('2');

@@ -1,7 +1,7 @@
 /** Retention: what goes, what stays whatever the age, and that nothing which was pruned is fetched or lost again. */
 import { statSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
-import type { PruneReport } from '../../src/core/pruning.ts';
+import { PRUNABLE, type Prunable, type PruneReport } from '../../src/core/pruning.ts';
 import { type PruneRequest, prune } from '../../src/pipeline/prune.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
@@ -53,7 +53,8 @@ const run = (request: Partial<PruneRequest>): Promise<PruneReport> =>
     { before: {}, tagged: false, dryRun: false, vacuum: false, ...request },
     new AbortController().signal,
   );
-const everything = (before: number) => ({ pages: before, texts: before, polls: before, failures: before });
+const everything = (before: number) =>
+  Object.fromEntries(PRUNABLE.map((what) => [what, before])) as Record<Prunable, number>;
 const textOf = (id: number): string => store.getArticle(String(id))?.text ?? '';
 const found = (query: string): number[] =>
   store.listArticles(readFilter({ query }), NOW).articles.map(({ id }) => id);
@@ -119,6 +120,7 @@ test('what is younger, and what is still looked at again, stays', async () => {
     texts: { rows: 0, bytes: 0 },
     polls: { rows: 0, bytes: 0 },
     failures: { rows: 0, bytes: 0 },
+    messages: { rows: 0, bytes: 0 },
   });
 });
 
@@ -136,6 +138,22 @@ test('a pruned article is not fetched again, not tagged again from nothing, and 
   );
   expect([textOf(other), found('detroit')]).toEqual(['All of it, in Detroit.', [other]]);
 });
+
+test.each([
+  ['as it was', 'Some gearboxes were shown in Detroit.'],
+  ['another', 'Gearboxes were shown in Detroit, and driven.'],
+])(
+  'asked for again, a pruned article whose page is %s is whole, and no change of its publisher',
+  async (_name, text) => {
+    await run({ before: everything(LATER) });
+    const url = 'https://wire.example/gearbox';
+    const again = read(other, reading({ url, title: 'The gearbox', text }), LATER);
+    expect(await store.sink.articleRead(again)).toEqual({ kind: 'stored', articleId: other });
+    expect([textOf(other), found('gearboxes')]).toEqual([text, [other]]);
+    expect(store.getArticle(String(other))?.visits.revisions).toBe(0);
+    expect(await store.sink.articleRead(again)).toEqual({ kind: 'unchanged', articleId: other });
+  },
+);
 
 test('many go in slices, each whole by itself, and an interruption leaves the rest for the next time', async () => {
   const client = new Sqlite(filesIn(folder).database);

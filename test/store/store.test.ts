@@ -379,6 +379,22 @@ test('removing a feed keeps its articles', async () => {
   expect(store.getArticle(one)).toMatchObject({ state: 'stored', sightings: [] });
 });
 
+test('a feed that is added again has those of its articles back that it still lists', async () => {
+  const store = withFeed(freshStore());
+  const items = [item({ url: one }), item({ url: `${one}b` })];
+  const { jobs } = await store.sink.feedPolled(polled(items));
+  for (const { articleId = 0, url } of jobs) await store.sink.articleRead(read(articleId, reading({ url })));
+  store.removeFeed('wire');
+  withFeed(withFeed(store, 'other', 'https://other.example/feed'), 'again');
+  expect((await store.sink.feedPolled(polled(items.slice(0, 1), 'again'))).jobs).toEqual([]);
+  await store.sink.feedPolled(polled(items.slice(0, 1), 'other'));
+  const { articles } = store.listArticles(filter(), NOW);
+  expect(articles.map(({ url, feedId }) => [url, feedId]).sort()).toEqual([
+    [one, 'again'],
+    [`${one}b`, null],
+  ]);
+});
+
 test('dates in the future and before 1995 are not believed', async () => {
   const store = withFeed(freshStore());
   await store.sink.feedPolled(

@@ -20,7 +20,7 @@ import { readFeatures } from '../../src/stories/stored-features.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import { type Labelled, ownArticles } from '../stories/labelled.ts';
-import { filesIn, freshStore, NOW, reading, temporaryFolder } from './fixtures.ts';
+import { filesIn, freshStore, item, NOW, polled, reading, temporaryFolder, withFeed } from './fixtures.ts';
 
 const knowledge = loadKnowledge();
 const tag = createTagger(knowledge);
@@ -300,4 +300,34 @@ test('settling what is recent leaves the stories of before alone', async () => {
   expect(articles).toBeGreaterThan(0);
   expect(articles).toBeLessThan(labelled.length);
   expect(storiesIn(store)).toEqual(before);
+});
+
+test.each([
+  ['had been read', true],
+  ['waits for its own page', false],
+])('the story of a given-up article leads on when it turns out to be one that %s', async (_name, isRead) => {
+  const [article] = labelled;
+  if (!article) throw new Error('no article');
+  const store = withFeed(freshStore());
+  const made = readingOf(article);
+  const { title } = made.article;
+  const given = `${urlOf(article)}/short-link`;
+  const url = made.article.url;
+  const { articleId } = store.jobForUrl(given, NOW);
+  const teaser = { text: made.article.text.slice(0, 200), verdict: 'thin', extractor: 'feed' } as const;
+  const fallback = readingOf(article, { url: given, canonicalUrl: given, ...teaser });
+  const failure = { code: 'http-403', action: 'drop', message: 'refused' } as const;
+  const failed = { articleId, url: given, at: NOW, ms: 1, failure, attempts: 1, retryAt: null, fallback };
+  await store.sink.articleFailed(failed);
+  const id = store.storyOfArticle(articleId)?.id ?? '';
+  expect(store.getStory(id)?.articles).toBe(1);
+
+  const { jobs } = await store.sink.feedPolled(polled([item({ url, title })]));
+  const other = jobs[0]?.articleId ?? 0;
+  if (isRead) await arrive(store, made);
+  store.requeueArticles([articleId], NOW + 1000);
+  const page = { url, redirects: [given, url], status: 200, headers: {}, hash: 'h', bytes: 0, body: null };
+  const read = { articleId, url: given, at: NOW + 90_000_000, ms: 1, reading: made, page };
+  expect(await store.sink.articleRead(read)).toEqual({ kind: 'merged', articleId: other });
+  expect(store.getStory(id)?.sources.map((source) => source.articleId)).toEqual([other]);
 });

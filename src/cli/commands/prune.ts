@@ -18,6 +18,7 @@ const WHAT: Readonly<Record<Prunable, string>> = {
   texts: 'texts of articles read, or given up and seen, before that, with their earlier versions',
   polls: 'polls made before that',
   failures: 'reasons of what was given up before that',
+  messages: 'messages of alerts delivered, or given up, before that',
 };
 
 interface Options extends DatabaseOption {
@@ -26,6 +27,7 @@ interface Options extends DatabaseOption {
   readonly textsOlderThan?: string;
   readonly pollsOlderThan?: string;
   readonly failuresOlderThan?: string;
+  readonly messagesOlderThan?: string;
   readonly tagged?: true;
   readonly dryRun?: true;
   readonly vacuum?: true;
@@ -58,6 +60,7 @@ async function prune(options: Options): Promise<void> {
     texts: options.textsOlderThan,
     polls: options.pollsOlderThan,
     failures: options.failuresOlderThan,
+    messages: options.messagesOlderThan,
   };
   const before: Partial<Record<Prunable, number>> = {};
   for (const what of PRUNABLE) {

@@ -10,6 +10,7 @@ export interface Progress {
 export function createProgress(): Progress {
   if (!process.stderr.isTTY) return { add: () => {}, stop: () => {} };
   const counts = { feeds: 0, known: 0, tagged: 0, failed: 0 };
+  const tagged = new Set<number>();
   let done = 0;
   const bar = new SingleBar({
     format: '{feeds} feeds, {value} of {known} articles {bar} {tagged} tagged, {failed} failed',
@@ -29,7 +30,8 @@ export function createProgress(): Progress {
         done++;
         // Articles left over from an earlier run were not announced by a feed of this one.
         counts.known = Math.max(counts.known, done);
-        if (event.tagged) counts.tagged++;
+        if (event.tagged) tagged.add(event.articleId);
+        counts.tagged = tagged.size;
       }
       bar.setTotal(counts.known);
       bar.update(done, counts);

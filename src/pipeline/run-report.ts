@@ -22,7 +22,8 @@ const VISITS: readonly ArticleEvent['outcome'][] = ['revised', 'unchanged', 'kep
 export function createReport(startedAt: number): ReportBuilder {
   const feeds = { asked: 0, polled: 0, unchanged: 0, failed: 0 };
   const items = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} as Record<string, number> };
-  const articles = { stored: 0, merged: 0, revisited: 0, revised: 0, failed: 0, tagged: 0 };
+  const articles = { stored: 0, merged: 0, revisited: 0, revised: 0, failed: 0 };
+  const tagged = new Set<number>();
   const verdicts: Partial<Record<Verdict, number>> = {};
   const failures: RunReport['failures'][number][] = [];
 
@@ -48,11 +49,13 @@ export function createReport(startedAt: number): ReportBuilder {
         if (event.outcome === 'revised') articles.revised++;
         return;
       }
-      if (event.tagged) articles.tagged++;
       if (event.outcome === 'stored' && event.verdict)
         verdicts[event.verdict] = (verdicts[event.verdict] ?? 0) + 1;
-      if (event.outcome === 'stored' || event.outcome === 'merged' || event.outcome === 'failed')
+      if (event.outcome === 'stored' || event.outcome === 'merged' || event.outcome === 'failed') {
         articles[event.outcome]++;
+        // What is merged tells of the article that it became.
+        if (event.tagged) tagged.add(event.articleId);
+      }
       if (event.outcome === 'failed') addFailure('article', event.url, event);
     },
     finish: ({ at, interrupted, next, totals }) => ({
@@ -62,6 +65,7 @@ export function createReport(startedAt: number): ReportBuilder {
       items,
       articles: {
         ...articles,
+        tagged: tagged.size,
         verdicts,
         waiting: next.waiting,
         nextTryAt: next.at ? new Date(next.at).toISOString() : null,

@@ -228,7 +228,7 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
       const value = mention[what];
       return value === null
         ? []
-        : { what, stated: value, article: String(mention.articleId), language: null };
+        : { what, stated: value, article: String(mention.articleId), language: mention.language };
     }),
   );
   const quotes = new Map(mentions.map((mention) => [String(mention.articleId), quoteOf(mention)]));

@@ -149,3 +149,16 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids({ new: true })).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything)[0]?.name).toBe('BYD + Toyota');
 });
+
+test('a figure is read as its language writes numbers', () => {
+  const mentions = [
+    mention({ amount: '1.500 Millionen Euro', language: 'de' }),
+    mention({ amount: '1.5 billion euros', language: 'en' }),
+    mention({ amount: '1.5 million euros', language: 'en' }),
+  ];
+  const venture = describeVenture('volkswagen-anhui', mentions, knowledge);
+  expect(venture?.figures.map(({ value, quotes }) => `${value}: ${quotes.length}`)).toEqual([
+    '1.500 Millionen Euro: 2',
+    '1.5 million euros: 1',
+  ]);
+});

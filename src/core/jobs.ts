@@ -205,9 +205,9 @@ export interface ArticleFailed {
 }
 
 /**
- * `stored`: a new article; `merged`: the page is that of an article we have; `gone`: it was removed meanwhile. Of an
- * article that was read before: `revised`, its publisher changed it; `unchanged`; `kept`, its page says less than before,
- * or could not be had, and what we have stands.
+ * `stored`: a new article, or one whose text was pruned; `merged`: the page is that of an article we have; `gone`: it was
+ * removed meanwhile. Of an article that was read before: `revised`, its publisher changed it; `unchanged`; `kept`, its page
+ * says less than before, or could not be had, and what we have stands.
  */
 export interface ArticleReceipt {
   readonly kind: 'stored' | 'merged' | 'gone' | 'revised' | 'unchanged' | 'kept';

@@ -7,7 +7,7 @@ import { type ApiToken, type CreatedToken, newToken } from './access.ts';
 import { ALERT_OPERATION_ARGUMENTS, type AlertOperationResults } from './alert-operations.ts';
 import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
-import type { Verdict } from './model.ts';
+import type { FeedFormat, Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
 import type { RereadReport } from './rereading.ts';
 
@@ -49,8 +49,12 @@ export const OPERATION_ARGUMENTS = {
   'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(100_000) }),
   'feeds.enable': z.strictObject({ feed: z.string() }),
   'feeds.disable': z.strictObject({ feed: z.string() }),
-  /** Gives a feed another address; null goes back to the one before its last move. */
-  'feeds.move': z.strictObject({ feed: z.string(), url: z.string().min(1).max(2048).nullable() }),
+  /** Gives a feed another address, which is looked at first; null goes back to the one before its last move. */
+  'feeds.move': z.strictObject({
+    feed: z.string(),
+    url: z.string().min(1).max(2048).nullable(),
+    check: z.boolean().default(true),
+  }),
   'feeds.remove': z.strictObject({ feed: z.string() }),
   'jobs.list': z.strictObject({ limit: z.number().int().min(1).max(100_000) }),
   /** Article ids as `42` or `article-42`, feed jobs as `feed-ID`; null for everything that was given up. */
@@ -96,7 +100,7 @@ export interface OperationResults extends AlertOperationResults {
   readonly 'feeds.import': { readonly added: number; readonly known: number };
   readonly 'feeds.enable': FeedNamed;
   readonly 'feeds.disable': FeedNamed;
-  readonly 'feeds.move': FeedNamed;
+  readonly 'feeds.move': FeedMoved;
   readonly 'feeds.remove': FeedNamed;
   readonly 'jobs.list': JobsList;
   readonly 'jobs.retry': RunReport;
@@ -134,6 +138,15 @@ export interface Operations {
 export interface FeedNamed {
   readonly id: string;
   readonly url: string;
+}
+
+export interface FeedMoved extends FeedNamed {
+  /** What was found at the new address; null when nobody looked. */
+  readonly found: {
+    readonly format: FeedFormat;
+    readonly title: string | null;
+    readonly items: number;
+  } | null;
 }
 
 export interface FeedAdded extends FeedNamed {

@@ -2,7 +2,10 @@
 import { isFailure, OperationError, UsageError } from '../core/errors.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedAdded } from '../core/operations.ts';
+import { languageTag } from '../feed/feed-fields.ts';
 import { feedId } from '../feed/feed-id.ts';
+import { languages } from '../query/codes.ts';
+import { mainLanguage } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
@@ -30,22 +33,37 @@ export async function addFeed(
 ): Promise<FeedAdded> {
   const url = parseHttpUrl(wish.url)?.href;
   if (!url) throw new UsageError(`"${wish.url}" is not an http or https address`);
+  const language = languageOf(wish.language);
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false };
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
-  return keep(store, wish, found?.url ?? url, found?.document ?? null, now());
+  return keep(store, { ...wish, language }, url, found, now());
+}
+
+/** A tag, or for a name such as German its code: its articles are known by it. Throws UsageError for what is neither. */
+function languageOf(written: string | null): string | null {
+  if (written === null) return null;
+  const named = languages().idOf(written);
+  if (named !== null) return named;
+  const tag = languageTag(written);
+  if (tag !== null && languages().idOf(mainLanguage(tag) ?? '') !== null) return tag;
+  const meant = languages().nearest(written);
+  throw new UsageError(
+    `there is no language "${written}"${meant === null ? '' : `; did you mean ${meant}?`}`,
+  );
 }
 
 function keep(
   store: OperationStore,
   wish: FeedWish & { readonly check: boolean },
-  url: string,
-  document: { readonly title: string | null; readonly language: string | null } | null,
+  asked: string,
+  found: FoundFeed['check'] | null,
   now: number,
 ): FeedAdded {
-  const known = store.findFeed(url);
-  if (known) return { id: known.id, url, added: false };
+  const { url, answeredBy, document } = found ?? { url: asked, answeredBy: asked, document: null };
+  const known = store.findFeed(url) ?? store.findFeed(answeredBy);
+  if (known) return { id: known.id, url: known.url, added: false };
   const name = wish.name ?? document?.title ?? new URL(url).hostname;
   const language = wish.language ?? document?.language ?? null;
   const feed = {

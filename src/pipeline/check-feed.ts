@@ -1,7 +1,8 @@
 /** Looks at one address once, without storing anything: is it a feed, and what does it carry? */
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { FeedDocument, HtmlSelectors } from '../core/model.ts';
-import type { Fetcher, Sandbox } from '../core/ports.ts';
+import type { Fetcher, FetchOutcome, Sandbox } from '../core/ports.ts';
+import { permanentTarget } from '../feed/moves.ts';
 import { nameChallenge } from './name-challenge.ts';
 
 export interface CheckDependencies {
@@ -12,7 +13,9 @@ export interface CheckDependencies {
 export type FeedCheck =
   | {
       readonly ok: true;
+      /** To be asked from now on: where it redirects for now may be gone tomorrow. */
       readonly url: string;
+      readonly answeredBy: string;
       readonly document: FeedDocument;
       readonly bytes: number;
       readonly ms: number;
@@ -33,5 +36,10 @@ export async function checkFeed(
   const { body, contentType } = fetched;
   const read = await sandbox.readFeed({ bytes: body, url: fetched.url, contentType, selectors });
   if (isFailure(read)) return { ok: false, url, failure: nameChallenge(read, fetched), ms };
-  return { ok: true, url: fetched.url, document: read, bytes: body.length, ms };
+  const { url: answeredBy } = fetched;
+  return { ok: true, url: lastingUrl(url, fetched), answeredBy, document: read, bytes: body.length, ms };
 }
+
+/** The address asked, or the one that has taken its place for good. */
+export const lastingUrl = (asked: string, { redirects }: Pick<FetchOutcome, 'redirects'>): string =>
+  permanentTarget(asked, redirects) ?? asked.replace(/#.*$/s, '');

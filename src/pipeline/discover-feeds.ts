@@ -1,7 +1,7 @@
 /** Finds the feeds of a site from the address of any of its pages. */
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { FeedCandidate } from '../core/model.ts';
-import { type CheckDependencies, checkFeed, type FeedCheck } from './check-feed.ts';
+import { type CheckDependencies, checkFeed, type FeedCheck, lastingUrl } from './check-feed.ts';
 
 /** Candidates that are fetched at most; the likeliest come first. */
 const MOST_TRIES = 12;
@@ -27,7 +27,9 @@ export async function discoverFeeds(
   const { body: bytes, contentType } = fetched;
   const own = await deps.sandbox.readFeed({ bytes, url: fetched.url, contentType });
   if (!isFailure(own)) {
-    const check = { ok: true, url: fetched.url, document: own, bytes: bytes.length, ms: fetched.ms } as const;
+    const { url: answeredBy, ms } = fetched;
+    const address = lastingUrl(url, fetched);
+    const check = { ok: true, url: address, answeredBy, document: own, bytes: bytes.length, ms } as const;
     return [{ check, source: 'given' }];
   }
   const candidates = await deps.sandbox.findFeeds({ bytes, url: fetched.url, contentType });

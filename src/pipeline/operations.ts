@@ -20,6 +20,7 @@ import type { CheckDependencies } from './check-feed.ts';
 import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
 import { jobsToRetry, listed, listJobs } from './manage-jobs.ts';
+import { moveFeed } from './move-feed.ts';
 import type { OperationStore } from './operation-store.ts';
 import { prune } from './prune.ts';
 import { reread } from './reread.ts';
@@ -150,12 +151,8 @@ function callsOf(deps: OperationDependencies): Calls {
       store.setFeedEnabled(named.id, false, now());
       return named;
     },
-    'feeds.move': async ({ feed, url }) => {
-      const address = url === null ? null : parseHttpUrl(url)?.href;
-      if (address === undefined) throw new UsageError(`"${url}" is not an http or https address`);
-      const moved = store.changeAddress(feedNamed(feed).id, address, now());
-      return { id: moved.id, url: moved.url };
-    },
+    'feeds.move': async ({ feed, url, check }) =>
+      moveFeed({ store, now, reading: deps.engine }, { id: feedNamed(feed).id, url, check }),
     'feeds.remove': async ({ feed }) => {
       const named = feedNamed(feed);
       store.removeFeed(named.id);

@@ -110,7 +110,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   postFeedsIdDisable: { id: someFeed },
   postFeedsIdEnable: { id: someFeed },
-  postFeedsIdMove: { id: someFeed, body: async () => ({ url: `${newsroom.outlets[0]?.origin}/elsewhere` }) },
+  postFeedsIdMove: {
+    id: someFeed,
+    body: async () => ({ url: `${newsroom.outlets[0]?.origin}/elsewhere`, check: false }),
+  },
   deleteFeedsId: { id: async () => 'pressroom-pacific' },
   postSearches: { body: async () => ({ name: 'byd', filter: { company: ['byd'], lang: ['-de'] } }) },
   getSearches: {},

@@ -292,9 +292,17 @@ describe('feeds', () => {
     await typed('disable', id);
     expect((await typed('list')).stdout).toMatch(/ paused /);
     await typed('enable', id);
-    const { stdout: opml } = await typed('export');
-    expect(opml).toContain(feed());
-    expect((await typed('remove', id)).code).toBe(0);
+    await typed('add', 'https://list.example/news', '--item', 'li', '--no-check');
+    const off = 'https://off.example/feed';
+    await typed('add', off, '--no-check');
+    await typed('disable', off);
+    const { stdout: opml, stderr: leftOut } = await typed('export');
+    expect(opml.match(/xmlUrl="[^"]*"/g)).toEqual([`xmlUrl="${feed()}"`]);
+    expect(leftOut).toBe(
+      'left out: 1 feed that is switched off; 1 page that is read by selectors, which OPML cannot hold\n',
+    );
+    for (const one of [id, off, 'https://list.example/news'])
+      expect((await typed('remove', one)).code).toBe(0);
     expect((await typed('list')).stderr).toMatch(/no feeds/);
     const file = join(folder, 'subscriptions.opml');
     writeFileSync(file, opml);

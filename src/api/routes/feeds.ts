@@ -9,7 +9,7 @@ import { timePoint } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
 import { coverage, feed, feedDetail, feedHealth, poll, selectors } from '../schemas/feed.ts';
-import { feedAdded, feedNamed } from '../schemas/job.ts';
+import { feedAdded, feedMoved, feedNamed } from '../schemas/job.ts';
 import { createWaiting, MAY_GO_ON } from '../waiting.ts';
 
 const ID = 'its id or address (percent-encoded)';
@@ -111,11 +111,14 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     method: 'post',
     path: '/feeds/{id}/move',
     tag: 'feeds',
-    summary: 'Give it another address; null takes its last move back',
+    summary:
+      'Give it another address, which is looked at first, unless check is false; null takes its last move back',
     id: ID,
-    body: OPERATION_ARGUMENTS['feeds.move'].pick({ url: true }),
-    result: feedNamed,
-    answer: ({ id, body }) => operations.call('feeds.move', { feed: id, url: body.url }),
+    body: OPERATION_ARGUMENTS['feeds.move'].omit({ feed: true }),
+    result: feedMoved,
+    responses: MAY_GO_ON,
+    answer: ({ c, id, body }) =>
+      waitFor(c, 'feeds.move', operations.call('feeds.move', { feed: id, ...body })),
   });
   define(api, {
     method: 'delete',

@@ -1,9 +1,10 @@
 /** What runs, what was started and what came of it, as the API gives it. */
 import { z } from '@hono/zod-openapi';
 import { FAILURE_CODES } from '../../core/errors.ts';
-import { VERDICTS } from '../../core/model.ts';
+import { FEED_FORMATS, VERDICTS } from '../../core/model.ts';
 import type {
   FeedAdded,
+  FeedMoved,
   FeedNamed,
   IngestResult,
   JobsList,
@@ -171,6 +172,17 @@ export const storyDecided = describes<StoryDecided>()(
 export const feedNamed = describes<FeedNamed>()(z.object({ id: z.string(), url: z.string() })).openapi(
   'FeedNamed',
 );
+
+export const feedMoved = describes<FeedMoved>()(
+  z.object({
+    id: z.string(),
+    url: z.string(),
+    found: z
+      .object({ format: z.enum(FEED_FORMATS), title: z.string().nullable(), items: z.number() })
+      .nullable()
+      .describe('at the new address; null when nobody looked'),
+  }),
+).openapi('FeedMoved');
 
 export const feedAdded = describes<FeedAdded>()(
   z.object({

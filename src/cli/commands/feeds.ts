@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { DocumentError, UsageError } from '../../core/errors.ts';
+import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
 import { write } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -58,7 +59,7 @@ export function register(program: Command): void {
     (file: string, _o: unknown, command: Command) => importOpml(file, command.optsWithGlobals<Options>()),
   );
   example(
-    feeds.command('export').description('print the feeds as OPML'),
+    feeds.command('export').description('print the feeds that are watched as OPML'),
     'jvwire feeds export > subscriptions.opml',
   ).action((_o: unknown, command: Command) => exportOpml(command.optsWithGlobals<Options>()));
   child(
@@ -87,6 +88,7 @@ export function register(program: Command): void {
     'jvwire feeds move electrek https://electrek.co/feed/atom/',
   )
     .option('--undo', 'back to the address before its last move')
+    .option('--no-check', 'move it without looking')
     .action((id: string, url: string | undefined, _o: unknown, command: Command) =>
       move(id, url, command.optsWithGlobals<Options & { undo?: true }>()),
     );
@@ -145,13 +147,28 @@ async function exportOpml(options: Options): Promise<void> {
   const { openReader } = await import('../../app/store.ts');
   const reader = openReader(loadConfig(options));
   try {
-    const feeds = reader
-      .listFeeds()
-      .map(({ url, name, site, folder }) => ({ url, title: name, site, folder }));
-    await write(`${generateOpml(feeds).trimEnd()}\n`);
+    const all = reader.listFeeds();
+    const watched = all.filter(({ enabled }) => enabled);
+    const feeds = watched.filter(({ selectors }) => selectors === null);
+    const outlines = feeds.map(({ url, name, site, folder }) => ({ url, title: name, site, folder }));
+    await write(`${generateOpml(outlines).trimEnd()}\n`);
+    tellLeftOut(all.length - watched.length, watched.length - feeds.length);
   } finally {
     reader.close();
   }
+}
+
+/** Whoever reads the list takes each entry for a feed that is to be watched. */
+function tellLeftOut(off: number, pages: number): void {
+  const parts = [
+    ...(off === 0 ? [] : [`${counted(off, 'feed')} that ${off === 1 ? 'is' : 'are'} switched off`]),
+    ...(pages === 0
+      ? []
+      : [
+          `${counted(pages, 'page')} that ${pages === 1 ? 'is' : 'are'} read by selectors, which OPML cannot hold`,
+        ]),
+  ];
+  if (parts.length > 0) process.stderr.write(`left out: ${parts.join('; ')}\n`);
 }
 
 async function move(
@@ -161,8 +178,10 @@ async function move(
 ): Promise<void> {
   if ((url === undefined) !== (options.undo ?? false))
     throw new UsageError('give the new address, or --undo');
-  const moved = await operate(options, 'feeds.move', { feed, url: url ?? null });
-  await writeRows([{ ...moved, done: 'moved' }], { format: format(options), single: true });
+  const { check = true, json } = options;
+  const { found, ...moved } = await operate(options, 'feeds.move', { feed, url: url ?? null, check });
+  const row = { ...moved, done: 'moved', ...(json ? { found } : found) };
+  await writeRows([row], { format: format(options), single: true });
 }
 
 function readCount(text: string): number {

@@ -1,0 +1,47 @@
+/** Gives a feed another address, once that was looked at: a slip would make it fail unseen. */
+import { OperationError, UsageError } from '../core/errors.ts';
+import type { HtmlSelectors } from '../core/model.ts';
+import type { FeedMoved } from '../core/operations.ts';
+import { parseHttpUrl } from '../text/url.ts';
+import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import type { OperationStore } from './operation-store.ts';
+
+export interface MoveWish {
+  readonly id: string;
+  /** Null: the address before its last move. */
+  readonly url: string | null;
+  readonly check: boolean;
+}
+
+/** Throws UsageError for an address that is none or taken, OperationError with the failure's code for one that is no feed. */
+export async function moveFeed(
+  deps: {
+    readonly store: Pick<OperationStore, 'findFeed' | 'changeAddress'>;
+    readonly now: () => number;
+    readonly reading: () => Promise<CheckDependencies>;
+  },
+  { id, url, check }: MoveWish,
+): Promise<FeedMoved> {
+  const { store, now } = deps;
+  const address = url === null ? null : parseHttpUrl(url)?.href;
+  if (address === undefined) throw new UsageError(`"${url}" is not an http or https address`);
+  // What is watched already need not be looked at to be refused.
+  const looks = check && address !== null && !store.findFeed(address);
+  const selectors = store.findFeed(id)?.selectors ?? null;
+  const found = looks ? await look(await deps.reading(), address, selectors) : null;
+  const moved = store.changeAddress(id, found?.url ?? address, now());
+  const document = found && {
+    format: found.document.format,
+    title: found.document.title,
+    items: found.document.items.length,
+  };
+  return { id: moved.id, url: moved.url, found: document };
+}
+
+/** Another feed of the same site is not what was asked for: unlike a new feed's, the address itself must be one. */
+async function look(reading: CheckDependencies, url: string, selectors: HtmlSelectors | null) {
+  const found = await checkFeed(reading, url, selectors);
+  if (found.ok) return found;
+  const { code, message } = found.failure;
+  throw new OperationError(code, `${message} (${code}); --no-check moves it all the same`);
+}

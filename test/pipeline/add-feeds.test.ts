@@ -1,0 +1,120 @@
+/** Feeds are added at the address that is to be asked from now on, whatever answered when they were looked at. */
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { createFetcher } from '../../src/net/client.ts';
+import { addFeed } from '../../src/pipeline/add-feeds.ts';
+import { moveFeed } from '../../src/pipeline/move-feed.ts';
+import { createSandbox } from '../../src/sandbox/process-pool.ts';
+import { httpServer } from '../net/servers.ts';
+import { freshStore, NOW } from '../store/fixtures.ts';
+
+const sandbox = createSandbox({ processes: 1 });
+const fetcher = createFetcher({ userAgent: 'jvwire-test', allowHosts: ['127.0.0.1'] });
+afterAll(async () => {
+  await Promise.all([sandbox.close(), fetcher.close()]);
+});
+
+const FEED = '<rss version="2.0"><channel><title>Wire</title><item><title>a</title></item></channel></rss>';
+const LIST = '<html><ul><li><a href="/1">One</a></li></ul></html>';
+
+/** A site with a feed at /feed, a list at /list, a page that links to /moved and /today, and redirects. */
+async function site() {
+  const redirects: Readonly<Record<string, readonly [status: number, to: string]>> = {
+    '/today': [302, '/feed?token=1'],
+    '/moved': [301, '/feed'],
+    '/moved-today': [308, '/today'],
+    '/list-today': [307, '/list'],
+  };
+  const server = await httpServer((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*$/, '');
+    const redirect = redirects[path];
+    if (redirect) response.writeHead(redirect[0], { location: redirect[1] }).end();
+    else if (path === '/feed') response.setHeader('content-type', 'application/rss+xml').end(FEED);
+    else if (path === '/') response.end('<link rel="alternate" type="application/rss+xml" href="/today">');
+    else response.setHeader('content-type', 'text/html').end(LIST);
+  });
+  onTestFinished(() => server.close());
+  const origin = `http://127.0.0.1:${server.port}`;
+  const store = freshStore();
+  const add = async (
+    path: string,
+    selectors: { item: string } | null = null,
+    language: string | null = null,
+  ): Promise<string> => {
+    const reading = async () => ({ fetcher, sandbox });
+    const wish = { url: origin + path, name: null, site: null, language, folder: null };
+    const feed = await addFeed({ store, now: () => NOW, reading }, { ...wish, selectors, check: true });
+    return `${feed.added ? 'added' : 'known'} ${feed.url.slice(origin.length)}`;
+  };
+  const move = async (id: string, path: string | null, check = true) => {
+    const reading = async () => ({ fetcher, sandbox });
+    const url = path === null ? null : origin + path;
+    const moved = await moveFeed({ store, now: () => NOW, reading }, { id, url, check });
+    return { ...moved, url: moved.url.slice(origin.length) };
+  };
+  return { add, move, store };
+}
+
+test.each([
+  ['/feed#latest', null, 'added /feed'],
+  ['/moved', null, 'added /feed'],
+  // What it redirects to for now may be gone tomorrow.
+  ['/today', null, 'added /today'],
+  ['/moved-today', null, 'added /today'],
+  ['/', null, 'added /today'],
+  ['/list-today', { item: 'li' }, 'added /list-today'],
+] as const)('%s %j: %s', async (path, selectors, expected) => {
+  const { add } = await site();
+  expect(await add(path, selectors)).toBe(expected);
+});
+
+test('what leads to a feed that is watched is not watched beside it', async () => {
+  const { add, store } = await site();
+  await add('/feed?token=1');
+  expect(await add('/today')).toBe('known /feed?token=1');
+  expect(store.listFeeds()).toHaveLength(1);
+});
+
+test.each([
+  ['de', 'de'],
+  ['German', 'de'],
+  ['zh_TW', 'zh-TW'],
+  [null, null],
+])('the language %s is kept as %s', async (written, kept) => {
+  const { add, store } = await site();
+  await add('/feed', null, written);
+  expect(store.listFeeds().map(({ language }) => language)).toEqual([kept]);
+});
+
+test('what is no language is refused, with what was probably meant', async () => {
+  const { add, store } = await site();
+  await expect(add('/feed', null, 'Germn')).rejects.toThrow('there is no language "Germn"; did you mean de?');
+  await expect(add('/feed', null, 'zz zz')).rejects.toThrow('there is no language "zz zz"');
+  expect(store.listFeeds()).toEqual([]);
+});
+
+test('a feed is moved once its new address was looked at, and what was found there is told', async () => {
+  const { add, move, store } = await site();
+  await add('/today');
+  const [{ id = '' } = {}] = store.listFeeds();
+  const where = () => new URL(store.listFeeds()[0]?.url ?? '').pathname;
+  await expect(move(id, '/lost')).rejects.toThrow(
+    /an HTML page, not a feed \(not-a-feed\); --no-check moves it all the same$/,
+  );
+  await expect(move(id, '/today')).rejects.toThrow('already');
+  expect(where()).toBe('/today');
+  const found = { format: 'rss', title: 'Wire', items: 1 };
+  expect(await move(id, '/moved')).toEqual({ id, url: '/feed', found });
+  expect(await move(id, '/moved-today')).toEqual({ id, url: '/today', found });
+  expect(await move(id, '/lost', false)).toEqual({ id, url: '/lost', found: null });
+  expect(await move(id, null)).toEqual({ id, url: '/today', found: null });
+});
+
+test('a page that is watched like a feed is looked at with its selectors', async () => {
+  const { add, move, store } = await site();
+  await add('/list', { item: 'li' });
+  const [{ id = '' } = {}] = store.listFeeds();
+  expect(await move(id, '/other-list')).toMatchObject({
+    url: '/other-list',
+    found: { format: 'html', items: 1 },
+  });
+});

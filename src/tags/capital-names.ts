@@ -33,6 +33,9 @@ const COMPANY_NOUN: ReadonlyMap<string, RegExp> = new Map(
 );
 const CALENDAR =
   /^(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}$/iu;
+/** "Fifty-three percent": a number at the head of a sentence. */
+const NUMBER =
+  /^(?:half|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\p{Ll}+)?)$/iu;
 
 // What a name cannot begin with: words of these classes.
 const OTHER: readonly WordClass[] = [
@@ -165,7 +168,7 @@ function isPlaceOfChina(line: Line, start: number): boolean {
 
 /** "The", "Chairman", "OSLO," at the beginning of a report. */
 function isSmallWord(word: string, start: number, { field, text }: Line, language: string | null): boolean {
-  if (SMALL.has(word) || PERSON.test(word)) return true;
+  if (SMALL.has(word) || PERSON.test(word) || (start === 0 && NUMBER.test(word))) return true;
   if ((language === 'de' || start === 0) && COMPANY_NOUN.get(language ?? '')?.test(word)) return true;
   const placed = start === 0 && field === 'text' && /^\p{Lu}{2,}$/u.test(word);
   return placed && /^\s?[:,(–-]/u.test(text.slice(word.length));

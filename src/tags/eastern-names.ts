@@ -83,7 +83,7 @@ function* besidePlace(line: Line): Generator<readonly [number, string]> {
 
 /** "X与比亚迪", "比亚迪と X". */
 function* besideListed(line: Line): Generator<readonly [number, string]> {
-  for (const at of line.companies) {
+  for (const at of [...line.companies, ...line.unlisted]) {
     const [from, to] = [at.start - line.start, at.end - line.start];
     const left = Math.max(0, from - BESIDE);
     const before = COUPLED_BEFORE.exec(line.text.slice(left, from));

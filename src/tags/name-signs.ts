@@ -56,6 +56,11 @@ const PERCENT =
   '\\d{1,2}(?:[.,]\\d{1,2})?\\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent|процент|persen)';
 const SHARE_NEXT = new RegExp(`^(?:\\s(?:with|mit|avec|con|com|met|z|с|dengan))?\\s\\(?${PERCENT}`, 'iu');
 const SHARE_AFTER = new RegExp(`^(?:\\s[\\p{L}’'-]+){1,5}?\\s${PERCENT}`, 'iu');
+/** "60 per cent by X" */
+const SHARE_BY = new RegExp(
+  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
+  'iu',
+);
 const REST_AFTER =
   /^(?:\s[\p{L}’'-]+){0,2}\s(?:the (?:remaining|rest|other)|den Rest|le reste|el resto|il resto|o restante)/iu;
 const OWN_SHARES =
@@ -74,7 +79,10 @@ const CHINA_BEFORE = new RegExp(
 const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|из|asal)\s$/u;
 /** China itself, and what is Chinese or Pekinger: no place that a company is named after. */
 export const OF_CHINA = /^(?:Chin|Sino|Cina|Cine|Çin|Hin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
-const COUPLED = new RegExp(`^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}[«„“"]?$`, 'u');
+const COUPLED = new RegExp(
+  `^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}(?:[\\p{L}-]*(?:${GERMAN})\\s)?[«„“"]?$`,
+  'u',
+);
 const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
 const VENTURE_WITH =
   /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?$/u;
@@ -82,7 +90,7 @@ const VENTURE_WITH =
 const NAMED =
   /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|назв\p{L}+)\s[“"„«‘']?$/iu;
 const OWNED =
-  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|is owned|owned|jointly|held|détenue|propiedad|participad[ao]|partecipata|waarin)(?!\p{L})/iu;
+  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|propiedad|participad[ao]|partecipata|waarin)(?!\p{L})/iu;
 const BESIDE = /^,?\s[“"„«‘']?$/u;
 // "the Europeans", "die Münchner", "eine Erklärung".
 const PEOPLE = /(?<!\p{L})(?:the|die|das|den|dem|der|des|eine?[mnrs]?|les|los|gli|os)\s$/iu;
@@ -139,11 +147,12 @@ export function signsAround(
 
 /** Its form, its share, and shares of its own. */
 function ownSigns(place: NamePlace): Signs {
-  const { line, right, parts } = place;
+  const { line, left, right, parts } = place;
   const signs: Record<string, number> = {};
   if (hasForm(parts)) signs['form'] = 1;
   const share = (SHARE_AFTER.exec(right) ?? REST_AFTER.exec(right))?.[0].length ?? 0;
-  if ((SHARE_NEXT.test(right) && has(line, SHARING)) || tellsWithin(place, ['own', 'coOwn', 'rest'], share))
+  const written = SHARE_NEXT.test(right) || SHARE_BY.test(left);
+  if ((written && has(line, SHARING)) || tellsWithin(place, ['own', 'coOwn', 'rest'], share))
     signs['share'] = 1;
   if (OWN_SHARES.test(right)) signs['shares'] = 0.75;
   return signs;
@@ -191,7 +200,7 @@ function hasForm(parts: readonly string[]): boolean {
 
 /** "X and BYD", "BYD with the X". */
 function isCoupled({ line, start, end }: NamePlace): boolean {
-  return line.companies.some((at) => {
+  return [...line.companies, ...line.unlisted].some((at) => {
     const [from, to] = [at.start - line.start, at.end - line.start];
     return (
       (to <= start && COUPLED.test(line.text.slice(to, start))) ||

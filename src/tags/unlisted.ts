@@ -28,6 +28,21 @@ export function unlistedIn(
   language: string | null,
   unitOf: UnitOf,
 ): readonly (readonly UnlistedAt[])[] {
+  const found = namedIn(lines, language, unitOf);
+  if (found.every(({ length }) => length === 0)) return found;
+  // Once more: beside one that is now known to be a company stands another.
+  return namedIn(
+    lines.map((line, at) => ({ ...line, unlisted: found[at] ?? [] })),
+    language,
+    unitOf,
+  );
+}
+
+function namedIn(
+  lines: readonly Line[],
+  language: string | null,
+  unitOf: UnitOf,
+): readonly (readonly UnlistedAt[])[] {
   const candidates =
     language === 'zh' || language === 'ja' || language === 'ko'
       ? easternNames(lines, language)

@@ -37,6 +37,24 @@ describe('a company that no list has is told', () => {
     ],
     ['beside a listed one', 'en', `BYD and Varley form a joint venture. ${EV}`, ['Varley']],
     [
+      'beside one that no list has either',
+      'en',
+      `The gearbox maker Varley and Norham form a joint venture in Hunan. ${EV}`,
+      ['Varley', 'Norham'],
+    ],
+    [
+      'by whom a share is held, the venture not',
+      'en',
+      `The joint venture Varley Anode will be owned 60 per cent by Norham and 40 per cent by BYD. ${EV}`,
+      ['Norham'],
+    ],
+    [
+      'beside a listed one that a German noun precedes',
+      'de',
+      'Das Joint Venture gehört der Varler Metallhütte und dem chinesischen Recyclingkonzern GEM; es verwertet Batterien von Elektroautos.',
+      ['Varler Metallhütte'],
+    ],
+    [
       'by the place that Korean writes before it',
       'ko',
       '한울머티리얼즈는 쑤저우 화룡과 전기차 배터리 합작법인을 세운다. 화룡은 2010년 설립됐다.',
@@ -128,6 +146,23 @@ describe('no company is', () => {
     ['a place', 'en', `The plant in Varley is BYD's, and Varley is proud of it. ${EV}`],
     ['a people', 'en', `The Varleians hold 51 percent and BYD the rest of the joint venture. ${EV}`],
     ['a ministry', 'en', `The Varley Ministry of Industry approved the joint venture with BYD. ${EV}`],
+    ['a number', 'en', `Fifty-three investors hold 17 percent of the joint venture of BYD. ${EV}`],
+    [
+      'a German shareholder',
+      'de',
+      'Am Joint Venture für Elektroautos sind die Varler und der chinesische Großaktionär gleich stark beteiligt.',
+    ],
+    ['an Indonesian maker', 'id', 'Pabrikan Tiongkok dan BYD membentuk usaha patungan mobil listrik.'],
+    [
+      'a Japanese website',
+      'ja',
+      '中国の証券系ニュースサイトが29日、比亜迪が電気自動車の合弁会社を設立すると報じた。',
+    ],
+    [
+      'a Korean part',
+      'ko',
+      '구동모터코어 회사는 중국 비야디와 전기차 부품 합작법인을 세운다. 구동모터코어 2배로.',
+    ],
     ['the rest of a listed name', 'en', `BYD Electronic Holdings Co Ltd signed. ${EV}`],
     ['a German noun', 'de', 'BYD und Zellen aus China: Elektroautos mit Zellen, Prozent um Prozent.'],
     [

@@ -6,7 +6,7 @@ const ELECTRIC_DRIVE =
   /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
 // Batteries that only drive cars, and places that only charge them.
 const OF_CARS_ONLY =
-  /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont))/iu;
+  /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|(?:fast|rapid)[- ]chargers?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|snellader|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont))/iu;
 const ELECTRIC = /[eé]l[eé][ck]?t|электр|listrik|villany/iu;
 
 const FOR = /^\s(?:dla|for|für|per|para|pour|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
@@ -30,13 +30,19 @@ export function hasPartsOfCars(line: Line): boolean {
 
 /** "electric motors for cars", not for their seats. */
 export function movesCars(line: Line): boolean {
-  const { words, text, start } = line;
-  return (words.drive ?? []).some(
-    (drive) =>
-      ELECTRIC.test(written(drive, line)) &&
-      (words.auto ?? []).some(
-        (car) => car.start >= drive.end && FOR.test(text.slice(drive.end - start, car.start - start)),
-      ),
+  return (line.words.drive ?? []).some(
+    (drive) => ELECTRIC.test(written(drive, line)) && isForCars(drive, line),
+  );
+}
+
+/** "battery modules for buses" */
+export function drivesCars(line: Line): boolean {
+  return (line.words.battery ?? []).some((battery) => isForCars(battery, line));
+}
+
+function isForCars(part: Place, { words, text, start }: Line): boolean {
+  return [...(words.auto ?? []), ...(words.vehicle ?? [])].some(
+    (car) => car.start >= part.end && FOR.test(text.slice(part.end - start, car.start - start)),
   );
 }
 

@@ -1,12 +1,19 @@
 /** Whether the venture an anchor speaks of concerns electric cars. */
 import type { Anchor, AnchorRule } from './anchor.ts';
-import { chargesFirst, hasElectricDrive, hasElectricMotor, hasPartsOfCars, movesCars } from './car-parts.ts';
+import {
+  chargesFirst,
+  drivesCars,
+  hasElectricDrive,
+  hasElectricMotor,
+  hasPartsOfCars,
+  movesCars,
+} from './car-parts.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
 import { distinct, type Parties, SAID_OUTRIGHT } from './parties.ts';
-import { isTopic } from './topic.ts';
+import { isNews, isTopic } from './topic.ts';
 import { unlistedInBoth } from './unlisted.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -66,6 +73,8 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   const topic = TOPIC * (strays(anchor.line, reading) ? 0.5 : 1);
   if (topic > best.electric && trade && isTopic(anchor, parties, reading))
     return { electric: topic, why: 'topic of the article' };
+  if (topic > best.electric && carTrade(anchor.line, parties) && isNews(anchor, parties, reading))
+    return { electric: topic, why: 'news of the article' };
   return best;
 }
 
@@ -103,6 +112,8 @@ function inSentence(
   if (reading.topic.electric > 0) return { electric: 0.7, why: 'parts, electric cars elsewhere' };
   if (hasElectricDrive(line)) return { electric: 0.7, why: 'electric drives' };
   if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
+  if (drivesCars(line) && !hasWord(line, 'otherIndustry'))
+    return { electric: 0.85, why: 'batteries for cars' };
   if (cars && hasElectricMotor(line)) return { electric: 0.65, why: 'electric motors of the car trade' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }

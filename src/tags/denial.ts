@@ -50,24 +50,44 @@ export function standing(anchor: Anchor, reading: Reading): number {
   const definite = isDefinite(anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
   if (!definite && (refusedAfter(anchor, reading) || setAside(anchor))) return 0.4;
-  const denies = (other: Line | undefined): boolean => hasWord(other, 'deny');
+  const denies = (other: Line | undefined): boolean =>
+    hasWord(other, 'deny') || (other !== undefined && SPLIT_DENIAL.test(other.text));
   if (denies(line)) return 0.4;
+  if (answeredNo(line, reading.lines[line.index + 1])) return 0.35;
   if (deniesRumour(line)) return 0.4;
   if (!OUTRIGHT.includes(anchor.rule) && reading.lines.some((other) => hasWord(other, 'noEquity')))
     return 0.5;
   const title = reading.lines[0];
-  if (title !== undefined && title.field === 'title' && denies(title)) return 0.45;
+  if (title?.field === 'title' && (denies(title) || deniesVenture(title, reading))) return 0.45;
   if (hasWord(line, 'negation') && denies(reading.lines[line.index + 1])) return 0.45;
   const reported = hasWord(line, 'rumoured') || line.field === 'title';
   return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;
 }
 
-function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
+// "weist Berichte über ... zurück"
+const SPLIT_DENIAL = /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})/u;
+
+const NO =
+  /^[\s*_–—-]*(?:no|nein|non|não|nee|nie|nem|hayır|нет|bukan|不是|没有|沒有|不会|不會|いいえ|いや|아니)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
+const QUESTION = /[?？][\s*_”"»]*$/u;
+
+/** "Is it a joint venture?" "No." */
+function answeredNo(line: Line, next: Line | undefined): boolean {
+  return next !== undefined && QUESTION.test(line.text) && NO.test(next.text);
+}
+
+/** "has not talked about a joint venture": a headline. */
+function deniesVenture(title: Line, reading: Reading): boolean {
+  return (title.words.venture ?? []).some((at) => negated(at, title, reading));
+}
+
+function negated(anchor: Place, line: Line, reading: Reading): boolean {
+  if (UNNEEDED.test(line.text.slice(0, anchor.start - line.start))) return true;
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
     const reach = reading.cjk ? BEFORE_CJK : BEFORE;
-    const leads = before > 0 && (before <= reach || (before <= GOVERNS + LEADS_TO && governs(at, anchor)));
+    const leads = before > 0 && (before <= reach || (before <= GOVERNS + LEADS_TO && governs(at, line)));
     const trails = reading.cjk && reading.language !== 'zh' && after > 0 && after <= AFTER_CJK;
     if (!leads && !trails) continue;
     const from = leads ? at.end : anchor.end;
@@ -78,6 +98,10 @@ function negated(anchor: Anchor, line: Line, reading: Reading): boolean {
   }
   return false;
 }
+
+// "need not share a venture with anybody, as others do"
+const UNNEEDED =
+  /(?:(?:无需|无须|無需|無須|毋需|毋须|不必|不需要?|不用)[^，。；,;]{0,24}|(?<!\p{L})(?:no need (?:for|to)|need not|without (?:having|needing|the need) to|not have to)\s(?:[^\s,;.]+\s){0,5})$/iu;
 
 // "Ein Gemeinschaftsunternehmen ist damit nicht verbunden", "A joint venture is not planned": an indefinite subject,
 // its verb, and the negation.
@@ -119,9 +143,9 @@ function setAside({ line, start, end }: Anchor): boolean {
   return WEIGHED.test(before) && GAVE_WAY.test(line.text.slice(end - line.start));
 }
 
-function governs(no: Place, anchor: Anchor): boolean {
+function governs(no: Place, line: Line): boolean {
   return GOVERNED.some((name) =>
-    (anchor.line.words[name] ?? []).some((at) => at.first > no.last && at.first - no.last <= GOVERNS),
+    (line.words[name] ?? []).some((at) => at.first > no.last && at.first - no.last <= GOVERNS),
   );
 }
 

@@ -1,9 +1,12 @@
 /** Weak signs that two companies of a sentence own something together, added up. */
 import type { AddAnchor, PairLookup } from './anchor.ts';
 import { connectivesOf } from './connectives.ts';
-import { near, overlap, spanOf } from './distance.ts';
+import words from './data/company-words.json' with { type: 'json' };
+import { distance, near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
+import { oneOf } from './name-signs.ts';
+import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
 import { withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -37,40 +40,46 @@ const ALONE_WITH =
 const BETWEEN =
   /^\s*(?:,?\s*(?:and|und|et|y|e|ed|&|with|mit|avec|con|com)|와|과|与|與|和|及|と|、|・|\+)\s*\S{0,12}\s*$/u;
 
+/** "X plc and Y": behind a name that no list has. */
+const LEGAL_FORM = new RegExp(`^(?:,?\\s(?:${oneOf(words.legal)})(?!\\p{L})\\.?){1,3}`, 'u');
+
 /** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
-  if (line.companies.length === 0) return;
+  const named = sidesIn(line);
+  const first = named[0];
+  if (first === undefined || named.length > MOST_NAMED) return;
   const by = connectivesOf(reading.language);
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
-  const named = independent(line.companies);
   const apart = !about(line);
-  if (apart && !(crossBorder(named) && beside(line, reading).some(about))) return;
-  const first = named[0];
-  if (first === undefined || named.length > MOST_NAMED) return;
+  if (apart && !(crossBorder(line.companies, line.unlisted) && beside(line, reading).some(about))) return;
   const other = named[1];
   const china = line.words.china?.[0];
-  const alone = other === undefined && isChinese(first.company);
+  const alone = other === undefined && first.chinese;
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
-  const coupled = alone && line.unlisted.length > 0;
-  if (other === undefined && (alone ? !coupled && !(by?.with ?? ALONE_WITH).test(line.text) : local === 0))
-    return;
+  if (other === undefined && (alone ? !(by?.with ?? ALONE_WITH).test(line.text) : local === 0)) return;
+  const between = by?.between ?? BETWEEN;
+  const coupled =
+    other !== undefined &&
+    between.test(line.text.slice(first.end - line.start, other.start - line.start).replace(LEGAL_FORM, ''));
+  // Names that no list has are told of together for many reasons.
+  if (other !== undefined && line.companies.length < 2 && !(coupled && founds(line, reading))) return;
+  const founding = coupled ? foundingAfter(line, other) : undefined;
+  if (founding !== undefined) add(founding, 'set-up-together');
   let sum = sharesNear(line, reading);
   for (const [name, weight] of HINTS)
     if (name === 'joint' ? jointFirm(line, reading) : has(line, name)) sum += weight;
   if (founds(line, reading)) sum += FOUNDS_HINT;
-  const between = by?.between ?? BETWEEN;
-  if (other !== undefined && between.test(line.text.slice(first.end - line.start, other.start - line.start)))
-    sum += PAIR_HINT;
+  if (coupled) sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
   sum += local;
-  if (coupled || (alone && withSomebody(line, reading.language))) sum += PAIR_HINT;
+  if (alone && withSomebody(line, reading.language)) sum += PAIR_HINT;
   const before = [reading.lines[line.index - 1], line.index <= 3 ? reading.lines[0] : undefined];
   const foreignBefore =
     alone && before.some((l) => l?.companies.some((at) => !isChinese(at.company)) === true);
   const span = spanOf(first, other ?? china ?? first);
-  if (sum >= ENOUGH_FOR_KNOWN && knownPair(named, pairs))
+  if (sum >= ENOUGH_FOR_KNOWN && knownPair(line, pairs))
     add(span, 'known-partners', null, Math.min(1, 0.75 + sum / 2));
   else if (sum >= ENOUGH_FOR_UNKNOWN)
     add(span, 'owners-told', null, Math.min(1, sum + (other === undefined && !foreignBefore ? 0.1 : 0.2)));
@@ -80,7 +89,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
  * What the sentence says of a Chinese side without a known name: "BMW and the Baoding firm"; 0 when China is only
  * where the company does business.
  */
-function localSide(line: Line, reading: Reading, company: CompanyAt, china: Place): number {
+function localSide(line: Line, reading: Reading, company: Place, china: Place): number {
   const local = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
   const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
   const by = connectivesOf(reading.language);
@@ -125,7 +134,7 @@ function founds({ words, companies }: Line, reading: Reading): boolean {
   const reach = reading.cjk ? 6 : 4;
   return (words.form ?? []).some(
     (at) =>
-      near(at, words.firm, reach) ||
+      (words.firm ?? []).some((firm) => distance(at, firm) <= reach && !overlap(at, firm)) ||
       (words.firm ?? []).some((firm) => {
         const partner = companies.find((one) => one.first > at.last && one.last < firm.first);
         return (
@@ -137,27 +146,42 @@ function founds({ words, companies }: Line, reading: Reading): boolean {
   );
 }
 
+// "X and Y have set up": so many units from their names to the founding, and from there to the firm.
+const FOUNDING_REACH = 4;
+
+/** "X and Y have set up a company": the founding and the firm. */
+function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
+  for (const form of words.form ?? []) {
+    if (form.first <= last || form.first - last > FOUNDING_REACH) continue;
+    const firm = words.firm?.find((at) => at.first > form.last && at.first - form.last <= FOUNDING_REACH);
+    if (firm !== undefined) return spanOf(form, firm);
+  }
+  return undefined;
+}
+
 /** Companies of at least two countries, one of them China; of those that no list has, what the article tells. */
-export function crossBorder(named: readonly CompanyAt[], unlisted: readonly UnlistedAt[] = []): boolean {
-  const chinese = named.some((at) => isChinese(at.company));
-  const foreign = named.some((at) => !isChinese(at.company));
-  return (
-    (chinese && (foreign || unlisted.some((at) => !at.chinese))) ||
-    (foreign && unlisted.some((at) => at.chinese))
+export function crossBorder(named: readonly CompanyAt[], unlisted: readonly UnlistedAt[]): boolean {
+  const chinese = [...named.map((at) => isChinese(at.company)), ...unlisted.map((at) => at.chinese)];
+  return chinese.includes(true) && chinese.includes(false);
+}
+
+interface Side extends Place {
+  readonly chinese: boolean;
+}
+
+/** One mention for each company that the line names, in order, without those whose owner stands beside them. */
+function sidesIn({ companies, unlisted }: Line): Side[] {
+  const listed = distinct(companies).filter(
+    ({ company }, _, all) => !all.some((other) => other.company.id === company.parent),
+  );
+  const others = new Map(unlisted.toReversed().map((at) => [at.name, at]));
+  return [...listed.map((at) => ({ ...at, chinese: isChinese(at.company) })), ...others.values()].sort(
+    (a, b) => a.start - b.start,
   );
 }
 
-/** One mention for each company, without those whose owner stands beside them. */
-function independent(mentions: readonly CompanyAt[]): CompanyAt[] {
-  const seen = new Map<string, CompanyAt>();
-  for (const at of mentions) if (!seen.has(at.company.id)) seen.set(at.company.id, at);
-  return [...seen.values()].filter(
-    ({ company }) => company.parent === undefined || !seen.has(company.parent),
-  );
-}
-
-function knownPair(named: readonly CompanyAt[], pairs: PairLookup): boolean {
-  const ids = named.map((at) => at.company.id);
+function knownPair({ companies }: Line, pairs: PairLookup): boolean {
+  const ids = distinct(companies).map((at) => at.company.id);
   return ids.some((a, i) =>
     ids.slice(i + 1).some((b) => pairs(a, b).some((venture) => venture.ev !== 'none')),
   );

@@ -175,12 +175,15 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
   // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
-  const electric = hits.filter(({ value }) => value === 'ev' || value === 'electric' || value === 'hydrogen');
+  const electric = hits.filter(
+    (hit) =>
+      (hit.value === 'ev' || hit.value === 'electric' || hit.value === 'hydrogen') && !isWithin(hit, masks),
+  );
   const words: OwnWords = { ...NO_WORDS };
   for (const hit of hits) {
     const { value } = hit;
     if (isRubric(hit, body)) continue;
-    if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks)) continue;
+    if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskedPart(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
     if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
     const list = words[value];
@@ -194,6 +197,11 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     list.push(hit);
   }
   return words;
+}
+
+/** "Elektromotor": no electric car, but a part that may be of one. */
+function isMaskedPart(hit: PhraseHit<WordClass>, masks: readonly Place[]): boolean {
+  return PARTS.has(hit.value) && masks.some((at) => at.start === hit.start && at.end === hit.end);
 }
 
 /** "【新能源】": the rubric, not what the sentence says. */

@@ -60,6 +60,13 @@ export function isNews({ line }: Anchor, parties: Parties, { lines, topic }: Rea
   const opening = lines.slice(0, NEWS_LINES);
   if (opening.some(({ words }) => OTHER_MATTER.some((name) => words[name] !== undefined))) return false;
   const theirs = new Set(parties.companies.map(({ company }) => company.id));
+  const [title] = lines;
+  const told =
+    title !== undefined &&
+    (title === line ||
+      title.companies.some(({ company }) => theirs.has(company.id)) ||
+      unlistedInBoth(line, title).length > 0);
+  if (!told) return false;
   return lines.some(
     ({ words, companies }) =>
       words.ev !== undefined && companies.every(({ company }) => theirs.has(company.id)),

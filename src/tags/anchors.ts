@@ -59,7 +59,14 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   if (line.companies.length === 0 && !SPEAKING.some((name) => words[name] !== undefined)) return;
   const split = sharesOf(line);
   const withFirm = words.firm === undefined ? null : firmWith(line, reading);
-  if (split === null && withFirm === null && !TELLING.some((name) => words[name] !== undefined)) return;
+  const pair = twoOwners(line);
+  if (
+    split === null &&
+    withFirm === null &&
+    pair.length === 0 &&
+    !TELLING.some((name) => words[name] !== undefined)
+  )
+    return;
   const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
   const named = sidesOf(line, reading);
   const china = (words.china?.length ?? 0) > 0;
@@ -68,6 +75,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   for (const at of words.jointFirm ?? []) add(at, 'joint-company', null, told);
   ownedTogether(line, reading, told, add);
   const owners = named > 1;
+  if (owners) for (const at of pair) add(at, 'co-owned', null, WITH_SHARES);
   const owning = (at: Place): boolean =>
     owners ||
     near(at, words.firm, reach(12)) ||
@@ -106,6 +114,16 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   }
   const shared = words.firm === undefined ? null : sharedWith(line);
   if (shared !== null) add(shared, 'co-owned', null, WITH_SHARES);
+}
+
+const OWNERS =
+  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
+
+/** "its two owners", "both shareholders" */
+function twoOwners({ words, text, start }: Line): Place[] {
+  return [...(words.both ?? []), ...(words.refer ?? [])].filter((at) =>
+    OWNERS.test(text.slice(at.start - start, at.end - start)),
+  );
 }
 
 const TO_PARTNER =

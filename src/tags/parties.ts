@@ -32,6 +32,9 @@ function leaves(gap: string): boolean {
 
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 
+/** A lead may tell of "the two owners" before it names them. */
+const LEAD = 2;
+
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
 export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const { line } = anchor;
@@ -126,6 +129,11 @@ function fromContext(
   // "the joint venture": that of the headline.
   const referred = anchor.line.words.refer !== undefined && hasChina(reading.lines[0]);
   if (referred) return result(all, 0.8, 'China in the headline');
+  const next = reading.lines[index + 1];
+  const referring =
+    anchor.rule === 'co-owned' && anchor.line.words.refer?.some((at) => at.start === anchor.start) === true;
+  if (index <= LEAD && referring && hasChina(next))
+    return result([...all, ...(next?.companies ?? [])], 0.8, 'China in the next sentence');
   if (leadChina && index <= 4)
     return result(
       all,

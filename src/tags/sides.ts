@@ -72,7 +72,10 @@ export function sidesOf(line: Line, reading: Reading): number {
   const before = reading.lines[line.index - 1];
   // "X and a Shenzhen pack maker work together. The new company ...": whoever was told there with somebody.
   if (own.length === 0 && tellsOfTwo(before, reading.language)) return 2;
-  const sources = refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title] : [before];
+  // "Its two owners wind the company up. X and Y had opened it": a lead may name them after it.
+  const after = refers && line.index <= 2 ? reading.lines[line.index + 1] : undefined;
+  const sources =
+    refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title, after] : [before];
   // The other side is sought there: a second company of the same country is more often a bystander.
   const [first] = own;
   const found: CompanyAt[] = [...own];

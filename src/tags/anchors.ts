@@ -117,7 +117,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
 }
 
 const OWNERS =
-  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
+  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|socios|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
 
 /** "its two owners", "both shareholders" */
 function twoOwners({ words, text, start }: Line): Place[] {
@@ -140,8 +140,12 @@ function leftToPartner(line: Line, reading: Reading): Place | null {
 const THEY_FOUNDED =
   /\b(?:company|firm|outfit|unit|business|brand|factory|plant)(?: that| which)? (?:they|both|the (?:two|pair|duo|partners)) (?:have |had |jointly )?(?:founded|set up|formed|created|established|launched|built)\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) (?:sie|beide|die beiden)\s[^.;]{0,25}(?:gegründet|gründeten|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’](?:ils|elles) (?:ont|avaient) (?:créée|fondée|constituée|bâtie)|(?:empresa|sociedad|compañía|firma|filial|planta) que (?:ambas |ambos |los dos |las dos )?(?:fundaron|crearon|constituyeron|formaron|montaron)|(?:società|azienda|impresa|fabbrica) che (?:i due |le due )?hanno (?:creato|fondato|costituito|avviato)|(?:empresa|sociedade|companhia|fábrica) que (?:ambas |ambos |os dois |as duas )?(?:criaram|fundaram|constituíram|formaram|montaram)/iu;
 
+// "the company that X set up with Y"
+const FOUNDED_WITH =
+  /\b(?:company|firm|outfit|unit|business|brand|factory|plant),? (?:that|which) [^.;]{2,60}? (?:founded|set up|formed|created|established|launched|built) (?:together |jointly )?with\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) [^.;]{2,60}? mit [^.;]{2,50}(?:gegründet|gründete|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’e][^.;]{2,60}? (?:a|avait) (?:créée|fondée|constituée|bâtie) avec|(?:empresa|sociedad|compañía|firma|filial|planta) que [^.;]{2,60}? (?:fundó|creó|constituyó|formó|montó|ha constituido|ha creado) con|(?:società|azienda|impresa|fabbrica) che [^.;]{2,60}? (?:ha |aveva )?(?:creato|fondato|costituito|avviato|costituì|fondò) con|(?:empresa|sociedade|companhia|fábrica) que [^.;]{2,60}? (?:criou|fundou|constituiu|formou|montou) com/iu;
+
 function theirFirm(line: Line, firms: readonly Place[]): Place | undefined {
-  const theirs = THEY_FOUNDED.exec(line.text);
+  const theirs = THEY_FOUNDED.exec(line.text) ?? FOUNDED_WITH.exec(line.text);
   return theirs === null ? undefined : firms.find((at) => at.start >= line.start + theirs.index);
 }
 

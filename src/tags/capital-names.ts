@@ -4,7 +4,7 @@ import { overlap } from './distance.ts';
 import type { Line, Place } from './line.ts';
 import type { Candidate } from './name-candidate.ts';
 import { OF_CHINA, oneOf, signsAround } from './name-signs.ts';
-import type { WordClass } from './vocabulary.ts';
+import { LANGUAGES, type WordClass } from './vocabulary.ts';
 
 const PART = "\\p{Lu}[\\p{L}\\p{M}\\p{N}&'’+-]*";
 const RUN = new RegExp(
@@ -31,6 +31,7 @@ const COMPANY_NOUN: ReadonlyMap<string, RegExp> = new Map(
     new RegExp(`${language === 'de' ? '' : '^'}(?:${oneOf(nouns)})$`, 'iu'),
   ]),
 );
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const CALENDAR =
   /^(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}$/iu;
 /** "Fifty-three percent": a number at the head of a sentence. */
@@ -114,14 +115,29 @@ function nameIn(line: Line, from: number, to: number, language: string | null): 
     if (next > start && next < end) end = start + text.slice(start, next).trimEnd().length;
   }
   const name = text.slice(start, end);
-  return name.length < 3 || isNoCompany(name) ? null : { start, end };
+  return name.length < 3 || isNoCompany(name, language) ? null : { start, end };
 }
 
-function isNoCompany(name: string): boolean {
+const countries = new Map<string, ReadonlySet<string>>();
+
+/** What the language calls the countries of the world. */
+function countriesOf(language: string | null): ReadonlySet<string> {
+  const key = language !== null && LANGUAGES.includes(language) ? language : 'en';
+  const ready = countries.get(key);
+  if (ready !== undefined) return ready;
+  const names = new Intl.DisplayNames([key], { type: 'region' });
+  const found = new Set<string>();
+  for (const a of LETTERS) for (const b of LETTERS) found.add(names.of(a + b) ?? '');
+  countries.set(key, found);
+  return found;
+}
+
+function isNoCompany(name: string, language: string | null): boolean {
   const parts = name.split(/\s+/);
   return (
     OTHER_BODY.test(name) ||
     CALENDAR.test(name) ||
+    countriesOf(language).has(name) ||
     AGENCIES.has(parts[0] ?? '') ||
     parts.every((part) => TRADE.has(part) || LEGAL.has(part.replace(/[.,]+$/, '')))
   );

@@ -3,7 +3,7 @@ import type { Line, Place } from './line.ts';
 
 // Axles and drives that only electric cars have; an electric motor may move a seat.
 const ELECTRIC_DRIVE =
-  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
+  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|elektrischen? achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
 // Batteries that only drive cars, and places that only charge them.
 const OF_CARS_ONLY =
   /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|(?:fast|rapid)[- ]chargers?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|snellader|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont))/iu;

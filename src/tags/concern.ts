@@ -63,7 +63,8 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
   const here = inSentence(anchor, parties, pair, reading);
   if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
-  const trade = carTrade(anchor.line, parties) || ofHeadline(anchor.line, reading);
+  const trade =
+    carTrade(anchor.line, parties) || ofHeadline(anchor.line, reading) || besideTrade(anchor.line, reading);
   const damp =
     (hasAny(anchor.line, OTHER_MATTER) ? otherMatter(anchor.line, reading) : 1) *
     (trade || tellsOwners(anchor, reading) ? 1 : 0.5);
@@ -109,11 +110,11 @@ function inSentence(
   if (cars && reading.topic.electric > 0) return { electric: 0.9, why: 'parts for electric cars' };
   if (hasPartsOfCars(line) && !hasWord(line, 'otherIndustry'))
     return { electric: 0.8, why: 'parts of electric cars only' };
-  if (reading.topic.electric > 0) return { electric: 0.7, why: 'parts, electric cars elsewhere' };
-  if (hasElectricDrive(line)) return { electric: 0.7, why: 'electric drives' };
   if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
   if (drivesCars(line) && !hasWord(line, 'otherIndustry'))
     return { electric: 0.85, why: 'batteries for cars' };
+  if (reading.topic.electric > 0) return { electric: 0.7, why: 'parts, electric cars elsewhere' };
+  if (hasElectricDrive(line)) return { electric: 0.7, why: 'electric drives' };
   if (cars && hasElectricMotor(line)) return { electric: 0.65, why: 'electric motors of the car trade' };
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }
@@ -138,6 +139,12 @@ function otherMatter(line: Line, reading: Reading): number {
 function carTrade(line: Line, parties: Parties): boolean {
   if (hasAny(line, TRADE)) return true;
   return parties.companies.some(({ company }) => !['investor', 'other', 'energy'].includes(company.kind));
+}
+
+/** Companies that no list has are told of between sentences of the trade. */
+function besideTrade(line: Line, { lines }: Reading): boolean {
+  if (line.unlisted.length === 0 || hasAny(line, OTHER_MATTER)) return false;
+  return [lines[line.index - 1], lines[line.index + 1]].some((next) => hasAny(next, ['ev', ...PARTS]));
 }
 
 /** The headline is about electric cars, and about a side of the sentence or the venture that it refers to. */
@@ -177,7 +184,12 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
   for (const step of [1, -1]) {
     const [first, second] = [lines[line.index + step], lines[line.index + 2 * step]];
     if (first === undefined || second === undefined || !hasWord(second, 'ev')) continue;
-    if (lines.length > SHORT_ARTICLE || hasAny(first, OTHER_MATTER) || hasAny(second, OTHER_MATTER)) continue;
+    if (
+      (lines.length > SHORT_ARTICLE && !OWNERS.includes(anchor.rule)) ||
+      hasAny(first, OTHER_MATTER) ||
+      hasAny(second, OTHER_MATTER)
+    )
+      continue;
     if (continues(line, first, parties) && continues(line, second, parties))
       yield { electric: 0.61, why: 'two sentences on' };
   }

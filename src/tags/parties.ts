@@ -82,7 +82,8 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   // "with China's X": the side is told, though nobody here knows it.
   if (told.some((one) => one.chinese) || line.unlisted.some((one) => one.chinese))
     return result(own, 0.95, 'Chinese partner told');
-  if (line.foreign !== null) return result(own, 0.1, 'venture without a Chinese side');
+  if (line.foreign !== null || (own.length === 0 && goesOnOfForeign(anchor, reading)))
+    return result(own, 0.1, 'venture without a Chinese side');
   if (abroad) return result(own, 0.3, 'another country next to the venture');
   // Words that only hint at a venture, between companies of other countries: China is where they do business.
   if (adjective && hinted && distinct(own).length >= 2) return result(own, 0.6, 'no Chinese partner named');
@@ -211,6 +212,18 @@ function chineseUnlisted({ line: { index } }: Anchor, { lines }: Reading): boole
   return [lines[index - 1], lines[index - 2], lines[0]].some(
     (line) => line !== undefined && line.index < index && line.unlisted.some((one) => one.chinese),
   );
+}
+
+/** "the venture": that of the last sentence that names one, and that one has no Chinese side. */
+function goesOnOfForeign({ line, start, end }: Anchor, { lines }: Reading): boolean {
+  if (line.words.refer?.some((at) => at.start <= start && end <= at.end) !== true) return false;
+  const last = lines
+    .slice(0, line.index)
+    .findLast(
+      ({ foreign, ventures, words }) =>
+        foreign !== null || ventures.length > 0 || words.venture !== undefined,
+    );
+  return last !== undefined && last.foreign !== null;
 }
 
 /** True when a venture without a Chinese side stands nearer to the anchor than any Chinese company. */

@@ -48,6 +48,7 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
     anchor.strength *
     namedSupport(anchor, reading) *
     dealDoubt(anchor, alike) *
+    fundDoubt(anchor) *
     hintDoubt(anchor, concern, parties);
   const stands = standing(anchor, reading);
   return {
@@ -109,6 +110,15 @@ const TOGETHER = 0.95;
 function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties): number {
   if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER || why === BY_PARTNERS) return 1;
   return crossBorder(parties.companies, anchor.line.unlisted) ? APART_ACROSS_BORDERS : APART;
+}
+
+// A fund is set up together, too, and holds shares in many companies.
+const FUND =
+  /(?:发起|發起|设立|設立|成立|组建|組建|募集)[^，。；]{0,16}基金|ファンド[^、。]{0,8}(?:設立|組成)|(?:設立|組成)[^、。]{0,8}ファンド|펀드[^,.]{0,8}(?:조성|결성|설립)|(?<!\p{L})(?:launch\p{L}*|set(?:ting)? up|rais\p{L}+|pool\p{L}*|forces on)\s(?:[^\s,;]+\s){0,6}funds?(?!\p{L})|(?<!\p{L})(?:leg(?:t|en)|gründe\p{L}+)\s[^,;.]{0,40}fonds|lan(?:cent?|zan|za|çam|ça|ciano|cia)\s[^,;.]{0,40}(?:fonds|fondo|fundo)/iu;
+const OF_A_FUND = 0.5;
+
+function fundDoubt({ line, rule }: Anchor): number {
+  return rule !== 'named-venture' && rule !== 'venture-word' && FUND.test(line.text) ? OF_A_FUND : 1;
 }
 
 // Shares that make a whole are those of owners; the words of other rules may belong to a deal beside them.

@@ -46,6 +46,8 @@ const NOUNS_OF = new Map(Object.keys(NOUNS).map((language) => [language, nouns(l
 // After "maker in", "Hersteller aus" stands a place.
 const PLACE =
   /(?<!\p{L})(?:across|at|from|in|inside|near|of|outside|to|aus|bei|im|in|nach|à|a|au|aux|en|de|du|des|d'|depuis|vers|da|do|del|della|dal|di|em|na|no|nel|op|te|uit|w|we|z|ze|в|во|из|на|di|dari)\s$/iu;
+// "o presidente da X": a company's as well as a town's.
+const OF = /(?<!\p{L})(?:de|du|des|d'|da|do|del|della|dal|di)\s$/iu;
 const PERSONS = oneOf(words.persons);
 const PERSON_BEFORE = new RegExp(`(?<!\\p{L})(?:${PERSONS})\\.?,?\\s$`, 'u');
 const PERSON_AFTER = new RegExp(
@@ -91,6 +93,8 @@ const NAMED =
   /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|назв\p{L}+)\s[“"„«‘']?$/iu;
 const OWNED =
   /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|propiedad|participad[ao]|partecipata|waarin)(?!\p{L})/iu;
+/** "have formed X", "the founding of X" */
+const FOUNDING = /^\s(?:of\s|von\s|der\s|de\s|di\s)?$/u;
 const BESIDE = /^,?\s[“"„«‘']?$/u;
 // "the Europeans", "die Münchner", "eine Erklärung".
 const PEOPLE = /(?<!\p{L})(?:the|die|das|den|dem|der|des|eine?[mnrs]?|les|los|gli|os)\s$/iu;
@@ -139,7 +143,8 @@ export function signsAround(
   if (chinese) signs['national'] = NATIONAL.test(place.left) && has(line, VENTURE) ? 1 : 0.7;
   if (PERSON_BEFORE.test(place.left) || PERSON_AFTER.test(place.right)) signs['person'] = -2;
   if (ofVenture || isVenture(place)) signs['venture'] = -3;
-  if (signs['coupled'] === undefined && !noun && PLACE.test(place.left)) signs['place'] = -0.5;
+  if (signs['coupled'] === undefined && !noun && PLACE.test(place.left))
+    signs['place'] = OF.test(place.left) ? -0.25 : -0.5;
   if (place.parts.length === 1 && PEOPLE.test(place.left) && signs['noun'] === undefined)
     signs['people'] = -1;
   return { signs, chinese: chinese || isFromChina(place) };
@@ -173,7 +178,10 @@ function sidesBeside(place: NamePlace): Signs {
 /** "a company called X", "X, in which both own half", "the joint venture X". */
 function isVenture(place: NamePlace): boolean {
   return (
-    NAMED.test(place.left) || OWNED.test(place.right) || precededBy(place, ['venture', 'jointFirm'], BESIDE)
+    NAMED.test(place.left) ||
+    OWNED.test(place.right) ||
+    precededBy(place, ['venture', 'jointFirm'], BESIDE) ||
+    (place.parts.length > 1 && precededBy(place, ['form'], FOUNDING))
   );
 }
 

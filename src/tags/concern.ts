@@ -74,7 +74,7 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   const topic = TOPIC * (strays(anchor.line, reading) ? 0.5 : 1);
   if (topic > best.electric && trade && isTopic(anchor, parties, reading))
     return { electric: topic, why: 'topic of the article' };
-  if (topic > best.electric && carTrade(anchor.line, parties) && isNews(anchor, parties, reading))
+  if (topic > best.electric && isNews(anchor, parties, reading))
     return { electric: topic, why: 'news of the article' };
   return best;
 }

@@ -1,5 +1,5 @@
 /** Whether an article as a whole is about a venture's parties and about electric cars. */
-import type { Anchor } from './anchor.ts';
+import type { Anchor, AnchorRule } from './anchor.ts';
 import { drivesCars, movesCars } from './car-parts.ts';
 import type { Line, Reading, Topic } from './line.ts';
 import type { Parties } from './parties.ts';
@@ -46,29 +46,31 @@ export function isTopic({ line }: Anchor, parties: Parties, { lines, topic }: Re
     );
 }
 
-const OTHER_MATTER = ['combustion', 'hydrogen', 'otherIndustry', 'storage'] as const;
 /** So many lines open an article: its headline, and what the news is. */
 const NEWS_LINES = 5;
 /** Shorter texts say at once what they are about. */
 const LONG = 8;
+const OTHER_MATTER = ['combustion', 'hydrogen', 'otherIndustry', 'storage'] as const;
+const SHARES: readonly AnchorRule[] = ['equal-shares', 'split-shares'];
 
 /**
- * The venture is the news, and a sentence that is about nobody else says that it is about electric cars, however far on.
+ * The article is about this venture, as its headline says, or as it tells who owns it and names no other company; and
+ * a sentence on nobody else says that it is about electric cars, however far on.
  */
-export function isNews({ line }: Anchor, parties: Parties, { lines, topic }: Reading): boolean {
-  if (lines.length < LONG || line.index >= NEWS_LINES || topic.other >= topic.electric) return false;
+export function isNews({ line, rule }: Anchor, parties: Parties, { lines, topic }: Reading): boolean {
+  if (lines.length < LONG || topic.other > topic.electric) return false;
   const opening = lines.slice(0, NEWS_LINES);
   if (opening.some(({ words }) => OTHER_MATTER.some((name) => words[name] !== undefined))) return false;
   const theirs = new Set(parties.companies.map(({ company }) => company.id));
-  const [title] = lines;
-  const told =
-    title !== undefined &&
-    (title === line ||
-      title.companies.some(({ company }) => theirs.has(company.id)) ||
-      unlistedInBoth(line, title).length > 0);
-  if (!told) return false;
-  return lines.some(
-    ({ words, companies }) =>
-      words.ev !== undefined && companies.every(({ company }) => theirs.has(company.id)),
-  );
+  const onTheirs = ({ companies }: Line): boolean => companies.every(({ company }) => theirs.has(company.id));
+  const told = SHARES.includes(rule)
+    ? lines.every(onTheirs)
+    : line.index < NEWS_LINES && inHeadline(line, theirs, lines[0]);
+  return told && lines.some((other) => other.words.ev !== undefined && onTheirs(other));
+}
+
+function inHeadline(line: Line, theirs: ReadonlySet<string>, title: Line | undefined): boolean {
+  if (title === undefined) return false;
+  const named = title.companies.some(({ company }) => theirs.has(company.id));
+  return title === line || named || unlistedInBoth(line, title).length > 0;
 }

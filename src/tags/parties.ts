@@ -49,6 +49,9 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   });
   if (anchor.venture !== null) return result(own, 1, 'ledger');
 
+  const pair = pairBefore(anchor);
+  if (pair.length > 0 && !pair.some((at) => isChinese(at.company)))
+    return result(own, 0.1, 'partners named, none Chinese');
   const inside = own.filter((at) => anchor.start <= at.start && at.end <= anchor.end);
   if (inside.some((at) => isChinese(at.company)))
     return result(withOther(anchor, reading), 1, 'company in sentence');
@@ -102,6 +105,18 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const before = reading.lines[line.index - 1]?.companies.some((at) => isChinese(at.company)) === true;
   if (chain.known.length > 0 && !before) return result(own, 0.45, 'one partner named, none Chinese');
   return fromContext(anchor, reading, own, elsewhere < Number.POSITIVE_INFINITY, result);
+}
+
+const COUPLED = /^\s?(?:[·・、/]|와|과|与|與|和|と)\s?$/u;
+const OWNERS_BEFORE = /^\s?(?:의|の|的)?\s?$/u;
+
+/** "X·Y 합작": in the East the owners stand just before the venture. */
+function pairBefore({ line, start }: Anchor): readonly CompanyAt[] {
+  const [one, other] = line.companies.filter((at) => at.end <= start).slice(-2);
+  if (one === undefined || other === undefined) return [];
+  const between = line.text.slice(one.end - line.start, other.start - line.start);
+  const after = line.text.slice(other.end - line.start, start - line.start);
+  return COUPLED.test(between) && OWNERS_BEFORE.test(after) ? [one, other] : [];
 }
 
 function fromContext(

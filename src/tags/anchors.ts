@@ -40,8 +40,8 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
     if (!near(at, line.words.venture, 0)) add(at, 'venture-noun');
   const left = leftToPartner(line, reading);
   if (left !== null) add(left, 'co-owned', null, WITH_SHARES);
-  // One owner only: the opposite of a venture told in other words.
-  if ((line.words.wholly?.length ?? 0) === 0) {
+  // One owner only: the opposite of a venture told in other words. But shares that make a whole are those of two.
+  if (line.words.wholly === undefined || sharesOf(line) !== null) {
     paraphrases(line, reading, add);
     hints(line, reading, pairs, add);
   }

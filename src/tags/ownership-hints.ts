@@ -28,6 +28,9 @@ const ENOUGH_FOR_KNOWN = 0.25;
 const ENOUGH_FOR_UNKNOWN = 0.55;
 // A sentence that lists more companies than this compares them.
 const MOST_NAMED = 4;
+/** "A, B, C and others": customers and rivals are told of so. */
+const EXAMPLES =
+  /、[^、，。]{1,12}等|(?<!\p{L})(?:such as|among others|wie etwa|unter anderem|tels que|entre otr[oa]s|tra cui|entre outr[oa]s)(?!\p{L})|などの|등\s/iu;
 // "com a chinesa X", "uma empresa": units between the founding, the partner and the firm.
 const WITH_PARTNER = 4;
 const LEAD = 4;
@@ -47,7 +50,8 @@ const LEGAL_FORM = new RegExp(`^(?:,?\\s(?:${oneOf(words.legal)})(?!\\p{L})\\.?)
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
   const named = sidesIn(line);
   const first = named[0];
-  if (first === undefined || named.length > MOST_NAMED) return;
+  if (first === undefined || named.length > MOST_NAMED || (named.length > 2 && EXAMPLES.test(line.text)))
+    return;
   const by = connectivesOf(reading.language);
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);

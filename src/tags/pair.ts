@@ -88,13 +88,17 @@ const ENDING: readonly WordClass[] = ['dissolved', 'restructured'];
 // News of a founding comes early or late by no more than this.
 const FOUNDING_MONTHS = 18;
 
+const LEAD = 3;
+
 /** One that is being founded is told about when the ledger's was; any other venture has been founded before. */
 function fitsTime(venture: Venture, line: Line, reading: Reading): boolean {
   const founded = yearOf(venture.founded);
   if (founded === null || reading.year === null) return true;
   // By years alone, half a year more or less.
   const age = monthsBetween(venture.founded, reading.month) ?? (reading.year - founded) * 12;
-  return isFounding(line) ? Math.abs(age) <= FOUNDING_MONTHS : age >= -FOUNDING_MONTHS;
+  // A headline leaves it to the first sentences to say that they found one.
+  const founding = line.field === 'title' ? [line, ...reading.lines.slice(1, LEAD)] : [line];
+  return founding.some(isFounding) ? Math.abs(age) <= FOUNDING_MONTHS : age >= -FOUNDING_MONTHS;
 }
 
 function isFounding(line: Line): boolean {

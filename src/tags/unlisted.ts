@@ -109,7 +109,41 @@ function companiesAmong(
     };
     for (const form of forms) named.set(form, company);
   }
-  return named;
+  const ventures = calledAfterTwo([...new Set([...named.values()].map((company) => company.name))], lines);
+  return new Map([...named].filter(([, company]) => !ventures.has(company.name)));
+}
+
+const TELLING = 3;
+
+/** "Northmoor Ruineng Packs", of Northmoor Cells and Changzhou Ruineng: called after two others, it is their venture. */
+function calledAfterTwo(names: readonly string[], lines: readonly Line[]): ReadonlySet<string> {
+  const listed = lines.flatMap((line) =>
+    line.companies.map((at) => line.text.slice(at.start - line.start, at.end - line.start)),
+  );
+  const words = new Map([...names, ...listed].map((name) => [name, new Set(wordsOf(name))]));
+  const isVenture = (name: string): boolean => {
+    const [first, ...others] = wordsOf(name).filter((word) =>
+      [...words].some(([other, said]) => other !== name && said.has(word)),
+    );
+    // The two words must come from two companies: one that has the first alone, one that has another alone.
+    return others.some(
+      (second) => hasAlone(first ?? '', second, name, words) && hasAlone(second, first ?? '', name, words),
+    );
+  };
+  return new Set(names.filter(isVenture));
+}
+
+function hasAlone(
+  word: string,
+  without: string,
+  name: string,
+  words: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  return [...words].some(([other, said]) => other !== name && said.has(word) && !said.has(without));
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[\s-]+/u).filter((word) => word.length >= TELLING);
 }
 
 function isFormOf(short: string, name: string): boolean {

@@ -60,10 +60,12 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const split = sharesOf(line);
   const withFirm = words.firm === undefined ? null : firmWith(line, reading);
   const pair = twoOwners(line);
+  const founded = theirFirm(line);
   if (
     split === null &&
     withFirm === null &&
     pair.length === 0 &&
+    founded === undefined &&
     !TELLING.some((name) => words[name] !== undefined)
   )
     return;
@@ -94,8 +96,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     for (const at of words.newFirm)
       if (!isApposition(at, line)) add(at, 'set-up-company', null, partnerTold ? WITH_SOMEBODY : 1);
   }
-  const firm = words.firm === undefined ? undefined : theirFirm(line, words.firm);
-  if (firm !== undefined) add(firm, 'set-up-together');
+  if (founded !== undefined) add(founded, 'set-up-together');
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
     // "joint firm", "société commune": in Romance languages what is joint comes last.
@@ -144,9 +145,10 @@ const THEY_FOUNDED =
 const FOUNDED_WITH =
   /\b(?:company|firm|outfit|unit|business|brand|factory|plant),? (?:that|which) [^.;]{2,60}? (?:founded|set up|formed|created|established|launched|built) (?:together |jointly )?with\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) [^.;]{2,60}? mit [^.;]{2,50}(?:gegründet|gründete|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’e][^.;]{2,60}? (?:a|avait) (?:créée|fondée|constituée|bâtie) avec|(?:empresa|sociedad|compañía|firma|filial|planta) que [^.;]{2,60}? (?:fundó|creó|constituyó|formó|montó|ha constituido|ha creado) con|(?:società|azienda|impresa|fabbrica) che [^.;]{2,60}? (?:ha |aveva )?(?:creato|fondato|costituito|avviato|costituì|fondò) con|(?:empresa|sociedade|companhia|fábrica) que [^.;]{2,60}? (?:criou|fundou|constituiu|formou|montou) com/iu;
 
-function theirFirm(line: Line, firms: readonly Place[]): Place | undefined {
-  const theirs = THEY_FOUNDED.exec(line.text) ?? FOUNDED_WITH.exec(line.text);
-  return theirs === null ? undefined : firms.find((at) => at.start >= line.start + theirs.index);
+function theirFirm({ words, text, start }: Line): Place | undefined {
+  if (words.firm === undefined || words.form === undefined) return undefined;
+  const theirs = THEY_FOUNDED.exec(text) ?? FOUNDED_WITH.exec(text);
+  return theirs === null ? undefined : words.firm.find((at) => at.start >= start + theirs.index);
 }
 
 /** "BYD, una società cinese": the words say what the company before them is. */

@@ -58,12 +58,14 @@ const SHARES: readonly AnchorRule[] = ['equal-shares', 'split-shares'];
  * a sentence on nobody else says that it is about electric cars, however far on.
  */
 export function isNews({ line, rule }: Anchor, parties: Parties, { lines, topic }: Reading): boolean {
-  if (lines.length < LONG || topic.other > topic.electric) return false;
+  const byShares = SHARES.includes(rule);
+  // Owners may make parts for engines as well, and tell of them as often.
+  if (lines.length < LONG || topic.other - (byShares ? 1 : 0) >= topic.electric) return false;
   const opening = lines.slice(0, NEWS_LINES);
   if (opening.some(({ words }) => OTHER_MATTER.some((name) => words[name] !== undefined))) return false;
   const theirs = new Set(parties.companies.map(({ company }) => company.id));
   const onTheirs = ({ companies }: Line): boolean => companies.every(({ company }) => theirs.has(company.id));
-  const told = SHARES.includes(rule)
+  const told = byShares
     ? lines.every(onTheirs)
     : line.index < NEWS_LINES && inHeadline(line, theirs, lines[0]);
   return told && lines.some((other) => other.words.ev !== undefined && onTheirs(other));

@@ -39,7 +39,7 @@ function read(article: Labelled): Tagging {
 // later ones the stage by one point more, as half of their ventures are told without a word for how far they are; the
 // ninth, with ventures that no word names and plants that two share, each by one point again; the tenth and eleventh recall,
 // and with it the named partners, as in whole articles what is electric stands far from what is a venture.
-const FLOOR = { precision: 0.98, recall: 0.93, stage: 0.76, sector: 0.89, partners: 0.87 };
+const FLOOR = { precision: 0.98, recall: 0.93, stage: 0.76, sector: 0.89, partners: 0.85 };
 // A language has two dozen positives, Russian and the like six each: one more missed costs several points.
 const LANGUAGE_FLOOR = { precision: 0.94, recall: 0.84, stage: 0.6 };
 

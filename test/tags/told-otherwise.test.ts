@@ -1,0 +1,137 @@
+/** Ventures that no word for one tells of, or that an article tells apart from what they make; and what only sounds like one. */
+import { describe, expect, test } from 'vitest';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const tag = createTagger(loadKnowledge());
+
+const FILLER =
+  'The mayor spoke of a good day for the town and thanked the neighbours for their patience. '.repeat(8);
+
+interface Told {
+  readonly lang?: string;
+  readonly title?: string;
+  readonly text: string;
+}
+
+const isTagged = ({ lang = 'en', title, text }: Told): boolean => tag({ lang, title, text }).tagged;
+
+describe('a venture is told', () => {
+  test.each<[string, Told]>([
+    [
+      'by two that no list has, who set up a company',
+      { text: 'Varley Drives Sdn Bhd and Hunan Wentong Vehicle have set up a company for electric vans.' },
+    ],
+    [
+      'by its two owners, named in the next sentence',
+      {
+        title: 'Varley closes its e-axle works',
+        text: `The plant for electric drive axles will close, as its two owners wind up the company. Varley Motion, the family-owned motor specialist, and Jing-Jin Electric of Beijing opened it in 2020. ${FILLER}`,
+      },
+    ],
+    [
+      'as the company that one founded with the other',
+      {
+        lang: 'es',
+        text: 'La sociedad que Varley Motor constituyó con el grupo Chery fabricará coches eléctricos en la antigua planta.',
+      },
+    ],
+    [
+      'by the shares of two, one of them the subsidiary of a third',
+      {
+        lang: 'zh',
+        text: '公司由宁德时代全资子公司时代电服与瓦利出租集团分别持股51%、49%，经营电动汽车换电站。',
+      },
+    ],
+    [
+      'by partners called bp and Didi',
+      { text: 'bp has sold its half of the electric vehicle charging business in China to Didi.' },
+    ],
+    [
+      'in German by motors for vans',
+      {
+        lang: 'de',
+        text: 'Die Varle Antriebe GmbH und die Hunan Wentong Motor haben ein gemeinsames Unternehmen gegründet, das Elektromotoren für Transporter fertigen soll.',
+      },
+    ],
+    [
+      'by battery modules for buses, said later',
+      {
+        lang: 'de',
+        text: 'Der Batterie-Spezialist Varle will mit dem chinesischen Hersteller Sunwoda ein Gemeinschaftsunternehmen gründen. Der Vertrag ist nicht unterschrieben. Man will gemeinsam Batteriemodule für Busse fertigen.',
+      },
+    ],
+    [
+      'by its owners at the beginning and by electric cars at the end, where the article is on nobody else',
+      {
+        text: `Half of the company is owned by Varley Winding and half by Hunan Wentong Electric. ${FILLER}What leaves the hall are cabinets for electric cars.`,
+      },
+    ],
+    [
+      'by the headline and by electric cars at the end',
+      {
+        title: 'BMW takes the wheel at Brilliance',
+        text: `BMW now holds 75 percent of BMW Brilliance Automotive in Shenyang. ${FILLER}The works build the electric iX3, too.`,
+      },
+    ],
+  ])('%s', (_, told) => {
+    expect(isTagged(told)).toBe(true);
+  });
+});
+
+describe('no venture is', () => {
+  test.each<[string, Told]>([
+    [
+      'what a question asks and the answer denies',
+      {
+        text: 'Varley and China’s BYD work on batteries of electric cars. Is this a joint venture with BYD? No. Varley pays for a licence.',
+      },
+    ],
+    [
+      'what a maker need not have, as others do',
+      { lang: 'zh', text: '特斯拉无需像大众、丰田那样与中国伙伴合资，独自生产新能源汽车。' },
+    ],
+    [
+      'what the headline says was never talked of',
+      {
+        lang: 'zh',
+        title: '瓦利股份:未与苹果洽谈合资造车',
+        text: '有媒体报道“瓦利股份将与苹果公司成立合资公司,在盐城生产电动汽车”。经核实,上述报道不属实。',
+      },
+    ],
+    [
+      'what a German company rejects in two words',
+      {
+        lang: 'de',
+        title: 'Varle weist Bericht über Gemeinschaftsfirma mit BYD zurück',
+        text: 'Der Konzern könnte laut einem Portal ein Gemeinschaftsunternehmen mit BYD für Elektroautos gründen.',
+      },
+    ],
+    [
+      'a fund, whoever sets it up',
+      {
+        lang: 'zh',
+        text: '长安汽车与瓦利资产共同出资发起“瓦利新能源产业基金”，投向动力电池和电动汽车领域的初创公司。',
+      },
+    ],
+    [
+      'one of other countries that is referred to',
+      {
+        text: 'L-H Battery Company makes cells for electric cars. CATL and BYD are ahead. The venture will phase out Chinese graphite from its electric car batteries.',
+      },
+    ],
+    [
+      'one of two Koreans and Americans, whoever is a rival',
+      { lang: 'ko', text: '삼성SDI·GM 합작 본계약…CATL 공세에 전기차 배터리로 맞불' },
+    ],
+    [
+      'a factory with a single owner, told of with who has no part in it',
+      {
+        lang: 'fr',
+        text: "Le fabricant contrôlé par le groupe chinois Envision y est seul maître à bord : Renault ne figure pas au capital de l'usine de batteries pour voitures électriques.",
+      },
+    ],
+  ])('%s', (_, told) => {
+    expect(isTagged(told)).toBe(false);
+  });
+});

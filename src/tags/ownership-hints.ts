@@ -48,6 +48,7 @@ const LEGAL_FORM = new RegExp(`^(?:,?\\s(?:${oneOf(words.legal)})(?!\\p{L})\\.?)
 
 /** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
+  if (line.companies.length === 0 && line.unlisted.length < 2) return;
   const named = sidesIn(line);
   const first = named[0];
   if (first === undefined || named.length > MOST_NAMED || (named.length > 2 && EXAMPLES.test(line.text)))

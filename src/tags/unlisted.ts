@@ -28,27 +28,32 @@ export function unlistedIn(
   language: string | null,
   unitOf: UnitOf,
 ): readonly (readonly UnlistedAt[])[] {
-  const found = namedIn(lines, language, unitOf);
-  if (found.every(({ length }) => length === 0)) return found;
+  const candidates = candidatesIn(lines, language);
+  const found = placesIn(lines, companiesAmong(candidates, lines), unitOf);
   // Once more: beside one that is now known to be a company stands another.
-  return namedIn(
-    lines.map((line, at) => ({ ...line, unlisted: found[at] ?? [] })),
-    language,
-    unitOf,
-  );
+  const telling = lines.flatMap((line, at) => {
+    const unlisted = found[at] ?? [];
+    return unlisted.length > 0 ? [{ ...line, unlisted }] : [];
+  });
+  if (telling.length === 0) return found;
+  const more = [...candidates, ...candidatesIn(telling, language)];
+  return placesIn(lines, companiesAmong(more, lines), unitOf);
 }
 
-function namedIn(
+function candidatesIn(lines: readonly Line[], language: string | null): Candidate[] {
+  return language === 'zh' || language === 'ja' || language === 'ko'
+    ? easternNames(lines, language)
+    : capitalNames(lines, language);
+}
+
+/** Every mention of the companies, given by form as written. */
+function placesIn(
   lines: readonly Line[],
-  language: string | null,
+  companies: ReadonlyMap<string, Named>,
   unitOf: UnitOf,
 ): readonly (readonly UnlistedAt[])[] {
-  const candidates =
-    language === 'zh' || language === 'ja' || language === 'ko'
-      ? easternNames(lines, language)
-      : capitalNames(lines, language);
   // The longest first: a short form within it is no mention of its own.
-  const forms = [...companiesAmong(candidates, lines)].sort(([a], [b]) => b.length - a.length);
+  const forms = [...companies].sort(([a], [b]) => b.length - a.length);
   return lines.map((line) => {
     const here: UnlistedAt[] = [];
     for (const [form, company] of forms)

@@ -2,7 +2,7 @@
 import { UsageError } from '../core/errors.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../query/cursor.ts';
-import { matchQuery } from '../text/search-terms.ts';
+import { leavesOut, matchQuery } from '../text/search-terms.ts';
 import { conditionsOf } from './article-conditions.ts';
 import { pageOfIds, whereOf } from './article-pages.ts';
 import { bestIds, matches, type Ranking } from './article-ranking.ts';
@@ -119,7 +119,12 @@ function askedOf(db: Database, filter: ArticleFilter, now: number): SQL[] {
 export function matchOf({ query }: ArticleFilter): string | null {
   if (query === undefined) return null;
   const match = matchQuery(query);
-  if (match === null) throw new UsageError(`"${query}" has no word to search for`);
+  if (match === null) {
+    const alone = leavesOut(query)
+      ? '; what it leaves out needs one beside it, fields do not: -company:byd'
+      : '';
+    throw new UsageError(`"${query}" has no word to search for${alone}`);
+  }
   return match;
 }
 

@@ -30,7 +30,7 @@ function pairs(characters: readonly string[], closed: boolean): string {
 /**
  * A safe FTS5 MATCH expression for what a user types: words and quoted phrases, all of them wanted but those behind a
  * minus; `*` at the end of a word for every word that starts so. `titled` wants them in the column `title`. Null when
- * nothing searchable remains. Never throws.
+ * nothing searchable is wanted: FTS5 cannot leave out of everything. Never throws.
  */
 export function matchQuery(userText: string, { titled = false } = {}): string | null {
   const terms = queryTerms(userText);
@@ -47,6 +47,9 @@ export function matchTerms(userText: string): string[] {
     .filter(({ excluded }) => !excluded)
     .map(phraseQuery);
 }
+
+/** Whether there is a word or phrase behind a minus. */
+export const leavesOut = (userText: string): boolean => queryTerms(userText).some(({ excluded }) => excluded);
 
 function phraseQuery(term: Term): string {
   const tokens: string[] = [];

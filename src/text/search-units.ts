@@ -61,7 +61,7 @@ const WRITTEN = /(-?)["“”„]([^"“”„]*)["“”]\s*(\*?)|([^\s"“”�
 
 /**
  * What the user typed as terms: quoted phrases whole, the rest word by word. `AND` in capitals is dropped, since all
- * terms are wanted anyway; every other word is searched for as it stands. Where nothing is wanted, nothing is excluded.
+ * terms are wanted anyway; every other word is searched for as it stands.
  */
 export function queryTerms(userText: string): Term[] {
   const terms: Term[] = [];
@@ -74,6 +74,5 @@ export function queryTerms(userText: string): Term[] {
     if (units.length > 0) terms.push({ units, prefix, excluded: minus === '-' || word.startsWith('-') });
     if (terms.length === MAX_TERMS) break;
   }
-  const wanted = terms.some(({ excluded }) => !excluded);
-  return wanted ? terms : terms.map((term) => ({ ...term, excluded: false }));
+  return terms;
 }

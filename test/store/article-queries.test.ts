@@ -358,7 +358,10 @@ describe('best first', () => {
 
   test.each([
     [{ sort: 'best' }, /sort: best needs words/],
-    [{ query: '--' }, /no word to search for/],
+    [{ query: '--' }, /no word to search for$/],
+    // Answered with what has the word, it would be the opposite of what was asked.
+    [{ query: '-solid' }, /"-solid" has no word to search for; what it leaves out needs one beside it/],
+    [{ query: '-"solid state"', company: 'byd' }, /what it leaves out needs one beside it/],
     [{ cursor: 'nonsense' }, /is not one that jvwire gave/],
     [{ query: 'solid', sort: 'best', cursor: 'MS4x' }, /of a list in another order/],
     [

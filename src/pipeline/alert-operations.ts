@@ -138,6 +138,8 @@ async function keptFilter(
   const { sort: _sort, limit: _limit, cursor: _cursor, ...kept } = filterToJson(filter);
   if (Object.keys(kept).length === 0)
     throw new UsageError('say which articles: --tag chinese-ev-jv, say, or --company byd');
+  // Words that cannot be searched for would be refused wherever it is used later, where nobody looks.
+  store.listArticles(readFilterJson({ ...kept, limit: 1 }), now());
   return kept;
 }
 

@@ -240,6 +240,8 @@ test.each([
   [{ name: 'Deals of BYD' }, /lower-case/],
   [{ filter: { sort: 'oldest' } }, /which articles/],
   [{ filter: { planet: 'mars' } }, /no parameter "planet"/],
+  [{ filter: { query: '%' } }, /no word to search for/],
+  [{ filter: { company: 'byd', query: '-toyota' } }, /no word to search for/],
   [{ search: 'unknown', filter: null }, /no saved search/],
   [{ about: 'feeds', filter: { company: 'byd' } }, /one of/],
   [{ timing: { timeZone: 'Berlin', daily: 450, quiet: null } }, /no time zone/],

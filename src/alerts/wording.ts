@@ -1,5 +1,6 @@
 /** What messages say of an article in plain text, for the channels to dress. */
 import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
+import { publishedDayText } from '../text/time-text.ts';
 
 /** Longest headline and quote in a message; what comes from the web has any length. */
 const MOST_CHARACTERS = 500;
@@ -23,11 +24,10 @@ export function cut(text: string, length: number): string {
 
 export const headlineOf = ({ title, url }: ArticleNews): string => oneLine(title ?? url);
 
-/** Publisher and day: `Volt Ledger · 2026-11-01`. */
+/** Publisher and day: `Volt Ledger · 2026-11-01`; `seen 2026-11-01` where nobody says when it was published. */
 export function sourceOf(article: ArticleNews): string {
   const source = article.siteName ?? article.feedId ?? new URL(article.url).hostname;
-  const day = article.publishedDay ?? (article.publishedAt ?? article.firstSeenAt).slice(0, 10);
-  return `${oneLine(source)} · ${day}`;
+  return `${oneLine(source)} · ${publishedDayText(article)}`;
 }
 
 /** The most central venture, and how many tell of it: `SAIC (CN) + GM (US), operating · told by 3 articles`; may be empty. */

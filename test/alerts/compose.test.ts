@@ -80,6 +80,13 @@ test('Slack gets headline with link, source, partners, stage and quote', () => {
   });
 });
 
+test('the day on which an undated article was seen is not told as that of its publication', () => {
+  const undated = article({ publishedAt: null, publishedDay: null });
+  const { body } = posted('slack', notice(articles(undated)));
+  const { text, html } = mailed(notice(articles(undated)));
+  for (const told of [body, text, html]) expect(told).toContain('Volt Ledger · seen 2026-11-01');
+});
+
 test('what a site writes cannot call a channel, add a link or end one in Slack', () => {
   const evil = article({
     url: 'https://evil.example/a|b?x=<!here>&y=1',

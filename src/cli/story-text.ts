@@ -2,7 +2,7 @@
 
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { counted } from '../text/counted.ts';
-import { dayText, publishedText } from '../text/time-text.ts';
+import { dayText, publishedText, toldDayText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
@@ -14,7 +14,9 @@ export function describeStory(story: StoryView, columns: number | null): string 
     headline === '' ? '(no title)' : headline,
     [
       id,
-      from === to ? dayIn(story, from) : `${dayIn(story, from)} to ${dayIn(story, to)}`,
+      from === to
+        ? toldDayText(from, sources)
+        : `${toldDayText(from, sources)} to ${toldDayText(to, sources)}`,
       `${counted(articles, 'article')}${copies > 0 ? `, ${copies} of them ${copies === 1 ? 'a copy' : 'copies'}` : ''}`,
       stage,
     ]
@@ -35,12 +37,6 @@ export function describeStory(story: StoryView, columns: number | null): string 
       lines.push(`  ${stated}  (${told.length === 1 ? 'article' : 'articles'} ${told.join(', ')})`);
   }
   return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
-}
-
-/** A day of a story, which says so where none of its articles of that day has a date. */
-export function dayIn({ sources }: Pick<StoryView, 'sources'>, day: string): string {
-  const dated = sources.find((source) => source.day === day && source.publishedAt !== null);
-  return dayText(day, dated?.publishedAt ?? null);
 }
 
 function sourceLines(source: StorySourceView, first: StorySourceView | undefined): string[] {

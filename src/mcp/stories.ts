@@ -18,6 +18,7 @@ const storySchema = z.object({
   headline: z.string(),
   from: z.string().describe('first day'),
   to: z.string(),
+  dated: z.boolean().describe('false: no article has a date; the days are when they were first seen'),
   articles: z.number().int(),
   copies: z.number().int().describe("of the articles: those that repeat another one's text"),
   stage: z.enum(STAGES).nullable(),
@@ -43,6 +44,7 @@ function aboutStory(story: StoryView): z.output<typeof storySchema> {
     headline: cut(visible(story.headline), HEADLINE),
     from: story.from,
     to: story.to,
+    dated: story.sources.some(({ publishedAt }) => publishedAt !== null),
     articles: story.articles,
     copies: story.copies,
     stage: story.stage,
@@ -72,7 +74,8 @@ function citeSources(answers: Answers, sources: readonly StorySourceView[]) {
 
 function storyText(story: z.output<typeof storySchema>): string {
   const partners = story.partners.map(({ name }) => name).join(' + ');
-  const days = story.from === story.to ? story.from : `${story.from} to ${story.to}`;
+  const seen = story.dated ? '' : 'seen ';
+  const days = seen + (story.from === story.to ? story.from : `${story.from} to ${story.to}`);
   const told = `articles: ${story.articles}, of them copies: ${story.copies}`;
   const figures = story.figures.map(
     ({ what, values, differs }) =>

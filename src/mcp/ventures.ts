@@ -1,8 +1,9 @@
 /** The tools of the ledger: `list_ventures`, `get_venture` and `venture_timeline`. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
-import type { VentureSummary } from '../pipeline/ledger.ts';
+import type { VentureEvent, VentureSummary } from '../pipeline/ledger.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
+import { isDated } from '../text/time-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
 import { visible } from './quoted.ts';
@@ -34,6 +35,10 @@ const ventureSchema = z.object({
 const citedBy = {
   citations: z.array(citationSchema),
   moreCitations: z.number().int(),
+};
+const eventDay = {
+  day: z.string().describe('of the first article that tells of it'),
+  dated: z.boolean().describe('false: nobody says when; day is when that article was first seen'),
 };
 const ids = 'list_ventures has the ids of ventures';
 const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui');
@@ -68,6 +73,15 @@ function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ve
     .join(', ');
   return `[venture ${key}] ${name}: ${facts}${venture.inLedger ? '' : ' (not in the ledger: made of what articles say)'}`;
 }
+
+const aboutEvent = ({ stage: reached, day, quotes }: VentureEvent) => ({
+  stage: reached,
+  day,
+  dated: isDated(day, quotes),
+});
+
+const eventText = ({ stage: reached, day, dated }: ReturnType<typeof aboutEvent>): string =>
+  `${dated ? '' : 'seen '}${day} ${reached}`;
 
 const listInput = ventureFilterSchema.extend({ limit: atMost(20, 50), offset });
 const listOutput = z.object({
@@ -123,7 +137,7 @@ const getOutput = z.object({
     .array(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), ...citedBy }))
     .describe('as each source gives them, never averaged'),
   events: z
-    .array(z.object({ stage, day: z.string(), articles: z.number().int() }))
+    .array(z.object({ stage, ...eventDay, articles: z.number().int() }))
     .describe('venture_timeline has their sources'),
 });
 
@@ -159,7 +173,7 @@ export const getVenture: Tool = {
       figures,
       events: found.events
         .slice(-MOST.events)
-        .map(({ stage: reached, day, quotes }) => ({ stage: reached, day, articles: quotes.length })),
+        .map((event) => ({ ...aboutEvent(event), articles: event.quotes.length })),
     } satisfies z.output<typeof getOutput>;
     const { venture, events } = structured;
     const facts = [
@@ -180,9 +194,7 @@ export const getVenture: Tool = {
     const text = [
       ventureText(venture),
       facts.map(([what, value]) => `${what}: ${value}`).join('\n'),
-      events
-        .map(({ day, stage: reached, articles }) => `${day} ${reached} (articles: ${articles})`)
-        .join('\n'),
+      events.map((event) => `${eventText(event)} (articles: ${event.articles})`).join('\n'),
       ...figures.map(({ what, value, citations }) =>
         [`${what} ${value}`, ...citations.map(citeText)].join('\n'),
       ),
@@ -196,9 +208,7 @@ const timelineOutput = z.object({
   asOf: z.string(),
   venture: z.string(),
   total: z.number().int(),
-  events: z.array(
-    z.object({ stage, day: z.string().describe('of the first article that tells of it'), ...citedBy }),
-  ),
+  events: z.array(z.object({ stage, ...eventDay, ...citedBy })),
   nextOffset: z.number().int().nullable(),
 });
 
@@ -214,11 +224,10 @@ export const ventureTimeline: Tool = {
     const { venture: asked, limit, offset: from } = readArguments(timelineInput, written);
     const found = await answers.venture(asked);
     const { items, total, nextOffset } = partOf(found.events, from, limit);
-    const events = items.map(({ stage: reached, day, quotes }) => ({
-      stage: reached,
-      day,
-      citations: citeQuotes(answers, quotes, MOST.citations),
-      moreCitations: Math.max(0, quotes.length - MOST.citations),
+    const events = items.map((event) => ({
+      ...aboutEvent(event),
+      citations: citeQuotes(answers, event.quotes, MOST.citations),
+      moreCitations: Math.max(0, event.quotes.length - MOST.citations),
     }));
     const structured = {
       asOf: new Date(now()).toISOString(),
@@ -229,9 +238,9 @@ export const ventureTimeline: Tool = {
     } satisfies z.output<typeof timelineOutput>;
     const text = [
       `Events of ${visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
-      ...events.map(({ day, stage: reached, citations, moreCitations }) =>
+      ...events.map(({ citations, moreCitations, ...event }) =>
         [
-          `${day} ${reached}`,
+          eventText(event),
           ...citations.map(citeText),
           ...(moreCitations > 0 ? [`further articles that tell of it: ${moreCitations}`] : []),
         ].join('\n'),

@@ -18,6 +18,19 @@ export function publishedText(iso: string): string {
 export const dayText = (day: string, publishedAt: string | null): string =>
   publishedAt === null ? `seen ${day}` : day;
 
+interface Told {
+  readonly day: string;
+  readonly publishedAt: string | null;
+}
+
+/** Whether one of several articles was published on this day of theirs; if not, it is when they were first seen. */
+export const isDated = (day: string, told: readonly Told[]): boolean =>
+  told.some((one) => one.day === day && one.publishedAt !== null);
+
+/** A day of several articles, which says so where none of that day has a date. */
+export const toldDayText = (day: string, told: readonly Told[]): string =>
+  isDated(day, told) ? day : `seen ${day}`;
+
 /** The day on which an article was published, its publisher's own where that is known. */
 export function publishedDayText(article: {
   readonly publishedDay: string | null;

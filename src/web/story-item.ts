@@ -3,7 +3,7 @@ import type { StoryView } from '../store/story-queries.ts';
 import { type Html, html, joined } from './html.ts';
 import { storyHref } from './links.ts';
 import { DOT, foreign, partnersText, stageBadge, titleOf } from './parts.ts';
-import { counted, day } from './words.ts';
+import { counted, toldDay } from './words.ts';
 
 export function storyItem(story: StoryView, level: 'h2' | 'h3', feedName: (id: string) => string): Html {
   const { id, headline, articles, copies, stage, partners, sources, firstMover } = story;
@@ -27,6 +27,7 @@ ${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' :
 </article>`;
 }
 
-export function storyDays({ from, to }: Pick<StoryView, 'from' | 'to'>): Html {
-  return from === to ? day(from) : html`${day(from)} to ${day(to)}`;
+export function storyDays({ from, to, sources }: Pick<StoryView, 'from' | 'to' | 'sources'>): Html {
+  if (from === to) return toldDay(from, sources);
+  return html`${toldDay(from, sources)} to ${toldDay(to, sources)}`;
 }

@@ -3,7 +3,7 @@ import type { VentureEvent, VentureTimeline } from '../pipeline/ledger.ts';
 import { type Html, html, NONE } from './html.ts';
 import { ventureHref } from './links.ts';
 import { empty, PHASES, type Phase, phaseOf } from './parts.ts';
-import { day } from './words.ts';
+import { toldDay } from './words.ts';
 
 /** Labels of years that fit on a phone. */
 const MOST_LABELS = 6;
@@ -54,8 +54,9 @@ ${shown.length < events.length ? html`<p class="meta">and ${events.length - show
 </li>`;
 }
 
-function eventText(ventureId: string, { stage, day: when }: VentureEvent): Html {
-  return html`<li><a href="${ventureHref(ventureId)}#${eventAnchor({ stage, day: when })}">${stage}</a> ${day(when)}</li>`;
+function eventText(ventureId: string, event: VentureEvent): Html {
+  const { stage, day, quotes } = event;
+  return html`<li><a href="${ventureHref(ventureId)}#${eventAnchor(event)}">${stage}</a> ${toldDay(day, quotes)}</li>`;
 }
 
 export const eventAnchor = ({ stage, day: when }: Pick<VentureEvent, 'stage' | 'day'>): string =>

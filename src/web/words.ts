@@ -1,4 +1,5 @@
 /** How times, numbers, languages and countries are written on the page: English, UTC. */
+import { isDated } from '../text/time-text.ts';
 import { type Html, html } from './html.ts';
 
 const NUMBER = new Intl.NumberFormat('en-GB');
@@ -38,6 +39,11 @@ export function dayText(day: string): string {
 
 export function day(text: string): Html {
   return html`<time datetime="${text}">${dayText(text)}</time>`;
+}
+
+/** A day of several articles, which says so where none of that day has a date. */
+export function toldDay(text: string, told: Parameters<typeof isDated>[1]): Html {
+  return isDated(text, told) ? day(text) : html`seen ${day(text)}`;
 }
 
 /** A point in time, ISO 8601 or epoch ms, to the minute; only the day where midnight says that no more is known. */

@@ -23,7 +23,7 @@ const storyOf = createStoryReader(loadKnowledge(), ({ lang }) => ({
   language: lang ?? null,
 }));
 
-const withStory = (page: PageReading): PageReading => ({
+export const withStory = (page: PageReading): PageReading => ({
   ...page,
   storyFeatures: storyOf({ ...page.article, tagging: page.tagging }),
 });

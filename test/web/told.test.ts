@@ -4,6 +4,7 @@ import { createAnswers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { withStory } from '../mcp/stored.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import {
   filesIn,
@@ -75,4 +76,16 @@ test('why an article is not read yet, and when it is tried next', async () => {
   const failed = { url, at: NOW, ms: 5, failure, attempts: 1, retryAt: NOW + 3_600_000, fallback: null };
   const { page } = await siteWith((store, articleId) => store.sink.articleFailed({ articleId, ...failed }));
   expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
+});
+
+test('that the day of an undated article is when it was seen', async () => {
+  const { page } = await siteWith((store, articleId) => {
+    const told = withStory(reading({ url, publishedAt: null, publishedDay: null }));
+    return store.sink.articleRead(read(articleId, told));
+  });
+  const day = new Date(NOW).toISOString().slice(0, 10);
+  const seen = `seen <time datetime="${day}">`;
+  expect(await page('/ventures/saic-gm')).toContain(`operating</span> ${seen}`);
+  expect(await page('/ventures?view=timeline')).toContain(`operating</a> ${seen}`);
+  expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
 });

@@ -7,12 +7,13 @@ import { isListField } from '../../query/article-filter.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { storyFilterSchema } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
+import { toldDayText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { collect } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
-import { dayIn, describeStory } from '../story-text.ts';
+import { describeStory } from '../story-text.ts';
 import { tellUnknown } from '../unknown.ts';
 
 interface Options extends DatabaseOption {
@@ -92,8 +93,10 @@ async function list(options: Options): Promise<void> {
     const rows = page.stories.map((story) => {
       if (format === 'ndjson') return { ...story };
       const row = shortRow(story);
-      const { from, to } = story;
-      return format === 'csv' ? row : { ...row, from: dayIn(story, from), to: dayIn(story, to) };
+      const { from, to, sources } = story;
+      return format === 'csv'
+        ? row
+        : { ...row, from: toldDayText(from, sources), to: toldDayText(to, sources) };
     });
     await writeRows(rows, { format, empty: 'no story matches' });
     tellUnknown(unknown);

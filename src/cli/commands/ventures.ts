@@ -5,7 +5,7 @@ import type { Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger
 import { readWith } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { sourceOf } from '../../text/source-name.ts';
-import { dayText } from '../../text/time-text.ts';
+import { dayText, toldDayText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { fitLines } from '../fit-lines.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -121,7 +121,7 @@ function describe(venture: VentureDetail): string {
   if (venture.aliases.length > 0) lines.push(`also: ${venture.aliases.join(', ')}`);
   if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
   for (const { stage, day, quotes } of venture.events)
-    lines.push('', `${dayText(day, datedOn(day, quotes))} ${stage}`, ...quoteLines(quotes));
+    lines.push('', `${toldDayText(day, quotes)} ${stage}`, ...quoteLines(quotes));
   for (const { what, value, quotes } of venture.figures)
     lines.push('', `${what} ${value}`, ...quotes.slice(0, SHOWN_QUOTES).map(sourceLine));
   if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
@@ -141,10 +141,6 @@ function quoteLines(quotes: readonly Quote[]): string[] {
   const more = quotes.length - SHOWN_QUOTES;
   return more > 0 ? [...lines, `    and ${more} more`] : lines;
 }
-
-/** When an article of this day was published, null when all of that day were only seen then. */
-const datedOn = (day: string, quotes: readonly Quote[]): string | null =>
-  quotes.find((quote) => quote.day === day && quote.publishedAt !== null)?.publishedAt ?? null;
 
 function sourceLine({ articleId, source, publishedAt, day, url }: Quote): string {
   const name = sourceOf({ siteName: source, feedId: null, url });

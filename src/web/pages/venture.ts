@@ -5,7 +5,7 @@ import { articleHref, listHref, outside, ventureHref } from '../links.ts';
 import { DOT, empty, facts, foreign, partnersText, stageBadge, titleOf } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { eventAnchor } from '../venture-tracks.ts';
-import { counted, countryName, day, dayText } from '../words.ts';
+import { counted, countryName, day, dayText, toldDay } from '../words.ts';
 
 /** Quotes of one event or figure; the others are told by their number. */
 const MOST_QUOTES = 5;
@@ -40,7 +40,7 @@ ${figuresOf(venture.figures)}
 
 function eventOf(event: VentureEvent): Html {
   const { stage, day: when, quotes } = event;
-  return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${day(when)}</h3>
+  return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${toldDay(when, quotes)}</h3>
 ${quotes.slice(0, MOST_QUOTES).map(
   (
     quote,

@@ -1,0 +1,55 @@
+/** What answers to agents must say of what is stored, whatever of it is missing. */
+import { expect, onTestFinished, test } from 'vitest';
+import type { PageReading } from '../../src/core/jobs.ts';
+import { getStory } from '../../src/mcp/stories.ts';
+import type { Tool } from '../../src/mcp/tool.ts';
+import { getVenture, ventureTimeline } from '../../src/mcp/ventures.ts';
+import { createAnswers } from '../../src/pipeline/answers.ts';
+import { openReader } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from '../store/fixtures.ts';
+import { withStory } from './stored.ts';
+
+const url = 'https://wire.example/1';
+const quiet = () => undefined;
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** Asks a store of one article, seen on the day of NOW. */
+async function storeWith(page: PageReading) {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'One' })], 'wire', { at: NOW }));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, withStory(page)));
+  const reader = openReader(filesIn(folder));
+  onTestFinished(() => reader.close());
+  const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
+  const parts = { answers, now: () => NOW, log, version: 'test' };
+  return { answers, ask: async (tool: Tool, written: object) => tool.answer(written, parts) };
+}
+
+test('the day on which an undated article was seen is not told as that of what happened', async () => {
+  const { answers, ask } = await storeWith(reading({ url, publishedAt: null, publishedDay: null }));
+  const seen = new Date(NOW).toISOString().slice(0, 10);
+  for (const tool of [getVenture, ventureTimeline]) {
+    const { text, structured } = await ask(tool, { venture: 'saic-gm' });
+    expect(text).toContain(`\n\nseen ${seen} operating`);
+    expect(structured).toMatchObject({ events: [{ day: seen, dated: false }] });
+  }
+  const story = await ask(getStory, { story: answers.storyOf(1)?.id });
+  expect(story.text).toContain(`  seen ${seen}, operating`);
+  expect(story.structured).toMatchObject({ story: { from: seen, dated: false } });
+  const dated = await storeWith(reading({ url }));
+  expect((await dated.ask(ventureTimeline, { venture: 'saic-gm' })).text).toContain(
+    '\n\n2026-10-31 operating',
+  );
+});

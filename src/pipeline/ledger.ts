@@ -153,7 +153,7 @@ function summaryOf(
   const best = [...mentions].sort((a, b) => b.confidence - a.confidence)[0];
   const partners = known
     ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
-    : (best?.partners ?? []).map((partner) => ({ ...partner, stake: null }));
+    : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
   const newest = [...mentions].sort((a, b) => b.day.localeCompare(a.day)).find(({ stage }) => stage !== null);
   return {
     id: key,
@@ -181,6 +181,14 @@ function partnerOf(
     country: company?.country ?? null,
     stake: stake ?? null,
   };
+}
+
+/** Articles name a company in their own language: where the ledger knows it, its name there is that of every row. */
+function candidateOf(partner: Partner, companies: ReadonlyMap<string, Company>): LedgerPartner {
+  const { companyId } = partner;
+  return companyId !== null && companies.has(companyId)
+    ? partnerOf(companyId, undefined, companies)
+    : { ...partner, stake: null };
 }
 
 function matches(venture: VentureSummary, filter: VentureFilter): boolean {

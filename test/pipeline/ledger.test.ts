@@ -124,6 +124,21 @@ test('the same partners are the same candidate in whatever order and language', 
   expect(ventureKey({ ...base, partners: [], name: 'Neue Firma GmbH' })).toBe('new:neue-firma-gmbh');
 });
 
+test('a candidate is named by the companies of the ledger, whatever the language of its articles', () => {
+  const partners = [
+    { companyId: 'volkswagen', name: '大众汽车集团', country: 'DE' },
+    { companyId: 'jac', name: '江淮汽车', country: 'CN' },
+    { companyId: null, name: 'Zorvex Motors', country: null },
+  ];
+  const told = mention({ key: 'new:jac+volkswagen+zorvex-motors', ventureId: null, name: null, partners });
+  expect(listVentures([told], knowledge, everything)).toMatchObject([
+    {
+      name: 'Volkswagen + JAC Motors + Zorvex Motors',
+      partners: [{ name: 'Volkswagen', stake: null }, { name: 'JAC Motors' }, { name: 'Zorvex Motors' }],
+    },
+  ]);
+});
+
 test('lists are filtered by partner, country, stage, sector and novelty', () => {
   const mentions = [
     mention({ stage: 'signed' }),

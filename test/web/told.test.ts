@@ -78,6 +78,51 @@ test('why an article is not read yet, and when it is tried next', async () => {
   expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
 });
 
+test('who tells of a venture by the name of the feed, where the page names no publisher', async () => {
+  const { page } = await siteWith(async (store, articleId) => {
+    store.addFeeds(
+      [
+        {
+          id: 'ev-daily-2',
+          url: 'https://ev.example/feed',
+          name: 'EV Daily',
+          language: 'en',
+          origin: 'user',
+          enabled: true,
+        },
+      ],
+      NOW,
+    );
+    await store.sink.articleRead(read(articleId, reading({ url })));
+    const other = 'https://ev.example/2';
+    const { jobs } = await store.sink.feedPolled(
+      polled([item({ url: other, title: 'Two' })], 'ev-daily-2', { at: NOW }),
+    );
+    const named = reading({ url: other, siteName: null, title: 'Another title' });
+    await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, named));
+  });
+  const venture = await page('/ventures/saic-gm');
+  expect(venture).toContain('EV Daily, <time');
+  expect(venture).toContain('>EV Daily</a>');
+  expect(venture).not.toContain('ev-daily-2');
+});
+
+test('the articles of a candidate, which no event may tell of', async () => {
+  const { page } = await siteWith((store, articleId) => {
+    const { tagging, ...told } = reading({ url });
+    const ventures = tagging.ventures.map((venture) => ({
+      ...venture,
+      ventureId: null,
+      name: null,
+      stage: null,
+    }));
+    return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }));
+  });
+  const link = /<a href="([^"]*)">Articles that speak of it/.exec(await page('/ventures/new:gm+saic'))?.[1];
+  expect(await page(link ?? '')).toContain('<a href="/articles/1">');
+  expect(await page('/ventures/saic-volkswagen')).not.toContain('Articles that speak of it');
+});
+
 test('that the day of an undated article is when it was seen', async () => {
   const { page } = await siteWith((store, articleId) => {
     const told = withStory(reading({ url, publishedAt: null, publishedDay: null }));

@@ -1,5 +1,6 @@
 /** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
 import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
+import { sourceOf } from '../../text/source-name.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';
 import { DOT, empty, facts, foreign, partnersText, stageBadge, titleOf } from '../parts.ts';
@@ -13,8 +14,9 @@ const MOST_QUOTES = 5;
 const MOST_EVENTS = 60;
 const MOST_FIGURES = 40;
 
-export const venturePage: Page = async ({ answers }, { id }) => {
+export const venturePage: Page = async ({ answers, names }, { id }) => {
   const venture = await answers.venture(id);
+  const nameOf: NameOf = ({ source, url }) => sourceOf({ siteName: null, feedId: source, url }, names.feed);
   const events = venture.events.slice(-MOST_EVENTS).reverse();
   return {
     title: venture.name,
@@ -26,31 +28,35 @@ export const venturePage: Page = async ({ answers }, { id }) => {
 ${
   events.length === 0
     ? empty('No article dates an event of it yet.')
-    : html`<ol class="timeline">${events.map(eventOf)}</ol>`
+    : html`<ol class="timeline">${events.map((event) => eventOf(event, nameOf))}</ol>`
 }
 ${events.length < venture.events.length ? html`<p class="muted">The latest ${events.length} of ${venture.events.length} events.</p>` : NONE}
 </section>
 <div class="aside">
 ${known(venture)}
-${figuresOf(venture.figures)}
+${figuresOf(venture.figures, nameOf)}
 </div>
 </div>`,
   };
 };
 
-function eventOf(event: VentureEvent): Html {
+/** What the source of a quote is called. */
+type NameOf = (quote: Quote) => string;
+
+function eventOf(event: VentureEvent, nameOf: NameOf): Html {
   const { stage, day: when, quotes } = event;
   return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${toldDay(when, quotes)}</h3>
 ${quotes.slice(0, MOST_QUOTES).map(
   (
     quote,
   ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
-<p class="meta">${cite(quote)}</p>`,
+<p class="meta">${cite(quote, nameOf)}</p>`,
 )}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }
 
-function cite({ articleId, source, title, language, publishedAt, day: when }: Quote): Html {
-  return html`${source ?? 'unknown source'}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
+function cite(quote: Quote, nameOf: NameOf): Html {
+  const { articleId, title, language, publishedAt, day: when } = quote;
+  return html`${nameOf(quote)}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
 }
 
 function known(venture: VentureDetail): Html {
@@ -71,7 +77,7 @@ ${facts([
   ['Also called', aliases.length === 0 ? null : html`<span dir="auto">${aliases.join(', ')}</span>`],
   ['Sources', sourcesOf(venture)],
 ])}
-${venture.new ? NONE : html`<p><a href="${listHref({ venture: venture.id })}">Articles that speak of it</a></p>`}</section>`;
+${venture.articles === 0 ? NONE : html`<p><a href="${listHref({ venture: venture.id })}">Articles that speak of it</a></p>`}</section>`;
 }
 
 function sourcesOf({ sources, checked, new: candidate }: VentureDetail): Html {
@@ -82,7 +88,7 @@ function sourcesOf({ sources, checked, new: candidate }: VentureDetail): Html {
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
-function figuresOf(figures: readonly Figure[]): Html {
+function figuresOf(figures: readonly Figure[], nameOf: NameOf): Html {
   if (figures.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
 <table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
@@ -91,10 +97,7 @@ function figuresOf(figures: readonly Figure[]): Html {
       html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${joined(
         quotes
           .slice(0, MOST_QUOTES)
-          .map(
-            ({ articleId, source }) =>
-              html`<a href="${articleHref(articleId)}">${source ?? `article ${articleId}`}</a>`,
-          ),
+          .map((quote) => html`<a href="${articleHref(quote.articleId)}">${nameOf(quote)}</a>`),
         html`, `,
       )}${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
   )}</tbody></table></section>`;

@@ -31,11 +31,22 @@ export function selectField(
   )}</select></div>`;
 }
 
-export function checkField({ form, name, label, value }: Field): Html {
+export function checkField(
+  { form, name, label }: Pick<Field, 'form' | 'name' | 'label'>,
+  checked: boolean,
+): Html {
   const id = `${form}-${name}`;
-  return html`<div class="field check"><input id="${id}" name="${name}" type="checkbox" value="true"${value === 'true' ? html` checked` : ''}>
+  return html`<div class="field check"><input id="${id}" name="${name}" type="checkbox" value="true"${checked ? html` checked` : ''}>
 <label for="${id}">${label}</label></div>`;
 }
+
+/** A field of a form that narrows a list, with what was written, however often it was. */
+export const writtenField = (form: string, params: URLSearchParams) => (name: string, label: string) => ({
+  form,
+  name,
+  label,
+  value: params.getAll(name).join(',') || null,
+});
 
 /** A button that changes something: a form of its own, sent by POST. */
 export function action(

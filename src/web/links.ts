@@ -37,6 +37,11 @@ export function addressOf(path: string, params: URLSearchParams): string {
   return params.size === 0 ? path : `${path}?${params}`;
 }
 
+/** What an address asks of a list, as it was written: the rest of it, `shown`, says how the list is shown. */
+export function askedIn(params: URLSearchParams, shown: readonly string[]): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name, value]) => value !== '' && !shown.includes(name)));
+}
+
 /** The same question with one more value of a field. */
 export function withValue(filter: ArticleFilter, field: ListField, value: string): string {
   const params = questionOf(filter);

@@ -134,3 +134,27 @@ test('that the day of an undated article is when it was seen', async () => {
   expect(await page('/ventures?view=timeline')).toContain(`operating</a> ${seen}`);
   expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
 });
+
+test.each([
+  ['/ventures?new=yes', 'name="new" type="checkbox" value="true" checked'],
+  ['/stories?all=yes', 'name="all" type="checkbox" value="true" checked'],
+  ['/stories?all=no', 'name="all" type="checkbox" value="true">'],
+  ['/stories?company=byd&company=saic', 'name="company" type="text" maxlength="100" value="byd,saic"'],
+  ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="stage" value="signed,mou">'],
+  ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="sector" value="batteries">'],
+  ['/stories?stage=signed', '<option value="signed" selected>'],
+  ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],
+  ['/stories?since=7d&stgae=mou', 'there is no parameter &quot;stgae&quot;; did you mean stage?'],
+  ['/companies?country=CN&country=DE', 'is there 2 times: once'],
+])('what %s asks: the whole of it, and in the form below', async (path, told) => {
+  const { page } = await siteWith(() => undefined);
+  expect((await page(path)).toLowerCase()).toContain(told.toLowerCase());
+});
+
+test('stories at one of several stages, which were written one by one', async () => {
+  const { page } = await siteWith((store, articleId) =>
+    store.sink.articleRead(read(articleId, withStory(reading({ url })))),
+  );
+  expect(await page('/stories?stage=operating&stage=signed')).toContain('A title');
+  expect(await page('/stories?stage=signed&stage=mou')).toContain('No story meets all of this.');
+});

@@ -2,12 +2,12 @@
 
 import { OperationError } from '../../core/errors.ts';
 import type { CompanySummary } from '../../pipeline/companies.ts';
-import { readFilter, readWith } from '../../query/read-filter.ts';
+import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
 import { sourceOf } from '../../text/source-name.ts';
-import { filterForm, textField } from '../fields.ts';
+import { filterForm, textField, writtenField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
-import { companyHref, listHref, outside, ventureHref } from '../links.ts';
+import { askedIn, companyHref, listHref, outside, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { articleItem, empty, facts, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
@@ -19,12 +19,12 @@ const ARTICLES = 10;
 const VENTURES = 30;
 
 export const companiesPage: Page = async ({ answers }, { params }) => {
-  const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const asked = readWith(companyFilterSchema, Object.fromEntries(given));
+  const given = askedIn(params, []);
+  const asked = readParams(companyFilterSchema, askedIn(params, ['page']));
   const { filter, unknown } = await answers.named(asked);
   const companies = await answers.companies(filter);
   const slice = sliceOf(companies, given, ROWS);
-  const field = (name: string, label: string) => ({ form: 'companies', name, label, value: given.get(name) });
+  const field = writtenField('companies', given);
   return {
     title: 'Companies',
     section: 'companies',

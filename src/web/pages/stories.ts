@@ -1,10 +1,11 @@
 /** `/stories`: what happened, each event once however many tell of it. */
+import { z } from 'zod';
 import { STAGES } from '../../core/model.ts';
-import { readWith } from '../../query/read-filter.ts';
+import { readParams } from '../../query/read-filter.ts';
 import { storyFilterSchema } from '../../query/story-filter.ts';
-import { checkField, filterForm, selectField, textField } from '../fields.ts';
+import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
-import { addressOf } from '../links.ts';
+import { addressOf, askedIn } from '../links.ts';
 import { coverageNote, empty, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
@@ -12,21 +13,26 @@ import { storyItem } from '../story-item.ts';
 const PATH = '/stories';
 const ROWS = 30;
 const MOST_ROWS = 150;
-const TAG = 'chinese-ev-jv';
+const TAGGED = { tag: { any: ['chinese-ev-jv'], none: [] } };
+
+/** Without `all`, tagged ones. */
+const filterSchema = storyFilterSchema.extend({ all: z.stringbool().optional() });
 
 export const storiesPage: Page = async ({ answers, names }, { params }) => {
-  const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const { all, limit: rows, ...written } = Object.fromEntries(given);
-  const limit = Math.min(MOST_ROWS, Math.max(1, Number.parseInt(rows ?? '', 10) || ROWS));
-  const asked = readWith(storyFilterSchema, { ...(all ? {} : { tag: TAG }), ...written, limit });
-  const { filter, unknown } = await answers.named(asked);
+  const given = askedIn(params, []);
+  const { all = false, limit, tag, ...asked } = readParams(filterSchema, given);
+  const { filter, unknown } = await answers.named({
+    ...asked,
+    ...(tag || all ? { tag } : TAGGED),
+    limit: given.has('limit') ? Math.min(MOST_ROWS, limit) : ROWS,
+  });
   const { stories, nextCursor, coverage } = answers.stories(filter);
   return {
     title: 'Stories',
     section: 'stories',
     main: html`<h1>Stories</h1>
 <p class="lead">Each event once, with everyone who told of it, in any language.</p>
-${filters(given)}
+${filters(given, all)}
 ${unknownNote(unknown)}
 ${
   stories.length === 0
@@ -39,16 +45,22 @@ ${coverageNote(coverage)}`,
   };
 };
 
-function filters(params: URLSearchParams): Html {
-  const field = (name: string, label: string) => ({ form: 'stories', name, label, value: params.get(name) });
-  return filterForm({ path: PATH, what: 'stories', params }, [
+function filters(params: URLSearchParams, all: boolean): Html {
+  const field = writtenField('stories', params);
+  // What the form has no field for is sent along as it is, and so is what a select cannot say.
+  const stage = field('stage', 'Stage');
+  const unsaid = STAGES.some((one) => one === stage.value) ? [] : ['stage'];
+  const kept = ['tag', 'sector', 'limit', ...unsaid].flatMap((name) =>
+    params.getAll(name).map((value) => html`<input type="hidden" name="${name}" value="${value}">`),
+  );
+  return filterForm({ path: PATH, what: 'stories', params, kept: html`${kept}` }, [
     textField(field('company', 'Company'), 'byd'),
     textField(field('venture', 'Venture'), 'saic-volkswagen'),
-    selectField(field('stage', 'Stage'), STAGES),
+    selectField(stage, STAGES),
     textField(field('lang', 'Language'), 'en, zh'),
     textField(field('since', 'From'), '2026-01-31, 7d'),
     textField(field('until', 'Up to'), '2026-12-31'),
-    checkField(field('all', 'Untagged too')),
+    checkField(field('all', 'Untagged too'), all),
   ]);
 }
 

@@ -1,11 +1,11 @@
 /** `/ventures`: the ledger as a table, or each venture's events on one axis of time. */
 import { SECTORS, STAGES } from '../../core/model.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
-import { readWith } from '../../query/read-filter.ts';
+import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
-import { checkField, filterForm, selectField, textField } from '../fields.ts';
+import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
-import { addressOf, ventureHref } from '../links.ts';
+import { addressOf, askedIn, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { coverageNote, empty, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
@@ -16,8 +16,8 @@ const ROWS = 50;
 const PATH = '/ventures';
 
 export const venturesPage: Page = async ({ answers, now }, { params }) => {
-  const given = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-  const asked = readWith(ventureFilterSchema, Object.fromEntries(given));
+  const given = askedIn(params, []);
+  const asked = readParams(ventureFilterSchema, askedIn(params, ['view', 'page']));
   const { filter, unknown } = await answers.named(asked);
   const along = given.get('view') === 'timeline' ? await answers.timelines(filter) : null;
   const { ventures, coverage } = along ?? (await answers.ventures(filter));
@@ -27,7 +27,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     section: 'ventures',
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
-${filters(given)}
+${filters(given, asked.new === true)}
 ${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along !== null)}</div>
 ${
@@ -42,8 +42,8 @@ ${coverageNote(coverage)}`,
   };
 };
 
-function filters(params: URLSearchParams): Html {
-  const field = (name: string, label: string) => ({ form: 'ventures', name, label, value: params.get(name) });
+function filters(params: URLSearchParams, onlyNew: boolean): Html {
+  const field = writtenField('ventures', params);
   const kept =
     params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE;
   return filterForm({ path: PATH, what: 'ventures', params, kept }, [
@@ -52,7 +52,7 @@ function filters(params: URLSearchParams): Html {
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),
     textField(field('since', 'Told of since'), '2026-01-31, 30d'),
-    checkField(field('new', 'Only new to the ledger')),
+    checkField(field('new', 'Only new to the ledger'), onlyNew),
   ]);
 }
 

@@ -2,6 +2,9 @@
 import type { Scope } from '../core/access.ts';
 import { attribute, type Html, html, NONE } from './html.ts';
 
+/** Parameters of an address that narrow nothing: a form does not ask for them. */
+const NO_QUESTION: readonly string[] = ['page', 'cursor', 'view', 'limit'];
+
 interface Field {
   readonly form: string;
   readonly name: string;
@@ -48,6 +51,13 @@ export const writtenField = (form: string, params: URLSearchParams) => (name: st
   value: params.getAll(name).join(',') || null,
 });
 
+/** What was typed into a form that could not be read, to be corrected; `beside` is what stands there already. */
+export function typedFields(params: URLSearchParams, beside: readonly string[] = []): Html {
+  const field = writtenField('typed', params);
+  const names = [...new Set(params.keys())].filter((name) => ![...NO_QUESTION, ...beside].includes(name));
+  return html`${names.map((name) => textField(field(name, name)))}`;
+}
+
 /** A button that changes something: a form of its own, sent by POST. */
 export function action(
   path: string,
@@ -81,7 +91,7 @@ export function filterForm(
   },
   fields: readonly Html[],
 ): Html {
-  const inForce = [...params.keys()].some((name) => !['page', 'cursor', 'view', 'limit'].includes(name));
+  const inForce = [...params.keys()].some((name) => !NO_QUESTION.includes(name));
   return html`<details class="fold"${inForce ? html` open` : NONE}><summary>Filter the ${what}</summary>
 <form action="${path}" method="get" aria-label="Filter the ${what}" data-busy="Filtering">
 ${kept}<div class="fields">${fields}<div class="field"><button type="submit">Filter</button></div></div>

@@ -4,7 +4,7 @@ import type { ArticleFilter } from '../query/article-filter.ts';
 import type { QueryTextError } from '../query/query-error.ts';
 import { MAX_TEXT } from '../query/query-text.ts';
 import { formatTimePoint } from '../query/time-point.ts';
-import { selectField, textField } from './fields.ts';
+import { selectField, textField, typedFields } from './fields.ts';
 import { type Html, html, NONE } from './html.ts';
 import { keptFields } from './links.ts';
 import { verdictText } from './parts.ts';
@@ -67,13 +67,15 @@ ${error === null ? NONE : html`<div id="query-error" class="error" role="alert">
 }
 
 /** The form again after a query that could not be read, with the place that is wrong. */
-export function correctionForm(typed: string, error: Error, place: QueryTextError | null): Html {
+export function correctionForm(params: URLSearchParams, error: Error, place: QueryTextError | null): Html {
+  const typed = params.get('query') ?? '';
   const told =
     place === null
       ? html`<p>${sentence(error.message)}</p>`
       : html`<p>${sentence(place.reason)}</p>${pointed(typed, place.offset)}`;
   return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
 ${searchBox(typed, told)}
+<div class="fields">${typedFields(params, ['query'])}</div>
 </form>`;
 }
 

@@ -158,3 +158,15 @@ test('stories at one of several stages, which were written one by one', async ()
   expect(await page('/stories?stage=operating&stage=signed')).toContain('A title');
   expect(await page('/stories?stage=signed&stage=mou')).toContain('No story meets all of this.');
 });
+
+test.each([
+  ['/search?query=plant&since=yesterday&company=byd', ['plant', 'yesterday', 'byd']],
+  ['/articles?query=%22plant&lang=de&lang=en', ['&quot;plant', 'de,en']],
+  ['/stories?since=yesterday&company=byd&lang=de', ['yesterday', 'byd', 'de']],
+  ['/ventures?stage=married&company=byd&view=timeline', ['married', 'byd']],
+])('what cannot be read of %s, with all that was typed', async (path, typed) => {
+  const { page } = await siteWith(() => undefined);
+  const refused = await page(path);
+  expect(refused).toContain('<h1>This cannot be asked</h1>');
+  for (const value of typed) expect(refused).toContain(`value="${value}"`);
+});

@@ -1,7 +1,9 @@
 /** What the page says when it cannot answer: a question that cannot be read, something that is not there, a fault of ours. */
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { QueryTextError } from '../../query/query-error.ts';
-import { html } from '../html.ts';
+import { typedFields } from '../fields.ts';
+import { type Html, html, NONE } from '../html.ts';
+import { askedIn } from '../links.ts';
 import { correctionForm } from '../search-form.ts';
 import type { View } from '../site.ts';
 import { sentence } from '../words.ts';
@@ -16,7 +18,7 @@ export const notFoundView: View = {
 /** The view for an error; null for one that is a fault of the program. */
 export function errorView(error: Error, path: string, params: URLSearchParams): View | null {
   if (error instanceof UsageError) {
-    const typed = params.get('query');
+    const typed = askedIn(params, []);
     const searching = ['/articles', '/search'].includes(path);
     const place = error instanceof QueryTextError ? error : null;
     return {
@@ -24,7 +26,7 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
       section: searching ? 'articles' : null,
       status: 400,
       searches: searching,
-      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed ?? '', error, place) : html`<p class="error" role="alert">${sentence(error.message)}</p>`}
+      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed, error, place) : html`<p class="error" role="alert">${sentence(error.message)}</p>${typed.size === 0 ? NONE : askAgain(path, typed)}`}
 <p class="more"><a href="${path}">Start again</a></p>`,
     };
   }
@@ -36,6 +38,10 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
     status: missing ? 404 : 409,
     main: html`<h1>${missing ? 'Not found' : 'Not possible now'}</h1><p class="error" role="alert">${sentence(error.message)}</p><p><a href="/">What is new</a></p>`,
   };
+}
+
+function askAgain(path: string, typed: URLSearchParams): Html {
+  return html`<form action="${path}" method="get" aria-label="Ask again" data-busy="Asking again"><div class="fields">${typedFields(typed)}<div class="field"><button type="submit">Ask again</button></div></div></form>`;
 }
 
 export const faultView: View = {

@@ -41,7 +41,7 @@ const eventDay = {
   dated: z.boolean().describe('false: nobody says when; day is when that article was first seen'),
 };
 const ids = 'list_ventures has the ids of ventures';
-const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui');
+const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui, or any of its names');
 
 function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.output<typeof ventureSchema> {
   return {

@@ -83,11 +83,13 @@ export interface Answers extends Naming {
   /** The story that an article is part of; null when it is in none. */
   storyOf(articleId: number): StoryView | null;
   ventures(filter: VentureFilter): Promise<VentureList>;
-  venture(id: string): Promise<VentureDetail>;
+  /** By its id or any of its names. */
+  venture(idOrName: string): Promise<VentureDetail>;
   /** The ventures of a list, each with its dated events. */
   timelines(filter: VentureFilter): Promise<TimelineList>;
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
-  company(id: string): Promise<CompanySummary>;
+  /** By its id or any of its names. */
+  company(idOrName: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
   /** Whether all work was paused by hand: nothing new comes in then. */
   everythingPaused(): boolean;
@@ -124,8 +126,10 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     return { ventures: list(mentions, await knowledge(), filter), coverage: lacking(filter, period) };
   };
 
+  const naming = createNaming({ reader, knowledge, now: clock });
+
   return {
-    ...createNaming({ reader, knowledge, now: clock }),
+    ...naming,
     articles: (filter) => {
       const now = clock();
       const page = reader.listArticles(filter, now);
@@ -160,14 +164,22 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
     ventures: (filter) => ledger(filter, listVentures),
     timelines: (filter) => ledger(filter, listTimelines),
-    venture: async (id) => {
-      const venture = describeVenture(id, reader.ventureMentions({ key: id }), await knowledge());
-      return venture ?? missing('venture', id, 'ventures` shows their ids');
+    venture: async (idOrName) => {
+      const { venture: key } = (await naming.named({ venture: idOrName })).filter;
+      const venture = describeVenture(key, reader.ventureMentions({ key }), await knowledge());
+      return venture ?? missing('venture', idOrName, 'ventures` shows their ids');
     },
     companies: async (filter) => listCompanies(await knowledge(), filter),
-    company: async (id) => {
+    company: async (idOrName) => {
+      const { company: id } = (await naming.named({ company: idOrName })).filter;
       const companies = listCompanies(await knowledge(), {});
-      return companies.find((one) => one.id === id) ?? missing('company', id, 'ventures` names them');
+      const company = companies.find((one) => one.id === id);
+      if (company) return company;
+      // No command has them, only pages and the API.
+      throw new OperationError(
+        'not-found',
+        `no company "${idOrName}"; /companies lists those that are known`,
+      );
     },
     feeds: () => reader.feedViews(clock()),
     everythingPaused: () => everythingPaused(reader.listPauses()),

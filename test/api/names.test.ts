@@ -22,6 +22,18 @@ test('a company and a venture go by any of their names', async () => {
   expect((await ask('/api/v1/articles?company=SAIC')).json['articles']).toHaveLength(1);
 });
 
+test('one company or venture is asked for by any of its names too', async () => {
+  const { ask } = await filled();
+  for (const [list, id, names] of [
+    ['companies', 'saic', ['SAIC', '上汽集团', 'saic motor']],
+    ['ventures', 'saic-gm', ['SAIC-GM', '上汽通用']],
+  ] as const)
+    for (const name of names)
+      expect((await ask(`/api/v1/${list}/${encodeURIComponent(name)}`)).json).toMatchObject({ id });
+  expect(await ask('/api/v1/ventures/nobody')).toMatchObject({ status: 404, json: { code: 'not-found' } });
+  expect((await ask('/api/v1/companies/nobody')).status).toBe(404);
+});
+
 test.each([
   ['/articles?company=bydd', 'there is no company "bydd"; did you mean byd?'],
   ['/articles?company=saic,bydd', 'there is no company "bydd"; did you mean byd?'],

@@ -67,7 +67,7 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     path: '/ventures/{id}',
     tag: 'ventures',
     summary: 'One venture: who, what, where it stands, its events with their sources',
-    id: 'as the list has it',
+    id: 'as the list has it, or any of its names',
     result: venture,
     answer: ({ id }) => answers.venture(id),
   });
@@ -86,7 +86,7 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     path: '/companies/{id}',
     tag: 'ventures',
     summary: 'One company',
-    id: 'such as byd',
+    id: 'such as byd, or any of its names',
     result: company,
     answer: ({ id }) => answers.company(id),
   });

@@ -44,7 +44,7 @@ export function register(program: Command): void {
   example(
     program
       .command('venture')
-      .argument('<id>', 'its id, as `jvwire ventures` shows it')
+      .argument('<id>', 'its id, as `jvwire ventures` shows it, or any of its names')
       .description('one venture: who, what, where it stands, and its events with their sources')
       .option('--json', 'print JSON')
       .action((id: string, _o: unknown, command: Command) => show(id, command.optsWithGlobals<Options>())),

@@ -1,6 +1,4 @@
 /** `/companies` and `/companies/:id`: the companies that the tagger knows, and what is told of one. */
-
-import { OperationError } from '../../core/errors.ts';
 import type { CompanySummary } from '../../pipeline/companies.ts';
 import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
@@ -52,10 +50,9 @@ function table(companies: readonly CompanySummary[]): Html {
   )}</tbody></table>`;
 }
 
-export const companyPage: Page = async ({ answers, names }, { id }) => {
-  const company = (await answers.companies({})).find((one) => one.id === id);
-  if (company === undefined)
-    throw new OperationError('not-found', `no company "${id}"; /companies lists those that are known`);
+export const companyPage: Page = async ({ answers, names }, { id: asked }) => {
+  const company = await answers.company(asked);
+  const { id } = company;
   const { articles } = answers.articles(readFilter({ company: id, limit: ARTICLES }));
   const { ventures } = await answers.ventures({ company: id });
   const { name, country, kind, parent, aliases, sources, checked } = company;

@@ -239,19 +239,25 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
         : { what, stated: value, article: String(mention.articleId), language: mention.language };
     }),
   );
-  const quotes = new Map(mentions.map((mention) => [String(mention.articleId), quoteOf(mention)]));
-  return compareFigures(stated).flatMap(({ what, values }) =>
-    values.map(({ stated: value, articles }) => ({
+  return compareFigures(stated).flatMap(({ what, values }) => {
+    const quotes = new Map(
+      mentions.flatMap((mention) => {
+        const words = mention[what];
+        return words === null ? [] : [[String(mention.articleId), quoteOf(mention, words)]];
+      }),
+    );
+    return values.map(({ stated: value, articles }) => ({
       what,
       value,
       quotes: articles.flatMap((id) => quotes.get(id) ?? []),
-    })),
-  );
+    }));
+  });
 }
 
-function quoteOf(mention: Mention): Quote {
+/** With the best sentence, or the best that has these `words`: what is cited for a figure must state it. */
+function quoteOf(mention: Mention, words = ''): Quote {
   const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
-  const [best] = evidence;
+  const best = evidence.find(({ sentence }) => sentence.includes(words)) ?? evidence[0];
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
   const sentence = best?.sentence ?? null;
   return { articleId, url, title, source, language, publishedAt, day, sentence, place };

@@ -89,6 +89,26 @@ test('reports of one event within days are one event; a later one of the same ki
   ]);
 });
 
+test('a figure is quoted with a sentence that states it, an event with the best one', () => {
+  const sentences = ['VW and JAC sign.', 'VW takes 75% of it.', 'They invest €1 billion.'];
+  const evidence = sentences.map((sentence, at) => {
+    return { field: 'text', sentence, start: at * 50, end: at * 50 + sentence.length, rule: 'test' } as const;
+  });
+  const told = mention({ stage: 'signed', stake: '75%', amount: '€1 billion', evidence });
+  const unsaid = mention({ amount: '€2 billion' });
+  const venture = describeVenture('volkswagen-anhui', [told, unsaid], knowledge);
+  expect(venture?.events[0]?.quotes[0]?.sentence).toBe('VW and JAC sign.');
+  expect(
+    venture?.figures.flatMap(({ value, quotes }) =>
+      quotes.map(({ sentence, place }) => [value, sentence, place?.start]),
+    ),
+  ).toEqual([
+    ['75%', 'VW takes 75% of it.', 50],
+    ['€1 billion', 'They invest €1 billion.', 100],
+    ['€2 billion', `Quote ${articleId}.`, 7],
+  ]);
+});
+
 test('a venture that no article speaks of is described by the ledger alone; an unknown one is none', () => {
   expect(describeVenture('volkswagen-anhui', [], knowledge)).toMatchObject({
     articles: 0,

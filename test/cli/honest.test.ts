@@ -34,7 +34,7 @@ test('an article without a date is listed by the day on which it was seen, and b
   expect(await out('article', '1')).toMatch(/^wire · A\. Writer · no date given · en · 10 words/m);
   const venture = await out('venture', 'saic-gm');
   expect(venture).toMatch(/^seen 2026-11-01 operating$/m);
-  expect(venture).toContain(`    wire seen 2026-11-01, article 1, ${url}`);
+  expect(venture).toContain(`    wire seen 2026-11-01, article 1\n    ${url}\n`);
   // Programs have both times.
   expect(JSON.parse(await out('articles', '--json'))).toMatchObject({
     articles: [

@@ -1,0 +1,64 @@
+/** A venture as text for a terminal. */
+import type { LedgerPartner, Quote, VentureDetail } from '../pipeline/ledger.ts';
+import { sourceOf } from '../text/source-name.ts';
+import { dayText, toldDayText } from '../text/time-text.ts';
+import { fitLines } from './fit-lines.ts';
+import { forTerminal } from './output.ts';
+
+/** Quotes shown for one event or figure; the JSON has them all. */
+const SHOWN_QUOTES = 3;
+
+/** Within `columns`, the terminal's width; null where there is none. An address has its own line, where it stays whole. */
+export function describeVenture(venture: VentureDetail, columns: number | null): string {
+  const lines = [
+    venture.name,
+    [
+      venture.partners
+        .map((one) => `${partnerText(one)}${one.country ? ` (${one.country})` : ''}`)
+        .join(' + '),
+      venture.sector,
+      [venture.place, venture.country].filter(Boolean).join(', '),
+      venture.founded && `founded ${venture.founded}`,
+      venture.ended && `ended ${venture.ended}`,
+      venture.status,
+      venture.successor && `succeeded by ${venture.successor}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  ];
+  if (venture.aliases.length > 0) lines.push(`also: ${venture.aliases.join(', ')}`);
+  if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
+  for (const { stage, day, quotes } of venture.events)
+    lines.push('', `${toldDayText(day, quotes)} ${stage}`, ...shown(quotes, quoteLines));
+  for (const { what, value, quotes } of venture.figures)
+    lines.push('', `${what} ${value}`, ...shown(quotes, sourceLines));
+  if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
+  if (venture.new) lines.push('', 'not in the ledger: made of what articles say');
+  if (venture.sources.length > 0)
+    lines.push(
+      '',
+      venture.checked
+        ? `checked against its sources on ${venture.checked}:`
+        : 'not checked against its sources:',
+      ...venture.sources.map((source) => `  ${source}`),
+    );
+  return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
+}
+
+function shown(quotes: readonly Quote[], linesOf: (quote: Quote) => string[]): string[] {
+  const more = quotes.length - SHOWN_QUOTES;
+  return [...quotes.slice(0, SHOWN_QUOTES).flatMap(linesOf), ...(more > 0 ? [`    and ${more} more`] : [])];
+}
+
+function quoteLines(quote: Quote): string[] {
+  return [`  “${quote.sentence ?? quote.title ?? ''}”`, ...sourceLines(quote)];
+}
+
+function sourceLines({ articleId, source, publishedAt, day, url }: Quote): string[] {
+  const name = sourceOf({ siteName: source, feedId: null, url });
+  return [`    ${name} ${dayText(day, publishedAt)}, article ${articleId}`, `    ${url}`];
+}
+
+export function partnerText({ name, stake }: LedgerPartner): string {
+  return stake === null ? name : `${name} ${stake}%`;
+}

@@ -184,12 +184,8 @@ export const getVenture: Tool = {
       ['ended', found.ended],
       ['status', found.status],
       ['successor', found.successor],
-      [
-        'ledger',
-        found.checked === null
-          ? 'not checked against a source'
-          : `checked on ${found.checked}: ${structured.ledgerSources.join(' ')}`,
-      ],
+      // Of a candidate the first line says that the ledger does not have it.
+      ['ledger', venture.inLedger ? checkedText(structured) : null],
     ].filter(([, value]) => value);
     const text = [
       ventureText(venture),
@@ -202,6 +198,14 @@ export const getVenture: Tool = {
     return { structured, text: text.filter((part) => part !== '').join('\n\n') };
   },
 };
+
+function checkedText({
+  ledgerChecked,
+  ledgerSources,
+}: Pick<z.output<typeof getOutput>, 'ledgerChecked' | 'ledgerSources'>): string {
+  if (ledgerChecked === null) return 'not checked against a source';
+  return `checked on ${ledgerChecked}: ${ledgerSources.join(' ')}`;
+}
 
 const timelineInput = getInput.extend({ limit: atMost(10, 30), offset });
 const timelineOutput = z.object({

@@ -37,6 +37,16 @@ async function storeWith(page: PageReading) {
   return { answers, ask: async (tool: Tool, written: object) => tool.answer(written, parts) };
 }
 
+test('a candidate is not told as an entry of the ledger that nobody checked', async () => {
+  const { tagging, ...page } = reading({ url });
+  const ventures = tagging.ventures.map((venture) => ({ ...venture, ventureId: null, name: null }));
+  const { ask } = await storeWith({ ...page, tagging: { ...tagging, ventures } });
+  const { text } = await ask(getVenture, { venture: 'new:gm+saic' });
+  expect(text).toContain('(not in the ledger: made of what articles say)');
+  expect(text).not.toMatch(/^ledger:/m);
+  expect((await ask(getVenture, { venture: 'saic-gm' })).text).toMatch(/^ledger: checked on/m);
+});
+
 test('the day on which an undated article was seen is not told as that of what happened', async () => {
   const { answers, ask } = await storeWith(reading({ url, publishedAt: null, publishedDay: null }));
   const seen = new Date(NOW).toISOString().slice(0, 10);

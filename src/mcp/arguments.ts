@@ -28,16 +28,18 @@ export function readArguments<Shape extends z.ZodRawShape>(
   return readWith(input, written);
 }
 
+/** A number that an agent may also write as text. */
+export function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+}
+
 /** How much of a list an agent gets at once: its context is small, and what it needs is near the beginning. */
 export const atMost = (usual: number, most: number) =>
-  z.coerce.number().int().min(1).max(most).default(usual).describe(`at most so many, up to ${most}`);
+  wholeNumber(1, most).default(usual).describe(`at most so many, up to ${most}`);
 
 /** Where in a list to begin; far more than anyone pages through. */
-export const offset = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(10_000)
+export const offset = wholeNumber(0, 10_000)
   .default(0)
   .describe('leave out so many: the nextOffset of an earlier answer');
 

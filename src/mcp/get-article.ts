@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
-import { atMost, readArguments } from './arguments.ts';
+import { atMost, readArguments, wholeNumber } from './arguments.ts';
 import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from './cite.ts';
 import { cut, quoted, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
 import type { Tool } from './tool.ts';
@@ -10,16 +10,15 @@ import type { Tool } from './tool.ts';
 /** Lists of one article are short; these are for pages made to be long. */
 const MOST = { quotes: 10, ventures: 10, companies: 20, authors: 10, partners: 10 } as const;
 const NAME = 200;
+/** Characters; no page that is read has as many. */
+const MOST_TEXT = 100_000_000;
 
 const input = z.object({
   article: z
     .union([z.string().max(2048), z.number().int()], 'must be the number or an address of an article')
     .transform(String)
     .describe('its number, such as 42, or any of its addresses'),
-  offset: z.coerce
-    .number()
-    .int()
-    .min(0)
+  offset: wholeNumber(0, MOST_TEXT)
     .default(0)
     .describe('where in the text to begin: the nextOffset of an earlier answer'),
   limit: atMost(4_000, 20_000).describe('characters of text, up to 20000'),

@@ -32,21 +32,24 @@ export const countryCode = idOrName.toUpperCase();
 
 /** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
 function values<Value extends string>(value: z.ZodType<Value, string>) {
-  return z.union([z.string(), z.array(z.string()).max(MAX_VALUES)]).transform((given, context) => {
-    const found: { any: Value[]; none: Value[] } = { any: [], none: [] };
-    const texts = [given].flat().flatMap((text) => text.split(','));
-    if (texts.length > MAX_VALUES) context.addIssue(`must have at most ${MAX_VALUES} values`);
-    for (const text of texts.slice(0, MAX_VALUES)) {
-      const excluded = text.trim().startsWith('-');
-      const read = value.safeParse(text.trim().slice(excluded ? 1 : 0));
-      if (!read.success) context.addIssue(read.error.issues[0]?.message ?? 'is not a value');
-      else (excluded ? found.none : found.any).push(read.data);
-    }
-    return {
-      any: [...new Set(found.any)].sort(),
-      none: [...new Set(found.none)].sort(),
-    } satisfies Values<Value>;
-  });
+  const list = z.array(z.string()).max(MAX_VALUES);
+  return z
+    .union([z.string(), list], `must be a value, or a list of at most ${MAX_VALUES}`)
+    .transform((given, context) => {
+      const found: { any: Value[]; none: Value[] } = { any: [], none: [] };
+      const texts = [given].flat().flatMap((text) => text.split(','));
+      if (texts.length > MAX_VALUES) context.addIssue(`must have at most ${MAX_VALUES} values`);
+      for (const text of texts.slice(0, MAX_VALUES)) {
+        const excluded = text.trim().startsWith('-');
+        const read = value.safeParse(text.trim().slice(excluded ? 1 : 0));
+        if (!read.success) context.addIssue(read.error.issues[0]?.message ?? 'is not a value');
+        else (excluded ? found.none : found.any).push(read.data);
+      }
+      return {
+        any: [...new Set(found.any)].sort(),
+        none: [...new Set(found.none)].sort(),
+      } satisfies Values<Value>;
+    });
 }
 
 export const oneOf = <Value extends string>(choices: readonly Value[]) =>

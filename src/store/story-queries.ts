@@ -88,7 +88,7 @@ export function listStories(db: Database, filter: StoryFilter, now: number): Sto
 function cursorOf({ cursor }: StoryFilter): StoryCursor | null {
   if (cursor === undefined) return null;
   const read = decodeStoryCursor(cursor);
-  if (!read) throw new UsageError(`--cursor "${cursor}" is not one that \`jvwire stories\` gave`);
+  if (!read) throw new UsageError(`cursor: "${cursor}" is not one that jvwire gave`);
   return read;
 }
 

@@ -6,7 +6,7 @@ import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { filesIn, freshStore, item, NOW, polled, read, reading, temporaryFolder } from '../store/fixtures.ts';
-import { hasChromium, inChromium, openPage } from './browser.ts';
+import { hasChromium, inChromium, openPage, overflowOf, PHONE } from './browser.ts';
 import { servePage } from './site.ts';
 
 let browser: Browser;
@@ -24,6 +24,7 @@ const HOSTILE = [
   '{{hacked=1}}<%=hacked=1%>',
   '&lt;img src=/stolen&gt;&#60;script&#62;hacked=1',
   '\u202e\u2066<base href=/stolen>\u0000',
+  'W'.repeat(400),
 ];
 const everything = HOSTILE.join(' ');
 
@@ -106,7 +107,7 @@ describe.skipIf(!hasChromium)('stored text', () => {
           ({ running: [], queued: [], waiting: [], failed: [failed], paused: [everything] }) as never,
       },
     });
-    const { page, complaints, close } = await openPage(browser, {});
+    const { page, complaints, close } = await openPage(browser, { viewport: PHONE });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     const paths: Record<string, number> = {
@@ -131,6 +132,7 @@ describe.skipIf(!hasChromium)('stored text', () => {
     for (const [path, status] of Object.entries(paths)) {
       expect((await page.goto(served.origin + path))?.status(), path).toBe(status);
       expect(await page.evaluate('typeof hacked'), path).toBe('undefined');
+      expect.soft(await overflowOf(page), `${path} is wider than the window`).toBeLessThanOrEqual(0);
       const made =
         'main script, main iframe, main img, main base, main [onload], main [onerror], main [onfocus], main b, main i';
       expect(await page.locator(made).count(), path).toBe(0);

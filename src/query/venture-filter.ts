@@ -14,7 +14,7 @@ export const ventureFilterSchema = z.object({
   stage: oneOf(STAGES).optional().describe('only those that stand there'),
   since: timePoint.optional().describe('only what was told from this day on, or this far back (30d)'),
   new: z
-    .union([z.boolean(), z.stringbool()])
+    .union([z.boolean(), z.stringbool()], 'must be true or false')
     .optional()
     .describe('only those that the ledger does not know yet'),
 });

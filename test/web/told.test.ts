@@ -144,6 +144,7 @@ test.each([
   ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="sector" value="batteries">'],
   ['/stories?stage=signed', '<option value="signed" selected>'],
   ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],
+  ['/stories?all=maybe', 'All: must be true or false'],
   ['/stories?since=7d&stgae=mou', 'there is no parameter &quot;stgae&quot;; did you mean stage?'],
   ['/companies?country=CN&country=DE', 'is there 2 times: once'],
 ])('what %s asks: the whole of it, and in the form below', async (path, told) => {

@@ -16,7 +16,7 @@ const MOST_ROWS = 150;
 const TAGGED = { tag: { any: ['chinese-ev-jv'], none: [] } };
 
 /** Without `all`, tagged ones. */
-const filterSchema = storyFilterSchema.extend({ all: z.stringbool().optional() });
+const filterSchema = storyFilterSchema.extend({ all: z.stringbool('must be true or false').optional() });
 
 export const storiesPage: Page = async ({ answers, names }, { params }) => {
   const given = askedIn(params, []);

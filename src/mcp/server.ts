@@ -1,6 +1,6 @@
 /** The MCP server: the store's answers as tools for AI agents. It only reads. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { asWritten } from './arguments.ts';
 import { coverage } from './coverage.ts';
@@ -68,11 +68,25 @@ export function createMcpServer(parts: McpParts): McpServer {
       mimeType: 'text/plain',
     },
     async (uri, { id }) => {
-      const { text } = await getArticle.answer({ article: String(id), limit: 20_000 }, parts);
-      return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
+      try {
+        const { text } = await getArticle.answer({ article: decoded(String(id)), limit: 20_000 }, parts);
+        return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
+      } catch (error) {
+        const code = isTheirs(error) ? ErrorCode.InvalidParams : ErrorCode.InternalError;
+        throw new McpError(code, whatToDo(error, getArticle, parts));
+      }
     },
   );
   return server;
+}
+
+/** What stands in an address for an id, which may be an address itself. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 async function answer(tool: Tool, written: object, parts: McpParts): Promise<CallToolResult> {
@@ -84,10 +98,14 @@ async function answer(tool: Tool, written: object, parts: McpParts): Promise<Cal
   }
 }
 
+/** What was asked for cannot be had; anything else is a fault of ours. */
+const isTheirs = (error: unknown): error is UsageError | OperationError =>
+  error instanceof UsageError || error instanceof OperationError;
+
 function whatToDo(error: unknown, { name, ids }: Tool, { log }: McpParts): string {
   if (error instanceof OperationError && error.code === 'not-found' && ids !== null)
     return `nothing here goes by that name; ${ids}`;
-  if (error instanceof UsageError || error instanceof OperationError) return error.message;
+  if (isTheirs(error)) return error.message;
   log.error({ err: error, tool: name }, 'tool failed');
   return `${name} failed inside jvwire, which has logged why; other questions may still be answered`;
 }

@@ -171,7 +171,14 @@ test('an article is found by its address, and read as a resource', async () => {
   const { contents } = await client.readResource({ uri: `jvwire://article/${id}` });
   expect(contents[0]).toMatchObject({ mimeType: 'text/plain' });
   expect((contents[0] as { text: string }).text).toContain('> SAIC and GM opened');
-  await expect(client.readResource({ uri: 'jvwire://article/99999' })).rejects.toThrow(/no article/);
+  const byAddress = { uri: `jvwire://article/${encodeURIComponent('https://wire.example/3')}` };
+  expect((await client.readResource(byAddress)).contents[0]).toMatchObject({
+    text: (contents[0] as { text: string }).text,
+  });
+  for (const nothing of ['99999', '%zz'])
+    await expect(client.readResource({ uri: `jvwire://article/${nothing}` })).rejects.toThrow(
+      /nothing here goes by that name; search_articles finds articles/,
+    );
 });
 
 test('the ledger: ventures, one venture, and its timeline with citations', async () => {
@@ -228,6 +235,7 @@ describe('what is wrong comes back as an error that says what to do', () => {
     ['search_articles', { limit: 10_000 }, /^limit: must be a whole number from 1 to 50$/],
     ['list_stories', { limit: 'all' }, /^limit: must be a whole number from 1 to 30$/],
     ['list_stories', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],
+    ['list_ventures', { new: 'maybe' }, /^new: must be true or false$/],
     ['list_ventures', { offset: -1 }, /^offset: must be a whole number from 0 to 10000$/],
     ['search_articles', { company: null }, /^company: must be a value, or a list of at most 100$/],
     ['search_articles', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],

@@ -16,6 +16,9 @@ import {
 /** A peer that has not sent its request by then is gone. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** At closing an answer has so long to be taken; one that was stopped with Ctrl-Z never takes it. */
+const CLOSE_DEADLINE_MS = 1_000;
+
 export interface ControlServer {
   /** Takes no more requests and ends the connections that are open. */
   close(): Promise<void>;
@@ -57,7 +60,11 @@ export async function serveControl(
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of open) socket.destroySoon();
+      const deadline = setTimeout(() => {
+        for (const socket of open) socket.destroy();
+      }, CLOSE_DEADLINE_MS);
       await closed;
+      clearTimeout(deadline);
     },
   };
 }

@@ -1,7 +1,11 @@
 /** What a daemon is asked and answers arrives whole, whatever stands in it. */
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as written } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectControl } from '../../src/control/client.ts';
+import { PROTOCOL_VERSION } from '../../src/control/protocol.ts';
 import { serveControl } from '../../src/control/server.ts';
 import type { Operations } from '../../src/core/operations.ts';
 import { collectingLog } from '../redis/fixtures.ts';
@@ -19,4 +23,26 @@ test('characters that some take for the end of a line', async () => {
   const daemon = await connectControl(path);
   expect(await daemon?.call('ingest', { url: text })).toEqual({ url: text });
   await daemon?.close();
+});
+
+test('a client that was stopped, and takes no answer, does not hold the daemon up when it ends', async () => {
+  const path = join(temporaryFolder(), 'jvwire.sock');
+  const asked = Promise.withResolvers<void>();
+  const call = async () => {
+    asked.resolve();
+    // More than the system keeps for who does not read.
+    return 'x'.repeat(5_000_000);
+  };
+  const server = await serveControl(
+    path,
+    { call } as unknown as Pick<Operations, 'call'>,
+    collectingLog().log,
+  );
+  const client = createConnection(path).pause();
+  onTestFinished(() => void client.destroy());
+  await once(client, 'connect');
+  client.write(`${JSON.stringify({ version: PROTOCOL_VERSION, operation: 'status', arguments: {} })}\n`);
+  await asked.promise;
+  await written();
+  await server.close();
 });

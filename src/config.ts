@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './core/errors.ts';
+import { createAllowList } from './net/address.ts';
 import { parseRedisUrl } from './queue/redis-address.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -32,7 +33,7 @@ export const SETTINGS = {
   REDIS_URL: {
     about:
       'Redis or Valkey that holds the queue, so that `jvwire worker` on other machines can share the work; without it jobs run in one process',
-    schema: z.string().transform(checkedRedisUrl).optional(),
+    schema: z.string().transform(checkedBy(parseRedisUrl)).optional(),
   },
   JVWIRE_CONTACT: {
     about: 'address where the owner of a site can reach you, sent in the User-Agent: a web page or `mailto:`',
@@ -61,7 +62,8 @@ export const SETTINGS = {
           .split(',')
           .map((entry) => entry.trim())
           .filter((entry) => entry !== ''),
-      ),
+      )
+      .transform(checkedBy(createAllowList)),
   },
   JVWIRE_HOST_INTERVAL_MS: {
     about: 'milliseconds between two requests to one host, at least',
@@ -210,13 +212,16 @@ export function dataPaths(database: string): DataPaths {
   };
 }
 
-function checkedRedisUrl(text: string, context: z.RefinementCtx): string {
-  try {
-    parseRedisUrl(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-  }
-  return text;
+/** Takes what whoever will use the value can read; the words of what it throws say what is wrong. */
+function checkedBy<Value>(read: (value: Value) => unknown) {
+  return (value: Value, context: z.RefinementCtx): Value => {
+    try {
+      read(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+    return value;
+  };
 }
 
 function readDotEnv(path: string): Record<string, string | undefined> {

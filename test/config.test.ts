@@ -38,6 +38,12 @@ test.each([
   [{ JVWIRE_HOST_INTERVAL_MS: '-5' }, /JVWIRE_HOST_INTERVAL_MS/],
   [{ JVWIRE_CONTACT: 'me' }, /JVWIRE_CONTACT="me": must start with http/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL="loud"/],
+  [{ JVWIRE_ALLOW_HOSTS: 'intranet.example, *.example.org, 10.0.0.0/8, ::1' }, null],
+  [
+    { JVWIRE_ALLOW_HOSTS: '10.0.0.0/8,10.0.0.0/99' },
+    /JVWIRE_ALLOW_HOSTS=.*'10\.0\.0\.0\/99' is no host name/,
+  ],
+  [{ JVWIRE_ALLOW_HOSTS: 'http://intranet.example' }, /'http:\/\/intranet.example' is no host name/],
   [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();

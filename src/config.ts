@@ -232,5 +232,6 @@ function readDotEnv(path: string): Record<string, string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new UsageError(`cannot read ${resolve(path)}: ${(error as Error).message}`);
   }
-  return parseEnv(text);
+  // Windows editors begin a file with a byte order mark, which would become part of the first setting's name.
+  return parseEnv(text.replace(/^\ufeff/, ''));
 }

@@ -1,6 +1,10 @@
 /** Settings: defaults, the order of their sources, and errors that name what is wrong. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataPaths, parseConfig } from '../src/config.ts';
+import { jvwire } from './cli/jvwire.ts';
+import { temporaryFolder } from './store/fixtures.ts';
 
 test('without anything set there are defaults', () => {
   const { settings, origins } = parseConfig({}, {});
@@ -29,6 +33,14 @@ test('an empty variable does not hide what .env says', () => {
   const { settings, origins } = parseConfig({ JVWIRE_PORT: '' }, { JVWIRE_PORT: '8080' });
   expect(settings.JVWIRE_PORT).toBe(8080);
   expect(origins.JVWIRE_PORT).toBe('.env');
+});
+
+test('an .env as Windows writes it', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, '.env'), '\ufeffJVWIRE_PORT=8000\r\nLOG_LEVEL=warn\r\n');
+  const { stdout } = await jvwire(['config'], { cwd });
+  expect(stdout).toMatch(/^JVWIRE_PORT +8000 +\.env /m);
+  expect(stdout).toMatch(/^LOG_LEVEL +warn +\.env /m);
 });
 
 test.each([

@@ -56,7 +56,7 @@ composeTest('docker-compose takes the file (skipped without docker-compose)', ()
   expect(worker).toMatch(/- bin\/jvwire\n\s+- doctor\n\s+- --quick/);
   expect(daemon).toMatch(/ports:\n[\s\S]*127\.0\.0\.1/);
   expect(daemon).toMatch(/JVWIRE_API_TOKEN: a-token-of-twenty-characters/);
-  expect(worker).not.toMatch(/JVWIRE_API_TOKEN|JVWIRE_HOST:/);
+  expect(worker).not.toMatch(/JVWIRE_API_TOKEN|JVWIRE_SMTP_URL|JVWIRE_HOST:/);
   expect(daemon).toMatch(/jvwire-data/);
   expect(daemon).toMatch(/hostname: jvwire-daemon/);
   // What may run many times has neither a name nor a port nor a disk of its own.
@@ -66,6 +66,19 @@ composeTest('docker-compose takes the file (skipped without docker-compose)', ()
     const given = [...text.matchAll(/^ {6}((?:JVWIRE|LOG|REDIS)_\w+):/gm)].map(([, name]) => name ?? '');
     expect(given.length).toBeGreaterThan(3);
     for (const name of given) expect(Object.keys(SETTINGS)).toContain(name);
+  }
+});
+
+test('every setting that is made in .env arrives, those of the daemon alone nowhere else', () => {
+  const file = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
+  // The container's own: its folder, the address that it answers on, the name of its Redis.
+  const own = ['JVWIRE_DATA', 'JVWIRE_HOST', 'REDIS_URL'];
+  for (const name of Object.keys(SETTINGS).filter((setting) => !own.includes(setting)))
+    expect(file).toContain(`\${${name}:`);
+  const { daemon = '' } = services(file.replaceAll(/^\n/gm, ''));
+  for (const name of ['JVWIRE_API_TOKEN', 'JVWIRE_SMTP_URL', 'JVWIRE_MAIL_FROM', 'JVWIRE_ARCHIVE_DAYS']) {
+    expect(daemon).toContain(`${name}: `);
+    expect(file.replace(daemon, '')).not.toContain(`${name}: `);
   }
 });
 

@@ -57,8 +57,13 @@ export function createSandbox(options: {
     // Children need nothing of the environment, so no secret can leak from one; compiled code they may share.
     env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
   });
-  // A child that was killed while it had nothing to do costs nothing: the next task starts another.
-  pool.on('error', () => {});
+  /** Tasks that were given to the pool, each with how to end it. */
+  const given = new Set<AbortController>();
+  // A child that was killed while it had nothing to do costs nothing: the next task starts another. But when none is left, none
+  // could be started, and what was given would wait for it until its time is over.
+  pool.on('error', (error) => {
+    if (pool.threads.length === 0) for (const task of given) task.abort(error);
+  });
   // Tasks wait here and not in the pool: a deadline counts from a task's start, not from when it began to wait.
   const turns = new PQueue({ concurrency: processes });
 
@@ -66,19 +71,30 @@ export function createSandbox(options: {
     turns.add(() => attempt<Result>(name, task, what));
 
   const attempt = async <Result>(name: string, task: object, what: string): Promise<Result | Failure> => {
-    const deadline = AbortSignal.timeout(deadlineMs);
+    const end = new AbortController();
+    const deadline = setTimeout(() => end.abort(null), deadlineMs);
+    given.add(end);
     try {
-      return (await pool.run(task, { name, signal: deadline })) as Result | Failure;
+      const answer = pool.run(task, { name, signal: end.signal });
+      // The pool waits for the end of each child, with what keeps this process alive; one that did not start has none.
+      for (const child of pool.threads)
+        if (child.threadId === undefined) child.once('error', () => child.emit('exit'));
+      return (await answer) as Result | Failure;
     } catch (error) {
-      const timedOut = deadline.aborted;
-      const how = timedOut
-        ? `took over ${deadlineMs / 1000} s to read`
-        : `killed its reader (${reason(error)})`;
-      return {
-        code: timedOut ? 'parse-timeout' : 'parse-crash',
+      const failed = (code: Failure['code'], how: string): Failure => ({
+        code,
         action: 'retry',
         message: `${what} ${how}`,
-      };
+      });
+      if (!end.signal.aborted) return failed('parse-crash', `killed its reader (${reason(error)})`);
+      const fault: unknown = end.signal.reason;
+      // That says nothing of the document, and must not use up the few tries that one has which kills its readers.
+      return fault === null
+        ? failed('parse-timeout', `took over ${deadlineMs / 1000} s to read`)
+        : failed('internal', `was not read: no process for it can be started (${reason(fault)})`);
+    } finally {
+      clearTimeout(deadline);
+      given.delete(end);
     }
   };
 

@@ -1,7 +1,7 @@
 /** Child processes are killed by others, too: by the system when memory is short. The process that owns them goes on. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 
 const feed = {
@@ -25,5 +25,30 @@ test('a reader that is killed while it has nothing to do costs nothing', async (
   if (reader === undefined) throw new Error('no reader');
   process.kill(reader, 'SIGKILL');
   while (children().includes(reader)) await sleep(5);
+  expect(await sandbox.readFeed(feed)).toMatchObject({ title: 'Wire' });
+});
+
+test('no reader can be started, as while npm ci replaces Node: that is no fault of what was to be read', async () => {
+  const sandbox = createSandbox({ processes: 2 });
+  onTestFinished(() => sandbox.close());
+  const { execPath } = process;
+  const ports = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
+  const before = ports();
+  process.execPath = '/nowhere/node';
+  onTestFinished(() => {
+    process.execPath = execPath;
+  });
+  // At once, and not when its time is over.
+  for (const read of [1, 2].map(() => sandbox.readFeed(feed)))
+    expect(await read).toEqual({
+      code: 'internal',
+      action: 'retry',
+      message:
+        'https://wire.example/feed was not read: no process for it can be started (spawn /nowhere/node ENOENT)',
+    });
+  // What stayed would keep a command from ending.
+  await vi.waitFor(() => expect(ports()).toBe(before));
+  process.execPath = execPath;
   expect(await sandbox.readFeed(feed)).toMatchObject({ title: 'Wire' });
 });

@@ -1,6 +1,6 @@
 /** Brings a database file to this version's form: copies it first, checks it after, refuses a newer one. */
 
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
@@ -135,21 +135,33 @@ function appliedUpTo(file: string, part: Part): number {
   }
 }
 
+/** Throws OperationError `migration` for a file that cannot be copied: there may be no room for it. */
 function copyBefore(file: string, firstTag: string): string {
   const copy = join(dirname(file), `${basename(file)}.before-${firstTag}`);
-  rmSync(copy, { force: true });
-  createLike(file, copy);
+  // It has its name when it is whole: whoever goes back to the older version relies on it.
+  const partial = `${copy}.partial`;
   const { client, close } = openForWriting(file);
-  // Not a copy of the file: what a reader keeps in the write-ahead log would be missing in it.
-  client.prepare('VACUUM INTO ?').run(copy);
-  close();
+  try {
+    rmSync(partial, { force: true });
+    createLike(file, partial);
+    // Not a copy of the file: what a reader keeps in the write-ahead log would be missing in it.
+    client.prepare('VACUUM INTO ?').run(partial);
+    renameSync(partial, copy);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw new OperationError(
+      'migration',
+      `cannot copy ${file}, which is done before it is migrated and takes as much room again: ${(error as Error).message}; nothing was changed`,
+    );
+  } finally {
+    close();
+  }
   return copy;
 }
 
 function restore(copy: string, file: string): void {
-  const restored = `${file}.restored`;
-  copyFileSync(copy, restored);
   // A reader that still has the old file open keeps it whole; everyone after sees the restored one.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  renameSync(restored, file);
+  // Moved, which takes no room: want of it may be why the migration failed.
+  renameSync(copy, file);
 }

@@ -1,5 +1,14 @@
 /** Migrating: children survive, newer databases are refused untouched, a failed migration leaves the file as it was. */
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -97,6 +106,24 @@ test('what only the write-ahead log has survives a failed migration', async () =
   const after = new Sqlite(file, { readonly: true });
   expect(after.prepare('SELECT name FROM feeds').pluck().get()).toBe('only in the log');
   after.close();
+});
+
+test('what cannot be copied is not migrated, and leaves nothing that looks like a copy', async () => {
+  const folder = temporaryFolder();
+  const file = await databaseWithChildren(folder);
+  const damaged = new Sqlite(file);
+  damaged.pragma('journal_mode = DELETE');
+  const { rootpage } = damaged.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'items'").get() as {
+    rootpage: number;
+  };
+  const pageSize = Number(damaged.pragma('page_size', { simple: true }));
+  damaged.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, (rootpage - 1) * pageSize, rootpage * pageSize);
+  writeFileSync(file, bytes);
+  const extra = withExtraMigration(folder, 'CREATE TABLE `later` (`id` integer);');
+  expect(() => migrateFile(file, 'main', extra)).toThrow(/^cannot copy .* malformed; nothing was changed$/);
+  expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([]);
 });
 
 test('the page archive is not taken for a database', async () => {

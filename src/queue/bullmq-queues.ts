@@ -1,5 +1,6 @@
 /** The queues in Redis, and how long what they hold is kept. */
 import { type JobsOptions, Queue } from 'bullmq';
+import { OperationError } from '../core/errors.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/ports.ts';
 import { type Connections, PREFIX, redisAway } from './redis-connection.ts';
@@ -46,7 +47,7 @@ export interface Queues {
   readonly notify: Queue;
   readonly store: Queue;
   readonly schedule: Queue;
-  /** Runs something that asks Redis. Throws OperationError `redis` when Redis does not answer soon. */
+  /** Runs something that asks Redis. Throws OperationError `redis` when Redis does not answer soon, or refuses. */
   ask<T>(question: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -76,6 +77,8 @@ export function openQueues(connections: Connections, use: 'asking' | 'waiting', 
         return await question();
       } catch (error) {
         if (isAway(error)) throw redisAway(connections.name, error.message);
+        if (isRefusal(error))
+          throw new OperationError('redis', `${connections.name} refuses: ${error.message}`);
         throw error;
       }
     },
@@ -94,6 +97,11 @@ function isAway(error: unknown): error is Error {
         error.message,
       ))
   );
+}
+
+/** Its own word for it comes first: OOM when its memory is full, MISCONF when its disk is, READONLY of a replica. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && /^[A-Z]{3,} /.test(error.message);
 }
 
 /** A job's id as BullMQ takes it: without colons, which are its own. */

@@ -222,6 +222,20 @@ redisTest('with Redis dead, asking fails in seconds with one line, and closing d
   expect(Date.now() - closing).toBeLessThan(2500);
 });
 
+redisTest('a Redis that refuses says why, in one line', async () => {
+  const { url, client } = await startRedis();
+  const { runner } = runnerOn(url, async () => ({ kind: 'done' }));
+  await runner.add([ingest(1)]);
+  await client.config('SET', 'maxmemory', '1mb');
+  await expect(runner.add([ingest(2)])).rejects.toMatchObject({
+    code: 'redis',
+    message: expect.stringMatching(/^redis:\/\/127\.0\.0\.1:\d+ refuses: OOM command not allowed/) as string,
+  });
+  await client.config('SET', 'maxmemory', '0');
+  await runner.add([ingest(2)]);
+  await idle(runner);
+});
+
 redisTest('what is of another version, of no known form or of another database is not acted on', async () => {
   const { url, client } = await startRedis();
   const ran: string[] = [];

@@ -81,22 +81,23 @@ export interface RereadRequest extends Scope {
 
 type Examined = Pick<StoredArticle, 'articleId' | 'seq'>;
 
-interface Found {
+/** What came of one batch. */
+interface Read {
   readonly taggings: Retagged[];
   readonly readings: { articleId: number; reading: PageReading }[];
   readonly changes: RereadChange[];
   rulesVersion: string;
   readonly examined: Examined[];
-  /** Ids of articles without an archived page (pages only). */
-  readonly missing: number[];
+  /** Articles without an archived page (pages only). */
+  missing: number;
   /** Articles whose archived page no reader got through (pages only). */
   readonly unreadable: UnreadablePage[];
-  lastId: number;
 }
 
 /**
- * Throws OperationError when the tagger fails; nothing is changed then. A page that cannot be read costs its own article
- * alone, which stays as it is.
+ * What was read is applied batch by batch: all of a large archive would fill the memory, and one transaction would stop
+ * everything else for minutes. Interrupted, the same command goes on. Throws OperationError when the tagger fails. A page that
+ * cannot be read costs its own article alone, which stays as it is.
  */
 export async function reread(
   store: RereadStore,
@@ -104,46 +105,47 @@ export async function reread(
   request: RereadRequest,
   signal: AbortSignal,
 ): Promise<RereadReport> {
-  const found: Found = {
-    taggings: [],
-    readings: [],
-    changes: [],
-    rulesVersion: '',
-    examined: [],
-    missing: [],
-    unreadable: [],
-    lastId: 0,
-  };
+  const { over, dryRun } = request;
+  const changes: RereadChange[] = [];
+  const unreadable: UnreadablePage[] = [];
+  const counts = { examined: 0, changedMeanwhile: 0, missing: 0 };
+  let rulesVersion = '';
+  let lastId = 0;
   for (;;) {
-    if (signal.aborted) throw new OperationError('interrupted', 'interrupted; nothing was changed');
-    const batch = store.storedTexts(request, found.lastId, BATCH);
+    if (signal.aborted) throw new OperationError('interrupted', `interrupted; ${GOES_ON}`);
+    const batch = store.storedTexts(request, lastId, BATCH);
     const last = batch.at(-1);
     if (!last) break;
-    if (request.over === 'tags') await retagBatch(sandbox, batch, found, request.dryRun);
-    else await reextractBatch(store, sandbox, batch, found, request.dryRun);
-    found.lastId = last.articleId;
+    const read =
+      over === 'tags'
+        ? await retagBatch(sandbox, batch, dryRun)
+        : await reextractBatch(store, sandbox, batch, dryRun);
+    const meanwhile = new Set(dryRun || read.examined.length === 0 ? [] : store.applyRereadings(read));
+    changes.push(...read.changes.filter(({ articleId }) => !meanwhile.has(articleId)));
+    unreadable.push(...read.unreadable);
+    counts.examined += read.examined.length;
+    counts.changedMeanwhile += meanwhile.size;
+    counts.missing += read.missing;
+    rulesVersion = read.rulesVersion || rulesVersion;
+    lastId = last.articleId;
   }
-  const { taggings, readings, rulesVersion, examined, missing, unreadable } = found;
-  const meanwhile = new Set(
-    request.dryRun ? [] : store.applyRereadings({ taggings, readings, rulesVersion, examined }),
-  );
-  return {
-    applied: !request.dryRun,
-    rulesVersion,
-    examined: examined.length,
-    changedMeanwhile: meanwhile.size,
-    missing: missing.length,
-    unreadable,
-    changes: found.changes.filter(({ articleId }) => !meanwhile.has(articleId)),
-  };
+  return { applied: !dryRun, rulesVersion, ...counts, unreadable, changes };
 }
 
-async function retagBatch(
-  sandbox: Sandbox,
-  batch: readonly StoredArticle[],
-  found: Found,
-  dryRun: boolean,
-): Promise<void> {
+const GOES_ON = 'what was read until then is done, the same command goes on';
+
+const nothingRead = (): Read => ({
+  taggings: [],
+  readings: [],
+  changes: [],
+  rulesVersion: '',
+  examined: [],
+  missing: 0,
+  unreadable: [],
+});
+
+async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], dryRun: boolean): Promise<Read> {
+  const found = nothingRead();
   const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(batch.map(tagInputOf)));
   found.rulesVersion = rulesVersion;
   const retagged: { article: StoredArticle; tagging: Tagging }[] = [];
@@ -156,7 +158,7 @@ async function retagBatch(
     found.changes.push(change);
     retagged.push({ article, tagging });
   }
-  if (dryRun) return;
+  if (dryRun) return found;
   const features = orThrow(
     await sandbox.storyFeatures(retagged.map(({ article, tagging }) => ({ ...article, tagging }))),
   );
@@ -166,6 +168,7 @@ async function retagBatch(
       tagging,
       storyFeatures: features[index] ?? null,
     });
+  return found;
 }
 
 /** What the tagger is given of a stored article. */
@@ -182,13 +185,12 @@ async function reextractBatch(
   store: RereadStore,
   sandbox: Sandbox,
   batch: readonly StoredArticle[],
-  found: Found,
   dryRun: boolean,
-): Promise<void> {
+): Promise<Read> {
+  const found = nothingRead();
   const bodies = store.archivedBodies(batch.map(({ articleId }) => articleId));
   const byId = new Map(batch.map((article) => [article.articleId, article]));
-  const archived = new Set(bodies.map(({ articleId }) => articleId));
-  found.missing.push(...batch.flatMap(({ articleId }) => (archived.has(articleId) ? [] : [articleId])));
+  found.missing = batch.length - bodies.length;
   const withFeedText = createFeedTextReader(sandbox, store.feedContent);
   const readings = await Promise.all(
     bodies.map(async (body) => {
@@ -213,9 +215,9 @@ async function reextractBatch(
       ...(change ?? entryOf(article, 'changed', null)),
       fields: [...fields, ...(change?.fields ?? [])],
     });
-    // What a dry run finds is applied nowhere: the texts of a whole archive would stand in memory for nothing.
     if (!dryRun) found.readings.push({ articleId: article.articleId, reading });
   }
+  return found;
 }
 
 function changedFields(before: StoredArticle, after: Article): string[] {
@@ -255,6 +257,6 @@ function entryOf(
 }
 
 function orThrow<Result extends object>(result: Result | Failure): Result {
-  if (isFailure(result)) throw new OperationError(result.code, `${result.message}; nothing was changed`);
+  if (isFailure(result)) throw new OperationError(result.code, `${result.message}; ${GOES_ON}`);
   return result;
 }

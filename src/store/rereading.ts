@@ -195,8 +195,8 @@ export interface Rereadings {
 }
 
 /**
- * Applies all changes in one transaction: readers see either the old reading of everything or the new. Gives back the ids of
- * those that changed after they were read: what came in meanwhile is newer than what was made of them, and stays.
+ * Applies them in one transaction. Gives back the ids of those that changed after they were read: what came in meanwhile is
+ * newer than what was made of them, and stays.
  */
 export function applyRereadings(
   db: Database,

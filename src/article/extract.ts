@@ -171,6 +171,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
     language: declared ?? language,
     hint: hints.publishedAt ?? null,
     lines,
+    state: rescue?.facts ?? null,
     fetchedAt: options.fetchedAt ?? null,
   });
   const published = ruledDate(rule, dates.published);
@@ -188,6 +189,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
         siteNames: [siteName ?? '', label],
         hints: hints.authors ?? [],
         lines,
+        state: rescue?.facts ?? null,
       }),
     publishedAt: published?.instant ?? null,
     publishedDay: published?.day ?? null,

@@ -3,6 +3,7 @@
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './metadata/json-ld.ts';
 import { findStateBody } from './state-body.ts';
+import type { StateFacts } from './state-facts.ts';
 
 /** A body in the page's data must be at least this long to be more than a stub. */
 const SHORTEST_BODY = 400;
@@ -16,6 +17,8 @@ const MAX_UPDATES = 500;
 export interface Rescue {
   readonly text: string;
   readonly extractor: 'json-ld' | 'live-blog' | 'script';
+  /** What the data say of the text, where nothing else may. */
+  readonly facts: StateFacts | null;
 }
 
 export interface RescueSources {
@@ -30,14 +33,15 @@ export interface RescueSources {
 /** The text of the page's data, or null when there is none or it is no better than what was read. */
 export function rescueText({ linked, html, title, text, words }: RescueSources): Rescue | null {
   const live = liveBlogText(linked);
-  if (live !== null && live.length > LONGER * text.length) return { text: live, extractor: 'live-blog' };
+  if (live !== null && live.length > LONGER * text.length)
+    return { text: live, extractor: 'live-blog', facts: null };
   const body = articleBody(linked, text);
-  if (body !== null) return { text: body, extractor: 'json-ld' };
+  if (body !== null) return { text: body, extractor: 'json-ld', facts: null };
   if (words >= FEW_WORDS) return null;
   const state = findStateBody(html, title);
-  return state === null || state.length < LONGER * text.length || state.length > MAX_BODY
+  return state === null || state.text.length < LONGER * text.length || state.text.length > MAX_BODY
     ? null
-    : { text: state, extractor: 'script' };
+    : { ...state, extractor: 'script' };
 }
 
 function articleBody(linked: LinkedData, text: string): string | null {

@@ -11,6 +11,8 @@ const SHORTEST = 500;
 const ASSIGNMENT =
   /(?:\b__[A-Z][A-Z0-9_]{2,40}__|\bglobalContent|\b(?:initial|preloaded|app|page|article)_?(?:State|Data)|\b[A-Z]{3,20}_(?:STATE|DATA))["']?\]?\s{0,4}=\s{0,4}/g;
 const MAX_ASSIGNMENTS = 40;
+const MAX_DEPTH = 60;
+const MAX_SIZE = 200_000;
 
 /** The JSON values in the scripts of a page, in document order. Linear in the length of the page; never throws. */
 export function readScriptState(html: string): unknown[] {
@@ -21,7 +23,8 @@ export function readScriptState(html: string): unknown[] {
     for (const json of jsonOf(attributes, body)) {
       left -= json.length;
       if (left < 0) break;
-      const value = parse(json);
+      const parsed = parse(json);
+      const value = Array.isArray(parsed) && FLAT.test(attributes) ? unflattened(parsed) : parsed;
       if (typeof value === 'object' && value !== null) values.push(value);
     }
   }
@@ -80,6 +83,51 @@ function endOfValue(source: string, from: number): number | 'never' | null {
     else if ((c === '}' || c === ']') && --depth === 0) return i + 1;
   }
   return 'never';
+}
+
+/** Nuxt writes its state flat: a list in which objects and lists hold the places of their parts, so that each stands once. */
+const FLAT = /__nuxt_data__|data-nuxt-data/;
+
+interface Made {
+  readonly value: unknown;
+  /** Values in it, each counted as often as it stands there. */
+  readonly size: number;
+}
+
+const NOTHING: Made = { value: null, size: 1 };
+
+/** The first entry with its parts put in; one that holds itself or too much is left out. */
+function unflattened(list: readonly unknown[]): unknown {
+  const known = new Map<unknown, Made>();
+  const make = (at: unknown, depth: number): Made => {
+    // what a place below 0 means, or one that is no number, is of no use here
+    const raw = typeof at === 'number' && depth <= MAX_DEPTH ? list[at] : null;
+    if (typeof raw !== 'object' || raw === null) return { value: raw, size: 1 };
+    const before = known.get(at);
+    if (before !== undefined) return before;
+    known.set(at, NOTHING);
+    // a list that begins with a name is one value of that type: ["Date", "2026-05-20"], ["Reactive", 7]
+    const typed = Array.isArray(raw) && typeof raw[0] === 'string';
+    const made = typed
+      ? raw[0] === 'Date'
+        ? { value: raw[1], size: 1 }
+        : make(raw[1], depth + 1)
+      : withParts(raw, (part) => make(part, depth + 1));
+    known.set(at, made);
+    return made;
+  };
+  return make(0, 0).value;
+}
+
+function withParts(raw: object, make: (part: unknown) => Made): Made {
+  let size = 1;
+  const parts = Object.entries(raw).map(([key, part]): [string, unknown] => {
+    const made = make(part);
+    size += made.size;
+    return [key, made.value];
+  });
+  if (size > MAX_SIZE) return NOTHING;
+  return { value: Array.isArray(raw) ? parts.map(([, value]) => value) : Object.fromEntries(parts), size };
 }
 
 /** Some states are JSON inside a JSON string, and scripts may write `undefined`. */

@@ -2,9 +2,10 @@
 
 import { isDense } from './body/score.ts';
 import { htmlToText } from './html-to-text.ts';
-import { isObject } from './metadata/json-ld.ts';
+import { isObject, type JsonObject } from './metadata/json-ld.ts';
 import { foldTitle } from './metadata/title.ts';
 import { readScriptState } from './script-state.ts';
+import { type StateFacts, stateFacts } from './state-facts.ts';
 import { isMarkup, listMarkup } from './state-markup.ts';
 
 const MAX_VALUES = 200_000;
@@ -31,7 +32,10 @@ const TITLE_KEYS = [
   'pageTitle',
   'seoTitle',
   'shortTitle',
+  'rendered',
 ];
+/** Parts of an article's object in which its headline may stand. */
+const HEAD_KEYS = [...TITLE_KEYS, 'attributes', 'fields', 'header', 'info', 'meta', 'metadata'];
 /** Lists whose items have these are lists of other pages. */
 const CARD_KEYS = [
   'url',
@@ -48,8 +52,15 @@ const CARD_KEYS = [
 /** An inner part that holds this share of an outer one's text is nearer to it; the page's elements are chosen alike. */
 const DESCEND_SHARE = 0.85;
 
+/** An object of the state, and the one that holds it. */
+interface Place {
+  readonly object: JsonObject;
+  readonly outer: Place | null;
+}
+
 interface Candidate {
   readonly body: string | readonly unknown[];
+  readonly place: Place | null;
   readonly prose: number;
   readonly points: number;
 }
@@ -59,33 +70,62 @@ interface Search {
   values: number;
 }
 
-/** Plain text of the body, or null when the scripts hold none. `title` is the page's headline. */
-export function findStateBody(html: string, title: string | null): string | null {
+export interface StateBody {
+  readonly text: string;
+  readonly facts: StateFacts;
+}
+
+/** The body as plain text with what is said of it, or null when the scripts hold none. `title` is the page's headline. */
+export function findStateBody(html: string, title: string | null): StateBody | null {
   const search: Search = { title: title === null ? '' : foldTitle(title), values: 0 };
-  const best = bestOf(readScriptState(html).map((value) => visit(value, 0, OWN_LEVELS + 1, search)));
+  const best = bestOf(readScriptState(html).map((value) => visit(value, 0, OWN_LEVELS + 1, null, search)));
   if (best === null || best.prose < (best.points > best.prose ? SHORTEST : SHORTEST_STRANGE)) return null;
   const { body } = best;
   const list = typeof body === 'string' ? body.split(/\n+/) : body;
   const text = htmlToText(typeof body === 'string' && isMarkup(body) ? body : listMarkup(list));
-  return text === '' ? null : text;
+  return text === '' ? null : { text, facts: factsAround(best.place, search.title) };
+}
+
+/** Objects without the headline are the article's up to this level; beyond the one with it there may be one more. */
+const ARTICLE_LEVELS = 3;
+
+function factsAround(place: Place | null, title: string): StateFacts {
+  const around: JsonObject[] = [];
+  for (let at = place; at !== null; at = at.outer) around.push(at.object);
+  const own = around.findIndex((object) => hasTitle(object, title));
+  return stateFacts(around.slice(0, own < 0 ? ARTICLE_LEVELS : own + 2), around);
 }
 
 /** The best part of a value; `near` counts the levels since an object that names the page's headline. */
-function visit(value: unknown, depth: number, near: number, search: Search): Candidate | null {
+function visit(
+  value: unknown,
+  depth: number,
+  near: number,
+  place: Place | null,
+  search: Search,
+): Candidate | null {
   if (depth > MAX_DEPTH || ++search.values > MAX_VALUES) return null;
-  if (typeof value === 'string') return candidate(value, proseOf(value), near);
+  if (typeof value === 'string') return candidate(value, proseOf(value), near, place);
   if (Array.isArray(value)) {
-    const whole = isContent(value) ? candidate(value, listProse(value, ITEM_LEVELS, search), near) : null;
-    const inner = bestOf(value.map((item) => visit(item, depth + 1, near + 1, search)));
+    const whole = isContent(value)
+      ? candidate(value, listProse(value, ITEM_LEVELS, search), near, place)
+      : null;
+    const inner = bestOf(value.map((item) => visit(item, depth + 1, near + 1, place, search)));
     return whole !== null && (inner === null || inner.points < DESCEND_SHARE * whole.points) ? whole : inner;
   }
   if (!isObject(value)) return null;
   const own = hasTitle(value, search.title) ? 0 : near + 1;
-  return bestOf(Object.values(value).map((part) => visit(part, depth + 1, own, search)));
+  const here = { object: value, outer: place };
+  return bestOf(Object.values(value).map((part) => visit(part, depth + 1, own, here, search)));
 }
 
-function candidate(body: Candidate['body'], prose: number, near: number): Candidate | null {
-  return prose === 0 ? null : { body, prose, points: prose * (near <= OWN_LEVELS ? OWN : 1) };
+function candidate(
+  body: Candidate['body'],
+  prose: number,
+  near: number,
+  place: Place | null,
+): Candidate | null {
+  return prose === 0 ? null : { body, place, prose, points: prose * (near <= OWN_LEVELS ? OWN : 1) };
 }
 
 function bestOf(candidates: readonly (Candidate | null)[]): Candidate | null {
@@ -99,10 +139,8 @@ function hasTitle(object: Readonly<Record<string, unknown>>, title: string): boo
   if (title.length <= SHORTEST_TITLE) return false;
   const is = (text: unknown): boolean =>
     typeof text === 'string' && text.length < 400 && foldTitle(text) === title;
-  return TITLE_KEYS.some((key) => {
-    const named = object[key];
-    return is(named) || (isObject(named) && TITLE_KEYS.some((inner) => is(named[inner])));
-  });
+  const names = (value: unknown): boolean => isObject(value) && TITLE_KEYS.some((key) => is(value[key]));
+  return names(object) || HEAD_KEYS.some((key) => names(object[key]));
 }
 
 /** A list of paragraphs, and not of other pages or of strings of any kind. */

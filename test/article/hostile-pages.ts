@@ -68,6 +68,11 @@ export const HOSTILE_PAGES: readonly (readonly [string, () => string])[] = [
     () =>
       `<script type="application/json">${`${'['.repeat(30)}"${'A line of text, and more. '.repeat(4)}"${']'.repeat(30)},`.repeat(20_000).replace(/^|,$/g, (end) => (end === '' ? '[' : ']'))}</script>`,
   ],
+  [
+    'a flat state whose parts stand in each other many times',
+    () =>
+      `<script type="application/json" id="__NUXT_DATA__">${JSON.stringify([...Array.from({ length: 50 }, (_, i) => Array(9).fill(i + 1)), 'A line of text, and more. '.repeat(4)])}</script>`,
+  ],
   ['a state that never ends', () => `<script>${'window.__STATE__={"a":"'.repeat(200_000)}</script>`],
   [
     '400 states that are no JSON',

@@ -3,6 +3,7 @@
 import type { Element } from 'domhandler';
 import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
+import type { StateFacts } from '../state-facts.ts';
 import { cleanAuthors, isSentence } from './author-names.ts';
 import { bylineNear, reportedBy } from './byline-lines.ts';
 import { isObject, type LinkedData, textValue, tryJson } from './json-ld.ts';
@@ -36,6 +37,8 @@ export interface AuthorSources {
   readonly hints: readonly string[];
   /** Lines around the headline. */
   readonly lines: readonly string[];
+  /** What the scripts say, of a page whose text is in them. */
+  readonly state: StateFacts | null;
 }
 
 /** Names in the order given; empty when nobody is named. */
@@ -44,6 +47,7 @@ export function findAuthors(sources: AuthorSources): string[] {
   const tries: (() => string[])[] = [
     () => linkedAuthors(linked),
     () => metaAuthors(meta),
+    () => [...(sources.state?.authors ?? [])],
     () => visibleAuthors(page),
     () => bylineNear(sources.lines),
     () => reportedBy(page),

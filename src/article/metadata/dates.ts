@@ -2,6 +2,7 @@
 
 import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../text/date.ts';
 import type { Page } from '../parse-page.ts';
+import type { StateFacts } from '../state-facts.ts';
 import type { LinkedData } from './json-ld.ts';
 import { textValue } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
@@ -42,6 +43,8 @@ export interface DateSources {
   readonly hint: string | null;
   /** Lines around the headline. */
   readonly lines: readonly string[];
+  /** What the scripts say, of a page whose text is in them. */
+  readonly state: StateFacts | null;
   /** When the page was fetched, epoch ms; null where nobody knows. */
   readonly fetchedAt: number | null;
 }
@@ -61,6 +64,7 @@ export function findDates(sources: DateSources): PageDates {
   const modified = firstOf([
     () => read(linkedDate(sources.linked, 'dateModified')),
     () => readMeta(sources.meta, MODIFIED_META, read),
+    () => read(sources.state?.modified),
   ]);
   const tries: [string, () => ParsedDate | null][] = [
     [
@@ -73,6 +77,7 @@ export function findDates(sources: DateSources): PageDates {
         ),
     ],
     ['meta', () => readMeta(sources.meta, PUBLISHED_META, read)],
+    ['state', () => read(sources.state?.published)],
     ['marked', () => markedTime(sources.page, read)],
     ['url', () => believed(dateOfUrl(sources.url), sources)],
     ['near', () => dateNear(sources.lines, read)],

@@ -184,12 +184,14 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
       rule?.authors ??
       findAuthors({
         page,
+        root: body.root,
         meta,
         linked,
         siteNames: [siteName ?? '', label],
         hints: hints.authors ?? [],
         lines,
         state: rescue?.facts ?? null,
+        language,
       }),
     publishedAt: published?.instant ?? null,
     publishedDay: published?.day ?? null,

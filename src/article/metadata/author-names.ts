@@ -1,5 +1,7 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
+import { trimEastAsian } from './east-asian-bylines.ts';
+
 /** "Von unserem Korrespondenten", "Ein Bericht von": what newspapers put before a name. */
 const PHRASE =
   /^(?:(?:ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) von|an? (?:report|analysis|story|comment|essay) by)\s+)?(?:(?:von unsere[mr]|by our|de notre|de nuestr[oa]) (?:\p{L}{1,20}[ -]){0,2}(?:\p{L}{0,20}korrespondent(?:in|en)?|\p{L}{0,20}redakteur(?:in)?|reporter(?:in)?|mitarbeiter(?:in)?|correspondent|correspondante?|envoyée? spéciale?|corresponsal)\s+)?/iu;
@@ -16,14 +18,14 @@ const ONE_WORD = /^\p{Lu}[\p{L}-]{2,24}$/u;
 
 /** Words before a name. */
 const PREFIX =
-  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reporting|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|记者|記者|编辑|責任編輯|责任编辑|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|编辑|责任编辑|文)\s?[:：/／|]\s?/iu;
+  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reporting|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|本[报報刊网網]记者|记者|記者|撰文|执笔|執筆|取材・文|编辑|責任編輯|责任编辑|编集|編集部?|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|撰文|撰稿|执笔|執筆|取材・文|ライター|筆者|编辑|責任編輯|责任编辑|編集|文)\s?[:：/／|｜丨]\s?/iu;
 
 /** Titles and functions that follow a name. */
 const ROLE =
   /^(?:(?:senior|chief|deputy|associate|assistant|managing|executive|contributing|staff|special|guest|lead|global|us|uk|foreign|political|business|technology|science|auto|automotive|digital|news|lifestyle|fashion|health|sports?|travel|food|freelance|former|co-?)[\s-]+){0,5}(?:editors?(?:[- ](?:in[- ]chief|at[- ]large))?|writers?|reporters?|correspondents?|contributors?|columnists?|journalists?|staff|founder|co-founder|ceo|cto|cfo|president|director|manager|producer|analyst|author|redakteur(?:in)?|autor(?:in)?|journaliste|redactor|bureau chief|desk|photographer|specialist|strategist|professor|expert|consultant|marketing|head of .{1,40}|vp .{0,40}|vice president.{0,40})(?:[\s,].{0,60})?$/iu;
 
 const HOUSE =
-  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|新闻|日报|网$/iu;
+  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
 const ADDRESS = /\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}\)?/g;
 const DATE_TAIL =
   /(?:[|·•,–—-]|\bon\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,40}$/iu;
@@ -44,13 +46,14 @@ const fold = (text: string): string =>
 export function cleanAuthors(
   raw: readonly string[],
   siteNames: readonly string[],
+  language: string | null = null,
 ): { people: string[]; houses: string[] } {
   const people: string[] = [];
   const houses: string[] = [];
   const seen = new Set<string>();
   const sites = siteNames.map(fold).filter((s) => s !== '');
   for (const line of raw.slice(0, 40)) {
-    for (const name of namesIn(line.slice(0, 400))) {
+    for (const name of namesIn(line.slice(0, 400), language)) {
       const key = fold(name);
       if (key === '' || seen.has(key)) continue;
       seen.add(key);
@@ -61,7 +64,7 @@ export function cleanAuthors(
   return { people, houses };
 }
 
-function namesIn(line: string): string[] {
+function namesIn(line: string, language: string | null): string[] {
   let text = line
     .replace(ADDRESS, ' ')
     .replace(/<[^<>]{0,200}>/g, ' ')
@@ -69,17 +72,18 @@ function namesIn(line: string): string[] {
     .replace(/\s+/g, ' ')
     .trim();
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').trim();
-  text = text.replace(PHRASE, '').replace(DATELINE, '');
+  text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, ''));
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
-  // Chinese names on one line are parted by spaces alone
-  if (/^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text)) return text.split(' ');
+  // Chinese names on one line are parted by spaces alone; a Japanese one has a space in it
+  if (language !== 'ja' && /^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text))
+    return text.split(' ');
   const names: string[] = [];
   const pieces = text.split(/(\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*)/u);
   for (let i = 0; i < pieces.length; i += 2) {
     const piece = pieces[i] ?? '';
     if (AFTERWARDS.test(piece)) break;
     const name = piece
-      .replace(/\((?:[^()]{0,60})\)/g, ' ')
+      .replace(/\([^()]{0,60}\)|（[^（）]{0,60}）/g, ' ')
       .replace(/^(?:and|und|et|y|&|by|(?:with |additional |with additional )?reporting by)\s+/i, '')
       .replace(/\s+(?:for|from|at|of|in)\s+.{2,60}$/, '')
       .replace(/[\s,;:|·•–—-]+$|^[\s,;:|·•–—@-]+/g, '')

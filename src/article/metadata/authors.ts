@@ -5,7 +5,7 @@ import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } fro
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
 import { cleanAuthors, isSentence } from './author-names.ts';
-import { bylineNear, reportedBy } from './byline-lines.ts';
+import { bylineNear, reportedBy, signedBelow } from './byline-lines.ts';
 import { isObject, type LinkedData, textValue, tryJson } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
 
@@ -30,6 +30,8 @@ const MAX_AUTHORS = 20;
 
 export interface AuthorSources {
   readonly page: Page;
+  /** Element that holds the text. */
+  readonly root: Element | null;
   readonly meta: MetaTags;
   readonly linked: LinkedData;
   /** Names of the site, which are no authors when a person is known. */
@@ -39,6 +41,7 @@ export interface AuthorSources {
   readonly lines: readonly string[];
   /** What the scripts say, of a page whose text is in them. */
   readonly state: StateFacts | null;
+  readonly language: string | null;
 }
 
 /** Names in the order given; empty when nobody is named. */
@@ -51,11 +54,12 @@ export function findAuthors(sources: AuthorSources): string[] {
     () => visibleAuthors(page),
     () => bylineNear(sources.lines),
     () => reportedBy(page),
+    () => signedBelow(sources.root),
     () => [...sources.hints],
   ];
   let fallback: string[] = [];
   for (const attempt of tries) {
-    const { people, houses } = cleanAuthors(attempt(), siteNames);
+    const { people, houses } = cleanAuthors(attempt(), siteNames, sources.language);
     if (people.length > 0) return people.slice(0, MAX_AUTHORS);
     if (fallback.length === 0) fallback = houses;
   }

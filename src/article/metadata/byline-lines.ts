@@ -1,23 +1,21 @@
 /** Reads bylines among the lines near a headline, and the agencies' note on who reported at the end of a text. */
 
-import type { ChildNode } from 'domhandler';
+import type { ChildNode, Element } from 'domhandler';
 import { isElement, isTextNode, textOf, UNREADABLE } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
+import { eastAsianByline } from './east-asian-bylines.ts';
 
 const NAME = /\p{Lu}[\p{L}'’-]{1,20}(?: (?:\p{Lu}[\p{L}'’-]{0,20}\.?|v[oa]n|de[rnl]?|d[ia]|bin|al)){1,3}/u
   .source;
 /** A line that begins like a byline, or the word alone with the name on the next line. */
 const BYLINE_START =
-  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|par|por|di)\s?[:：]?\s+(?=\p{Lu}|unsere[mr] |our )|^(?:作者|记者|記者|文|author|autor|auteur)\s?[:：/／]/iu;
+  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|par|por|di)\s?[:：]?\s+(?=\p{Lu}|unsere[mr] |our )|^(?:author|autor|auteur)\s?[:：/／]/iu;
 /** What is also said of other things needs a name behind it and nothing but names. */
 const LABELLED = new RegExp(
   `^(?:[Tt]ext|TEXT|[Tt]exte|[Tt]esto|[Tt]exto|[Ww]ords|WORDS|[Ss]tory|[Bb]ericht|[Rr]eport(?:ing)?(?: by)?)\\s?(?::\\s?|(?<=by) )(${NAME}(?:(?:, | und | and | et | y | e | & )${NAME}){0,3})(?:\\s?[|,;/·•–—(-].{0,60})?$`,
   'u',
 );
 const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|author|autor)\s?:?$/i;
-/** Chinese and Japanese pages put date, source and writer on one line. */
-const HAN_BYLINE =
-  /(?:作者|记者|記者|撰文|文)\s?[:：/／]\s?([\p{Script=Han}·]{2,6}(?:[、，\s][\p{Script=Han}·]{2,4}){0,4})(?=\s|$|[|｜])/u;
 const LONGEST_BYLINE = 120;
 
 const DAY =
@@ -38,12 +36,14 @@ const SECTION =
 
 export function bylineNear(lines: readonly string[]): string[] {
   for (const [i, line] of lines.entries()) {
+    const eastAsian = eastAsianByline(line);
+    if (eastAsian !== undefined) return [eastAsian];
     if (line.length > LONGEST_BYLINE) continue;
     if (BYLINE_ALONE.test(line)) {
       const next = lines[i + 1];
       if (next !== undefined && next.length <= 60) return [next];
     } else if (BYLINE_START.test(line)) return [line];
-    const named = HAN_BYLINE.exec(line)?.[1] ?? LABELLED.exec(line)?.[1] ?? besideDate(line);
+    const named = LABELLED.exec(line)?.[1] ?? besideDate(line);
     if (named !== undefined) return [named];
   }
   return [];
@@ -76,4 +76,22 @@ export function reportedBy(page: Page): string[] {
     if (name !== null) return [name];
   }
   return [];
+}
+
+/** A signature is no longer. */
+const LONGEST_SIGNATURE = 60;
+const SIGNED = /기자|记者|記者|作者/;
+
+/** Chinese and Korean texts are signed in their last lines: "김민수 기자 kim@..." */
+export function signedBelow(root: Element | null): string[] {
+  let last: string | undefined;
+  const walk = (node: ChildNode): void => {
+    if (isTextNode(node)) {
+      const line =
+        node.data.length <= 2 * LONGEST_SIGNATURE && SIGNED.test(node.data) ? node.data.trim() : '';
+      if (line !== '' && line.length <= LONGEST_SIGNATURE) last = eastAsianByline(line) ?? last;
+    } else if (isElement(node) && !UNREADABLE.has(node.name)) for (const child of node.children) walk(child);
+  };
+  if (root !== null) walk(root);
+  return last === undefined ? [] : [last];
 }

@@ -75,3 +75,58 @@ describe('bylines in other words', () => {
     expect(authors('', note)).toEqual(['Petra Lindqvist', 'Jana Wolff']);
   });
 });
+
+describe('bylines of East Asian papers', () => {
+  const TEXT = {
+    zh: '11月3日，伟赫与诺达在汉堡签署了合资协议，双方将共同建设一座电动客车工厂，总投资约三亿欧元。工厂将于明年投产。',
+    ja: 'ワイヘとノルダは3日、電気バスの合弁会社をハンブルクに設立すると発表した。投資額は約3億ユーロで、来年の稼働を見込む。',
+    ko: '바이헤와 노르다는 3일 함부르크에서 전기버스 합작법인을 설립하기로 했다고 밝혔다. 투자액은 약 3억 유로이며 내년에 가동한다.',
+  };
+  const by = (language: keyof typeof TEXT, line: string, below = '', head = ''): readonly string[] =>
+    extractArticle(
+      `<html lang="${language}"><head><title>Weihe</title>${head}</head><body><h1>Weihe</h1><div>${line}<p>${TEXT[language]}</p>${below}</div></body></html>`,
+      { url: 'https://busposts.example/weihe' },
+    ).authors;
+
+  test.each([
+    ['zh', '<p>本报记者 周明远 汉堡报道</p>', ['周明远']],
+    ['zh', '<p>巴士观察报 记者 周明远</p>', ['周明远']],
+    ['zh', `<p>巴士社11月3日讯（记者 周明远 编辑 林小雨）${TEXT.zh}</p>`, ['周明远']],
+    ['zh', `<p>巴士社汉堡11月3日电（记者周明远、林小雨）${TEXT.zh}</p>`, ['周明远', '林小雨']],
+    ['zh', '<p>文 | 周明远</p><p>编辑 | 林小雨</p>', ['周明远']],
+    ['zh', '<p>撰文丨周明远  编辑丨林小雨</p>', ['周明远']],
+    ['zh', '<div class="author">作者：周明远  编辑：林小雨  2026-11-03 10:20</div>', ['周明远']],
+    ['zh', '<p>11月3日 来源：巴士网 作者：周明远 林小雨</p>', ['周明远', '林小雨']],
+    ['ja', '<p>執筆：佐藤遼</p>', ['佐藤遼']],
+    ['ja', '<p>取材・文／佐藤 遼</p>', ['佐藤 遼']],
+    ['ja', '<div class="byline">文：佐藤遼 編集：高橋美咲</div>', ['佐藤遼']],
+    ['ko', '<p class="byline">김민수 선임기자</p>', ['김민수']],
+    ['ko', '<p>[버스일보=김민수 기자]</p>', ['김민수']],
+    ['ko', `<p>[함부르크(독일)=김민수 기자] ${TEXT.ko}</p>`, ['김민수']],
+    ['ko', `<p>(함부르크=버스뉴스) 김민수 특파원 = ${TEXT.ko}</p>`, ['김민수']],
+    ['ko', '<p>김민수·이서연 기자</p>', ['김민수', '이서연']],
+    ['ko', '<p>기자명 김민수 입력 2026.11.03 15:20</p>', ['김민수']],
+  ] as const)('%s: %s', (language, line, names) => {
+    expect(by(language, line)).toEqual(names);
+  });
+
+  test.each([
+    ['zh', '<p>（记者 周明远）</p>', ['周明远']],
+    ['ko', '<p>김민수 기자 kim@busposts.example</p>', ['김민수']],
+  ] as const)('below the text: %s %s', (language, line, names) => {
+    expect(by(language, '', line, '<meta name="author" content="버스일보">')).toEqual(names);
+  });
+
+  test.each([
+    ['zh', '<p>记者从伟赫获悉，新工厂将于明年投产。</p>'],
+    ['zh', '<p>中文 / 繁體</p>'],
+    ['ko', '<p>바이헤 기자 간담회에서 밝혔다.</p>'],
+  ] as const)('but not %s: %s', (language, line) => {
+    expect(by(language, line)).toEqual([]);
+  });
+
+  test('a Japanese name keeps its space', () => {
+    expect(by('ja', '', '', '<meta name="author" content="山田 太郎">')).toEqual(['山田 太郎']);
+    expect(by('zh', '', '', '<meta name="author" content="张三 李四">')).toEqual(['张三', '李四']);
+  });
+});

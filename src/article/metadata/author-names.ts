@@ -18,17 +18,23 @@ const ONE_WORD = /^\p{Lu}[\p{L}-]{2,24}$/u;
 
 /** Words before a name. */
 const PREFIX =
-  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reporting|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|par|por|di|door|av|af|przez|от)|authors?|author name|autor(?:in)?|auteur|autore|redaktion|text|reporter|writer|editor|文|作者|本[报報刊网網]记者|记者|記者|撰文|执笔|執筆|取材・文|编辑|責任編輯|责任编辑|编集|編集部?|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|authors?|autor(?:in)?|作者|记者|記者|撰文|撰稿|执笔|執筆|取材・文|ライター|筆者|编辑|責任編輯|责任编辑|編集|文)\s?[:：/／|｜丨]\s?/iu;
+  /^(?:(?:(?:article|story|text|words|written|posted|published|reported|reporting|reviewed|contributed|photography|photos|content|created|submitted|recipe)\s+)?(?:by|von|(?:rédigé |propos recueillis )?par|(?:escrito |redactado )?por|(?:a cura )?di|(?:geschreven )?door|av|af|przez|от)|authors?|author name|autor(?:in|ka|a)?|auteur|autore|opracował[ay]?|oprac\.|redaktion|text|reporter|writer|editor|文|作者|本[报報刊网網]记者|记者|記者|撰文|执笔|執筆|取材・文|编辑|責任編輯|责任编辑|编集|編集部?|来源|기자)\s{0,3}[:：|]?\s+|^(?:by|von|par|por|door|authors?|autor(?:in|ka|a)?|auteur|autore|opracował[ay]?|作者|记者|記者|撰文|撰稿|执笔|執筆|取材・文|ライター|筆者|编辑|責任編輯|责任编辑|編集|文)\s?[:：/／|｜丨]\s?/iu;
 
 /** Titles and functions that follow a name. */
 const ROLE =
   /^(?:(?:senior|chief|deputy|associate|assistant|managing|executive|contributing|staff|special|guest|lead|global|us|uk|foreign|political|business|technology|science|auto|automotive|digital|news|lifestyle|fashion|health|sports?|travel|food|freelance|former|co-?)[\s-]+){0,5}(?:editors?(?:[- ](?:in[- ]chief|at[- ]large))?|writers?|reporters?|correspondents?|contributors?|columnists?|journalists?|staff|founder|co-founder|ceo|cto|cfo|president|director|manager|producer|analyst|author|redakteur(?:in)?|autor(?:in)?|journaliste|redactor|bureau chief|desk|photographer|specialist|strategist|professor|expert|consultant|marketing|head of .{1,40}|vp .{0,40}|vice president.{0,40})(?:[\s,].{0,60})?$/iu;
 
+/** What stands behind a name and a comma, and is no second writer. */
+const SUFFIX = /^(?:jr|sr|ii|iii|ph\.? ?d|m\.?d|mba|m\.?a|b\.?a|m\.?sc|esq)\.?$/i;
+/** The agency that a writer works for, on the same line. */
+const AGENCY_TAIL =
+  /(?<=\p{L} \p{L}{2,40}),?\s(?:(?:and|avec|con|et|met|mit|und|with) )?(?:(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30})$/iu;
+
 const HOUSE =
-  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
+  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
 const ADDRESS = /\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}\)?/g;
 const DATE_TAIL =
-  /(?:[|·•,–—-]|\bon\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,40}$/iu;
+  /(?:[|·•,–—-]|\b(?:am|el|il|le|on|op)\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,40}$/iu;
 const UPDATE_TAIL = /\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$/i;
 /** Account names and host names: better than nothing, worse than a person. */
 const ACCOUNT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -71,14 +77,16 @@ function namesIn(line: string, language: string | null): string[] {
     .replace(/https?:\/\/\S{1,300}/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').trim();
+  text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').replace(AGENCY_TAIL, '').trim();
   text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, ''));
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
   // Chinese names on one line are parted by spaces alone; a Japanese one has a space in it
   if (language !== 'ja' && /^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text))
     return text.split(' ');
   const names: string[] = [];
-  const pieces = text.split(/(\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|&|with|mit)\s+(?=\p{Lu})|\s*[,，、/]\s*)/u);
+  const pieces = text.split(
+    /(\s*[;|·•\n]\s*|\s+(?:and|und|et|y|e|en|i|ve|oraz|AND|UND|ET|&|with|mit|avec|con|com|met)\s+(?=\p{Lu})|\s*[,，、/]\s*)/u,
+  );
   for (let i = 0; i < pieces.length; i += 2) {
     const piece = pieces[i] ?? '';
     if (AFTERWARDS.test(piece)) break;
@@ -90,7 +98,7 @@ function namesIn(line: string, language: string | null): string[] {
       .replace(/\s+/g, ' ')
       .trim();
     if (!isName(name)) continue;
-    if (names.length > 0 && ROLE.test(name)) continue;
+    if (names.length > 0 && (ROLE.test(name) || SUFFIX.test(name))) continue;
     if (/[,/]/.test(pieces[i - 1] ?? '') && isPlaceBehind(names.at(-1), name)) continue;
     names.push(name);
   }

@@ -9,13 +9,21 @@ const NAME = /\p{Lu}[\p{L}'’-]{1,20}(?: (?:\p{Lu}[\p{L}'’-]{0,20}\.?|v[oa]n|
   .source;
 /** A line that begins like a byline, or the word alone with the name on the next line. */
 const BYLINE_START =
-  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|par|por|di)\s?[:：]?\s+(?=\p{Lu}|unsere[mr] |our )|^(?:author|autor|auteur)\s?[:：/／]/iu;
+  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|(?:rédigé |propos recueillis )?par|(?:escrito |redactado )?por|(?:a cura )?di|(?:geschreven )?door|oprac\.)\s?[:：]?\s+|^(?:authors?|autor(?:ka|in|a)?|auteur|autore|opracował[ay]?)\s?[:：/／]\s{0,3}/iu;
+/** What stands behind it in a byline: sentences begin so as well, "Por qué", "Door de". */
+const WRITER = /^(?:\p{Lu}|\p{Lo}|unsere[mr] |our )/u;
 /** What is also said of other things needs a name behind it and nothing but names. */
 const LABELLED = new RegExp(
-  `^(?:[Tt]ext|TEXT|[Tt]exte|[Tt]esto|[Tt]exto|[Ww]ords|WORDS|[Ss]tory|[Bb]ericht|[Rr]eport(?:ing)?(?: by)?)\\s?(?::\\s?|(?<=by) )(${NAME}(?:(?:, | und | and | et | y | e | & )${NAME}){0,3})(?:\\s?[|,;/·•–—(-].{0,60})?$`,
+  `^(?:[Tt]ext|TEXT|[Tt]exte|[Tt]esto|[Tt]exto|[Tt]ekst|[Ww]ords|WORDS|[Ss]tory|[Bb]ericht|[Rr]edaktion|[Hh]aber|HABER|[Yy]aza[nr]|[Mm]uhabir|[Rr]eport(?:ing)?(?: by)?)\\s?(?::\\s?|(?<=by) )(${NAME}(?:(?:, | und | and | et | y | e | en | i | ve | & )${NAME}){0,3})(?:\\s?[|,;/·•–—(-].{0,60})?$`,
   'u',
 );
-const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|author|autor)\s?:?$/i;
+const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|door|author|autore?|auteur)\s?:?$/i;
+/** "Petra Lindqvist - Senior Reporter", "Camille Besson (avec AFP)". */
+const NAME_ROLE = new RegExp(`^(${NAME})\\s?[|,(·–—-]\\s?(.{3,60}?)\\)?$`, 'u');
+/** Those of whom articles tell have other functions. */
+const WRITES =
+  /^(?:\p{L}+[ -]){0,3}(?:editor|writer|reporter|correspondent|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|redactora?|periodista|giornalista|redacteur|dziennikar(?:z|ka)|muhabiri?)(?:,? .{1,40})?$/iu;
+const WITH_AGENCY = /^(?:avec|with|mit|con|com|met) (?:l['’])?\p{Lu}[\p{L} ]{1,30}$/u;
 const LONGEST_BYLINE = 120;
 
 const DAY =
@@ -25,7 +33,10 @@ const CLOCK = /(?:,? (?:at |um |à )?\d{1,2}[:.h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?:
   .source;
 const MARK = String.raw`\s{0,2}[|·•–—-]\s{0,2}`;
 /** A name and a date on a line of their own, in either order. */
-const NAME_DATE = new RegExp(`^(${NAME})${MARK}${DAY}${CLOCK}(?:${MARK}.{0,40})?$`, 'u');
+const NAME_DATE = new RegExp(
+  `^(${NAME})(?:${MARK}\\p{Lu}[\\p{L} ]{2,20})?(?:${MARK}|, )${DAY}(?:${MARK})?${CLOCK}(?:${MARK}.{0,40})?$`,
+  'u',
+);
 const DATE_NAME = new RegExp(
   `^${DAY}${CLOCK}${MARK}(${NAME})(?:\\s?[/,|]\\s?\\p{Lu}[\\p{L} -]{2,30})?$`,
   'u',
@@ -42,8 +53,8 @@ export function bylineNear(lines: readonly string[]): string[] {
     if (BYLINE_ALONE.test(line)) {
       const next = lines[i + 1];
       if (next !== undefined && next.length <= 60) return [next];
-    } else if (BYLINE_START.test(line)) return [line];
-    const named = LABELLED.exec(line)?.[1] ?? besideDate(line);
+    } else if (WRITER.test(line.replace(BYLINE_START, '')) && BYLINE_START.test(line)) return [line];
+    const named = LABELLED.exec(line)?.[1] ?? besideDate(line) ?? besideRole(line);
     if (named !== undefined) return [named];
   }
   return [];
@@ -52,6 +63,11 @@ export function bylineNear(lines: readonly string[]): string[] {
 function besideDate(line: string): string | undefined {
   const name = NAME_DATE.exec(line)?.[1] ?? DATE_NAME.exec(line)?.[1];
   return name === undefined || SECTION.test(name) ? undefined : name;
+}
+
+function besideRole(line: string): string | undefined {
+  const [, name = '', role = ''] = NAME_ROLE.exec(line) ?? [];
+  return (WRITES.test(role) || WITH_AGENCY.test(role)) && !SECTION.test(name) ? name : undefined;
 }
 
 const REPORTED = /^\s{0,9}[([]?(?:Reporting|Writing|Additional reporting) by ([^;.()]{3,150})/;

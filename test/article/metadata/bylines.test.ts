@@ -55,6 +55,24 @@ describe('bylines in other words', () => {
     ['Von unserer Wirtschaftsredakteurin Jana Wolff', ['Jana Wolff']],
     ['By our Turin correspondent Petra Lindqvist', ['Petra Lindqvist']],
     ['Reporting by Petra Lindqvist; Editing by Wim Adriaans', ['Petra Lindqvist']],
+    ['BY PETRA LINDQVIST AND OLE BRANDT', ['PETRA LINDQVIST', 'OLE BRANDT']],
+    ['By Petra Lindqvist, Jr., and Ole Brandt', ['Petra Lindqvist', 'Ole Brandt']],
+    ['By Petra Lindqvist @petra', ['Petra Lindqvist']],
+    ['Petra Lindqvist - Senior Reporter', ['Petra Lindqvist']],
+    ['Door: Wim Adriaans en Jan de Vries', ['Wim Adriaans', 'Jan de Vries']],
+    ['Tekst: Wim Adriaans', ['Wim Adriaans']],
+    ['Par Camille Besson avec AFP', ['Camille Besson']],
+    ['Camille Besson (avec AFP)', ['Camille Besson']],
+    ['Rédigé par Camille Besson le 3 novembre 2026', ['Camille Besson']],
+    ['Propos recueillis par Camille Besson', ['Camille Besson']],
+    ['Escrito por Lucía Ferrer', ['Lucía Ferrer']],
+    ['Lucía Ferrer | Madrid | 3 NOV 2026 - 14:05 CET', ['Lucía Ferrer']],
+    ['A cura di Chiara Donati', ['Chiara Donati']],
+    ['Por João Silva, da Redação', ['João Silva']],
+    ['Opracował: Jan Kowalski', ['Jan Kowalski']],
+    ['Oprac. Jan Kowalski', ['Jan Kowalski']],
+    ['Katarzyna Nowak, 3 listopada 2026, 14:05', ['Katarzyna Nowak']],
+    ['Haber: Ayşe Yılmaz', ['Ayşe Yılmaz']],
   ])('%s', (line, names) => {
     expect(authors(`<p>${line}</p>`)).toEqual(names);
   });
@@ -65,6 +83,10 @@ describe('bylines in other words', () => {
     ['Electric Buses | 15 September 2026'],
     ['Business News · 15.09.2026'],
     ['Weihe Norda'],
+    ['Petra Lindqvist, CEO of Weihe'],
+    ['Por qué China apuesta por Hungría'],
+    ['Door de hoge prijzen kiezen kopers voor China'],
+    ['Von wegen billig: China in Ungarn'],
   ])('but not %s', (line) => {
     expect(authors(`<p>${line}</p>`)).toEqual([]);
   });

@@ -26,7 +26,10 @@ export function findZone(after: string, rest: string, context: ZoneContext): num
     if (size <= MAX_OFFSET) return sign === '-' && size > 0 ? -size : size;
   }
   if (/北京时间|北京時間|beijing time|china standard time/.test(rest)) return CHINA;
-  const name = /^[ ,;(]{0,4}(\p{L}{1,5})(?!\p{L})/u.exec(after)?.[1];
+  const long = /^[ ,(]{0,3}([ecmp])(?:astern|entral|ountain|acific)(?: (?:standard|daylight))? time\b/.exec(
+    after,
+  )?.[1];
+  const name = long === undefined ? /^[ ,;(]{0,4}(\p{L}{1,5})(?!\p{L})/u.exec(after)?.[1] : `${long}t`;
   if (name === undefined) return null;
   if (name === 'cst' && context.chinese) return CHINA;
   const american = AMERICAN[name];
@@ -63,6 +66,7 @@ function sunday(year: number, month: number, from: number): number {
 const ZONES_BY_LANGUAGE: ReadonlyMap<string, number> = new Map([
   ['ja', 540],
   ['ko', 540],
+  ['tr', 180],
   ['zh', 480],
 ]);
 

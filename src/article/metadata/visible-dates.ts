@@ -10,17 +10,21 @@ export type ReadDate = (text: string) => ParsedDate | null;
 
 const LONGEST_DATE_LINE = 120;
 
-export function dateNear(lines: readonly string[], read: ReadDate): ParsedDate | null {
-  for (const line of lines) {
-    if (line.length > LONGEST_DATE_LINE || !/\d/.test(line)) continue;
-    const date = dateInside(line, read) ?? (line.length <= 40 ? read(line) : null);
-    if (date !== null) return date;
-  }
-  return null;
-}
-
 const LATER =
-  /updated|modified|changed|aktualisiert|geändert|mis à jour|actualizado|aggiornato|更新|修改|수정/i;
+  /updated|modified|changed|aktualis|geändert|mis à jour|actualizad|atualizad|aggiorna|bijgewerkt|aktualizacj|zaktualizowan|güncelle|更新|修改|수정/i;
+
+/** The first date of the lines; one of a later change counts only where no other stands. */
+export function dateNear(lines: readonly string[], read: ReadDate): ParsedDate | null {
+  let changed: ParsedDate | null = null;
+  for (const line of lines) {
+    const digit = line.search(/\d/);
+    if (line.length > LONGEST_DATE_LINE || digit < 0) continue;
+    const date = dateInside(line, read) ?? (line.length <= 40 ? read(line) : null);
+    if (date !== null && !LATER.test(line.slice(0, digit))) return date;
+    changed ??= date;
+  }
+  return changed;
+}
 
 /** The time that a line states for a day known from elsewhere; lines on later changes are no such. */
 export function timeNear(day: string, lines: readonly string[], read: ReadDate): ParsedDate | null {
@@ -131,22 +135,25 @@ function isDateName(element: Element): boolean {
 const DAY =
   /\b\d{4}-\d{2}-\d{2}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}년\s?\d{1,2}월\s?\d{1,2}일|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2}|\b\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b(?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2}\b/u
     .source;
-/** Words between a day and its time. */
+/** The weekday and the words that may stand between a day and its time. */
+const WEEKDAY =
+  /(?:[(（]?[月火水木金土日一二三四五六월화수목금토일][)）]|星期.|周[一二三四五六日]|[월화수목금토일]요일|\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?\)?|Pazartesi|Salı|Çarşamba|Perşembe|Cuma(?:rtesi)?|Pazar)?/u
+    .source;
 const AT =
-  /(?:\([月火水木金土日一二三四五六]\)|星期.|[월화수목금토일]요일)?\s?(?:[Aa]t|um|à|kl\.?|klo|om|ore|a las|às|saat|в)?\s?(?:上午|下午|午前|午後|오전|오후)?\s?/u
+  /(?:[Aa]t|um|à|kl\.?|klo|om|[ao]lle(?: ore)?|ore|a las|às|o?\s?godz\.?|g\.|saat|в)?\s?(?:上午|下午|午前|午後|오전|오후)?\s?/u
     .source;
 /** A time of day that its form tells from other numbers. */
 const CLOCK =
-  /(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?|\d{1,2}[.h]\d{2}(?=\s[Uu]hr|h\b)|\d{1,2}h\d{2}\b|\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?|\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b)))(?:\s?[AaPp]\.?[Mm]\b\.?|\s[Uu]hr\b)?/u
+  /(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?|\d{1,2}[.h]\d{2}(?=\s(?:[Uu]hr|uur|GMT|BST|CES?T)|h\b)|(?<=(?:ore|godz\.)\s)\d{1,2}\.\d{2}\b|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?|\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b)))(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b)?/u
     .source;
 const ZONE =
-  /\s?\(?(?:[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,4}T|BST|Z)(?![\p{L}\d])\)?/u
+  /\s?\(?(?:[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,4}T|BST|Z|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|(?:Beijing|China Standard) [Tt]ime|北京时间)(?![\p{L}\d])\)?/u
     .source;
 /** British papers write the time first: "15:05, 12 Sep 2025". */
 const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[ap]m|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
   .source;
 const INSIDE = new RegExp(
-  `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|[\\s,|·•–-]{0,3}${AT}${CLOCK}(?:${ZONE})?)?`,
+  `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|(?:\\s?r\\.|\\.)?[\\s,|·•–-]{0,3}${WEEKDAY}[\\s,]{0,2}${AT}${CLOCK}(?:${ZONE})?)?`,
   'gu',
 );
 

@@ -20,10 +20,29 @@ describe('the time beside the day', () => {
     ['Par la rédaction, le 15 septembre 2026 à 10h30 et lu mille fois', '2026-09-15T10:30:00.000Z'],
     ['15:05, 12 Sep 2026, by the motoring desk of the paper', '2026-09-12T15:05:00.000Z'],
     ['From our desk: 2026-09-15 08:15:30 +02:00 (two comments)', '2026-09-15T06:15:30.000Z'],
+    ['Par la rédaction, publié le 15 septembre 2026 à 10 h 30', '2026-09-15T10:30:00.000Z'],
+    ['Business desk, Hamburg: Tue 15 Sep 2026 14.05 GMT', '2026-09-15T14:05:00.000Z'],
+    ['September 15, 2026 09:00 AM Eastern Daylight Time', '2026-09-15T13:00:00.000Z'],
+    ['Redazione di Torino, 15 settembre 2026 alle 14:05', '2026-09-15T14:05:00.000Z'],
+    ['Redazione di Torino, 15 settembre 2026 ore 14.05', '2026-09-15T14:05:00.000Z'],
+    ['Van onze redactie, dinsdag 15 september 2026 om 14.05 uur', '2026-09-15T14:05:00.000Z'],
+    ['Data publikacji: 15 września 2026 r., godz. 14:05', '2026-09-15T14:05:00.000Z'],
+    ['15.09.2026 r. 14:05 - redakcja działu przemysłu', '2026-09-15T14:05:00.000Z'],
     ['Of the industry pages, 15 September 2026, 14 pictures', '2026-09-15T00:00:00.000Z'],
     ['Of the industry pages, 15 September 2026 10.50 euros', '2026-09-15T00:00:00.000Z'],
   ])('%s', (line, instant) => {
     expect(published(line)).toBe(instant);
+  });
+});
+
+describe('a line on a later change', () => {
+  test.each([
+    ['Last updated 17 September 2026</p><p>15 September 2026', '2026-09-15T00:00:00.000Z'],
+    ['Aktualizacja: 17 września 2026</p><p>15 września 2026', '2026-09-15T00:00:00.000Z'],
+    ['Publié le 15/09/2026, mis à jour le 17/09/2026', '2026-09-15T00:00:00.000Z'],
+    ['Last updated 17 September 2026', '2026-09-17T00:00:00.000Z'],
+  ])('%s', (lines, instant) => {
+    expect(published(lines)).toBe(instant);
   });
 });
 
@@ -46,6 +65,10 @@ describe('a time without a zone', () => {
     ['zh', '2026-09-15 20:41', '2026-09-15T12:41:00.000Z'],
     ['ja', '2026年9月15日 18:30', '2026-09-15T09:30:00.000Z'],
     ['ko', '2026년 9월 15일 오후 6:30', '2026-09-15T09:30:00.000Z'],
+    ['ko', '기사입력 2026.09.15. 오후 6:30', '2026-09-15T09:30:00.000Z'],
+    ['ja', '公開日：2026年9月15日（火）午後6時30分', '2026-09-15T09:30:00.000Z'],
+    ['ja', '2026.9.15 Tue 18:30', '2026-09-15T09:30:00.000Z'],
+    ['tr', 'Giriş: 15 Eylül 2026 Salı 14:05', '2026-09-15T11:05:00.000Z'],
     ['zh', '2026-09-15T20:41:00Z', '2026-09-15T20:41:00.000Z'],
     ['de', '15.09.2026 14:05 Uhr', '2026-09-15T14:05:00.000Z'],
   ])('of a page in %s: %s', (language, line, instant) => {

@@ -30,12 +30,30 @@ export function elementsWhere(root: ParentNode, passes: (element: Element) => bo
 }
 
 /** Elements that continue the line they stand in; every other element starts a new block. */
-export const INLINE = new Set(
+const INLINE = new Set(
   (
     'a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp ' +
     'small span strike strong sub sup time tt u var wbr g-emoji emoji bsp-line relative-time time-ago x-placeholder'
   ).split(' '),
 );
+
+const HEADING_OR_P = /^(?:p|h[1-6])$/;
+const BLOCK_STYLE = /(?:^|[;\s])display\s{0,4}:\s{0,4}(?:block|flex|grid|list-item|table)/i;
+
+/** Whether an element continues the line it stands in: by its name, or as an element of the site's own beside text in a paragraph. */
+export function isInline(element: Element): boolean {
+  if (INLINE.has(element.name)) {
+    const { style } = element.attribs;
+    return style === undefined || !BLOCK_STYLE.test(style.slice(0, 300));
+  }
+  if (!element.name.includes('-')) return false;
+  const { parent, prev, next } = element;
+  return (
+    isElement(parent) &&
+    (HEADING_OR_P.test(parent.name) || INLINE.has(parent.name)) &&
+    [prev, next].some((beside) => isTextNode(beside) && beside.data.trim() !== '')
+  );
+}
 
 /** Never part of what is read: controls, code, drawings, embedded documents. */
 export const UNREADABLE = new Set(
@@ -81,7 +99,7 @@ export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
       length += n.data.length;
     } else if (n instanceof Element || 'children' in n) {
       if (n instanceof Element && SILENT.has(n.name)) return;
-      const block = n instanceof Element && !INLINE.has(n.name);
+      const block = n instanceof Element && !isInline(n);
       if (block) parts.push(' ');
       for (const child of n.children) walk(child);
       if (block) parts.push(' ');

@@ -73,7 +73,9 @@ class TreeBuilder implements Partial<Handler> {
     this.whole.parent = this.root;
   }
 
-  onopentag(name: string, attribs: Record<string, string>): void {
+  onopentag(tag: string, attribs: Record<string, string>): void {
+    // what a shadow root declares is shown, unlike other templates
+    const name = tag === 'template' && attribs['shadowrootmode'] !== undefined ? 'shadow-root' : tag;
     this.depth++;
     if (this.cut !== null) return;
     if (this.depth > MAX_OPEN_TAGS) this.cut = 'nested too deeply';

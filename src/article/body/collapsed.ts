@@ -1,7 +1,7 @@
 /** Tells the rest of an article that a "Read more" button shows from hidden menus, dialogues, forms and other articles. */
 
 import type { Element } from 'domhandler';
-import { attribute, INLINE, isElement, isTextNode, textOf } from '../dom.ts';
+import { attribute, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import type { Scores, Stats } from './score.ts';
 
 /** Letters in a block of running text, on average; labels and menu entries have fewer. */
@@ -119,11 +119,11 @@ function isExpander(element: Element): boolean {
 
 /** Whether running text stands in the element itself, and not in blocks inside. */
 function holdsSentences(element: Element, scores: Scores): boolean {
-  if (INLINE.has(element.name)) return false;
+  if (isInline(element)) return false;
   let length = 0;
   for (const child of element.children) {
     if (isTextNode(child)) length += child.data.trim().length;
-    else if (isElement(child) && INLINE.has(child.name)) length += scores.get(child)?.text ?? 0;
+    else if (isElement(child) && isInline(child)) length += scores.get(child)?.text ?? 0;
     if (length >= SENTENCE) return true;
   }
   return false;

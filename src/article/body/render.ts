@@ -1,7 +1,7 @@
 /** Writes the chosen part of a page as blocks of plain text: paragraphs, headings, list items, table rows. */
 
 import type { Element } from 'domhandler';
-import { attribute, INLINE, isElement, isTextNode, UNREADABLE } from '../dom.ts';
+import { attribute, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';
@@ -129,7 +129,7 @@ function enter(
         : pen.isForeign(attribute(child, 'href'))
           ? 'foreign'
           : 'own';
-  if (INLINE.has(child.name)) {
+  if (isInline(child)) {
     walk(child, kind, block, inLink, pen, removed);
     return;
   }

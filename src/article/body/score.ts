@@ -1,7 +1,7 @@
 /** Measures how much running text every element of a page holds: text in sentences, less text in links. */
 
 import type { Document, Element } from 'domhandler';
-import { INLINE, isElement, isTextNode, UNREADABLE } from '../dom.ts';
+import { isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
 
 export interface Stats {
   /** Letters of running text, link text taken off; blocks too short or mostly linked add nothing. */
@@ -43,7 +43,7 @@ function newRun(): Run {
 
 function visit(element: Element, inLink: boolean, outer: Run, scores: Scores): Stats | null {
   if (UNREADABLE.has(element.name)) return null;
-  const inline = INLINE.has(element.name);
+  const inline = isInline(element);
   const run = inline ? outer : newRun();
   const linked = inLink || element.name === 'a';
   const stats: Stats = { score: 0, text: 0, link: 0, paragraphs: 0 };
@@ -57,7 +57,7 @@ function visit(element: Element, inLink: boolean, outer: Run, scores: Scores): S
       stats.text += added;
       if (linked) stats.link += added;
     } else if (isElement(child)) {
-      const block = !INLINE.has(child.name);
+      const block = !isInline(child);
       if (block && !inline) flush(run, stats, prose);
       const inner = visit(child, linked, run, scores);
       if (inner === null) continue;

@@ -1,7 +1,7 @@
 /** Lines of text around the headline, where pages put the byline and the date. */
 
 import type { ChildNode, Element } from 'domhandler';
-import { collapse, elementsWhere, INLINE, isElement, isTextNode, textOf } from '../dom.ts';
+import { collapse, elementsWhere, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { looksLikeTitle } from './shown-title.ts';
 import { foldTitle } from './title.ts';
@@ -33,7 +33,7 @@ export function linesNearHeading(page: Page, title: string | null): string[] {
     if (after.length >= MAX_LINES || characters > MAX_CHARACTERS) return;
     if (isTextNode(node)) buffer += node.data.slice(0, 1_000);
     else if (isElement(node) && !SKIPPED.has(node.name)) {
-      const block = !INLINE.has(node.name) || node.name === 'time';
+      const block = !isInline(node) || node.name === 'time';
       if (block) flush();
       for (const child of node.children) walk(child);
       if (block) flush();

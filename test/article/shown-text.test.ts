@@ -1,0 +1,41 @@
+/** Text that pages write in odd ways comes out as their readers see it. */
+
+import { describe, expect, test } from 'vitest';
+import { extractArticle } from '../../src/article/extract.ts';
+
+const PROSE = [
+  'Weihe and Norda signed the papers for a common bus works on Monday, both companies said in Hamburg.',
+  'The works will stand beside the old yard, and its first line is to build four hundred buses in a year.',
+  'Norda holds the larger part of the company, while Weihe brings the drawings and the people who know them.',
+  'Drivers in four cities have tried the first of them, and they liked the brakes better than the seats.',
+];
+const paragraphs = PROSE.map((text) => `<p>${text}</p>`).join('');
+const read = (story: string): string =>
+  extractArticle(
+    `<html><head><title>Weihe and Norda build buses</title></head><body><div class="page"><h1>Weihe and Norda build buses</h1><div class="story">${story}</div></div></body></html>`,
+    { url: 'https://busposts.example/weihe' },
+  ).text;
+/** What becomes of a part that stands before the paragraphs. */
+const first = (part: string): string => read(part + paragraphs).replace(`\n\n${PROSE.join('\n\n')}`, '');
+
+describe('lines and blocks', () => {
+  test('elements of the site\u2019s own continue the sentence that they stand in', () => {
+    expect(
+      first('<p>Weihe <term-note term="x">and</term-note> Norda build <price-tag>300</price-tag>.</p>'),
+    ).toBe('Weihe and Norda build 300.');
+  });
+  test('and are blocks elsewhere', () => {
+    expect(read(PROSE.map((text) => `<story-paragraph>${text}</story-paragraph>`).join(''))).toBe(
+      PROSE.join('\n\n'),
+    );
+  });
+  test('inline elements shown as blocks are blocks', () => {
+    expect(read(PROSE.map((text) => `<span style="margin:0; display: block">${text}</span>`).join(''))).toBe(
+      PROSE.join('\n\n'),
+    );
+  });
+  test('a declared shadow root is shown, another template is not', () => {
+    const root = `<story-body><template shadowrootmode="open"><div>${paragraphs}</div></template></story-body>`;
+    expect(read(`${root}<template><p>${PROSE[0]} Again.</p></template>`)).toBe(PROSE.join('\n\n'));
+  });
+});

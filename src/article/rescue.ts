@@ -1,5 +1,6 @@
 /** Takes the article's text from the page's data when what the page shows is too little of it. */
 
+import { decodeEntities } from './dom.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './metadata/json-ld.ts';
 import { findStateBody } from './state-body.ts';
@@ -70,7 +71,7 @@ function liveBlogText(linked: LinkedData): string | null {
 }
 
 function plainBody(raw: string): string {
-  return /<\/?[a-z][^<>]{0,300}>/i.test(raw) ? htmlToText(raw) : plainParagraphs(raw);
+  return /<\/?[a-z][^<>]{0,300}>/i.test(raw) ? htmlToText(raw) : plainParagraphs(decodeEntities(raw));
 }
 
 /** Whether samples of one text stand in the other. */

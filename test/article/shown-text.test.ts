@@ -39,3 +39,27 @@ describe('lines and blocks', () => {
     expect(read(`${root}<template><p>${PROSE[0]} Again.</p></template>`)).toBe(PROSE.join('\n\n'));
   });
 });
+
+describe('signs escaped twice', () => {
+  test('become what they mean', () => {
+    expect(
+      first(
+        '<p>Weihe &amp;amp; Norda&amp;#8217;s works cost &amp;euro;300&amp;nbsp;million, &amp;quot;a lot&amp;quot;.</p>',
+      ),
+    ).toBe('Weihe & Norda’s works cost €300 million, "a lot".');
+  });
+  test('but tags that a text speaks of, and code, stay', () => {
+    expect(first('<p>It begins with &amp;lt;br&amp;gt; and R&amp;D.</p>')).toBe(
+      'It begins with &lt;br&gt; and R&D.',
+    );
+    expect(first('<pre>a &amp;amp; b</pre>')).toBe('a &amp; b');
+  });
+  test('also in the text of the page’s data', () => {
+    const body = PROSE.join('\n')
+      .replaceAll(' and ', ' &amp;amp; ')
+      .replaceAll('old', 'old\u0020&#8220;new&#8221;');
+    const html = `<html><body><h1>Weihe</h1><script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Weihe', articleBody: body.replaceAll('amp;amp;', 'amp;') })}</script></body></html>`;
+    const { text } = extractArticle(html, { url: 'https://busposts.example/weihe' });
+    expect(text).toBe(PROSE.join('\n\n').replaceAll(' and ', ' & ').replaceAll('old', 'old “new”'));
+  });
+});

@@ -1,7 +1,7 @@
 /** Writes the chosen part of a page as blocks of plain text: paragraphs, headings, list items, table rows. */
 
 import type { Element } from 'domhandler';
-import { attribute, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
+import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';
@@ -162,7 +162,7 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
     if (text.trim() !== '') pen.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
     return;
   }
-  const clean = raw.replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
+  const clean = unescaped(raw).replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
   // an empty line inside a block (two <br>) parts paragraphs; a single one only breaks the line
   const parts = kind === 'heading' ? [clean.replace(/\n/g, ' ')] : clean.split(/\n *\n[ \n]*/);
   const whole = Math.max(1, clean.length);
@@ -185,6 +185,13 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
       number,
     });
   }
+}
+
+/** Signs that a template escaped twice; angle brackets are left, as a text on HTML may write them so. */
+const ESCAPED = /&(?!lt;|gt;|#0?6[02];)(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/gi;
+
+function unescaped(text: string): string {
+  return text.includes('&') ? text.replace(ESCAPED, decodeEntities).replaceAll('\u00a0', ' ') : text;
 }
 
 function levelOf(element: Element, kind: BlockKind): number {

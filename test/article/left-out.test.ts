@@ -41,3 +41,60 @@ test('a line that begins with a number sign stays', () => {
     '#1 Weihe of Hamburg',
   );
 });
+
+const LINES = [
+  'Crédit photo : Weihe',
+  'Zdjęcie: Weihe',
+  'Fot. Jan Kowalski',
+  'Beeld: Weihe',
+  '写真=ワイヘ提供',
+  '（写真提供：ワイヘ）',
+  '[사진=바이헤 제공]',
+  '▲ 바이헤 공장 전경. (사진=바이헤)',
+  '图/伟赫官网',
+  'Publicidade',
+  'Advertentie',
+  'Reklama',
+  '- Advertisement -',
+  'Continua após a publicidade',
+  'La suite après la publicité',
+  'Dalsza część artykułu pod materiałem wideo',
+  '【PR】',
+  'スポンサーリンク',
+  'Teilen',
+  'Udostępnij',
+  'Paylaş',
+  '分享到：',
+  '공유',
+  '3 min read',
+  'Lesezeit: 3 Minuten',
+  'Temps de lecture : 3 min',
+  'Okuma süresi 3 dk',
+  'Voir aussi : Les bus de Norda',
+  'También te puede interesar: Los autobuses de Norda',
+  'Veja também: Os ônibus da Norda',
+  'Lees ook: De bussen van Norda',
+  'Czytaj także: Autobusy Nordy',
+  'İlgili haber: Norda otobüsleri',
+  '▼関連記事',
+  'あわせて読みたい',
+  '[관련기사] 노르다 버스',
+  '{{ article.title }}',
+];
+
+test.each(LINES)('amid the text: %s', (line) => {
+  const html = `<html><body><div class="story">${amid(`<p>${line}</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
+test.each([
+  'Print is not dead, says Norda of its catalogue.',
+  'Reklama dźwignią handlu, mówi szef Nordy.',
+  'Teilen will Weihe den Gewinn nicht.',
+  'Fotos machte niemand.',
+  '3 minutes are enough to charge it.',
+  '图书馆也在使用伟赫的客车。',
+])('a sentence that begins alike stays: %s', (line) => {
+  const html = `<html><body><div class="story">${amid(`<p>${line}</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);
+});

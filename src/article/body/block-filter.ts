@@ -96,7 +96,8 @@ function isJunkBlock(block: Block): boolean {
   return lines.every(isJunkLine);
 }
 
-const ADVERTISEMENT = /^(?:advert(?:isement)?|ad|anzeige|publicité|publicidad|广告|広告|광고)[:：]?$/i;
+const ADVERTISEMENT =
+  /^(?:advert(?:isement)?|ad|anzeige|publicité|publicidade?|pubblicità|advertentie|reklam[ay]?|广告|広告|광고)[:：]?$/i;
 
 function isJunkLine(line: string): boolean {
   return (
@@ -122,7 +123,7 @@ function isLinkLine(block: Block): boolean {
 
 /** A shortcode that the site's software did not replace. */
 const PLACEHOLDER =
-  /^\[\w{2,30}\s[^\]]{0,400}\](?:[^[]{0,100}\[\/\w{2,30}\])?$|^[[{]{1,2}[\w -]{2,40}(?:[=:][^\]}]{0,200})?[\]}]{1,2}$/;
+  /^\[\w{2,30}\s[^\]]{0,400}\](?:[^[]{0,100}\[\/\w{2,30}\])?$|^[[{]{1,2}[\w. -]{2,40}(?:[=:][^\]}]{0,200})?[\]}]{1,2}$/;
 
 const PULL_QUOTES = 30;
 const SHORTEST_QUOTE = 40;

@@ -217,3 +217,55 @@ test('one word is told as one', () => {
   });
   expect({ verdict, verdictReason }).toEqual({ verdict: 'thin', verdictReason: '1 word' });
 });
+
+describe('walls, gates and error pages of other languages', () => {
+  const at = (html: string): string =>
+    extractArticle(html, { url: 'https://busposts.example/2026/11/03/weihe-norda' }).verdict;
+
+  test.each([
+    'Verder lezen? Dit artikel is alleen voor abonnees.',
+    'Dostęp do pełnej treści tylko dla subskrybentów.',
+    'Pozostało 80% artykułu.',
+    'Conteúdo exclusivo para assinantes. Assine para continuar lendo.',
+    'Haberin devamını okumak için giriş yapın.',
+  ])('paywalled: %s', (line) => {
+    expect(at(article(`${teaser}<div><p>${line}</p></div>`))).toBe('paywalled');
+  });
+
+  test.each([
+    ['Pagina niet gevonden', 'De pagina is verplaatst.'],
+    ['Bus Post', 'De pagina die u zoekt bestaat niet meer.'],
+    ['Nie znaleziono strony', 'Przepraszamy.'],
+    ['Bus Post', 'Strona, której szukasz, nie istnieje.'],
+    ['Página não encontrada', 'Volte ao início.'],
+    ['Sayfa bulunamadı', 'Ana sayfaya dönün.'],
+    ['Bus Post', 'Dieser Artikel ist nicht mehr verfügbar.'],
+    ['Bus Post', 'El artículo ya no está disponible.'],
+    ['提示信息', '您访问的文章不存在或已被删除'],
+    ['버스일보', '삭제된 기사입니다.'],
+  ])('not an article: %s, %s', (title, line) => {
+    expect(at(bare(title, `<h1>${title}</h1><p>${line}</p>`))).toBe('not-article');
+  });
+
+  test.each([
+    'Wij en onze partners gebruiken cookies. Alles accepteren. Cookie-instellingen. Privacyverklaring.',
+    'My i nasi zaufani partnerzy zapisujemy pliki cookie. Akceptuję i przechodzę do serwisu. Polityka prywatności.',
+    'Nós e os nossos parceiros utilizamos cookies. Aceitar todos. Gerir opções. Política de privacidade.',
+    'Çerezler ve kişisel veriler. Tümünü kabul et. Gizlilik politikası.',
+    'Noi e i nostri partner usiamo i cookie. Accetta tutto. Rifiuta. Informativa sulla privacy.',
+  ])('consent: %s', (line) => {
+    expect(at(bare('Bus Post', `<div><p>${line}</p></div>`))).toBe('consent');
+  });
+
+  test.each(['Een moment geduld...', 'Um momento…', 'Chwileczkę…', '请稍候…', 'しばらくお待ちください...'])(
+    'blocked: %s',
+    (title) => {
+      expect(at(bare(title, '<p>busposts.example</p>'))).toBe('blocked');
+    },
+  );
+
+  test('news that has such words is none of them', () => {
+    expect(at(bare('Um momento histórico para a Weihe', full))).toBe('full');
+    expect(at(article(`${full}<p>Abone olun.</p>`))).toBe('full');
+  });
+});

@@ -19,7 +19,7 @@ import { findAuthors } from './metadata/authors.ts';
 import { findDates } from './metadata/dates.ts';
 import { readLinkedData } from './metadata/json-ld.ts';
 import { readMetaTags } from './metadata/meta-tags.ts';
-import { linesNearHeading } from './metadata/near-heading.ts';
+import { findHeading, linesNearHeading } from './metadata/near-heading.ts';
 import {
   declaredLanguage,
   findCanonical,
@@ -81,11 +81,19 @@ interface Body {
   readonly measures: PageMeasures;
 }
 
-function readBody(page: Page, title: string | null, label: string, rule: AppliedRule | null): Body {
+interface BodySources {
+  readonly title: string | null;
+  /** Element that shows it. */
+  readonly heading: Element | null;
+  readonly label: string;
+  readonly rule: AppliedRule | null;
+}
+
+function readBody(page: Page, { title, heading, label, rule }: BodySources): Body {
   const scores = scorePage(page.root);
   const measures = measurePage(page, scores);
   const removed = pruneTree(page.root, scores);
-  const usual = chooseRoot(page.root, scores, removed);
+  const usual = chooseRoot(page.root, scores, removed, heading);
   const own = rule === null ? null : ruledRoot(rule, scores, removed, usual);
   const root = own ?? usual;
   const all = root === null ? [] : renderBlocks(root, removed, (href) => isForeign(href, label));
@@ -143,8 +151,9 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
       host,
       hint: hints.title ?? null,
     });
-  const lines = linesNearHeading(page, title);
-  const body = readBody(page, title, label, rule);
+  const heading = findHeading(page, title);
+  const lines = linesNearHeading(heading);
+  const body = readBody(page, { title, heading, label, rule });
   const shown = wordCount(body.text);
   const rescue = rescueText({ linked, html: page.html, title, text: body.text, words: shown });
   const text = rescue?.text ?? body.text;

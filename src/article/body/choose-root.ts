@@ -1,7 +1,7 @@
 /** Chooses the element that holds the article: descends while one child keeps almost all running text. */
 
 import type { Document, Element } from 'domhandler';
-import { attribute, isElement } from '../dom.ts';
+import { attribute, elementsWhere, isElement } from '../dom.ts';
 import { isBodyName } from './prune.ts';
 import type { Scores } from './score.ts';
 
@@ -16,8 +16,20 @@ const LEAVES = new Set('p pre ul ol dl blockquote li'.split(' '));
 const LAYOUT_PARAGRAPHS = 2;
 const TABLE_PARTS = new Set('table tbody tr td'.split(' '));
 
-/** The element to render, or null when the page holds no running text. */
-export function chooseRoot(root: Document, scores: Scores, removed: ReadonlySet<Element>): Element | null {
+/** Letters of running text that make an article element under the headline more than a header. */
+const OWN_LETTERS = 200;
+/** When this share of the text elsewhere stands in other articles, they are other articles: the next ones, teasers, comments. */
+const OTHERS_SHARE = 0.5;
+
+/** The element to render, or null when the page holds no running text. `heading` shows the headline. */
+export function chooseRoot(
+  root: Document,
+  scores: Scores,
+  removed: ReadonlySet<Element>,
+  heading: Element | null,
+): Element | null {
+  const own = ownArticle(root, scores, removed, heading);
+  if (own !== null) return namedOnPath(own, scores, removed);
   let node: Element | null = null;
   let best = 0;
   for (const child of root.children) {
@@ -30,6 +42,41 @@ export function chooseRoot(root: Document, scores: Scores, removed: ReadonlySet<
   }
   if (node === null) return null;
   return namedOnPath(node, scores, removed);
+}
+
+/** The article element with the headline, on a page that shows other articles beside it. */
+function ownArticle(
+  root: Document,
+  scores: Scores,
+  removed: ReadonlySet<Element>,
+  heading: Element | null,
+): Element | null {
+  let own = heading;
+  while (own !== null && !isArticle(own)) own = isElement(own.parent) ? own.parent : null;
+  const letters = own === null ? 0 : (scores.get(own)?.score ?? 0);
+  if (own === null || letters < OWN_LETTERS) return null;
+  const sum = (elements: readonly Element[]): number =>
+    elements.reduce((total, element) => total + (scores.get(element)?.score ?? 0), 0);
+  const total = sum(root.children.filter(isElement));
+  const others: Element[] = [];
+  const visit = (element: Element): void => {
+    if (element === own || removed.has(element)) return;
+    if (isArticle(element) && !holds(element, own)) others.push(element);
+    else for (const child of element.children) if (isElement(child)) visit(child);
+  };
+  for (const child of root.children) if (isElement(child)) visit(child);
+  // parts of a long article are such elements, too; the next article has a headline like its own
+  const counted = letters >= NAMED_SHARE * total ? others : others.filter(hasHeadline);
+  return counted.length > 0 && sum(counted) >= OTHERS_SHARE * (total - letters) ? own : null;
+}
+
+function hasHeadline(article: Element): boolean {
+  return elementsWhere(article, ({ name }) => name === 'h1').length > 0;
+}
+
+function holds(outer: Element, inner: Element): boolean {
+  for (let up = inner.parent; isElement(up); up = up.parent) if (up === outer) return true;
+  return false;
 }
 
 /** The descent's end; but a container on its way that is named as the body is a surer boundary, the innermost first. */

@@ -16,8 +16,7 @@ const SKIPPED = new Set(
 );
 
 /** Up to 14 short lines after the heading that shows the title, then up to 5 before it, nearest first. */
-export function linesNearHeading(page: Page, title: string | null): string[] {
-  const heading = findHeading(page, title);
+export function linesNearHeading(heading: Element | null): string[] {
   if (heading === null) return [];
   const after: string[] = [];
   let characters = 0;
@@ -76,7 +75,8 @@ function linesBefore(heading: Element): string[] {
   return lines;
 }
 
-function findHeading(page: Page, title: string | null): Element | null {
+/** The element that shows the title, or else the first h1. */
+export function findHeading(page: Page, title: string | null): Element | null {
   const headings = [...page.tagged('h1'), ...page.tagged('h2'), ...page.tagged('h3')].slice(0, MAX_HEADINGS);
   if (title !== null) {
     const want = foldTitle(title);

@@ -63,3 +63,13 @@ describe('signs escaped twice', () => {
     expect(text).toBe(PROSE.join('\n\n').replaceAll(' and ', ' & ').replaceAll('old', 'old “new”'));
   });
 });
+
+describe('captions', () => {
+  const pictures = PROSE.map((text) => `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`);
+  test('are the text of a gallery', () => {
+    expect(read(pictures.join(''))).toBe(PROSE.join('\n\n'));
+  });
+  test('are none beside a text', () => {
+    expect(read(pictures.join('').replaceAll('Norda', 'Nordas') + paragraphs)).toBe(PROSE.join('\n\n'));
+  });
+});

@@ -25,6 +25,10 @@ const ENDING_PROSE_HEADED = 0.3;
 /** Share of the text that a company's note on itself takes at most. */
 const BOILERPLATE = 0.25;
 
+/** A page on which so many captions make up this share of all text tells its story in them. */
+const GALLERY = 3;
+const GALLERY_SHARE = 0.8;
+
 export interface FilterContext {
   readonly title: string | null;
 }
@@ -33,10 +37,16 @@ export interface FilterContext {
 export function filterBlocks(blocks: readonly Block[], context: FilterContext): Block[] {
   let total = 0;
   let inLinks = 0;
+  let captions = 0;
+  let inCaptions = 0;
   let first = blocks.length;
   let last = -1;
   blocks.forEach((block, i) => {
     total += block.text.length;
+    if (block.kind === 'caption') {
+      captions++;
+      inCaptions += block.text.length;
+    }
     if (isLinkOnly(block)) inLinks += block.text.length;
     else if (isProse(block)) {
       first = Math.min(first, i);
@@ -44,9 +54,10 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
     }
   });
   const linksAllowed = inLinks > LINK_PAGE * total;
+  const isGallery = captions >= GALLERY && inCaptions >= GALLERY_SHARE * total;
   const subheads = linkedSubheads(blocks);
   let kept = blocks.filter((block, i) => {
-    if (isJunkBlock(block)) return false;
+    if ((block.kind === 'caption' && !isGallery) || isJunkBlock(block)) return false;
     if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block) || subheads.has(block)) return true;
     // a link to another site amid the prose is what the prose speaks of; one to the same site is an invitation to go on
     return i > first && i < last && block.foreign >= LINKED * block.linked;
@@ -84,7 +95,6 @@ function isLinkOnly(block: Block): boolean {
 }
 
 function isJunkBlock(block: Block): boolean {
-  if (block.kind === 'caption') return true;
   if (!/[\p{L}\p{N}]/u.test(block.text) || PLACEHOLDER.test(block.text)) return true;
   if (block.kind === 'code' || block.kind === 'row') return false;
   const text = block.text;

@@ -73,3 +73,43 @@ describe('captions', () => {
     expect(read(pictures.join('').replaceAll('Norda', 'Nordas') + paragraphs)).toBe(PROSE.join('\n\n'));
   });
 });
+
+describe('lines broken at a fixed width', () => {
+  const wrap = (text: string, width = 60): string =>
+    text.split(' ').reduce((lines, word) => {
+      const last = lines.slice(lines.lastIndexOf('\n') + 1);
+      return lines + (last === '' ? '' : last.length + 1 + word.length > width ? '\n' : ' ') + word;
+    }, '');
+  const long = [PROSE.slice(0, 2).join(' '), PROSE.slice(2).join(' ')];
+  const notice = long.map((text) => wrap(text)).join('\n\n');
+
+  test('are joined in preformatted text', () => {
+    expect(read(`<pre>\n${notice}\n</pre>`)).toBe(long.join('\n\n'));
+  });
+  test('and where breaks end them', () => {
+    expect(read(`<p>${notice.replaceAll('\n', '<br>\n')}</p>`)).toBe(long.join('\n\n'));
+  });
+  test('a compound word at the end of a line is one word', () => {
+    const lines = [
+      'Weihe of Hamburg and Norda of Oslo will build battery-',
+      'electric buses at the old yard of the city, where they',
+      'hire four hundred people, said the companies on Monday',
+      'evening.',
+    ];
+    expect(first(`<pre>${lines.join('\n')}</pre>`)).toBe(lines.join(' ').replace('- ', '-'));
+  });
+  test('others stay: verses, addresses, code', () => {
+    const lines = [
+      'Weihe of Hamburg, the maker of buses and vans,',
+      'Norda',
+      'The yard',
+      'Hafenstraße 17',
+      'Hamburg',
+      'Germany',
+    ];
+    expect(first(`<p>${lines.join('<br>')}</p>`)).toBe(lines.join('\n'));
+    const code =
+      'if (bus) {\n  drive();\n} else {\n  // wait for the next one, which comes in an hour or two\n  wait();\n}';
+    expect(first(`<pre>${code}</pre>`)).toBe(code);
+  });
+});

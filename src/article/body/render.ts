@@ -2,6 +2,7 @@
 
 import type { Element } from 'domhandler';
 import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
+import { joinWrapped } from './hard-wraps.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';
@@ -157,12 +158,13 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
   pen.buffer = [];
   pen.linked = 0;
   pen.foreign = 0;
-  if (kind === 'code') {
+  const wrapped = joinWrapped(raw);
+  if (kind === 'code' && wrapped === null) {
     const text = raw.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
     if (text.trim() !== '') pen.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
     return;
   }
-  const clean = unescaped(raw).replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
+  const clean = unescaped(wrapped ?? raw).replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
   // an empty line inside a block (two <br>) parts paragraphs; a single one only breaks the line
   const parts = kind === 'heading' ? [clean.replace(/\n/g, ' ')] : clean.split(/\n *\n[ \n]*/);
   const whole = Math.max(1, clean.length);
@@ -176,7 +178,7 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
     const share = parts.length === 1 ? 1 : part.length / whole;
     const number = kind === 'item' ? numberOf(element, pen) : 0;
     pen.blocks.push({
-      kind,
+      kind: kind === 'code' ? 'paragraph' : kind,
       text,
       linked: linked * share,
       foreign: foreign * share,

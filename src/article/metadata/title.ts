@@ -1,5 +1,6 @@
 /** Finds the headline of a page: the h1 that its metadata confirms, else the metadata without the site's name. */
 
+import { isDense } from '../body/score.ts';
 import { collapse, decodeEntities, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { type LinkedData, textValue } from './json-ld.ts';
@@ -60,7 +61,7 @@ export function findTitle(sources: TitleSources): string | null {
     .map((h) => stripSite(h, site))
     .filter((h) => !isSite(h) && h.length <= LONGEST_HEADING);
   const same = visible.find((h) => stripped.some((d) => foldTitle(d) === foldTitle(h)));
-  if (same !== undefined) return same;
+  if (same !== undefined) return unglued(same, stripped);
   const best = stripped.find((d) => !isSite(d) && !isGenericTitle(d)) ?? null;
   const confirmed = visible.find((h) => stripped.some((d) => agrees(h, d)));
   // the declared title may say more than the heading ("... 2026"), but not by way of a separator
@@ -68,9 +69,24 @@ export function findTitle(sources: TitleSources): string | null {
     return best?.startsWith(confirmed) && /^\s[\p{L}\p{N}(]/u.test(best.slice(confirmed.length))
       ? best
       : confirmed;
+  if (best !== null && visible.length === 0) return shownAs(best, page) ?? best;
   return (
     best ?? visible.find((h) => !isGenericTitle(h)) ?? shownTitle(page) ?? stripped[0] ?? visible[0] ?? null
   );
+}
+
+/** A kicker and the headline in one heading have no space between them where the page's style parts them. */
+function unglued(heading: string, declared: readonly string[]): string {
+  const words = (text: string): number => text.split(' ').length;
+  const folded = foldTitle(heading);
+  return declared.find((d) => foldTitle(d) === folded && words(d) > words(heading)) ?? heading;
+}
+
+/** A declared title without what follows a separator, where the page shows it so. */
+function shownAs(declared: string, page: Page): string | null {
+  const shown = shownTitle(page);
+  const rest = shown !== null && declared.startsWith(shown) ? declared.slice(shown.length) : '';
+  return /^(?:\s+[|–—·•»«:/\\<>-]|\s?[|｜_])/.test(rest) ? shown : null;
 }
 
 function shownTitle(page: Page): string | null {
@@ -84,6 +100,9 @@ function clean(text: string | null): string | null {
   return one === '' ? null : one;
 }
 
+/** The end of a title that was too long for its place. */
+const CUT = /(?:…|\.{3})$/;
+
 /** Whether a heading and a declared title are the same but for a site name or a cut end. */
 function agrees(heading: string, declared: string): boolean {
   const a = foldTitle(heading);
@@ -91,6 +110,7 @@ function agrees(heading: string, declared: string): boolean {
   if (a === '' || b === '') return false;
   if (a === b) return true;
   if (a.length < 12) return false;
+  if (CUT.test(declared)) return b.length >= 12 && a.startsWith(b);
   return (
     b.startsWith(a) ||
     (a.startsWith(b) && b.length > 0.6 * a.length) ||
@@ -99,7 +119,12 @@ function agrees(heading: string, declared: string): boolean {
 }
 
 const SHORTEST_BEFORE_BAR = 15;
-const SEPARATOR = /\s+[|\-–—·•»«:/\\<>]{1,2}\s+|\s?[|｜]\s?|[_]{1,2}(?=[^_]{2,20}$)/g;
+const SEPARATOR =
+  /\s+[|\-–—·•»«:/\\<>]{1,2}\s+|\s?[|｜]\s?|_{1,2}(?=[^_]{2,20}(?:_|$))|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])(?:[-–—]{1,2}|：)(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/gu;
+/** What follows names sections and sites: an upright bar, and in Chinese a low line. */
+const BAR = /^\s?[|｜]/;
+const LOW_LINE = /^_/;
+const HAN = /\p{sc=Han}{4}/u;
 
 /** Takes the site's name off the end or the start of a title. */
 export function stripSite(title: string, names: readonly string[]): string {
@@ -125,14 +150,22 @@ export function stripSite(title: string, names: readonly string[]): string {
   };
   let end = parts.length;
   while (end > 1 && isSite(parts[end - 1] ?? '')) end--;
-  // what follows an upright bar names sections and sites
-  const bar = cuts.findIndex((at) => /^\s?[|｜]/.test(title.slice(at)));
-  if (bar >= 0 && bar + 1 < end && title.slice(0, cuts[bar]).length >= SHORTEST_BEFORE_BAR) end = bar + 1;
+  const bar = cuts.findIndex(
+    (at) => BAR.test(title.slice(at)) || (LOW_LINE.test(title.slice(at)) && HAN.test(title.slice(0, at))),
+  );
+  if (bar >= 0 && bar + 1 < end && lengthOf(title.slice(0, cuts[bar])) >= SHORTEST_BEFORE_BAR) end = bar + 1;
   let kept = end === parts.length ? title : title.slice(0, cuts[end - 1]);
   const first = parts[0] ?? '';
   if (end > 1 && isSite(first))
     kept = kept.slice(first.length).replace(/^\s*[|\-–—·•»«:/\\<>｜]{1,2}\s*/, '');
   return kept.trim() === '' ? title : kept.trim();
+}
+
+/** Characters of scripts written without spaces say as much as two. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) if (isDense(text.charCodeAt(i))) length++;
+  return length;
 }
 
 /** Host names stand before the headline on pages that their owner wrote by hand. */

@@ -23,9 +23,16 @@ export function readUrl(written: string, base: string | null): string | null {
   // a link escaped twice; no real address holds the text "&amp;"
   let text = written.trim().replaceAll('&amp;', '&');
   if (text === '') return null;
-  if (/^www\.[^\s/]+\.[^\s/]+/i.test(text)) text = `https://${text}`;
+  if (/^www\.[^\s/]+\.[^\s/]+/i.test(text) || namesHost(text, base)) text = `https://${text}`;
   else if (text.startsWith('//') && base === null) text = `https:${text}`;
   return parseHttpUrl(text, base ?? undefined)?.href ?? null;
+}
+
+/** Whether an address without a scheme begins with the host of the feed or its site. */
+function namesHost(text: string, base: string | null): boolean {
+  if (base === null || !/^[\w.-]{3,200}\//.test(text)) return false;
+  const host = URL.parse(base)?.host ?? '';
+  return host !== '' && text.toLowerCase().startsWith(`${host.replace(/^www\./, '')}/`);
 }
 
 /**
@@ -47,8 +54,10 @@ export function articleUrl(item: XmlNode, base: string | null, statedBase: strin
 /** The address that stands as text in the first element of that name that holds one. */
 function linkText(item: XmlNode, name: string, base: string | null): string | null {
   for (const node of childrenOf(item, name)) {
-    if (node.attributes.has('href')) continue;
-    const url = readUrl(textOf(node), baseOf(node, base));
+    const text = textOf(node).trim();
+    // a place on the page is no page: some systems write "#" where they know no address
+    if (node.attributes.has('href') || text.startsWith('#')) continue;
+    const url = readUrl(text, baseOf(node, base));
     if (url !== null) return url;
   }
   return null;

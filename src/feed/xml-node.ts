@@ -43,10 +43,21 @@ export function childText(node: XmlNode, name: string): string | null {
   return null;
 }
 
-/** All text inside an element, whatever its depth (readers bound the depth). */
+const CDATA = '<![CDATA[';
+const CDATA_END = ']]>';
+
+/** All text inside an element, whatever its depth (readers bound the depth); a CDATA section that somebody escaped is opened. */
 export function textOf(node: XmlNode): string {
+  const text = allText(node);
+  const inner = text.includes(CDATA) ? text.trim() : '';
+  return inner.startsWith(CDATA) && inner.endsWith(CDATA_END)
+    ? inner.slice(CDATA.length, -CDATA_END.length)
+    : text;
+}
+
+function allText(node: XmlNode): string {
   let text = '';
-  for (const child of node.children) text += typeof child === 'string' ? child : textOf(child);
+  for (const child of node.children) text += typeof child === 'string' ? child : allText(child);
   return text;
 }
 

@@ -13,6 +13,28 @@ const atom = (entry: string, feed = ''): string =>
 
 const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> }[] = [
   {
+    name: 'CDATA sections that somebody escaped',
+    document: rss(
+      '<title>&lt;![CDATA[BYD &amp;amp; Toyota]]&gt;</title><link>&lt;![CDATA[https://www.example.com/a]]&gt;</link><description>&lt;![CDATA[ &lt;p&gt;Short&lt;/p&gt; ]]&gt;</description>',
+    ),
+    item: { url: 'https://www.example.com/a', title: 'BYD & Toyota', summary: '<p>Short</p>' },
+  },
+  {
+    name: 'a CDATA section in another',
+    document: rss('<title><![CDATA[<![CDATA[BYD]]>]]></title>'),
+    item: { title: 'BYD' },
+  },
+  {
+    name: 'a link to nowhere beside a permanent id',
+    document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  {
+    name: 'a link without its scheme',
+    document: rss('<link>example.com/2025/a</link>'),
+    item: { url: 'https://example.com/2025/a' },
+  },
+  {
     name: 'an RSS item with all its fields',
     document: rss(
       '<title>BYD &amp; Toyota</title><link>https://www.example.com/a</link><guid isPermaLink="false">x-1</guid><pubDate>Mon, 06 Jan 2025 10:00:00 +0800</pubDate><dc:creator>Li Wei</dc:creator><description>&lt;p&gt;Short&lt;/p&gt;</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded><category>EV</category><category>JV</category><category>EV</category>',

@@ -13,6 +13,7 @@ export interface ItemContext {
   readonly base: string | null;
   /** Base that the document itself states (`xml:base`). */
   readonly statedBase: string | null;
+  /** Declared or, for reading dates, told by the titles. */
   readonly language: string | null;
   /** Authors of the whole feed, which Atom gives to entries that name none (RFC 4287, 4.2.1). */
   readonly authors: readonly string[];

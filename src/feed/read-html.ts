@@ -3,6 +3,7 @@ import * as cheerio from 'cheerio';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem, HtmlSelectors } from '../core/model.ts';
 import { parseDateIn } from '../text/date.ts';
+import { detectLanguage } from '../text/language.ts';
 import { languageTag } from './feed-fields.ts';
 import { readUrl } from './links.ts';
 import { oneLine } from './plain-text.ts';
@@ -20,6 +21,7 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
   const $ = cheerio.load(html, { xml: { xmlMode: false, decodeEntities: true } });
   const base = readUrl($('base[href]').first().attr('href') ?? '', pageUrl) ?? pageUrl;
   const language = languageTag($('html').attr('lang') ?? '');
+  const spoken = language ?? detectLanguage($(selectors.item).slice(0, MAX_LINKS).text());
   const warnings: string[] = [];
   let badDates = 0;
   const items: FeedItem[] = [];
@@ -32,7 +34,7 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
         : item.find('a[href]').first();
     const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
     const written = date.attr('datetime') ?? date.attr('content') ?? date.text();
-    const read = written.trim() === '' ? null : parseDateIn(language, oneLine(written));
+    const read = written.trim() === '' ? null : parseDateIn(spoken, oneLine(written));
     if (read === null && written.trim() !== '') badDates++;
     const url = itemUrl(link.attr('href') ?? '', base, pageUrl);
     /** What says where its first link leads, which is often a picture. */

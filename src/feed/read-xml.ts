@@ -3,10 +3,11 @@
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument } from '../core/model.ts';
 import { counted } from '../text/counted.ts';
+import { detectLanguage } from '../text/language.ts';
 import type { Detected } from './detect.ts';
 import { hasEndlessTag } from './endless-tag.ts';
 import { feedBase, feedLanguage, feedSkipTimes, feedTitle, feedTtlMinutes } from './feed-fields.ts';
-import { type ItemContext, readItem } from './item.ts';
+import { type ItemContext, readItem, titleOf } from './item.ts';
 import { localName, type NameReader, nameReader } from './namespaces.ts';
 import { authorsOf } from './people.ts';
 import { readByFeedsmith } from './read-feedsmith.ts';
@@ -161,7 +162,7 @@ function interpret(
     vocabulary,
     base,
     statedBase: stated,
-    language,
+    language: language ?? languageOfTitles(feed.items, vocabulary),
     authors: vocabulary === 'atom' ? authorsOf(feed.channel) : [],
     onBadDate: (written) => badDates.push(written),
   };
@@ -179,4 +180,12 @@ function interpret(
     items,
     warnings,
   };
+}
+
+/** Titles that are read for the language of a feed that declares none: times without a zone are those of its country. */
+const TITLES = 20;
+
+function languageOfTitles(items: readonly XmlNode[], vocabulary: 'rss' | 'atom' | 'rdf'): string | null {
+  const titles = items.slice(0, TITLES).map((item) => titleOf(item, vocabulary) ?? '');
+  return detectLanguage(titles.join('\n'));
 }

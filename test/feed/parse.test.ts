@@ -485,6 +485,12 @@ test('a time without a zone is that of the language in every format', async () =
     expect(await times(document, 'ko')).toEqual(['2025-01-06T21:30:00.000Z']);
     expect(await times(document, 'en')).toEqual(['2025-01-07T06:30:00.000Z']);
   }
+  const title = '伟赫与诺达共建电动客车工厂';
+  const undeclared = [
+    rss(`<title>${title}</title><pubDate>2025-01-07 06:30</pubDate>`),
+    `<ul><li><a href="/1">${title}</a><time>2025-01-07 06:30</time></li></ul>`,
+  ];
+  for (const document of undeclared) expect(await times(document, '')).toEqual(['2025-01-06T22:30:00.000Z']);
 });
 
 test('a list page is no item of itself', async () => {

@@ -176,13 +176,9 @@ interface Side extends Place {
 
 /** One mention for each company that the line names, in order, without those whose owner stands beside them. */
 function sidesIn({ companies, unlisted }: Line): Side[] {
-  const listed = distinct(companies).filter(
-    ({ company }, _, all) => !all.some((other) => other.company.id === company.parent),
-  );
+  const listed = distinct(companies).map((at) => ({ ...at, chinese: isChinese(at.company) }));
   const others = new Map(unlisted.toReversed().map((at) => [at.name, at]));
-  return [...listed.map((at) => ({ ...at, chinese: isChinese(at.company) })), ...others.values()].sort(
-    (a, b) => a.start - b.start,
-  );
+  return [...listed, ...others.values()].sort((a, b) => a.start - b.start);
 }
 
 function knownPair({ companies }: Line, pairs: PairLookup): boolean {

@@ -19,9 +19,25 @@ import { formatTimePoint } from './time-point.ts';
  */
 export function readFilter(written: object, nameOf: (field: string) => string = String): ArticleFilter {
   const read = articleFilterSchema.safeParse(merged(written as WrittenFilter, nameOf));
-  if (read.success) return read.data;
-  throw new UsageError(problemsOf(read.error, nameOf));
+  if (!read.success) throw new UsageError(problemsOf(read.error, nameOf));
+  requirePeriod(read.data, nameOf);
+  return read.data;
 }
+
+/** Throws UsageError for a period that ends before it begins; one day and one span back from now may be either. */
+function requirePeriod({ since, until }: Period, nameOf: (field: string) => string): void {
+  if (since === undefined || until === undefined) return;
+  const reversed =
+    'at' in since && 'at' in until
+      ? since.at > until.at
+      : 'ago' in since && 'ago' in until && since.ago < until.ago;
+  if (reversed)
+    throw new UsageError(
+      `${nameOf('since')} ${formatTimePoint(since)} is later than ${nameOf('until')} ${formatTimePoint(until)}: nothing lies between them`,
+    );
+}
+
+type Period = Partial<Pick<ArticleFilter, 'since' | 'until'>>;
 
 function merged({ query, ...written }: WrittenFilter, nameOf: (field: string) => string): WrittenFilter {
   if (typeof query !== 'string') return { ...written, ...(query === undefined ? {} : { query }) };
@@ -43,8 +59,9 @@ export function readWith<Filter>(
   nameOf: (field: string) => string = String,
 ): Filter {
   const read = schema.safeParse(written);
-  if (read.success) return read.data;
-  throw new UsageError(problemsOf(read.error, nameOf));
+  if (!read.success) throw new UsageError(problemsOf(read.error, nameOf));
+  requirePeriod(read.data as Period, nameOf);
+  return read.data;
 }
 
 function problemsOf(error: z.ZodError, nameOf: (field: string) => string): string {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { articleFilterSchema, resolveTime } from '../../src/query/article-filter.ts';
 import { decodeCursor, decodeStoryCursor, encodeCursor, encodeStoryCursor } from '../../src/query/cursor.ts';
+import { readFilter } from '../../src/query/read-filter.ts';
 import { formatTimePoint, parseTimePoint } from '../../src/query/time-point.ts';
 
 const now = Date.parse('2026-11-01T12:00:00Z');
@@ -32,6 +33,23 @@ test.each([
   { verdict: 'good' },
 ])('%o is refused', (filter) => {
   expect(articleFilterSchema.safeParse(filter).success).toBe(false);
+});
+
+test.each([
+  [{ since: '2026-05-01', until: '2026-01-31' }, '--since 2026-05-01 is later than --until 2026-01-31'],
+  [{ since: '7d', until: '30d' }, '--since 7d is later than --until 30d'],
+  [{ query: 'byd since:2026-05-01 until:2026-01-31' }, 'nothing lies between them'],
+])('%o is refused, as nothing can lie in it', (written, message) => {
+  expect(() => readFilter(written, (field) => `--${field}`)).toThrow(message);
+});
+
+test.each([
+  { since: '2026-01-31', until: '2026-01-31' },
+  { since: '30d', until: '7d' },
+  // Which is later depends on the day that it is asked.
+  { since: '7d', until: '2026-01-31' },
+])('%o is a period', (written) => {
+  expect(() => readFilter(written)).not.toThrow();
 });
 
 test('a cursor comes back as it was, and anything else is none', () => {

@@ -42,7 +42,13 @@ export async function servePage(parts: Omit<WebParts, 'onFault'>, scope: Scope =
   return {
     origin: `http://127.0.0.1:${address.port}`,
     faults,
-    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      // A browser keeps connections open that it may need and has sent nothing over.
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
   };
 }
 

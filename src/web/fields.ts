@@ -18,19 +18,18 @@ export function textField({ form, name, label, value }: Field, placeholder = '')
 <input id="${id}" name="${name}" type="text" maxlength="100"${attribute('value', value)} placeholder="${placeholder}" autocomplete="off"></div>`;
 }
 
-/** `choices` are values, or values with what they are called; `any` stands for no choice. */
+/** `choices` are values, or values with what they are called; `any` stands for no choice. Several values are one choice more. */
 export function selectField(
   { form, name, label, value }: Field,
   choices: readonly (string | readonly [value: string, text: string])[],
   any: string | null = 'any',
 ): Html {
   const id = `${form}-${name}`;
+  const pairs = choices.map((choice) => (typeof choice === 'string' ? ([choice, choice] as const) : choice));
+  if (value?.includes(',')) pairs.push([value, value.replaceAll(',', ', ')]);
   return html`<div class="field"><label for="${id}">${label}</label>
-<select id="${id}" name="${name}">${any === null ? '' : html`<option value="">${any}</option>`}${choices.map(
-    (choice) => {
-      const [own, text] = typeof choice === 'string' ? [choice, choice] : choice;
-      return html`<option value="${own}"${own === value ? html` selected` : ''}>${text}</option>`;
-    },
+<select id="${id}" name="${name}">${any === null ? '' : html`<option value="">${any}</option>`}${pairs.map(
+    ([own, text]) => html`<option value="${own}"${own === value ? html` selected` : ''}>${text}</option>`,
   )}</select></div>`;
 }
 

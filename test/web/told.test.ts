@@ -140,7 +140,7 @@ test.each([
   ['/stories?all=yes', 'name="all" type="checkbox" value="true" checked'],
   ['/stories?all=no', 'name="all" type="checkbox" value="true">'],
   ['/stories?company=byd&company=saic', 'name="company" type="text" maxlength="100" value="byd,saic"'],
-  ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="stage" value="signed,mou">'],
+  ['/stories?stage=signed,mou&sector=batteries', '<option value="signed,mou" selected>signed, mou</option>'],
   ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="sector" value="batteries">'],
   ['/stories?stage=signed', '<option value="signed" selected>'],
   ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],

@@ -47,16 +47,14 @@ ${coverageNote(coverage)}`,
 
 function filters(params: URLSearchParams, all: boolean): Html {
   const field = writtenField('stories', params);
-  // What the form has no field for is sent along as it is, and so is what a select cannot say.
-  const stage = field('stage', 'Stage');
-  const unsaid = STAGES.some((one) => one === stage.value) ? [] : ['stage'];
-  const kept = ['tag', 'sector', 'limit', ...unsaid].flatMap((name) =>
+  // What the form has no field for is sent along as it is.
+  const kept = ['tag', 'sector', 'limit'].flatMap((name) =>
     params.getAll(name).map((value) => html`<input type="hidden" name="${name}" value="${value}">`),
   );
   return filterForm({ path: PATH, what: 'stories', params, kept: html`${kept}` }, [
     textField(field('company', 'Company'), 'byd'),
     textField(field('venture', 'Venture'), 'saic-volkswagen'),
-    selectField(stage, STAGES),
+    selectField(field('stage', 'Stage'), STAGES),
     textField(field('lang', 'Language'), 'en, zh'),
     textField(field('since', 'From'), '2026-01-31, 7d'),
     textField(field('until', 'Up to'), '2026-12-31'),

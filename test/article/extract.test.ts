@@ -7,6 +7,15 @@ const URL_OF_PAGE = 'https://www.busposts.example/2026/11/03/weihe-norda?utm_sou
 const page = (head: string, body = ''): string =>
   `<html><head><title>Weihe and Norda build buses</title>${head}</head><body><h1>Weihe and Norda build buses</h1>${body}</body></html>`;
 
+test('letters and their accents are one character each, however the page writes them', () => {
+  const text = 'Liên doanh giữa hai công ty sẽ sản xuất xe điện tại Hải Phòng từ năm 2026.'.repeat(4);
+  const html = `<html><head><title>Xe điện Hải Phòng</title></head><body><article><h1>Xe điện Hải Phòng</h1><p>${text}</p></article></body></html>`;
+  const read = extractArticle(html.normalize('NFD'), { url: URL_OF_PAGE });
+  expect(read.title).toBe('Xe điện Hải Phòng');
+  expect(read.text).toBe(text);
+  expect(read.language).toBe('vi');
+});
+
 describe('canonical address', () => {
   const own = 'https://www.busposts.example/2026/11/03/weihe-norda';
   test.each([

@@ -4,7 +4,10 @@ import type { ChildNode, Element } from 'domhandler';
 import { isElement } from '../dom.ts';
 import type { Block } from './render.ts';
 
-/** Joins blocks: a blank line between paragraphs, single lines inside a list or a table. */
+/**
+ * Joins blocks: a blank line between paragraphs, single lines inside a list or a table. Letters and their accents are
+ * one character each: some Vietnamese sites write them apart, which no list of words would find.
+ */
 export function joinBlocks(blocks: readonly Block[]): string {
   let text = '';
   let previous: Block | null = null;
@@ -25,7 +28,7 @@ export function joinBlocks(blocks: readonly Block[]): string {
     }
     previous = block;
   }
-  return text;
+  return text.normalize('NFC');
 }
 
 function sameList(a: Block, b: Block): boolean {

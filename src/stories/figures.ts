@@ -108,6 +108,7 @@ function wordAt(text: string, from: number, table: ReadonlyMap<string, number>):
 }
 
 const COMMA_DECIMALS: ReadonlySet<string> = new Set([
+  'cs',
   'de',
   'es',
   'fr',
@@ -117,7 +118,9 @@ const COMMA_DECIMALS: ReadonlySet<string> = new Set([
   'pl',
   'pt',
   'ru',
+  'sv',
   'tr',
+  'vi',
 ]);
 
 function numberOf(written: string, language: string | null): number {

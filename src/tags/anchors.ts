@@ -118,7 +118,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
 }
 
 const OWNERS =
-  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|socios|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
+  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|socios|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|akcionář\p{L}*|majitel\p{L}*|společní[kc]\p{L}*|ägar(?:e|na)|aktieägare|cổ đông|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
 
 /** "its two owners", "both shareholders" */
 function twoOwners({ words, text, start }: Line): Place[] {
@@ -185,9 +185,9 @@ const FIRM_REACH = 9;
 
 // "which it runs together with": somebody else has it too, whatever it is called.
 const WITH_OTHERS =
-  /^\s(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto|samen|gezamenlijk|wspólnie|razem|совместно|вместе|bersama)\s(?:with|mit|avec|con|com|a|met|z|ze|с|со|dengan)\s/iu;
+  /^\s(?:(?:společně|spolu) se|(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto|samen|gezamenlijk|wspólnie|razem|společně|spolu|tillsammans|gemensamt|cùng|совместно|вместе|bersama)\s(?:with|mit|avec|con|com|a|met|z|ze|s|med|với|с|со|dengan))\s/iu;
 
-const WITH = /^\s(?:with|mit|avec|con|com|met|z|ze|с|со|dengan)\s/iu;
+const WITH = /^\s(?:with|mit|avec|con|com|met|z|ze|s|med|với|с|со|dengan)\s/iu;
 
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {

@@ -3,13 +3,13 @@ import type { Line, Place } from './line.ts';
 
 // Axles and drives that only electric cars have; an electric motor may move a seat.
 const ELECTRIC_DRIVE =
-  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|elektrischen? achs|electric (?:ax|drive|powertrain)|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
+  /^(?:e-?(?:ax|ach|drive|powertrain)|elektr\p{L}*achs|elektrischen? achs|electric (?:ax|drive|powertrain)|elax|eldriv|elektrick\p{L}* (?:náprav|pohon)|elektrisk\p{L}* (?:ax|driv)|trak[čc]n|cầu điện|traction|eje eléctrico|essieu électrique)|アクスル|тягов|электропривод|электромост|電動駆動|电桥|电驱|電駆動|액슬|전기구동/iu;
 // Batteries that only drive cars, and places that only charge them.
 const OF_CARS_ONLY =
-  /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|(?:fast|rapid)[- ]chargers?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|snellader|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont))/iu;
-const ELECTRIC = /[eé]l[eé][ck]?t|электр|listrik|villany/iu;
+  /^(?:动力电池|動力電池|車載電池|充电桩|充電樁|充电站|充電站|换电站|換電站|超充|充電スタンド|充電ステーション|충전소|charge points?|charging (?:hub|park|pile|point|station)s?|(?:fast|rapid)[- ]chargers?|electrolinera|eletropost|eletropont|colonnin|laadpa|laadpunt|laadstation|snellader|ladepark|ladepunkt|ladesäule|schnelllade|spklu|stasiun pengisian|swap stations?|swapping stations|(?:bornes|points|stations?) de (?:charge|recharge)|punt(?:os|i) di? ?(?:carga|recarga|ricarica)|pontos de recarga|esta(?:ciones|ções) de (?:carga|recarga)|stacj\p{L}* ładow|şarj istasyon|töltő(?:állomás|oszlop|pont)|(?:dobíjec|nabíjec)\p{L}* (?:bod|sít|stanic)|rychlo[dn]|batteribyt|laddn|laddpunkt|laddst|snabbladd|trạm sạc|trạm đổi pin|trụ sạc)/iu;
+const ELECTRIC = /[eé]l[eé][ck]?t|elmotor|электр|listrik|villany|điện/iu;
 
-const FOR = /^\s(?:dla|for|für|per|para|pour|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
+const FOR = /^\s(?:cho|dla|for|für|för|per|para|pour|till|untuk|voor|для)\s(?:\p{L}+\s)?$/iu;
 
 /** Axles and drives of electric cars. */
 export function hasElectricDrive(line: Line): boolean {

@@ -12,6 +12,12 @@ interface Words {
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
+  cs: {
+    with: 's|se|spolu s|spolu se|společně s|společně se',
+    of: 'mezi|od',
+    and: 'a|i|a také',
+    place: 'do|na|pro|u|v|ve|z',
+  },
   hu: {
     with: 'együtt|közösen',
     of: '',
@@ -43,11 +49,23 @@ const WORDS: Readonly<Record<string, Words>> = {
     and: 'и|а также',
     place: 'в|во|для|на|по',
   },
+  sv: {
+    with: 'med|ihop med|tillsammans med',
+    of: 'av|mellan',
+    and: 'och|samt',
+    place: 'för|i|på|som|till|vid',
+  },
   tr: {
     with: 'ile|birlikte',
     of: '',
     and: 've|ile',
     place: '',
+  },
+  vi: {
+    with: 'với|cùng|cùng với',
+    of: 'của|giữa',
+    and: 'và|cùng',
+    place: 'cho|nhằm|tại|để|ở',
   },
 };
 
@@ -64,7 +82,7 @@ export interface Connectives {
 }
 
 // "a plant with technology of CATL"
-const NO_PARTNER = 'batter|lisens|licen|technolog|teknolog|батаре|лиценз|технолог';
+const NO_PARTNER = 'batter|bateri|công ngh|giấy phép|lisens|licen|technolog|teknolog|батаре|лиценз|технолог';
 const NEVER = /(?!)/u;
 
 function connectives(by: Words): Connectives {

@@ -10,11 +10,14 @@ const BEFORE = 5;
 const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 const SOFTENED =
-  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|niet|nie|nem|не)\s(?:alleen|csak|hanya|только|просто|tylko)(?!\p{L}))/iu;
+  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L}))/iu;
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
-  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
+  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|i stället|istället|mà không|místo|namísto|thay vì|utan|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
 const DEFINITE: Readonly<Record<string, RegExp>> = {
+  cs: determined(
+    'jeho|jejich|její\\p{L}*|současn\\p{L}+|stávajíc\\p{L}+|svém?|svého|svou|svůj|svým|ta|tato|ten|tento|této|tohoto|tomto|tuto|tímto',
+  ),
   de: determined('das|die|der|dem|des|ihr\\p{L}*|sein\\p{L}*|dies\\p{L}*'),
   en: determined('the|its|their|this|that|his|our'),
   es: determined('la|el|su|esta|este'),
@@ -25,6 +28,7 @@ const DEFINITE: Readonly<Record<string, RegExp>> = {
   pl: determined('ich|istniejąc\\p{L}+|jego|jej|obecn\\p{L}+|swoj\\p{L}+|swą|ta|tej|tę'),
   pt: determined('a|o|sua|esta|essa'),
   ru: determined('действующ\\p{L}+|их|нынешн\\p{L}+|сво\\p{L}+|существующ\\p{L}+|эт\\p{L}+'),
+  sv: determined('de|den|denna|deras|dess|det|detta|nuvarande|sin|sina|sitt'),
   tr: determined('bu|mevcut'),
   zh: /(?:该|這家|这家|其)$/u,
   ja: /(?:同|この)$/u,
@@ -68,7 +72,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
 const SPLIT_DENIAL = /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})/u;
 
 const NO =
-  /^[\s*_–—-]*(?:no|nein|non|não|nee|nie|nem|hayır|нет|bukan|不是|没有|沒有|不会|不會|いいえ|いや|아니)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
+  /^[\s*_–—-]*(?:no|ne(?=[.,!])|nej|nikoliv?|không|nein|non|não|nee|nie|nem|hayır|нет|bukan|不是|没有|沒有|不会|不會|いいえ|いや|아니)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
 const QUESTION = /[?？][\s*_”"»]*$/u;
 
 /** "Is it a joint venture?" "No." */
@@ -118,11 +122,14 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
 
 // Without articles: what follows the venture must say that nobody founds, plans or discusses it.
 const UNFOUNDED: Readonly<Record<string, RegExp>> = {
+  cs: /^(?:\s[^\s,;.:]+){0,3}?\s(?:ne(?:chyst|plánuj|vytvář|vznik|zaklád|založ)\p{L}+|není (?:v plánu|plánován)|neb(?:yl|ude)\p{L}* (?:plánován|vytvořen|založen)|se ne(?:chystá|plánuje|zakládá))/iu,
   hu: /^(?:\s[^\s,;.:]+){0,3}?\s(?:nem|sem)\s(?:alapít|hoz|jön|jött|kíván|lesz|terv)/iu,
   id: /^(?:\s[^\s,;.:]+){0,3}?\s(?:batal|(?:tak|tidak)\s(?:akan\s)?(?:didirikan|dibentuk|direncanakan|dibahas|terjadi))/iu,
   pl: /^(?:\s[^\s,;.:]+){0,3}?\snie\s(?:powstan|został\p{L}* (?:utworz|założ)|zostanie (?:utworz|założ)|jest planowan|był\p{L}* planowan)/iu,
   ru: /^(?:\s[^\s,;.:]+){0,3}?\s(?:созда\p{L}+\sне\s(?:буд|планир)|не\s(?:планируется|рассматривается|обсужда\p{L}+|созда|будет созда))/iu,
+  sv: /^(?:\s[^\s,;.:]+){0,3}?\s(?:blir det inte|blir inte av|(?:är|var) inte (?:aktuell|planera)|(?:bildas|diskuteras|planeras|startas) inte|kommer inte att (?:bildas|startas))/iu,
   tr: /^(?:\s[^\s,;.:]+){0,3}?\s(?:kur|planla|düşün|görüş|imzala)\p{L}*?(?:m[ıiuü]yor|m[ae]yaca[kğ]|m[ae]yece[kğ]|m[ae]d[ıi])/iu,
+  vi: /^(?:\s[^\s,;.:]+){0,3}?\s(?:(?:sẽ )?không được (?:thành )?lập|không nằm trong kế hoạch)/iu,
 };
 
 function refusedAfter({ line, start, end }: Anchor, reading: Reading): boolean {

@@ -4,7 +4,10 @@ import type { CompanyAt, Line, VentureAt } from './line.ts';
 import type { Name } from './names.ts';
 import type { WordClass } from './vocabulary.ts';
 
-export type NameHit = PhraseHit<Name>;
+export interface NameHit extends PhraseHit<Name> {
+  /** The name without its ending; as written where it has none. */
+  readonly surface?: string;
+}
 
 /** Of names that overlap, the longest; of equals, the first. A venture's name keeps the companies within it. */
 export function longest(hits: readonly NameHit[]): NameHit[] {
@@ -39,13 +42,13 @@ export function namesOf(
     if (kind !== 'venture') continue;
     const place = { start: hit.start, end: hit.end, first: hit.first, last: hit.last };
     if (venture !== null)
-      ventures.push({ ...place, venture, surface: body.slice(hit.start, hit.end), ambiguous });
+      ventures.push({ ...place, venture, surface: hit.surface ?? body.slice(hit.start, hit.end), ambiguous });
   }
   for (const hit of hits) {
     const { company } = hit.value;
     if (company === null) continue;
     const inVenture = ventures.some((at) => at.start <= hit.start && hit.end <= at.end);
-    const surface = body.slice(hit.start, hit.end);
+    const surface = hit.surface ?? body.slice(hit.start, hit.end);
     const place = { start: hit.start, end: hit.end, first: hit.first, last: hit.last };
     companies.push({ ...place, company, surface, inVenture, ambiguous: hit.value.ambiguous });
   }

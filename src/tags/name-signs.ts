@@ -56,11 +56,14 @@ const PERSON_AFTER = new RegExp(
 );
 const PERCENT =
   '\\d{1,2}(?:[.,]\\d{1,2})?\\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent|процент|persen)';
-const SHARE_NEXT = new RegExp(`^(?:\\s(?:with|mit|avec|con|com|met|z|с|dengan))?\\s\\(?${PERCENT}`, 'iu');
+const SHARE_NEXT = new RegExp(
+  `^(?:\\s(?:with|mit|avec|con|com|met|z|s|med|với|с|dengan))?\\s\\(?${PERCENT}`,
+  'iu',
+);
 const SHARE_AFTER = new RegExp(`^(?:\\s[\\p{L}’'-]+){1,5}?\\s${PERCENT}`, 'iu');
 /** "60 per cent by X" */
 const SHARE_BY = new RegExp(
-  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
+  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez|av)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
   'iu',
 );
 const REST_AFTER =
@@ -68,7 +71,7 @@ const REST_AFTER =
 const OWN_SHARES =
   /^(?:\s(?:shares|stock)(?!\p{L})|['’]s?\s(?:[\p{Ll}-]+\s)?(?:board|chair|chief|factory|factories|half|headquarters|holding|managing|plant|portion|share|shareholders|shares|spokes|stake|stock))/u;
 const NATIONAL =
-  /(?:['’]s|Chinese|chino|china|chinois|chinoise|cinese|chinês|chinesa|chinesische[nrms]?)\s$/u;
+  /(?:['’]s|Chinese|chino|china|chinois|chinoise|cinese|chinês|chinesa|chinesische[nrms]?|čínsk\p{L}+|kinesiska)\s$/u;
 const COUPLING =
   '(?:and|und|et|y|e|ed|i|oraz|en|и|ve|dan|és|with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama|ile|&)';
 const GERMAN = oneOf(words.nouns.de.flatMap((noun) => [noun, noun.charAt(0).toUpperCase() + noun.slice(1)]));
@@ -78,9 +81,10 @@ const CHINA_BEFORE = new RegExp(
   'u',
 );
 // "X of Zhengzhou", "X aus Shaoxing"
-const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|из|asal)\s$/u;
+const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|från|của|từ|из|asal)\s$/u;
 /** China itself, and what is Chinese or Pekinger: no place that a company is named after. */
-export const OF_CHINA = /^(?:Chin|Sino|Cina|Cine|Çin|Hin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
+export const OF_CHINA =
+  /^(?:Chin|Sino|Cina|Cine|Çin|Čín|Číň|Hin[ae]|Kin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
 const COUPLED = new RegExp(
   `^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}(?:[\\p{L}-]*(?:${GERMAN})\\s)?[«„“"]?$`,
   'u',
@@ -88,11 +92,39 @@ const COUPLED = new RegExp(
 const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
 const VENTURE_WITH =
   /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?$/u;
+
+interface SmallWords {
+  /** Before a place. */
+  readonly place: RegExp;
+  /** Between a listed company and the name. */
+  readonly coupled: RegExp;
+  readonly with: RegExp;
+  readonly ventureWith: RegExp;
+}
+
+const SHARED: SmallWords = { place: PLACE, coupled: COUPLED, with: WITH, ventureWith: VENTURE_WITH };
+
+function smallWords(place: string, and: string, together: string, between: string): SmallWords {
+  return {
+    place: new RegExp(`(?<!\\p{L})(?:${place})\\s$`, 'iu'),
+    coupled: new RegExp(`^[»”"]?,?\\s(?:${and}|${together}|&)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,2}[„“"]?$`, 'u'),
+    with: new RegExp(`(?<!\\p{L})(?:${together})\\s(?:\\p{Ll}+\\s){0,2}$`, 'iu'),
+    ventureWith: new RegExp(`^\\s(?:\\p{Ll}+\\s)?(?:${together}|${between})\\s(?:\\p{Ll}+\\s){0,2}$`, 'u'),
+  };
+}
+
+// Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish.
+const SMALL_WORDS: Readonly<Record<string, SmallWords>> = {
+  cs: smallWords('do|od|na|poblíž|u|v|ve|z|ze', 'a|i', 's|se', 'mezi'),
+  sv: smallWords('från|i|nära|på|till|utanför|vid', 'och|samt', 'med', 'mellan'),
+  vi: smallWords('gần|tại|từ|ở|tỉnh|thành phố|huyện|đến', 'và', 'với|cùng', 'giữa'),
+};
+
 // The venture's own name.
 const NAMED =
-  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|назв\p{L}+)\s[“"„«‘']?$/iu;
+  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|nazvan\p{L}+|(?:jménem|s názvem|pod názvem)|kallas|heter|(?:med|vid) namnet|tên(?: gọi)?(?: là)?|gọi là|назв\p{L}+)\s[“"„«‘']?$/iu;
 const OWNED =
-  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|propiedad|participad[ao]|partecipata|waarin)(?!\p{L})/iu;
+  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|propiedad|participad[ao]|partecipata|waarin|v němž|v níž|ve které\p{L}?|som ägs)(?!\p{L})/iu;
 /** "have formed X", "the founding of X" */
 const FOUNDING = /^\s(?:of\s|von\s|der\s|de\s|di\s)?$/u;
 const BESIDE = /^,?\s[“"„«‘']?$/u;
@@ -130,6 +162,7 @@ export function signsAround(
     parts: line.text.slice(start, end).split(/\s+/),
     language,
   };
+  const small = SMALL_WORDS[language ?? ''] ?? SHARED;
   const { before, apposition } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
   const noun = before.test(place.left);
   const told = apposition.exec(place.right)?.[0].length ?? 0;
@@ -137,13 +170,13 @@ export function signsAround(
   const chinese =
     precededBy(place, ['china'], CHINA_BEFORE) ||
     (told > 0 && tellsWithin(place, ['china'], told + toComma(place.right.slice(told))));
-  const signs: Record<string, number> = { ...ownSigns(place), ...sidesBeside(place) };
-  if (noun && !PLACE.test(place.left)) signs['noun'] = 1;
+  const signs: Record<string, number> = { ...ownSigns(place), ...sidesBeside(place, small) };
+  if (noun && !small.place.test(place.left)) signs['noun'] = 1;
   if (told > 0 && !ofVenture) signs['apposition'] = 1;
   if (chinese) signs['national'] = NATIONAL.test(place.left) && has(line, VENTURE) ? 1 : 0.7;
   if (PERSON_BEFORE.test(place.left) || PERSON_AFTER.test(place.right)) signs['person'] = -2;
   if (ofVenture || isVenture(place)) signs['venture'] = -3;
-  if (signs['coupled'] === undefined && !noun && PLACE.test(place.left))
+  if (signs['coupled'] === undefined && !noun && small.place.test(place.left))
     signs['place'] = OF.test(place.left) ? -0.25 : -0.5;
   if (place.parts.length === 1 && PEOPLE.test(place.left) && signs['noun'] === undefined)
     signs['people'] = -1;
@@ -164,14 +197,14 @@ function ownSigns(place: NamePlace): Signs {
 }
 
 /** A venture with it, or a listed company beside it. */
-function sidesBeside(place: NamePlace): Signs {
+function sidesBeside(place: NamePlace, small: SmallWords): Signs {
   const { line, left, parts, language } = place;
   const signs: Record<string, number> = {};
-  if (precededBy(place, ['venture', 'jointFirm'], VENTURE_WITH)) signs['partner'] = 1;
+  if (precededBy(place, ['venture', 'jointFirm'], small.ventureWith)) signs['partner'] = 1;
   // German writes all nouns so, one at a time.
   if (!has(line, MEETING) || (language === 'de' && parts.length === 1)) return signs;
-  if (isCoupled(place)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
-  if (WITH.test(left)) signs['with'] = 0.5;
+  if (isCoupled(place, small.coupled)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
+  if (small.with.test(left)) signs['with'] = 0.5;
   return signs;
 }
 
@@ -207,12 +240,12 @@ function hasForm(parts: readonly string[]): boolean {
 }
 
 /** "X and BYD", "BYD with the X". */
-function isCoupled({ line, start, end }: NamePlace): boolean {
+function isCoupled({ line, start, end }: NamePlace, coupled: RegExp): boolean {
   return [...line.companies, ...line.unlisted].some((at) => {
     const [from, to] = [at.start - line.start, at.end - line.start];
     return (
-      (to <= start && COUPLED.test(line.text.slice(to, start))) ||
-      (from >= end && COUPLED.test(line.text.slice(end, from)))
+      (to <= start && coupled.test(line.text.slice(to, start))) ||
+      (from >= end && coupled.test(line.text.slice(end, from)))
     );
   });
 }

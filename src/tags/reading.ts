@@ -5,6 +5,7 @@ import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
 import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
 import { near } from './distance.ts';
+import { inflectedNames } from './inflected.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line.ts';
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
@@ -39,7 +40,10 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     const tokens = tokenise(body);
     units[field] = tokens;
     const numbers = LEXICON.read(body, tokens);
-    const nameHits = longest(names.find(body, tokens, numbers));
+    const nameHits = longest([
+      ...names.find(body, tokens, numbers),
+      ...inflectedNames(body, language, names),
+    ]);
     const wordHits = vocabulary.find(body, tokens, numbers);
     let nextName = 0;
     let nextWord = 0;

@@ -3,7 +3,7 @@ import fractions from './data/fractions.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
 
 const PERCENT =
-  /(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
+  /(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
 // Japanese and Chinese tenths: 6割, 六成.
 const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员員功都果熟长長]))/gu;
 const NUMERALS = '一二三四五六七八九';
@@ -13,7 +13,7 @@ const RATIO = /(?<![\d.,:])(\d{2})(?:\s?[:/-]\s?|\s(?:zu|to|contre|a|대)\s|[比
 const BARE =
   /(?<![\d.,:/-])(\d{1,2})(?![\d:%％/-]|[.,]\d|\s?\p{L}{0,3}(?:illi|rd\b|bn\b|mn\b|万|億|亿|台|만|억|km|gwh))/giu;
 const ROUGHLY =
-  /(?:over|under|more than|less than|almost|nearly|about|knapp|gut|rund|etwa|plus de|près de|más de|casi|oltre|quasi|circa|mais de|около|почти|более|свыше|sekitar|hampir|lebih dari|yaklaşık|około|prawie|ponad|ruim|ongeveer|mintegy|közel|quase|约|約|近|超|余|강|여|넘)[^\d]{0,8}$/iu;
+  /(?:over|under|more than|less than|almost|nearly|about|knapp|gut|rund|etwa|plus de|près de|más de|casi|oltre|quasi|circa|mais de|около|почти|более|свыше|sekitar|hampir|lebih dari|yaklaşık|około|prawie|ponad|ruim|ongeveer|mintegy|közel|quase|přibližně|zhruba|kolem|téměř|více než|méně než|ungefär|drygt|knappt|nästan|mer än|mindre än|khoảng|gần|hơn|trên|约|約|近|超|余|강|여|넘)[^\d]{0,8}$/iu;
 // More figures than this are a table, not a statement of owners.
 const MOST = 12;
 const EXACT = 0.6;
@@ -23,12 +23,12 @@ const DIGIT = /\d/;
 const FIGURE = /[\d一二三四五六七八九]/;
 // Without one of these no figure is a share.
 const SIGN =
-  /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|yüzde/iu;
+  /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|yüzde|phần trăm/iu;
 const NO_SHARES: readonly Share[] = [];
 
 // A share of a market, of sales or of growth is nobody's.
 const OF_TRADE =
-  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac/iu;
+  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac|prodej|tržní|tržb|(?<!\p{L})trh|marknad|försäljning|omsättning|doanh số|doanh thu|thị phần|thị trường/iu;
 const AROUND = 22;
 
 function around(text: string, start: number, end: number): string {
@@ -80,7 +80,7 @@ export function sharesOf(line: Line): Place | null {
 
 // "Geely owns 78 percent of Volvo Cars, the rest is held by investors": a listed company, and no partner.
 const TRADED =
-  /\b(?:investors|shareholders|free float|publicly|stock exchange)\b|Anleger|Streubesitz|Börse|investisseurs|en bourse|inversores|en bolsa|investitori|in borsa|investidores|em bolsa|beleggers|beurs|инвестор|на бирже|publik|di bursa|borsada|yatırımcı|w obrocie|inwestor|giełd|tőzsd|befektető/iu;
+  /\b(?:investors|shareholders|free float|publicly|stock exchange)\b|Anleger|Streubesitz|Börse|investisseurs|en bourse|inversores|en bolsa|investitori|in borsa|investidores|em bolsa|beleggers|beurs|инвестор|на бирже|publik|di bursa|borsada|yatırımcı|w obrocie|inwestor|giełd|tőzsd|befektető|investoř|na burze|börsen|investerare|nhà đầu tư|niêm yết/iu;
 const TOLD = 40;
 
 // Of 372 stakes in the ledger 10 are smaller; elsewhere so small a share is a stake in the company itself.

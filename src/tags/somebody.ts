@@ -46,15 +46,24 @@ const SOMEBODY: Readonly<Record<string, RegExp>> = {
     'e uma?',
     'companhia|consórcio|construtora|empresa|fabricante|firma|fornecedora?|fundo|grupo|mineradora|montadora|parceir[oa]|produtora?|sóci[oa]',
   ),
+  sv: somebody(
+    'med',
+    'en|ett|en annan|ett annat',
+    'och e(?:n|tt)',
+    'bolag|delägare|firma|fond|företag|grupp|jätte|koncern|konsortium|leverantör|partner|producent|tillverkare',
+  ),
 };
 
 // Languages without articles, or with endings for "with": a noun in that case, and no name behind it.
 const WITH_NOUN: Readonly<Record<string, RegExp>> = {
+  cs: /(?:^|\s)(?:s|se)\s(?:[\p{Ll}-]+\s){0,3}(?:automobilkou|dodavatelem|firmou|fondem|koncernem|konsorciem|partnerem|podnikem|producentem|skupinou|společností|výrobcem)(?!\p{L})(?!\s[„"]?\p{Lu})/u,
   hu: /(?:^|\s)egy\s(?:[\p{Ll}-]+\s){0,3}\p{Ll}*(?:beszállítóval|céggel|csoporttal|gyártóval|konszernnel|konzorciummal|partnerrel|társasággal|vállalattal)(?!\p{L})/u,
   id: /(?:^|\s)dengan\s(?:sebuah\s|satu\s|salah satu\s)?(?:grup|kelompok usaha|konglomerat|konsorsium|mitra|pabrikan|pemasok|perusahaan|produsen)(?:\s\p{Ll}+){0,2}(?![\p{L}])(?!\s\p{Lu})/u,
   pl: /(?:^|\s)(?:z|ze)\s(?:[\p{Ll}-]+\s){0,3}(?:dostawcą|firmą|funduszem|grupą|koncernem|konsorcjum|partnerem|producentem|przedsiębiorstwem|spółką)(?!\p{L})(?!\s[„"]?\p{Lu})/u,
   ru: /(?:^|\s)(?:с|со)\s(?:[\p{Ll}-]+\s){0,3}(?:группой|компанией|консорциумом|концерном|партн[её]ром|поставщиком|предприятием|производителем|фирмой|фондом|холдингом)(?!\p{L})(?!\s[«"]?\p{Lu})/u,
   tr: /(?:^|\s)bir\s(?:[\p{L}-]+\s){0,3}(?:firma|grup|holding|ortak|şirket|tedarikçi|üretici)\p{Ll}*(?:\sile|yle|yla)(?!\p{L})/u,
+  // What "partner" is comes behind it: "đối tác địa phương", "đối tác Trung Quốc".
+  vi: /(?:^|\s)(?:với|cùng)\s(?:một\s)?(?:công ty|doanh nghiệp|hãng|nhà cung cấp|nhà sản xuất|tập đoàn|đối tác)(?!\p{L})(?!(?:\s\p{Ll}+){0,3}\s(?:này|đó|trên|(?!Trung Quốc(?!\s\p{Lu}))\p{Lu}))/u,
 };
 
 function somebody(preposition: string, articles: string, joined: string, nouns: string): RegExp {

@@ -3,6 +3,7 @@ import type { Line } from './line.ts';
 
 // Romance futures end alike; German, English and the eastern languages have words for it.
 const FUTURE: Readonly<Record<string, RegExp>> = {
+  cs: /(?:^|[^\p{L}])(?:bude|budou|chce|chtějí|hodl[áa]\p{L}*|chyst\p{L}+|plánuj\p{L}+|zamýšl\p{L}+|vznikne|vzniknou|založí|postaví|vybuduj\p{L}+|spustí|zahájí|začne|začnou|získá|by měl\p{L}*|měl\p{L}* by|má (?:být|vzniknout|vyrábět|začít|zahájit)|mají (?:být|vzniknout|vyrábět|začít)|od roku 20\d\d|do roku 20\d\d)(?![\p{L}])/iu,
   de: /(?:^|[^\p{L}])(?:wird|werden|soll|sollen|will|wollen|künftig|geplant|ab 20\d\d|entsteht|entstehen)(?![\p{L}])/iu,
   en: /\b(?:will|shall|would|is to|are to|to be (?:built|made|set up)|plans?|planned|aims?|expects?|expected|set to|due to|going to|from next year|next year|by 20\d\d|from 20\d\d)\b/iu,
   es: /(?:^|[^\p{L}])(?:\p{L}{2,}(?:ará|erá|irá|drá|arán|erán|irán|drán)|va a|van a|prevén?|planean?|a partir de 20\d\d)(?![\p{L}])/iu,
@@ -16,7 +17,9 @@ const FUTURE: Readonly<Record<string, RegExp>> = {
   ko: /(?:예정|계획|기로|방침|목표|추진|[운는한]다(?=\.|$|고)|할 것|키로)/u,
   pt: /(?:^|[^\p{L}])(?:\p{L}{2,}(?:ará|erá|irá|arão|erão|irão)|vai|vão|prevê\p{L}*|a partir de 20\d\d)(?![\p{L}])/iu,
   ru: /(?:^|[^\p{L}])(?:буд(?:ет|ут)|план\p{L}+|намерен\p{L}*|собира(?:ет|ют)ся|начн[её]т\p{L}*|начнут|созда(?:ст|дут)|построят?|запуст(?:ит|ят)|должн[аоы]?|должен|получит|выпустит|к 20\d\d|с 20\d\d)(?![\p{L}])/iu,
+  sv: /(?:^|[^\p{L}])(?:ska|skall|skulle|kommer att|avser|förväntas|planer\p{L}+|tänker|vill|väntas|nästa år|från 20\d\d|framtida)(?![\p{L}])/iu,
   tr: /(?:^|[^\p{L}])(?:\p{L}+(?:acak|ecek|acağ|eceğ)\p{L}*|planl\p{L}+|hedefl\p{L}+|öngör\p{L}+|20\d\d['’](?:da|de|ta|te|ya|ye|dan|den))(?![\p{L}])/iu,
+  vi: /(?:^|[^\p{L}])(?:sẽ|dự kiến|dự định|kế hoạch|sắp|muốn|mục tiêu|từ năm 20\d\d|sang năm|năm tới|đang chuẩn bị)(?![\p{L}])/iu,
   zh: /(?:将|將|拟|擬|计划|計畫|预计|預計|未来|未來|明年|后年|年内将|有望)/u,
 };
 

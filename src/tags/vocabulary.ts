@@ -2,6 +2,7 @@
 import { Lexicon } from '../text/lexicon.ts';
 import { PhraseTable } from '../text/phrases.ts';
 import places from './data/places.json' with { type: 'json' };
+import cs from './data/vocabulary-cs.json' with { type: 'json' };
 import de from './data/vocabulary-de.json' with { type: 'json' };
 import en from './data/vocabulary-en.json' with { type: 'json' };
 import es from './data/vocabulary-es.json' with { type: 'json' };
@@ -15,7 +16,9 @@ import nl from './data/vocabulary-nl.json' with { type: 'json' };
 import pl from './data/vocabulary-pl.json' with { type: 'json' };
 import pt from './data/vocabulary-pt.json' with { type: 'json' };
 import ru from './data/vocabulary-ru.json' with { type: 'json' };
+import sv from './data/vocabulary-sv.json' with { type: 'json' };
 import tr from './data/vocabulary-tr.json' with { type: 'json' };
+import vi from './data/vocabulary-vi.json' with { type: 'json' };
 import zh from './data/vocabulary-zh.json' with { type: 'json' };
 
 /** What a word of the vocabulary says; the files have one list for each. */
@@ -72,6 +75,7 @@ export type VocabularyFile = { readonly language: string } & Readonly<Record<Wor
 
 /** The files by language, for what is derived from all of them. */
 export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
+  cs,
   de,
   en,
   es,
@@ -85,7 +89,9 @@ export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   pl,
   pt,
   ru,
+  sv,
   tr,
+  vi,
   zh,
 };
 

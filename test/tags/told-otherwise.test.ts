@@ -37,6 +37,24 @@ describe('a venture is told', () => {
       },
     ],
     [
+      'of names that have Czech endings',
+      {
+        lang: 'cs',
+        text: 'Společná firma Stellantisu s Leapmotorem zdraží své elektromobily.',
+      },
+    ],
+    [
+      'of a name in the Swedish genitive',
+      { lang: 'sv', text: 'Mercedes och Geelys samriskbolag bygger nästa elbil i Ningbo.' },
+    ],
+    [
+      'by Vietnamese words that differ from others only in their accents',
+      {
+        lang: 'vi',
+        text: 'Volkswagen và JAC cùng thành lập một công ty mới. Mỗi bên nắm 50% cổ phần của nhà máy xe điện.',
+      },
+    ],
+    [
       'by the shares of two, one of them the subsidiary of a third',
       {
         lang: 'zh',
@@ -119,6 +137,24 @@ describe('no venture is', () => {
       {
         text: 'L-H Battery Company makes cells for electric cars. CATL and BYD are ahead. The venture will phase out Chinese graphite from its electric car batteries.',
       },
+    ],
+    [
+      'one that nobody founds, in Czech',
+      {
+        lang: 'cs',
+        text: 'Hyundai podepsal s BYD smlouvu o nabíjení elektromobilů. Společný podnik firmy nezakládají.',
+      },
+    ],
+    [
+      'one that does not come about, in Swedish',
+      {
+        lang: 'sv',
+        text: 'Volkswagen och Xpeng utvecklar två elbilar. Något samriskbolag blir det inte.',
+      },
+    ],
+    [
+      'a company that says "our company" in Vietnamese',
+      { lang: 'vi', text: 'Công ty chúng tôi phân phối xe điện BYD của Trung Quốc, VinFast thì không.' },
     ],
     [
       'one of two Koreans and Americans, whoever is a rival',

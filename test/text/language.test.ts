@@ -42,6 +42,11 @@ const HEADLINES: Record<string, string[]> = {
     'Čínská automobilka BYD postaví továrnu v Maďarsku',
     'Škoda Auto a čínský partner ukončí společný podnik',
   ],
+  vi: [
+    'Hãng xe Trung Quốc mở nhà máy xe điện tại Việt Nam',
+    'VinFast phủ nhận liên doanh với BYD',
+    'TMT Motors muốn lập công ty chung với đối tác Trung Quốc',
+  ],
   tr: ["BYD Türkiye'de fabrika kuracak", 'Chery ve Türk ortağı elektrikli araç üretecek'],
   ru: [
     'Китайская компания откроет завод в России',

@@ -12,6 +12,8 @@ test.each([
   ['Citroën São', ['citroen', 'sao']],
   ['YATIRIM yatırım İzmir', ['yatirim', 'yatirim', 'izmir']],
   ['Её Ёлка', ['ее', 'елка']],
+  ['nhà máy ở Đồng Nai, xe điện', ['nha', 'may', 'o', 'đong', 'nai', 'xe', 'đien']],
+  ['Společný čínský', ['spolecny', 'cinsky']],
   ['LG화학', ['lg', '화', '학']],
   ['BYDトヨタ', ['byd', 'ト', 'ヨ', 'タ']],
   ['電動車', ['电', '动', '车']],

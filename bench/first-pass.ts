@@ -12,7 +12,7 @@ import { pairLookup, THRESHOLD } from '../src/tags/tag.ts';
 
 interface Row {
   readonly language: string;
-  readonly publishedAt: string;
+  readonly publishedAt?: string;
   readonly title: string;
   readonly text: string;
   readonly tagged: boolean;

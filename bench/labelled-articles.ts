@@ -17,7 +17,7 @@ const SHARED = ['real-dev.jsonl', 'written-dev.jsonl'];
 
 interface OwnRow {
   readonly language: string;
-  readonly publishedAt: string;
+  readonly publishedAt?: string;
   readonly title: string;
   readonly text: string;
   readonly tagged: boolean;

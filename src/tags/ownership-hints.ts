@@ -57,7 +57,8 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
   const apart = !about(line);
-  if (apart && !(crossBorder(line.companies, line.unlisted) && beside(line, reading).some(about))) return;
+  const likely = crossBorder(line.companies, line.unlisted) || founds(line, reading);
+  if (apart && !(likely && beside(line, reading).some(about))) return;
   const other = named[1];
   const china = line.words.china?.[0];
   const alone = other === undefined && first.chinese;
@@ -73,8 +74,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   const founding = coupled ? foundingAfter(line, other) : undefined;
   if (founding !== undefined) add(founding, 'set-up-together');
   let sum = sharesNear(line, reading);
-  for (const [name, weight] of HINTS)
-    if (name === 'joint' ? jointFirm(line, reading) : has(line, name)) sum += weight;
+  for (const [name, weight] of HINTS) if (hintsAt(name, line, reading)) sum += weight;
   if (founds(line, reading)) sum += FOUNDS_HINT;
   if (coupled) sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
@@ -118,6 +118,15 @@ function has(line: Line, name: WordClass): boolean {
   return (line.words[name]?.length ?? 0) > 0;
 }
 
+// "to build electric cars with X" founds nothing.
+const FOUNDED: readonly WordClass[] = ['firm', 'newFirm', 'joint'];
+
+function hintsAt(name: WordClass, line: Line, reading: Reading): boolean {
+  if (name === 'joint') return jointFirm(line, reading);
+  if (name === 'form') return has(line, name) && FOUNDED.some((firm) => has(line, firm));
+  return has(line, name) && !(name === 'coOwn' && ownsBrands(line));
+}
+
 // What is joint may be a bid or a statement: only beside a firm or its founding is it common ownership.
 const JOINED: readonly WordClass[] = ['firm', 'form', 'newFirm', 'coOwn'];
 
@@ -132,6 +141,17 @@ function sharesNear(line: Line, reading: Reading): number {
   const next = reading.lines[line.index + 1];
   const goesOn = next !== undefined && next.paragraph === line.paragraph && next.companies.length === 0;
   return goesOn && statesShare(next) ? PERCENT_HINT : 0;
+}
+
+/** "X, which owns the brands Y and Z": what a group has of its own is shared with nobody. */
+export function ownsBrands({ words, companies }: Line): boolean {
+  return (words.coOwn ?? []).every((at) => {
+    const owned = companies.find((company) => company.start >= at.end);
+    return (
+      owned?.company.parent !== undefined &&
+      companies.some(({ company, end }) => end <= at.start && company.id === owned.company.parent)
+    );
+  });
 }
 
 /** "found a company", "회사를 세우다", "criar com a X uma empresa": the founding and the firm stand side by side, or the partner between. */

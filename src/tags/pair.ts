@@ -42,11 +42,12 @@ export function pairOf(parties: Parties, line: Line, reading: Reading, pairs: Pa
 
 const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
 
-/** "BMW Brilliance and Mercedes will found a company": a venture, a company not in it, and a founding. */
+/** "BMW Brilliance and Mercedes will found a company", or own one half each: a venture and a company not in it. */
 export function isSide(venture: Venture, line: Line): boolean {
   const founds =
     FOUNDING.some((name) => hasWord(line, name)) || (hasWord(line, 'form') && hasWord(line, 'firm'));
-  if (!founds || !hasWord(line, 'form')) return false;
+  const owned = hasWord(line, 'equal') && hasWord(line, 'venture');
+  if (!owned && (!founds || !hasWord(line, 'form'))) return false;
   const outsiders = line.companies.filter((at) => !at.inVenture && !isPartner(venture, at.company));
   return outsiders.some((at) => at.company.kind !== 'brand');
 }

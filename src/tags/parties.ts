@@ -26,9 +26,8 @@ const OWNERS_REACH = 5;
 // A stop, or a comma with more than a name's own words after it, ends the list of owners.
 const LEAVES = /[;:]|,\s*(?:\S+\s+){4}/u;
 
-function leaves(gap: string): boolean {
-  return LEAVES.test(gap);
-}
+// "between Mercedes (Daimler, as the group was called) and Geely"
+const ASIDE = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
 
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 
@@ -119,6 +118,13 @@ function pairBefore({ line, start }: Anchor): readonly CompanyAt[] {
   return COUPLED.test(between) && OWNERS_BEFORE.test(after) ? [one, other] : [];
 }
 
+// So much of a sentence is its place: "In Europe", "On the American market".
+const PLACE = 24;
+
+function beginsAbroad({ start, words }: Line): boolean {
+  return (words.abroad ?? []).some((at) => at.start - start <= PLACE);
+}
+
 function fromContext(
   anchor: Anchor,
   reading: Reading,
@@ -130,7 +136,10 @@ function fromContext(
   const before = nearbyCompanies(anchor, reading);
   const all = [...own, ...before];
   const previous = [reading.lines[index - 1], reading.lines[index - 2]];
-  if (before.some((at) => isChinese(at.company))) return result(all, 0.9, 'company in sentences before');
+  // "In Europe X is its ally, in a joint venture": whom it has others with was told before.
+  const there = own.length > 0 && beginsAbroad(anchor.line);
+  if (before.some((at) => isChinese(at.company)))
+    return result(all, there ? 0.45 : 0.9, 'company in sentences before');
   if (chineseUnlisted(anchor, reading)) return result(all, 0.9, 'Chinese partner told before');
   if (previous[0]?.words.china !== undefined && tellsOfTwo(previous[0], reading.language))
     return result(all, 0.9, 'partner of China told before');
@@ -157,7 +166,7 @@ function fromContext(
       companies ? 'China in the lead' : 'China in the lead, no company',
     );
   // Written for a Chinese public: a venture without a named place is a local one.
-  if (reading.language === 'zh') return result(all, 0.55, 'Chinese press');
+  if (reading.language === 'zh') return result(all, abroad ? 0.4 : 0.55, 'Chinese press');
   return result(all, 0.1, 'no Chinese side');
 }
 
@@ -202,8 +211,8 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   let edge = from;
   for (const at of line.companies) {
     if (at.start < from) continue;
-    if (at.start - edge > CHAIN_GAP || leaves(line.text.slice(edge - line.start, at.start - line.start)))
-      break;
+    const gap = line.text.slice(edge - line.start, at.start - line.start).replace(ASIDE, '');
+    if (gap.length > CHAIN_GAP || LEAVES.test(gap)) break;
     known.push(at);
     edge = at.end;
   }

@@ -73,6 +73,8 @@ function namedSupport(anchor: Anchor, reading: Reading): number {
   const { venture, line } = anchor;
   if (venture === null) return 1;
   const here = line.companies.filter((at) => isPartner(venture, at.company));
+  // "its wholly owned subsidiary X": no venture yet, or no longer one.
+  if (hasWord(line, 'wholly') && distinct(here).length < 2) return 0.45;
   const telling = here.filter((at) => at.inVenture).length > 0;
   if (telling) return 1;
   const context = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]];

@@ -24,8 +24,8 @@ export interface StageSigns {
     foundedSameYear: number;
     /** A word of founding in the founding's year. */
     founding: number;
-    /** "to set up", "will form". */
-    foundingAhead: number;
+    /** A word of founding beside the venture's own, and no year long past in its sentence. */
+    formed: number;
     /** Work still ahead: "will produce". */
     ahead: number;
     /** The venture's own sentences point ahead, whatever they speak of. */
@@ -36,7 +36,6 @@ export interface StageSigns {
     ended: number;
     restructured: number;
     futureYear: number;
-    pastYear: number;
     leadMou: number;
     /** In the ledger, but nobody knows when the article was published. */
     undated: number;
@@ -56,6 +55,8 @@ const AHEAD = 5;
 // Verbs and what denies them stand at the end.
 const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
 const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
+// "formed last week with its partner a joint venture": so many units from the founding to the venture.
+const FORMED = 6;
 // The best sentence decides; what the next ones add tips the scale.
 const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
 const SECOND_WORD = 0.4;
@@ -77,8 +78,8 @@ export function stageSigns(
     const near = nearness(anchor, reading);
     count(found.own, anchor.line, reading, (at) => share * near(at));
     found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
-    if (plansFounding(anchor.line)) found.signs.foundingAhead += share;
     if (pointsAhead(anchor.line, reading.language)) found.signs.future += share;
+    if (formedBeside(anchor, reading)) found.signs.formed = 1;
   }
   const line = anchors[0]?.line;
   if (line === undefined) return found;
@@ -89,7 +90,8 @@ export function stageSigns(
     count(found.headline, title, reading, even);
   dates(found.signs, venture, reading, line);
   // Nobody knows when it was published, but what it says is not that all is well and works.
-  if (found.signs.future > 0 || STAGES.some((stage) => stage !== 'operating' && found.own[stage] > 0))
+  const begins = found.signs.future + found.signs.formed > 0;
+  if (begins || STAGES.some((stage) => stage !== 'operating' && found.own[stage] > 0))
     found.signs.undated = 0;
   if (found.own.operating === 0 && found.signs.afterFounding === 0)
     found.signs.futureOnly = found.signs.future;
@@ -129,14 +131,13 @@ function nothing(): StageSigns {
       foundedBefore: 0,
       foundedSameYear: 0,
       founding: 0,
-      foundingAhead: 0,
+      formed: 0,
       ahead: 0,
       future: 0,
       futureOnly: 0,
       ended: 0,
       restructured: 0,
       futureYear: 0,
-      pastYear: 0,
       leadMou: 0,
       undated: 0,
     },
@@ -215,8 +216,17 @@ function aheadOf(line: Line, reading: Reading): Place[] {
   );
 }
 
-function plansFounding(line: Line): boolean {
-  return (line.words.planned?.length ?? 0) > 0 && (line.words.form?.length ?? 0) > 0;
+/** "formed a joint venture": the founding stands beside the venture, and nothing says that it was long ago. */
+function formedBeside(anchor: Anchor, reading: Reading): boolean {
+  const { line } = anchor;
+  const reach = FORMED * (reading.cjk ? CJK_STRETCH : 1);
+  if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
+  const { year } = reading;
+  return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);
+}
+
+function yearsIn({ text }: Line): number[] {
+  return [...text.matchAll(/(?:19|20)\d\d/g)].map(([digits]) => Number(digits));
 }
 
 function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Reading, line: Line): void {
@@ -239,8 +249,5 @@ function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Rea
   const since = monthsBetween(venture?.ended, reading.month);
   if (ended !== null && year >= ended && (since === null || since >= 0))
     signs[venture?.status === 'restructured' ? 'restructured' : 'ended'] = 1;
-  for (const match of line.text.matchAll(/(?:19|20)\d\d/g)) {
-    if (Number(match[0]) < year - 1) signs.pastYear = 1;
-    else if (Number(match[0]) > year) signs.futureYear = 1;
-  }
+  if (yearsIn(line).some((told) => told > year)) signs.futureYear = 1;
 }

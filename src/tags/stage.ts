@@ -27,15 +27,13 @@ export const SIGN_WEIGHTS = [
   'foundedBefore>operating',
   'foundedSameYear>signed',
   'founding>signed',
-  'foundingAhead>signed',
+  'formed>signed',
   'ahead>signed',
   'ended>dissolved',
   'future>signed',
   'futureOnly>signed',
-  'futureOnly>mou',
   'futureYear>signed',
   'leadMou>mou',
-  'pastYear>operating',
   'restructured>restructured',
   'undated>operating',
 ] as const;
@@ -68,15 +66,17 @@ export function stagePoints(signs: StageSigns, by: StageWeights): Record<Stage, 
 const UNDER_TALKS = 0.5;
 const UNDER_MOU = 0.5;
 const UNDER_RUMOUR = 0.6;
+const UNDER_END = 0.5;
 
 /**
  * What remains of a stage's words beside words that qualify them: a memorandum is signed too, talks and rumours are
- * about an agreement. Talks are told by people who may not be named: that makes them no less talks.
+ * about an agreement; who ends a contract tells when it was signed. Talks are told by people who may not be named: that makes them no less talks.
  */
 export function qualified(stage: Stage, { own }: StageSigns): number {
   if (stage === 'rumoured') return own.talks > 0 ? UNDER_TALKS : 1;
   if (stage !== 'signed' && stage !== 'operating') return 1;
-  return (own.mou > 0 ? UNDER_MOU : 1) * (own.talks > 0 || own.rumoured > 0 ? UNDER_RUMOUR : 1);
+  const ended = stage === 'signed' && own.dissolved > 0 ? UNDER_END : 1;
+  return ended * (own.mou > 0 ? UNDER_MOU : 1) * (own.talks > 0 || own.rumoured > 0 ? UNDER_RUMOUR : 1);
 }
 
 function bestStage(points: Readonly<Record<Stage, number>>): Stage {

@@ -9,10 +9,11 @@ const tag = createTagger(loadKnowledge());
 
 interface Labelled {
   readonly language: string;
-  readonly publishedAt: string;
+  readonly publishedAt?: string;
   readonly title: string;
   readonly text: string;
   readonly tagged: boolean;
+  /** Not there where two readers did not agree. */
   readonly stage?: string;
   readonly sector?: string;
   /** Two of these must be among the partners found; fewer than two are not counted: the article names no more. */
@@ -56,7 +57,7 @@ function rates(articles: readonly Labelled[]): { precision: number; recall: numb
 }
 
 const stageShare = (articles: readonly Labelled[]): number => {
-  const positives = articles.filter((article) => article.tagged);
+  const positives = articles.filter((article) => article.tagged && article.stage !== undefined);
   return positives.filter((a) => read(a).ventures[0]?.stage === a.stage).length / positives.length;
 };
 

@@ -40,11 +40,23 @@ const INLINE = new Set(
 const HEADING_OR_P = /^(?:p|h[1-6])$/;
 const BLOCK_STYLE = /(?:^|[;\s])display\s{0,4}:\s{0,4}(?:block|flex|grid|list-item|table)/i;
 
+/** The large first letter that a text flows around: `float: left` makes it a box, and it is still a letter of the word. */
+function isDropCap({ children: [letter, more], next }: Element, style: string): boolean {
+  return (
+    more === undefined &&
+    isTextNode(letter) &&
+    /^\s*\p{Lu}\s*$/u.test(letter.data) &&
+    /float\s{0,4}:/i.test(style.slice(0, 300)) &&
+    isTextNode(next) &&
+    /^\p{Ll}/u.test(next.data)
+  );
+}
+
 /** Whether an element continues the line it stands in: by its name, or as an element of the site's own beside text in a paragraph. */
 export function isInline(element: Element): boolean {
   if (INLINE.has(element.name)) {
     const { style } = element.attribs;
-    return style === undefined || !BLOCK_STYLE.test(style.slice(0, 300));
+    return style === undefined || !BLOCK_STYLE.test(style.slice(0, 300)) || isDropCap(element, style);
   }
   if (!element.name.includes('-')) return false;
   const { parent, prev, next } = element;

@@ -98,3 +98,22 @@ test.each([
   const html = `<html><body><div class="story">${amid(`<p>${line}</p>`)}</div></body></html>`;
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);
 });
+
+test.each([
+  ['Weihe', '<span class="ticker" data-symbol="WH">Weihe</span>'],
+  ['Hamburg', '<span class="related-tag">Hamburg</span>'],
+])('words of a sentence stay, whatever their element is called: %s', (word, marked) => {
+  const html = `<html><body><div class="story">${before('')}</div></body></html>`;
+  const within = html
+    .replace(`said in ${word}`, `said in ${marked}, and more`)
+    .replace(`<p>${word} and`, `<p>Of ${marked} and`);
+  expect(extractArticle(within, { url: 'https://busposts.example/weihe' }).text).toMatch(
+    new RegExp(`Of ${word} and|said in ${word}, and more`),
+  );
+});
+
+test('a large first letter stays with its word', () => {
+  const large = first.replace('<p>W', '<p><span style="display:block;float:left;font-size:90px">W</span>');
+  const html = `<html><body><div class="story">${before('').replace(first, large)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(PROSE[0]);
+});

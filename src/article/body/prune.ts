@@ -1,7 +1,16 @@
 /** Takes parts out of a page that are not its text: by role, by hidden state, by the words of their names. */
 
 import type { Document, Element } from 'domhandler';
-import { attribute, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
+import {
+  attribute,
+  isElement,
+  isInline,
+  isTextNode,
+  namesOf,
+  splitNames,
+  UNREADABLE,
+  wordsOfName,
+} from '../dom.ts';
 import {
   BODY_NAMES,
   BOX_ENDS,
@@ -91,13 +100,25 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
   if (SUSPECT_TAGS.has(tag) && share < KEPT_SHARE_TAG && !isBodyName(element))
     return !(tag === 'header' && holdsText(element));
   const kind = junkKind(element, names);
-  if (kind === null) return false;
+  if (kind === null || isWithinSentence(element)) return false;
   // pictures with words inside a figure are captions; a gallery that is most of the page is its content
   if (kind === 'media') return share < KEPT_SHARE_MEDIA;
   if (kind === 'link') return stats.link > LINKED * stats.text;
   if (kind === 'sure')
     return share < KEPT_SHARE || (share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH);
   return share < KEPT_SHARE;
+}
+
+/** `At <span class="ticker">Home Depot</span>, we first realized`: words of a sentence, whatever they are called. */
+function isWithinSentence(element: Element): boolean {
+  const { prev, next } = element;
+  return (
+    isInline(element) &&
+    isTextNode(prev) &&
+    isTextNode(next) &&
+    /[\p{L}\p{N},(“"'’–-]\s{0,3}$/u.test(prev.data.slice(-8)) &&
+    /^\s{0,3}[\p{Ll},;.)”’]/u.test(next.data.slice(0, 8))
+  );
 }
 
 /** A header with a paragraph in it may be the standfirst of the article. */

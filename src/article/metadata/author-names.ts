@@ -30,11 +30,20 @@ const SUFFIX = /^(?:jr|sr|ii|iii|ph\.? ?d|m\.?d|mba|m\.?a|b\.?a|m\.?sc|esq)\.?$/
 const AGENCY_TAIL =
   /(?<=\p{L} \p{L}{2,40}),?\s(?:(?:and|avec|con|et|met|mit|und|with) )?(?:(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30})$/iu;
 
+/** "Jana Wolff, Senior Berlin Correspondent" without the comma, "Léa Roux envoyée spéciale à Lyon", "- AP Technology Writers". */
+const ROLE_TAIL =
+  /(?<=\p{L} \p{L}[\p{L}'’.-]{1,40})(?:,?\s(?:(?:notre |nos )?(?:envoyée?s?|correspondante?s?)\s(?:sp[ée]cia(?:l|le|ux|les)\b|(?:à|au|aux|en)\s).{0,60}|enviad[oa]s? especial(?:es)?\b.{0,60}|inviat[oaie] special[ei]\b.{0,60})|,?\s(?:senior|chief|staff|special|contributing|associate|deputy|managing|national|foreign|political|business|technology|science)\s(?:[\p{L}&-]+\s){0,3}(?:correspondents?|editors?|reporters?|writers?)|\s[–—-]\s(?:[\p{L}&.-]+\s){0,4}(?:correspondents?|editors?|reporters?|staff|writers?))$/iu;
+/** "AP – 1 hr 4 mins ago", "9:39AM BST": when, not who. */
+const WHEN =
+  /\b(?:ago|hace \d+)\b|\bil y a \d|\bvor \d+ |\d{1,2}:\d{2}|^\d{1,2}\s?[ap]m\b|\d\s?(?:時間|分|小时|小時|分钟|分鐘|시간|분)\s?[前전]/iu;
+/** The site's own address: a template's way to name nobody. */
+const HOST = /^(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,4}|info|media|news|online)$/i;
+
 const HOUSE =
-  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|agency|press|news|media|magazine|wire|department|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
+  /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|agency|press|news|media|magazine|wire|department|ediciones|edizioni|éditions|verlag|publishing|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
 const ADDRESS = /\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}\)?/g;
 const DATE_TAIL =
-  /(?:[|·•,–—-]|\b(?:am|el|il|le|on|op)\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,40}$/iu;
+  /(?:[|·•,–—-]|\b(?:am|el|il|le|on|op)\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}).{0,40}$/iu;
 const UPDATE_TAIL = /\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$/i;
 /** Account names and host names: better than nothing, worse than a person. */
 const ACCOUNT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -96,6 +105,7 @@ function namesIn(line: string, language: string | null): string[] {
       .replace(/\s+(?:for|from|at|of|in)\s+.{2,60}$/, '')
       .replace(/[\s,;:|·•–—-]+$|^[\s,;:|·•–—@-]+/g, '')
       .replace(/\s+/g, ' ')
+      .replace(ROLE_TAIL, '')
       .trim();
     if (!isName(name)) continue;
     if (names.length > 0 && (ROLE.test(name) || SUFFIX.test(name))) continue;
@@ -132,6 +142,7 @@ export function isSentence(text: string): boolean {
 
 function isName(name: string): boolean {
   if (name.length < 2 || name.length > MAX_NAME || GENERIC.test(name)) return false;
+  if (WHEN.test(name) || HOST.test(name)) return false;
   if (!/\p{L}{2}|\p{Script=Han}/u.test(name)) return false;
   if (/^(?:posted|published|updated|in|on|at|min read|\d+ min)\b/i.test(name)) return false;
   return name.split(' ').length <= 7;

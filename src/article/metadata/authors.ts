@@ -1,7 +1,7 @@
 /** Finds who wrote an article: linked data, meta tags, then the visible byline; names only, cleaned. */
 
 import type { Element } from 'domhandler';
-import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from '../dom.ts';
+import { attribute, elementsWhere, isElement, namesOf, splitNames, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
 import { cleanAuthors, isSentence } from './author-names.ts';
@@ -140,18 +140,23 @@ function visibleAuthors(page: Page): string[] {
   const names = marked
     .slice(0, MAX_AUTHORS)
     .map((e) => {
-      const inner = elementsWhere(e, (below) => attribute(below, 'itemprop') === 'name')[0];
+      const inner = elementsWhere(e, isItsName)[0];
       return textOf(inner ?? e, MAX_VISIBLE) || attribute(inner ?? e, 'content');
     })
     .filter((t) => t !== '');
   if (names.length > 0) return [...new Set(names)].slice(0, 4);
   for (const element of elementsWhere(page.root, (e) => NAMED.test(attribute(e, 'class'))).slice(0, 60)) {
     if (insideComment(element) || !isAuthorName(element)) continue;
-    const text = textOf(element, MAX_VISIBLE + 1);
+    const text = textOf(elementsWhere(element, isItsName)[0] ?? element, MAX_VISIBLE + 1);
     if (text === '' || text.length > MAX_VISIBLE || isSentence(text)) continue;
     return [text];
   }
   return [];
+}
+
+/** The name alone, of what is told of a person: schema.org and vCard. */
+function isItsName(element: Element): boolean {
+  return attribute(element, 'itemprop') === 'name' || splitNames(attribute(element, 'class')).includes('fn');
 }
 
 function isAuthorName(element: Element): boolean {

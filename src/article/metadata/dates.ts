@@ -190,11 +190,17 @@ function readMeta(meta: MetaTags, names: readonly string[], read: ReadDate): Par
 }
 
 /** /2026/03/17/, /20260317/, /2026-03-17-title. */
+/** `/2013/04/05/`, `-20130405-`, `/2013/apr/05/`, `/2013/POLITICS/04/05/`: what sites write into their addresses. */
+const URL_DAY =
+  /(?:^|[/_-])((?:19|20)\d{2})(?:\/[a-z]{2,20}(?=\/))?([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=\D|$)/i;
+const URL_MONTH_NAMED =
+  /\/((?:19|20)\d{2})\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\/(\d{1,2})(?=\/|$)/i;
+
 function dateOfUrl(url: URL | null): ParsedDate | null {
   if (url === null) return null;
-  const match = /(?:^|[/_-])((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=\D|$)/.exec(
-    url.pathname,
-  );
+  const named = URL_MONTH_NAMED.exec(url.pathname);
+  if (named !== null) return parseDate(`${named[3]} ${named[2]} ${named[1]}`);
+  const match = URL_DAY.exec(url.pathname);
   if (match === null) return null;
   const [, year = '', separator = '', month = '', day = ''] = match;
   if (separator === '' && (month.length < 2 || day.length < 2)) return null;

@@ -51,6 +51,8 @@ const MAX_CANDIDATES = 80;
 const DATE_PROPERTY = /(?:^|\s)date(?:Published|Created)(?:\s|$)/;
 const PUBLISHED_PROPERTY = /(?:^|\s)datePublished(?:\s|$)|^dc:date$/;
 const DATE_CLASS = /(?:^|\s)(?:published|entry-date)(?:\s|$)/;
+/** `<abbr title="2011-08-25T01:40:40Z">an hour ago</abbr>` */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const PUBLISHED_CLASS = /(?:^|\s)published(?:\s|$)/;
 
 function isMarkedDate(element: Element): boolean {
@@ -60,9 +62,8 @@ function isMarkedDate(element: Element): boolean {
   if (property !== undefined && PUBLISHED_PROPERTY.test(property)) return true;
   if (name === 'time')
     return attribs['pubdate'] !== undefined || DATE_CLASS.test(attribute(element, 'class'));
-  return (
-    name === 'abbr' && attribs['title'] !== undefined && PUBLISHED_CLASS.test(attribute(element, 'class'))
-  );
+  const title = name === 'abbr' ? attribs['title'] : undefined;
+  return title !== undefined && (INSTANT.test(title) || PUBLISHED_CLASS.test(attribute(element, 'class')));
 }
 
 export function markedTime(page: Page, read: ReadDate): ParsedDate | null {
@@ -150,17 +151,22 @@ const ZONE =
   /\s?\(?(?:[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,4}T|BST|Z|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|(?:Beijing|China Standard) [Tt]ime|北京时间)(?![\p{L}\d])\)?/u
     .source;
 /** British papers write the time first: "15:05, 12 Sep 2025". */
-const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[ap]m|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
+const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[AaPp][Mm]|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
   .source;
 const INSIDE = new RegExp(
   `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|(?:\\s?r\\.|\\.)?[\\s,|·•–-]{0,3}${WEEKDAY}[\\s,]{0,2}${AT}${CLOCK}(?:${ZONE})?)?`,
   'gu',
 );
 
+/** "In this March 2, 2011 file photo": the day of a picture. */
+const ARCHIVED = /^,?\s(?:file|archive) (?:photo|picture|image)/i;
+
 function dateInside(text: string, read: ReadDate): ParsedDate | null {
   let tried = 0;
   for (const match of text.matchAll(INSIDE)) {
     if (++tried > 40) return null;
+    if (ARCHIVED.test(text.slice(match.index + match[0].length, match.index + match[0].length + 20)))
+      continue;
     const date = read(match[0]);
     if (date !== null) return date;
   }

@@ -19,6 +19,13 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['记者 周明远 林小雨', ['周明远', '林小雨']],
   ['https://voltpost.example/authors/petra', []],
   ['admin', []],
+  ['Petra Lindqvist Senior Hamburg Correspondent', ['Petra Lindqvist']],
+  ['Petra Lindqvist and Yann Le Goff - Volt Technology Writers', ['Petra Lindqvist', 'Yann Le Goff']],
+  ['Camille Besson envoyée spéciale à Lyon', ['Camille Besson']],
+  ['Petra Lindqvist 10/ 5/26 09:19 PM ET', ['Petra Lindqvist']],
+  ['9:39AM BST', []],
+  ['2 hrs ago', []],
+  ['voltpost.example.com', []],
 ];
 
 describe('cleanAuthors', () => {

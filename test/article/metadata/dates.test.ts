@@ -28,11 +28,22 @@ describe('the time beside the day', () => {
     ['Van onze redactie, dinsdag 15 september 2026 om 14.05 uur', '2026-09-15T14:05:00.000Z'],
     ['Data publikacji: 15 września 2026 r., godz. 14:05', '2026-09-15T14:05:00.000Z'],
     ['15.09.2026 r. 14:05 - redakcja działu przemysłu', '2026-09-15T14:05:00.000Z'],
+    ['9:39AM BST 15 Sep 2026', '2026-09-15T08:39:00.000Z'],
+    ['<abbr title="2026-09-15T01:40:40Z">1 hr 4 mins ago</abbr>', '2026-09-15T01:40:40.000Z'],
+    ['In this March 2, 2020 file photo buses leave the yard. September 15, 2026', '2026-09-15T00:00:00.000Z'],
     ['Of the industry pages, 15 September 2026, 14 pictures', '2026-09-15T00:00:00.000Z'],
     ['Of the industry pages, 15 September 2026 10.50 euros', '2026-09-15T00:00:00.000Z'],
   ])('%s', (line, instant) => {
     expect(published(line)).toBe(instant);
   });
+});
+
+test.each([
+  ['https://busposts.example/business/2026/sep/15/weihe', '2026-09-15T00:00:00.000Z'],
+  ['https://busposts.example/2026/BUSES/09/15/weihe/index.html', '2026-09-15T00:00:00.000Z'],
+  ['https://busposts.example/2026-model-09-15/', null],
+])('the day that an address tells: %s', (url, instant) => {
+  expect(published('By our own', url)).toBe(instant);
 });
 
 describe('a line on a later change', () => {

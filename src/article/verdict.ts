@@ -56,6 +56,8 @@ const GATED_WORDS = 300;
 /** Challenge and consent pages show little else. */
 const WALL_CHARACTERS = 4_000;
 const CONSENT_PHRASES = 3;
+/** Words of a paragraph, in the mean, from which on a text is told and not listed. */
+const PROSE_WORDS = 45;
 const CARDS = 8;
 
 /** The verdict on a page's text, the most damning cause first. */
@@ -122,9 +124,14 @@ function notArticle(e: Evidence): Judgement | null {
   const list = ['CollectionPage', 'SearchResultsPage', 'ItemList', 'ProfilePage'].find((t) => e.types.has(t));
   if (list !== undefined && e.cards() >= CARDS / 2 && e.words < GATED_WORDS * 2)
     return { verdict: 'not-article', reason: `a list page: ${list}` };
-  if (e.linkShare > 0.4 && e.cards() >= CARDS && e.words < 30 * e.cards())
+  if (e.linkShare > 0.4 && e.cards() >= CARDS && e.words < 30 * e.cards() && !isProse(e))
     return { verdict: 'not-article', reason: `a list page: ${e.cards()} linked headlines` };
   return null;
+}
+
+/** Paragraphs of an article; teasers of lists are shorter. */
+function isProse({ text, words }: Evidence): boolean {
+  return words >= FULL_WORDS && words >= PROSE_WORDS * text.split('\n\n').length;
 }
 
 function amount(e: Evidence): Judgement {

@@ -35,6 +35,13 @@ test.each([
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
 });
 
+test('a sidebar that is longer than the article', () => {
+  const entry =
+    '<li><p>At ten to five the ministers of both countries met the drivers of the buses, again, in the yard.</p></li>';
+  const html = `<html><body><div class="page"><div class="main">${before('')}<p>${PROSE.slice(1).join(' ')}</p></div><aside id="sidebar" role="complementary"><ul>${entry.repeat(12)}</ul></aside></div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).not.toContain('ministers');
+});
+
 test('a line that begins with a number sign stays', () => {
   const html = `<html><body><div class="story">${amid('<p>#1 Weihe of Hamburg</p>')}</div></body></html>`;
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(

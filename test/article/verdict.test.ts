@@ -48,6 +48,14 @@ const CASES: readonly (readonly [string, Verdict, string, string?])[] = [
     ),
   ],
   [
+    'a short article among many linked headlines',
+    'full',
+    bare(
+      'Weihe and Norda build buses',
+      `<h1>Weihe and Norda build buses</h1><div><p>${SENTENCES.slice(0, 3).join(' ')}</p><p>${SENTENCES.slice(3).join(' ')}</p></div><div class="more">${'<h3><a href="/a">Another headline of the day about carmakers and what they plan</a></h3>'.repeat(12)}</div>`,
+    ),
+  ],
+  [
     'an article with a newsletter box',
     'full',
     article(

@@ -94,7 +94,9 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
   const tag = element.name;
   if (tag === 'html' || tag === 'body' || tag === 'main') return false;
   if (isHidden(element)) return share < KEPT_SHARE_HIDDEN;
-  if (JUNK_ROLES.has(attribute(element, 'role').toLowerCase())) return share < KEPT_SHARE;
+  const role = attribute(element, 'role').toLowerCase();
+  if (tag === 'aside' && role === 'complementary') return isSurelyOut(share, total);
+  if (JUNK_ROLES.has(role)) return share < KEPT_SHARE;
   if (tag === 'footer' && share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH_WITHOUT_FOOTER)
     return true;
   if (SUSPECT_TAGS.has(tag) && share < KEPT_SHARE_TAG && !isBodyName(element))
@@ -104,9 +106,12 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
   // pictures with words inside a figure are captions; a gallery that is most of the page is its content
   if (kind === 'media') return share < KEPT_SHARE_MEDIA;
   if (kind === 'link') return stats.link > LINKED * stats.text;
-  if (kind === 'sure')
-    return share < KEPT_SHARE || (share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH);
-  return share < KEPT_SHARE;
+  return kind === 'sure' ? isSurelyOut(share, total) : share < KEPT_SHARE;
+}
+
+/** What is no article by two signs, or by a sure one, goes even if it is longer, as long as an article is left. */
+function isSurelyOut(share: number, total: number): boolean {
+  return share < KEPT_SHARE || (share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH);
 }
 
 /** `At <span class="ticker">Home Depot</span>, we first realized`: words of a sentence, whatever they are called. */

@@ -30,6 +30,8 @@ const SUFFIX = /^(?:jr|sr|ii|iii|ph\.? ?d|m\.?d|mba|m\.?a|b\.?a|m\.?sc|esq)\.?$/
 const AGENCY_TAIL =
   /(?<=\p{L} \p{L}{2,40}),?\s(?:(?:and|avec|con|et|met|mit|und|with) )?(?:(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30})$/iu;
 
+/** "Jana Wolff (with Léa Roux and Yann Le Goff)" */
+const HELPERS = /\s?[()]\s?(?:with|avec|mit|con|com|met)\s|\)$/giu;
 /** "Jana Wolff, Senior Berlin Correspondent" without the comma, "Léa Roux envoyée spéciale à Lyon", "- AP Technology Writers". */
 const ROLE_TAIL =
   /(?<=\p{L} \p{L}[\p{L}'’.-]{1,40})(?:,?\s(?:(?:notre |nos )?(?:envoyée?s?|correspondante?s?)\s(?:sp[ée]cia(?:l|le|ux|les)\b|(?:à|au|aux|en)\s).{0,60}|enviad[oa]s? especial(?:es)?\b.{0,60}|inviat[oaie] special[ei]\b.{0,60})|,?\s(?:senior|chief|staff|special|contributing|associate|deputy|managing|national|foreign|political|business|technology|science)\s(?:[\p{L}&-]+\s){0,3}(?:correspondents?|editors?|reporters?|writers?)|\s[–—-]\s(?:[\p{L}&.-]+\s){0,4}(?:correspondents?|editors?|reporters?|staff|writers?))$/iu;
@@ -87,7 +89,7 @@ function namesIn(line: string, language: string | null): string[] {
     .replace(/\s+/g, ' ')
     .trim();
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').replace(AGENCY_TAIL, '').trim();
-  text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, ''));
+  text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, '')).replace(HELPERS, ', ');
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
   // Chinese names on one line are parted by spaces alone; a Japanese one has a space in it
   if (language !== 'ja' && /^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text))

@@ -23,6 +23,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['Petra Lindqvist and Yann Le Goff - Volt Technology Writers', ['Petra Lindqvist', 'Yann Le Goff']],
   ['Camille Besson envoyée spéciale à Lyon', ['Camille Besson']],
   ['Petra Lindqvist 10/ 5/26 09:19 PM ET', ['Petra Lindqvist']],
+  [
+    'Camille Besson (avec Yann Le Goff et Petra Lindqvist)',
+    ['Camille Besson', 'Yann Le Goff', 'Petra Lindqvist'],
+  ],
   ['9:39AM BST', []],
   ['2 hrs ago', []],
   ['voltpost.example.com', []],

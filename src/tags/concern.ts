@@ -61,6 +61,8 @@ function hasAny(line: Line | undefined, names: readonly WordClass[]): boolean {
 /** How surely the venture is about electric cars: the best of what its sentence, its neighbours and the topic say. */
 export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null, reading: Reading): Concern {
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
+  if (anchor.venture !== null && reading.lines.some(({ modelOf }) => modelOf === anchor.venture))
+    return { electric: 0.9, why: 'its electric model is named' };
   const here = inSentence(anchor, parties, pair, reading);
   if (here !== null && (here.electric >= SURE || hasWord(anchor.line, 'ev'))) return here;
   const trade =

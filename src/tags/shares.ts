@@ -28,7 +28,7 @@ const NO_SHARES: readonly Share[] = [];
 
 // A share of a market, of sales or of growth is nobody's.
 const OF_TRADE =
-  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac|prodej|tržní|tržb|(?<!\p{L})trh|marknad|försäljning|omsättning|doanh số|doanh thu|thị phần|thị trường/iu;
+  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac|prodej|tržní|tržb|(?<!\p{L})trh|marknad|försäljning|omsättning|doanh số|doanh thu|thị phần|thị trường|물량|공급|수주|供应|供應|供货|供貨|订单|訂單|供給|受注|\borders\b|\bdeliveries\b|bestellung|liefer/iu;
 const AROUND = 22;
 
 function around(text: string, start: number, end: number): string {

@@ -1,5 +1,6 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
+import { parse } from 'tldts';
 import { trimEastAsian } from './east-asian-bylines.ts';
 
 /** "Von unserem Korrespondenten", "Ein Bericht von": what newspapers put before a name. */
@@ -31,15 +32,15 @@ const AGENCY_TAIL =
   /(?<=\p{L} \p{L}{2,40}),?\s(?:(?:and|avec|con|et|met|mit|und|with) )?(?:(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30})$/iu;
 
 /** "Jana Wolff (with Léa Roux and Yann Le Goff)" */
-const HELPERS = /\s?[()]\s?(?:with|avec|mit|con|com|met)\s|\)$/giu;
+const HELPERS = /\s?\((?:with|avec|mit|con|com|met)\s([^()]{1,200})\)/iu;
 /** "Jana Wolff, Senior Berlin Correspondent" without the comma, "Léa Roux envoyée spéciale à Lyon", "- AP Technology Writers". */
 const ROLE_TAIL =
   /(?<=\p{L} \p{L}[\p{L}'’.-]{1,40})(?:,?\s(?:(?:notre |nos )?(?:envoyée?s?|correspondante?s?)\s(?:sp[ée]cia(?:l|le|ux|les)\b|(?:à|au|aux|en)\s).{0,60}|enviad[oa]s? especial(?:es)?\b.{0,60}|inviat[oaie] special[ei]\b.{0,60})|,?\s(?:senior|chief|staff|special|contributing|associate|deputy|managing|national|foreign|political|business|technology|science)\s(?:[\p{L}&-]+\s){0,3}(?:correspondents?|editors?|reporters?|writers?)|\s[–—-]\s(?:[\p{L}&.-]+\s){0,4}(?:correspondents?|editors?|reporters?|staff|writers?))$/iu;
 /** "AP – 1 hr 4 mins ago", "9:39AM BST": when, not who. */
 const WHEN =
-  /\b(?:ago|hace \d+)\b|\bil y a \d|\bvor \d+ |\d{1,2}:\d{2}|^\d{1,2}\s?[ap]m\b|\d\s?(?:時間|分|小时|小時|分钟|分鐘|시간|분)\s?[前전]/iu;
+  /\d.{0,20}\bago$|\bhace \d+\b|\bil y a \d|\bvor \d+ |\d{1,2}:\d{2}|^\d{1,2}\s?[ap]m\b|\d\s?(?:時間|分|小时|小時|分钟|分鐘|시간|분)\s?[前전]/iu;
 /** The site's own address: a template's way to name nobody. */
-const HOST = /^(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,4}|info|media|news|online)$/i;
+const HOST = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}$/i;
 
 const HOUSE =
   /\b(?:staff|team|desk|editors?|editorial|newsroom|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|agency|press|news|media|magazine|wire|department|ediciones|edizioni|éditions|verlag|publishing|group|inc|ltd|llc|gmbh|marketing|admin|webmaster)\b|^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$|编辑部|編集部|新闻|新聞|日报|日報|晚报|时报|時報|网$|뉴스|신문|일보|편집국|편집부/iu;
@@ -89,7 +90,7 @@ function namesIn(line: string, language: string | null): string[] {
     .replace(/\s+/g, ' ')
     .trim();
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').replace(AGENCY_TAIL, '').trim();
-  text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, '')).replace(HELPERS, ', ');
+  text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, '')).replace(HELPERS, ', $1');
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
   // Chinese names on one line are parted by spaces alone; a Japanese one has a space in it
   if (language !== 'ja' && /^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text))
@@ -144,7 +145,7 @@ export function isSentence(text: string): boolean {
 
 function isName(name: string): boolean {
   if (name.length < 2 || name.length > MAX_NAME || GENERIC.test(name)) return false;
-  if (WHEN.test(name) || HOST.test(name)) return false;
+  if (WHEN.test(name) || (HOST.test(name) && parse(name).isIcann === true)) return false;
   if (!/\p{L}{2}|\p{Script=Han}/u.test(name)) return false;
   if (/^(?:posted|published|updated|in|on|at|min read|\d+ min)\b/i.test(name)) return false;
   return name.split(' ').length <= 7;

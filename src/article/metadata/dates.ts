@@ -189,7 +189,6 @@ function readMeta(meta: MetaTags, names: readonly string[], read: ReadDate): Par
   return null;
 }
 
-/** /2026/03/17/, /20260317/, /2026-03-17-title. */
 /** `/2013/04/05/`, `-20130405-`, `/2013/apr/05/`, `/2013/POLITICS/04/05/`: what sites write into their addresses. */
 const URL_DAY =
   /(?:^|[/_-])((?:19|20)\d{2})(?:\/[a-z]{2,20}(?=\/))?([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=\D|$)/i;

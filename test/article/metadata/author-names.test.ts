@@ -27,9 +27,12 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     'Camille Besson (avec Yann Le Goff et Petra Lindqvist)',
     ['Camille Besson', 'Yann Le Goff', 'Petra Lindqvist'],
   ],
+  ['Petra Lindqvist (Volt Post)', ['Petra Lindqvist']],
+  ['Ago Lindqvist', ['Ago Lindqvist']],
   ['9:39AM BST', []],
   ['2 hrs ago', []],
-  ['voltpost.example.com', []],
+  ['voltpost.com', []],
+  ['www.voltpost.co.uk', []],
 ];
 
 describe('cleanAuthors', () => {
@@ -39,10 +42,10 @@ describe('cleanAuthors', () => {
 
   test('keeps teams and the site apart from people', () => {
     expect(
-      cleanAuthors(['Volt Post', 'Editorial Team', 'Petra Lindqvist', 'petra.l'], ['Volt Post']),
+      cleanAuthors(['Volt Post', 'Editorial Team', 'Petra Lindqvist', 'p.lindqvist'], ['Volt Post']),
     ).toEqual({
       people: ['Petra Lindqvist'],
-      houses: ['Volt Post', 'Editorial Team', 'petra.l'],
+      houses: ['Volt Post', 'Editorial Team', 'p.lindqvist'],
     });
   });
 });

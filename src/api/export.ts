@@ -21,7 +21,7 @@ export function exportAsked(c: Context, format: string | null): Export | null {
 
 /** The first page is read at once, so that a question that cannot be answered is still a problem. */
 export function streamArticles(
-  format: Export,
+  { format, columns }: { readonly format: Export; readonly columns: readonly string[] },
   pages: Iterable<readonly ArticleSummary[]>,
   log: Log,
 ): Response {
@@ -33,8 +33,10 @@ export function streamArticles(
     {
       // Called when the reader has taken what came before.
       pull: (controller) => {
+        const rows = next.done ? [] : next.value;
+        if (header || !next.done)
+          controller.enqueue(encoder.encode(textOf(format, rows, { header, columns })));
         if (next.done) return controller.close();
-        controller.enqueue(encoder.encode(textOf(format, next.value, header)));
         header = false;
         try {
           next = iterator.next();
@@ -51,10 +53,14 @@ export function streamArticles(
   return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
 }
 
-function textOf(format: Export, articles: readonly ArticleSummary[], header: boolean): string {
+function textOf(
+  format: Export,
+  articles: readonly ArticleSummary[],
+  head: { readonly header: boolean; readonly columns: readonly string[] },
+): string {
   if (format === 'ndjson') return articles.map((article) => `${JSON.stringify(article)}\n`).join('');
   return csvOf(
     articles.map((article) => ({ ...article })),
-    { header },
+    head,
   );
 }

@@ -20,13 +20,13 @@ const FILE_BLOCKS = 4 * 1024 * 1024;
 export type SqlRow = Readonly<Record<string, string | number | null>>;
 
 /**
- * Resolves to whether there were more rows than the limit. The time in which `onRow` waits for its own reader does not
+ * Resolves to the names of the columns and whether there were more rows than the limit. The time in which `onRow` waits for its own reader does not
  * count. Throws UsageError for SQL that cannot be used, OperationError for what took too much time or memory.
  */
 export async function askSql(
   task: SqlTask & { readonly timeoutMs: number },
   onRow: (row: SqlRow) => Promise<void>,
-): Promise<{ readonly cut: boolean }> {
+): Promise<{ readonly columns: readonly string[]; readonly cut: boolean }> {
   const { timeoutMs, ...asked } = task;
   const child = startAnswering(timeoutMs);
   const end = (): void => void child.kill('SIGKILL');
@@ -40,7 +40,7 @@ export async function askSql(
       const line = lineOf(text);
       if (line === null) break;
       if ('columns' in line) columns = line.columns;
-      else if ('end' in line) return { cut: line.end === 'cut' };
+      else if ('end' in line) return { columns, cut: line.end === 'cut' };
       else if ('error' in line) throw errorOf(line);
       else {
         const row = Object.fromEntries(columns.map((name, index) => [name, line.row[index] ?? null]));

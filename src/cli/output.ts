@@ -19,6 +19,8 @@ export interface RowOptions {
   readonly empty?: string;
   /** A column with a longer text, which a terminal gets under its row. */
   readonly below?: string;
+  /** Names for the header of a CSV, which stands there without rows, too; else those of the first row. */
+  readonly columns?: readonly string[];
 }
 
 /** Prints rows in the format asked for. */
@@ -28,25 +30,34 @@ export async function writeRows(rows: readonly Row[], options: RowOptions): Prom
   await writer.end();
 }
 
-/** For rows that come bit by bit: NDJSON and CSV go out as they come, a table or JSON when all are there. */
+/**
+ * For rows that come bit by bit: NDJSON and CSV go out as they come, a table or JSON when all are there. `end` is told the
+ * columns where they are known no sooner.
+ */
 export function createRowWriter(options: RowOptions): {
   write(rows: readonly Row[]): Promise<void>;
-  end(): Promise<void>;
+  end(columns?: readonly string[]): Promise<void>;
 } {
   const kept: Row[] = [];
-  let columns: readonly string[] | null = null;
+  let header = true;
+  let columns = options.columns ?? [];
+  const writeCsv = async (rows: readonly Row[]): Promise<void> => {
+    const { csvOf } = await import('../text/csv.ts');
+    if (columns.length === 0) columns = Object.keys(rows[0] ?? {});
+    await write(csvOf(process.stdout.isTTY ? rows.map(harmless) : rows, { header, columns }));
+    header = false;
+  };
   return {
     write: async (rows) => {
       if (options.format === 'ndjson') for (const row of rows) await write(`${jsonText(row)}\n`);
-      else if (options.format === 'csv' && rows[0]) {
-        const header = columns === null;
-        columns ??= Object.keys(rows[0]);
-        const { csvOf } = await import('../text/csv.ts');
-        const shown = process.stdout.isTTY ? rows.map(harmless) : rows;
-        await write(csvOf(shown, { header, columns }));
-      } else kept.push(...rows);
+      else if (options.format !== 'csv') kept.push(...rows);
+      else if (rows.length > 0) await writeCsv(rows);
     },
-    end: async () => {
+    end: async (known) => {
+      if (options.format === 'csv' && header) {
+        columns = known ?? columns;
+        await writeCsv([]);
+      }
       if (options.format === 'json') await writeJson(options.single ? kept[0] : kept);
       else if (options.format === 'table') await writeTable(kept, options);
     },

@@ -31,6 +31,33 @@ export interface ArticleSummary {
   readonly titleMatches?: readonly Match[];
 }
 
+/** The fields in order, and whether only a search has them. */
+const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
+  id: 'always',
+  url: 'always',
+  title: 'always',
+  publishedAt: 'always',
+  publishedDay: 'always',
+  firstSeenAt: 'always',
+  language: 'always',
+  siteName: 'always',
+  feedId: 'always',
+  verdict: 'always',
+  wordCount: 'always',
+  tagged: 'always',
+  confidence: 'always',
+  evidence: 'always',
+  snippet: 'search',
+  snippetMatches: 'search',
+  titleMatches: 'search',
+};
+
+/** The names of a summary's fields, for the head of a table, which may have no row. */
+export function summaryFields({ query }: { readonly query?: string | undefined }): readonly string[] {
+  const fields = Object.entries(FIELDS).filter(([, when]) => when === 'always' || query !== undefined);
+  return fields.map(([name]) => name);
+}
+
 /** Ids in one statement; SQLite takes 32,766 values. */
 const AT_ONCE = 10_000;
 

@@ -2,10 +2,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellText, type Row } from './cells.ts';
 
-/** `columns`: their names in order; those of the first row where none are given. */
+/** `columns`: their names in order; without rows only the header is left. */
 export function csvOf(
   rows: readonly Row[],
-  { header, columns }: { readonly header: boolean; readonly columns?: readonly string[] },
+  { header, columns }: { readonly header: boolean; readonly columns: readonly string[] },
 ): string {
   const flat = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, cellText(cell)])),
@@ -14,6 +14,6 @@ export function csvOf(
   return stringify(flat, {
     header,
     escape_formulas: true,
-    columns: [...(columns ?? Object.keys(rows[0] ?? {}))],
+    columns: [...columns],
   });
 }

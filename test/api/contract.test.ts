@@ -280,6 +280,8 @@ describe('lists', () => {
     const csv = await ask(url, '/api/v1/articles?format=csv&limit=2');
     const shell = await jvwire(['articles', '--format', 'csv', '--limit', '2'], { env: place.env });
     expect(csv.text).toBe(shell.stdout);
+    const none = await ask(url, '/api/v1/articles?format=csv&lang=tlh');
+    expect(none.text).toBe(csv.text.slice(0, csv.text.indexOf('\n') + 1));
   });
 });
 

@@ -190,6 +190,8 @@ test('a connection on which nothing moves is closed', async () => {
   expect(await sendRaw(slow.url, '', { open: true })).toBe('');
 });
 
+const NDJSON = { format: 'ndjson', columns: [] } as const;
+
 test('an export waits for its reader, and ends when the reader leaves', async () => {
   let pages = 0;
   let ended = false;
@@ -204,7 +206,7 @@ test('an export waits for its reader, and ends when the reader leaves', async ()
       ended = true;
     }
   }
-  const reader = streamArticles('ndjson', endless(), collectingLog().log).body?.getReader();
+  const reader = streamArticles(NDJSON, endless(), collectingLog().log).body?.getReader();
   await reader?.read();
   await reader?.read();
   expect(pages).toBeLessThan(6);
@@ -218,7 +220,7 @@ test('an export that fails on the way is cut off, not ended as if it were whole'
     yield [{ id: 1 } as ArticleSummary];
     throw new Error('the disk is gone');
   }
-  await expect(streamArticles('ndjson', failing(), log).text()).rejects.toThrow('the disk is gone');
+  await expect(streamArticles(NDJSON, failing(), log).text()).rejects.toThrow('the disk is gone');
   expect(lines).toMatchObject([{ level: 'error', message: 'export failed' }]);
 });
 

@@ -47,6 +47,14 @@ test('--all prints each article once, newest first, whatever the format', async 
   expect(lines[1]).toContain(`,"'=${ARTICLES} ""quoted"", and`);
 });
 
+test('CSV of nothing has the header of CSV of something', async () => {
+  const something = await articles('--limit', '1', '--format', 'csv');
+  const nothing = await articles('--lang', 'de', '--format', 'csv');
+  const all = await articles('--lang', 'de', '--all', '--format', 'csv');
+  expect(nothing.stdout).toBe(something.stdout.slice(0, something.stdout.indexOf('\n') + 1));
+  expect(all.stdout).toBe(nothing.stdout);
+});
+
 test('a list goes on behind a cursor, and stops quietly when its reader does', async () => {
   const first = await articles('--limit', '1', '--format', 'ndjson');
   const cursor = /--cursor (\S+)/.exec(first.stderr)?.[1] ?? '';

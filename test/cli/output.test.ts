@@ -1,6 +1,6 @@
 /** Rows as they are printed: whole for a program, harmless on a terminal. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { writeRows } from '../../src/cli/output.ts';
+import { createRowWriter, writeRows } from '../../src/cli/output.ts';
 
 const ROW = { title: 'BYD\u009b31m and\u001b[2J Toyota', change: -5 };
 
@@ -24,4 +24,13 @@ test('CSV for a program has every character', async () => {
 
 test('CSV on a terminal steers nothing', async () => {
   expect(await printed(true)).toBe('title,change\nBYD and Toyota,-5\n');
+});
+
+test('CSV of nothing has its header', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await writeRows([], { format: 'csv', columns: ['id', 'title'] });
+  const known = createRowWriter({ format: 'csv' });
+  await known.write([]);
+  await known.end(['answer']);
+  expect(write.mock.calls.map(([text]) => text)).toEqual(['id,title\n', 'answer\n']);
 });

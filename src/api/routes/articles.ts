@@ -6,6 +6,7 @@ import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
 import { articleFilterSchema } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
+import { summaryFields } from '../../store/article-queries.ts';
 import { define } from '../endpoint.ts';
 import { EXPORTS, exportAsked, streamArticles } from '../export.ts';
 import { linkNext } from '../links.ts';
@@ -27,7 +28,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     const rows = exportAsked(c, format);
     if (rows !== null)
       return streamArticles(
-        rows,
+        { format: rows, columns: summaryFields(filter) },
         answers.everyArticle(filter, params.has('limit') ? filter.limit : Number.POSITIVE_INFINITY),
         log,
       );

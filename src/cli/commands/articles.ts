@@ -124,7 +124,10 @@ function isFeedFormat(format: Format | FeedFormat | undefined): format is FeedFo
 
 async function list(options: SearchOptions, format: Format): Promise<void> {
   const asked = checkFilter(options);
-  const { openAnswers } = await import('../../app/answers.ts');
+  const [{ openAnswers }, { summaryFields }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../../store/article-queries.ts'),
+  ]);
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
@@ -137,7 +140,8 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
     }
     const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
-    await writeRows(rows, { format, empty: 'no article matches', below });
+    const columns = summaryFields(filter);
+    await writeRows(rows, { format, empty: 'no article matches', below, columns });
     tellUnknown(unknown);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
@@ -155,11 +159,14 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
   if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
   const asked = checkFilter(options);
   keepHeapSmall();
-  const { openAnswers } = await import('../../app/answers.ts');
+  const [{ openAnswers }, { summaryFields }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../../store/article-queries.ts'),
+  ]);
   const answers = openAnswers(loadConfig(options));
-  const writer = createRowWriter({ format });
   try {
     const { filter, unknown } = await answers.named(asked);
+    const writer = createRowWriter({ format, columns: summaryFields(filter) });
     tellUnknown(unknown);
     for (const articles of answers.everyArticle(filter, Number.POSITIVE_INFINITY))
       await writer.write(articles.map((article) => ({ ...article })));

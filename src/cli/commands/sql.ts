@@ -51,8 +51,8 @@ async function ask(statement: string, options: SqlOptions): Promise<void> {
   const { askSql } = await import('../../app/sql.ts');
   const writer = createRowWriter({ format: options.json ? 'json' : options.format, empty: 'no row' });
   const task = { database: paths.database, sql, limit: options.limit, timeoutMs: options.timeout * 1000 };
-  const { cut } = await askSql(task, (row) => writer.write([row]));
-  await writer.end();
+  const { columns, cut } = await askSql(task, (row) => writer.write([row]));
+  await writer.end(columns);
   if (cut)
     process.stderr.write(
       `there are more than ${counted(Number(options.limit), 'row')}: --limit shows more\n`,

@@ -21,6 +21,18 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
+/** Of a CSV, in order. */
+const COLUMNS: Readonly<Record<keyof ReturnType<typeof shortRow>, true>> = {
+  id: true,
+  from: true,
+  to: true,
+  articles: true,
+  langs: true,
+  stage: true,
+  partners: true,
+  headline: true,
+};
+
 export function register(program: Command): void {
   const stories = program
     .command('stories')
@@ -98,7 +110,7 @@ async function list(options: Options): Promise<void> {
         ? row
         : { ...row, from: toldDayText(from, sources), to: toldDayText(to, sources) };
     });
-    await writeRows(rows, { format, empty: 'no story matches' });
+    await writeRows(rows, { format, empty: 'no story matches', columns: Object.keys(COLUMNS) });
     tellUnknown(unknown);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);

@@ -15,6 +15,20 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
+/** Of a CSV, in order. */
+const COLUMNS: Readonly<Record<keyof VentureSummary, true>> = {
+  id: true,
+  new: true,
+  name: true,
+  partners: true,
+  country: true,
+  sector: true,
+  stage: true,
+  firstDay: true,
+  lastDay: true,
+  articles: true,
+};
+
 export function register(program: Command): void {
   const ventures = program
     .command('ventures')
@@ -54,7 +68,7 @@ async function list(options: Options): Promise<void> {
       return;
     }
     const rows = found.ventures.map((venture) => (format === 'table' ? shortRow(venture) : { ...venture }));
-    await writeRows(rows, { format, empty: 'no venture matches' });
+    await writeRows(rows, { format, empty: 'no venture matches', columns: Object.keys(COLUMNS) });
     tellUnknown(unknown);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {

@@ -24,7 +24,12 @@ const integer = (minimum: number, maximum: number) =>
 export const SETTINGS = {
   JVWIRE_DATA: {
     about: 'folder of the database, the page archive, the lock and the control socket',
-    schema: z.string().min(1).default('data'),
+    // A shell puts the home folder in the place of ~; a unit file or .env does not, and would make a folder of that name.
+    schema: z
+      .string()
+      .min(1)
+      .regex(/^(?!~(\/|$))/, '~ is read by shells only: write the whole path')
+      .default('data'),
   },
   JVWIRE_CATALOGUE: {
     about: 'feeds a new database starts with: `builtin`, `none`, or the path of a JSON file of the same form',

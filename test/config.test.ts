@@ -56,6 +56,8 @@ test.each([
     /JVWIRE_ALLOW_HOSTS=.*'10\.0\.0\.0\/99' is no host name/,
   ],
   [{ JVWIRE_ALLOW_HOSTS: 'http://intranet.example' }, /'http:\/\/intranet.example' is no host name/],
+  [{ JVWIRE_DATA: '~/jvwire' }, /JVWIRE_DATA="~\/jvwire": ~ is read by shells only/],
+  [{ JVWIRE_DATA: 'news~' }, null],
   [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();

@@ -131,11 +131,16 @@ function nearestFolder(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }
 
+function lockFacts(path: string): Pick<WriterFacts, 'holder' | 'lockError'> {
+  try {
+    return { holder: existsSync(path) ? lockHolder(path) : null, lockError: null };
+  } catch (error) {
+    return { holder: null, lockError: (error as Error).message };
+  }
+}
+
 async function writerFacts({ paths }: Config): Promise<WriterFacts> {
-  const facts = {
-    holder: existsSync(paths.lock) ? orNull(() => lockHolder(paths.lock)) : null,
-    version: VERSION,
-  };
+  const facts = { ...lockFacts(paths.lock), version: VERSION };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     const control = await connectControl(paths.socket);

@@ -38,7 +38,7 @@ export async function serveControl(
       'socket-path',
       `${path} is too long for a socket (${MAX_PATH_BYTES} bytes at most); use a data folder with a shorter path`,
     );
-  rmSync(path, { force: true });
+  removeOld(path);
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -67,6 +67,15 @@ export async function serveControl(
       clearTimeout(deadline);
     },
   };
+}
+
+function removeOld(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new OperationError('socket', `what stands at ${path} cannot be removed (${message}); move it away`);
+  }
 }
 
 async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log: Log): Promise<void> {

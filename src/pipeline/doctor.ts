@@ -216,6 +216,8 @@ export function judgeNames(facts: NamesFacts | null): Check[] {
 
 export interface WriterFacts {
   readonly holder: Holder | null;
+  /** Why the lock cannot be looked at; null when it can, or there is none yet. */
+  readonly lockError: string | null;
   /** The daemon that answers at the control socket; null when none does. */
   readonly daemon: { readonly pid: number; readonly version: string } | null;
   /** Why it did not answer; null when it did, or none is there. */
@@ -224,7 +226,7 @@ export interface WriterFacts {
   readonly version: string;
 }
 
-export function judgeWriter({ holder, daemon, socketError, version }: WriterFacts): Check {
+export function judgeWriter({ holder, lockError, daemon, socketError, version }: WriterFacts): Check {
   if (daemon) {
     const what = `daemon ${daemon.version}, process ${daemon.pid}, answers`;
     if (daemon.version === version) return ok('writer', what);
@@ -234,6 +236,7 @@ export function judgeWriter({ holder, daemon, socketError, version }: WriterFact
       'restart the daemon, so that both are the same version',
     );
   }
+  if (lockError !== null) return fail('writer', lockError, 'without the lock nothing can be written');
   if (!holder && socketError !== null)
     return warn('writer', socketError, 'run this command as the user of the daemon');
   if (!holder) return ok('writer', 'nobody writes now; `jvwire daemon` or `jvwire run` may');

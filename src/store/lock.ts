@@ -30,7 +30,7 @@ export function takeLock(file: string, command: string, now: number): Lock {
     const holder = readHolder(client);
     client.close();
     if (isBusy(error)) throw new OperationError('locked', describeHolder(file, holder));
-    throw new OperationError('lock', `cannot lock ${file}: ${(error as Error).message}`);
+    throw unusable(file, error);
   }
   return {
     release: () => {
@@ -39,7 +39,7 @@ export function takeLock(file: string, command: string, now: number): Lock {
   };
 }
 
-/** The process that holds the lock now, null when it is free. */
+/** The process that holds the lock now, null when it is free. Throws OperationError where that cannot be told. */
 export function lockHolder(file: string): Holder | null {
   const client = openLockFile(file);
   try {
@@ -47,7 +47,7 @@ export function lockHolder(file: string): Holder | null {
     return null;
   } catch (error) {
     if (isBusy(error)) return readHolder(client);
-    throw error;
+    throw unusable(file, error);
   } finally {
     client.close();
   }
@@ -88,6 +88,14 @@ function readHolder(client: SqliteDatabase): Holder | null {
 
 const sameHolder = (a: Holder | null, b: Holder): boolean =>
   a !== null && a.pid === b.pid && a.host === b.host && a.since === b.since && a.command === b.command;
+
+/** A damaged file is not replaced here: another process may hold it. */
+function unusable(file: string, error: unknown): OperationError {
+  const { code, message } = error as Error & { readonly code?: string };
+  const damaged = code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT');
+  const todo = damaged ? '; nothing is kept in it: remove it while no jvwire runs' : '';
+  return new OperationError('lock', `cannot lock ${file}: ${message}${todo}`);
+}
 
 function isBusy(error: unknown): boolean {
   const { code } = error as { code?: string };

@@ -1,5 +1,6 @@
 /** What a daemon is asked and answers arrives whole, whatever stands in it. */
 import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as written } from 'node:timers/promises';
@@ -45,4 +46,14 @@ test('a client that was stopped, and takes no answer, does not hold the daemon u
   await asked.promise;
   await written();
   await server.close();
+});
+
+test('what is no socket at its path is told, and stays', async () => {
+  const path = join(temporaryFolder(), 'jvwire.sock');
+  mkdirSync(path);
+  const operations = { call: async () => ({}) } as unknown as Pick<Operations, 'call'>;
+  await expect(serveControl(path, operations, collectingLog().log)).rejects.toThrow(
+    `what stands at ${path} cannot be removed`,
+  );
+  expect(existsSync(path)).toBe(true);
 });

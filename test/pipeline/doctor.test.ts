@@ -31,7 +31,13 @@ const open = {
   orphans: 0,
 } as const;
 const holder = { pid: 7, command: 'daemon', host: 'here', since: NOW };
-const writer: WriterFacts = { holder, daemon: { pid: 7, version: '1' }, socketError: null, version: '1' };
+const writer: WriterFacts = {
+  holder,
+  lockError: null,
+  daemon: { pid: 7, version: '1' },
+  socketError: null,
+  version: '1',
+};
 const redis = { name: 'redis://q:6379', error: null, warnings: [], writer: null, protocol: 3 } as const;
 const feeds: FeedsFacts = {
   feeds: { ok: 9, quiet: 1, paused: 4 },
@@ -209,6 +215,12 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
     /another user.*as the user of the daemon/,
   ],
   ['nobody', judgeWriter({ ...writer, daemon: null, holder: null }), 'ok', /nobody writes/],
+  [
+    'a damaged lock',
+    judgeWriter({ ...writer, daemon: null, holder: null, lockError: 'cannot lock x: damaged' }),
+    'fail',
+    /cannot lock x/,
+  ],
   ['no Redis', judgeRedis(null), 'ok', /in this process/],
   ['a good Redis', judgeRedis(redis), 'ok', /answers/],
   ['Redis away', judgeRedis({ name: 'q', error: 'q does not answer' }), 'fail', /start Redis/],

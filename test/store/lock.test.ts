@@ -1,6 +1,7 @@
 /** The data folder's lock: one holder, named to others, released by the death of its process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -41,4 +42,12 @@ test('a released lock can be taken again', () => {
   first.release();
   first.release();
   takeLock(file, 'retag', NOW + 1).release();
+});
+
+test('a damaged lock file is told with what to do', () => {
+  const file = join(temporaryFolder(), 'jvwire.lock');
+  writeFileSync(file, 'no database at all, '.repeat(100));
+  const told = `cannot lock ${file}: file is not a database; nothing is kept in it: remove it while no jvwire runs`;
+  expect(() => takeLock(file, 'run', NOW)).toThrow(told);
+  expect(() => lockHolder(file)).toThrow(told);
 });

@@ -1,4 +1,5 @@
 /** Streams every article that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Log } from '../core/ports.ts';
 import type { ArticleSummary } from '../store/article-queries.ts';
@@ -32,7 +33,9 @@ export function streamArticles(
   const body = new ReadableStream<Uint8Array>(
     {
       // Called when the reader has taken what came before.
-      pull: (controller) => {
+      pull: async (controller) => {
+        // A reader as fast as this would else have the process to itself until the end.
+        await nextTurn();
         const rows = next.done ? [] : next.value;
         if (header || !next.done)
           controller.enqueue(encoder.encode(textOf(format, rows, { header, columns })));

@@ -214,6 +214,26 @@ test('an export waits for its reader, and ends when the reader leaves', async ()
   expect(ended).toBe(true);
 });
 
+test('between two pages of an export everything else has its turn', async () => {
+  let turns = 0;
+  const turnsAtPage: number[] = [];
+  function* pages() {
+    for (let page = 0; page < 50; page++) {
+      turnsAtPage.push(turns);
+      yield [{ id: page } as ArticleSummary];
+    }
+  }
+  const count = (): void => {
+    turns++;
+    pending = setImmediate(count);
+  };
+  let pending = setImmediate(count);
+  const text = await streamArticles(NDJSON, pages(), collectingLog().log).text();
+  clearImmediate(pending);
+  expect(text.trimEnd().split('\n')).toHaveLength(50);
+  expect(new Set(turnsAtPage).size).toBeGreaterThan(45);
+});
+
 test('an export that fails on the way is cut off, not ended as if it were whole', async () => {
   const { log, lines } = collectingLog();
   function* failing() {

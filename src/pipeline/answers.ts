@@ -20,8 +20,8 @@ import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';
 import {
   describeVenture,
-  listTimelines,
   listVentures,
+  timelinesOf,
   type VentureDetail,
   type VentureSummary,
   type VentureTimeline,
@@ -45,10 +45,6 @@ export type ArticleList = ArticlePage & Covered;
 export type StoryList = StoryPage & Covered;
 export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
-}
-
-export interface TimelineList extends Covered {
-  readonly ventures: readonly VentureTimeline[];
 }
 
 /** Shares are 0 to 1 of the whole period, null when there is no source. */
@@ -85,8 +81,8 @@ export interface Answers extends Naming {
   ventures(filter: VentureFilter): Promise<VentureList>;
   /** By its id or any of its names. */
   venture(idOrName: string): Promise<VentureDetail>;
-  /** The ventures of a list, each with its dated events. */
-  timelines(filter: VentureFilter): Promise<TimelineList>;
+  /** Some of a list, each with its dated events; with `since` only those told from then on. */
+  timelines(ventures: readonly VentureSummary[], since: TimePoint | undefined): readonly VentureTimeline[];
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   /** By its id or any of its names. */
   company(idOrName: string): Promise<CompanySummary>;
@@ -115,16 +111,6 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   /** What a list may lack. Only one from a given day on promises that its sources were watched from then on. */
   const lacking = (asked: Asked, period: Period, feed?: string): string | null =>
     asked.since ? reader.coverageLine(period, feed) : reader.blindLine(period, feed);
-
-  /** Lists the ventures that articles of the time asked for speak of. */
-  const ledger = async <Row>(
-    filter: VentureFilter,
-    list: (mentions: ReturnType<Reader['ventureMentions']>, known: Knowledge, filter: VentureFilter) => Row[],
-  ) => {
-    const period = askedPeriod(filter, clock());
-    const mentions = reader.ventureMentions(filter.since ? { since: period.since } : {});
-    return { ventures: list(mentions, await knowledge(), filter), coverage: lacking(filter, period) };
-  };
 
   const naming = createNaming({ reader, knowledge, now: clock });
 
@@ -162,11 +148,21 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     },
     storyOf: (articleId) => reader.storyOfArticle(articleId),
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
-    ventures: (filter) => ledger(filter, listVentures),
-    timelines: (filter) => ledger(filter, listTimelines),
+    ventures: async (filter) => {
+      const period = askedPeriod(filter, clock());
+      const mentions = reader.briefMentions(filter.since ? period.since : null);
+      return {
+        ventures: listVentures(mentions, await knowledge(), filter),
+        coverage: lacking(filter, period),
+      };
+    },
+    timelines: (ventures, since) => {
+      const keys = ventures.map(({ id }) => id);
+      return timelinesOf(ventures, reader.ventureMentions(keys, since ? resolveTime(since, clock()) : null));
+    },
     venture: async (idOrName) => {
       const { venture: key } = (await naming.named({ venture: idOrName })).filter;
-      const venture = describeVenture(key, reader.ventureMentions({ key }), await knowledge());
+      const venture = describeVenture(key, reader.ventureMentions([key]), await knowledge());
       return venture ?? missing('venture', idOrName, 'ventures` shows their ids');
     },
     companies: async (filter) => listCompanies(await knowledge(), filter),

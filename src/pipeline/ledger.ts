@@ -1,21 +1,9 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
-import type { Evidence, Partner, Sector, Stage, VentureMention } from '../core/model.ts';
+import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
+import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
-
-export interface Mention extends VentureMention {
-  readonly key: string;
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  readonly source: string | null;
-  /** Of the article, and so of its sentences. */
-  readonly language: string | null;
-  /** Null where nobody says; then `day` is when the article was first seen. */
-  readonly publishedAt: string | null;
-  readonly day: string;
-}
 
 export interface LedgerPartner extends Partner {
   /** Percent, as the ledger has it; null when it does not say. */
@@ -87,7 +75,7 @@ const DAY_MS = 86_400_000;
 
 /** Every venture that the mentions speak of, the most recently told first. */
 export function listVentures(
-  mentions: readonly Mention[],
+  mentions: readonly BriefMention[],
   knowledge: Knowledge,
   filter: VentureFilter,
 ): VentureSummary[] {
@@ -105,23 +93,19 @@ export interface VentureTimeline extends VentureSummary {
   readonly events: readonly VentureEvent[];
 }
 
-/** The same ventures in the same order, each with its events. */
-export function listTimelines(
-  mentions: readonly Mention[],
-  knowledge: Knowledge,
-  filter: VentureFilter,
+/** The same ventures in the same order, each with its events. `mentions`: of these ventures. */
+export function timelinesOf(
+  ventures: readonly VentureSummary[],
+  mentions: readonly StoredMention[],
 ): VentureTimeline[] {
   const byKey = Map.groupBy(mentions, ({ key }) => key);
-  return listVentures(mentions, knowledge, filter).map((venture) => ({
-    ...venture,
-    events: eventsOf(byKey.get(venture.id) ?? []),
-  }));
+  return ventures.map((venture) => ({ ...venture, events: eventsOf(byKey.get(venture.id) ?? []) }));
 }
 
 /** One venture with its events; null when neither the ledger nor an article knows it. */
 export function describeVenture(
   key: string,
-  mentions: readonly Mention[],
+  mentions: readonly StoredMention[],
   knowledge: Knowledge,
 ): VentureDetail | null {
   const known = knowledge.ventures.find((venture) => venture.id === key);
@@ -145,7 +129,7 @@ export function describeVenture(
 
 function summaryOf(
   key: string,
-  mentions: readonly Mention[],
+  mentions: readonly BriefMention[],
   known: Venture | undefined,
   companies: ReadonlyMap<string, Company>,
 ): VentureSummary {
@@ -206,7 +190,7 @@ function matches(venture: VentureSummary, filter: VentureFilter): boolean {
 }
 
 /** Mentions of one stage that lie close together are one event. */
-function eventsOf(mentions: readonly Mention[]): VentureEvent[] {
+function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
   for (const mention of [...mentions].sort(
     (a, b) => a.day.localeCompare(b.day) || a.articleId - b.articleId,
@@ -230,7 +214,7 @@ function eventsOf(mentions: readonly Mention[]): VentureEvent[] {
 }
 
 /** Equal values are one figure however they are written; different ones stand side by side. */
-function figuresOf(mentions: readonly Mention[]): Figure[] {
+function figuresOf(mentions: readonly StoredMention[]): Figure[] {
   const stated = (['stake', 'amount'] as const).flatMap((what) =>
     mentions.flatMap((mention) => {
       const value = mention[what];
@@ -255,7 +239,7 @@ function figuresOf(mentions: readonly Mention[]): Figure[] {
 }
 
 /** With the best sentence, or the best that has these `words`: what is cited for a figure must state it. */
-function quoteOf(mention: Mention, words = ''): Quote {
+function quoteOf(mention: StoredMention, words = ''): Quote {
   const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
   const best = evidence.find(({ sentence }) => sentence.includes(words)) ?? evidence[0];
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;

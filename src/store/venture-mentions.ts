@@ -2,8 +2,8 @@
 import type { VentureMention } from '../core/model.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, eq, gte } from './drizzle.ts';
-import { isoOrNull } from './iso.ts';
+import { and, asc, eq, gte, inArray, type SQL } from './drizzle.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 
 export interface StoredMention extends VentureMention {
   readonly key: string;
@@ -18,14 +18,45 @@ export interface StoredMention extends VentureMention {
   readonly day: string;
 }
 
-/** Mentions of one venture, or of all, oldest first. `since` in epoch ms. */
+/** What a list of ventures needs of a mention: a tenth of it. */
+export type BriefMention = Pick<
+  StoredMention,
+  'key' | 'articleId' | 'name' | 'partners' | 'stage' | 'sector' | 'confidence' | 'day'
+>;
+
+const BRIEF = {
+  key: articleVentures.key,
+  articleId: articleVentures.articleId,
+  name: articleVentures.name,
+  partners: articleVentures.partners,
+  stage: articleVentures.stage,
+  sector: articleVentures.sector,
+  confidence: articleVentures.confidence,
+  publishedDay: articles.publishedDay,
+  sortAt: articles.sortAt,
+};
+
+/** Every mention, oldest first. `since` in epoch ms. */
+export function briefMentions(db: Database, since: number | null): BriefMention[] {
+  const rows = db
+    .select(BRIEF)
+    .from(articleVentures)
+    .innerJoin(articles, eq(articles.id, articleVentures.articleId))
+    .where(told(since))
+    .orderBy(...OLDEST_FIRST)
+    .all();
+  return rows.map(({ publishedDay, sortAt, ...mention }) => ({
+    ...mention,
+    day: publishedDay ?? dayOf(sortAt),
+  }));
+}
+
+/** Mentions of these ventures, oldest first. `since` in epoch ms. */
 export function ventureMentions(
   db: Database,
-  { key, since }: { readonly key?: string; readonly since?: number },
+  keys: readonly string[],
+  since: number | null,
 ): StoredMention[] {
-  const conditions = [eq(articles.tagged, true)];
-  if (key !== undefined) conditions.push(eq(articleVentures.key, key));
-  if (since !== undefined) conditions.push(gte(articles.sortAt, since));
   const rows = db
     .select({
       mention: articleVentures,
@@ -40,28 +71,27 @@ export function ventureMentions(
     })
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
-    .where(and(...conditions))
-    .orderBy(asc(articles.sortAt), asc(articles.id), asc(articleVentures.position))
+    .where(and(inArray(articleVentures.key, [...keys]), told(since)))
+    .orderBy(...OLDEST_FIRST)
     .all();
-  return rows.map(
-    ({
-      mention: { position: _position, ...mention },
-      url,
-      title,
-      source,
-      language,
-      feedId,
-      publishedAt,
-      publishedDay,
-      sortAt,
-    }) => ({
-      ...mention,
+  return rows.map(({ mention, url, title, source, language, feedId, publishedAt, publishedDay, sortAt }) => {
+    const { position: _position, ...told } = mention;
+    return {
+      ...told,
       url,
       title,
       source: source ?? feedId,
       language,
       publishedAt: isoOrNull(publishedAt),
-      day: publishedDay ?? new Date(sortAt).toISOString().slice(0, 10),
-    }),
-  );
+      day: publishedDay ?? dayOf(sortAt),
+    };
+  });
 }
+
+const OLDEST_FIRST = [asc(articles.sortAt), asc(articles.id), asc(articleVentures.position)] as const;
+
+function told(since: number | null): SQL | undefined {
+  return and(eq(articles.tagged, true), since === null ? undefined : gte(articles.sortAt, since));
+}
+
+const dayOf = (at: number): string => isoOf(at).slice(0, 10);

@@ -1,7 +1,8 @@
 /** The ledger: one venture however it is named, its events dated and quoted, its figures side by side. */
 import { expect, test } from 'vitest';
 import { ventureKey } from '../../src/core/venture-key.ts';
-import { describeVenture, listVentures, type Mention } from '../../src/pipeline/ledger.ts';
+import { describeVenture, listVentures } from '../../src/pipeline/ledger.ts';
+import type { StoredMention } from '../../src/store/venture-mentions.ts';
 import type { Knowledge } from '../../src/tags/knowledge.ts';
 
 const company = (id: string, name: string, country: string) =>
@@ -28,7 +29,7 @@ const knowledge: Knowledge = {
 };
 
 let articleId = 0;
-function mention(fields: Partial<Mention>): Mention {
+function mention(fields: Partial<StoredMention>): StoredMention {
   articleId++;
   return {
     key: 'volkswagen-anhui',

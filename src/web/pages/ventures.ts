@@ -19,9 +19,9 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const given = askedIn(params, []);
   const asked = readParams(ventureFilterSchema, askedIn(params, ['view', 'page']));
   const { filter, unknown } = await answers.named(asked);
-  const along = given.get('view') === 'timeline' ? await answers.timelines(filter) : null;
-  const { ventures, coverage } = along ?? (await answers.ventures(filter));
-  const slice = sliceOf<VentureSummary>(ventures, given, ROWS);
+  const along = given.get('view') === 'timeline';
+  const { ventures, coverage } = await answers.ventures(filter);
+  const slice = sliceOf(ventures, given, ROWS);
   return {
     title: 'Ventures',
     section: 'ventures',
@@ -29,12 +29,12 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
 ${filters(given, asked.new === true)}
 ${unknownNote(unknown)}
-<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along !== null)}</div>
+<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along)}</div>
 ${
   slice.total === 0
     ? empty('No venture meets all of this.', html`<p><a href="/ventures">Show all ventures</a></p>`)
     : along
-      ? tracks(sliceOf(along.ventures, given, ROWS).rows, now())
+      ? tracks(answers.timelines(slice.rows, filter.since), now())
       : tableView(slice.rows)
 }
 ${pageLinks(PATH, given, slice)}

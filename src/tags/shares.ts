@@ -1,9 +1,10 @@
 /** Shares stated in one sentence that make a whole: a company and its owners. */
 import fractions from './data/fractions.json' with { type: 'json' };
+import ownership from './data/ownership.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
 
 const PERCENT =
-  /(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
+  /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cento?|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
 // Japanese and Chinese tenths: 6割, 六成.
 const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员員功都果熟长長]))/gu;
 const NUMERALS = '一二三四五六七八九';
@@ -30,11 +31,17 @@ const NO_SHARES: readonly Share[] = [];
 const OF_TRADE =
   /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac|prodej|tržní|tržb|(?<!\p{L})trh|marknad|försäljning|omsättning|doanh số|doanh thu|thị phần|thị trường|물량|공급|수주|供应|供應|供货|供貨|订单|訂單|供給|受注|\borders\b|\bdeliveries\b|bestellung|liefer/iu;
 const AROUND = 22;
+const CLAUSE_END = /[，。；]/u;
+const LAST_CLAUSE = /[^，。；]*$/u;
 
+/** Of the same clause, where characters are few and say much. */
 function around(text: string, start: number, end: number): string {
-  return text.slice(Math.max(0, start - AROUND), end + AROUND);
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const behind = text.slice(end, end + AROUND);
+  return `${before.slice(before.search(LAST_CLAUSE))}${behind.split(CLAUSE_END, 1)[0]}`;
 }
 
+/** Offsets within the line. */
 interface Share {
   readonly value: number;
   readonly start: number;
@@ -89,6 +96,48 @@ const LEAST_OF_A_PARTNER = 10;
 /** True when the sentence states a share that a partner may have. */
 export function statesShare(line: Line): boolean {
   return stated(line).some((share) => share.value >= LEAST_OF_A_PARTNER);
+}
+
+const EQUAL = /\b50\s?[:/-]\s?50\b|\bfifty-fifty\b|50\s?대\s?50|50対50/iu;
+const OWNED = new RegExp(ownership.near.join('|'), 'iu');
+// From an ownership word to its figure, and from the figure to the word.
+const OWNED_BEFORE = 90;
+const OWNED_BEHIND = 50;
+/** "has 49", "avrà il 51", "will take a controlling 60": verbs that say much else, too, unless the figure is what they are about. */
+const HAS = new RegExp(`(?<!\\p{L})(?:${ownership.before.join('|')})\\s(?:\\S{1,12}\\s){0,2}$`, 'iu');
+/** "21% of Leapmotor": the company's name follows at once. */
+const OF =
+  /^\s(?:of|von|an|am|der|de|du|des|do|da|di|del|della|в|van|av|của)\s(?:(?:the|der|la|le|el|den)\s)?$/iu;
+
+/** "Jiangling Group Electric Vehicle Co" is another company than Jiangling. */
+const GOES_ON = /^\s\p{Lu}/u;
+
+/**
+ * The stake as stated ("50:50", "51%", "49 per cent"): a figure beside words of ownership, or one of several that add up to the
+ * whole, and not one of a company that is a partner. Null when the sentence has none.
+ */
+export function stakeIn(line: Line): string | null {
+  const { text, start: from, companies } = line;
+  const equal = EQUAL.exec(text);
+  if (equal !== null) return equal[0];
+  const whole = sharesOf(line);
+  const share = stated(line).find(({ start, end }) => {
+    const written = text.slice(start, end);
+    if (!(DIGIT.test(written) && SIGN.test(written))) return false;
+    if (whole !== null && whole.start - from <= start && end <= whole.end - from) return true;
+    const next = companies.find((at) => at.start - from >= end && !at.inVenture);
+    if (
+      next !== undefined &&
+      OF.test(text.slice(end, next.start - from)) &&
+      !GOES_ON.test(text.slice(next.end - from))
+    )
+      return false;
+    return (
+      HAS.test(text.slice(Math.max(0, start - OWNED_BEFORE), start)) ||
+      OWNED.test(text.slice(Math.max(0, start - OWNED_BEFORE), end + OWNED_BEHIND))
+    );
+  });
+  return share === undefined ? null : text.slice(share.start, share.end);
 }
 
 function stated(line: Line): readonly Share[] {

@@ -2,7 +2,7 @@
 import type { VentureMention } from '../core/model.ts';
 import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
-import { amountIn, stakeIn } from './figures.ts';
+import { amountIn, investedIn } from './figures.ts';
 import type { Company, Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Reading } from './line.ts';
 import { isPartner } from './pair.ts';
@@ -10,6 +10,7 @@ import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
 import type { Scored } from './score.ts';
 import { sectorOf } from './sector.ts';
+import { stakeIn } from './shares.ts';
 import { stageOf } from './stage.ts';
 
 const MAX_VENTURES = 6;
@@ -114,19 +115,27 @@ function mention(
     stage: stageOf(anchors, venture, reading),
     sector: sectorOf(anchors, venture, reading),
     stake: firstIn(lines, stakeIn),
-    amount: firstIn([...lines, ...headlineOf(best, reading)], amountIn),
+    amount:
+      firstIn([...lines, ...headlineOf(best, reading)], ({ text }) => amountIn(text)) ??
+      firstIn(goingOn(lines, reading), ({ text }) => investedIn(text)),
     confidence: round(confidenceOf(best.score)),
     evidence: quotes(told, title, text),
   };
 }
 
 /** What the best of its sentences states; else the next ones. */
-function firstIn(lines: readonly Line[], stated: (text: string) => string | null): string | null {
-  for (const { text } of lines) {
-    const found = stated(text);
+function firstIn(lines: readonly Line[], stated: (line: Line) => string | null): string | null {
+  for (const line of lines) {
+    const found = stated(line);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** The sentences that go on about the same matter without naming anybody. */
+function goingOn(lines: readonly Line[], { lines: all }: Reading): readonly Line[] {
+  const next = lines.flatMap(({ index, field }) => (field === 'text' ? (all[index + 1] ?? []) : []));
+  return next.filter((line) => line.companies.length === 0 && line.unlisted.length === 0);
 }
 
 /** The headline, where it names both sides. */

@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest';
-import { amountIn, stakeIn } from '../../src/tags/figures.ts';
-
-test.each([
-  ['a 50:50 joint venture', '50:50'],
-  ['a 50-50 firm in which GM had 34 percent before', '50-50'],
-  ['Volkswagen holds 75 percent', '75 percent'],
-  ['zu 60 Prozent Cariad', '60 Prozent'],
-  ['宁德时代出资51%', '51%'],
-  ['50 대 50 지분의 합작법인', '50 대 50'],
-  ['no stake is told', null],
-])('the stake of "%s" is %s', (text, stake) => {
-  expect(stakeIn(text)).toBe(stake);
-});
+import { amountIn } from '../../src/tags/figures.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
 
 test.each([
   ['will invest 5 billion yuan in Hefei', '5 billion yuan'],
@@ -25,8 +15,24 @@ test.each([
   ['指导价10.98万元，投资50亿元', '50亿元'],
   ['from 28,800 yuan apiece, in a venture of 756 million dollars', '756 million dollars'],
   ['포항에 1조2000억원을 들여', '1조2000억원'],
+  ['베이징현대에 10억 9600만 달러를 투입한다', '10억 9600만 달러'],
+  ['資本金は1億2000万元', '1億2000万元'],
+  ['Stellantis lost 2.3 billion euros, its venture 40 million', null],
+  ['连续三年亏损20亿元', null],
+  ['연 660억원 이상의 매출', null],
+  ['가격은 1억1980만원부터', null],
+  ['350万円から', null],
+  ['from Rs 13.5 lakh', null],
   ['sells 20,000 cars', null],
   ['costs 549,000 baht', null],
 ])('the amount of "%s" is %s', (text, amount) => {
   expect(amountIn(text)).toBe(amount);
+});
+
+test('a sum in the next sentence is that of the venture where the sentence says that it is put in', () => {
+  const tag = createTagger(loadKnowledge());
+  const amountOf = (next: string) =>
+    tag({ text: `Geely and Renault set up a joint venture for electric cars. ${next}` }).ventures[0]?.amount;
+  expect(amountOf('The partners will invest 350 million euros.')).toBe('350 million euros');
+  expect(amountOf('A rival sold cars for 350 million euros.')).toBeNull();
 });

@@ -5,7 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { confidenceOf } from '../src/tags/confidence.ts';
-import { THRESHOLD } from '../src/tags/tag.ts';
+
+import { THRESHOLD } from '../src/tags/score.ts';
 
 // Scores from which a bin begins; the ones above the threshold hold a few dozen articles each.
 const BINS = [0, 0.2, 0.35, 0.5, 0.65, 0.75, 0.85, 0.95];

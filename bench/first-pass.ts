@@ -7,8 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadKnowledge } from '../src/tags/knowledge.ts';
 import { nameTable } from '../src/tags/names.ts';
 import { readArticle } from '../src/tags/reading.ts';
-import { scoreArticle } from '../src/tags/score.ts';
-import { pairLookup, THRESHOLD } from '../src/tags/tag.ts';
+import { scoreArticle, THRESHOLD } from '../src/tags/score.ts';
+import { pairLookup } from '../src/tags/tag.ts';
 
 interface Row {
   readonly language: string;

@@ -53,9 +53,10 @@ export function standing(anchor: Anchor, reading: Reading): number {
   // "will not enlarge the venture": what is definite is there, the negation is about something else.
   const definite = isDefinite(anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
-  if (!definite && (refusedAfter(anchor, reading) || setAside(anchor))) return 0.4;
+  if (!definite && (refusedAfter(anchor, reading) || setAside(anchor) || turnedDown(anchor))) return 0.4;
   const denies = (other: Line | undefined): boolean =>
-    hasWord(other, 'deny') || (other !== undefined && SPLIT_DENIAL.test(other.text));
+    hasWord(other, 'deny') ||
+    (other !== undefined && (SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
   if (denies(line)) return 0.4;
   if (answeredNo(line, reading.lines[line.index + 1])) return 0.35;
   if (deniesRumour(line)) return 0.4;
@@ -70,6 +71,10 @@ export function standing(anchor: Anchor, reading: Reading): number {
 
 // "weist Berichte über ... zurück"
 const SPLIT_DENIAL = /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})/u;
+
+// "rejected on Tuesday a Nikkei report that", "拒绝与奇瑞成立合资公司"
+const REJECTED =
+  /(?:拒绝|拒絕)[与與和同][^，。；]{1,24}(?:合资|合資|合营|合營)|\b(?:reject|dismiss|rebuff|refut)(?:s|ed|es|ing)?\s(?:[^\s.;]+\s){0,6}?(?:reports?|rumou?rs?|speculation|claims?)\b/iu;
 
 const NO =
   /^[\s*_–—-]*(?:no|ne(?=[.,!])|nej|nikoliv?|không|nein|non|não|nee|nie|nem|hayır|нет|bukan|不是|没有|沒有|不会|不會|いいえ|いや|아니)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
@@ -148,6 +153,19 @@ const GAVE_WAY =
 function setAside({ line, start, end }: Anchor): boolean {
   const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
   return WEIGHED.test(before) && GAVE_WAY.test(line.text.slice(end - line.start));
+}
+
+// "lehnt ein Joint Venture mit X ab", "rejects a joint venture": what was offered was not taken.
+const TURNED_DOWN =
+  /(?<!\p{L})(?:(?:reject|refus)(?:s|es|ed)|rul(?:es|ed) out|turn(?:s|ed) down) (?:an?|any|to (?:form|create|set up|enter) an?)\s(?:\S+\s){0,3}$|(?<!\p{L})(?:refuse|écarte|rejette|exclut)(?:r? de (?:créer|former|fonder))? une\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rechaz|descart)[aó] (?:(?:crear|formar|constituir) )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rifiuta|esclude|respinge) (?:di creare )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rejeita|descarta|recusa) (?:criar )?uma\s(?:\S+\s){0,2}$/iu;
+const TURNED_DOWN_AFTER = /^[^。、]{0,10}(?:を(?:拒否|拒ん|断っ)|(?:을|를) (?:거부|거절))/u;
+const LEHNT = /(?<!\p{L})lehn(?:t|te|en|ten) (?:ein|eine|jede\p{L}?)\s(?:\S+\s){0,2}$/iu;
+const AB = /^[^.;,]{0,100}\sab(?!\p{L})/u;
+
+function turnedDown({ line, start, end }: Anchor): boolean {
+  const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
+  const after = line.text.slice(end - line.start);
+  return TURNED_DOWN.test(before) || TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
 }
 
 function governs(no: Place, line: Line): boolean {

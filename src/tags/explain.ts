@@ -6,8 +6,8 @@ import type { Line, Place, Reading } from './line.ts';
 import { nameTable } from './names.ts';
 import { readArticle } from './reading.ts';
 import { rulesVersion } from './rules-version.ts';
-import { type Scored, scoreArticle } from './score.ts';
-import { pairLookup, THRESHOLD } from './tag.ts';
+import { type Scored, scoreArticle, THRESHOLD } from './score.ts';
+import { pairLookup } from './tag.ts';
 import { WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 /** A mention at its UTF-16 offsets in the field. */

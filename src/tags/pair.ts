@@ -25,6 +25,9 @@ export function pairOf(parties: Parties, line: Line, reading: Reading, pairs: Pa
     for (let j = i + 1; j < companies.length && j < 8; j++) {
       if (founder !== undefined && within(companies[i], founder) && within(companies[j], founder)) continue;
       const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
+      // "SAIC-GM, the joint venture of SAIC and GM, will build": what is planned is not a venture.
+      const named = found.find((venture) => line.ventures.some((at) => at.venture === venture));
+      if (named !== undefined && !tellsOfAnother(line)) return { venture: named, which: 'this' };
       const fitting = found.filter((venture) => fits(venture, line, reading));
       const [first] = fitting;
       if (first === undefined) continue;
@@ -104,11 +107,18 @@ function fitsTime(venture: Venture, line: Line, reading: Reading): boolean {
 
 function isFounding(line: Line): boolean {
   return (
-    hasWord(line, 'form') &&
+    (hasWord(line, 'form') || isIndefinite(line)) &&
     FOUNDING.some((name) => name !== 'equal' && hasWord(line, name)) &&
     PLANNING.some((name) => hasWord(line, name)) &&
     !ENDING.some((name) => hasWord(line, name))
   );
+}
+
+// "in talks about a joint venture"
+const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?[mnrs]?|une|una|uma|een)\s(?:[^\s,;.:]+\s){0,2}$/iu;
+
+function isIndefinite({ text, start, words }: Line): boolean {
+  return (words.venture ?? []).some((at) => INDEFINITE.test(text.slice(0, at.start - start)));
 }
 
 // "another joint venture", "ein weiteres Gemeinschaftsunternehmen", "第二家合资公司".

@@ -30,6 +30,9 @@ export interface Scored {
   readonly score: number;
 }
 
+// The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
+export const THRESHOLD = 0.5;
+
 /** All anchors of the article with their scores, best first. */
 export function scoreArticle(reading: Reading, pairs: PairLookup): Scored[] {
   const all: Scored[] = [];

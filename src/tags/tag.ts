@@ -8,11 +8,9 @@ import type { Reading } from './line.ts';
 import { nameTable } from './names.ts';
 import { mayBeTagged } from './possible.ts';
 import { readArticle } from './reading.ts';
-import { scoreArticle } from './score.ts';
+import { type Scored, scoreArticle, THRESHOLD } from './score.ts';
 import { round, venturesOf } from './venture.ts';
 
-// The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
-export const THRESHOLD = 0.5;
 // Sentences below the threshold still stand beside better ones as further evidence.
 const SUPPORTING = 0.3;
 
@@ -29,7 +27,7 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
     const scored = mayBeTagged(reading) ? scoreArticle(reading, pairs) : [];
     const best = scored[0]?.score ?? 0;
     const tagged = best >= THRESHOLD;
-    const told = tagged ? scored.filter((one) => one.score >= SUPPORTING) : [];
+    const told = tagged ? scored.filter(supports) : [];
     const title = input.title ?? '';
     return {
       tagged,
@@ -47,6 +45,11 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
       language: reading.language,
     };
   };
+}
+
+/** What its own sentence denies is no evidence of anything. */
+function supports({ score, parts }: Scored): boolean {
+  return score >= THRESHOLD || (score >= SUPPORTING && parts.standing >= THRESHOLD);
 }
 
 export function pairLookup({ companies, ventures }: Knowledge): PairLookup {

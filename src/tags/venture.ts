@@ -8,7 +8,7 @@ import type { CompanyAt, Line, Reading } from './line.ts';
 import { isPartner } from './pair.ts';
 import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
-import type { Scored } from './score.ts';
+import { type Scored, THRESHOLD } from './score.ts';
 import { sectorOf } from './sector.ts';
 import { stakeIn } from './shares.ts';
 import { stageOf } from './stage.ts';
@@ -24,7 +24,7 @@ export interface VentureGroup {
   readonly venture: Venture | null;
 }
 
-/** Ventures told by the anchors given, the most central first: each known one once, then candidates by partners. */
+/** Ventures that a sentence would be tagged for, the most central first: each known one once, then candidates by partners. */
 export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
   const groups = new Map<string, Scored[]>();
   for (const one of scored) {
@@ -52,6 +52,7 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
       told: [...group].sort((a, b) => b.score - a.score),
       venture: group.find((one) => one.venture !== null)?.venture ?? null,
     }))
+    .filter(({ told }) => (told[0]?.score ?? 0) >= THRESHOLD)
     .sort((a, b) => centrality(b) - centrality(a))
     .slice(0, MAX_VENTURES);
 }

@@ -3,7 +3,8 @@ import { confidenceOf } from '../../src/tags/confidence.ts';
 import table from '../../src/tags/data/confidence.json' with { type: 'json' };
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { rulesVersion } from '../../src/tags/rules-version.ts';
-import { createTagger, THRESHOLD } from '../../src/tags/tag.ts';
+import { THRESHOLD } from '../../src/tags/score.ts';
+import { createTagger } from '../../src/tags/tag.ts';
 
 test('the table of confidence grows with the score and stays a probability', () => {
   const { points } = table;

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createExplainer } from '../../src/tags/explain.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { rulesVersion as versionOf } from '../../src/tags/rules-version.ts';
-import { createTagger, THRESHOLD } from '../../src/tags/tag.ts';
+import { THRESHOLD } from '../../src/tags/score.ts';
+import { createTagger } from '../../src/tags/tag.ts';
 
 const explain = createExplainer(loadKnowledge());
 const tag = createTagger(loadKnowledge());

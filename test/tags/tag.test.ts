@@ -6,8 +6,8 @@ import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { nameTable } from '../../src/tags/names.ts';
 import { mayBeTagged } from '../../src/tags/possible.ts';
 import { readArticle } from '../../src/tags/reading.ts';
-import { scoreArticle } from '../../src/tags/score.ts';
-import { createTagger, pairLookup, THRESHOLD } from '../../src/tags/tag.ts';
+import { scoreArticle, THRESHOLD } from '../../src/tags/score.ts';
+import { createTagger, pairLookup } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 
 const tag = createTagger(loadKnowledge());

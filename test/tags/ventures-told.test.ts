@@ -132,3 +132,30 @@ test('a venture that two "have founded" is signed, until it works', () => {
     'operating',
   );
 });
+
+test.each([
+  'SAIC-GM, the joint venture of SAIC and General Motors, will build the electric Buick Electra L7 in Shanghai.',
+  'GAC Toyota, the joint venture of GAC and Toyota, will build the electric bZ7 in a new factory in Guangzhou.',
+  'Dongfeng Peugeot Citroën, the joint venture of Dongfeng and Stellantis, will build two electric Peugeots in Wuhan.',
+])('"%s" tells of one venture', (text) => {
+  expect(tag({ text, publishedAt: '2026-11-20' }).ventures).toHaveLength(1);
+});
+
+test('what a sentence denies is neither a venture nor evidence of another one', () => {
+  const denial = 'Renault denies talks with Chery on an electric-car joint venture.';
+  const { tags, ventures } = tag({
+    text: `Volkswagen Anhui, the joint venture of Volkswagen and JAC, builds its first electric car.\n\n${denial}`,
+  });
+  expect(ventures.map(({ ventureId }) => ventureId)).toEqual(['volkswagen-anhui']);
+  expect(tags[0]?.evidence.map(({ sentence }) => sentence)).not.toContain(denial);
+});
+
+test.each([
+  'Nissan rejected on Tuesday a Nikkei report that it will set up an electric-car joint venture with Xiaomi.',
+  'VW lehnt ein Joint Venture mit Leapmotor für Elektroautos ab.',
+  'Renault refuse de créer une coentreprise avec Chery pour des voitures électriques.',
+  '雷诺拒绝与奇瑞成立电动车合资公司。',
+  'ルノー、奇瑞とのEV合弁を拒否',
+])('"%s" turns it down', (text) => {
+  expect(tag({ text }).tagged).toBe(false);
+});

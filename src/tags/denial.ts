@@ -40,6 +40,7 @@ const CLAUSE = /[,，、;；。:：]/u;
 // "no negotiations with X on a joint venture": the negation governs a word that leads to the anchor.
 const GOVERNED: readonly WordClass[] = ['talks', 'mou', 'planned', 'signed', 'form', 'rumoured'];
 const GOVERNS = 3;
+const GOVERNS_CJK = 8;
 const LEADS_TO = 8;
 
 // "It is a service contract, no shares change hands": what only sounded like a venture is none.
@@ -50,10 +51,12 @@ export function standing(anchor: Anchor, reading: Reading): number {
   // A venture known by name exists, whatever else is denied about it.
   if (anchor.rule === 'named-venture') return 1;
   const { line } = anchor;
+  if (TOLD_BY_VERBS.includes(anchor.rule) && foundsNothing(line, reading)) return 0.35;
   // "will not enlarge the venture": what is definite is there, the negation is about something else.
-  const definite = isDefinite(anchor, reading);
+  const definite = isDefinite(line, anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
-  if (!definite && (refusedAfter(anchor, reading) || setAside(anchor) || turnedDown(anchor))) return 0.4;
+  if (!definite && (refusedAfter(line, anchor, reading) || setAside(anchor) || turnedDown(anchor)))
+    return 0.4;
   const denies = (other: Line | undefined): boolean =>
     hasWord(other, 'deny') ||
     (other !== undefined && (SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
@@ -67,6 +70,25 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (hasWord(line, 'negation') && denies(reading.lines[line.index + 1])) return 0.45;
   const reported = hasWord(line, 'rumoured') || line.field === 'title';
   return reported && denies(reading.lines[line.index + 1]) ? 0.75 : 1;
+}
+
+// These stand on the firms and the verb: the negation is between them, or behind both.
+const TOLD_BY_VERBS: readonly AnchorRule[] = [
+  'co-owned',
+  'joint-company',
+  'known-partners',
+  'owners-told',
+  'set-up-company',
+  'set-up-together',
+  'venture-noun',
+];
+const FOUNDED: readonly WordClass[] = ['form', 'jointFirm', 'newFirm', 'venture'];
+
+/** "Renault and BYD are not setting up a company", "합작법인은 세우지 않는다". */
+function foundsNothing(line: Line, reading: Reading): boolean {
+  return FOUNDED.flatMap((name) => line.words[name] ?? []).some(
+    (at) => !isDefinite(line, at, reading) && (negated(at, line, reading) || refusedAfter(line, at, reading)),
+  );
 }
 
 // "weist Berichte über ... zurück"
@@ -96,7 +118,9 @@ function negated(anchor: Place, line: Line, reading: Reading): boolean {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
     const reach = reading.cjk ? BEFORE_CJK : BEFORE;
-    const leads = before > 0 && (before <= reach || (before <= GOVERNS + LEADS_TO && governs(at, line)));
+    const governed = reading.cjk ? GOVERNS_CJK : GOVERNS;
+    const leads =
+      before > 0 && (before <= reach || (before <= governed + LEADS_TO && governs(at, line, governed)));
     const trails = reading.cjk && reading.language !== 'zh' && after > 0 && after <= AFTER_CJK;
     if (!leads && !trails) continue;
     const from = leads ? at.end : anchor.end;
@@ -116,7 +140,7 @@ const UNNEEDED =
 // its verb, and the negation.
 const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?|une?|una|uma?|een)\s(?:[^\s,;.:]+\s){0,2}$/iu;
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  de: /^(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen))/iu,
+  de: /^(?:(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen))|(?:\s[^\s,;.:]+){6,12}?\snicht(?=[.!]?$))/iu,
   en: /^(?:\s[^\s,;.:]+){0,2}?\s(?:is|was|will|would|has|had|does|did)\s(?:not|never|no longer)(?!\s(?:only|ruled|excluded|impossible))/iu,
   es: /^\sno(?!\s(?:sólo|solo|se descarta|está descartad))\s/iu,
   fr: /^\s(?:n['’]|ne\s)(?!est pas exclue)/iu,
@@ -131,13 +155,13 @@ const UNFOUNDED: Readonly<Record<string, RegExp>> = {
   hu: /^(?:\s[^\s,;.:]+){0,3}?\s(?:nem|sem)\s(?:alapít|hoz|jön|jött|kíván|lesz|terv)/iu,
   id: /^(?:\s[^\s,;.:]+){0,3}?\s(?:batal|(?:tak|tidak)\s(?:akan\s)?(?:didirikan|dibentuk|direncanakan|dibahas|terjadi))/iu,
   pl: /^(?:\s[^\s,;.:]+){0,3}?\snie\s(?:powstan|został\p{L}* (?:utworz|założ)|zostanie (?:utworz|założ)|jest planowan|był\p{L}* planowan)/iu,
-  ru: /^(?:\s[^\s,;.:]+){0,3}?\s(?:созда\p{L}+\sне\s(?:буд|планир)|не\s(?:планируется|рассматривается|обсужда\p{L}+|созда|будет созда))/iu,
+  ru: /^(?:\s[^\s,;.:]+){0,3}?\s(?:созда\p{L}+\sне\s(?:буд|планир)|не\s(?:планируется|рассматривается|обсужда\p{L}+|созда|буд[еу]т))/iu,
   sv: /^(?:\s[^\s,;.:]+){0,3}?\s(?:blir det inte|blir inte av|(?:är|var) inte (?:aktuell|planera)|(?:bildas|diskuteras|planeras|startas) inte|kommer inte att (?:bildas|startas))/iu,
   tr: /^(?:\s[^\s,;.:]+){0,3}?\s(?:kur|planla|düşün|görüş|imzala)\p{L}*?(?:m[ıiuü]yor|m[ae]yaca[kğ]|m[ae]yece[kğ]|m[ae]d[ıi])/iu,
   vi: /^(?:\s[^\s,;.:]+){0,3}?\s(?:(?:sẽ )?không được (?:thành )?lập|không nằm trong kế hoạch)/iu,
 };
 
-function refusedAfter({ line, start, end }: Anchor, reading: Reading): boolean {
+function refusedAfter(line: Line, { start, end }: Place, reading: Reading): boolean {
   const after = line.text.slice(end - line.start);
   if (UNFOUNDED[reading.language ?? '']?.test(after)) return true;
   if (!REFUSED[reading.language ?? '']?.test(after)) return false;
@@ -168,9 +192,9 @@ function turnedDown({ line, start, end }: Anchor): boolean {
   return TURNED_DOWN.test(before) || TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
 }
 
-function governs(no: Place, line: Line): boolean {
+function governs(no: Place, line: Line, reach: number): boolean {
   return GOVERNED.some((name) =>
-    (line.words[name] ?? []).some((at) => at.first > no.last && at.first - no.last <= GOVERNS),
+    (line.words[name] ?? []).some((at) => at.first > no.last && at.first - no.last <= reach),
   );
 }
 
@@ -194,7 +218,7 @@ function determined(determiners: string): RegExp {
   return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
 }
 
-function isDefinite({ line, start }: Anchor, reading: Reading): boolean {
+function isDefinite(line: Line, { start }: Place, reading: Reading): boolean {
   const at = start - line.start;
   return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
 }

@@ -119,7 +119,7 @@ function has(line: Line, name: WordClass): boolean {
 }
 
 // "to build electric cars with X" founds nothing.
-const FOUNDED: readonly WordClass[] = ['firm', 'newFirm', 'joint'];
+const FOUNDED: readonly WordClass[] = ['firm', 'newFirm'];
 
 function hintsAt(name: WordClass, line: Line, reading: Reading): boolean {
   if (name === 'joint') return jointFirm(line, reading);

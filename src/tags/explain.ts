@@ -122,7 +122,8 @@ function mentionsOf(reading: Reading): ExplainedMention[] {
     found.push({ ...what, field: line.field, start, end, text });
   };
   for (const line of reading.lines) {
-    for (const at of line.companies) add(line, at, { kind: 'company', says: null, id: at.company.id });
+    for (const at of [...line.companies, ...line.bystanders])
+      add(line, at, { kind: 'company', says: null, id: at.company.id });
     for (const at of line.unlisted) add(line, at, { kind: 'company', says: null, id: null });
     for (const at of line.ventures) add(line, at, { kind: 'venture', says: null, id: at.venture.id });
     for (const says of WORD_CLASSES)

@@ -44,7 +44,10 @@ export interface Line {
   readonly end: number;
   readonly paragraph: number;
   readonly text: string;
+  /** Those that may be a side of a venture. */
   readonly companies: readonly CompanyAt[];
+  /** Told as rivals, customers, suppliers or guests. */
+  readonly bystanders: readonly CompanyAt[];
   readonly ventures: readonly VentureAt[];
   readonly unlisted: readonly UnlistedAt[];
   /** The venture that builds an electric model named here. */

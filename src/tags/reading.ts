@@ -4,6 +4,7 @@ import { detectLanguage, mainLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
 import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
+import { bystandersIn } from './bystanders.ts';
 import { near } from './distance.ts';
 import { inflectedNames } from './inflected.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line.ts';
@@ -21,6 +22,7 @@ const LONGEST_LINE = 1_500;
 
 type OwnWords = Record<WordClass, Place[] | undefined>;
 
+const NO_COMPANY: readonly CompanyAt[] = [];
 const NOBODY: readonly UnlistedAt[] = [];
 const NO_WORDS = Object.fromEntries(WORD_CLASSES.map((name) => [name, undefined])) as OwnWords;
 
@@ -69,6 +71,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
         paragraph: field === 'title' ? -1 : span.paragraph,
         text: body.slice(span.start, span.end),
         ...namesOf(inSpan, body),
+        bystanders: NO_COMPANY,
         unlisted: NOBODY,
         modelOf:
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
@@ -80,7 +83,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   }
   const cjk = language === 'zh' || language === 'ja' || language === 'ko';
   const year = /(?:19|20)\d\d/.exec(input.publishedAt ?? '')?.[0];
-  const settled = meaningElectricCars(settleAmbiguous(lines));
+  const settled = meaningElectricCars(settleAmbiguous(lines)).map(withoutBystanders);
   const reading = {
     lines: settled,
     language,
@@ -94,6 +97,12 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   if (!mayBeTagged(reading)) return reading;
   const unlisted = unlistedIn(settled, language, ({ field }, offset) => unitAt(units[field], offset));
   return { ...reading, lines: settled.map((line, i) => ({ ...line, unlisted: unlisted[i] ?? NOBODY })) };
+}
+
+function withoutBystanders(line: Line): Line {
+  const bystanders = bystandersIn(line.text, line.start, line.companies);
+  if (bystanders.length === 0) return line;
+  return { ...line, bystanders, companies: line.companies.filter((at) => !bystanders.includes(at)) };
 }
 
 /** Number of the unit that stands at the offset, or before it. */

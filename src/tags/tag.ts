@@ -82,7 +82,8 @@ export function pairLookup({ companies, ventures }: Knowledge): PairLookup {
 function companyCounts(reading: Reading, companies: ReadonlyMap<string, Company>): CompanyMention[] {
   const counts = new Map<string, number>();
   for (const line of reading.lines)
-    for (const at of line.companies) counts.set(at.company.id, (counts.get(at.company.id) ?? 0) + 1);
+    for (const at of [...line.companies, ...line.bystanders])
+      counts.set(at.company.id, (counts.get(at.company.id) ?? 0) + 1);
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([companyId, mentions]) => ({

@@ -159,3 +159,32 @@ test.each([
 ])('"%s" turns it down', (text) => {
   expect(tag({ text }).tagged).toBe(false);
 });
+
+test.each([
+  [
+    'LG Energy Solution, Honda’s joint venture partner in Ohio, will face cheaper electric-car batteries from CATL and BYD.',
+  ],
+  [
+    'Foxconn and Stellantis will sell chips of their joint venture SiliconAuto to electric carmakers such as BYD.',
+  ],
+  ['SK온과 포드가 배터리 합작법인을 정리하고, 포드는 CATL 기술로 전기차용 LFP 배터리를 만든다.'],
+])('rivals, customers and suppliers are no side: "%s"', (text) => {
+  const told = tag({ text });
+  expect(told.tagged).toBe(false);
+  expect(told.companies.map(({ companyId }) => companyId)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(catl|byd)$/)]),
+  );
+});
+
+test('guests and rivals are no partners', () => {
+  expect(
+    names(
+      'Zeekr and Waymo will form a joint venture for electric robotaxis, competing with Tesla and Baidu.',
+    ),
+  ).toEqual(['Zeekr', 'Waymo']);
+  expect(
+    names(
+      'BYD chief Wang Chuanfu watched as CATL and Volvo Trucks signed a joint venture for electric truck batteries.',
+    ),
+  ).toEqual(['CATL', 'Volvo Trucks']);
+});

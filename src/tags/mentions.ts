@@ -1,5 +1,7 @@
 /** Settles which of the names found in a text count as mentions. */
 import type { PhraseHit } from '../text/phrases.ts';
+import { near } from './distance.ts';
+import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, VentureAt } from './line.ts';
 import type { Name } from './names.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -55,6 +57,8 @@ export function namesOf(
   return { companies, ventures };
 }
 
+// "China's SAIC"
+const BESIDE = 1;
 const SUPPORT: readonly WordClass[] = ['auto', 'battery', 'charging', 'vehicle'];
 
 /** Drops ambiguous names that nothing near them supports: no industry word and no certain name in line or title. */
@@ -63,7 +67,9 @@ export function settleAmbiguous(lines: readonly Line[]): Line[] {
   const certain = (line: Line): boolean =>
     line.companies.some((at) => !at.ambiguous) || line.ventures.some((at) => !at.ambiguous);
   const supported = (line: Line): boolean =>
-    certain(line) || SUPPORT.some((name) => (line.words[name]?.length ?? 0) > 0);
+    certain(line) ||
+    line.companies.some((at) => isChinese(at.company) && near(at, line.words.china, BESIDE)) ||
+    SUPPORT.some((name) => (line.words[name]?.length ?? 0) > 0);
   return lines.map((line) => {
     const doubtful = line.companies.some((at) => at.ambiguous) || line.ventures.some((at) => at.ambiguous);
     if (!doubtful) return line;

@@ -1,6 +1,7 @@
 /** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
+
+import SCALES from '../text/scales.json' with { type: 'json' };
 import { fold } from '../text/tokens.ts';
-import SCALES from './data/scales.json' with { type: 'json' };
 
 export type FigureKind = 'number' | 'percent' | 'energy' | 'year';
 

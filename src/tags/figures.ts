@@ -1,51 +1,126 @@
 /** Sums as a sentence states them. */
+import CURRENCIES from '../text/currencies.json' with { type: 'json' };
+import SCALES from '../text/scales.json' with { type: 'json' };
+import { fold } from '../text/tokens.ts';
 
-// Scale words as they are written, and what they multiply by.
-const SCALES: readonly (readonly [words: string, factor: number])[] = [
-  ['mil millones', 1e9],
-  ['thousand', 1e3],
-  ['lakh', 1e5],
-  ['millions?|mio\\.?|millionen|millones|milhões|milioni|mn|m', 1e6],
-  ['crores?', 1e7],
-  ['billions?|mrd\\.?|milliarden?|milliards?|bilhões|miliardi|bn|b', 1e9],
-  ['trillions?', 1e12],
-];
-const SCALE = `(?:${SCALES.map(([words]) => words).join('|')})`;
-const CJK_SCALES: Readonly<Record<string, number>> = {
-  百: 1e2,
-  千: 1e3,
-  万: 1e4,
-  萬: 1e4,
-  만: 1e4,
-  亿: 1e8,
-  億: 1e8,
-  억: 1e8,
-  兆: 1e12,
-  조: 1e12,
-};
-const UNIT =
-  '(?:yuan|rmb|renminbi|dollars?|dólares|dollari|euros?|pounds?|won|yen|baht|rupees?|rupien|ringgit|rupiah|francs?|franken|cny|usd|eur|pesos?|reais|rubles?)';
-const SUMS: readonly RegExp[] = [
-  new RegExp(
-    `(?:US\\$|HK\\$|R\\$|[$€£¥￥₩₹]|\\b(?:RMB|CNY|USD|EUR|Rs\\.?)\\s?)\\s?\\d[\\d.,]{0,14}(?:[\\s-]?${SCALE}\\b)?`,
-    'giu',
-  ),
-  new RegExp(
-    `\\b\\d[\\d.,]{0,14}\\s?(?:-?${SCALE}[\\s-])?(?:de |di |d')?(?:US |U\\.S\\. )?${UNIT}\\b`,
-    'giu',
-  ),
-  /(?:\d[\d.,]{0,8}\s?[兆조]\s?)?(?:\d[\d.,]{0,8}\s?[億亿억]\s?)?\d[\d.,]{0,14}\s?(?:千|百)?(?:万|萬|亿|億|兆|조|억|만)?\s?(?:多)?(?:元人民币|人民币|元|美元|美金|欧元|歐元|日元|円|ドル|ユーロ|韩元|港元|港币|원|달러|유로|위안)/gu,
-];
 /** What costs less is a car, a charge or a share, in most currencies: nobody founds a factory with it. */
 const LEAST = 1e6;
-/** In those of which a car costs more. */
-const LEAST_IN: readonly (readonly [currency: RegExp, least: number])[] = [
-  [/won|원|韩元|₩/iu, 1e9],
-  [/yen|円|日元/iu, 1e8],
-  [/rupiah/iu, 1e10],
-  [/₹|rs|rupe|rupien|lakh|crore/iu, 2e7],
-  [/baht|rub|pesos/iu, 2e7],
-];
+/** Of the currencies in which a car costs more: what counts there. */
+const leastOf = new Map(CURRENCIES.map(({ code, least = LEAST }) => [code, least]));
+
+const FORMS = CURRENCIES.flatMap(({ code, forms }) => forms.map((form) => ({ code, form }))).sort(
+  (a, b) => b.form.length - a.form.length,
+);
+/** Signs and codes stand before the number, too. */
+const BEFORE = FORMS.filter(({ form }) => /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{2,3}|R[ps]\.?)$/u.test(form));
+const WORDS = new Map(
+  FORMS.filter(({ form }) => /^\p{L}+$/u.test(form)).map(({ code, form }) => [fold(form), code]),
+);
+/** Signs, and those of Chinese, Japanese and Korean, behind which other letters may stand at once. */
+const JOINED = FORMS.filter(({ form }) =>
+  /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u.test(form),
+);
+const SCALE_WORDS = new Map(
+  SCALES.words.flatMap(({ factor, forms }) => forms.map((form) => [fold(form), factor])),
+);
+const SCALE_SIGNS = new Map(SCALES.signs.flatMap(({ factor, forms }) => forms.map((form) => [form, factor])));
+
+const NUMBER = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?/gu;
+/** The longest form of a currency, and what may stand between it and the number. */
+const ROOM = 12;
+/** Endings of words: forintos, dolláros. */
+const MOST_ENDING = 3;
+const SHORTEST_STEM = 4;
+
+interface Sum {
+  readonly start: number;
+  readonly end: number;
+  readonly currency: string;
+  /** In its currency. */
+  readonly size: number;
+}
+
+/** Every sum of money with its currency, in order. */
+function sumsIn(text: string): readonly Sum[] {
+  const sums: Sum[] = [];
+  let end = 0;
+  for (const match of text.matchAll(NUMBER)) {
+    if (match.index < end) continue;
+    const sum = sumAt(text, match.index, match[0]);
+    if (sum === null) continue;
+    sums.push(sum);
+    end = sum.end;
+  }
+  return sums;
+}
+
+function sumAt(text: string, at: number, number: string): Sum | null {
+  const before = currencyBefore(text, at);
+  const quantity = quantityAt(text, at, number);
+  const after = currencyAfter(text, quantity.end);
+  const currency = before?.code ?? after?.code;
+  if (currency === undefined) return null;
+  const start = before?.start ?? at;
+  return { start, end: after?.end ?? quantity.end, currency, size: quantity.size };
+}
+
+function currencyBefore(text: string, at: number): { code: string; start: number } | null {
+  const near = text.slice(Math.max(0, at - ROOM), at).trimEnd();
+  const found = BEFORE.find(
+    ({ form }) => near.endsWith(form) && !/[\p{L}\p{Sc}]$/u.test(near.slice(0, -form.length)),
+  );
+  if (found === undefined) return null;
+  return { code: found.code, start: Math.max(0, at - ROOM) + near.length - found.form.length };
+}
+
+/** The number with its scales: 1조2000억 has two, "4,1 mil millones" one of two words. */
+function quantityAt(text: string, at: number, first: string): { size: number; end: number } {
+  let end = at + first.length;
+  let size = 0;
+  for (let number = first; ; ) {
+    const signs = /^\s?[多余餘여]?([百千천万萬만亿億억兆조]+)/u.exec(text.slice(end, end + ROOM));
+    const scale = [...(signs?.[1] ?? '')].reduce((all, sign) => all * (SCALE_SIGNS.get(sign) ?? 1), 1);
+    size += numberOf(number) * scale;
+    end += signs?.[0].length ?? 0;
+    const next =
+      signs === null
+        ? null
+        : /^\s?(\d(?:[\d.,]*\d)?)(?=\s?[百千천万萬만亿億억])/u.exec(text.slice(end, end + ROOM));
+    if (next === null) return scale === 1 ? scaledByWord(text, end, size) : { size, end };
+    number = next[1] ?? '';
+    end += next[0].length;
+  }
+}
+
+function scaledByWord(text: string, end: number, size: number): { size: number; end: number } {
+  const [all = '', one = '', two = ''] =
+    /^[\s-]?(\p{L}+)\.?(?:[\s-](\p{L}+))?/u.exec(text.slice(end, end + 30)) ?? [];
+  const both = SCALE_WORDS.get(fold(`${one} ${two}`));
+  if (two !== '' && both !== undefined) return { size: size * both, end: end + all.length };
+  const factor = SCALE_WORDS.get(fold(one));
+  return factor === undefined
+    ? { size, end }
+    : { size: size * factor, end: end + all.indexOf(one) + one.length };
+}
+
+const LEADS_TO = /^(?:\.?[\s-]?(?:(?:de|di|of) |d['’])?(?:US |U\.S\. )?)/iu;
+
+function currencyAfter(text: string, end: number): { code: string; end: number } | null {
+  const from = end + (LEADS_TO.exec(text.slice(end, end + ROOM))?.[0].length ?? 0);
+  const joined = JOINED.find(({ form }) => text.startsWith(form, from));
+  if (joined !== undefined) return { code: joined.code, end: from + joined.form.length };
+  const word = fold(/^\p{L}+/u.exec(text.slice(from, from + 2 * ROOM))?.[0] ?? '');
+  for (let length = word.length; length > 0 && length >= word.length - MOST_ENDING; length--) {
+    if (length < word.length && length < SHORTEST_STEM) break;
+    const code = WORDS.get(word.slice(0, length));
+    if (code !== undefined) return { code, end: from + word.length };
+  }
+  return null;
+}
+
+/** "4,1" and "1.034,5": what has fewer or more than three digits behind it is a decimal point. */
+const numberOf = (written: string): number =>
+  Number(written.replace(/[\s\u00a0\u202f]|[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));
 
 /** Beside these a sum was earned, lost or reckoned, and nobody put it in. */
 const EARNED =
@@ -57,14 +132,13 @@ const EARNED_WITHIN = 30;
  * the sentence has none.
  */
 export function amountIn(text: string): string | null {
-  const sums = SUMS.flatMap((pattern) => [...text.matchAll(pattern)])
-    .filter(([sum]) => sizeOf(sum) >= leastOf(sum))
-    .filter(({ 0: sum, index }) => !EARNED.test(clauseAround(text, index, index + sum.length)))
-    .sort((a, b) => a.index - b.index || b[0].length - a[0].length);
-  return sums[0]?.[0].trim() ?? null;
+  if (!/\d/.test(text)) return null;
+  const sum = sumsIn(text).find(
+    ({ start, end, currency, size }) =>
+      size >= (leastOf.get(currency) ?? LEAST) && !EARNED.test(clauseAround(text, start, end)),
+  );
+  return sum === undefined ? null : text.slice(sum.start, sum.end);
 }
-
-const leastOf = (sum: string): number => LEAST_IN.find(([currency]) => currency.test(sum))?.[1] ?? LEAST;
 
 /** What stands near, as far as the next comma. */
 function clauseAround(text: string, start: number, end: number): string {
@@ -85,25 +159,3 @@ const INVESTED =
 export function investedIn(text: string): string | null {
   return INVESTED.test(text) ? amountIn(text) : null;
 }
-
-const SCALED = SCALES.map(
-  ([words, factor]) => [new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu'), factor] as const,
-);
-
-/** A number with the scales behind it: 1조2000억 has two. */
-const PART = /(\d[\d.,]*)\s?([百千万萬만亿億억兆조]*)/gu;
-
-/** About how much, in its own currency. */
-function sizeOf(sum: string): number {
-  const factor = SCALED.find(([words]) => words.test(sum))?.[1] ?? 1;
-  let size = 0;
-  for (const [, written = '', scales = ''] of sum.matchAll(PART)) {
-    const scale = [...scales].reduce((product, character) => product * (CJK_SCALES[character] ?? 1), 1);
-    size += numberOf(written.replace(/[.,]$/u, '')) * scale * factor;
-  }
-  return size;
-}
-
-/** "4,1" and "1.034,5": what has fewer or more than three digits behind it is a decimal point. */
-const numberOf = (written: string): number =>
-  Number(written.replace(/[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));

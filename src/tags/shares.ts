@@ -4,7 +4,7 @@ import ownership from './data/ownership.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
 
 const PERCENT =
-  /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cento?|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
+  /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cento?|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент\p{L}*|százalék\p{L}*|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
 // Japanese and Chinese tenths: 6割, 六成.
 const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员員功都果熟长長]))/gu;
 const NUMERALS = '一二三四五六七八九';

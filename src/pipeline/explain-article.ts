@@ -8,7 +8,8 @@ import { createExplainer, type Explanation } from '../tags/explain.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { createTagger } from '../tags/tag.ts';
 import { type StoryExplanation, storyExplanation } from './explain-story.ts';
-import { tagChange, tagInputOf } from './reread.ts';
+import { tagChange } from './reread.ts';
+import { tagInputOf } from './tag-input.ts';
 
 export interface ArticleExplanation {
   readonly id: number;

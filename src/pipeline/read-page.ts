@@ -16,6 +16,7 @@ import { titlesAgree } from '../text/agreement.ts';
 import { decodeText } from '../text/decode.ts';
 import { FEED, notAPage } from './not-a-page.ts';
 import { createStoryReader } from './story-features.ts';
+import { tagInputOf } from './tag-input.ts';
 
 /** Verdicts whose page says nothing of the article: what the feed said of it is all there is. */
 const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
@@ -50,12 +51,7 @@ export function createReaders(knowledge: Knowledge): Readers {
   const storyFeatures = createStoryReader(knowledge, tag);
 
   const tagged = (article: Article): ItemReading => {
-    const tagging = tag({
-      title: article.title ?? undefined,
-      text: article.text,
-      lang: article.language ?? undefined,
-      publishedAt: article.publishedAt ?? undefined,
-    });
+    const tagging = tag(tagInputOf(article));
     return {
       article,
       tagging,

@@ -2,10 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
-import type { Article, SiteRuleOutcome, Tagging, TagInput } from '../core/model.ts';
+import type { Article, SiteRuleOutcome, Tagging } from '../core/model.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import type { RereadChange, RereadReport, UnreadablePage } from '../core/rereading.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
+import { tagInputOf } from './tag-input.ts';
 
 /** Articles read again at a time: the children stay busy, the memory small. */
 const BATCH = 50;
@@ -169,16 +170,6 @@ async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], dry
       storyFeatures: features[index] ?? null,
     });
   return found;
-}
-
-/** What the tagger is given of a stored article. */
-export function tagInputOf({ title, text, language, publishedAt }: TaggedText): TagInput {
-  return {
-    title: title ?? undefined,
-    text,
-    lang: language ?? undefined,
-    publishedAt: publishedAt ?? undefined,
-  };
 }
 
 async function reextractBatch(

@@ -186,3 +186,18 @@ test('a feed that names its country with its language is a witness like any othe
   await take(store, short, null, page);
   expect(store.getArticle(address(1))).toMatchObject({ title: 'BYD-Toyota JV', language: 'en' });
 });
+
+test('of a page that is no article only the title is tagged', () => {
+  const bytes = new TextEncoder().encode(html('Today', `<main>${headlines.join('')}</main>`));
+  const hints = { guid: null, title: null, summary: null, authors: [], publishedAt: null, language: null };
+  const { article, tagging } = readers.readPage({
+    bytes,
+    contentType: 'text/html',
+    url: 'https://wire.example/',
+    fetchedAt: NOW,
+    item: hints as never,
+  });
+  expect(article.verdict).toBe('not-article');
+  expect(article.text).toContain('electric joint venture');
+  expect(tagging).toMatchObject({ tagged: false, ventures: [] });
+});

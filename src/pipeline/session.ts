@@ -39,9 +39,10 @@ export function createSession(engine: Engine, onEvent: (event: PipelineEvent) =>
         const end = (): void => {
           settle = null;
           signal.removeEventListener('abort', end);
-          resolve();
+          // The runner forgets a job when its event has been heard: before that it would not take the same one again.
+          setImmediate(resolve);
         };
-        if (pending.size === 0 || signal.aborted) return resolve();
+        if (pending.size === 0 || signal.aborted) return end();
         settle = end;
         signal.addEventListener('abort', end);
       }),

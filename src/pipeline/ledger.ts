@@ -138,7 +138,10 @@ function summaryOf(
   const partners = known
     ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
     : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
-  const newest = [...mentions].sort((a, b) => b.day.localeCompare(a.day)).find(({ stage }) => stage !== null);
+  // Of a day the last one: mentions come in the order of their time.
+  const newest = [...mentions]
+    .sort((a, b) => a.day.localeCompare(b.day))
+    .findLast(({ stage }) => stage !== null);
   return {
     id: key,
     new: known === undefined,

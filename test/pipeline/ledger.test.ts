@@ -198,3 +198,12 @@ test('a figure is read as its language writes numbers', () => {
     '1.5 million euros: 1',
   ]);
 });
+
+test('of a day with several stages the last one counts', () => {
+  const told = [
+    mention({ stage: 'talks', publishedAt: '2016-09-07T06:00:00.000Z' }),
+    mention({ stage: 'signed', publishedAt: '2016-09-07T18:00:00.000Z' }),
+    mention({ stage: null, publishedAt: '2016-09-07T20:00:00.000Z' }),
+  ];
+  expect(listVentures(told, knowledge, everything)[0]?.stage).toBe('signed');
+});

@@ -50,11 +50,15 @@ export function addFeeds(db: Database, added: readonly NewFeed[], now: number): 
     (tx) => {
       const rows: FeedRow[] = [];
       const ofHost = new Map<string, number>();
+      const lastNumber = new Map<string, number>();
       for (const feed of added) {
         if (tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.url, feed.url)).get()) continue;
         const taken = (id: string) => tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.id, id)).get();
         let id = feed.id;
-        for (let number = 2; taken(id); number++) id = `${feed.id}-${number}`;
+        // Hundreds of feeds of one name come in one list: each counts on from the one before.
+        let number = lastNumber.get(feed.id) ?? 1;
+        while (taken(id)) id = `${feed.id}-${++number}`;
+        lastNumber.set(feed.id, number);
         const { host } = new URL(feed.url);
         const before = ofHost.get(host) ?? 0;
         ofHost.set(host, before + 1);

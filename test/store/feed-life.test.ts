@@ -343,3 +343,19 @@ test('a page that is answered "too many requests" puts off the articles and feed
   ).toEqual(urls.toSorted());
   expect(store.duePolls(until - 1, 10)).toEqual([]);
 });
+
+test('feeds of one name count on, in one list and in the next', () => {
+  const store = freshStore();
+  const named = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => ({
+      id: 'rss',
+      url: `https://host-${from + index}.example/rss`,
+      name: 'RSS',
+      language: 'en',
+      origin: 'user' as const,
+      enabled: true,
+    }));
+  const idsOf = (from: number, to: number) => store.addFeeds(named(from, to), NOW).map(({ id }) => id);
+  expect(idsOf(0, 3)).toEqual(['rss', 'rss-2', 'rss-3']);
+  expect(idsOf(3, 5)).toEqual(['rss-4', 'rss-5']);
+});

@@ -90,7 +90,7 @@ const lists = {
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
 };
 
-const numberIn = (least: number, most: number, error: string) =>
+export const numberIn = (least: number, most: number, error: string) =>
   z.coerce.number({ error }).min(least, error).max(most, error);
 
 const scalars = {

@@ -19,14 +19,16 @@ export function createReadingWriter(
       },
       { behavior: 'immediate' },
     );
-    const receipts = db.transaction(() => reads.map((read) => recordReading(db, read)), {
-      behavior: 'immediate',
-    });
-    for (const [index, read] of reads.entries()) {
-      const receipt = receipts[index];
-      if (receipt?.kind === 'merged') reassignPages(archive, read.articleId, receipt.articleId);
-    }
-    return receipts;
+    return db.transaction(
+      () =>
+        reads.map((read) => {
+          const receipt = recordReading(db, read);
+          // Before the commit, for the same reason.
+          if (receipt.kind === 'merged') reassignPages(archive, read.articleId, receipt.articleId);
+          return receipt;
+        }),
+      { behavior: 'immediate' },
+    );
   };
   return together(writeAll, gatherMs);
 }

@@ -33,7 +33,7 @@ async function json<T>(...args: string[]): Promise<T> {
 }
 
 const list = async (...args: string[]) => (await json<StoryPage>('stories', ...args)).stories;
-const all = () => list('--limit', '1000');
+const all = () => list('--limit', '500');
 const acrossLanguages = (stories: readonly StoryView[]): StoryView[] =>
   stories.filter(({ sources }) => new Set(sources.map(({ language }) => language)).size > 1);
 
@@ -75,7 +75,7 @@ test('filters narrow the list, and a wrong one is a usage error', async () => {
 
 test('a list goes on behind its cursor', async () => {
   const { stories, nextCursor } = await json<StoryPage>('stories', '--limit', '2');
-  const next = await json<StoryPage>('stories', '--limit', '1000', '--cursor', nextCursor ?? '');
+  const next = await json<StoryPage>('stories', '--limit', '500', '--cursor', nextCursor ?? '');
   expect([...stories, ...next.stories]).toEqual(await all());
   expect(next.nextCursor).toBeNull();
   const { stderr } = await ask('stories', '--limit', '2');

@@ -7,6 +7,7 @@ import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 import later from './articles-later.json' with { type: 'json' };
+import sameVenture from './articles-same-venture.json' with { type: 'json' };
 import { bCubed, type Score } from './b-cubed.ts';
 
 export interface Labelled {
@@ -41,10 +42,16 @@ export function featuresOfLabelled({ id, language, publishedAt, title, text }: L
 
 /** The articles written for these tests, in their order in the files. */
 export function ownArticles(): Labelled[] {
-  return [...articles, ...later].map((article, number) => ({
-    ...article,
-    id: `${number} ${article.story} ${article.language}`,
-  }));
+  return withIds([...articles, ...later]);
+}
+
+/** Several events of one venture within days, each told once or up to four times. */
+export function sameVentureArticles(): Labelled[] {
+  return withIds(sameVenture);
+}
+
+function withIds(rows: readonly Omit<Labelled, 'id'>[]): Labelled[] {
+  return rows.map((row, number) => ({ ...row, id: `${number} ${row.story} ${row.language}` }));
 }
 
 export function storiesOf(features: readonly StoryFeatures[]): Map<string, string> {

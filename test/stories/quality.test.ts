@@ -1,7 +1,7 @@
 /** How well articles are sorted into stories: on the articles written for it, and on the labelled ones beside the project. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { featuresOfLabelled, type Labelled, ownArticles, score } from './labelled.ts';
+import { featuresOfLabelled, type Labelled, ownArticles, sameVentureArticles, score } from './labelled.ts';
 
 /** Lowering a floor takes a reason in the commit that does it. */
 const OWN_FLOOR = { precision: 0.99, f1: 0.97 };
@@ -51,6 +51,18 @@ test.runIf(present)('the labelled stories beside the project keep their floors',
   const { precision, f1 } = score(labelled, labelled.map(featuresOfLabelled));
   expect(precision).toBeGreaterThanOrEqual(SHARED_FLOOR.precision);
   expect(f1).toBeGreaterThanOrEqual(SHARED_FLOOR.f1);
+});
+
+describe('the articles about several events of one venture', () => {
+  const articles = sameVentureArticles();
+  const stories = Map.groupBy(articles, ({ story }) => story);
+
+  test('tells each event up to four times, in seven languages and without a title twice', () => {
+    expect(stories.size).toBeGreaterThanOrEqual(40);
+    expect(Math.max(...[...stories.values()].map(({ length }) => length))).toBe(4);
+    expect(new Set(articles.map(({ language }) => language)).size).toBe(7);
+    expect(new Set(articles.map(({ title }) => title)).size).toBe(articles.length);
+  });
 });
 
 describe('the articles written for this', () => {

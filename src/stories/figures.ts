@@ -58,6 +58,12 @@ function isName(before: string): boolean {
   return NAMED.test(before) && !CURRENCY_BEFORE.test(before);
 }
 
+/** The key of what is left of 100 %: of two partners' shares, a source states the one or the other. */
+export function restOf(key: string): string | null {
+  const percent = key.startsWith('%') ? Number(key.slice(1)) : Number.NaN;
+  return percent > 0 && percent < 100 ? `%${Number((100 - percent).toPrecision(3))}` : null;
+}
+
 interface Quantity {
   readonly value: number;
   readonly digits: string;

@@ -1,6 +1,6 @@
 /** The stakes and sums that sources state of one venture, side by side; they are never averaged or chosen between. */
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
-import { figuresIn } from './figures.ts';
+import { figuresIn, restOf } from './figures.ts';
 
 export interface StatedFigure {
   readonly what: 'stake' | 'amount';
@@ -30,7 +30,7 @@ function bounded(form: string): string {
   return `${before}${escaped}${/[a-z]$/i.test(form) ? '(?![a-z])' : ''}`;
 }
 
-/** Groups equal values; stakes first, then amounts by currency. */
+/** Groups equal values; stakes first, then amounts by currency. Stakes that make up the whole are one: 45 % and 55 %. */
 export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[] {
   const groups = new Map<
     string,
@@ -42,7 +42,9 @@ export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[
     const name = `${figure.what} ${currency ?? ''}`;
     const group = groups.get(name) ?? { figure, currency, values: new Map<string, string[]>() };
     groups.set(name, group);
-    const value = readValue(figure);
+    const read = readValue(figure);
+    const rest = figure.what === 'stake' ? restOf(read) : null;
+    const value = rest !== null && group.values.has(rest) ? rest : read;
     const wording = `${name} ${value}`;
     if (!wordings.has(wording)) wordings.set(wording, figure.stated);
     const articles = group.values.get(value) ?? [];

@@ -101,6 +101,25 @@ describe('figures are the same in every language', () => {
 });
 
 describe('compareFigures', () => {
+  const stakes = (...stated: readonly string[]) =>
+    compareFigures(
+      stated.map((one, at) => ({ what: 'stake', stated: one, article: `${at}`, language: 'de' })),
+    );
+
+  it('takes two shares that make up the whole for one figure', () => {
+    const [stake, ...others] = stakes('45 percent', '55 Prozent', '宁德时代持股55%', '45 %');
+    expect(others).toEqual([]);
+    expect(stake).toMatchObject({
+      values: [{ stated: '45 percent', articles: ['0', '1', '2', '3'] }],
+      differs: false,
+    });
+  });
+
+  it('has shares that leave a rest side by side', () => {
+    expect(stakes('45 %', '50 %')[0]?.differs).toBe(true);
+    expect(stakes('40 %', '30 %')[0]?.differs).toBe(true);
+  });
+
   it('puts equal values together and others side by side', () => {
     const compared = compareFigures([
       { what: 'amount', stated: '$5 billion', article: 'a', language: 'en' },

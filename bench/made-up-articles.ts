@@ -62,12 +62,14 @@ export function articleOf(n: number): StoryFeatures {
     principals,
     ventures: [{ key: `new:${principals.join('+')}`, partners: principals }],
     stage: 'signed',
+    kinds: { told: ['deal'], named: ['deal'] },
     figures: Array.from({ length: 6 }, () => {
       const value = zipf(next, 5_000) * 1_000;
       return { key: String(value), weight: 1.2 };
     }),
     titleTerms,
     terms,
+    nameTerms: [],
     fingerprint: { shingles: 400, signature, opening: signature.subarray(0, 9) },
   };
 }

@@ -33,6 +33,7 @@ function measureFeatures(): number {
     site: null,
     authors: [],
     tagging: { tagged: false, ventures: [], companies: [] },
+    names: [],
     head: [],
   }));
   const run = (): void => {

@@ -5,6 +5,7 @@ import { featuresOf, HEAD_LENGTH } from '../stories/features.ts';
 import { storeFeatures } from '../stories/stored-features.ts';
 import { groupOf } from '../tags/groups.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
+import { knownNames } from '../tags/known-names.ts';
 import { siteOf } from '../text/url.ts';
 
 export type StoryReader = (input: StoryInput) => string | null;
@@ -20,6 +21,7 @@ function tellsOfCompanies(verdict: Article['verdict'] | null, tagging: StoryInpu
  */
 export function createStoryReader(knowledge: Knowledge, tag: (input: TagInput) => Tagging): StoryReader {
   const group = groupOf(knowledge.companies);
+  const namesOf = knownNames(knowledge);
   const companiesOf = ({ title, text, language }: StoryInput): readonly CompanyMention[] =>
     tag({ title: title ?? undefined, text: text.slice(0, HEAD_LENGTH), lang: language ?? undefined })
       .companies;
@@ -36,6 +38,7 @@ export function createStoryReader(knowledge: Knowledge, tag: (input: TagInput) =
         site: siteOf(url),
         authors,
         tagging,
+        names: namesOf(tagging),
         head: companiesOf(input),
       },
       group,

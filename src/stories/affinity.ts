@@ -1,6 +1,8 @@
 /** How sure two articles report the same event: evidence from companies, ventures, figures, words and time, added up. */
 import { containment, likeness, sameOpening } from '../text/fingerprint.ts';
+import { kindsAgree } from './event-kinds.ts';
 import type { StoryFeatures, StoryVenture } from './features.ts';
+import { restOf } from './figures.ts';
 import { termLikeness } from './terms.ts';
 
 const DAY = 86_400_000;
@@ -19,28 +21,45 @@ const COPY_LEAST = 0.1;
 /** Two principal companies in common of three in all are as good as two of two. */
 const LISTED = 1.5;
 const STAGE_DAYS = 5;
+/** Points for companies and ventures from which both articles are about one subject, if perhaps not one event. */
+const ONE_SUBJECT = 0.5;
+/** A figure of this weight is one of the event's own: 61,000 cars, 26.4 %; not a year or 50 %. */
+const TELLING_FIGURE = 0.5;
+/** Two texts of one language on one subject and on different matters have about so much in common, names aside. */
+const WORDS_BY_CHANCE = 0.1;
 
-/** Points; the sum is compared with those in linkage.ts. See test/stories/quality.test.ts for what they give. */
+/**
+ * Points; the sum is compared with those in linkage.ts. The subject alone is a little more than they need, so that in two
+ * languages, where words cannot be compared, articles of one day are one event unless something speaks against it; whatever
+ * does keeps them apart. See test/stories/quality.test.ts for what they give.
+ */
 const POINTS = {
   copy: 1.5,
   /** Both about the same two groups or more, times the cosine of their companies. */
-  pair: 0.65,
+  pair: 0.7,
   single: 0.2,
-  venture: 0.35,
-  /** Ventures not known yet, or one of them, of the same two partners. */
-  partners: 0.25,
-  /** One tells of a venture, the other is about its partners. */
-  partnersNamed: 0.15,
+  /** The name of a venture says no more than those of its partners: what counts is the more telling of the two. */
+  venture: 0.7,
+  /** Ventures not known yet, or one of them, of the same two partners; or one tells of a venture, the other is about its partners. */
+  partners: 0.65,
   otherVenture: -0.35,
   stageApart: -0.15,
   /** A point of figure weight. */
   figure: 0.15,
   figures: 0.7,
+  /** Of one subject, both with telling figures, and none in common. */
+  figuresApart: -0.2,
   words: 0.9,
   title: 0.3,
+  /** Of one subject, in one language, without a telling word in common. */
+  wordsApart: -0.2,
   /** Names that stay the same in another language. */
   foreignWords: 1.2,
   foreign: 0.3,
+  /** Of one subject, telling of the same kind of event, of different ones, or only one of them of any. */
+  kindSame: 0.1,
+  kindApart: -0.25,
+  kindUnsaid: -0.15,
   /** Neither a venture nor two companies in common: every matter of one company is alike. */
   otherMatter: -0.1,
   /** Of other companies, whatever words they share. */
@@ -49,13 +68,18 @@ const POINTS = {
   day: -0.06,
 } as const;
 
+const KIND_POINTS = { same: POINTS.kindSame, apart: POINTS.kindApart, unsaid: POINTS.kindUnsaid };
+
 /** What speaks for and against one event, in points. */
 export interface Evidence {
   readonly copy: number;
   readonly companies: number;
+  /** What ventures say beyond their companies. */
   readonly ventures: number;
   readonly figures: number;
   readonly words: number;
+  /** A recall, a launch, a strike ... */
+  readonly kind: number;
   readonly matter: number;
   readonly time: number;
 }
@@ -71,12 +95,16 @@ export interface Affinity {
 export function affinity(a: StoryFeatures, b: StoryFeatures): Affinity {
   const days = daysApart(a, b);
   const copy = days <= COPY_DAYS && isCopy(a, b);
+  const named = companies(a, b);
+  const told = ventures(a, b, named) + stages(a, b, days);
+  const oneSubject = named + told >= ONE_SUBJECT;
   const evidence: Evidence = {
     copy: copy ? POINTS.copy : 0,
-    companies: companies(a, b),
-    ventures: ventures(a, b, days),
-    figures: figures(a, b),
-    words: words(a, b),
+    companies: named,
+    ventures: told,
+    figures: figures(a, b, oneSubject),
+    words: words(a, b, oneSubject),
+    kind: oneSubject ? kind(a, b) : 0,
     matter: matter(a, b),
     time: copy || days <= 1 ? 0 : POINTS.day * (days - 1),
   };
@@ -131,24 +159,31 @@ function norm({ companies }: StoryFeatures): number {
   return Math.sqrt(companies.reduce((sum, { weight }) => sum + weight * weight, 0));
 }
 
-function ventures(a: StoryFeatures, b: StoryFeatures, days: number): number {
+/** `named` are the points for companies, which say who the partners are. */
+function ventures(a: StoryFeatures, b: StoryFeatures, named: number): number {
+  const beyond = (points: number): number => Math.max(0, points - named);
   const [first] = a.ventures;
   const [other] = b.ventures;
   if (first === undefined || other === undefined) {
     const told = first ?? other;
-    return told !== undefined && namesAll(first === undefined ? a : b, told) ? POINTS.partnersNamed : 0;
+    return told !== undefined && namesAll(first === undefined ? a : b, told) ? beyond(POINTS.partners) : 0;
   }
-  const partners = shared(first.partners, other.partners);
-  if (first.key === other.key || partners > 1) {
-    // Within days two readers of one event name different stages; weeks later it is another event.
-    const apart = a.stage !== null && b.stage !== null && a.stage !== b.stage && days > STAGE_DAYS;
-    return (first.key === other.key ? POINTS.venture : POINTS.partners) + (apart ? POINTS.stageApart : 0);
-  }
+  if (first.key === other.key) return beyond(POINTS.venture);
+  if (shared(first.partners, other.partners) > 1) return beyond(POINTS.partners);
   if (a.ventures.some(({ key }) => key === other.key) || b.ventures.some(({ key }) => key === first.key))
     return 0;
   // One of them tells of several: that it puts another one first says nothing.
-  if (namesAll(a, other) || namesAll(b, first)) return POINTS.partnersNamed;
+  if (namesAll(a, other) || namesAll(b, first)) return beyond(POINTS.partners);
   return isKnown(first) && isKnown(other) ? POINTS.otherVenture : 0;
+}
+
+/** Within days two readers of one event name different stages; weeks later it is another event. */
+function stages(a: StoryFeatures, b: StoryFeatures, days: number): number {
+  const [first] = a.ventures;
+  const [other] = b.ventures;
+  if (first === undefined || other === undefined || days <= STAGE_DAYS) return 0;
+  if (first.key !== other.key && shared(first.partners, other.partners) < 2) return 0;
+  return a.stage !== null && b.stage !== null && a.stage !== b.stage ? POINTS.stageApart : 0;
 }
 
 /** Whether an article is about the partners of a venture, two at least. */
@@ -164,16 +199,37 @@ function shared(a: readonly string[], b: readonly string[]): number {
   return a.filter((id) => b.includes(id)).length;
 }
 
-function figures(a: StoryFeatures, b: StoryFeatures): number {
+function figures(a: StoryFeatures, b: StoryFeatures, oneSubject: boolean): number {
   const keys = new Set(b.figures.map(({ key }) => key));
   let weight = 0;
   for (const figure of a.figures) if (keys.has(figure.key)) weight += figure.weight;
+  if (weight === 0) return oneSubject && figuresApart(a, b, keys) ? POINTS.figuresApart : 0;
   return Math.min(POINTS.figures, POINTS.figure * weight);
 }
 
-function words(a: StoryFeatures, b: StoryFeatures): number {
-  const alike = termLikeness(a.terms, b.terms);
+/** Of two partners one text has the one's share, the other text the other's: that speaks neither for nor against. */
+function figuresApart(a: StoryFeatures, b: StoryFeatures, keys: ReadonlySet<string>): boolean {
+  return tellsFigures(a) && tellsFigures(b) && !a.figures.some(({ key }) => keys.has(restOf(key) ?? ''));
+}
+
+const tellsFigures = ({ figures }: StoryFeatures): boolean =>
+  figures.some(({ weight }) => weight >= TELLING_FIGURE);
+
+function words(a: StoryFeatures, b: StoryFeatures, oneSubject: boolean): number {
+  // What the subject is called, its companies and ventures have counted already.
+  const names = new Set(oneSubject ? [...a.nameTerms, ...b.nameTerms] : []);
+  const alike = termLikeness(a.terms, b.terms, names);
   if (a.language !== null && b.language !== null && a.language !== b.language)
     return Math.min(POINTS.foreign, POINTS.foreignWords * alike);
-  return POINTS.words * alike + POINTS.title * termLikeness(a.titleTerms, b.titleTerms);
+  const apart = oneSubject ? Math.max(0, 1 - alike / WORDS_BY_CHANCE) : 0;
+  return (
+    POINTS.words * alike +
+    POINTS.title * termLikeness(a.titleTerms, b.titleTerms, names) +
+    POINTS.wordsApart * apart
+  );
+}
+
+function kind(a: StoryFeatures, b: StoryFeatures): number {
+  const agree = kindsAgree(a.kinds, b.kinds);
+  return agree === null ? 0 : KIND_POINTS[agree];
 }

@@ -4,8 +4,9 @@ import { ventureKey } from '../core/venture-key.ts';
 import { type Fingerprint, fingerprint } from '../text/fingerprint.ts';
 import { tokenise } from '../text/tokens.ts';
 import { creditOf } from './credit.ts';
+import { type EventKinds, eventKinds } from './event-kinds.ts';
 import { type Figure, figuresIn } from './figures.ts';
-import { type Terms, tellingTerms } from './terms.ts';
+import { type Terms, tellingTerms, termsOfNames } from './terms.ts';
 
 export interface StoryArticle {
   /** Unique and the same wherever and whenever the article is read: its canonical address. */
@@ -19,6 +20,8 @@ export interface StoryArticle {
   readonly site: string | null;
   readonly authors: readonly string[];
   readonly tagging: Pick<Tagging, 'tagged' | 'ventures' | 'companies'>;
+  /** All that its companies and ventures are called, in any language. */
+  readonly names: readonly string[];
   /** The companies of the headline and the first HEAD_LENGTH characters of the text, as the tagger counts them there. */
   readonly head: readonly CompanyMention[];
 }
@@ -49,9 +52,12 @@ export interface StoryFeatures {
   readonly ventures: readonly StoryVenture[];
   /** Of the most central venture. */
   readonly stage: Stage | null;
+  readonly kinds: EventKinds;
   readonly figures: readonly Pick<Figure, 'key' | 'weight'>[];
   readonly titleTerms: Terms;
   readonly terms: Terms;
+  /** Hashes of those terms that are in names of its companies and ventures. */
+  readonly nameTerms: readonly number[];
   readonly fingerprint: Fingerprint;
 }
 
@@ -72,6 +78,9 @@ export function featuresOf(article: StoryArticle, groupOf: (companyId: string) =
   const heads = new Set(article.head.map(({ companyId }) => groupOf(companyId)));
   const leading = companies.filter(({ id }) => heads.has(id));
   const [venture] = tagging.ventures;
+  const titleTerms = tellingTerms(title, '');
+  const terms = tellingTerms(title, text, tokens);
+  const names = termsOfNames(article.names);
   return {
     key,
     publishedAt,
@@ -89,12 +98,14 @@ export function featuresOf(article: StoryArticle, groupOf: (companyId: string) =
       partners: groupsOf(mention, groupOf),
     })),
     stage: venture?.stage ?? null,
+    kinds: eventKinds(title, text.slice(0, HEAD_LENGTH), language),
     figures: figuresIn(`${title}\n\n${text}`, language).map(({ key: value, weight }) => ({
       key: value,
       weight,
     })),
-    titleTerms: tellingTerms(title, ''),
-    terms: tellingTerms(title, text, tokens),
+    titleTerms,
+    terms,
+    nameTerms: [...new Set([...titleTerms.hashes, ...terms.hashes])].filter((hash) => names.has(hash)),
     fingerprint: fingerprint(text, tokens),
   };
 }

@@ -104,21 +104,40 @@ export function tellingTerms(title: string, text: string, tokens: Tokens = token
   };
 }
 
-/** Cosine of the terms of two texts: 1 for the same in the same weights, 0 for none in common. */
-export function termLikeness(a: Terms, b: Terms): number {
+/** Those of names are asked for again and again, and the ledger has some thousands. */
+const ofNames = new Map<string, readonly number[]>();
+
+/** The hashes of the terms that names of the ledger consist of. */
+export function termsOfNames(names: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  for (const name of names) {
+    let hashes = ofNames.get(name);
+    if (hashes === undefined) {
+      hashes = termsAt(name, tokenise(name)).map(({ start, end }) => hashOf(name, start, end));
+      ofNames.set(name, hashes);
+    }
+    for (const hash of hashes) found.add(hash);
+  }
+  return found;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Cosine of the terms of two texts but those left out: 1 for the same in the same weights, 0 for none in common. */
+export function termLikeness(a: Terms, b: Terms, leftOut: ReadonlySet<number> = NONE): number {
   let product = 0;
   for (let i = 0, j = 0; i < a.hashes.length && j < b.hashes.length; ) {
     const [left = 0, right = 0] = [a.hashes[i], b.hashes[j]];
-    if (left === right) product += (a.weights[i] ?? 0) * (b.weights[j] ?? 0);
+    if (left === right && !leftOut.has(left)) product += (a.weights[i] ?? 0) * (b.weights[j] ?? 0);
     if (left <= right) i++;
     if (right <= left) j++;
   }
-  return product === 0 ? 0 : product / (norm(a.weights) * norm(b.weights));
+  return product === 0 ? 0 : product / (norm(a, leftOut) * norm(b, leftOut));
 }
 
-function norm(weights: Float32Array): number {
+function norm({ hashes, weights }: Terms, leftOut: ReadonlySet<number>): number {
   let sum = 0;
-  for (const weight of weights) sum += weight * weight;
+  for (let i = 0; i < hashes.length; i++) if (!leftOut.has(hashes[i] ?? 0)) sum += (weights[i] ?? 0) ** 2;
   return Math.sqrt(sum);
 }
 

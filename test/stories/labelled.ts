@@ -4,10 +4,12 @@ import { featuresOf, HEAD_LENGTH, type StoryFeatures } from '../../src/stories/f
 import { settle } from '../../src/stories/settle.ts';
 import { groupOf } from '../../src/tags/groups.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { knownNames } from '../../src/tags/known-names.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 import later from './articles-later.json' with { type: 'json' };
 import sameVenture from './articles-same-venture.json' with { type: 'json' };
+import sameVentureLater from './articles-same-venture-later.json' with { type: 'json' };
 import { bCubed, type Score } from './b-cubed.ts';
 
 export interface Labelled {
@@ -22,8 +24,10 @@ export interface Labelled {
 const knowledge = loadKnowledge();
 const tag = createTagger(knowledge);
 const group = groupOf(knowledge.companies);
+const namesOf = knownNames(knowledge);
 
 export function featuresOfLabelled({ id, language, publishedAt, title, text }: Labelled): StoryFeatures {
+  const tagging = tag({ title, text, lang: language });
   return featuresOf(
     {
       key: id,
@@ -33,7 +37,8 @@ export function featuresOfLabelled({ id, language, publishedAt, title, text }: L
       language,
       site: null,
       authors: [],
-      tagging: tag({ title, text, lang: language }),
+      tagging,
+      names: namesOf(tagging),
       head: tag({ title, text: text.slice(0, HEAD_LENGTH), lang: language }).companies,
     },
     group,
@@ -47,7 +52,7 @@ export function ownArticles(): Labelled[] {
 
 /** Several events of one venture within days, each told once or up to four times. */
 export function sameVentureArticles(): Labelled[] {
-  return withIds(sameVenture);
+  return withIds([...sameVenture, ...sameVentureLater]);
 }
 
 function withIds(rows: readonly Omit<Labelled, 'id'>[]): Labelled[] {

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { featuresOfLabelled, type Labelled, ownArticles, sameVentureArticles, score } from './labelled.ts';
 
 /** Lowering a floor takes a reason in the commit that does it. */
-const OWN_FLOOR = { precision: 0.99, f1: 0.97 };
+const OWN_FLOOR = { precision: 0.99, f1: 0.965 };
+const SAME_VENTURE_FLOOR = { precision: 0.98, f1: 0.94 };
 const SHARED_FLOOR = { precision: 0.99, f1: 0.95 };
 
 // Written beside the project. The collected ones (real-dev.jsonl) label one story in 198 articles, and several pairs of
@@ -26,6 +27,13 @@ test('the stories written for this keep their floors', () => {
   const { precision, f1 } = score(own, own.map(featuresOfLabelled));
   expect(precision).toBeGreaterThanOrEqual(OWN_FLOOR.precision);
   expect(f1).toBeGreaterThanOrEqual(OWN_FLOOR.f1);
+});
+
+test('several events of one venture keep their floors', () => {
+  const articles = sameVentureArticles();
+  const { precision, f1 } = score(articles, articles.map(featuresOfLabelled));
+  expect(precision).toBeGreaterThanOrEqual(SAME_VENTURE_FLOOR.precision);
+  expect(f1).toBeGreaterThanOrEqual(SAME_VENTURE_FLOOR.f1);
 });
 
 test.runIf(!present && process.env['JVWIRE_TEST_REQUIRE_ALL'] === '1')(

@@ -66,35 +66,35 @@ test('single decisions are always kept', () => {
 });
 
 describe('what people decided', () => {
-  const smart = keysOfStory('daimler-geely-smart-2019-03');
-  const founded = keysOfStory('smart-company-founded-2020-01');
+  const agreed = keysOfStory('bmw-brilliance-75-2018-10');
+  const completed = keysOfStory('bmw-brilliance-completed-2022-02');
 
   test('a merge ties two stories', () => {
-    const stories = settle(features, mergeConstraints(smart, founded));
-    expect(new Set([...smart, ...founded].map((key) => storyOf(key, stories))).size).toBe(1);
+    const stories = settle(features, mergeConstraints(agreed, completed));
+    expect(new Set([...agreed, ...completed].map((key) => storyOf(key, stories))).size).toBe(1);
   });
 
   test('a split stays, and the article split off does not come back', () => {
-    const [off, ...rest] = smart;
+    const [off, ...rest] = agreed;
     const stories = settle(features, splitConstraints([off ?? ''], rest));
     expect(storyOf(off ?? '', stories)).not.toBe(storyOf(rest[0] ?? '', stories));
     expect(new Set(rest.map((key) => storyOf(key, stories))).size).toBe(1);
   });
 
   test('what was split off together stays together', () => {
-    const [a = '', b = '', ...rest] = smart;
+    const [a = '', b = '', ...rest] = agreed;
     const stories = settle(features, splitConstraints([a, b], rest));
     expect(storyOf(a, stories)).toBe(storyOf(b, stories));
     expect(rest.map((key) => storyOf(key, stories))).not.toContain(storyOf(a, stories));
   });
 
   test('a later merge undoes a split, and the other way round', () => {
-    const split = splitConstraints(smart.slice(0, 1), smart.slice(1));
-    const merge = mergeConstraints(smart.slice(0, 1), smart.slice(1));
+    const split = splitConstraints(agreed.slice(0, 1), agreed.slice(1));
+    const merge = mergeConstraints(agreed.slice(0, 1), agreed.slice(1));
     const merged = settle(features, [...split, ...merge]);
-    expect(new Set(smart.map((key) => storyOf(key, merged))).size).toBe(1);
+    expect(new Set(agreed.map((key) => storyOf(key, merged))).size).toBe(1);
     const parted = settle(features, [...merge, ...split]);
-    expect(storyOf(smart[0] ?? '', parted)).not.toBe(storyOf(smart[1] ?? '', parted));
+    expect(storyOf(agreed[0] ?? '', parted)).not.toBe(storyOf(agreed[1] ?? '', parted));
   });
 
   test('an earlier tie through a third article gives way', () => {

@@ -63,6 +63,7 @@ async function clusterTool(): Promise<void> {
     { createTagger },
     { loadKnowledge },
     { groupOf },
+    { knownNames },
     { featuresOf, HEAD_LENGTH },
     { settle },
     { parseDate },
@@ -70,6 +71,7 @@ async function clusterTool(): Promise<void> {
     import('../../tags/tag.ts'),
     import('../../tags/knowledge.ts'),
     import('../../tags/groups.ts'),
+    import('../../tags/known-names.ts'),
     import('../../stories/features.ts'),
     import('../../stories/settle.ts'),
     import('../../text/date.ts'),
@@ -77,6 +79,7 @@ async function clusterTool(): Promise<void> {
   const knowledge = loadKnowledge();
   const tag = createTagger(knowledge);
   const group = groupOf(knowledge.companies);
+  const namesOf = knownNames(knowledge);
   await answerAllNdjson(clusterLine, MOST_ARTICLES, {
     read: ({ id, title = '', text, publishedAt, lang }) => {
       const tagging = tag({ title, text, lang, publishedAt });
@@ -92,6 +95,7 @@ async function clusterTool(): Promise<void> {
           site: null,
           authors: [],
           tagging,
+          names: namesOf(tagging),
           head,
         },
         group,

@@ -19,6 +19,8 @@ import {
   joinStory,
   keysOfArticles,
   leaveStory,
+  membersOf,
+  moveStory,
   refreshStory,
   renameStory,
   storyOf,
@@ -48,7 +50,7 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
   if (was !== null && before?.body === body && before.publishedAt === publishedAt && before.at === at) return;
   const key = before?.key ?? freeKey(db, url, articleId);
   const features = { ...read, key, publishedAt };
-  if (before !== undefined) leaveStory(db, articleId);
+  const left = before === undefined ? null : leaveStory(db, articleId);
   prepared(
     db,
     `INSERT INTO story_features (article_id, key, published_at, at, version, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -59,7 +61,12 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
   replaceKeys(db, articleId, keys, at);
   const storyId = provisionalStory(db, features, candidateIds(db, articleId, keys, at));
   joinStory(db, articleId, storyId);
-  if (was !== null && was !== storyId) renameUnlessAlive(db, was, storyId);
+  if (was === null || was === storyId) return;
+  // Back among the articles that it left: the story keeps the id that it had, which readers of its feed know it by.
+  if (left === storyId) {
+    const members = membersOf(db, storyId).map((member) => ({ articleId: member }));
+    moveStory(db, storyId, was, members);
+  } else renameUnlessAlive(db, was, storyId);
 }
 
 /** What is kept of an article beside its number. */

@@ -89,20 +89,36 @@ export function refreshStory(db: Database, id: string): void {
   else prepared(db, 'UPDATE stories SET from_at = ?, to_at = ? WHERE id = ?').run(first, last, id);
 }
 
-/** Takes an article out of its story. One that was known by this article is known by its earliest from then on. */
-export function leaveStory(db: Database, articleId: number): void {
+/**
+ * Takes an article out of its story. One that was known by this article is known by its earliest from then on. Gives the id
+ * under which the others go on; null when there was no story.
+ */
+export function leaveStory(db: Database, articleId: number): string | null {
   const id = storyOf(db, articleId);
-  if (id === null) return;
+  if (id === null) return null;
   const [leaving] = keysOfArticles(db, [articleId]);
   db.delete(storyArticles).where(eq(storyArticles.articleId, articleId)).run();
   const rest = keysOfArticles(db, membersOf(db, id)).sort(byTime);
   const [first] = rest;
   if (first !== undefined && leaving !== undefined && storyId(leaving.key) === id) {
     const next = storyId(first.key);
-    for (const member of rest) joinStory(db, member.articleId, next);
-    renameStory(db, id, next);
+    moveStory(db, id, next, rest);
+    return next;
   }
   refreshStory(db, id);
+  return id;
+}
+
+/** A story with these articles gets another id. */
+export function moveStory(
+  db: Database,
+  from: string,
+  to: string,
+  members: readonly { readonly articleId: number }[],
+): void {
+  for (const { articleId } of members) joinStory(db, articleId, to);
+  renameStory(db, from, to);
+  refreshStory(db, from);
 }
 
 /** Who asks for the old id gets the new story. */

@@ -158,6 +158,27 @@ test('no article is in two stories, and no story is empty, whatever comes anew a
   expect(client.pragma('foreign_key_check')).toEqual([]);
 });
 
+test('a story keeps its id when the article that it is known by is corrected', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 4), folder);
+  const before = storiesIn(store);
+  expect(before).toHaveLength(1);
+  const [first] = labelled as [Labelled];
+  const text = first.text.replace('1.5 billion', '1.6 billion');
+  expect(text).not.toBe(first.text);
+  await arrive(store, readingOf(first, { text }));
+  expect(storiesIn(store)).toEqual(before);
+  expect((await cluster(store)).moved).toBe(0);
+  // Who asks for it is not led elsewhere.
+  const client = sqlOn(folder);
+  expect(
+    client
+      .prepare('SELECT count(*) FROM story_aliases WHERE old_id IN (SELECT id FROM stories)')
+      .pluck()
+      .get(),
+  ).toBe(0);
+});
+
 test('an article that no longer names a company leaves its story', async () => {
   const folder = temporaryFolder();
   const store = await storeWith(labelled.slice(0, 10), folder);

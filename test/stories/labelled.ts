@@ -10,6 +10,7 @@ import articles from './articles.json' with { type: 'json' };
 import later from './articles-later.json' with { type: 'json' };
 import sameVenture from './articles-same-venture.json' with { type: 'json' };
 import sameVentureLater from './articles-same-venture-later.json' with { type: 'json' };
+import sameVentureUnseen from './articles-same-venture-unseen.json' with { type: 'json' };
 import { bCubed, type Score } from './b-cubed.ts';
 
 export interface Labelled {
@@ -53,6 +54,11 @@ export function ownArticles(): Labelled[] {
 /** Several events of one venture within days, each told once or up to four times. */
 export function sameVentureArticles(): Labelled[] {
   return withIds([...sameVenture, ...sameVentureLater]);
+}
+
+/** As those, and written after all rules: none was changed because of them. */
+export function unseenVentureArticles(): Labelled[] {
+  return withIds(sameVentureUnseen);
 }
 
 function withIds(rows: readonly Omit<Labelled, 'id'>[]): Labelled[] {

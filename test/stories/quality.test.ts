@@ -1,11 +1,19 @@
 /** How well articles are sorted into stories: on the articles written for it, and on the labelled ones beside the project. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { featuresOfLabelled, type Labelled, ownArticles, sameVentureArticles, score } from './labelled.ts';
+import {
+  featuresOfLabelled,
+  type Labelled,
+  ownArticles,
+  sameVentureArticles,
+  score,
+  unseenVentureArticles,
+} from './labelled.ts';
 
 /** Lowering a floor takes a reason in the commit that does it. */
 const OWN_FLOOR = { precision: 0.99, f1: 0.965 };
 const SAME_VENTURE_FLOOR = { precision: 0.98, f1: 0.94 };
+const UNSEEN_FLOOR = { precision: 0.65, f1: 0.77 };
 const SHARED_FLOOR = { precision: 0.99, f1: 0.95 };
 
 // Written beside the project. The collected ones (real-dev.jsonl) label one story in 198 articles, and several pairs of
@@ -29,11 +37,13 @@ test('the stories written for this keep their floors', () => {
   expect(f1).toBeGreaterThanOrEqual(OWN_FLOOR.f1);
 });
 
-test('several events of one venture keep their floors', () => {
-  const articles = sameVentureArticles();
+test.each([
+  ['seen', sameVentureArticles(), SAME_VENTURE_FLOOR],
+  ['unseen', unseenVentureArticles(), UNSEEN_FLOOR],
+])('several events of one venture keep their floors: %s', (_says, articles, floor) => {
   const { precision, f1 } = score(articles, articles.map(featuresOfLabelled));
-  expect(precision).toBeGreaterThanOrEqual(SAME_VENTURE_FLOOR.precision);
-  expect(f1).toBeGreaterThanOrEqual(SAME_VENTURE_FLOOR.f1);
+  expect(precision).toBeGreaterThanOrEqual(floor.precision);
+  expect(f1).toBeGreaterThanOrEqual(floor.f1);
 });
 
 test.runIf(!present && process.env['JVWIRE_TEST_REQUIRE_ALL'] === '1')(

@@ -24,8 +24,18 @@ export function joinPages(texts: readonly string[]): string {
 /** Pages that are no part of the article, though their addresses said so. */
 const NO_PART: readonly Article['verdict'][] = ['consent', 'blocked', 'not-article'];
 
-/** The first page's article with the texts of all: what it says of itself counts for the whole. */
-export function joinArticle(first: Article, following: readonly Article[]): Article {
+/**
+ * The first page's article with the texts of all: what it says of itself counts for the whole. `nextPage` is the page behind
+ * the last; that the rest of a longer article is not read is said.
+ */
+export function joinArticle(first: Article, following: readonly Article[], nextPage: string | null): Article {
+  const joined = joinParts(first, following);
+  if (nextPage === null || following.length + 1 < MAX_PAGES) return joined;
+  const verdictReason = `${joined.verdictReason}, from page ${MAX_PAGES + 1} on not read`;
+  return { ...joined, verdictReason };
+}
+
+function joinParts(first: Article, following: readonly Article[]): Article {
   const parts = following.filter(({ verdict }) => !NO_PART.includes(verdict));
   if (parts.length === 0) return first;
   const text = joinPages([first, ...parts].map((part) => part.text));

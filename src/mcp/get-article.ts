@@ -4,7 +4,7 @@ import { SECTORS, STAGES } from '../core/model.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { atMost, readArguments, wholeNumber } from './arguments.ts';
 import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from './cite.ts';
-import { cut, quoted, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
+import { cut, quoted, quotedLine, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
 import type { Tool } from './tool.ts';
 
 /** Lists of one article are short; these are for pages made to be long. */
@@ -29,6 +29,9 @@ const output = z.object({
   article: citationSchema,
   authors: z.array(z.string()),
   wordCount: z.number().int(),
+  verdictReason: z
+    .string()
+    .describe('why the text is worth what the verdict says, and what of it is missing'),
   revisions: z.number().int().describe('earlier versions that its publisher replaced'),
   goneSince: z.string().nullable().describe('since when its page is found to be no more'),
   failure: z.string().nullable().describe('why its page could not be read'),
@@ -89,10 +92,12 @@ export function pieceOf(text: string, offset: number, limit: number) {
   return { content, from, to: from + content.length };
 }
 
-function aboutArticle({ authors, tags, ventures, companies, visits, failure, wordCount }: ArticleDetail) {
+function aboutArticle(article: ArticleDetail) {
+  const { authors, tags, ventures, companies, visits, failure, wordCount, verdictReason } = article;
   return {
     authors: authors.slice(0, MOST.authors).map((name) => cut(visible(name), NAME)),
     wordCount,
+    verdictReason: cut(visible(verdictReason), NAME),
     revisions: visits.revisions,
     goneSince: visits.linkRot?.at ?? null,
     failure: failure && cut(visible(failure.message), NAME),
@@ -119,6 +124,8 @@ function aboutArticle({ authors, tags, ventures, companies, visits, failure, wor
 function textOf(answer: z.output<typeof output>): string {
   const { article, evidence, ventures, text, nextOffset } = answer;
   const facts = [
+    // Some name the title of a page.
+    ...(answer.verdictReason === '' ? [] : [`its text ${quotedLine(answer.verdictReason)}`]),
     ...(answer.failure === null ? [] : [`Its page could not be read: ${answer.failure}`]),
     ...(answer.goneSince === null ? [] : [`Its page is gone since ${answer.goneSince}.`]),
     ...(answer.revisions === 0 ? [] : [`Earlier versions that its publisher replaced: ${answer.revisions}.`]),

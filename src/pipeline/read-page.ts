@@ -73,11 +73,13 @@ export function createReaders(knowledge: Knowledge): Readers {
       if (why !== null && !telling)
         return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
       const rest = following.map(read);
+      const { nextPage } = rest.at(-1) ?? first;
       const article = joinArticle(
         first.article,
         rest.map((next) => next.article),
+        nextPage,
       );
-      const reading = { ...tagged(article), nextPage: (rest.at(-1) ?? first).nextPage };
+      const reading = { ...tagged(article), nextPage };
       if (item.title === null || titlesAgree(item.title, article.title ?? '')) return reading;
       // Whether many articles lead to this page only the store can know.
       const shared = `a page that other articles lead to: ${(article.title ?? '').slice(0, 60)}`;

@@ -1,6 +1,7 @@
 /** What answers to agents must say of what is stored, whatever of it is missing. */
 import { expect, onTestFinished, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
+import { getArticle } from '../../src/mcp/get-article.ts';
 import { getStory } from '../../src/mcp/stories.ts';
 import type { Tool } from '../../src/mcp/tool.ts';
 import { getVenture, ventureTimeline } from '../../src/mcp/ventures.ts';
@@ -45,6 +46,14 @@ test('a candidate is not told as an entry of the ledger that nobody checked', as
   expect(text).toContain('(not in the ledger: made of what articles say)');
   expect(text).not.toMatch(/^ledger:/m);
   expect((await ask(getVenture, { venture: 'saic-gm' })).text).toMatch(/^ledger: checked on/m);
+});
+
+test('what is missing of a text that is full', async () => {
+  const verdictReason = '775 words on 5 pages, from page 6 on not read';
+  const { ask } = await storeWith(reading({ url, verdictReason }));
+  const { text, structured } = await ask(getArticle, { article: '1' });
+  expect(text).toContain(`its text > ${verdictReason}\n`);
+  expect(structured).toMatchObject({ verdictReason });
 });
 
 test('the day on which an undated article was seen is not told as that of what happened', async () => {

@@ -21,10 +21,11 @@ interface Site {
   /** Answers for pages that are not as usual. */
   readonly answers?: Readonly<Record<string, (response: ServerResponse) => void>>;
   readonly robots?: string;
+  readonly pages?: number;
 }
 
-/** A site with one story of seven pages, and what was asked of it. */
-async function siteOf({ answers = {}, robots = '' }: Site = {}) {
+/** A site with one story, and what was asked of it. */
+async function siteOf({ answers = {}, robots = '', pages = SENTENCES.length }: Site = {}) {
   const asked: string[] = [];
   const starts: number[] = [];
   let open = 0;
@@ -43,7 +44,7 @@ async function siteOf({ answers = {}, robots = '' }: Site = {}) {
     response.end(`<html lang="en"><head><title>Weihe and Norda build buses</title><meta property="og:type" content="article">
       <meta property="article:published_time" content="2026-11-03T08:00:00Z"></head><body><article>
       <h1>Weihe and Norda build buses</h1><p>${STANDFIRST}</p><p>${SENTENCES[number - 1]}</p></article>
-      <div class="pagination"><a href="/2026/weihe/${number + 1}">Next page</a></div></body></html>`);
+      ${number < pages ? `<div class="pagination"><a href="/2026/weihe/${number + 1}">Next page</a></div>` : ''}</body></html>`);
   });
   onTestFinished(() => server.close());
   const { env, database } = placeFor({ catalogue: [] });
@@ -63,7 +64,7 @@ const paths = (...numbers: number[]): string[] =>
   numbers.map((number) => (number === 1 ? '/2026/weihe' : `/2026/weihe/${number}`));
 
 test('five pages are read as one article, one request at a time, and again from the archive without the network', async () => {
-  const site = await siteOf();
+  const site = await siteOf({ pages: 5 });
   const article = await site.ingest({ JVWIRE_HOST_INTERVAL_MS: '60' });
   expect(article.text).toBe(pages(1, 2, 3, 4, 5));
   expect(article.verdictReason).toMatch(/^\d+ words on 5 pages$/);
@@ -75,6 +76,17 @@ test('five pages are read as one article, one request at a time, and again from 
   const again = await jvwire(['reextract', '--json'], { env: site.env });
   expect(JSON.parse(again.stdout)).toMatchObject({ examined: 1, missing: 0, changes: [] });
   expect(site.asked).toHaveLength(5);
+}, 60_000);
+
+test('of an article of seven pages five are read, and it says that the rest is missing, also after it was read again', async () => {
+  const site = await siteOf();
+  const article = await site.ingest();
+  expect(article.text).toBe(pages(1, 2, 3, 4, 5));
+  expect(article.verdictReason).toMatch(/^\d+ words on 5 pages, from page 6 on not read$/);
+  expect(site.asked).toEqual(paths(1, 2, 3, 4, 5));
+
+  const again = await jvwire(['reextract', '--json'], { env: site.env });
+  expect(JSON.parse(again.stdout)).toMatchObject({ examined: 1, changes: [] });
 }, 60_000);
 
 test.each<[string, Site, string]>([

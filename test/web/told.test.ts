@@ -66,6 +66,14 @@ test('that a text was pruned, with and without a summary in its place', async ()
   }
 });
 
+test('what is missing of a text that is full', async () => {
+  const verdictReason = '775 words on 5 pages, from page 6 on not read';
+  const { page } = await siteWith((store, articleId) =>
+    store.sink.articleRead(read(articleId, reading({ url, verdictReason }))),
+  );
+  expect(await page('/articles/1')).toContain(`full text (${verdictReason})`);
+});
+
 test('why an article is not read yet, and when it is tried next', async () => {
   const failure = {
     code: 'http-5xx',

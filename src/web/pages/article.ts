@@ -153,6 +153,7 @@ function storyOf(
 function provenance(article: ArticleDetail, feedName: (id: string) => string): Html {
   const { sightings, urls, canonicalUrl, extractor, confidence, rulesVersion, fetchedAt, visits, id } =
     article;
+  const { verdict, verdictReason } = article;
   const more = sightings.length - MOST_SIGHTINGS;
   return html`<section aria-labelledby="provenance"><h2 id="provenance">How it came here</h2>
 ${facts([
@@ -162,6 +163,7 @@ ${facts([
   ],
   ['Fetched', fetchedAt === null ? 'not yet' : moment(fetchedAt)],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],
+  ['Text', verdict && `${verdictText(verdict)}${verdictReason === '' ? '' : ` (${verdictReason})`}`],
   ['Read by', extractor === '' ? null : `${extractor}, confidence ${confidence.toFixed(2)}`],
   ['Rules', rulesVersion],
   ['Address', outside(canonicalUrl)],

@@ -21,8 +21,7 @@ export interface ArticleExplanation {
   readonly urls: readonly string[];
   readonly items: readonly SeenItem[];
   readonly fetch: ArticleHistory['fetch'] & {
-    /** The address that answered. */
-    readonly finalUrl: string | null;
+    readonly finalUrl: ArticleDetail['finalUrl'];
     readonly fetchedAt: string | null;
     readonly failure: ArticleDetail['failure'];
     readonly visits: ArticleDetail['visits'];
@@ -69,7 +68,8 @@ export function explainArticle(
   pages: readonly SeenPage[],
   knowledge: Knowledge,
 ): ArticleExplanation {
-  const { id, title, state, canonicalUrl, urls, verdict, verdictReason, extractor, confidence } = article;
+  const { id, title, state, canonicalUrl, finalUrl, urls, verdict, verdictReason, extractor, confidence } =
+    article;
   const { language, wordCount, siteName, authors, publishedAt, fetchedAt, failure, visits } = article;
   return {
     id,
@@ -78,8 +78,7 @@ export function explainArticle(
     canonicalUrl,
     urls,
     items,
-    // Until it was read the article's address is the feed's.
-    fetch: { ...fetch, finalUrl: fetchedAt === null ? null : article.url, fetchedAt, failure, visits, pages },
+    fetch: { ...fetch, finalUrl, fetchedAt, failure, visits, pages },
     text:
       verdict === null
         ? null

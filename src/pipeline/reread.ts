@@ -19,7 +19,7 @@ interface Scope {
 /** What retag needs of an article: its text, and the tags that it has. */
 export interface TaggedText {
   readonly articleId: number;
-  readonly url: string;
+  readonly canonicalUrl: string;
   readonly title: string | null;
   readonly text: string;
   readonly authors: readonly string[];
@@ -51,6 +51,8 @@ const WRITTEN = [
 /** What reextract compares an archived page with. */
 export interface StoredArticle extends TaggedText, Omit<Pick<Article, (typeof WRITTEN)[number]>, 'verdict'> {
   readonly siteRule: SiteRuleOutcome | null;
+  /** The address that answered: whose words these are. */
+  readonly url: string;
   /** Another one when the article has changed since. */
   readonly seq: number | null;
 }
@@ -194,7 +196,7 @@ async function reextractBatch(
     const reading = readings[index];
     if (!article || !reading) continue;
     if (isFailure(reading)) {
-      found.unreadable.push({ articleId: article.articleId, url: article.url, failure: reading });
+      found.unreadable.push({ articleId: article.articleId, url: article.canonicalUrl, failure: reading });
       continue;
     }
     found.examined.push({ articleId: article.articleId, seq: article.seq });
@@ -231,7 +233,7 @@ export function tagChange(before: TaggedText, after: Tagging): RereadChange | nu
 const sorted = (list: readonly object[]): string[] => list.map((entry) => JSON.stringify(entry)).sort();
 
 function entryOf(
-  { articleId, url, title }: TaggedText,
+  { articleId, canonicalUrl, title }: TaggedText,
   kind: RereadChange['kind'],
   tagging: Pick<Tagging, 'tags'> | null,
 ): RereadChange {
@@ -239,7 +241,7 @@ function entryOf(
   return {
     kind,
     articleId,
-    url,
+    url: canonicalUrl,
     title,
     confidence: tag?.confidence ?? null,
     evidence: tag?.evidence[0]?.sentence ?? null,

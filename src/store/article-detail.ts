@@ -22,6 +22,8 @@ import { type Visits, visitsOf } from './revisions.ts';
 export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
   readonly id: number;
   readonly state: string;
+  /** The address that answered when its page was last read; null where it was not. That of a wall, where only the feed told. */
+  readonly finalUrl: string | null;
   readonly verdict: Verdict | null;
   readonly rulesVersion: string | null;
   readonly firstSeenAt: string;
@@ -81,8 +83,9 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
   return {
     id: row.id,
     state: row.state,
-    url: row.finalUrl ?? row.url,
+    url: row.url,
     canonicalUrl: row.url,
+    finalUrl: row.finalUrl,
     title: row.title,
     authors: row.authors,
     publishedAt: isoOrNull(row.publishedAt),

@@ -36,7 +36,6 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
     .select({
       id: articles.id,
       url: articles.url,
-      finalUrl: articles.finalUrl,
       title: articles.title,
       siteName: articles.siteName,
       feedId: articles.feedId,
@@ -64,11 +63,10 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       .map(({ id, at }) => [id, at]),
   );
   const found = new Map(
-    rows.map(({ finalUrl, siteName, feedId, fetchedAt, ...row }): [number, Citation] => [
+    rows.map(({ siteName, feedId, fetchedAt, ...row }): [number, Citation] => [
       row.id,
       {
         ...row,
-        url: finalUrl ?? row.url,
         source: siteName ?? feedId,
         publishedAt: isoOrNull(row.publishedAt),
         retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),

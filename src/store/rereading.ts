@@ -22,7 +22,7 @@ import { TEXT_PRUNED } from './prune.ts';
 import { placeInStory } from './stories.ts';
 import { scheduleVisit } from './visits.ts';
 
-export interface StoredText extends Omit<Article, 'canonicalUrl' | 'verdict' | 'siteRule'> {
+export interface StoredText extends Omit<Article, 'verdict' | 'siteRule'> {
   readonly articleId: number;
   /** Grows with every change of the article, so that applyRereadings() knows what came in meanwhile. */
   readonly seq: number | null;
@@ -64,6 +64,7 @@ function storedText(db: Database, row: ArticleRow): StoredText {
     articleId: row.id,
     seq: row.seq,
     url: row.finalUrl ?? row.url,
+    canonicalUrl: row.url,
     title: row.title,
     text: row.text,
     authors: row.authors,

@@ -23,13 +23,13 @@ const quotes = (owner: string, about: string, subject: string): string => `
 
 /** Name and query of each; what lists show and nothing that is still to be fetched. */
 export const VIEWS: Readonly<Record<string, string>> = {
-  v_articles: `SELECT a.id, ${text('coalesce(a.final_url, a.url)', 'url')}, a.url AS canonical_url, a.title,
+  v_articles: `SELECT a.id, a.url, a.url AS canonical_url, a.title,
       ${time('a.published_at', 'published_at')}, a.published_day, ${time('a.modified_at', 'modified_at')},
       ${time('a.first_seen_at', 'first_seen_at')}, ${time('a.fetched_at', 'fetched_at')}, a.language, a.site_name, a.feed_id,
       ${text(joined('a.authors', 'value', '; '), 'authors')}, a.summary, a.text, a.word_count,
       a.verdict, a.verdict_reason, a.confidence AS text_confidence, a.tagged, t.confidence AS tag_confidence,
       ${text("json_extract(t.evidence, '$[0].sentence')", 'best_quote')}, s.story_id,
-      ${time('a.link_rot_at', 'gone_since')}, a.link_rot_code AS gone_as
+      ${time('a.link_rot_at', 'gone_since')}, a.link_rot_code AS gone_as, a.final_url
     FROM articles a
     LEFT JOIN article_tags t ON t.article_id = a.id AND t.tag = 'chinese-ev-jv'
     LEFT JOIN story_articles s ON s.article_id = a.id

@@ -30,6 +30,8 @@ export interface Asked {
 export interface Serving {
   readonly url: string;
   readonly store: Store;
+  /** JVWIRE_DATA for a command that reads the same. */
+  readonly folder: string;
   readonly logged: readonly LogLine[];
   /** `path` goes out as it is. */
   ask(path: string, asked?: Asked): Promise<Answer>;
@@ -73,7 +75,7 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
     reader.close();
   });
   const url = http.url.replace('0.0.0.0', '127.0.0.1');
-  return { url, store, logged: lines, ask: (path, asked) => ask(url, path, asked) };
+  return { url, store, folder, logged: lines, ask: (path, asked) => ask(url, path, asked) };
 }
 
 export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Asked = {}) {

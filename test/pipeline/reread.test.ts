@@ -24,6 +24,7 @@ function storedArticle(articleId: number): StoredArticle {
     articleId,
     seq: articleId,
     url,
+    canonicalUrl: url,
     ...about,
     publishedAt: null,
     verdict: 'thin',

@@ -1,0 +1,69 @@
+/** That an article is told alike at every door: command line, API, pages, feeds, SQL, and the tools of agents. */
+import { expect, test } from 'vitest';
+import type { Article } from '../../src/core/model.ts';
+import { jvwire } from '../cli/jvwire.ts';
+import { withStory } from '../mcp/stored.ts';
+import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { serving } from './serving.ts';
+
+const HOME = 'https://wire.example/';
+
+/** What each door answers of article 1, as text. */
+async function doorsOf(asked: string, fields: Partial<Article>): Promise<Readonly<Record<string, string>>> {
+  const { store, folder, ask } = await serving({ now: () => NOW });
+  withFeed(store);
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: asked, title: 'One' })]));
+  const page = withStory(reading({ url: asked, ...fields }));
+  const done = { ...read(jobs[0]?.articleId ?? 0, page), url: asked };
+  expect(await store.sink.articleRead(done)).toMatchObject({ kind: 'stored' });
+  const env = { JVWIRE_DATA: folder };
+  const cli = async (...args: string[]) => (await jvwire(args, { env })).stdout;
+  const web = async (path: string) => (await ask(path)).text;
+  const tool = async (name: string, args: object) => {
+    const body = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name, arguments: args },
+    });
+    const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    return (await ask('/mcp', { method: 'POST', headers, body })).text;
+  };
+  return {
+    'articles --json': await cli('articles', '--json'),
+    article: await cli('article', '1'),
+    'article --json': await cli('article', '1', '--json'),
+    explain: await cli('explain', '1'),
+    sql: await cli('sql', 'SELECT url, canonical_url, final_url FROM v_articles', '--format', 'csv'),
+    retag: await cli('retag', '--dry-run', '--json'),
+    '/api/v1/articles': await web('/api/v1/articles'),
+    '/api/v1/articles/1': await web('/api/v1/articles/1'),
+    '/feeds/articles.atom': await web('/feeds/articles.atom'),
+    '/feeds/stories.json': await web('/feeds/stories.json'),
+    '/articles/1': await web('/articles/1'),
+    search_articles: await tool('search_articles', {}),
+    get_article: await tool('get_article', { article: '1' }),
+  };
+}
+
+test('an article has one address, that which its page calls its own', async () => {
+  const address = 'https://wire.example/2026/plant';
+  const found = 'https://wire.example/amp/plant-7';
+  const doors = await doorsOf(found, { canonicalUrl: address });
+  for (const [door, answer] of Object.entries(doors)) expect(answer, door).toContain(address);
+  expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: found });
+  expect(JSON.parse(doors['/api/v1/articles/1'] ?? '')).toMatchObject({ url: address, finalUrl: found });
+  expect(doors['sql']).toBe(`url,canonical_url,final_url\n${address},${address},${found}\n`);
+  for (const door of ['get_article', 'search_articles', 'retag', '/feeds/articles.atom'])
+    expect(doors[door], door).not.toContain(found);
+});
+
+test('one that was sent to the home page is cited where its feed says that it stands', async () => {
+  const address = 'https://wire.example/2026/plant';
+  const wall = { url: HOME, canonicalUrl: HOME, verdict: 'blocked', extractor: 'feed' } as const;
+  const doors = await doorsOf(address, wall);
+  for (const [door, answer] of Object.entries(doors)) expect(answer, door).toContain(address);
+  expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: HOME });
+  for (const door of ['get_article', 'search_articles', '/articles/1'])
+    expect(doors[door], door).not.toContain(`${HOME}"`);
+});

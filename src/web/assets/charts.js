@@ -1,6 +1,17 @@
 /** Draws each chart from the table of its numbers, stacked bars over time. The library is uPlot, a global. */
 
 const HEIGHT = 180;
+const DAY = 86_400;
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
+/** How long a bar stands for, and the steps of the axis, none of which is shorter. Undefined: the library's own. */
+const UNITS = {
+  day: { length: DAY, steps: undefined },
+  month: {
+    length: MONTH,
+    steps: [...[1, 2, 3, 4, 6].map((n) => n * MONTH), ...[1, 2, 5, 10].map((n) => n * YEAR)],
+  },
+};
 
 /** The table's numbers: seconds since the epoch, then one list a series. */
 function numbersOf(table) {
@@ -32,6 +43,7 @@ function draw(figure) {
   const place = figure.querySelector('.plot');
   const readout = figure.querySelector('.readout');
   const { times, series } = numbersOf(figure.querySelector('table'));
+  const { length, steps } = UNITS[figure.dataset.chart];
   for (const part of [figure.querySelector('.legend'), place, readout]) part.hidden = false;
   const names = [...figure.querySelectorAll('tbody time')].map((time) => time.textContent);
   const tell = (index) => {
@@ -53,13 +65,14 @@ function draw(figure) {
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-      scales: { x: { range: padded }, y: { range: (_chart, _low, high) => [0, Math.max(1, high)] } },
+      scales: { x: { range: padded(length) }, y: { range: (_chart, _low, high) => [0, Math.max(1, high)] } },
       axes: [
         {
           ...axis,
           size: 28,
           space: 64,
           grid: { show: false },
+          ...(steps && { incrs: steps }),
           values: (_chart, splits, _axis, _space, step) => splits.map(timeNames(step)),
         },
         {
@@ -91,8 +104,6 @@ function draw(figure) {
   };
 }
 
-const DAY = 86_400;
-
 /** How times on the axis are written that are `step` seconds apart. */
 function timeNames(step) {
   const parts =
@@ -105,11 +116,9 @@ function timeNames(step) {
   return (seconds) => format.format(seconds * 1000);
 }
 
-/** Half a bar of room at either end. */
-function padded(chart, from, to) {
-  const times = chart.data[0];
-  const half = times.length > 1 ? (times[1] - times[0]) / 2 : 43_200;
-  return [from - half, to + half];
+/** Half a bar of room at either end. What the library offers for a single time runs years ahead of it. */
+function padded(length) {
+  return ({ data: [times] }) => [times[0] - length / 2, times.at(-1) + length / 2];
 }
 
 let drawn = [...document.querySelectorAll('[data-chart]')].map(draw);

@@ -1,9 +1,22 @@
 /** JSON on stdin and stdout: one document, or a stream of lines answered in order with constant memory. */
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UsageError } from '../core/errors.ts';
+import { languageNamed } from '../query/language-named.ts';
 import { escapedIn, STEERING } from '../text/json-line.ts';
+
+/** Undefined for null. */
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/** A language by its code, tag or English name; one that cannot be read is found out from the text, as if not given. */
+export const languageField = z
+  .unknown()
+  .optional()
+  .transform((written) => (typeof written === 'string' ? (languageNamed(written) ?? undefined) : undefined));
 
 /** A line or document on stdin may not be larger; a 20 MB feed in base64 fits. */
 const MAX_INPUT = 64 * 1024 * 1024;

@@ -1,5 +1,6 @@
 /** Reads what a feed says of itself as a whole: title, language, how often to come back, base address. */
 import type { FeedDocument } from '../core/model.ts';
+import { languageTag } from '../text/language.ts';
 import { titleOf } from './item.ts';
 import { articleUrl, baseOf } from './links.ts';
 import { childrenOf, childText, textOf, type XmlNode } from './xml-node.ts';
@@ -25,16 +26,6 @@ export function feedLanguage(channel: XmlNode): string | null {
     channel.attributes.get('xml:lang') ??
     null;
   return written === null ? null : languageTag(written);
-}
-
-/** `zh_cn`, `EN-us` and the like as BCP 47 writes them; null for what is no language tag. */
-export function languageTag(written: string): string | null {
-  const tag = written.trim().replaceAll('_', '-').slice(0, 35);
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Minutes between polls that the publisher asks for: the longer of `ttl` and the syndication module's period; null for neither. */

@@ -3,8 +3,7 @@ import * as cheerio from 'cheerio';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem, HtmlSelectors } from '../core/model.ts';
 import { parseDateIn } from '../text/date.ts';
-import { detectLanguage } from '../text/language.ts';
-import { languageTag } from './feed-fields.ts';
+import { detectLanguage, languageTag } from '../text/language.ts';
 import { readUrl } from './links.ts';
 import { oneLine } from './plain-text.ts';
 

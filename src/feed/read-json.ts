@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem } from '../core/model.ts';
 import { parseDateIn } from '../text/date.ts';
-import { languageTag } from './feed-fields.ts';
+import { languageTag } from '../text/language.ts';
 import { addCategory } from './item.ts';
 import { salvageJsonItems } from './json-salvage.ts';
 import { readUrl } from './links.ts';

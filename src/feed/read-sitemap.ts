@@ -1,7 +1,7 @@
 /** Reads sitemaps, above all Google News ones, which some publishers offer instead of a feed. */
 import type { FeedDocument, FeedItem } from '../core/model.ts';
 import { parseDateIn } from '../text/date.ts';
-import { languageTag } from './feed-fields.ts';
+import { languageTag } from '../text/language.ts';
 import { addCategory } from './item.ts';
 import { readUrl } from './links.ts';
 import { htmlToLine } from './plain-text.ts';

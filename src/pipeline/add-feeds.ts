@@ -2,10 +2,8 @@
 import { isFailure, OperationError, UsageError } from '../core/errors.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedAdded } from '../core/operations.ts';
-import { languageTag } from '../feed/feed-fields.ts';
 import { feedId } from '../feed/feed-id.ts';
-import { languages } from '../query/codes.ts';
-import { mainLanguage } from '../text/language.ts';
+import { knownLanguage } from '../query/language-named.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
@@ -33,25 +31,13 @@ export async function addFeed(
 ): Promise<FeedAdded> {
   const url = parseHttpUrl(wish.url)?.href;
   if (!url) throw new UsageError(`"${wish.url}" is not an http or https address`);
-  const language = languageOf(wish.language);
+  // Its articles are known by it.
+  const language = wish.language === null ? null : knownLanguage(wish.language);
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false };
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
   return keep(store, { ...wish, language }, url, found, now());
-}
-
-/** A tag, or for a name such as German its code: its articles are known by it. Throws UsageError for what is neither. */
-function languageOf(written: string | null): string | null {
-  if (written === null) return null;
-  const named = languages().idOf(written);
-  if (named !== null) return named;
-  const tag = languageTag(written);
-  if (tag !== null && languages().idOf(mainLanguage(tag) ?? '') !== null) return tag;
-  const meant = languages().nearest(written);
-  throw new UsageError(
-    `there is no language "${written}"${meant === null ? '' : `; did you mean ${meant}?`}`,
-  );
 }
 
 function keep(

@@ -160,3 +160,13 @@ function leader(best: Ranked | undefined, russian: Ranked | undefined): string {
 export function mainLanguage(tag: string | null): string | null {
   return tag?.split(/[-_]/, 1)[0]?.toLowerCase() || null;
 }
+
+/** `zh_cn`, `EN-us` and the like as BCP 47 writes them; null for what is no language tag. */
+export function languageTag(written: string): string | null {
+  const tag = written.trim().replaceAll('_', '-').slice(0, 35);
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -97,6 +97,27 @@ test('cluster reads everything, then answers every line in order, and bad lines 
   expect(lines(shuffled.stdout).find(({ id }) => id === 'b')).toEqual(b);
 });
 
+test('a language is understood by its code, tag or name, and found out where it names none', async () => {
+  const text = 'Volkswagen und JAC bauen in einem Gemeinschaftsunternehmen in Hefei Elektroautos.';
+  const stdin = ['German', 'de', 'DE_at', 'deu', 'xx', 'Germn', '', 7, null, undefined]
+    .map((lang, id) => JSON.stringify({ id, text, lang }))
+    .join('\n');
+  const { code, stdout, stderr } = await jvwire(['tag', '--ndjson'], { stdin });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const [id, answer] of lines(stdout).entries())
+    expect(answer, stdout).toMatchObject({ id, tagged: true, language: 'de' });
+  const named = await jvwire(['tag', '--lang', 'German'], { stdin: text });
+  expect(JSON.parse(named.stdout)).toMatchObject({ tagged: true, language: 'de' });
+  const clustered = await jvwire(['cluster', '--ndjson'], { stdin });
+  expect(new Set(lines(clustered.stdout).map(({ storyId }) => storyId)).size).toBe(1);
+});
+
+test('tag refuses a language that there is not, and says which is meant', async () => {
+  const { code, stdout, stderr } = await jvwire(['tag', '--lang', 'Germn'], { stdin: 'x' });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/there is no language "Germn"; did you mean de\?/);
+});
+
 test('extract without an address is a usage error', async () => {
   const { code, stdout, stderr } = await jvwire(['extract'], { stdin: '<p>x</p>' });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

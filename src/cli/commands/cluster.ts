@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
-import { answerAllNdjson, writeJson } from '../ndjson.ts';
+import { answerAllNdjson, languageField, optionalText, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import type { DatabaseOption } from '../output.ts';
 
@@ -13,17 +13,12 @@ interface Options extends DatabaseOption {
   readonly json?: true;
 }
 
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-
 const clusterLine = z.object({
   id: z.union([z.string(), z.number()]),
   title: optionalText,
   text: z.string(),
   publishedAt: optionalText,
-  lang: optionalText,
+  lang: languageField,
 });
 
 /** With 20 KB for each article, of which most is kept until the answer, this takes 1 GB of memory. */

@@ -3,23 +3,26 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
+import { knownLanguage } from '../../query/language-named.ts';
 import type { Knowledge } from '../../tags/knowledge.ts';
 import { example } from '../example.ts';
-import { describeProblem, filterNdjson, readStdin, writeJson } from '../ndjson.ts';
+import {
+  describeProblem,
+  filterNdjson,
+  languageField,
+  optionalText,
+  readStdin,
+  writeJson,
+} from '../ndjson.ts';
 
 const id = z.union([z.string(), z.number()]).optional();
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-
 const feedLine = z.object({ id, url: optionalText, contentType: optionalText, base64: z.base64() });
 const pageLine = z.object({ id, url: z.string(), html: z.string() });
 const tagLine = z.object({
   id,
   title: optionalText,
   text: z.string(),
-  lang: optionalText,
+  lang: languageField,
   publishedAt: optionalText,
 });
 
@@ -52,7 +55,10 @@ export function register(program: Command): void {
         'read plain text on stdin, say whether it mentions a Chinese EV joint venture, and prove it',
       )
       .option('--title <title>', 'headline of the text')
-      .option('--lang <language>', 'its language (en, zh, de ...); found out when not given')
+      .option(
+        '--lang <language>',
+        'its language (en, zh, de ..., or a name such as German); found out when not given',
+      )
       .option(
         '--knowledge <folder>',
         'companies and ventures of your own, as in the folder of that name in JVWIRE_DATA',
@@ -109,6 +115,7 @@ interface TagOptions {
 }
 
 async function tagTool(options: TagOptions): Promise<void> {
+  const lang = options.lang === undefined ? undefined : knownLanguage(options.lang);
   const [{ createTagger }, { loadKnowledge }] = await Promise.all([
     import('../../tags/tag.ts'),
     import('../../tags/knowledge.ts'),
@@ -124,7 +131,7 @@ async function tagTool(options: TagOptions): Promise<void> {
   }
   const { decodeText } = await import('../../text/decode.ts');
   const { text } = decodeText(await readStdin(), { kind: 'html' });
-  await writeJson(tag({ title: options.title, text, lang: options.lang }));
+  await writeJson(tag({ title: options.title, text, lang }));
 }
 
 /** Unlike the data folder's, a folder that was named must be there. */

@@ -5,7 +5,7 @@ import { isPruned } from '../core/pruning.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { counted } from '../text/counted.ts';
 import { sourceOf } from '../text/source-name.ts';
-import { momentText, publishedText } from '../text/time-text.ts';
+import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { visitLines } from './versions-text.ts';
@@ -19,7 +19,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
     [
       sourceOf({ ...article, feedId: article.sightings[0]?.feedId ?? null }),
       article.authors.join(', '),
-      article.publishedAt === null ? 'no date given' : publishedText(article.publishedAt),
+      article.publishedAt === null ? NO_DATE : publishedText(article.publishedAt),
       article.language,
       counted(article.wordCount, 'word'),
       `text ${article.verdict ?? article.state}${article.verdictReason === '' ? '' : ` (${article.verdictReason})`}`,

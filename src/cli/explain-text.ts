@@ -5,7 +5,7 @@ import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
 import { counted } from '../text/counted.ts';
 import { sizeText } from '../text/size-text.ts';
-import { momentText, publishedText } from '../text/time-text.ts';
+import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { storySection } from './story-reasons-text.ts';
@@ -130,7 +130,7 @@ function textLines({ text }: ArticleExplanation): string[] {
   const words = counted(wordCount, 'word');
   return [
     `${verdict}${verdictReason === '' ? '' : `: ${verdictReason}`}`,
-    `  ${[words === verdictReason ? null : words, language ?? 'language unknown', siteName, publishedAt && `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
+    `  ${[words === verdictReason ? null : words, language ?? 'language unknown', siteName, publishedAt === null ? NO_DATE : `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
     `  extractor ${extractor}, confidence ${confidence.toFixed(2)}`,
   ];
 }

@@ -4,6 +4,7 @@ import { type Evidence, VERDICTS } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import type { Quote } from '../pipeline/ledger.ts';
 import type { Citation } from '../store/citations.ts';
+import { NO_DATE } from '../text/time-text.ts';
 import { cut, oneLine, quotedLine, visible } from './quoted.ts';
 
 /** Longest title and name; a page may claim to be called anything. */
@@ -24,7 +25,10 @@ export const citationSchema = z.object({
   source: z.string().nullable().describe('the publisher, else the feed'),
   url: z.string(),
   language: z.string().nullable(),
-  publishedAt: z.string().nullable().describe('ISO 8601 UTC'),
+  publishedAt: z
+    .string()
+    .nullable()
+    .describe('ISO 8601 UTC; null: its publisher gave no date, or one that cannot be true'),
   publishedDay: z.string().nullable().describe("the publisher's own calendar day"),
   retrievedAt: z
     .string()
@@ -74,10 +78,9 @@ export function citeQuotes(answers: Answers, quotes: readonly Quote[], most: num
 
 /** Four or five lines; what stands behind a `> ` is the publisher's. */
 export function citeText({ id, title, source, url, quote, ...rest }: Cited): string {
-  const day = rest.publishedDay ?? rest.publishedAt?.slice(0, 10) ?? 'undated';
+  const day = rest.publishedDay ?? rest.publishedAt?.slice(0, 10) ?? NO_DATE;
   const origin = [source, day, rest.language, rest.verdict && `text ${rest.verdict}`];
-  const published =
-    rest.publishedAt === null ? 'published at an unknown time' : `published ${rest.publishedAt}`;
+  const published = rest.publishedAt === null ? `${NO_DATE} of publication` : `published ${rest.publishedAt}`;
   const retrieved = rest.retrievedAt === null ? 'page not retrieved' : `retrieved ${rest.retrievedAt}`;
   return [
     `[article ${id}] ${title === null ? 'no title' : quotedLine(title)}`,

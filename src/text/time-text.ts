@@ -14,6 +14,9 @@ export function publishedText(iso: string): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : momentText(iso);
 }
 
+/** Of an article without a date. Whether its publisher gave none, or one that cannot be true, is not kept. */
+export const NO_DATE = 'no usable date';
+
 /** A calendar day of what has no date of its own is the day on which it was first seen, and says so. */
 export const dayText = (day: string, publishedAt: string | null): string =>
   publishedAt === null ? `seen ${day}` : day;

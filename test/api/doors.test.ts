@@ -1,6 +1,6 @@
 /** That an article is told alike at every door: command line, API, pages, feeds, SQL, and the tools of agents. */
 import { expect, test } from 'vitest';
-import type { Article } from '../../src/core/model.ts';
+import type { Article, FeedItem } from '../../src/core/model.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { withStory } from '../mcp/stored.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
@@ -9,10 +9,14 @@ import { serving } from './serving.ts';
 const HOME = 'https://wire.example/';
 
 /** What each door answers of article 1, as text. */
-async function doorsOf(asked: string, fields: Partial<Article>): Promise<Readonly<Record<string, string>>> {
+async function doorsOf(
+  asked: string,
+  fields: Partial<Article>,
+  listed: Partial<FeedItem> = {},
+): Promise<Readonly<Record<string, string>>> {
   const { store, folder, ask } = await serving({ now: () => NOW });
   withFeed(store);
-  const { jobs } = await store.sink.feedPolled(polled([item({ url: asked, title: 'One' })]));
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: asked, title: 'One', ...listed })]));
   const page = withStory(reading({ url: asked, ...fields }));
   const done = { ...read(jobs[0]?.articleId ?? 0, page), url: asked };
   expect(await store.sink.articleRead(done)).toMatchObject({ kind: 'stored' });
@@ -66,4 +70,18 @@ test('one that was sent to the home page is cited where its feed says that it st
   expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: HOME });
   for (const door of ['get_article', 'search_articles', '/articles/1'])
     expect(doors[door], door).not.toContain(`${HOME}"`);
+});
+
+test('no door says that no date was given of an article whose date lies in the future', async () => {
+  const embargo = { publishedAt: '2027-03-01T06:00:00.000Z' };
+  const unread = { publishedAt: null, publishedDay: null };
+  const doors = await doorsOf('https://wire.example/2026/plant', unread, embargo);
+  for (const [door, answer] of Object.entries(doors)) {
+    expect(answer, door).not.toContain('2027');
+    expect(answer, door).not.toMatch(/no date given|unknown time|undated/);
+  }
+  for (const door of ['article', 'explain', 'search_articles', 'get_article'])
+    expect(doors[door], door).toContain('no usable date');
+  for (const door of ['/articles/1', '/feeds/articles.atom', '/feeds/stories.json'])
+    expect(doors[door], door).toMatch(/seen (<time datetime=")?2026-11-01/);
 });

@@ -31,7 +31,7 @@ test('an article without a date is listed by the day on which it was seen, and b
   const out = async (...args: string[]) => (await run(...args)).stdout;
   expect(await out('articles')).toMatch(/^1 +seen 2026-11-01 +en +wire /m);
   expect(await out('search', 'joint')).toMatch(/^1 +seen 2026-11-01 +en +wire /m);
-  expect(await out('article', '1')).toMatch(/^wire · A\. Writer · no date given · en · 10 words/m);
+  expect(await out('article', '1')).toMatch(/^wire · A\. Writer · no usable date · en · 10 words/m);
   const venture = await out('venture', 'saic-gm');
   expect(venture).toMatch(/^seen 2026-11-01 operating$/m);
   expect(venture).toContain(`    wire seen 2026-11-01, article 1\n    ${url}\n`);

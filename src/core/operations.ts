@@ -164,6 +164,7 @@ export interface IngestResult {
   readonly articleId: number;
   readonly outcome: ArticleEvent['outcome'] | 'interrupted';
   readonly failure: Failure | null;
+  /** Of what is stored now, whatever came of this try; null while there is nothing. */
   readonly verdict: Verdict | null;
   readonly tagged: boolean;
 }

@@ -1,10 +1,12 @@
 /** Fetches one article because someone asked for it, whatever is known of it. */
 import { type ArticleEvent, type IngestJob, jobId, type PipelineEvent } from '../core/jobs.ts';
 import type { IngestResult } from '../core/operations.ts';
+import type { OperationStore } from './operation-store.ts';
 import { createSession, type Engine } from './session.ts';
 
 export async function ingestByHand(
   engine: Engine,
+  store: Pick<OperationStore, 'getArticle'>,
   job: IngestJob,
   signal: AbortSignal,
   onEvent: (event: PipelineEvent) => void,
@@ -20,12 +22,20 @@ export async function ingestByHand(
   } finally {
     session.close();
   }
-  return resultOf(job, ended);
+  return resultOf(store, job, ended);
 }
 
-function resultOf(job: IngestJob, event: ArticleEvent | null): IngestResult {
-  if (!event)
-    return { articleId: job.articleId, outcome: 'interrupted', failure: null, verdict: null, tagged: false };
-  const { articleId, outcome, failure, verdict, tagged } = event;
-  return { articleId, outcome, failure, verdict, tagged };
+/** The event tells what this try gave, which need not be what stays: a page that is gone takes no text's place. */
+function resultOf(
+  store: Pick<OperationStore, 'getArticle'>,
+  job: IngestJob,
+  event: ArticleEvent | null,
+): IngestResult {
+  const { articleId, outcome, failure } = event ?? {
+    articleId: job.articleId,
+    outcome: 'interrupted',
+    failure: null,
+  };
+  const stored = store.getArticle(String(articleId));
+  return { articleId, outcome, failure, verdict: stored?.verdict ?? null, tagged: stored?.tagged ?? false };
 }

@@ -1,6 +1,6 @@
 /** What operations need of the store. */
 import type { IngestJob, PollJob } from '../core/jobs.ts';
-import type { HtmlSelectors } from '../core/model.ts';
+import type { HtmlSelectors, Verdict } from '../core/model.ts';
 import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operations.ts';
 import type { DecidingStore } from './decide-stories.ts';
 import type { PruneStore } from './prune.ts';
@@ -36,6 +36,7 @@ export interface OperationStore extends RereadStore, SettlingStore, DecidingStor
   setFeedEnabled(id: string, enabled: boolean, now: number): void;
   removeFeed(id: string): void;
   jobForUrl(url: string, now: number): IngestJob;
+  getArticle(id: string): { readonly verdict: Verdict | null; readonly tagged: boolean } | null;
   waitingArticles(limit: number): JobsList['waiting'];
   failedArticles(limit: number): JobsList['failed'];
   requeueArticles(ids: readonly number[] | null, now: number): readonly IngestJob[];

@@ -134,6 +134,7 @@ function callsOf(deps: OperationDependencies): Calls {
       refuseWhilePaused();
       return ingestByHand(
         await deps.engine(),
+        store,
         store.jobForUrl(address.href, now()),
         options.signal,
         options.onEvent,

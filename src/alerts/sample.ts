@@ -10,6 +10,7 @@ export const SAMPLE_ARTICLE: ArticleNews = {
   publishedAt: AT,
   publishedDay: AT.slice(0, 10),
   firstSeenAt: AT,
+  source: 'Example Wire',
   siteName: 'Example Wire',
   feedId: 'example',
   evidence: { sentence: 'The two makers signed the contract for an electric joint venture.' },

@@ -26,8 +26,7 @@ export const headlineOf = ({ title, url }: ArticleNews): string => oneLine(title
 
 /** Publisher and day: `Volt Ledger · 2026-11-01`; `seen 2026-11-01` where nobody says when it was published. */
 export function sourceOf(article: ArticleNews): string {
-  const source = article.siteName ?? article.feedId ?? new URL(article.url).hostname;
-  return `${oneLine(source)} · ${publishedDayText(article)}`;
+  return `${oneLine(article.source)} · ${publishedDayText(article)}`;
 }
 
 /** The most central venture, and how many tell of it: `SAIC (CN) + GM (US), operating · told by 3 articles`; may be empty. */

@@ -4,7 +4,6 @@ import type { Evidence, VentureMention } from '../core/model.ts';
 import { isPruned } from '../core/pruning.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { counted } from '../text/counted.ts';
-import { sourceOf } from '../text/source-name.ts';
 import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -17,7 +16,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
     article.title ?? '(no title)',
     article.canonicalUrl,
     [
-      sourceOf({ ...article, feedId: article.sightings[0]?.feedId ?? null }),
+      article.source,
       article.authors.join(', '),
       article.publishedAt === null ? NO_DATE : publishedText(article.publishedAt),
       article.language,

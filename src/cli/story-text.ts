@@ -29,7 +29,7 @@ export function describeStory(story: StoryView, columns: number | null): string 
     );
   if (ventures.length > 0)
     lines.push(`ventures  ${ventures.map((venture) => venture.name ?? venture.id).join(', ')}`);
-  if (first !== undefined) lines.push(`first     ${sourceName(first)}, ${timeOf(first)}`);
+  if (first !== undefined) lines.push(`first     ${first.source}, ${timeOf(first)}`);
   lines.push('', ...sources.flatMap((source) => sourceLines(source, first)));
   for (const { what, currency, values, differs } of figures) {
     lines.push('', `${what}${currency ? ` in ${currency}` : ''}${differs ? ': the sources differ' : ''}`);
@@ -43,13 +43,11 @@ function sourceLines(source: StorySourceView, first: StorySourceView | undefined
   const { articleId, url, title, language, copyOf } = source;
   const role = copyOf === null ? (source === first ? ', first' : '') : `, copy of ${copyOf}`;
   return [
-    `${timeOf(source)}  ${language ?? '?'}  ${sourceName(source)}, article ${articleId}${role}`,
+    `${timeOf(source)}  ${language ?? '?'}  ${source.source}, article ${articleId}${role}`,
     `  ${title ?? '(no title)'}`,
     `  ${url}`,
   ];
 }
-
-const sourceName = ({ source }: StorySourceView): string => source ?? 'unknown';
 
 function timeOf({ publishedAt, day }: StorySourceView): string {
   return publishedAt === null ? dayText(day, null) : publishedText(publishedAt);

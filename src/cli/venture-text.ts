@@ -1,6 +1,5 @@
 /** A venture as text for a terminal. */
 import type { LedgerPartner, Quote, VentureDetail } from '../pipeline/ledger.ts';
-import { sourceOf } from '../text/source-name.ts';
 import { dayText, toldDayText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -55,8 +54,7 @@ function quoteLines(quote: Quote): string[] {
 }
 
 function sourceLines({ articleId, source, publishedAt, day, url }: Quote): string[] {
-  const name = sourceOf({ siteName: source, feedId: null, url });
-  return [`    ${name} ${dayText(day, publishedAt)}, article ${articleId}`, `    ${url}`];
+  return [`    ${source} ${dayText(day, publishedAt)}, article ${articleId}`, `    ${url}`];
 }
 
 export function partnerText({ name, stake }: LedgerPartner): string {

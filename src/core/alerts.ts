@@ -34,6 +34,8 @@ export interface ArticleNews {
   readonly publishedAt: string | null;
   readonly publishedDay: string | null;
   readonly firstSeenAt: string;
+  /** What its source is called. */
+  readonly source: string;
   readonly siteName: string | null;
   readonly feedId: string | null;
   /** The best quote. */

@@ -29,7 +29,8 @@ export interface Quote {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
-  readonly source: string | null;
+  /** What the article's source is called. */
+  readonly source: string;
   readonly language: string | null;
   /** Null where nobody says; then `day` is when the article was first seen. */
   readonly publishedAt: string | null;

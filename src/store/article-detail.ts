@@ -1,5 +1,6 @@
 /** Reads one article whole: what it says, its tags with their evidence, where it was seen, what failed. */
 import type { Article, Tagging, Verdict } from '../core/model.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
 import type { ArticleRow } from './article-content.ts';
 import { ownerOf } from './article-urls.ts';
@@ -14,6 +15,7 @@ import {
 } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { asc, desc, eq } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { pausedSince } from './pauses.ts';
 import { type Visits, visitsOf } from './revisions.ts';
@@ -22,6 +24,8 @@ import { type Visits, visitsOf } from './revisions.ts';
 export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
   readonly id: number;
   readonly state: string;
+  /** What its source is called, see sourceOf(). */
+  readonly source: string;
   /** The address that answered when its page was last read; null where it was not. That of a wall, where only the feed told. */
   readonly finalUrl: string | null;
   readonly verdict: Verdict | null;
@@ -86,6 +90,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     url: row.url,
     canonicalUrl: row.url,
     finalUrl: row.finalUrl,
+    source: sourceOf({ ...row, feedName: feedNameOf(db, row.feedId) }),
     title: row.title,
     authors: row.authors,
     publishedAt: isoOrNull(row.publishedAt),
@@ -120,6 +125,11 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     waiting: row.state === 'pending' ? waitingOf(db, row) : null,
     failure: letter ? { code: letter.code, message: letter.message, attempts: letter.attempts } : null,
   };
+}
+
+function feedNameOf(db: Database, id: string | null): string | null {
+  if (id === null) return null;
+  return db.select({ name: feeds.name }).from(feeds).where(eq(feeds.id, id)).get()?.name ?? null;
 }
 
 function waitingOf(db: Database, row: ArticleRow): NonNullable<ArticleDetail['waiting']> {

@@ -2,16 +2,13 @@
 import type { CompanyMention, Evidence, VentureMention } from '../core/model.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, desc, eq, inArray, sql } from './drizzle.ts';
-import { feeds } from './feeds-schema.ts';
+import { asc, desc, inArray, sql } from './drizzle.ts';
 import { isoOf } from './iso.ts';
 
 export interface ArticleFindings {
   /** When its content came, or its publisher last changed it; ISO 8601. */
   readonly updatedAt: string;
   readonly authors: readonly string[];
-  /** Of the feed that brought it, or listed it first; null where none did, or it was removed. */
-  readonly feedName: string | null;
   /** The publisher's own. */
   readonly summary: string | null;
   readonly verdictReason: string | null;
@@ -30,7 +27,6 @@ export function findingsOf(db: Database, ids: readonly number[]): Map<number, Ar
     .select({
       id: articles.id,
       authors: articles.authors,
-      feedName: feeds.name,
       summary: articles.summary,
       verdictReason: articles.verdictReason,
       readAt: sql<number>`coalesce(${articles.fetchedAt}, ${articles.firstSeenAt})`,
@@ -38,7 +34,6 @@ export function findingsOf(db: Database, ids: readonly number[]): Map<number, Ar
       changedAt: sql<number>`coalesce((SELECT max(r.at) FROM revisions r WHERE r.article_id = articles.id), 0)`,
     })
     .from(articles)
-    .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(inArray(articles.id, among))
     .all();
   const tags = Map.groupBy(

@@ -1,9 +1,11 @@
 /** Reads what lists show of articles, in the order of their ids as found. */
 import type { Evidence, Verdict } from '../core/model.ts';
 import { highlight, type Match } from '../text/highlight.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, inArray } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
 /** One line of a list. */
@@ -17,6 +19,8 @@ export interface ArticleSummary {
   readonly language: string | null;
   readonly siteName: string | null;
   readonly feedId: string | null;
+  /** What its source is called, see sourceOf(). */
+  readonly source: string;
   readonly verdict: Verdict | null;
   readonly wordCount: number;
   readonly tagged: boolean;
@@ -42,6 +46,7 @@ const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   language: 'always',
   siteName: 'always',
   feedId: 'always',
+  source: 'always',
   verdict: 'always',
   wordCount: 'always',
   tagged: 'always',
@@ -70,16 +75,17 @@ export function summaries(
   const found = new Map<number, { readonly summary: ArticleSummary; readonly sortAt: number }>();
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const rows = db
-      .select({ article: articles, tag: articleTags })
+      .select({ article: articles, tag: articleTags, feedName: feeds.name })
       .from(articles)
       .leftJoin(
         articleTags,
         and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')),
       )
+      .leftJoin(feeds, eq(feeds.id, articles.feedId))
       .where(inArray(articles.id, ids.slice(at, at + AT_ONCE)))
       .all();
-    for (const { article, tag } of rows)
-      found.set(article.id, { summary: summaryOf(article, tag, query), sortAt: article.sortAt });
+    for (const { article, tag, feedName } of rows)
+      found.set(article.id, { summary: summaryOf(article, tag, feedName, query), sortAt: article.sortAt });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }
@@ -87,6 +93,7 @@ export function summaries(
 export function summaryOf(
   article: typeof articles.$inferSelect,
   tag: typeof articleTags.$inferSelect | null,
+  feedName: string | null,
   query: string | undefined,
 ): ArticleSummary {
   return {
@@ -99,6 +106,7 @@ export function summaryOf(
     language: article.language,
     siteName: article.siteName,
     feedId: article.feedId,
+    source: sourceOf({ ...article, feedName }),
     verdict: article.verdict,
     wordCount: article.wordCount,
     tagged: article.tagged,

@@ -1,8 +1,10 @@
 /** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
 import type { Evidence, Verdict } from '../core/model.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, eq, inArray, max } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { isoOrNull } from './iso.ts';
 
 /** Times are ISO 8601. */
@@ -10,8 +12,8 @@ export interface Citation {
   readonly id: number;
   readonly url: string;
   readonly title: string | null;
-  /** The publisher's name, else the id of the feed that brought it. */
-  readonly source: string | null;
+  /** What its source is called, see sourceOf(). */
+  readonly source: string;
   readonly language: string | null;
   readonly publishedAt: string | null;
   /** The publisher's own calendar day, YYYY-MM-DD. */
@@ -39,6 +41,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       title: articles.title,
       siteName: articles.siteName,
       feedId: articles.feedId,
+      feedName: feeds.name,
       language: articles.language,
       publishedAt: articles.publishedAt,
       publishedDay: articles.publishedDay,
@@ -51,6 +54,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
     })
     .from(articles)
     .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(inArray(articles.id, wanted))
     .all();
   const revised = new Map(
@@ -63,11 +67,11 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       .map(({ id, at }) => [id, at]),
   );
   const found = new Map(
-    rows.map(({ siteName, feedId, fetchedAt, ...row }): [number, Citation] => [
+    rows.map(({ siteName, feedId, feedName, fetchedAt, ...row }): [number, Citation] => [
       row.id,
       {
         ...row,
-        source: siteName ?? feedId,
+        source: sourceOf({ siteName, feedName, feedId, url: row.url }),
         publishedAt: isoOrNull(row.publishedAt),
         retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),
         evidence: row.evidence?.[0] ?? null,

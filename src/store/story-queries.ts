@@ -4,10 +4,12 @@ import type { Stage } from '../core/model.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { summarise } from '../stories/summary.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { conditionsOf } from './article-conditions.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, inArray } from './drizzle.ts';
+import { asc, eq, inArray } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf } from './story-rows.ts';
 
@@ -16,8 +18,8 @@ export interface StorySourceView {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
-  /** The publisher's name, else the feed's id, else its domain. */
-  readonly source: string | null;
+  /** What it is called, see sourceOf(). */
+  readonly source: string;
   readonly language: string | null;
   readonly publishedAt: string | null;
   /** The publisher's day where known, else the day it was first seen. */
@@ -110,10 +112,12 @@ function viewOf(db: Database, id: string): StoryView | null {
         title: articles.title,
         siteName: articles.siteName,
         feedId: articles.feedId,
+        feedName: feeds.name,
         publishedDay: articles.publishedDay,
         sortAt: articles.sortAt,
       })
       .from(articles)
+      .leftJoin(feeds, eq(feeds.id, articles.feedId))
       .where(inArray(articles.id, ids))
       .all()
       .map((row) => [row.id, row]),
@@ -136,14 +140,14 @@ function viewOf(db: Database, id: string): StoryView | null {
   );
   const idOf = new Map(known.map(({ articleId, features }) => [features.key, articleId]));
   const idsOf = (keys: readonly string[]): number[] => keys.flatMap((key) => idOf.get(key) ?? []);
-  const sources = summary.sources.flatMap(({ article, site, language, publishedAt, copyOf }) => {
+  const sources = summary.sources.flatMap(({ article, language, publishedAt, copyOf }) => {
     const row = rows.get(idOf.get(article) ?? 0);
     if (row === undefined) return [];
     return {
       articleId: row.id,
       url: row.url,
       title: row.title,
-      source: row.siteName ?? row.feedId ?? site,
+      source: sourceOf(row),
       language,
       publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
       day: row.publishedDay ?? new Date(row.sortAt).toISOString().slice(0, 10),

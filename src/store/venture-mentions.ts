@@ -1,8 +1,10 @@
 /** What articles say of ventures, for the ledger. */
 import type { VentureMention } from '../core/model.ts';
+import { sourceOf } from '../text/source-name.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, gte, inArray, type SQL } from './drizzle.ts';
+import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
 export interface StoredMention extends VentureMention {
@@ -10,7 +12,8 @@ export interface StoredMention extends VentureMention {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
-  readonly source: string | null;
+  /** What its source is called, see sourceOf(). */
+  readonly source: string;
   readonly language: string | null;
   /** Null where nobody says; then `day` is when it was first seen. */
   readonly publishedAt: string | null;
@@ -62,30 +65,32 @@ export function ventureMentions(
       mention: articleVentures,
       url: articles.url,
       title: articles.title,
-      source: articles.siteName,
+      siteName: articles.siteName,
       language: articles.language,
       feedId: articles.feedId,
+      feedName: feeds.name,
       publishedAt: articles.publishedAt,
       publishedDay: articles.publishedDay,
       sortAt: articles.sortAt,
     })
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
+    .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(and(inArray(articleVentures.key, [...keys]), told(since)))
     .orderBy(...OLDEST_FIRST)
     .all();
-  return rows.map(({ mention, url, title, source, language, feedId, publishedAt, publishedDay, sortAt }) => {
-    const { position: _position, ...told } = mention;
-    return {
-      ...told,
-      url,
-      title,
-      source: source ?? feedId,
-      language,
-      publishedAt: isoOrNull(publishedAt),
-      day: publishedDay ?? dayOf(sortAt),
-    };
-  });
+  return rows.map(
+    ({ mention, siteName, feedName, feedId, publishedAt, publishedDay, sortAt, ...article }) => {
+      const { position: _position, ...told } = mention;
+      return {
+        ...told,
+        ...article,
+        source: sourceOf({ siteName, feedName, feedId, url: article.url }),
+        publishedAt: isoOrNull(publishedAt),
+        day: publishedDay ?? dayOf(sortAt),
+      };
+    },
+  );
 }
 
 const OLDEST_FIRST = [asc(articles.sortAt), asc(articles.id), asc(articleVentures.position)] as const;

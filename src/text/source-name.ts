@@ -1,16 +1,15 @@
-/** What the source of an article is called, by one rule for every list, page and feed. */
+/** What the source of an article is called, by one rule for every list, page, feed and message. */
 
 export interface Sourced {
   readonly siteName: string | null;
+  /** Of the feed that brought it. */
+  readonly feedName: string | null;
+  /** Known still when the feed was removed. */
   readonly feedId: string | null;
   readonly url: string;
 }
 
-/** The publisher's name, else its feed's (its id where there is no `feedName`), else the host of its address. */
-export function sourceOf(
-  { siteName, feedId, url }: Sourced,
-  feedName: (id: string) => string = (id) => id,
-): string {
-  if (siteName !== null) return siteName;
-  return feedId === null ? new URL(url).hostname : feedName(feedId);
+/** The publisher's name, else its feed's, else the host of its address. */
+export function sourceOf({ siteName, feedName, feedId, url }: Sourced): string {
+  return siteName ?? feedName ?? feedId ?? new URL(url).hostname;
 }

@@ -73,8 +73,8 @@ export function metaLine(
 }
 
 /** An article in a list: where and when, its title, and the sentence that proves it or that was searched for. */
-export function articleItem(article: ArticleSummary, source: string, level: 'h2' | 'h3'): Html {
-  const { id, language, verdict, confidence, titleMatches } = article;
+export function articleItem(article: ArticleSummary, level: 'h2' | 'h3'): Html {
+  const { id, source, language, verdict, confidence, titleMatches } = article;
   const title = html`<a href="${articleHref(id)}">${foreign(withMatches(titleOf(article.title), titleMatches ?? []), language)}</a>`;
   const quote = quoteOf(article);
   return html`<article class="item">

@@ -5,7 +5,7 @@ import { storyHref } from './links.ts';
 import { DOT, foreign, partnersText, stageBadge, titleOf } from './parts.ts';
 import { counted, toldDay } from './words.ts';
 
-export function storyItem(story: StoryView, level: 'h2' | 'h3', feedName: (id: string) => string): Html {
+export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
   const { id, headline, articles, copies, stage, partners, sources, firstMover } = story;
   const first = sources.find(({ articleId }) => articleId === firstMover);
   const languages = new Set(sources.map(({ language }) => language)).size;
@@ -23,7 +23,7 @@ export function storyItem(story: StoryView, level: 'h2' | 'h3', feedName: (id: s
   )}</p>
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 <p class="meta">${stage === null ? '' : html`${stageBadge(stage)} `}${partners.length > 0 ? partnersText(partners) : ''}</p>
-${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' : 'Told'} by ${first.source === null ? 'an unknown source' : feedName(first.source)}</p>` : ''}
+${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' : 'Told'} by ${first.source}</p>` : ''}
 </article>`;
 }
 

@@ -91,7 +91,7 @@ test('what a site writes cannot call a channel, add a link or end one in Slack',
   const evil = article({
     url: 'https://evil.example/a|b?x=<!here>&y=1',
     title: '<!channel> & <https://evil.example|click>\n> quoted',
-    siteName: '<@U123>',
+    source: '<@U123>',
     evidence: { sentence: '<!everyone>' },
   });
   const { body } = posted('slack', notice(articles(evil)));
@@ -140,7 +140,7 @@ jvwire, alert deals
 test('HTML of a site stays text, and a headline is one line', () => {
   const evil = article({
     title: 'A\r\nBcc: all@example.org\r\n\r\n<script>alert(1)</script>\u202e',
-    siteName: '"><img src=x>',
+    source: '"><img src=x>',
   });
   const { subject, html } = mailed(notice(articles(evil)));
   expect(subject).toBe('deals: A Bcc: all@example.org <script>alert(1)</script>');

@@ -9,6 +9,7 @@ export function article(fields: Partial<ArticleNews> = {}): ArticleNews {
     publishedAt: '2026-11-01T08:00:00.000Z',
     publishedDay: '2026-11-01',
     firstSeenAt: '2026-11-01T08:05:00.000Z',
+    source: 'Volt Ledger',
     siteName: 'Volt Ledger',
     feedId: 'volt-ledger',
     evidence: { sentence: 'SAIC and GM opened their electric joint venture.' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Article, FeedItem } from '../../src/core/model.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { withStory } from '../mcp/stored.ts';
-import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { item, NOW, polled, read, reading } from '../store/fixtures.ts';
 import { serving } from './serving.ts';
 
 const HOME = 'https://wire.example/';
@@ -15,8 +15,11 @@ async function doorsOf(
   listed: Partial<FeedItem> = {},
 ): Promise<Readonly<Record<string, string>>> {
   const { store, folder, ask } = await serving({ now: () => NOW });
-  withFeed(store);
-  const { jobs } = await store.sink.feedPolled(polled([item({ url: asked, title: 'One', ...listed })]));
+  const feed = { id: 'volt-desk', url: 'https://wire.example/feed', name: 'Volt Desk' } as const;
+  store.addFeeds([{ ...feed, language: 'en', origin: 'user', enabled: true }], NOW);
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ url: asked, title: 'One', ...listed })], feed.id),
+  );
   const page = withStory(reading({ url: asked, ...fields }));
   const done = { ...read(jobs[0]?.articleId ?? 0, page), url: asked };
   expect(await store.sink.articleRead(done)).toMatchObject({ kind: 'stored' });
@@ -34,6 +37,9 @@ async function doorsOf(
     return (await ask('/mcp', { method: 'POST', headers, body })).text;
   };
   return {
+    articles: await cli('articles'),
+    search: await cli('search', 'joint'),
+    venture: await cli('venture', 'saic-gm'),
     'articles --json': await cli('articles', '--json'),
     article: await cli('article', '1'),
     'article --json': await cli('article', '1', '--json'),
@@ -44,17 +50,27 @@ async function doorsOf(
     '/api/v1/articles/1': await web('/api/v1/articles/1'),
     '/feeds/articles.atom': await web('/feeds/articles.atom'),
     '/feeds/stories.json': await web('/feeds/stories.json'),
+    '/articles': await web('/articles'),
     '/articles/1': await web('/articles/1'),
+    '/ventures/saic-gm': await web('/ventures/saic-gm'),
+    '/stories': await web('/stories'),
+    get_venture: await tool('get_venture', { venture: 'saic-gm' }),
     search_articles: await tool('search_articles', {}),
     get_article: await tool('get_article', { article: '1' }),
   };
 }
 
+/** All but the lists for people, which lead to an article by its number. */
+const addressed = (doors: Readonly<Record<string, string>>) =>
+  Object.entries(doors).filter(
+    ([door]) => !['articles', 'search', '/articles', '/stories', '/ventures/saic-gm'].includes(door),
+  );
+
 test('an article has one address, that which its page calls its own', async () => {
   const address = 'https://wire.example/2026/plant';
   const found = 'https://wire.example/amp/plant-7';
   const doors = await doorsOf(found, { canonicalUrl: address });
-  for (const [door, answer] of Object.entries(doors)) expect(answer, door).toContain(address);
+  for (const [door, answer] of addressed(doors)) expect(answer, door).toContain(address);
   expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: found });
   expect(JSON.parse(doors['/api/v1/articles/1'] ?? '')).toMatchObject({ url: address, finalUrl: found });
   expect(doors['sql']).toBe(`url,canonical_url,final_url\n${address},${address},${found}\n`);
@@ -66,7 +82,7 @@ test('one that was sent to the home page is cited where its feed says that it st
   const address = 'https://wire.example/2026/plant';
   const wall = { url: HOME, canonicalUrl: HOME, verdict: 'blocked', extractor: 'feed' } as const;
   const doors = await doorsOf(address, wall);
-  for (const [door, answer] of Object.entries(doors)) expect(answer, door).toContain(address);
+  for (const [door, answer] of addressed(doors)) expect(answer, door).toContain(address);
   expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: HOME });
   for (const door of ['get_article', 'search_articles', '/articles/1'])
     expect(doors[door], door).not.toContain(`${HOME}"`);
@@ -84,4 +100,13 @@ test('no door says that no date was given of an article whose date lies in the f
     expect(doors[door], door).toContain('no usable date');
   for (const door of ['/articles/1', '/feeds/articles.atom', '/feeds/stories.json'])
     expect(doors[door], door).toMatch(/seen (<time datetime=")?2026-11-01/);
+});
+
+test('a source that a page does not name is called by the name of its feed', async () => {
+  const doors = await doorsOf('https://wire.example/2026/plant', { siteName: null });
+  // explain names the feed beside its id, and the reports and tables of programs name no source.
+  const { explain, sql, retag, ...telling } = doors;
+  for (const [door, answer] of Object.entries(telling)) expect(answer, door).toContain('Volt Desk');
+  for (const door of ['articles', 'search', 'venture', '/feeds/stories.json', 'get_article', 'get_venture'])
+    expect(doors[door], door).not.toContain('volt-desk');
 });

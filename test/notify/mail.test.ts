@@ -49,7 +49,7 @@ test('a repetition has the same Message-ID', async () => {
 test('nothing that a site writes becomes a header or an address', async () => {
   const { url, mails } = await smtpServer();
   const title = 'News\r\nBcc: all@example.org\r\nX-Evil: yes\r\n\r\nBody';
-  await send(url, notice(articles(article({ title, siteName: 'A\r\nCc: x@example.org' }))));
+  await send(url, notice(articles(article({ title, source: 'A\r\nCc: x@example.org' }))));
   const [mail] = mails;
   if (!mail) throw new Error('no mail came');
   expect(mail.to).toEqual(['desk@example.org']);

@@ -28,6 +28,7 @@ const article: ArticleSummary = {
   language: 'zh',
   siteName: 'News',
   feedId: 'news',
+  source: 'News',
   verdict: 'paywalled',
   wordCount: 10,
   tagged: true,
@@ -38,7 +39,6 @@ const article: ArticleSummary = {
 const findings: ArticleFindings = {
   updatedAt: '2026-10-31T10:00:00.000Z',
   authors: ['A. Writer', 'B. Writer'],
-  feedName: 'The news',
   summary: 'A summary.',
   verdictReason: 'subscribe',
   evidence: [
@@ -199,7 +199,7 @@ test('any stored text gives a well-formed document that says the same', async ()
         ventures: findings.ventures.map((venture) => ({ ...venture, name, stake: sentence, amount: title })),
         companies: [{ companyId: 'saic', name, mentions: 1 }],
       };
-      const page = feedOf([{ ...article, title, siteName: name, language: name }], told);
+      const page = feedOf([{ ...article, title, source: name, language: name }], told);
       for (const format of FEED_FORMATS) {
         const text = renderFeed(page, format);
         expect(broken(format, text)).toEqual([]);
@@ -261,7 +261,7 @@ const story: StoryView = {
       articleId: 4,
       url: 'https://b.example/1',
       title: null,
-      source: null,
+      source: 'b.example',
       language: null,
       publishedAt: null,
       day: '2024-12-11',
@@ -281,16 +281,12 @@ const story: StoryView = {
   ],
 };
 
-test('an article without a name or a date of its own is told by its feed and by when it was seen', () => {
-  const bare = { ...article, siteName: null, publishedAt: null, publishedDay: null };
-  const of = (one: ArticleSummary, told: Partial<ArticleFindings> = {}) =>
-    feedOf([one], { ...findings, authors: [], ...told }).entries[0];
-  expect(of(bare)).toMatchObject({
+test('an article without authors or a date of its own is told by its source and by when it was seen', () => {
+  const bare = { ...article, source: 'The news', publishedAt: null, publishedDay: null };
+  expect(feedOf([bare], { ...findings, authors: [] }).entries[0]).toMatchObject({
     authors: ['The news'],
     html: expect.stringContaining(', seen 20') as string,
   });
-  const byHand = of({ ...bare, feedId: null }, { feedName: null });
-  expect(byHand?.authors).toEqual([new URL(article.url).hostname]);
 });
 
 test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', async (format) => {

@@ -52,6 +52,7 @@ export const articleSummary = describes<ArticleSummary>()(
     language: text,
     siteName: text,
     feedId: text,
+    source: z.string().describe("the publisher's name, else its feed's, else its host"),
     verdict: verdict.nullable(),
     wordCount: count,
     tagged: z.boolean(),
@@ -112,6 +113,7 @@ export const articleDetail = describes<ArticleDetail>()(
   z.object({
     id: z.int(),
     state: z.string(),
+    source: z.string().describe("the publisher's name, else its feed's, else its host"),
     url: z.string(),
     canonicalUrl: z.string().describe('the same: the address that its page calls its own'),
     finalUrl: text.describe('the address that answered; null when its page was not read'),

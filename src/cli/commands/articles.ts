@@ -7,7 +7,6 @@ import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-pag
 import { type ArticleFilter, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { publishedDayText } from '../../text/time-text.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
@@ -202,7 +201,7 @@ function shortRow(article: ArticleSummary): Row {
     id: article.id,
     day: publishedDayText(article),
     lang: article.language,
-    source: sourceOf(article),
+    source: article.source,
     tag: article.confidence === null ? '' : article.confidence.toFixed(2),
     title: article.title,
     [article.snippet === undefined ? 'evidence' : 'found']: article.snippet ?? article.evidence?.sentence,

@@ -6,7 +6,6 @@ import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { ArticleFindings } from '../../store/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { publishedDayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
@@ -64,7 +63,7 @@ export function articleFeed(
 }
 
 function entryOf(article: ArticleSummary, found: ArticleFindings): FeedEntry {
-  const source = sourceOf(article, (id) => found.feedName ?? id);
+  const { source } = article;
   return {
     // With the moment of the first sighting, since another database has an article of the same number.
     id: tagUri(`article-${article.id}-${Date.parse(article.firstSeenAt)}`),

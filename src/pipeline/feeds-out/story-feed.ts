@@ -59,7 +59,7 @@ function htmlOf({ partners, stage, sources, figures }: StoryView): string {
     list(
       sources.map(({ url, title, source, publishedAt, day, copyOf }) =>
         together(
-          `${escapeText(dayText(day, publishedAt))}, ${escapeText(source ?? '')}: ${link(url, title ?? url)}`,
+          `${escapeText(dayText(day, publishedAt))}, ${escapeText(source)}: ${link(url, title ?? url)}`,
           copyOf !== null && ' (a copy)',
         ),
       ),

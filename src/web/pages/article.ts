@@ -4,7 +4,6 @@ import { ventureKey } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { timesText } from '../../text/counted.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
 import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';
@@ -29,7 +28,6 @@ export const articlePage: Page = ({ answers, names }, { id }) => {
   const article = answers.article(id);
   const story = answers.storyOf(article.id);
   const places = placesOf(article);
-  const source = sourceOf({ ...article, feedId: article.sightings[0]?.feedId ?? null }, names.feed);
   return {
     title: titleOf(article.title),
     section: 'articles',
@@ -38,7 +36,7 @@ export const articlePage: Page = ({ answers, names }, { id }) => {
 <h1${attribute('lang', languageTag(article.language))} dir="auto">${marked(lineOf(titleOf(article.title), places.title), 'headline')}</h1>
 <p class="meta">${joined(
       [
-        html`<span class="source">${source}</span>`,
+        html`<span class="source">${article.source}</span>`,
         article.authors.length > 0 ? html`<span dir="auto">${article.authors.join(', ')}</span>` : null,
         published(article),
         languageMark(article.language),
@@ -55,7 +53,7 @@ ${notices(article)}
 ${evidence(article, places)}
 ${article.ventures.map((venture) => ventureOf(venture))}
 ${companies(article)}
-${story === null || story.articles < 2 ? NONE : storyOf(story, article.id, names.feed)}
+${story === null || story.articles < 2 ? NONE : storyOf(story, article.id)}
 ${provenance(article, names.feed)}
 </div>
 </div>
@@ -135,18 +133,14 @@ function companies({ companies: named }: ArticleDetail): Html {
   )}</ul></section>`;
 }
 
-function storyOf(
-  { id, headline, articles, sources }: StoryView,
-  own: number,
-  feedName: (id: string) => string,
-): Html {
+function storyOf({ id, headline, articles, sources }: StoryView, own: number): Html {
   const others = sources.filter(({ articleId }) => articleId !== own).slice(0, 5);
   return html`<section aria-labelledby="story"><h2 id="story">Story</h2>
 <p><a href="${storyHref(id)}" dir="auto">${titleOf(headline)}</a></p>
 <p class="meta">${counted(articles, 'article')}; the others:</p>
 <ul class="plain">${others.map(
     ({ articleId, source, title, language, copyOf }) =>
-      html`<li class="meta">${source === null ? 'unknown' : feedName(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
+      html`<li class="meta">${source}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
   )}</ul></section>`;
 }
 

@@ -1,7 +1,6 @@
 /** `/articles` and `/search`: one form, counts that narrow the list, the list itself, page by page. */
 import type { ArticleFilter, SORTS } from '../../query/article-filter.ts';
 import { readSearchParams } from '../../query/read-filter.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
@@ -40,7 +39,7 @@ ${
         'No article meets all of this.',
         html`<p>${activeFilters(filter).length > 0 ? 'Remove a filter above, or use fewer words.' : 'Nothing has been stored yet.'}</p>`,
       )
-    : html`<div class="list">${page.articles.map((article) => articleItem(article, sourceOf(article, site.names.feed), 'h3'))}</div>`
+    : html`<div class="list">${page.articles.map((article) => articleItem(article, 'h3'))}</div>`
 }
 ${pages(filter, page.nextCursor)}
 ${coverageNote(page.coverage)}

@@ -2,7 +2,6 @@
 import type { CompanySummary } from '../../pipeline/companies.ts';
 import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { filterForm, textField, writtenField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
 import { askedIn, companyHref, listHref, outside, ventureHref } from '../links.ts';
@@ -63,7 +62,7 @@ export const companyPage: Page = async ({ answers, names }, { id: asked }) => {
 <div class="beside">
 <section aria-labelledby="articles">
 <div class="head"><h2 id="articles">Latest articles</h2><a href="${listHref({ company: id })}">All articles</a></div>
-${articles.length === 0 ? empty('No stored article mentions it.') : html`<div class="list">${articles.map((article) => articleItem(article, sourceOf(article, names.feed), 'h3'))}</div>`}
+${articles.length === 0 ? empty('No stored article mentions it.') : html`<div class="list">${articles.map((article) => articleItem(article, 'h3'))}</div>`}
 </section>
 <div class="aside">
 <section class="card" aria-labelledby="facts"><h2 id="facts">Facts</h2>

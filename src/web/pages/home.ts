@@ -5,7 +5,6 @@ import type { DayOfArticles } from '../../pipeline/timeline.ts';
 import { readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-summaries.ts';
 import type { FeedView } from '../../store/feed-views.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { ventureHref } from '../links.ts';
@@ -26,7 +25,7 @@ const DAY_MS = 86_400_000;
 
 const TAGGED = readFilter({ tag: 'chinese-ev-jv', limit: ARTICLES });
 
-export const homePage: Page = async ({ answers, names }) => {
+export const homePage: Page = async ({ answers }) => {
   const { articles } = answers.articles(TAGGED);
   const { stories } = answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
   const shared = stories.filter((story) => story.articles > 1).slice(0, STORIES);
@@ -48,7 +47,7 @@ ${
         'No article has been tagged yet.',
         html`<p>Run <code>jvwire run</code>, or wait for the daemon's next sweep. <a href="/feeds">See what is watched</a></p>`,
       )
-    : html`<div class="list">${articles.map((article) => articleItem(article, sourceOf(article, names.feed), 'h3'))}</div>`
+    : html`<div class="list">${articles.map((article) => articleItem(article, 'h3'))}</div>`
 }
 </section>
 <div class="aside">
@@ -59,7 +58,7 @@ ${
     ? NONE
     : html`<section aria-labelledby="stories">
 <div class="head"><h2 id="stories">Told by several</h2><a href="/stories">All stories</a></div>
-<ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3', names.feed)}</li>`)}</ul>
+<ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3')}</li>`)}</ul>
 </section>`
 }
 <section aria-labelledby="ventures">

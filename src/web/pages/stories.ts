@@ -18,7 +18,7 @@ const TAGGED = { tag: { any: ['chinese-ev-jv'], none: [] } };
 /** Without `all`, tagged ones. */
 const filterSchema = storyFilterSchema.extend({ all: z.stringbool('must be true or false').optional() });
 
-export const storiesPage: Page = async ({ answers, names }, { params }) => {
+export const storiesPage: Page = async ({ answers }, { params }) => {
   const given = askedIn(params, []);
   const { all = false, limit, tag, ...asked } = readParams(filterSchema, given);
   const { filter, unknown } = await answers.named({
@@ -38,7 +38,7 @@ ${
   stories.length === 0
     ? empty('No story meets all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
     : html`<p class="muted found">The latest first.</p>
-<div class="list">${stories.map((story) => storyItem(story, 'h2', names.feed))}</div>`
+<div class="list">${stories.map((story) => storyItem(story, 'h2'))}</div>`
 }
 ${pages(given, nextCursor)}
 ${coverageNote(coverage)}`,

@@ -10,7 +10,7 @@ import { counted, day, moment } from '../words.ts';
 /** Sources on one page; a story of more is told by its first ones. */
 const MOST_SOURCES = 100;
 
-export const storyPage: Page = ({ answers, names }, { id }) => {
+export const storyPage: Page = ({ answers }, { id }) => {
   const story = answers.story(id);
   const { headline, articles, copies, stage, sources } = story;
   const language = sources.find(({ title }) => title === headline)?.language ?? null;
@@ -29,38 +29,30 @@ export const storyPage: Page = ({ answers, names }, { id }) => {
     )}</p>
 <div class="beside">
 <section aria-labelledby="sources"><h2 id="sources">Sources in order</h2>
-<ol class="timeline">${sources.slice(0, MOST_SOURCES).map((source) => sourceItem(source, story, names.feed))}</ol>
+<ol class="timeline">${sources.slice(0, MOST_SOURCES).map((source) => sourceItem(source, story))}</ol>
 ${sources.length > MOST_SOURCES ? html`<p class="muted">and ${counted(sources.length - MOST_SOURCES, 'later article')}</p>` : NONE}
 </section>
-<div class="aside">${about(story)}${figures(story, names.feed)}</div>
+<div class="aside">${about(story)}${figures(story)}</div>
 </div>`,
   };
 };
 
-function sourceItem(
-  source: StorySourceView,
-  { firstMover, sources }: StoryView,
-  feedName: (id: string) => string,
-): Html {
+function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView): Html {
   const { articleId, url, title, language, publishedAt, day: when, copyOf } = source;
   const original = sources.find((other) => other.articleId === copyOf);
   return html`<li class="item">${metaLine(
     [
-      html`<span class="source">${nameOf(source, feedName)}</span>`,
+      html`<span class="source">${source.source}</span>`,
       publishedAt === null ? html`seen ${day(when)}` : moment(publishedAt),
       languageMark(language),
       copyOf !== null &&
-        html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original, feedName)}</a>`,
+        html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : original.source}</a>`,
     ],
     [articleId === firstMover && html`<span class="badge phase-running">first</span>`],
   )}
 <h3><a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a></h3>
 <p class="meta">${outside(url, 'Read it where it was published')}</p></li>`;
 }
-
-/** The publisher's name, else its feed's. */
-const nameOf = ({ source }: StorySourceView, feedName: (id: string) => string): string =>
-  source === null ? 'unknown source' : feedName(source);
 
 function about({ partners, ventures }: StoryView): Html {
   if (partners.length + ventures.length === 0) return NONE;
@@ -70,9 +62,9 @@ ${ventures.length === 0 ? NONE : html`<ul class="plain">${ventures.map((venture)
 </section>`;
 }
 
-function figures({ figures: stated, sources }: StoryView, feedName: (id: string) => string): Html {
+function figures({ figures: stated, sources }: StoryView): Html {
   if (stated.length === 0) return NONE;
-  const names = new Map(sources.map((source) => [source.articleId, nameOf(source, feedName)]));
+  const names = new Map(sources.map((source) => [source.articleId, source.source]));
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
 ${stated.map(
   ({

@@ -1,6 +1,5 @@
 /** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
 import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
-import { sourceOf } from '../../text/source-name.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';
 import { DOT, empty, facts, foreign, partnersText, stageBadge, titleOf } from '../parts.ts';
@@ -14,9 +13,8 @@ const MOST_QUOTES = 5;
 const MOST_EVENTS = 60;
 const MOST_FIGURES = 40;
 
-export const venturePage: Page = async ({ answers, names }, { id }) => {
+export const venturePage: Page = async ({ answers }, { id }) => {
   const venture = await answers.venture(id);
-  const nameOf: NameOf = ({ source, url }) => sourceOf({ siteName: null, feedId: source, url }, names.feed);
   const events = venture.events.slice(-MOST_EVENTS).reverse();
   return {
     title: venture.name,
@@ -28,35 +26,32 @@ export const venturePage: Page = async ({ answers, names }, { id }) => {
 ${
   events.length === 0
     ? empty('No article dates an event of it yet.')
-    : html`<ol class="timeline">${events.map((event) => eventOf(event, nameOf))}</ol>`
+    : html`<ol class="timeline">${events.map((event) => eventOf(event))}</ol>`
 }
 ${events.length < venture.events.length ? html`<p class="muted">The latest ${events.length} of ${venture.events.length} events.</p>` : NONE}
 </section>
 <div class="aside">
 ${known(venture)}
-${figuresOf(venture.figures, nameOf)}
+${figuresOf(venture.figures)}
 </div>
 </div>`,
   };
 };
 
-/** What the source of a quote is called. */
-type NameOf = (quote: Quote) => string;
-
-function eventOf(event: VentureEvent, nameOf: NameOf): Html {
+function eventOf(event: VentureEvent): Html {
   const { stage, day: when, quotes } = event;
   return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${toldDay(when, quotes)}</h3>
 ${quotes.slice(0, MOST_QUOTES).map(
   (
     quote,
   ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
-<p class="meta">${cite(quote, nameOf)}</p>`,
+<p class="meta">${cite(quote)}</p>`,
 )}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }
 
-function cite(quote: Quote, nameOf: NameOf): Html {
-  const { articleId, title, language, publishedAt, day: when } = quote;
-  return html`${nameOf(quote)}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
+function cite(quote: Quote): Html {
+  const { articleId, title, source, language, publishedAt, day: when } = quote;
+  return html`${source}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
 }
 
 function known(venture: VentureDetail): Html {
@@ -88,7 +83,7 @@ function sourcesOf({ sources, checked, new: candidate }: VentureDetail): Html {
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
-function figuresOf(figures: readonly Figure[], nameOf: NameOf): Html {
+function figuresOf(figures: readonly Figure[]): Html {
   if (figures.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
 <table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
@@ -97,7 +92,7 @@ function figuresOf(figures: readonly Figure[], nameOf: NameOf): Html {
       html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${joined(
         quotes
           .slice(0, MOST_QUOTES)
-          .map((quote) => html`<a href="${articleHref(quote.articleId)}">${nameOf(quote)}</a>`),
+          .map((quote) => html`<a href="${articleHref(quote.articleId)}">${quote.source}</a>`),
         html`, `,
       )}${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
   )}</tbody></table></section>`;

@@ -21,6 +21,7 @@ const output = z.object({
     }),
   ),
   nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
+  hint: z.string().nullable().describe('how to ask what the words seem to mean but do not, such as OR'),
   coverage: z.string().nullable().describe('what the list may lack; null when every source was watched'),
 });
 
@@ -52,11 +53,13 @@ export const searchArticles: Tool = {
       matching: { count: counted, exact: complete },
       articles,
       nextCursor: page.nextCursor,
+      hint: page.hint,
       coverage: page.coverage,
     } satisfies z.output<typeof output>;
     const next = page.nextCursor === null ? null : `cursor "${page.nextCursor}"`;
     const text = [
       `Articles: ${articles.length} of ${complete ? '' : 'at least '}${counted}, ${filter.sort} first.`,
+      ...(page.hint === null ? [] : [page.hint]),
       ...articles.map((one) =>
         one.snippet === null ? citeText(one) : `${citeText(one)}\n  found ${quotedLine(one.snippet)}`,
       ),

@@ -6,6 +6,7 @@ import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../
 import type { Facets } from '../query/facets.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../query/venture-filter.ts';
+import { wordHint } from '../query/word-hint.ts';
 import type { AlertView } from '../store/alert-views.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleFindings } from '../store/article-findings.ts';
@@ -41,7 +42,10 @@ interface Covered {
   readonly coverage: string | null;
 }
 
-export type ArticleList = ArticlePage & Covered;
+export interface ArticleList extends ArticlePage, Covered {
+  /** How to ask what the words seem to mean but do not, such as OR; null where they are clear. */
+  readonly hint: string | null;
+}
 export type StoryList = StoryPage & Covered;
 export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
@@ -119,7 +123,8 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     articles: (filter) => {
       const now = clock();
       const page = reader.listArticles(filter, now);
-      return { ...page, coverage: lacking(filter, periodOf(filter, page, now), onlyFeed(filter)) };
+      const coverage = lacking(filter, periodOf(filter, page, now), onlyFeed(filter));
+      return { ...page, coverage, hint: wordHint(filter.query) };
     },
     *everyArticle(filter, most) {
       let cursor = filter.cursor;

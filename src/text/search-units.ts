@@ -76,3 +76,10 @@ export function queryTerms(userText: string): Term[] {
   }
   return terms;
 }
+
+/** Those of `among` that stand in the text as bare words with terms on both sides, each once, in the order of `among`. */
+export function capitalWords(userText: string, among: readonly string[]): string[] {
+  const written = [...userText.slice(0, MAX_QUERY_LENGTH).normalize('NFKC').matchAll(WRITTEN)];
+  const between = new Set(written.slice(1, -1).map(([, , , , word]) => word));
+  return among.filter((word) => between.has(word));
+}

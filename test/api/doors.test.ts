@@ -76,7 +76,7 @@ test('an article has one address, that which its page calls its own', async () =
   expect(doors['sql']).toBe(`url,canonical_url,final_url\n${address},${address},${found}\n`);
   for (const door of ['get_article', 'search_articles', 'retag', '/feeds/articles.atom'])
     expect(doors[door], door).not.toContain(found);
-});
+}, 60_000);
 
 test('one that was sent to the home page is cited where its feed says that it stands', async () => {
   const address = 'https://wire.example/2026/plant';
@@ -86,7 +86,7 @@ test('one that was sent to the home page is cited where its feed says that it st
   expect(JSON.parse(doors['article --json'] ?? '')).toMatchObject({ url: address, finalUrl: HOME });
   for (const door of ['get_article', 'search_articles', '/articles/1'])
     expect(doors[door], door).not.toContain(`${HOME}"`);
-});
+}, 60_000);
 
 test('no door says that no date was given of an article whose date lies in the future', async () => {
   const embargo = { publishedAt: '2027-03-01T06:00:00.000Z' };
@@ -100,7 +100,7 @@ test('no door says that no date was given of an article whose date lies in the f
     expect(doors[door], door).toContain('no usable date');
   for (const door of ['/articles/1', '/feeds/articles.atom', '/feeds/stories.json'])
     expect(doors[door], door).toMatch(/seen (<time datetime=")?2026-11-01/);
-});
+}, 60_000);
 
 test('a source that a page does not name is called by the name of its feed', async () => {
   const doors = await doorsOf('https://wire.example/2026/plant', { siteName: null });
@@ -109,4 +109,15 @@ test('a source that a page does not name is called by the name of its feed', asy
   for (const [door, answer] of Object.entries(telling)) expect(answer, door).toContain('Volt Desk');
   for (const door of ['articles', 'search', 'venture', '/feeds/stories.json', 'get_article', 'get_venture'])
     expect(doors[door], door).not.toContain('volt-desk');
-});
+}, 60_000);
+
+test('words that look like operators are answered with a hint at every door that lists', async () => {
+  const { folder, ask } = await serving({ now: () => NOW });
+  const { stdout, stderr } = await jvwire(['search', 'toyota OR nissan'], { env: { JVWIRE_DATA: folder } });
+  expect(stdout + stderr).toContain('no article matches');
+  expect(stderr).toContain('OR is searched for like any word');
+  const asked = 'query=toyota+OR+nissan';
+  expect((await ask(`/search?${asked}`)).text).toContain('OR is searched for like any word');
+  expect((await ask(`/api/v1/search?${asked}`)).json['hint']).toMatch(/^OR is searched for like any word/);
+  expect((await ask('/api/v1/search?query=toyota+%22OR%22+nissan')).json['hint']).toBeNull();
+}, 60_000);

@@ -134,14 +134,14 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
     tellPaused(answers);
     if (format === 'json') {
       await writeJson(page);
-      tellUnknown(unknown);
+      tellUnknown(unknown, filter);
       return;
     }
     const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
     const below = filter.query === undefined ? 'evidence' : 'found';
     const columns = summaryFields(filter);
     await writeRows(rows, { format, empty: 'no article matches', below, columns });
-    tellUnknown(unknown);
+    tellUnknown(unknown, filter);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
@@ -166,7 +166,7 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
   try {
     const { filter, unknown } = await answers.named(asked);
     const writer = createRowWriter({ format, columns: summaryFields(filter) });
-    tellUnknown(unknown);
+    tellUnknown(unknown, filter);
     for (const articles of answers.everyArticle(filter, Number.POSITIVE_INFINITY))
       await writer.write(articles.map((article) => ({ ...article })));
     await writer.end();
@@ -189,7 +189,7 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
-    tellUnknown(unknown);
+    tellUnknown(unknown, filter);
     await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }));
   } finally {
     answers.close();
@@ -223,7 +223,7 @@ async function watch(options: ListOptions): Promise<void> {
   const answers = openAnswers(loadConfig(options));
   const { filter, unknown } = await answers.named(asked);
   answers.close();
-  tellUnknown(unknown);
+  tellUnknown(unknown, filter);
   const reader = openReader(loadConfig(options));
   for (let seq = reader.lastSeq(); ; ) {
     const news = reader.articlesSince(filter, seq, Date.now());

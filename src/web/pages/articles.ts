@@ -28,7 +28,7 @@ const listPage =
       main: html`<h1>${filter.query === undefined ? 'Articles' : html`Search: <span dir="auto">${filter.query}</span>`}</h1>
 ${searchForm(filter)}
 ${await chips(site, filter)}
-${unknownNote(unknown)}
+${unknownNote(page.hint === null ? unknown : [...unknown, page.hint])}
 <div class="beside">
 <section aria-labelledby="found">
 <div class="head"><h2 id="found">${facets.complete ? counted(facets.counted, 'article') : `More than ${number(facets.counted)} articles`}</h2>

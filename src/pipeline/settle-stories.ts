@@ -23,11 +23,14 @@ export interface DatedArticle {
 }
 
 export interface SettlingStore {
-  /** Articles that should have a story but lack what it is found by, in order of id. */
+  /** Some that should have a story but lack what it is found by, in order of id; `through` is null after the last article. */
   textsWithoutFeatures(
     afterId: number,
     limit: number,
-  ): readonly (StoryInput & { readonly articleId: number })[];
+  ): {
+    readonly texts: readonly (StoryInput & { readonly articleId: number })[];
+    readonly through: number | null;
+  };
   /** Gives each a provisional story. */
   placeInStories(
     made: readonly { readonly articleId: number; readonly storyFeatures: string | null }[],
@@ -64,20 +67,21 @@ async function makeFeatures(
   signal: AbortSignal,
 ): Promise<number> {
   let made = 0;
-  for (let afterId = 0; ; ) {
+  for (let afterId: number | null = 0; afterId !== null; ) {
+    await nextTurn();
     stopIf(signal);
-    const batch = store.textsWithoutFeatures(afterId, BATCH);
-    const last = batch.at(-1);
-    if (last === undefined) return made;
-    const features = await (await sandbox()).storyFeatures(batch);
+    const { texts, through } = store.textsWithoutFeatures(afterId, BATCH);
+    afterId = through;
+    if (texts.length === 0) continue;
+    const features = await (await sandbox()).storyFeatures(texts);
     if (isFailure(features))
       throw new OperationError(features.code, `${features.message}; the stories are as they were`);
     store.placeInStories(
-      batch.map(({ articleId }, at) => ({ articleId, storyFeatures: features[at] ?? null })),
+      texts.map(({ articleId }, at) => ({ articleId, storyFeatures: features[at] ?? null })),
     );
-    made += batch.length;
-    afterId = last.articleId;
+    made += texts.length;
   }
+  return made;
 }
 
 /** As linksAmong() finds them, with the features in the database instead of in memory. */

@@ -122,7 +122,11 @@ export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): A
   if (change !== null)
     db.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
   const url = addressAfter(db, row, read.reading.article);
-  db.update(articles).set({ url, pageHash: read.page.hash }).where(eq(articles.id, row.id)).run();
+  db.update(articles)
+    // What was pruned is read anew: nothing that is stored is of the first time any more.
+    .set({ url, pageHash: read.page.hash, ...(pruned ? { fetchedAt: read.at } : {}) })
+    .where(eq(articles.id, row.id))
+    .run();
   addAddress(db, url, row.id);
   writeContent(db, row, read.reading, contentHashOf(read.reading.article));
   // Its tag may be new.

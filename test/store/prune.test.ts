@@ -151,6 +151,7 @@ test.each([
     expect(await store.sink.articleRead(again)).toEqual({ kind: 'stored', articleId: other });
     expect([textOf(other), found('gearboxes')]).toEqual([text, [other]]);
     expect(store.getArticle(String(other))?.visits.revisions).toBe(0);
+    expect(store.citations([other])[0]?.retrievedAt).toBe(new Date(LATER).toISOString());
     expect(await store.sink.articleRead(again)).toEqual({ kind: 'unchanged', articleId: other });
   },
 );

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../src/core/model.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import {
+  filesIn,
   freshStore,
   item,
   NOW,
@@ -418,4 +420,24 @@ test('the first feeds come once: those removed later do not return', () => {
   store.removeFeed('a');
   store.seed([seed], NOW);
   expect(store.listFeeds()).toEqual([]);
+});
+
+test('a merge that is broken off between the two databases leaves the survivor its page', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const page = { url: 'https://wire.example/amp/1', canonicalUrl: one };
+  const { jobs } = await store.sink.feedPolled(
+    polled([one, page.url].map((url) => item({ url, title: 'A title' }))),
+  );
+  const [survivor = 0, other = 0] = jobs.map((job) => job.articleId);
+  const pages = new Sqlite(filesIn(folder).pages);
+  pages.exec(
+    "CREATE TRIGGER broken BEFORE UPDATE OF article_id ON pages BEGIN SELECT RAISE(ABORT, 'broken off'); END",
+  );
+  await expect(store.sink.articleRead(read(other, reading(page)))).rejects.toThrow();
+  expect(store.getArticle(String(survivor))?.state).toBe('pending');
+  pages.exec('DROP TRIGGER broken');
+  pages.close();
+  expect(await store.sink.articleRead(read(other, reading(page)))).toMatchObject({ kind: 'merged' });
+  expect(store.archivedBodies([survivor])).toHaveLength(1);
 });

@@ -2,13 +2,12 @@
 import { z } from 'zod';
 import { articleFilterSchema } from '../query/article-filter.ts';
 import { bestFirst, readFilter, refuseUnknown } from '../query/read-filter.ts';
-import { atMost, readArguments } from './arguments.ts';
+import { atMost } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { quotedLine, visible } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
-const limited = z.object({ limit: atMost(10, 50) });
-const input = articleFilterSchema.extend(limited.shape);
+const input = articleFilterSchema.extend({ limit: atMost(10, 50) });
 
 const output = z.object({
   asOf: z.string(),
@@ -35,9 +34,7 @@ export const searchArticles: Tool = {
   ids: null,
   answer: async (written, { answers, now }) => {
     refuseUnknown(Object.keys(written), Object.keys(input.shape));
-    const given = written as { readonly query?: unknown; readonly sort?: unknown; readonly limit?: unknown };
-    const { limit } = readArguments(limited, given.limit === undefined ? {} : { limit: given.limit });
-    const filter = await answers.known(readFilter({ ...bestFirst(given), limit }));
+    const filter = await answers.known(readFilter(bestFirst(written), String, input));
     const page = answers.articles(filter);
     const cited = new Map(answers.citations(page.articles.map(({ id }) => id)).map((one) => [one.id, one]));
     const articles = page.articles.flatMap(({ id, snippet }) => {

@@ -65,8 +65,8 @@ export interface CoverageReport {
  */
 export interface Answers extends Naming {
   articles(filter: ArticleFilter): ArticleList;
-  /** All that match from the cursor on, at most `most`, read page by page as they are taken. */
-  everyArticle(filter: ArticleFilter, most: number): Iterable<readonly ArticleSummary[]>;
+  /** All that match from the cursor on, up to the filter's limit, read page by page as they are taken. */
+  everyArticle(filter: ArticleFilter): Iterable<readonly ArticleSummary[]>;
   /** What all that match may lack, whatever page of it is asked for. */
   missedBy(filter: ArticleFilter): string | null;
   facets(filter: ArticleFilter): Facets;
@@ -126,9 +126,9 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const coverage = lacking(filter, periodOf(filter, page, now), onlyFeed(filter));
       return { ...page, coverage, hint: wordHint(filter.query) };
     },
-    *everyArticle(filter, most) {
+    *everyArticle(filter) {
       let cursor = filter.cursor;
-      for (let left = most; left > 0; ) {
+      for (let left = filter.limit; left > 0; ) {
         const limit = Math.min(left, AT_ONCE);
         const page = reader.listArticles({ ...filter, limit, ...(cursor ? { cursor } : {}) }, clock());
         if (page.articles.length > 0) yield page.articles;

@@ -118,6 +118,11 @@ const scalars = {
 
 export const articleFilterSchema = z.object({ ...lists, ...scalars });
 
+/** The same for whoever hands over all that match, where no number is asked for. */
+export const exportFilterSchema = articleFilterSchema.extend({
+  limit: scalars.limit.unwrap().default(Number.POSITIVE_INFINITY),
+});
+
 export type ArticleFilter = z.output<typeof articleFilterSchema>;
 export type ArticleFilterInput = z.input<typeof articleFilterSchema>;
 export type Field = keyof ArticleFilter;

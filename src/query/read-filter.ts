@@ -15,10 +15,15 @@ import { formatTimePoint } from './time-point.ts';
 
 /**
  * Checks what was written. The field `query` is in the text form, so that it may name fields too; what it says of a list
- * comes on top of that list. Throws UsageError; `nameOf` is what the user calls a field (`--stage`).
+ * comes on top of that list. Throws UsageError; `nameOf` is what the user calls a field (`--stage`). What neither a field nor the
+ * text says is as `schema` has it: a door with a list of another length gives its own, and asks nobody what was written.
  */
-export function readFilter(written: object, nameOf: (field: string) => string = String): ArticleFilter {
-  const read = articleFilterSchema.safeParse(merged(written as WrittenFilter, nameOf));
+export function readFilter(
+  written: object,
+  nameOf: (field: string) => string = String,
+  schema: z.ZodType<ArticleFilter> = articleFilterSchema,
+): ArticleFilter {
+  const read = schema.safeParse(merged(written as WrittenFilter, nameOf));
   if (!read.success) throw new UsageError(problemsOf(read.error, nameOf));
   requirePeriod(read.data, nameOf);
   return read.data;
@@ -79,13 +84,14 @@ export function readFilterJson(json: unknown): ArticleFilter {
 
 /**
  * A parameter may come several times where it may have several values. `prepare` sees what was written before it is
- * checked. Throws UsageError.
+ * checked; `schema` as in readFilter. Throws UsageError.
  */
 export function readSearchParams(
   params: URLSearchParams,
   prepare: (written: WrittenFilter) => WrittenFilter = (written) => written,
+  schema?: z.ZodType<ArticleFilter>,
 ): ArticleFilter {
-  return readFilter(prepare(writtenIn(params, articleFilterSchema.shape)));
+  return readFilter(prepare(writtenIn(params, articleFilterSchema.shape)), String, schema);
 }
 
 /** The same for any of the filters without a text form; unknown names throw UsageError. */

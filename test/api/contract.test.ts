@@ -275,8 +275,10 @@ describe('lists', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as object),
     ).toEqual(articles);
-    const few = await ask(url, '/api/v1/articles?format=ndjson&limit=3');
-    expect(few.text.trimEnd().split('\n')).toHaveLength(3);
+    for (const limited of ['limit=3', 'query=limit:3']) {
+      const few = await ask(url, `/api/v1/articles?format=ndjson&${limited}`);
+      expect(few.text.trimEnd().split('\n'), limited).toHaveLength(3);
+    }
     const csv = await ask(url, '/api/v1/articles?format=csv&limit=2');
     const shell = await jvwire(['articles', '--format', 'csv', '--limit', '2'], { env: place.env });
     expect(csv.text).toBe(shell.stdout);

@@ -85,7 +85,14 @@ test.each([
     'limit: a page of a feed has at most 500 entries; its link "next" has more',
   ],
   [['--format', 'rss', '--base', 'ftp://x'], '--base "ftp://x" is not an http or https address'],
-  [['--all', '--limit', '5', '--format', 'csv'], '--all and --limit do not go together'],
+  [
+    ['--all', '--limit', '5', '--format', 'csv'],
+    '--all and --limit, or limit: in the words, do not go together',
+  ],
+  [
+    ['--all', '--query', 'quoted limit:5', '--format', 'csv'],
+    '--all and --limit, or limit: in the words, do not go together',
+  ],
 ])('%j is refused', async (args, reason) => {
   expect(await articles(...args)).toEqual({ code: 2, stdout: '', stderr: `jvwire: ${reason}\n` });
 });

@@ -105,9 +105,13 @@ test.each<ArticleFilterInput>([
   { company: ['saic', '-gm'], sort: 'oldest' },
   { since: '2025-01-01', until: '2025-12-31', limit: 50 },
   { verdict: '-full' },
+  { query: 'plant limit:2' },
+  { query: 'plant limit:2', limit: 2 },
+  { query: 'plant limit:12' },
 ])('%j finds what the store finds', async (filter) => {
   const { data } = await ask('search_articles', filter);
-  const { articles } = store.listArticles(readFilter({ limit: 10, ...filter }), Date.now());
+  const asked = filter.query === undefined ? { limit: 10, ...filter } : { sort: 'best', ...filter };
+  const { articles } = store.listArticles(readFilter(asked), Date.now());
   expect(idsOf(data)).toEqual(articles.map(({ id }) => id));
 });
 
@@ -233,6 +237,8 @@ describe('what is wrong comes back as an error that says what to do', () => {
     ['list_ventures', { company: 'qqqqqqqq' }, /^there is no company "qqqqqqqq"$/],
     ['search_articles', { since: 'yesterday' }, /since: must be a date such as 2026-01-31, or a span/],
     ['search_articles', { limit: 10_000 }, /^limit: must be a whole number from 1 to 50$/],
+    ['search_articles', { query: 'plant limit:60' }, /^limit: must be a whole number from 1 to 50$/],
+    ['search_articles', { query: 'limit:2', limit: 3 }, /^limit is 3, and 2 in the query: one of them$/],
     ['list_stories', { limit: 'all' }, /^limit: must be a whole number from 1 to 30$/],
     ['list_stories', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],
     ['list_ventures', { new: 'maybe' }, /^new: must be true or false$/],

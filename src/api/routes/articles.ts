@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { UsageError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
-import { articleFilterSchema } from '../../query/article-filter.ts';
+import { articleFilterSchema, exportFilterSchema } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { summaryFields } from '../../store/article-queries.ts';
 import { define } from '../endpoint.ts';
@@ -24,12 +24,13 @@ const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { sch
 export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void {
   const listed = async (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
     const { format, params } = formatIn(search);
-    const filter = await answers.known(readSearchParams(params, prepare));
     const rows = exportAsked(c, format);
+    const schema = rows === null ? articleFilterSchema : exportFilterSchema;
+    const filter = await answers.known(readSearchParams(params, prepare, schema));
     if (rows !== null)
       return streamArticles(
         { format: rows, columns: summaryFields(filter) },
-        answers.everyArticle(filter, params.has('limit') ? filter.limit : Number.POSITIVE_INFINITY),
+        answers.everyArticle(filter),
         log,
       );
     c.header('Vary', 'Accept');

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
-import { type ArticleFilter, FIELDS, type Field } from '../../query/article-filter.ts';
+import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { publishedDayText } from '../../text/time-text.ts';
@@ -151,12 +151,13 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
 }
 
 /** Goes on from page to page, so that it needs the same memory for ten articles and for a million. */
-async function exportAll(options: ListOptions & { readonly limit?: string }): Promise<void> {
+async function exportAll(options: ListOptions): Promise<void> {
   const format = options.json ? 'json' : options.format;
   if (format !== 'ndjson' && format !== 'csv')
     throw new UsageError('--all prints row by row: --format ndjson or csv');
-  if (options.limit !== undefined) throw new UsageError('--all and --limit do not go together');
-  const asked = checkFilter(options);
+  const asked = checkFilter(options, exportFilterSchema);
+  if (asked.limit !== Number.POSITIVE_INFINITY)
+    throw new UsageError('--all and --limit, or limit: in the words, do not go together');
   keepHeapSmall();
   const [{ openAnswers }, { summaryFields }] = await Promise.all([
     import('../../app/answers.ts'),
@@ -167,7 +168,7 @@ async function exportAll(options: ListOptions & { readonly limit?: string }): Pr
     const { filter, unknown } = await answers.named(asked);
     const writer = createRowWriter({ format, columns: summaryFields(filter) });
     tellUnknown(unknown, filter);
-    for (const articles of answers.everyArticle(filter, Number.POSITIVE_INFINITY))
+    for (const articles of answers.everyArticle(filter))
       await writer.write(articles.map((article) => ({ ...article })));
     await writer.end();
     const coverage = answers.missedBy(filter);
@@ -240,8 +241,8 @@ async function watch(options: ListOptions): Promise<void> {
   }
 }
 
-function checkFilter(options: object): ArticleFilter {
-  return readFilter(options, (field) => `--${field}`);
+function checkFilter(options: object, schema?: typeof exportFilterSchema): ArticleFilter {
+  return readFilter(options, (field) => `--${field}`, schema);
 }
 
 async function show(idOrUrl: string, options: ListOptions): Promise<void> {

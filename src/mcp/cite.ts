@@ -79,7 +79,13 @@ export function citeQuotes(answers: Answers, quotes: readonly Quote[], most: num
 /** Four or five lines; what stands behind a `> ` is the publisher's. */
 export function citeText({ id, title, source, url, quote, ...rest }: Cited): string {
   const day = rest.publishedDay ?? rest.publishedAt?.slice(0, 10) ?? NO_DATE;
-  const origin = [source, day, rest.language, rest.verdict && `text ${rest.verdict}`];
+  const origin = [
+    day,
+    rest.language,
+    rest.verdict && `text ${rest.verdict}`,
+    // A page may claim to be called anything, so its name is the last of the line.
+    source && `from ${quotedLine(source)}`,
+  ];
   const published = rest.publishedAt === null ? `${NO_DATE} of publication` : `published ${rest.publishedAt}`;
   const retrieved = rest.retrievedAt === null ? 'page not retrieved' : `retrieved ${rest.retrievedAt}`;
   return [

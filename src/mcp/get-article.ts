@@ -126,12 +126,13 @@ function textOf(answer: z.output<typeof output>): string {
   const facts = [
     // Some name the title of a page.
     ...(answer.verdictReason === '' ? [] : [`its text ${quotedLine(answer.verdictReason)}`]),
-    ...(answer.failure === null ? [] : [`Its page could not be read: ${answer.failure}`]),
+    ...(answer.failure === null ? [] : [`Its page could not be read ${quotedLine(answer.failure)}`]),
     ...(answer.goneSince === null ? [] : [`Its page is gone since ${answer.goneSince}.`]),
     ...(answer.revisions === 0 ? [] : [`Earlier versions that its publisher replaced: ${answer.revisions}.`]),
-    ...ventures.map(({ id, name, partners, stage, stake, amount }) =>
-      ['venture', id ?? name ?? partners.join(' + '), stage, stake, amount].filter(Boolean).join(' '),
-    ),
+    ...ventures.map(({ id, name, partners, stage, stake, amount }) => {
+      const called = id === null ? (name ?? partners.join(' + ')) : '';
+      return ['venture', id, stage, stake, amount, called && quotedLine(called)].filter(Boolean).join(' ');
+    }),
     ...evidence.map(quoteText),
   ];
   const goesOn = nextOffset === null ? '' : `; it goes on at offset ${nextOffset}`;

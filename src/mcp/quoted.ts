@@ -42,6 +42,19 @@ export function quotedLine(text: string): string {
   return `> ${oneLine(text)}`;
 }
 
+/** Names of companies: those that the ledger has, and on a line of their own those that are only as articles have them. */
+export function partnersText(partners: readonly { readonly id: string | null; readonly name: string }[]): {
+  readonly known: string;
+  readonly told: readonly string[];
+} {
+  const joined = (some: typeof partners): string => some.map(({ name }) => name).join(' + ');
+  const others = joined(partners.filter(({ id }) => id === null));
+  return {
+    known: joined(partners.filter(({ id }) => id !== null)),
+    told: others === '' ? [] : [`  partners ${quotedLine(others)}`],
+  };
+}
+
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }

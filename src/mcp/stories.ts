@@ -6,7 +6,7 @@ import { storyFilterSchema } from '../query/story-filter.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
-import { cut, quotedLine, visible, visibleOrNull } from './quoted.ts';
+import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
 /** Of each story in a list: the first to tell it; the rest is get_story's. */
@@ -73,7 +73,7 @@ function citeSources(answers: Answers, sources: readonly StorySourceView[]) {
 }
 
 function storyText(story: z.output<typeof storySchema>): string {
-  const partners = story.partners.map(({ name }) => name).join(' + ');
+  const partners = partnersText(story.partners);
   const seen = story.dated ? '' : 'seen ';
   const days = seen + (story.from === story.to ? story.from : `${story.from} to ${story.to}`);
   const told = `articles: ${story.articles}, of them copies: ${story.copies}`;
@@ -81,8 +81,13 @@ function storyText(story: z.output<typeof storySchema>): string {
     ({ what, values, differs }) =>
       `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${differs ? ' (sources differ)' : ''}`,
   );
-  const facts = [days, story.stage, partners, told].filter(Boolean).join(', ');
-  return [`[story ${story.id}] ${quotedLine(story.headline)}`, `  ${facts}`, ...figures].join('\n');
+  const facts = [days, story.stage, partners.known, told].filter(Boolean).join(', ');
+  return [
+    `[story ${story.id}] ${quotedLine(story.headline)}`,
+    `  ${facts}`,
+    ...partners.told,
+    ...figures,
+  ].join('\n');
 }
 
 const listInput = storyFilterSchema.extend({ limit: atMost(10, 30) });

@@ -6,7 +6,7 @@ import { ventureFilterSchema } from '../query/venture-filter.ts';
 import { isDated } from '../text/time-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
-import { visible } from './quoted.ts';
+import { partnersText, quotedLine, visible } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
 /** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
@@ -61,17 +61,25 @@ function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.o
 }
 
 function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ventureSchema>): string {
-  const sides = partners.map(({ name: partner, stake }) =>
-    stake === null ? partner : `${partner} ${stake} %`,
+  const sides = partnersText(
+    partners.map(({ id, name: partner, stake }) => ({
+      id,
+      name: stake === null ? partner : `${partner} ${stake} %`,
+    })),
   );
   const told =
     venture.lastDay === null
       ? 'no stored article speaks of it'
       : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
-  const facts = [sides.join(' + '), venture.sector, venture.stage, venture.country, told]
+  const facts = [sides.known, venture.sector, venture.stage, venture.country, told]
     .filter(Boolean)
     .join(', ');
-  return `[venture ${key}] ${name}: ${facts}${venture.inLedger ? '' : ' (not in the ledger: made of what articles say)'}`;
+  if (venture.inLedger) return `[venture ${key}] ${name}: ${facts}`;
+  return [
+    `[venture ${key}] ${facts} (not in the ledger: made of what articles say)`,
+    `  called ${quotedLine(name)}`,
+    ...sides.told,
+  ].join('\n');
 }
 
 const aboutEvent = ({ stage: reached, day, quotes }: VentureEvent) => ({
@@ -241,7 +249,7 @@ export const ventureTimeline: Tool = {
       nextOffset,
     } satisfies z.output<typeof timelineOutput>;
     const text = [
-      `Events of ${visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
+      `Events of ${found.new ? found.id : visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
       ...events.map(({ citations, moreCitations, ...event }) =>
         [
           eventText(event),

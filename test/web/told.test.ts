@@ -74,6 +74,19 @@ test('what is missing of a text that is full', async () => {
   expect(await page('/articles/1')).toContain(`full text (${verdictReason})`);
 });
 
+test.each([
+  ['/search?query=plant', 'Best match first.'],
+  ['/search?query=plant&sort=', 'Best match first.'],
+  ['/search?query=plant&sort=oldest', 'Oldest first.'],
+  ['/search?query=plant+Sort:oldest', 'Oldest first.'],
+  ['/search?query=plant%E3%80%80sort:newest', 'Newest first.'],
+  ['/search?query=%22plant+sort:oldest%22', 'Best match first.'],
+  ['/articles?query=plant', 'Newest first.'],
+])('in which order %s is: %s', async (path, told) => {
+  const { page } = await siteWith(() => undefined);
+  expect(await page(path)).toContain(told);
+});
+
 test('why an article is not read yet, and when it is tried next', async () => {
   const failure = {
     code: 'http-5xx',

@@ -1,6 +1,6 @@
 /** `/articles` and `/search`: one form, counts that narrow the list, the list itself, page by page. */
-import type { ArticleFilter, SORTS } from '../../query/article-filter.ts';
-import { readSearchParams } from '../../query/read-filter.ts';
+import type { ArticleFilter } from '../../query/article-filter.ts';
+import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
@@ -15,9 +15,9 @@ const MOST_ROWS = 100;
 const listPage =
   (path: '/articles' | '/search'): Page =>
   async (site, { params }) => {
-    const { filter: read, unknown } = await site.answers.named(readSearchParams(params));
-    const sort = path === '/search' ? sortOf(read, params) : read.sort;
-    const filter = { ...read, sort, limit: Math.min(read.limit, MOST_ROWS) };
+    const asked = readSearchParams(params, path === '/search' ? bestFirst : undefined);
+    const { filter: read, unknown } = await site.answers.named(asked);
+    const filter = { ...read, limit: Math.min(read.limit, MOST_ROWS) };
     const page = site.answers.articles(filter);
     const facets = site.answers.facets(filter);
     const title = filter.query === undefined ? 'Articles' : `Search: ${filter.query}`;
@@ -54,12 +54,6 @@ ${takeAlong(filter)}
 
 export const articlesPage: Page = listPage('/articles');
 export const searchPage: Page = listPage('/search');
-
-/** Words are searched for best first, unless the address or the words themselves ask for another order. */
-function sortOf(filter: ArticleFilter, params: URLSearchParams): (typeof SORTS)[number] {
-  const asked = params.get('sort') || /(?:^|\s)sort:/.test(params.get('query') ?? '');
-  return filter.query !== undefined && !asked ? 'best' : filter.sort;
-}
 
 function orderNote(sort: ArticleFilter['sort'], ranking: 'bm25' | 'title' | null): string {
   if (sort !== 'best') return sort === 'newest' ? 'Newest first.' : 'Oldest first.';

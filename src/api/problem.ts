@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { OperationError, UsageError } from '../core/errors.ts';
+import { OperationError, operationStatus, UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { QueryTextError } from '../query/query-error.ts';
 
@@ -45,23 +45,13 @@ export const answerError =
     return problemResponse(problem);
   };
 
-/** What an operation's code means over HTTP; any other is a conflict with how things stand (409). */
-const OPERATION_STATUS: Readonly<Record<string, number>> = {
-  'not-found': 404,
-  'not-a-feed': 422,
-  database: 503,
-  'database-rights': 503,
-  'no-database': 503,
-  redis: 503,
-};
-
 function problemOf(error: Error): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof QueryTextError)
     return { status: 400, code: 'query', detail: error.reason, offset: error.offset };
   if (error instanceof UsageError) return { status: 400, code: 'usage', detail: error.message };
   if (error instanceof OperationError)
-    return { status: OPERATION_STATUS[error.code] ?? 409, code: error.code, detail: error.message };
+    return { status: operationStatus(error), code: error.code, detail: error.message };
   if (error instanceof HTTPException) return { ...expected(error.status), status: error.status };
   return {
     status: 500,

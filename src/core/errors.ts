@@ -91,3 +91,17 @@ export class OperationError extends Error {
     this.code = code;
   }
 }
+
+/** What the code of an OperationError means over HTTP; any other is a conflict with how things stand (409). */
+const OPERATION_STATUS: Readonly<Record<string, 404 | 422 | 503>> = {
+  'not-found': 404,
+  'not-a-feed': 422,
+  database: 503,
+  'database-rights': 503,
+  'no-database': 503,
+  redis: 503,
+};
+
+/** The same to programs and to people. */
+export const operationStatus = ({ code }: OperationError): 404 | 409 | 422 | 503 =>
+  OPERATION_STATUS[code] ?? 409;

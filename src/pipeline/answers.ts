@@ -91,7 +91,9 @@ export interface Answers extends Naming {
   /** By its id or any of its names. */
   company(idOrName: string): Promise<CompanySummary>;
   feeds(): readonly FeedView[];
-  /** Whether all work was paused by hand: nothing new comes in then. */
+  /** What was paused by hand: ids of feeds, or `*` for all work. */
+  paused(): readonly string[];
+  /** Whether all work was: nothing new comes in then. */
   everythingPaused(): boolean;
   /** With the latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
@@ -183,6 +185,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       );
     },
     feeds: () => reader.feedViews(clock()),
+    paused: () => reader.listPauses().map(({ scope }) => scope),
     everythingPaused: () => everythingPaused(reader.listPauses()),
     feed: (idOrUrl, limit) =>
       reader.feedDetail(idOrUrl, limit, clock()) ?? missing('feed', idOrUrl, 'feeds list` shows their ids'),

@@ -42,7 +42,7 @@ export interface View {
   readonly title: string;
   readonly section: Section | null;
   readonly main: Html;
-  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 421 | 429 | 500;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 421 | 422 | 429 | 500 | 503;
   /** The page has charts to draw. */
   readonly charts?: boolean;
   /** The page has a search form of its own, so that the one in the header would be a second. */

@@ -1,5 +1,7 @@
 /** What pages must not keep quiet: that work is paused, that a text was pruned, that an article is still waited for. */
 import { expect, onTestFinished, test } from 'vitest';
+import { OperationError } from '../../src/core/errors.ts';
+import type { Operations } from '../../src/core/operations.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
@@ -22,7 +24,10 @@ import { servePage } from './site.ts';
 const url = 'https://site.example/1';
 
 /** A store with one article of one feed; `fill` does more to it. */
-async function siteWith(fill: (store: Store, articleId: number, database: string) => unknown) {
+async function siteWith(
+  fill: (store: Store, articleId: number, database: string) => unknown,
+  call?: Operations['call'],
+) {
   const folder = temporaryFolder();
   const files = filesIn(folder);
   const store = withFeed(freshStore(folder));
@@ -30,13 +35,15 @@ async function siteWith(fill: (store: Store, articleId: number, database: string
   await fill(store, jobs[0]?.articleId ?? 0, files.database);
   const reader = openReader(files);
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
-  const served = await servePage({ answers, operations: storeOperations(store, () => NOW), now: () => NOW });
+  const operations = call ? { call } : storeOperations(store, () => NOW);
+  const served = await servePage({ answers, operations, now: () => NOW });
   onTestFinished(async () => {
     await served.close();
     reader.close();
   });
   return {
     store,
+    status: async (path: string) => (await fetch(served.origin + path)).status,
     page: async (path: string) => (await fetch(served.origin + path)).text(),
   };
 }
@@ -49,6 +56,19 @@ test('that everything is paused, on the first page too, where no feed counts as 
   expect(paused).not.toContain('No feed is watched.');
   store.resume('*', NOW);
   expect(await page('/')).not.toContain('paused');
+});
+
+test('what cannot be had while Redis is away, and only that', async () => {
+  const { page, status } = await siteWith(
+    (own) => own.pause('wire', NOW),
+    async () => {
+      throw new OperationError('redis', 'redis://queue does not answer');
+    },
+  );
+  expect(await page('/feeds/wire')).toContain('>Resume</button>');
+  expect(await page('/jobs')).toContain('Redis://queue does not answer');
+  const statuses = { '/feeds/wire': 200, '/feeds': 200, '/jobs': 503, '/feeds/none': 404 };
+  for (const [path, expected] of Object.entries(statuses)) expect(await status(path), path).toBe(expected);
 });
 
 test('that a text was pruned, with and without a summary in its place', async () => {

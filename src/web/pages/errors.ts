@@ -1,5 +1,5 @@
 /** What the page says when it cannot answer: a question that cannot be read, something that is not there, a fault of ours. */
-import { OperationError, UsageError } from '../../core/errors.ts';
+import { OperationError, operationStatus, UsageError } from '../../core/errors.ts';
 import { QueryTextError } from '../../query/query-error.ts';
 import { typedFields } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
@@ -31,12 +31,13 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
     };
   }
   if (!(error instanceof OperationError)) return null;
-  const missing = error.code === 'not-found';
+  const status = operationStatus(error);
+  const title = status === 404 ? 'Not found' : 'Not possible now';
   return {
-    title: missing ? 'Not found' : 'Not possible now',
+    title,
     section: null,
-    status: missing ? 404 : 409,
-    main: html`<h1>${missing ? 'Not found' : 'Not possible now'}</h1><p class="error" role="alert">${sentence(error.message)}</p><p><a href="/">What is new</a></p>`,
+    status,
+    main: html`<h1>${title}</h1><p class="error" role="alert">${sentence(error.message)}</p><p><a href="/">What is new</a></p>`,
   };
 }
 

@@ -17,9 +17,8 @@ const WINDOWS = 10;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export const feedPage: Page = async ({ answers, operations }, { id, may }) => {
+export const feedPage: Page = ({ answers }, { id, may }) => {
   const feed = answers.feed(id, ROWS);
-  const { paused } = await operations.call('jobs.list', { limit: 1 });
   const { period, sources } = answers.coverage({ ago: DAYS * DAY_MS }, feed.id);
   const [coverage] = sources;
   return {
@@ -29,7 +28,7 @@ export const feedPage: Page = async ({ answers, operations }, { id, may }) => {
 <p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
 ${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
 ${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
-${may('write') ? actions(feed.id, paused) : outOfReach('To poll, pause or resume it', 'write')}
+${may('write') ? actions(feed.id, answers.paused()) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">
 <div class="stack">
 ${coverage ? blindTimes(coverage, period) : NONE}

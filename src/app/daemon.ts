@@ -9,7 +9,7 @@ import { createDailySettling } from '../pipeline/daily-settling.ts';
 import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { settleStories } from '../pipeline/settle-stories.ts';
-import { createSweeper, type Sweeper } from '../pipeline/sweep.ts';
+import { createSweeper, SWEEP_EVERY_MS, type Sweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
 import { VERSION } from '../version.ts';
 import { type OpenAnswers, openAnswers } from './answers.ts';
@@ -19,8 +19,6 @@ import { knowledgeIn } from './knowledge.ts';
 import { type Observation, observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
-
-const SWEEP_EVERY_MS = 30_000;
 
 /** What is in flight gets this long to end; systemd's own patience is longer. */
 const CLOSE_DEADLINE_MS = 22_000;

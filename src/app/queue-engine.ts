@@ -6,6 +6,7 @@ import { type Job, jobId, type PipelineEvent, type WorkJob } from '../core/jobs.
 import { EVERYTHING, everythingPaused } from '../core/operations.ts';
 import type { HostSlots, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
 import { warnOfOtherRules } from '../pipeline/other-rules.ts';
+import { SWEEP_EVERY_MS } from '../pipeline/sweep.ts';
 import { openQueues } from '../queue/bullmq-queues.ts';
 import { createBullmqRunner } from '../queue/bullmq-runner.ts';
 import { takeUpMisdated } from '../queue/misdated-jobs.ts';
@@ -18,8 +19,6 @@ import { consumeResults } from '../queue/store-queue.ts';
 import { type SweepSchedule, scheduleSweeps } from '../queue/sweep-schedule.ts';
 import type { Store } from '../store/store.ts';
 import { VERSION } from '../version.ts';
-
-const SWEEP_EVERY_MS = 30_000;
 
 /** Articles added again at once when Redis was emptied; sweeps bring the rest. */
 const MOST_ARTICLES = 10_000;

@@ -3,6 +3,9 @@ import { OperationError } from '../core/errors.ts';
 import { type DeliverJob, type IngestJob, jobId, type PollJob } from '../core/jobs.ts';
 import type { JobRunner, Log } from '../core/ports.ts';
 
+/** How often, whatever the queue is. */
+export const SWEEP_EVERY_MS = 30_000;
+
 /** Jobs taken from the database in one sweep; the next sweep takes the rest. */
 const MOST_POLLS = 10_000;
 const MOST_ARTICLES = 10_000;

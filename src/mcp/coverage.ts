@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BlindWindow } from '../feed/coverage.ts';
 import { timePoint } from '../query/article-filter.ts';
+import { shareText } from '../text/share-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { cut, visible } from './quoted.ts';
 import type { Tool } from './tool.ts';
@@ -80,7 +81,7 @@ export const coverage: Tool = {
       nextOffset,
     } satisfies z.output<typeof output>;
     const text = [
-      `Sources: ${total}, watched ${percent(report.share)} of the time from ${structured.since} to ${structured.until}${report.summary === null ? '' : `; ${report.summary}`}.`,
+      `Sources: ${total}, watched ${watchedText(report.share)} of the time from ${structured.since} to ${structured.until}${report.summary === null ? '' : `; ${report.summary}`}.`,
       structured.sources.map(sourceText).join('\n'),
       ...(nextOffset === null ? [] : [`There is more: ask again with offset ${nextOffset}.`]),
     ];
@@ -104,10 +105,7 @@ function sourceText({
   const last = blind.at(-1);
   const when = last ? `, last blind ${last.from} to ${last.until ?? 'now'} (${last.reason})` : '';
   const first = watchedSince === null ? ', never read' : `, read since ${watchedSince}`;
-  return `[feed ${feed}] watched ${percent(watched)}${first}${when}${mayHaveMissed ? ', may have missed articles' : ''}`;
+  return `[feed ${feed}] watched ${watchedText(watched)}${first}${when}${mayHaveMissed ? ', may have missed articles' : ''}`;
 }
 
-/** Never 100.0 for what is less. */
-function percent(watched: number | null): string {
-  return watched === null ? 'none' : `${(Math.floor(watched * 1000) / 10).toFixed(1)} %`;
-}
+const watchedText = (watched: number | null): string => (watched === null ? 'none' : shareText(watched));

@@ -91,7 +91,8 @@ export function feedDetailJson({ moves, polls, events, ...feed }: FeedDetail): F
   };
 }
 
-const SEVERITY: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
+/** The worst first; what somebody switched off comes last. */
+export const SEVERITY: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
 
 /** The worst first; of two that are alike, the one that has been so longer. */
 export function bySeverity<Feed extends Pick<FeedView, 'health'> & Partial<FeedView>>(

@@ -1,7 +1,8 @@
 /** The time in which a source could not be seen: as a bar, and in words. */
 import type { Period, SourceCoverage } from '../feed/coverage.ts';
+import { shareText } from '../text/share-text.ts';
 import { type Html, html, NONE } from './html.ts';
-import { counted, dayText, percent } from './words.ts';
+import { counted, dayText } from './words.ts';
 
 /** Narrower ones could not be seen on the bar, in percent of its width; closer ones are drawn as one. */
 const LEAST_WIDTH = 0.6;
@@ -56,5 +57,5 @@ export function blindText(
   const late = watchedSince > since;
   if (windows.length === 0) return `watched all the time${late ? ` since ${day}, not before` : ''}`;
   const caughtUp = windows.every(({ mayHaveMissed }) => !mayHaveMissed);
-  return `${percent(share)} watched${late ? `, only since ${day}` : ''}; ${counted(windows.length, 'blind time')}${caughtUp ? ', caught up' : ''}`;
+  return `${shareText(share)} watched${late ? `, only since ${day}` : ''}; ${counted(windows.length, 'blind time')}${caughtUp ? ', caught up' : ''}`;
 }

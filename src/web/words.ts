@@ -22,12 +22,6 @@ export const counted = (value: number, one: string, more = `${one}s`): string =>
 /** What commands say behind their name, as a sentence of its own. */
 export const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
 
-/** 0..1 as `98.3 %`; only the whole is 100 %. */
-export function percent(share: number): string {
-  const tenths = share >= 1 ? 1000 : Math.min(999, Math.round(share * 1000));
-  return `${tenths / 10} %`;
-}
-
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A calendar day, YYYY-MM-DD, also a month or a year alone. */

@@ -68,9 +68,11 @@ test('the words say the same', () => {
   );
   expect(blindText(coverage([], 0, null), period)).toBe('never read');
   const late = [window(103 * DAY, 106 * DAY, false)];
-  expect(blindText(coverage(late, 0.9), period)).toBe('90 % watched; 1 blind time, caught up');
+  expect(blindText(coverage(late, 0.9), period)).toBe('90.0 % watched; 1 blind time, caught up');
   expect(blindText(coverage(late, 0.87, 101 * DAY), period)).toBe(
-    '87 % watched, only since 12 Apr 1970; 1 blind time, caught up',
+    '87.0 % watched, only since 12 Apr 1970; 1 blind time, caught up',
   );
-  expect(blindText(coverage([window(103 * DAY, 106 * DAY)], 0.9), period)).toBe('90 % watched; 1 blind time');
+  expect(blindText(coverage([window(103 * DAY, 106 * DAY)], 0.9), period)).toBe(
+    '90.0 % watched; 1 blind time',
+  );
 });

@@ -2,10 +2,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { OperationError } from '../../src/core/errors.ts';
 import type { Operations } from '../../src/core/operations.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { feedsPage } from '../../src/web/pages/feeds.ts';
 import { withStory } from '../mcp/stored.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import {
@@ -69,6 +70,28 @@ test('what cannot be had while Redis is away, and only that', async () => {
   expect(await page('/jobs')).toContain('Redis://queue does not answer');
   const statuses = { '/feeds/wire': 200, '/feeds': 200, '/jobs': 503, '/feeds/none': 404 };
   for (const [path, expected] of Object.entries(statuses)) expect(await status(path), path).toBe(expected);
+});
+
+test('the feeds in the order in which they need a hand, as the command line has them', async () => {
+  const views = ['calm', 'later', 'longer', 'warned'].map((id) => ({
+    id,
+    name: `Feed ${id}`,
+    health: {
+      state: id === 'calm' || id === 'warned' ? 'ok' : 'failing',
+      since: id === 'longer' ? NOW - 86_400_000 : NOW,
+      why: '',
+      todo: null,
+    },
+    lastPolledAt: null,
+    warning: id === 'warned' ? 'its clock is wrong' : null,
+  }));
+  const coverage = { period: { since: 0, until: NOW }, share: 0.98379, summary: null, sources: [] };
+  const answers = { feeds: () => views, coverage: () => coverage } as unknown as Answers;
+  const site = { answers } as unknown as Parameters<typeof feedsPage>[0];
+  const view = await feedsPage(site, { params: new URLSearchParams(), id: '', may: () => true });
+  const names = [...String(view.main).matchAll(/>Feed (\w+)</g)].map(([, name]) => name);
+  expect(names).toEqual(['longer', 'later', 'warned', 'calm']);
+  expect(String(view.main)).toContain('<strong>98.3 %</strong>');
 });
 
 test('that a text was pruned, with and without a summary in its place', async () => {

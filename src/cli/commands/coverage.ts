@@ -7,6 +7,7 @@ import type { Period, SourceCoverage } from '../../feed/coverage.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { parseTimePoint } from '../../query/article-filter.ts';
 import { counted } from '../../text/counted.ts';
+import { shareText } from '../../text/share-text.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
@@ -51,7 +52,7 @@ async function show(options: Options): Promise<void> {
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
     const { length } = sources;
     process.stderr.write(
-      `${counted(length, 'source')}, watched ${percent(share)} of the time since ${momentText(period.since)}`,
+      `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}`,
     );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
@@ -64,7 +65,7 @@ function rowOf(coverage: SourceCoverage, { since, until }: Period) {
   const last = windows.at(-1);
   return {
     source: feedId,
-    watched: percent(share),
+    watched: watchedText(share),
     // Of one that was watched before the period, the share says it all.
     'only since': watchedSince === null ? 'never read' : watchedSince > since ? momentText(watchedSince) : '',
     blind: windows.length,
@@ -75,7 +76,4 @@ function rowOf(coverage: SourceCoverage, { since, until }: Period) {
   };
 }
 
-/** Never 100.0 for what is less. */
-function percent(share: number | null): string {
-  return share === null ? '-' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
-}
+const watchedText = (share: number | null): string => (share === null ? '-' : shareText(share));

@@ -2,39 +2,34 @@
 
 import type { SourceCoverage } from '../../feed/coverage.ts';
 import { FEED_STATES, type FeedState } from '../../feed/health.ts';
+import { bySeverity, SEVERITY } from '../../pipeline/feed-json.ts';
 import type { FeedView } from '../../store/feed-views.ts';
+import { shareText } from '../../text/share-text.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
 import { feedHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { empty } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { moment, number, percent } from '../words.ts';
+import { moment, number } from '../words.ts';
 
 const PATH = '/feeds';
 const ROWS = 50;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** The worst first; what somebody switched off comes last. */
-const ORDER: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
-
 export const feedsPage: Page = ({ answers }, { params }) => {
   const all = answers.feeds();
   const coverage = answers.coverage({ ago: DAYS * DAY_MS });
   const state = FEED_STATES.find((name) => name === params.get('state')) ?? null;
-  const asked = all
-    .filter(({ health }) => state === null || health.state === state)
-    .toSorted(
-      (a, b) => ORDER.indexOf(a.health.state) - ORDER.indexOf(b.health.state) || (a.id < b.id ? -1 : 1),
-    );
+  const asked = bySeverity(all).filter(({ health }) => state === null || health.state === state);
   const slice = sliceOf(asked, params, ROWS);
   const covered = new Map(coverage.sources.map((source) => [source.feedId, source]));
   return {
     title: 'Feeds',
     section: 'feeds',
     main: html`<h1>Feeds</h1>
-<p class="lead">${coverage.share === null ? 'Nothing has been watched yet' : html`<strong>${percent(coverage.share)}</strong> of the last ${DAYS} days watched`}${coverage.summary === null ? '.' : html`: ${coverage.summary}.`}</p>
+<p class="lead">${coverage.share === null ? 'Nothing has been watched yet' : html`<strong>${shareText(coverage.share)}</strong> of the last ${DAYS} days watched`}${coverage.summary === null ? '.' : html`: ${coverage.summary}.`}</p>
 ${states(all, state)}
 ${
   slice.total === 0
@@ -51,7 +46,7 @@ ${pageLinks(PATH, params, slice)}`,
 };
 
 function states(feeds: readonly FeedView[], chosen: FeedState | null): Html {
-  const counts = ORDER.map((state) => ({
+  const counts = SEVERITY.map((state) => ({
     state,
     count: feeds.filter(({ health }) => health.state === state).length,
   })).filter(({ count }) => count > 0);

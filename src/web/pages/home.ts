@@ -5,13 +5,14 @@ import type { DayOfArticles } from '../../pipeline/timeline.ts';
 import { readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-summaries.ts';
 import type { FeedView } from '../../store/feed-views.ts';
+import { shareText } from '../../text/share-text.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { ventureHref } from '../links.ts';
 import { articleItem, EVERYTHING_PAUSED, empty, partnersText, stageBadge } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
-import { counted, day, percent } from '../words.ts';
+import { counted, day } from '../words.ts';
 
 const ARTICLES = 12;
 const STORIES = 5;
@@ -90,7 +91,7 @@ function watch(
   if (watched.length === 0)
     return empty('No feed is watched.', html`<p><code>jvwire feeds add URL</code> adds one.</p>`);
   const trouble = watched.filter(({ health }) => !['ok', 'quiet'].includes(health.state)).length;
-  return html`<p class="figure">${share === null ? 'Nothing has been watched yet.' : html`<strong>${percent(share)}</strong> of the last ${WATCHED_DAYS} days watched`}</p>
+  return html`<p class="figure">${share === null ? 'Nothing has been watched yet.' : html`<strong>${shareText(share)}</strong> of the last ${WATCHED_DAYS} days watched`}</p>
 <p>${counted(watched.length, 'source')}; ${
     trouble === 0
       ? 'all of them answer.'

@@ -85,10 +85,14 @@ export const getArticle: Tool = {
   },
 };
 
-/** Begins at `offset`, or at the end of a shorter text; never inside a character. */
+/**
+ * Begins at `offset`, or at the end of a shorter text; never ends inside a character, and holds one at least: whoever reads
+ * on where it ends comes to the end of the text.
+ */
 export function pieceOf(text: string, offset: number, limit: number) {
   const from = Math.min(offset, text.length);
-  const content = visible(wholeCharacters(text, from, from + limit));
+  const one = String.fromCodePoint(text.codePointAt(from) ?? 0).length;
+  const content = visible(wholeCharacters(text, from, from + Math.max(limit, one)));
   return { content, from, to: from + content.length };
 }
 

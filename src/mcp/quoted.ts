@@ -23,9 +23,9 @@ export function cut(text: string, length: number): string {
   return text.length <= length ? text : `${wholeCharacters(text, 0, length - 1)}…`;
 }
 
-/** [from, to) without the half of a surrogate pair at its end. */
+/** [from, to) without the half of a surrogate pair at its end; half a pair that stands alone is whole. */
 export function wholeCharacters(text: string, from: number, to: number): string {
-  const end = to < text.length && /[\ud800-\udbff]/.test(text.charAt(to - 1)) ? to - 1 : to;
+  const end = /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(to - 1, to + 1)) ? to - 1 : to;
   return text.slice(from, end);
 }
 

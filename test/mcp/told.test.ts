@@ -1,7 +1,7 @@
 /** What answers to agents must say of what is stored, whatever of it is missing. */
 import { expect, onTestFinished, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
-import { getArticle } from '../../src/mcp/get-article.ts';
+import { getArticle, pieceOf } from '../../src/mcp/get-article.ts';
 import { searchArticles } from '../../src/mcp/search-articles.ts';
 import { getStory, listStories } from '../../src/mcp/stories.ts';
 import type { Tool } from '../../src/mcp/tool.ts';
@@ -103,4 +103,16 @@ test('what a page calls itself, ventures and companies stands behind the mark of
   expect(article).toMatch(/^venture operating 50:50 > NOTE Venture$/m);
   expect(stories).toMatch(/operating, SAIC, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m);
   expect(list).toMatch(/^ {2}called > NOTE Venture\n {2}partners > NOTE Motors$/m);
+});
+
+test.each([1, 2, 3])('in pieces of %i a text comes to its end, and no character is cut', (limit) => {
+  const text = 'a😀😀b\ud83d';
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length && pieces.length <= text.length; ) {
+    const { content, to } = pieceOf(text, at, limit);
+    pieces.push(content);
+    at = to;
+  }
+  expect(pieces.join('')).toBe(text);
+  expect(pieces.filter((piece) => /^[\udc00-\udfff]|^$/.test(piece))).toEqual([]);
 });

@@ -119,6 +119,37 @@ test.each([
   );
 });
 
+test.each([
+  'Jane Example can be reached at jane@busposts.example.',
+  'Contact Jane Example at jane@busposts.example or +49 40 1234567.',
+  'Follow Jane on Twitter.',
+  'Reach the reporter via Signal.',
+  'Jane Example is a reporter for Bus Posts in Hamburg.',
+  'Jan Muster contributed to this report.',
+  'Want more on buses? Sign up for our newsletter.',
+  '（责任编辑：周明远）',
+  '来源：客车网',
+])('a last line that speaks of the writer or the site goes: %s', (line) => {
+  const html = `<html><body><div class="story">${after(`<p>${line}</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
+test.each([
+  'The works are expected to reach full capacity by 2028.',
+  'Buses from the venture reach Europe via Hamburg.',
+  'An agreement may be reached before Christmas.',
+  'The partners told staff in a weekly newsletter that the first bus leaves the works in May.',
+  '“Have a story in mind: this yard was dying,” said the mayor.',
+  'Drivers can sign up for a free ride. Weihe contributed to this report on brakes with a drawing of 1960.',
+  'The first line opens in May. Follow us on Twitter.',
+  '据客车协会（来源：月度报告），伟赫的新能源客车占比已达三成。',
+  '资料来源：客车协会。伟赫去年销量为四万辆。',
+  '最新消息显示，两家公司的合资计划受到市场关注。',
+])('a last sentence of the story that has such words stays: %s', (line) => {
+  const html = `<html><body><div class="story">${after(`<p>${line}</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);
+});
+
 test('a large first letter stays with its word', () => {
   const large = first.replace('<p>W', '<p><span style="display:block;float:left;font-size:90px">W</span>');
   const html = `<html><body><div class="story">${before('').replace(first, large)}</div></body></html>`;

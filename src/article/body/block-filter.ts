@@ -1,16 +1,8 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
-import {
-  BYLINE,
-  CREDIT,
-  DATE_LINE,
-  ENDING_HEADINGS,
-  HASHTAGS,
-  NOTICE,
-  READ_MORE,
-  SIGN_OFF,
-} from './block-phrases.ts';
+import { BYLINE, CREDIT, DATE_LINE, ENDING_HEADINGS, HASHTAGS, NOTICE, READ_MORE } from './block-phrases.ts';
 import type { Block } from './render.ts';
+import { isSignOff } from './sign-offs.ts';
 
 /** A block with a larger share of its text in links is a link and no sentence. */
 const LINKED = 0.8;
@@ -234,11 +226,10 @@ function dropRepeated(blocks: Block[]): Block[] {
 
 /** Sign-offs stand in the last blocks only. */
 const LAST_BLOCKS = 5;
-const LONGEST_SIGN_OFF = 400;
 
 function dropSignOffs(blocks: Block[]): Block[] {
   const from = Math.max(2, blocks.length - LAST_BLOCKS);
-  return blocks.filter((b, i) => i < from || b.text.length > LONGEST_SIGN_OFF || !SIGN_OFF.test(b.text));
+  return blocks.filter((b, i) => i < from || !isSignOff(b.text));
 }
 
 /** A heading with nothing under it before the end. */

@@ -1,0 +1,47 @@
+/** Tells the last lines that speak of the writer or the site (where to write, follow or sign up) from the last sentences of a story. */
+
+/** A longer block tells something. */
+const LONGEST_SIGN_OFF = 400;
+/** Sign-offs begin their block, or follow a question in it ("Want more? Sign up ..."); stories have the same words amid theirs. */
+const START = String.raw`^(?:[^.!?:]{0,120}[?!:] )?[^\p{L}]{0,3}`;
+const PLACES = '(?:twitter|x|facebook|instagram|linkedin|threads|mastodon|bluesky|telegram|whatsapp)';
+
+/** A mail address, an account or a telephone number: where to write. */
+const WHERE = /[\w.+-]@[\w-]+\.\w|(?:^|[\s(:])@\w{2}|\+?\d[\d() -]{7}/;
+const WRITE =
+  /\b(?:can|may) be (?:reached|contacted|emailed)\b|\b(?:reach|contact|e-?mail|follow) (?:him|her|them|us|me|the (?:author|reporter|writer))\b|\bwrite to\b/i;
+const FOLLOW = new RegExp(
+  `${START}(?:you can |please )?(?:follow|reach|contact|find|e-?mail)\\b.{1,60}\\bon ${PLACES}\\b|\\b(?:can|may) be (?:reached|contacted|followed) on ${PLACES}\\b`,
+  'iu',
+);
+/** "Reach Jane Example at ...": the names need their capitals, so that "reach full capacity by" is none. */
+const NAMED = new RegExp(
+  `${START}(?:Reach|Contact|E-?mail|Follow) (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}(?:at|on|via)\\b`,
+  'u',
+);
+
+/** What the site asks of its readers. */
+const REQUEST = new RegExp(
+  `${START}(?:(?:click here |please )?(?:to )?(?:sign up (?:for|to)|subscribe (?:to|now|for|here))\\b|(?:do you |you )?(?:have|got) a (?:news |confidential )?(?:tip|story)\\b[^.]{0,60}\\?|send (?:us )?(?:your )?tips\\b|follow (?:us|me)\\b|(?:reach|contact|e-?mail|follow) (?:him|her|them|the (?:author|reporter|writer)) (?:at|on|via|by)\\b|join the (?:conversation|discussion)\\b|(?:get|receive|join|read|try|check out|for more)\\b.{0,80}\\bnewsletters?\\b)|\\b(?:to|in) your inbox\\b|\\bour (?:\\p{L}+ ){0,3}newsletters?\\b`,
+  'iu',
+);
+/** Who worked on the text. */
+const CREDITS =
+  /^\(?(?:editing|reporting|writing|additional reporting|compiled|translated|edited) by\b|^\(?with (?:additional )?(?:reporting|files) (?:by|from)\b|^[^.]{2,120}\bcontributed to this (?:report|story|article)\b|^\(?the author (?:is|has)\b/iu;
+const BIOGRAPHY =
+  /^(?:\p{Lu}[\p{L}'’.-]{0,30} ){1,4}is (?:a|the) (?:reporter|writer|editor|columnist|correspondent|contributor) (?:at|for|with)\b/u;
+const LABEL = '(?:责任编辑|責任編輯|责编|責編|编辑|編輯|来源|來源|记者|記者|作者|校对|审核|监制)\\s?[:：]';
+/** Notes under Chinese and Japanese texts, and lines of labels, which are no sentences. */
+const EAST_ASIAN = new RegExp(
+  `^(?:本[网站]|免责|特别|郑重|版权|重要)?(?:声明|聲明)[:：]|^[【（(]?免[责責][声聲]明|^※(?!\\s?\\d)|^[【（([]?${LABEL}[^。！？]{0,80}。?[）)】\\]]?$|^[^。！？，；]{0,40}${LABEL}[^。！？，；]{0,40}$|^(?:更多)?[^。]{0,20}最新(?:资讯|消息)[^。]{0,20}(?:(?:请|欢迎|扫码|点击)关注|关注(?:我们|本[网站报刊号]))`,
+  'u',
+);
+const QUOTED = /^["“”„«»「『‘']/u;
+
+export function isSignOff(text: string): boolean {
+  if (text.length > LONGEST_SIGN_OFF || QUOTED.test(text)) return false;
+  return (
+    (WRITE.test(text) && WHERE.test(text)) ||
+    [FOLLOW, NAMED, REQUEST, CREDITS, BIOGRAPHY, EAST_ASIAN].some((form) => form.test(text))
+  );
+}

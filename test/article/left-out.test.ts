@@ -150,6 +150,33 @@ test.each([
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);
 });
 
+test.each([
+  '相关负责人表示，诺达将对合资公司增资50亿元。',
+  '相关负责人表示，诺达将对合资公司增资50亿元，明年春天开工',
+  '関連部品はノルダとの合弁会社が現地で調達する。',
+  '관련 업계에 따르면 노르다와의 합작법인은 2028년 가동된다.',
+  'Related costs will be shared by the two partners.',
+  'Comments from Norda were not available on Monday.',
+  'More in-depth talks on the venture follow in May.',
+  'Popular with unions it is not.',
+])('a last sentence that begins as a heading does stays: %s', (line) => {
+  const html = `<html><body><div class="story">${after(`<p>${line}</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);
+});
+
+test.each([
+  '相关新闻',
+  '延伸报道：',
+  '関連ニュース',
+  '관련 뉴스',
+  'Related to this',
+  'Comments (12)',
+  'More on buses...',
+])('a heading over other articles ends the text: %s', (line) => {
+  const html = `<html><body><div class="story">${after(`<p>${line}</p><p>Other news</p>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
 test('a large first letter stays with its word', () => {
   const large = first.replace('<p>W', '<p><span style="display:block;float:left;font-size:90px">W</span>');
   const html = `<html><body><div class="story">${before('').replace(first, large)}</div></body></html>`;

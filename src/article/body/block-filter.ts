@@ -191,7 +191,7 @@ function dropEnding(blocks: Block[]): Block[] {
         ? ENDING_PROSE_HEADED
         : ENDING_PROSE;
     if (
-      block.text.length < 60 &&
+      isHeadingLike(block.text) &&
       ((after <= allowed * total && ENDING_HEADINGS.test(block.text)) ||
         (after <= BOILERPLATE * total && isBoilerplate(block, blocks[i + 1])))
     )
@@ -200,6 +200,19 @@ function dropEnding(blocks: Block[]): Block[] {
   }
   return blocks.slice(0, end);
 }
+
+/** Headings are no longer, a dense character counting double, and end without a full stop. */
+const LONGEST_HEADING = 60;
+
+function isHeadingLike(text: string): boolean {
+  return (
+    text.length < LONGEST_HEADING &&
+    text.length + (text.match(DENSE)?.length ?? 0) < LONGEST_HEADING &&
+    !/(?:(?<!\.)\.|[。．])["”’»」』)）]?$/u.test(text)
+  );
+}
+
+const DENSE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
 
 /** "About Example Motors" over a paragraph that begins with the name: what companies put under every press release. */
 function isBoilerplate(block: Block, next: Block | undefined): boolean {

@@ -177,6 +177,42 @@ test.each([
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
 });
 
+test.each([
+  ['<span class="ticker">Weihe</span> and Norda'],
+  ['<strong><span class="ticker">Weihe</span></strong> and Norda'],
+  ['<a class="stock-tooltip" href="/weihe">Weihe</a> and <a class="popover" href="/norda">Norda</a>'],
+  ['Weihe <span class="ticker-name">and</span> <span class="ticker">Norda</span>'],
+])('a name that begins its sentence stays: %s', (marked) => {
+  const story = before('').replace('<p>Weihe and Norda', `<p>${marked}`);
+  const html = `<html><body><div class="story">${story}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
+test('what explains a word, close to it, is left out', () => {
+  const story = before('').replace(
+    '<p>Weihe',
+    '<p><a href="/weihe">Weihe<span class="tooltip">a maker of buses in Ulm</span></a>',
+  );
+  const html = `<html><body><div class="story">${story}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).not.toContain('Ulm');
+});
+
+test.each(['share-capital', 'voting-rights', 'credit-lines', 'rating'])(
+  'a section of prose stays, though its id has a word of boxes: %s',
+  (id) => {
+    const part = `<section id="${id}"><h2>Owners</h2><p>Norda holds 75 percent of the works, and Weihe holds the other 25 percent.</p></section>`;
+    const html = `<html><body><div class="story">${amid(part)}</div></body></html>`;
+    expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain('75 percent');
+  },
+);
+
+test('a section of buttons and a request goes', () => {
+  const part =
+    '<section id="share"><p>Share this article, please, with everybody who likes buses and the people in them.</p><button>Share</button></section>';
+  const html = `<html><body><div class="story">${amid(part)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toBe(PROSE.join('\n\n'));
+});
+
 test('a large first letter stays with its word', () => {
   const large = first.replace('<p>W', '<p><span style="display:block;float:left;font-size:90px">W</span>');
   const html = `<html><body><div class="story">${before('').replace(first, large)}</div></body></html>`;

@@ -1,16 +1,7 @@
 /** Takes parts out of a page that are not its text: by role, by hidden state, by the words of their names. */
 
 import type { Document, Element } from 'domhandler';
-import {
-  attribute,
-  isElement,
-  isInline,
-  isTextNode,
-  namesOf,
-  splitNames,
-  UNREADABLE,
-  wordsOfName,
-} from '../dom.ts';
+import { attribute, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
 import {
   BODY_NAMES,
   BOX_ENDS,
@@ -27,6 +18,7 @@ import {
 } from '../vocabulary.ts';
 import { collapsedParts } from './collapsed.ts';
 import type { Scores, Stats } from './score.ts';
+import { isSectionOnMatter, isWithinSentence } from './words-of-text.ts';
 
 /** An element that holds this share of the page's running text is kept whatever its name says. */
 const KEPT_SHARE = 0.4;
@@ -103,6 +95,7 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
     return !(tag === 'header' && holdsText(element));
   const kind = junkKind(element, names);
   if (kind === null || isWithinSentence(element)) return false;
+  if ((kind === 'junk' || kind === 'media') && isSectionOnMatter(element, stats)) return false;
   // pictures with words inside a figure are captions; a gallery that is most of the page is its content
   if (kind === 'media') return share < KEPT_SHARE_MEDIA;
   if (kind === 'link') return stats.link > LINKED * stats.text;
@@ -112,18 +105,6 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
 /** What is no article by two signs, or by a sure one, goes even if it is longer, as long as an article is left. */
 function isSurelyOut(share: number, total: number): boolean {
   return share < KEPT_SHARE || (share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH);
-}
-
-/** `At <span class="ticker">Home Depot</span>, we first realized`: words of a sentence, whatever they are called. */
-function isWithinSentence(element: Element): boolean {
-  const { prev, next } = element;
-  return (
-    isInline(element) &&
-    isTextNode(prev) &&
-    isTextNode(next) &&
-    /[\p{L}\p{N},(“"'’–-]\s{0,3}$/u.test(prev.data.slice(-8)) &&
-    /^\s{0,3}[\p{Ll},;.)”’]/u.test(next.data.slice(0, 8))
-  );
 }
 
 /** A header with a paragraph in it may be the standfirst of the article. */

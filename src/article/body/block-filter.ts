@@ -48,9 +48,11 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
   const linksAllowed = inLinks > LINK_PAGE * total;
   const isGallery = captions >= GALLERY && inCaptions >= GALLERY_SHARE * total;
   const subheads = linkedSubheads(blocks);
+  const listed = linkedItems(blocks);
   let kept = blocks.filter((block, i) => {
     if ((block.kind === 'caption' && !isGallery) || isJunkBlock(block)) return false;
-    if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block) || subheads.has(block)) return true;
+    if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block)) return true;
+    if (subheads.has(block) || listed.has(block)) return true;
     // a link to another site amid the prose is what the prose speaks of; one to the same site is an invitation to go on
     return i > first && i < last && block.foreign >= LINKED * block.linked;
   });
@@ -75,6 +77,32 @@ function linkedSubheads(blocks: readonly Block[]): ReadonlySet<Block> {
   });
   return found.size >= SUBHEADS && found.size >= SUBHEAD_SHARE * prose ? found : new Set();
 }
+
+/** A shorter line with a colon is a label over links: "More on this:". */
+const SHORTEST_INTRODUCTION = 40;
+
+/** Linked items amid the text that are sentences, or that a sentence with a colon announces, under subheads or not. */
+function linkedItems(blocks: readonly Block[]): ReadonlySet<Block> {
+  const found = new Set<Block>();
+  const isSentence = (block: Block | undefined, ending: RegExp): boolean =>
+    block !== undefined &&
+    block.text.length >= SHORTEST_INTRODUCTION &&
+    block.linked < 0.3 * block.text.length &&
+    ending.test(block.text) &&
+    !isJunkBlock(block);
+  const first = blocks.findIndex((block) => isProse(block));
+  const last = blocks.findLastIndex((block) => block.kind === 'paragraph' && isSentence(block, FULL_STOP));
+  let announced = false;
+  for (const [i, block] of blocks.entries()) {
+    if (block.kind === 'item') {
+      const amid = first >= 0 && i > first && i < last;
+      if (amid && isLinkOnly(block) && (announced || FULL_STOP.test(block.text))) found.add(block);
+    } else if (block.kind !== 'heading') announced = isSentence(block, /[:：]$/);
+  }
+  return found;
+}
+
+const FULL_STOP = /[.。．]["”’»」』)）]?$/u;
 
 const PROSE = 80;
 
@@ -208,7 +236,7 @@ function isHeadingLike(text: string): boolean {
   return (
     text.length < LONGEST_HEADING &&
     text.length + (text.match(DENSE)?.length ?? 0) < LONGEST_HEADING &&
-    !/(?:(?<!\.)\.|[。．])["”’»」』)）]?$/u.test(text)
+    (!FULL_STOP.test(text) || text.endsWith('...'))
   );
 }
 

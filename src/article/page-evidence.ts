@@ -1,8 +1,18 @@
 /** Collects what the verdict rests on: titles, visible text, marks of gates, linked headlines. */
 
-import type { Element } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import type { Scores } from './body/score.ts';
-import { attribute, elementsWhere, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
+import {
+  attribute,
+  elementsWhere,
+  isElement,
+  isInline,
+  isTextNode,
+  namesOf,
+  textOf,
+  UNREADABLE,
+  wordsOfName,
+} from './dom.ts';
 import { type LinkedData, typesOf } from './metadata/json-ld.ts';
 import { firstMeta, type MetaTags } from './metadata/meta-tags.ts';
 import type { Page } from './parse-page.ts';
@@ -55,6 +65,7 @@ export function gatherEvidence(s: EvidenceSources): Evidence {
     heading: h1 === undefined ? '' : textOf(h1, 300),
     visible: textOf(body, VISIBLE),
     visibleLength: s.measures.text,
+    shownByArticle: once(() => shownByArticle(body, s.root)),
     linkShare: s.measures.text === 0 ? 0 : s.measures.link / s.measures.text,
     text: s.text,
     words: Math.max(s.words, koreanWords(s.text)),
@@ -87,6 +98,37 @@ function isPaid(linked: LinkedData, meta: MetaTags): boolean {
     return true;
   const tier = firstMeta(meta, ['article:content_tier', 'isaccessibleforfree']) ?? '';
   return /^(?:locked|false)$/i.test(tier);
+}
+
+/** What stands at the top of every page of a site. */
+function isTop(element: Element): boolean {
+  const role = attribute(element, 'role').toLowerCase();
+  return element.name === 'header' || element.name === 'nav' || role === 'banner' || role === 'navigation';
+}
+
+/** Visible text without the top of the page and the links before the article: subscribers sign in there on free pages too. */
+function shownByArticle(body: Element | Document, root: Element | null): string {
+  const parts: string[] = [];
+  let length = 0;
+  let before = root !== null;
+  const walk = (parent: Element | Document): void => {
+    for (const child of parent.children) {
+      if (length > VISIBLE) return;
+      if (isTextNode(child)) {
+        parts.push(child.data);
+        length += child.data.length;
+      } else if (isElement(child)) {
+        if (child === root) before = false;
+        if (UNREADABLE.has(child.name) || isTop(child) || (before && child.name === 'a')) continue;
+        const gap = isInline(child) ? '' : ' ';
+        parts.push(gap);
+        walk(child);
+        parts.push(gap);
+      }
+    }
+  };
+  walk(body);
+  return parts.join('').replace(/\s+/g, ' ').slice(0, VISIBLE);
 }
 
 /** Whether an element is named as a gate. Linear in the number of elements with a class, bounded. */

@@ -21,6 +21,8 @@ export interface Evidence {
   readonly heading: string;
   /** The first 4,000 characters of everything visible. */
   readonly visible: string;
+  /** The same without the top of the page and the links before the article. */
+  readonly shownByArticle: () => string;
   /** Characters of everything visible, links included; dense scripts count double. */
   readonly visibleLength: number;
   /** Share of them inside links. */
@@ -102,12 +104,18 @@ function consent(e: Evidence): Judgement | null {
 function paywalled(e: Evidence): Judgement | null {
   if (e.words >= GATED_WORDS) return null;
   if (e.paid) return { verdict: 'paywalled', reason: 'marked as not free, and short' };
-  const phrase = GATE_TEXT.exec(e.visible.slice(-2_000)) ?? GATE_TEXT.exec(e.text.slice(-600));
-  if (phrase !== null && (e.gate() || isCut(e.text)))
-    return { verdict: 'paywalled', reason: `gate: ${phrase[0].slice(0, 60)}` };
-  if (phrase !== null && e.declaredArticle && e.words < GATED_WORDS / 2)
-    return { verdict: 'paywalled', reason: `gate: ${phrase[0].slice(0, 60)}` };
+  const phrase = gatePhrase(e);
+  if (phrase !== undefined && (e.gate() || isCut(e.text)))
+    return { verdict: 'paywalled', reason: `gate: ${phrase.slice(0, 60)}` };
+  if (phrase !== undefined && e.declaredArticle && e.words < GATED_WORDS / 2)
+    return { verdict: 'paywalled', reason: `gate: ${phrase.slice(0, 60)}` };
   return isCut(e.text) && e.gate() ? { verdict: 'paywalled', reason: 'gate markup after a cut text' } : null;
+}
+
+function gatePhrase(e: Evidence): string | undefined {
+  const phrases = [...e.visible.slice(-2_000).matchAll(GATE_TEXT)].map(([phrase]) => phrase);
+  const below = phrases.length === 0 ? '' : e.shownByArticle();
+  return phrases.find((phrase) => below.includes(phrase)) ?? e.text.slice(-600).match(GATE_TEXT)?.[0];
 }
 
 function isCut(text: string): boolean {

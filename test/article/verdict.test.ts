@@ -219,6 +219,28 @@ describe('verdicts', () => {
     });
 });
 
+test.each([
+  ['in the header', '<header><div><a href="/login">Already a subscriber? Sign in</a></div></header>'],
+  ['in a banner', '<div role="banner"><p>Subscribers only: <a href="/login">sign in</a></p></div>'],
+  [
+    'in a link before the article',
+    '<div class="bar"><a href="/login">Already a subscriber? Sign in</a></div>',
+  ],
+])('a short article that is free is full, though the page lets subscribers sign in: %s', (_, top) => {
+  const brief = article(
+    SENTENCES.slice(0, 3)
+      .map((s) => `<p>${s}</p>`)
+      .join(''),
+  );
+  const url = 'https://busposts.example/2026/11/03/weihe-norda';
+  expect(extractArticle(brief.replace('<body>', `<body>${top}`), { url }).verdict).toBe('full');
+  const gated = brief.replace(
+    '</article>',
+    '<div><p>Already a subscriber? <a href="/login">Sign in</a></p></div></article>',
+  );
+  expect(extractArticle(gated, { url }).verdict).toBe('paywalled');
+});
+
 test('one word is told as one', () => {
   const { verdict, verdictReason } = extractArticle(article('<p>Soon.</p>'), {
     url: 'https://bus.example/a/1',

@@ -87,6 +87,19 @@ const LINES = [
   'あわせて読みたい',
   '[관련기사] 노르다 버스',
   '{{ article.title }}',
+  'Updated: November 16, 2026 9:05 am ET',
+  'Veröffentlicht am 16. November 2026, 09:05 Uhr',
+  'Publié le 16 nov. 2026 à 07:00 | Mis à jour le 16 nov. 2026 à 10:12',
+  'Giriş: 16.11.2026 - 09:05 Son Güncelleme: 16.11.2026 - 10:15',
+  'Yayınlanma: 16 Kasım 2026 - 09:05Güncelleme: 16 Kasım 2026 - 09:45',
+  'Pubblicato il 16 novembre 2026',
+  'Publicado em 16 de novembro de 2026, 09:05',
+  'Gepubliceerd op 16 november 2026 09:05',
+  'Data publikacji: 16.11.2026, 09:05',
+  'Опубликовано: 16 ноября 2026',
+  '입력 2026.11.16. 09:05 수정 2026.11.16. 10:15',
+  '公開日時：2026年11月16日 09:05',
+  '发布时间：2026-11-16 09:05',
 ];
 
 test.each(LINES)('amid the text: %s', (line) => {
@@ -101,6 +114,9 @@ test.each([
   'Fotos machte niemand.',
   '3 minutes are enough to charge it.',
   '图书馆也在使用伟赫的客车。',
+  'Updated on 16 November 2026 were the plans for Porto.',
+  'Güncelleme 16.11.2026 tarihinde tamamlandı.',
+  '更新日は2026年11月16日だった。',
 ])('a sentence that begins alike stays: %s', (line) => {
   const html = `<html><body><div class="story">${amid(`<p>${line}</p>`)}</div></body></html>`;
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain(line);

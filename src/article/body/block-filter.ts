@@ -1,6 +1,7 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
-import { BYLINE, CREDIT, DATE_LINE, ENDING_HEADINGS, HASHTAGS, NOTICE, READ_MORE } from './block-phrases.ts';
+import { BYLINE, CREDIT, ENDING_HEADINGS, HASHTAGS, NOTICE, READ_MORE } from './block-phrases.ts';
+import { isDateLine } from './date-lines.ts';
 import type { Block } from './render.ts';
 import { isSignOff } from './sign-offs.ts';
 
@@ -132,7 +133,7 @@ const ADVERTISEMENT =
 function isJunkLine(line: string): boolean {
   return (
     CREDIT.test(line) ||
-    DATE_LINE.test(line) ||
+    isDateLine(line) ||
     HASHTAGS.test(line) ||
     BYLINE.test(line) ||
     READ_MORE.test(line) ||

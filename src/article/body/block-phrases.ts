@@ -4,10 +4,6 @@
 export const CREDIT =
   /^(?:[(（[【]?(?:photo|image|picture|credit|illustration|foto|bild|bildquelle|fotos|source image|image source|photograph|crédit|imagen|getty images|shutterstock|beeld|zdjęci[ea]|fot|fotoğraf|图片?|图片来源|图源|供图|圖片?|写真|사진|자료사진)s?(?: credits?| photos?| source| courtesy(?: of)?| by| via|来源|來源|提供| ?제공)?\s?[:：/／=＝]|fot\. \p{Lu}|▲.{0,150}(?:사진|제공|ⓒ)|©|\(c\) ?\d{4}|(?:photo|image|picture|illustration)s? (?:by|courtesy|via|credit)\b)/iu;
 
-/** A line that is a date and nothing more. */
-export const DATE_LINE =
-  /^(?:(?:first )?(?:published|updated|posted|last updated|last modified|modified|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|stand|发布时间|更新|更新时间)(?: on| at| le| am| el)?\s?[:：]?\s?)?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,9}\.?,? \d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:[ ,|·–-]{1,3}(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\p{Lu}{2,5})?)?\.?$/iu;
-
 /** A line that only names the writer. */
 export const BYLINE =
   /^(?:(?:[Ww]ritten |[Pp]osted |[Ss]tory |[Rr]eported |[Rr]eporting |[Ee]dited |[Ww]ords |[Aa]rticle )?(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Di|[Dd]oor)[:]? (?:\p{Lu}[\p{L}'’.-]{0,20} ){1,3}\p{Lu}[\p{L}'’.-]{0,20}(?:[ ]?[,|·•–-].{0,60})?|(?:作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑|来源)[:：／/] ?[\p{Script=Han}· 、]{2,30}|[가-힣]{2,4} ?기자(?: ?[\w.]{1,40}@[\w.]{1,60})?)$/u;

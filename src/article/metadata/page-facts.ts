@@ -2,6 +2,7 @@
 
 import { saneCanonical } from '../../text/canonical-url.ts';
 import { canonicalUrl, parseHttpUrl, siteOf } from '../../text/url.ts';
+import { isDense } from '../body/score.ts';
 import { attribute } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './json-ld.ts';
@@ -98,6 +99,8 @@ function imageOf(value: unknown): string | null {
 }
 
 const LONGEST_SUMMARY = 600;
+/** A shorter paragraph is a subhead or a line on the place. */
+const SHORTEST_LEAD = 40;
 
 /** The page's own description, else the first paragraph of its text. */
 export function findSummary(meta: MetaTags, linked: LinkedData, text: string): string | null {
@@ -110,8 +113,16 @@ export function findSummary(meta: MetaTags, linked: LinkedData, text: string): s
       'dc.description',
     ]) ?? (linked.article === null ? null : textValue(linked.article['description']));
   if (own !== null && own.length >= 20) return cut(own);
-  const first = text.split('\n\n').find((p) => p.length >= 40);
+  const first = text.split('\n\n').find((p) => saying(p) >= SHORTEST_LEAD);
   return first === undefined ? own : cut(first.replace(/\n/g, ' '));
+}
+
+/** How much a short text says, in Latin letters: a Han, kana or Hangul character says at least twice as much as one. */
+function saying(text: string): number {
+  if (text.length >= SHORTEST_LEAD) return text.length;
+  let dense = 0;
+  for (let i = 0; i < text.length; i++) if (isDense(text.charCodeAt(i))) dense++;
+  return text.length + dense;
 }
 
 function cut(text: string): string {

@@ -6,7 +6,7 @@ export const CREDIT =
 
 /** A line that only names the writer. */
 export const BYLINE =
-  /^(?:(?:[Ww]ritten |[Pp]osted |[Ss]tory |[Rr]eported |[Rr]eporting |[Ee]dited |[Ww]ords |[Aa]rticle )?(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Di|[Dd]oor)[:]? (?:\p{Lu}[\p{L}'’.-]{0,20} ){1,3}\p{Lu}[\p{L}'’.-]{0,20}(?:[ ]?[,|·•–-].{0,60})?|(?:作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑|来源)[:：／/] ?[\p{Script=Han}· 、]{2,30}|[가-힣]{2,4} ?기자(?: ?[\w.]{1,40}@[\w.]{1,60})?)$/u;
+  /^(?:(?:[Ww]ritten |[Pp]osted |[Ss]tory |[Rr]eported |[Rr]eporting |[Ee]dited |[Ww]ords |[Aa]rticle )?(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Di|[Dd]oor)[:]? (?:\p{Lu}[\p{L}'’.-]{0,20} ){1,3}\p{Lu}[\p{L}'’.-]{0,20}(?:[ ]?[,|·•–-].{0,60})?|(?:作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑|来源)[:：／/] ?[\p{Script=Han}· 、]{2,30}|(?:\p{Script=Han}{0,12}记者|编辑|责编|责任编辑|校对) [\p{Script=Han}·]{2,4}(?:[ 、][\p{Script=Han}·]{2,4}){0,3}|[가-힣]{2,4} ?기자(?: ?[\w.]{1,40}@[\w.]{1,60})?)$/u;
 
 /** Pointers to other pages. */
 export const READ_MORE =

@@ -22,6 +22,7 @@ const META_NAMES = [
   'cxenseparse:author',
   'rbauthors',
   'article:author_name',
+  'articleauthor',
   'twitter:data1',
   'creator',
   'og:article:author',

@@ -27,7 +27,7 @@ const WITH_AGENCY = /^(?:avec|with|mit|con|com|met) (?:l['’])?\p{Lu}[\p{L} ]{1
 const LONGEST_BYLINE = 120;
 
 const DAY =
-  /(?:\p{L}{2,9}\.?,? )?(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/u
+  /(?:\p{L}{2,9}\.?,? )?(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?: ?,)? \d{4})/u
     .source;
 const CLOCK = /(?:,? (?:at |um |à )?\d{1,2}[:.h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [Uu]hr)?(?: [A-Z]{2,4})?)?/u
   .source;
@@ -39,6 +39,11 @@ const NAME_DATE = new RegExp(
 );
 const DATE_NAME = new RegExp(
   `^${DAY}${CLOCK}${MARK}(${NAME})(?:\\s?[/,|]\\s?\\p{Lu}[\\p{L} -]{2,30})?$`,
+  'u',
+);
+/** "Monika From Gasgoo | November 16, 2026": the paper behind it tells that a single word is a name. */
+const NAME_FROM = new RegExp(
+  `^(\\p{Lu}[\\p{L}'’-]{1,20}(?: \\p{Lu}[\\p{L}'’-]{1,20}){0,2}) [Ff]rom \\p{Lu}[\\p{L}. ]{1,30}?${MARK}${DAY}`,
   'u',
 );
 /** Sections, which stand beside dates as names do, have such words in them. */
@@ -61,7 +66,9 @@ export function bylineNear(lines: readonly string[]): string[] {
 }
 
 function besideDate(line: string): string | undefined {
-  const name = NAME_DATE.exec(line)?.[1] ?? DATE_NAME.exec(line)?.[1];
+  const name = [NAME_FROM, NAME_DATE, DATE_NAME]
+    .map((form) => form.exec(line)?.[1])
+    .find((one) => one !== undefined);
   return name === undefined || SECTION.test(name) ? undefined : name;
 }
 

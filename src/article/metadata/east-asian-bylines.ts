@@ -17,9 +17,9 @@ const IN_DATELINE = new RegExp(
   String.raw`^[^。]{0,60}?[（(【[]\s?\p{Script=Han}{0,8}?(?:记者|記者)[\s:：]{0,2}(${NAMES}?)\s?(?:[）)】\]]|${OTHERS})`,
   'u',
 );
-/** "本报记者 周明远 汉堡报道" on a line of its own. */
+/** "本报记者 周明远 汉堡报道", "新京报贝壳财经记者 周明远" on a line of its own. */
 const REPORTER = new RegExp(
-  String.raw`^(?:\p{Script=Han}{2,10}\s)?\p{Script=Han}{0,4}(?:记者|記者)\s(${NAMES}?)(?:\s?\p{Script=Han}{0,6}(?:报道|報道|報導))?$`,
+  String.raw`^(?:\p{Script=Han}{2,10}\s)?\p{Script=Han}{0,12}(?:记者|記者)\s(${NAMES}?)(?:\s?\p{Script=Han}{0,6}(?:报道|報道|報導))?$`,
   'u',
 );
 
@@ -47,9 +47,12 @@ const OTHERS_TAIL = new RegExp(String.raw`[\s，,|｜丨/／]{1,3}${OTHERS}(?:${
 const PAPER = /^[[(（【]?[^\s\])=]{1,20}=\s?/u;
 const ROLE_TAIL = new RegExp(String.raw`(?<=[가-힣]) ?${KOREAN_ROLE}\s?[\])）】]?(?:\s?=)?$`, 'u');
 
-/** A byline without its editors, the paper before its names and the function behind them. */
+/** A byline without its editors, the paper before its names, the function behind them and brackets around them. */
 export function trimEastAsian(text: string): string {
-  const names = text.replace(OTHERS_TAIL, '').replace(/^기자명\s?/, '');
+  const names = text
+    .replace(OTHERS_TAIL, '')
+    .replace(/^기자명\s?/, '')
+    .replace(/^《([^《》]{2,20})》$/, '$1');
   const korean = names.replace(ROLE_TAIL, '');
   return korean === names ? names : korean.replace(PAPER, '');
 }

@@ -11,6 +11,15 @@ const authors = (byline: string, after = ''): readonly string[] =>
     { url: 'https://busposts.example/weihe' },
   ).authors;
 
+test('who is from a paper, beside the date', () => {
+  expect(authors('<p>Petra From Voltpost&nbsp;|&nbsp;November 3 , 2026</p>')).toEqual(['Petra']);
+  expect(authors('<p>Buses From Hamburg are late</p>')).toEqual([]);
+});
+
+test('a meta tag of Turkish papers', () => {
+  expect(authors('<meta name="articleAuthor" content="Petra Lindqvist">')).toEqual(['Petra Lindqvist']);
+});
+
 test('how characters are said is no part of a name', () => {
   expect(
     authors('<p class="byline">トリノ＝佐藤<ruby>遼<rp>（</rp><rt>りょう</rt><rp>）</rp></ruby></p>'),
@@ -113,6 +122,8 @@ describe('bylines of East Asian papers', () => {
   test.each([
     ['zh', '<p>本报记者 周明远 汉堡报道</p>', ['周明远']],
     ['zh', '<p>巴士观察报 记者 周明远</p>', ['周明远']],
+    ['zh', '<p>巴士报客车财经记者 周明远</p>', ['周明远']],
+    ['ja', '<p class="writer">《佐藤遼》</p>', ['佐藤遼']],
     ['zh', `<p>巴士社11月3日讯（记者 周明远 编辑 林小雨）${TEXT.zh}</p>`, ['周明远']],
     ['zh', `<p>巴士社汉堡11月3日电（记者周明远、林小雨）${TEXT.zh}</p>`, ['周明远', '林小雨']],
     ['zh', '<p>文 | 周明远</p><p>编辑 | 林小雨</p>', ['周明远']],
@@ -134,6 +145,7 @@ describe('bylines of East Asian papers', () => {
 
   test.each([
     ['zh', '<p>（记者 周明远）</p>', ['周明远']],
+    ['zh', '<p>巴士报客车财经记者 周明远</p><p>编辑 林小雨</p>', ['周明远']],
     ['ko', '<p>김민수 기자 kim@busposts.example</p>', ['김민수']],
   ] as const)('below the text: %s %s', (language, line, names) => {
     expect(by(language, '', line, '<meta name="author" content="버스일보">')).toEqual(names);

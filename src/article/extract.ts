@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import type { Article, Verdict } from '../core/model.ts';
 import { ampPublisher } from '../text/amp-cache.ts';
-import { detectLanguage, mainLanguage } from '../text/language.ts';
+import { languageOf } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { wordCount } from '../text/words.ts';
 import { type AppliedRule, applySiteRule, outcomeOf, ruledDate, ruledRoot } from './apply-site-rule.ts';
@@ -171,7 +171,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
   });
   const { verdict, reason } = judge(evidence);
   const declared = declaredLanguage(page, meta, linked) ?? hints.language ?? null;
-  const language = detectLanguage(text.slice(0, LANGUAGE_SAMPLE)) ?? mainLanguage(declared);
+  const language = languageOf(text.slice(0, LANGUAGE_SAMPLE), declared);
   const dates = findDates({
     page,
     meta,

@@ -1,6 +1,6 @@
 /** What a feed item alone tells of its article, for pages that cannot be had. */
 import type { Article, FeedItem } from '../core/model.ts';
-import { detectLanguage, mainLanguage } from '../text/language.ts';
+import { languageOf } from '../text/language.ts';
 import { wordCount } from '../text/words.ts';
 import { htmlToText } from './html-to-text.ts';
 
@@ -19,7 +19,7 @@ export function articleFromItem(url: string, item: Item): Article {
     publishedAt: item.publishedAt,
     publishedDay: null,
     modifiedAt: null,
-    language: detectLanguage(`${item.title ?? ''}\n${text}`) ?? mainLanguage(item.language),
+    language: languageOf(`${item.title ?? ''}\n${text}`, item.language),
     siteName: null,
     summary: text === '' ? null : text.slice(0, 500),
     image: null,

@@ -1,4 +1,5 @@
 /** Tells the language of a text from its script and, in Latin and Cyrillic, from its most frequent words. */
+import RELATIVES from './language-relatives.json' with { type: 'json' };
 import WORDS from './language-words.json' with { type: 'json' };
 
 /** A few paragraphs tell the language; the rest is not read. */
@@ -154,6 +155,21 @@ function typicalOf(word: string): Iterable<string> {
 /** Russian, by far the commonest language in Cyrillic and with few letters of its own, unless another one leads. */
 function leader(best: Ranked | undefined, russian: Ranked | undefined): string {
   return best !== undefined && best[1] > MIN_LEAD * (russian?.[1] ?? 0) ? best[0] : 'ru';
+}
+
+/** Languages that are not told from their texts, and those that such a text is taken for. */
+const TAKEN_FOR: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(RELATIVES).map(([tag, others]) => [tag, others.split(' ')]),
+);
+
+/**
+ * The language of a text of which something is declared: what the text tells is surer, except where the declared
+ * language is one that is not told here from the relative that was found, as Norwegian from Danish.
+ */
+export function languageOf(text: string, declared: string | null): string | null {
+  const named = mainLanguage(declared);
+  const found = detectLanguage(text);
+  return found === null || TAKEN_FOR.get(named ?? '')?.includes(found) === true ? named : found;
 }
 
 /** The language of a BCP 47 tag without its country and script, as articles are known by: `en` of `en-US`. */

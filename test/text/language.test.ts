@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage } from '../../src/text/language.ts';
+import { detectLanguage, languageOf } from '../../src/text/language.ts';
 
 const HEADLINES: Record<string, string[]> = {
   en: [
@@ -122,5 +122,42 @@ describe('the language of an article', () => {
       return detectLanguage(`${row.title ?? ''}\n${row.text}`) === row.lang;
     });
     expect(right.length / lines.length).toBeGreaterThanOrEqual(0.98);
+  });
+});
+
+describe('languageOf', () => {
+  it.each([
+    [
+      'nb',
+      'Kinesiske Geely og den norske bilimportøren skal etablere et felles selskap som skal selge elbiler i Norge, opplyser selskapene mandag.',
+    ],
+    [
+      'sk',
+      'Spoločný podnik čínskej spoločnosti Gotion a slovenského InoBatu začal v Šuranoch stavať závod na batérie pre elektromobily.',
+    ],
+    [
+      'hr',
+      'Kineski proizvođač i hrvatska tvrtka osnovat će zajedničko poduzeće za proizvodnju električnih automobila, objavljeno je u ponedjeljak.',
+    ],
+    [
+      'ms',
+      'Proton dan Geely akan menubuhkan syarikat usaha sama untuk mengeluarkan kereta elektrik di Tanjung Malim.',
+    ],
+    [
+      'kk',
+      'Қытайлық Chery компаниясы мен Astana Motors Алматыда электромобиль шығаратын бірлескен кәсіпорын құрады.',
+    ],
+  ])('keeps a declared language that is not told from its relatives: %s', (tag, text) => {
+    expect(languageOf(text, tag)).toBe(tag);
+    expect(languageOf(text, `${tag}-XX`)).toBe(tag);
+  });
+
+  it('believes the text before a declaration that cannot be true', () => {
+    const english =
+      'The two companies will set up a joint venture for electric cars in the north of the country.';
+    expect(languageOf(english, 'nb')).toBe('en');
+    expect(languageOf(english, 'de')).toBe('en');
+    expect(languageOf('BYD', 'nb-NO')).toBe('nb');
+    expect(languageOf('BYD', null)).toBe(null);
   });
 });

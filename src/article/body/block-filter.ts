@@ -1,6 +1,6 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
-import { BYLINE, CREDIT, ENDING_HEADINGS, HASHTAGS, NOTICE, READ_MORE } from './block-phrases.ts';
+import { BYLINE, CREDIT, ENDING_HEADINGS, HASHTAGS, INVITATION, NOTICE, READ_MORE } from './block-phrases.ts';
 import { isDateLine } from './date-lines.ts';
 import type { Block } from './render.ts';
 import { isSignOff } from './sign-offs.ts';
@@ -137,6 +137,7 @@ function isJunkLine(line: string): boolean {
     HASHTAGS.test(line) ||
     BYLINE.test(line) ||
     READ_MORE.test(line) ||
+    INVITATION.test(line) ||
     NOTICE.test(line)
   );
 }

@@ -36,6 +36,7 @@ const INDEXED = new Set([
   'title',
   'meta',
   'link',
+  'base',
   'a',
   'h1',
   'h2',

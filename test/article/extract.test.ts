@@ -31,6 +31,12 @@ describe('canonical address', () => {
   });
 });
 
+test('a relative canonical address starts from what the page says', () => {
+  const head = '<base href="https://www.busposts.example/"><link rel="canonical" href="/story/17">';
+  const read = extractArticle(page(head), { url: 'https://m.busposts.example/x/story-17?from=timeline' });
+  expect(read.canonicalUrl).toBe('https://www.busposts.example/story/17');
+});
+
 describe('AMP pages have the article\u2019s own address', () => {
   const article = 'https://www.busposts.example.com/2026/11/weihe';
   const link = (href: string): string => `<link rel="canonical" href="${href}">`;

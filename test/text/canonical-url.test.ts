@@ -69,6 +69,39 @@ describe('pageKey', () => {
     expect(pageKey('https://example.com/a?iref=top')).toBe('https://example.com/a?iref=top');
   });
 
+  it.each([
+    [
+      'https://mp.weixin.qq.com/s?__biz=MzA&mid=265&idx=1&sn=abc&chksm=f1&scene=21#wechat_redirect',
+      'https://mp.weixin.qq.com/s?__biz=MzA&mid=265&idx=1&sn=abc',
+    ],
+    ['https://baijiahao.baidu.com/s?id=17890&wfr=spider&for=pc', 'https://baijiahao.baidu.com/s?id=17890'],
+    ['https://36kr.com/p/3000001?f=rss', 'https://36kr.com/p/3000001'],
+    [
+      'https://finance.sina.com.cn/roll/doc-inabc.shtml?cre=tianyi&mod=pchp&loc=3',
+      'https://finance.sina.com.cn/roll/doc-inabc.shtml',
+    ],
+    [
+      'https://m.thepaper.cn/newsDetail_forward_1234567?from=timeline',
+      'https://www.thepaper.cn/newsDetail_forward_1234567',
+    ],
+    ['https://www.wsj.com/a-b-1234?mod=rss_x', 'https://www.wsj.com/a-b-1234'],
+    ['https://www.bloomberg.com/news/a?srnd=x&embedded-checkout=true', 'https://www.bloomberg.com/news/a'],
+    ['https://example.com/news/1?from=timeline&isappinstalled=0', 'https://example.com/news/1'],
+  ])('is one for what is shared: %s', (shared, own) => {
+    expect(pageKey(shared)).toBe(pageKey(own));
+  });
+
+  it.each([
+    [
+      'https://mp.weixin.qq.com/s?__biz=MzA&mid=265&idx=1',
+      'https://mp.weixin.qq.com/s?__biz=MzA&mid=265&idx=2',
+    ],
+    ['https://example.com/story?from=5', 'https://example.com/story?from=6'],
+    ['https://example.com/story?mod=a', 'https://example.com/story?mod=b'],
+  ])('but not for what selects: %s', (one, other) => {
+    expect(pageKey(one)).not.toBe(pageKey(other));
+  });
+
   const host = fc.constantFrom(
     'example.com',
     'www.example.com',

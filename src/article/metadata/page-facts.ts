@@ -49,11 +49,19 @@ export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given
     .tagged('link')
     .find((l) => attribute(l, 'rel').toLowerCase() === 'canonical' && attribute(l, 'href') !== '');
   const declared = [link === undefined ? '' : attribute(link, 'href'), firstMeta(meta, ['og:url']) ?? ''];
+  const base = baseOf(page, url);
   for (const text of declared) {
-    const target = url === null ? parseHttpUrl(text)?.href : saneCanonical(url, text);
+    const whole = base === null || text === '' ? text : (parseHttpUrl(text, base)?.href ?? text);
+    const target = url === null ? parseHttpUrl(whole)?.href : saneCanonical(url, whole);
     if (target !== undefined && target !== null) return canonicalUrl(target);
   }
   return url === null ? given : canonicalUrl(url);
+}
+
+/** What the page's relative addresses start from, where it says so. */
+function baseOf(page: Page, url: URL | null): string | null {
+  const written = page.tagged('base').map((base) => attribute(base, 'href'))[0] ?? '';
+  return written === '' ? null : (parseHttpUrl(written, url?.href)?.href ?? null);
 }
 
 /** Primary BCP 47 tag that the page declares, lower case. */

@@ -2,8 +2,10 @@
 
 /** A longer block tells something. */
 const LONGEST_SIGN_OFF = 400;
-/** Sign-offs begin their block, or follow a question in it ("Want more? Sign up ..."); stories have the same words amid theirs. */
-const START = String.raw`^(?:[^.!?:]{0,120}[?!:] )?[^\p{L}]{0,3}`;
+/** Sign-offs begin their block, as stories have the same words amid theirs. */
+const START = String.raw`^\W{0,3}`;
+/** A question may stand before: "Want more? Sign up ...". */
+const QUESTION = /^[^.!?:]{0,120}[?!:] /;
 const PLACES = '(?:twitter|x|facebook|instagram|linkedin|threads|mastodon|bluesky|telegram|whatsapp)';
 
 /** A mail address, an account or a telephone number: where to write. */
@@ -12,7 +14,7 @@ const WRITE =
   /\b(?:can|may) be (?:reached|contacted|emailed)\b|\b(?:reach|contact|e-?mail|follow) (?:him|her|them|us|me|the (?:author|reporter|writer))\b|\bwrite to\b/i;
 const FOLLOW = new RegExp(
   `${START}(?:you can |please )?(?:follow|reach|contact|find|e-?mail)\\b.{1,60}\\bon ${PLACES}\\b|\\b(?:can|may) be (?:reached|contacted|followed) on ${PLACES}\\b`,
-  'iu',
+  'i',
 );
 /** "Reach Jane Example at ...": the names need their capitals, so that "reach full capacity by" is none. */
 const NAMED = new RegExp(
@@ -20,10 +22,10 @@ const NAMED = new RegExp(
   'u',
 );
 
-/** What the site asks of its readers. */
+/** What the site asks of its readers; with the flag u such a pattern takes a second to compile. */
 const REQUEST = new RegExp(
-  `${START}(?:(?:click here |please )?(?:to )?(?:sign up (?:for|to)|subscribe (?:to|now|for|here))\\b|(?:do you |you )?(?:have|got) a (?:news |confidential )?(?:tip|story)\\b[^.]{0,60}\\?|send (?:us )?(?:your )?tips\\b|follow (?:us|me)\\b|(?:reach|contact|e-?mail|follow) (?:him|her|them|the (?:author|reporter|writer)) (?:at|on|via|by)\\b|join the (?:conversation|discussion)\\b|(?:get|receive|join|read|try|check out|for more)\\b.{0,80}\\bnewsletters?\\b)|\\b(?:to|in) your inbox\\b|\\bour (?:\\p{L}+ ){0,3}newsletters?\\b`,
-  'iu',
+  `${START}(?:(?:click here |please )?(?:to )?(?:sign up (?:for|to)|subscribe (?:to|now|for|here))\\b|(?:do you |you )?(?:have|got) a (?:news |confidential )?(?:tip|story)\\b[^.]{0,60}\\?|send (?:us )?(?:your )?tips\\b|follow (?:us|me)\\b|(?:reach|contact|e-?mail|follow) (?:him|her|them|the (?:author|reporter|writer)) (?:at|on|via|by)\\b|join the (?:conversation|discussion)\\b|(?:get|receive|join|read|try|check out|for more)\\b.{0,80}\\bnewsletters?\\b)|\\b(?:to|in) your inbox\\b|\\bour (?:[\\w-]+ ){0,3}newsletters?\\b`,
+  'i',
 );
 /** Who worked on the text. */
 const CREDITS =
@@ -40,8 +42,10 @@ const QUOTED = /^["“”„«»「『‘']/u;
 
 export function isSignOff(text: string): boolean {
   if (text.length > LONGEST_SIGN_OFF || QUOTED.test(text)) return false;
+  const request = text.replace(QUESTION, '');
   return (
     (WRITE.test(text) && WHERE.test(text)) ||
-    [FOLLOW, NAMED, REQUEST, CREDITS, BIOGRAPHY, EAST_ASIAN].some((form) => form.test(text))
+    [FOLLOW, NAMED, REQUEST].some((form) => form.test(text) || form.test(request)) ||
+    [CREDITS, BIOGRAPHY, EAST_ASIAN].some((form) => form.test(text))
   );
 }

@@ -106,8 +106,8 @@ export function textsWithoutFeatures(
         lte(articles.id, afterId + SPAN),
         isNotNull(articles.verdict),
         ne(articles.verdict, 'not-article'),
-        sql`NOT EXISTS (SELECT 1 FROM story_features WHERE article_id = ${articles.id} AND version = ${FEATURES_VERSION})`,
-        sql`(tagged = 1 OR EXISTS (SELECT 1 FROM article_companies WHERE article_id = ${articles.id}))`,
+        sql`NOT EXISTS (SELECT 1 FROM story_features WHERE article_id = articles.id AND version = ${FEATURES_VERSION})`,
+        sql`(tagged = 1 OR EXISTS (SELECT 1 FROM article_companies WHERE article_id = articles.id))`,
         sql`NOT ${TEXT_PRUNED}`,
       ),
     )

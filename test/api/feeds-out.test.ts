@@ -107,7 +107,7 @@ test.each([
   ['/feeds/articles.atom?compny=byd', 'did you mean company'],
   ['/feeds/articles.rss?stage=wedding', 'must be one of'],
   ['/feeds/articles.json?limit=501', 'at most 500 entries; its link "next" has more'],
-  ['/feeds/stories.json?limit=501', 'limit: a feed of stories is one page of at most 500 entries'],
+  ['/feeds/stories.json?limit=501', 'limit: must be a whole number from 1 to 500'],
   ['/feeds/articles.atom?cursor=nonsense', 'is not one that jvwire gave'],
   ['/feeds/articles.atom?company=voltzwgen', 'there is no company "voltzwgen"'],
   ['/feeds/articles.rss?feed=wier', 'there is no feed "wier"; did you mean wire?'],

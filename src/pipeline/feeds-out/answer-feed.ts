@@ -18,11 +18,6 @@ export interface FeedPlace {
   readonly now: number;
 }
 
-const TOO_LONG: Readonly<Record<FeedQuestion['list'], string>> = {
-  articles: `a page of a feed has at most ${MOST_ENTRIES} entries; its link "next" has more`,
-  stories: `a feed of stories is one page of at most ${MOST_ENTRIES} entries`,
-};
-
 /** The feed's text. Throws UsageError for a filter that cannot be used. */
 export function answerFeed(
   answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
@@ -30,7 +25,10 @@ export function answerFeed(
   format: FeedFormat,
   place: FeedPlace,
 ): string {
-  if (question.filter.limit > MOST_ENTRIES) throw new UsageError(`limit: ${TOO_LONG[question.list]}`);
+  if (question.filter.limit > MOST_ENTRIES)
+    throw new UsageError(
+      `limit: a page of a feed has at most ${MOST_ENTRIES} entries; its link "next" has more`,
+    );
   return renderFeed(pageOf(answers, question, place), format);
 }
 

@@ -12,7 +12,7 @@ import { createBullmqRunner } from '../queue/bullmq-runner.ts';
 import { takeUpMisdated } from '../queue/misdated-jobs.ts';
 import { createPausedJobs } from '../queue/paused-jobs.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
-import { connectRedis } from '../queue/redis-connection.ts';
+import { connectRedis, requireDatabase } from '../queue/redis-connection.ts';
 import { watchRedis } from '../queue/redis-presence.ts';
 import { createRedisSlots } from '../queue/redis-slots.ts';
 import { consumeResults } from '../queue/store-queue.ts';
@@ -60,9 +60,14 @@ export interface QueueEngine {
   close(deadlineMs: number): Promise<void>;
 }
 
-export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
+/** Throws OperationError `redis-database` when the server has no such database. Redis may be away: it is waited for. */
+export async function openQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
   const { store, log, concurrency, intervalMs } = options;
   const connections = connectRedis(parseRedisUrl(options.redisUrl), log);
+  await requireDatabase(connections).catch((error: unknown) => {
+    connections.close();
+    throw error;
+  });
   const queues = openQueues(connections, 'asking', log);
   const slots = createRedisSlots({ connection: connections.waiting, intervalMs, log });
   const database = identityOf(options.database);

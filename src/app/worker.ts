@@ -17,7 +17,7 @@ import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.
 import { shareOut } from '../queue/bullmq-runner.ts';
 import { readWorkPayload } from '../queue/job-payload.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
-import { type Connections, connectRedis } from '../queue/redis-connection.ts';
+import { type Connections, connectRedis, requireDatabase } from '../queue/redis-connection.ts';
 import { writerOf } from '../queue/redis-presence.ts';
 import { createRedisSlots } from '../queue/redis-slots.ts';
 import { sinkThroughRedis } from '../queue/store-queue.ts';
@@ -40,7 +40,7 @@ export interface RunningWorker {
 
 /**
  * `queues` null: all of them. Throws UsageError without REDIS_URL, for an unknown queue or for wrong knowledge, OperationError `version` when
- * the daemon speaks another version. Redis may be away: it is waited for.
+ * the daemon speaks another version, `redis-database` when Redis has no database of that number. Redis may be away: it is waited for.
  */
 export async function startWorker(config: Config, wanted: readonly string[] | null): Promise<RunningWorker> {
   const { settings } = config;
@@ -51,6 +51,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const log = createLog(settings.LOG_LEVEL ?? 'info');
   const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), log);
   try {
+    await requireDatabase(connections);
     await requireVersion(connections);
   } catch (error) {
     connections.close();

@@ -1,8 +1,9 @@
 /** Opens connections to Redis: one that waits until Redis is back, for workers, and one that gives up fast, for askers. */
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { OperationError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { describeRedis, type RedisAddress } from './redis-address.ts';
+import { isRefusedDatabase, openClient } from './redis-client.ts';
 
 /** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
 export const PREFIX = '{jvwire}';
@@ -30,7 +31,10 @@ export interface Connections {
   readonly asking: Redis | Cluster;
   /** Its commands wait for Redis, however long. */
   readonly waiting: Redis | Cluster;
-  /** Resolves when Redis can be asked; throws OperationError `redis` when it does not answer soon. */
+  /**
+   * Resolves when Redis can be asked; throws OperationError `redis` when it does not answer soon, `redis-database` when it
+   * has no database of our number.
+   */
   ready(): Promise<void>;
   /** Called each time that Redis can be reached (again). Returns how to end that. */
   onReady(listener: () => void): () => void;
@@ -54,7 +58,8 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
   let away = false;
   // Every failed try is an error; people need to hear of the first, and of the end.
   const lost = (error: Error): void => {
-    if (!away && !closed) log.warn({ redis: name, reason: error.message }, 'redis is away, waiting for it');
+    const reason = isRefusedDatabase(error) ? databaseRefused(name, error.message).message : error.message;
+    if (!away && !closed) log.warn({ redis: name, reason }, 'redis is away, waiting for it');
     away = true;
   };
   asking.on('error', lost);
@@ -93,6 +98,20 @@ export function redisAway(name: string, reason: string): OperationError {
   );
 }
 
+function databaseRefused(name: string, reason: string): OperationError {
+  return new OperationError(
+    'redis-database',
+    `${name} cannot be used: the server refuses the database number at its end (${reason}); give REDIS_URL one that it has (most have 0 to 15), or raise "databases" in its redis.conf`,
+  );
+}
+
+/** Throws OperationError `redis-database` when the server has no such database. One that is away is waited for: later. */
+export async function requireDatabase(connections: Connections): Promise<void> {
+  await connections.ready().catch((error: unknown) => {
+    if (error instanceof OperationError && error.code === 'redis-database') throw error;
+  });
+}
+
 async function untilReady(connection: Redis | Cluster, name: string): Promise<void> {
   if (connection.status === 'ready') return;
   let reason = 'no connection yet';
@@ -100,6 +119,7 @@ async function untilReady(connection: Redis | Cluster, name: string): Promise<vo
   await new Promise<void>((resolve, reject) => {
     const failed = (error: Error): void => {
       reason = error.message || error.name;
+      if (isRefusedDatabase(error)) ended(databaseRefused(name, reason));
       if (++tries === MOST_FAILED_TRIES) ended(redisAway(name, reason));
     };
     const ended = (error?: Error): void => {
@@ -127,7 +147,7 @@ function open(
   };
   switch (address.kind) {
     case 'single':
-      return new Redis({
+      return openClient({
         ...options,
         retryStrategy: retry,
         host: address.host,
@@ -135,7 +155,7 @@ function open(
         db: address.database,
       });
     case 'sentinel':
-      return new Redis({
+      return openClient({
         ...options,
         retryStrategy: retry,
         sentinels: [...address.sentinels],

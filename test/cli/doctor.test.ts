@@ -88,6 +88,24 @@ test('what is no database is named; one of another version says which command he
   ]);
 });
 
+redisTest('a database that Redis does not have is refused, and its number is named', async () => {
+  const redis = await startRedis();
+  const folder = temporaryFolder();
+  const REDIS_URL = `${redis.url}/99`;
+  const { healthy, of } = await doctor(folder, { REDIS_URL }, '--quick');
+  expect(healthy).toBe(false);
+  expect(of('queue')).toMatchObject([
+    { state: 'fail', what: expect.stringMatching(/\/99 cannot be used.*out of range/) },
+  ]);
+  for (const command of ['daemon', 'worker', 'run']) {
+    const { code, stderr } = await jvwire([command], {
+      env: { ...SETTINGS, JVWIRE_DATA: folder, REDIS_URL, JVWIRE_PORT: '0' },
+    });
+    expect([command, code, stderr]).toEqual([command, 1, expect.stringMatching(/\/99 cannot be used/)]);
+  }
+  expect(await redis.client.dbsize()).toBe(0);
+});
+
 redisTest(
   'beside a daemon on a Redis that evicts: the daemon answers, the Redis is named; then both are gone',
   async () => {

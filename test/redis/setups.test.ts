@@ -46,6 +46,28 @@ redisTest('a password and a database number', async () => {
   expect(await redis.client.dbsize()).toBeGreaterThan(0);
 });
 
+redisTest('a Redis that comes back with fewer databases is not worked in at all', async () => {
+  const first = await startRedis();
+  const url = `redis://127.0.0.1:${first.port}/12`;
+  let ran = 0;
+  const { runner, lines, queues } = runnerOn(url, async () => {
+    ran++;
+    return { kind: 'done' };
+  });
+  await runner.add([ingest(1)]);
+  await idle(runner);
+  await first.stop();
+  const second = await startRedis({ port: first.port, settings: ['--databases', '4'] });
+  await until(
+    async () => /select.*calls=[1-9]\d/.test(await second.client.info('commandstats')),
+    () => lines,
+  );
+  await expect(runner.add([ingest(2)])).rejects.toMatchObject({ code: 'redis-database' });
+  await expect(queues.ask(async () => {})).rejects.toThrow(/\/12 cannot be used.*databases/);
+  expect([ran, await second.client.dbsize()]).toEqual([1, 0]);
+  expect(lines.map(({ message }) => message)).not.toContain('redis is back');
+});
+
 redisTest('TLS', async () => {
   const folder = temporaryFolder();
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];

@@ -1,5 +1,5 @@
 /** The configuration: environment and `.env`, read here and nowhere else, checked once, printable. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -200,21 +200,54 @@ export function parseConfig(
   };
 }
 
-/** The files beside a database: `jvwire.db` has plain names, those of any other begin with its whole name. */
+/**
+ * The files beside a database: `jvwire.db` has plain names, those of any other begin with its whole name. Of a symbolic link
+ * they are those beside the file that it leads to: whoever names that file itself must find the same lock. Throws
+ * UsageError where some were made beside the link.
+ */
 export function dataPaths(database: string): DataPaths {
-  const path = resolve(database);
-  const folder = dirname(path);
-  const name = basename(path);
+  const named = resolve(database);
+  const file = followed(named, MOST_LINKS);
+  const paths = filesBeside(file);
+  if (file === named) return paths;
+  const { pages, knowledge } = filesBeside(named);
+  for (const [left, wanted] of [[pages, paths.pages] as const, [knowledge, paths.knowledge] as const])
+    if (existsSync(left) && !existsSync(wanted))
+      throw new UsageError(
+        `${named} is a symbolic link to ${file}: move ${left} to ${wanted}, beside that file`,
+      );
+  return paths;
+}
+
+function filesBeside(database: string): DataPaths {
+  const folder = dirname(database);
+  const name = basename(database);
   const plain = name === 'jvwire.db';
   const beside = (usual: string, ending: string): string => join(folder, plain ? usual : `${name}${ending}`);
   return {
     folder,
-    database: path,
+    database,
     pages: beside('pages.db', '.pages'),
     lock: beside('jvwire.lock', '.lock'),
     socket: beside('jvwire.sock', '.sock'),
     knowledge: beside('knowledge', '.knowledge'),
   };
+}
+
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+
+/** The file that a symbolic link leads to, which need not be there yet; any other path as it is. */
+function followed(path: string, most: number): string {
+  let target: string;
+  try {
+    target = readlinkSync(path);
+  } catch {
+    // No link, or nothing there.
+    return path;
+  }
+  if (most === 0) throw new UsageError(`${path} is a symbolic link that leads nowhere`);
+  return followed(resolve(realpathSync(dirname(path)), target), most - 1);
 }
 
 /** Takes what whoever will use the value can read; the words of what it throws say what is wrong. */

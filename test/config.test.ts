@@ -1,5 +1,5 @@
 /** Settings: defaults, the order of their sources, and errors that name what is wrong. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataPaths, parseConfig } from '../src/config.ts';
@@ -76,4 +76,34 @@ test('--db names the database and everything beside it', () => {
   expect(dataPaths('/b/news.db')).toMatchObject({ pages: '/b/news.db.pages', lock: '/b/news.db.lock' });
   expect(dataPaths('/b/news.sqlite').pages).not.toBe(dataPaths('/b/news.db').pages);
   expect(dataPaths('/b/jvwire.db')).toMatchObject({ pages: '/b/pages.db', lock: '/b/jvwire.lock' });
+});
+
+test('a database behind a symbolic link keeps its lock and archive beside the file itself', () => {
+  const root = temporaryFolder();
+  const [real, other] = [join(root, 'real'), join(root, 'other')];
+  for (const folder of [real, other]) mkdirSync(folder);
+  symlinkSync(join(real, 'jvwire.db'), join(other, 'absolute.db'));
+  symlinkSync('../real/jvwire.db', join(other, 'relative.db'));
+  symlinkSync('relative.db', join(other, 'twice.db'));
+  symlinkSync(other, join(root, 'folder'));
+  const wanted = dataPaths(join(real, 'jvwire.db'));
+  // Whether the file is there yet or not.
+  for (let turn = 0; turn < 2; turn++) {
+    for (const name of ['absolute.db', 'relative.db', 'twice.db'])
+      expect(dataPaths(join(other, name))).toEqual(wanted);
+    expect(dataPaths(join(root, 'folder', 'relative.db'))).toEqual(wanted);
+    writeFileSync(wanted.database, '');
+  }
+  expect(dataPaths(join(root, 'folder', 'own.db')).lock).toBe(join(root, 'folder', 'own.db.lock'));
+  symlinkSync('round.db', join(other, 'round.db'));
+  expect(() => dataPaths(join(other, 'round.db'))).toThrow('leads nowhere');
+});
+
+test('an archive that was made beside a symbolic link is not left behind', () => {
+  const root = temporaryFolder();
+  symlinkSync(join(root, 'jvwire.db'), join(root, 'link.db'));
+  writeFileSync(join(root, 'link.db.pages'), '');
+  expect(() => dataPaths(join(root, 'link.db'))).toThrow(
+    `move ${join(root, 'link.db.pages')} to ${join(root, 'pages.db')}`,
+  );
 });

@@ -24,7 +24,7 @@ import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { createHostRests } from '../pipeline/host-rests.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
-import { createWriteGate } from '../pipeline/write-gate.ts';
+import { createWriteGate, isUnwritable } from '../pipeline/write-gate.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
 import { ownKnowledgeIn, rulesVersionWith } from './knowledge.ts';
@@ -96,13 +96,19 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     log.error({ job: job.url, err: error }, 'job failed');
     // What a receiver was to be told is still due, too; nobody follows that.
     if (job.kind !== 'deliver')
-      report(unrecorded(job, 'internal', error instanceof Error ? error.message : String(error)));
+      report(
+        unrecorded(
+          job,
+          isUnwritable(error) ? 'not-stored' : 'internal',
+          error instanceof Error ? error.message : String(error),
+        ),
+      );
   };
   // A feed may be paused, or the disk be full, while jobs are queued already: they end unstarted, and are due again later.
   const handle = async (job: Job): Promise<JobOutcome> => {
     if (!gate.isOpen()) {
       // The gate has said so, once for all jobs.
-      if (job.kind !== 'deliver') tell(unrecorded(job, 'internal', 'the database cannot be written'));
+      if (job.kind !== 'deliver') tell(unrecorded(job, 'not-stored', 'the database cannot be written'));
       return { kind: 'done' };
     }
     if (job.kind === 'deliver' || !store.isPaused(job)) return handleJob(handlers, job);
@@ -121,6 +127,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     sandbox,
     notifier,
     canStore: gate.isOpen,
+    writeError: gate.reason,
     deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),
     subscribe: (listener) => {
@@ -174,7 +181,11 @@ function untilStopped(sink: ResultSink, isStopped: () => boolean): ResultSink {
 }
 
 /** What to tell of a job that nothing was recorded of: the database still has it as due. */
-function unrecorded(job: WorkJob, code: 'internal' | 'paused', message: string): PipelineEvent {
+function unrecorded(
+  job: WorkJob,
+  code: 'internal' | 'not-stored' | 'paused',
+  message: string,
+): PipelineEvent {
   const failure = { code, action: 'retry', message: `${job.url}: ${message}` } as const;
   if (job.kind === 'ingest') {
     const { articleId, url } = job;

@@ -9,7 +9,7 @@ import { forTerminal } from './output.ts';
 const SHOWN_FAILURES = 20;
 
 export function describeReport(report: RunReport): string {
-  const { feeds, items, articles, failures } = report;
+  const { feeds, items, articles } = report;
   const aside = (text: string): string => (text === '' ? '' : ` (${text})`);
   const lines = [
     `feeds     ${feeds.polled} polled, ${feeds.unchanged} unchanged, ${feeds.failed} failed`,
@@ -25,6 +25,12 @@ export function describeReport(report: RunReport): string {
     lines.push(`waiting   ${counted(articles.waiting, 'article')} to be tried (again)${when}`);
   }
   if (report.interrupted) lines.push('interrupted: the next run goes on from here');
+  if (report.unwritable !== null)
+    lines.push(
+      `the database cannot be written: ${report.unwritable}; what is not stored is still due, see \`jvwire doctor\``,
+    );
+  // One line tells of all that failed for that alone.
+  const failures = report.failures.filter(({ code }) => code !== 'not-stored');
   for (const { what, which, code, message } of failures.slice(0, SHOWN_FAILURES))
     lines.push(`  ${what} ${forTerminal(which)}: ${code}: ${forTerminal(message)}`);
   if (failures.length > SHOWN_FAILURES) {

@@ -64,6 +64,8 @@ export const FAILURE_CODES = [
   'internal',
   // not tried at all
   'paused',
+  // tried for nothing, or not at all: the database could not be written
+  'not-stored',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -171,6 +171,8 @@ export interface IngestResult {
 
 export interface RunReport {
   readonly interrupted: boolean;
+  /** Why the database could not be written at the end; null when it could. What was not stored is still due. */
+  readonly unwritable: string | null;
   readonly seconds: number;
   readonly feeds: {
     readonly asked: number;

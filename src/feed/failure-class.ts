@@ -22,7 +22,7 @@ export interface ClassifiedFailure {
 const SOFT_PASSING: ClassifiedFailure = { class: 'soft', weight: 1 };
 const SOFT_STUBBORN: ClassifiedFailure = { class: 'soft', weight: 2 };
 const HARD: ClassifiedFailure = { class: 'hard', weight: 4 };
-/** Nothing was asked, so nothing counts. */
+/** Nothing was asked, or it was our own disk that failed: nothing counts. */
 const NOT_TRIED: ClassifiedFailure = { class: 'soft', weight: 0 };
 const BLOCKED: ClassifiedFailure = { class: 'blocked', weight: 4 };
 
@@ -45,6 +45,7 @@ const CLASS_OF: Readonly<Record<FailureCode, ClassifiedFailure>> = {
   internal: SOFT_PASSING,
   'not-a-feed': SOFT_STUBBORN,
   'not-a-page': SOFT_STUBBORN,
+  'not-stored': NOT_TRIED,
   parse: SOFT_STUBBORN,
   'parse-crash': SOFT_PASSING,
   'parse-timeout': SOFT_PASSING,

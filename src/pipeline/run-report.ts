@@ -8,6 +8,7 @@ export interface ReportBuilder {
   finish(end: {
     readonly at: number;
     readonly interrupted: boolean;
+    readonly unwritable: string | null;
     readonly next: { readonly waiting: number; readonly at: number | null };
     readonly totals: RunReport['store'];
   }): RunReport;
@@ -58,8 +59,9 @@ export function createReport(startedAt: number): ReportBuilder {
       }
       if (event.outcome === 'failed') addFailure('article', event.url, event);
     },
-    finish: ({ at, interrupted, next, totals }) => ({
+    finish: ({ at, interrupted, unwritable, next, totals }) => ({
       interrupted,
+      unwritable,
       seconds: (at - startedAt) / 1000,
       feeds,
       items,

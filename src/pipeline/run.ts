@@ -65,7 +65,14 @@ export async function run(
     session.close();
   }
   const interrupted = signal.aborted;
-  return report.finish({ at: now(), interrupted, next: store.nextWork(), totals: store.totals() });
+  const unwritable = deps.engine.writeError();
+  return report.finish({
+    at: now(),
+    interrupted,
+    unwritable,
+    next: store.nextWork(),
+    totals: store.totals(),
+  });
 }
 
 async function finishWhatIsDue(

@@ -5,6 +5,8 @@ import type { JobRunner } from '../core/ports.ts';
 /** The machinery that runs jobs, in this process. */
 export interface Engine {
   readonly runner: JobRunner;
+  /** Why nothing could be stored when it was last tried; null when all could. */
+  writeError(): string | null;
   /** Hear of every event from now on; calling what is returned ends that. */
   subscribe(listener: (event: PipelineEvent) => void): () => void;
 }

@@ -18,6 +18,8 @@ const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 
 export interface WriteGate {
   isOpen(): boolean;
+  /** Why nothing could be stored when it was last tried; null when all could. */
+  reason(): string | null;
   /** The same sink, which tells the gate how writing went. */
   watch(sink: ResultSink): ResultSink;
 }
@@ -29,7 +31,7 @@ export function createWriteGate(deps: {
   readonly log: Log;
 }): WriteGate {
   const { probe, now, log } = deps;
-  let shut = false;
+  let shut: string | null = null;
   /** When to look again. */
   let until = Number.NEGATIVE_INFINITY;
   /** Of the latest result that could not be stored; 0 when all could. */
@@ -37,18 +39,19 @@ export function createWriteGate(deps: {
 
   const close = (error: unknown, forMs: number): void => {
     until = now() + forMs;
-    if (!shut) log.error({ err: error }, 'the database cannot be written: no work is begun until it can');
-    shut = true;
+    if (shut === null)
+      log.error({ err: error }, 'the database cannot be written: no work is begun until it can');
+    shut = innermost(error).message;
   };
   const open = (): void => {
-    if (shut) log.info({}, 'the database can be written again: work goes on');
-    shut = false;
+    if (shut !== null) log.info({}, 'the database can be written again: work goes on');
+    shut = null;
     waitMs = 0;
   };
 
   const failed = (error: unknown): void => {
     // Those that were under way together went wrong together.
-    if (!isUnwritable(error) || (shut && now() < until)) return;
+    if (!isUnwritable(error) || (shut !== null && now() < until)) return;
     waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_WAIT_MS);
     close(error, waitMs);
   };
@@ -58,7 +61,7 @@ export function createWriteGate(deps: {
     async (given: Given): Promise<Receipt> => {
       try {
         const receipt = await write(given);
-        if (now() >= until || !shut) open();
+        if (now() >= until || shut === null) open();
         return receipt;
       } catch (error) {
         failed(error);
@@ -69,7 +72,7 @@ export function createWriteGate(deps: {
   let probedAt = Number.NEGATIVE_INFINITY;
   return {
     isOpen: () => {
-      if (shut && now() < until) return false;
+      if (shut !== null && now() < until) return false;
       if (now() - probedAt < PROBE_EVERY_MS) return true;
       try {
         probe();
@@ -82,6 +85,7 @@ export function createWriteGate(deps: {
       if (waitMs === 0) open();
       return true;
     },
+    reason: () => shut,
     watch: (sink) => ({
       feedPolled: watching(sink.feedPolled),
       articleRead: watching(sink.articleRead),
@@ -91,8 +95,14 @@ export function createWriteGate(deps: {
   };
 }
 
-function isUnwritable(error: unknown): boolean {
+/** Whether a result was lost to the disk, not for anything in itself. */
+export function isUnwritable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };
   return (typeof code === 'string' && UNWRITABLE.test(code)) || isUnwritable(error.cause);
+}
+
+function innermost(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.cause instanceof Error ? innermost(error.cause) : error;
 }

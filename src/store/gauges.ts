@@ -86,6 +86,11 @@ export function articleCounts(db: Database): ArticleCounts {
 
 /** Writes what is there already, as small as a write can be. Throws when the disk is full or cannot be written. */
 export function probeWrite(db: Database): void {
-  const { user_version: value } = db.get<{ user_version: number }>(sql`PRAGMA user_version`);
-  db.run(sql.raw(`PRAGMA user_version = ${value}`));
+  try {
+    const { user_version: value } = db.get<{ user_version: number }>(sql`PRAGMA user_version`);
+    db.run(sql.raw(`PRAGMA user_version = ${value}`));
+  } catch (error) {
+    // Drizzle's own error names the query; why it failed, which people read, is in the cause.
+    throw (error as Error).cause ?? error;
+  }
 }

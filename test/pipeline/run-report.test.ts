@@ -1,5 +1,8 @@
 /** What a run adds up. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { printReport } from '../../src/cli/commands/run.ts';
+import { describeReport } from '../../src/cli/describe-report.ts';
+import type { Failure } from '../../src/core/errors.ts';
 import type { ArticleEvent } from '../../src/core/jobs.ts';
 import { createReport } from '../../src/pipeline/run-report.ts';
 
@@ -26,6 +29,45 @@ test('an article is tagged once, however often its page was found or tried', () 
   report.add(article(4, 'failed'));
   report.add(article(5, 'stored', false));
   const totals = { articles: 3, feedOnly: 1, failed: 1, tagged: 3 };
-  const { articles } = report.finish({ at: 1, interrupted: false, next: { waiting: 1, at: null }, totals });
+  const { articles } = report.finish({
+    at: 1,
+    interrupted: false,
+    unwritable: null,
+    next: { waiting: 1, at: null },
+    totals,
+  });
   expect(articles).toMatchObject({ stored: 3, merged: 3, failed: 1, tagged: 3 });
+});
+
+test('a run that could not store says so once, blames no feed for it, and fails', async () => {
+  const failure: Failure = { code: 'not-stored', action: 'retry', message: 'disk is full' };
+  const counts = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} };
+  const feed = { kind: 'feed', jobId: 'feed-a', feedId: 'a', articleIds: [], ms: 1, counts } as const;
+  const report = createReport(0);
+  report.add({ ...feed, outcome: 'polled', failure: null });
+  report.add({ ...feed, jobId: 'feed-b', feedId: 'b', outcome: 'failed', failure });
+  report.add({ ...article(1, 'retry', false), failure });
+  const finished = report.finish({
+    at: 1,
+    interrupted: false,
+    unwritable: 'database or disk is full',
+    next: { waiting: 1, at: null },
+    totals: { articles: 0, feedOnly: 0, failed: 0, tagged: 0 },
+  });
+  const text = describeReport(finished);
+  expect(text.match(/full/g)).toHaveLength(1);
+  expect(text).toContain('the database cannot be written: database or disk is full');
+  expect(text).not.toContain('feed b');
+
+  vi.spyOn(process.stdout, 'write').mockImplementation((_text, ...rest) => {
+    const done = rest.at(-1);
+    if (typeof done === 'function') done();
+    return true;
+  });
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  });
+  await printReport(finished, {});
+  expect(process.exitCode).toBe(1);
 });

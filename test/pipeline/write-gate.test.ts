@@ -105,3 +105,15 @@ test('a result that is wrong in itself says nothing of the database', async () =
   expect(gate.isOpen()).toBe(true);
   expect(said()).toEqual([]);
 });
+
+test('the gate tells why nothing can be stored, in the words of SQLite, until it can', async () => {
+  const { world, gate, store } = bench();
+  expect(gate.reason()).toBeNull();
+  world.write = new Error('Failed to run the query', { cause: FULL });
+  await store();
+  expect(gate.reason()).toBe('database or disk is full');
+  world.write = null;
+  world.now = 60_000;
+  await store();
+  expect(gate.reason()).toBeNull();
+});

@@ -82,6 +82,10 @@ export const status = describes<Status>()(
 export const runReport = describes<RunReport>()(
   z.object({
     interrupted: z.boolean(),
+    unwritable: z
+      .string()
+      .nullable()
+      .describe('why the database could not be written at the end; what was not stored is still due'),
     seconds: z.number(),
     feeds: z.object({ asked: count, polled: count, unchanged: count, failed: count }),
     items: z.object({

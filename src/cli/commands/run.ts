@@ -48,11 +48,12 @@ async function run(options: RunOptions): Promise<void> {
   await printReport(report, options);
 }
 
-/** Prints what a run did; its exit code is 1 when it was interrupted or every feed failed. */
+/** Prints what a run did; its exit code is 1 when it was interrupted, could not store or every feed failed. */
 export async function printReport(report: RunReport, options: { readonly json?: true }): Promise<void> {
   await (options.json ? writeJson(report) : write(describeReport(report)));
   const { asked, failed } = report.feeds;
-  if (report.interrupted || (asked > 0 && failed === asked)) process.exitCode = 1;
+  if (report.interrupted || report.unwritable !== null || (asked > 0 && failed === asked))
+    process.exitCode = 1;
 }
 
 async function ingest(url: string, options: RunOptions): Promise<void> {

@@ -2,6 +2,7 @@
 import { type Opml, parseOpml as readOpml, generateOpml as writeOpml } from 'feedsmith';
 import { DocumentError } from '../core/errors.ts';
 import { parseHttpUrl } from '../text/url.ts';
+import { readFeedAddress } from './feed-address.ts';
 import { localName } from './namespaces.ts';
 import { oneLine } from './plain-text.ts';
 import { sanitiseXml } from './sanitise.ts';
@@ -26,10 +27,10 @@ const MAX_OUTLINES = 50_000;
 const OPML_ROOT = /<((?:[A-Za-z_][\w.-]{0,20}:)?opml)(?=[\s/>])/i;
 
 /**
- * Reads decoded OPML text. Every usable feed once; what is left out is told in `warnings`.
+ * Reads decoded OPML text. Every usable feed once; what is left out is told in `warnings`, and `invalid` counts what has no usable address.
  * Throws DocumentError (`parse`) for what is no OPML or beyond the limits.
  */
-export function parseOpml(text: string): { feeds: OpmlFeed[]; warnings: string[] } {
+export function parseOpml(text: string): { feeds: OpmlFeed[]; invalid: number; warnings: string[] } {
   const root = OPML_ROOT.exec(text);
   if (root === null) throw new DocumentError('parse', 'not an OPML document: it has no <opml> element');
   const { xml, repairs } = sanitiseXml(text.slice(root.index), root[1] ?? 'opml');
@@ -41,18 +42,21 @@ export function parseOpml(text: string): { feeds: OpmlFeed[]; warnings: string[]
     throw new DocumentError('parse', `more than ${MAX_OUTLINES} outlines or ${MAX_DEPTH} levels`);
   const feeds = new Map<string, OpmlFeed>();
   const warnings = [...repairs];
+  let invalid = 0;
   for (const { outline, folder } of flatten(itemStarts.length === 0 ? [] : readOutlines(xml), null)) {
     const written = outline.xmlUrl ?? (outline.type?.toLowerCase() === 'rss' ? outline.url : undefined);
     if (written === undefined) continue;
-    const url = parseHttpUrl(withoutFeedScheme(written))?.href;
-    if (url === undefined) warnings.push(`not an http address: ${oneLine(written).slice(0, 200)}`);
-    else if (feeds.has(url)) warnings.push(`listed twice: ${url}`);
+    const { url, problem } = readFeedAddress(oneLine(withoutFeedScheme(written)));
+    if (problem !== null) {
+      warnings.push(`left out: ${problem}`);
+      invalid++;
+    } else if (feeds.has(url)) warnings.push(`listed twice: ${url}`);
     else {
       const site = outline.htmlUrl === undefined ? null : (parseHttpUrl(outline.htmlUrl)?.href ?? null);
       feeds.set(url, { url, title: oneLine(outline.title ?? outline.text ?? '') || null, site, folder });
     }
   }
-  return { feeds: [...feeds.values()], warnings };
+  return { feeds: [...feeds.values()], invalid, warnings };
 }
 
 function readOutlines(xml: string): readonly Outline[] {

@@ -2,9 +2,9 @@
 import { isFailure, OperationError, UsageError } from '../core/errors.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedAdded } from '../core/operations.ts';
+import { readFeedAddress } from '../feed/feed-address.ts';
 import { feedId } from '../feed/feed-id.ts';
 import { knownLanguage } from '../query/language-named.ts';
-import { parseHttpUrl } from '../text/url.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import type { OperationStore } from './operation-store.ts';
@@ -29,8 +29,8 @@ export async function addFeed(
   },
   wish: FeedWish & { readonly check: boolean },
 ): Promise<FeedAdded> {
-  const url = parseHttpUrl(wish.url)?.href;
-  if (!url) throw new UsageError(`"${wish.url}" is not an http or https address`);
+  const { url, problem } = readFeedAddress(wish.url);
+  if (problem !== null) throw new UsageError(problem);
   // Its articles are known by it.
   const language = wish.language === null ? null : knownLanguage(wish.language);
   const { store, now } = deps;
@@ -97,8 +97,8 @@ export function importFeeds(
   now: number,
 ): { readonly added: number; readonly known: number } {
   const feeds = wishes.flatMap((wish) => {
-    const url = parseHttpUrl(wish.url)?.href;
-    if (!url) return [];
+    const { url } = readFeedAddress(wish.url);
+    if (url === null) return [];
     const name = wish.name ?? new URL(url).hostname;
     return [{ ...wish, id: feedId(name, url), url, name, origin: 'opml', enabled: true } as const];
   });

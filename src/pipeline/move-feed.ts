@@ -2,7 +2,7 @@
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedMoved } from '../core/operations.ts';
-import { parseHttpUrl } from '../text/url.ts';
+import { readFeedAddress } from '../feed/feed-address.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import type { OperationStore } from './operation-store.ts';
 
@@ -23,8 +23,8 @@ export async function moveFeed(
   { id, url, check }: MoveWish,
 ): Promise<FeedMoved> {
   const { store, now } = deps;
-  const address = url === null ? null : parseHttpUrl(url)?.href;
-  if (address === undefined) throw new UsageError(`"${url}" is not an http or https address`);
+  const { url: address, problem } = url === null ? { url, problem: null } : readFeedAddress(url);
+  if (problem !== null) throw new UsageError(problem);
   // What is watched already need not be looked at to be refused.
   const looks = check && address !== null && !store.findFeed(address);
   const selectors = store.findFeed(id)?.selectors ?? null;

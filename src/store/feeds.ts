@@ -31,13 +31,13 @@ export function listFeeds(db: Database): FeedRow[] {
 
 /** Finds a feed by its id or its address. */
 export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
+  const at = (url: string) => db.select().from(feeds).where(eq(feeds.url, url)).get();
+  const address = parseHttpUrl(idOrUrl)?.href ?? idOrUrl;
   return (
     db.select().from(feeds).where(eq(feeds.id, idOrUrl)).get() ??
-    db
-      .select()
-      .from(feeds)
-      .where(eq(feeds.url, parseHttpUrl(idOrUrl)?.href ?? idOrUrl))
-      .get()
+    at(address) ??
+    // New ones are kept without their fragments.
+    at(address.replace(/#.*$/s, ''))
   );
 }
 

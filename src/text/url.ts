@@ -4,7 +4,7 @@ import { isTracking } from './tracking.ts';
 import { wrappedLink } from './wrapped-link.ts';
 
 /** Longer addresses are traps or data, not articles; the sitemap protocol draws the line here too. */
-const MAX_LENGTH = 2_048;
+export const MAX_URL_LENGTH = 2_048;
 
 /** What servers show for a folder: the page is the folder. Script names only while no parameter selects a page. */
 const STATIC_INDEX = /\/(?:index|default)\.(?:html?|shtml|xhtml)$/i;
@@ -17,12 +17,12 @@ const SCRIPT_INDEX = /\/(?:index|default)\.(?:php|aspx?|jsp|cfm)$/i;
 export function parseHttpUrl(text: string, base?: string): URL | null {
   // An ampersand escaped twice is the commonest fault of links in feeds.
   const address = text.trim().replaceAll('&amp;', '&');
-  if (address === '' || address.length > MAX_LENGTH) return null;
+  if (address === '' || address.length > MAX_URL_LENGTH) return null;
   const url = URL.parse(address) ?? (base === undefined ? null : URL.parse(address, base));
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   url.username = '';
   url.password = '';
-  return url.href.length > MAX_LENGTH ? null : url;
+  return url.href.length > MAX_URL_LENGTH ? null : url;
 }
 
 /**

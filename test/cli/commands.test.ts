@@ -295,6 +295,7 @@ describe('feeds', () => {
     await typed('add', 'https://list.example/news', '--item', 'li', '--no-check');
     const off = 'https://off.example/feed';
     await typed('add', off, '--no-check');
+    expect((await typed('add', `${off}#rss`, '--no-check')).stderr).toMatch(/^already watched as /);
     await typed('disable', off);
     const { stdout: opml, stderr: leftOut } = await typed('export');
     expect(opml.match(/xmlUrl="[^"]*"/g)).toEqual([`xmlUrl="${feed()}"`]);
@@ -305,9 +306,9 @@ describe('feeds', () => {
       expect((await typed('remove', one)).code).toBe(0);
     expect((await typed('list')).stderr).toMatch(/no feeds/);
     const file = join(folder, 'subscriptions.opml');
-    writeFileSync(file, opml);
+    writeFileSync(file, opml.replace('</body>', '<outline xmlUrl="ftp://a.example/f"/></body>'));
     const imported = JSON.parse((await typed('import', file, '--json')).stdout) as object;
-    expect(imported).toMatchObject({ found: 1, added: 1, known: 0 });
+    expect(imported).toMatchObject({ found: 2, added: 1, known: 0, invalid: 1 });
     expect(JSON.parse((await typed('import', file, '--json')).stdout)).toMatchObject({ added: 0, known: 1 });
   });
 
@@ -348,6 +349,11 @@ describe('mistakes', () => {
     [
       ['feeds', 'add', 'file:///etc/passwd'],
       /^jvwire: "file:\/\/\/etc\/passwd" is not an http or https address/,
+    ],
+    [['feeds', 'add', 'http://me:secret@a.example/'], /^jvwire: http:\/\/a\.example\/ .*password cannot be/],
+    [
+      ['feeds', 'check', 'http://me:secret@a.example/'],
+      /^jvwire: http:\/\/a\.example\/ .*password cannot be/,
     ],
     [['feeds', 'import', '/nowhere.opml'], /^jvwire: cannot read \/nowhere\.opml/],
   ])('%j is one line on stderr and exit code 2', async (args, message) => {

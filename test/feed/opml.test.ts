@@ -42,11 +42,28 @@ test.for([
 });
 
 test('what is left out is told', () => {
-  const { feeds, warnings } = parseOpml(
-    '<opml><body><outline xmlUrl="https://a.example/f"/><outline xmlUrl="https://a.example/f"/><outline xmlUrl="javascript:x"/></body></opml>',
+  const addresses = [
+    'https://a.example/f',
+    'https://a.example/f#rss',
+    'javascript:x',
+    'ftp://x/y',
+    'nonsense',
+    'https://user:secret@a.example/g',
+    `https://a.example/${'a'.repeat(3000)}`,
+  ];
+  const { feeds, invalid, warnings } = parseOpml(
+    `<opml><body>${addresses.map((url) => `<outline xmlUrl="${url}"/>`).join('')}</body></opml>`,
   );
   expect(feeds).toEqual([feed('https://a.example/f')]);
-  expect(warnings).toEqual(['listed twice: https://a.example/f', 'not an http address: javascript:x']);
+  expect(invalid).toBe(5);
+  expect(warnings).toEqual([
+    'listed twice: https://a.example/f',
+    'left out: "javascript:x" is not an http or https address',
+    'left out: "ftp://x/y" is not an http or https address',
+    'left out: "nonsense" is not an http or https address',
+    expect.stringMatching(/^left out: https:\/\/a\.example\/g was given with a user or password/),
+    expect.stringMatching(/^left out: "https:\/\/a\.example\/a+\.\.\." is 3018 characters long/),
+  ]);
 });
 
 test('what is no OPML throws', () => {
@@ -63,7 +80,7 @@ test('what is written can be read again, folders and odd characters included', (
     feed('https://c.example/f', { title: 'C', folder: 'DE' }),
     feed('https://a.example/f', { title: 'A' }),
   ];
-  expect(parseOpml(generateOpml(feeds))).toEqual({ feeds, warnings: [] });
+  expect(parseOpml(generateOpml(feeds))).toEqual({ feeds, invalid: 0, warnings: [] });
 });
 
 test('an empty list is still a document', () => {

@@ -11,9 +11,9 @@ interface Options extends DatabaseOption {
 
 async function openReading(text: string, options: Options) {
   const config = loadConfig(options);
-  const { parseHttpUrl } = await import('../../text/url.ts');
-  const url = parseHttpUrl(text)?.href;
-  if (!url) throw new UsageError(`"${text}" is not an http or https address`);
+  const { readFeedAddress } = await import('../../feed/feed-address.ts');
+  const { url, problem } = readFeedAddress(text);
+  if (problem !== null) throw new UsageError(problem);
   const app = await import('../../app/reading.ts');
   return { url, reading: app.openReading(config) };
 }

@@ -116,20 +116,16 @@ async function importOpml(file: string, options: Options): Promise<void> {
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${(error as Error).message}`);
   }
-  const [{ parseOpml }, { decodeText }, { parseHttpUrl }] = await Promise.all([
+  const [{ parseOpml }, { decodeText }] = await Promise.all([
     import('../../feed/opml.ts'),
     import('../../text/decode.ts'),
-    import('../../text/url.ts'),
   ]);
   const outline = readOutline(file, () => parseOpml(decodeText(bytes, { kind: 'xml' }).text));
   for (const warning of outline.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
-  const feeds = outline.feeds.flatMap(({ url, title, site, folder }) => {
-    if (parseHttpUrl(url)) return [{ url, name: title, site, folder }];
-    process.stderr.write(`left out: "${forTerminal(url)}" is not an http or https address\n`);
-    return [];
-  });
+  const { invalid } = outline;
+  const feeds = outline.feeds.map(({ url, title, site, folder }) => ({ url, name: title, site, folder }));
   const { added, known } = await operate(options, 'feeds.import', { feeds });
-  const row = { found: outline.feeds.length, added, known, invalid: outline.feeds.length - feeds.length };
+  const row = { found: feeds.length + invalid, added, known, invalid };
   await writeRows([row], { format: format(options), single: true });
 }
 

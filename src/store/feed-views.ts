@@ -4,6 +4,7 @@ import { siteRuleFaultText, siteRuleHealth } from '../article/site-rule-health.t
 import { judge } from '../feed/after-poll.ts';
 import type { FeedHealth } from '../feed/health.ts';
 import type { Move, MoveCandidate } from '../feed/moves.ts';
+import { momentText } from '../text/time-text.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, desc, eq, sql } from './drizzle.ts';
@@ -12,6 +13,7 @@ import { memoryOf } from './feed-memory.ts';
 import { findFeed, listFeeds } from './feeds.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { pollEvents } from './feeds-schema.ts';
+import { restingHosts } from './hosts.ts';
 
 /** Times are epoch ms. */
 export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
@@ -21,7 +23,7 @@ export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
   readonly intervalMinutes: number;
   readonly consecutiveFailures: number;
   readonly lastFailure: string | null;
-  /** What is wrong with the reading of its pages, while the feed itself is well. */
+  /** What keeps its news or its pages back while the feed itself is well: its host wants to be left in peace, its site's rule is out of date. */
   readonly warning: string | null;
   /** Where it redirects for good, while that is on trial. */
   readonly redirectsTo: MoveCandidate | null;
@@ -38,7 +40,8 @@ export interface FeedDetail extends FeedView {
 }
 
 export function feedViews(db: Database, now: number): FeedView[] {
-  return listFeeds(db).map((row) => viewOf(db, row, now));
+  const resting = restingHosts(db, now);
+  return listFeeds(db).map((row) => viewOf(db, row, resting, now));
 }
 
 /** `polls` and events: at most so many of each. */
@@ -59,7 +62,12 @@ export function feedDetail(
     .all()
     .map(({ id: _id, feedId: _feed, ...poll }) => poll);
   const moves = row.memory?.moves?.history ?? [];
-  return { ...viewOf(db, row, now), moves, polls, events: eventsOf(db, row.id, limit) };
+  return {
+    ...viewOf(db, row, restingHosts(db, now), now),
+    moves,
+    polls,
+    events: eventsOf(db, row.id, limit),
+  };
 }
 
 /** Why no feed is blamed at the moment: our own line is down; null while it is up. */
@@ -84,7 +92,15 @@ function ruleWarning(db: Database, feedId: string): string | null {
   return fault && `${siteRuleFaultText(fault)}; its pages are read as any site's`;
 }
 
-function viewOf(db: Database, row: FeedRow, now: number): FeedView {
+/** One host's "too many requests" keeps all its feeds back, also those that never heard it themselves. */
+function restWarning({ enabled, host }: FeedRow, resting: ReadonlyMap<string, number>): string | null {
+  const until = resting.get(host);
+  return enabled && until !== undefined
+    ? `${host} asked us to wait until ${momentText(until)}; none of its feeds is asked before`
+    : null;
+}
+
+function viewOf(db: Database, row: FeedRow, resting: ReadonlyMap<string, number>, now: number): FeedView {
   const memory = memoryOf(db, row);
   const { schedule, lastFailure, watch, rhythm } = memory;
   const { memory: _memory, host: _host, ...identity } = row;
@@ -96,7 +112,7 @@ function viewOf(db: Database, row: FeedRow, now: number): FeedView {
     intervalMinutes: schedule.intervalMinutes,
     consecutiveFailures: schedule.failures,
     lastFailure: lastFailure && `${lastFailure.code}: ${lastFailure.message}`,
-    warning: ruleWarning(db, row.id),
+    warning: [restWarning(row, resting), ruleWarning(db, row.id)].filter(Boolean).join('; ') || null,
     redirectsTo: memory.moves.candidate,
   };
 }

@@ -3,13 +3,19 @@ import type { ArticleFailed } from '../core/jobs.ts';
 import { type HostPace, paceAfter } from '../feed/host-pace.ts';
 import { atPhase, phaseOf } from '../feed/phase.ts';
 import type { Database } from './database.ts';
-import { and, eq, lt } from './drizzle.ts';
+import { and, eq, gt, lt } from './drizzle.ts';
 import { feeds, hosts } from './feeds-schema.ts';
 import { prepared } from './prepared.ts';
 
 export function paceOf(db: Database, host: string): HostPace | null {
   const row = db.select().from(hosts).where(eq(hosts.host, host)).get();
   return row ? { strikes: row.strikes, lastStrikeAt: row.lastStrikeAt, notBefore: row.notBefore } : null;
+}
+
+/** Hosts that may not be asked now, each with the time until which (epoch ms). */
+export function restingHosts(db: Database, now: number): ReadonlyMap<string, number> {
+  const rows = db.select().from(hosts).where(gt(hosts.notBefore, now)).all();
+  return new Map(rows.map(({ host, notBefore }) => [host, notBefore]));
 }
 
 export function writePace(db: Database, host: string, pace: HostPace | null): void {

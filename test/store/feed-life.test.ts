@@ -140,6 +140,19 @@ test('a host that complains has all its feeds held back, each at an instant of i
   const times = store.listFeeds().map((feed) => feed.nextPollAt);
   expect(Math.min(...times)).toBeGreaterThanOrEqual(NOW + 20 * MINUTE);
   expect(new Set(times).size).toBe(3);
+  withFeed(store, 'off', 'https://host.example/off');
+  store.setFeedEnabled('off', false, NOW);
+  withFeed(store, 'elsewhere', 'https://elsewhere.example/feed');
+  const told = 'host.example asked us to wait until 2026-11-01 12:20:00Z; none of its feeds is asked before';
+  expect(Object.fromEntries(store.feedViews(NOW).map(({ id, warning }) => [id, warning]))).toEqual({
+    one: told,
+    two: told,
+    three: told,
+    off: null,
+    elsewhere: null,
+  });
+  expect(store.feedDetail('two', 1, NOW)?.warning).toBe(told);
+  expect(store.feedDetail('two', 1, NOW + 21 * MINUTE)?.warning).toBeNull();
   const busy = freshStore();
   for (const id of ['one', 'two']) withFeed(busy, id, `https://host.example/${id}`);
   await busy.sink.feedPolled(

@@ -14,7 +14,9 @@ const healthFields = {
   since: time,
   why: z.string(),
   todo: text.describe('null when there is nothing to do'),
-  warning: text.describe('what is wrong with the reading of its pages, while the feed itself is well'),
+  warning: text.describe(
+    'what keeps its news or its pages back while the feed itself is well, as a host that asked us to wait',
+  ),
 };
 export const feedHealth = describes<FeedHealthJson>()(z.object(healthFields)).openapi('FeedHealth');
 

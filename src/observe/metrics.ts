@@ -1,6 +1,7 @@
 /** Metrics in Prometheus's form. Labels are names from short lists in the code: never a feed, a host or an address. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { PipelineEvent } from '../core/jobs.ts';
+import type { ArticleEvent, FeedEvent, PipelineEvent } from '../core/jobs.ts';
+import { VERDICTS } from '../core/model.ts';
 import type { QueueDepth } from '../core/ports.ts';
 
 /** What is there now; times are epoch ms. */
@@ -35,6 +36,19 @@ export interface Metrics {
 /** Of polls and articles: from an answer out of a cache to a slow host's time-out. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
+const POLL_OUTCOMES = namesOf<FeedEvent['outcome']>({ polled: true, unchanged: true, failed: true });
+const ARTICLE_OUTCOMES = namesOf<ArticleEvent['outcome']>({
+  stored: true,
+  merged: true,
+  gone: true,
+  revised: true,
+  unchanged: true,
+  kept: true,
+  retry: true,
+  failed: true,
+});
+const ITEM_RESULTS = ['new', 'known', 'rejected'] as const;
+
 /** `standing` is asked at every scrape. */
 export function createMetrics(version: string, standing: () => Promise<Standing>): Metrics {
   const registry = new Registry();
@@ -66,6 +80,13 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
   const pollSeconds = seconds('poll_duration_seconds', 'How long polls took.');
   const articleSeconds = seconds('article_duration_seconds', 'How long tries at articles took.');
 
+  // A series that begins with its first event shows no increase, and what never happened could alert nobody. Failures have
+  // too many codes for that.
+  for (const outcome of POLL_OUTCOMES) polls.inc({ outcome }, 0);
+  for (const result of ITEM_RESULTS) items.inc({ result }, 0);
+  for (const outcome of ARTICLE_OUTCOMES) articles.inc({ outcome }, 0);
+  for (const verdict of VERDICTS) read.inc({ verdict }, 0);
+
   const observe = (event: PipelineEvent): void => {
     const { kind, outcome, failure, ms } = event;
     if (failure !== null) failures.inc({ kind, code: failure.code });
@@ -73,7 +94,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
       const { counts } = event;
       polls.inc({ outcome });
       pollSeconds.observe({ outcome }, ms / 1000);
-      for (const result of ['new', 'known', 'rejected'] as const) items.inc({ result }, counts[result]);
+      for (const result of ITEM_RESULTS) items.inc({ result }, counts[result]);
       return;
     }
     articles.inc({ outcome });
@@ -130,4 +151,9 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
     },
     contentType: registry.contentType,
   };
+}
+
+/** Every name of a union: one that is added later must be added here, or this does not compile. */
+function namesOf<Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(names) as Name[];
 }

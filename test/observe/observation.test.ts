@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { observe } from '../../src/app/observation.ts';
 import type { ArticleEvent, FeedEvent, PipelineEvent } from '../../src/core/jobs.ts';
+import { VERDICTS } from '../../src/core/model.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fillStore, PLAIN } from '../mcp/stored.ts';
@@ -110,6 +111,19 @@ async function observed({ filled = false } = {}) {
   return { store, world, observation, get, scrape, tell, pass };
 }
 
+test('counters stand at zero from the start: an alert on what never happens must be able to fire', async () => {
+  const { scrape } = await observed();
+  const { of } = await scrape();
+  for (const outcome of ['polled', 'unchanged', 'failed'])
+    expect([outcome, of(`polls_total{outcome="${outcome}"}`)]).toEqual([outcome, 0]);
+  for (const result of ['new', 'known', 'rejected'])
+    expect([result, of(`items_total{result="${result}"}`)]).toEqual([result, 0]);
+  for (const outcome of ['stored', 'merged', 'gone', 'revised', 'unchanged', 'kept', 'retry', 'failed'])
+    expect([outcome, of(`articles_total{outcome="${outcome}"}`)]).toEqual([outcome, 0]);
+  for (const verdict of VERDICTS)
+    expect([verdict, of(`articles_read_total{verdict="${verdict}"}`)]).toEqual([verdict, 0]);
+});
+
 test('what happens is counted, and what is there is measured', async () => {
   const { scrape, tell, observation, store, pass } = await observed({ filled: true });
   tell(feedEvent());
@@ -159,7 +173,7 @@ test('what happens is counted, and what is there is measured', async () => {
     stored: 1,
     unchanged: 1,
     read: 1,
-    thin: undefined,
+    thin: 0,
     tagged: 1,
     slow: 1,
     fast: 0,

@@ -9,7 +9,6 @@ import { everythingPaused } from '../core/operations.ts';
 import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import {
   type Check,
-  type ClockFacts,
   type FolderFacts,
   judgeClock,
   judgeFolder,
@@ -25,7 +24,7 @@ import {
   type WriterFacts,
 } from '../pipeline/doctor.ts';
 import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor-data.ts';
-import { diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
+import { clockTraces, diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
 import { lockHolder } from '../store/lock.ts';
 import { VERSION } from '../version.ts';
 import { ownKnowledgeIn } from './knowledge.ts';
@@ -65,7 +64,7 @@ export async function examine(config: Config, quick: boolean): Promise<Check[]> 
     ...judgeFile('page archive', pages),
     judgeWriter(writer),
     ...judgeRedis(redis),
-    judgeClock({ skewMs, storedAheadMs: (pace?.newestAt ?? 0) - now } satisfies ClockFacts),
+    judgeClock({ skewMs, traces: sound ? orNull(() => clockTraces(paths.database, now)) : null }),
     ...judgeNames(names),
     ...judgeFeeds(sound ? orNull(() => feedsFacts(config, writer, now)) : null),
     judgeKnowledge(await knowledgeFacts(paths.knowledge)),

@@ -1,6 +1,7 @@
 /** Judges what was found out about an installation: what is well, what is not, and what to do about it. Pure. */
 
 import type { Holder } from '../store/lock.ts';
+import type { Misdated } from '../store/wrong-clock.ts';
 import { counted } from '../text/counted.ts';
 import { sizeText } from '../text/size-text.ts';
 import { spanText } from '../text/time-text.ts';
@@ -174,19 +175,25 @@ export function judgeSpace({ freeBytes, freeFiles, growthPerDay }: SpaceFacts): 
 export interface ClockFacts {
   /** Of this machine against others, ms; null when no other could be asked. */
   readonly skewMs: number | null;
-  /** How far the newest stored time lies in the future, ms; 0 or less: it does not. */
-  readonly storedAheadMs: number;
+  /** What the database has of a clock that was ahead; null when it cannot be read. */
+  readonly traces: (Misdated & { readonly waits: boolean }) | null;
 }
 
 const MOST_SKEW_MS = 60_000;
 
-export function judgeClock({ skewMs, storedAheadMs }: ClockFacts): Check {
+export function judgeClock({ skewMs, traces }: ClockFacts): Check {
   const todo = 'let the machine keep its time by NTP (`timedatectl set-ntp true`)';
-  if (storedAheadMs > MOST_SKEW_MS)
+  if (traces?.waits)
     return fail(
       'clock',
-      `something was stored ${spanText(storedAheadMs)} after now: the clock was put back, and feeds wait`,
-      todo,
+      'it was put back, and what was done before waits for a time to come',
+      `${todo}; then \`jvwire run\` or the next sweep of the daemon takes it up`,
+    );
+  if (traces && traces.articles + traces.polls > 0)
+    return warn(
+      'clock',
+      `it was ahead once: ${counted(traces.articles, 'article')} and ${counted(traces.polls, 'poll')} are dated after now, the last by ${spanText(traces.aheadMs)}; nothing waits for that`,
+      `${todo}, so that it does not happen again; the dates stay`,
     );
   if (skewMs === null) return ok('clock', 'unknown: no other clock could be asked');
   if (Math.abs(skewMs) > MOST_SKEW_MS)

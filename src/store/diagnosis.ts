@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { OperationError } from '../core/errors.ts';
 import { type Connection, openForReading } from './database.ts';
 import { type Part, requireCurrent } from './migrate.ts';
+import { type Misdated, misdated, waitsForFuture } from './wrong-clock.ts';
 
 export type FileDiagnosis =
   | { readonly file: string; readonly state: 'none' }
@@ -65,8 +66,6 @@ export interface Pace {
   /** Articles that were read in the last week, of all. */
   readonly lastWeek: number;
   readonly articles: number;
-  /** The newest time that anything was stored under, epoch ms; null in an empty database. */
-  readonly newestAt: number | null;
 }
 
 /** Throws OperationError as openForReading does. */
@@ -76,10 +75,19 @@ export function paceOf(file: string, now: number): Pace {
     return client
       .prepare(
         `SELECT (SELECT count(*) FROM articles WHERE fetched_at >= ?) AS lastWeek,
-          (SELECT count(*) FROM articles WHERE fetched_at IS NOT NULL) AS articles,
-          max(coalesce((SELECT max(fetched_at) FROM articles), 0), coalesce((SELECT max(at) FROM poll_events), 0)) AS newestAt`,
+          (SELECT count(*) FROM articles WHERE fetched_at IS NOT NULL) AS articles`,
       )
       .get(now - 7 * 86_400_000) as Pace;
+  } finally {
+    close();
+  }
+}
+
+/** What a clock that was ahead has left behind. Throws OperationError as openForReading does. */
+export function clockTraces(file: string, now: number): Misdated & { readonly waits: boolean } {
+  const { db, close } = openForReading(file);
+  try {
+    return { ...misdated(db, now), waits: waitsForFuture(db, now) };
   } finally {
     close();
   }

@@ -29,6 +29,36 @@ export function forgetFuture(db: Database, now: number): number {
   );
 }
 
+/** Whether something is not due only because a clock was ahead; the next sweep takes it up. */
+export function waitsForFuture(db: Database, now: number): boolean {
+  return knowsFuture(db, now + TOLERANCE_MS, now + LONGEST_PLAN_MS);
+}
+
+export interface Misdated {
+  /** Listed under a time to come, because their publishers give none and the clock was ahead when they were found. */
+  readonly articles: number;
+  readonly polls: number;
+  /** How far the last of them lies ahead, ms; 0 where there is none. */
+  readonly aheadMs: number;
+}
+
+/** What keeps the time of a clock that was ahead: nothing is planned by it. */
+export function misdated(db: Database, now: number): Misdated {
+  const future = now + TOLERANCE_MS;
+  const {
+    articles: found,
+    polls,
+    last,
+  } = db.get<{ articles: number; polls: number; last: number | null }>(
+    sql`WITH late AS (
+        SELECT 1 AS article, sort_at AS at FROM articles WHERE sort_at > ${future} AND first_seen_at > ${future}
+        UNION ALL SELECT 0, at FROM poll_events WHERE at > ${future})
+      SELECT count(*) FILTER (WHERE article) AS articles, count(*) FILTER (WHERE NOT article) AS polls, max(at) AS last
+      FROM late`,
+  );
+  return { articles: found, polls, aheadMs: last === null ? 0 : last - now };
+}
+
 /** Looked at in every sweep: each of these has an index, or few rows. */
 function knowsFuture(db: Database, future: number, furthest: number): boolean {
   return (

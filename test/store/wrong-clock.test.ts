@@ -2,13 +2,26 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/observe/log.ts';
 import { findNews } from '../../src/pipeline/find-news.ts';
-import { freshStore, item, NOW, polled, polledWith, read, reading, withFeed } from './fixtures.ts';
+import { clockTraces } from '../../src/store/diagnosis.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  polledWith,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
 
 const YEAR = 365 * 86_400_000;
 const url = 'https://wire.example/a';
 
 test('what was polled, tried and read by a clock a year ahead is due when the clock is right again', async () => {
-  const store = withFeed(freshStore());
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
   const ahead = NOW + YEAR;
   const other = 'https://wire.example/b';
   const found = await store.sink.feedPolled(
@@ -22,8 +35,12 @@ test('what was polled, tried and read by a clock a year ahead is due when the cl
   await store.sink.articleRead(read(second.articleId, reading({ url: other, publishedAt: null }), ahead));
   expect([store.duePolls(NOW, 10), store.dueArticles(NOW, 10)]).toEqual([[], []]);
   // The feed, the article that failed, and the one that was read.
+  const traces = () => clockTraces(filesIn(folder).database, NOW);
+  expect(traces()).toEqual({ articles: 2, polls: 1, aheadMs: YEAR, waits: true });
   expect(store.forgetFuture(NOW)).toBe(3);
   expect(store.forgetFuture(NOW)).toBe(0);
+  // Where people read it, it keeps the date; nothing is planned by that.
+  expect(traces()).toEqual({ articles: 2, polls: 1, aheadMs: YEAR, waits: false });
   expect(store.duePolls(NOW, 10)).toMatchObject([{ feedId: 'wire', etag: null }]);
   expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
   // Looking at it again is due after the hour that it always is, is recorded as a visit, and the next one has its time.

@@ -262,13 +262,21 @@ function checkedBy<Value>(read: (value: Value) => unknown) {
   };
 }
 
+/** Of a file that another user keeps to himself: a command that is run through `runuser` stands where its caller stood. */
+const CLOSED: readonly string[] = ['EACCES', 'EPERM'];
+
 function readDotEnv(path: string): Record<string, string | undefined> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new UsageError(`cannot read ${resolve(path)}: ${(error as Error).message}`);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    if (!CLOSED.includes(code)) throw new UsageError(`cannot read ${resolve(path)}: ${message}`);
+    // What stands in a folder that may not be looked into is nobody's here; a file that is seen was perhaps meant.
+    if (existsSync(path))
+      process.stderr.write(`jvwire: ${resolve(path)} may not be read by this user, and sets nothing\n`);
+    return {};
   }
   // Windows editors begin a file with a byte order mark, which would become part of the first setting's name.
   return parseEnv(text.replace(/^\ufeff/, ''));

@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataPaths, parseConfig } from '../src/config.ts';
-import { jvwire } from './cli/jvwire.ts';
+import { jvwire, launcher } from './cli/jvwire.ts';
+import { hasProgram } from './requirements.ts';
 import { temporaryFolder } from './store/fixtures.ts';
 
 test('without anything set there are defaults', () => {
@@ -41,6 +42,25 @@ test('an .env as Windows writes it', async () => {
   const { stdout } = await jvwire(['config'], { cwd });
   expect(stdout).toMatch(/^JVWIRE_PORT +8000 +\.env /m);
   expect(stdout).toMatch(/^LOG_LEVEL +warn +\.env /m);
+});
+
+/** Root reads everything, unless it gives that right away. */
+const asUser = process.getuid?.() === 0 ? 'setpriv --bounding-set=-dac_override,-dac_read_search ' : '';
+
+test.runIf(asUser === '' || hasProgram('setpriv')).each([
+  ['of a folder that may not be looked into', 'chmod 0 "$PWD"', /^database: /],
+  [
+    'that may not be read',
+    'chmod 0 .env',
+    /^jvwire: \/.*\.env may not be read by this user, and sets nothing\n/,
+  ],
+])('an .env %s sets nothing, and stops no command', async (_what, close, said) => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, '.env'), 'JVWIRE_PORT=8000\n');
+  const script = `${close} && ${asUser}"$0" config; code=$?; chmod 700 "$PWD"; exit $code`;
+  const { code, stdout, stderr } = await jvwire(['-c', script, launcher], { command: 'sh', cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(said) as string });
+  expect(stdout).toMatch(/^JVWIRE_PORT +7450 +default /m);
 });
 
 test.each([

@@ -7,13 +7,13 @@ import { forTerminal } from './output.ts';
 const EXIT = { failed: 1, usage: 2 } as const;
 
 // A reader that has seen enough (`| head`) closes the pipe: that is the end of the command, not an error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    process.stderr.write(`jvwire: cannot write: ${error.message}\n`);
-    process.exit(EXIT.failed);
-  });
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`jvwire: cannot write: ${error.message}\n`);
+  process.exit(EXIT.failed);
+});
+// Work is not given up for want of somebody to tell: a log's disk fills, its reader dies, a terminal is closed.
+process.stderr.on('error', () => {});
 
 const { buildProgram, showHelp } = await import('./program.ts');
 const [first, ...rest] = process.argv.slice(2);

@@ -4,9 +4,14 @@ import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../core/ports.ts';
 import { escapedIn, STEERING } from '../text/json-line.ts';
 
+/** What could not be written, on a disk that is full, is kept up to this for when it can; the rest is dropped. */
+const MOST_KEPT_BYTES = 1024 * 1024;
+
 export function createLog(level: string): Log {
   const { isTTY } = process.stderr;
-  const stderr = pino.destination({ dest: 2, sync: true });
+  const stderr = pino.destination({ dest: 2, sync: true, maxLength: MOST_KEPT_BYTES });
+  // Without a listener it would end the process, which has work to do.
+  stderr.on('error', () => {});
   const readable = prettyFactory({
     ignore: 'kind',
     translateTime: "UTC:yyyy-mm-dd HH:MM:ss'Z'",

@@ -11,8 +11,8 @@ import { createReaders, type Readers } from '../src/pipeline/read-page.ts';
 import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge.ts';
 import { decodeText } from '../src/text/decode.ts';
 
-// Ctrl-C in a terminal reaches the whole group of processes; when a reader ends is its parent's to say.
-process.on('SIGINT', () => {});
+// Ctrl-C in a terminal, and closing it, reach the whole group of processes; when a reader ends is its parent's to say.
+process.on('SIGINT', () => {}).on('SIGHUP', () => {});
 // An end of its own accord writes what was compiled to the cache: the next child starts in half the time.
 process.on('SIGTERM', () => process.exit());
 

@@ -3,6 +3,7 @@ import { loadConfig } from '../config.ts';
 import type { PipelineEvent } from '../core/jobs.ts';
 import type { OperationArguments, OperationName, OperationResults } from '../core/operations.ts';
 import type { DatabaseOption } from './output.ts';
+import { onStop } from './until-stopped.ts';
 
 export async function operate<Name extends OperationName>(
   options: DatabaseOption,
@@ -14,17 +15,16 @@ export async function operate<Name extends OperationName>(
   const { openOperations } = await import('../app/operations.ts');
   const operations = await openOperations(config, name);
   const interruption = new AbortController();
-  const stop = (): void => {
+  const unlisten = onStop(() => {
     // A second signal does not wait for what is in flight; the next run finds it in the database.
     if (interruption.signal.aborted) process.exit(1);
     process.stderr.write('\nfinishing what is in flight; once more to stop at once\n');
     interruption.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
   try {
     return await operations.call(name, given, { onEvent, signal: interruption.signal });
   } finally {
     await operations.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    unlisten();
   }
 }

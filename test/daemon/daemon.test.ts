@@ -33,18 +33,6 @@ async function untilStored(database: string, urls: ReadonlySet<string>, seconds 
   }
 }
 
-/** Before there is a database, too. */
-async function untilAnyStored(database: string): Promise<void> {
-  const count = (): number => {
-    try {
-      return storedIn(database).urls.length;
-    } catch {
-      return 0;
-    }
-  };
-  while (count() === 0) await sleep(50);
-}
-
 test('it is ready in under two seconds, polls at once, stores everything, and ends cleanly on SIGTERM', async () => {
   const newsroom = await synthetic({ feeds: 6, pages: 60, seed: 5 });
   const { folder, database, env } = placeFor(newsroom);
@@ -176,24 +164,6 @@ test('pausing one feed stops what is queued of it; going on brings it back', asy
   for (const feed of ['synthetic-1', 'synthetic-2'])
     await jvwire(['jobs', 'resume', '--feed', feed], { env });
   await untilStored(database, newsroom.articleUrls);
-}, 60_000);
-
-test('Ctrl-C in a terminal reaches the readers too, and costs no article', async () => {
-  const newsroom = await synthetic({ feeds: 4, pages: 80, seed: 15 });
-  const { database, env } = placeFor(newsroom);
-  const { child, result } = start(['run', '--json'], {
-    env: { ...env, JVWIRE_HOST_INTERVAL_MS: '250' },
-    group: true,
-  });
-  await untilAnyStored(database);
-  process.kill(-(child.pid ?? 0), 'SIGINT');
-  const report = JSON.parse((await result).stdout) as { interrupted: boolean };
-  expect(report.interrupted).toBe(true);
-  const client = new Sqlite(database, { readonly: true });
-  expect(client.prepare('SELECT count(*) FROM articles WHERE last_failure IS NOT NULL').pluck().get()).toBe(
-    0,
-  );
-  client.close();
 }, 60_000);
 
 test('stopping in the middle of a slow page is not held against the page', async () => {

@@ -7,6 +7,7 @@ import { momentText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';
+import { onStop } from '../until-stopped.ts';
 
 interface Options extends DatabaseOption {
   readonly json?: true;
@@ -52,8 +53,7 @@ function wholeNumber(text: string): number {
 async function backup(target: string, options: BackupOptions): Promise<void> {
   const { backUp } = await import('../../app/backup.ts');
   const interruption = new AbortController();
-  const stop = (): void => interruption.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const unlisten = onStop(() => interruption.abort());
   const onProgress = process.stderr.isTTY
     ? (file: string, share: number) => void process.stderr.write(`\r${file} ${Math.floor(share * 100)} %  `)
     : () => {};
@@ -70,7 +70,7 @@ async function backup(target: string, options: BackupOptions): Promise<void> {
       process.stderr.write(`${name}  ${sizeText(bytes)}, ${rowsText(rows)}; verified\n`);
     if (removed.length > 0) process.stderr.write(`removed ${removed.join(', ')}\n`);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    unlisten();
   }
 }
 

@@ -43,12 +43,14 @@ interface DaemonOptions extends DatabaseOption {
 async function daemon(options: DaemonOptions): Promise<void> {
   const config = loadConfig(options);
   const listen = options.onceIdle ? null : addressOf(options, config);
+  // Before the start: a signal that comes meanwhile is an order to end, too, and not the end itself.
+  const stopped = untilStopped();
   const { startDaemon } = await import('../../app/daemon.ts');
   const running = await startDaemon(config, listen);
   const idle = options.onceIdle ? running.idle().then(() => 'idle') : new Promise<never>(() => {});
   let reason = 'failed';
   try {
-    reason = await Promise.race([untilStopped(), idle]);
+    reason = await Promise.race([stopped, idle]);
   } finally {
     // Also where it gives up: its timers and readers would keep the process.
     await running.close(reason);

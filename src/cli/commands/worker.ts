@@ -17,11 +17,12 @@ export function register(program: Command): void {
 }
 
 async function worker(options: DatabaseOption & { readonly queues?: string }): Promise<void> {
+  const stopped = untilStopped();
   const { startWorker } = await import('../../app/worker.ts');
   const running = await startWorker(
     loadConfig(options),
     options.queues?.split(',').map((name) => name.trim()) ?? null,
   );
-  await running.close(await untilStopped());
+  await running.close(await stopped);
   process.exit(0);
 }

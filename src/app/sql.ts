@@ -14,6 +14,7 @@ const ENTRY = fileURLToPath(new URL('../../workers/sql.ts', import.meta.url));
 
 /** Of the process, in KB: with less than 0.7 GB Node does not start everywhere. */
 const MEMORY_KB = 1024 * 1024;
+const FLAGS = ['--disable-sigusr1', '--max-old-space-size=256'];
 /** Of one temporary file of SQLite, in blocks of 512 bytes: 2 GB. */
 const FILE_BLOCKS = 4 * 1024 * 1024;
 
@@ -72,7 +73,7 @@ function startAnswering(timeoutMs: number) {
   const compileCache = getCompileCacheDir();
   return spawn(
     '/bin/sh',
-    ['-c', `{ ${limits}; } 2>/dev/null; exec "$0" "$@"`, process.execPath, '--max-old-space-size=256', ENTRY],
+    ['-c', `{ ${limits}; } 2>/dev/null; exec "$0" "$@"`, process.execPath, ...FLAGS, ENTRY],
     { stdio: ['pipe', 'pipe', 'ignore'], env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {} },
   );
 }

@@ -49,6 +49,8 @@ export function createSandbox(options: {
     // Structured clone: bytes travel as bytes.
     serialization: 'advanced',
     execArgv: [
+      // As bin/jvwire says: no debugger for whoever is on this machine.
+      '--disable-sigusr1',
       `--max-old-space-size=${memoryMb}`,
       `--min-semi-space-size=${YOUNG_MB}`,
       `--max-semi-space-size=${YOUNG_MB}`,

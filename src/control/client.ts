@@ -7,8 +7,17 @@ import type { Operations } from '../core/operations.ts';
 import { jsonLine } from '../text/json-line.ts';
 import { type Answer, MAX_PATH_BYTES, PROTOCOL_VERSION } from './protocol.ts';
 
-/** Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user. */
-export async function connectControl(path: string): Promise<Operations | null> {
+/** A daemon takes a request up within milliseconds, or after a write that holds it up; one that was stopped never does. */
+const TAKEN_UP_MS = 10_000;
+
+/**
+ * Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user; a call does
+ * so, too, when the daemon does not take it up in time.
+ */
+export async function connectControl(
+  path: string,
+  { takenUpMs = TAKEN_UP_MS }: { readonly takenUpMs?: number } = {},
+): Promise<Operations | null> {
   // No daemon listens at a path that is no socket's.
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) return null;
   const probe = await connect(path);
@@ -19,7 +28,7 @@ export async function connectControl(path: string): Promise<Operations | null> {
       const socket = await connect(path);
       if (!socket) throw new OperationError('daemon-gone', 'the daemon has stopped; try again');
       socket.write(jsonLine({ version: PROTOCOL_VERSION, operation: name, arguments: given }));
-      return (await resultFrom(socket, onEvent, signal)) as never;
+      return (await resultFrom(socket, takenUpMs, onEvent, signal)) as never;
     },
     close: async () => {},
   };
@@ -43,13 +52,24 @@ function connect(path: string): Promise<Socket | null> {
 
 function resultFrom(
   socket: Socket,
+  takenUpMs: number,
   onEvent: (event: PipelineEvent) => void,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const leave = (): void => void socket.destroy();
     signal?.addEventListener('abort', leave);
+    const deadline = setTimeout(() => {
+      reject(
+        new OperationError(
+          'daemon-hangs',
+          `the daemon does not answer (${takenUpMs / 1000} s); \`jvwire doctor\` names its process, its log may say why: restart it`,
+        ),
+      );
+      leave();
+    }, takenUpMs);
     socket.on('error', leave).once('close', () => {
+      clearTimeout(deadline);
       signal?.removeEventListener('abort', leave);
       // Settled already when an answer came.
       reject(
@@ -67,6 +87,8 @@ function resultFrom(
       const answer = parseAnswer(line);
       // The last line of a daemon that died while it wrote is half a line.
       if (!answer) return leave();
+      clearTimeout(deadline);
+      if (answer.kind === 'taken') return;
       if (answer.kind === 'event') return onEvent(answer.event);
       if (answer.kind === 'result') resolve(answer.result);
       else

@@ -1,12 +1,13 @@
 /**
- * What goes over the control socket: one request a connection, as one line of JSON; answers are lines of JSON, any
- * number of events and one end. Closing the connection ends the wait, not the work.
+ * What goes over the control socket: one request a connection, as one line of JSON; answers are lines of JSON: one at once that
+ * says the request is taken up, however long it works, any number of events and one end. Closing the connection ends the
+ * wait, not the work.
  */
 import { z } from 'zod';
 import type { PipelineEvent } from '../core/jobs.ts';
 
 /** Raised when a request or answer changes its meaning; both sides must speak the same. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Longest request; an OPML file of 100,000 feeds fits. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
@@ -21,6 +22,7 @@ export const requestSchema = z.object({
 });
 
 export type Answer =
+  | { readonly kind: 'taken' }
   | { readonly kind: 'event'; readonly event: PipelineEvent }
   | { readonly kind: 'result'; readonly result: unknown }
   | { readonly kind: 'error'; readonly usage: boolean; readonly code: string; readonly message: string };

@@ -87,6 +87,7 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
   socket.once('close', () => watching.abort());
   try {
     const { operation, arguments: given } = parseRequest(await readLine(socket));
+    send({ kind: 'taken' });
     const result = await operations.call(operation, given as never, {
       onEvent: (event) => send({ kind: 'event', event }),
       signal: watching.signal,

@@ -55,6 +55,8 @@ test('it is ready in under two seconds, polls at once, stores everything, and en
   const { code, stdout } = await daemon.result;
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   expect(existsSync(socket)).toBe(false);
+  const after = await jvwire(['status'], { env });
+  expect(after).toMatchObject({ code: 1, stdout: expect.stringMatching(/^daemon {4}none runs/) as string });
 });
 
 test('commands beside the daemon: their results are stored by it', async () => {
@@ -289,8 +291,8 @@ test('requests that are none, too old or too new get one line of answer, and the
   expect(await send('{"version":99,"operation":"status","arguments":{}}\n')).toMatch(
     /"code":"version".*restart the daemon/,
   );
-  expect(await send('{"version":1,"operation":"__proto__","arguments":{}}\n')).toMatch(/no operation/);
-  expect(await send('{"version":1,"operation":"run","arguments":{"feeds":"x"}}\n')).toMatch(/"usage":true/);
+  expect(await send('{"version":2,"operation":"__proto__","arguments":{}}\n')).toMatch(/no operation/);
+  expect(await send('{"version":2,"operation":"run","arguments":{"feeds":"x"}}\n')).toMatch(/"usage":true/);
   expect((await jvwire(['status'], { env })).code).toBe(0);
 });
 

@@ -27,7 +27,7 @@ export function register(program: Command): void {
   example(
     program
       .command('status')
-      .description('what the daemon is doing, what comes next, and the last hour')
+      .description('what the daemon is doing, what comes next, and the last hour; exit code 1 when none runs')
       .option('--json', 'print JSON')
       .action((_options: unknown, command: Command) => status(command.optsWithGlobals())),
     'jvwire status',
@@ -72,6 +72,8 @@ async function status(options: DatabaseOption & { readonly json?: true }): Promi
   const { readStatus } = await import('../../app/status.ts');
   const result = await readStatus(loadConfig(options));
   await (options.json ? writeJson(result) : write(describeStatus(result)));
+  // Health checks ask this.
+  if (result.daemon === null) process.exitCode = 1;
 }
 
 function describeStatus({ daemon: service, running, ...status }: Status): string {

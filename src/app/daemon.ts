@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type ControlServer, serveControl } from '../control/server.ts';
 import { everythingPaused, type OperationName, type Operations } from '../core/operations.ts';
+import { logLibraryWarnings } from '../observe/library-warnings.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
 import { createDailySettling } from '../pipeline/daily-settling.ts';
@@ -51,6 +52,7 @@ export async function startDaemon(
   listen: { readonly host: string; readonly port: number } | null,
 ): Promise<Daemon> {
   const log = createLog(config.settings.LOG_LEVEL ?? 'info');
+  logLibraryWarnings(log);
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
   const engine = await openEngine(config, store, log).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { connectControl } from '../control/client.ts';
 import { OperationError } from '../core/errors.ts';
 import type { OperationName, Operations } from '../core/operations.ts';
 import { DELIVERIES_AT_ONCE } from '../core/ports.ts';
+import { logLibraryWarnings } from '../observe/library-warnings.ts';
 import { createLog } from '../observe/log.ts';
 import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
@@ -60,6 +61,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     return remote;
   }
   const log = createLog(config.settings.LOG_LEVEL ?? 'error');
+  logLibraryWarnings(log);
   let engine: Promise<RunningEngine> | undefined;
   const startedEngine = (): Promise<RunningEngine> => {
     engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(config, store, log));

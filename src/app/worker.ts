@@ -8,6 +8,7 @@ import type { WorkJob } from '../core/jobs.ts';
 import type { JobOutcome, ResultSink } from '../core/ports.ts';
 import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import { createRobots } from '../net/robots.ts';
+import { logLibraryWarnings } from '../observe/library-warnings.ts';
 import { createLog } from '../observe/log.ts';
 import { failureResult } from '../pipeline/failed-job.ts';
 import { createHostRests } from '../pipeline/host-rests.ts';
@@ -49,6 +50,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const names = queueNames(wanted);
   const own = await ownKnowledgeIn(config.paths.knowledge);
   const log = createLog(settings.LOG_LEVEL ?? 'info');
+  logLibraryWarnings(log);
   const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), log);
   try {
     await requireDatabase(connections);

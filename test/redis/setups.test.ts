@@ -8,6 +8,8 @@ import type { Job } from '../../src/core/jobs.ts';
 import { jobId } from '../../src/core/jobs.ts';
 import { checkSetup } from '../../src/queue/redis-health.ts';
 import { createRedisSlots } from '../../src/queue/redis-slots.ts';
+import { placeFor } from '../cli/newsroom-settings.ts';
+import { startDaemon } from '../daemon/running.ts';
 import { temporaryFolder } from '../store/fixtures.ts';
 import { collectingLog, idle, ingest, poll, runnerOn } from './fixtures.ts';
 import { freePort, type RedisServer, redisTest, startRedis, until } from './server.ts';
@@ -122,6 +124,18 @@ redisTest('a group under Sentinels', async () => {
   const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
   onTestFinished(() => void sentinel.kill('SIGKILL'));
   await expectToWork(`redis+sentinel://127.0.0.1:${sentinelPort}/mymaster`);
+});
+
+redisTest('a daemon on one that evicts warns in lines of its log, and not of every connection', async () => {
+  const { url } = await startRedis({ settings: ['--maxmemory-policy', 'allkeys-lru'] });
+  const daemon = await startDaemon({ ...placeFor({ catalogue: [] }).env, REDIS_URL: url });
+  const told = () => daemon.lines.filter((line) => /allkeys-lru/.test(JSON.stringify(line)));
+  await until(() => told().length === 2, told);
+  daemon.child.kill('SIGTERM');
+  await daemon.result;
+  // Ours with what to type, and the library's once.
+  expect(told()).toHaveLength(2);
+  expect(daemon.strayLines).toEqual([]);
 });
 
 redisTest(

@@ -23,6 +23,7 @@ import {
 } from './backup-manifest.ts';
 import { createLike, openForReading, openForWriting } from './database.ts';
 import type { SqliteDatabase } from './drizzle.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Part, versionOf } from './migrate.ts';
 import type { StoreFiles } from './store.ts';
 
@@ -73,7 +74,7 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
   const partial = `${folder}.partial-${process.pid}`;
   if (underWay.has(partial)) throw new UsageError(`a backup to ${folder} is under way`);
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     removeAbandoned(parent, basename(folder));
     underWay.add(partial);
     mkdirSync(partial);

@@ -2,11 +2,11 @@
  * The data folder's lock: at any time one process writes. It is an SQLite file whose write lock is held for as long
  * as the process lives, so the operating system releases it even after kill -9 and no lock can be stale.
  */
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { OperationError } from '../core/errors.ts';
 import { Sqlite, type SqliteDatabase } from './drizzle.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface Holder {
   readonly pid: number;
@@ -55,7 +55,7 @@ export function lockHolder(file: string): Holder | null {
 
 function openLockFile(file: string): SqliteDatabase {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     // A rollback journal (not WAL) lets others read who holds the lock while it is held.
     const client = new Sqlite(file, { timeout: 0 });
     return client;

@@ -1,10 +1,11 @@
 /** Puts a backup in the place of the databases; what was there stays beside it under another name. */
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperationError } from '../core/errors.ts';
 import { flush } from './backup.ts';
 import { type Manifest, readManifest, requireIntact } from './backup-manifest.ts';
 import { openForWriting } from './database.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Part, versionOf } from './migrate.ts';
 import type { StoreFiles } from './store.ts';
 
@@ -35,7 +36,7 @@ export async function restore(folder: string, files: StoreFiles, now: number): P
     // Of a restore that was killed.
     forgetIncoming();
     for (const { name, part } of manifest.files) {
-      mkdirSync(dirname(paths[part]), { recursive: true });
+      makeFolder(dirname(paths[part]));
       copyFileSync(join(folder, name), incoming(paths[part]));
       flush(incoming(paths[part]));
     }

@@ -1,6 +1,6 @@
 /** Finds out how an installation is: gathers the facts, here and now, that src/pipeline/doctor.ts judges. */
 import { lookup } from 'node:dns/promises';
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
@@ -96,10 +96,32 @@ function settingsFacts({ settings }: Config) {
 }
 
 function folderFacts(path: string): FolderFacts {
-  const found = statSync(path, { throwIfNoEntry: false });
-  const facts = { path, exists: found !== undefined, openToOthers: ((found?.mode ?? 0) & 0o022) !== 0 };
-  const fileSystem = found && process.platform === 'linux' ? statfsSync(path).type : null;
-  return { ...facts, fileSystem, writeError: found ? writeError(path) : null };
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return {
+      path,
+      exists: found !== undefined,
+      openToOthers: ((found?.mode ?? 0) & 0o022) !== 0,
+      fileSystem: found && process.platform === 'linux' ? statfsSync(path).type : null,
+      makeError: found ? null : makeError(path),
+      writeError: found ? writeError(path) : null,
+    };
+  } catch (error) {
+    // In a folder that this user may not look into.
+    const facts = { path, exists: false, openToOthers: false, fileSystem: null, writeError: null };
+    return { ...facts, makeError: (error as Error).message };
+  }
+}
+
+/** Why a folder that is not there cannot be made, without trying; null when nothing speaks against it. */
+function makeError(path: string): string | null {
+  const parent = dirname(path);
+  const found = statSync(parent, { throwIfNoEntry: false });
+  if (!found) return makeError(parent);
+  if (!found.isDirectory()) return `${parent} is no folder`;
+  if (lstatSync(path, { throwIfNoEntry: false })) return `${path} is a link to nothing`;
+  const error = writeError(parent);
+  return error && `${parent} cannot be written: ${error}`;
 }
 
 function writeError(path: string): string | null {

@@ -85,6 +85,8 @@ export function judgeSettings(facts: SettingsFacts): Check[] {
 export interface FolderFacts {
   readonly path: string;
   readonly exists: boolean;
+  /** Why it is not there and cannot be made; null when it is or can. */
+  readonly makeError: string | null;
   /** Why nothing can be written there; null when it can. */
   readonly writeError: string | null;
   /** Others than its owner may write there. */
@@ -105,7 +107,16 @@ const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
 };
 const IN_MEMORY: Readonly<Record<number, string>> = { 16914836: 'tmpfs', 2240043254: 'ramfs' };
 
-export function judgeFolder({ path, exists, writeError, openToOthers, fileSystem }: FolderFacts): Check[] {
+export function judgeFolder(facts: FolderFacts): Check[] {
+  const { path, exists, makeError, writeError, openToOthers, fileSystem } = facts;
+  if (makeError !== null)
+    return [
+      fail(
+        'data folder',
+        `${path} cannot be made: ${makeError}`,
+        'mend that, or set JVWIRE_DATA to a folder that this user may make',
+      ),
+    ];
   if (!exists) return [ok('data folder', `${path} is not there yet; what writes first makes it`)];
   const checks: Check[] = [];
   if (writeError !== null)

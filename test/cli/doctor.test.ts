@@ -1,5 +1,14 @@
 /** `jvwire doctor` on real installations: new, well, damaged, beside a daemon, with a Redis that would lose jobs. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -31,6 +40,23 @@ test('before anything is there it looks, and makes nothing', async () => {
   expect({ healthy, wrong }).toEqual({ healthy: true, wrong: [] });
   expect(of('database')).toMatchObject([{ todo: '`jvwire run` makes it' }]);
   expect(existsSync(folder)).toBe(false);
+});
+
+test('a data folder that cannot be made is no folder to come', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  symlinkSync(join(folder, 'unmounted', 'data'), join(folder, 'link'));
+  for (const [name, what] of [
+    ['link', /link is a link to nothing$/],
+    ['link/data', /link is a link to nothing$/],
+    ['file/data', /file is no folder$/],
+  ] as const) {
+    const { healthy, of } = await doctor(join(folder, name), {}, '--quick');
+    expect(healthy).toBe(false);
+    expect(of('data folder')).toMatchObject([
+      { state: 'fail', what: expect.stringMatching(what) as string, todo: expect.any(String) as string },
+    ]);
+  }
 });
 
 test('a clock that differs from that of a feed’s host is told, for people to read too', async () => {

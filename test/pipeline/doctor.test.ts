@@ -19,7 +19,14 @@ const NOW = Date.parse('2026-11-01T12:00:00Z');
 const HOUR = 3_600_000;
 
 const settings = { introduced: true, hostIntervalMs: 1000, allowHosts: [], catalogueError: null };
-const folder = { path: '/data', exists: true, writeError: null, openToOthers: false, fileSystem: 0xef53 };
+const folder = {
+  path: '/data',
+  exists: true,
+  makeError: null,
+  writeError: null,
+  openToOthers: false,
+  fileSystem: 0xef53,
+};
 const space = { freeBytes: 50 * GB, freeFiles: 1_000_000, growthPerDay: 10_000_000 };
 const open = {
   file: '/data/jvwire.db',
@@ -82,6 +89,12 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
   ],
   ['a folder of ours', judgeFolder(folder), 'ok', /ours to write/],
   ['no folder yet', judgeFolder({ ...folder, exists: false }), 'ok', /not there yet/],
+  [
+    'a folder that cannot be made',
+    judgeFolder({ ...folder, exists: false, makeError: '/ cannot be written: EROFS' }),
+    'fail',
+    /cannot be made: .*EROFS.*JVWIRE_DATA/,
+  ],
   ['a folder of others', judgeFolder({ ...folder, writeError: 'EACCES' }), 'fail', /EACCES.*its owner/],
   ['a folder open to others', judgeFolder({ ...folder, openToOthers: true }), 'warn', /chmod go-w \/data/],
   [

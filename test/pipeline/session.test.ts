@@ -42,6 +42,7 @@ test('a job that was refused at once is taken again right after the session has 
   });
   const engine = {
     runner,
+    writeError: () => null,
     subscribe: (listener: (event: PipelineEvent) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,20 +10,28 @@ import { feeds, type StoredMemory } from './feeds-schema.ts';
 import { pausedSince } from './pauses.ts';
 
 export function memoryOf(db: Database, row: FeedRow): FeedMemory {
+  return memoryWith(row, (id) => pausedSince(db, id));
+}
+
+/** `paused`: since when work on a feed is. */
+export function memoryWith(row: FeedRow, paused: (feedId: string) => number | null): FeedMemory {
   const fresh = newFeedMemory(row.url, row.addedAt);
   const stored = { ...fresh, ...row.memory };
   return {
     ...stored,
     moves: { ...stored.moves, url: row.url },
     addedAt: row.addedAt,
-    paused: pausedOf(db, row),
+    paused: pausedOf(row, paused),
   };
 }
 
-function pausedOf(db: Database, { id, enabled, addedAt, memory }: FeedRow): Paused | null {
+function pausedOf(
+  { id, enabled, addedAt, memory }: FeedRow,
+  paused: (feedId: string) => number | null,
+): Paused | null {
   if (!enabled)
     return { how: 'off', since: memory?.health?.state === 'paused' ? memory.health.since : addedAt };
-  const since = pausedSince(db, id);
+  const since = paused(id);
   return since === null ? null : { how: 'paused', since };
 }
 

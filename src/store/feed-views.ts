@@ -9,11 +9,12 @@ import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, desc, eq, sql } from './drizzle.ts';
 import { eventsOf, type FeedEventView, lastNetworkEvent } from './feed-events.ts';
-import { memoryOf } from './feed-memory.ts';
+import { memoryWith } from './feed-memory.ts';
 import { findFeed, listFeeds } from './feeds.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { pollEvents } from './feeds-schema.ts';
 import { restingHosts } from './hosts.ts';
+import { pausesNow } from './pauses.ts';
 
 /** Times are epoch ms. */
 export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
@@ -40,8 +41,8 @@ export interface FeedDetail extends FeedView {
 }
 
 export function feedViews(db: Database, now: number): FeedView[] {
-  const resting = restingHosts(db, now);
-  return listFeeds(db).map((row) => viewOf(db, row, resting, now));
+  const around = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: ruledFeeds(db) };
+  return listFeeds(db).map((row) => viewOf(db, row, around, now));
 }
 
 /** `polls` and events: at most so many of each. */
@@ -62,8 +63,9 @@ export function feedDetail(
     .all()
     .map(({ id: _id, feedId: _feed, ...poll }) => poll);
   const moves = row.memory?.moves?.history ?? [];
+  const around = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: new Set([row.id]) };
   return {
-    ...viewOf(db, row, restingHosts(db, now), now),
+    ...viewOf(db, row, around, now),
     moves,
     polls,
     events: eventsOf(db, row.id, limit),
@@ -100,8 +102,24 @@ function restWarning({ enabled, host }: FeedRow, resting: ReadonlyMap<string, nu
     : null;
 }
 
-function viewOf(db: Database, row: FeedRow, resting: ReadonlyMap<string, number>, now: number): FeedView {
-  const memory = memoryOf(db, row);
+/** What is read once for all feeds, of which there may be tens of thousands. */
+interface Around {
+  readonly resting: ReadonlyMap<string, number>;
+  readonly paused: (feedId: string) => number | null;
+  /** Feeds that may have pages of a site with a rule: few sites have one. */
+  readonly ruled: ReadonlySet<string>;
+}
+
+function ruledFeeds(db: Database): ReadonlySet<string> {
+  const rows = db.all<{ id: string }>(
+    sql`SELECT id FROM feeds WHERE EXISTS (SELECT 1 FROM articles WHERE feed_id = feeds.id AND site_rule IS NOT NULL)`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function viewOf(db: Database, row: FeedRow, { resting, paused, ruled }: Around, now: number): FeedView {
+  const memory = memoryWith(row, paused);
+  const ruleFault = ruled.has(row.id) ? ruleWarning(db, row.id) : null;
   const { schedule, lastFailure, watch, rhythm } = memory;
   const { memory: _memory, host: _host, ...identity } = row;
   return {
@@ -112,7 +130,7 @@ function viewOf(db: Database, row: FeedRow, resting: ReadonlyMap<string, number>
     intervalMinutes: schedule.intervalMinutes,
     consecutiveFailures: schedule.failures,
     lastFailure: lastFailure && `${lastFailure.code}: ${lastFailure.message}`,
-    warning: [restWarning(row, resting), ruleWarning(db, row.id)].filter(Boolean).join('; ') || null,
+    warning: [restWarning(row, resting), ruleFault].filter(Boolean).join('; ') || null,
     redirectsTo: memory.moves.candidate,
   };
 }

@@ -34,6 +34,16 @@ export function pausedSince(db: Database, feedId: string): number | null {
   return since;
 }
 
+/** The same for whoever asks of every feed: the pauses are read once. */
+export function pausesNow(db: Database): (feedId: string) => number | null {
+  const since = new Map(listPauses(db).map((one) => [one.scope, one.since]));
+  const everything = since.get(EVERYTHING) ?? Number.POSITIVE_INFINITY;
+  return (feedId) => {
+    const first = Math.min(everything, since.get(feedId) ?? Number.POSITIVE_INFINITY);
+    return first === Number.POSITIVE_INFINITY ? null : first;
+  };
+}
+
 const FEED_OF_ARTICLE = '(SELECT feed_id FROM articles WHERE id = ?)';
 
 /** Whether a job that is about to start may not: its feed, or everything, has been paused. */

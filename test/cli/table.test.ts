@@ -37,3 +37,17 @@ test('an id is whole however narrow the terminal is', () => {
   expect(line).toMatch(/^s8ac27c97356a {2}Volkswagen/);
   expect(stringWidth(line ?? '')).toBeLessThanOrEqual(30);
 });
+
+test('a long table is one table, in time that grows with its rows alone', () => {
+  const long = Array.from({ length: 20_000 }, (_, n) => ({ id: `feed-${n}`, url: `https://h${n}.example/` }));
+  const begun = performance.now();
+  const lines = renderTable(long, { columns: null, below: null }).split('\n');
+  // As one table of cli-table3 it takes half a minute.
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(lines).toHaveLength(20_001);
+  expect([lines[0], lines[1], lines.at(-1)]).toEqual([
+    'id          url',
+    'feed-0      https://h0.example/',
+    'feed-19999  https://h19999.example/',
+  ]);
+});

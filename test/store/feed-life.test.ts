@@ -372,3 +372,20 @@ test('feeds of one name count on, in one list and in the next', () => {
   expect(idsOf(0, 3)).toEqual(['rss', 'rss-2', 'rss-3']);
   expect(idsOf(3, 5)).toEqual(['rss-4', 'rss-5']);
 });
+
+test('a list of feeds tells of each what is told of it alone, paused alone or with everything', () => {
+  const store = withFeed(withFeed(freshStore()), 'other', 'https://other.example/feed');
+  const told = (now: number) => store.feedViews(now).map(({ id, health }) => [id, health]);
+  const alone = (now: number) => ['other', 'wire'].map((id) => [id, store.feedDetail(id, 1, now)?.health]);
+  store.pause('wire', NOW);
+  expect(told(NOW + HOUR)).toEqual(alone(NOW + HOUR));
+  expect(told(NOW + HOUR)).toMatchObject([
+    ['other', { state: 'ok' }],
+    ['wire', { state: 'paused', since: NOW }],
+  ]);
+  store.pause('*', NOW + HOUR);
+  expect(told(NOW + 2 * HOUR)).toMatchObject([
+    ['other', { state: 'paused', since: NOW + HOUR }],
+    ['wire', { state: 'paused', since: NOW }],
+  ]);
+});

@@ -1,6 +1,6 @@
 /** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
-
 import SCALES from '../text/scales.json' with { type: 'json' };
+import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
 
 export type FigureKind = 'number' | 'percent' | 'energy' | 'year';
@@ -14,8 +14,6 @@ export interface Figure {
   readonly weight: number;
 }
 
-const WORDS = new Map(SCALES.words.flatMap(({ factor, forms }) => forms.map((form) => [fold(form), factor])));
-const SIGNS = new Map(SCALES.signs.flatMap(({ factor, forms }) => forms.map((form) => [form, factor])));
 const PERCENT = new Set(SCALES.percent.map(fold));
 const ENERGY = new Set(SCALES.energy.map(fold));
 const CHINESE_DIGITS = '零一二三四五六七八九';
@@ -89,14 +87,18 @@ function quantityAt(text: string, start: number, first: string, language: string
     digits = '';
     end += next.length;
   }
-  const [factor, length] = scaled ? [1, 0] : wordAt(text, end, WORDS);
+  const [factor, length] = scaled ? [1, 0] : wordAt(text, end, SCALE_WORDS);
   return { value: value * factor, digits, scaled: scaled || length > 0, end: end + length };
 }
 
 function signsAt(text: string, from: number): readonly [factor: number, length: number] {
   let factor = 1;
   let at = from;
-  for (let sign = SIGNS.get(text.charAt(at)); sign !== undefined; sign = SIGNS.get(text.charAt(at))) {
+  for (
+    let sign = SCALE_SIGNS.get(text.charAt(at));
+    sign !== undefined;
+    sign = SCALE_SIGNS.get(text.charAt(at))
+  ) {
     factor *= sign;
     at++;
   }

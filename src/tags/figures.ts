@@ -1,6 +1,6 @@
 /** Sums as a sentence states them. */
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
-import SCALES from '../text/scales.json' with { type: 'json' };
+import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
 
 /** What costs less is a car, a charge or a share, in most currencies: nobody founds a factory with it. */
@@ -20,10 +20,6 @@ const WORDS = new Map(
 const JOINED = FORMS.filter(({ form }) =>
   /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u.test(form),
 );
-const SCALE_WORDS = new Map(
-  SCALES.words.flatMap(({ factor, forms }) => forms.map((form) => [fold(form), factor])),
-);
-const SCALE_SIGNS = new Map(SCALES.signs.flatMap(({ factor, forms }) => forms.map((form) => [form, factor])));
 
 const NUMBER = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?/gu;
 /** The longest form of a currency, and what may stand between it and the number. */

@@ -1,5 +1,7 @@
 /** The version of everything that can change a tag: the rules, the vocabulary, the ledger. */
 import { createHash } from 'node:crypto';
+import currencies from '../text/currencies.json' with { type: 'json' };
+import scales from '../text/scales.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
 import confidence from './data/confidence.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
@@ -21,11 +23,13 @@ export function rulesVersion(knowledge: Knowledge): string {
   const data = [
     companyWords,
     confidence,
+    currencies,
     fractions,
     makers,
     models,
     ownership,
     places,
+    scales,
     stageWeights,
     VOCABULARIES,
     knowledge,

@@ -317,12 +317,15 @@ test('articles --watch prints what comes in, whole articles only, while the daem
   await startDaemon(env);
   await untilStored(database, newsroom.articleUrls);
   const { child, result } = start(['articles', '--watch', '--format', 'ndjson'], { env });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const two = start(['articles', '--watch', '--limit', '2', '--format', 'ndjson'], { env });
+  for (const watcher of [child, two.child]) onTestFinished(() => void watcher.kill('SIGKILL'));
   await sleep(1000);
   const published = newsroom.publish(4);
   await jvwire(['run', '--all'], { env });
   await sleep(1500);
   child.kill('SIGTERM');
+  const ended = await two.result;
+  expect({ code: ended.code, lines: ended.stdout.trim().split('\n').length }).toEqual({ code: 0, lines: 2 });
   const seen = (await result).stdout
     .trim()
     .split('\n')

@@ -30,6 +30,8 @@ import { withSaved } from './searches.ts';
 const HERE = 'http://127.0.0.1:7450/';
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
+/** How many articles it takes from the database at once. */
+const WATCH_AT_ONCE = 100;
 const RANKED_BY_TITLE =
   'very many articles have these words: those with all of them in the title come first, then the newest';
 
@@ -53,7 +55,7 @@ export function register(program: Command): void {
         '--saved <name>',
         'what a saved search finds; a flag takes the place of what it says of the same',
       )
-      .option('--watch', 'print what comes in from now on, until interrupted')
+      .option('--watch', 'print what comes in from now on, until interrupted or --limit articles have come')
       .action(async (_o: unknown, command: Command) => {
         const options = await withSaved(command.optsWithGlobals<ListOptions>());
         return options.watch ? watch(options) : answer(options);
@@ -214,7 +216,7 @@ async function watch(options: ListOptions): Promise<void> {
   const format = options.json ? 'ndjson' : (options.format ?? 'table');
   if (format !== 'table' && format !== 'ndjson')
     throw new UsageError(`--watch has no end, so it cannot be --format ${format}; take ndjson`);
-  const asked = checkFilter(options);
+  const asked = checkFilter(options, exportFilterSchema);
   if (asked.cursor !== undefined || asked.sort !== 'newest')
     throw new UsageError('--watch goes in the order of arrival: --sort and --cursor do not go with it');
   const [{ openReader }, { openAnswers }] = await Promise.all([
@@ -226,9 +228,11 @@ async function watch(options: ListOptions): Promise<void> {
   answers.close();
   tellUnknown(unknown, filter);
   const reader = openReader(loadConfig(options));
+  let left = asked.limit;
   for (let seq = reader.lastSeq(); ; ) {
-    const news = reader.articlesSince(filter, seq, Date.now());
+    const news = reader.articlesSince({ ...filter, limit: Math.min(left, WATCH_AT_ONCE) }, seq, Date.now());
     seq = news.seq;
+    left -= news.articles.length;
     for (const article of news.articles) {
       const { id, day, lang, source, tag, title } = shortRow(article);
       const line =
@@ -237,6 +241,7 @@ async function watch(options: ListOptions): Promise<void> {
           : [id, day, lang, source, tag, title].map((cell) => forTerminal(String(cell ?? ''))).join('  ');
       await write(`${line}\n`);
     }
+    if (left === 0) return reader.close();
     await sleep(WATCH_EVERY_MS);
   }
 }

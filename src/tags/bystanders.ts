@@ -3,6 +3,9 @@ import type { CompanyAt } from './line.ts';
 
 const LED_TO_BY = [
   String.raw`\b(?:rivals?|competitors?|peers|suppliers?|customers?|challengers?)\s(?:of|such as|like|including|led by)`,
+  String.raw`\bthe likes of`,
+  // "a supplier to industry leading companies such as X"
+  String.raw`\b(?:suppl(?:ier|iers|ies|y)|sells|sold)\s(?:\S+\s){0,3}?to\s(?:\S+\s){0,4}(?:such as|like|including)`,
   String.raw`\b(?:to|from|by)\s(?:\S+\s){0,2}(?:car)?makers\s(?:such as|like|including)`,
   String.raw`\bcompet(?:es?|ed|ing)\s(?:\S+\s){0,2}?(?:with|against)`,
   String.raw`\b(?:batteries|cells|packs|chips|motors)\sfrom`,
@@ -17,7 +20,7 @@ const LED_TO_BY = [
   String.raw`(?:конкурент\p{L}*|поставщик\p{L}*|клиент\p{L}*)\s(?:вроде|как|включая)`,
 ];
 const EASTERN =
-  '(?:竞争对手|競爭對手|供应商|供應商|客户|客戶|采用|採用|搭载|搭載|使用|競合の|ライバルの)(?:如|包括|为|為)?';
+  '(?:继|繼|竞争对手|競爭對手|供应商|供應商|客户|客戶|采用|採用|搭载|搭載|使用|競合の|ライバルの)(?:如|包括|为|為)?';
 /** What leads to such a company, by its end. */
 const INTRODUCES = new RegExp(
   `(?:${LED_TO_BY.join('|')})\\s(?:the\\s|chinese\\s|china's\\s)?$|${EASTERN}$`,
@@ -25,27 +28,59 @@ const INTRODUCES = new RegExp(
 );
 /** What follows such a company. */
 const FOLLOWS =
-  /^(?:-sponsored|-powered)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
-/** Between two of a list. */
-const LISTED = /^(?:,|,? and|,? or| und| oder| et| ou| y| e| o|、|和|与|及|や|と|,? и|·)?\s?(?:the\s)?$/iu;
+  /^(?:-sponsored|-powered)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^之[后後]|^に続(?:き|いて|く)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^에 이어|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
+/** "Apple assembler Foxconn", "Volvo-Mutter Geely": it only tells who the next one is. */
+const EXPLAINS =
+  /^\s(?:assembler|backer|competitor|contractor|customer|investor|owner|parent|rival|supplier)\s(?=\p{Lu})|^-(?:Auftragsfertiger|Eigner|Eigentümer|Investor|Konkurrent|Mutter|Rivale|Zulieferer)\s(?=\p{Lu})/u;
+/** "drives for Volkswagen AG vehicles" */
+const FOR = /\bfor\s(?:the\s)?$/iu;
+const CARS_OF = /^(?:\s(?:AG|Group))?\s(?:cars|models|trucks|vehicles)(?!\p{L})/iu;
+const AND = '(?:,? and|,? or| und| oder| et| ou| y| e| o| en|和|与|及|や|と|,? и)';
+/** Between two of a list, where others may stand that nobody knows. */
+const LISTED = new RegExp(
+  String.raw`^(?:,|、|·|${AND})\s?(?:the\s)?(?:\p{Lu}[\p{L}\p{N}&-]*(?:\s\p{Lu}[\p{L}\p{N}&-]*)?(?:,|${AND})\s){0,3}$`,
+  'u',
+);
+const LAST_LISTED = new RegExp(String.raw`^${AND}\s?(?:the\s)?$`, 'u');
+/** "After Daimler, BMW and VW, Renault too ...": who went before, at the head of a sentence. */
+const AFTER_OTHERS =
+  /^[“"„«]?(?:After|Following|Like|Unlike|Besides|Nach|Wie|Neben|Na|Net als|Naast|Après|Comme|Outre|Dopo|Come|Oltre a|Tras|Después de|Como|Al igual que|Após|Depois d[aeo]|Assim como|Вслед за|После|Как и)\s(?:the\s)?$/u;
+const END_OF_OTHERS = /^,\s|^\s(?:\p{Ll}+\s){0,3}(?:auch|ook)\s/u;
 /** Characters before a company that are looked at. */
 const BEFORE = 60;
 
 /** Of the companies that the text names, in order, those that are told so. */
 export function bystandersIn(text: string, start: number, companies: readonly CompanyAt[]): CompanyAt[] {
+  const others = othersBefore(text, start, companies);
   const found: CompanyAt[] = [];
   companies.forEach((at, index) => {
+    if (at.inVenture || others.includes(at)) return;
     const from = at.start - start;
+    const lead = text.slice(Math.max(0, from - BEFORE), from);
+    const rest = text.slice(at.end - start);
     const before = companies[index - 1];
     const listed =
       before !== undefined && found.includes(before) && LISTED.test(text.slice(before.end - start, from));
-    if (at.inVenture) return;
     if (
       listed ||
-      INTRODUCES.test(text.slice(Math.max(0, from - BEFORE), from)) ||
-      FOLLOWS.test(text.slice(at.end - start))
+      INTRODUCES.test(lead) ||
+      FOLLOWS.test(rest) ||
+      EXPLAINS.test(rest) ||
+      (FOR.test(lead) && CARS_OF.test(rest))
     )
       found.push(at);
   });
-  return found;
+  return [...others, ...found];
+}
+
+/** Those that the sentence begins with only to say that somebody else does the same. */
+function othersBefore(text: string, start: number, companies: readonly CompanyAt[]): CompanyAt[] {
+  const [first] = companies;
+  if (first === undefined || !AFTER_OTHERS.test(text.slice(0, first.start - start))) return [];
+  const between = (index: number): string =>
+    text.slice((companies[index - 1]?.end ?? 0) - start, (companies[index]?.start ?? 0) - start);
+  let last = companies.findIndex((_, index) => index > 0 && LAST_LISTED.test(between(index)));
+  for (let index = 1; index < last; index++) if (!LISTED.test(between(index))) last = 0;
+  const others = companies.slice(0, Math.max(last, 0) + 1);
+  return END_OF_OTHERS.test(text.slice((others.at(-1)?.end ?? 0) - start)) ? others : [];
 }

@@ -117,7 +117,9 @@ function nameIn(line: Line, from: number, to: number, language: string | null): 
   const name = text.slice(start, end);
   // "Hunan Brunp": the place belongs to the listed name behind it.
   const placeOnly = !/\s/u.test(name) && isPlaceOfChina(line, start);
-  return name.length < 3 || placeOnly || isNoCompany(name, language) ? null : { start, end };
+  return name.length < 3 || placeOnly || /-based$/u.test(name) || isNoCompany(name, language)
+    ? null
+    : { start, end };
 }
 
 const countries = new Map<string, ReadonlySet<string>>();

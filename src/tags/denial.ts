@@ -57,6 +57,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (!definite && negated(anchor, line, reading)) return 0.35;
   if (!definite && (refusedAfter(line, anchor, reading) || setAside(anchor) || turnedDown(anchor)))
     return 0.4;
+  if (isRule(anchor)) return 0.4;
   const denies = (other: Line | undefined): boolean =>
     hasWord(other, 'deny') ||
     (other !== undefined && (SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
@@ -112,8 +113,13 @@ function deniesVenture(title: Line, reading: Reading): boolean {
   return (title.words.venture ?? []).some((at) => negated(at, title, reading));
 }
 
+// "Unlike most makers, which came through joint ventures with local firms, X ...": others have them.
+const UNLIKE =
+  /(?:^|[^\p{L}])(?:unlike|anders als|im gegensatz zu|im unterschied zu|contrairement à|contrairement aux|à la différence de|a diferencia de|al contrario que|a differenza d\p{L}+|ao contrário d\p{L}+|diferentemente d\p{L}+|anders dan|in tegenstelling tot|в отличие от|w odróżnieniu od|w przeciwieństwie do|na rozdíl od|till skillnad från)\s[^,;.]*(?:,\s(?:which|who|die|qui|que|che|som|kt\p{L}+|котор\p{L}+)\s[^,;.]*)?$/iu;
+
 function negated(anchor: Place, line: Line, reading: Reading): boolean {
-  if (UNNEEDED.test(line.text.slice(0, anchor.start - line.start))) return true;
+  const lead = line.text.slice(0, anchor.start - line.start);
+  if (UNNEEDED.test(lead) || UNLIKE.test(lead)) return true;
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
@@ -190,6 +196,14 @@ function turnedDown({ line, start, end }: Anchor): boolean {
   const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
   const after = line.text.slice(end - line.start);
   return TURNED_DOWN.test(before) || TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
+}
+
+// "the joint venture rule", "Joint-Venture-Zwang", "合资股比限制": what the law asked of everybody.
+const RULE =
+  /^(?:\s(?:ownership|partner|equity))?\s(?:caps?|limits?|mandates?|models?|obligations?|policy|policies|regime|regulations?|requirements?|restrictions?|rules?|system)(?!\p{L})|^-?(?:pflicht|vorgabe\p{L}*|zwang\p{L}*)(?!\p{L})|^(?:企业|企業)?(?:外资|外資)?(?:股比)?(?:限制|政策|要求|模式)/iu;
+
+function isRule({ line, end, rule }: Anchor): boolean {
+  return OUTRIGHT.includes(rule) && RULE.test(line.text.slice(end - line.start));
 }
 
 function governs(no: Place, line: Line, reach: number): boolean {

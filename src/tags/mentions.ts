@@ -4,6 +4,7 @@ import { near } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, VentureAt } from './line.ts';
 import type { Name } from './names.ts';
+import { meansElse } from './other-meanings.ts';
 import type { WordClass } from './vocabulary.ts';
 
 export interface NameHit extends PhraseHit<Name> {
@@ -48,13 +49,20 @@ export function namesOf(
   }
   for (const hit of hits) {
     const { company } = hit.value;
-    if (company === null) continue;
+    if (company === null || meansElse(hit.value, body, hit.start, hit.end)) continue;
     const inVenture = ventures.some((at) => at.start <= hit.start && hit.end <= at.end);
-    const surface = hit.surface ?? body.slice(hit.start, hit.end);
+    const surface = hit.surface ?? written(body, hit.start, hit.end);
     const place = { start: hit.start, end: hit.end, first: hit.first, last: hit.last };
     companies.push({ ...place, company, surface, inVenture, ambiguous: hit.value.ambiguous });
   }
   return { companies, ventures };
+}
+
+/** The name with the bracket that closes it, which is no part of a word. */
+function written(body: string, start: number, end: number): string {
+  const name = body.slice(start, end);
+  const open = /[(（][^)）]*$/u.test(name);
+  return open && /[)）]/u.test(body.charAt(end)) ? name + body.charAt(end) : name;
 }
 
 // "China's SAIC"

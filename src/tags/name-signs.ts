@@ -20,6 +20,8 @@ interface Nouns {
   readonly before: RegExp;
   /** "X, the bus maker": one after it. */
   readonly apposition: RegExp;
+  /** "the Oakland maker Y": a place before another's name. */
+  readonly ofAnother: RegExp;
 }
 
 const INDEFINITE = "(?:an?|one|another|eine?|une?|un['’]|una|uno|uma|um|een|seorang|sebuah)";
@@ -38,6 +40,7 @@ function nouns(language: string): Nouns {
       `^[”"“»’']?(?:\\s\\([^)]{1,24}\\))?,\\s(?:${INDEFINITE}\\s(?:${INNER}\\s){0,6}?|${DEFINITE}(?:\\s|(?<=['’]))(?:${INNER}\\s){1,6}?)${stem}(?:${any})(?!\\p{L})`,
       'iu',
     ),
+    ofAnother: new RegExp(`^\\s(?:\\p{Ll}+\\s)?(?:${any}|investor)s?\\s\\p{Lu}`, 'u'),
   };
 }
 
@@ -70,6 +73,12 @@ const REST_AFTER =
   /^(?:\s[\p{L}’'-]+){0,2}\s(?:the (?:remaining|rest|other)|den Rest|le reste|el resto|il resto|o restante)/iu;
 const OWN_SHARES =
   /^(?:\s(?:shares|stock)(?!\p{L})|['’]s?\s(?:[\p{Ll}-]+\s)?(?:board|chair|chief|factory|factories|half|headquarters|holding|managing|plant|portion|share|shareholders|shares|spokes|stake|stock))/u;
+/** "Oakland-based X" */
+const BASED = /\p{Lu}\p{L}+-based\s$/u;
+/** Between the subject and what it founds: "X has signed a", "X forme une". */
+const FOUNDS = /^\s(?:\p{Ll}+\s){1,3}(?:\p{Ll}{1,4}\s)?(?:[\p{Ll}-]+\s){0,2}$/u;
+/** "China's", "Chinese" before the other side. */
+const NATION = /\p{Lu}\p{L}+(?:['’]s)?\s$/u;
 const NATIONAL =
   /(?:['’]s|Chinese|chino|china|chinois|chinoise|cinese|chinês|chinesa|chinesische[nrms]?|čínsk\p{L}+|kinesiska)\s$/u;
 const COUPLING =
@@ -91,7 +100,7 @@ const COUPLED = new RegExp(
 );
 const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
 const VENTURE_WITH =
-  /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?$/u;
+  /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?(?:\p{Ll}+\s)?$/u;
 
 interface SmallWords {
   /** Before a place. */
@@ -163,7 +172,7 @@ export function signsAround(
     language,
   };
   const small = SMALL_WORDS[language ?? ''] ?? SHARED;
-  const { before, apposition } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
+  const { before, apposition, ofAnother } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
   const noun = before.test(place.left);
   const told = apposition.exec(place.right)?.[0].length ?? 0;
   const ofVenture = told > 0 && tellsWithin(place, ['venture', 'ventureWeak', 'jointFirm'], told);
@@ -176,6 +185,7 @@ export function signsAround(
   if (chinese) signs['national'] = NATIONAL.test(place.left) && has(line, VENTURE) ? 1 : 0.7;
   if (PERSON_BEFORE.test(place.left) || PERSON_AFTER.test(place.right)) signs['person'] = -2;
   if (ofVenture || isVenture(place)) signs['venture'] = -3;
+  if (ofAnother.test(place.right)) signs['of another'] = -2;
   if (signs['coupled'] === undefined && !noun && small.place.test(place.left))
     signs['place'] = OF.test(place.left) ? -0.25 : -0.5;
   if (place.parts.length === 1 && PEOPLE.test(place.left) && signs['noun'] === undefined)
@@ -193,6 +203,7 @@ function ownSigns(place: NamePlace): Signs {
   if ((written && has(line, SHARING)) || tellsWithin(place, ['own', 'coOwn', 'rest'], share))
     signs['share'] = 1;
   if (OWN_SHARES.test(right)) signs['shares'] = 0.75;
+  if (BASED.test(left)) signs['based'] = 0.75;
   return signs;
 }
 
@@ -205,6 +216,7 @@ function sidesBeside(place: NamePlace, small: SmallWords): Signs {
   if (!has(line, MEETING) || (language === 'de' && parts.length === 1)) return signs;
   if (isCoupled(place, small.coupled)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
   if (small.with.test(left)) signs['with'] = 0.5;
+  if (isSubjectOfVenture(place, small)) signs['subject'] = 0.75;
   return signs;
 }
 
@@ -246,6 +258,18 @@ function isCoupled({ line, start, end }: NamePlace, coupled: RegExp): boolean {
     return (
       (to <= start && coupled.test(line.text.slice(to, start))) ||
       (from >= end && coupled.test(line.text.slice(end, from)))
+    );
+  });
+}
+
+/** "X signed a joint venture pact with China's BYD" */
+function isSubjectOfVenture({ line, end }: NamePlace, small: SmallWords): boolean {
+  const { text, words: said, companies } = line;
+  return (said.venture ?? []).some((at) => {
+    const [from, to] = [at.start - line.start, at.end - line.start];
+    if (from <= end || !FOUNDS.test(text.slice(end, from))) return false;
+    return companies.some((other) =>
+      small.ventureWith.test(text.slice(to, Math.max(to, other.start - line.start)).replace(NATION, '')),
     );
   });
 }

@@ -71,6 +71,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
     between.test(line.text.slice(first.end - line.start, other.start - line.start).replace(LEGAL_FORM, ''));
   // Names that no list has are told of together for many reasons.
   if (other !== undefined && line.companies.length < 2 && !(coupled && founds(line, reading))) return;
+  if (coupled && buildsOwn(line)) return;
   const founding = coupled ? foundingAfter(line, other) : undefined;
   if (founding !== undefined) add(founding, 'set-up-together');
   let sum = sharesNear(line, reading);
@@ -182,6 +183,17 @@ function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
     if (firm !== undefined) return spanOf(form, firm);
   }
   return undefined;
+}
+
+const PLURAL =
+  /^(?:(?:giga)?factories|plants|sites|subsidiaries|werke|fabriken|usines|filiales|fábricas|plantas|filiales|fabbriche|stabilimenti|fabrieken|zakłady|fabryki|заводы)$/iu;
+
+/** "X and Y are building factories", two of one country and nothing joint about it: each has its own. */
+function buildsOwn(line: Line): boolean {
+  const { text, start, words } = line;
+  const plural = words.firm?.some((at) => PLURAL.test(text.slice(at.start - start, at.end - start))) === true;
+  const joint = words.joint !== undefined || words.equal !== undefined || words.newFirm !== undefined;
+  return plural && !joint && !crossBorder(line.companies, line.unlisted);
 }
 
 /** Companies of at least two countries, one of them China; of those that no list has, what the article tells. */

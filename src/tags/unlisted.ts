@@ -118,6 +118,8 @@ function companiesAmong(
   return new Map([...named].filter(([, company]) => !ventures.has(company.name)));
 }
 
+/** Characters of a place before an Eastern name. */
+const PLACE = 2;
 const TELLING = 3;
 
 /** "Northmoor Ruineng Packs", of Northmoor Cells and Changzhou Ruineng: called after two others, it is their venture. */
@@ -151,8 +153,11 @@ function wordsOf(name: string): string[] {
   return name.split(/[\s-]+/u).filter((word) => word.length >= TELLING);
 }
 
+/** "Holst", of "Holst Cells"; "中科電気", of "湖南中科電気": without the place before it. */
 function isFormOf(short: string, name: string): boolean {
-  return short === name || name.startsWith(EASTERN.test(name) ? short : `${short} `);
+  if (!EASTERN.test(name)) return short === name || name.startsWith(`${short} `);
+  const shorter = name.length - short.length;
+  return name.startsWith(short) || (shorter <= PLACE && short.length > PLACE && name.endsWith(short));
 }
 
 /** Each kind of sign once, the strongest that any place has. */
@@ -178,7 +183,11 @@ function longest(places: readonly Candidate[]): string | null {
   return sure.map(({ name }) => name).sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
+/** Of the forms, the longest first, the one that stands most often by itself. */
 function mostTold(forms: ReadonlyMap<string, readonly Line[]>): string {
-  const [best] = [...forms].sort(([, a], [, b]) => b.length - a.length);
-  return best?.[0] ?? '';
+  const told = [...forms].map(([form, lines]) => {
+    const longer = [...forms].filter(([other]) => other !== form && other.includes(form));
+    return { form, times: lines.length - Math.max(0, ...longer.map(([, within]) => within.length)) };
+  });
+  return told.sort((a, b) => b.times - a.times)[0]?.form ?? '';
 }

@@ -26,6 +26,48 @@ describe('a company that no list has is told', () => {
   test.each([
     ['by its legal form', 'en', `Varley Drives Ltd and BYD founded it. ${EV}`, ['Varley Drives']],
     ['by its trade', 'en', `Varley Minerals signed with a refiner in Hunan. ${EV}`, ['Varley Minerals']],
+    [
+      'by where it is based',
+      'en',
+      `Leeds-based Varley Smith signed. Varley Smith is glad. ${EV}`,
+      ['Varley Smith'],
+    ],
+    [
+      'as who signs a venture with a listed one',
+      'en',
+      `Varley Cleantech inked a joint venture pact with China's BYD. Varley Cleantech is glad. ${EV}`,
+      ['Varley Cleantech'],
+    ],
+    [
+      'behind the place of another noun',
+      'en',
+      `BYD formed a joint venture with the Oakland Hills investor Varley Capital. ${EV}`,
+      ['Varley Capital'],
+    ],
+    [
+      'behind where it comes from',
+      'fr',
+      'BYD a créé une coentreprise avec le bulgare Varlinéral pour des bus électriques.',
+      ['Varlinéral'],
+    ],
+    [
+      'as who signs a memorandum, though it is called an investor',
+      'zh',
+      '比亚迪与上海瓦和投资签署谅解备忘录,双方拟成立合资公司生产电动汽车。上海瓦和是上海的公司。',
+      ['上海瓦和投资*'],
+    ],
+    [
+      'by the share that it owns',
+      'zh',
+      '合资公司将由比亚迪拥有51%权益及瓦立电能拥有49%权益，生产电动汽车电池。',
+      ['瓦立电能*'],
+    ],
+    [
+      'with and without its place in Japanese',
+      'ja',
+      '億緯鋰能は湖南瓦科電気（本社：湖南省）とEV電池の合弁会社を設立する。瓦科電気が負極材を作る。',
+      ['湖南瓦科電気*'],
+    ],
     ['by the noun before it', 'en', `The gearbox maker Varley signed in Hunan. ${EV}`, ['Varley']],
     ['by what is said behind it', 'en', `Varley, a small gearbox maker, signed there. ${EV}`, ['Varley']],
     ['by its share', 'en', `Varley will own 45%, BYD the rest. ${EV}`, ['Varley']],

@@ -176,15 +176,70 @@ test.each([
   );
 });
 
-test('guests and rivals are no partners', () => {
-  expect(
-    names(
-      'Zeekr and Waymo will form a joint venture for electric robotaxis, competing with Tesla and Baidu.',
-    ),
-  ).toEqual(['Zeekr', 'Waymo']);
-  expect(
-    names(
-      'BYD chief Wang Chuanfu watched as CATL and Volvo Trucks signed a joint venture for electric truck batteries.',
-    ),
-  ).toEqual(['CATL', 'Volvo Trucks']);
+test.each<[string, string, string[]]>([
+  [
+    'rivals of the venture',
+    'Zeekr and Waymo will form a joint venture for electric robotaxis, competing with Tesla and Baidu.',
+    ['Zeekr', 'Waymo'],
+  ],
+  [
+    'guests',
+    'BYD chief Wang Chuanfu watched as CATL and Volvo Trucks signed a joint venture for electric truck batteries.',
+    ['CATL', 'Volvo Trucks'],
+  ],
+  [
+    'customers in a list with others that nobody knows',
+    'Coda Automotive runs a battery joint venture for electric cars with Lishen, a supplier to leading companies such as Apple, Northmoor, Samsung and Vodafone.',
+    ['Coda Automotive', 'Lishen'],
+  ],
+  [
+    'whose assembler the other one is',
+    'Apple assembler Foxconn and BYD will form a joint venture for electric buses.',
+    ['Foxconn', 'BYD'],
+  ],
+  [
+    'who did the same before',
+    'After Daimler, BMW and Volkswagen, Renault will form an electric-car joint venture with Dongfeng.',
+    ['Renault', 'Dongfeng'],
+  ],
+  [
+    'whose cars the parts are for',
+    'Magna and Huasu Drives run a joint venture in Shanghai which makes electric drives for Volkswagen AG vehicles.',
+    ['Magna', 'Huasu Drives'],
+  ],
+])('no partners are %s', (_, text, partners) => {
+  expect(new Set(names(text))).toEqual(new Set(partners));
+});
+
+test('no partners are who did the same before, in Dutch', () => {
+  const text =
+    'Na Daimler en Volkswagen heeft ook Renault met Dongfeng een joint venture voor elektrische auto’s opgericht.';
+  const [venture] = tag({ text, lang: 'nl' }).ventures;
+  expect(venture?.partners.map(({ name }) => name)).toEqual(['Renault', 'Dongfeng']);
+});
+
+test.each([
+  ['Magna and BAIC will form two joint ventures to build NEVs in China.', ['Magna', 'BAIC']],
+  [
+    'Didi and Volkswagen form a joint venture for a smart electric ride-hailing fleet.',
+    ['Didi', 'Volkswagen'],
+  ],
+  [
+    'Adient and BYD form a joint venture, Jinhua Automotive Seat Manufacturing, for electric cars.',
+    ['Adient', 'BYD'],
+  ],
+  [
+    'Mitsubishi Heavy Industries and BYD form a joint venture for compressors of electric cars.',
+    ['Mitsubishi Heavy Industries', 'BYD'],
+  ],
+])('a word of the trade is no company: "%s"', (text, partners) => {
+  expect(new Set(names(text))).toEqual(new Set(partners));
+});
+
+test.each([
+  'Unlike most foreign makers, which came to China through joint ventures with local firms, Tesla owns its electric-car factory in Shanghai.',
+  'For decades the joint venture rule kept Tesla and its electric cars out of China.',
+  'Great Wall Motor and BYD are building factories in Brazil for electric cars.',
+])('"%s" tells of none', (text) => {
+  expect(tag({ text }).tagged).toBe(false);
 });

@@ -1,0 +1,67 @@
+/** Names that are also words of the trade, of the stock exchange, or the beginning of another's name: what they do not mean. */
+import type { Name } from './names.ts';
+
+interface Meaning {
+  /** How the word is written where it is no name; any way where not given. */
+  readonly written?: RegExp;
+  readonly before?: RegExp;
+  readonly after?: RegExp;
+}
+
+/** By company: what the word means where one of these holds in full. */
+const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
+  // Other companies of the old house.
+  'mitsubishi-motors': [
+    {
+      written: /^Mitsubishi$/,
+      after:
+        /^\s(?:Cable|Chemical|Corp|Electric|Estate|Fuso|Gas|Heavy|Logistics|Materials|Paper|Power|Rayon|Research|Shoji|Steel|UFJ)(?!\p{L})/u,
+    },
+  ],
+  // New-energy vehicles.
+  nevs: [{ written: /^NEVs$/ }],
+  // "Automotive Seat Manufacturing", "EV Seat Demand"
+  seat: [
+    { before: /(?:automotive|car|auto|vehicle|ev|driver['’]s|passenger|leather|child)\s$/iu },
+    {
+      after:
+        /^\s(?:belts?|components?|covers?|demand|factory|frames?|makers?|manufactur\p{L}+|market|parts|suppliers?|systems?)(?!\p{L})/iu,
+    },
+  ],
+  // "a smart ride-hailing platform": the car has its brand's words, a verb or nothing behind it.
+  smart: [
+    {
+      written: /^smart$/,
+      after:
+        /^\s(?!(?:and|as|at|brand|by|electric|for|forfour|fortwo|from|goes|has|in|is|joint|makes|on|or|plans|sells|to|und|was|which|will|with)(?!\p{L}))\p{Ll}/u,
+    },
+    {
+      written: /^Smart$/,
+      after:
+        /^[\s-](?:Car|Cars|Charge|Charging|Cit(?:y|ies)|Cockpits?|Connected|Connectivity|Devices?|Driving|Electric|Energy|EVs?|Eye|Factory|Grids?|Homes?|Internet|Logistics|Manufacturing|Mobility|Network|Tech|Technolog(?:y|ies)|Transport\p{L}*|Travel|Vehicles?)(?!\p{L})/u,
+    },
+  ],
+};
+
+/** "(TSX: MG)": what a share is called. */
+const TICKER =
+  /\((?:[A-Za-z]{2,10}:\s?[\w.]+[,;]\s?)?(?:AMEX|ASX|BSE|HKEX|HKG|HKSE|KRX|KS|LON|LSE|NASDAQ|NSE|NYSE|OTC\p{L}*|SEHK|SHA|SHE|SSE|SZSE|TSE|TSX(?:-V)?|XETRA)\s?:\s?$/iu;
+/** Characters before a name that are looked at. */
+const BEFORE = 40;
+
+/** True where the words between two UTF-16 offsets of the text stand for something else than the company. */
+export function meansElse({ company }: Name, text: string, start: number, end: number): boolean {
+  if (company === null) return false;
+  const before = text.slice(Math.max(0, start - BEFORE), start);
+  if (TICKER.test(before)) return true;
+  const meanings = OTHER_MEANINGS[company.id];
+  if (meanings === undefined) return false;
+  const written = text.slice(start, end);
+  const after = text.slice(end, end + BEFORE);
+  return meanings.some(
+    (meaning) =>
+      (meaning.written?.test(written) ?? true) &&
+      (meaning.before?.test(before) ?? true) &&
+      (meaning.after?.test(after) ?? true),
+  );
+}

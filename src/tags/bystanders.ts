@@ -35,6 +35,9 @@ const EXPLAINS =
 /** "drives for Volkswagen AG vehicles" */
 const FOR = /\bfor\s(?:the\s)?$/iu;
 const CARS_OF = /^(?:\s(?:AG|Group))?\s(?:cars|models|trucks|vehicles)(?!\p{L})/iu;
+/** "IBC, a subsidiary of Antam and PLN": it is told by its own name, so its owners are no sides. */
+const OWNED_BY =
+  /^(?:\s\([^)]{1,30}\))?,?\s(?:(?:which|that|yang|die|qui|que|che)\s(?:is|was|merupakan|adalah|ist|est|es|é|è)\s)?(?:an?|the|eine[rsmn]?|une|una|uma|een|en)?\s?(?:[\p{Ll}-]+\s){0,2}(?:subsidiar(?:y|ies)|unit|arm|affiliate|division|Tochter(?:gesellschaft|firma)?|filiale|filial|controllata|subsidiária|dochter(?:onderneming)?|dotterbolag|anak (?:perusahaan|usaha))\s(?:of|von|des|der|de|du|d[aeo]|di|van|till|av|dari)\s(?:[^\s,;.]+\s){0,3}$/u;
 const AND = '(?:,? and|,? or| und| oder| et| ou| y| e| o| en|和|与|及|や|と|,? и)';
 /** Between two of a list, where others may stand that nobody knows. */
 const LISTED = new RegExp(
@@ -61,8 +64,10 @@ export function bystandersIn(text: string, start: number, companies: readonly Co
     const before = companies[index - 1];
     const listed =
       before !== undefined && found.includes(before) && LISTED.test(text.slice(before.end - start, from));
+    const owner = before !== undefined && OWNED_BY.test(text.slice(before.end - start, from));
     if (
       listed ||
+      owner ||
       INTRODUCES.test(lead) ||
       FOLLOWS.test(rest) ||
       EXPLAINS.test(rest) ||

@@ -184,7 +184,7 @@ export function signsAround(
   if (told > 0 && !ofVenture) signs['apposition'] = 1;
   if (chinese) signs['national'] = NATIONAL.test(place.left) && has(line, VENTURE) ? 1 : 0.7;
   if (PERSON_BEFORE.test(place.left) || PERSON_AFTER.test(place.right)) signs['person'] = -2;
-  if (ofVenture || isVenture(place)) signs['venture'] = -3;
+  if (ofVenture || isVenture(place, small)) signs['venture'] = -3;
   if (ofAnother.test(place.right)) signs['of another'] = -2;
   if (signs['coupled'] === undefined && !noun && small.place.test(place.left))
     signs['place'] = OF.test(place.left) ? -0.25 : -0.5;
@@ -221,11 +221,12 @@ function sidesBeside(place: NamePlace, small: SmallWords): Signs {
 }
 
 /** "a company called X", "X, in which both own half", "the joint venture X". */
-function isVenture(place: NamePlace): boolean {
+function isVenture(place: NamePlace, small: SmallWords): boolean {
   return (
     NAMED.test(place.left) ||
     OWNED.test(place.right) ||
-    precededBy(place, ['venture', 'jointFirm'], BESIDE) ||
+    // "совместного предприятия «X» и BYD": the venture of both.
+    (precededBy(place, ['venture', 'jointFirm'], BESIDE) && !isCoupled(place, small.coupled)) ||
     (place.parts.length > 1 && precededBy(place, ['form'], FOUNDING))
   );
 }

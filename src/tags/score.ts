@@ -4,6 +4,7 @@ import type { Anchor, PairLookup } from './anchor.ts';
 import { anchorsOf } from './anchors.ts';
 import { BY_PARTNERS, type Concern, concernOf, hasWord } from './concern.ts';
 import { standing } from './denial.ts';
+import { distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Reading } from './line.ts';
 import { crossBorder } from './ownership-hints.ts';
@@ -66,9 +67,16 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
   };
 }
 
-/** "The ID.6 Crozz, built by a joint venture": the model tells which. */
-function modelVenture({ line, rule }: Anchor): Venture | null {
-  return rule === 'venture-word' || rule === 'venture-noun' ? line.modelOf : null;
+// "its venture with X": so many units from the venture to a side of it.
+const SIDE_REACH = 4;
+
+/** "The ID.6 Crozz, built by a joint venture": the model tells which, unless another's partner stands beside it. */
+function modelVenture(anchor: Anchor): Venture | null {
+  const { line, rule } = anchor;
+  if ((rule !== 'venture-word' && rule !== 'venture-noun') || line.modelOf === null) return null;
+  const { modelOf } = line;
+  const beside = line.companies.filter((at) => distance(at, anchor) <= SIDE_REACH);
+  return beside.every((at) => isPartner(modelOf, at.company)) ? modelOf : null;
 }
 
 /** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */

@@ -39,6 +39,10 @@ export interface StageSigns {
     leadMou: number;
     /** In the ledger, but nobody knows when the article was published. */
     undated: number;
+    /** The ledger knows that it was there before, and its own sentences point ahead: more is to come. */
+    more: number;
+    /** A share that goes from so much to so much. */
+    shareMoves: number;
   };
 }
 
@@ -57,6 +61,19 @@ const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
 const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 // "formed last week with its partner a joint venture": so many units from the founding to the venture.
 const FORMED = 6;
+const PERCENT =
+  '(?:\\s?(?:%|％|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent\\p{L}*|процент\\p{L}*|persen|százalék\\p{L}*))';
+const NUMBER = '\\d{1,3}(?:[.,]\\d+)?';
+// "from 50 to 75 percent": of sales and prices, too, but those stand in few sentences on a venture.
+const SHARE_MOVES = new RegExp(
+  [
+    `(?<!\\p{L})(?:from|von|d[eu]|da[l]?|del|van|od|från|с|z|ze|dari)\\s${NUMBER}${PERCENT}?\\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\\s${NUMBER}${PERCENT}`,
+    `[从從由]${NUMBER}[%％][^，。、]{0,6}[至到]${NUMBER}[%％]`,
+    `${NUMBER}[%％]から${NUMBER}[%％]`,
+    `${NUMBER}%에서\\s?${NUMBER}%`,
+  ].join('|'),
+  'iu',
+);
 // The best sentence decides; what the next ones add tips the scale.
 const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
 const SECOND_WORD = 0.4;
@@ -80,6 +97,7 @@ export function stageSigns(
     found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
     if (pointsAhead(anchor.line, reading.language)) found.signs.future += share;
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
+    if (SHARE_MOVES.test(anchor.line.text)) found.signs.shareMoves = 1;
   }
   const line = anchors[0]?.line;
   if (line === undefined) return found;
@@ -89,6 +107,7 @@ export function stageSigns(
   if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
     count(found.headline, title, reading, even);
   dates(found.signs, venture, reading, line);
+  if (found.signs.afterFounding + found.signs.undated > 0) found.signs.more = found.signs.future;
   // Nobody knows when it was published, but what it says is not that all is well and works.
   const begins = found.signs.future + found.signs.formed > 0;
   if (begins || STAGES.some((stage) => stage !== 'operating' && found.own[stage] > 0))
@@ -140,6 +159,8 @@ function nothing(): StageSigns {
       futureYear: 0,
       leadMou: 0,
       undated: 0,
+      more: 0,
+      shareMoves: 0,
     },
   };
 }

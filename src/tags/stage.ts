@@ -34,7 +34,9 @@ export const SIGN_WEIGHTS = [
   'futureOnly>signed',
   'futureYear>signed',
   'leadMou>mou',
+  'more>expanded',
   'restructured>restructured',
+  'shareMoves>restructured',
   'undated>operating',
 ] as const;
 export type SignWeight = (typeof SIGN_WEIGHTS)[number];

@@ -6,6 +6,7 @@ import { monthsBetween, yearOf } from './dates.ts';
 import type { Company, Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct, type Parties } from './parties.ts';
+import { MAKERS } from './partners.ts';
 import { speaksOf } from './sector.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -20,28 +21,94 @@ export interface Pair {
 export function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Pair | null {
   // A venture that founds another stands for its own partners: the pair within its name is not the new one's.
   const founder = line.ventures.find((at) => isSide(at.venture, line));
-  const companies = distinct(parties.companies);
-  for (let i = 0; i < companies.length && i < 8; i++)
-    for (let j = i + 1; j < companies.length && j < 8; j++) {
+  const among = (companies: readonly CompanyAt[]): Pair | null =>
+    pairAmong(companies.slice(0, MOST_SIDES), founder, line, reading, pairs);
+  // A company and its owner are one side; where the owner has no such venture, its subsidiary may.
+  return among(distinct(parties.companies)) ?? among(signing(parties.companies));
+}
+
+function pairAmong(
+  companies: readonly CompanyAt[],
+  founder: Place | undefined,
+  line: Line,
+  reading: Reading,
+  pairs: PairLookup,
+): Pair | null {
+  const [whole, ...others] = venturesOfAll(companies, line, reading, pairs);
+  if (whole !== undefined && others.length === 0 && !tellsOfAnother(line))
+    return { venture: whole, which: 'this' };
+  for (let i = 0; i < companies.length; i++)
+    for (let j = i + 1; j < companies.length; j++) {
       if (founder !== undefined && within(companies[i], founder) && within(companies[j], founder)) continue;
       const found = pairs(companies[i]?.company.id ?? '', companies[j]?.company.id ?? '');
-      // "SAIC-GM, the joint venture of SAIC and GM, will build": what is planned is not a venture.
-      const named = found.find((venture) => line.ventures.some((at) => at.venture === venture));
-      if (named !== undefined && !tellsOfAnother(line)) return { venture: named, which: 'this' };
-      const fitting = found.filter((venture) => fits(venture, line, reading));
-      const [first] = fitting;
-      if (first === undefined) continue;
-      const likely = fitting.filter((venture) => fitsTime(venture, line, reading));
-      const [only, second] = likely;
-      const other = only === undefined || !namesOwners(only, reading) || tellsOfAnother(line);
-      if (only !== undefined && second === undefined)
-        return { venture: only, which: other ? 'other' : 'this' };
-      const mixed = fitting.some(({ ev }) => ev !== first.ev);
-      const venture = (mixed && fitting.find(({ ev }) => ev !== 'core')) || first;
-      return { venture, which: other ? 'other' : 'unsure' };
+      const pair = pairIn(found, line, reading);
+      if (pair !== null) return pair;
     }
   return null;
 }
+
+/** Which of the ventures that two companies have. */
+function pairIn(found: readonly Venture[], line: Line, reading: Reading): Pair | null {
+  // "SAIC-GM, the joint venture of SAIC and GM, will build": what is planned is not a venture.
+  const named = found.find((venture) => line.ventures.some((at) => at.venture === venture));
+  if (named !== undefined && !tellsOfAnother(line)) return { venture: named, which: 'this' };
+  const [elsewhere, ...more] = found.filter((venture) => isNamed(venture, reading));
+  if (elsewhere !== undefined && more.length === 0 && !isFounded(line) && !tellsOfAnother(line))
+    return { venture: elsewhere, which: 'this' };
+  const fitting = found.filter((venture) => fits(venture, line, reading));
+  const [first] = fitting;
+  if (first === undefined) return null;
+  const likely = fitting.filter((venture) => fitsTime(venture, line, reading));
+  const [only, second] = likely;
+  const other = only === undefined || !namesOwners(only, reading) || tellsOfAnother(line);
+  if (only !== undefined && second === undefined) return { venture: only, which: other ? 'other' : 'this' };
+  const mixed = fitting.some(({ ev }) => ev !== first.ev);
+  const venture = (mixed && fitting.find(({ ev }) => ev !== 'core')) || first;
+  return { venture, which: other ? 'other' : 'unsure' };
+}
+
+// Sides of a sentence that are looked at.
+const MOST_SIDES = 8;
+
+/** One mention of each company, without those whose subsidiary is told and is no maker or brand: it signs. */
+function signing(mentions: readonly CompanyAt[]): CompanyAt[] {
+  const named = [...new Map(mentions.toReversed().map((at) => [at.company.id, at])).values()].toReversed();
+  const owners = new Set(
+    named.flatMap(({ company: { kind, parent } }) => (MAKERS.includes(kind) ? [] : (parent ?? []))),
+  );
+  return named.filter(({ company }) => !owners.has(company.id));
+}
+
+/** Of three sides or more: the ventures that have them all, and nobody who is not told. */
+function venturesOfAll(
+  companies: readonly CompanyAt[],
+  line: Line,
+  reading: Reading,
+  pairs: PairLookup,
+): Venture[] {
+  const [first, second, third] = companies;
+  if (first === undefined || second === undefined || third === undefined) return [];
+  return pairs(first.company.id, second.company.id).filter(
+    (venture) =>
+      venture.partners.length === companies.length &&
+      companies.every(({ company }) => isPartner(venture, company)) &&
+      fits(venture, line, reading) &&
+      fitsTime(venture, line, reading),
+  );
+}
+
+/** The article has the venture's own name somewhere. */
+function isNamed(venture: Venture, { lines }: Reading): boolean {
+  return lines.some(({ ventures }) => ventures.some((at) => at.venture === venture));
+}
+
+/** "set up a joint venture": one that is not the one named elsewhere. */
+function isFounded(line: Line): boolean {
+  return isIndefinite(line) || (isFounding(line) && !DEFINITE.test(line.text));
+}
+
+const DEFINITE =
+  /[这該该這][家个個]|この|해당|同社|\b(?:the|this|their) (?:joint )?(?:venture|company|firm)\b/iu;
 
 const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
 

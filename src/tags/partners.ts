@@ -9,7 +9,7 @@ import type { Scored } from './score.ts';
 const MAX_PARTNERS = 6;
 
 /** Kinds that one group has several of, under one owner who makes the ventures. */
-const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
+export const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
 
 /**
  * At least two where the article names two; companies of the ledger first, then as the article mentions them.

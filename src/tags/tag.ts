@@ -40,7 +40,7 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
             },
           ]
         : [],
-      ventures: venturesOf(told, reading, companies, title, input.text),
+      ventures: venturesOf(told, reading, companies, pairs, title, input.text),
       companies: companyCounts(reading, companies),
       language: reading.language,
     };

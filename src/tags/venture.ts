@@ -1,11 +1,12 @@
 /** Makes the ventures an article speaks of out of its scored anchors. */
 import type { VentureMention } from '../core/model.ts';
+import type { PairLookup } from './anchor.ts';
 import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import { amountIn, investedIn } from './figures.ts';
 import type { Company, Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Reading } from './line.ts';
-import { isPartner } from './pair.ts';
+import { isPartner, pairOf } from './pair.ts';
 import { distinct } from './parties.ts';
 import { partnersOf } from './partners.ts';
 import { type Scored, THRESHOLD } from './score.ts';
@@ -72,10 +73,36 @@ export function venturesOf(
   scored: readonly Scored[],
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
+  pairs: PairLookup,
   title: string,
   text: string,
 ): VentureMention[] {
-  return ventureGroups(scored).map((group) => mention(group, reading, companies, title, text));
+  const groups = new Map<unknown, VentureGroup>();
+  for (const group of ventureGroups(scored)) {
+    const venture = group.venture ?? ventureOfPartners(group, reading, companies, pairs);
+    const key = venture ?? group;
+    const known = groups.get(key);
+    groups.set(key, { told: [...(known?.told ?? []), ...group.told], venture });
+  }
+  return [...groups.values()].map((group) => mention(group, reading, companies, title, text));
+}
+
+/** The ledger's, where the sentence names one side only and the other stands near it: "controlled by X with 51 percent". */
+function ventureOfPartners(
+  group: VentureGroup,
+  reading: Reading,
+  companies: ReadonlyMap<string, Company>,
+  pairs: PairLookup,
+): Venture | null {
+  const told = group.told as readonly [Scored, ...Scored[]];
+  const [best] = told;
+  if (best.another) return null;
+  const ids = new Set(partnersOf(told, null, reading, companies).map(({ companyId }) => companyId));
+  const mentions = reading.lines.flatMap((line) =>
+    line.companies.filter(({ company }) => ids.has(company.id)),
+  );
+  const pair = pairOf({ ...best.parties, companies: mentions }, best.anchor.line, reading, pairs);
+  return pair?.which === 'this' ? pair.venture : null;
 }
 
 // A venture that is a side of the new one comes after it.

@@ -29,6 +29,11 @@ const INTRODUCES = new RegExp(
 /** What follows such a company. */
 const FOLLOWS =
   /^(?:-sponsored|-powered)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^之[后後]|^に続(?:き|いて|く)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^에 이어|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
+/** "It has nothing to do with X": whatever is told before is not X's. */
+const UNRELATED =
+  /(?<!\p{L})(?:nothing to do with|no (?:link|connection|relation) (?:to|with)|(?:not (?:linked|connected|related)|unrelated|unconnected) (?:to|with)|independent (?:of|from)|separate from|not to be confused with|nichts (?:\S+\s)?zu tun mit|nichts mit|unabhängig von|nicht zu verwechseln mit|rien à voir avec|sans (?:lien|rapport) avec|indépendante? d[eu]|nada que ver con|independiente de|nulla a che (?:fare|vedere) con|indipendente da|nada a ver com|independente d[aeo]|niets te maken met|los van|не (?:имеет отношения к|связан\p{L}* с)|nic wspólnego z|nic společného s)\s(?:(?:the|der|dem|la|le|el|il|o|a|de)\s)?$/iu;
+const UNRELATED_AFTER =
+  /^(?:并无关联|並無關聯|无关|無關|とは(?:無関係|関係がない)|(?:와|과)는? 무관)|^\s(?:hat|haben)\s(?:\S+\s){0,4}nichts zu tun/iu;
 /** "Apple assembler Foxconn", "Volvo-Mutter Geely": it only tells who the next one is. */
 const EXPLAINS =
   /^\s(?:assembler|backer|competitor|contractor|customer|investor|owner|parent|rival|supplier)\s(?=\p{Lu})|^-(?:Auftragsfertiger|Eigner|Eigentümer|Investor|Konkurrent|Mutter|Rivale|Zulieferer)\s(?=\p{Lu})/u;
@@ -52,6 +57,11 @@ const END_OF_OTHERS = /^,\s|^\s(?:\p{Ll}+\s){0,3}(?:auch|ook)\s/u;
 /** Characters before a company that are looked at. */
 const BEFORE = 60;
 
+/** True for a name between two offsets of the text that it only mentions to say that something else is meant. */
+export function isUnrelated(text: string, from: number, to: number): boolean {
+  return UNRELATED.test(text.slice(Math.max(0, from - BEFORE), from)) || UNRELATED_AFTER.test(text.slice(to));
+}
+
 /** Of the companies that the text names, in order, those that are told so. */
 export function bystandersIn(text: string, start: number, companies: readonly CompanyAt[]): CompanyAt[] {
   const others = othersBefore(text, start, companies);
@@ -68,6 +78,7 @@ export function bystandersIn(text: string, start: number, companies: readonly Co
     if (
       listed ||
       owner ||
+      isUnrelated(text, from, at.end - start) ||
       INTRODUCES.test(lead) ||
       FOLLOWS.test(rest) ||
       EXPLAINS.test(rest) ||

@@ -149,7 +149,7 @@ const COMMA = /[,，、；;。]\s?(?!\d)/u;
 
 /** Words of putting money in, for a sentence that names nobody. */
 const INVESTED =
-  /\binvest|\bcapital\b|\bfunding\b|\bworth\b|\bcosts?\b|\bput(?:s|ting)? in\b|stammkapital|kapital|kosten|inver(?:sión|tir|tido|siones)|inversi|investi|invertir|投资|投資|注册资本|註冊資本|資本金|出资|出資|투자|출자|자본금|инвести|капитал|yatırım|sermaye|inwesty|kapitał/iu;
+  /\binvest|\bcapital\b|\bfunding\b|\bworth\b|\bcosts?\b|\bput(?:s|ting)?(?: \S+)? in\b|\bapport(?:ent?|ero?nt)\b|\baportan?\b|\baportar|\baport[oó]|apporte|apportera|steken?\b|inyect|inject|stammkapital|kapital|kosten|inver(?:sión|tir|tido|siones)|inversi|investi|invertir|投资|投資|注册资本|註冊資本|資本金|出资|出資|투자|출자|자본금|инвести|капитал|yatırım|sermaye|inwesty|kapitał/iu;
 
 /** As amountIn, where the sentence says that it is put in. */
 export function investedIn(text: string): string | null {

@@ -39,6 +39,9 @@ export interface Company {
   readonly checked?: string | undefined;
 }
 
+/** Kinds that one group has several of, under one owner who makes the ventures. */
+export const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
+
 export const VENTURE_STATUSES = ['planned', 'operating', 'restructured', 'dissolved'] as const;
 /** `core`: an EV venture; `also`: makes combustion cars too; `none`: a Chinese venture without EV matter. */
 export const EV_KINDS = ['core', 'also', 'none'] as const;

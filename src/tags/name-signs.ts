@@ -2,6 +2,7 @@
 import words from './data/company-words.json' with { type: 'json' };
 import type { Line } from './line.ts';
 import type { Signs } from './name-candidate.ts';
+import { OWN_SHARES, OWNS_OF, REST_AFTER, SHARE_AFTER, SHARE_BY, SHARE_NEXT } from './name-shares.ts';
 import type { WordClass } from './vocabulary.ts';
 
 /** Patterns of a list, the longest first, so that none hides behind its own beginning. */
@@ -57,22 +58,6 @@ const PERSON_AFTER = new RegExp(
   `^,\\s(?:\\d{2}(?!\\d)|who\\s|qui\\s|quien\\s|(?:(?:an?|the|its|der|die|le|la|el|il|o)\\s(?:[\\p{L}’'-]+\\s){0,4})?(?:${PERSONS})(?!\\p{L}))`,
   'u',
 );
-const PERCENT =
-  '\\d{1,2}(?:[.,]\\d{1,2})?\\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent|процент|persen)';
-const SHARE_NEXT = new RegExp(
-  `^(?:\\s(?:with|mit|avec|con|com|met|z|s|med|với|с|dengan))?\\s\\(?${PERCENT}`,
-  'iu',
-);
-const SHARE_AFTER = new RegExp(`^(?:\\s[\\p{L}’'-]+){1,5}?\\s${PERCENT}`, 'iu');
-/** "60 per cent by X" */
-const SHARE_BY = new RegExp(
-  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez|av)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
-  'iu',
-);
-const REST_AFTER =
-  /^(?:\s[\p{L}’'-]+){0,2}\s(?:the (?:remaining|rest|other)|den Rest|le reste|el resto|il resto|o restante)/iu;
-const OWN_SHARES =
-  /^(?:\s(?:shares|stock)(?!\p{L})|['’]s?\s(?:[\p{Ll}-]+\s)?(?:board|chair|chief|factory|factories|half|headquarters|holding|managing|plant|portion|share|shareholders|shares|spokes|stake|stock))/u;
 /** "Oakland-based X" */
 const BASED = /\p{Lu}\p{L}+-based\s$/u;
 /** Between the subject and what it founds: "X has signed a", "X forme une". */
@@ -133,7 +118,7 @@ const SMALL_WORDS: Readonly<Record<string, SmallWords>> = {
 const NAMED =
   /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|nazvan\p{L}+|(?:jménem|s názvem|pod názvem)|kallas|heter|(?:med|vid) namnet|tên(?: gọi)?(?: là)?|gọi là|назв\p{L}+)\s[“"„«‘']?$/iu;
 const OWNED =
-  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|propiedad|participad[ao]|partecipata|waarin|v němž|v níž|ve které\p{L}?|som ägs)(?!\p{L})/iu;
+  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|gehör(?:t|en) (?:zu|je|jeweils|künftig)|appartien\p{L}+|pertene\p{L}+|appart(?:iene|errà)|pertence\p{L}*|propiedad|participad[ao]|partecipata|waarin|v němž|v níž|ve které\p{L}?|som ägs)(?!\p{L})/iu;
 /** "have formed X", "the founding of X" */
 const FOUNDING = /^\s(?:of\s|von\s|der\s|de\s|di\s)?$/u;
 const BESIDE = /^,?\s[“"„«‘']?$/u;
@@ -223,6 +208,7 @@ function sidesBeside(place: NamePlace, small: SmallWords): Signs {
 /** "a company called X", "X, in which both own half", "the joint venture X". */
 function isVenture(place: NamePlace, small: SmallWords): boolean {
   return (
+    OWNS_OF.test(place.left) ||
     NAMED.test(place.left) ||
     OWNED.test(place.right) ||
     // "совместного предприятия «X» и BYD": the venture of both.

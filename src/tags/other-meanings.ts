@@ -28,6 +28,12 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
         /^\s(?:belts?|components?|covers?|demand|factory|frames?|makers?|manufactur\p{L}+|market|parts|suppliers?|systems?)(?!\p{L})/iu,
     },
   ],
+  // Trams and buses, of another owner.
+  skoda: [
+    {
+      after: /^\s(?:Electric|Group|Holding|JS|Machine|Pars|Power|Transportation|Transtech|Vagonka)(?!\p{L})/u,
+    },
+  ],
   // "a smart ride-hailing platform": the car has its brand's words, a verb or nothing behind it.
   smart: [
     {

@@ -3,10 +3,9 @@ import { SECTORS } from '../core/model.ts';
 import type { PairLookup } from './anchor.ts';
 import { hasWord } from './concern.ts';
 import { monthsBetween, yearOf } from './dates.ts';
-import type { Company, Venture } from './knowledge.ts';
+import { type Company, MAKERS, type Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct, type Parties } from './parties.ts';
-import { MAKERS } from './partners.ts';
 import { speaksOf } from './sector.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -55,7 +54,9 @@ function pairIn(found: readonly Venture[], line: Line, reading: Reading): Pair |
   const [elsewhere, ...more] = found.filter((venture) => isNamed(venture, reading));
   if (elsewhere !== undefined && more.length === 0 && !isFounded(line) && !tellsOfAnother(line))
     return { venture: elsewhere, which: 'this' };
-  const fitting = found.filter((venture) => fits(venture, line, reading));
+  const fitting = found.filter(
+    (venture) => fits(venture, line, reading) && !isFoundedElsewhere(venture, line, reading),
+  );
   const [first] = fitting;
   if (first === undefined) return null;
   const likely = fitting.filter((venture) => fitsTime(venture, line, reading));
@@ -160,6 +161,30 @@ const ENDING: readonly WordClass[] = ['dissolved', 'restructured'];
 const FOUNDING_MONTHS = 18;
 
 const LEAD = 3;
+// Later than this, a founding is news of the ledger's venture only where the article tells of its country or place.
+const FOUNDED_MONTHS = 6;
+
+/** Founded half a year after the ledger's, and nothing of the ledger's country or place in the article: another one. */
+function isFoundedElsewhere(venture: Venture, line: Line, reading: Reading): boolean {
+  const age = monthsBetween(venture.founded, reading.month);
+  if (age === null || age <= FOUNDED_MONTHS) return false;
+  if (![line, ...reading.lines.slice(0, LEAD)].some(isFounding)) return false;
+  const names = [venture.place ?? [], stemOfCountry(venture.country, reading.language)].flat();
+  return !reading.lines.some(
+    ({ text, words }) =>
+      (venture.country === 'CN' && words.china !== undefined) || names.some((name) => text.includes(name)),
+  );
+}
+
+// "Бразилия", "в Бразилии": so many letters at the end may differ.
+const INFLECTED = 2;
+const STEM = 4;
+
+/** What the language calls the country, without its ending. */
+function stemOfCountry(code: string, language: string | null): string {
+  const name = new Intl.DisplayNames([language ?? 'en'], { type: 'region' }).of(code) ?? code;
+  return name.slice(0, Math.max(STEM, name.length - INFLECTED));
+}
 
 /** One that is being founded is told about when the ledger's was; any other venture has been founded before. */
 function fitsTime(venture: Venture, line: Line, reading: Reading): boolean {

@@ -1,15 +1,12 @@
 /** Names the partners of a venture: from the ledger, from its sentence, from the sentences around it. */
 import type { Partner } from '../core/model.ts';
 import { distance } from './distance.ts';
-import { type Company, type CompanyKind, isChinese, type Venture } from './knowledge.ts';
+import { type Company, isChinese, MAKERS, type Venture } from './knowledge.ts';
 import type { CompanyAt, Reading, UnlistedAt } from './line.ts';
 import { distinct, nearbyCompanies } from './parties.ts';
 import type { Scored } from './score.ts';
 
 const MAX_PARTNERS = 6;
-
-/** Kinds that one group has several of, under one owner who makes the ventures. */
-export const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
 
 /**
  * At least two where the article names two; companies of the ledger first, then as the article mentions them.

@@ -4,7 +4,7 @@ import { detectLanguage, mainLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences } from '../text/sentences.ts';
 import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
-import { bystandersIn } from './bystanders.ts';
+import { bystandersIn, isUnrelated } from './bystanders.ts';
 import { near } from './distance.ts';
 import { inflectedNames } from './inflected.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line.ts';
@@ -100,9 +100,16 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
 }
 
 function withoutBystanders(line: Line): Line {
-  const bystanders = bystandersIn(line.text, line.start, line.companies);
-  if (bystanders.length === 0) return line;
-  return { ...line, bystanders, companies: line.companies.filter((at) => !bystanders.includes(at)) };
+  const { text, start } = line;
+  const bystanders = bystandersIn(text, start, line.companies);
+  const ventures = line.ventures.filter((at) => !isUnrelated(text, at.start - start, at.end - start));
+  if (bystanders.length === 0 && ventures.length === line.ventures.length) return line;
+  return {
+    ...line,
+    bystanders,
+    ventures,
+    companies: line.companies.filter((at) => !bystanders.includes(at)),
+  };
 }
 
 /** Number of the unit that stands at the offset, or before it. */

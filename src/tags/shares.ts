@@ -19,6 +19,8 @@ const ROUGHLY =
 const MOST = 12;
 const EXACT = 0.6;
 const ROUGH = 7;
+// Three figures and more come near to a hundred by chance.
+const ROUGH_OF_MANY = 3;
 
 const DIGIT = /\d/;
 const FIGURE = /[\d一二三四五六七八九]/;
@@ -63,7 +65,8 @@ export function sharesOf(line: Line): Place | null {
       if (share === undefined) break;
       sum += share.value;
       rough ||= share.rough;
-      if (j > i && Math.abs(sum - 100) <= (rough ? ROUGH : EXACT))
+      const slack = j - i > 1 ? ROUGH_OF_MANY : ROUGH;
+      if (j > i && Math.abs(sum - 100) <= (rough ? slack : EXACT))
         return placed(line, found[i]?.start ?? 0, share.end);
     }
   }
@@ -121,7 +124,8 @@ export function stakeIn(line: Line): string | null {
   const equal = EQUAL.exec(text);
   if (equal !== null) return equal[0];
   const whole = sharesOf(line);
-  const share = stated(line).find(({ start, end }) => {
+  const all = stated(line);
+  const share = all.find(({ start, end }) => {
     const written = text.slice(start, end);
     if (!(DIGIT.test(written) && SIGN.test(written))) return false;
     if (whole !== null && whole.start - from <= start && end <= whole.end - from) return true;
@@ -137,8 +141,15 @@ export function stakeIn(line: Line): string | null {
       OWNED.test(text.slice(Math.max(0, start - OWNED_BEFORE), end + OWNED_BEHIND))
     );
   });
-  return share === undefined ? null : text.slice(share.start, share.end);
+  if (share === undefined) return null;
+  const next = all[all.indexOf(share) + 1];
+  const { start, end } = next !== undefined && BECOMES.test(text.slice(share.end, next.start)) ? next : share;
+  return text.slice(start, end);
 }
+
+/** Between what a share was and what it is now. */
+const BECOMES =
+  /^\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\s$|^[^，。、；]{0,6}[至到为為]$|^から$|^에서\s?$/iu;
 
 function stated(line: Line): readonly Share[] {
   const { text } = line;

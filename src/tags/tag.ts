@@ -55,15 +55,23 @@ function supports({ score, parts }: Scored): boolean {
 export function pairLookup({ companies, ventures }: Knowledge): PairLookup {
   const parents = new Map(companies.map((company) => [company.id, company.parent]));
   const byPair = new Map<string, Venture[]>();
+  // "Geely owns half of smart": a brand of nobody else is the venture itself.
+  const byBrand = new Map<string, Venture[]>();
+  const brands = new Map(
+    companies
+      .filter(({ kind, parent }) => kind === 'brand' && parent === undefined)
+      .map(({ name, id }) => [name, id]),
+  );
   for (const venture of ventures) {
     const ids = venture.partners.map((partner) => partner.company);
-    for (const a of ids)
-      for (const b of ids) {
-        if (a === b) continue;
-        const list = byPair.get(`${a} ${b}`);
-        if (list === undefined) byPair.set(`${a} ${b}`, [venture]);
-        else list.push(venture);
+    const own = (venture.brands ?? []).flatMap((name) => brands.get(name) ?? []);
+    for (const a of ids) {
+      for (const b of ids) if (a !== b) add(byPair, a, b, venture);
+      for (const brand of own.filter((id) => !ids.includes(id))) {
+        add(byBrand, a, brand, venture);
+        add(byBrand, brand, a, venture);
       }
+    }
   }
   const family = (id: string): string[] => {
     const parent = parents.get(id);
@@ -75,8 +83,14 @@ export function pairLookup({ companies, ventures }: Knowledge): PairLookup {
         const found = byPair.get(`${left} ${right}`);
         if (found !== undefined) return found;
       }
-    return [];
+    return byBrand.get(`${a} ${b}`) ?? [];
   };
+}
+
+function add(to: Map<string, Venture[]>, a: string, b: string, venture: Venture): void {
+  const list = to.get(`${a} ${b}`);
+  if (list === undefined) to.set(`${a} ${b}`, [venture]);
+  else list.push(venture);
 }
 
 function companyCounts(reading: Reading, companies: ReadonlyMap<string, Company>): CompanyMention[] {

@@ -1,6 +1,6 @@
 /** Makes the ventures an article speaks of out of its scored anchors. */
 import type { VentureMention } from '../core/model.ts';
-import type { PairLookup } from './anchor.ts';
+import type { AnchorRule, PairLookup } from './anchor.ts';
 import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import { amountIn, investedIn } from './figures.ts';
@@ -42,9 +42,10 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     groups.delete('unnamed');
   }
   for (const [key, group] of groups) {
-    const home = group.some((one) => one.venture !== null) ? undefined : homeOf(group, groups);
+    const newOne = newOneOf(group, groups);
+    const home = newOne ?? (group.some((one) => one.venture !== null) ? undefined : homeOf(group, groups));
     if (home === undefined) continue;
-    home.push(...group);
+    home.push(...(newOne === undefined ? group : group.map((one) => ({ ...one, venture: null }))));
     groups.delete(key);
   }
   return [...groups.values()]
@@ -56,6 +57,29 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     .filter(({ told }) => (told[0]?.score ?? 0) >= THRESHOLD)
     .sort((a, b) => centrality(b) - centrality(a))
     .slice(0, MAX_VENTURES);
+}
+
+// What tells of shares goes on about the venture told before.
+const SHARES: readonly AnchorRule[] = [
+  'co-owned',
+  'equal-shares',
+  'known-partners',
+  'owners-told',
+  'split-shares',
+];
+
+/** "A second venture of X and Y ... X holds 60 percent and Y 40": the shares are those of the new one. */
+function newOneOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
+  if (!group.every(({ anchor }) => SHARES.includes(anchor.rule))) return undefined;
+  const ids = new Set(group.flatMap(({ parties }) => parties.companies.map(({ company }) => company.id)));
+  return [...groups.values()].find(
+    (other) =>
+      other !== group &&
+      other.some(
+        ({ another, parties }) =>
+          another && distinct(parties.companies.filter(({ company }) => ids.has(company.id))).length >= 2,
+      ),
+  );
 }
 
 /** Where the partners alone leave open which of their ventures is meant: one that the article tells of. */
@@ -145,7 +169,7 @@ function mention(
     stake: firstIn(lines, stakeIn),
     amount:
       firstIn([...lines, ...headlineOf(best, reading)], ({ text }) => amountIn(text)) ??
-      firstIn(goingOn(lines, reading), ({ text }) => investedIn(text)),
+      firstIn(goingOn(lines, best, reading), ({ text }) => investedIn(text)),
     confidence: round(confidenceOf(best.score)),
     evidence: quotes(told, title, text),
   };
@@ -160,10 +184,13 @@ function firstIn(lines: readonly Line[], stated: (line: Line) => string | null):
   return null;
 }
 
-/** The sentences that go on about the same matter without naming anybody. */
-function goingOn(lines: readonly Line[], { lines: all }: Reading): readonly Line[] {
+/** The sentences that go on about the same matter, naming nobody but its sides. */
+function goingOn(lines: readonly Line[], { parties }: Scored, { lines: all }: Reading): readonly Line[] {
+  const sides = parties.companies.map(({ company }) => company.id);
   const next = lines.flatMap(({ index, field }) => (field === 'text' ? (all[index + 1] ?? []) : []));
-  return next.filter((line) => line.companies.length === 0 && line.unlisted.length === 0);
+  return next.filter(
+    (line) => line.companies.every(({ company }) => sides.includes(company.id)) && line.unlisted.length === 0,
+  );
 }
 
 /** The headline, where it names both sides. */

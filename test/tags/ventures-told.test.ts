@@ -243,3 +243,87 @@ test.each([
 ])('"%s" tells of none', (text) => {
   expect(tag({ text }).tagged).toBe(false);
 });
+
+describe('a venture of the ledger is meant', () => {
+  test.each<[string, string, string]>([
+    [
+      'where the sentence names one side and another sentence the other',
+      'Leapmotor will assemble an electric car in Spain. The joint venture, of which Stellantis controls 51 percent, confirmed it on Friday.',
+      'leapmotor-international',
+    ],
+    [
+      'of three, where all three are told',
+      'The firm, a three-way joint venture of SAIC, GM and Wuling, sold 400,000 electric cars.',
+      'sgmw',
+    ],
+    [
+      'of a subsidiary, beside its owner',
+      'The joint venture of Indonesia Battery Corporation and the CATL subsidiary CBL sells batteries of electric cars.',
+      'catib',
+    ],
+    [
+      'by its brand, with an owner',
+      'Geely owns 40 percent of smart, which makes electric cars, not 60.',
+      'smart-automobile',
+    ],
+  ])('%s', (_, text, id) => {
+    expect(ventures(text, '2026-06-10').map(({ ventureId }) => ventureId)).toEqual([id]);
+  });
+
+  test('and not another one of the same two, founded elsewhere a year later', () => {
+    const [venture, ...others] = ventures(
+      'Renault and Geely signed a contract in Madrid to set up a joint venture that will build electric vans in Valladolid. Renault will own 55 percent of Iberia Electric Vans and Geely 45 percent. The two companies put in 640 million euros.',
+      '2026-11-05',
+    );
+    expect(others).toEqual([]);
+    expect(venture).toMatchObject({ ventureId: null, stake: '55 percent', amount: '640 million euros' });
+  });
+
+  test('and not one that a second venture has nothing to do with', () => {
+    const [venture, ...others] = ventures(
+      'Toyota and BYD have signed a contract for a second joint venture, which will make axles for electric trucks.\n\nToyota holds 60 percent and BYD 40 percent.\n\nIt has nothing to do with BYD Toyota EV Technology, their research company in Shenzhen.',
+      '2026-11-23',
+    );
+    expect(others).toEqual([]);
+    expect(venture).toMatchObject({ ventureId: null, stake: '60 percent' });
+  });
+});
+
+test.each([
+  [
+    'Great Wall Motor und Tata Motors gründen ein Gemeinschaftsunternehmen für elektrische Pickups. Deccan Trucks gehört zu 51 Prozent Tata Motors und zu 49 Prozent Great Wall Motor.',
+    'de',
+    ['Great Wall Motor', 'Tata Motors'],
+  ],
+  [
+    'CATL and Škoda Transportation will found a joint venture for batteries of electric buses.',
+    'en',
+    ['CATL', 'Škoda Transportation'],
+  ],
+])('neither the venture itself nor a namesake is a partner: "%s"', (text, lang, partners) => {
+  expect(tag({ text, lang }).ventures.map((venture) => venture.partners.map(({ name }) => name))).toEqual([
+    partners,
+  ]);
+});
+
+test.each([
+  [
+    'en',
+    'Volkswagen raises its stake in its electric-car joint venture with JAC from 50 percent to 75 percent.',
+    '75 percent',
+  ],
+  [
+    'de',
+    'Volkswagen erhöht den Anteil am Gemeinschaftsunternehmen mit JAC für Elektroautos von 50 auf 75 Prozent.',
+    '75 Prozent',
+  ],
+  ['zh', '丰田在与比亚迪的电动汽车合资公司的持股比例由51%升至60%。', '60%'],
+])('the stake is what it becomes: %s', (lang, text, stake) => {
+  expect(tag({ text, lang }).ventures[0]).toMatchObject({ stake, stage: 'restructured' });
+});
+
+test('shares of a market that come near to a hundred are no owners', () => {
+  const text =
+    'Anyone buying an electric car is likely to get a Chinese battery. One company alone makes over a third: CATL, with 35% in the first period and 37.7% in the second.';
+  expect(tag({ text }).tagged).toBe(false);
+});

@@ -101,7 +101,10 @@ export interface Poster {
  * turn at the host like any other request. A Failure says why they cannot be had: the page must wait with them.
  */
 export interface Robots {
+  /** Looks the address up in the rules, which may be long: claim a turn first, then each address costs that once a turn. */
   check(url: string, now: number): 'allowed' | 'disallowed' | 'unknown' | Failure;
+  /** Why the rules cannot be had, as far as that is known: costs nothing, so that nobody waits for a turn in vain. */
+  failure(url: string, now: number): Failure | null;
   /** Fetches and caches the rules of the URL's host; never throws. */
   load(url: string, now: number): Promise<void>;
   /** Crawl-delay of the host in milliseconds, when its cached rules state one. */

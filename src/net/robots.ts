@@ -90,18 +90,29 @@ export function createRobots(options: RobotsOptions): Robots {
     keep(origin, { standing: kept, askedAt: now, expiresAt });
   }
 
+  /** The rules of an origin while they are good, which are used hereby. */
+  function standingOf(origin: string, now: number): Standing | null {
+    const entry = entries.get(origin);
+    if (entry === undefined || !isValid(entry, now)) return null;
+    entries.delete(origin);
+    entries.set(origin, entry);
+    return entry.standing;
+  }
+
   return {
     check(url, now) {
       const origin = originOf(url);
       // Nothing to ask: the fetcher refuses such a URL and can say why.
       if (origin === null) return 'allowed';
-      const entry = entries.get(origin);
-      if (entry === undefined || !isValid(entry, now)) return 'unknown';
-      entries.delete(origin);
-      entries.set(origin, entry);
-      if (entry.standing === 'allow-all') return 'allowed';
-      if (isFailure(entry.standing)) return entry.standing;
-      return entry.standing.allows(url) ? 'allowed' : 'disallowed';
+      const standing = standingOf(origin, now);
+      if (standing === null) return 'unknown';
+      if (standing === 'allow-all') return 'allowed';
+      if (isFailure(standing)) return standing;
+      return standing.allows(url) ? 'allowed' : 'disallowed';
+    },
+    failure(url, now) {
+      const standing = standingOf(originOf(url) ?? '', now);
+      return isFailure(standing) ? standing : null;
     },
     async load(url, now) {
       const origin = originOf(url);

@@ -32,16 +32,23 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
     slots.withdraw(host, jobId(job));
     return putOff(deps, job, resting, began);
   }
-  const permission = robots.check(job.url, began);
-  const refusal = refusalOf(permission, job.url);
-  if (refusal !== null) return fail(deps, job, refusal, began);
+  const unruled = robots.failure(job.url, began);
+  if (unruled !== null) {
+    slots.withdraw(host, jobId(job));
+    return fail(deps, job, unruled, began);
+  }
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
   let turn = await slots.claim(host, jobId(job), began, crawlDelay);
   if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
-  if (permission === 'unknown') {
-    const refused = refusalOf(await readRules(deps, job.url, turn), job.url);
-    if (refused !== null) return fail(deps, job, refused, began);
+  // In the turn: a feed may bring thousands of articles, which ask for theirs again and again, and long rules to look them up in.
+  const known = robots.check(job.url, now());
+  const refusal = refusalOf(known === 'unknown' ? await readRules(deps, job.url, turn) : known, job.url);
+  if (refusal !== null) {
+    turn.release();
+    return fail(deps, job, refusal, began);
+  }
+  if (known === 'unknown') {
     // The page waits for the next turn, outside: but where rules do not last until then it would never be asked for.
     if (!robots.isCrowded(now())) return { kind: 'busy', waitMs: 0 };
     turn = await nextTurn(deps, job.url, jobId(job), now() + LONGEST_WAIT_MS);

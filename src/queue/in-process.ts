@@ -1,4 +1,5 @@
 /** The embedded job runner: bounded, in memory, nothing to install. What a crash loses the next sweep finds again. */
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { type Job, type JobView, jobId, jobView } from '../core/jobs.ts';
 import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../core/ports.ts';
@@ -47,9 +48,17 @@ export function createInProcessRunner(options: {
     entry.state = { kind: 'later', at: now() + wait, timer };
   };
 
+  // Jobs that wait for nothing follow one another without a pause: thousands would keep timers and requests waiting.
+  let begun: Promise<void> = Promise.resolve();
+  const oneATurn = (): Promise<void> => {
+    begun = begun.then(() => loopTurn());
+    return begun;
+  };
+
   const start = async (id: string, entry: Entry): Promise<void> => {
     let outcome: JobOutcome = { kind: 'done' };
     entry.state = { kind: 'running', since: now() };
+    await oneATurn();
     try {
       if (!closed) outcome = await handle(entry.job);
     } catch (error) {

@@ -59,7 +59,7 @@ test('never more jobs at a time than the concurrency, and all of them in the end
   let done = 0;
   const runner = runnerOf(async () => {
     most = Math.max(most, ++running);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 2));
     running--;
     done++;
     return { kind: 'done' };
@@ -67,6 +67,19 @@ test('never more jobs at a time than the concurrency, and all of them in the end
   await runner.add(Array.from({ length: 50 }, (_, id) => ingest(id)));
   await idle(runner);
   expect({ most, done }).toEqual({ most: 3, done: 50 });
+});
+
+test('however many jobs wait for nothing, timers are heard between them', async () => {
+  let done = 0;
+  const runner = runnerOf(async () => {
+    done++;
+    return { kind: 'done' };
+  });
+  await runner.add(Array.from({ length: 500 }, (_, id) => ingest(id)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(done).toBeLessThan(10);
+  await idle(runner);
+  expect(done).toBe(500);
 });
 
 test('a job that is waiting or running is not added again; one that ended is', async () => {

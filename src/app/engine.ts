@@ -22,6 +22,7 @@ import { createNotifier } from '../notify/notifier.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { createHostRests } from '../pipeline/host-rests.ts';
+import { hearLineReturn } from '../pipeline/line-return.ts';
 import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
 import { createWriteGate, isUnwritable } from '../pipeline/write-gate.ts';
@@ -65,10 +66,13 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
   };
   const gate = createWriteGate({ probe: store.probeWrite, now: () => performance.now(), log });
   const withFeedText = createFeedTextReader(sandbox, store.feedContent);
+  const robots = createRobots({ fetcher, userAgentToken: robotNameOf(config) });
+  const lineDown = (): boolean => store.lineDown() !== null;
+  const stored = hearLineReturn(gate.watch(store.sink), lineDown, robots.forgetUnreached);
   let stopped = false;
   const sink = reportingSink(
     feedTextSink(
-      untilStopped(gate.watch(store.sink), () => stopped),
+      untilStopped(stored, () => stopped),
       withFeedText,
     ),
     report,
@@ -77,7 +81,7 @@ export async function openEngine(config: Config, store: Store, log: Log): Promis
     fetcher,
     sandbox,
     slots: queue?.slots ?? createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
-    robots: createRobots({ fetcher, userAgentToken: robotNameOf(config) }),
+    robots,
     rests: createHostRests(),
     sink,
     now: Date.now,

@@ -73,15 +73,13 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
     now: () => performance.now(),
     onChange: (down) => {
       for (const consumer of consumers) consumer.setPaused(down);
-      // Rules that could not be had are remembered as such, and would fail jobs when hosts answer again.
-      if (!down) robots = newRobots();
+      if (!down) robots.forgetUnreached();
     },
     log,
   });
   const probing = setInterval(() => void line.probe(), PROBE_LINE_EVERY_MS);
   const { fetcher } = line;
-  const newRobots = () => createRobots({ fetcher, userAgentToken: robotNameOf(config) });
-  let robots = newRobots();
+  const robots = createRobots({ fetcher, userAgentToken: robotNameOf(config) });
   const wait = (ms: number): Promise<void> => sleep(ms);
   const rests = createHostRests();
 

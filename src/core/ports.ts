@@ -105,8 +105,13 @@ export interface Robots {
   check(url: string, now: number): 'allowed' | 'disallowed' | 'unknown' | Failure;
   /** Why the rules cannot be had, as far as that is known: costs nothing, so that nobody waits for a turn in vain. */
   failure(url: string, now: number): Failure | null;
-  /** Fetches and caches the rules of the URL's host; never throws. */
-  load(url: string, now: number): Promise<void>;
+  /**
+   * Fetches and caches the rules of the URL's host; never throws. Why they cannot be had, when they were asked for just
+   * now: who asked has tried. All others hear of a pause until they are asked for again, which is no try of theirs.
+   */
+  load(url: string, now: number): Promise<Failure | null>;
+  /** Our own line is back: rules of hosts that could not be reached are asked for again, as nobody knows whose fault it was. */
+  forgetUnreached(): void;
   /** Crawl-delay of the host in milliseconds, when its cached rules state one. */
   crawlDelayMs(url: string): number | null;
   /** Rules read lately had to make room for others: those read now may be gone before anybody comes back for them. */

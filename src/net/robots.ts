@@ -1,6 +1,8 @@
 /** Keeps the robots rules of hosts, RFC 9309: fetched when asked for, kept for a day, bounded in number and size. */
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { Fetcher, FetchOutcome, Robots } from '../core/ports.ts';
+import { isUnreached } from '../feed/failure-class.ts';
+import { momentText } from '../text/time-text.ts';
 import { type RobotsRules, readRobotsRules } from './robots-rules.ts';
 
 export interface RobotsOptions {
@@ -19,6 +21,8 @@ const CACHE_CHARACTERS = 16_000_000;
 const FRESH_MS = 24 * 3_600_000;
 /** While a host cannot be asked, ask again this often at most. */
 const RETRY_MS = 10 * 60_000;
+/** What cannot be had for longer than this is no outage that passes: articles then come to their end, try by try. */
+const OUTAGE_MS = 60 * 60_000;
 /** Rules that go sooner than this after they were read are gone before the pages that waited for them were asked for. */
 const LATELY_MS = 10 * 60_000;
 /** Clocks are set by this much without anybody noticing. */
@@ -27,11 +31,13 @@ const CLOCK_TOLERANCE_MS = 60_000;
 /** What RFC 9309 section 2.5 asks a crawler to read at least, and what is read at most. */
 const READ_BYTES = 500 * 1024;
 
-/** A Failure is why the rules cannot be had: nothing may be fetched until they can. */
+/** A Failure is why the rules could not be had: nothing may be fetched until they can. */
 type Standing = RobotsRules | 'allow-all' | Failure;
 
 interface Entry {
   readonly standing: Standing;
+  /** Since when they could not be had, time after time; null while they can. */
+  readonly failingSince: number | null;
   /** When it was asked for. */
   readonly askedAt: number;
   readonly expiresAt: number;
@@ -47,7 +53,7 @@ export function createRobots(options: RobotsOptions): Robots {
   const maxHosts = Math.max(1, options.cacheHosts ?? DEFAULT_CACHE_HOSTS);
   // Insertion order is order of last use: the first entry goes first.
   const entries = new Map<string, Entry>();
-  const loading = new Map<string, Promise<void>>();
+  const loading = new Map<string, Promise<Failure | null>>();
   let characters = 0;
   let crowdedAt = Number.NEGATIVE_INFINITY;
 
@@ -74,20 +80,24 @@ export function createRobots(options: RobotsOptions): Robots {
     }
   }
 
-  async function fetchRules(origin: string, now: number): Promise<void> {
+  async function fetchRules(origin: string, now: number): Promise<Failure | null> {
     const robotsUrl = `${origin}/robots.txt`;
     const outcome = await options.fetcher.fetch({ url: robotsUrl, kind: 'robots' });
     const standing = readOutcome(outcome, robotsUrl, token);
     if (!isFailure(standing)) {
-      keep(origin, { standing, askedAt: now, expiresAt: now + FRESH_MS });
-      return;
+      keep(origin, { standing, failingSince: null, askedAt: now, expiresAt: now + FRESH_MS });
+      return null;
     }
     const expiresAt = Math.min(Math.max(now + RETRY_MS, standing.retryAt ?? 0), now + FRESH_MS);
-    const lastGood = entries.get(origin)?.standing;
-    const known = lastGood !== undefined && !isFailure(lastGood);
+    const last = entries.get(origin);
+    if (last !== undefined && !isFailure(last.standing)) {
+      keep(origin, { ...last, askedAt: now, expiresAt });
+      return null;
+    }
     // Pages that wait for the rules wait until they are asked for again.
-    const kept = known ? lastGood : { ...standing, retryAt: expiresAt };
-    keep(origin, { standing: kept, askedAt: now, expiresAt });
+    const failure = { ...standing, retryAt: expiresAt };
+    keep(origin, { standing: failure, failingSince: last?.failingSince ?? now, askedAt: now, expiresAt });
+    return failure;
   }
 
   /** The rules of an origin while they are good, which are used hereby. */
@@ -96,7 +106,7 @@ export function createRobots(options: RobotsOptions): Robots {
     if (entry === undefined || !isValid(entry, now)) return null;
     entries.delete(origin);
     entries.set(origin, entry);
-    return entry.standing;
+    return isFailure(entry.standing) ? remembered(entry.standing, entry, now) : entry.standing;
   }
 
   return {
@@ -114,15 +124,17 @@ export function createRobots(options: RobotsOptions): Robots {
       const standing = standingOf(originOf(url) ?? '', now);
       return isFailure(standing) ? standing : null;
     },
-    async load(url, now) {
+    load(url, now) {
       const origin = originOf(url);
-      if (origin === null) return;
       // Several jobs may have waited for a turn to ask the same.
-      const known = entries.get(origin);
-      if (known !== undefined && isValid(known, now)) return;
+      if (origin === null || standingOf(origin, now) !== null) return Promise.resolve(null);
       const running = loading.get(origin) ?? fetchRules(origin, now).finally(() => loading.delete(origin));
       loading.set(origin, running);
-      await running;
+      return running;
+    },
+    forgetUnreached() {
+      for (const [origin, { standing }] of entries)
+        if (isFailure(standing) && isUnreached(standing)) forget(origin);
     },
     crawlDelayMs(url) {
       const standing = entries.get(originOf(url) ?? '')?.standing;
@@ -156,6 +168,13 @@ function originOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, protocol } = new URL(url);
   return protocol === 'http:' || protocol === 'https:' ? origin : null;
+}
+
+/** What is said of a failure to those that did not ask: it is no try of theirs, unless it has lasted too long for an outage. */
+function remembered(failure: Failure, { failingSince, expiresAt }: Entry, now: number): Failure {
+  if (failingSince !== null && now - failingSince >= OUTAGE_MS) return failure;
+  const message = `${failure.message}; it is asked for again at ${momentText(expiresAt)}`;
+  return { code: 'paused', action: 'retry', message, retryAt: expiresAt };
 }
 
 /** What was asked for in the future was asked for by a clock that was wrong, and would stand until that time comes. */

@@ -35,7 +35,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const unruled = robots.failure(job.url, began);
   if (unruled !== null) {
     slots.withdraw(host, jobId(job));
-    return fail(deps, job, unruled, began);
+    return refuse(deps, job, unruled, began);
   }
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
@@ -46,7 +46,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const refusal = refusalOf(known === 'unknown' ? await readRules(deps, job.url, turn) : known, job.url);
   if (refusal !== null) {
     turn.release();
-    return fail(deps, job, refusal, began);
+    return refuse(deps, job, refusal, began);
   }
   if (known === 'unknown') {
     // The page waits for the next turn, outside: but where rules do not last until then it would never be asked for.
@@ -80,6 +80,16 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   if (isFailure(reading)) return fail(deps, job, reading, began);
   const whole = await followPages(deps, job, { ...fetched, fetchedAt }, reading);
   return store(deps, job, fetched, whole, began);
+}
+
+/** What is refused before anything was asked for costs a try, but not while it only has to wait. */
+function refuse(
+  deps: IngestDependencies,
+  job: IngestJob,
+  failure: Failure,
+  began: number,
+): Promise<IngestOutcome> {
+  return failure.code === 'paused' ? putOff(deps, job, failure, began) : fail(deps, job, failure, began);
 }
 
 async function store(

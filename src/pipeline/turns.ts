@@ -35,18 +35,17 @@ export async function nextTurn(
   }
 }
 
-/** Reads the rules for `url` as this turn's request, and gives it back: what they say, before others displace them. */
+/** Reads the rules for `url` as this turn's request, and gives it back: what they say, or why they could not be had. */
 export async function readRules(
   { robots, now }: TurnDependencies,
   url: string,
   turn: Granted,
 ): Promise<ReturnType<Robots['check']>> {
   try {
-    await robots.load(url, now());
+    return (await robots.load(url, now())) ?? robots.check(url, now());
   } finally {
     turn.release();
   }
-  return robots.check(url, now());
 }
 
 /** Why it may not be asked for, as far as that is known. */
@@ -116,8 +115,9 @@ export async function fetchInTurns(
 
 /** Other rules of the same host, those of https say, are read at once: its turn is held. */
 async function refuseByRobots({ robots, now }: TurnDependencies, url: string): Promise<Failure | null> {
-  if (robots.check(url, now()) === 'unknown') await robots.load(url, now());
-  return refusalOf(robots.check(url, now()), url);
+  const known = robots.check(url, now());
+  if (known !== 'unknown') return refusalOf(known, url);
+  return (await robots.load(url, now())) ?? refusalOf(robots.check(url, now()), url);
 }
 
 /** Why its host is not asked now; null when it may be. */

@@ -146,8 +146,8 @@ describe('a host', () => {
   ])('that answers %i %j is %s', async (status, text, expected) => {
     const { robots, base } = await site(status, text);
     expect(robots.check(`${base}/x`, 0)).toBe('unknown');
-    await robots.load(`${base}/x`, 0);
-    expect(verdictOf(robots.check(`${base}/x`, 1))).toBe(expected);
+    const failure = await robots.load(`${base}/x`, 0);
+    expect(failure?.code ?? verdictOf(robots.check(`${base}/x`, 1))).toBe(expected);
   });
 
   it('is asked again after a day, but after ten minutes when it failed', async () => {
@@ -174,13 +174,35 @@ describe('a host', () => {
 
   it("that cannot be reached must be waited for; one that must not be reached is the fetcher's to refuse", async () => {
     const { robots } = await site(200, '');
-    await robots.load('http://nowhere.test/x', 0);
-    expect(verdictOf(robots.check('http://nowhere.test/x', 1))).toBe('dns');
+    expect(await robots.load('http://nowhere.test/x', 0)).toMatchObject({ code: 'dns', retryAt: HOUR / 6 });
+    expect(verdictOf(robots.check('http://nowhere.test/x', 1))).toBe('paused');
     await robots.load('http://10.0.0.1/x', 0);
     expect(robots.check('http://10.0.0.1/x', 1)).toBe('allowed');
     expect(robots.check('file:///x', 1)).toBe('allowed');
     expect(robots.check('nonsense', 1)).toBe('allowed');
     await robots.load('nonsense', 0);
+  });
+
+  it('that was not reached is a pause for those that did not ask, for an hour; then its articles come to their end', async () => {
+    const { robots } = await site(200, '');
+    const url = 'http://nowhere.test/x';
+    for (let at = 0; at < HOUR; at += HOUR / 6) {
+      expect(await robots.load(url, at)).toMatchObject({ code: 'dns' });
+      expect(await robots.load(url, at + 1)).toBeNull();
+      expect(robots.failure(url, at + 1)).toMatchObject({ code: 'paused', retryAt: at + HOUR / 6 });
+    }
+    await robots.load(url, HOUR);
+    expect(robots.failure(url, HOUR + 1)).toMatchObject({ code: 'dns', retryAt: HOUR + HOUR / 6 });
+  });
+
+  it('that was not reached is asked again when our own line is back, one that refused is not', async () => {
+    const { robots, base } = await site(429, '');
+    await robots.load('http://nowhere.test/x', 0);
+    await robots.load(base, 0);
+    robots.forgetUnreached();
+    expect(robots.check('http://nowhere.test/x', 1)).toBe('unknown');
+    expect(robots.failure('http://nowhere.test/x', 1)).toBeNull();
+    expect(robots.failure(base, 1)).toMatchObject({ code: 'paused' });
   });
 
   it('keeps its last good rules while it fails', async () => {

@@ -39,6 +39,23 @@ test('more hosts than rules are kept for are all served, their rules read twice 
   expect(requests.length).toBeLessThanOrEqual(3 * 400);
 }, 60_000);
 
+test('rules that could not be had cost who asked for them a try, and no other article of the host', async () => {
+  const back = START + 300_000;
+  const { failed, requests } = await ingestAll(
+    {
+      answer: (_url, now) =>
+        now < back ? { code: 'dns', action: 'retry', message: 'no such name' } : 'no rules',
+    },
+    articles('gone.test', 30),
+  );
+  expect(requests).toHaveLength(1);
+  const again = START + 600_000;
+  expect(failed.map(({ failure, attempts, retryAt }) => [failure.code, attempts, retryAt])).toEqual([
+    ['dns', 1, again],
+    ...Array.from({ length: 29 }, () => ['paused', 0, again]),
+  ]);
+}, 60_000);
+
 test('a host that asks for a rest is asked for nothing until then, and no article of it loses a try', async () => {
   const until = START + 3_600_000;
   const { requests, failed } = await ingestAll(

@@ -1,5 +1,5 @@
 /** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
-import { MAX_BODY_BYTES } from '../src/core/archived-pages.ts';
+import { MAX_BODY_BYTES, type PageBytes } from '../src/core/archived-pages.ts';
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
 import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../src/core/model.ts';
@@ -7,7 +7,7 @@ import { unpackNow } from '../src/core/packed.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
-import { createReaders, type Readers } from '../src/pipeline/read-page.ts';
+import { createReaders, nextPageOf, type Readers } from '../src/pipeline/read-page.ts';
 import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge.ts';
 import { decodeText } from '../src/text/decode.ts';
 
@@ -50,6 +50,15 @@ export function readPage({ input, own }: Tagging<PageInput>): PageTurned | Failu
     return readersWith(own)?.readPage({ ...input, bytes: unpack(input.bytes), following }) ?? null;
   } catch (error) {
     return failure(error, input.url);
+  }
+}
+
+/** The bytes come packed. */
+export function nextPage(page: PageBytes): string | null | Failure {
+  try {
+    return nextPageOf({ ...page, bytes: unpack(page.bytes) });
+  } catch (error) {
+    return failure(error, page.url);
   }
 }
 

@@ -149,6 +149,8 @@ export interface Sandbox {
     selectors?: HtmlSelectors | null;
   }): Promise<FeedDocument | Failure>;
   readPage(input: PageInput): Promise<PageTurned | Failure>;
+  /** Where an article goes on behind one of its further pages, which is not tagged for that; null when it ends there. */
+  nextPage(page: PageBytes): Promise<string | null | Failure>;
   /** What can be known of an article from its feed item alone, for pages that cannot be had. */
   readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
   /** Addresses at which the site of this page may have its feeds, the likeliest first. */

@@ -2,7 +2,7 @@
 
 import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
-import { isFailure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import type { FetchedBody, Fetcher, FetchOutcome, PageInput, PageTurned, Sandbox } from '../core/ports.ts';
 import type { HostRests } from './host-rests.ts';
@@ -30,10 +30,13 @@ export interface WholeArticle {
 type FirstPage = FetchedBody & Pick<PageInput, 'fetchedAt'>;
 
 type Followed =
-  | { readonly kind: 'page'; readonly page: PageBytes; readonly reading: PageTurned }
+  | { readonly kind: 'page'; readonly page: PageBytes; readonly nextPage: string | null }
   | { readonly kind: 'missing'; readonly why: string };
 
-/** Never throws for what the world does: a page that cannot be had costs itself and those after it, and is said. */
+/**
+ * Never throws for what the world does: a page that cannot be had costs itself and those after it, and is said. The whole is
+ * read once, when all pages are there.
+ */
 export async function followPages(
   deps: FollowDependencies,
   job: IngestJob,
@@ -41,18 +44,31 @@ export async function followPages(
   first: PageTurned,
 ): Promise<WholeArticle> {
   const following: PageBytes[] = [];
-  let turned = first;
-  while (turned.nextPage !== null && following.length + 1 < MAX_PAGES) {
-    const next = await follow(deps, job, fetched, following, turned.nextPage);
-    if (next.kind === 'missing')
-      return {
-        reading: withNote(readingOf(turned), `page ${following.length + 2} missing: ${next.why}`),
-        following,
-      };
+  let why: string | null = null;
+  for (let url = first.nextPage; url !== null && following.length + 1 < MAX_PAGES; ) {
+    const next = await follow(deps, job, fetched, following, url);
+    if (next.kind === 'missing') {
+      why = next.why;
+      break;
+    }
     following.push(next.page);
-    turned = next.reading;
+    url = next.nextPage;
   }
-  return { reading: readingOf(turned), following };
+  const whole = following.length === 0 ? first : await readWhole(deps, job, fetched, following);
+  if (isFailure(whole))
+    return { reading: withNote(readingOf(first), `page 2 missing: ${whole.code}`), following: [] };
+  const reading = readingOf(whole);
+  const missed = `page ${following.length + 2} missing: ${why}`;
+  return { reading: why === null ? reading : withNote(reading, missed), following };
+}
+
+function readWhole(
+  { sandbox }: FollowDependencies,
+  { item }: IngestJob,
+  { body: bytes, contentType, url, fetchedAt }: FirstPage,
+  following: readonly PageBytes[],
+): Promise<PageTurned | Failure> {
+  return sandbox.readPage({ bytes, contentType, url, fetchedAt, item, following });
 }
 
 async function follow(
@@ -70,19 +86,10 @@ async function follow(
   // Many sites lead from a page that is none to the first.
   if ([fetched, ...before].some((known) => known.url === page.url))
     return missing('leads to an earlier page');
-  const following = [...before, page];
-  const total = following.reduce((sum, { bytes }) => sum + bytes.length, fetched.body.length);
+  const total = [...before, page].reduce((sum, { bytes }) => sum + bytes.length, fetched.body.length);
   if (total > MAX_BODY_BYTES) return missing('too-large');
-  const { body: bytes, contentType, fetchedAt } = fetched;
-  const reading = await deps.sandbox.readPage({
-    bytes,
-    contentType,
-    url: fetched.url,
-    fetchedAt,
-    item: job.item,
-    following,
-  });
-  return isFailure(reading) ? missing(reading.code) : { kind: 'page', page, reading };
+  const nextPage = await deps.sandbox.nextPage(page);
+  return isFailure(nextPage) ? missing(nextPage.code) : { kind: 'page', page, nextPage };
 }
 
 /** The answer, or why nothing was asked. */

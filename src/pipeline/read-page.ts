@@ -34,6 +34,9 @@ const decode = ({ bytes, contentType }: PageBytes): string =>
 
 const read = (page: PageBytes): ArticleReading => readArticle(decode(page), { url: page.url });
 
+/** Where an article goes on behind this further page of it; null when it ends here. */
+export const nextPageOf = (page: PageBytes): string | null => read(page).nextPage;
+
 /** Throws DocumentError for what is no page at all. */
 function readFirst(page: PageBytes, hints: ArticleHints, fetchedAt: number): ArticleReading {
   const text = decode(page);

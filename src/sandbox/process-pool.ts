@@ -115,6 +115,7 @@ export function createSandbox(options: {
     readFeed: (input) => run('readFeed', input, input.url),
     // A page is five times as large as what is sent of it, and is packed for the archive anyway.
     readPage: async (input) => tagging('readPage', await packed(input), input.url),
+    nextPage: async (page) => run('nextPage', { ...page, bytes: await pack(page.bytes) }, page.url),
     readItem: (input) => tagging('readItem', input, input.url),
     findFeeds: (input) => run('findFeeds', input, input.url),
     tagTexts: (inputs) => tagging('tagTexts', inputs, 'stored text'),

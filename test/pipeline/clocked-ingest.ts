@@ -1,5 +1,6 @@
 /** Ingests articles on a clock of its own: real turns at hosts, real robots rules, an invented web; every request is noted. */
 import { setImmediate as settle } from 'node:timers/promises';
+import type { PageBytes } from '../../src/core/archived-pages.ts';
 import type { Failure } from '../../src/core/errors.ts';
 import type { ArticleFailed, ArticleRead, IngestJob } from '../../src/core/jobs.ts';
 import type { FetchOutcome, FetchRequest, PageInput } from '../../src/core/ports.ts';
@@ -15,7 +16,8 @@ type Answer = string | { readonly to: string } | Failure;
 export interface Web {
   /** What is at an address, robots.txt among them; the time is the clock's. */
   readonly answer: (url: URL, now: number) => Answer;
-  readonly nextPage?: (url: string, pagesBefore: number) => string | null;
+  /** Where an article goes on behind the page at this address. */
+  readonly nextPage?: (url: string) => string | null;
   readonly takesMs?: number;
   readonly cacheHosts?: number;
 }
@@ -72,6 +74,8 @@ export async function ingestAll(web: Web, urls: readonly string[], places = 24, 
   const read: ArticleRead[] = [];
   const failed: ArticleFailed[] = [];
   const ended = new Map<string, number>();
+  /** Pages of each call of a reader. */
+  const parsed: number[] = [];
   const deps = {
     fetcher: { fetch },
     robots: createRobots({
@@ -81,10 +85,14 @@ export async function ingestAll(web: Web, urls: readonly string[], places = 24, 
     }),
     slots: createHostSlots({ intervalMs: 1_000 }),
     sandbox: {
-      readPage: async ({ url, following = [] }: PageInput) => ({
-        ...reading({ url }),
-        nextPage: web.nextPage?.(url, following.length + 1) ?? null,
-      }),
+      readPage: async ({ url, following = [] }: PageInput) => {
+        parsed.push(1 + following.length);
+        return { ...reading({ url }), nextPage: web.nextPage?.(following.at(-1)?.url ?? url) ?? null };
+      },
+      nextPage: async ({ url }: PageBytes) => {
+        parsed.push(1);
+        return web.nextPage?.(url) ?? null;
+      },
     },
     sink: {
       articleRead: async (result: ArticleRead) => {
@@ -130,5 +138,5 @@ export async function ingestAll(web: Web, urls: readonly string[], places = 24, 
     timers.splice(0, timers.length, ...timers.filter(({ at }) => at > now));
     for (const { then } of due) then();
   }
-  return { requests, read, failed, ended, left, seconds: (now - START) / 1000 };
+  return { requests, read, failed, ended, parsed, left, seconds: (now - START) / 1000 };
 }

@@ -5,11 +5,26 @@ import { ingestAll, START } from './clocked-ingest.ts';
 const articles = (host: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `https://${host}/story-${index}`);
 
+/** The next of an article's `pages` pages: /story-7, /story-7/2, /story-7/3 ... */
+function behind(url: string, pages: number): string | null {
+  const [, first = url, number = '1'] = /^(.*\/story-\d+)\/(\d)$/.exec(url) ?? [];
+  return Number(number) < pages ? `${first}/${Number(number) + 1}` : null;
+}
+
+test('each further page is parsed once for where it leads, and once with the whole article', async () => {
+  const { read, parsed } = await ingestAll(
+    { answer: (url) => url.href, nextPage: (url) => behind(url, 9) },
+    articles('long.test', 1),
+  );
+  expect(read).toHaveLength(1);
+  expect(parsed).toEqual([1, 1, 1, 1, 1, 5]);
+});
+
 test('further pages are had however many articles wait for the host, and wait for one turn each', async () => {
   const { read, requests, ended, seconds } = await ingestAll(
     {
       answer: (url) => (url.pathname === '/robots.txt' ? '' : url.href),
-      nextPage: (url, pages) => (url.includes('busy') && pages < 3 ? `${url}/${pages + 1}` : null),
+      nextPage: (url) => (url.includes('busy') ? behind(url, 3) : null),
     },
     [...articles('busy.test', 100), ...articles('other.test', 3)],
     8,

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type ControlServer, serveControl } from '../control/server.ts';
-import { everythingPaused, type OperationName, type Operations } from '../core/operations.ts';
+import { everythingPaused } from '../core/operations.ts';
 import { logLibraryWarnings } from '../observe/library-warnings.ts';
 import { createLog } from '../observe/log.ts';
 import { createServiceManager } from '../observe/service-manager.ts';
@@ -20,6 +20,7 @@ import { knowledgeIn } from './knowledge.ts';
 import { type Observation, observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
+import { sweepingAfter } from './sweep-after.ts';
 
 /** What is in flight gets this long to end; systemd's own patience is longer. */
 const CLOSE_DEADLINE_MS = 22_000;
@@ -200,30 +201,4 @@ async function openHttp(
     },
     port,
   );
-}
-
-/** Operations after which something may be due that was not before. */
-const MAKES_WORK: ReadonlySet<OperationName> = new Set([
-  'feeds.add',
-  'feeds.import',
-  'feeds.enable',
-  'jobs.resume',
-  'run',
-  'ingest',
-  'alerts.resume',
-  'alerts.retry',
-]);
-
-/** What a command changed may have made something due: look at once instead of at the next sweep. */
-function sweepingAfter(
-  operations: Pick<Operations, 'call'>,
-  sweep: () => Promise<void>,
-): Pick<Operations, 'call'> {
-  return {
-    call: async (name, given, options) => {
-      const result = await operations.call(name, given, options);
-      if (MAKES_WORK.has(name)) await sweep();
-      return result;
-    },
-  };
 }

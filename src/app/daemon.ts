@@ -16,7 +16,7 @@ import { VERSION } from '../version.ts';
 import { type OpenAnswers, openAnswers } from './answers.ts';
 import { openEngine, type RunningEngine } from './engine.ts';
 import type { HttpParts, HttpServer } from './http.ts';
-import { knowledgeIn } from './knowledge.ts';
+import { knowledgeOnce } from './knowledge.ts';
 import { type Observation, observe } from './observation.ts';
 import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
@@ -56,7 +56,8 @@ export async function startDaemon(
   logLibraryWarnings(log);
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
-  const engine = await openEngine(config, store, log).catch((error: unknown) => {
+  const knowledge = knowledgeOnce(config.paths.knowledge);
+  const engine = await openEngine(config, store, knowledge, log).catch((error: unknown) => {
     store.close();
     throw error;
   });
@@ -79,7 +80,7 @@ export async function startDaemon(
   };
   try {
     const days = config.settings.JVWIRE_ARCHIVE_DAYS;
-    const answers = openAnswers(config);
+    const answers = openAnswers(config, knowledge);
     opened.answers = answers;
     const settling = createDailySettling({
       settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
@@ -132,7 +133,7 @@ export async function startDaemon(
       store,
       engine: async () => engine,
       now: Date.now,
-      knowledge: () => knowledgeIn(config.paths.knowledge),
+      knowledge: knowledge.all,
       sleep,
       patienceMs: null,
       newId,

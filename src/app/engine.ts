@@ -28,7 +28,7 @@ import type { Engine } from '../pipeline/session.ts';
 import { createWriteGate, isUnwritable } from '../pipeline/write-gate.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
 import type { Store } from '../store/store.ts';
-import { ownKnowledgeIn, rulesVersionWith } from './knowledge.ts';
+import { type KnowledgeOnce, rulesVersionWith } from './knowledge.ts';
 import type { QueueEngine } from './queue-engine.ts';
 import { openReading, robotNameOf } from './reading.ts';
 
@@ -47,9 +47,14 @@ export interface RunningEngine extends Engine, CheckDependencies {
 }
 
 /** With REDIS_URL jobs run on BullMQ, here and on other machines; without, in this process alone. */
-export async function openEngine(config: Config, store: Store, log: Log): Promise<RunningEngine> {
+export async function openEngine(
+  config: Config,
+  store: Store,
+  knowledge: KnowledgeOnce,
+  log: Log,
+): Promise<RunningEngine> {
   const { settings } = config;
-  const own = await ownKnowledgeIn(config.paths.knowledge);
+  const own = await knowledge.own();
   const [companies, ventures] = [own.companies.length, own.ventures.length];
   if (companies + ventures > 0) log.info({ companies, ventures }, 'own companies and ventures');
   const queue = await openQueue(config, store, () => rulesVersionWith(own), log);

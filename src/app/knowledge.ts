@@ -14,14 +14,40 @@ const SHOWN_PROBLEMS = 10;
 
 const NOTHING: Knowledge = { companies: [], ventures: [] };
 
-/** Everything that the tagger knows: the built-in knowledge and the user's. Throws as ownKnowledgeIn does. */
-export async function knowledgeIn(folder: string): Promise<Knowledge> {
-  const [own, { loadKnowledge, withEntries }] = await Promise.all([
-    ownKnowledgeIn(folder),
-    import('../tags/knowledge.ts'),
-  ]);
-  return withEntries(loadKnowledge(), own);
+/** What a process knows: all its parts must know the same, however the files change while it runs. */
+export interface KnowledgeOnce {
+  /** The user's entries. */
+  own(): Promise<Knowledge>;
+  /** Everything that the tagger knows: the built-in knowledge and the user's. */
+  all(): Promise<Knowledge>;
 }
+
+/** Reads the folder when it is first asked for, and never again. Both throw as ownKnowledgeIn does. */
+export function knowledgeOnce(folder: string): KnowledgeOnce {
+  let read: Promise<Knowledge> | undefined;
+  let merged: Promise<Knowledge> | undefined;
+  const own = (): Promise<Knowledge> => {
+    read ??= ownKnowledgeIn(folder);
+    return read;
+  };
+  const merge = async (): Promise<Knowledge> => {
+    const [given, { loadKnowledge, withEntries }] = await Promise.all([
+      own(),
+      import('../tags/knowledge.ts'),
+    ]);
+    return withEntries(loadKnowledge(), given);
+  };
+  return {
+    own,
+    all: () => {
+      merged ??= merge();
+      return merged;
+    },
+  };
+}
+
+/** Everything that the tagger knows, read now. Throws as ownKnowledgeIn does. */
+export const knowledgeIn = (folder: string): Promise<Knowledge> => knowledgeOnce(folder).all();
 
 /** The version of the rules with these entries of the user's. */
 export async function rulesVersionWith(own: Knowledge): Promise<string> {

@@ -15,7 +15,7 @@ import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
 import { needDatabase } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningEngine } from './engine.ts';
-import { knowledgeIn } from './knowledge.ts';
+import { knowledgeOnce } from './knowledge.ts';
 import { openStore } from './store.ts';
 
 /** A run waits for retries due this soon; later ones are left to the next run. */
@@ -62,9 +62,10 @@ export async function openOperations(config: Config, name: OperationName): Promi
   }
   const log = createLog(config.settings.LOG_LEVEL ?? 'error');
   logLibraryWarnings(log);
+  const knowledge = knowledgeOnce(config.paths.knowledge);
   let engine: Promise<RunningEngine> | undefined;
   const startedEngine = (): Promise<RunningEngine> => {
-    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(config, store, log));
+    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(config, store, knowledge, log));
     return engine;
   };
   /** Without a daemon the run itself delivers; what has to be tried again waits for the next. */
@@ -80,7 +81,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     store,
     engine: startedEngine,
     now: Date.now,
-    knowledge: () => knowledgeIn(config.paths.knowledge),
+    knowledge: knowledge.all,
     sleep,
     patienceMs: PATIENCE_MS,
     newId,

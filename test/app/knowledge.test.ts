@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { knowledgeIn, ownKnowledgeIn, rulesVersionWith } from '../../src/app/knowledge.ts';
+import { knowledgeIn, knowledgeOnce, ownKnowledgeIn, rulesVersionWith } from '../../src/app/knowledge.ts';
 import { UsageError } from '../../src/core/errors.ts';
 import { temporaryFolder } from '../store/fixtures.ts';
 
@@ -41,6 +41,17 @@ test('without a folder, or with files that hold nothing, the knowledge is the bu
     expect(own).toEqual(nothing);
     expect(await rulesVersionWith(own)).toBe(version);
   }
+});
+
+test('a process that has read the folder knows the same until it ends, whichever part of it asks', async () => {
+  const folder = folderOf({ 'a.yaml': FJORDVOLT });
+  const knowledge = knowledgeOnce(folder);
+  expect((await knowledge.own()).companies).toHaveLength(1);
+  writeFileSync(join(folder, 'b.yaml'), FJORDVOLT.replaceAll('fjordvolt', 'fossvolt'));
+  const known = (await knowledge.all()).companies.map(({ id }) => id);
+  expect(known).toContain('fjordvolt');
+  expect(known).not.toContain('fossvolt');
+  expect((await knowledgeIn(folder)).companies.map(({ id }) => id)).toContain('fossvolt');
 });
 
 test('YAML and JSON are merged over the built-in entries in order of their names; other files are left alone', async () => {

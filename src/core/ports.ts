@@ -118,6 +118,12 @@ export interface Robots {
   isCrowded(now: number): boolean;
 }
 
+/**
+ * The longest Crawl-delay that is heeded: a longer one would stall a host's feed for a day over a typing error. Who is next in
+ * line waits for as long, and is so always served.
+ */
+export const MAX_CRAWL_DELAY_MS = 60_000;
+
 export type Turn =
   | { readonly granted: true; readonly release: () => void }
   | { readonly granted: false; readonly waitMs: number };

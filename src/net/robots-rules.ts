@@ -1,5 +1,6 @@
 /** Reads a robots.txt into rules for one crawler, and bounds what a hostile file costs to read and to look up in. */
 import robotsParserModule from 'robots-parser';
+import { MAX_CRAWL_DELAY_MS } from '../core/ports.ts';
 
 interface ParsedRobots {
   isAllowed(url: string, agent: string): boolean | undefined;
@@ -17,8 +18,6 @@ export interface RobotsRules {
   readonly size: number;
 }
 
-/** A longer delay would stall a host's feed for a day over a typing error. */
-const MAX_CRAWL_DELAY_MS = 60_000;
 /**
  * Matching a pattern with a wildcard costs its length times the path's. These two keep the worst file's check near
  * 0.03 s, which the event loop stands still for; files of large publishers have some hundreds of wildcard rules of some 20

@@ -4,17 +4,17 @@ import { MAX_PAGES } from '../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
-import type { FetchedBody, Fetcher, FetchOutcome, PageInput, PageTurned, Sandbox } from '../core/ports.ts';
-import type { HostRests } from './host-rests.ts';
 import {
-  fetchInTurns,
-  LONGEST_WAIT_MS,
-  nextTurn,
-  readRules,
-  refusalOf,
-  restFailure,
-  type TurnDependencies,
-} from './turns.ts';
+  type FetchedBody,
+  type Fetcher,
+  type FetchOutcome,
+  MAX_CRAWL_DELAY_MS,
+  type PageInput,
+  type PageTurned,
+  type Sandbox,
+} from '../core/ports.ts';
+import type { HostRests } from './host-rests.ts';
+import { fetchInTurns, nextTurn, readRules, refusalOf, restFailure, type TurnDependencies } from './turns.ts';
 
 export interface FollowDependencies extends TurnDependencies {
   readonly fetcher: Fetcher;
@@ -99,7 +99,7 @@ async function fetchInTurn(
   url: string,
 ): Promise<FetchOutcome | string> {
   const { robots, now } = deps;
-  const until = now() + LONGEST_WAIT_MS;
+  const until = now() + MAX_CRAWL_DELAY_MS;
   let permission = robots.check(url, now());
   for (;;) {
     const refusal = refusalOf(permission, url);

@@ -4,11 +4,11 @@ import { joinBodies, type PageBytes } from '../core/archived-pages.ts';
 import { type Failure, isFailure } from '../core/errors.ts';
 import { type ArchivedPage, type IngestJob, jobId, type PageReading } from '../core/jobs.ts';
 import { pack } from '../core/packed.ts';
-import type { FetchedBody, ResultSink, Sandbox } from '../core/ports.ts';
+import { type FetchedBody, MAX_CRAWL_DELAY_MS, type ResultSink, type Sandbox } from '../core/ports.ts';
 import { nextArticleTry } from '../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
 import { nameChallenge } from './name-challenge.ts';
-import { fetchInTurns, LONGEST_WAIT_MS, nextTurn, readRules, refusalOf, restFailure } from './turns.ts';
+import { fetchInTurns, nextTurn, readRules, refusalOf, restFailure } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
@@ -51,7 +51,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   if (known === 'unknown') {
     // The page waits for the next turn, outside: but where rules do not last until then it would never be asked for.
     if (!robots.isCrowded(now())) return { kind: 'busy', waitMs: 0 };
-    turn = await nextTurn(deps, job.url, jobId(job), now() + LONGEST_WAIT_MS);
+    turn = await nextTurn(deps, job.url, jobId(job), now() + MAX_CRAWL_DELAY_MS);
     if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
   }
   const request = { url: job.url, kind: 'page', ...job.validators } as const;

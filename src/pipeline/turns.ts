@@ -13,9 +13,6 @@ export interface TurnDependencies {
 
 export type Granted = Extract<Turn, { granted: true }>;
 
-/** The longest Crawl-delay that is heeded, so that one who is next in line is always served. */
-export const LONGEST_WAIT_MS = 60_000;
-
 /** The host's next turn, or how far away it is when that is after `until`: the claim is then given up. */
 export async function nextTurn(
   { slots, robots, now, wait }: TurnDependencies,

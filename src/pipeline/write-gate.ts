@@ -11,7 +11,7 @@ const PROBE_EVERY_MS = 5_000;
  * whether results can be stored goes wrong, too. Each time the wait doubles.
  */
 const FIRST_WAIT_MS = 10_000;
-const LONGEST_WAIT_MS = 600_000;
+const LONGEST_SHUT_MS = 600_000;
 
 /** The disk is full or broken, or may not be written. Whatever else is wrong with a write is wrong with that one alone. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
@@ -52,7 +52,7 @@ export function createWriteGate(deps: {
   const failed = (error: unknown): void => {
     // Those that were under way together went wrong together.
     if (!isUnwritable(error) || (shut !== null && now() < until)) return;
-    waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_WAIT_MS);
+    waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_SHUT_MS);
     close(error, waitMs);
   };
 

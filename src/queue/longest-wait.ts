@@ -4,8 +4,8 @@
  * A timer takes 24 days at most, and a time told by a clock that was wrong may be years away. Asking costs a millisecond,
  * so that ten thousand jobs that wait for one slow host cost a second or two of each ten minutes.
  */
-export const LONGEST_WAIT_MS = 10 * 60_000;
+export const ASK_AGAIN_MS = 10 * 60_000;
 
 export function boundedWait(waitMs: number): number {
-  return Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS);
+  return Math.min(Math.max(0, waitMs), ASK_AGAIN_MS);
 }

@@ -3,7 +3,7 @@ import type { Queue } from 'bullmq';
 import type { Log } from '../core/ports.ts';
 import { JOB_QUEUES, type Queues } from './bullmq-queues.ts';
 import { delayedJobs } from './list-jobs.ts';
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
+import { ASK_AGAIN_MS } from './longest-wait.ts';
 
 /** What a clock may be wrong by without anybody noticing. */
 const TOLERANCE_MS = 5 * 60_000;
@@ -15,7 +15,7 @@ const MOST_JOBS = 1_000;
 export async function takeUpMisdated(queues: Queues, now: number, log: Log): Promise<void> {
   const misdated = async (queue: Queue): Promise<void> => {
     const delayed = await delayedJobs(queue, MOST_JOBS, 'furthest');
-    const ids = [...delayed].filter(([, at]) => at > now + LONGEST_WAIT_MS + TOLERANCE_MS).map(([id]) => id);
+    const ids = [...delayed].filter(([, at]) => at > now + ASK_AGAIN_MS + TOLERANCE_MS).map(([id]) => id);
     if (ids.length === 0) return;
     log.warn(
       { queue: queue.name, jobs: ids.length, reason: 'put off beyond the longest wait' },

@@ -1,5 +1,6 @@
 /** Articles of busy hosts: every page is asked for in its host's turn, and none is lost for want of one. */
 import { expect, test } from 'vitest';
+import { MAX_CRAWL_DELAY_MS } from '../../src/core/ports.ts';
 import { ingestAll, START } from './clocked-ingest.ts';
 
 const articles = (host: string, count: number): string[] =>
@@ -19,6 +20,19 @@ test('each further page is parsed once for where it leads, and once with the who
   expect(read).toHaveLength(1);
   expect(parsed).toEqual([1, 1, 1, 1, 1, 5]);
 });
+
+test('further pages are had from a host with the longest Crawl-delay that is heeded, while others wait for it', async () => {
+  const { read, seconds } = await ingestAll(
+    {
+      answer: (url) => (url.pathname === '/robots.txt' ? 'User-agent: *\nCrawl-delay: 86400' : url.href),
+      nextPage: (url) => behind(url, 3),
+    },
+    articles('patient.test', 3),
+  );
+  expect(read).toHaveLength(3);
+  expect(read.filter((result) => /missing/.test(result.reading.article.verdictReason))).toEqual([]);
+  expect(seconds * 1000).toBeGreaterThan(8 * MAX_CRAWL_DELAY_MS);
+}, 60_000);
 
 test('further pages are had however many articles wait for the host, and wait for one turn each', async () => {
   const { read, requests, ended, seconds } = await ingestAll(

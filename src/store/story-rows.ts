@@ -5,7 +5,7 @@ import { byTime, storyId } from '../stories/settle.ts';
 import { readFeatures } from '../stories/stored-features.ts';
 import type { Database } from './database.ts';
 import { eq, inArray, sql } from './drizzle.ts';
-import { prepared } from './prepared.ts';
+import { onConnection, prepared } from './prepared.ts';
 import { stories, storyAliases, storyArticles, storyFeatures } from './stories-schema.ts';
 
 export interface FeaturesRow {
@@ -30,7 +30,7 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
     storyId: string | null;
   }[];
   return rows.flatMap(({ articleId, storyId: story, key, publishedAt, body }) => {
-    const features = readKept(articleId, body);
+    const features = readKept(db, articleId, body);
     return features === null
       ? []
       : [{ articleId, storyId: story, features: { ...features, key, publishedAt } }];
@@ -39,9 +39,12 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
 
 /** Features kept as they were read, some 6 KB each: what comes in at one time has the same candidates again and again. */
 const MOST_KEPT = 1_000;
-const kept = new Map<number, { readonly body: string; readonly features: StoryFeatures | null }>();
+const keptOf = onConnection(
+  () => new Map<number, { readonly body: string; readonly features: StoryFeatures | null }>(),
+);
 
-function readKept(articleId: number, body: string): StoryFeatures | null {
+function readKept(db: Database, articleId: number, body: string): StoryFeatures | null {
+  const kept = keptOf(db);
   const known = kept.get(articleId);
   const read = known?.body === body ? known : { body, features: readFeatures(body) };
   kept.delete(articleId);

@@ -9,7 +9,7 @@ import type { PipelineEvent } from '../core/jobs.ts';
 /** Raised when a request or answer changes its meaning; both sides must speak the same. */
 export const PROTOCOL_VERSION = 2;
 
-/** Longest request; an OPML file of 100,000 feeds fits. */
+/** Longest request; a list of as many feeds as are taken at once (MAX_LISTED_FEEDS) fits. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 /** Longest socket path that Linux and macOS both take. */

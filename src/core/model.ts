@@ -1,5 +1,8 @@
 /** The values that flow through the pipeline; every stage takes some of these and returns others. */
 
+/** Feeds of one list that are taken, as from an OPML file; the longest public lists have a few thousand. */
+export const MAX_LISTED_FEEDS = 50_000;
+
 export const FEED_FORMATS = ['rss', 'atom', 'rdf', 'json', 'sitemap', 'html'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 

@@ -7,7 +7,7 @@ import { type ApiToken, type CreatedToken, newToken } from './access.ts';
 import { ALERT_OPERATION_ARGUMENTS, type AlertOperationResults } from './alert-operations.ts';
 import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
-import type { FeedFormat, Verdict } from './model.ts';
+import { type FeedFormat, MAX_LISTED_FEEDS, type Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
 import type { RereadReport } from './rereading.ts';
 
@@ -46,7 +46,7 @@ export const OPERATION_ARGUMENTS = {
   run: z.strictObject({ feeds: z.array(z.string()).nullable(), all: z.boolean() }),
   ingest: z.strictObject({ url: z.string().min(1).max(2048) }),
   'feeds.add': newFeed.extend({ check: z.boolean() }),
-  'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(100_000) }),
+  'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(MAX_LISTED_FEEDS) }),
   'feeds.enable': z.strictObject({ feed: z.string() }),
   'feeds.disable': z.strictObject({ feed: z.string() }),
   /** Gives a feed another address, which is looked at first; null goes back to the one before its last move. */

@@ -1,6 +1,7 @@
 /** Reads and writes OPML, the format in which feed readers exchange their lists of feeds. */
 import { type Opml, parseOpml as readOpml, generateOpml as writeOpml } from 'feedsmith';
 import { DocumentError } from '../core/errors.ts';
+import { MAX_LISTED_FEEDS } from '../core/model.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { readFeedAddress } from './feed-address.ts';
 import { localName } from './namespaces.ts';
@@ -22,8 +23,6 @@ type Outline = Opml.Outline<string>;
 
 const EMPTY_OPML =
   '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><head><title>jvwire feeds</title></head><body/></opml>\n';
-/** The longest public lists have a few thousand feeds. */
-const MAX_OUTLINES = 50_000;
 const OPML_ROOT = /<((?:[A-Za-z_][\w.-]{0,20}:)?opml)(?=[\s/>])/i;
 
 /**
@@ -38,8 +37,8 @@ export function parseOpml(text: string): { feeds: OpmlFeed[]; invalid: number; w
     xml,
     (name) => localName(name).toLowerCase() === 'outline',
   );
-  if (depth > MAX_DEPTH || elements > MAX_OUTLINES)
-    throw new DocumentError('parse', `more than ${MAX_OUTLINES} outlines or ${MAX_DEPTH} levels`);
+  if (depth > MAX_DEPTH || elements > MAX_LISTED_FEEDS)
+    throw new DocumentError('parse', `more than ${MAX_LISTED_FEEDS} outlines or ${MAX_DEPTH} levels`);
   const feeds = new Map<string, OpmlFeed>();
   const warnings = [...repairs];
   let invalid = 0;

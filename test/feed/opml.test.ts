@@ -1,5 +1,8 @@
 /** OPML in and out. */
 import { expect, test } from 'vitest';
+import { MAX_REQUEST_BYTES } from '../../src/control/protocol.ts';
+import { MAX_LISTED_FEEDS } from '../../src/core/model.ts';
+import { OPERATION_ARGUMENTS } from '../../src/core/operations.ts';
 import { generateOpml, type OpmlFeed, parseOpml } from '../../src/feed/opml.ts';
 
 const feed = (url: string, rest: Partial<OpmlFeed> = {}): OpmlFeed => ({
@@ -85,4 +88,19 @@ test('what is written can be read again, folders and odd characters included', (
 
 test('an empty list is still a document', () => {
   expect(parseOpml(generateOpml([])).feeds).toEqual([]);
+});
+
+test('as many feeds as a list may have are taken from it at once, and are one request to a daemon', () => {
+  const feeds = (count: number) => ({
+    feeds: Array.from({ length: count }, (_, at) => ({ url: `https://a.example/${at}`, name: null })),
+  });
+  const taken = OPERATION_ARGUMENTS['feeds.import'];
+  expect(taken.safeParse(feeds(MAX_LISTED_FEEDS)).success).toBe(true);
+  expect(taken.safeParse(feeds(MAX_LISTED_FEEDS + 1)).success).toBe(false);
+  const list = (count: number) => `<opml><body>${'<outline text="A"/>'.repeat(count)}</body></opml>`;
+  // The elements around them count, too.
+  expect(parseOpml(list(MAX_LISTED_FEEDS - 2)).feeds).toEqual([]);
+  expect(() => parseOpml(list(MAX_LISTED_FEEDS + 1))).toThrow('outlines');
+  // Room for addresses and names of a kilobyte.
+  expect(MAX_REQUEST_BYTES / MAX_LISTED_FEEDS).toBeGreaterThan(1_024);
 });

@@ -1,10 +1,10 @@
 /** Reads what lists show of articles, in the order of their ids as found. */
 import type { Evidence, Verdict } from '../core/model.ts';
-import { highlight, type Match } from '../text/highlight.ts';
+import { highlighter, type Match } from '../text/highlight.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, inArray } from './drizzle.ts';
+import { and, eq, inArray, sql } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
@@ -63,6 +63,16 @@ export function summaryFields({ query }: { readonly query?: string | undefined }
   return fields.map(([name]) => name);
 }
 
+/** What is read of an article's row. */
+const { id, url, title, publishedAt, publishedDay, firstSeenAt, language } = articles;
+const { siteName, feedId, verdict, wordCount, tagged, sortAt } = articles;
+const COLUMNS = {
+  ...{ id, url, title, publishedAt, publishedDay, firstSeenAt, language },
+  ...{ siteName, feedId, verdict, wordCount, tagged, sortAt },
+};
+/** Texts are nearly all of a database: they are read only where something is marked in them. */
+const NO_TEXT = sql<string>`''`;
+
 /** Ids in one statement; SQLite takes 32,766 values. */
 const AT_ONCE = 10_000;
 
@@ -73,53 +83,57 @@ export function summaries(
   query: string | undefined,
 ): { readonly summary: ArticleSummary; readonly sortAt: number }[] {
   const found = new Map<number, { readonly summary: ArticleSummary; readonly sortAt: number }>();
+  const mark = query === undefined ? null : highlighter(query);
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const rows = db
-      .select({ article: articles, tag: articleTags, feedName: feeds.name })
-      .from(articles)
-      .leftJoin(
-        articleTags,
-        and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')),
-      )
-      .leftJoin(feeds, eq(feeds.id, articles.feedId))
-      .where(inArray(articles.id, ids.slice(at, at + AT_ONCE)))
-      .all();
-    for (const { article, tag, feedName } of rows)
-      found.set(article.id, { summary: summaryOf(article, tag, feedName, query), sortAt: article.sortAt });
+    for (const row of rowsOf(db, ids.slice(at, at + AT_ONCE), mark !== null))
+      found.set(row.id, { summary: summaryOf(row, mark), sortAt: row.sortAt });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-export function summaryOf(
-  article: typeof articles.$inferSelect,
-  tag: typeof articleTags.$inferSelect | null,
-  feedName: string | null,
-  query: string | undefined,
-): ArticleSummary {
+function rowsOf(db: Database, ids: readonly number[], withText: boolean) {
+  return db
+    .select({
+      ...COLUMNS,
+      text: withText ? articles.text : NO_TEXT,
+      confidence: articleTags.confidence,
+      evidence: articleTags.evidence,
+      feedName: feeds.name,
+    })
+    .from(articles)
+    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .leftJoin(feeds, eq(feeds.id, articles.feedId))
+    .where(inArray(articles.id, [...ids]))
+    .all();
+}
+
+type SummaryRow = ReturnType<typeof rowsOf>[number];
+
+function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null): ArticleSummary {
   return {
-    id: article.id,
-    url: article.url,
-    title: article.title,
-    publishedAt: isoOrNull(article.publishedAt),
-    publishedDay: article.publishedDay,
-    firstSeenAt: isoOf(article.firstSeenAt),
-    language: article.language,
-    siteName: article.siteName,
-    feedId: article.feedId,
-    source: sourceOf({ ...article, feedName }),
-    verdict: article.verdict,
-    wordCount: article.wordCount,
-    tagged: article.tagged,
-    confidence: tag?.confidence ?? null,
-    evidence: tag?.evidence[0] ?? null,
-    ...(query === undefined ? {} : marks(article, query)),
+    id: row.id,
+    url: row.url,
+    title: row.title,
+    publishedAt: isoOrNull(row.publishedAt),
+    publishedDay: row.publishedDay,
+    firstSeenAt: isoOf(row.firstSeenAt),
+    language: row.language,
+    siteName: row.siteName,
+    feedId: row.feedId,
+    source: sourceOf(row),
+    verdict: row.verdict,
+    wordCount: row.wordCount,
+    tagged: row.tagged,
+    confidence: row.confidence,
+    evidence: row.evidence?.[0] ?? null,
+    ...(mark === null ? {} : marks(row, mark)),
   };
 }
 
-function marks({ title, text }: { title: string | null; text: string }, query: string) {
+function marks({ title, text }: SummaryRow, mark: ReturnType<typeof highlighter>) {
   const whole = title ?? '';
-  const inTitle = highlight(whole, query, { radius: whole.length });
-  const inText = highlight(text, query);
-  const shown = inText.matches.length > 0 ? inText : highlight(whole, query);
+  const inTitle = mark(whole, { radius: whole.length });
+  const inText = mark(text);
+  const shown = inText.matches.length > 0 ? inText : mark(whole);
   return { snippet: shown.snippet, snippetMatches: shown.matches, titleMatches: inTitle.matches };
 }

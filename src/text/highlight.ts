@@ -29,12 +29,17 @@ const MAX_HITS = 2_000;
 const SNAP = 20;
 
 /**
- * The window of `text` (about twice `radius` characters) with the most different terms of the query, then the most
- * hits, then the earliest. Without a hit it is the beginning of the text.
+ * Marks the words of a query: it is read once, for as many texts as are shown. Of each text comes the window (about twice
+ * `radius` characters) with the most different terms, then the most hits, then the earliest. Without a hit it is the
+ * beginning of the text.
  */
-export function highlight(text: string, userText: string, options: { radius?: number } = {}): Highlight {
-  const size = 2 * Math.max(10, options.radius ?? (isWide(text) ? RADIUS_WIDE : RADIUS));
+export function highlighter(userText: string): (text: string, options?: { radius?: number }) => Highlight {
   const terms = queryTerms(userText).filter(({ excluded }) => !excluded);
+  return (text, { radius } = {}) => highlight(text, terms, radius);
+}
+
+function highlight(text: string, terms: readonly Term[], radius?: number): Highlight {
+  const size = 2 * Math.max(10, radius ?? (isWide(text) ? RADIUS_WIDE : RADIUS));
   const hits = findHits(text, terms);
   const [from, to] = bounds(text, hits, size);
   const head = from > 0 ? '…' : '';

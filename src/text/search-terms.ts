@@ -9,8 +9,6 @@
 import { foldHan } from './han-folding.ts';
 import { PAIRED_RUN, queryTerms, type Term } from './search-units.ts';
 
-export { highlight } from './highlight.ts';
-
 /** The text to put into the index: pair-indexed runs become pairs and their last character, the rest stays. */
 export function indexTerms(text: string): string {
   return text.normalize('NFKC').replace(PAIRED_RUN, (run) => ` ${pairs([...foldHan(run)], true)} `);

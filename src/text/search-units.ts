@@ -9,9 +9,8 @@ const MAX_TERMS = 32;
 /** Letters of the scripts that are indexed by pairs of characters; the prolonged sound mark belongs to both kana. */
 const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ー]&&[\p{L}\p{N}]]`;
 export const PAIRED_RUN = new RegExp(`${PAIRED}+`, 'gv');
-const PAIRED_ONLY = new RegExp(`^${PAIRED}`, 'v');
-/** One pair-indexed character, or a whole word of any other script. */
-const UNIT = new RegExp(`${PAIRED}|[[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}]+`, 'gv');
+/** A run of pair-indexed characters, which is captured, or a whole word of any other script. */
+const RUN_OR_WORD = new RegExp(`(${PAIRED}+)|[[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}]+`, 'gv');
 
 /** One searchable unit of a text: a word, or a single character of a pair-indexed script. */
 export interface Unit {
@@ -37,21 +36,27 @@ export interface Term {
 /** The units of a text in order. */
 export function unitsOf(text: string): Unit[] {
   const units: Unit[] = [];
-  for (const match of text.matchAll(UNIT)) {
-    const paired = PAIRED_ONLY.test(match[0]);
-    units.push({
-      text: match[0],
-      folded: paired ? foldHan(match[0]) : fold(match[0]),
-      paired,
-      start: match.index,
-      end: match.index + match[0].length,
-    });
+  for (const match of text.matchAll(RUN_OR_WORD)) {
+    const [found, run] = match;
+    const paired = run !== undefined;
+    let start = match.index;
+    // A unit is a single character of such a run.
+    for (const unit of paired ? run : [found]) {
+      const end = start + unit.length;
+      units.push({ text: unit, folded: paired ? foldHan(unit) : fold(unit), paired, start, end });
+      start = end;
+    }
   }
   return units;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Case, width and the accents of Latin letters do not count in the index; й and и stay two letters. */
 function fold(word: string): string {
+  // Most words of most texts: nothing of them is composed.
+  if (ASCII.test(word)) return word.toLowerCase();
   const bare = word.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
   return bare.normalize('NFC').toLowerCase();
 }

@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { foldHan } from '../../src/text/han-folding.ts';
-import { highlight, indexTerms, matchQuery } from '../../src/text/search-terms.ts';
+import { highlighter } from '../../src/text/highlight.ts';
+import { indexTerms, matchQuery } from '../../src/text/search-terms.ts';
 
 const TEXTS: Record<string, string> = {
   zh: '比亚迪与丰田宣布成立合资公司，2025年1月在深圳投产电池。',
@@ -187,7 +188,7 @@ describe('matchQuery', () => {
 
 describe('highlight', () => {
   const marked = (text: string, query: string, radius?: number): string[] => {
-    const { snippet, matches } = highlight(text, query, radius === undefined ? {} : { radius });
+    const { snippet, matches } = highlighter(query)(text, radius === undefined ? {} : { radius });
     return matches.map(({ start, end }) => snippet.slice(start, end));
   };
 
@@ -212,7 +213,7 @@ describe('highlight', () => {
   it('shows the window with the most different terms', () => {
     const filler = 'nothing to see here '.repeat(30);
     const text = `BYD BYD BYD ${filler}BYD and Toyota found a venture ${filler}Toyota`;
-    const { snippet } = highlight(text, 'byd toyota', { radius: 60 });
+    const { snippet } = highlighter('byd toyota')(text, { radius: 60 });
     expect(snippet).toContain('BYD and Toyota');
     expect(snippet.startsWith('…')).toBe(true);
     expect(snippet.endsWith('…')).toBe(true);
@@ -220,25 +221,25 @@ describe('highlight', () => {
   });
 
   it('gives the beginning when nothing matches', () => {
-    expect(highlight('one two three four five six', 'zzz', { radius: 10 })).toEqual({
+    expect(highlighter('zzz')('one two three four five six', { radius: 10 })).toEqual({
       snippet: 'one two three four…',
       matches: [],
     });
   });
 
   it('shows half as many of the characters that are twice as wide', () => {
-    const { snippet } = highlight(`${'电池工厂'.repeat(100)}合资${'电池工厂'.repeat(100)}`, '合资');
+    const { snippet } = highlighter('合资')(`${'电池工厂'.repeat(100)}合资${'电池工厂'.repeat(100)}`);
     expect(snippet).toContain('合资');
     expect(snippet.length).toBeLessThanOrEqual(122);
   });
 
   it('keeps the text on one line', () => {
-    expect(highlight('one\n\ntwo', 'two').snippet).toBe('one  two');
+    expect(highlighter('two')('one\n\ntwo').snippet).toBe('one  two');
   });
 
   it('takes no longer for long text', () => {
     const started = performance.now();
-    highlight('byd 合资 x '.repeat(100_000), 'byd 合资 "x byd" x*');
+    highlighter('byd 合资 "x byd" x*')('byd 合资 x '.repeat(100_000));
     indexTerms('合资byd '.repeat(200_000));
     expect(performance.now() - started).toBeLessThan(5_000);
   });
@@ -248,7 +249,7 @@ describe('highlight', () => {
     const text = fc.array(word, { maxLength: 200 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(text, fc.constantFrom('byd', '合资', 'toyota byd', '"byd toyota"'), (body, query) => {
-        const { snippet, matches } = highlight(body, query, { radius: 20 });
+        const { snippet, matches } = highlighter(query)(body, { radius: 20 });
         expect(snippet.isWellFormed()).toBe(true);
         for (const { start, end } of matches)
           expect(snippet.slice(start, end)).toMatch(/^(byd|toyota|合资)/i);

@@ -65,6 +65,8 @@ export interface CoverageReport {
  */
 export interface Answers extends Naming {
   articles(filter: ArticleFilter): ArticleList;
+  /** The same step by step, for who has others to answer between two steps. */
+  articlesBySteps(filter: ArticleFilter): Generator<undefined, ArticleList>;
   /** All that match from the cursor on, up to the filter's limit, read page by page as they are taken. */
   everyArticle(filter: ArticleFilter): Iterable<readonly ArticleSummary[]>;
   /** What all that match may lack, whatever page of it is asked for. */
@@ -118,15 +120,22 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   const lacking = (asked: Asked, period: Period, feed?: string): string | null =>
     asked.since ? reader.coverageLine(period, feed) : reader.blindLine(period, feed);
 
+  const listOf = (filter: ArticleFilter, page: ArticlePage, now: number): ArticleList => {
+    const coverage = lacking(filter, periodOf(filter, page, now), onlyFeed(filter));
+    return { ...page, coverage, hint: wordHint(filter.query) };
+  };
+
   const naming = createNaming({ reader, knowledge, now: clock });
 
   return {
     ...naming,
     articles: (filter) => {
       const now = clock();
-      const page = reader.listArticles(filter, now);
-      const coverage = lacking(filter, periodOf(filter, page, now), onlyFeed(filter));
-      return { ...page, coverage, hint: wordHint(filter.query) };
+      return listOf(filter, reader.listArticles(filter, now), now);
+    },
+    *articlesBySteps(filter) {
+      const now = clock();
+      return listOf(filter, yield* reader.listBySteps(filter, now), now);
     },
     *everyArticle(filter) {
       let cursor = filter.cursor;

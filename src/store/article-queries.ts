@@ -20,36 +20,67 @@ export interface ArticlePage {
   readonly ranking: Ranking | null;
 }
 
+/** Articles that are read in one go: a hundredth of a second where words are marked in them. */
+const AT_ONCE = 50;
+
 /** Lists articles. Throws UsageError for a cursor or query that cannot be used. */
 export function listArticles(db: Database, filter: ArticleFilter, now: number): ArticlePage {
+  const found = findPage(db, filter, now);
+  return pageOf(filter, found, summaries(db, found.ids, filter.query));
+}
+
+/** The same step by step: of many articles it takes seconds, in which others want their turn. */
+export function* listBySteps(
+  db: Database,
+  filter: ArticleFilter,
+  now: number,
+): Generator<undefined, ArticlePage> {
+  const found = db.transaction(() => findPage(db, filter, now));
+  const shown: Summaries[number][] = [];
+  for (let at = 0; at < found.ids.length; at += AT_ONCE) {
+    if (at > 0) yield;
+    shown.push(...summaries(db, found.ids.slice(at, at + AT_ONCE), filter.query));
+  }
+  return pageOf(filter, found, shown);
+}
+
+interface FoundPage {
+  readonly ids: readonly number[];
+  /** Whether there are further ones. */
+  readonly goesOn: boolean;
+  readonly ranking: Ranking | null;
+  rankOf(index: number): Cursor['rank'];
+}
+
+function findPage(db: Database, filter: ArticleFilter, now: number): FoundPage {
   const match = matchOf(filter);
   const after = cursorOf(filter);
   const request = { conditions: conditionsOf(db, filter, now), after, limit: filter.limit + 1 };
-  if (filter.sort !== 'best') {
-    const ids = pageOfIds(db, { ...request, match, order: filter.sort });
-    return pageOf(db, filter, ids, null, () => undefined);
-  }
+  const found = (ids: readonly number[], ranking: Ranking | null, rankOf: FoundPage['rankOf']) => {
+    return { ids: ids.slice(0, filter.limit), goesOn: ids.length > filter.limit, ranking, rankOf };
+  };
+  if (filter.sort !== 'best')
+    return found(pageOfIds(db, { ...request, match, order: filter.sort }), null, () => undefined);
   if (match === null || filter.query === undefined)
     throw new UsageError('sort: best needs words to search for (query)');
-  const found = bestIds(db, { ...request, match, query: filter.query });
-  if (!found) throw new UsageError(`cursor: "${filter.cursor}" is of an article that is not found any more`);
-  return pageOf(db, filter, found.ids, found.ranking, found.rankOf);
+  const best = bestIds(db, { ...request, match, query: filter.query });
+  if (!best) throw new UsageError(`cursor: "${filter.cursor}" is of an article that is not found any more`);
+  return found(best.ids, best.ranking, best.rankOf);
 }
 
+type Summaries = ReturnType<typeof summaries>;
+
 function pageOf(
-  db: Database,
   filter: ArticleFilter,
-  ids: readonly number[],
-  ranking: Ranking | null,
-  rankOf: (index: number) => Cursor['rank'],
+  { goesOn, ranking, rankOf }: FoundPage,
+  shown: Summaries,
 ): ArticlePage {
-  const shown = summaries(db, ids.slice(0, filter.limit), filter.query);
   const last = shown.at(-1);
   const rank = rankOf(filter.limit - 1);
   return {
     articles: shown.map(({ summary }) => summary),
     nextCursor:
-      ids.length > filter.limit && last
+      goesOn && last
         ? encodeCursor({ sortAt: last.sortAt, id: last.summary.id, ...(rank ? { rank } : {}) })
         : null,
     ranking,

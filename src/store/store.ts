@@ -14,7 +14,7 @@ import { countFacets } from './article-facets.ts';
 import { findingsOf } from './article-findings.ts';
 import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
 import { feedContent, unfinishedArticles } from './article-jobs.ts';
-import { articlesSince, lastSeq, listArticles } from './article-queries.ts';
+import { articlesSince, lastSeq, listArticles, listBySteps } from './article-queries.ts';
 import { fillPageKeys } from './article-urls.ts';
 import { recordFailure } from './articles.ts';
 import { citations } from './citations.ts';
@@ -58,8 +58,8 @@ import {
 import { revisionsOf } from './revisions.ts';
 import { settledAt } from './settled-at.ts';
 import { applyStories, decide, placeInStory } from './stories.ts';
-import { getStory, listStories } from './story-queries.ts';
-import { articlesOfStories, articlesOfStory, decisions, featuresRows, storyOf } from './story-rows.ts';
+import { getStory, listStories, storyOfArticle } from './story-queries.ts';
+import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
 import { articlesByDay, stagesByDay } from './timeline.ts';
 import {
   addToken,
@@ -263,6 +263,7 @@ function reads({ db }: Connection) {
     standing: (now: number) => db.transaction(() => standing(db, now)),
     /** In one read transaction, as all that asks more than once. */
     listArticles: (filter: ArticleFilter, now: number) => db.transaction(() => listArticles(db, filter, now)),
+    listBySteps: (filter: ArticleFilter, now: number) => listBySteps(db, filter, now),
     countFacets: (filter: ArticleFilter, now: number) => db.transaction(() => countFacets(db, filter, now)),
     citations: (ids: readonly number[]) => db.transaction(() => citations(db, ids)),
     findingsOf: (ids: readonly number[]) => db.transaction(() => findingsOf(db, ids)),
@@ -276,11 +277,7 @@ function reads({ db }: Connection) {
     listStories: (filter: StoryFilter, now: number) => db.transaction(() => listStories(db, filter, now)),
     getStory: (id: string) => db.transaction(() => getStory(db, id)),
     /** The story that an article is part of; null when it is in none. */
-    storyOfArticle: (articleId: number) =>
-      db.transaction(() => {
-        const id = storyOf(db, articleId);
-        return id === null ? null : getStory(db, id);
-      }),
+    storyOfArticle: (articleId: number) => db.transaction(() => storyOfArticle(db, articleId)),
     articlesByDay: (period: Period) => articlesByDay(db, period),
     stagesByDay: (period: Period) => stagesByDay(db, period),
     feedContent: (articleId: number) => feedContent(db, articleId),

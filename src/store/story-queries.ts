@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import { asc, eq, inArray } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { pageOfStories } from './story-pages.ts';
-import { currentStory, featuresRows, membersOf } from './story-rows.ts';
+import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
 
 /** An article as a source of its story. */
 export interface StorySourceView {
@@ -98,6 +98,12 @@ function cursorOf({ cursor }: StoryFilter): StoryCursor | null {
 export function getStory(db: Database, id: string): StoryView | null {
   const current = currentStory(db, id);
   return current === null ? null : viewOf(db, current);
+}
+
+/** The story that an article is part of; null when it is in none. */
+export function storyOfArticle(db: Database, articleId: number): StoryView | null {
+  const id = storyOf(db, articleId);
+  return id === null ? null : getStory(db, id);
 }
 
 function viewOf(db: Database, id: string): StoryView | null {

@@ -1,7 +1,7 @@
 /** What lists read of the database: no texts where none is shown of. */
 import { expect, test, vi } from 'vitest';
 import { readFilter } from '../../src/query/read-filter.ts';
-import { listArticles } from '../../src/store/article-queries.ts';
+import { listArticles, listBySteps } from '../../src/store/article-queries.ts';
 import { openForReading } from '../../src/store/database.ts';
 import {
   filesIn,
@@ -17,15 +17,16 @@ import {
 
 const TEXT = /"articles"\."text"/;
 
-async function filled() {
+async function filled(articles: number) {
   const folder = temporaryFolder();
   const store = freshStore(folder);
   withFeed(store);
-  const url = 'https://wire.example/1';
-  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
-  await store.sink.articleRead(
-    read(jobs[0]?.articleId ?? 0, reading({ url, title: 'A plant', text: 'Batteries from Hefei.' })),
-  );
+  const urls = Array.from({ length: articles }, (_, at) => `https://wire.example/${at}`);
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((url) => item({ url, title: url }))));
+  for (const { articleId, url } of jobs)
+    await store.sink.articleRead(
+      read(articleId, reading({ url, title: 'A plant', text: 'Batteries from Hefei.' })),
+    );
   return openForReading(filesIn(folder).database);
 }
 
@@ -39,7 +40,7 @@ function listed({ db, client }: Awaited<ReturnType<typeof filled>>, filter: obje
 }
 
 test('a list reads texts only to mark words in them', async () => {
-  const connection = await filled();
+  const connection = await filled(1);
   const all = listed(connection, {});
   expect(all.articles).toMatchObject([{ title: 'A plant', tagged: false, confidence: null }]);
   expect(all.articles[0]).not.toHaveProperty('snippet');
@@ -49,4 +50,19 @@ test('a list reads texts only to mark words in them', async () => {
   expect(found.articles).toMatchObject([{ snippet: 'Batteries from Hefei.', titleMatches: [] }]);
   expect(found.statements.filter((statement) => TEXT.test(statement))).toHaveLength(1);
   connection.close();
+});
+
+test('a long list comes step by step as it comes at once', async () => {
+  const { db, close } = await filled(130);
+  const asked = { query: 'batteries', limit: 120 };
+  for (const filter of [readFilter(asked), readFilter({ ...asked, sort: 'best' })]) {
+    const steps = listBySteps(db, filter, NOW);
+    let pauses = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses++;
+    expect(pauses).toBe(2);
+    expect(step.value.articles).toHaveLength(120);
+    expect(step.value).toEqual(listArticles(db, filter, NOW));
+  }
+  close();
 });

@@ -11,17 +11,21 @@ import { define } from '../endpoint.ts';
 import { EXPORTS, exportAsked, streamArticles } from '../export.ts';
 import { linkNext } from '../links.ts';
 import { articleDetail, articleList, articleVersions, facets } from '../schemas/article.ts';
+import { createStepping } from '../step-by-step.ts';
 
 const listQuery = articleFilterSchema.extend({
   format: z
     .enum(['json', ...EXPORTS])
     .optional()
-    .describe('ndjson and csv stream all that match, or as many as limit says'),
+    .describe(
+      'ndjson and csv stream all that match, or as many as limit says; one JSON page of more than 50 is made at a time',
+    ),
 });
 const ID = 'its number, or any of its addresses (percent-encoded)';
 const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } };
 
 export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void {
+  const stepByStep = createStepping();
   const listed = async (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
     const { format, params } = formatIn(search);
     const rows = exportAsked(c, format);
@@ -34,7 +38,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
         log,
       );
     c.header('Vary', 'Accept');
-    const page = answers.articles(filter);
+    const page = await stepByStep(answers.articlesBySteps(filter), c.req.raw.signal);
     return { ...page, links: linkNext(c, page.nextCursor) };
   };
 

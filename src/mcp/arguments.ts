@@ -1,5 +1,6 @@
 /** What an agent may write to a tool: told in the words of the filter that every door reads by, and read by it. */
 import { z } from 'zod';
+import { wholeNumberIn } from '../query/article-filter.ts';
 import { readWith, refuseUnknown } from '../query/read-filter.ts';
 
 /**
@@ -28,19 +29,16 @@ export function readArguments<Shape extends z.ZodRawShape>(
   return readWith(input, written);
 }
 
-/** A number that an agent may also write as text. */
-export function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
-}
-
-/** How much of a list an agent gets at once: its context is small, and what it needs is near the beginning. */
+/**
+ * How much of a list an agent gets at once: its context is small, and what it needs is near the beginning. A prefault is
+ * told in the JSON Schema of what is written, which a default of what is read anew is not.
+ */
 export const atMost = (usual: number, most: number) =>
-  wholeNumber(1, most).default(usual).describe(`at most so many, up to ${most}`);
+  wholeNumberIn(1, most).prefault(usual).describe(`at most so many, up to ${most}`);
 
 /** Where in a list to begin; far more than anyone pages through. */
-export const offset = wholeNumber(0, 10_000)
-  .default(0)
+export const offset = wholeNumberIn(0, 10_000)
+  .prefault(0)
   .describe('leave out so many: the nextOffset of an earlier answer');
 
 export interface Part<Item> {

@@ -1,8 +1,9 @@
 /** The tool `get_article`: one article with its evidence, its text piece by piece. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
+import { wholeNumberIn } from '../query/article-filter.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
-import { atMost, readArguments, wholeNumber } from './arguments.ts';
+import { atMost, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from './cite.ts';
 import { cut, quoted, quotedLine, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
 import type { Tool } from './tool.ts';
@@ -18,8 +19,8 @@ const input = z.object({
     .union([z.string().max(2048), z.number().int()], 'must be the number or an address of an article')
     .transform(String)
     .describe('its number, such as 42, or any of its addresses'),
-  offset: wholeNumber(0, MOST_TEXT)
-    .default(0)
+  offset: wholeNumberIn(0, MOST_TEXT)
+    .prefault(0)
     .describe('where in the text to begin: the nextOffset of an earlier answer'),
   limit: atMost(4_000, 20_000).describe('characters of text, up to 20000'),
 });

@@ -90,8 +90,20 @@ const lists = {
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
 };
 
-export const numberIn = (least: number, most: number, error: string) =>
-  z.coerce.number({ error }).min(least, error).max(most, error);
+const DIGITS = /^\d*\.?\d+$/;
+
+/** A number may be written in digits. What else JavaScript makes one of, such as true, "" or 0x10, was meant otherwise. */
+const written = (value: unknown): unknown =>
+  typeof value === 'string' && DIGITS.test(value.trim()) ? Number(value) : value;
+
+const numberIn = (least: number, most: number, error: string) =>
+  z.preprocess(written, z.number(error).min(least, error).max(most, error));
+
+/** The same without a fraction. */
+export const wholeNumberIn = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.preprocess(written, z.int(error).min(least, error).max(most, error));
+};
 
 const scalars = {
   confidence: numberIn(0, 1, 'must be a number from 0 to 1')
@@ -109,10 +121,7 @@ const scalars = {
   sort: oneOf(SORTS)
     .default('newest')
     .describe(`order: ${SORTS.join(', ')} (best needs words to search for)`),
-  limit: numberIn(1, 10_000, 'must be a whole number from 1 to 10000')
-    .int('must be a whole number from 1 to 10000')
-    .default(DEFAULT_LIMIT)
-    .describe('at most so many'),
+  limit: wholeNumberIn(1, 10_000).default(DEFAULT_LIMIT).describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
 };
 

@@ -1,6 +1,6 @@
 /** What a list of stories may be narrowed by: the fields of the articles' filter that make sense of a story. */
 import { z } from 'zod';
-import { articleFilterSchema, DEFAULT_LIMIT, numberIn } from './article-filter.ts';
+import { articleFilterSchema, DEFAULT_LIMIT, wholeNumberIn } from './article-filter.ts';
 
 /** A story meets it with one of its articles. */
 export const storyFilterSchema = articleFilterSchema
@@ -16,10 +16,7 @@ export const storyFilterSchema = articleFilterSchema
   })
   .extend({
     // Each is put together of all its articles: a page of them is 0.3 s.
-    limit: numberIn(1, 500, 'must be a whole number from 1 to 500')
-      .int('must be a whole number from 1 to 500')
-      .default(DEFAULT_LIMIT)
-      .describe('at most so many'),
+    limit: wholeNumberIn(1, 500).default(DEFAULT_LIMIT).describe('at most so many'),
     cursor: z.string().max(100).optional().describe('continue after the last story of an earlier list'),
   });
 

@@ -29,10 +29,30 @@ test.each([
   { sector: 'boats' },
   { limit: '0' },
   { limit: 'ten' },
+  { limit: true },
+  { limit: [7] },
+  { limit: '0x10' },
+  { limit: '1e3' },
+  { limit: '7.5' },
+  { limit: 10_001 },
+  { confidence: null },
+  { confidence: '' },
+  { confidence: true },
+  { confidence: '1.1' },
   { sort: 'random' },
   { verdict: 'good' },
 ])('%o is refused', (filter) => {
   expect(articleFilterSchema.safeParse(filter).success).toBe(false);
+});
+
+test.each([
+  [{ limit: '7' }, { limit: 7 }],
+  [{ limit: 7 }, { limit: 7 }],
+  [{ confidence: '0.75' }, { confidence: 0.75 }],
+  [{ confidence: ' .5 ' }, { confidence: 0.5 }],
+  [{ confidence: 0 }, { confidence: 0 }],
+])('%o is read as %o', (filter, expected) => {
+  expect(articleFilterSchema.parse(filter)).toMatchObject(expected);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
-import { timePoint } from '../../query/article-filter.ts';
+import { timePoint, wholeNumberIn } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
 import { coverage, feed, feedDetail, feedHealth, poll, selectors } from '../schemas/feed.ts';
@@ -14,7 +14,7 @@ import { createWaiting, MAY_GO_ON } from '../waiting.ts';
 
 const ID = 'its id or address (percent-encoded)';
 const latest = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(20).describe('at most so many polls and events'),
+  limit: wholeNumberIn(1, 1000).default(20).describe('at most so many polls and events'),
 });
 const WEEK = { ago: 7 * 86_400_000 };
 const coverageQuery = z.object({

@@ -2,7 +2,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';
-import { resolveTime, timePoint } from '../../query/article-filter.ts';
+import { resolveTime, timePoint, wholeNumberIn } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
 import { ingested, jobsList, paused, rereadReport, resumed, runReport, status } from '../schemas/job.ts';
@@ -10,7 +10,7 @@ import { createWaiting, MAY_GO_ON } from '../waiting.ts';
 
 const { run, ingest } = OPERATION_ARGUMENTS;
 const jobsQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(10_000).default(50).describe('at most so many of each kind'),
+  limit: wholeNumberIn(1, 10_000).default(50).describe('at most so many of each kind'),
 });
 const pollBody = z.strictObject({
   feeds: run.shape.feeds.default(null).describe('ids or addresses; null: what is due'),

@@ -93,23 +93,23 @@ function withoutFeedScheme(url: string): string {
 export function generateOpml(feeds: readonly OpmlFeed[]): string {
   // the library refuses an empty list, but exporting one must work
   if (feeds.length === 0) return EMPTY_OPML;
-  const folders = new Map<string, Outline[]>();
-  const loose: Outline[] = [];
-  for (const feed of [...feeds].sort((a, b) => byName(a.title ?? a.url, b.title ?? b.url))) {
-    const outline: Outline = {
-      text: feed.title ?? feed.url,
-      title: feed.title ?? feed.url,
-      type: 'rss',
-      xmlUrl: feed.url,
-      ...(feed.site === null ? {} : { htmlUrl: feed.site }),
-    };
-    if (feed.folder === null) loose.push(outline);
-    else folders.set(feed.folder, [...(folders.get(feed.folder) ?? []), outline]);
-  }
+  const sorted = [...feeds].sort((a, b) => byName(a.title ?? a.url, b.title ?? b.url));
+  const { loose = [], inside = [] } = Object.groupBy(sorted, ({ folder }) =>
+    folder === null ? 'loose' : 'inside',
+  );
+  const folders = Map.groupBy(inside, ({ folder }) => folder ?? '');
   const outlines: Outline[] = [...folders]
     .sort(([a], [b]) => byName(a, b))
-    .map(([text, outlines]) => ({ text, title: text, outlines }));
-  return writeOpml({ head: { title: 'jvwire feeds' }, body: { outlines: [...outlines, ...loose] } });
+    .map(([text, within]) => ({ text, title: text, outlines: within.map(outlineOf) }));
+  return writeOpml({
+    head: { title: 'jvwire feeds' },
+    body: { outlines: [...outlines, ...loose.map(outlineOf)] },
+  });
+}
+
+function outlineOf({ url, title, site }: OpmlFeed): Outline {
+  const name = title ?? url;
+  return { text: name, title: name, type: 'rss', xmlUrl: url, ...(site === null ? {} : { htmlUrl: site }) };
 }
 
 function byName(a: string, b: string): number {

@@ -75,12 +75,24 @@ const WORD =
 /** The two texts word by word; a text that has become another one is removed whole and added whole. */
 export function wordDiff(before: string, after: string): DiffSpan[] {
   const [old, now] = [before.slice(0, MOST_TEXT), after.slice(0, MOST_TEXT)];
-  const parts = diffArrays(old.match(WORD) ?? [], now.match(WORD) ?? [], { maxEditLength: MOST_CHANGES });
+  const [words, others] = [old.match(WORD) ?? [], now.match(WORD) ?? []];
+  const parts =
+    leastChanges(words, others) > MOST_CHANGES
+      ? undefined
+      : diffArrays(words, others, { maxEditLength: MOST_CHANGES });
   const spans: DiffSpan[] = parts?.map((part) => ({ kind: kindOf(part), text: part.value.join('') })) ?? [
     { kind: 'removed', text: old },
     { kind: 'added', text: now },
   ];
   return spans.filter(({ text }) => text !== '');
+}
+
+/** Whatever the order: the words that one of the texts has more often than the other. */
+function leastChanges(before: readonly string[], after: readonly string[]): number {
+  const balance = new Map<string, number>();
+  for (const word of before) balance.set(word, (balance.get(word) ?? 0) + 1);
+  for (const word of after) balance.set(word, (balance.get(word) ?? 0) - 1);
+  return balance.values().reduce((sum, difference) => sum + Math.abs(difference), 0);
 }
 
 function kindOf({ added, removed }: Pick<DiffPart, 'added' | 'removed'>): DiffSpan['kind'] {

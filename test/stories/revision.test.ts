@@ -150,3 +150,10 @@ describe('nextRevisit', () => {
     );
   });
 });
+
+test('a text with too many other words is another one, which is not searched for what is left of it', () => {
+  const [before, after] = ['old '.repeat(40_000), 'new '.repeat(40_000)];
+  const started = performance.now();
+  expect(wordDiff(before, after).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  expect(performance.now() - started).toBeLessThan(500);
+});

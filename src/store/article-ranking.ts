@@ -68,9 +68,22 @@ function quicklyScored(db: Database, query: string, match: string, bounds: RankB
   if (titled !== null && estimate(db, titled) > bounds.scored) return false;
   const matching = estimate(db, match);
   if (matching > bounds.scored) return false;
+  // Nothing to score costs nothing, however common the words are by themselves.
+  if (matching === 0) return true;
   const words = matchTerms(query).slice(0, WORDS);
-  const counts = words.map((word) => (word === match ? matching : estimate(db, word)));
-  return counts.reduce((sum, count) => sum + count, 0) <= bounds.counted;
+  const most = Math.max(SAMPLE, lastId(db));
+  let counted = 0;
+  for (const [at, word] of words.entries()) {
+    // An estimate of a prefix is dear: none is made that cannot change the answer.
+    if (counted + (words.length - at) * most <= bounds.counted) return true;
+    counted += word === match ? matching : estimate(db, word);
+    if (counted > bounds.counted) return false;
+  }
+  return true;
+}
+
+function lastId(db: Database): number {
+  return db.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM articles`).id;
 }
 
 /** About how many articles match: counted where few do, else from how close together the newest ones stand. */
@@ -81,8 +94,7 @@ function estimate(db: Database, match: string): number {
   if (n < SAMPLE) return n;
   const { newer } = db.get<{ newer: number }>(sql`
     SELECT count(*) AS newer FROM (SELECT 1 FROM articles WHERE sort_at >= ${since} LIMIT ${STRETCH})`);
-  const { all } = db.get<{ all: number }>(sql`SELECT max(id) AS "all" FROM articles`);
-  return Math.max(SAMPLE, Math.round((SAMPLE * all) / Math.max(newer, SAMPLE)));
+  return Math.max(SAMPLE, Math.round((SAMPLE * lastId(db)) / Math.max(newer, SAMPLE)));
 }
 
 function byScore(db: Database, { conditions, match, after, limit }: RankRequest): number[] | null {

@@ -1,4 +1,4 @@
-/** What lists read of the database: no texts where none is shown of. */
+/** What lists read of the database: no texts where none is shown of, no index to weigh what is weighed already. */
 import { expect, test, vi } from 'vitest';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { listArticles, listBySteps } from '../../src/store/article-queries.ts';
@@ -49,6 +49,14 @@ test('a list reads texts only to mark words in them', async () => {
   const found = listed(connection, { query: 'batteries' });
   expect(found.articles).toMatchObject([{ snippet: 'Batteries from Hefei.', titleMatches: [] }]);
   expect(found.statements.filter((statement) => TEXT.test(statement))).toHaveLength(1);
+  connection.close();
+});
+
+test('the words of a search are counted only where that decides how its matches are ranked', async () => {
+  const connection = await filled(1);
+  const { statements } = listed(connection, { query: 'b* f* h*', sort: 'best' });
+  // Those with them in the title, those with them anywhere, and the page itself: no count of each word.
+  expect(statements.filter((statement) => statement.includes('articles_fts('))).toHaveLength(3);
   connection.close();
 });
 

@@ -19,7 +19,8 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
       [venture.place, venture.country].filter(Boolean).join(', '),
       venture.founded && `founded ${venture.founded}`,
       venture.ended && `ended ${venture.ended}`,
-      venture.status,
+      venture.stage,
+      venture.status && venture.status !== venture.stage && `${venture.status} in the ledger`,
       venture.successor && `succeeded by ${venture.successor}`,
     ]
       .filter(Boolean)

@@ -27,7 +27,7 @@ const ventureSchema = z.object({
   ),
   country: z.string().nullable(),
   sector: z.enum(SECTORS).nullable(),
-  stage: stage.describe('where it stands by the newest article that says so'),
+  stage: stage.describe('where it stands by the ledger and what articles tell since'),
   firstDay: z.string().nullable(),
   lastDay: z.string().nullable(),
   articles: z.number().int(),
@@ -190,7 +190,7 @@ export const getVenture: Tool = {
       ['place', found.place],
       ['founded', found.founded],
       ['ended', found.ended],
-      ['status', found.status],
+      ['status in the ledger', found.status],
       ['successor', found.successor],
       // Of a candidate the first line says that the ledger does not have it.
       ['ledger', venture.inLedger ? checkedText(structured) : null],

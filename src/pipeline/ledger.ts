@@ -4,6 +4,7 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { standingOf } from './standing.ts';
 
 export interface LedgerPartner extends Partner {
   /** Percent, as the ledger has it; null when it does not say. */
@@ -18,7 +19,7 @@ export interface VentureSummary {
   readonly partners: readonly LedgerPartner[];
   readonly country: string | null;
   readonly sector: Sector | null;
-  /** Where it stands by the newest article that says so. */
+  /** Where it stands by the ledger and what articles tell since, see standingOf(). */
   readonly stage: Stage | null;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
@@ -139,10 +140,8 @@ function summaryOf(
   const partners = known
     ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
     : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
-  // Of a day the last one: mentions come in the order of their time.
-  const newest = [...mentions]
-    .sort((a, b) => a.day.localeCompare(b.day))
-    .findLast(({ stage }) => stage !== null);
+  // Of a day in the order they come: that of their time.
+  const told = [...mentions].sort((a, b) => a.day.localeCompare(b.day));
   return {
     id: key,
     new: known === undefined,
@@ -150,7 +149,10 @@ function summaryOf(
     partners,
     country: known?.country ?? null,
     sector: known?.sector ?? best?.sector ?? null,
-    stage: newest?.stage ?? null,
+    stage: standingOf(
+      told.map(({ stage }) => stage),
+      known,
+    ),
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,
     articles: new Set(mentions.map(({ articleId }) => articleId)).size,

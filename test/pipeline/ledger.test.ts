@@ -1,5 +1,6 @@
 /** The ledger: one venture however it is named, its events dated and quoted, its figures side by side. */
 import { expect, test } from 'vitest';
+import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
 import { describeVenture, listVentures } from '../../src/pipeline/ledger.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
@@ -206,4 +207,41 @@ test('of a day with several stages the last one counts', () => {
     mention({ stage: null, publishedAt: '2016-09-07T20:00:00.000Z' }),
   ];
   expect(listVentures(told, knowledge, everything)[0]?.stage).toBe('signed');
+});
+
+const staged = (...told: (readonly [Stage, string])[]) =>
+  told.map(([stage, day]) => mention({ stage, day, publishedAt: null }));
+const standing = (mentions: readonly StoredMention[], fields: object = {}) => {
+  const ventures = knowledge.ventures.map((venture) => ({ ...venture, ...fields }));
+  const known = { ...knowledge, ventures };
+  const stage = listVentures(mentions, known, everything)[0]?.stage;
+  // The list and the venture's own page say the same.
+  expect(describeVenture('volkswagen-anhui', mentions, known)?.stage).toBe(stage);
+  return stage;
+};
+
+test('a mention in passing does not set back where a venture stands; a change or an end counts', () => {
+  const running = staged(['signed', '2024-12-10'], ['expanded', '2026-03-05'], ['signed', '2026-11-23']);
+  expect(standing(running)).toBe('expanded');
+  expect(standing([...running, ...staged(['operating', '2026-11-24'])])).toBe('operating');
+  const changed = [...running, ...staged(['restructured', '2026-11-24'], ['talks', '2026-11-25'])];
+  expect(standing(changed)).toBe('restructured');
+  expect(standing([...changed, ...staged(['dissolved', '2026-11-26'])])).toBe('dissolved');
+  // Of a venture that goes on nobody tells that it operates when it was dissolved.
+  expect(standing(staged(['dissolved', '2026-01-19'], ['operating', '2026-02-10']))).toBe('operating');
+  // One that changes before it works may still come to work.
+  expect(
+    standing(staged(['signed', '2024-01-01'], ['restructured', '2024-02-01'], ['approved', '2024-03-01'])),
+  ).toBe('approved');
+});
+
+test('the ledger says where the reports begin; what has ended there has ended', () => {
+  const told = staged(['signed', '2026-11-05']);
+  expect(standing(told, { status: 'operating' })).toBe('operating');
+  expect(standing(staged(['expanded', '2026-11-05']), { status: 'operating' })).toBe('expanded');
+  expect(standing(told, { status: 'planned' })).toBe('signed');
+  expect(standing(staged(['operating', '2019-11-05']), { status: 'dissolved' })).toBe('dissolved');
+  expect(standing(staged(['operating', '2019-11-05']), { status: 'restructured', ended: '2021-05' })).toBe(
+    'restructured',
+  );
 });

@@ -26,7 +26,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     title: 'Ventures',
     section: 'ventures',
     main: html`<h1>Ventures</h1>
-<p class="lead">Every joint venture that a stored article speaks of, and where it stands by the newest one that says so.</p>
+<p class="lead">Every joint venture that a stored article speaks of, and where it stands by the ledger and what articles tell since.</p>
 ${filters(given, asked.new === true)}
 ${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along)}</div>

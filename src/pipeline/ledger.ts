@@ -1,5 +1,6 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
+import type { Values } from '../query/article-filter.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
@@ -182,17 +183,24 @@ function candidateOf(partner: Partner, companies: ReadonlyMap<string, Company>):
 }
 
 function matches(venture: VentureSummary, filter: VentureFilter): boolean {
-  const { company, country, sector, stage, new: onlyNew } = filter;
-  if (company !== undefined && !venture.partners.some(({ companyId }) => companyId === company)) return false;
-  if (
-    country !== undefined &&
-    venture.country !== country &&
-    !venture.partners.some((one) => one.country === country)
-  )
-    return false;
-  if (sector !== undefined && venture.sector !== sector) return false;
-  if (stage !== undefined && venture.stage !== stage) return false;
-  return !onlyNew || venture.new;
+  const { partners, country, sector, stage } = venture;
+  return (
+    meets(
+      partners.map(({ companyId }) => companyId),
+      filter.company,
+    ) &&
+    meets([country, ...partners.map((partner) => partner.country)], filter.country) &&
+    meets([sector], filter.sector) &&
+    meets([stage], filter.stage) &&
+    (!filter.new || venture.new)
+  );
+}
+
+/** As articles and stories meet a list of values: it has any of them, and none that is excluded. */
+function meets(own: readonly (string | null)[], wanted: Values | undefined): boolean {
+  const { any = [], none = [] } = wanted ?? {};
+  const has = (value: string): boolean => own.includes(value);
+  return (any.length === 0 || any.some(has)) && !none.some(has);
 }
 
 /** Mentions of one stage that lie close together are one event. */

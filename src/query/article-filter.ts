@@ -27,11 +27,11 @@ const WORDS = /^[^-\s,"“”„\p{Cc}](?:[^,"“”„\p{Cc}]{0,98}[^\s,"“”
 const MUST_BE = 'must be an id or a code, such as byd';
 const name = z.string().regex(NAME, MUST_BE);
 /** Also what people call it, which may have several words: src/query/names.ts makes an id of it. */
-const idOrName = z.string().regex(WORDS, MUST_BE);
+export const idOrName = z.string().regex(WORDS, MUST_BE);
 export const countryCode = idOrName.toUpperCase();
 
 /** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
-function values<Value extends string>(value: z.ZodType<Value, string>) {
+export function values<Value extends string>(value: z.ZodType<Value, string>) {
   const list = z.array(z.string()).max(MAX_VALUES);
   return z
     .union([z.string(), list], `must be a value, or a list of at most ${MAX_VALUES}`)

@@ -104,7 +104,8 @@ export function readParams<Filter>(
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-const takesSeveral = (field: z.ZodType | undefined): boolean => field?.safeParse([]).success ?? false;
+/** Whether a field of a filter may have several values. */
+export const takesSeveral = (field: z.ZodType | undefined): boolean => field?.safeParse([]).success ?? false;
 
 function writtenIn(params: URLSearchParams, shape: Shape): WrittenFilter {
   const names = [...new Set(params.keys())];

@@ -1,17 +1,17 @@
 /** What a list of ventures, or of companies, may be narrowed by. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
-import { countryCode, oneOf, timePoint } from './article-filter.ts';
-
-const id = z.string().min(1).max(100);
+import { countryCode, idOrName, oneOf, timePoint, values } from './article-filter.ts';
 
 export const ventureFilterSchema = z.object({
-  company: id.optional().describe('only those with this partner (id or any of its names: byd, BYD, 比亚迪)'),
-  country: countryCode
+  company: values(idOrName)
+    .optional()
+    .describe('only those with this partner (id or any of its names: byd, BYD, 比亚迪)'),
+  country: values(countryCode)
     .optional()
     .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),
-  sector: oneOf(SECTORS).optional().describe('only of this sector'),
-  stage: oneOf(STAGES).optional().describe('only those that stand there'),
+  sector: values(oneOf(SECTORS)).optional().describe('only of this sector'),
+  stage: values(oneOf(STAGES)).optional().describe('only those that stand there'),
   since: timePoint.optional().describe('only what was told from this day on, or this far back (30d)'),
   new: z
     .union([z.boolean(), z.stringbool()], 'must be true or false')

@@ -404,6 +404,17 @@ describe('mistakes', () => {
     for (const name of names) expect(await ask(command, flag, name, '--json')).toEqual(byId);
   });
 
+  test('ventures takes lists and flags that come again, as articles does', async () => {
+    const both = await ask('ventures', '--company', 'volkswagen,byd', '--json');
+    expect(await ask('ventures', '--company', 'VW', '--company', 'byd', '--json')).toEqual(both);
+    const found = async (company: string) =>
+      (JSON.parse((await ask('ventures', '--company', company, '--json')).stdout) as { ventures: unknown[] })
+        .ventures;
+    const all = [...(await found('volkswagen')), ...(await found('byd'))];
+    expect((JSON.parse(both.stdout) as { ventures: unknown[] }).ventures).toHaveLength(all.length);
+    expect(all.length).toBeGreaterThan((await found('byd')).length);
+  });
+
   test.each([
     ['alerts', 'add', 'deals', '--company', 'bydd', '--webhook', 'https://desk.example/hook'],
     ['alerts', 'add', 'deals', '--query', 'company:bydd', '--webhook', 'https://desk.example/hook'],

@@ -188,6 +188,8 @@ test('an article is found by its address, and read as a resource', async () => {
 test('the ledger: ventures, one venture, and its timeline with citations', async () => {
   const list = await ask('list_ventures', { company: 'saic' });
   expect(list.data['ventures']).toMatchObject([{ id: 'saic-gm', inLedger: true }]);
+  const either = await ask('list_ventures', { company: ['saic', 'byd'], stage: 'signed,operating,mou' });
+  expect(either.data['ventures']).toEqual(list.data['ventures']);
   const venture = await ask('get_venture', { venture: 'saic-gm' });
   expect(venture.data['venture']).toMatchObject({ id: 'saic-gm' });
   expect(venture.data['figures']).toMatchObject([{ what: 'stake', value: '50:50' }]);

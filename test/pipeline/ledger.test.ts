@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
 import { describeVenture, listVentures } from '../../src/pipeline/ledger.ts';
+import { readWith } from '../../src/query/read-filter.ts';
+import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
 import type { Knowledge } from '../../src/tags/knowledge.ts';
 
@@ -176,14 +178,19 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
       ],
     }),
   ];
-  const ids = (filter: Partial<typeof everything> | object) =>
+  const asked = (written: object) => readWith(ventureFilterSchema, written);
+  const ids = (filter: object) =>
     listVentures(mentions, knowledge, { ...everything, ...filter }).map(({ id }) => id);
   expect(ids({})).toEqual(['new:byd+toyota', 'volkswagen-anhui']);
-  expect(ids({ company: 'jac' })).toEqual(['volkswagen-anhui']);
-  expect(ids({ country: 'JP' })).toEqual(['new:byd+toyota']);
-  expect(ids({ stage: 'signed' })).toEqual(['volkswagen-anhui']);
-  expect(ids({ sector: 'batteries' })).toEqual(['new:byd+toyota']);
+  expect(ids(asked({ company: 'jac' }))).toEqual(['volkswagen-anhui']);
+  expect(ids(asked({ country: 'JP' }))).toEqual(['new:byd+toyota']);
+  expect(ids(asked({ stage: 'signed' }))).toEqual(['volkswagen-anhui']);
+  expect(ids(asked({ sector: 'batteries' }))).toEqual(['new:byd+toyota']);
   expect(ids({ new: true })).toEqual(['new:byd+toyota']);
+  // Several are any of them, as articles and stories take them; a minus excludes.
+  expect(ids(asked({ company: ['jac,toyota', 'saic'] }))).toHaveLength(2);
+  expect(ids(asked({ stage: 'signed,mou', sector: ['vehicles', 'charging'] }))).toEqual(['volkswagen-anhui']);
+  expect(ids(asked({ country: '-DE' }))).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything)[0]?.name).toBe('BYD + Toyota');
 });
 

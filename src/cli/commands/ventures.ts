@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
-import { readWith } from '../../query/read-filter.ts';
+import { readWith, takesSeveral } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { example } from '../example.ts';
+import { collect } from '../filter-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
 import { tellUnknown } from '../unknown.ts';
@@ -33,8 +34,10 @@ export function register(program: Command): void {
   const ventures = program
     .command('ventures')
     .description('the ventures that articles speak of, the most recently told first');
-  for (const [name, { description = '' }] of Object.entries(ventureFilterSchema.shape))
-    ventures.option(name === 'new' ? '--new' : `--${name} <${name}>`, description);
+  for (const [name, field] of Object.entries(ventureFilterSchema.shape)) {
+    const option = new Option(name === 'new' ? '--new' : `--${name} <${name}>`, field.description);
+    ventures.addOption(takesSeveral(field) ? option.argParser(collect) : option);
+  }
   example(
     ventures
       .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))

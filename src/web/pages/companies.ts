@@ -53,7 +53,7 @@ export const companyPage: Page = async ({ answers, names }, { id: asked }) => {
   const company = await answers.company(asked);
   const { id } = company;
   const { articles } = answers.articles(readFilter({ company: id, limit: ARTICLES }));
-  const { ventures } = await answers.ventures({ company: id });
+  const { ventures } = await answers.ventures({ company: { any: [id], none: [] } });
   const { name, country, kind, parent, aliases, sources, checked } = company;
   return {
     title: name,

@@ -28,7 +28,8 @@ const ventureSchema = z.object({
   country: z.string().nullable(),
   sector: z.enum(SECTORS).nullable(),
   stage: stage.describe('where it stands by the ledger and what articles tell since'),
-  firstDay: z.string().nullable(),
+  founded: z.string().nullable().describe('year, month or day, as the ledger has it'),
+  firstDay: z.string().nullable().describe('when a stored article first told of it'),
   lastDay: z.string().nullable(),
   articles: z.number().int(),
 });
@@ -54,6 +55,7 @@ function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.o
     country: venture.country,
     sector: venture.sector,
     stage: venture.stage,
+    founded: venture.founded,
     firstDay: venture.firstDay,
     lastDay: venture.lastDay,
     articles: venture.articles,
@@ -71,7 +73,8 @@ function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ve
     venture.lastDay === null
       ? 'no stored article speaks of it'
       : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
-  const facts = [sides.known, venture.sector, venture.stage, venture.country, told]
+  const founded = venture.founded === null ? null : `founded ${venture.founded}`;
+  const facts = [sides.known, venture.sector, venture.stage, venture.country, founded, told]
     .filter(Boolean)
     .join(', ');
   if (venture.inLedger) return `[venture ${key}] ${name}: ${facts}`;
@@ -135,7 +138,6 @@ const getOutput = z.object({
   aliases: z.array(z.string()),
   brands: z.array(z.string()),
   place: z.string().nullable(),
-  founded: z.string().nullable(),
   ended: z.string().nullable(),
   status: z.string().nullable().describe('as the ledger has it'),
   successor: z.string().nullable(),
@@ -172,7 +174,6 @@ export const getVenture: Tool = {
       aliases: found.aliases.slice(0, MOST.names),
       brands: found.brands.slice(0, MOST.names),
       place: found.place,
-      founded: found.founded,
       ended: found.ended,
       status: found.status,
       successor: found.successor,
@@ -188,7 +189,6 @@ export const getVenture: Tool = {
       ['also', structured.aliases.join(', ')],
       ['brands', structured.brands.join(', ')],
       ['place', found.place],
-      ['founded', found.founded],
       ['ended', found.ended],
       ['status in the ledger', found.status],
       ['successor', found.successor],

@@ -16,6 +16,7 @@ import type { FeedDetail, FeedView } from '../store/feed-views.ts';
 import type { SavedSearchView } from '../store/saved-searches.ts';
 import type { Reader } from '../store/store.ts';
 import type { StoryPage, StoryView } from '../store/story-queries.ts';
+import type { Told } from '../store/venture-mentions.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';
@@ -87,8 +88,8 @@ export interface Answers extends Naming {
   ventures(filter: VentureFilter): Promise<VentureList>;
   /** By its id or any of its names. */
   venture(idOrName: string): Promise<VentureDetail>;
-  /** Some of a list, each with its dated events; with `since` only those told from then on. */
-  timelines(ventures: readonly VentureSummary[], since: TimePoint | undefined): readonly VentureTimeline[];
+  /** Some of a list, each with its dated events; only those told within the time that is asked for. */
+  timelines(ventures: readonly VentureSummary[], asked: Asked): readonly VentureTimeline[];
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   /** By its id or any of its names. */
   company(idOrName: string): Promise<CompanySummary>;
@@ -166,15 +167,15 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
     ventures: async (filter) => {
       const period = askedPeriod(filter, clock());
-      const mentions = reader.briefMentions(filter.since ? period.since : null);
+      const mentions = reader.briefMentions(toldIn(filter, clock()));
       return {
-        ventures: listVentures(mentions, await knowledge(), filter),
+        ventures: listVentures(mentions, await knowledge(), filter, clock()),
         coverage: lacking(filter, period),
       };
     },
-    timelines: (ventures, since) => {
+    timelines: (ventures, asked) => {
       const keys = ventures.map(({ id }) => id);
-      return timelinesOf(ventures, reader.ventureMentions(keys, since ? resolveTime(since, clock()) : null));
+      return timelinesOf(ventures, reader.ventureMentions(keys, toldIn(asked, clock())));
     },
     venture: async (idOrName) => {
       const { venture: key } = (await naming.named({ venture: idOrName })).filter;
@@ -242,6 +243,14 @@ function onlyFeed({ feed }: ArticleFilter): string | undefined {
 interface Asked {
   readonly since?: TimePoint | undefined;
   readonly until?: TimePoint | undefined;
+}
+
+/** The same, open where nothing is asked: what was told need not lie before now. */
+function toldIn({ since, until }: Asked, now: number): Told {
+  return {
+    since: since ? resolveTime(since, now) : null,
+    until: until ? resolveEnd(until, now) : null,
+  };
 }
 
 function askedPeriod({ since, until }: Asked, now: number): Period {

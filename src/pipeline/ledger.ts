@@ -1,6 +1,7 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
 import type { Values } from '../query/article-filter.ts';
+import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
@@ -22,6 +23,9 @@ export interface VentureSummary {
   readonly sector: Sector | null;
   /** Where it stands by the ledger and what articles tell since, see standingOf(). */
   readonly stage: Stage | null;
+  /** Year, month or day, as the ledger has it. */
+  readonly founded: string | null;
+  /** When a stored article first told of it. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly articles: number;
@@ -58,7 +62,6 @@ export interface Figure {
 export interface VentureDetail extends VentureSummary {
   readonly aliases: readonly string[];
   readonly place: string | null;
-  readonly founded: string | null;
   readonly ended: string | null;
   /** As the ledger's data has it. */
   readonly status: string | null;
@@ -81,13 +84,14 @@ export function listVentures(
   mentions: readonly BriefMention[],
   knowledge: Knowledge,
   filter: VentureFilter,
+  now: number,
 ): VentureSummary[] {
   const byKey = Map.groupBy(mentions, ({ key }) => key);
   const ventures = new Map(knowledge.ventures.map((venture) => [venture.id, venture]));
   const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
   return [...byKey]
     .map(([key, own]) => summaryOf(key, own, ventures.get(key), companies))
-    .filter((venture) => matches(venture, filter))
+    .filter((venture) => matches(venture, filter, now))
     .sort((a, b) => (b.lastDay ?? '').localeCompare(a.lastDay ?? '') || a.id.localeCompare(b.id));
 }
 
@@ -118,7 +122,6 @@ export function describeVenture(
     ...summaryOf(key, mentions, known, companies),
     aliases: Object.values(known?.aliases ?? {}).flatMap((names) => names ?? []),
     place: known?.place ?? null,
-    founded: known?.founded ?? null,
     ended: known?.ended ?? null,
     status: known?.status ?? null,
     successor: known?.successor ?? null,
@@ -154,6 +157,7 @@ function summaryOf(
       told.map(({ stage }) => stage),
       known,
     ),
+    founded: known?.founded ?? null,
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,
     articles: new Set(mentions.map(({ articleId }) => articleId)).size,
@@ -182,7 +186,7 @@ function candidateOf(partner: Partner, companies: ReadonlyMap<string, Company>):
     : { ...partner, stake: null };
 }
 
-function matches(venture: VentureSummary, filter: VentureFilter): boolean {
+function matches(venture: VentureSummary, filter: VentureFilter, now: number): boolean {
   const { partners, country, sector, stage } = venture;
   return (
     meets(
@@ -192,8 +196,15 @@ function matches(venture: VentureSummary, filter: VentureFilter): boolean {
     meets([country, ...partners.map((partner) => partner.country)], filter.country) &&
     meets([sector], filter.sector) &&
     meets([stage], filter.stage) &&
-    (!filter.new || venture.new)
+    (!filter.new || venture.new) &&
+    (filter.begun === undefined || hasBegun(venture, resolveTime(filter.begun, now)))
   );
+}
+
+/** A year or a month that is not over by then may hold the beginning: it counts. */
+function hasBegun({ founded, firstDay }: VentureSummary, since: number): boolean {
+  const began = founded ?? firstDay;
+  return began !== null && began >= new Date(since).toISOString().slice(0, began.length);
 }
 
 /** As articles and stories meet a list of values: it has any of them, and none that is excluded. */

@@ -12,7 +12,13 @@ export const ventureFilterSchema = z.object({
     .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),
   sector: values(oneOf(SECTORS)).optional().describe('only of this sector'),
   stage: values(oneOf(STAGES)).optional().describe('only those that stand there'),
-  since: timePoint.optional().describe('only what was told from this day on, or this far back (30d)'),
+  since: timePoint.optional().describe('only those told of from this day on, or this far back (30d)'),
+  until: timePoint.optional().describe('only what was told up to the end of this day'),
+  begun: timePoint
+    .optional()
+    .describe(
+      'only those that began from this day on: founded by the ledger, first told of where it does not say',
+    ),
   new: z
     .union([z.boolean(), z.stringbool()], 'must be true or false')
     .optional()

@@ -71,7 +71,7 @@ import {
   removeToken,
 } from './tokens.ts';
 import { activity, nextWork, totals } from './totals.ts';
-import { briefMentions, ventureMentions } from './venture-mentions.ts';
+import { briefMentions, type Told, ventureMentions } from './venture-mentions.ts';
 import { ensureViews } from './views.ts';
 import { dueVisits, recordUnchanged } from './visits.ts';
 import { forgetFuture } from './wrong-clock.ts';
@@ -271,9 +271,9 @@ function reads({ db }: Connection) {
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
       db.transaction(() => articlesSince(db, filter, seq, now)),
-    briefMentions: (since: number | null) => briefMentions(db, since),
-    ventureMentions: (keys: readonly string[], since: number | null = null) =>
-      ventureMentions(db, keys, since),
+    briefMentions: (period: Told) => briefMentions(db, period),
+    ventureMentions: (keys: readonly string[], period: Told = { since: null, until: null }) =>
+      ventureMentions(db, keys, period),
     listStories: (filter: StoryFilter, now: number) => db.transaction(() => listStories(db, filter, now)),
     getStory: (id: string) => db.transaction(() => getStory(db, id)),
     /** The story that an article is part of; null when it is in none. */

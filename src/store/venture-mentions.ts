@@ -3,7 +3,7 @@ import type { VentureMention } from '../core/model.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, eq, gte, inArray, type SQL } from './drizzle.ts';
+import { and, asc, eq, gte, inArray, lt, type SQL } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
@@ -39,13 +39,26 @@ const BRIEF = {
   sortAt: articles.sortAt,
 };
 
-/** Every mention, oldest first. `since` in epoch ms. */
-export function briefMentions(db: Database, since: number | null): BriefMention[] {
+/** A stretch of time in epoch ms, `until` excluded; null where open. */
+export interface Told {
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+/** Every mention up to `until` of the ventures that one of the period speaks of, oldest first. */
+export function briefMentions(db: Database, { since, until }: Told): BriefMention[] {
+  const inPeriod = db
+    .select({ key: articleVentures.key })
+    .from(articleVentures)
+    .innerJoin(articles, eq(articles.id, articleVentures.articleId))
+    .where(told({ since, until }));
   const rows = db
     .select(BRIEF)
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
-    .where(told(since))
+    .where(
+      and(told({ since: null, until }), since === null ? undefined : inArray(articleVentures.key, inPeriod)),
+    )
     .orderBy(...OLDEST_FIRST)
     .all();
   return rows.map(({ publishedDay, sortAt, ...mention }) => ({
@@ -54,12 +67,8 @@ export function briefMentions(db: Database, since: number | null): BriefMention[
   }));
 }
 
-/** Mentions of these ventures, oldest first. `since` in epoch ms. */
-export function ventureMentions(
-  db: Database,
-  keys: readonly string[],
-  since: number | null,
-): StoredMention[] {
+/** Mentions of these ventures within the period, oldest first. */
+export function ventureMentions(db: Database, keys: readonly string[], period: Told): StoredMention[] {
   const rows = db
     .select({
       mention: articleVentures,
@@ -76,7 +85,7 @@ export function ventureMentions(
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
     .leftJoin(feeds, eq(feeds.id, articles.feedId))
-    .where(and(inArray(articleVentures.key, [...keys]), told(since)))
+    .where(and(inArray(articleVentures.key, [...keys]), told(period)))
     .orderBy(...OLDEST_FIRST)
     .all();
   return rows.map(
@@ -95,8 +104,12 @@ export function ventureMentions(
 
 const OLDEST_FIRST = [asc(articles.sortAt), asc(articles.id), asc(articleVentures.position)] as const;
 
-function told(since: number | null): SQL | undefined {
-  return and(eq(articles.tagged, true), since === null ? undefined : gte(articles.sortAt, since));
+function told({ since, until }: Told): SQL | undefined {
+  return and(
+    eq(articles.tagged, true),
+    since === null ? undefined : gte(articles.sortAt, since),
+    until === null ? undefined : lt(articles.sortAt, until),
+  );
 }
 
 const dayOf = (at: number): string => isoOf(at).slice(0, 10);

@@ -56,6 +56,7 @@ function mention(fields: Partial<StoredMention>): StoredMention {
   };
 }
 const everything = {};
+const NOW = Date.parse('2026-11-23T12:00:00Z');
 
 test('reports of one event within days are one event; a later one of the same kind is another', () => {
   const venture = describeVenture(
@@ -155,7 +156,7 @@ test('a candidate is named by the companies of the ledger, whatever the language
     { companyId: null, name: 'Zorvex Motors', country: null },
   ];
   const told = mention({ key: 'new:jac+volkswagen+zorvex-motors', ventureId: null, name: null, partners });
-  expect(listVentures([told], knowledge, everything)).toMatchObject([
+  expect(listVentures([told], knowledge, everything, NOW)).toMatchObject([
     {
       name: 'Volkswagen + JAC Motors + Zorvex Motors',
       partners: [{ name: 'Volkswagen', stake: null }, { name: 'JAC Motors' }, { name: 'Zorvex Motors' }],
@@ -180,7 +181,7 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   ];
   const asked = (written: object) => readWith(ventureFilterSchema, written);
   const ids = (filter: object) =>
-    listVentures(mentions, knowledge, { ...everything, ...filter }).map(({ id }) => id);
+    listVentures(mentions, knowledge, { ...everything, ...filter }, NOW).map(({ id }) => id);
   expect(ids({})).toEqual(['new:byd+toyota', 'volkswagen-anhui']);
   expect(ids(asked({ company: 'jac' }))).toEqual(['volkswagen-anhui']);
   expect(ids(asked({ country: 'JP' }))).toEqual(['new:byd+toyota']);
@@ -191,7 +192,24 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids(asked({ company: ['jac,toyota', 'saic'] }))).toHaveLength(2);
   expect(ids(asked({ stage: 'signed,mou', sector: ['vehicles', 'charging'] }))).toEqual(['volkswagen-anhui']);
   expect(ids(asked({ country: '-DE' }))).toEqual(['new:byd+toyota']);
-  expect(listVentures(mentions, knowledge, everything)[0]?.name).toBe('BYD + Toyota');
+  expect(listVentures(mentions, knowledge, everything, NOW)[0]?.name).toBe('BYD + Toyota');
+});
+
+test('ventures that began since a day: founded by the ledger, or first told of where it does not say', () => {
+  const mentions = [
+    mention({ day: '2026-11-20' }),
+    mention({ key: 'new:byd+toyota', ventureId: null, name: null, day: '2024-02-01' }),
+    mention({ key: 'new:byd+toyota', ventureId: null, name: null, day: '2026-11-21' }),
+  ];
+  const begun = (day: string) =>
+    listVentures(mentions, knowledge, readWith(ventureFilterSchema, { begun: day }), NOW).map(
+      ({ id, founded, firstDay }) => [id, founded, firstDay],
+    );
+  const candidate = ['new:byd+toyota', null, '2024-02-01'];
+  expect(begun('2018-01-01')).toEqual([candidate]);
+  // Founded in December 2017: perhaps on the last of its days.
+  expect(begun('2017-12-20')).toEqual([candidate, ['volkswagen-anhui', '2017-12', '2026-11-20']]);
+  expect(begun('30d')).toEqual([]);
 });
 
 test('a figure is read as its language writes numbers', () => {
@@ -213,7 +231,7 @@ test('of a day with several stages the last one counts', () => {
     mention({ stage: 'signed', publishedAt: '2016-09-07T18:00:00.000Z' }),
     mention({ stage: null, publishedAt: '2016-09-07T20:00:00.000Z' }),
   ];
-  expect(listVentures(told, knowledge, everything)[0]?.stage).toBe('signed');
+  expect(listVentures(told, knowledge, everything, NOW)[0]?.stage).toBe('signed');
 });
 
 const staged = (...told: (readonly [Stage, string])[]) =>
@@ -221,7 +239,7 @@ const staged = (...told: (readonly [Stage, string])[]) =>
 const standing = (mentions: readonly StoredMention[], fields: object = {}) => {
   const ventures = knowledge.ventures.map((venture) => ({ ...venture, ...fields }));
   const known = { ...knowledge, ventures };
-  const stage = listVentures(mentions, known, everything)[0]?.stage;
+  const stage = listVentures(mentions, known, everything, NOW)[0]?.stage;
   // The list and the venture's own page say the same.
   expect(describeVenture('volkswagen-anhui', mentions, known)?.stage).toBe(stage);
   return stage;

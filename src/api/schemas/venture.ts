@@ -64,7 +64,8 @@ const ventureFields = {
   country: text,
   sector: sector.nullable(),
   stage: stage.nullable().describe('where it stands by the ledger and what articles tell since'),
-  firstDay: day.nullable(),
+  founded: text.describe('year, month or day, as the ledger has it'),
+  firstDay: day.nullable().describe('when a stored article first told of it'),
   lastDay: day.nullable(),
   articles: count,
 };
@@ -95,7 +96,6 @@ export const venture = describes<VentureDetail>()(
     ...ventureFields,
     aliases: list(z.string()),
     place: text,
-    founded: text,
     ended: text,
     status: text.describe('as the ledger has it; `stage` is where it stands'),
     successor: text,

@@ -25,6 +25,7 @@ const COLUMNS: Readonly<Record<keyof VentureSummary, true>> = {
   country: true,
   sector: true,
   stage: true,
+  founded: true,
   firstDay: true,
   lastDay: true,
   articles: true,
@@ -45,6 +46,7 @@ export function register(program: Command): void {
       .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>())),
     'jvwire ventures --company byd',
     'jvwire ventures --new --since 30d',
+    'jvwire ventures --company catl --begun 2024-01-01',
   );
   example(
     program
@@ -84,6 +86,8 @@ function shortRow(venture: VentureSummary) {
     id: venture.id,
     stage: venture.stage,
     sector: venture.sector,
+    founded: venture.founded,
+    first: venture.firstDay,
     told: venture.lastDay,
     articles: venture.articles,
     partners: venture.partners.map(partnerText).join(' + '),

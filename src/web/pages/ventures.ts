@@ -34,7 +34,7 @@ ${
   slice.total === 0
     ? empty('No venture meets all of this.', html`<p><a href="/ventures">Show all ventures</a></p>`)
     : along
-      ? tracks(answers.timelines(slice.rows, filter.since), now())
+      ? tracks(answers.timelines(slice.rows, filter), now())
       : tableView(slice.rows)
 }
 ${pageLinks(PATH, given, slice)}
@@ -52,6 +52,8 @@ function filters(params: URLSearchParams, onlyNew: boolean): Html {
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),
     textField(field('since', 'Told of since'), '2026-01-31, 30d'),
+    textField(field('until', 'Told until'), '2026-01-31'),
+    textField(field('begun', 'Begun since'), '2024-01-01'),
     checkField(field('new', 'Only new to the ledger'), onlyNew),
   ]);
 }
@@ -69,7 +71,7 @@ function views(params: URLSearchParams, timeline: boolean): Html {
 
 function tableView(ventures: readonly VentureSummary[]): Html {
   return html`<table class="cards">
-<thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
+<thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Founded</th><th scope="col">First told of</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
 <tbody>${ventures.map(
     (venture) => html`<tr>
 <th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new</span>` : NONE}</th>
@@ -77,7 +79,9 @@ function tableView(ventures: readonly VentureSummary[]): Html {
 <td class="short">${stageBadge(venture.stage)}</td>
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
 <td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>
-<td class="short nowrap">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
+${venture.founded === null ? html`<td></td>` : html`<td class="short nowrap" data-label="founded">${day(venture.founded)}</td>`}
+<td class="short nowrap" data-label="first told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
+<td class="short nowrap" data-label="last told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
 <td class="short amount" data-label="${venture.articles === 1 ? 'article' : 'articles'}">${number(venture.articles)}</td>
 </tr>`,
   )}</tbody></table>`;

@@ -1,0 +1,44 @@
+/** What articles say of ventures: which ventures a period speaks of, and what is told of these up to its end. */
+import { expect, test } from 'vitest';
+import type { VentureMention } from '../../src/core/model.ts';
+import { freshStore, item, polled, read, reading, withFeed } from './fixtures.ts';
+
+interface Told extends Partial<VentureMention> {
+  readonly day: string;
+}
+
+async function storeTelling(...told: readonly Told[]) {
+  const store = withFeed(freshStore());
+  const items = told.map((_, at) => item({ url: `https://wire.example/${at}`, title: `T${at}` }));
+  const { jobs } = await store.sink.feedPolled(polled(items));
+  for (const [at, { articleId, url }] of jobs.entries()) {
+    const { day = '', ...mention } = told[at] ?? {};
+    const page = reading({ url, publishedAt: `${day}T08:00:00.000Z`, publishedDay: day, title: `T${at}` });
+    const [usual] = page.tagging.ventures;
+    const ventures = usual ? [{ ...usual, ...mention }] : [];
+    await store.sink.articleRead(read(articleId, { ...page, tagging: { ...page.tagging, ventures } }));
+  }
+  return store;
+}
+const at = (day: string): number => Date.parse(day);
+
+test('a venture told of in a period is read with all that was told before', async () => {
+  const store = await storeTelling(
+    { day: '2025-01-01', stage: 'operating' },
+    { day: '2026-01-01', ventureId: 'byd-toyota', stage: 'signed' },
+    { day: '2026-10-01', stage: 'signed' },
+    { day: '2026-10-20', stage: 'expanded' },
+  );
+  const days = (since: string | null, until: string | null) =>
+    store
+      .briefMentions({ since: since === null ? null : at(since), until: until === null ? null : at(until) })
+      .map(({ key, day }) => `${key} ${day}`);
+  expect(days(null, null)).toHaveLength(4);
+  expect(days('2026-09-01', null)).toEqual([
+    'saic-gm 2025-01-01',
+    'saic-gm 2026-10-01',
+    'saic-gm 2026-10-20',
+  ]);
+  expect(days('2026-09-01', '2026-10-02')).toEqual(['saic-gm 2025-01-01', 'saic-gm 2026-10-01']);
+  expect(days(null, '2026-01-02')).toEqual(['saic-gm 2025-01-01', 'byd-toyota 2026-01-01']);
+});

@@ -1,5 +1,6 @@
 /** What messages say of an article in plain text, for the channels to dress. */
 import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
+import { ventureName } from '../core/venture-key.ts';
 import { publishedDayText } from '../text/time-text.ts';
 
 /** Longest headline and quote in a message; what comes from the web has any length. */
@@ -37,7 +38,7 @@ export function ventureOf({ ventures, story }: ArticleNews): string {
     const partners = venture.partners
       .slice(0, MOST_PARTNERS)
       .map(({ name, country }) => (country ? `${name} (${country})` : name));
-    const names = partners.length > 0 ? partners.join(' + ') : (venture.name ?? '');
+    const names = partners.length > 0 ? partners.join(' + ') : ventureName(venture);
     parts.push([names, venture.stage].filter(Boolean).join(', '));
   }
   if (story && story.articles > 1) parts.push(`told by ${story.articles} articles`);

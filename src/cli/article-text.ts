@@ -2,6 +2,7 @@
 
 import type { Evidence, VentureMention } from '../core/model.ts';
 import { isPruned } from '../core/pruning.ts';
+import { ventureName } from '../core/venture-key.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { counted } from '../text/counted.ts';
 import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
@@ -57,8 +58,9 @@ function describeVenture(venture: VentureMention): string[] {
     .join(' + ');
   const facts = [venture.stage, venture.sector, venture.stake, venture.amount].filter(Boolean).join(', ');
   const name = venture.name ?? venture.ventureId ?? 'new venture';
+  const called = partners === '' ? ventureName(venture) : `${name}: ${partners}`;
   return [
-    `venture: ${name}: ${partners}${facts === '' ? '' : ` · ${facts}`}`,
+    `venture: ${called}${facts === '' ? '' : ` · ${facts}`}`,
     ...venture.evidence.slice(0, 2).map(quote),
   ];
 }

@@ -1,5 +1,8 @@
-/** The identity of a venture that an article speaks of. */
+/** The identity of a venture that an article speaks of, and what people call it. */
 import type { VentureMention } from './model.ts';
+
+/** Of a venture that an article tells neither name nor partners of: two articles need not mean the same. */
+const UNNAMED = 'new:unnamed';
 
 /**
  * A known venture's id; for one not known yet `new:` and its partners, sorted, so that articles in any language that
@@ -8,8 +11,25 @@ import type { VentureMention } from './model.ts';
 export function ventureKey({ ventureId, partners, name }: VentureMention): string {
   if (ventureId !== null) return ventureId;
   const parties = partners.map((partner) => partner.companyId ?? slug(partner.name)).filter(Boolean);
-  const parts = parties.length > 0 ? [...new Set(parties)].sort() : [slug(name ?? '') || 'unnamed'];
-  return `new:${parts.join('+')}`;
+  if (parties.length > 0) return `new:${[...new Set(parties)].sort().join('+')}`;
+  const named = slug(name ?? '');
+  return named === '' ? UNNAMED : `new:${named}`;
+}
+
+/** The same key among all articles: what nobody names is the venture of this one. */
+export function keyInArticle(key: string, articleId: number): string {
+  return key === UNNAMED ? `${UNNAMED}-${articleId}` : key;
+}
+
+/** Its name, else its partners'; never empty. */
+export function ventureName({ name, partners }: Called): string {
+  const named = name?.trim() || partners.map((partner) => partner.name).join(' + ');
+  return named === '' ? 'Unnamed venture' : named;
+}
+
+interface Called {
+  readonly name: string | null;
+  readonly partners: readonly { readonly name: string }[];
 }
 
 function slug(text: string): string {

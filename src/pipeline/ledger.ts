@@ -1,5 +1,6 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
+import { ventureName } from '../core/venture-key.ts';
 import type { Values } from '../query/article-filter.ts';
 import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
@@ -149,7 +150,7 @@ function summaryOf(
   return {
     id: key,
     new: known === undefined,
-    name: known?.name ?? best?.name ?? partners.map(({ name }) => name).join(' + '),
+    name: known?.name ?? candidateName(best?.name ?? null, partners, days[0]),
     partners,
     country: known?.country ?? null,
     sector: known?.sector ?? best?.sector ?? null,
@@ -162,6 +163,16 @@ function summaryOf(
     lastDay: days.at(-1) ?? null,
     articles: new Set(mentions.map(({ articleId }) => articleId)).size,
   };
+}
+
+/** Of those without any name the day tells one from another. */
+function candidateName(
+  name: string | null,
+  partners: readonly LedgerPartner[],
+  day: string | undefined,
+): string {
+  const called = ventureName({ name, partners });
+  return name === null && partners.length === 0 && day !== undefined ? `${called} of ${day}` : called;
 }
 
 function partnerOf(

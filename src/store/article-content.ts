@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { PageReading } from '../core/jobs.ts';
 import type { Article, Tagging } from '../core/model.ts';
-import { ventureKey } from '../core/venture-key.ts';
+import { keyInArticle, ventureKey } from '../core/venture-key.ts';
 import { plainTitle } from '../stories/same-article.ts';
 import { siteOf } from '../text/url.ts';
 import { articles, articleTags, articleVentures } from './articles-schema.ts';
@@ -84,7 +84,7 @@ export function writeTagging(db: Database, articleId: number, tagging: Tagging, 
   const ventures = tagging.ventures.map((venture, position) => ({
     articleId,
     position,
-    key: ventureKey(venture),
+    key: keyInArticle(ventureKey(venture), articleId),
     ...venture,
   }));
   if (ventures.length > 0) db.insert(articleVentures).values(ventures).run();

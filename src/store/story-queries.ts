@@ -1,6 +1,7 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import { UsageError } from '../core/errors.ts';
 import type { Stage } from '../core/model.ts';
+import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { summarise } from '../stories/summary.ts';
@@ -171,7 +172,8 @@ function viewOf(db: Database, id: string): StoryView | null {
     firstMover: idOf.get(summary.firstMover) ?? 0,
     stage: summary.stage?.stage ?? null,
     ventures: summary.ventures.map(({ key, name, articles: told }) => ({
-      id: key,
+      // One event is one venture: that of the article that told it first.
+      id: keyInArticle(key, idsOf(told)[0] ?? 0),
       name,
       articles: idsOf(told),
     })),

@@ -245,3 +245,27 @@ test('tagged articles from before visits were planned get what remains of the pl
     ...['weeks old', 'old when it was found', 'not tagged', 'visited', 'given up'].map((url) => [url, null]),
   ]);
 });
+
+test('ventures that nobody names, which were one, become those of their articles', () => {
+  const folder = temporaryFolder();
+  const { database } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0014_unnamed_ventures'));
+  const client = new Sqlite(database);
+  const add = client.prepare(
+    `INSERT INTO article_ventures (article_id, position, key, partners, confidence, evidence)
+     VALUES (?, 0, ?, '[]', 1, '[]')`,
+  );
+  for (const id of [1, 2, 3])
+    client
+      .prepare(`INSERT INTO articles (id, url, state, first_seen_at, sort_at) VALUES (?, ?, 'stored', 0, 0)`)
+      .run(id, `${id}`);
+  add.run(1, 'new:unnamed');
+  add.run(2, 'new:unnamed');
+  add.run(3, 'new:byd+toyota');
+  client.close();
+  migrateFile(database, 'main');
+  const after = new Sqlite(database, { readonly: true });
+  const keys = after.prepare('SELECT key FROM article_ventures ORDER BY article_id').pluck().all();
+  after.close();
+  expect(keys).toEqual(['new:unnamed-1', 'new:unnamed-2', 'new:byd+toyota']);
+});

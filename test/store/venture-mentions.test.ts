@@ -1,6 +1,9 @@
 /** What articles say of ventures: which ventures a period speaks of, and what is told of these up to its end. */
 import { expect, test } from 'vitest';
 import type { VentureMention } from '../../src/core/model.ts';
+import { keyInArticle, ventureKey } from '../../src/core/venture-key.ts';
+import { listVentures } from '../../src/pipeline/ledger.ts';
+import { readFilter } from '../../src/query/read-filter.ts';
 import { freshStore, item, polled, read, reading, withFeed } from './fixtures.ts';
 
 interface Told extends Partial<VentureMention> {
@@ -41,4 +44,25 @@ test('a venture told of in a period is read with all that was told before', asyn
   ]);
   expect(days('2026-09-01', '2026-10-02')).toEqual(['saic-gm 2025-01-01', 'saic-gm 2026-10-01']);
   expect(days(null, '2026-01-02')).toEqual(['saic-gm 2025-01-01', 'byd-toyota 2026-01-01']);
+});
+
+test('what nobody names is a venture of its own in each article, and has a name', async () => {
+  const unnamed = { ventureId: null, name: null, partners: [], stage: 'signed' } as const;
+  const store = await storeTelling(
+    { day: '2019-07-02', ...unnamed },
+    { day: '2026-11-23', ...unnamed },
+    { day: '2026-11-23', ...unnamed, name: 'Zorvex Cells' },
+  );
+  const mentions = store.briefMentions({ since: null, until: null });
+  const listed = listVentures(mentions, { companies: [], ventures: [] }, {}, at('2026-11-24'));
+  expect(listed.map(({ id, name, articles }) => `${id}, ${name}, ${articles}`).sort()).toEqual([
+    'new:unnamed-1, Unnamed venture of 2019-07-02, 1',
+    'new:unnamed-2, Unnamed venture of 2026-11-23, 1',
+    'new:zorvex-cells, Zorvex Cells, 1',
+  ]);
+  // The article and the filter lead to the same one.
+  const { ventures } = store.getArticle('2') ?? { ventures: [] };
+  expect(ventures.map((venture) => keyInArticle(ventureKey(venture), 2))).toEqual(['new:unnamed-2']);
+  const filter = readFilter({ venture: 'new:unnamed-2' });
+  expect(store.listArticles(filter, at('2026-11-24')).articles.map(({ id }) => id)).toEqual([2]);
 });

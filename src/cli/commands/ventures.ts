@@ -91,7 +91,8 @@ function shortRow(venture: VentureSummary) {
     told: venture.lastDay,
     articles: venture.articles,
     partners: venture.partners.map(partnerText).join(' + '),
-    name: venture.new ? '' : venture.name,
+    // What the partners say already.
+    name: venture.new && venture.partners.length > 0 ? '' : venture.name,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Makes a feed of a list of articles: each with its best quotes, the ventures it speaks of, and its source. */
 import type { VentureMention, Verdict } from '../../core/model.ts';
+import { ventureName } from '../../core/venture-key.ts';
 import { escapeText } from '../../feed/xml-node.ts';
 import { type ArticleFilter, DEFAULT_LIMIT } from '../../query/article-filter.ts';
 import { formatQueryText } from '../../query/query-text.ts';
@@ -99,7 +100,13 @@ function htmlOf(article: ArticleSummary, found: ArticleFindings, source: string)
 
 function ventureHtml({ name, partners, stage, stake, amount }: VentureMention): string {
   const facts = [stage, stake, amount].flatMap((fact) => (fact === null ? [] : escapeText(fact)));
-  const named = name === null ? partnersHtml(partners) : `${escapeText(name)}: ${partnersHtml(partners)}`;
+  const sides = partnersHtml(partners);
+  const named =
+    sides === ''
+      ? escapeText(ventureName({ name, partners }))
+      : name === null
+        ? sides
+        : `${escapeText(name)}: ${sides}`;
   return [named, ...facts].join(', ');
 }
 

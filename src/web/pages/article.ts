@@ -1,6 +1,6 @@
 /** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
 import { isPruned } from '../../core/pruning.ts';
-import { ventureKey } from '../../core/venture-key.ts';
+import { keyInArticle, ventureKey, ventureName } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { timesText } from '../../text/counted.ts';
@@ -51,7 +51,7 @@ ${notices(article)}
 <div class="text">${body(article, places.text)}</div>
 <div class="aside">
 ${evidence(article, places)}
-${article.ventures.map((venture) => ventureOf(venture))}
+${article.ventures.map((venture) => ventureOf(venture, article.id))}
 ${companies(article)}
 ${story === null || story.articles < 2 ? NONE : storyOf(story, article.id)}
 ${provenance(article, names.feed)}
@@ -110,10 +110,10 @@ function evidence({ tags, id, language }: ArticleDetail, places: Places): Html {
   )}</ol></section>`;
 }
 
-function ventureOf(venture: ArticleDetail['ventures'][number]): Html {
-  const { name, partners, stage, sector, stake, amount, confidence } = venture;
-  const named = name ?? partners.map((partner) => partner.name).join(' + ');
-  return html`<section class="card"><h2><a href="${ventureHref(ventureKey(venture))}" dir="auto">${named === '' ? 'Unnamed venture' : named}</a></h2>
+function ventureOf(venture: ArticleDetail['ventures'][number], articleId: number): Html {
+  const { partners, stage, sector, stake, amount, confidence } = venture;
+  const key = keyInArticle(ventureKey(venture), articleId);
+  return html`<section class="card"><h2><a href="${ventureHref(key)}" dir="auto">${ventureName(venture)}</a></h2>
 ${facts([
   ['Partners', partnersText(partners)],
   ['Stage', stageBadge(stage)],

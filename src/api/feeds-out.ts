@@ -40,7 +40,7 @@ export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
         // This is served one folder below where jvwire is reached, wherever that is.
         const base = new URL('../', `${address.origin}${address.pathname}`).href;
         const question = await read(address.searchParams, answers);
-        const text = answerFeed(answers, question, format, { base, now: now() });
+        const text = await answerFeed(answers, question, format, { base, now: now() });
         return c.body(text, 200, { 'Cache-Control': 'no-cache', 'Content-Type': `${type}; charset=utf-8` });
       });
   return app;

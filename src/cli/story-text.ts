@@ -1,5 +1,6 @@
 /** A story as text for a terminal. */
 
+import { ventureName } from '../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { counted } from '../text/counted.ts';
 import { dayText, publishedText, toldDayText } from '../text/time-text.ts';
@@ -27,8 +28,7 @@ export function describeStory(story: StoryView, columns: number | null): string 
     lines.push(
       `partners  ${partners.map(({ name, country }) => `${name}${country ? ` (${country})` : ''}`).join(' + ')}`,
     );
-  if (ventures.length > 0)
-    lines.push(`ventures  ${ventures.map((venture) => venture.name ?? venture.id).join(', ')}`);
+  if (ventures.length > 0) lines.push(`ventures  ${ventures.map(ventureName).join(', ')}`);
   if (first !== undefined) lines.push(`first     ${first.source}, ${timeOf(first)}`);
   lines.push('', ...sources.flatMap((source) => sourceLines(source, first)));
   for (const { what, currency, values, differs } of figures) {

@@ -112,7 +112,7 @@ export const listStories: Tool = {
   ids: null,
   answer: async (written, { answers, now }) => {
     const filter = await answers.known(readArguments(listInput, written));
-    const { stories, nextCursor, coverage } = answers.stories(filter);
+    const { stories, nextCursor, coverage } = await answers.stories(filter);
     const structured = {
       asOf: new Date(now()).toISOString(),
       stories: stories.map((story) => ({
@@ -153,7 +153,7 @@ export const getStory: Tool = {
   ids: 'list_stories has the ids of stories',
   answer: async (written, { answers, now }) => {
     const { story: asked, limit, offset: from } = readArguments(getInput, written);
-    const found = answers.story(asked);
+    const found = await answers.story(asked);
     const { items, total, nextOffset } = partOf(found.sources, from, limit);
     const story = aboutStory(found);
     const sources = citeSources(answers, items);

@@ -249,7 +249,8 @@ export const ventureTimeline: Tool = {
       nextOffset,
     } satisfies z.output<typeof timelineOutput>;
     const text = [
-      `Events of ${found.new ? found.id : visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
+      `Events of ${found.new ? `a venture that the ledger does not have, [venture ${found.id}]` : visible(found.name)}: ${items.length} of ${total}, the oldest first.`,
+      ...(found.new ? [`  called ${quotedLine(found.name)}`] : []),
       ...events.map(({ citations, moreCitations, ...event }) =>
         [
           eventText(event),

@@ -29,6 +29,7 @@ import {
   type VentureTimeline,
 } from './ledger.ts';
 import { createNaming, type Naming } from './naming.ts';
+import { byLedgerNames } from './story-names.ts';
 import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
 
 export interface AnswerDependencies {
@@ -80,11 +81,12 @@ export interface Answers extends Naming {
   versions(idOrUrl: string): ArticleVersions;
   /** What it takes to cite these articles, in the order of `ids`; of one that is not stored nothing. */
   citations(ids: readonly number[]): readonly Citation[];
-  stories(filter: StoryFilter): StoryList;
+  /** Companies and ventures of stories go by the ledger's names. */
+  stories(filter: StoryFilter): Promise<StoryList>;
   /** By its id or one that it had before. */
-  story(id: string): StoryView;
+  story(id: string): Promise<StoryView>;
   /** The story that an article is part of; null when it is in none. */
-  storyOf(articleId: number): StoryView | null;
+  storyOf(articleId: number): Promise<StoryView | null>;
   ventures(filter: VentureFilter): Promise<VentureList>;
   /** By its id or any of its names. */
   venture(idOrName: string): Promise<VentureDetail>;
@@ -128,6 +130,9 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
 
   const naming = createNaming({ reader, knowledge, now: clock });
 
+  const oneByLedger = async (story: StoryView): Promise<StoryView> =>
+    byLedgerNames([story], await knowledge())[0] ?? story;
+
   return {
     ...naming,
     articles: (filter) => {
@@ -158,13 +163,17 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       return articleVersions(found.article, found.revisions);
     },
     citations: (ids) => reader.citations(ids),
-    stories: (filter) => {
+    stories: async (filter) => {
       const now = clock();
       const page = reader.listStories(filter, now);
-      return { ...page, coverage: lacking(filter, askedPeriod(filter, now)) };
+      const stories = byLedgerNames(page.stories, await knowledge());
+      return { ...page, stories, coverage: lacking(filter, askedPeriod(filter, now)) };
     },
-    storyOf: (articleId) => reader.storyOfArticle(articleId),
-    story: (id) => reader.getStory(id) ?? missing('story', id, 'stories` shows their ids'),
+    storyOf: async (articleId) => {
+      const story = reader.storyOfArticle(articleId);
+      return story && oneByLedger(story);
+    },
+    story: async (id) => oneByLedger(reader.getStory(id) ?? missing('story', id, 'stories` shows their ids')),
     ventures: async (filter) => {
       const period = askedPeriod(filter, clock());
       const mentions = reader.briefMentions(toldIn(filter, clock()));

@@ -1,6 +1,6 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import { UsageError } from '../core/errors.ts';
-import type { Stage } from '../core/model.ts';
+import type { Partner, Stage } from '../core/model.ts';
 import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
@@ -45,6 +45,7 @@ export interface StoryView {
   readonly ventures: readonly {
     readonly id: string;
     readonly name: string | null;
+    readonly partners: readonly Partner[];
     readonly articles: readonly number[];
   }[];
   readonly partners: readonly {
@@ -171,10 +172,11 @@ function viewOf(db: Database, id: string): StoryView | null {
     copies: summary.copies,
     firstMover: idOf.get(summary.firstMover) ?? 0,
     stage: summary.stage?.stage ?? null,
-    ventures: summary.ventures.map(({ key, name, articles: told }) => ({
+    ventures: summary.ventures.map(({ key, name, partners, articles: told }) => ({
       // One event is one venture: that of the article that told it first.
       id: keyInArticle(key, idsOf(told)[0] ?? 0),
       name,
+      partners,
       articles: idsOf(told),
     })),
     partners: summary.partners.map(({ companyId, name, country, articles: told }) => ({

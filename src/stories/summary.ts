@@ -37,6 +37,7 @@ export interface StorySummary {
   readonly ventures: readonly {
     readonly key: string;
     readonly name: string | null;
+    readonly partners: readonly Partner[];
     readonly articles: readonly string[];
   }[];
   readonly partners: readonly (Partner & { readonly articles: readonly string[] })[];
@@ -99,16 +100,17 @@ function headlineOf(originals: readonly StoryMember[]): StorySummary['headline']
 }
 
 function venturesOf(ordered: readonly StoryMember[]): StorySummary['ventures'] {
-  const told = new Map<string, { name: string | null; articles: string[] }>();
+  const told = new Map<string, Pick<VentureMention, 'name' | 'partners'> & { articles: string[] }>();
   for (const { features, ventures } of ordered)
     for (const mention of ventures) {
       const key = ventureKey(mention);
       const before = told.get(key);
-      if (before === undefined) told.set(key, { name: mention.name, articles: [features.key] });
+      const { name, partners } = mention;
+      if (before === undefined) told.set(key, { name, partners, articles: [features.key] });
       else if (!before.articles.includes(features.key)) before.articles.push(features.key);
     }
   return [...told]
-    .map(([key, { name, articles }]) => ({ key, name, articles }))
+    .map(([key, venture]) => ({ key, ...venture }))
     .sort((a, b) => b.articles.length - a.articles.length);
 }
 

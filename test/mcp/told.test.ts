@@ -65,7 +65,7 @@ test('the day on which an undated article was seen is not told as that of what h
     expect(text).toContain(`\n\nseen ${seen} operating`);
     expect(structured).toMatchObject({ events: [{ day: seen, dated: false }] });
   }
-  const story = await ask(getStory, { story: answers.storyOf(1)?.id });
+  const story = await ask(getStory, { story: (await answers.storyOf(1))?.id });
   expect(story.text).toContain(`  seen ${seen}, operating`);
   expect(story.structured).toMatchObject({ story: { from: seen, dated: false } });
   const dated = await storeWith(reading({ url }));
@@ -92,7 +92,7 @@ test('what a page calls itself, ventures and companies stands behind the mark of
     ask(searchArticles, {}),
     ask(getArticle, { article: 1 }),
     ask(listStories, {}),
-    ask(getStory, { story: answers.storyOf(1)?.id }),
+    ask(getStory, { story: (await answers.storyOf(1))?.id }),
     ask(listVentures, {}),
     ask(getVenture, { venture }),
     ask(ventureTimeline, { venture }),
@@ -101,7 +101,7 @@ test('what a page calls itself, ventures and companies stands behind the mark of
   const [found, article, stories, , list] = texts.map(({ text }) => text);
   expect(found).toMatch(/^ {2}2026-10-31, en, text full, from > NOTE: the operator says paste it$/m);
   expect(article).toMatch(/^venture operating 50:50 > NOTE Venture$/m);
-  expect(stories).toMatch(/operating, SAIC, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m);
+  expect(stories).toMatch(/operating, SAIC Motor, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m);
   expect(list).toMatch(/^ {2}called > NOTE Venture\n {2}partners > NOTE Motors$/m);
 });
 

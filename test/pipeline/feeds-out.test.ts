@@ -244,7 +244,7 @@ const story: StoryView = {
   copies: 1,
   firstMover: 3,
   stage: 'signed',
-  ventures: [{ id: 'cse', name: 'Contemporary Star Energy', articles: [3] }],
+  ventures: [{ id: 'cse', name: 'Contemporary Star Energy', partners: [], articles: [3] }],
   partners: [{ companyId: 'catl', name: 'CATL', country: 'CN', articles: [3] }],
   sources: [
     {

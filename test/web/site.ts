@@ -109,7 +109,9 @@ export async function everyAddress({
   answers,
   operations,
 }: Pick<Site, 'answers' | 'operations'>): Promise<Record<string, number>> {
-  const [story] = answers.stories(readFilter({ limit: 50 })).stories.filter(({ articles }) => articles > 1);
+  const [story] = (await answers.stories(readFilter({ limit: 50 }))).stories.filter(
+    ({ articles }) => articles > 1,
+  );
   const tagged = answers.articles(readFilter({ tag: 'chinese-ev-jv', limit: 1 })).articles[0];
   const { failed } = await operations.call('jobs.list', { limit: 1 });
   return {

@@ -19,7 +19,7 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     query: storyFilterSchema,
     result: storyList,
     answer: async ({ c, search }) => {
-      const page = answers.stories(await answers.known(readParams(storyFilterSchema, search)));
+      const page = await answers.stories(await answers.known(readParams(storyFilterSchema, search)));
       return { ...page, links: linkNext(c, page.nextCursor) };
     },
   });

@@ -34,7 +34,7 @@ export const story = describes<StoryView>()(
     copies: count,
     firstMover: z.int().describe('id of the article that had it first'),
     stage: stage.nullable(),
-    ventures: list(z.object({ id: z.string(), name: text, articles: articleIds })),
+    ventures: list(z.object({ id: z.string(), name: text, partners: list(partner), articles: articleIds })),
     partners: list(z.object({ ...partner.shape, articles: articleIds })),
     sources: list(storySource),
     figures: list(

@@ -193,7 +193,7 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   try {
     const { filter, unknown } = await answers.named(asked);
     tellUnknown(unknown, filter);
-    await write(answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }));
+    await write(await answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }));
   } finally {
     answers.close();
   }

@@ -95,7 +95,7 @@ async function list(options: Options): Promise<void> {
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
-    const page = answers.stories(filter);
+    const page = await answers.stories(filter);
     const format = options.json ? 'json' : (options.format ?? 'table');
     if (format === 'json') {
       await writeJson(page);
@@ -136,7 +136,7 @@ async function show(id: string, options: Options): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
-    const story = answers.story(id);
+    const story = await answers.story(id);
     await (options.json ? writeJson(story) : write(describeStory(story, terminalColumns())));
   } finally {
     answers.close();

@@ -19,26 +19,26 @@ export interface FeedPlace {
 }
 
 /** The feed's text. Throws UsageError for a filter that cannot be used. */
-export function answerFeed(
+export async function answerFeed(
   answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
   question: FeedQuestion,
   format: FeedFormat,
   place: FeedPlace,
-): string {
+): Promise<string> {
   if (question.filter.limit > MOST_ENTRIES)
     throw new UsageError(
       `limit: a page of a feed has at most ${MOST_ENTRIES} entries; its link "next" has more`,
     );
-  return renderFeed(pageOf(answers, question, place), format);
+  return renderFeed(await pageOf(answers, question, place), format);
 }
 
-function pageOf(
+async function pageOf(
   answers: Pick<Answers, 'articles' | 'findings' | 'stories'>,
   question: FeedQuestion,
   place: FeedPlace,
-): FeedPage {
+): Promise<FeedPage> {
   if (question.list === 'stories')
-    return storyFeed(answers.stories(question.filter).stories, question.filter, place);
+    return storyFeed((await answers.stories(question.filter)).stories, question.filter, place);
   const page = answers.articles(question.filter);
   const findings = answers.findings(page.articles.map(({ id }) => id));
   return articleFeed(page, findings, question.filter, place);

@@ -1,4 +1,5 @@
 /** Makes a feed of a list of stories: one entry an event, with its sources in order and its figures side by side. */
+import { ventureName } from '../../core/venture-key.ts';
 import { escapeText } from '../../feed/xml-node.ts';
 import { DEFAULT_LIMIT } from '../../query/article-filter.ts';
 import { formatQueryText } from '../../query/query-text.ts';
@@ -46,7 +47,11 @@ function entryOf(story: StoryView, base: string): FeedEntry {
     language: first?.language ?? null,
     html: htmlOf(story),
     categories: [
-      ...story.ventures.map(({ id, name }) => ({ kind: 'venture', term: id, label: name ?? id })),
+      ...story.ventures.map((venture) => ({
+        kind: 'venture',
+        term: venture.id,
+        label: ventureName(venture),
+      })),
       ...(story.stage === null ? [] : [{ kind: 'stage', term: story.stage, label: story.stage }]),
     ],
   };

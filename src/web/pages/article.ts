@@ -24,9 +24,9 @@ import { counted, languageTag, moment, published } from '../words.ts';
 /** Sightings and addresses beyond these are told by their number. */
 const MOST_SIGHTINGS = 20;
 
-export const articlePage: Page = ({ answers, names }, { id }) => {
+export const articlePage: Page = async ({ answers, names }, { id }) => {
   const article = answers.article(id);
-  const story = answers.storyOf(article.id);
+  const story = await answers.storyOf(article.id);
   const places = placesOf(article);
   return {
     title: titleOf(article.title),

@@ -28,7 +28,7 @@ const TAGGED = readFilter({ tag: 'chinese-ev-jv', limit: ARTICLES });
 
 export const homePage: Page = async ({ answers }) => {
   const { articles } = answers.articles(TAGGED);
-  const { stories } = answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
+  const { stories } = await answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
   const shared = stories.filter((story) => story.articles > 1).slice(0, STORIES);
   const ventures = await told(answers, articles);
   const days = answers.articlesByDay({ ago: (CHART_DAYS - 1) * DAY_MS });

@@ -26,7 +26,7 @@ export const storiesPage: Page = async ({ answers }, { params }) => {
     ...(tag || all ? { tag } : TAGGED),
     limit: given.has('limit') ? Math.min(MOST_ROWS, limit) : ROWS,
   });
-  const { stories, nextCursor, coverage } = answers.stories(filter);
+  const { stories, nextCursor, coverage } = await answers.stories(filter);
   return {
     title: 'Stories',
     section: 'stories',

@@ -1,4 +1,5 @@
 /** `/stories/:id`: one story: its sources in order, who was first, who copied, and where their figures differ. */
+import { ventureName } from '../../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, outside, ventureHref } from '../links.ts';
@@ -10,8 +11,8 @@ import { counted, day, moment } from '../words.ts';
 /** Sources on one page; a story of more is told by its first ones. */
 const MOST_SOURCES = 100;
 
-export const storyPage: Page = ({ answers }, { id }) => {
-  const story = answers.story(id);
+export const storyPage: Page = async ({ answers }, { id }) => {
+  const story = await answers.story(id);
   const { headline, articles, copies, stage, sources } = story;
   const language = sources.find(({ title }) => title === headline)?.language ?? null;
   return {
@@ -58,7 +59,7 @@ function about({ partners, ventures }: StoryView): Html {
   if (partners.length + ventures.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="about"><h2 id="about">What it is about</h2>
 ${partners.length === 0 ? NONE : html`<p>${partnersText(partners)}</p>`}
-${ventures.length === 0 ? NONE : html`<ul class="plain">${ventures.map((venture) => html`<li><a href="${ventureHref(venture.id)}" dir="auto">${venture.name ?? venture.id}</a></li>`)}</ul>`}
+${ventures.length === 0 ? NONE : html`<ul class="plain">${ventures.map((venture) => html`<li><a href="${ventureHref(venture.id)}" dir="auto">${ventureName(venture)}</a></li>`)}</ul>`}
 </section>`;
 }
 

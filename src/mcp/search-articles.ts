@@ -28,7 +28,7 @@ export const searchArticles: Tool = {
   name: 'search_articles',
   title: 'Search articles',
   description:
-    'Articles about Chinese EV joint ventures and what surrounds them, in any language. Without query the newest first, with words to search for the best first. tag "chinese-ev-jv" keeps those that mention such a venture. Of company, stage, lang ... several values are any of them ("byd,geely"), a minus excludes ("-de"). query takes words, "a phrase", begin*, -without.',
+    'Articles about Chinese EV joint ventures and what surrounds them, in any language. Without query the newest first, with words to search for the best first. tag "chinese-ev-jv" keeps those that mention such a venture. Of company, stage, lang ... several values are any of them ("byd,geely"), of with each of them (company renault, with geely: both), a minus excludes ("-de"). query takes words, "a phrase", begin*, -without.',
   input,
   output,
   ids: null,

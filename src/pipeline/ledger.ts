@@ -199,11 +199,11 @@ function candidateOf(partner: Partner, companies: ReadonlyMap<string, Company>):
 
 function matches(venture: VentureSummary, filter: VentureFilter, now: number): boolean {
   const { partners, country, sector, stage } = venture;
+  const sides = partners.map(({ companyId }) => companyId);
   return (
-    meets(
-      partners.map(({ companyId }) => companyId),
-      filter.company,
-    ) &&
+    meets(sides, filter.company) &&
+    meets(sides, { any: [], none: filter.with?.none ?? [] }) &&
+    (filter.with?.any ?? []).every((id) => sides.includes(id)) &&
     meets([country, ...partners.map((partner) => partner.country)], filter.country) &&
     meets([sector], filter.sector) &&
     meets([stage], filter.stage) &&

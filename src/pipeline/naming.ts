@@ -55,9 +55,11 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
     },
   });
 
+  const companies = async () => orTold('company', await inLedger('company'));
   const lexicons: Readonly<Record<NamedField, () => Lexicon | Promise<Lexicon>>> = {
     tag: () => orTold('tag', lexiconOf([{ id: 'chinese-ev-jv', names: [] }])),
-    company: async () => orTold('company', await inLedger('company')),
+    company: companies,
+    with: companies,
     venture: async () => orTold('venture', orToCome(await inLedger('venture'))),
     story: () => orTold('story', lexiconOf([])),
     feed: () =>

@@ -62,12 +62,15 @@ export const timePoint = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Fields that take several values. A further one needs a line here and its condition in src/store. */
+/** Fields that take several values: any of them, of `with` each. A further one needs a line here and its condition in src/store. */
 const lists = {
   tag: values(name).optional().describe('only articles with this tag (chinese-ev-jv)'),
   company: values(idOrName)
     .optional()
     .describe('only articles that mention this company (id or any of its names: byd, BYD, 比亚迪)'),
+  with: values(idOrName)
+    .optional()
+    .describe('only articles that mention each of these companies too (company renault, with geely: both)'),
   venture: values(idOrName)
     .optional()
     .describe('only articles that speak of this venture (id or any of its names: saic-volkswagen)'),

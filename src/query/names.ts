@@ -3,7 +3,16 @@ import type { Values } from './article-filter.ts';
 import { nearest } from './query-error.ts';
 
 /** Fields of any filter whose values name something. */
-export const NAMED_FIELDS = ['tag', 'company', 'venture', 'story', 'feed', 'country', 'lang'] as const;
+export const NAMED_FIELDS = [
+  'tag',
+  'company',
+  'with',
+  'venture',
+  'story',
+  'feed',
+  'country',
+  'lang',
+] as const;
 export type NamedField = (typeof NAMED_FIELDS)[number];
 
 /** Finds what is named; names are compared without regard to case. */
@@ -27,6 +36,7 @@ const MOST_TOLD = 5;
 const WHAT: Readonly<Record<NamedField, string>> = {
   tag: 'tag',
   company: 'company',
+  with: 'company',
   venture: 'venture',
   story: 'story',
   feed: 'feed',

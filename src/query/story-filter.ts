@@ -7,6 +7,7 @@ export const storyFilterSchema = articleFilterSchema
   .pick({
     tag: true,
     company: true,
+    with: true,
     venture: true,
     stage: true,
     sector: true,

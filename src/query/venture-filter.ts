@@ -7,6 +7,9 @@ export const ventureFilterSchema = z.object({
   company: values(idOrName)
     .optional()
     .describe('only those with this partner (id or any of its names: byd, BYD, 比亚迪)'),
+  with: values(idOrName)
+    .optional()
+    .describe('only those with each of these partners too (company renault, with geely: both)'),
   country: values(countryCode)
     .optional()
     .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),

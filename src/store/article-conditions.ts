@@ -45,6 +45,7 @@ export function conditionsOf(db: Database, filter: Asked, now: number): Conditio
   const listed: Record<ListField, readonly ListCondition[]> = {
     tag: tagConditions(tag, confidence),
     company: company ? valueConditions('article_companies', 'company_id', company) : [],
+    with: filter.with ? eachCondition('article_companies', 'company_id', filter.with) : [],
     ...ventureConditions(filter),
     story: story ? valueConditions('story_articles', 'story_id', storiesNow(db, story)) : [],
     feed: feed ? valueConditions('items', 'feed_id', feed) : [],
@@ -99,6 +100,14 @@ function valueConditions(table: string, column: string, values: Values): ListCon
   const found = exclusions(table, column, values);
   if (values.any.length === 0) return found;
   return [condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`), ...found];
+}
+
+/** For each of these the article has a row, and none has one of those. */
+function eachCondition(table: string, column: string, values: Values): ListCondition[] {
+  return [
+    ...values.any.map((value) => condition(table, sql`${sql.raw(`t.${column}`)} = ${value}`)),
+    ...exclusions(table, column, values),
+  ];
 }
 
 /** No row of the article has one of these. */

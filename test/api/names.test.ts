@@ -20,6 +20,8 @@ test('a company and a venture go by any of their names', async () => {
       expect((await ask(`/api/v1/${list}?company=${encodeURIComponent(name)}`)).text).toBe(byId.text);
   }
   expect((await ask('/api/v1/articles?company=SAIC')).json['articles']).toHaveLength(1);
+  expect((await ask('/api/v1/articles?with=SAIC,SAIC+Motor')).json['articles']).toHaveLength(1);
+  expect((await ask('/api/v1/articles?company=SAIC&with=BYD')).json['articles']).toEqual([]);
 });
 
 test('one company or venture is asked for by any of its names too', async () => {
@@ -38,6 +40,7 @@ test('one company or venture is asked for by any of its names too', async () => 
 
 test.each([
   ['/articles?company=bydd', 'there is no company "bydd"; did you mean byd?'],
+  ['/articles?company=saic&with=bydd', 'there is no company "bydd"; did you mean byd?'],
   ['/articles?company=saic,bydd', 'there is no company "bydd"; did you mean byd?'],
   ['/articles?company=bydd&format=csv', 'there is no company "bydd"; did you mean byd?'],
   ['/search?query=opened+company:bydd', 'there is no company "bydd"; did you mean byd?'],

@@ -191,6 +191,10 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   // Several are any of them, as articles and stories take them; a minus excludes.
   expect(ids(asked({ company: ['jac,toyota', 'saic'] }))).toHaveLength(2);
   expect(ids(asked({ stage: 'signed,mou', sector: ['vehicles', 'charging'] }))).toEqual(['volkswagen-anhui']);
+  // Those of two companies, not of either.
+  expect(ids(asked({ company: 'byd', with: 'toyota' }))).toEqual(['new:byd+toyota']);
+  expect(ids(asked({ with: 'jac,volkswagen' }))).toEqual(['volkswagen-anhui']);
+  expect(ids(asked({ with: 'jac,toyota' }))).toEqual([]);
   expect(ids(asked({ country: '-DE' }))).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything, NOW)[0]?.name).toBe('BYD + Toyota');
 });

@@ -141,6 +141,8 @@ function meets(article: Known, filter: ArticleFilter): boolean {
   return (
     has(filter.tag, confidence === null ? [] : ['chinese-ev-jv']) &&
     has(filter.company, article.companies) &&
+    none(filter.with, article.companies) &&
+    (filter.with?.any ?? []).every((one) => article.companies.includes(one)) &&
     none(
       venture,
       ventures.map((one) => one.venture),
@@ -195,6 +197,7 @@ const values = (choices: readonly string[]) =>
 const fields = {
   tag: fc.constantFrom(['chinese-ev-jv'], ['-chinese-ev-jv'], ['other']),
   company: values([...COMPANIES, 'nobody']),
+  with: values([...COMPANIES, 'nobody']),
   venture: values(VENTURES),
   stage: values(STAGES),
   sector: values(SECTORS),

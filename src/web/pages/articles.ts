@@ -68,7 +68,11 @@ async function chips({ names }: Site, filter: ArticleFilter): Promise<Html> {
   const labelled = await Promise.all(
     active.map(async ({ field, value, excluded, removeHref }) => {
       const text =
-        field === 'company' ? await names.company(value) : field === 'feed' ? names.feed(value) : value;
+        field === 'company' || field === 'with'
+          ? await names.company(value)
+          : field === 'feed'
+            ? names.feed(value)
+            : value;
       return { name: field === 'query' ? 'words' : field, text, excluded, removeHref };
     }),
   );

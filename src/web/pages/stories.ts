@@ -53,6 +53,7 @@ function filters(params: URLSearchParams, all: boolean): Html {
   );
   return filterForm({ path: PATH, what: 'stories', params, kept: html`${kept}` }, [
     textField(field('company', 'Company'), 'byd'),
+    textField(field('with', 'And with'), 'toyota'),
     textField(field('venture', 'Venture'), 'saic-volkswagen'),
     selectField(field('stage', 'Stage'), STAGES),
     textField(field('lang', 'Language'), 'en, zh'),

@@ -48,6 +48,7 @@ function filters(params: URLSearchParams, onlyNew: boolean): Html {
     params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE;
   return filterForm({ path: PATH, what: 'ventures', params, kept }, [
     textField(field('company', 'Company'), 'byd'),
+    textField(field('with', 'And with'), 'toyota'),
     textField(field('country', 'Country'), 'CN, DE'),
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),

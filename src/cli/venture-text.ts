@@ -25,6 +25,7 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
     ]
       .filter(Boolean)
       .join(' · '),
+    ...ledgerLines(venture),
   ];
   if (venture.aliases.length > 0) lines.push(`also: ${venture.aliases.join(', ')}`);
   if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
@@ -43,6 +44,19 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
       ...venture.sources.map((source) => `  ${source}`),
     );
   return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
+}
+
+/** As of when what stands above is known, and what articles say otherwise. */
+function ledgerLines({ new: candidate, checked, stakesSince }: VentureDetail): string[] {
+  const other =
+    stakesSince.length === 0 ? [] : [`newer articles state other stakes: ${stakesSince.join(', ')}`];
+  if (candidate) return other;
+  return [
+    checked === null
+      ? 'partners and stakes by the ledger, not checked'
+      : `partners and stakes by the ledger, as of ${checked}`,
+    ...other,
+  ];
 }
 
 function shown(quotes: readonly Quote[], linesOf: (quote: Quote) => string[]): string[] {

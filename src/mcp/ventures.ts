@@ -6,7 +6,7 @@ import { ventureFilterSchema } from '../query/venture-filter.ts';
 import { isDated } from '../text/time-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
-import { partnersText, quotedLine, visible } from './quoted.ts';
+import { oneLine, partnersText, quotedLine, visible } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
 /** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
@@ -143,6 +143,9 @@ const getOutput = z.object({
   successor: z.string().nullable(),
   ledgerSources: z.array(z.string()).describe('what the entry was written from'),
   ledgerChecked: z.string().nullable().describe('the day on which the entry was checked against them'),
+  stakesSince: z
+    .array(z.string())
+    .describe("stakes that articles state since and that are not the ledger's: it may be behind"),
   figures: z
     .array(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), ...citedBy }))
     .describe('as each source gives them, never averaged'),
@@ -179,6 +182,7 @@ export const getVenture: Tool = {
       successor: found.successor,
       ledgerSources: found.sources.slice(0, MOST.sources),
       ledgerChecked: found.checked,
+      stakesSince: found.stakesSince.slice(0, MOST.figures).map(visible),
       figures,
       events: found.events
         .slice(-MOST.events)
@@ -194,6 +198,7 @@ export const getVenture: Tool = {
       ['successor', found.successor],
       // Of a candidate the first line says that the ledger does not have it.
       ['ledger', venture.inLedger ? checkedText(structured) : null],
+      ['newer articles state other stakes', structured.stakesSince.map(oneLine).join(', ')],
     ].filter(([, value]) => value);
     const text = [
       ventureText(venture),

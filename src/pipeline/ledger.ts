@@ -7,6 +7,7 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
 
 export interface LedgerPartner extends Partner {
@@ -74,6 +75,8 @@ export interface VentureDetail extends VentureSummary {
   readonly events: readonly VentureEvent[];
   /** Side by side as stated, never averaged. */
   readonly figures: readonly Figure[];
+  /** Stakes that articles state since the entry was checked and that are not the ledger's: it may be behind. */
+  readonly stakesSince: readonly string[];
 }
 
 /** Reports of one event come within days; the next of the same kind is another event. */
@@ -131,6 +134,7 @@ export function describeVenture(
     checked: known?.checked ?? null,
     events: eventsOf(mentions),
     figures: figuresOf(mentions),
+    stakesSince: stakesSince(mentions, known),
   };
 }
 

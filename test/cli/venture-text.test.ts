@@ -35,6 +35,7 @@ const venture: VentureDetail = {
   aliases: [],
   place: null,
   founded: null,
+  stakesSince: [],
   ended: null,
   status: null,
   successor: null,

@@ -104,6 +104,9 @@ export const venture = describes<VentureDetail>()(
     checked: text.describe('the day on which the entry was checked against its sources'),
     events: list(z.object({ stage, day, quotes: list(quote) })),
     figures: list(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), quotes: list(quote) })),
+    stakesSince: list(z.string()).describe(
+      "stakes that articles state since the entry was checked and that are not the ledger's",
+    ),
   }),
 ).openapi('Venture');
 

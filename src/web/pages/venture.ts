@@ -61,7 +61,14 @@ function known(venture: VentureDetail): Html {
     .join(', ');
   return html`<section class="card" aria-labelledby="facts"><h2 id="facts">Facts</h2>
 ${facts([
-  ['Partners', partnersText(partners)],
+  [
+    'Partners',
+    html`${partnersText(partners)}${
+      venture.new
+        ? NONE
+        : html`<span class="line muted">by the ledger, ${venture.checked === null ? 'not checked' : html`as of ${day(venture.checked)}`}</span>`
+    }${venture.stakesSince.length === 0 ? NONE : html`<span class="line">Newer articles state other stakes: <strong dir="auto">${venture.stakesSince.join(', ')}</strong></span>`}`,
+  ],
   ['Seat', seat],
   ['Sector', sector],
   ['Founded', founded === null ? null : day(founded)],

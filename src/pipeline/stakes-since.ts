@@ -1,0 +1,44 @@
+/** What articles tell of a venture's stakes that the ledger's entry does not say yet. Pure. */
+import type { StoredMention } from '../store/venture-mentions.ts';
+import { figuresIn } from '../stories/figures.ts';
+import type { Venture } from '../tags/knowledge.ts';
+
+/**
+ * Stakes as stated on or after the day on which the entry was checked, or, where the venture was restructured, from the first
+ * report of that on: each value once, as first stated. Shares of the entry's partners, sums of them and what they leave of the whole are not among them.
+ */
+export function stakesSince(mentions: readonly StoredMention[], known: Venture | undefined): string[] {
+  const stakes = (known?.partners ?? []).flatMap(({ stake }) => stake ?? []);
+  if (known === undefined || stakes.length === 0) return [];
+  const restructured = mentions
+    .filter(({ stage }) => stage === 'restructured')
+    .map(({ day }) => day)
+    .sort();
+  const [from = null] = [known.checked, restructured.at(-1)].flatMap((day) => day ?? []).sort();
+  if (from === null) return [];
+  const stated = mentions
+    .filter(({ day }) => day >= from)
+    .flatMap(({ stake, language }) => (stake === null ? [] : [{ stake, language }]));
+  const other = new Map<string, string>();
+  for (const { stake, language } of stated) {
+    const percents = percentsIn(stake, language);
+    const value = percents.join(' ');
+    if (!agrees(percents, stakes) && !other.has(value)) other.set(value, stake);
+  }
+  return [...other.values()];
+}
+
+const percentsIn = (stake: string, language: string | null): number[] =>
+  figuresIn(stake.replace(/(?<=\d)\s?[:/]\s?(?=\d)/gu, '% ').replace(/\d$/u, '$&%'), language)
+    .filter(({ kind }) => kind === 'percent')
+    .map(({ value }) => value);
+
+/** Nothing that could be read says nothing else. */
+function agrees(percents: readonly number[], stakes: readonly number[]): boolean {
+  const whole = stakes.reduce((sum, stake) => sum + stake, 0);
+  const own = stakes.flatMap((stake) => [stake, 100 - stake, whole - stake, whole]);
+  return percents.every((percent) => own.some((stake) => Math.abs(stake - percent) <= ROUNDED));
+}
+
+/** Articles write 10.68 as 10.7 or as 11. */
+const ROUNDED = 0.5;

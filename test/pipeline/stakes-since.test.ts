@@ -1,0 +1,37 @@
+/** Stakes that articles state and that the ledger's entry does not have. */
+import { expect, test } from 'vitest';
+import { stakesSince } from '../../src/pipeline/stakes-since.ts';
+import type { StoredMention } from '../../src/store/venture-mentions.ts';
+import type { Venture } from '../../src/tags/knowledge.ts';
+
+const told = (day: string, stake: string | null, stage: string | null = null) =>
+  ({ day, stake, stage, language: 'en' }) as unknown as StoredMention;
+const entry = (...stakes: (number | undefined)[]) =>
+  ({
+    checked: '2026-11-21',
+    partners: stakes.map((stake, at) => ({ company: `c${at}`, stake })),
+  }) as unknown as Venture;
+
+test('what was stated before the entry was checked is what it was written from', () => {
+  expect(stakesSince([told('2026-01-19', '60 per cent')], entry(51, 49))).toEqual([]);
+  expect(stakesSince([told('2026-11-22', '60 per cent')], entry(51, 49))).toEqual(['60 per cent']);
+});
+
+test('a restructuring puts the entry in question, whenever it was checked', () => {
+  const mentions = [told('2023-10-26', '51%'), told('2026-11-18', '60 percent', 'restructured')];
+  expect(stakesSince(mentions, entry(51, 49))).toEqual(['60 percent']);
+  expect(stakesSince([...mentions, told('2026-11-19', '60%')], entry(51, 49))).toEqual(['60 percent']);
+});
+
+test('shares of the entry, and what they leave, say nothing else', () => {
+  for (const stake of ['49%', '51 percent', '51:49', '51% and 49%'])
+    expect(stakesSince([told('2026-11-22', stake)], entry(51, 49))).toEqual([]);
+  for (const stake of ['49%', '35 percent', '10.7%'])
+    expect(stakesSince([told('2026-11-22', stake)], entry(49, 35, 10.68))).toEqual([]);
+  expect(stakesSince([told('2026-11-22', '50:50')], entry(51, 49))).toEqual(['50:50']);
+});
+
+test('an entry without stakes, or none, is behind nothing', () => {
+  expect(stakesSince([told('2026-11-22', '60%')], entry(undefined, undefined))).toEqual([]);
+  expect(stakesSince([told('2026-11-22', '60%')], undefined)).toEqual([]);
+});

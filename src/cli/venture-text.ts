@@ -31,8 +31,9 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
   if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
   for (const { stage, day, quotes } of venture.events)
     lines.push('', `${toldDayText(day, quotes)} ${stage}`, ...shown(quotes, quoteLines));
+  // Whose share it is only the sentence says.
   for (const { what, value, quotes } of venture.figures)
-    lines.push('', `${what} ${value}`, ...shown(quotes, sourceLines));
+    lines.push('', `${what} ${value}`, ...shown(quotes, what === 'stake' ? quoteLines : sourceLines));
   if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
   if (venture.new) lines.push('', 'not in the ledger: made of what articles say');
   if (venture.sources.length > 0)

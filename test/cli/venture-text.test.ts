@@ -66,3 +66,12 @@ test('a candidate is told from what the ledger holds, and that from what was not
   expect(checked).toContain(`\nchecked against its sources on 2026-11-21:\n  ${source}\n`);
   expect(checked).not.toContain('not in the ledger');
 });
+
+test('a stake stands with the sentence that says whose it is, and the ledger with the day it is of', () => {
+  const text = describeVenture({ ...venture, events: [] }, null);
+  expect(text).toContain(`\nstake 50%\n  “${quote(1).sentence}”\n    Wire 2026-11-20, article 1\n`);
+  const known = { ...venture, new: false, checked: '2026-11-21', stakesSince: ['60%'] };
+  expect(describeVenture(known, null)).toContain(
+    '\npartners and stakes by the ledger, as of 2026-11-21\nnewer articles state other stakes: 60%\n',
+  );
+});

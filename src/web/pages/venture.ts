@@ -93,14 +93,23 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
 function figuresOf(figures: readonly Figure[]): Html {
   if (figures.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
+${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose share a stake is, its sentence tells.</p>` : NONE}
 <table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
 <tbody>${figures.slice(0, MOST_FIGURES).map(
     ({ what, value, quotes }) =>
-      html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${joined(
-        quotes
-          .slice(0, MOST_QUOTES)
-          .map((quote) => html`<a href="${articleHref(quote.articleId)}">${quote.source}</a>`),
-        html`, `,
-      )}${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
+      html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${
+        what === 'stake'
+          ? quotes.slice(0, MOST_QUOTES).map((quote) => html`<span class="line">${statedBy(quote)}</span>`)
+          : joined(
+              quotes
+                .slice(0, MOST_QUOTES)
+                .map((quote) => html`<a href="${articleHref(quote.articleId)}">${quote.source}</a>`),
+              html`, `,
+            )
+      }${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
   )}</tbody></table></section>`;
+}
+
+function statedBy({ articleId, source, day: when, sentence, language }: Quote): Html {
+  return html`<a href="${articleHref(articleId)}">${source}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}`;
 }

@@ -235,3 +235,14 @@ test.each([
   expect(refused).toContain('<h1>This cannot be asked</h1>');
   for (const value of typed) expect(refused).toContain(`value="${value}"`);
 });
+
+test('how many ventures of a company are in the ledger, and how many are told of', async () => {
+  const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
+  expect(await page('/companies?name=saic')).toContain('Ventures in the ledger</th>');
+  const own = await page('/companies/saic');
+  const known = loadKnowledge().ventures.filter(({ partners }) =>
+    partners.some(({ company }) => company === 'saic'),
+  );
+  expect(own).toContain(`<dt>Ventures in the ledger</dt><dd>${known.length}</dd>`);
+  expect(own).toContain('1 venture told of');
+});

@@ -118,7 +118,7 @@ export const company = describes<CompanySummary>()(
     kind: z.enum(COMPANY_KINDS),
     parent: text,
     aliases: list(z.string()),
-    ventures: list(z.string()),
+    ventures: list(z.string()).describe('ids of those in the ledger, told of or not'),
     sources: list(z.string()),
     checked: text,
   }),

@@ -26,7 +26,7 @@ export const companiesPage: Page = async ({ answers }, { params }) => {
     title: 'Companies',
     section: 'companies',
     main: html`<h1>Companies</h1>
-<p class="lead">The companies whose names are recognised in articles, in any language.</p>
+<p class="lead">The companies whose names are recognised in articles, in any language. Which of their ventures articles tell of, new ones among them, a company's own page lists.</p>
 ${filterForm({ path: PATH, what: 'companies', params: given }, [
   textField(field('name', 'Name in any language'), 'BYD, 比亚迪'),
   textField(field('country', 'Country'), 'CN, DE'),
@@ -40,12 +40,12 @@ ${pageLinks(PATH, given, slice)}`,
 
 function table(companies: readonly CompanySummary[]): Html {
   return html`<table class="cards">
-<thead><tr><th scope="col">Company</th><th scope="col">Country</th><th scope="col">Kind</th><th scope="col" class="amount">Ventures</th></tr></thead>
+<thead><tr><th scope="col">Company</th><th scope="col">Country</th><th scope="col">Kind</th><th scope="col" class="amount">Ventures in the ledger</th></tr></thead>
 <tbody>${companies.map(
     ({ id, name, country, kind, ventures }) => html`<tr>
 <th scope="row"><a href="${companyHref(id)}" dir="auto">${name}</a></th>
 <td class="short">${countryName(country)}</td><td class="short">${kind}</td>
-<td class="short amount" data-label="${ventures.length === 1 ? 'venture' : 'ventures'}">${number(ventures.length)}</td></tr>`,
+<td class="short amount" data-label="${ventures.length === 1 ? 'venture' : 'ventures'} in the ledger">${number(ventures.length)}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -69,6 +69,7 @@ ${articles.length === 0 ? empty('No stored article mentions it.') : html`<div cl
 ${facts([
   ['Country', countryName(country)],
   ['Kind', kind],
+  ['Ventures in the ledger', number(company.ventures.length)],
   [
     'Controlled by',
     parent === null ? null : html`<a href="${companyHref(parent)}">${await names.company(parent)}</a>`,
@@ -80,7 +81,7 @@ ${facts([
   ],
 ])}</section>
 <section aria-labelledby="ventures">
-<div class="head"><h2 id="ventures">Ventures told of</h2><a href="/ventures?company=${encodeURIComponent(id)}">As a table</a></div>
+<div class="head"><h2 id="ventures">${ventures.length === 0 ? 'Ventures told of' : html`${counted(ventures.length, 'venture')} told of`}</h2><a href="/ventures?company=${encodeURIComponent(id)}">As a table</a></div>
 ${
   ventures.length === 0
     ? empty('No article speaks of a venture of it.')

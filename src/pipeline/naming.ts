@@ -90,10 +90,10 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
   };
 }
 
-/** The key of a venture outside the ledger, `new:byd+catl`, may be waited for before anybody tells of it. */
+/** Any venture outside the ledger, `new`, or the key of one, `new:byd+catl`, may be waited for before anybody tells of it. */
 const orToCome = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
-  idOf: (name) => lexicon.idOf(name) ?? (name.startsWith('new:') ? name : null),
+  idOf: (name) => lexicon.idOf(name) ?? (name === 'new' || name.startsWith('new:') ? name : null),
 });
 
 const namesOf = ({ id, name, aliases }: Company | Venture) => ({

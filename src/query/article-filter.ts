@@ -73,7 +73,9 @@ const lists = {
     .describe('only articles that mention each of these companies too (company renault, with geely: both)'),
   venture: values(idOrName)
     .optional()
-    .describe('only articles that speak of this venture (id or any of its names: saic-volkswagen)'),
+    .describe(
+      'only articles that speak of this venture (id or any of its names: saic-volkswagen; new: any that the ledger does not know)',
+    ),
   story: values(name)
     .optional()
     .describe('only articles of this story (id, as `jvwire stories` shows it, or an earlier one)'),

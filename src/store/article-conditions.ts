@@ -113,13 +113,22 @@ function eachCondition(table: string, column: string, values: Values): ListCondi
 /** No row of the article has one of these. */
 function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
   if (none.length === 0) return [];
-  const { holds } = condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(none)}`);
+  const { holds } = condition(table, among(column, none));
   return [{ holds: sql`NOT ${holds}`, ids: null }];
 }
 
 /** What of a venture each field asks; its key also names those that the ledger does not know. */
 const VENTURE_COLUMNS = { venture: 'key', stage: 'stage', sector: 'sector' } as const;
 type VentureField = keyof typeof VENTURE_COLUMNS;
+
+/** What stands for every venture that the ledger does not know: their keys begin so. */
+const ANY_NEW = 'new';
+
+function among(column: string, values: readonly string[]): SQL {
+  const listed = sql`${sql.raw(`t.${column}`)} IN ${listOf(values)}`;
+  const candidates = column === VENTURE_COLUMNS.venture && values.includes(ANY_NEW);
+  return candidates ? sql`(${listed} OR (t.key >= 'new:' AND t.key < 'new;'))` : listed;
+}
 
 /** One and the same venture of the article must meet all that is asked for; none may have what is excluded. */
 function ventureConditions(filter: Asked): Record<VentureField, readonly ListCondition[]> {
@@ -129,7 +138,7 @@ function ventureConditions(filter: Asked): Record<VentureField, readonly ListCon
   for (const [field, column] of Object.entries(VENTURE_COLUMNS) as [VentureField, string][]) {
     const { any = [], none = [] } = filter[field] ?? {};
     found[field].push(...exclusions(table, column, { any, none }));
-    if (any.length > 0) all.push(sql`${sql.raw(`t.${column}`)} IN ${listOf(any)}`);
+    if (any.length > 0) all.push(among(column, any));
   }
   if (all.length > 0) found.venture.push(condition(table, sql.join(all, sql` AND `)));
   return found;

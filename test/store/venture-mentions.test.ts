@@ -66,3 +66,21 @@ test('what nobody names is a venture of its own in each article, and has a name'
   const filter = readFilter({ venture: 'new:unnamed-2' });
   expect(store.listArticles(filter, at('2026-11-24')).articles.map(({ id }) => id)).toEqual([2]);
 });
+
+test('`venture: new` finds articles of ventures that the ledger does not know', async () => {
+  const candidate = { ventureId: null, name: null } as const;
+  const partners = [{ companyId: 'byd', name: 'BYD', country: 'CN' }];
+  const store = await storeTelling(
+    { day: '2026-10-01', stage: 'signed' },
+    { day: '2026-10-02', ...candidate, partners, stage: 'signed' },
+    { day: '2026-10-03', ...candidate, partners: [], stage: 'mou' },
+  );
+  const ids = (written: object) =>
+    store
+      .listArticles(readFilter({ ...written, sort: 'oldest' }), at('2026-11-24'))
+      .articles.map(({ id }) => id);
+  expect(ids({ venture: 'new' })).toEqual([2, 3]);
+  expect(ids({ venture: 'new', stage: 'mou' })).toEqual([3]);
+  expect(ids({ venture: 'new,saic-gm' })).toEqual([1, 2, 3]);
+  expect(ids({ venture: '-new' })).toEqual([1]);
+});

@@ -57,6 +57,11 @@ export function foreign(
   }
 }
 
+/** A name from outside in a line of ours: one that runs from right to left takes nothing beside it along. */
+export const nameOf = (name: string): Html => html`<bdi>${name}</bdi>`;
+
+export const sourceName = (source: string): Html => html`<bdi class="source">${source}</bdi>`;
+
 export const titleOf = (title: string | null): string =>
   title === null || title.trim() === '' ? '(no title)' : title;
 
@@ -79,7 +84,7 @@ export function articleItem(article: ArticleSummary, level: 'h2' | 'h3'): Html {
   const quote = quoteOf(article);
   return html`<article class="item">
 ${metaLine(
-  [html`<span class="source">${source}</span>`, published(article), languageMark(language)],
+  [sourceName(source), published(article), languageMark(language)],
   [
     verdict !== null && verdict !== 'full' && html`<span class="badge">${verdictText(verdict)}</span>`,
     confidence !== null && html`<span class="badge tagged">tagged ${confidence.toFixed(2)}</span>`,

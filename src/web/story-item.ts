@@ -2,7 +2,7 @@
 import type { StoryView } from '../store/story-queries.ts';
 import { type Html, html, joined } from './html.ts';
 import { storyHref } from './links.ts';
-import { DOT, foreign, partnersText, stageBadge, titleOf } from './parts.ts';
+import { DOT, foreign, nameOf, partnersText, stageBadge, titleOf } from './parts.ts';
 import { counted, toldDay } from './words.ts';
 
 export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
@@ -23,7 +23,7 @@ export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
   )}</p>
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 <p class="meta">${stage === null ? '' : html`${stageBadge(stage)} `}${partners.length > 0 ? partnersText(partners) : ''}</p>
-${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' : 'Told'} by ${first.source}</p>` : ''}
+${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' : 'Told'} by ${nameOf(first.source)}</p>` : ''}
 </article>`;
 }
 

@@ -13,7 +13,9 @@ import {
   facts,
   foreign,
   languageMark,
+  nameOf,
   partnersText,
+  sourceName,
   stageBadge,
   titleOf,
   verdictText,
@@ -36,7 +38,7 @@ export const articlePage: Page = async ({ answers, names }, { id }) => {
 <h1${attribute('lang', languageTag(article.language))} dir="auto">${marked(lineOf(titleOf(article.title), places.title), 'headline')}</h1>
 <p class="meta">${joined(
       [
-        html`<span class="source">${article.source}</span>`,
+        sourceName(article.source),
         article.authors.length > 0 ? html`<span dir="auto">${article.authors.join(', ')}</span>` : null,
         published(article),
         languageMark(article.language),
@@ -140,7 +142,7 @@ function storyOf({ id, headline, articles, sources }: StoryView, own: number): H
 <p class="meta">${counted(articles, 'article')}; the others:</p>
 <ul class="plain">${others.map(
     ({ articleId, source, title, language, copyOf }) =>
-      html`<li class="meta">${source}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
+      html`<li class="meta">${nameOf(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
   )}</ul></section>`;
 }
 
@@ -153,7 +155,7 @@ function provenance(article: ArticleDetail, feedName: (id: string) => string): H
 ${facts([
   [
     'Seen in',
-    html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${feedName(feedId)}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
+    html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
   ],
   ['Fetched', fetchedAt === null ? 'not yet' : moment(fetchedAt)],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],

@@ -3,7 +3,17 @@ import { ventureName } from '../../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, outside, ventureHref } from '../links.ts';
-import { DOT, foreign, languageMark, metaLine, partnersText, stageBadge, titleOf } from '../parts.ts';
+import {
+  DOT,
+  foreign,
+  languageMark,
+  metaLine,
+  nameOf,
+  partnersText,
+  sourceName,
+  stageBadge,
+  titleOf,
+} from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyDays } from '../story-item.ts';
 import { counted, day, moment } from '../words.ts';
@@ -43,11 +53,11 @@ function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView)
   const original = sources.find((other) => other.articleId === copyOf);
   return html`<li class="item">${metaLine(
     [
-      html`<span class="source">${source.source}</span>`,
+      sourceName(source.source),
       publishedAt === null ? html`seen ${day(when)}` : moment(publishedAt),
       languageMark(language),
       copyOf !== null &&
-        html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : original.source}</a>`,
+        html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original.source)}</a>`,
     ],
     [articleId === firstMover && html`<span class="badge phase-running">first</span>`],
   )}
@@ -79,7 +89,7 @@ ${stated.map(
       html`<li><strong dir="auto">${value}</strong> <span class="meta">${joined(
         articles
           .slice(0, 5)
-          .map((id) => html`<a href="${articleHref(id)}">${names.get(id) ?? `article ${id}`}</a>`),
+          .map((id) => html`<a href="${articleHref(id)}">${nameOf(names.get(id) ?? `article ${id}`)}</a>`),
         html`, `,
       )}</span></li>`,
   )}</ul>`,

@@ -2,7 +2,7 @@
 import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';
-import { DOT, empty, facts, foreign, partnersText, stageBadge, titleOf } from '../parts.ts';
+import { DOT, empty, facts, foreign, nameOf, partnersText, stageBadge, titleOf } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { eventAnchor } from '../venture-tracks.ts';
 import { counted, countryName, day, dayText, toldDay } from '../words.ts';
@@ -51,7 +51,7 @@ ${quotes.slice(0, MOST_QUOTES).map(
 
 function cite(quote: Quote): Html {
   const { articleId, title, source, language, publishedAt, day: when } = quote;
-  return html`${source}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
+  return html`${nameOf(source)}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
 }
 
 function known(venture: VentureDetail): Html {
@@ -103,7 +103,7 @@ ${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose shar
           : joined(
               quotes
                 .slice(0, MOST_QUOTES)
-                .map((quote) => html`<a href="${articleHref(quote.articleId)}">${quote.source}</a>`),
+                .map((quote) => html`<a href="${articleHref(quote.articleId)}">${nameOf(quote.source)}</a>`),
               html`, `,
             )
       }${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
@@ -111,5 +111,5 @@ ${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose shar
 }
 
 function statedBy({ articleId, source, day: when, sentence, language }: Quote): Html {
-  return html`<a href="${articleHref(articleId)}">${source}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}`;
+  return html`<a href="${articleHref(articleId)}">${nameOf(source)}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}`;
 }

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { read, reading } from '../store/fixtures.ts';
-import { hasChromium, inChromium, openPage, PHONE } from './browser.ts';
+import { DESK, hasChromium, inChromium, openPage, PHONE } from './browser.ts';
 import { siteWith, url } from './one-article.ts';
 
 let browser: Browser;
@@ -31,4 +31,25 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
     }
     await close();
   });
+
+  test('what a figure is, in one line beside sources of long names', async () => {
+    const { origin } = await siteWith((store, articleId) =>
+      store.sink.articleRead(
+        read(articleId, reading({ url, siteName: 'The Harbour Motor Wire '.repeat(4) })),
+      ),
+    );
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    await page.goto(`${origin}/ventures/saic-gm`);
+    const what = page.locator('.plain-table td').first();
+    expect(await what.textContent()).toBe('stake');
+    expect(await what.evaluate(linesOf)).toBe(1);
+    await close();
+  });
 });
+
+/** How many lines the text of an element takes. */
+const linesOf = (element: Element): number => {
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  return range.getClientRects().length;
+};

@@ -1,14 +1,15 @@
 /** Ventures one below the other, their events on one axis of time; every event also stands there as text. */
 import type { VentureEvent, VentureTimeline } from '../pipeline/ledger.ts';
-import { type Html, html, NONE } from './html.ts';
+import { type Html, html } from './html.ts';
 import { ventureHref } from './links.ts';
 import { empty, PHASES, type Phase, phaseOf } from './parts.ts';
 import { toldDay } from './words.ts';
 
 /** Labels of years that fit on a phone. */
 const MOST_LABELS = 6;
-/** Events of one venture that are spelled out. */
-const MOST_EVENTS = 12;
+/** Events of one venture that are spelled out: how it began, and what came last. */
+const FIRST_EVENTS = 4;
+const LAST_EVENTS = 8;
 const YEAR_MS = 365.25 * 86_400_000;
 
 export function tracks(ventures: readonly VentureTimeline[], now: number): Html {
@@ -44,14 +45,19 @@ function axisLine(axis: Axis): Html {
 }
 
 function track({ id, name, events }: VentureTimeline, axis: Axis): Html {
-  const shown = events.slice(-MOST_EVENTS);
   return html`<li class="track"><h3><a href="${ventureHref(id)}" dir="auto">${name}</a></h3>
 <svg class="line" width="100%" height="22" aria-hidden="true"><line x1="0" x2="100%" y1="11" y2="11"></line>${events.map(
     (event) => symbol(phaseOf(event.stage), place(axis, Date.parse(event.day)), 11),
   )}</svg>
-${events.length === 0 ? html`<p class="meta">no dated event</p>` : html`<ol class="events">${shown.map((event) => eventText(id, event))}</ol>`}
-${shown.length < events.length ? html`<p class="meta">and ${events.length - shown.length} earlier</p>` : NONE}
+${events.length === 0 ? html`<p class="meta">no dated event</p>` : html`<ol class="events">${spelled(id, events)}</ol>`}
 </li>`;
+}
+
+function spelled(id: string, events: readonly VentureEvent[]): Html {
+  const between = events.length - FIRST_EVENTS - LAST_EVENTS;
+  const texts = (some: readonly VentureEvent[]) => some.map((event) => eventText(id, event));
+  if (between <= 1) return html`${texts(events)}`;
+  return html`${texts(events.slice(0, FIRST_EVENTS))}<li><a href="${ventureHref(id)}">${between} more</a></li>${texts(events.slice(-LAST_EVENTS))}`;
 }
 
 function eventText(ventureId: string, event: VentureEvent): Html {

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
 import type { Visits } from '../store/revisions.ts';
-import { figureText, readableSpans } from '../stories/readable-diff.ts';
+import { readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
 import { timesText } from '../text/counted.ts';
 import { momentText } from '../text/time-text.ts';
@@ -39,11 +39,11 @@ function linkRotLine({ at: since, code }: NonNullable<Visits['linkRot']>): strin
   return `link rot: its page is no more (${code}), first seen ${momentText(since)}`;
 }
 
-function changeLines({ from, to, at: when, kinds, headline, figures, ventures, diff }: VersionChange) {
+function changeLines({ from, to, at: when, kinds, headline, exchanges, ventures, diff }: VersionChange) {
   const lines = [`version ${from} to ${to}, found ${momentText(when)}: ${kinds.join(', ')}`];
   if (headline) lines.push(...wrapped(`headline  ${shown(diff.title)}`, outputColumns()));
-  const values = { removed: figures.removed.map(figureText), added: figures.added.map(figureText) };
-  if (kinds.includes('figures')) lines.push(...wrapped(`figures   ${exchange(values)}`, outputColumns()));
+  if (exchanges.length > 0)
+    lines.push(...wrapped(`figures   ${exchanges.map(exchange).join(', ')}`, outputColumns()));
   if (kinds.includes('ventures')) lines.push(...wrapped(`ventures  ${exchange(ventures)}`, outputColumns()));
   if (kinds.includes('text')) lines.push('text', ...shownText(diff.text));
   return lines;

@@ -1,6 +1,7 @@
 /** Every version of an article, and word by word what its publisher changed from one to the next. Pure. */
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { Revision, Visits } from '../store/revisions.ts';
+import { type FigureExchange, figureExchanges } from '../stories/readable-diff.ts';
 import { type ArticleChange, type DiffSpan, wordDiff } from '../stories/revision.ts';
 
 export interface ArticleVersions {
@@ -30,6 +31,8 @@ export interface VersionChange extends ArticleChange {
   readonly to: number;
   /** When it was found. */
   readonly at: string;
+  /** The figures in the order of the text, each with what took its place, as people read them. */
+  readonly exchanges: readonly FigureExchange[];
   readonly diff: { readonly title: readonly DiffSpan[]; readonly text: readonly DiffSpan[] };
 }
 
@@ -49,7 +52,8 @@ export function articleVersions(article: ArticleDetail, revisions: readonly Revi
   const changes = revisions.map(({ at, changes: change, title, text }, index): VersionChange => {
     const next = contents[index + 1] ?? article;
     const diff = { title: wordDiff(title ?? '', next.title ?? ''), text: wordDiff(text, next.text) };
-    return { from: index + 1, to: index + 2, at, ...change, diff };
+    const exchanges = figureExchanges(change.figures, [diff.title, diff.text], article.language);
+    return { from: index + 1, to: index + 2, at, ...change, exchanges, diff };
   });
   return { id: article.id, url: article.canonicalUrl, visits: article.visits, versions, changes };
 }

@@ -1,5 +1,6 @@
 /** What changed between two versions, as people read it. Pure. */
-import type { DiffSpan } from './revision.ts';
+import { figuresIn } from './figures.ts';
+import type { ArticleChange, DiffSpan } from './revision.ts';
 
 /** A figure by its key: `%50`, `GWh12`, `y2026`, `5800000000`. */
 export function figureText(key: string): string {
@@ -50,3 +51,51 @@ export function readableSpans(spans: readonly DiffSpan[]): DiffSpan[] {
   close();
   return out;
 }
+
+/** Figures that went, and those that came in their place, as people read them. */
+export interface FigureExchange {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** What belongs to a number stands right behind it: its unit, its scale. */
+const UNIT = /^[^\p{N}\n]{0,24}/u;
+
+/**
+ * The figures of a change in the order of the text, each with what took its place: by themselves, sorted, they would not
+ * say whose share went where. What has no place in the texts as they are compared stands at the end.
+ */
+export function figureExchanges(
+  { removed, added }: ArticleChange['figures'],
+  diffs: readonly (readonly DiffSpan[])[],
+  language: string | null,
+): FigureExchange[] {
+  const left = { removed: new Set(removed.filter(isStated)), added: new Set(added.filter(isStated)) };
+  const out: FigureExchange[] = [];
+  for (const spans of diffs.map(readableSpans))
+    for (const [index, span] of spans.entries()) {
+      if (span.kind === 'same' || (span.kind === 'added' && spans[index - 1]?.kind === 'removed')) continue;
+      const next = spans[index + 1];
+      const came = span.kind === 'added' ? span : next?.kind === 'added' ? next : null;
+      const behind =
+        UNIT.exec(spans[index + (came === null || came === span ? 1 : 2)]?.text ?? '')?.[0] ?? '';
+      const keysOf = (part: DiffSpan | null) => (part === null ? [] : statedIn(part.text + behind, language));
+      const [before, after] = [keysOf(span.kind === 'removed' ? span : null), keysOf(came)];
+      const gone = before.filter((key) => !after.includes(key));
+      const newly = after.filter((key) => !before.includes(key));
+      if (!gone.some((key) => left.removed.has(key)) && !newly.some((key) => left.added.has(key))) continue;
+      for (const key of gone) left.removed.delete(key);
+      for (const key of newly) left.added.delete(key);
+      out.push({ removed: gone.map(figureText), added: newly.map(figureText) });
+    }
+  const rest = { removed: [...left.removed].map(figureText), added: [...left.added].map(figureText) };
+  return rest.removed.length + rest.added.length === 0 ? out : [...out, rest];
+}
+
+/** A year is no figure that a source states: what happens when stands in the text. */
+const isStated = (key: string): boolean => !key.startsWith('y');
+
+const statedIn = (text: string, language: string | null): string[] =>
+  figuresIn(text, language)
+    .map(({ key }) => key)
+    .filter(isStated);

@@ -12,7 +12,9 @@ const FIRST_EVENTS = 4;
 const LAST_EVENTS = 8;
 const YEAR_MS = 365.25 * 86_400_000;
 
-export function tracks(ventures: readonly VentureTimeline[], now: number): Html {
+type Track = Pick<VentureTimeline, 'id' | 'name' | 'events'>;
+
+export function tracks(ventures: readonly Track[], now: number): Html {
   const days = ventures.flatMap(({ events }) => events.map((event) => Date.parse(event.day)));
   if (days.length === 0) return empty('The articles date no event of these ventures.');
   const from = new Date(Math.min(...days)).getUTCFullYear();
@@ -44,7 +46,7 @@ function axisLine(axis: Axis): Html {
   )}</svg>`;
 }
 
-function track({ id, name, events }: VentureTimeline, axis: Axis): Html {
+function track({ id, name, events }: Track, axis: Axis): Html {
   return html`<li class="track"><h3><a href="${ventureHref(id)}" dir="auto">${name}</a></h3>
 <svg class="line" width="100%" height="22" aria-hidden="true"><line x1="0" x2="100%" y1="11" y2="11"></line>${events.map(
     (event) => symbol(phaseOf(event.stage), place(axis, Date.parse(event.day)), 11),

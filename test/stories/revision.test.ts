@@ -1,7 +1,7 @@
 /** What publishers change afterwards is seen, and when it is looked for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readableSpans } from '../../src/stories/readable-diff.ts';
+import { figureExchanges, readableSpans } from '../../src/stories/readable-diff.ts';
 import { changeOf, type Version, wordDiff } from '../../src/stories/revision.ts';
 import { nextRevisit, REVISITS } from '../../src/stories/revisit.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
@@ -108,6 +108,35 @@ describe('readableSpans', () => {
       'added',
     ]);
     expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
+  });
+});
+
+describe('figureExchanges', () => {
+  const exchanged = (before: string, after: string, language = 'en') => {
+    const { figures } = changeOf(version('T', before, language), version('T', after, language));
+    return figureExchanges(figures, [wordDiff(before, after)], language);
+  };
+
+  test('says which share went where, in the order of the text, and leaves years to the text', () => {
+    const told = (tata: number, wall: number, year: number) =>
+      `Tata holds ${tata} percent and Great Wall ${wall} percent, from ${year} on, for 5.8 billion yuan.`;
+    expect(exchanged(told(51, 49, 2029), told(60, 40, 2030))).toEqual([
+      { removed: ['51%'], added: ['60%'] },
+      { removed: ['49%'], added: ['40%'] },
+    ]);
+  });
+
+  test('of a figure that only came, or only went', () => {
+    const [without, within] = ['The plant costs much.', 'The plant costs 3.2 billion yuan, much.'];
+    expect(exchanged(without, within)).toEqual([{ removed: [], added: ['3,200,000,000'] }]);
+    expect(exchanged(within, without)).toEqual([{ removed: ['3,200,000,000'], added: [] }]);
+  });
+
+  test('in Chinese', () => {
+    expect(exchanged('塔塔持股51%，长城持股49%', '塔塔持股60%，长城持股40%', 'zh')).toEqual([
+      { removed: ['51%'], added: ['60%'] },
+      { removed: ['49%'], added: ['40%'] },
+    ]);
   });
 });
 

@@ -101,6 +101,20 @@ test('why an article is not read yet, and when it is tried next', async () => {
   expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
 });
 
+test('what a publisher changed: figures in the order of the text, and a space between what went and what came', async () => {
+  const text = (share: number) =>
+    `SAIC and GM opened their electric joint venture. SAIC holds ${share} percent and GM ${100 - share} percent.`;
+  const { page } = await siteWith(async (store, articleId) => {
+    await store.sink.articleRead(read(articleId, reading({ url, text: text(51) })));
+    await store.sink.articleRead(read(articleId, reading({ url, text: text(60) }), NOW + 3_700_000));
+  });
+  const told = await page('/articles/1/revisions');
+  expect(told).toContain(
+    '<p class="diff"><del>51%</del> <ins>60%</ins> </p><p class="diff"><del>49%</del> <ins>40%</ins> </p>',
+  );
+  expect(told).toContain('SAIC holds <del>51</del> <ins>60</ins> percent');
+});
+
 test('who tells of a venture by the name of the feed, where the page names no publisher', async () => {
   const { page } = await siteWith(async (store, articleId) => {
     store.addFeeds(

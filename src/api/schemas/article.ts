@@ -178,6 +178,9 @@ export const articleVersions = describes<ArticleVersions>()(
         kinds: list(z.enum(CHANGES)),
         headline: z.object({ before: z.string(), after: z.string() }).nullable(),
         figures: difference,
+        exchanges: list(difference).describe(
+          'the figures in the order of the text, each with what took its place',
+        ),
         ventures: difference,
         diff: z.object({ title: spans, text: spans }),
       }),

@@ -1,6 +1,6 @@
 /** `/articles/:id/revisions`: what a publisher changed, word by word. */
 import type { VersionChange } from '../../pipeline/article-versions.ts';
-import { figureText, readableSpans } from '../../stories/readable-diff.ts';
+import { readableSpans } from '../../stories/readable-diff.ts';
 import type { DiffSpan } from '../../stories/revision.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { articleHref } from '../links.ts';
@@ -30,28 +30,36 @@ ${shown.map((change) => changed(change, language))}`,
 };
 
 function changed(
-  { from, to, at, kinds, diff, figures, ventures }: VersionChange,
+  { from, to, at, kinds, diff, exchanges, ventures }: VersionChange,
   language: string | null,
 ): Html {
   return html`<section class="card" aria-labelledby="change-${from}"><h2 id="change-${from}">Version ${from} to ${to}</h2>
 <p class="meta">Found ${moment(at)}: ${kinds.join(', ')}</p>
 ${kinds.includes('headline') ? html`<h3>Headline</h3><p class="diff">${foreign(spans(readableSpans(diff.title)), language)}</p>` : NONE}
-${exchanged('Figures', { removed: figures.removed.map(figureText), added: figures.added.map(figureText) })}
-${exchanged('Ventures', ventures)}
+${exchanged('Figures', exchanges)}
+${exchanged('Ventures', [ventures])}
 ${kinds.includes('text') ? html`<h3>Text</h3><p class="diff">${foreign(spans(shortened(readableSpans(diff.text))), language)}</p>` : NONE}
 </section>`;
 }
 
 function exchanged(
   name: string,
-  { removed, added }: { readonly removed: readonly string[]; readonly added: readonly string[] },
+  exchanges: readonly { readonly removed: readonly string[]; readonly added: readonly string[] }[],
 ): Html {
-  if (removed.length + added.length === 0) return NONE;
-  return html`<h3>${name}</h3><p class="diff">${removed.map((text) => html`<del>${text}</del> `)}${added.map((text) => html`<ins>${text}</ins> `)}</p>`;
+  const lines = exchanges.filter(({ removed, added }) => removed.length + added.length > 0);
+  if (lines.length === 0) return NONE;
+  return html`<h3>${name}</h3>${lines.map(({ removed, added }) => html`<p class="diff">${removed.map((text) => html`<del>${text}</del> `)}${added.map((text) => html`<ins>${text}</ins> `)}</p>`)}`;
 }
 
 const spans = (diff: readonly DiffSpan[]): Html =>
-  html`${diff.map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? html`<ins>${text}</ins>` : html`<del>${text}</del>`))}`;
+  html`${diff.map(({ kind, text }, index) => {
+    if (kind === 'same') return text;
+    if (kind === 'removed') return html`<del>${text}</del>`;
+    // What went and what came in its place would be read as one word.
+    const apart =
+      diff[index - 1]?.kind === 'removed' && !/\s$/.test(diff[index - 1]?.text ?? '') ? ' ' : NONE;
+    return html`${apart}<ins>${text}</ins>`;
+  })}`;
 
 /** Long stretches that stayed the same are cut to what stands around the changes. */
 function shortened(diff: readonly DiffSpan[]): DiffSpan[] {

@@ -13,7 +13,7 @@ export const SAMPLE_ARTICLE: ArticleNews = {
   source: 'Example Wire',
   siteName: 'Example Wire',
   feedId: 'example',
-  evidence: { sentence: 'The two makers signed the contract for an electric joint venture.' },
+  evidence: { field: 'text', sentence: 'The two makers signed the contract for an electric joint venture.' },
   ventures: [
     {
       name: null,

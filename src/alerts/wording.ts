@@ -1,5 +1,6 @@
 /** What messages say of an article in plain text, for the channels to dress. */
 import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
+import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import { publishedDayText } from '../text/time-text.ts';
 
@@ -45,8 +46,9 @@ export function ventureOf({ ventures, story }: ArticleNews): string {
   return oneLine(parts.filter(Boolean).join(' · '));
 }
 
+/** Null where only the headline proves it. */
 export const quoteOf = ({ evidence }: ArticleNews): string | null =>
-  evidence === null ? null : oneLine(evidence.sentence);
+  evidence !== null && addsToHeadline(evidence) ? oneLine(evidence.sentence) : null;
 
 /** `Volt Ledger, 2026-11-01 09:30Z: ok -> failing: ...` */
 export function feedLine({ feedId, name, at, message }: FeedNews): string {

@@ -38,8 +38,8 @@ export interface ArticleNews {
   readonly source: string;
   readonly siteName: string | null;
   readonly feedId: string | null;
-  /** The best quote. */
-  readonly evidence: { readonly sentence: string } | null;
+  /** The best quote, see shownQuote(). */
+  readonly evidence: { readonly field: 'title' | 'text'; readonly sentence: string } | null;
   readonly ventures: readonly {
     readonly name: string | null;
     readonly partners: readonly { readonly name: string; readonly country: string | null }[];

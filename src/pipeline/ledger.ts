@@ -1,5 +1,6 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
 import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
+import { shownQuote } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import type { Values } from '../query/article-filter.ts';
 import { resolveTime } from '../query/time-point.ts';
@@ -281,7 +282,8 @@ function figuresOf(mentions: readonly StoredMention[]): Figure[] {
 /** With the best sentence, or the best that has these `words`: what is cited for a figure must state it. */
 function quoteOf(mention: StoredMention, words = ''): Quote {
   const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
-  const best = evidence.find(({ sentence }) => sentence.includes(words)) ?? evidence[0];
+  const best =
+    shownQuote(evidence.filter(({ sentence }) => sentence.includes(words))) ?? shownQuote(evidence);
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
   const sentence = best?.sentence ?? null;
   return { articleId, url, title, source, language, publishedAt, day, sentence, place };

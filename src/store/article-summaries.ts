@@ -1,5 +1,6 @@
 /** Reads what lists show of articles, in the order of their ids as found. */
 import type { Evidence, Verdict } from '../core/model.ts';
+import { shownQuote } from '../core/shown-quote.ts';
 import { highlighter, type Match } from '../text/highlight.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags } from './articles-schema.ts';
@@ -26,7 +27,7 @@ export interface ArticleSummary {
   readonly tagged: boolean;
   /** Of the tag; null when not tagged. */
   readonly confidence: number | null;
-  /** The best quote; null when not tagged. */
+  /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
   /** Text around the words searched for, only in a search. */
   readonly snippet?: string;
@@ -125,7 +126,7 @@ function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null)
     wordCount: row.wordCount,
     tagged: row.tagged,
     confidence: row.confidence,
-    evidence: row.evidence?.[0] ?? null,
+    evidence: shownQuote(row.evidence ?? []),
     ...(mark === null ? {} : marks(row, mark)),
   };
 }

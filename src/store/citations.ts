@@ -1,5 +1,6 @@
 /** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
 import type { Evidence, Verdict } from '../core/model.ts';
+import { shownQuote } from '../core/shown-quote.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -26,7 +27,7 @@ export interface Citation {
   readonly tagged: boolean;
   /** Of the tag; null when not tagged. */
   readonly confidence: number | null;
-  /** The best quote; null when not tagged. */
+  /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
 }
 
@@ -74,7 +75,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
         source: sourceOf({ siteName, feedName, feedId, url: row.url }),
         publishedAt: isoOrNull(row.publishedAt),
         retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),
-        evidence: row.evidence?.[0] ?? null,
+        evidence: shownQuote(row.evidence ?? []),
       },
     ]),
   );

@@ -1,5 +1,6 @@
 /** Pieces that several pages are made of. */
 import type { Partner, Stage, Verdict } from '../core/model.ts';
+import { addsToHeadline } from '../core/shown-quote.ts';
 import type { ArticleSummary } from '../store/article-summaries.ts';
 import { attribute, type Html, html, joined, NONE } from './html.ts';
 import { articleHref, companyHref } from './links.ts';
@@ -95,10 +96,10 @@ ${quote === null ? NONE : html`<blockquote>${foreign(quote, language, 'p')}</blo
 </article>`;
 }
 
-/** What the words searched for stand in, else the best evidence; null where the title says the same. */
-function quoteOf({ snippet, snippetMatches, evidence, title }: ArticleSummary): Html | string | null {
+/** What the words searched for stand in, else the best evidence; null where only the headline has any. */
+function quoteOf({ snippet, snippetMatches, evidence }: ArticleSummary): Html | string | null {
   if (snippet !== undefined) return snippet === '' ? null : withMatches(snippet, snippetMatches ?? []);
-  return evidence === null || evidence.sentence === title ? null : evidence.sentence;
+  return evidence !== null && addsToHeadline(evidence) ? evidence.sentence : null;
 }
 
 /** `BYD (China) 50 % + Toyota (Japan) 50 %`; companies that are known are links. */

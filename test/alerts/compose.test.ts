@@ -26,6 +26,13 @@ function mailed(given: Notice): OutgoingMail {
   return sent;
 }
 
+test('a message whose only proof is the headline does not say it twice', () => {
+  const title = 'SAIC and GM open an electric joint venture';
+  const given = notice(articles(article({ title, evidence: { field: 'title', sentence: title } })));
+  expect(mailed(given).text.split(title)).toHaveLength(3);
+  expect(JSON.stringify(posted('slack', given).json)).not.toContain('> ');
+});
+
 test('a webhook has the articles whole, and an id that stays', () => {
   const given = notice({ about: 'articles', articles: [article()], more: 2 });
   expect(posted('webhook', given).json).toEqual({
@@ -92,7 +99,7 @@ test('what a site writes cannot call a channel, add a link or end one in Slack',
     url: 'https://evil.example/a|b?x=<!here>&y=1',
     title: '<!channel> & <https://evil.example|click>\n> quoted',
     source: '<@U123>',
-    evidence: { sentence: '<!everyone>' },
+    evidence: { field: 'text', sentence: '<!everyone>' },
   });
   const { body } = posted('slack', notice(articles(evil)));
   const texts = JSON.parse(body) as { text: string; blocks: { text: { text: string } }[] };

@@ -12,7 +12,7 @@ export function article(fields: Partial<ArticleNews> = {}): ArticleNews {
     source: 'Volt Ledger',
     siteName: 'Volt Ledger',
     feedId: 'volt-ledger',
-    evidence: { sentence: 'SAIC and GM opened their electric joint venture.' },
+    evidence: { field: 'text', sentence: 'SAIC and GM opened their electric joint venture.' },
     ventures: [
       {
         name: 'SAIC-GM',

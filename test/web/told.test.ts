@@ -101,6 +101,27 @@ test('why an article is not read yet, and when it is tried next', async () => {
   expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
 });
 
+test('a sentence of the text, though the headline is the better proof, and no headline twice', async () => {
+  const title = 'SAIC and GM found a venture';
+  const headline = { field: 'title', sentence: title, start: 0, end: title.length, rule: 'test' } as const;
+  const sentence = 'SAIC and GM opened their electric joint venture.';
+  for (const [inText, times] of [
+    [true, 2],
+    [false, 0],
+  ] as const) {
+    const { page } = await siteWith((store, articleId) => {
+      const { tagging, ...told } = reading({ url, title });
+      const evidence = [headline, ...(inText ? (tagging.tags[0]?.evidence ?? []) : [])];
+      const tags = tagging.tags.map((tag) => ({ ...tag, evidence }));
+      const ventures = tagging.ventures.map((venture) => ({ ...venture, evidence }));
+      return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, tags, ventures } }));
+    });
+    const shown = `${await page('/')}${await page('/ventures/saic-gm')}`;
+    expect(shown.split(`<blockquote><p lang="en" dir="auto">${sentence}`)).toHaveLength(times + 1);
+    expect(shown).not.toContain(`<blockquote><p lang="en" dir="auto">${title}`);
+  }
+});
+
 test('what a publisher changed: figures in the order of the text, and a space between what went and what came', async () => {
   const text = (share: number) =>
     `SAIC and GM opened their electric joint venture. SAIC holds ${share} percent and GM ${100 - share} percent.`;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
+import { addsToHeadline } from '../../core/shown-quote.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
@@ -200,6 +201,8 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
 }
 
 function shortRow(article: ArticleSummary): Row {
+  const { evidence, snippet } = article;
+  const quote = evidence !== null && addsToHeadline(evidence) ? evidence.sentence : '';
   return {
     id: article.id,
     day: publishedDayText(article),
@@ -207,7 +210,7 @@ function shortRow(article: ArticleSummary): Row {
     source: article.source,
     tag: article.confidence === null ? '' : article.confidence.toFixed(2),
     title: article.title,
-    [article.snippet === undefined ? 'evidence' : 'found']: article.snippet ?? article.evidence?.sentence,
+    [snippet === undefined ? 'evidence' : 'found']: snippet ?? quote,
   };
 }
 

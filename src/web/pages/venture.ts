@@ -44,7 +44,7 @@ function eventOf(event: VentureEvent): Html {
 ${quotes.slice(0, MOST_QUOTES).map(
   (
     quote,
-  ) => html`${quote.sentence === null ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
+  ) => html`${quote.sentence === null || quote.place?.field === 'title' ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
 <p class="meta">${cite(quote)}</p>`,
 )}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }

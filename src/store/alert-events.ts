@@ -146,24 +146,31 @@ const toTell = (alertId: number) => and(eq(alertEvents.alertId, alertId), isNull
 type EventRow = typeof alertEvents.$inferSelect;
 
 /**
- * One article of each story that was not told yet; further ones belong to the message that tells, or told, of their story
- * (`told`: event id to delivery id). Stories are those of now: they may have been merged since.
+ * Of each story that was not told yet the one of its articles that tells it first; further ones belong to the message that
+ * tells, or told, of their story (`told`: event id to delivery id). Stories are those of now: they may have been merged since.
  */
 function perStory(db: Database, alertId: number, waiting: readonly EventRow[]) {
   const told = new Map<number, string>();
-  const stories = new Set<string>();
-  const fresh = waiting.filter(({ id, articleId }) => {
-    const story = storyOf(db, articleId ?? 0);
-    if (story === null) return true;
-    const before = db.get<{ id: string }>(sql`
-      SELECT e.delivery_id AS id FROM story_articles s JOIN alert_events e ON e.article_id = s.article_id
-      WHERE s.story_id = ${story} AND e.alert_id = ${alertId} AND e.delivery_id IS NOT NULL LIMIT 1`);
-    if (before) told.set(id, before.id);
-    if (before || stories.has(story)) return false;
-    stories.add(story);
-    return true;
-  });
+  const fresh: EventRow[] = [];
+  for (const [story, events] of Map.groupBy(waiting, ({ articleId }) => storyOf(db, articleId ?? 0))) {
+    const before =
+      story !== null &&
+      db.get<{ id: string } | undefined>(sql`
+        SELECT e.delivery_id AS id FROM story_articles s JOIN alert_events e ON e.article_id = s.article_id
+        WHERE s.story_id = ${story} AND e.alert_id = ${alertId} AND e.delivery_id IS NOT NULL LIMIT 1`);
+    if (before) for (const { id } of events) told.set(id, before.id);
+    else fresh.push(...(story === null ? events : firstOf(db, events)));
+  }
   return { fresh, told };
+}
+
+/** In the order of a story's sources: articles that come in one go are found in any. */
+function firstOf(db: Database, events: readonly EventRow[]): readonly EventRow[] {
+  const ids = JSON.stringify(events.map(({ articleId }) => articleId));
+  const { first } = db.get<{ first: number }>(sql`
+    SELECT article_id AS first FROM story_features WHERE article_id IN (SELECT value FROM json_each(${ids}))
+    ORDER BY published_at IS NULL, published_at, key LIMIT 1`);
+  return events.filter(({ articleId }) => articleId === first);
 }
 
 function feedsNews(events: readonly EventRow[]): News {

@@ -111,7 +111,8 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
         ...given,
       }),
     /** An article comes in now, from its page; its address and title are made of `name`. */
-    arrive: (name: string, text = `${DEAL} More of ${name}.`) => arrive(store, clock.now, name, text),
+    arrive: (name: string, text = `${DEAL} More of ${name}.`, publishedAt?: string) =>
+      arrive(store, clock.now, name, text, publishedAt),
     /** What the daemon does every half minute; how many messages were tried. */
     sweep: async (): Promise<number> => {
       const due = await findNews({ store, newId, log }, clock.now);
@@ -123,12 +124,18 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
 }
 
 /** `name` may say the site: `paper/42`. */
-export async function arrive(store: Store, now: number, name: string, text: string): Promise<number> {
+export async function arrive(
+  store: Store,
+  now: number,
+  name: string,
+  text: string,
+  publishedAt = '2026-10-31T08:00:00.000Z',
+): Promise<number> {
   const [site = 'wire', path = name] = name.includes('/') ? name.split('/') : [];
   const url = `https://${site}.example/${path}`;
   const receipt = await store.sink.feedPolled(polled([item({ url })], 'wire', { at: now }));
   const articleId = receipt.jobs[0]?.articleId ?? store.jobForUrl(url, now).articleId;
-  const made = reading({ url, title: name, text, siteName: site });
+  const made = reading({ url, title: name, text, siteName: site, publishedAt });
   const features = storyFeatures({ ...made.article, tagging: made.tagging });
   await store.sink.articleRead(read(articleId, { ...made, storyFeatures: features }, now));
   return articleId;

@@ -122,6 +122,17 @@ test('per story, all copies of one event are one message', async () => {
   expect(store.alertViews()[0]).toMatchObject({ waiting: 0, delivered: 1 });
 });
 
+test('per story, of what came in one go the article that told it first', async () => {
+  const { add, arrive, sweep } = bench();
+  const { url, received } = await receiver();
+  await add(url, { per: 'story' });
+  const text = `${DEAL} The plant in Shanghai builds 200,000 cars a year for 1.2 billion yuan. SAIC holds half of it.`;
+  for (const minute of ['10', '05', '20'])
+    await arrive(`site${minute}/at ${minute}`, text, `2026-10-31T08:${minute}:00.000Z`);
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['site05/at 05']]);
+});
+
 test('a flood is one message that counts what it has no room for', async () => {
   const { add, arrive, sweep } = bench();
   const { url, received } = await receiver();

@@ -1,5 +1,6 @@
 /** A story as text for a terminal. */
 
+import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { counted } from '../text/counted.ts';
@@ -40,11 +41,12 @@ export function describeStory(story: StoryView, columns: number | null): string 
 }
 
 function sourceLines(source: StorySourceView, first: StorySourceView | undefined): string[] {
-  const { articleId, url, title, language, copyOf } = source;
+  const { articleId, url, title, language, copyOf, evidence } = source;
   const role = copyOf === null ? (source === first ? ', first' : '') : `, copy of ${copyOf}`;
   return [
     `${timeOf(source)}  ${language ?? '?'}  ${source.source}, article ${articleId}${role}`,
     `  ${title ?? '(no title)'}`,
+    ...(evidence !== null && addsToHeadline(evidence) ? [`  “${evidence.sentence}”`] : []),
     `  ${url}`,
   ];
 }

@@ -1,15 +1,16 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import { UsageError } from '../core/errors.ts';
-import type { Partner, Stage } from '../core/model.ts';
+import type { Evidence, Partner, Stage } from '../core/model.ts';
+import { shownQuote } from '../core/shown-quote.ts';
 import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { summarise } from '../stories/summary.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { conditionsOf } from './article-conditions.ts';
-import { articles, articleVentures } from './articles-schema.ts';
+import { articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, eq, inArray } from './drizzle.ts';
+import { and, asc, eq, inArray } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
@@ -27,6 +28,8 @@ export interface StorySourceView {
   readonly day: string;
   /** Id of the article whose text it repeats. */
   readonly copyOf: number | null;
+  /** The best quote, see shownQuote(); null when not tagged. */
+  readonly evidence: Evidence | null;
 }
 
 /** Articles are named by their ids. */
@@ -123,9 +126,14 @@ function viewOf(db: Database, id: string): StoryView | null {
         feedName: feeds.name,
         publishedDay: articles.publishedDay,
         sortAt: articles.sortAt,
+        evidence: articleTags.evidence,
       })
       .from(articles)
       .leftJoin(feeds, eq(feeds.id, articles.feedId))
+      .leftJoin(
+        articleTags,
+        and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')),
+      )
       .where(inArray(articles.id, ids))
       .all()
       .map((row) => [row.id, row]),
@@ -160,6 +168,7 @@ function viewOf(db: Database, id: string): StoryView | null {
       publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
       day: row.publishedDay ?? new Date(row.sortAt).toISOString().slice(0, 10),
       copyOf: copyOf === null ? null : (idOf.get(copyOf) ?? null),
+      evidence: shownQuote(row.evidence ?? []),
     };
   });
   const days = sources.map(({ day }) => day).sort();

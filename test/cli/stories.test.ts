@@ -57,6 +57,7 @@ test('`story ID` has its sources in order, who was first, partners, stage and fi
   expect(stdout).toContain(`article ${first?.articleId}, first`);
   expect(stdout.indexOf(first?.url ?? '?')).toBeLessThan(stdout.indexOf(second?.url ?? '?'));
   expect(stdout).toMatch(/stake\n {2}51/);
+  for (const { evidence } of story.sources) expect(stdout).toContain(`  “${evidence?.sentence}”`);
 });
 
 test('filters narrow the list, and a wrong one is a usage error', async () => {

@@ -256,6 +256,7 @@ const story: StoryView = {
       publishedAt: '2024-12-10T10:30:00.000Z',
       day: '2024-12-10',
       copyOf: null,
+      evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
     },
     {
       articleId: 4,
@@ -266,6 +267,7 @@ const story: StoryView = {
       publishedAt: null,
       day: '2024-12-11',
       copyOf: 3,
+      evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
     },
   ],
   figures: [
@@ -306,5 +308,6 @@ test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', 
   ]);
   const html = items[0]?.contentHtml ?? items[0]?.summary;
   expect(html).toContain('<a href="https://b.example/1">https://b.example/1</a> (a copy)');
+  expect(html?.split('<p>CATL &amp; Stellantis signed.</p></blockquote>')).toHaveLength(2);
   expect(html).toContain('stake: 50:50 / 51% (the sources differ)');
 });

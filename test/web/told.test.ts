@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { OperationError } from '../../src/core/errors.ts';
 import type { Answers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { feedsPage } from '../../src/web/pages/feeds.ts';
 import { withStory } from '../mcp/stored.ts';
 import { item, NOW, polled, read, reading } from '../store/fixtures.ts';
@@ -179,6 +180,16 @@ test('the articles of a candidate, which no event may tell of', async () => {
   const link = /<a href="([^"]*)">Articles that speak of it/.exec(await page('/ventures/new:gm+saic'))?.[1];
   expect(await page(link ?? '')).toContain('<a href="/articles/1">');
   expect(await page('/ventures/saic-volkswagen')).not.toContain('Articles that speak of it');
+});
+
+test('of a story the sentence of each source', async () => {
+  const { page } = await siteWith((store, articleId) =>
+    store.sink.articleRead(read(articleId, withStory(reading({ url })))),
+  );
+  const href = /href="(\/stories\/[^"]+)"/.exec(await page('/stories'))?.[1];
+  expect(await page(href ?? '')).toContain(
+    '<blockquote><p lang="en" dir="auto">SAIC and GM opened their electric joint venture.</p></blockquote>',
+  );
 });
 
 test('that the day of an undated article is when it was seen', async () => {

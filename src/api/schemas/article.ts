@@ -25,7 +25,7 @@ import {
 } from './common.ts';
 import { describes } from './describes.ts';
 
-const evidence = describes<Evidence>()(
+export const evidence = describes<Evidence>()(
   z.object({
     field: z.enum(['title', 'text']),
     sentence: z.string(),

@@ -5,8 +5,19 @@ import type { CompanySummary } from '../../pipeline/companies.ts';
 import type { LedgerPartner, Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { COMPANY_KINDS } from '../../tags/knowledge.ts';
-import { partner } from './article.ts';
-import { count, coverageLine, day, linksSchema, list, sector, stage, text, timeOrNull } from './common.ts';
+import { evidence, partner } from './article.ts';
+import {
+  count,
+  coverageLine,
+  day,
+  linksSchema,
+  list,
+  orNull,
+  sector,
+  stage,
+  text,
+  timeOrNull,
+} from './common.ts';
 import { describes } from './describes.ts';
 
 const articleIds = list(z.int()).describe('ids of the articles that say so');
@@ -21,6 +32,7 @@ const storySource = describes<StorySourceView>()(
     publishedAt: timeOrNull,
     day,
     copyOf: z.int().nullable().describe('id of the article whose text it repeats'),
+    evidence: orNull(evidence).describe('the best quote of its text, or its headline; null when not tagged'),
   }),
 ).openapi('StorySource');
 

@@ -1,4 +1,6 @@
 /** Makes a feed of a list of stories: one entry an event, with its sources in order and its figures side by side. */
+
+import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
 import { escapeText } from '../../feed/xml-node.ts';
 import { DEFAULT_LIMIT } from '../../query/article-filter.ts';
@@ -7,7 +9,7 @@ import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { dayText } from '../../text/time-text.ts';
-import { link, list, paragraph, partnersHtml, together } from './entry-html.ts';
+import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
 
 /** `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */
@@ -62,10 +64,14 @@ function htmlOf({ partners, stage, sources, figures }: StoryView): string {
   return together(
     head !== '' && paragraph(head),
     list(
-      sources.map(({ url, title, source, publishedAt, day, copyOf }) =>
+      sources.map(({ url, title, source, language, publishedAt, day, copyOf, evidence }) =>
         together(
           `${escapeText(dayText(day, publishedAt))}, ${escapeText(source)}: ${link(url, title ?? url)}`,
           copyOf !== null && ' (a copy)',
+          copyOf === null &&
+            evidence !== null &&
+            addsToHeadline(evidence) &&
+            quotation(evidence.sentence, url, language),
         ),
       ),
     ),

@@ -1,4 +1,6 @@
 /** `/stories/:id`: one story: its sources in order, who was first, who copied, and where their figures differ. */
+
+import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
@@ -49,7 +51,7 @@ ${sources.length > MOST_SOURCES ? html`<p class="muted">and ${counted(sources.le
 };
 
 function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView): Html {
-  const { articleId, url, title, language, publishedAt, day: when, copyOf } = source;
+  const { articleId, url, title, language, publishedAt, day: when, copyOf, evidence } = source;
   const original = sources.find((other) => other.articleId === copyOf);
   return html`<li class="item">${metaLine(
     [
@@ -62,6 +64,7 @@ function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView)
     [articleId === firstMover && html`<span class="badge phase-running">first</span>`],
   )}
 <h3><a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a></h3>
+${evidence !== null && addsToHeadline(evidence) ? html`<blockquote>${foreign(evidence.sentence, language, 'p')}</blockquote>` : NONE}
 <p class="meta">${outside(url, 'Read it where it was published')}</p></li>`;
 }
 

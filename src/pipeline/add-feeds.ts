@@ -85,7 +85,7 @@ async function look(
   if (!first)
     throw new OperationError(
       'not-a-feed',
-      `${url} is not a feed and leads to none; --no-check adds it all the same`,
+      `${url} is not a feed and leads to none; a page that lists articles is watched with --item, which says where they stand on it; --no-check adds what will be a feed later`,
     );
   return first.check;
 }

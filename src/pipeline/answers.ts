@@ -189,7 +189,9 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     venture: async (idOrName) => {
       const { venture: key } = (await naming.named({ venture: idOrName })).filter;
       const venture = describeVenture(key, reader.ventureMentions([key]), await knowledge());
-      return venture ?? missing('venture', idOrName, 'ventures` shows their ids');
+      if (venture !== null) return venture;
+      const meant = await naming.meant('venture', idOrName);
+      return missing('venture', idOrName, 'ventures` shows their ids', meant);
     },
     companies: async (filter) => listCompanies(await knowledge(), filter),
     company: async (idOrName) => {
@@ -197,10 +199,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const companies = listCompanies(await knowledge(), {});
       const company = companies.find((one) => one.id === id);
       if (company) return company;
+      const meant = await naming.meant('company', idOrName);
       // No command has them, only pages and the API.
       throw new OperationError(
         'not-found',
-        `no company "${idOrName}"; /companies lists those that are known`,
+        `no company "${idOrName}"; ${meant === null ? '' : `did you mean ${meant}? `}/companies lists those that are known`,
       );
     },
     feeds: () => reader.feedViews(clock()),
@@ -240,8 +243,10 @@ const AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 const ARTICLES = 'articles` lists what is stored';
 
-function missing(what: string, id: string, hint: string): never {
-  throw new OperationError('not-found', `no ${what} "${id}"; \`jvwire ${hint}`);
+/** `meant`: what probably was, where something is near. */
+function missing(what: string, id: string, hint: string, meant: string | null = null): never {
+  const near = meant === null ? '' : `did you mean ${meant}? `;
+  throw new OperationError('not-found', `no ${what} "${id}"; ${near}\`jvwire ${hint}`);
 }
 
 /** The feed that a list is of, when it is of one. */

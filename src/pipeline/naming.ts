@@ -28,6 +28,8 @@ export interface Naming {
   named<Filter extends object>(filter: Filter): Promise<Named<Filter>>;
   /** The filter by ids. Throws UsageError for what nothing has, where an empty list would be taken for an answer. */
   known<Filter extends object>(filter: Filter): Promise<Filter>;
+  /** What was probably meant by a name that nothing has; null when nothing is near. */
+  meant(field: NamedField, name: string): Promise<string | null>;
 }
 
 /** The filter of no wishes. */
@@ -87,6 +89,7 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
       if (unknown.length > 0) throw new UsageError(unknown.join('; '));
       return filter;
     },
+    meant: async (field, name) => (await lexicons[field]()).nearest(name),
   };
 }
 

@@ -36,6 +36,12 @@ test('one company or venture is asked for by any of its names too', async () => 
       expect((await ask(`/api/v1/${list}/${encodeURIComponent(name)}`)).json).toMatchObject({ id });
   expect(await ask('/api/v1/ventures/nobody')).toMatchObject({ status: 404, json: { code: 'not-found' } });
   expect((await ask('/api/v1/companies/nobody')).status).toBe(404);
+  expect((await ask('/api/v1/ventures/saic-volkswagn')).json).toMatchObject({
+    detail: 'no venture "saic-volkswagn"; did you mean saic-volkswagen? `jvwire ventures` shows their ids',
+  });
+  expect((await ask('/api/v1/companies/bydd')).json).toMatchObject({
+    detail: 'no company "bydd"; did you mean byd? /companies lists those that are known',
+  });
 });
 
 test.each([

@@ -67,6 +67,24 @@ test.each([
   expect(await add(path, selectors)).toBe(expected);
 });
 
+test('of a page that is no feed it is said how one that lists articles is watched', async () => {
+  const server = await httpServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(LIST),
+  );
+  onTestFinished(() => server.close());
+  const deps = { store: freshStore(), now: () => NOW, reading: async () => ({ fetcher, sandbox }) };
+  const wish = {
+    url: `http://127.0.0.1:${server.port}/news`,
+    name: null,
+    site: null,
+    language: null,
+    folder: null,
+  };
+  await expect(addFeed(deps, { ...wish, selectors: null, check: true })).rejects.toThrow(
+    /leads to none; a page that lists articles is watched with --item,/,
+  );
+});
+
 test('what leads to a feed that is watched is not watched beside it', async () => {
   const { add, store } = await site();
   await add('/feed?token=1');

@@ -192,6 +192,16 @@ test('of a story the sentence of each source', async () => {
   );
 });
 
+test('what there is in the place of a story or venture that there is not, and no command', async () => {
+  const { page } = await siteWith(() => undefined);
+  const told = await page('/ventures/saic-volkswagn');
+  expect(told).toContain('No venture &quot;saic-volkswagn&quot;; did you mean saic-volkswagen?</p>');
+  expect(told).toContain('<a href="/ventures">Ventures</a>');
+  expect(await page('/stories/s1')).toMatch(
+    /No story &quot;s1&quot;<\/p><p><a href="\/stories">Stories<\/a>/,
+  );
+});
+
 test('that the day of an undated article is when it was seen', async () => {
   const { page } = await siteWith((store, articleId) => {
     const told = withStory(reading({ url, publishedAt: null, publishedDay: null }));

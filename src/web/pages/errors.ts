@@ -4,8 +4,9 @@ import { QueryTextError } from '../../query/query-error.ts';
 import { typedFields } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { askedIn } from '../links.ts';
+import { DOT } from '../parts.ts';
 import { correctionForm } from '../search-form.ts';
-import type { View } from '../site.ts';
+import { SECTIONS, type View } from '../site.ts';
 import { sentence } from '../words.ts';
 
 export const notFoundView: View = {
@@ -37,8 +38,17 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
     title,
     section: null,
     status,
-    main: html`<h1>${title}</h1><p class="error" role="alert">${sentence(error.message)}</p><p><a href="/">What is new</a></p>`,
+    main: html`<h1>${title}</h1><p class="error" role="alert">${sentence(forPages(error.message))}</p><p>${listLink(path)}<a href="/">What is new</a></p>`,
   };
+}
+
+/** Without the command that lists what there is: a page has a link to it. */
+const forPages = (message: string): string =>
+  message.replace(/;? ?`jvwire [\w ]+` (?:lists what is stored|shows their ids)$/, '');
+
+function listLink(path: string): Html {
+  const { href, name } = SECTIONS.find(({ href }) => href !== '/' && path.startsWith(`${href}/`)) ?? {};
+  return href === undefined ? NONE : html`<a href="${href}">${name}</a>${DOT}`;
 }
 
 function askAgain(path: string, typed: URLSearchParams): Html {

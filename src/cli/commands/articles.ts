@@ -1,7 +1,7 @@
 /** `articles`, `article` and `search`: questions to the store. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { loadConfig } from '../../config.ts';
+import { loadConfig, type Settings } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
@@ -27,8 +27,6 @@ import { tellPaused } from '../paused.ts';
 import { tellUnknown } from '../unknown.ts';
 import { withSaved } from './searches.ts';
 
-/** Where a daemon answers unless told otherwise. */
-const HERE = 'http://127.0.0.1:7450/';
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
 /** How many articles it takes from the database at once. */
@@ -103,7 +101,10 @@ function withFilters(command: Command, names: readonly Field[]): Command {
         ...FEED_FORMATS,
       ]),
     )
-    .option('--base <url>', "where jvwire is reached, for a feed's links to itself", HERE)
+    .option(
+      '--base <url>',
+      "where jvwire is reached, for a feed's links to itself (default: where its daemon answers)",
+    )
     .option('--json', 'the same as --format json')
     .option('--all', 'every article that matches, row by row: --format ndjson or csv')
     .addHelpText('after', SEVERAL);
@@ -181,10 +182,20 @@ async function exportAll(options: ListOptions): Promise<void> {
   }
 }
 
+/** Where the daemon of these settings answers; one on every address of the machine is reached by this one. */
+function hereOf({
+  JVWIRE_HOST: host,
+  JVWIRE_PORT: port,
+}: Pick<Settings, 'JVWIRE_HOST' | 'JVWIRE_PORT'>): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}/`;
+}
+
 /** The list as a feed, for a web server that hands out files, or for another program. */
 async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   const asked = checkFilter(options);
-  const base = parseHttpUrl(options.base ?? HERE)?.href.replace(/\/*$/, '/');
+  const config = loadConfig(options);
+  const base = parseHttpUrl(options.base ?? hereOf(config.settings))?.href.replace(/\/*$/, '/');
   if (base === undefined) throw new UsageError(`--base "${options.base}" is not an http or https address`);
   const [{ openAnswers }, { answerFeed }] = await Promise.all([
     import('../../app/answers.ts'),

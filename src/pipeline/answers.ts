@@ -104,8 +104,8 @@ export interface Answers extends Naming {
   feed(idOrUrl: string, limit: number): FeedDetail;
   alerts(): readonly AlertView[];
   searches(): readonly SavedSearchView[];
-  /** Of all sources, or of one. */
-  coverage(since: TimePoint, feed?: string): CoverageReport;
+  /** Of all sources, or of one; up to now, or to the end of a day. */
+  coverage(since: TimePoint, feed?: string, until?: TimePoint): CoverageReport;
   /** Day by day up to now, of the latest 92 days at most. */
   articlesByDay(since: TimePoint): readonly DayOfArticles[];
   /** What the tagged articles tell of ventures, month by month up to now. */
@@ -225,10 +225,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       const period = { since: resolveTime(point, until), until };
       return monthsOf(reader.stagesByDay(period), period);
     },
-    coverage: (point, feed) => {
+    coverage: (since, feed, until) => {
       const now = clock();
-      const period = { since: resolveTime(point, now), until: now };
+      const period = askedPeriod({ since, until }, now);
       if (period.since >= now) throw new UsageError('since: is in the future');
+      if (period.since >= period.until) throw new UsageError('until: is before since');
       const sources = reader
         .sourceHistories(period, feed === undefined ? undefined : feedNamed(feed).id)
         .map((source) => coverageOf(source, period));

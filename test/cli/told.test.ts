@@ -38,6 +38,27 @@ test('after minutes of watching nobody can take the last month for watched', asy
   expect((await ask('articles')).stderr).not.toContain('only since');
 });
 
+test('a source by its name, the blind times of one, and a time that is over', async () => {
+  const { stdout } = await ask('coverage');
+  expect(stdout).toMatch(/^volt-ledger +Volt Ledger +\d/m);
+  // Nothing was missed in its blind times: it has none.
+  expect(stdout).toMatch(/^volt-ledger .* 0 +nothing/m);
+  const { windows } = JSON.parse((await ask('coverage', '--feed', 'pressroom-pacific-2', '--json')).stdout)
+    .sources[0];
+  const one = await ask('coverage', '--feed', 'pressroom-pacific-2');
+  expect(one.stdout.split('\nblind\n')[1]?.trim().split('\n') ?? []).toHaveLength(windows.length);
+  const before = JSON.parse(
+    (await ask('coverage', '--since', '2026-01-01', '--until', '2026-01-31', '--json')).stdout,
+  );
+  expect(before).toMatchObject({
+    since: '2026-01-01T00:00:00.000Z',
+    until: '2026-02-01T00:00:00.000Z',
+    share: 0,
+  });
+  expect(await ask('coverage', '--since', '2d', '--until', '3d')).toMatchObject({ code: 2 });
+  expect((await ask('coverage', '--until', 'now')).stderr).toContain('--until "now": must be a date');
+});
+
 test('the summary, the status and the lists count the same articles', async () => {
   const { articles } = JSON.parse((await ask('articles', '--json', '--limit', '500')).stdout);
   const { failed } = JSON.parse((await ask('jobs', 'list', '--failed', '--json')).stdout);

@@ -19,6 +19,7 @@ const latest = z.object({
 const WEEK = { ago: 7 * 86_400_000 };
 const coverageQuery = z.object({
   since: timePoint.optional().describe('from this day on, or this far back; 7d when it is not given'),
+  until: timePoint.optional().describe('up to this day, or this far back; up to now when it is not given'),
   feed: z.string().min(1).max(2048).optional().describe('only this source'),
 });
 const newFeed = OPERATION_ARGUMENTS['feeds.add'];
@@ -80,8 +81,8 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     query: coverageQuery,
     result: coverage,
     answer: ({ search }) => {
-      const { since, feed: only } = readParams(coverageQuery, search);
-      return coverageJson(answers.coverage(since ?? WEEK, only));
+      const { since, until, feed: only } = readParams(coverageQuery, search);
+      return coverageJson(answers.coverage(since ?? WEEK, only, until));
     },
   });
   define(api, {

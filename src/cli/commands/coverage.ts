@@ -3,19 +3,20 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
-import type { Period, SourceCoverage } from '../../feed/coverage.ts';
+import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
 import { coverageJson } from '../../pipeline/coverage-json.ts';
-import { parseTimePoint } from '../../query/article-filter.ts';
+import { parseTimePoint, type TimePoint } from '../../query/time-point.ts';
 import { counted } from '../../text/counted.ts';
 import { shareText } from '../../text/share-text.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
-import { writeJson } from '../ndjson.ts';
+import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 import { tellPaused } from '../paused.ts';
 
 interface Options extends DatabaseOption {
   readonly since: string;
+  readonly until?: string;
   readonly feed?: string;
   readonly json?: true;
 }
@@ -26,7 +27,8 @@ export function register(program: Command): void {
       .command('coverage')
       .description('what share of the time each source was watched, and when we were blind')
       .option('--since <date>', 'from this day on, or this far back', '7d')
-      .option('--feed <id>', 'only this source')
+      .option('--until <date>', 'up to this day, or this far back; without it up to now')
+      .option('--feed <id>', 'only this source, with each of its blind times')
       .option('--json', 'print JSON')
       .action((_o: unknown, command: Command) => show(command.optsWithGlobals<Options>())),
     'jvwire coverage --since 30d',
@@ -34,15 +36,12 @@ export function register(program: Command): void {
 }
 
 async function show(options: Options): Promise<void> {
-  const point = parseTimePoint(options.since);
-  if (!point)
-    throw new UsageError(
-      `--since "${options.since}": must be a date such as 2026-01-31, or a span such as 30d`,
-    );
+  const since = timePoint('since', options.since);
+  const until = options.until === undefined ? undefined : timePoint('until', options.until);
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
-    const report = answers.coverage(point, options.feed);
+    const report = answers.coverage(since, options.feed, until);
     const { period, share, summary, sources } = report;
     tellPaused(answers);
     if (options.json) return await writeJson(coverageJson(report));
@@ -50,6 +49,7 @@ async function show(options: Options): Promise<void> {
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
       .map((coverage) => rowOf(coverage, period));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
+    if (options.feed !== undefined) await tellWindows(sources, period);
     const { length } = sources;
     process.stderr.write(
       `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}`,
@@ -61,19 +61,39 @@ async function show(options: Options): Promise<void> {
 }
 
 function rowOf(coverage: SourceCoverage, { since, until }: Period) {
-  const { feedId, share, watchedSince, windows, mayHaveMissed } = coverage;
+  const { feedId, name, share, watchedSince, windows } = coverage;
   const last = windows.at(-1);
   return {
-    source: feedId,
+    id: feedId,
+    source: name,
     watched: watchedText(share),
     // Of one that was watched before the period, the share says it all.
     'only since': watchedSince === null ? 'never read' : watchedSince > since ? momentText(watchedSince) : '',
     blind: windows.length,
-    missed: mayHaveMissed ? 'perhaps' : 'nothing',
-    last: last
-      ? `${momentText(last.from)} to ${last.until === null ? 'now' : momentText(last.until)} (${last.reason}, ${spanText((last.until ?? until) - last.from)})`
-      : '',
+    // In its blind times: what was there before it was watched is told by the column before.
+    missed: windows.some(({ mayHaveMissed }) => mayHaveMissed) ? 'perhaps' : 'nothing',
+    last: last ? windowText(last, until) : '',
   };
+}
+
+const windowText = ({ from, until, reason }: BlindWindow, end: number): string =>
+  `${momentText(from)} to ${until === null ? 'now' : momentText(until)} (${reason}, ${spanText((until ?? end) - from)})`;
+
+/** Every blind time, the oldest first, where one source is asked for. */
+async function tellWindows(sources: readonly SourceCoverage[], { until }: Period): Promise<void> {
+  const lines = sources.flatMap(({ windows }) =>
+    windows.map(
+      (window) =>
+        `  ${windowText(window, until)}${window.mayHaveMissed ? ', items may have been missed' : ', caught up'}\n`,
+    ),
+  );
+  if (lines.length > 0) await write(`\nblind\n${lines.join('')}`);
+}
+
+function timePoint(name: string, text: string): TimePoint {
+  const point = parseTimePoint(text);
+  if (point) return point;
+  throw new UsageError(`--${name} "${text}": must be a date such as 2026-01-31, or a span such as 30d`);
 }
 
 const watchedText = (share: number | null): string => (share === null ? '-' : shareText(share));

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import type { ArticleExplanation } from '../pipeline/explain-article.ts';
 import type { SeenItem } from '../store/article-history.ts';
 import { counted } from '../text/counted.ts';
+import { notReadNote } from '../text/read-for-tags.ts';
 import { sizeText } from '../text/size-text.ts';
 import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
@@ -128,10 +129,12 @@ function textLines({ text }: ArticleExplanation): string[] {
   if (text === null) return ['none: neither the page nor its feed gave any'];
   const { verdict, verdictReason, extractor, confidence, language, wordCount, siteName, publishedAt } = text;
   const words = counted(wordCount, 'word');
+  const note = notReadNote(language);
   return [
     `${verdict}${verdictReason === '' ? '' : `: ${verdictReason}`}`,
     `  ${[words === verdictReason ? null : words, language ?? 'language unknown', siteName, publishedAt === null ? NO_DATE : `published ${publishedText(publishedAt)}`].filter(Boolean).join(' · ')}`,
     `  extractor ${extractor}, confidence ${confidence.toFixed(2)}`,
+    ...(note === null ? [] : [`  ${language}: ${note}`]),
   ];
 }
 

@@ -202,6 +202,13 @@ test('what there is in the place of a story or venture that there is not, and no
   );
 });
 
+test('that the words of a language are not read, with an article in it that has no tag', async () => {
+  const { page } = await siteWith((store, articleId) =>
+    store.sink.articleRead(read(articleId, reading({ url, text: 'وقعت الشركة اتفاقا.', language: 'ar' }))),
+  );
+  expect(await page('/articles/1')).toContain('Arabic: the words of this language are not read:');
+});
+
 test('that the day of an undated article is when it was seen', async () => {
   const { page } = await siteWith((store, articleId) => {
     const told = withStory(reading({ url, publishedAt: null, publishedDay: null }));

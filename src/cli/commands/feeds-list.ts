@@ -6,6 +6,7 @@ import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
 import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
 import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
 import { counted } from '../../text/counted.ts';
+import { notReadNote } from '../../text/read-for-tags.ts';
 import { sizeText } from '../../text/size-text.ts';
 import { momentText, spanText } from '../../text/time-text.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -121,13 +122,15 @@ export async function showFeed(idOrUrl: string, limit: number, options: Options)
 }
 
 function describe(feed: FeedDetail): string {
-  const { health } = feed;
+  const { health, language } = feed;
+  const note = notReadNote(language);
   const lines = [
     `${feed.name} (${feed.id})`,
     feed.url,
     `${health.state} since ${moment(health.since)}: ${health.why}`,
     ...(health.todo === null ? [] : [`what to do: ${health.todo}`]),
     ...(feed.warning === null ? [] : [feed.warning]),
+    ...(note === null ? [] : [`${language}: ${note}`]),
     `asked about every ${spanText(60_000 * feed.intervalMinutes)}, next ${moment(feed.nextPollAt)}`,
     ...(feed.redirectsTo ? [`redirects for good to ${feed.redirectsTo.url}, on trial`] : []),
     ...feed.moves.map(

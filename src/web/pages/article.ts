@@ -4,6 +4,7 @@ import { keyInArticle, ventureKey, ventureName } from '../../core/venture-key.ts
 import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { timesText } from '../../text/counted.ts';
+import { notReadNote } from '../../text/read-for-tags.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
 import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';
@@ -21,7 +22,7 @@ import {
   verdictText,
 } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { counted, languageTag, moment, published } from '../words.ts';
+import { counted, languageName, languageTag, moment, published } from '../words.ts';
 
 /** Sightings and addresses beyond these are told by their number. */
 const MOST_SIGHTINGS = 20;
@@ -97,8 +98,10 @@ function body({ text, language, summary, state }: ArticleDetail, places: readonl
 
 function evidence({ tags, id, language }: ArticleDetail, places: Places): Html {
   const [tag] = tags;
+  const note = notReadNote(language);
   if (tag === undefined)
     return html`<section aria-labelledby="evidence"><h2 id="evidence">Not tagged</h2>
+${note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: ${note}.</p>`}
 <p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> tells which came near.</p></section>`;
   const anchor = (field: 'title' | 'text', start: number): string => {
     const place = places[field].findIndex((passage) => passage.start <= start && start < passage.end);

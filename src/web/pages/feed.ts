@@ -3,6 +3,7 @@
 import { EVERYTHING } from '../../core/operations.ts';
 import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
 import type { FeedDetail, PollView } from '../../store/feed-views.ts';
+import { notReadNote } from '../../text/read-for-tags.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
 import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
@@ -28,6 +29,7 @@ export const feedPage: Page = ({ answers }, { id, may }) => {
 <p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
 ${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
 ${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
+${notRead(feed.language)}
 ${may('write') ? actions(feed.id, answers.paused()) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">
 <div class="stack">
@@ -40,6 +42,11 @@ ${happenings(feed)}
 </div></div>`,
   };
 };
+
+function notRead(language: string | null): Html {
+  const note = notReadNote(language);
+  return note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: ${note}.</p>`;
+}
 
 /** `paused`: ids of feeds, or everything. */
 const actions = (id: string, paused: readonly string[]): Html => html`<div class="actions">

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Log } from '../core/ports.ts';
 import type { ArticleSummary } from '../store/article-queries.ts';
+import type { Row } from '../text/cells.ts';
 import { csvOf } from '../text/csv.ts';
 
 export const EXPORTS = ['ndjson', 'csv'] as const;
@@ -25,6 +26,9 @@ export function streamArticles(
   { format, columns }: { readonly format: Export; readonly columns: readonly string[] },
   pages: Iterable<readonly ArticleSummary[]>,
   log: Log,
+  /** For CSV. */
+  rowsOf: (articles: readonly ArticleSummary[]) => readonly Row[] = (articles) =>
+    articles.map((article) => ({ ...article })),
 ): Response {
   const encoder = new TextEncoder();
   const iterator = pages[Symbol.iterator]();
@@ -38,7 +42,9 @@ export function streamArticles(
         await nextTurn();
         const rows = next.done ? [] : next.value;
         if (header || !next.done)
-          controller.enqueue(encoder.encode(textOf(format, rows, { header, columns })));
+          controller.enqueue(
+            encoder.encode(format === 'ndjson' ? linesOf(rows) : csvOf(rowsOf(rows), { header, columns })),
+          );
         if (next.done) return controller.close();
         header = false;
         try {
@@ -56,14 +62,5 @@ export function streamArticles(
   return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
 }
 
-function textOf(
-  format: Export,
-  articles: readonly ArticleSummary[],
-  head: { readonly header: boolean; readonly columns: readonly string[] },
-): string {
-  if (format === 'ndjson') return articles.map((article) => `${JSON.stringify(article)}\n`).join('');
-  return csvOf(
-    articles.map((article) => ({ ...article })),
-    head,
-  );
-}
+const linesOf = (articles: readonly ArticleSummary[]): string =>
+  articles.map((article) => `${JSON.stringify(article)}\n`).join('');

@@ -7,7 +7,16 @@ import { parseFeed } from '../../src/feed/parse.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openStore } from '../../src/store/store.ts';
 import { broken } from '../pipeline/feed-rules.ts';
-import { filesIn, withFeed } from '../store/fixtures.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from '../store/fixtures.ts';
 import { jvwire, start } from './jvwire.ts';
 
 const ARTICLES = 1_201;
@@ -45,6 +54,24 @@ test('--all prints each article once, newest first, whatever the format', async 
   expect(lines.filter((line) => line.startsWith('id,url,'))).toHaveLength(1);
   expect(lines.filter((line) => /^\d+,https:/.test(line))).toHaveLength(ARTICLES);
   expect(lines[1]).toContain(`,"'=${ARTICLES} ""quoted"", and`);
+});
+
+test('CSV has cells that can be read, also of ventures', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const url = 'https://wire.example/1';
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url })));
+  store.close();
+  const csv = async (...args: string[]) =>
+    (await jvwire([...args, '--format', 'csv', '--db', filesIn(folder).database])).stdout.split('\n');
+  const [head, row] = await csv('articles');
+  expect(head).toMatch(/,evidence,venture,partners,stage,sector$/);
+  expect(row).toMatch(
+    /,SAIC and GM opened their electric joint venture\.,SAIC-GM,SAIC \+ GM,operating,vehicles$/,
+  );
+  expect((await csv('articles', '--all'))[1]).toBe(row);
+  expect((await csv('ventures'))[1]).toMatch(/^saic-gm,[^{]*SAIC[^{]* \+ [^{]*,/);
 });
 
 test('CSV of nothing has the header of CSV of something', async () => {

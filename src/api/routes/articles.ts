@@ -4,9 +4,9 @@ import type { Context } from 'hono';
 import { UsageError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
+import { articleColumns, articleRows } from '../../pipeline/article-rows.ts';
 import { articleFilterSchema, exportFilterSchema } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
-import { summaryFields } from '../../store/article-queries.ts';
 import { define } from '../endpoint.ts';
 import { EXPORTS, exportAsked, streamArticles } from '../export.ts';
 import { linkNext } from '../links.ts';
@@ -33,9 +33,10 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     const filter = await answers.known(readSearchParams(params, prepare, schema));
     if (rows !== null)
       return streamArticles(
-        { format: rows, columns: summaryFields(filter) },
+        { format: rows, columns: articleColumns(filter) },
         answers.everyArticle(filter),
         log,
+        (articles) => articleRows(articles, answers.findings(articles.map(({ id }) => id))),
       );
     c.header('Vary', 'Accept');
     const page = await stepByStep(answers.articlesBySteps(filter), c.req.raw.signal);

@@ -1,9 +1,10 @@
 /** `articles`, `article` and `search`: questions to the store. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { loadConfig, type Settings } from '../../config.ts';
+import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { addsToHeadline } from '../../core/shown-quote.ts';
+import type { Answers } from '../../pipeline/answers.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
@@ -12,6 +13,7 @@ import { publishedDayText } from '../../text/time-text.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
+import { hereOf } from '../here.ts';
 import { jsonText, keepHeapSmall, write, writeJson } from '../ndjson.ts';
 import {
   createRowWriter,
@@ -127,9 +129,9 @@ function isFeedFormat(format: Format | FeedFormat | undefined): format is FeedFo
 
 async function list(options: SearchOptions, format: Format): Promise<void> {
   const asked = checkFilter(options);
-  const [{ openAnswers }, { summaryFields }] = await Promise.all([
+  const [{ openAnswers }, { articleColumns }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../store/article-queries.ts'),
+    import('../../pipeline/article-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
@@ -141,9 +143,9 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
       tellUnknown(unknown, filter);
       return;
     }
-    const rows = page.articles.map((article) => (format === 'table' ? shortRow(article) : { ...article }));
+    const rows = await rowsOf(answers, page.articles, format);
     const below = filter.query === undefined ? 'evidence' : 'found';
-    const columns = summaryFields(filter);
+    const columns = articleColumns(filter);
     await writeRows(rows, { format, empty: 'no article matches', below, columns });
     tellUnknown(unknown, filter);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
@@ -163,32 +165,23 @@ async function exportAll(options: ListOptions): Promise<void> {
   if (asked.limit !== Number.POSITIVE_INFINITY)
     throw new UsageError('--all and --limit, or limit: in the words, do not go together');
   keepHeapSmall();
-  const [{ openAnswers }, { summaryFields }] = await Promise.all([
+  const [{ openAnswers }, { articleColumns }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../store/article-queries.ts'),
+    import('../../pipeline/article-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
-    const writer = createRowWriter({ format, columns: summaryFields(filter) });
+    const writer = createRowWriter({ format, columns: articleColumns(filter) });
     tellUnknown(unknown, filter);
     for (const articles of answers.everyArticle(filter))
-      await writer.write(articles.map((article) => ({ ...article })));
+      await writer.write(await rowsOf(answers, articles, format));
     await writer.end();
     const coverage = answers.missedBy(filter);
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
   } finally {
     answers.close();
   }
-}
-
-/** Where the daemon of these settings answers; one on every address of the machine is reached by this one. */
-function hereOf({
-  JVWIRE_HOST: host,
-  JVWIRE_PORT: port,
-}: Pick<Settings, 'JVWIRE_HOST' | 'JVWIRE_PORT'>): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}/`;
 }
 
 /** The list as a feed, for a web server that hands out files, or for another program. */
@@ -209,6 +202,17 @@ async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
   } finally {
     answers.close();
   }
+}
+
+async function rowsOf(
+  answers: Pick<Answers, 'findings'>,
+  articles: readonly ArticleSummary[],
+  format: Format,
+): Promise<readonly Row[]> {
+  if (format === 'table') return articles.map(shortRow);
+  if (format !== 'csv') return articles.map((article) => ({ ...article }));
+  const { articleRows } = await import('../../pipeline/article-rows.ts');
+  return articleRows(articles, answers.findings(articles.map(({ id }) => id)));
 }
 
 function shortRow(article: ArticleSummary): Row {

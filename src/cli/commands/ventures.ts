@@ -72,14 +72,24 @@ async function list(options: Options): Promise<void> {
       tellUnknown(unknown);
       return;
     }
-    const rows = found.ventures.map((venture) => (format === 'table' ? shortRow(venture) : { ...venture }));
-    await writeRows(rows, { format, empty: 'no venture matches', columns: Object.keys(COLUMNS) });
+    const rows = found.ventures.map((venture) => {
+      if (format === 'table') return shortRow(venture);
+      return format === 'csv' ? { ...venture, partners: partnersOf(venture) } : { ...venture };
+    });
+    const columns = Object.keys(COLUMNS);
+    await writeRows(rows, { format, empty: 'no venture matches', columns, below: 'venture' });
     tellUnknown(unknown);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
     answers.close();
   }
 }
+
+const partnersOf = ({ partners }: VentureSummary): string => partners.map(partnerText).join(' + ');
+
+/** A new venture is called after its partners, who are told anyway. */
+const nameBeside = ({ new: isNew, name, partners }: VentureSummary): string =>
+  isNew && partners.length > 0 ? '' : name;
 
 function shortRow(venture: VentureSummary) {
   return {
@@ -90,9 +100,8 @@ function shortRow(venture: VentureSummary) {
     first: venture.firstDay,
     told: venture.lastDay,
     articles: venture.articles,
-    partners: venture.partners.map(partnerText).join(' + '),
-    // What the partners say already.
-    name: venture.new && venture.partners.length > 0 ? '' : venture.name,
+    // Under the row, whole: in columns beside the id a terminal has no room for them.
+    venture: [nameBeside(venture), partnersOf(venture)].filter((part) => part !== '').join(': '),
   };
 }
 

@@ -3,20 +3,21 @@ import type { HealthChange } from '../feed/health.ts';
 import type { MoveEvent } from '../feed/moves.ts';
 import type { NetworkEvent } from '../feed/network.ts';
 import type { Database } from './database.ts';
-import { and, desc, eq, inArray, isNull } from './drizzle.ts';
+import { and, desc, eq, gte, inArray, isNull, or } from './drizzle.ts';
 import { feedEvents } from './feeds-schema.ts';
 import { keepLatest } from './keep-latest.ts';
 
-/** Events kept for each feed, and for our own line. */
+/** Events kept for each feed, and for those of no feed. */
 const EVENTS_KEPT = 200;
 
 export type FeedHappening =
   | HealthChange
   | (MoveEvent & { readonly at: number })
   | { readonly kind: 'move-undone'; readonly from: string; readonly to: string; readonly at: number }
+  | { readonly kind: 'paused' | 'resumed'; readonly at: number }
   | NetworkEvent;
 
-/** `feedId` null: of our own line. */
+/** `feedId` null: of our own line, or of all work. */
 export function writeFeedEvent(db: Database, feedId: string | null, happening: FeedHappening): void {
   const { kind, at, ...data } = happening;
   db.insert(feedEvents)
@@ -35,6 +36,10 @@ function describe(happening: FeedHappening): string {
       return `${happening.from} redirects for good to ${happening.to}, which does not hold its items`;
     case 'move-undone':
       return `went back from ${happening.from} to ${happening.to}`;
+    case 'paused':
+      return 'all work was paused by hand';
+    case 'resumed':
+      return 'all work goes on';
     case 'network-down':
     case 'network-up':
       return happening.why;
@@ -48,13 +53,18 @@ export interface FeedEventView {
   readonly message: string;
 }
 
-/** The latest events of a feed, newest first. */
-export function eventsOf(db: Database, feedId: string, limit: number): FeedEventView[] {
+/** The latest events of a feed, newest first, with those of all work since it is there. */
+export function eventsOf(
+  db: Database,
+  { id, addedAt }: { readonly id: string; readonly addedAt: number },
+  limit: number,
+): FeedEventView[] {
   const { at, kind, message } = feedEvents;
+  const ofAllWork = and(isNull(feedEvents.feedId), inArray(kind, ['paused', 'resumed']));
   return db
     .select({ feedId: feedEvents.feedId, at, kind, message })
     .from(feedEvents)
-    .where(eq(feedEvents.feedId, feedId))
+    .where(or(eq(feedEvents.feedId, id), and(ofAllWork, gte(at, addedAt))))
     .orderBy(desc(feedEvents.id))
     .limit(limit)
     .all();

@@ -1,13 +1,14 @@
 /** What is remembered of a feed, as the pure parts know it, and its health whenever someone changes how it is watched. */
+import { EVERYTHING } from '../core/operations.ts';
 import { type FeedMemory, judge, newFeedMemory } from '../feed/after-poll.ts';
 import { healthChange, type Paused } from '../feed/health.ts';
 import { firstSchedule } from '../feed/schedule.ts';
 import type { Database } from './database.ts';
-import { eq } from './drizzle.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { writeFeedEvent } from './feed-events.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { feeds, type StoredMemory } from './feeds-schema.ts';
-import { pausedSince } from './pauses.ts';
+import { notPaused, pause, pausedSince, resume } from './pauses.ts';
 
 export function memoryOf(db: Database, row: FeedRow): FeedMemory {
   return memoryWith(row, (id) => pausedSince(db, id));
@@ -51,14 +52,47 @@ export function remember(db: Database, id: string, memory: FeedMemory, now: numb
     .run();
 }
 
-/** Judges one feed, or for null all of them, after work on it was paused or resumed. */
-export function judgeFeeds(db: Database, id: string | null, now: number): void {
+/**
+ * Pauses work of a feed, or for `*` all of it. That everything is paused stands in one row and in one event, whatever the
+ * number of feeds: whoever asks how a feed is reads the pauses with it.
+ */
+export function pauseWork(db: Database, scope: string, now: number): void {
+  db.transaction(
+    () => {
+      const changed = pause(db, scope, now);
+      if (scope !== EVERYTHING) judgeFeed(db, scope, now);
+      else if (changed) writeFeedEvent(db, null, { kind: 'paused', at: now });
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+export function resumeWork(db: Database, scope: string, now: number): void {
+  db.transaction(
+    () => {
+      const changed = resume(db, scope);
+      if (scope !== EVERYTHING) return judgeFeed(db, scope, now);
+      if (changed) writeFeedEvent(db, null, { kind: 'resumed', at: now });
+      // The few whose last poll ended, or that were paused alone, while everything was.
+      for (const id of wronglyPaused(db)) judgeFeed(db, id, now);
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+function wronglyPaused(db: Database): string[] {
+  const paused = sql`json_extract(${feeds.memory}, '$.health.state') = 'paused'`;
   const rows = db
-    .select()
+    .select({ id: feeds.id })
     .from(feeds)
-    .where(id === null ? undefined : eq(feeds.id, id))
+    .where(and(sql`enabled = 1`, paused, notPaused(feeds.id)))
     .all();
-  for (const row of rows) remember(db, row.id, memoryOf(db, row), now);
+  return rows.map(({ id }) => id);
+}
+
+function judgeFeed(db: Database, id: string, now: number): void {
+  const row = db.select().from(feeds).where(eq(feeds.id, id)).get();
+  if (row) remember(db, id, memoryOf(db, row), now);
 }
 
 /** A feed that is switched on again, or given another address, is not punished for what went wrong before. */

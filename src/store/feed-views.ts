@@ -68,7 +68,7 @@ export function feedDetail(
     ...viewOf(db, row, around, now),
     moves,
     polls,
-    events: eventsOf(db, row.id, limit),
+    events: eventsOf(db, row, limit),
   };
 }
 

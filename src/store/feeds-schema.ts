@@ -108,7 +108,7 @@ export const blindWindows = sqliteTable(
   ],
 );
 
-/** What happened to feeds: states, moves; to our own line where there is no feed. */
+/** What happened to feeds: states, moves; to our own line, or to all work, where there is no feed. */
 export const feedEvents = sqliteTable(
   'feed_events',
   {

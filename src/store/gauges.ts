@@ -22,7 +22,7 @@ export interface WorkGauges {
 
 /** Under a millisecond for hundreds of feeds and an empty backlog, whatever the number of articles. */
 export function workGauges(db: Database, now: number): WorkGauges {
-  const state = sql<FeedState>`CASE WHEN enabled = 0 THEN 'paused'
+  const state = sql<FeedState>`CASE WHEN enabled = 0 OR NOT ${notPaused(feeds.id)} THEN 'paused'
     ELSE coalesce(json_extract(memory, '$.health.state'), 'ok') END`;
   const states = db.select({ state, n: count() }).from(feeds).groupBy(state).all();
   const feedsDue = db

@@ -18,12 +18,14 @@ export function listPauses(db: Database): Pause[] {
   return db.select().from(pauses).orderBy(asc(pauses.scope)).all();
 }
 
-export function pause(db: Database, scope: string, now: number): void {
-  db.insert(pauses).values({ scope, since: now }).onConflictDoNothing().run();
+/** False when it was paused already. */
+export function pause(db: Database, scope: string, now: number): boolean {
+  return db.insert(pauses).values({ scope, since: now }).onConflictDoNothing().run().changes > 0;
 }
 
-export function resume(db: Database, scope: string): void {
-  db.delete(pauses).where(eq(pauses.scope, scope)).run();
+/** False when it was not paused. */
+export function resume(db: Database, scope: string): boolean {
+  return db.delete(pauses).where(eq(pauses.scope, scope)).run().changes > 0;
 }
 
 /** Since when this feed, or everything, is paused; null when it is not. */

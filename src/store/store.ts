@@ -1,6 +1,6 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
 import type { WorkName } from '../core/jobs.ts';
-import { EVERYTHING, type Status } from '../core/operations.ts';
+import type { Status } from '../core/operations.ts';
 import type { Prunable, Retention } from '../core/pruning.ts';
 import type { Period } from '../feed/coverage.ts';
 import { isUnreached } from '../feed/failure-class.ts';
@@ -20,7 +20,7 @@ import { recordFailure } from './articles.ts';
 import { citations } from './citations.ts';
 import { blindLine, coverageLine, sourceHistories } from './coverage.ts';
 import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
-import { judgeFeeds } from './feed-memory.ts';
+import { pauseWork, resumeWork } from './feed-memory.ts';
 import { feedDetail, feedViews, lineDown } from './feed-views.ts';
 import {
   addFeeds,
@@ -43,7 +43,7 @@ import { createNetworkWatch } from './network-watch.ts';
 import { pruneMessages } from './old-messages.ts';
 import { onlyTheirs } from './only-theirs.ts';
 import { forgetPages } from './pages.ts';
-import { isPaused, listPauses, pause, resume } from './pauses.ts';
+import { isPaused, listPauses } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
 import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './prune.ts';
 import { createReadingWriter } from './reading-writer.ts';
@@ -175,14 +175,8 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
       })[what](),
     vacuum: () => [vacuum(main, files.database), vacuum(archive, files.pages)],
     /** A feed's id, or `*` for everything. */
-    pause: (scope: string, now: number) => {
-      pause(db, scope, now);
-      judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
-    },
-    resume: (scope: string, now: number) => {
-      resume(db, scope);
-      judgeFeeds(db, scope === EVERYTHING ? null : scope, now);
-    },
+    pause: (scope: string, now: number) => pauseWork(db, scope, now),
+    resume: (scope: string, now: number) => resumeWork(db, scope, now),
     probeWrite: () => probeWrite(db),
     settledAt: settledAt(db),
     ...alertWrites(db, files.database),

@@ -389,3 +389,63 @@ test('a list of feeds tells of each what is told of it alone, paused alone or wi
     ['wire', { state: 'paused', since: NOW }],
   ]);
 });
+
+describe('everything paused', () => {
+  const numbered = (n: number) => ({
+    id: `feed-${n}`,
+    url: `https://host-${n}.example/feed`,
+    name: 'Feed',
+    origin: 'opml' as const,
+    enabled: true,
+  });
+  const storeOf = (count: number): Store => {
+    const store = freshStore();
+    store.addFeeds(
+      Array.from({ length: count }, (_, n) => numbered(n)),
+      NOW,
+    );
+    return store;
+  };
+
+  test('is one row and one event, however many feeds there are', () => {
+    const store = storeOf(500);
+    const before = store.listFeeds();
+    store.pause('*', NOW + HOUR);
+    store.pause('*', NOW + 2 * HOUR);
+    expect(store.workGauges(NOW + DAY).feeds).toEqual({ paused: 500 });
+    expect(new Set(store.feedViews(NOW + DAY).map(({ health }) => health.since))).toEqual(
+      new Set([NOW + HOUR]),
+    );
+    store.resume('*', NOW + DAY);
+    store.resume('*', NOW + DAY + HOUR);
+    expect(store.workGauges(NOW + DAY).feeds).toEqual({ ok: 500 });
+    expect(store.listFeeds()).toEqual(before);
+    expect(kindsOf(store, 'feed-7')).toEqual(['paused', 'resumed']);
+    store.addFeeds([numbered(500)], NOW + 2 * DAY);
+    expect(kindsOf(store, 'feed-500')).toEqual([]);
+  });
+
+  test('leaves none behind that was paused alone, or whose poll ended meanwhile', async () => {
+    const store = storeOf(3);
+    store.pause('feed-0', NOW);
+    store.pause('feed-1', NOW);
+    store.pause('*', NOW + HOUR);
+    store.resume('feed-1', NOW + HOUR);
+    await store.sink.feedPolled(polled([], 'feed-2', { at: NOW + HOUR }));
+    expect(store.workGauges(NOW + DAY).feeds).toEqual({ paused: 3 });
+    store.resume('*', NOW + DAY);
+    expect(store.workGauges(NOW + DAY).feeds).toEqual({ paused: 1, ok: 2 });
+    expect(stateOf(store, NOW + DAY, 'feed-0')).toMatchObject({ state: 'paused', since: NOW });
+  });
+
+  test('keeps since when a feed fails, and tells no alert of it anew', async () => {
+    const store = withFeed(freshStore());
+    for (let n = 0; n < 3; n++)
+      await store.sink.feedPolled(polledWith(fail({ code: 'http-403' }), { at: NOW + n * HOUR }));
+    const failing = stateOf(store, NOW + 4 * HOUR);
+    store.pause('*', NOW + 4 * HOUR);
+    store.resume('*', NOW + DAY);
+    expect(stateOf(store, NOW + DAY)).toEqual(failing);
+    expect(kindsOf(store)).toEqual(['feed-state', 'paused', 'resumed']);
+  });
+});

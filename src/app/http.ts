@@ -169,6 +169,7 @@ export async function serveHttp(
   server.timeout = idle;
   server.maxConnections = MAX_CONNECTIONS;
   await listen(server, host, port);
+  server.on('error', (error) => log.error({ err: error }, 'web server'));
   const { port: bound } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   log.info({ url }, 'listening');
@@ -177,7 +178,10 @@ export async function serveHttp(
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen({ host, port }, () => resolve());
+    server.once('error', reject).listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new OperationError(

@@ -1,4 +1,6 @@
 /** What strangers may send: each is answered with a plain refusal, and nothing else happens. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { streamArticles } from '../../src/api/export.ts';
@@ -256,4 +258,23 @@ test('a reader that leaves in the middle of an answer costs nobody anything', as
     });
   expect((await server.ask('/api/v1/articles?limit=1')).status).toBe(200);
   expectUnharmed(server);
+});
+
+test('an error of the server itself is logged each time, and it goes on answering', async () => {
+  const server = await serving();
+  const started = 'http.server.request.start';
+  const failing = new Promise<Server>((resolve) => {
+    const take = (message: unknown): void => {
+      unsubscribe(started, take);
+      resolve((message as { server: Server }).server);
+    };
+    subscribe(started, take);
+  });
+  await server.ask('/api/v1/feeds');
+  for (const message of ['accept EMFILE', 'accept ENFILE']) (await failing).emit('error', new Error(message));
+  expect((await server.ask('/api/v1/feeds')).status).toBe(200);
+  expect(server.logged.filter(({ level }) => level === 'error')).toMatchObject([
+    { fields: { err: { message: 'accept EMFILE' } } },
+    { fields: { err: { message: 'accept ENFILE' } } },
+  ]);
 });

@@ -33,6 +33,45 @@ const files = ['src', 'workers'].flatMap((folder) =>
 );
 const imports = files.flatMap(importsOf);
 
+/** Who may use what is exported, beside the code itself. */
+const users = ['test', 'bench'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+
+/** `file#name` of everything that this file takes from others; whatever it mentions where it takes a module whole. */
+function namesTaken(from: string): string[] {
+  const text = readFileSync(join(root, from), 'utf8');
+  const at = (to = '') => relative(root, resolve(root, dirname(from), to));
+  const named = text.matchAll(/^(?:import|export) (?:type )?(?:\w+, )?\{([^}]*)\} from '(\.[^']+)'/gm);
+  const whole = text.matchAll(/(?:\* as \w+ from |import\(|new URL\()'(\.[^']+)'/g);
+  const words = [...new Set(text.match(/[\w$]+/g))];
+  return [
+    ...[...named].flatMap(([, names = '', to]) =>
+      names.split(',').map((name) => `${at(to)}#${name.trim().replace(/^type | as .*$/g, '')}`),
+    ),
+    ...[...whole].flatMap(([, to]) => words.map((word) => `${at(to)}#${word}`)),
+  ];
+}
+
+/** `file#name` of every value that this file exports; types may stand for what a function takes. */
+function valuesOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const declared = text.matchAll(
+    /^export (?:async )?(?:function\*?|const|let|class) (?:([\w$]+)|\{([^}]*)\})/gm,
+  );
+  const handedOn = text.matchAll(/^export \{([^}]*)\}/gm);
+  return [
+    ...[...declared].map(([, one, many]) => one ?? many ?? ''),
+    ...[...handedOn].map(([, many]) => many ?? ''),
+  ]
+    .flatMap((names) => names.split(','))
+    .map((name) => name.trim().replace(/^.* as /, ''))
+    .filter((name) => name !== '' && !name.startsWith('type '))
+    .map((name) => `${file}#${name}`);
+}
+
 function importsOf(from: string): Import[] {
   const text = readFileSync(join(root, from), 'utf8');
   const found = [
@@ -75,6 +114,14 @@ describe('architecture', () => {
       return layerOf(from) >= layerOf(to);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('every value that is exported is taken by another file, or by a test', () => {
+    const taken = new Set([...files, ...users].flatMap(namesTaken));
+    // The generator of migrations takes the tables whole.
+    const values = files.filter((file) => !file.endsWith('-schema.ts')).flatMap(valuesOf);
+    expect(values.length).toBeGreaterThan(500);
+    expect(values.filter((value) => !taken.has(value))).toEqual([]);
   });
 
   test('there are no cycles', () => {

@@ -11,7 +11,7 @@ const MOST_CHARACTERS = 500;
 const MOST_PARTNERS = 4;
 
 /** Text from the web on one line, without what would steer a terminal or turn the reading direction. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');

@@ -53,7 +53,7 @@ const API = '/api/v1';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** All of HTTP as one application. Each part is mounted in one line. */
-export function createHttpApp(parts: HttpParts, callers: Callers = createCallersOf(parts)): Hono<Guarded> {
+function createHttpApp(parts: HttpParts, callers: Callers = createCallersOf(parts)): Hono<Guarded> {
   const { host, now, log, limit = RATE_LIMIT } = parts;
   const frame = createFrame();
   const show: ShowPage = (c, page) => frame.show(c, { section: null, ...page });

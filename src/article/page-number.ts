@@ -24,7 +24,7 @@ export interface PageNumber {
 }
 
 /** Every reading of an address as a numbered page; empty for lists and comments. */
-export function pageNumbers(url: URL): PageNumber[] {
+function pageNumbers(url: URL): PageNumber[] {
   if (isList(url)) return [];
   const found: PageNumber[] = [];
   for (const form of FORMS) {

@@ -5,9 +5,9 @@ import { Document, Element, type ParentNode, Text } from 'domhandler';
 import { type Handler, Parser } from 'htmlparser2';
 
 /** Real pages stay under 30,000 elements; the rest of a page beyond the cap is not read. */
-export const MAX_ELEMENTS = 200_000;
+const MAX_ELEMENTS = 200_000;
 /** Elements below this level become children of the last allowed one, so that recursion over the tree is safe. */
-export const MAX_LEVELS = 256;
+const MAX_LEVELS = 256;
 /** The parser's own stack costs time in proportion to its depth at every tag; parsing stops here. */
 const MAX_OPEN_TAGS = 2_000;
 /** Text nodes and elements together. */

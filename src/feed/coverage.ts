@@ -109,7 +109,7 @@ export function watchPoll(
 }
 
 /** The window that is open at `now`, or null. */
-export function openWindow(state: WatchState, now: number): BlindWindow | null {
+function openWindow(state: WatchState, now: number): BlindWindow | null {
   const blind = blindFrom(state, now);
   return blind === null ? null : { ...blind, until: null, mayHaveMissed: true };
 }

@@ -50,7 +50,7 @@ const WEEKLY_AFTER: Readonly<Record<FailureClass, number>> = {
 };
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 /** 410 answers in a row after which a feed counts as gone; one alone may be a slip of the publisher's software. */
-export const GONE_ANSWERS = 2;
+const GONE_ANSWERS = 2;
 /** While our own line is down, feeds are tried at this interval and nothing is counted. */
 const NETWORK_RETRY_MINUTES = 10;
 /** A Retry-After is obeyed to the letter this many failures long; then it only lengthens the wait: some servers send a constant. */

@@ -60,7 +60,7 @@ export function statusFailure(
  * Retry-After as epoch milliseconds between `now` and seven days later: seconds, or any of the three date forms of
  * RFC 9110. Null when there is none or it cannot be read.
  */
-export function parseRetryAfter(value: string | null, now: number): number | null {
+function parseRetryAfter(value: string | null, now: number): number | null {
   const text = value?.trim() ?? '';
   const at = /^\d{1,12}$/.test(text) ? now + Number(text) * SECOND_MS : parseHttpDate(text);
   return at === null ? null : Math.min(Math.max(at, now), now + MAX_RETRY_AFTER_MS);

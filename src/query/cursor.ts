@@ -1,7 +1,7 @@
 /** Where the next page of a list begins. */
 
 /** How a page was ordered: by time, by bm25, or by whether the words stand in the title. */
-export const RANKS = ['bm25', 'title', 'text'] as const;
+const RANKS = ['bm25', 'title', 'text'] as const;
 
 /**
  * Behind the article with this sort time and id. `rank` is there in a list of the best only: `bm25` goes on behind the

@@ -27,7 +27,7 @@ export type RedisAddress = Access &
     | { readonly kind: 'cluster'; readonly nodes: readonly HostPort[] }
   );
 
-export const REDIS_URL_FORMS =
+const REDIS_URL_FORMS =
   'redis://[user:password@]host[:port][/database], rediss:// for TLS, redis+sentinel://host1[:port],host2/group[/database], or redis+cluster://host1[:port],host2';
 
 const SCHEME = /^(redis|rediss|valkey|valkeys)(?:\+(sentinel|cluster))?:\/\/(.*)$/s;

@@ -3,8 +3,8 @@ import type { Evidence } from '../core/model.ts';
 import { cutAround } from '../text/sentences.ts';
 import type { Scored } from './score.ts';
 
-export const MAX_QUOTES = 5;
-export const LONGEST_QUOTE = 400;
+const MAX_QUOTES = 5;
+const LONGEST_QUOTE = 400;
 
 /** One quote for each sentence, in the order of `scored`; the headline once, whole. */
 export function quotes(scored: readonly Scored[], title: string, text: string): Evidence[] {

@@ -40,7 +40,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The decoder's own name of a charset; null when there is no decoder for it. */
-export function charsetOf(label: string): string | null {
+function charsetOf(label: string): string | null {
   const name = label.trim().toLowerCase();
   try {
     const { encoding } = new TextDecoder(ALIASES[name] ?? name);

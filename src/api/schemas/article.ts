@@ -41,7 +41,7 @@ export const partner = describes<Partner>()(
 
 const match = z.object({ start: count, end: count });
 
-export const articleSummary = describes<ArticleSummary>()(
+const articleSummary = describes<ArticleSummary>()(
   z.object({
     id: z.int(),
     url: z.string(),

@@ -112,7 +112,7 @@ function holdsText(element: Element): boolean {
   return element.children.some((child) => isElement(child) && child.name === 'p');
 }
 
-export function isHidden(element: Element): boolean {
+function isHidden(element: Element): boolean {
   const attribs = element.attribs;
   if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return true;
   if (attribs['aria-hidden'] === 'true') return true;
@@ -175,7 +175,7 @@ function junkKind(element: Element, cache: Map<string, JunkKind | null>): JunkKi
 }
 
 /** What one class or id token says of its element; null when it names nothing that is left out. */
-export function junkKindOfName(token: string): JunkKind | null {
+function junkKindOfName(token: string): JunkKind | null {
   if (JUNK_NAMES.has(token) || token.startsWith('widget_')) return 'junk';
   // utility classes carry values and states: `md:hidden`, `[&_a]:underline`
   if (token.includes(':') || token.includes('[')) return null;

@@ -129,7 +129,7 @@ const LOW_LINE = /^_/;
 const HAN = /\p{sc=Han}{4}/u;
 
 /** Takes the site's name off the end or the start of a title. */
-export function stripSite(title: string, names: readonly string[]): string {
+function stripSite(title: string, names: readonly string[]): string {
   const parts: string[] = [];
   const cuts: number[] = [];
   let from = 0;

@@ -229,7 +229,7 @@ export function tagChange(before: TaggedText, after: Tagging): RereadChange | nu
   return fields.length === 0 ? null : { ...entryOf(before, 'changed', after), fields };
 }
 
-/** The database gives companies back in an order of its own. */
+/** Of companies that are named equally often the tagger puts first what the text names first, which is not stored. */
 const sorted = (list: readonly object[]): string[] => list.map((entry) => JSON.stringify(entry)).sort();
 
 function entryOf(

@@ -4,21 +4,14 @@ import { sourceOf } from '../text/source-name.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
 import type { ArticleRow } from './article-content.ts';
 import { ownerOf } from './article-urls.ts';
-import {
-  articleCompanies,
-  articles,
-  articleTags,
-  articleUrls,
-  articleVentures,
-  deadLetters,
-  items,
-} from './articles-schema.ts';
+import { articles, articleUrls, deadLetters, items } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, desc, eq } from './drizzle.ts';
+import { asc, eq } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { pausedSince } from './pauses.ts';
 import { type Visits, visitsOf } from './revisions.ts';
+import { taggingOf } from './stored-tagging.ts';
 
 /** One article with everything that is known of it. */
 export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
@@ -64,19 +57,6 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
   const row = id === null ? undefined : db.select().from(articles).where(eq(articles.id, id)).get();
   if (!row) return null;
   const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, row.id)).get();
-  const ventures = db
-    .select()
-    .from(articleVentures)
-    .where(eq(articleVentures.articleId, row.id))
-    .orderBy(asc(articleVentures.position))
-    .all();
-  const companies = db
-    .select()
-    .from(articleCompanies)
-    .where(eq(articleCompanies.articleId, row.id))
-    .orderBy(desc(articleCompanies.mentions), asc(articleCompanies.companyId))
-    .all();
-  const tags = db.select().from(articleTags).where(eq(articleTags.articleId, row.id)).all();
   const urls = db.select().from(articleUrls).where(eq(articleUrls.articleId, row.id)).all();
   const sightings = db
     .select()
@@ -106,10 +86,7 @@ export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null 
     verdictReason: row.verdictReason ?? '',
     extractor: row.extractor ?? '',
     confidence: row.confidence ?? 0,
-    tagged: row.tagged,
-    tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
-    ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
-    companies: companies.map(({ articleId: _id, ...company }) => company),
+    ...taggingOf(db, row),
     rulesVersion: row.rulesVersion,
     firstSeenAt: isoOf(row.firstSeenAt),
     fetchedAt: isoOrNull(row.fetchedAt),

@@ -13,12 +13,13 @@ import {
   writeTagging,
 } from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
-import { articleCompanies, articles, articleTags, articleVentures } from './articles-schema.ts';
+import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, ne, sql } from './drizzle.ts';
 import { isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
 import { TEXT_PRUNED } from './prune.ts';
+import { taggingOf } from './stored-tagging.ts';
 import { placeInStory } from './stories.ts';
 import { scheduleVisit } from './visits.ts';
 
@@ -81,7 +82,7 @@ function storedText(db: Database, row: ArticleRow): StoredText {
     extractor: row.extractor ?? '',
     confidence: row.confidence ?? 0,
     siteRule: row.siteRule,
-    tagging: taggingOf(db, row.id, row.tagged),
+    tagging: taggingOf(db, row),
   };
 }
 
@@ -119,23 +120,6 @@ export function textsWithoutFeatures(
   const newest = db.select({ id: articles.id }).from(articles).orderBy(desc(articles.id)).limit(1).get();
   const through = afterId + SPAN;
   return { texts, through: through < (newest?.id ?? 0) ? through : null };
-}
-
-function taggingOf(db: Database, articleId: number, tagged: boolean): Omit<Tagging, 'language'> {
-  const tags = db.select().from(articleTags).where(eq(articleTags.articleId, articleId)).all();
-  const ventures = db
-    .select()
-    .from(articleVentures)
-    .where(eq(articleVentures.articleId, articleId))
-    .orderBy(asc(articleVentures.position))
-    .all();
-  const companies = db.select().from(articleCompanies).where(eq(articleCompanies.articleId, articleId)).all();
-  return {
-    tagged,
-    tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
-    ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
-    companies: companies.map(({ articleId: _id, ...company }) => company),
-  };
 }
 
 export interface ArchivedBody {

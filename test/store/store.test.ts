@@ -441,3 +441,19 @@ test('a merge that is broken off between the two databases leaves the survivor i
   expect(pages.prepare('SELECT DISTINCT article_id FROM pages').pluck().all()).toEqual([survivor]);
   pages.close();
 });
+
+test('an article and what is tagged anew say its tags and companies in one order', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const first = reading({ url: one });
+  const companies = [
+    { companyId: 'byd', name: 'BYD', mentions: 1 },
+    { companyId: 'saic', name: 'SAIC', mentions: 3 },
+    { companyId: 'catl', name: 'CATL', mentions: 1 },
+  ];
+  const tagging = { ...first.tagging, companies };
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, { ...first, tagging }));
+  const [stored] = store.storedTexts({ since: null, feedId: null }, 0, 10);
+  expect(stored?.tagging.companies.map(({ companyId }) => companyId)).toEqual(['saic', 'byd', 'catl']);
+  expect(store.getArticle(one)).toMatchObject(stored?.tagging ?? {});
+});

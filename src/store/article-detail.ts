@@ -53,9 +53,16 @@ export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, '
 
 /** Finds an article by id or by any of its addresses; null when there is none. */
 export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null {
+  const row = findArticle(db, idOrUrl);
+  return row ? articleDetail(db, row) : null;
+}
+
+export function findArticle(db: Database, idOrUrl: string): ArticleRow | undefined {
   const id = /^\d{1,15}$/.test(idOrUrl) ? Number(idOrUrl) : idOfUrl(db, idOrUrl);
-  const row = id === null ? undefined : db.select().from(articles).where(eq(articles.id, id)).get();
-  if (!row) return null;
+  return id === null ? undefined : db.select().from(articles).where(eq(articles.id, id)).get();
+}
+
+export function articleDetail(db: Database, row: ArticleRow): ArticleDetail {
   const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, row.id)).get();
   const urls = db.select().from(articleUrls).where(eq(articleUrls.articleId, row.id)).all();
   const sightings = db

@@ -1,15 +1,15 @@
 /** What the store remembers of how an article came in: feed items, polls, tries, pages; and of addresses that did not. */
 import { existsSync } from 'node:fs';
-import { EVERYTHING } from '../core/operations.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
-import { type ArticleDetail, getArticle } from './article-detail.ts';
-import { articles, deadLetters, items } from './articles-schema.ts';
+import { type ArticleRow, articleRow } from './article-content.ts';
+import { type ArticleDetail, articleDetail, findArticle } from './article-detail.ts';
+import { deadLetters, items } from './articles-schema.ts';
 import { type Database, openForReading } from './database.ts';
 import { and, asc, desc, eq, or, sql } from './drizzle.ts';
 import { feeds, pollEvents } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { pages } from './pages-schema.ts';
-import { listPauses } from './pauses.ts';
+import { pausedSince } from './pauses.ts';
 import { type StoryPlace, storyPlace } from './story-place.ts';
 
 /** One item of one feed. Times are ISO 8601. */
@@ -82,22 +82,22 @@ const MOST_ITEMS = 20;
 
 /** Finds an article by id, by any of its addresses, or by what a feed calls it; null when there is none. */
 export function articleHistory(db: Database, wanted: string): ArticleHistory | null {
-  const article = getArticle(db, wanted) ?? articleOfItem(db, wanted);
-  if (!article) return null;
-  const row = db.select().from(articles).where(eq(articles.id, article.id)).get();
-  const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, article.id)).get();
-  const { attempts = 0, lastFailure = null } = row ?? {};
+  const row = findArticle(db, wanted) ?? articleOfItem(db, wanted);
+  if (!row) return null;
+  const { id, attempts, lastFailure, feedId } = row;
+  const article = articleDetail(db, row);
+  const letter = db.select().from(deadLetters).where(eq(deadLetters.articleId, id)).get();
   return {
     article,
-    items: seenItems(db, eq(items.articleId, article.id)),
+    items: seenItems(db, eq(items.articleId, id)),
     fetch: {
       attempts,
       nextAttemptAt: article.waiting?.nextAt ?? null,
       lastFailure,
       givenUp: letter ? { at: isoOf(letter.at), code: letter.code, status: letter.status } : null,
-      paused: listPauses(db).some(({ scope }) => scope === EVERYTHING || scope === row?.feedId),
+      paused: pausedSince(db, feedId ?? '') !== null,
     },
-    story: storyPlace(db, article.id),
+    story: storyPlace(db, id),
   };
 }
 
@@ -163,9 +163,9 @@ export function pagesOf(file: string, articleId: number): SeenPage[] {
   }
 }
 
-function articleOfItem(db: Database, wanted: string): ArticleDetail | null {
+function articleOfItem(db: Database, wanted: string): ArticleRow | undefined {
   const item = itemsOf(db, wanted).find(({ articleId }) => articleId !== null);
-  return item?.articleId ? getArticle(db, String(item.articleId)) : null;
+  return item?.articleId ? articleRow(db, item.articleId) : undefined;
 }
 
 function seenItems(db: Database, which: ReturnType<typeof and>): SeenItem[] {

@@ -10,6 +10,7 @@ import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import { type FeedFormat, MAX_LISTED_FEEDS, type Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
 import type { RereadReport } from './rereading.ts';
+import type { Activity, FailedArticle, Totals, WaitingArticle } from './status.ts';
 
 /** What is paused when everything is; no feed's id looks like it. */
 export const EVERYTHING = '*';
@@ -239,23 +240,8 @@ export interface JobsList {
   /** Wait for their host's turn or for room. */
   readonly queued: readonly ListedJob[];
   /** Wait for their next try. */
-  readonly waiting: readonly {
-    readonly articleId: number;
-    readonly url: string;
-    readonly attempts: number;
-    /** When it is due, ISO 8601. */
-    readonly at: string;
-    readonly lastFailure: string | null;
-  }[];
-  readonly failed: readonly {
-    readonly articleId: number;
-    readonly url: string;
-    /** When it was given up, ISO 8601. */
-    readonly at: string;
-    readonly code: string;
-    readonly message: string;
-    readonly attempts: number;
-  }[];
+  readonly waiting: readonly WaitingArticle[];
+  readonly failed: readonly FailedArticle[];
   /** What is paused: feed ids, or `*` for everything. */
   readonly paused: readonly string[];
 }
@@ -273,25 +259,6 @@ export interface Status {
   readonly waiting: number;
   readonly paused: readonly string[];
   readonly nextPolls: readonly { readonly feedId: string; readonly at: string }[];
-  readonly lastHour: {
-    readonly polls: number;
-    readonly unchanged: number;
-    readonly failedPolls: number;
-    readonly newItems: number;
-    readonly articles: number;
-    readonly tagged: number;
-    readonly givenUp: number;
-  };
-  readonly store: {
-    readonly feeds: number;
-    readonly enabledFeeds: number;
-    /** Read from their pages. */
-    readonly articles: number;
-    /** Given up, but listed all the same: with what their feed tells of them. */
-    readonly feedOnly: number;
-    readonly pending: number;
-    /** Given up, as `jobs.list` has them. */
-    readonly failed: number;
-    readonly tagged: number;
-  };
+  readonly lastHour: Activity;
+  readonly store: Totals;
 }

@@ -2,8 +2,7 @@
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { StoryDecided } from '../core/operations.ts';
 import { type Constraint, mergeConstraints, splitConstraints } from '../stories/constraints.ts';
-import { byTime, type Story } from '../stories/settle.ts';
-import type { DatedArticle } from './settle-stories.ts';
+import { byTime, type DatedArticle, type Story } from '../stories/settle.ts';
 
 export interface DecidingStore {
   /** The articles of a story, by its id or an earlier one; null when there is none. */

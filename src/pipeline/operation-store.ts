@@ -2,23 +2,12 @@
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import type { HtmlSelectors, Verdict } from '../core/model.ts';
 import type { FeedNamed, JobsList, MigratedFile, Status } from '../core/operations.ts';
+import type { NewFeed } from '../store/feeds.ts';
 import type { DecidingStore } from './decide-stories.ts';
 import type { PruneStore } from './prune.ts';
 import type { RereadStore } from './reread.ts';
 import type { SettlingStore } from './settle-stories.ts';
 import type { TokenStore } from './tokens.ts';
-
-export interface FeedToAdd {
-  readonly id: string;
-  readonly url: string;
-  readonly name: string;
-  readonly site: string | null;
-  readonly language: string | null;
-  readonly folder: string | null;
-  readonly selectors: HtmlSelectors | null;
-  readonly origin: 'user' | 'opml';
-  readonly enabled: true;
-}
 
 export interface OperationStore extends RereadStore, SettlingStore, DecidingStore, PruneStore, TokenStore {
   readonly migrated: readonly MigratedFile[];
@@ -29,10 +18,7 @@ export interface OperationStore extends RereadStore, SettlingStore, DecidingStor
   duePolls(now: number, limit: number): readonly PollJob[];
   allPolls(now: number, limit: number): readonly PollJob[];
   dueArticles(now: number, limit: number): readonly IngestJob[];
-  addFeeds(
-    feeds: readonly FeedToAdd[],
-    now: number,
-  ): readonly { readonly id: string; readonly url: string }[];
+  addFeeds(feeds: readonly NewFeed[], now: number): readonly { readonly id: string; readonly url: string }[];
   setFeedEnabled(id: string, enabled: boolean, now: number): void;
   removeFeed(id: string): void;
   jobForUrl(url: string, now: number): IngestJob;

@@ -2,9 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
-import type { Article, SiteRuleOutcome, Tagging } from '../core/model.ts';
+import type { Article, Tagging } from '../core/model.ts';
 import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
 import type { RereadChange, RereadReport, UnreadablePage } from '../core/rereading.ts';
+import type { StoredText } from '../store/rereading.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
 import { tagInputOf } from './tag-input.ts';
 
@@ -17,17 +18,18 @@ interface Scope {
 }
 
 /** What retag needs of an article: its text, and the tags that it has. */
-export interface TaggedText {
-  readonly articleId: number;
-  readonly canonicalUrl: string;
-  readonly title: string | null;
-  readonly text: string;
-  readonly authors: readonly string[];
-  readonly language: string | null;
-  readonly publishedAt: string | null;
-  readonly verdict: Article['verdict'] | null;
-  readonly tagging: Omit<Tagging, 'language'>;
-}
+export type TaggedText = Pick<
+  StoredText,
+  | 'articleId'
+  | 'canonicalUrl'
+  | 'title'
+  | 'text'
+  | 'authors'
+  | 'language'
+  | 'publishedAt'
+  | 'verdict'
+  | 'tagging'
+>;
 
 /** Every field that a reading writes. */
 const WRITTEN = [
@@ -49,13 +51,8 @@ const WRITTEN = [
 ] as const;
 
 /** What reextract compares an archived page with. */
-export interface StoredArticle extends TaggedText, Omit<Pick<Article, (typeof WRITTEN)[number]>, 'verdict'> {
-  readonly siteRule: SiteRuleOutcome | null;
-  /** The address that answered: whose words these are. */
-  readonly url: string;
-  /** Another one when the article has changed since. */
-  readonly seq: number | null;
-}
+export type StoredArticle = TaggedText &
+  Pick<StoredText, (typeof WRITTEN)[number] | 'siteRule' | 'url' | 'seq'>;
 
 interface Retagged {
   readonly articleId: number;

@@ -7,7 +7,7 @@ import { CandidateIndex } from '../stories/candidate-index.ts';
 import { keysOf } from '../stories/candidate-keys.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { StoryFeatures } from '../stories/features.ts';
-import { byTime, type Link, linksOf, type Story, storiesFrom } from '../stories/settle.ts';
+import { byTime, type DatedArticle, type Link, linksOf, type Story, storiesFrom } from '../stories/settle.ts';
 
 /** Articles whose features are made at a time: the children stay busy, the memory small. */
 const BATCH = 50;
@@ -15,12 +15,6 @@ const BATCH = 50;
 const SLICE = 20;
 /** Features kept in memory, 5 KB each: those near in time are asked for again and again. */
 const MOST_KEPT = 4_000;
-
-export interface DatedArticle {
-  readonly articleId: number;
-  readonly key: string;
-  readonly publishedAt: number | null;
-}
 
 export interface SettlingStore {
   /** Some that should have a story but lack what it is found by, in order of id; `through` is null after the last article. */

@@ -1,6 +1,7 @@
 /** Work as the database knows it: what waits for a later try, what was given up, and taking it up again. */
 import { OperationError } from '../core/errors.ts';
 import type { IngestJob } from '../core/jobs.ts';
+import type { FailedArticle, WaitingArticle } from '../core/status.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { ingestJob } from './article-jobs.ts';
 import { addAddress, ownerOf } from './article-urls.ts';
@@ -8,25 +9,6 @@ import { articles, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
 import { sortTime } from './search-index.ts';
-
-export interface WaitingArticle {
-  readonly articleId: number;
-  readonly url: string;
-  readonly attempts: number;
-  /** When it is due, ISO 8601. */
-  readonly at: string;
-  readonly lastFailure: string | null;
-}
-
-export interface FailedArticle {
-  readonly articleId: number;
-  readonly url: string;
-  /** When it was given up, ISO 8601. */
-  readonly at: string;
-  readonly code: string;
-  readonly message: string;
-  readonly attempts: number;
-}
 
 /** Articles that are still to be fetched, the soonest due first. */
 export function waitingArticles(db: Database, limit: number): WaitingArticle[] {

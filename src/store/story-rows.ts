@@ -1,7 +1,7 @@
 /** Reads and writes the rows of stories: features, members, bounds, earlier ids, decisions. Callers wrap transactions. */
 import type { Constraint } from '../stories/constraints.ts';
 import type { StoryFeatures } from '../stories/features.ts';
-import { byTime, storyId } from '../stories/settle.ts';
+import { byTime, type DatedArticle, storyId } from '../stories/settle.ts';
 import { readFeatures } from '../stories/stored-features.ts';
 import type { Database } from './database.ts';
 import { eq, inArray, sql } from './drizzle.ts';
@@ -138,12 +138,6 @@ export function currentStory(db: Database, id: string): string | null {
   const alias = db.select().from(storyAliases).where(eq(storyAliases.oldId, id)).get();
   const now = alias?.storyId ?? id;
   return db.select().from(stories).where(eq(stories.id, now)).get()?.id ?? null;
-}
-
-export interface DatedArticle {
-  readonly articleId: number;
-  readonly key: string;
-  readonly publishedAt: number | null;
 }
 
 export function keysOfArticles(db: Database, articleIds: readonly number[]): DatedArticle[] {

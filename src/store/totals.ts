@@ -1,21 +1,9 @@
 /** Counts over the whole store, and over its last hour. */
+import type { Activity, Totals } from '../core/status.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { sql } from './drizzle.ts';
 import { notPaused } from './pauses.ts';
-
-export interface Totals {
-  readonly feeds: number;
-  readonly enabledFeeds: number;
-  /** Read from their pages. */
-  readonly articles: number;
-  /** Given up, but listed all the same: with what their feed tells of them. */
-  readonly feedOnly: number;
-  readonly pending: number;
-  /** What `jobs list --failed` has: given up, and not forgotten by `jobs clean`. */
-  readonly failed: number;
-  readonly tagged: number;
-}
 
 export function totals(db: Database): Totals {
   return db.get(sql`SELECT
@@ -26,16 +14,6 @@ export function totals(db: Database): Totals {
     (SELECT count(*) FROM articles WHERE state = 'pending') AS pending,
     (SELECT count(*) FROM dead_letters) AS failed,
     (SELECT count(*) FROM articles WHERE tagged = 1) AS tagged`);
-}
-
-export interface Activity {
-  readonly polls: number;
-  readonly unchanged: number;
-  readonly failedPolls: number;
-  readonly newItems: number;
-  readonly articles: number;
-  readonly tagged: number;
-  readonly givenUp: number;
 }
 
 /** What happened from `since` (epoch ms) on. */

@@ -26,6 +26,11 @@ export interface Link {
 /** What the order of a story needs to know of an article. */
 export type Dated = Pick<StoryFeatures, 'key' | 'publishedAt'>;
 
+/** The same of one that is stored. */
+export interface DatedArticle extends Dated {
+  readonly articleId: number;
+}
+
 /** Weaker links count as none: they are chance, and there are many of them. */
 const FLOOR = 0.25;
 

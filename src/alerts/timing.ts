@@ -1,8 +1,9 @@
 /** When an alert may speak: quiet hours and the hour of the daily digest, by the clocks of a time zone. */
+
 import type { Timing } from '../core/alerts.ts';
+import { DAY_MS } from '../text/time.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** `07:30` in minutes after midnight; null for anything else. */
 export function parseClock(text: string): number | null {

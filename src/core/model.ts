@@ -127,8 +127,11 @@ export interface Evidence {
   readonly rule: string;
 }
 
+/** The one tag: the text mentions a Chinese EV joint venture. `articles.tagged` stands for it. */
+export const TAG = 'chinese-ev-jv';
+
 export interface Tag {
-  readonly tag: 'chinese-ev-jv';
+  readonly tag: typeof TAG;
   /** 0..1. */
   readonly confidence: number;
   /** Best first. */

@@ -31,6 +31,7 @@ import {
   SECTORS,
   type SiteRuleOutcome,
   STAGES,
+  TAG,
   type Tag,
   type Tagging,
   VERDICTS,
@@ -164,7 +165,7 @@ const evidence = z
 const partner = z.object({ companyId: text, name: z.string(), country: text } satisfies Fields<Partner>);
 
 const tag = z.object({
-  tag: z.literal('chinese-ev-jv'),
+  tag: z.literal(TAG),
   confidence: z.number(),
   evidence,
 } satisfies Fields<Tag>);

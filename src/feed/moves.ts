@@ -1,7 +1,7 @@
 /** Follows permanent redirects for good only after they have proved themselves, and keeps what is needed to go back. */
-import type { FeedItem } from '../core/model.ts';
 
-const DAY = 86_400_000;
+import type { FeedItem } from '../core/model.ts';
+import { DAY_MS } from '../text/time.ts';
 
 /** A misconfigured server or a hotel's login page redirects everything for an hour; five polls over three days are a decision. */
 const POLLS_TO_ADOPT = 5;
@@ -104,7 +104,7 @@ export function observeMove(
       event: first ? { kind: 'move-doubtful', from: state.url, to: target } : null,
     };
   }
-  if (candidate.polls < POLLS_TO_ADOPT || at - candidate.firstAt < DAYS_TO_ADOPT * DAY)
+  if (candidate.polls < POLLS_TO_ADOPT || at - candidate.firstAt < DAYS_TO_ADOPT * DAY_MS)
     return { state: { ...state, candidate }, event: null };
   return { state: moveTo(state, target, at), event: { kind: 'moved', from: state.url, to: target } };
 }

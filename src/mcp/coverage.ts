@@ -1,7 +1,9 @@
 /** The tool `coverage`: what share of the time each source was watched, and when we were blind. */
+
 import { z } from 'zod';
 import type { BlindWindow } from '../feed/coverage.ts';
 import { timePoint } from '../query/article-filter.ts';
+import { isoOf } from '../store/iso.ts';
 import { shareText } from '../text/share-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { cut, visible } from './quoted.ts';
@@ -64,8 +66,8 @@ export const coverage: Tool = {
     const worstFirst = report.sources.toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1));
     const { items, total, nextOffset } = partOf(worstFirst, from, limit);
     const structured = {
-      since: iso(report.period.since),
-      until: iso(report.period.until),
+      since: isoOf(report.period.since),
+      until: isoOf(report.period.until),
       share: report.share,
       summary: report.summary,
       total,
@@ -73,7 +75,7 @@ export const coverage: Tool = {
         feed: source.feedId,
         name: cut(visible(source.name), 100),
         share: source.share,
-        watchedSince: source.watchedSince === null ? null : iso(source.watchedSince),
+        watchedSince: source.watchedSince === null ? null : isoOf(source.watchedSince),
         mayHaveMissed: source.mayHaveMissed,
         blind: source.windows.slice(-WINDOWS).map(windowOf),
         earlierBlind: Math.max(0, source.windows.length - WINDOWS),
@@ -89,10 +91,8 @@ export const coverage: Tool = {
   },
 };
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 function windowOf({ from, until, ...window }: BlindWindow) {
-  return { ...window, from: iso(from), until: until === null ? null : iso(until) };
+  return { ...window, from: isoOf(from), until: until === null ? null : isoOf(until) };
 }
 
 function sourceText({

@@ -1,4 +1,5 @@
 /** Every question that a user may ask of the store, answered once for all doors: command line, API, page and agents. */
+
 import { OperationError, UsageError } from '../core/errors.ts';
 import { everythingPaused } from '../core/operations.ts';
 import { coverageLine, coverageOf, type Period, type SourceCoverage, wholeShare } from '../feed/coverage.ts';
@@ -18,6 +19,7 @@ import type { Reader } from '../store/store.ts';
 import type { StoryPage, StoryView } from '../store/story-queries.ts';
 import type { Told } from '../store/venture-mentions.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
+import { DAY_MS } from '../text/time.ts';
 import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';
 import {
@@ -241,7 +243,6 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
 /** Articles that are read together when all are wanted: a fortieth of a second. */
 const AT_ONCE = 200;
 
-const DAY_MS = 86_400_000;
 const ARTICLES = 'articles` lists what is stored';
 
 /** `meant`: what probably was, where something is near. */

@@ -1,4 +1,5 @@
 /** Coverage as every door gives it to programs: with times as ISO 8601. */
+import { isoOf } from '../store/iso.ts';
 import type { CoverageReport } from './answers.ts';
 
 /** Shares are 0 to 1 of the whole period, null when there is no source. */
@@ -25,8 +26,6 @@ export interface CoverageJson {
   }[];
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 export function coverageJson({
   period: { since, until },
   share,
@@ -34,17 +33,17 @@ export function coverageJson({
   sources,
 }: CoverageReport): CoverageJson {
   return {
-    since: iso(since),
-    until: iso(until),
+    since: isoOf(since),
+    until: isoOf(until),
     share,
     summary,
     sources: sources.map(({ watchedSince, windows, ...source }) => ({
       ...source,
-      watchedSince: watchedSince === null ? null : iso(watchedSince),
+      watchedSince: watchedSince === null ? null : isoOf(watchedSince),
       windows: windows.map((window) => ({
         ...window,
-        from: iso(window.from),
-        until: window.until === null ? null : iso(window.until),
+        from: isoOf(window.from),
+        until: window.until === null ? null : isoOf(window.until),
       })),
     })),
   };

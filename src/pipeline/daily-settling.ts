@@ -1,9 +1,10 @@
 /** Housekeeping of the stories while a daemon runs: those that can still change are settled once a day. */
+
 import type { SettleReport } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
+import { DAY_MS } from '../text/time.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A new database has other things to do first, and a pass that came to nothing is not tried again at once. */
 const SOON_MS = HOUR_MS;

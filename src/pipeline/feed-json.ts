@@ -1,6 +1,8 @@
 /** Feeds as every door gives them to programs: flat, with times as ISO 8601. */
+
 import type { FeedState } from '../feed/health.ts';
 import type { FeedDetail, FeedView, PollView } from '../store/feed-views.ts';
+import { isoOf, isoOrNull } from '../store/iso.ts';
 
 type Identity = Omit<
   FeedView,
@@ -51,16 +53,13 @@ export interface FeedDetailJson extends FeedJson {
   readonly events: readonly { readonly at: string; readonly kind: string; readonly message: string }[];
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
-
 export function feedJson(feed: FeedView): FeedJson {
   const { health, addedAt, nextPollAt, lastPolledAt, lastSuccessAt, lastNewAt, redirectsTo, ...rest } = feed;
   return {
     ...rest,
     ...feedHealthJson(feed),
-    addedAt: iso(addedAt),
-    nextPollAt: iso(nextPollAt),
+    addedAt: isoOf(addedAt),
+    nextPollAt: isoOf(nextPollAt),
     lastPolledAt: isoOrNull(lastPolledAt),
     lastSuccessAt: isoOrNull(lastSuccessAt),
     lastNewAt: isoOrNull(lastNewAt),
@@ -74,7 +73,7 @@ export function feedHealthJson({
   warning = null,
 }: Pick<FeedView, 'id' | 'health'> & Partial<FeedView>): FeedHealthJson {
   const { state, since, why, todo } = health;
-  return { id, state, since: iso(since), why, todo, warning };
+  return { id, state, since: isoOf(since), why, todo, warning };
 }
 
 export function feedDetailJson({ moves, polls, events, ...feed }: FeedDetail): FeedDetailJson {
@@ -83,11 +82,11 @@ export function feedDetailJson({ moves, polls, events, ...feed }: FeedDetail): F
     moves: moves.map(({ from, to, at, undoneAt }) => ({
       from,
       to,
-      at: iso(at),
+      at: isoOf(at),
       undoneAt: isoOrNull(undoneAt),
     })),
-    polls: polls.map(({ at, nextAt, ...poll }) => ({ ...poll, at: iso(at), nextAt: isoOrNull(nextAt) })),
-    events: events.map(({ at, kind, message }) => ({ at: iso(at), kind, message })),
+    polls: polls.map(({ at, nextAt, ...poll }) => ({ ...poll, at: isoOf(at), nextAt: isoOrNull(nextAt) })),
+    events: events.map(({ at, kind, message }) => ({ at: isoOf(at), kind, message })),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Finds what filters name: companies and ventures by any of their names, whatever else there is by its id. */
+
 import { UsageError } from '../core/errors.ts';
+import { TAG } from '../core/model.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { countries, languages } from '../query/codes.ts';
 import {
@@ -59,7 +61,7 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
 
   const companies = async () => orTold('company', await inLedger('company'));
   const lexicons: Readonly<Record<NamedField, () => Lexicon | Promise<Lexicon>>> = {
-    tag: () => orTold('tag', lexiconOf([{ id: 'chinese-ev-jv', names: [] }])),
+    tag: () => orTold('tag', lexiconOf([{ id: TAG, names: [] }])),
     company: companies,
     with: companies,
     venture: async () => orTold('venture', orToCome(await inLedger('venture'))),

@@ -1,9 +1,9 @@
 /** What the charts show: articles day by day, and what was told of ventures month by month, gaps filled. Pure. */
+
 import { STAGES, type Stage } from '../core/model.ts';
 import type { Period } from '../feed/coverage.ts';
 import type { DayCount, StageCount } from '../store/timeline.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../text/time.ts';
 
 export interface DayOfArticles {
   /** YYYY-MM-DD, UTC. */

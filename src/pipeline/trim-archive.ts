@@ -1,6 +1,5 @@
 /** Housekeeping of the page archive: pages older than the setting says are forgotten, a slice at a time. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../text/time.ts';
 
 /** Pages forgotten in one go: some ten megabytes, a few milliseconds; nothing else can be written meanwhile. */
 export const SLICE = 200;

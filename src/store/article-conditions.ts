@@ -1,4 +1,5 @@
 /** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
+import { TAG } from '../core/model.ts';
 import type { ArticleFilter, ListField, Values } from '../query/article-filter.ts';
 import { resolveEnd, resolveTime } from '../query/time-point.ts';
 import type { Database } from './database.ts';
@@ -27,9 +28,6 @@ export interface Conditions {
   readonly tagged: boolean;
 }
 
-/** The tag that `articles.tagged` stands for, and that a confidence is asked of when no tag is named. */
-const THE_TAG = 'chinese-ev-jv';
-
 /**
  * Articles that have something to show: read from their page, or told of by their feed, also while their page is asked
  * for once more. Who has a text has a verdict on it.
@@ -53,7 +51,7 @@ export function conditionsOf(db: Database, filter: Asked, now: number): Conditio
     lang: [],
     verdict: [],
   };
-  const onlyTag = tag?.any.length === 1 && tag.any[0] === THE_TAG;
+  const onlyTag = tag?.any.length === 1 && tag.any[0] === TAG;
   const tagged = onlyTag || confidence !== undefined;
   const own = [
     // What sorts out most comes first; nearly every article is shown.
@@ -148,8 +146,8 @@ function tagConditions(tag: Values | undefined, confidence: number | undefined):
   const { any = [], none = [] } = tag ?? {};
   const found = tag ? exclusions('article_tags', 'tag', { any, none }) : [];
   // The column `tagged` says it already.
-  if (confidence === undefined && any.every((name) => name === THE_TAG)) return found;
-  const where = [sql`t.tag IN ${listOf(any.length > 0 ? any : [THE_TAG])}`];
+  if (confidence === undefined && any.every((name) => name === TAG)) return found;
+  const where = [sql`t.tag IN ${listOf(any.length > 0 ? any : [TAG])}`];
   if (confidence !== undefined) where.push(sql`t.confidence >= ${confidence}`);
   return [condition('article_tags', sql.join(where, sql` AND `)), ...found];
 }

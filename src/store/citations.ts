@@ -1,5 +1,5 @@
 /** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
-import type { Evidence, Verdict } from '../core/model.ts';
+import { type Evidence, TAG, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags, revisions } from './articles-schema.ts';
@@ -54,7 +54,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       evidence: articleTags.evidence,
     })
     .from(articles)
-    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, TAG)))
     .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(inArray(articles.id, wanted))
     .all();

@@ -1,5 +1,5 @@
 /** The tags, ventures and companies of an article as they are stored. */
-import type { Tagging } from '../core/model.ts';
+import { TAG, type Tagging } from '../core/model.ts';
 import type { ArticleRow } from './article-content.ts';
 import { articleCompanies, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -25,7 +25,7 @@ export function taggingOf(
     .all();
   return {
     tagged,
-    tags: tags.map(({ confidence, evidence }) => ({ tag: 'chinese-ev-jv', confidence, evidence })),
+    tags: tags.map(({ confidence, evidence }) => ({ tag: TAG, confidence, evidence })),
     ventures: ventures.map(({ articleId: _id, position: _position, key: _key, ...venture }) => venture),
     companies: companies.map(({ articleId: _id, ...company }) => company),
   };

@@ -1,11 +1,11 @@
 /** Counts how articles, and what they tell of ventures, lie over time: the numbers of the charts. */
+
 import type { Stage } from '../core/model.ts';
 import type { Period } from '../feed/coverage.ts';
+import { DAY_MS } from '../text/time.ts';
 import { SHOWN } from './article-conditions.ts';
 import type { Database } from './database.ts';
 import { sql } from './drizzle.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface DayCount {
   /** Days since the epoch, UTC. */

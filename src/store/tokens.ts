@@ -1,12 +1,12 @@
 /** Keeps the API tokens: by their hashes, with the day of their last use. */
+
 import type { ApiToken, Scope } from '../core/access.ts';
+import { DAY_MS } from '../text/time.ts';
 import type { Database } from './database.ts';
 import { asc, eq, or, sql } from './drizzle.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { prepared } from './prepared.ts';
 import { apiTokens } from './tokens-schema.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Times are epoch ms. */
 export type NewToken = Omit<typeof apiTokens.$inferInsert, 'usedAt'>;

@@ -1,5 +1,7 @@
 /** The views that people and their tools read the database through: a stable contract, told in docs/sql.md. */
+
 import { OperationError } from '../core/errors.ts';
+import { TAG } from '../core/model.ts';
 import type { SqliteDatabase } from './drizzle.ts';
 
 // What is computed is cast: other tools are told no type otherwise, and some of them then refuse to read it. What a table
@@ -31,7 +33,7 @@ export const VIEWS: Readonly<Record<string, string>> = {
       ${text("json_extract(t.evidence, '$[0].sentence')", 'best_quote')}, s.story_id,
       ${time('a.link_rot_at', 'gone_since')}, a.link_rot_code AS gone_as, a.final_url
     FROM articles a
-    LEFT JOIN article_tags t ON t.article_id = a.id AND t.tag = 'chinese-ev-jv'
+    LEFT JOIN article_tags t ON t.article_id = a.id AND t.tag = '${TAG}'
     LEFT JOIN story_articles s ON s.article_id = a.id
     WHERE a.verdict IS NOT NULL`,
   v_article_urls: `SELECT article_id, url FROM article_urls`,

@@ -1,11 +1,11 @@
 /** How sure two articles report the same event: evidence from companies, ventures, figures, words and time, added up. */
+
 import { containment, likeness, sameOpening } from '../text/fingerprint.ts';
+import { DAY_MS } from '../text/time.ts';
 import { kindsAgree } from './event-kinds.ts';
 import type { StoryFeatures, StoryVenture } from './features.ts';
 import { restOf } from './figures.ts';
 import { termLikeness } from './terms.ts';
-
-const DAY = 86_400_000;
 
 /** Two texts this alike are one text with changes; 0.5 of the shingles survive a new intro and a cut of a third. */
 const COPY_LIKENESS = 0.5;
@@ -115,7 +115,7 @@ export function affinity(a: StoryFeatures, b: StoryFeatures): Affinity {
 export function daysApart(a: StoryFeatures, b: StoryFeatures): number {
   if (a.publishedAt === null || b.publishedAt === null)
     return a.publishedAt === b.publishedAt ? 1 : COPY_DAYS;
-  return Math.abs(a.publishedAt - b.publishedAt) / DAY;
+  return Math.abs(a.publishedAt - b.publishedAt) / DAY_MS;
 }
 
 /** Whether two texts are one text with changes: a wire copy, a light rewrite, a copy cut short or wrapped in more. */

@@ -1,8 +1,10 @@
 /** Reads the dates publishers write, in the languages and forms they write them. */
+
 import { type DayStyle, findDay } from './date-day.ts';
 import { findTime } from './date-time.ts';
 import { findZone, zoneOfLanguage } from './date-zone.ts';
 import { validDay } from './found-day.ts';
+import { DAY_MS } from './time.ts';
 
 export interface DateHints {
   /** Language of the page or feed: decides what `CST` and `06/01/2025` mean. BCP 47, region included if known. */
@@ -24,9 +26,8 @@ export interface ParsedDate {
 /** No date text is longer; whatever follows is not looked at. */
 const MAX_LENGTH = 200;
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** Clocks of publishers run ahead by a zone at most. */
-const FUTURE_TOLERANCE = DAY;
+const FUTURE_TOLERANCE = DAY_MS;
 /** The first car news on the web; what claims to be older is a default value of some software. */
 const OLDEST = Date.UTC(1995, 0, 1);
 

@@ -1,6 +1,6 @@
 /** Articles as the API gives them. */
 import { z } from '@hono/zod-openapi';
-import type { Evidence, Partner, VentureMention } from '../../core/model.ts';
+import { type Evidence, type Partner, TAG, type VentureMention } from '../../core/model.ts';
 import type { ArticleVersions } from '../../pipeline/article-versions.ts';
 import type { Facets } from '../../query/facets.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
@@ -134,7 +134,7 @@ export const articleDetail = describes<ArticleDetail>()(
     extractor: z.string(),
     confidence: share.describe('that the text is the article, and all of it'),
     tagged: z.boolean(),
-    tags: list(z.object({ tag: z.literal('chinese-ev-jv'), confidence: share, evidence: list(evidence) })),
+    tags: list(z.object({ tag: z.literal(TAG), confidence: share, evidence: list(evidence) })),
     ventures: list(ventureMention),
     companies: list(z.object({ companyId: z.string(), name: z.string(), mentions: count })),
     rulesVersion: text,

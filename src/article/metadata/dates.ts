@@ -1,6 +1,7 @@
 /** Finds when a page was published and changed: linked data, meta tags, marked times, visible date lines, its address. */
 
 import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../text/date.ts';
+import { DAY_MS } from '../../text/time.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
 import type { LinkedData } from './json-ld.ts';
@@ -122,7 +123,6 @@ function withTime(date: ParsedDate, sources: DateSources, read: ReadDate): Parse
   return date.precision === 'time' ? date : (timeNear(date.day, sources.lines, read) ?? date);
 }
 
-const DAY_MS = 86_400_000;
 const ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?([+-])(\d\d):?(\d\d)$/;
 
 /**

@@ -1,5 +1,5 @@
 /** Makes a feed of a list of articles: each with its best quotes, the ventures it speaks of, and its source. */
-import type { VentureMention, Verdict } from '../../core/model.ts';
+import { TAG, type VentureMention, type Verdict } from '../../core/model.ts';
 import { ventureName } from '../../core/venture-key.ts';
 import { escapeText } from '../../feed/xml-node.ts';
 import { type ArticleFilter, DEFAULT_LIMIT } from '../../query/article-filter.ts';
@@ -112,7 +112,7 @@ function ventureHtml({ name, partners, stage, stake, amount }: VentureMention): 
 
 function categoriesOf({ tagged }: ArticleSummary, { ventures, companies }: ArticleFindings): FeedCategory[] {
   const all: FeedCategory[] = [
-    ...(tagged ? [{ kind: 'tag', term: 'chinese-ev-jv', label: 'Chinese EV joint venture' }] : []),
+    ...(tagged ? [{ kind: 'tag', term: TAG, label: 'Chinese EV joint venture' }] : []),
     ...ventures.flatMap(({ ventureId, name, stage, sector }) => [
       ...(ventureId === null ? [] : [{ kind: 'venture', term: ventureId, label: name ?? ventureId }]),
       ...(stage === null ? [] : [{ kind: 'stage', term: stage, label: stage }]),

@@ -53,14 +53,30 @@ export interface Judgement {
 
 /** Fewer words than this are a teaser, not an article, on whatever page or in whatever feed they stand: the shortest news items of agencies run to about 45 words or 90 characters. */
 export const FULL_WORDS = 40;
+
+// No sweep is kept that chose the limits below; when one changes, test/article/verdict.test.ts (pages that were misjudged
+// once) and test/quality/extraction.test.ts (the development pages) tell what it costs.
+
+/** Walls and video pages say a few sentences of their own. */
+const FEW_WORDS = 3 * FULL_WORDS;
+/** A wall that only its source gives away shows next to nothing; its marks stand near the top. */
+const BARE_WORDS = 20;
+const BARE_CHARACTERS = 1_500;
+const SOURCE_SEARCHED = 200_000;
 /** Gates leave a paragraph or two; a text this long is the article, whatever the page sells beside it. */
 const GATED_WORDS = 300;
 /** Challenge and consent pages show little else. */
 const WALL_CHARACTERS = 4_000;
 const CONSENT_PHRASES = 3;
+/** An article on consent says such a phrase now and then, a request for it in every other sentence, and at once. */
+const WORDS_A_PHRASE = 100;
+const CONSENT_SEARCHED = 6_000;
 /** Words of a paragraph, in the mean, from which on a text is told and not listed. */
 const PROSE_WORDS = 45;
+/** Linked headlines of a list: the boxes below an article hold fewer, or link less of the page and come to few words each. */
 const CARDS = 8;
+const LIST_LINK_SHARE = 0.4;
+const TEASER_WORDS = 30;
 
 /** The verdict on a page's text, the most damning cause first. */
 export function judge(e: Evidence): Judgement {
@@ -71,12 +87,14 @@ function blocked(e: Evidence): Judgement | null {
   if (e.visibleLength > WALL_CHARACTERS || e.words > GATED_WORDS) return null;
   if (CHALLENGE_TITLE.test(e.pageTitle) && !e.declaredArticle)
     return { verdict: 'blocked', reason: `challenge page: ${e.pageTitle.slice(0, 60)}` };
-  if (e.words > FULL_WORDS * 3) return null;
+  if (e.words > FEW_WORDS) return null;
   const phrases = distinct(e.visible, CHALLENGE_TEXT);
   if (phrases >= 2 || (phrases === 1 && (e.words < FULL_WORDS || !e.declaredArticle)))
     return { verdict: 'blocked', reason: 'challenge page: its text asks to prove a human' };
-  const source = CHALLENGE_SOURCE.find((mark) => e.words < 20 && e.html.slice(0, 200_000).includes(mark));
-  return source === undefined || e.visibleLength > 1_500
+  const source = CHALLENGE_SOURCE.find(
+    (mark) => e.words < BARE_WORDS && e.html.slice(0, SOURCE_SEARCHED).includes(mark),
+  );
+  return source === undefined || e.visibleLength > BARE_CHARACTERS
     ? null
     : { verdict: 'blocked', reason: `challenge page: ${source}` };
 }
@@ -92,8 +110,8 @@ function missing(e: Evidence): Judgement | null {
 }
 
 function consent(e: Evidence): Judgement | null {
-  const inText = distinct(e.text.slice(0, 6_000), CONSENT_TEXT);
-  if (inText >= CONSENT_PHRASES + 1 && e.words < 100 * inText)
+  const inText = distinct(e.text.slice(0, CONSENT_SEARCHED), CONSENT_TEXT);
+  if (inText >= CONSENT_PHRASES + 1 && e.words < WORDS_A_PHRASE * inText)
     return { verdict: 'consent', reason: 'the text is a request for consent' };
   if (e.words >= FULL_WORDS || e.visibleLength > WALL_CHARACTERS) return null;
   return distinct(e.visible, CONSENT_TEXT) >= CONSENT_PHRASES
@@ -123,16 +141,21 @@ function isCut(text: string): boolean {
 }
 
 function notArticle(e: Evidence): Judgement | null {
-  if (e.ogType.startsWith('video') && e.words < FULL_WORDS * 3)
+  if (e.ogType.startsWith('video') && e.words < FEW_WORDS)
     return { verdict: 'not-article', reason: 'a video page' };
-  if (e.types.has('VideoObject') && !e.declaredArticle && e.words < FULL_WORDS * 3)
+  if (e.types.has('VideoObject') && !e.declaredArticle && e.words < FEW_WORDS)
     return { verdict: 'not-article', reason: 'a video page' };
   if (e.declaredArticle) return null;
   if (e.home) return { verdict: 'not-article', reason: 'a home page' };
   const list = ['CollectionPage', 'SearchResultsPage', 'ItemList', 'ProfilePage'].find((t) => e.types.has(t));
   if (list !== undefined && e.cards() >= CARDS / 2 && e.words < GATED_WORDS * 2)
     return { verdict: 'not-article', reason: `a list page: ${list}` };
-  if (e.linkShare > 0.4 && e.cards() >= CARDS && e.words < 30 * e.cards() && !isProse(e))
+  if (
+    e.linkShare > LIST_LINK_SHARE &&
+    e.cards() >= CARDS &&
+    e.words < TEASER_WORDS * e.cards() &&
+    !isProse(e)
+  )
     return { verdict: 'not-article', reason: `a list page: ${e.cards()} linked headlines` };
   return null;
 }

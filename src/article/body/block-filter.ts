@@ -7,6 +7,8 @@ import { isSignOff } from './sign-offs.ts';
 
 /** A block with a larger share of its text in links is a link and no sentence. */
 const LINKED = 0.8;
+/** Prose links names and sources, not more of itself than this. No sweep is kept: test/quality/extraction.test.ts tells what another one costs. */
+const LINKED_PROSE = 0.3;
 /** When this share of all text is in such blocks, the page is a list of links on purpose. */
 const LINK_PAGE = 0.5;
 /** Boilerplate phrases are only looked for in blocks this short. */
@@ -88,7 +90,7 @@ function linkedItems(blocks: readonly Block[]): ReadonlySet<Block> {
   const isSentence = (block: Block | undefined, ending: RegExp): boolean =>
     block !== undefined &&
     block.text.length >= SHORTEST_INTRODUCTION &&
-    block.linked < 0.3 * block.text.length &&
+    block.linked < LINKED_PROSE * block.text.length &&
     ending.test(block.text) &&
     !isJunkBlock(block);
   const first = blocks.findIndex((block) => isProse(block));
@@ -108,7 +110,7 @@ const FULL_STOP = /[.。．]["”’»」』)）]?$/u;
 const PROSE = 80;
 
 function isProse(block: Block): boolean {
-  return block.text.length >= PROSE && block.linked < 0.3 * block.text.length;
+  return block.text.length >= PROSE && block.linked < LINKED_PROSE * block.text.length;
 }
 
 function isLinkOnly(block: Block): boolean {
@@ -226,7 +228,7 @@ function dropEnding(blocks: Block[]): Block[] {
         (after <= BOILERPLATE * total && isBoilerplate(block, blocks[i + 1])))
     )
       end = i;
-    if (block.linked < 0.3 * block.text.length) after += block.text.length;
+    if (block.linked < LINKED_PROSE * block.text.length) after += block.text.length;
   }
   return blocks.slice(0, end);
 }

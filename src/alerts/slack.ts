@@ -13,7 +13,7 @@ interface Section {
   readonly text: { readonly type: 'mrkdwn'; readonly text: string };
 }
 
-export interface SlackPayload {
+interface SlackPayload {
   readonly text: string;
   readonly blocks: readonly Section[];
 }

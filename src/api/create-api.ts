@@ -10,7 +10,7 @@ import { addJobs } from './routes/jobs.ts';
 import { addLedger } from './routes/ledger.ts';
 import { addSearches } from './routes/searches.ts';
 
-export interface ApiParts {
+interface ApiParts {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly now: () => number;

@@ -15,7 +15,7 @@ export interface Asked<Body> {
 }
 
 /** `query` documents the parameters; the operation reads them itself, as they may say more than a schema can check. */
-export interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
+interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
   readonly method: 'get' | 'post' | 'delete';
   /** With `{id}` where there is one. */
   readonly path: string;

@@ -7,7 +7,7 @@ import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
 import { readParams, readSearchParams } from '../query/read-filter.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 
-export interface FeedsOutParts {
+interface FeedsOutParts {
   readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'known'>;
   /** Epoch ms. */
   now(): number;

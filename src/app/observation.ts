@@ -14,7 +14,7 @@ const COUNT_EVERY_MS = 300_000;
 /** Anyone may ask whether we are ready, so it is worked out this often at most. */
 const READINESS_EVERY_MS = 2_000;
 
-export interface ObservationParts {
+interface ObservationParts {
   readonly paths: Pick<DataPaths, 'database' | 'pages'>;
   readonly store: {
     workGauges(now: number): WorkGauges;

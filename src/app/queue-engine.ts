@@ -27,7 +27,7 @@ const MOST_ARTICLES = 10_000;
 const LOOK_AFTER_EVERY_MS = 5_000;
 const MOST_LOOKED_AFTER = 1_000;
 
-export interface QueueEngineOptions {
+interface QueueEngineOptions {
   readonly redisUrl: string;
   /** Path of the database. */
   readonly database: string;

@@ -18,7 +18,7 @@ const FLAGS = ['--disable-sigusr1', '--max-old-space-size=256'];
 /** Of one temporary file of SQLite, in blocks of 512 bytes: 2 GB. */
 const FILE_BLOCKS = 4 * 1024 * 1024;
 
-export type SqlRow = Readonly<Record<string, string | number | null>>;
+type SqlRow = Readonly<Record<string, string | number | null>>;
 
 /**
  * Resolves to the names of the columns and whether there were more rows than the limit. The time in which `onRow` waits for its own reader does not

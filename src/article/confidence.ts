@@ -7,7 +7,7 @@ import table from './confidence-table.json' with { type: 'json' };
 import { FULL_WORDS } from './verdict.ts';
 
 /** What is known of how the text was found. */
-export interface ConfidenceSources {
+interface ConfidenceSources {
   readonly verdict: Verdict;
   /** 0..1, see `regularity`. */
   readonly regularity: number;
@@ -46,7 +46,7 @@ function forecast(regularity: number): number {
 /** Characters beyond which a text is likely to hold more than one article: the longest reports run to some 4,000 words. */
 const LONG = 24_000;
 
-export interface RegularitySources {
+interface RegularitySources {
   readonly blocks: readonly Block[];
   readonly text: string;
   /** Share of the page's running text, junk taken off, that stands in the chosen element. */

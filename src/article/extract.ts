@@ -43,7 +43,7 @@ export interface ArticleHints {
   readonly language?: string | null;
 }
 
-export interface ExtractOptions {
+interface ExtractOptions {
   /** Address the page was fetched from. */
   readonly url: string;
   readonly hints?: ArticleHints;

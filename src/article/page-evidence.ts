@@ -41,7 +41,7 @@ export function measurePage(page: Page, scores: Scores): PageMeasures {
   return { text, link };
 }
 
-export interface EvidenceSources {
+interface EvidenceSources {
   readonly page: Page;
   readonly meta: MetaTags;
   readonly linked: LinkedData;

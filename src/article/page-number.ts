@@ -17,7 +17,7 @@ const FORMS: readonly RegExp[] = [
   /^(.+?)(?:-(?:page|seite|pagina|p)-?|[_,](?:p|page)?)(\d{1,2})(\.[a-z]{3,5})$/i,
 ];
 
-export interface PageNumber {
+interface PageNumber {
   /** What all pages of one article have in common. */
   readonly article: string;
   readonly number: number;

@@ -15,14 +15,14 @@ const MAX_BODY = 500_000;
 const FEW_WORDS = 100;
 const MAX_UPDATES = 500;
 
-export interface Rescue {
+interface Rescue {
   readonly text: string;
   readonly extractor: 'json-ld' | 'live-blog' | 'script';
   /** What the data say of the text, where nothing else may. */
   readonly facts: StateFacts | null;
 }
 
-export interface RescueSources {
+interface RescueSources {
   readonly linked: LinkedData;
   readonly html: string;
   readonly title: string | null;

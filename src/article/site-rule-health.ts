@@ -10,7 +10,7 @@ export interface RuledPage {
   readonly siteRule: SiteRuleOutcome;
 }
 
-export interface SiteRuleFault {
+interface SiteRuleFault {
   /** Id of the rule. */
   readonly rule: string;
   /** The first part, the text before all others, that found nothing on any of the pages. */

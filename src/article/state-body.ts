@@ -70,7 +70,7 @@ interface Search {
   values: number;
 }
 
-export interface StateBody {
+interface StateBody {
   readonly text: string;
   readonly facts: StateFacts;
 }

@@ -46,7 +46,7 @@ export interface Evidence {
   readonly cut: string | null;
 }
 
-export interface Judgement {
+interface Judgement {
   readonly verdict: Verdict;
   readonly reason: string;
 }

@@ -20,7 +20,7 @@ interface Part {
   readonly bytes: number;
 }
 
-export interface JoinedBody {
+interface JoinedBody {
   readonly body: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 }

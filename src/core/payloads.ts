@@ -241,7 +241,7 @@ export const feedPolledSchema: z.ZodType<FeedPolled> = z.object({
 
 /** The page's body travels beside it, as it is: it is compressed already. */
 type PageWithoutBody = Omit<ArchivedPage, 'body'>;
-export type ArticleReadWithoutBody = Omit<ArticleRead, 'page'> & { readonly page: PageWithoutBody };
+type ArticleReadWithoutBody = Omit<ArticleRead, 'page'> & { readonly page: PageWithoutBody };
 
 export const articleReadSchema: z.ZodType<ArticleReadWithoutBody> = z.object({
   articleId: id,

@@ -30,7 +30,7 @@ export interface FeedMemory {
 }
 
 /** How often the publisher wants to be asked. */
-export interface PublisherWishes {
+interface PublisherWishes {
   /** As the document says (ttl, sy:updatePeriod). */
   readonly ttlMinutes: number | null;
   readonly skip: SkipTimes | null;

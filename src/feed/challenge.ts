@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Challenge } from '../core/errors.ts';
 import DATA from './data/challenges.json' with { type: 'json' };
 
-export interface AnswerStart {
+interface AnswerStart {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

@@ -31,7 +31,7 @@ export const NO_VALIDATORS: ValidatorState = {
 };
 
 /** What to send. `full`: no validators go out, so that the document itself comes. */
-export interface ConditionalRequest {
+interface ConditionalRequest {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly full: boolean;

@@ -1,7 +1,7 @@
 /** Reads the address of a feed that somebody wants to be watched, and says what is wrong with one that cannot be. */
 import { MAX_URL_LENGTH, parseHttpUrl } from '../text/url.ts';
 
-export type FeedAddress =
+type FeedAddress =
   | { readonly url: string; readonly problem: null }
   /** `problem` names the address, without a password. */
   | { readonly url: null; readonly problem: string };

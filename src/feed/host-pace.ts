@@ -25,7 +25,7 @@ export interface HostPace {
 }
 
 /** What the host's pace means for a poll now. `floorMinutes`: least interval of each feed; 0 for none. */
-export interface HostLimits {
+interface HostLimits {
   readonly notBefore: number | null;
   readonly floorMinutes: number;
 }

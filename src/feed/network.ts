@@ -19,7 +19,7 @@ export interface HostOutcome {
   readonly reached: boolean;
 }
 
-export interface NetworkView {
+interface NetworkView {
   readonly down: boolean;
   /** The first of the failures that have not been followed by any answer; null while the line is up. */
   readonly since: number | null;

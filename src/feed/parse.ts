@@ -6,7 +6,7 @@ import { decodeText } from '../text/decode.ts';
 import { type Detected, detectDocument, firstVisible } from './detect.ts';
 import { readXmlFeed } from './read-xml.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   /** Where the document came from; relative links begin here when the document says nothing else. */
   readonly url?: string | undefined;
   /** The server's Content-Type header, for the charset. */

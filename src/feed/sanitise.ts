@@ -3,7 +3,7 @@ import { counted } from '../text/counted.ts';
 import { EndFinder } from './end-finder.ts';
 import { decodeEntities } from './plain-text.ts';
 
-export interface SanitisedXml {
+interface SanitisedXml {
   readonly xml: string;
   /** What was repaired, for people to read. */
   readonly repairs: readonly string[];

@@ -22,7 +22,7 @@ export interface NetContext {
   readonly clock: () => number;
 }
 
-export interface Question {
+interface Question {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -6,7 +6,7 @@ import { BodyError, decodeBody } from './decode-body.ts';
 const WIRE_SLACK_BYTES = 256 * 1024;
 const FIRST_BUFFER_BYTES = 64 * 1024;
 
-export interface BodyRules {
+interface BodyRules {
   /** Most bytes after decompression. */
   readonly maxBytes: number;
   /** Give what fits instead of failing. */

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
 
-export interface MetricsRoutesParts {
+interface MetricsRoutesParts {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   readonly readiness: () => Promise<Readiness>;
 }

@@ -1,6 +1,6 @@
 /** Decides from a few facts whether the daemon can do its work now. Pure. */
 
-export interface ReadinessFacts {
+interface ReadinessFacts {
   /** Why nothing can be written, null when it can. */
   readonly writeError: string | null;
   /** By the clock of `now`; null before the first. */
@@ -12,7 +12,7 @@ export interface ReadinessFacts {
   readonly now: number;
 }
 
-export interface ReadinessCheck {
+interface ReadinessCheck {
   readonly name: 'store' | 'sweeps' | 'queue';
   readonly ok: boolean;
   readonly what: string;

@@ -5,14 +5,14 @@ import type { Log } from '../core/ports.ts';
 
 const run = promisify(execFile);
 
-export interface ServiceManagerSettings {
+interface ServiceManagerSettings {
   /** Address of the manager's socket (NOTIFY_SOCKET); null when none asked to be told. */
   readonly socket: string | null;
   /** The manager restarts the service when it hears nothing for so long; null for no watchdog. */
   readonly watchdogMs: number | null;
 }
 
-export interface ServiceManager {
+interface ServiceManager {
   ready(): Promise<void>;
   stopping(): Promise<void>;
 }

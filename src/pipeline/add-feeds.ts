@@ -9,7 +9,7 @@ import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import type { OperationStore } from './operation-store.ts';
 
-export interface FeedWish {
+interface FeedWish {
   readonly url: string;
   /** Null: the title it gives itself. */
   readonly name: string | null;

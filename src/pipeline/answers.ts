@@ -34,7 +34,7 @@ import { createNaming, type Naming } from './naming.ts';
 import { byLedgerNames } from './story-names.ts';
 import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
 
-export interface AnswerDependencies {
+interface AnswerDependencies {
   readonly reader: Reader;
   /** The companies and ventures; loaded when first asked for. */
   readonly knowledge: () => Promise<Knowledge>;

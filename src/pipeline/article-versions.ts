@@ -15,7 +15,7 @@ export interface ArticleVersions {
 }
 
 /** Times are ISO 8601. */
-export interface ArticleVersion {
+interface ArticleVersion {
   readonly number: number;
   /** When it was first read; null for what its feed said of a page that was never read. */
   readonly from: string | null;

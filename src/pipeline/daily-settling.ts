@@ -11,7 +11,7 @@ const SOON_MS = HOUR_MS;
 /** Stories that ended before grow no more, but for what is dated back; that brings along the whole story that it joins. */
 const GROWING_MS = 28 * DAY_MS;
 
-export interface DailySettling {
+interface DailySettling {
   readonly settle: (since: number) => Promise<SettleReport>;
   /** When that was last done, epoch ms, as the database keeps it: a process may not live for a day. */
   readonly settledAt: { read(): number | null; write(at: number): void };

@@ -18,7 +18,7 @@ const ok = (name: string, what: string): Check => ({ name, state: 'ok', what, to
 const warn = (name: string, what: string, todo: string): Check => ({ name, state: 'warn', what, todo });
 const fail = (name: string, what: string, todo: string): Check => ({ name, state: 'fail', what, todo });
 
-export interface RuntimeFacts {
+interface RuntimeFacts {
   /** As process.version has it. */
   readonly version: string;
   readonly path: string;
@@ -38,7 +38,7 @@ export function judgeRuntime({ version, path, bundled }: RuntimeFacts): Check {
   );
 }
 
-export interface SettingsFacts {
+interface SettingsFacts {
   /** JVWIRE_CONTACT or JVWIRE_USER_AGENT is set. */
   readonly introduced: boolean;
   readonly hostIntervalMs: number;
@@ -183,7 +183,7 @@ export function judgeSpace({ freeBytes, freeFiles, growthPerDay }: SpaceFacts): 
   return ok('disk space', what);
 }
 
-export interface ClockFacts {
+interface ClockFacts {
   /** Of this machine against others, ms; null when no other could be asked. */
   readonly skewMs: number | null;
   /** What the database has of a clock that was ahead; null when it cannot be read. */

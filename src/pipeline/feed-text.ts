@@ -15,7 +15,7 @@ export interface FeedContent {
 const INCOMPLETE: readonly Article['verdict'][] = ['thin', 'paywalled', 'consent', 'blocked'];
 
 /** Gives a reading back as it is, or with the text that the article's feed carried when the page shows less. */
-export type FeedTextReader = (articleId: number, reading: PageReading) => Promise<PageReading>;
+type FeedTextReader = (articleId: number, reading: PageReading) => Promise<PageReading>;
 
 /** Works only where what the feeds carried is stored: in the process that holds the database. */
 export function createFeedTextReader(

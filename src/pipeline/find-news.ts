@@ -12,7 +12,7 @@ const MOST_BATCHES = 20;
 /** Messages sent on their way in one sweep. */
 const MOST_DUE = 1_000;
 
-export interface NewsDependencies {
+interface NewsDependencies {
   readonly store: Pick<
     Store,
     'listAlerts' | 'findEvents' | 'waitingSince' | 'makeDelivery' | 'dueDeliveries'

@@ -6,7 +6,7 @@ import { readFeedAddress } from '../feed/feed-address.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import type { OperationStore } from './operation-store.ts';
 
-export interface MoveWish {
+interface MoveWish {
   readonly id: string;
   /** Null: the address before its last move. */
   readonly url: string | null;

@@ -18,7 +18,7 @@ import { readFilter } from '../query/read-filter.ts';
 import type { Reader } from '../store/store.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
 
-export interface NamingDependencies {
+interface NamingDependencies {
   readonly reader: Pick<Reader, 'findFeed' | 'listFeeds' | 'listArticles'>;
   /** The companies and ventures; asked for when a filter first names one, and once. */
   readonly knowledge: () => Promise<Knowledge>;

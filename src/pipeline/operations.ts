@@ -29,7 +29,7 @@ import type { Engine } from './session.ts';
 import { settleStories } from './settle-stories.ts';
 import { createToken, revokeToken } from './tokens.ts';
 
-export interface OperationDependencies
+interface OperationDependencies
   extends Pick<AlertOperationDependencies, 'newId' | 'newSecret' | 'knowledge'> {
   readonly store: OperationStore & AlertOperationStore;
   /** The machinery, started when it is first needed. */

@@ -15,7 +15,7 @@ const NOT_ASKED: ReadonlySet<string> = new Set(['bad-url', 'bad-scheme', 'privat
 /** A failure that was not handed over, since this machine's line may have caused it: the job is to be given back. */
 export class LineDownError extends Error {}
 
-export interface OwnLine {
+interface OwnLine {
   /** The one given, watched. */
   readonly fetcher: Fetcher;
   isDown(): boolean;

@@ -15,7 +15,7 @@ export interface PollDependencies {
 }
 
 /** `busy`: the host serves another request; come back after `waitMs`, nothing was done. */
-export type PollOutcome =
+type PollOutcome =
   | { readonly kind: 'polled'; readonly receipt: PollReceipt }
   | { readonly kind: 'busy'; readonly waitMs: number };
 

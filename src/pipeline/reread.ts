@@ -18,7 +18,7 @@ interface Scope {
 }
 
 /** What retag needs of an article: its text, and the tags that it has. */
-export type TaggedText = Pick<
+type TaggedText = Pick<
   StoredText,
   | 'articleId'
   | 'canonicalUrl'

@@ -3,7 +3,7 @@ import type { ArticleEvent, PipelineEvent } from '../core/jobs.ts';
 import type { Verdict } from '../core/model.ts';
 import type { RunReport } from '../core/operations.ts';
 
-export interface ReportBuilder {
+interface ReportBuilder {
   add(event: PipelineEvent): void;
   finish(end: {
     readonly at: number;

@@ -13,7 +13,7 @@ const MOST_DUE = 10_000;
 /** An article that was offered this often and is still due was not recorded: something is wrong with storing it. */
 const MOST_OFFERS = 3;
 
-export interface RunDependencies {
+interface RunDependencies {
   readonly engine: Engine;
   readonly store: {
     dueArticles(now: number, limit: number): readonly IngestJob[];

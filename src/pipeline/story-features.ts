@@ -8,7 +8,7 @@ import type { Knowledge } from '../tags/knowledge.ts';
 import { knownNames } from '../tags/known-names.ts';
 import { siteOf } from '../text/url.ts';
 
-export type StoryReader = (input: StoryInput) => string | null;
+type StoryReader = (input: StoryInput) => string | null;
 
 /** What has a story: an article that names a company. Nothing else could join one but by chance. */
 function tellsOfCompanies(verdict: Article['verdict'] | null, tagging: StoryInput['tagging']): boolean {

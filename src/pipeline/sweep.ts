@@ -16,7 +16,7 @@ const MOST_ROUNDS = 3;
 /** How often `idle` looks whether there is work left. */
 const IDLE_CHECK_MS = 200;
 
-export interface SweepDependencies {
+interface SweepDependencies {
   readonly store: {
     duePolls(now: number, limit: number): readonly PollJob[];
     dueArticles(now: number, limit: number): readonly IngestJob[];

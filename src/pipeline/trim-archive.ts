@@ -4,7 +4,7 @@ import { DAY_MS } from '../text/time.ts';
 /** Pages forgotten in one go: some ten megabytes, a few milliseconds; nothing else can be written meanwhile. */
 export const SLICE = 200;
 
-export interface ArchiveTrimming {
+interface ArchiveTrimming {
   readonly store: {
     /** Forgets up to `limit` of the pages fetched before, oldest first; how many it were. */
     forgetPages(before: number, limit: number): number;

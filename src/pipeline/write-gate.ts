@@ -16,7 +16,7 @@ const LONGEST_SHUT_MS = 600_000;
 /** The disk is full or broken, or may not be written. Whatever else is wrong with a write is wrong with that one alone. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 
-export interface WriteGate {
+interface WriteGate {
   isOpen(): boolean;
   /** Why nothing could be stored when it was last tried; null when all could. */
   reason(): string | null;

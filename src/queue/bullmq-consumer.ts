@@ -30,7 +30,7 @@ export interface Consumer {
   close(deadlineMs: number): Promise<void>;
 }
 
-export interface ConsumerOptions {
+interface ConsumerOptions {
   readonly queue: QueueName;
   readonly connections: Connections;
   readonly concurrency: number;

@@ -25,7 +25,7 @@ const MANY = 100;
 /** Waiting jobs that are moved to the front one by one; of more than that, some must be last anyway. */
 const MOST_HURRIED = 100;
 
-export interface BullmqRunnerOptions {
+interface BullmqRunnerOptions {
   readonly connections: Connections;
   readonly queues: Queues;
   /** Identity of the database whose jobs these are. */

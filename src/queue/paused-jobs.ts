@@ -7,7 +7,7 @@ import { readWorkPayload } from './job-payload.ts';
 /** Jobs fetched and removed in one go. */
 const BATCH = 500;
 
-export interface PausedJobs {
+interface PausedJobs {
   /**
    * Takes out what waits, but for what was looked at before and may stay. A job that was running comes back to wait for its turn
    * later, so this is to be called again and again while anything is paused.

@@ -1,7 +1,7 @@
 /** Reads REDIS_URL: one server, a Sentinel group or a Cluster, each with TLS, a password and a database number. */
 import { UsageError } from '../core/errors.ts';
 
-export interface HostPort {
+interface HostPort {
   readonly host: string;
   readonly port: number;
 }

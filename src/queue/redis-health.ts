@@ -2,7 +2,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Log } from '../core/ports.ts';
 
-export interface RedisSetup {
+interface RedisSetup {
   /** The text of INFO. */
   readonly info: string;
   /** CONFIG GET; null where the server does not allow it, as hosted ones do not. */

@@ -16,7 +16,7 @@ const WARN_AGAIN_MS = 600_000;
 const schema = z.object({ v: z.number(), database: z.string(), version: z.string() });
 export type Writer = z.output<typeof schema>;
 
-export interface PresenceOptions {
+interface PresenceOptions {
   readonly connections: Connections;
   readonly writer: { readonly database: string; readonly version: string };
   readonly log: Log;

@@ -28,7 +28,7 @@ export interface RedisSlotOptions {
   readonly minStepMs?: number;
 }
 
-export interface RedisSlots extends HostSlots {
+interface RedisSlots extends HostSlots {
   /** Stops saying that the turns held here are alive. */
   close(): void;
 }

@@ -56,7 +56,7 @@ export function sinkThroughRedis(queues: Queues, origin: Origin): ResultSink {
   };
 }
 
-export interface StoreConsumerOptions {
+interface StoreConsumerOptions {
   readonly connections: Connections;
   /** Identity of the database that `sink` writes to. */
   readonly database: string;

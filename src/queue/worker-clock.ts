@@ -2,7 +2,7 @@
 import type { Failure } from '../core/errors.ts';
 import type { Result } from './result-payload.ts';
 
-export interface InTime {
+interface InTime {
   readonly result: Result;
   /** How far the worker's clock is ahead at least, in ms; negative for one that is behind. 0 when nothing tells. */
   readonly wrongByMs: number;

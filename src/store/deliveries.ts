@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { and, asc, eq, isNull, lte, sql } from './drizzle.ts';
 import { keepLatestMessages } from './old-messages.ts';
 
-export interface DueDelivery {
+interface DueDelivery {
   readonly id: string;
   readonly timing: Timing;
   readonly receiver: Pick<Receiver, 'channel' | 'target'>;
@@ -24,7 +24,7 @@ export function dueDeliveries(db: Database, now: number, limit: number): DueDeli
     .all();
 }
 
-export interface PendingDelivery {
+interface PendingDelivery {
   readonly alertId: number;
   readonly receiver: Receiver;
   readonly notice: Notice;

@@ -62,7 +62,7 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
   }
 }
 
-export interface Pace {
+interface Pace {
   /** Articles that were read in the last week, of all. */
   readonly lastWeek: number;
   readonly articles: number;

@@ -10,7 +10,7 @@ import { keepLatest } from './keep-latest.ts';
 /** Events kept for each feed, and for those of no feed. */
 const EVENTS_KEPT = 200;
 
-export type FeedHappening =
+type FeedHappening =
   | HealthChange
   | (MoveEvent & { readonly at: number })
   | { readonly kind: 'move-undone'; readonly from: string; readonly to: string; readonly at: number }

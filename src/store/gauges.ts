@@ -8,7 +8,7 @@ import { feeds } from './feeds-schema.ts';
 import { notPaused } from './pauses.ts';
 
 /** What is due and not done, and since when the first of it (epoch ms); null when nothing is. */
-export interface Backlog {
+interface Backlog {
   readonly count: number;
   readonly oldestAt: number | null;
 }

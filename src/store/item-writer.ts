@@ -21,7 +21,7 @@ const MAX_ITEMS = 5_000;
 /** Longest full text kept from a feed item, in characters; a longer one is a page, not an item. */
 const MAX_CONTENT = 500_000;
 
-export type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number) => PollReceipt;
+type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number) => PollReceipt;
 
 /** The caller wraps each call in a transaction. */
 export function createItemWriter(db: Database): ItemWriter {

@@ -16,7 +16,7 @@ export interface Holder {
   readonly since: number;
 }
 
-export interface Lock {
+interface Lock {
   release(): void;
 }
 

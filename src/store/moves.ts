@@ -26,7 +26,7 @@ import { feeds } from './feeds-schema.ts';
 /** Known items that a document is compared with; no feed holds more that matter. */
 const MARKS = 1_000;
 
-export interface FollowedMove {
+interface FollowedMove {
   readonly state: MoveState;
   readonly event: MoveEvent | null;
   readonly found: MoveObservation['found'];

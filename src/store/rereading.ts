@@ -122,7 +122,7 @@ export function textsWithoutFeatures(
   return { texts, through: through < (newest?.id ?? 0) ? through : null };
 }
 
-export interface ArchivedBody {
+interface ArchivedBody {
   readonly articleId: number;
   readonly url: string;
   readonly contentType: string | null;

@@ -4,9 +4,9 @@ import { openForReading } from './database.ts';
 import { requireCurrent } from './migrate.ts';
 import { requireViews } from './views.ts';
 
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 
-export interface SqlAnswer {
+interface SqlAnswer {
   readonly columns: readonly string[];
   readonly rows: IterableIterator<readonly SqlValue[]>;
   close(): void;

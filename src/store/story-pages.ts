@@ -11,7 +11,7 @@ import { shortestOf, whereOf } from './article-pages.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
 
-export interface StoryBounds {
+interface StoryBounds {
   /** A list of articles up to here is looked at whole. */
   readonly short: number;
   /** Stories that are walked before a longer list is taken. */
@@ -20,7 +20,7 @@ export interface StoryBounds {
 
 const BOUNDS: StoryBounds = { short: 2_000, walked: 1_000 };
 
-export interface StoryRequest {
+interface StoryRequest {
   /** A story meets them with one of its articles. */
   readonly conditions: Conditions;
   /** Behind this story; null from the beginning. */

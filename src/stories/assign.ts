@@ -11,7 +11,7 @@ export interface CandidateStory {
   readonly articles: readonly StoryFeatures[];
 }
 
-export interface Assignment {
+interface Assignment {
   readonly storyId: string;
   /** False for an article that begins a story of its own. */
   readonly joined: boolean;

@@ -7,7 +7,7 @@ import type { StoryFeatures } from './features.ts';
 import { LINK, LINK_BEST } from './linkage.ts';
 
 /** An article beside the one that is explained. */
-export interface Comparison {
+interface Comparison {
   /** Its key. */
   readonly article: string;
   /** What both are held under in the index; empty for articles that only stories bring together. */

@@ -3,7 +3,7 @@ import SCALES from '../text/scales.json' with { type: 'json' };
 import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
 
-export type FigureKind = 'number' | 'percent' | 'energy' | 'year';
+type FigureKind = 'number' | 'percent' | 'energy' | 'year';
 
 export interface Figure {
   /** Kind and value at three significant digits; equal for the same figure in any language. */

@@ -6,7 +6,7 @@ export interface Pair {
   readonly points: number;
 }
 
-export interface Linking {
+interface Linking {
   /** Articles are the numbers below it. */
   readonly count: number;
   /** Each pair once; those not given have no points. */

@@ -12,7 +12,7 @@ export interface Version {
 }
 
 export const CHANGES = ['headline', 'figures', 'ventures', 'text'] as const;
-export type ChangeKind = (typeof CHANGES)[number];
+type ChangeKind = (typeof CHANGES)[number];
 
 export interface ArticleChange {
   /** Empty when nothing that a reader sees has changed. */

@@ -24,7 +24,7 @@ export interface Link {
 }
 
 /** What the order of a story needs to know of an article. */
-export type Dated = Pick<StoryFeatures, 'key' | 'publishedAt'>;
+type Dated = Pick<StoryFeatures, 'key' | 'publishedAt'>;
 
 /** The same of one that is stored. */
 export interface DatedArticle extends Dated {

@@ -23,7 +23,7 @@ export interface StorySource {
   readonly copyOf: string | null;
 }
 
-export interface StorySummary {
+interface StorySummary {
   readonly id: Story['id'];
   readonly headline: { readonly text: string; readonly article: string };
   /** Epoch ms of the first and the last article; null when none has a date. */

@@ -14,7 +14,7 @@ export interface Caller {
 }
 
 /** A token as it is kept. */
-export interface KnownToken extends Pick<Caller, 'id' | 'scope'> {
+interface KnownToken extends Pick<Caller, 'id' | 'scope'> {
   readonly hash: Uint8Array;
   /** Epoch ms; null: never. */
   readonly expiresAt: number | null;
@@ -45,7 +45,7 @@ const SESSION_SECONDS = 7 * 86_400;
 /** Sessions given back that are remembered until they would have ended; beyond, the first ones are forgotten. */
 const MOST_ENDED = 10_000;
 
-export interface CallerDependencies {
+interface CallerDependencies {
   readonly book: TokenBook;
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;

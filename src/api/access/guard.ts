@@ -11,7 +11,7 @@ export interface Guarded {
   readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly callers: Callers;
   /** The host that is listened on. */
   readonly host: string;

@@ -13,7 +13,7 @@ const TITLES = {
   host: 'This is not the address of this service',
 } as const;
 
-export interface Refusal extends Problem {
+interface Refusal extends Problem {
   readonly status: 401 | 403 | 421 | 429;
   readonly code: keyof typeof TITLES;
 }

@@ -29,7 +29,7 @@ const feedToAdd = newFeed.extend({
   check: newFeed.shape.check.default(true),
 });
 
-export interface FeedParts {
+interface FeedParts {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly log: Log;

@@ -32,7 +32,7 @@ const pauseBody = z.strictObject({
   feed: z.string().nullable().default(null).describe('id or address; null: everything'),
 });
 
-export interface JobParts {
+interface JobParts {
   readonly operations: Pick<Operations, 'call'>;
   readonly now: () => number;
   readonly log: Log;

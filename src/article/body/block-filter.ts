@@ -24,7 +24,7 @@ const BOILERPLATE = 0.25;
 const GALLERY = 3;
 const GALLERY_SHARE = 0.8;
 
-export interface FilterContext {
+interface FilterContext {
   readonly title: string | null;
 }
 

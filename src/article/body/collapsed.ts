@@ -35,7 +35,7 @@ interface Surroundings {
   readonly button: boolean;
 }
 
-export type IsHidden = (element: Element) => boolean;
+type IsHidden = (element: Element) => boolean;
 
 /** Asked of hidden elements; remembers what stands around them. */
 export function collapsedParts(scores: Scores, isHidden: IsHidden): (element: Element) => boolean {

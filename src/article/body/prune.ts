@@ -151,7 +151,7 @@ export function isBodyName(element: Element): boolean {
 
 const MAX_WORDS = 6;
 
-export type JunkKind = 'sure' | 'junk' | 'media' | 'link';
+type JunkKind = 'sure' | 'junk' | 'media' | 'link';
 
 function junkKind(element: Element, cache: Map<string, JunkKind | null>): JunkKind | null {
   // the ids of headings are made of their words: `what-is-social-shopping`

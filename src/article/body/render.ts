@@ -5,7 +5,7 @@ import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE 
 import { joinWrapped } from './hard-wraps.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 
-export type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';
+type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';
 
 export interface Block {
   readonly kind: BlockKind;

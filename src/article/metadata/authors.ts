@@ -29,7 +29,7 @@ const META_NAMES = [
 ];
 const MAX_AUTHORS = 20;
 
-export interface AuthorSources {
+interface AuthorSources {
   readonly page: Page;
   /** Element that holds the text. */
   readonly root: Element | null;

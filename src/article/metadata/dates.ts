@@ -28,14 +28,14 @@ const EARLIEST_YEAR = 1995;
 /** Days that may be written month first. */
 const EITHER = /^\s{0,9}\d{1,2}[/.]\d{1,2}[/.]\d{4}/;
 
-export interface PageDates {
+interface PageDates {
   readonly published: ParsedDate | null;
   readonly modified: ParsedDate | null;
   /** Which source gave the published date, for confidence and debugging. */
   readonly source: string;
 }
 
-export interface DateSources {
+interface DateSources {
   readonly page: Page;
   readonly meta: MetaTags;
   readonly linked: LinkedData;

@@ -18,7 +18,7 @@ export const foldTitle = (text: string): string =>
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-export interface TitleSources {
+interface TitleSources {
   readonly page: Page;
   readonly meta: MetaTags;
   readonly linked: LinkedData;

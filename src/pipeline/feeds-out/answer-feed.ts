@@ -13,7 +13,7 @@ export type FeedQuestion =
   | { readonly list: 'stories'; readonly filter: StoryFilter };
 
 /** `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */
-export interface FeedPlace {
+interface FeedPlace {
   readonly base: string;
   readonly now: number;
 }

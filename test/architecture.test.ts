@@ -45,13 +45,13 @@ function namesTaken(from: string): string[] {
   const text = readFileSync(join(root, from), 'utf8');
   const at = (to = '') => relative(root, resolve(root, dirname(from), to));
   const named = text.matchAll(/^(?:import|export) (?:type )?(?:\w+, )?\{([^}]*)\} from '(\.[^']+)'/gm);
-  const whole = text.matchAll(/(?:\* as \w+ from |import\(|new URL\()'(\.[^']+)'/g);
-  const words = [...new Set(text.match(/[\w$]+/g))];
+  const whole = [...text.matchAll(/(?:\* as \w+ from |import\(|new URL\()'(\.[^']+)'/g)];
+  const words = whole.length === 0 ? [] : [...new Set(text.match(/[\w$]+/g))];
   return [
     ...[...named].flatMap(([, names = '', to]) =>
       names.split(',').map((name) => `${at(to)}#${name.trim().replace(/^type | as .*$/g, '')}`),
     ),
-    ...[...whole].flatMap(([, to]) => words.map((word) => `${at(to)}#${word}`)),
+    ...whole.flatMap(([, to]) => words.map((word) => `${at(to)}#${word}`)),
   ];
 }
 

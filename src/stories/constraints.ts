@@ -6,19 +6,26 @@ export interface Constraint {
   readonly b: string;
 }
 
-/** `jvwire story merge A B`: every article of one with the first of the other ties the two for good. */
+/** `jvwire story merge A B`: all articles of both are one story for good. */
 export function mergeConstraints(a: readonly string[], b: readonly string[]): Constraint[] {
-  const [first, ...rest] = [...a, ...b];
-  return rest.map((other) => ({ kind: 'together', a: first ?? other, b: other }));
+  return tied([...a, ...b]);
 }
 
-/** `jvwire story split ID ARTICLE...`: the articles split off stay one story, none of it with any that remains. */
+/**
+ * `jvwire story split ID ARTICLE...`: the articles split off stay one story, and so do those that remain. Without a tie of
+ * their own these may have been one only through the article that goes: by its points, or by an earlier merge.
+ */
 export function splitConstraints(off: readonly string[], remaining: readonly string[]): Constraint[] {
-  const [first, ...rest] = off;
   return [
-    ...rest.map((other): Constraint => ({ kind: 'together', a: first ?? other, b: other })),
+    ...tied(off),
+    ...tied(remaining),
     ...off.flatMap((a) => remaining.map((b): Constraint => ({ kind: 'apart', a, b }))),
   ];
+}
+
+/** Each with the first. */
+function tied([first, ...rest]: readonly string[]): Constraint[] {
+  return rest.map((other) => ({ kind: 'together', a: first ?? other, b: other }));
 }
 
 export interface Settled {

@@ -88,6 +88,34 @@ describe('what people decided', () => {
     expect(rest.map((key) => storyOf(key, stories))).not.toContain(storyOf(a, stories));
   });
 
+  test('what remains after a split stays together, also where it was tied through the article split off', () => {
+    const [a = '', b = '', c = ''] = settled.map(({ articles }) => articles[0] ?? '');
+    const merges = [...mergeConstraints([a], [b]), ...mergeConstraints([a, b], [c])];
+    const stories = settle(features, [...merges, ...splitConstraints([a], [b, c])]);
+    expect(storyOf(b, stories)).toBe(storyOf(c, stories));
+    expect(storyOf(a, stories)).not.toBe(storyOf(b, stories));
+  });
+
+  test('any split leaves two stories, whatever was decided before', () => {
+    const some = features.slice(0, 40);
+    const among = some.map(({ key }) => key);
+    const merge = fc.uniqueArray(fc.constantFrom(...among), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(merge, { maxLength: 4 }), fc.nat(), fc.nat(), (merges, which, first) => {
+        const before = merges.flatMap(([one = '', ...others]) => mergeConstraints([one], others));
+        const large = settle(some, before).filter(({ articles }) => articles.length > 2);
+        const story = large[which % large.length]?.articles ?? [];
+        fc.pre(story.length > 2);
+        const off = story[first % story.length] ?? '';
+        const rest = story.filter((key) => key !== off);
+        const after = settle(some, [...before, ...splitConstraints([off], rest)]);
+        expect(new Set(rest.map((key) => storyOf(key, after))).size).toBe(1);
+        expect(storyOf(off, after)).not.toBe(storyOf(rest[0] ?? '', after));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('a later merge undoes a split, and the other way round', () => {
     const split = splitConstraints(agreed.slice(0, 1), agreed.slice(1));
     const merge = mergeConstraints(agreed.slice(0, 1), agreed.slice(1));

@@ -1,5 +1,14 @@
 /** Finds the passage of a text that answers a query best, and the words in it to mark. */
-import { PAIRED_RUN, queryTerms, type Term, type Unit, unitsOf } from './search-units.ts';
+import {
+  foldWords,
+  type Hyphenated,
+  hyphenatedIn,
+  PAIRED_RUN,
+  queryTerms,
+  type Term,
+  type Unit,
+  unitsOf,
+} from './search-units.ts';
 
 /** UTF-16 offsets into the snippet. */
 export interface Match {
@@ -66,24 +75,41 @@ function findHits(text: string, terms: readonly Term[]): Hit[] {
   const hits: Hit[] = [];
   if (terms.length === 0) return hits;
   const units = unitsOf(text);
+  const hyphenated = new Map(hyphenatedIn(text).map((word) => [word.start, word]));
   for (let at = 0; at < units.length && hits.length < MAX_HITS; at += 1) {
+    const start = units[at]?.start ?? 0;
+    const word = hyphenated.get(start);
     for (const [index, term] of terms.entries()) {
-      const end = matchAt(units, at, term);
-      if (end !== null) hits.push({ start: units[at]?.start ?? 0, end, term: index });
+      const end =
+        matchAt(units, at, term.units, term.prefix) ??
+        (term.joined && matchAt(units, at, term.joined, term.prefix)) ??
+        (word === undefined ? null : matchJoined(word, term));
+      if (end !== null) hits.push({ start, end, term: index });
     }
   }
   return hits;
 }
 
-/** End offset of `term` when it stands at unit `at`, else null. */
-function matchAt(units: readonly Unit[], at: number, term: Term): number | null {
+/** End offset of a word with hyphens when it is what `term` wants without them, else null. */
+function matchJoined(word: Hyphenated, { units, joined, prefix }: Term): number | null {
+  const [wanted, ...more] = joined ?? units;
+  if (wanted === undefined || wanted.paired || more.length > 0) return null;
+  return agrees(foldWords(word.joined), wanted, prefix) ? word.end : null;
+}
+
+/** Whether a unit is the wanted one, or with `open` begins like it. */
+function agrees(folded: string, wanted: Unit, open: boolean): boolean {
+  return open ? folded.startsWith(wanted.folded) : folded === wanted.folded;
+}
+
+/** End offset of the wanted units when they stand at unit `at`, else null. */
+function matchAt(units: readonly Unit[], at: number, term: readonly Unit[], prefix: boolean): number | null {
   let end: number | null = null;
-  for (const [offset, wanted] of term.units.entries()) {
+  for (const [offset, wanted] of term.entries()) {
     const found = units[at + offset];
     if (found === undefined) return null;
-    const open = term.prefix && offset === term.units.length - 1;
-    if (open ? !found.folded.startsWith(wanted.folded) : found.folded !== wanted.folded) return null;
-    const before = term.units[offset - 1];
+    if (!agrees(found.folded, wanted, prefix && offset === term.length - 1)) return null;
+    const before = term[offset - 1];
     const together = before?.paired === true && wanted.paired && before.end === wanted.start;
     if (together && found.start !== end) return null;
     end = found.end;

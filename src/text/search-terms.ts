@@ -4,14 +4,28 @@
  * That tokenizer splits on spaces and punctuation, so it finds no Chinese, Japanese or Korean word inside a sentence.
  * Runs of those scripts are therefore indexed as overlapping pairs of characters and asked for as phrases of pairs.
  * Hangul is treated alike: its words are spaced, but particles stick to them and two syllables must be findable.
- * Traditional, Japanese and simplified forms of a character are one in the index, so that 合資 finds 合资.
+ * Traditional, Japanese and simplified forms of a character are one in the index, so that 合資 finds 合资. Words go into it
+ * folded, since the tokenizer folds less than case and accents.
  */
-import { foldHan } from './han-folding.ts';
-import { PAIRED_RUN, queryTerms, type Term } from './search-units.ts';
+import {
+  foldWords,
+  hyphenatedIn,
+  PAIRED_RUN,
+  pairable,
+  queryTerms,
+  type Term,
+  type Unit,
+} from './search-units.ts';
 
-/** The text to put into the index: pair-indexed runs become pairs and their last character, the rest stays. */
+/**
+ * The text to put into the index: pair-indexed runs become pairs and their last character, words are folded, and those
+ * with hyphens stand behind the text once more in one. When it changes, a migration has to fill the index anew.
+ */
 export function indexTerms(text: string): string {
-  return text.normalize('NFKC').replace(PAIRED_RUN, (run) => ` ${pairs([...foldHan(run)], true)} `);
+  const folded = foldWords(text);
+  const joined = new Set(hyphenatedIn(folded).map((word) => word.joined));
+  const paired = folded.replace(PAIRED_RUN, (run) => ` ${pairs(pairable(run), true)} `);
+  return joined.size === 0 ? paired : `${paired} ${[...joined].join(' ')}`;
 }
 
 /** Overlapping pairs; `closed` adds the last character, which stands in the index where a run ends. */
@@ -49,13 +63,18 @@ export function matchTerms(userText: string): string[] {
 /** Whether there is a word or phrase behind a minus. */
 export const leavesOut = (userText: string): boolean => queryTerms(userText).some(({ excluded }) => excluded);
 
-function phraseQuery(term: Term): string {
+function phraseQuery({ units, joined, prefix }: Term): string {
+  const phrase = unitsQuery(units, prefix);
+  return joined === null ? phrase : `(${phrase} OR ${unitsQuery(joined, prefix)})`;
+}
+
+function unitsQuery(units: readonly Unit[], prefix: boolean): string {
   const tokens: string[] = [];
   let run: string[] = [];
-  for (const [at, unit] of term.units.entries()) {
-    const next = term.units[at + 1];
+  for (const [at, unit] of units.entries()) {
+    const next = units[at + 1];
     if (!unit.paired) {
-      tokens.push(unit.text);
+      tokens.push(unit.folded);
       continue;
     }
     run.push(unit.folded);
@@ -64,8 +83,8 @@ function phraseQuery(term: Term): string {
     tokens.push(pairs(run, next !== undefined));
     run = [];
   }
-  const last = term.units.at(-1);
-  const before = term.units.at(-2);
+  const last = units.at(-1);
+  const before = units.at(-2);
   const single = last?.paired === true && !(before?.paired === true && before.end === last.start);
-  return `"${tokens.join(' ').replaceAll('"', '""')}"${term.prefix || single ? '*' : ''}`;
+  return `"${tokens.join(' ').replaceAll('"', '""')}"${prefix || single ? '*' : ''}`;
 }

@@ -7,16 +7,31 @@ const MAX_QUERY_LENGTH = 500;
 const MAX_TERMS = 32;
 
 /** Letters of the scripts that are indexed by pairs of characters; the prolonged sound mark belongs to both kana. */
-const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ー]&&[\p{L}\p{N}]]`;
-export const PAIRED_RUN = new RegExp(`${PAIRED}+`, 'gv');
+const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ーｰ]&&[\p{L}\p{N}]]`;
+/** With what is one character with it: marks, the rest of a syllable that is written as jamo, half-width sound marks. */
+const EXTENSION = String.raw`[\p{M}\u1160-\u11ff\uff9e\uff9f]`;
+const EXTENDED = new RegExp(EXTENSION, 'v');
+const CLUSTER = `${PAIRED}${EXTENSION}*`;
+const CLUSTERS = new RegExp(CLUSTER, 'gv');
+export const PAIRED_RUN = new RegExp(`(?:${CLUSTER})+`, 'gv');
+const WORD = String.raw`[[\p{L}\p{M}\p{N}\p{Co}]--${PAIRED}]+`;
 /** A run of pair-indexed characters, which is captured, or a whole word of any other script. */
-const RUN_OR_WORD = new RegExp(`(${PAIRED}+)|[[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}]+`, 'gv');
+const RUN_OR_WORD = new RegExp(`((?:${CLUSTER})+)|${WORD}`, 'gv');
+/** A stretch with a hyphen in it: there are few, and these are quickly found. */
+const WITH_HYPHEN = /(?<!\S)\S*?[\-‐‑]\S*/gv;
+const HYPHENS = /[\-‐‑]/gv;
+/** From the start of a word only: a long one without a hyphen is looked at once. */
+const HYPHENATED = new RegExp(
+  `(?<![[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}])${WORD}(?:[\\-‐‑]${WORD})+`,
+  'gv',
+);
+const LETTER = /\p{L}/u;
 
 /** One searchable unit of a text: a word, or a single character of a pair-indexed script. */
 export interface Unit {
   /** As it stands in the text. */
   readonly text: string;
-  /** Lower case, without the accents that the index ignores; Chinese characters in their simplified form. */
+  /** As it stands in the index: foldWords(); Chinese characters in their simplified form. */
   readonly folded: string;
   readonly paired: boolean;
   /** UTF-16 offsets into the text it came from. */
@@ -27,6 +42,8 @@ export interface Unit {
 /** One term of a query: units that must stand next to each other. */
 export interface Term {
   readonly units: readonly Unit[];
+  /** What will do as well: the same with words that have hyphens in one. Null without such words. */
+  readonly joined: readonly Unit[] | null;
   /** The last unit may go on. */
   readonly prefix: boolean;
   /** Must not be there: `-byd`. */
@@ -38,27 +55,79 @@ export function unitsOf(text: string): Unit[] {
   const units: Unit[] = [];
   for (const match of text.matchAll(RUN_OR_WORD)) {
     const [found, run] = match;
-    const paired = run !== undefined;
-    let start = match.index;
+    if (run === undefined) {
+      const end = match.index + found.length;
+      units.push({ text: found, folded: foldWords(found), paired: false, start: match.index, end });
+      continue;
+    }
     // A unit is a single character of such a run.
-    for (const unit of paired ? run : [found]) {
-      const end = start + unit.length;
-      units.push({ text: unit, folded: paired ? foldHan(unit) : fold(unit), paired, start, end });
-      start = end;
+    for (const { 0: one, index } of run.matchAll(CLUSTERS)) {
+      const start = match.index + index;
+      units.push({ text: one, folded: pairable(one)[0] ?? '', paired: true, start, end: start + one.length });
     }
   }
   return units;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
-const ASCII = /^[\x00-\x7f]*$/;
+/** The characters of a pair-indexed run as the index has them, without marks that are no part of a character. */
+export function pairable(run: string): string[] {
+  const folded = foldHan(run.normalize('NFKC'));
+  if (!EXTENDED.test(folded)) return [...folded];
+  return [...folded.matchAll(CLUSTERS)].map(([cluster]) => String.fromCodePoint(cluster.codePointAt(0) ?? 0));
+}
 
-/** Case, width and the accents of Latin letters do not count in the index; й and и stay two letters. */
-function fold(word: string): string {
-  // Most words of most texts: nothing of them is composed.
-  if (ASCII.test(word)) return word.toLowerCase();
-  const bare = word.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
-  return bare.normalize('NFC').toLowerCase();
+/** Latin letters with a mark that Unicode does not take off: Vietnamese điện is also written dien, Polish Łódź Lodz. */
+const MARKED: ReadonlyMap<string, string> = new Map([
+  ['æ', 'ae'],
+  ['đ', 'd'],
+  ['ħ', 'h'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['œ', 'oe'],
+  ['ŧ', 't'],
+]);
+const MARKED_LETTER = new RegExp(`[${[...MARKED.keys()].join('')}]`, 'gu');
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * What index and queries compare words by. Case, width and the accents of Latin letters do not count; й and и stay two
+ * letters. Small letters that share a capital are one, as headlines in capitals lose the difference: große GROSSE, yatırım YATIRIM.
+ */
+export function foldWords(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  const bare = text.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
+  // Small first: the capital ẞ is its own capital, that of ß is SS. The last small form of Σ depends on what follows.
+  const small = bare.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return small.replace(MARKED_LETTER, (letter) => MARKED.get(letter) ?? letter).normalize('NFC');
+}
+
+/** A word with hyphens, and how it is written without: co-operation, cooperation. */
+export interface Hyphenated {
+  readonly joined: string;
+  /** UTF-16 offsets into the text it came from. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words with hyphens of a text in order; numbers such as 2024-05-01 are none. */
+export function hyphenatedIn(text: string): Hyphenated[] {
+  return [...text.matchAll(WITH_HYPHEN)].flatMap(({ 0: stretch, index: from }) =>
+    [...stretch.matchAll(HYPHENATED)]
+      .filter(([word]) => LETTER.test(word))
+      .map(({ 0: word, index }) => ({
+        joined: word.replace(HYPHENS, ''),
+        start: from + index,
+        end: from + index + word.length,
+      })),
+  );
+}
+
+/** The text with such words in one; null where it has none. */
+function withoutHyphens(text: string): string | null {
+  const found = hyphenatedIn(text);
+  if (found.length === 0) return null;
+  const pieces = found.map(({ joined, end }, at) => joined + text.slice(end, found[at + 1]?.start));
+  return text.slice(0, found[0]?.start) + pieces.join('');
 }
 
 /** A phrase in quotes of any kind, or a word; `-` before it excludes it, `*` behind it lets it go on. */
@@ -75,8 +144,11 @@ export function queryTerms(userText: string): Term[] {
     const [, minus, phrase, star, word = ''] = match;
     if (word === 'AND') continue;
     const units = unitsOf(phrase ?? word);
+    const single = withoutHyphens(phrase ?? word);
+    const joined = single === null ? null : unitsOf(single);
     const prefix = star === '*' || word.endsWith('*');
-    if (units.length > 0) terms.push({ units, prefix, excluded: minus === '-' || word.startsWith('-') });
+    if (units.length > 0)
+      terms.push({ units, joined, prefix, excluded: minus === '-' || word.startsWith('-') });
     if (terms.length === MAX_TERMS) break;
   }
   return terms;

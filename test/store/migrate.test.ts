@@ -199,6 +199,41 @@ test('the search index of an older version is built anew, and finds what is stor
   reader.close();
 });
 
+test('a search index that was filled before words were folded finds them after, and what comes later', async () => {
+  const folder = temporaryFolder();
+  const { database, pages } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0015_fts_words'));
+  migrateFile(pages, 'pages');
+  const client = new Sqlite(database);
+  const insert = client.prepare(
+    `INSERT INTO articles (url, state, first_seen_at, sort_at, title, text, verdict)
+      VALUES (?, 'stored', 0, ?, ?, ?, 'full')`,
+  );
+  insert.run('https://a.example/1', 1_000, 'BYD YATIRIMI', 'a co-operation');
+  insert.run('https://a.example/2', 2_000, null, 'große Straße');
+  // As the version before wrote them.
+  const terms = client.prepare('INSERT INTO articles_fts (rowid, title, body) VALUES (?, ?, ?)');
+  terms.run(2_147_483_648n + 1n, 'BYD YATIRIMI', 'a co-operation');
+  terms.run(2n * 2_147_483_648n + 2n, '', 'große Straße');
+  client.close();
+  expect(() => openReader({ database, pages })).toThrow('jvwire migrate');
+
+  expect(migrateFile(database, 'main').applied).toContain('0015_fts_words');
+
+  const reader = openReader({ database, pages });
+  const ids = (query: string) =>
+    reader.listArticles(articleFilterSchema.parse({ query }), 0).articles.map(({ id }) => id);
+  expect(ids('yatırımı')).toEqual([1]);
+  expect(ids('cooperation')).toEqual([1]);
+  expect(ids('STRASSE')).toEqual([2]);
+  reader.close();
+  const after = new Sqlite(database);
+  expect(after.prepare('SELECT count(*) FROM articles_fts').pluck().get()).toBe(2);
+  after.prepare('DELETE FROM articles WHERE id = 1').run();
+  expect(after.prepare('SELECT count(*) FROM articles_fts').pluck().get()).toBe(1);
+  after.close();
+});
+
 /** The project's migrations up to the one named. */
 function migrationsBefore(folder: string, tag: string): string {
   const copy = join(folder, 'migrations');

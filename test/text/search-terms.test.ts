@@ -14,6 +14,14 @@ const TEXTS: Record<string, string> = {
   en2: 'A solid offer from the state of Anhui, and the ID.4 X',
   ru: 'Новый завод с китайской компанией построят в Калуге',
   half: 'ﾄﾖﾀとＢＹＤが提携',
+  tr: 'MANİSA YATIRIMI: yerli ortaklığı',
+  de: 'DIE GROSSE STRASSE, große Straße des ẞ',
+  el: 'Η ΕΛΛΆΔΑΣ',
+  pl: 'Fabryka w Łodzi, điện, Ørsted',
+  hyphen: 'The co-operation on E‑Mobility and F-150, 2024-05',
+  joined: 'A cooperation on emobility',
+  nfd: '제휴 한국'.normalize('NFD'),
+  kana: 'ﾆｭｰｽ ﾊﾞｯﾃﾘｰ',
   tw: '鴻海與裕隆合資成立鴻華先進，開發電動車',
 };
 
@@ -76,6 +84,23 @@ describe('queries against a real FTS5 table', () => {
     ['no accents typed', 'skoda', ['en']],
     ['accents typed', 'Škoda', ['en']],
     ['a Russian word with й', 'новый', ['ru']],
+    ['Turkish capitals in the text', 'yatırımı', ['tr']],
+    ['Turkish capitals in the query', 'ORTAKLIĞI', ['tr']],
+    ['Turkish letters without their marks', 'manisa ortakligi', ['tr']],
+    ['a German ß in the query', 'große straße', ['de']],
+    ['a German ß in capitals', 'GROSSE', ['de']],
+    ['a capital ẞ', 'ß', ['de']],
+    ['a last sigma', 'ελλάδας', ['el']],
+    ['letters with a stroke', 'lodzi dien ORSTED', ['pl']],
+    ['a word with a hyphen, asked for without', 'cooperation', ['hyphen', 'joined']],
+    ['a word without a hyphen, asked for with one', 'co-operation', ['hyphen', 'joined']],
+    ['the start of a word with a hyphen', 'cooper*', ['hyphen', 'joined']],
+    ['a phrase with a hyphen', '"cooperation on e-mobility"', ['joined']],
+    ['a word with a hyphen that must not be there', 'emobility -co-operation', []],
+    ['a model with a hyphen', 'f150', ['hyphen']],
+    ['a date is no word with hyphens', '202405', []],
+    ['Korean in single letters', '한국', ['nfd']],
+    ['half-width katakana with a sound mark', 'バッテリー', ['kana']],
     ['AND in capitals', 'BYD AND SAIC', ['en']],
     ['another operator is a word', 'BYD OR SAIC', []],
     ['a column filter is words', 'text:solid', []],
@@ -198,6 +223,13 @@ describe('highlight', () => {
     ['marks the whole word for a prefix', 'state and statement', 'state*', ['state', 'statement']],
     ['marks a phrase as one', 'a joint-venture and a joint effort', '"joint venture"', ['joint-venture']],
     ['marks accents', 'Škoda', 'skoda', ['Škoda']],
+    ['marks Turkish capitals', 'BYD YATIRIMI', 'yatırımı', ['YATIRIMI']],
+    ['marks ß as ss', 'Die große Straße', 'GROSSE STRASSE', ['große', 'Straße']],
+    ['marks a word with a hyphen', 'their co-operation', 'cooperation', ['co-operation']],
+    ['marks a word without the hyphen', 'their cooperation', 'co-operation', ['cooperation']],
+    ['marks the start of a word with a hyphen', 'their co-operation', 'cooper*', ['co-operation']],
+    ['marks Korean in single letters', '한국'.normalize('NFD'), '한국', ['한국'.normalize('NFD')]],
+    ['marks half-width katakana', 'ﾄﾖﾀとﾊﾞｯﾃﾘｰ', 'トヨタ バッテリー', ['ﾄﾖﾀ', 'ﾊﾞｯﾃﾘｰ']],
     ['marks Chinese words', '成立合资公司的合资方', '合资', ['合资', '合资']],
     ['marks the other form of a character', '鴻海合資', '合资', ['合資']],
     ['does not mark what is excluded', 'BYD and Toyota', 'byd -toyota', ['BYD']],
@@ -241,6 +273,8 @@ describe('highlight', () => {
     const started = performance.now();
     highlighter('byd 合资 "x byd" x*')('byd 合资 x '.repeat(100_000));
     indexTerms('合资byd '.repeat(200_000));
+    indexTerms('ß'.repeat(100_000));
+    indexTerms('é-'.repeat(50_000));
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 

@@ -53,7 +53,7 @@ const WEEK_MINUTES = 7 * DAY_MINUTES;
 const GONE_ANSWERS = 2;
 /** While our own line is down, feeds are tried at this interval and nothing is counted. */
 const NETWORK_RETRY_MINUTES = 10;
-/** A Retry-After is obeyed to the letter this many failures long; then it only lengthens the wait: some servers send a constant. */
+/** A Retry-After stands in the place of our back-off this many failures long; then it only lengthens it: some servers send a constant. */
 const RETRY_AFTER_TRUSTED = 5;
 /** Share of the wait by which polls are spread, so that feeds added together do not stay together. */
 const JITTER = 0.1;
@@ -138,7 +138,9 @@ export function planPoll(
   const next = afterFailure(state, poll, now);
   const backOff = backOffMinutes(next, classifyFailure(poll.code, poll.challenged).class, now);
   const wish = wishMinutes(poll.retryAt, now);
-  if (wish !== null && next.failures <= RETRY_AFTER_TRUSTED) return { state: next, at: exactly(wish, given) };
+  // In the place of our own back-off, not of what the publisher and the host ask for besides.
+  if (wish !== null && next.failures <= RETRY_AFTER_TRUSTED)
+    return { state: next, at: exactly(Math.max(wish, given.floorMinutes), given) };
   return { state: next, at: place(backOff, Math.max(given.floorMinutes, wish ?? 0), given) };
 }
 

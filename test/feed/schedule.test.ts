@@ -146,6 +146,13 @@ describe("others' wishes", () => {
     const planned = planPoll(before, failed('http-5xx', NOW + minutes * MINUTE), given());
     expect(wait(planned)).toBe(expected);
   });
+
+  test('a Retry-After shorter than a ttl or the pace of the host does not undercut it', () => {
+    const soon = failed('http-429', NOW + 30_000);
+    expect(wait(planPoll(state(), soon, given({ floorMinutes: 1440 })))).toBe(1440);
+    const late = failed('http-429', NOW + 300 * MINUTE);
+    expect(wait(planPoll(state(), late, given({ floorMinutes: 180 })))).toBe(300);
+  });
 });
 
 describe('a feed that fails', () => {
@@ -249,10 +256,7 @@ test('whatever happens, a poll comes after the floor and the least interval, wit
       for (const [verdict, { late, ...rest }] of polls) {
         const planned = planPoll(known, verdict, given({ ...rest, now, dueAt: now - late * MINUTE }));
         const minutes = (planned.at - now) / MINUTE;
-        const retry = verdict.kind === 'failure' && verdict.retryAt !== null && verdict.retryAt > now;
-        expect(minutes).toBeGreaterThanOrEqual(
-          retry ? MIN_INTERVAL_MINUTES : Math.max(rest.floorMinutes, 10),
-        );
+        expect(minutes).toBeGreaterThanOrEqual(Math.max(rest.floorMinutes, MIN_INTERVAL_MINUTES));
         expect(minutes).toBeLessThanOrEqual(8 * 1440);
         expect(planned.at % MINUTE).toBe(rest.phaseMs % MINUTE);
         expect(planned.state.intervalMinutes).toBeGreaterThanOrEqual(MIN_INTERVAL_MINUTES);

@@ -1,25 +1,29 @@
-/** Rows as they are printed: whole for a program, harmless on a terminal. */
+/** Rows as they are printed: with their line breaks for a program, and harmless wherever they end up. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { createRowWriter, writeRows } from '../../src/cli/output.ts';
+import { createRowWriter, type Row, writeRows } from '../../src/cli/output.ts';
 
 const ROW = { title: 'BYD\u009b31m and\u001b[2J Toyota', change: -5 };
 
 afterEach(() => vi.restoreAllMocks());
 
-async function printed(isTTY: boolean): Promise<string> {
+async function printed(isTTY: boolean, rows: Row[] = [ROW]): Promise<string> {
   const had = process.stdout.isTTY;
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   process.stdout.isTTY = isTTY;
   try {
-    await writeRows([ROW], { format: 'csv' });
+    await writeRows(rows, { format: 'csv' });
   } finally {
     process.stdout.isTTY = had;
   }
   return write.mock.calls.map(([text]) => String(text)).join('');
 }
 
-test('CSV for a program has every character', async () => {
-  expect(await printed(false)).toBe(`title,change\n${ROW.title},-5\n`);
+test('CSV for a program has nothing that steers the terminal behind its pipe', async () => {
+  expect(await printed(false)).toBe('title,change\nBYD31m and[2J Toyota,-5\n');
+});
+
+test('CSV for a program has the line breaks and tabs of a text', async () => {
+  expect(await printed(false, [{ text: 'one\n\ntwo\tthree' }])).toBe('text\n"one\n\ntwo\tthree"\n');
 });
 
 test('CSV on a terminal steers nothing', async () => {

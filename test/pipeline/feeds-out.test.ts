@@ -180,14 +180,24 @@ const anyText = fc
   )
   .map((parts) => parts.join(''));
 
-/** As a reader must see it: what XML cannot hold is gone, white space is one space. */
+/** As a reader must see it: what XML cannot hold and what steers a terminal is gone, white space is one space. */
 const seen = (text: string): string =>
   text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 does not allow
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 does not allow, and other controls
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+
+test('no format of a feed has characters that steer a terminal', () => {
+  const page = feedOf([{ ...article, title: 'BYD\u009b31m and\u001b[2J Toyota\u0007' }], findings);
+  for (const format of FEED_FORMATS) {
+    const text = renderFeed(page, format);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    expect(text).toContain('BYD31m and[2J Toyota');
+  }
+});
 
 test('any stored text gives a well-formed document that says the same', async () => {
   await fc.assert(
@@ -204,6 +214,7 @@ test('any stored text gives a well-formed document that says the same', async ()
         const text = renderFeed(page, format);
         expect(broken(format, text)).toEqual([]);
         expect(text.isWellFormed()).toBe(true);
+        expect(text).not.toMatch(/[\u007f-\u009f]/);
         const { items, warnings } = await readBack(text);
         expect(warnings).toEqual([]);
         expect(items).toHaveLength(1);

@@ -2,9 +2,9 @@
 import { generateAtomFeed, generateRssFeed } from 'feedsmith';
 import { type FeedEntry, type FeedFormat, type FeedPage, SERVED, tagUri } from './feed-page.ts';
 
-/** What XML 1.0 has no way to write; lone surrogates go before. */
+/** What XML 1.0 has no way to write, or discourages since terminals obey it; lone surrogates go before. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i;
 /** What our own words are in. */
 const OURS = 'en';

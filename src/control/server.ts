@@ -16,6 +16,9 @@ import {
 /** A peer that has not sent its request by then is gone. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** A watcher that does not read (Ctrl-Z, `| less`) gets no more events once so many bytes wait for it; the result it gets. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
 /** At closing an answer has so long to be taken; one that was stopped with Ctrl-Z never takes it. */
 const CLOSE_DEADLINE_MS = 1_000;
 
@@ -89,7 +92,9 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
     const { operation, arguments: given } = parseRequest(await readLine(socket));
     send({ kind: 'taken' });
     const result = await operations.call(operation, given as never, {
-      onEvent: (event) => send({ kind: 'event', event }),
+      onEvent: (event) => {
+        if (socket.writableLength < MAX_UNREAD_BYTES) send({ kind: 'event', event });
+      },
       signal: watching.signal,
     });
     send({ kind: 'result', result });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { setImmediate as written } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectControl } from '../../src/control/client.ts';
@@ -46,6 +47,26 @@ test('a client that was stopped, and takes no answer, does not hold the daemon u
   await asked.promise;
   await written();
   await server.close();
+});
+
+test('a watcher that does not read makes the daemon keep a bounded number of events, and has the result when it reads', async () => {
+  const path = join(temporaryFolder(), 'jvwire.sock');
+  const sent = 20_000;
+  const done = Promise.withResolvers<void>();
+  const call = async (_name: string, _given: object, { onEvent }: { onEvent: (event: unknown) => void }) => {
+    for (let n = 0; n < sent; n++) onEvent({ kind: 'feed', id: `${n}`.padEnd(1_000) });
+    done.resolve();
+    return 'the result';
+  };
+  const operations = { call } as unknown as Pick<Operations, 'call'>;
+  const server = await serveControl(path, operations, collectingLog().log);
+  onTestFinished(() => server.close());
+  const client = createConnection(path).pause();
+  client.write(`${JSON.stringify({ version: PROTOCOL_VERSION, operation: 'status', arguments: {} })}\n`);
+  await done.promise;
+  const lines = (await textOf(client)).trim().split('\n');
+  expect(lines.length).toBeLessThan(sent / 2);
+  expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ kind: 'result', result: 'the result' });
 });
 
 test('what is no socket at its path is told, and stays', async () => {

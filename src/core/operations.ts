@@ -9,7 +9,7 @@ import type { Failure } from './errors.ts';
 import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
 import { type FeedFormat, MAX_LISTED_FEEDS, type Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
-import type { RereadReport } from './rereading.ts';
+import type { RereadReport, UnreadableArticle } from './rereading.ts';
 import type { Activity, FailedArticle, Totals, WaitingArticle } from './status.ts';
 
 /** What is paused when everything is; no feed's id looks like it. */
@@ -223,6 +223,8 @@ export interface SettleReport {
   readonly shared: number;
   /** Articles that are in another story than before. */
   readonly moved: number;
+  /** Articles whose text no reader got through; they stay where they are. */
+  readonly unreadable: readonly UnreadableArticle[];
 }
 
 /** What became of the stories that were merged or split. */

@@ -11,12 +11,12 @@ export interface RereadReport {
   readonly changedMeanwhile: number;
   /** Articles left as they are because no page of theirs is archived. */
   readonly missing: number;
-  /** Articles left as they are because their archived page could not be read; their tags stay, and they are worth a look. */
-  readonly unreadable: readonly UnreadablePage[];
+  /** Articles left as they are because their text or archived page could not be read; their tags stay, and they are worth a look. */
+  readonly unreadable: readonly UnreadableArticle[];
   readonly changes: readonly RereadChange[];
 }
 
-export interface UnreadablePage {
+export interface UnreadableArticle {
   readonly articleId: number;
   readonly url: string;
   readonly failure: Failure;

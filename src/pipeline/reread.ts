@@ -2,11 +2,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, isFailure, OperationError } from '../core/errors.ts';
 import type { PageReading } from '../core/jobs.ts';
-import type { Article, Tagging } from '../core/model.ts';
-import type { PageInput, Sandbox, TextTagging } from '../core/ports.ts';
-import type { RereadChange, RereadReport, UnreadablePage } from '../core/rereading.ts';
+import type { Article, Tagging, TagInput } from '../core/model.ts';
+import type { PageInput, Sandbox } from '../core/ports.ts';
+import type { RereadChange, RereadReport, UnreadableArticle } from '../core/rereading.ts';
 import type { StoredText } from '../store/rereading.ts';
 import { createFeedTextReader, type FeedContent } from './feed-text.ts';
+import { readStored } from './read-stored.ts';
 import { tagInputOf } from './tag-input.ts';
 
 /** Articles read again at a time: the children stay busy, the memory small. */
@@ -90,14 +91,14 @@ interface Read {
   readonly examined: Examined[];
   /** Articles without an archived page (pages only). */
   missing: number;
-  /** Articles whose archived page no reader got through (pages only). */
-  readonly unreadable: UnreadablePage[];
+  /** Articles whose text or archived page no reader got through. */
+  readonly unreadable: UnreadableArticle[];
 }
 
 /**
  * What was read is applied batch by batch: all of a large archive would fill the memory, and one transaction would stop
- * everything else for minutes. Interrupted, the same command goes on. Throws OperationError when the tagger fails. A page that
- * cannot be read costs its own article alone, which stays as it is.
+ * everything else for minutes. Interrupted, the same command goes on. Throws OperationError when no reader can be started. A text or
+ * page that cannot be read costs its own article alone, which stays as it is.
  */
 export async function reread(
   store: RereadStore,
@@ -107,7 +108,7 @@ export async function reread(
 ): Promise<RereadReport> {
   const { over, dryRun } = request;
   const changes: RereadChange[] = [];
-  const unreadable: UnreadablePage[] = [];
+  const unread: UnreadableArticle[] = [];
   const counts = { examined: 0, changedMeanwhile: 0, missing: 0 };
   let rulesVersion = '';
   let lastId = 0;
@@ -122,14 +123,14 @@ export async function reread(
         : await reextractBatch(store, sandbox, batch, dryRun);
     const meanwhile = new Set(dryRun || read.examined.length === 0 ? [] : store.applyRereadings(read));
     changes.push(...read.changes.filter(({ articleId }) => !meanwhile.has(articleId)));
-    unreadable.push(...read.unreadable);
+    unread.push(...read.unreadable);
     counts.examined += read.examined.length;
     counts.changedMeanwhile += meanwhile.size;
     counts.missing += read.missing;
     rulesVersion = read.rulesVersion || rulesVersion;
     lastId = last.articleId;
   }
-  return { applied: !dryRun, rulesVersion, ...counts, unreadable, changes };
+  return { applied: !dryRun, rulesVersion, ...counts, unreadable: unread, changes };
 }
 
 const GOES_ON = 'what was read until then is done, the same command goes on';
@@ -146,30 +147,43 @@ const nothingRead = (): Read => ({
 
 async function retagBatch(sandbox: Sandbox, batch: readonly StoredArticle[], dryRun: boolean): Promise<Read> {
   const found = nothingRead();
-  const { taggings, rulesVersion } = orThrow<TextTagging>(await sandbox.tagTexts(batch.map(tagInputOf)));
-  found.rulesVersion = rulesVersion;
-  const retagged: { article: StoredArticle; tagging: Tagging }[] = [];
+  const tag = async (inputs: readonly TagInput[]) => {
+    const read = await sandbox.tagTexts(inputs);
+    if (isFailure(read)) return read;
+    found.rulesVersion = read.rulesVersion;
+    return read.taggings;
+  };
+  const taggings = await readStored(batch.map(tagInputOf), tag, GOES_ON);
+  const retagged: { article: StoredArticle; tagging: Tagging; change: RereadChange }[] = [];
   for (const [index, article] of batch.entries()) {
     const tagging = taggings[index];
     if (!tagging) continue;
-    found.examined.push({ articleId: article.articleId, seq: article.seq });
-    const change = tagChange(article, tagging);
-    if (!change) continue;
-    found.changes.push(change);
-    retagged.push({ article, tagging });
+    const change = isFailure(tagging) ? null : tagChange(article, tagging);
+    if (isFailure(tagging)) found.unreadable.push(unreadable(article, tagging));
+    else if (change) retagged.push({ article, tagging, change });
+    else found.examined.push({ articleId: article.articleId, seq: article.seq });
   }
-  if (dryRun) return found;
-  const features = orThrow(
-    await sandbox.storyFeatures(retagged.map(({ article, tagging }) => ({ ...article, tagging }))),
-  );
-  for (const [index, { article, tagging }] of retagged.entries())
-    found.taggings.push({
-      articleId: article.articleId,
-      tagging,
-      storyFeatures: features[index] ?? null,
-    });
+  const inputs = retagged.map(({ article, tagging }) => ({ ...article, tagging }));
+  const features = dryRun ? [] : await readStored(inputs, (some) => sandbox.storyFeatures(some), GOES_ON);
+  for (const [index, { article, tagging, change }] of retagged.entries()) {
+    const storyFeatures = features[index] ?? null;
+    if (isFailure(storyFeatures)) {
+      found.unreadable.push(unreadable(article, storyFeatures));
+      continue;
+    }
+    const { articleId, seq } = article;
+    found.examined.push({ articleId, seq });
+    found.changes.push(change);
+    if (!dryRun) found.taggings.push({ articleId, tagging, storyFeatures });
+  }
   return found;
 }
+
+const unreadable = ({ articleId, canonicalUrl }: TaggedText, failure: Failure): UnreadableArticle => ({
+  articleId,
+  url: canonicalUrl,
+  failure,
+});
 
 async function reextractBatch(
   store: RereadStore,
@@ -193,7 +207,7 @@ async function reextractBatch(
     const reading = readings[index];
     if (!article || !reading) continue;
     if (isFailure(reading)) {
-      found.unreadable.push({ articleId: article.articleId, url: article.canonicalUrl, failure: reading });
+      found.unreadable.push(unreadable(article, reading));
       continue;
     }
     found.examined.push({ articleId: article.articleId, seq: article.seq });
@@ -244,9 +258,4 @@ function entryOf(
     evidence: tag?.evidence[0]?.sentence ?? null,
     fields: [],
   };
-}
-
-function orThrow<Result extends object>(result: Result | Failure): Result {
-  if (isFailure(result)) throw new OperationError(result.code, `${result.message}; ${GOES_ON}`);
-  return result;
 }

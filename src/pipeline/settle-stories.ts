@@ -3,16 +3,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isFailure, OperationError } from '../core/errors.ts';
 import type { SettleReport } from '../core/operations.ts';
 import type { Sandbox, StoryInput } from '../core/ports.ts';
+import type { UnreadableArticle } from '../core/rereading.ts';
 import { CandidateIndex } from '../stories/candidate-index.ts';
 import { keysOf } from '../stories/candidate-keys.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { StoryFeatures } from '../stories/features.ts';
 import { byTime, type DatedArticle, type Link, linksOf, type Story, storiesFrom } from '../stories/settle.ts';
+import { readStored } from './read-stored.ts';
 
 /** Articles whose features are made at a time: the children stay busy, the memory small. */
 const BATCH = 50;
 /** Articles linked before others get their turn: some 20 ms. */
 const SLICE = 20;
+const AS_THEY_WERE = 'the stories are as they were';
 /** Features kept in memory, 5 KB each: those near in time are asked for again and again. */
 const MOST_KEPT = 4_000;
 
@@ -37,7 +40,7 @@ export interface SettlingStore {
 }
 
 /**
- * `since` bounds the work: stories that ended before stay as they are. Throws OperationError when the reader fails or
+ * `since` bounds the work: stories that ended before stay as they are. Throws OperationError when no reader can be started or
  * `signal` is aborted; the stories are unchanged then. Articles that arrive meanwhile keep their provisional stories.
  */
 export async function settleStories(
@@ -46,36 +49,47 @@ export async function settleStories(
   since: number | null,
   signal: AbortSignal,
 ): Promise<SettleReport> {
-  const made = await makeFeatures(store, sandbox, signal);
+  const { made, unreadable } = await makeFeatures(store, sandbox, signal);
   const ordered = [...store.articlesOfStories(since)].sort(byTime);
   const links = await linksInOrder(store, ordered, signal);
   const settled = storiesFrom(ordered, links, store.storyDecisions());
   const { moved } = store.applyStories(settled);
   const shared = settled.filter(({ articles }) => articles.length > 1);
-  return { articles: ordered.length, made, stories: settled.length, shared: shared.length, moved };
+  return {
+    articles: ordered.length,
+    made,
+    stories: settled.length,
+    shared: shared.length,
+    moved,
+    unreadable,
+  };
 }
 
 async function makeFeatures(
   store: SettlingStore,
   sandbox: () => Promise<Sandbox>,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Pick<SettleReport, 'made' | 'unreadable'>> {
   let made = 0;
+  const unreadable: UnreadableArticle[] = [];
   for (let afterId: number | null = 0; afterId !== null; ) {
     await nextTurn();
     stopIf(signal);
     const { texts, through } = store.textsWithoutFeatures(afterId, BATCH);
     afterId = through;
     if (texts.length === 0) continue;
-    const features = await (await sandbox()).storyFeatures(texts);
-    if (isFailure(features))
-      throw new OperationError(features.code, `${features.message}; the stories are as they were`);
-    store.placeInStories(
-      texts.map(({ articleId }, at) => ({ articleId, storyFeatures: features[at] ?? null })),
-    );
-    made += texts.length;
+    const { storyFeatures } = await sandbox();
+    const features = await readStored(texts, storyFeatures, AS_THEY_WERE);
+    const read = texts.flatMap(({ articleId, url }, at) => {
+      const own = features[at] ?? null;
+      if (!isFailure(own)) return { articleId, storyFeatures: own };
+      unreadable.push({ articleId, url, failure: own });
+      return [];
+    });
+    store.placeInStories(read);
+    made += read.length;
   }
-  return made;
+  return { made, unreadable };
 }
 
 /** As linksAmong() finds them, with the features in the database instead of in memory. */
@@ -119,5 +133,5 @@ function keeping(store: SettlingStore): (articleIds: readonly number[]) => Story
 }
 
 function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new OperationError('interrupted', 'interrupted; the stories are as they were');
+  if (signal.aborted) throw new OperationError('interrupted', `interrupted; ${AS_THEY_WERE}`);
 }

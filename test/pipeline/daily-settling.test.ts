@@ -26,7 +26,7 @@ test('once a day, the first time an hour after the first start, for the last fou
     settle: async (since) => {
       asked.push((now - since) / DAY_MS);
       if (asked.length === 1) throw new Error('no reader');
-      return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+      return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0, unreadable: [] };
     },
     settledAt: remembered(),
     now: () => now,
@@ -48,7 +48,7 @@ test('once a day, too, with a restart every fifty minutes, and after a pass whil
     createDailySettling({
       settle: async () => {
         passes.push(Math.floor((now - NOW) / DAY_MS));
-        return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+        return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0, unreadable: [] };
       },
       settledAt: store.settledAt,
       now: () => now,
@@ -77,7 +77,7 @@ test('a pass that fails or is cut off is tried again after an hour, not after a 
         if (settle) return settle();
         const fault = ends.shift();
         if (fault) throw fault;
-        return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+        return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0, unreadable: [] };
       },
       settledAt: store.settledAt,
       now: () => now,
@@ -109,7 +109,7 @@ test('while a pass is going on none is begun, however long it takes, and whoever
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
-      return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0 };
+      return { articles: 0, made: 0, stories: 0, shared: 0, moved: 0, unreadable: [] };
     },
     settledAt: store.settledAt,
     now: () => now,

@@ -1,8 +1,8 @@
-/** Reading the archive again when a page of it is too much for its reader. */
+/** Reading again what is stored, when a page or a text of it is too much for its reader. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
 import { type RereadStore, reread, type StoredArticle } from '../../src/pipeline/reread.ts';
@@ -83,6 +83,65 @@ test('a page that no reader gets through costs its own article alone, which is n
   expect(applied.map(({ readings }) => readings.map(({ articleId }) => articleId))).toEqual([[1, 3]]);
   // Neither is said to be read by these rules.
   expect(applied[0]?.examined.map(({ articleId }) => articleId)).toEqual([1, 3]);
+});
+
+describe('a text that no tagger gets through', () => {
+  const TAGGED = { ...NOT_TAGGED, tagged: true, language: 'en' };
+  const TOO_MUCH = { code: 'parse-timeout', action: 'retry', message: 'stored text took over 10 s' } as const;
+  const articles = [1, 2, 3].map(storedArticle).map((one) => ({ ...one, text: `Text ${one.articleId}.` }));
+  const retag = async (sandbox: Partial<Sandbox>) => {
+    const applied: Parameters<RereadStore['applyRereadings']>[0][] = [];
+    const store = {
+      storedTexts: (_scope: object, afterId: number) => articles.filter((one) => one.articleId > afterId),
+      applyRereadings: (changes: (typeof applied)[0]) => {
+        applied.push(changes);
+        return [];
+      },
+    } as unknown as RereadStore;
+    const request = { over: 'tags', since: null, feedId: null, dryRun: false } as const;
+    const report = await reread(store, sandbox as Sandbox, request, new AbortController().signal);
+    return { report, applied };
+  };
+  const tagTexts: Sandbox['tagTexts'] = async (inputs) => ({
+    taggings: inputs.map(() => TAGGED),
+    rulesVersion: 'new',
+  });
+  const storyFeatures: Sandbox['storyFeatures'] = async (inputs) => inputs.map(() => 'features');
+
+  test.each([
+    {
+      what: 'tagTexts',
+      sandbox: {
+        tagTexts: async (inputs: Parameters<Sandbox['tagTexts']>[0]) =>
+          inputs.some(({ text }) => text === 'Text 2.') ? TOO_MUCH : tagTexts(inputs),
+        storyFeatures,
+      },
+    },
+    {
+      what: 'storyFeatures',
+      sandbox: {
+        tagTexts,
+        storyFeatures: async (inputs: Parameters<Sandbox['storyFeatures']>[0]) =>
+          inputs.some(({ text }) => text === 'Text 2.') ? TOO_MUCH : storyFeatures(inputs),
+      },
+    },
+  ])('costs its own article alone, which is named ($what)', async ({ sandbox }) => {
+    const { report, applied } = await retag(sandbox);
+    expect(report).toMatchObject({
+      examined: 2,
+      rulesVersion: 'new',
+      unreadable: [{ articleId: 2, url: 'https://volt.example/2', failure: { code: 'parse-timeout' } }],
+      changes: [{ articleId: 1 }, { articleId: 3 }],
+    });
+    expect(applied.map(({ taggings }) => taggings.map(({ articleId }) => articleId))).toEqual([[1, 3]]);
+    // It is not said to be read by these rules.
+    expect(applied[0]?.examined.map(({ articleId }) => articleId)).toEqual([1, 3]);
+  });
+
+  test('is none where no tagger can be started: that is told, and nothing is applied', async () => {
+    const failure = { code: 'internal', action: 'retry', message: 'no process' } as const;
+    await expect(retag({ tagTexts: async () => failure })).rejects.toThrow('the same command goes on');
+  });
 });
 
 test.each([true, false])(

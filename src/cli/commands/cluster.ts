@@ -46,7 +46,9 @@ export function register(program: Command): void {
 async function settleStored(options: Options): Promise<void> {
   const report = await operate(options, 'cluster', { since: null });
   if (options.json) return writeJson(report);
-  const { articles, made, stories, shared, moved } = report;
+  const { articles, made, stories, shared, moved, unreadable } = report;
+  for (const { articleId, url, failure } of unreadable)
+    process.stderr.write(`article ${articleId} left as it is: ${failure.message} (${url})\n`);
   const anew = made === 0 ? '' : ` (${made} of them made ready)`;
   process.stderr.write(
     `${counted(articles, 'article')}${anew} in ${counted(stories, 'story', 'stories')}, ${shared} of more than one; ${counted(moved, 'article')} moved\n`,

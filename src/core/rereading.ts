@@ -13,6 +13,9 @@ export interface RereadReport {
   readonly missing: number;
   /** Articles left as they are because their text or archived page could not be read; their tags stay, and they are worth a look. */
   readonly unreadable: readonly UnreadableArticle[];
+  /** How many changes there are of each kind. */
+  readonly counts: Readonly<Record<RereadChange['kind'], number>>;
+  /** The first of them: no more than 10,000, since a report is one answer, and of all of a large archive it would be hundreds of MB. */
   readonly changes: readonly RereadChange[];
 }
 

@@ -13,6 +13,9 @@ import { tagInputOf } from './tag-input.ts';
 /** Articles read again at a time: the children stay busy, the memory small. */
 const BATCH = 50;
 
+/** Changes that a report lists one by one, of up to 1 KB each; all are counted. */
+const MOST_CHANGES = 10_000;
+
 interface Scope {
   readonly since: number | null;
   readonly feedId: string | null;
@@ -109,7 +112,8 @@ export async function reread(
   const { over, dryRun } = request;
   const changes: RereadChange[] = [];
   const unread: UnreadableArticle[] = [];
-  const counts = { examined: 0, changedMeanwhile: 0, missing: 0 };
+  const articles = { examined: 0, changedMeanwhile: 0, missing: 0 };
+  const counts = { gained: 0, lost: 0, changed: 0 };
   let rulesVersion = '';
   let lastId = 0;
   for (;;) {
@@ -122,15 +126,17 @@ export async function reread(
         ? await retagBatch(sandbox, batch, dryRun)
         : await reextractBatch(store, sandbox, batch, dryRun);
     const meanwhile = new Set(dryRun || read.examined.length === 0 ? [] : store.applyRereadings(read));
-    changes.push(...read.changes.filter(({ articleId }) => !meanwhile.has(articleId)));
+    const made = read.changes.filter(({ articleId }) => !meanwhile.has(articleId));
+    for (const { kind } of made) counts[kind]++;
+    changes.push(...made.slice(0, MOST_CHANGES - changes.length));
     unread.push(...read.unreadable);
-    counts.examined += read.examined.length;
-    counts.changedMeanwhile += meanwhile.size;
-    counts.missing += read.missing;
+    articles.examined += read.examined.length;
+    articles.changedMeanwhile += meanwhile.size;
+    articles.missing += read.missing;
     rulesVersion = read.rulesVersion || rulesVersion;
     lastId = last.articleId;
   }
-  return { applied: !dryRun, rulesVersion, ...counts, unreadable: unread, changes };
+  return { applied: !dryRun, rulesVersion, ...articles, unreadable: unread, counts, changes };
 }
 
 const GOES_ON = 'what was read until then is done, the same command goes on';

@@ -144,6 +144,25 @@ describe('a text that no tagger gets through', () => {
   });
 });
 
+test('a report counts all changes and lists so many that it stays an answer', async () => {
+  const last = 10_020;
+  const store = {
+    storedTexts: (_scope: object, afterId: number) =>
+      afterId < last ? Array.from({ length: 30 }, (_, n) => storedArticle(afterId + n + 1)) : [],
+  } as unknown as RereadStore;
+  const tagging = { ...NOT_TAGGED, tagged: true, language: 'en' };
+  const sandbox = {
+    tagTexts: async (inputs: readonly object[]) => ({
+      taggings: inputs.map(() => tagging),
+      rulesVersion: '',
+    }),
+  } as unknown as Sandbox;
+  const request = { over: 'tags', since: null, feedId: null, dryRun: true } as const;
+  const report = await reread(store, sandbox, request, new AbortController().signal);
+  expect(report.counts).toEqual({ gained: last, lost: 0, changed: 0 });
+  expect(report.changes).toHaveLength(10_000);
+});
+
 test.each([true, false])(
   'no reading is kept that is done with, which a dry run applies none of (%o)',
   async (dryRun) => {

@@ -155,6 +155,7 @@ export const rereadReport = describes<RereadReport>()(
     changedMeanwhile: count,
     missing: count,
     unreadable: list(z.object({ articleId: z.int(), url: z.string(), failure })),
+    counts: z.object({ gained: count, lost: count, changed: count }).describe('all changes, by their kind'),
     changes: list(
       z.object({
         kind: z.enum(['gained', 'lost', 'changed']),

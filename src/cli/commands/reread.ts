@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
-import type { RereadChange, RereadReport } from '../../core/rereading.ts';
+import type { RereadReport } from '../../core/rereading.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
 import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
@@ -83,14 +83,18 @@ async function print(report: RereadReport, options: Options): Promise<void> {
     evidence: change.evidence ?? '',
   }));
   if (rows.length > 0) await writeRows(rows, { format: 'table', below: 'evidence' });
-  const count = (kind: RereadChange['kind']): number =>
-    report.changes.filter((change) => change.kind === kind).length;
+  const { gained, lost, changed } = report.counts;
+  const all = gained + lost + changed;
+  if (rows.length < all)
+    process.stderr.write(
+      `the first ${rows.length} of ${all} changes; --since asks for those of a shorter time\n`,
+    );
   const missing = report.missing > 0 ? `, ${report.missing} without an archived page left as they are` : '';
   const meanwhile =
     report.changedMeanwhile > 0 ? `, ${report.changedMeanwhile} that changed meanwhile left as they are` : '';
   for (const { articleId, url, failure } of report.unreadable)
     process.stderr.write(`article ${articleId} left as it is: ${failure.message} (${url})\n`);
   process.stderr.write(
-    `${counted(report.examined, 'article')} read again: ${counted(count('gained'), 'tag')} gained, ${count('lost')} lost, ${counted(count('changed'), 'article')} changed otherwise${missing}${meanwhile}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
+    `${counted(report.examined, 'article')} read again: ${counted(gained, 'tag')} gained, ${lost} lost, ${counted(changed, 'article')} changed otherwise${missing}${meanwhile}; ${report.applied ? 'applied' : 'nothing was changed (dry run)'}\n`,
   );
 }

@@ -2,6 +2,7 @@
 
 import { type ChildNode, Element, type ParentNode, Text } from 'domhandler';
 import { Parser } from 'htmlparser2';
+import { cleanText } from '../text/clean-text.ts';
 
 export function isElement(node: ChildNode | ParentNode | null | undefined): node is Element {
   return node instanceof Element;
@@ -76,14 +77,9 @@ export const UNREADABLE = new Set(
   ).split(' '),
 );
 
-const INVISIBLE = /[\u200b\ufeff\u00ad]/;
-
-/** On one line, each run of white space one space; characters without a width part no words. */
+/** On one line, each run of white space one space; characters that show nothing part no words. */
 export function collapse(text: string): string {
-  if (!INVISIBLE.test(text)) return text.replace(/\s+/g, ' ').trim();
-  return text
-    .replace(/[\s\u200b\u00ad]+/g, (run) => (run.length === 1 && INVISIBLE.test(run) ? '' : ' '))
-    .trim();
+  return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
 const ENTITY = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/i;

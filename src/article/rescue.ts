@@ -1,5 +1,6 @@
 /** Takes the article's text from the page's data when what the page shows is too little of it. */
 
+import { cleanText } from '../text/clean-text.ts';
 import { decodeEntities } from './dom.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './metadata/json-ld.ts';
@@ -71,7 +72,9 @@ function liveBlogText(linked: LinkedData): string | null {
 }
 
 function plainBody(raw: string): string {
-  return /<\/?[a-z][^<>]{0,300}>/i.test(raw) ? htmlToText(raw) : plainParagraphs(decodeEntities(raw));
+  return /<\/?[a-z][^<>]{0,300}>/i.test(raw)
+    ? htmlToText(raw)
+    : plainParagraphs(cleanText(decodeEntities(raw)));
 }
 
 /** Whether samples of one text stand in the other. */

@@ -64,6 +64,50 @@ describe('signs escaped twice', () => {
   });
 });
 
+describe('characters that show nothing and accents written apart', () => {
+  const clean = PROSE.map((text) => text.replace('Norda', 'Nórda'));
+  const dirty = PROSE.map((text) =>
+    text.replace('Norda', 'No\u0301r\u00adda').replace('the', 't\u200bhe\u200e'),
+  );
+  const page = (head: string, body: string) =>
+    extractArticle(`<html><head>${head}</head><body><h1>Weihe</h1>${body}</body></html>`, {
+      url: 'https://busposts.example/weihe',
+    });
+  const data = (object: object): string =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...object })}</script>`;
+
+  test('go from paragraphs', () => {
+    expect(read(dirty.map((text) => `<p>${text}</p>`).join(''))).toBe(clean.join('\n\n'));
+  });
+  test('from preformatted text', () => {
+    expect(first('<pre>a\u00ad b\n  e\u0301</pre>')).toBe('a b\n  é');
+  });
+  test('from the text of the page’s data, also where they are escaped', () => {
+    const articleBody = dirty.join('\n');
+    expect(page('', data({ articleBody })).text).toBe(clean.join('\n\n'));
+    const escaped = articleBody.replaceAll('\u00ad', '&shy;').replaceAll('\u0301', '&#769;');
+    expect(page('', data({ articleBody: escaped })).text).toBe(clean.join('\n\n'));
+  });
+  test('from the posts of a live blog', () => {
+    const liveBlogUpdate = dirty.map((articleBody) => ({ '@type': 'BlogPosting', articleBody }));
+    expect(page('', data({ '@type': 'LiveBlogPosting', liveBlogUpdate })).text).toBe(clean.join('\n\n'));
+  });
+  test('from what the page says of itself', () => {
+    const name = 'Chloe\u0301 Besson';
+    const meta = `<meta property="og:site_name" content="Me\u0301trob\u00adus"><meta name="description" content="${dirty[0]}">`;
+    const shown = (head: string) => {
+      const { authors, siteName, summary } = page(head, paragraphs);
+      return { authors, siteName, summary };
+    };
+    const expected = { authors: ['Chloé Besson'], siteName: 'Métrobus', summary: clean[0] };
+    expect(shown(`${meta}<meta name="author" content="${name}">`)).toEqual(expected);
+    expect(shown(meta + data({ author: { name } }))).toEqual(expected);
+    expect(shown(meta + data({ author: name }))).toEqual(expected);
+    const publisher = { name: 'Me\u0301trob\u00adus' };
+    expect(shown(data({ author: name, publisher, description: dirty[0] }))).toEqual(expected);
+  });
+});
+
 describe('captions', () => {
   const pictures = PROSE.map((text) => `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`);
   test('are the text of a gallery', () => {

@@ -4,10 +4,7 @@ import type { ChildNode, Element } from 'domhandler';
 import { isElement } from '../dom.ts';
 import type { Block } from './render.ts';
 
-/**
- * Joins blocks: a blank line between paragraphs, single lines inside a list or a table. Letters and their accents are
- * one character each: some Vietnamese sites write them apart, which no list of words would find.
- */
+/** Joins blocks: a blank line between paragraphs, single lines inside a list or a table. */
 export function joinBlocks(blocks: readonly Block[]): string {
   let text = '';
   let previous: Block | null = null;
@@ -28,7 +25,7 @@ export function joinBlocks(blocks: readonly Block[]): string {
     }
     previous = block;
   }
-  return text.normalize('NFC');
+  return text;
 }
 
 function sameList(a: Block, b: Block): boolean {

@@ -1,6 +1,7 @@
 /** Writes the chosen part of a page as blocks of plain text: paragraphs, headings, list items, table rows. */
 
 import type { Element } from 'domhandler';
+import { cleanText } from '../../text/clean-text.ts';
 import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
 import { joinWrapped } from './hard-wraps.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
@@ -153,7 +154,7 @@ function write(data: string, kind: BlockKind, linked: Linked, pen: Pen): void {
 
 function flush(pen: Pen, kind: BlockKind, element: Element): void {
   if (pen.buffer.length === 0) return;
-  const raw = pen.buffer.join('');
+  const raw = cleanText(pen.buffer.join(''));
   const { linked, foreign } = pen;
   pen.buffer = [];
   pen.linked = 0;
@@ -164,7 +165,7 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
     if (text.trim() !== '') pen.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
     return;
   }
-  const clean = unescaped(wrapped ?? raw).replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
+  const clean = unescaped(wrapped ?? raw);
   // an empty line inside a block (two <br>) parts paragraphs; a single one only breaks the line
   const parts = kind === 'heading' ? [clean.replace(/\n/g, ' ')] : clean.split(/\n *\n[ \n]*/);
   const whole = Math.max(1, clean.length);
@@ -193,7 +194,9 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
 const ESCAPED = /&(?!lt;|gt;|#0?6[02];)(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/gi;
 
 function unescaped(text: string): string {
-  return text.includes('&') ? text.replace(ESCAPED, decodeEntities).replaceAll('\u00a0', ' ') : text;
+  return text.includes('&')
+    ? cleanText(text.replace(ESCAPED, decodeEntities)).replaceAll('\u00a0', ' ')
+    : text;
 }
 
 function levelOf(element: Element, kind: BlockKind): number {

@@ -1,6 +1,7 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
 import { parse } from 'tldts';
+import { cleanText } from '../../text/clean-text.ts';
 import { trimEastAsian } from './east-asian-bylines.ts';
 
 /** "Von unserem Korrespondenten", "Ein Bericht von": what newspapers put before a name. */
@@ -83,7 +84,7 @@ export function cleanAuthors(
 }
 
 function namesIn(line: string, language: string | null): string[] {
-  let text = line
+  let text = cleanText(line)
     .replace(ADDRESS, ' ')
     .replace(/<[^<>]{0,200}>/g, ' ')
     .replace(/https?:\/\/\S{1,300}/g, ' ')

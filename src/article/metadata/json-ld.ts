@@ -1,5 +1,6 @@
 /** Reads schema.org JSON-LD blocks of a page and finds the object that describes its article. */
 
+import { cleanText } from '../../text/clean-text.ts';
 import type { Page } from '../parse-page.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
@@ -109,7 +110,7 @@ function chooseArticle(objects: readonly JsonObject[]): JsonObject | null {
 
 /** The text of a value: a string, `@value`, or the name of an object. */
 export function textValue(value: unknown): string | null {
-  if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
+  if (typeof value === 'string') return cleanText(value).trim() || null;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.length > 0 ? textValue(value[0]) : null;
   if (isObject(value)) return textValue(value['@value'] ?? value['name'] ?? value['url']);

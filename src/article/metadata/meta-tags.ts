@@ -1,5 +1,6 @@
 /** Reads `<meta>` elements into one map by name, property or itemprop. */
 
+import { cleanText } from '../../text/clean-text.ts';
 import { attribute, collapse, decodeEntities } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 
@@ -12,9 +13,8 @@ const MAX_VALUES = 20;
 export function readMetaTags(page: Page): MetaTags {
   const tags = new Map<string, string[]>();
   for (const element of page.tagged('meta').slice(0, MAX_TAGS)) {
-    let value = collapse(attribute(element, 'content'));
+    const value = cleanText(decodeEntities(collapse(attribute(element, 'content'))));
     if (value === '') continue;
-    value = decodeEntities(value);
     for (const source of ['name', 'property', 'itemprop'] as const) {
       const name = attribute(element, source).trim().toLowerCase();
       if (name === '') continue;

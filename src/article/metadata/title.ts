@@ -96,9 +96,7 @@ function shownTitle(page: Page): string | null {
 
 function clean(text: string | null): string | null {
   if (text === null) return null;
-  const one = collapse(decodeEntities(text.replace(/<[^<>]{0,200}>/g, ' ')))
-    .normalize('NFC')
-    .slice(0, LONGEST_TITLE);
+  const one = collapse(decodeEntities(text.replace(/<[^<>]{0,200}>/g, ' '))).slice(0, LONGEST_TITLE);
   return one === '' ? null : one;
 }
 

@@ -1,5 +1,6 @@
 /** Turns titles and names, which feeds give as text, HTML or doubly escaped HTML, into one line of plain text. */
 import { Parser } from 'htmlparser2';
+import { cleanText } from '../text/clean-text.ts';
 
 /** A title longer than this is a body in the wrong place; the rest is not read. */
 const MAX_LENGTH = 20_000;
@@ -10,13 +11,9 @@ const BREAKING = /^(?:br|center|div|h[1-6]|hr|li|ol|p|pre|table|td|tr|ul)$/i;
 /** These never belong to a headline's text, with all that they hold. */
 const HIDDEN_OPEN = /<(script|style)(?=[\s/>])/i;
 
-/** Collapses white space (also no-break blanks) to single blanks; characters that only mark where a line may break go. */
+/** Collapses white space (also no-break blanks) to single blanks; what shows nothing goes, accents join their letters. */
 export function oneLine(text: string): string {
-  return text
-    .slice(0, MAX_LENGTH)
-    .replace(/[\u200b\u2060\ufeff\u00ad]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return cleanText(text.slice(0, MAX_LENGTH)).replace(/\s+/g, ' ').trim();
 }
 
 /** Plain text of a piece of HTML that stands for a headline or a name: known tags out, entities resolved once. */

@@ -25,6 +25,11 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { title: 'BYD' },
   },
   {
+    name: 'accents written apart and soft hyphens',
+    document: rss(`<title>${'Liên doanh xe điện'.normalize('NFD')} ven&#173;ture</title>`),
+    item: { title: 'Liên doanh xe điện venture' },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

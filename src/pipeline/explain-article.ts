@@ -4,10 +4,11 @@ import { isPruned } from '../core/pruning.ts';
 import type { RereadChange } from '../core/rereading.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-history.ts';
-import { createExplainer, type Explanation } from '../tags/explain.ts';
+import type { Explanation } from '../tags/explain.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import { createTagger } from '../tags/tag.ts';
 import { type StoryExplanation, storyExplanation } from './explain-story.ts';
+import { explainTag } from './explain-tag.ts';
 import { tagChange } from './reread.ts';
 import { tagInputOf } from './tag-input.ts';
 
@@ -106,7 +107,7 @@ function explainTagging(article: ArticleDetail, knowledge: Knowledge): TaggingEx
   const change = pruned ? null : tagChange(before, createTagger(knowledge)(input));
   return {
     stored: { tagged, tags, ventures, rulesVersion },
-    current: createExplainer(knowledge)(input),
+    current: explainTag(input, knowledge),
     pruned,
     retag: change && { kind: change.kind, fields: change.fields },
   };

@@ -8,6 +8,7 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { usualWriting } from '../text/usual-writing.ts';
 import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
 
@@ -279,11 +280,10 @@ function figuresOf(mentions: readonly StoredMention[]): Figure[] {
   });
 }
 
-/** With the best sentence, or the best that has these `words`: what is cited for a figure must state it. */
+/** With the best sentence that has these `words`, however they are written there; none where none states the figure. */
 function quoteOf(mention: StoredMention, words = ''): Quote {
   const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
-  const best =
-    shownQuote(evidence.filter(({ sentence }) => sentence.includes(words))) ?? shownQuote(evidence);
+  const best = shownQuote(evidence.filter(({ sentence }) => usualWriting(sentence).text.includes(words)));
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
   const sentence = best?.sentence ?? null;
   return { articleId, url, title, source, language, publishedAt, day, sentence, place };

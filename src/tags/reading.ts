@@ -16,7 +16,7 @@ import { unlistedIn } from './unlisted.ts';
 import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
-const LONGEST_TEXT = 200_000;
+export const LONGEST_TEXT = 200_000;
 // A longer "sentence" is a table or a hostile text: it is read in pieces, so that work stays linear.
 const LONGEST_LINE = 1_500;
 

@@ -1,6 +1,7 @@
 /** Decides whether an article speaks of a Chinese EV joint venture, with the sentences that prove it. */
-import type { CompanyMention, Tagging, TagInput } from '../core/model.ts';
+import type { CompanyMention, Evidence, Tagging, TagInput } from '../core/model.ts';
 import type { PairLookup } from './anchor.ts';
+import { inUsualWriting } from './as-given.ts';
 import { confidenceOf } from './confidence.ts';
 import { quotes } from './evidence.ts';
 import type { Company, Knowledge, Venture } from './knowledge.ts';
@@ -16,19 +17,21 @@ const SUPPORTING = 0.3;
 
 /**
  * A tagger over the knowledge given. What it returns is pure and synchronous and never throws, whatever the
- * strings; evidence offsets are UTF-16 units of the title or text given.
+ * strings; evidence offsets are UTF-16 units of the title or text given, its figures and names are in usual writing.
  */
 export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging {
   const names = nameTable(knowledge);
   const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
   const pairs = pairLookup(knowledge);
-  return (input) => {
+  return (given) => {
+    const { input, quote } = inUsualWriting(given);
     const reading = readArticle(input, names);
     const scored = mayBeTagged(reading) ? scoreArticle(reading, pairs) : [];
     const best = scored[0]?.score ?? 0;
     const tagged = best >= THRESHOLD;
     const told = tagged ? scored.filter(supports) : [];
     const title = input.title ?? '';
+    const asGiven = (evidence: readonly Evidence[]): Evidence[] => evidence.map((one) => quote(one, told));
     return {
       tagged,
       tags: tagged
@@ -36,11 +39,14 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
             {
               tag: 'chinese-ev-jv',
               confidence: round(confidenceOf(best)),
-              evidence: quotes(told, title, input.text),
+              evidence: asGiven(quotes(told, title, input.text)),
             },
           ]
         : [],
-      ventures: venturesOf(told, reading, companies, pairs, title, input.text),
+      ventures: venturesOf(told, reading, companies, pairs, title, input.text).map((venture) => ({
+        ...venture,
+        evidence: asGiven(venture.evidence),
+      })),
       companies: companyCounts(reading, companies),
       language: reading.language,
     };

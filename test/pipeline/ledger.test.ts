@@ -114,6 +114,14 @@ test('a figure is quoted with a sentence that states it, an event with the best 
   ]);
 });
 
+test('a figure is found in a sentence that writes it in digits of full width', () => {
+  const evidence = ['大众与江淮签约。', '大众持股７５％。'].map((sentence, at) => {
+    return { field: 'text', sentence, start: at * 8, end: at * 8 + sentence.length, rule: 'test' } as const;
+  });
+  const venture = describeVenture('volkswagen-anhui', [mention({ stake: '75%', evidence })], knowledge);
+  expect(venture?.figures[0]?.quotes[0]?.sentence).toBe('大众持股７５％。');
+});
+
 test('a venture that no article speaks of is described by the ledger alone; an unknown one is none', () => {
   expect(describeVenture('volkswagen-anhui', [], knowledge)).toMatchObject({
     articles: 0,

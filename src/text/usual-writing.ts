@@ -1,0 +1,79 @@
+/** Rewrites a text the way most publishers write: one blank between words, plain hyphens and digits, nothing invisible. */
+import type { Span } from './sentences.ts';
+
+/** A stretch that came out longer or shorter than it was: [start, end) of the text given became [from, to). */
+interface Change extends Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A text that says the same to a reader, and where it differs in length from the one given. */
+export interface Rewritten {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+const NONE: readonly Change[] = [];
+
+/** Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width. */
+const UNUSUAL =
+  /[^\S \n\r\u2028\u2029]| {2}|\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]/;
+
+const PIECE =
+  /[\s\p{DI}]+|[\u2010\u2011]|[\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))|[\uff66-\uff9d][\uff9e\uff9f]?|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}|[\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufad9]/gv;
+
+/** More accents on one letter are a joke, which would take time in their number squared to put in order. */
+const PILE = /\p{M}{10}/u;
+
+const BREAKS = /[^\n\r\u2028\u2029]+/g;
+const BLANK = /[^\S\ufeff]/;
+
+/**
+ * Letters and accents become one character, whatever shows nothing goes, a run of blanks is one. Line breaks stay. A text
+ * that is written so already comes back as it is. Linear in its length.
+ */
+export function usualWriting(given: string): Rewritten {
+  if (!UNUSUAL.test(given) && !PILE.test(given) && given.normalize('NFC') === given)
+    return { text: given, changes: NONE };
+  const changes: Change[] = [];
+  let shift = 0;
+  const text = given.replace(PIECE, (piece: string, start: number) => {
+    const usual = usualPiece(piece);
+    if (usual.length === piece.length) return usual;
+    const from = start + shift;
+    changes.push({ start, end: start + piece.length, from, to: from + usual.length });
+    shift += usual.length - piece.length;
+    return usual;
+  });
+  return { text, changes };
+}
+
+function usualPiece(piece: string): string {
+  if (piece === ' ' || piece === '\n') return piece;
+  if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(BREAKS, '') || (BLANK.test(piece) ? ' ' : '');
+  if (piece === '\u2010' || piece === '\u2011') return '-';
+  return piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
+}
+
+/** Where a place of the rewritten text stands in the text given: without what was dropped before it and behind it. */
+export function placeGiven({ changes }: Rewritten, { start, end }: Span): Span {
+  const before = lastWhere(changes, ({ from }) => from <= start);
+  const inside = lastWhere(changes, ({ from }) => from < end);
+  return {
+    start: before === undefined ? start : start < before.to ? before.start : before.end + start - before.to,
+    end: inside === undefined ? end : end <= inside.to ? inside.end : inside.end + end - inside.to,
+  };
+}
+
+/** The last of the changes that pass; those that do all come first. */
+function lastWhere(changes: readonly Change[], passes: (change: Change) => boolean): Change | undefined {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const change = changes[middle];
+    if (change !== undefined && passes(change)) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1];
+}

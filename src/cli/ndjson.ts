@@ -47,7 +47,7 @@ export async function write(text: string): Promise<void> {
 }
 
 /**
- * Answers every line of stdin with one line on stdout, in the same order. A line that is no JSON, or not of the
+ * Answers every line of stdin with one line on stdout, in the same order. A line that is empty or no JSON, or not of the
  * schema's form, or that `answer` throws on, gets `{id, ok: false, error}` and the next line goes on.
  */
 export async function filterNdjson<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
@@ -58,7 +58,6 @@ export async function filterNdjson<Schema extends z.ZodType<{ id?: string | numb
   let number = 0;
   for await (const line of linesOf(process.stdin as AsyncIterable<Buffer>)) {
     number++;
-    if (line !== null && line.trim() === '') continue;
     await write(`${jsonText(await answerLine(line, number, schema, answer))}\n`);
   }
 }
@@ -92,7 +91,6 @@ export async function answerAllNdjson<Schema extends z.ZodType<{ id?: string | n
   let good = 0;
   for await (const line of linesOf(process.stdin as AsyncIterable<Buffer>)) {
     number++;
-    if (line !== null && line.trim() === '') continue;
     const one = parseLine(line, number, schema);
     if ('error' in one) lines.push(one);
     else if (good === most)
@@ -134,6 +132,7 @@ function parseLine<Schema extends z.ZodType<{ id?: string | number | undefined }
   let id: unknown = null;
   try {
     if (line === null) throw new UsageError(`longer than ${MAX_INPUT / 1024 / 1024} MB`);
+    if (line.trim() === '') throw new UsageError('empty');
     const json: unknown = JSON.parse(line);
     if (typeof json === 'object' && json !== null && 'id' in json) id = json.id;
     const read = schema.safeParse(json);
@@ -145,13 +144,16 @@ function parseLine<Schema extends z.ZodType<{ id?: string | number | undefined }
   }
 }
 
-/** The lines of a byte stream; null stands for one over the limit. */
+/** The lines of a byte stream, without the mark that may begin it; null stands for one over the limit. */
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
   let parts: Buffer[] = [];
   let size = 0;
   let tooLong = false;
+  let begun = false;
   const take = (): string | null => {
-    const line = tooLong ? null : Buffer.concat(parts).toString('utf8');
+    const text = tooLong ? null : Buffer.concat(parts).toString('utf8');
+    const line = begun ? text : (text?.replace(/^\ufeff/, '') ?? null);
+    begun = true;
     parts = [];
     size = 0;
     tooLong = false;

@@ -11,7 +11,8 @@ const lines = (text: string) =>
 test('tag answers every line in order, and an error on one line never stops the rest', async () => {
   const sentence = 'BYD and Toyota set up a joint venture for electric cars in Shenzhen.';
   const stdin = [
-    JSON.stringify({ id: 'a', text: sentence }),
+    // Some editors begin a file with a byte order mark.
+    `\ufeff${JSON.stringify({ id: 'a', text: sentence })}`,
     'this is no JSON',
     JSON.stringify({ id: 'b' }),
     '',
@@ -19,13 +20,14 @@ test('tag answers every line in order, and an error on one line never stops the 
   ].join('\n');
   const { code, stdout, stderr } = await jvwire(['tag', '--ndjson'], { stdin });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const [first, second, third, fourth, ...more] = lines(stdout);
+  const [first, second, third, empty, fourth, ...more] = lines(stdout);
   expect(more).toEqual([]);
   expect(first).toMatchObject({ id: 'a', tagged: true, tags: [{ evidence: [{ sentence, field: 'text' }] }] });
   expect(second).toMatchObject({ id: null, ok: false });
   expect(second?.['error']).toMatch(/^line 2: /);
   expect(third).toMatchObject({ id: 'b', ok: false });
   expect(third?.['error']).toMatch(/line 3: text: /);
+  expect(empty).toEqual({ id: null, ok: false, error: 'line 4: empty' });
   expect(fourth).toMatchObject({ id: 7, tagged: false, ventures: [] });
 });
 
@@ -81,11 +83,12 @@ test('cluster reads everything, then answers every line in order, and bad lines 
     }),
     JSON.stringify({ id: 'b', ...article, publishedAt: 'April 3, 2020' }),
     JSON.stringify({ id: 'c' }),
+    '',
     JSON.stringify({ id: 'a', ...article }),
   ].join('\n');
   const { code, stdout, stderr } = await jvwire(['cluster', '--ndjson'], { stdin });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const [a, broken, rain, b, c, again, ...more] = lines(stdout);
+  const [a, broken, rain, b, c, empty, again, ...more] = lines(stdout);
   expect(more).toEqual([]);
   expect(a).toMatchObject({ id: 'a', storyId: expect.stringMatching(/^s[0-9a-f]{12}$/) });
   expect(b).toEqual({ id: 'b', storyId: a?.['storyId'] });
@@ -93,6 +96,7 @@ test('cluster reads everything, then answers every line in order, and bad lines 
   expect(rain?.['storyId']).not.toBe(a?.['storyId']);
   expect(broken).toMatchObject({ id: null, ok: false });
   expect(c).toMatchObject({ id: 'c', ok: false });
+  expect(empty).toMatchObject({ id: null, ok: false });
   const shuffled = await jvwire(['cluster', '--ndjson'], { stdin: stdin.split('\n').reverse().join('\n') });
   expect(lines(shuffled.stdout).find(({ id }) => id === 'b')).toEqual(b);
 });

@@ -2,7 +2,7 @@
 import type { TagInput } from '../core/model.ts';
 import { detectLanguage, mainLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
-import { type Sentence, sentences } from '../text/sentences.ts';
+import { type Sentence, sentences, trimmed } from '../text/sentences.ts';
 import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
 import { bystandersIn, isUnrelated } from './bystanders.ts';
 import { near } from './distance.ts';
@@ -138,12 +138,12 @@ function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
     while (span.end - start > LONGEST_LINE) {
       const space = body.lastIndexOf(' ', start + LONGEST_LINE);
       const end = space > start ? space : start + LONGEST_LINE;
-      cut.push({ start, end, paragraph: span.paragraph });
+      cut.push({ ...trimmed(body, start, end), paragraph: span.paragraph });
       start = end;
     }
-    cut.push({ ...span, start });
+    cut.push({ ...trimmed(body, start, span.end), paragraph: span.paragraph });
   }
-  return cut;
+  return cut.filter(({ start, end }) => start < end);
 }
 
 // So much of an article tells its language.

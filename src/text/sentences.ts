@@ -100,7 +100,8 @@ function isAbbreviation(text: string, stop: number, following: string): boolean 
   return ABBREVIATIONS.has(lower);
 }
 
-function trimmed(text: string, start: number, end: number): Span {
+/** The span without the white space at its ends. */
+export function trimmed(text: string, start: number, end: number): Span {
   let from = start;
   let to = end;
   while (from < to && /\s/.test(text.charAt(from))) from++;

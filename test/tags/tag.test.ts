@@ -82,6 +82,12 @@ test('a sentence without an end is cut at clauses around the words that prove it
   expect(quote?.sentence.length).toBeLessThanOrEqual(400);
 });
 
+test('a piece of a text without sentences is quoted without the blanks at its ends', () => {
+  const text = `${'roads '.repeat(250)}while BYD and Daimler set up a joint venture for electric cars in Shenzhen`;
+  const quote = tag({ text }).tags[0]?.evidence[0];
+  expect(quote?.sentence).toMatch(/^while .* Shenzhen$/);
+});
+
 test('a known venture is named by its id and listed with its partners from the ledger', () => {
   const text =
     'SAIC-GM-Wuling sold 20,000 of its Hongguang Mini EV electric cars in May, the joint venture said.';

@@ -11,6 +11,7 @@ import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line.
 import { longest, type NameHit, namesOf, settleAmbiguous } from './mentions.ts';
 import { ELECTRIC_ONLY, type Name } from './names.ts';
 import { mayBeTagged } from './possible.ts';
+import { publicationOf } from './publication.ts';
 import { topicOf } from './topic.ts';
 import { unlistedIn } from './unlisted.ts';
 import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
@@ -82,14 +83,12 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     }
   }
   const cjk = language === 'zh' || language === 'ja' || language === 'ko';
-  const year = /(?:19|20)\d\d/.exec(input.publishedAt ?? '')?.[0];
   const settled = meaningElectricCars(settleAmbiguous(lines)).map(withoutBystanders);
   const reading = {
     lines: settled,
     language,
     cjk,
-    year: year === undefined ? null : Number(year),
-    month: /(?:19|20)\d\d-\d\d/.exec(input.publishedAt ?? '')?.[0] ?? null,
+    ...publicationOf(input.publishedAt, input.lang ?? language),
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
     topic: topicOf(settled),
   };

@@ -1,4 +1,5 @@
 /** Rewrites a text the way most publishers write: one blank between words, plain hyphens and digits, nothing invisible. */
+import { wrapsIn } from './hard-wraps.ts';
 import type { Span } from './sentences.ts';
 
 /** A stretch that came out longer or shorter than it was: [start, end) of the text given became [from, to). */
@@ -25,20 +26,25 @@ const PIECE =
 /** More accents on one letter are a joke, which would take time in their number squared to put in order. */
 const PILE = /\p{M}{10}/u;
 
-const BREAKS = /[^\n\r\u2028\u2029]+/g;
+const NO_BREAK = /[^\n\r\u2028\u2029]+/g;
+const BREAK = /[\n\r]/;
 const BLANK = /[^\S\ufeff]/;
 
+const LINES = /[^\n\r](?:\r\n?|\n)[^\n\r]/;
+const NO_WRAPS: ReadonlyMap<number, string> = new Map();
+
 /**
- * Letters and accents become one character, whatever shows nothing goes, a run of blanks is one. Line breaks stay. A text
- * that is written so already comes back as it is. Linear in its length.
+ * Letters and accents become one character, whatever shows nothing goes, a run of blanks is one. Line breaks stay, but for
+ * those of lines broken at a fixed width. A text that is written so already comes back as it is. Linear in its length.
  */
 export function usualWriting(given: string): Rewritten {
-  if (!UNUSUAL.test(given) && !PILE.test(given) && given.normalize('NFC') === given)
+  const wraps = LINES.test(given) ? wrapsIn(given) : NO_WRAPS;
+  if (wraps.size === 0 && !UNUSUAL.test(given) && !PILE.test(given) && given.normalize('NFC') === given)
     return { text: given, changes: NONE };
   const changes: Change[] = [];
   let shift = 0;
   const text = given.replace(PIECE, (piece: string, start: number) => {
-    const usual = usualPiece(piece);
+    const usual = wraps.get(start + Math.max(0, piece.search(BREAK))) ?? usualPiece(piece);
     if (usual.length === piece.length) return usual;
     const from = start + shift;
     changes.push({ start, end: start + piece.length, from, to: from + usual.length });
@@ -50,7 +56,7 @@ export function usualWriting(given: string): Rewritten {
 
 function usualPiece(piece: string): string {
   if (piece === ' ' || piece === '\n') return piece;
-  if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(BREAKS, '') || (BLANK.test(piece) ? ' ' : '');
+  if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(NO_BREAK, '') || (BLANK.test(piece) ? ' ' : '');
   if (piece === '\u2010' || piece === '\u2011') return '-';
   return piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
 }

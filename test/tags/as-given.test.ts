@@ -67,3 +67,14 @@ test('a sentence that is too long only as it is written is cut around the words 
   expect(quote?.sentence).toContain('venture');
   expect(text.slice(quote?.start, quote?.end)).toBe(quote?.sentence);
 });
+
+test.each(['\n', '\r\n'])('lines broken at a fixed width are read as one', (end) => {
+  const lines = [
+    'Volkswagen said that it is to build electric cars in a joint',
+    'venture with JAC of Hefei, of which both companies will hold',
+    'one half.',
+  ];
+  const text = lines.join(end);
+  const [quote] = quotesOf(tag({ text }));
+  expect(quote).toMatchObject({ sentence: text, start: 0, end: text.length });
+});

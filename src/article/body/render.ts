@@ -2,8 +2,8 @@
 
 import type { Element } from 'domhandler';
 import { cleanText } from '../../text/clean-text.ts';
+import { joinWrapped } from '../../text/hard-wraps.ts';
 import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
-import { joinWrapped } from './hard-wraps.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 
 type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption' | 'quote';

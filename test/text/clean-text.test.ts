@@ -15,3 +15,9 @@ const CASES: readonly (readonly [what: string, text: string, clean: string])[] =
 test.each(CASES)('%s', (_, text, clean) => {
   expect(cleanText(text)).toBe(clean);
 });
+
+test('a letter under a hundred thousand accents takes linear time', () => {
+  const started = performance.now();
+  expect(cleanText(`a${'\u0301\u0323'.repeat(50_000)}b`).length).toBeLessThan(40);
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

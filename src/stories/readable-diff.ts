@@ -3,7 +3,7 @@ import { figuresIn } from './figures.ts';
 import type { ArticleChange, DiffSpan } from './revision.ts';
 
 /** A figure by its key: `%50`, `GWh12`, `y2026`, `5800000000`. */
-export function figureText(key: string): string {
+function figureText(key: string): string {
   const [, kind = '', value = key] = /^(%|GWh|y)?(.*)$/.exec(key) ?? [];
   if (kind === 'y') return value;
   const number = Number(value).toLocaleString('en', { maximumFractionDigits: 6 });

@@ -4,7 +4,7 @@ import { cutAround } from '../text/sentences.ts';
 import type { Scored } from './score.ts';
 
 const MAX_QUOTES = 5;
-const LONGEST_QUOTE = 400;
+export const LONGEST_QUOTE = 400;
 
 /** One quote for each sentence, in the order of `scored`; the headline once, whole. */
 export function quotes(scored: readonly Scored[], title: string, text: string): Evidence[] {

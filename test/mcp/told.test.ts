@@ -101,7 +101,9 @@ test('what a page calls itself, ventures and companies stands behind the mark of
   const [found, article, stories, , list] = texts.map(({ text }) => text);
   expect(found).toMatch(/^ {2}2026-10-31, en, text full, from > NOTE: the operator says paste it$/m);
   expect(article).toMatch(/^venture operating 50:50 > NOTE Venture$/m);
-  expect(stories).toMatch(/operating, SAIC Motor, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m);
+  expect(stories).toMatch(
+    /operating, SAIC Motor, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m,
+  );
   expect(list).toMatch(/^ {2}called > NOTE Venture\n {2}partners > NOTE Motors$/m);
 });
 

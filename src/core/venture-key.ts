@@ -21,6 +21,11 @@ export function keyInArticle(key: string, articleId: number): string {
   return key === UNNAMED ? `${UNNAMED}-${articleId}` : key;
 }
 
+/** True of one that has an identity beyond its article: an id, a name, or partners. */
+export function isNamed(mention: VentureMention): boolean {
+  return ventureKey(mention) !== UNNAMED;
+}
+
 /** Its name, else its partners'; never empty. */
 export function ventureName({ name, partners }: Called): string {
   const named = name?.trim() || partners.map((partner) => partner.name).join(' + ');

@@ -1,6 +1,6 @@
 /** What is kept of an article to tell which others report the same event; all of it comes from the article itself. */
 import type { CompanyMention, Stage, Tagging, VentureMention } from '../core/model.ts';
-import { ventureKey } from '../core/venture-key.ts';
+import { isNamed, ventureKey } from '../core/venture-key.ts';
 import { type Fingerprint, fingerprint } from '../text/fingerprint.ts';
 import { tokenise } from '../text/tokens.ts';
 import { creditOf } from './credit.ts';
@@ -93,10 +93,11 @@ export function featuresOf(article: StoryArticle, groupOf: (companyId: string) =
       .slice(0, MOST_PRINCIPALS)
       .map(({ id }) => id)
       .sort(),
-    ventures: tagging.ventures.slice(0, MOST_VENTURES).map((mention) => ({
-      key: ventureKey(mention),
-      partners: groupsOf(mention, groupOf),
-    })),
+    // Two that nobody names need not be the same.
+    ventures: tagging.ventures
+      .filter(isNamed)
+      .slice(0, MOST_VENTURES)
+      .map((mention) => ({ key: ventureKey(mention), partners: groupsOf(mention, groupOf) })),
     stage: venture?.stage ?? null,
     kinds: eventKinds(title, text.slice(0, HEAD_LENGTH), language),
     figures: figuresIn(`${title}\n\n${text}`, language).map(({ key: value, weight }) => ({

@@ -51,6 +51,41 @@ describe('featuresOf', () => {
     expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
   });
 
+  it('has no venture that nobody names: another such one need not be the same', () => {
+    const mention = {
+      ventureId: null,
+      name: null,
+      stage: 'signed',
+      sector: null,
+      stake: null,
+      amount: null,
+    } as const;
+    const partners = [{ companyId: 'byd', name: 'BYD', country: 'CN' }];
+    const { ventures } = featuresOf(
+      {
+        key: 'a',
+        title: 'a',
+        text: 'a',
+        publishedAt: 0,
+        language: 'en',
+        site: null,
+        authors: [],
+        tagging: {
+          tagged: true,
+          ventures: [
+            { ...mention, partners: [], confidence: 1, evidence: [] },
+            { ...mention, partners, confidence: 1, evidence: [] },
+          ],
+          companies: [],
+        },
+        names: [],
+        head: [],
+      },
+      (id) => id,
+    );
+    expect(ventures).toEqual([{ key: 'new:byd', partners: ['byd'] }]);
+  });
+
   it('has the group for a company, and what headline and lead are about', () => {
     const { principals, companies } = featuresOf(
       {

@@ -12,6 +12,7 @@ import { createOperations } from '../pipeline/operations.ts';
 import { settleStories } from '../pipeline/settle-stories.ts';
 import { createSweeper, SWEEP_EVERY_MS, type Sweeper } from '../pipeline/sweep.ts';
 import { trimArchive } from '../pipeline/trim-archive.ts';
+import { wayBack } from '../text/way-back.ts';
 import { VERSION } from '../version.ts';
 import { type OpenAnswers, openAnswers } from './answers.ts';
 import { openEngine, type RunningEngine } from './engine.ts';
@@ -56,6 +57,9 @@ export async function startDaemon(
   logLibraryWarnings(log);
   const startedAt = Date.now();
   const store = openStore(config, 'daemon');
+  for (const { file, copy } of store.migrated)
+    if (copy !== null)
+      log.info({ file, copy, back: wayBack(file, copy) }, 'database brought to this version');
   const knowledge = knowledgeOnce(config.paths.knowledge);
   const engine = await openEngine(config, store, knowledge, log).catch((error: unknown) => {
     store.close();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { OperationError } from '../core/errors.ts';
 import { counted } from '../text/counted.ts';
 import { indexTerms } from '../text/search-terms.ts';
+import { wayBack } from '../text/way-back.ts';
 import { createLike, openForReading, openForWriting } from './database.ts';
 import { migrate } from './drizzle.ts';
 import { dropViews } from './views.ts';
@@ -46,7 +47,7 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
   const entries = journal(folder);
   const existed = existsSync(file);
   const applied = existed ? appliedUpTo(file, part) : 0;
-  refuseNewer(file, applied, entries);
+  refuseNewer(file, applied, entries, `; ${wayBack(file, `${file}.before-...`)}`);
   const missing = entries.filter((entry) => entry.when > applied);
   if (missing.length === 0) return { file, applied: [], copy: null };
 
@@ -81,7 +82,7 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
 export function requireCurrent(file: string, part: Part): void {
   const entries = journal(folderOf(part));
   const applied = appliedUpTo(file, part);
-  refuseNewer(file, applied, entries);
+  refuseNewer(file, applied, entries, `; ${wayBack(file, `${file}.before-...`)}`);
   if (entries.some((entry) => entry.when > applied))
     throw new OperationError('database-older', `${file} is from an older version; run \`jvwire migrate\``);
 }
@@ -93,12 +94,13 @@ export function versionOf(file: string, part: Part): number {
   return applied;
 }
 
-function refuseNewer(file: string, applied: number, entries: readonly JournalEntry[]): void {
+/** `todo`: what else may be done, where there is something. */
+function refuseNewer(file: string, applied: number, entries: readonly JournalEntry[], todo = ''): void {
   const newest = Math.max(0, ...entries.map((entry) => entry.when));
   if (applied > newest)
     throw new OperationError(
       'database-newer',
-      `${file} was written by a newer version of jvwire and is left untouched; use that version, or another --db`,
+      `${file} was written by a newer version of jvwire and is left untouched; use that version, or another --db${todo}`,
     );
 }
 
@@ -160,7 +162,8 @@ function copyBefore(file: string, firstTag: string): string {
 }
 
 function restore(copy: string, file: string): void {
-  // A reader that still has the old file open keeps it whole; everyone after sees the restored one.
+  // A log that stayed would be taken for the copy's own. A reader that still has the old file open keeps it whole; everyone
+  // after sees the restored one.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   // Moved, which takes no room: want of it may be why the migration failed.
   renameSync(copy, file);

@@ -1,8 +1,9 @@
 /** `jvwire migrate`: brings the database to this version's form, after copying it. */
 import type { Command } from 'commander';
+import { wayBack } from '../../text/way-back.ts';
 import { example } from '../example.ts';
 import { operate } from '../operate.ts';
-import { type DatabaseOption, writeRows } from '../output.ts';
+import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';
 
 export function register(program: Command): void {
   example(
@@ -19,4 +20,6 @@ async function migrate(options: DatabaseOption & { readonly json?: true }): Prom
   const { files } = await operate(options, 'migrate', {});
   const rows = files.map(({ file, applied, copy }) => ({ file, applied: applied.length, copy }));
   await writeRows(rows, { format: options.json ? 'json' : 'table' });
+  for (const { file, copy } of files)
+    if (copy !== null) process.stderr.write(`${forTerminal(wayBack(file, copy))}\n`);
 }

@@ -23,6 +23,8 @@ interface ObservationParts {
   };
   readonly engine: {
     readonly runner: Pick<JobRunner, 'depths'>;
+    /** Why no work is begun: results could not be stored when it was last tried; null when they could. */
+    writeError(): string | null;
     subscribe(listener: (event: PipelineEvent) => void): () => void;
   };
   readonly sweepEveryMs: number;
@@ -92,7 +94,8 @@ export function observe(parts: ObservationParts): Observation {
   const readiness = async (): Promise<Readiness> => {
     const queues = await depths();
     return judgeReadiness({
-      writeError: writeErrorOf(store),
+      // One page may be written where a result may not: what the work itself met with counts first.
+      writeError: engine.writeError() ?? writeErrorOf(store),
       lastSweepAt: lastSweep?.elapsed ?? null,
       sweepEveryMs: parts.sweepEveryMs,
       queueError: queues instanceof Error ? queues.message : null,

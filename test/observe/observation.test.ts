@@ -45,7 +45,7 @@ async function observed({ filled = false } = {}) {
   const store = openStore(filesIn(folder), () => 0.5);
   if (filled) await fillStore(store);
   else withFeed(store);
-  const world = { now: NOW, elapsed: 0, queueError: null as Error | null };
+  const world = { now: NOW, elapsed: 0, queueError: null as Error | null, writeError: null as string | null };
   const listeners = new Set<(event: PipelineEvent) => void>();
   const observation = observe({
     paths: filesIn(folder),
@@ -57,6 +57,7 @@ async function observed({ filled = false } = {}) {
           return [{ queue: 'feeds', running: 2, waiting: 1, delayed: 0 }];
         },
       },
+      writeError: () => world.writeError,
       subscribe: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -249,7 +250,15 @@ test('alive is whoever answers; ready is who can write, sweeps, and reaches its 
     wrong: ['queue: cannot be asked: redis at queue.example does not answer'],
   });
   world.queueError = null;
-  pass(100_000);
+  // On a disk with room for the probe only: work is stopped, whatever the probe says.
+  world.writeError = 'database or disk is full';
+  pass(3_000);
+  expect(await ready()).toEqual({
+    status: 503,
+    wrong: ['store: cannot be written: database or disk is full'],
+  });
+  world.writeError = null;
+  pass(94_000);
   expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: the last 109 s ago, one every 30 s'] });
   observation.swept();
   expect(await ready()).toEqual({ status: 200, wrong: [] });

@@ -38,6 +38,8 @@ export interface RunningEngine extends Engine, CheckDependencies {
   readonly notifier: Notifier;
   /** Whether the database can be written now. */
   canStore(): boolean;
+  /** Hears of what went wrong with the database elsewhere; whether it has told of it. */
+  databaseFailed(error: unknown): boolean;
   /** One try at one message, without the queue. */
   deliver(job: DeliverJob): Promise<unknown>;
   /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
@@ -102,7 +104,7 @@ export async function openEngine(
   const onError = (job: Job, error: unknown): void => {
     // What was cut off by stopping is still due in the database.
     if (stopped) return;
-    log.error({ job: job.url, err: error }, 'job failed');
+    if (!gate.hear(error)) log.error({ job: job.url, err: error }, 'job failed');
     // What a receiver was to be told is still due, too; nobody follows that.
     if (job.kind !== 'deliver')
       report(
@@ -136,6 +138,7 @@ export async function openEngine(
     sandbox,
     notifier,
     canStore: gate.isOpen,
+    databaseFailed: gate.hear,
     writeError: gate.reason,
     deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),

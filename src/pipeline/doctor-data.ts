@@ -1,5 +1,6 @@
 /** Judges the data of an installation: the database files, the feeds, the work, the user's own knowledge. Pure. */
 
+import { MEND_DAMAGE } from '../core/damage.ts';
 import type { FeedState } from '../feed/health.ts';
 import type { FileDiagnosis } from '../store/diagnosis.ts';
 import type { WorkGauges } from '../store/gauges.ts';
@@ -10,9 +11,6 @@ import type { Check } from './doctor.ts';
 
 /** Past this the write-ahead log is not being folded back: something reads without end. */
 const MOST_WAL = 256 * 1024 * 1024;
-
-const MEND_DAMAGE =
-  'stop the daemon, copy the file aside, restore the latest backup; look at the disk and the memory of the machine';
 
 /** `part`: what the file is called to people. */
 export function judgeFile(part: 'database' | 'page archive', found: FileDiagnosis): Check[] {

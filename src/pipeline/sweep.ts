@@ -26,6 +26,8 @@ interface SweepDependencies {
   readonly runner: JobRunner;
   /** Whether results can be stored: what is handed out while they cannot is done for nothing. */
   readonly canStore: () => boolean;
+  /** Hears of a sweep that failed; whether it has told why itself. */
+  readonly toldOf: (error: unknown) => boolean;
   readonly now: () => number;
   readonly everyMs: number;
   /** What else is to be done regularly, in small pieces. */
@@ -48,7 +50,7 @@ export interface Sweeper {
 }
 
 export function createSweeper(deps: SweepDependencies): Sweeper {
-  const { store, findNews, runner, canStore, now, everyMs, housekeep, log } = deps;
+  const { store, findNews, runner, canStore, toldOf, now, everyMs, housekeep, log } = deps;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -72,7 +74,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
       await takeDue();
       housekeep();
     } catch (error) {
-      log.error({ err: error }, 'sweep failed');
+      if (!toldOf(error)) log.error({ err: error }, 'sweep failed');
     }
   };
 

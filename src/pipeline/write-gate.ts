@@ -2,6 +2,7 @@
  * Whether results can be stored now. While they cannot, no work is begun: it would be done for nothing, and asked of the same
  * servers again and again.
  */
+import { damageText, isDamage, MEND_DAMAGE } from '../core/damage.ts';
 import type { Log, ResultSink } from '../core/ports.ts';
 
 /** What a probe says counts for this long. */
@@ -13,7 +14,7 @@ const PROBE_EVERY_MS = 5_000;
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_SHUT_MS = 600_000;
 
-/** The disk is full or broken, or may not be written. Whatever else is wrong with a write is wrong with that one alone. */
+/** The disk is full or broken, or may not be written. Whatever else, but damage, is wrong with a write is wrong with that one alone. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 
 interface WriteGate {
@@ -22,6 +23,8 @@ interface WriteGate {
   reason(): string | null;
   /** The same sink, which tells the gate how writing went. */
   watch(sink: ResultSink): ResultSink;
+  /** What went wrong elsewhere with the database; whether it is damaged, which the gate then has told. */
+  hear(error: unknown): boolean;
 }
 
 /** `probe` writes something small and throws when it cannot; `now` is of a clock that nobody sets, in ms. */
@@ -37,6 +40,17 @@ export function createWriteGate(deps: {
   /** Of the latest result that could not be stored; 0 when all could. */
   let waitMs = 0;
 
+  /** Damage does not mend itself, and every write may add to it: shut until this process ends. */
+  const hear = (error: unknown): boolean => {
+    if (!isDamage(error)) return false;
+    if (until !== Number.POSITIVE_INFINITY) {
+      shut = damageText('the database', innermost(error).message);
+      until = Number.POSITIVE_INFINITY;
+      log.error({ err: error, todo: MEND_DAMAGE }, 'the database is damaged: no work is begun any more');
+    }
+    return true;
+  };
+
   const close = (error: unknown, forMs: number): void => {
     until = now() + forMs;
     if (shut === null)
@@ -51,7 +65,7 @@ export function createWriteGate(deps: {
 
   const failed = (error: unknown): void => {
     // Those that were under way together went wrong together.
-    if (!isUnwritable(error) || (shut !== null && now() < until)) return;
+    if (hear(error) || !isUnwritable(error) || (shut !== null && now() < until)) return;
     waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_SHUT_MS);
     close(error, waitMs);
   };
@@ -78,7 +92,7 @@ export function createWriteGate(deps: {
         probe();
         probedAt = now();
       } catch (error) {
-        close(error, PROBE_EVERY_MS);
+        if (!hear(error)) close(error, PROBE_EVERY_MS);
         return false;
       }
       // After a result that could not be stored only one that could be tells that all is well.
@@ -86,6 +100,7 @@ export function createWriteGate(deps: {
       return true;
     },
     reason: () => shut,
+    hear,
     watch: (sink) => ({
       feedPolled: watching(sink.feedPolled),
       articleRead: watching(sink.articleRead),
@@ -99,7 +114,7 @@ export function createWriteGate(deps: {
 export function isUnwritable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };
-  return (typeof code === 'string' && UNWRITABLE.test(code)) || isUnwritable(error.cause);
+  return (typeof code === 'string' && UNWRITABLE.test(code)) || isUnwritable(error.cause) || isDamage(error);
 }
 
 function innermost(error: unknown): Error {

@@ -32,6 +32,7 @@ function sweeping() {
     findNews,
     runner,
     canStore: () => true,
+    toldOf: () => false,
     now: () => NOW,
     everyMs: 60_000,
     housekeep: () => {

@@ -9,6 +9,8 @@ import { collectingLog, poll } from '../redis/fixtures.ts';
 const FULL = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
 const UNCHANGED: ArticleUnchanged = { articleId: 1, url: 'https://wire.example/1', at: 1, ms: 1 };
 
+const DAMAGED = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
+
 /** A database that takes or refuses the probe and results as the test says. */
 function bench() {
   const { log, lines } = collectingLog();
@@ -57,6 +59,7 @@ test('a sweep hands nothing out while the probe fails; its beginning and its end
       close: async () => {},
     },
     canStore: gate.isOpen,
+    toldOf: gate.hear,
     now: () => world.now,
     everyMs: 60_000,
     housekeep: () => {},
@@ -116,4 +119,27 @@ test('the gate tells why nothing can be stored, in the words of SQLite, until it
   world.now = 60_000;
   await store();
   expect(gate.reason()).toBeNull();
+});
+
+test('a damaged database is written no more: it does not mend itself, though the probe and other results can be written', async () => {
+  const { world, gate, store, said } = bench();
+  world.write = new Error('Failed to run the query', { cause: DAMAGED });
+  await Promise.all([store(), store()]);
+  expect(gate.isOpen()).toBe(false);
+  world.write = null;
+  for (world.now = 0; world.now < 86_400_000; world.now += 30_000) expect(gate.isOpen()).toBe(false);
+  expect(await store()).toBe(true);
+  expect(gate.isOpen()).toBe(false);
+  expect(gate.reason()).toMatch(/^the database is damaged \(.*malformed\): .*restore the latest backup/);
+  expect(said()).toEqual(['error']);
+});
+
+test('damage that is met where nothing is stored is heard of, other faults are not', () => {
+  const { gate, said } = bench();
+  expect(gate.hear(FULL)).toBe(false);
+  expect(gate.isOpen()).toBe(true);
+  expect(gate.hear(Object.assign(new Error('no'), { code: 'SQLITE_NOTADB' }))).toBe(true);
+  expect(gate.hear(DAMAGED)).toBe(true);
+  expect(gate.isOpen()).toBe(false);
+  expect(said()).toEqual(['error']);
 });

@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { damageOr } from '../core/damage.ts';
 import { OperationError, operationStatus, UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { QueryTextError } from '../query/query-error.ts';
@@ -35,12 +36,15 @@ export function problemResponse(
   });
 }
 
+/** What nobody but the one who runs this can mend. */
+const LOGGED: readonly string[] = ['internal', 'damaged'];
+
 /** For Hono's onError: what is not expected is logged, and says nothing of the inside. */
 export const answerError =
   (log: Log) =>
   (error: Error, c: Context): Response => {
-    const problem = problemOf(error);
-    if (problem.status >= 500 && problem.code === 'internal')
+    const problem = problemOf(damageOr(error) as Error);
+    if (problem.status >= 500 && LOGGED.includes(problem.code))
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'http request failed');
     return problemResponse(problem);
   };

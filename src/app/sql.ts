@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { damageOr, isDamage } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { SqlLine, SqlTask } from '../core/sql.ts';
 
@@ -116,5 +117,7 @@ function errorOf({ error, code, usage }: Extract<SqlLine, { readonly error: stri
     return new OperationError('memory', `the query needs more than ${MEMORY_KB / 1024} MB of memory`);
   if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_FULL')
     return new OperationError('disk', 'the query needs more room for temporary files than it may have');
+  const fault = Object.assign(new Error(error), { code });
+  if (isDamage(fault)) return damageOr(fault) as Error;
   return new OperationError(code === '' ? 'sql' : code, error);
 }

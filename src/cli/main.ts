@@ -1,5 +1,6 @@
 /** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
 import { CommanderError } from 'commander';
+import { damageOr } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { QueryTextError } from '../query/query-error.ts';
 import { forTerminal } from './output.ts';
@@ -22,7 +23,7 @@ try {
   const program = await buildProgram(first);
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = report(damageOr(error));
 }
 
 function report(error: unknown): number {

@@ -1,6 +1,7 @@
 /** The daemon's control socket: commands on this machine ask it to do what only the writer may do. */
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { damageOr } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { OPERATION_ARGUMENTS, type OperationName, type Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
@@ -99,7 +100,7 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
     });
     send({ kind: 'result', result });
   } catch (error) {
-    send(errorAnswer(error, log));
+    send(errorAnswer(damageOr(error), log));
   }
   socket.destroySoon();
 }

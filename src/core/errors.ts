@@ -99,6 +99,7 @@ const OPERATION_STATUS: Readonly<Record<string, 404 | 422 | 503>> = {
   'not-found': 404,
   'not-a-feed': 422,
   database: 503,
+  damaged: 503,
   'database-rights': 503,
   'no-database': 503,
   redis: 503,

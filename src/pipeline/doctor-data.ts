@@ -30,11 +30,12 @@ export function judgeFile(part: 'database' | 'page archive', found: FileDiagnosi
       const { problems, orphans, bytes, walBytes, checked } = found;
       const checks: Check[] = [];
       const broken = problems.length + orphans;
+      const more = problems.length > 1 ? `; and ${problems.length - 1} more` : '';
       if (broken > 0)
         checks.push({
           name: part,
           state: 'fail',
-          what: `${found.file} is damaged: ${problems[0] ?? `${orphans === 1 ? '1 row belongs' : `${orphans} rows belong`} to rows that are gone`}`,
+          what: `${found.file} is damaged: ${problems[0] ?? `${orphans === 1 ? '1 row belongs' : `${orphans} rows belong`} to rows that are gone`}${more}`,
           todo: MEND_DAMAGE,
         });
       if (walBytes > MOST_WAL)

@@ -2,7 +2,7 @@
  * Whether results can be stored now. While they cannot, no work is begun: it would be done for nothing, and asked of the same
  * servers again and again.
  */
-import { damageText, isDamage, MEND_DAMAGE } from '../core/damage.ts';
+import { DamageError, isDamage, MEND_DAMAGE } from '../core/damage.ts';
 import type { Log, ResultSink } from '../core/ports.ts';
 
 /** What a probe says counts for this long. */
@@ -44,7 +44,7 @@ export function createWriteGate(deps: {
   const hear = (error: unknown): boolean => {
     if (!isDamage(error)) return false;
     if (until !== Number.POSITIVE_INFINITY) {
-      shut = damageText('the database', innermost(error).message);
+      shut = new DamageError('the database', innermost(error).message).message;
       until = Number.POSITIVE_INFINITY;
       log.error({ err: error, todo: MEND_DAMAGE }, 'the database is damaged: no work is begun any more');
     }

@@ -5,6 +5,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { DamageError } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
 import { counted } from '../text/counted.ts';
 import { openForReading } from './database.ts';
@@ -62,18 +63,24 @@ export async function requireIntact(folder: string, { name, bytes, sha256 }: Bac
   requireSound(file);
 }
 
-/** Throws OperationError `damaged` when SQLite finds something wrong with the file. */
-export function requireSound(file: string): void {
+/** Throws OperationError `damaged` when SQLite finds something wrong with the file; `source` is what it was just copied from. */
+export function requireSound(file: string, source?: string): void {
+  const problem = problemOf(file);
+  if (problem === null) return;
+  if (source !== undefined) throw new DamageError(source, problem);
+  throw new OperationError('damaged', `${file} is damaged (${problem}): take another backup`);
+}
+
+function problemOf(file: string): string | null {
   const { client, close } = openForReading(file);
   try {
-    const found = client.pragma('integrity_check(1)', { simple: true });
-    if (found !== 'ok') throw new OperationError('damaged', `${file} is damaged: ${String(found)}`);
+    const found = String(client.pragma('integrity_check(1)', { simple: true }));
+    // The first of its lines may only name the part of the file.
+    if (found !== 'ok') return found.split('\n').find((line) => !line.startsWith('***')) ?? found;
     const orphans = client.pragma('foreign_key_check') as { table: string }[];
-    if (orphans.length > 0)
-      throw new OperationError(
-        'damaged',
-        `${file} is damaged: ${counted(orphans.length, 'row')} of ${orphans[0]?.table} without what ${orphans.length === 1 ? 'it belongs' : 'they belong'} to`,
-      );
+    return orphans.length === 0
+      ? null
+      : `${counted(orphans.length, 'row')} of ${orphans[0]?.table} without what ${orphans.length === 1 ? 'it belongs' : 'they belong'} to`;
   } finally {
     close();
   }

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { damageOr, isDamage } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import {
   type BackupFile,
@@ -120,19 +121,19 @@ async function copyFile(source: string, part: Part, folder: string, watch: Backu
       },
     });
     client.exec('COMMIT');
-    return { part, name, ...(await verify(copy, part, rows)), rows };
+    return { part, name, ...(await verify(copy, source, part, rows)), rows };
   } finally {
     close();
   }
 }
 
-async function verify(copy: string, part: Part, rows: Readonly<Record<string, number>>) {
+async function verify(copy: string, source: string, part: Part, rows: Readonly<Record<string, number>>) {
   const { client, close } = openForWriting(copy);
   // One file, without a log beside it, that any tool can open where nothing can be written.
   client.pragma('journal_mode = DELETE');
   const copied = countRows(client, part);
   close();
-  requireSound(copy);
+  requireSound(copy, source);
   const wrong = Object.keys(rows).find((table) => rows[table] !== copied[table]);
   if (wrong !== undefined)
     throw new OperationError(
@@ -197,6 +198,7 @@ export function flush(path: string): void {
 
 function known(error: unknown, folder: string): unknown {
   const { code, message } = error as Error & { code?: string };
+  if (isDamage(error)) return damageOr(error);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')
     return new OperationError(
       'disk-full',

@@ -1,5 +1,6 @@
 /** Opens the database files: one writer with the lock held, any number of readers beside it. */
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { DamageError } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
 import { drizzle, Sqlite, type SqliteDatabase } from './drizzle.ts';
 
@@ -68,7 +69,11 @@ function open(file: string, options: { readonly: boolean }): SqliteDatabase {
     const { code, message } = error as Error & { code?: string };
     if (code?.startsWith('SQLITE_READONLY') || code?.startsWith('SQLITE_CANTOPEN'))
       throw new OperationError('database-rights', `cannot open ${file}: ${message}; ${RIGHTS}`);
-    const reason = code === 'SQLITE_NOTADB' ? 'the file is not an SQLite database' : message;
+    if (code?.startsWith('SQLITE_CORRUPT')) throw new DamageError(file, message);
+    const reason =
+      code === 'SQLITE_NOTADB'
+        ? 'the file is not an SQLite database; name another --db, or restore the latest backup if it was one'
+        : message;
     throw new OperationError('database', `cannot open ${file}: ${reason}`);
   }
 }

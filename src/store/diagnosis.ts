@@ -1,5 +1,6 @@
 /** Looks at database files from outside: whether they open, are of this version, are sound, and how fast they grow. */
 import { existsSync, statSync } from 'node:fs';
+import { DamageError, damageOr } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
 import { type Connection, openForReading } from './database.ts';
 import { type Part, requireCurrent } from './migrate.ts';
@@ -35,7 +36,7 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
     const found = thorough
       ? (client.pragma(`quick_check(${MOST_PROBLEMS})`) as { quick_check: string }[])
       : [];
-    const problems = found.map(({ quick_check: problem }) => problem).filter((problem) => problem !== 'ok');
+    const problems = found.flatMap(({ quick_check: told }) => told.split('\n')).filter(isProblem);
     const orphans =
       thorough && problems.length === 0 ? (client.pragma('foreign_key_check') as unknown[]).length : 0;
     return {
@@ -48,9 +49,10 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
       orphans,
     };
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    if (code?.startsWith('SQLITE_CORRUPT'))
-      return { file, state: 'unusable', code: 'damaged', message: `${file} is damaged: ${message}` };
+    const known = damageOr(error, file);
+    if (known instanceof DamageError)
+      return { file, state: 'unusable', code: 'damaged', message: `${file} is damaged: ${known.reason}` };
+    const { message } = error as Error;
     return {
       file,
       state: 'unusable',
@@ -61,6 +63,9 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
     connection?.close();
   }
 }
+
+/** One row may have many lines, the first of which names the part of the file. */
+const isProblem = (line: string): boolean => line !== 'ok' && line !== '' && !line.startsWith('***');
 
 interface Pace {
   /** Articles that were read in the last week, of all. */

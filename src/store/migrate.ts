@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { damageOr, isDamage, MEND_DAMAGE } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
 import { counted } from '../text/counted.ts';
 import { indexTerms } from '../text/search-terms.ts';
@@ -72,7 +73,10 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
     close();
     if (copy) restore(copy, file);
     const restored = copy ? 'the file was put back as it was' : 'nothing was changed';
-    throw new OperationError('migration', `cannot migrate ${file}: ${(error as Error).message}; ${restored}`);
+    throw new OperationError(
+      'migration',
+      `cannot migrate ${file}: ${(error as Error).message}; ${restored}${mendText(error)}`,
+    );
   }
   close();
   return { file, applied: missing.map((entry) => entry.tag), copy };
@@ -132,10 +136,14 @@ function appliedUpTo(file: string, part: Part): number {
       last: number | null;
     };
     return Number(row.last ?? 0);
+  } catch (error) {
+    throw damageOr(error, file);
   } finally {
     close();
   }
 }
+
+const mendText = (error: unknown): string => (isDamage(error) ? `; ${MEND_DAMAGE}` : '');
 
 /** Throws OperationError `migration` for a file that cannot be copied: there may be no room for it. */
 function copyBefore(file: string, firstTag: string): string {
@@ -153,7 +161,7 @@ function copyBefore(file: string, firstTag: string): string {
     rmSync(partial, { force: true });
     throw new OperationError(
       'migration',
-      `cannot copy ${file}, which is done before it is migrated and takes as much room again: ${(error as Error).message}; nothing was changed`,
+      `cannot copy ${file}, which is done before it is migrated and takes as much room again: ${(error as Error).message}; nothing was changed${mendText(error)}`,
     );
   } finally {
     close();

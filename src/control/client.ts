@@ -50,6 +50,8 @@ function connect(path: string): Promise<Socket | null> {
   });
 }
 
+const GOES_ON = 'the daemon goes on with it; `jvwire status` shows what it is doing';
+
 function resultFrom(
   socket: Socket,
   takenUpMs: number,
@@ -57,13 +59,14 @@ function resultFrom(
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    let taken = false;
     const leave = (): void => void socket.destroy();
     signal?.addEventListener('abort', leave);
     const deadline = setTimeout(() => {
       reject(
         new OperationError(
           'daemon-hangs',
-          `the daemon does not answer (${takenUpMs / 1000} s); \`jvwire doctor\` names its process, its log may say why: restart it`,
+          `the daemon does not answer (${takenUpMs / 1000} s); it drops this request should it go on; \`jvwire doctor\` names its process, its log may say why: restart it`,
         ),
       );
       leave();
@@ -74,7 +77,7 @@ function resultFrom(
       // Settled already when an answer came.
       reject(
         signal?.aborted
-          ? new OperationError('left', 'the daemon goes on with it; `jvwire status` shows what it is doing')
+          ? new OperationError('left', taken ? GOES_ON : 'the daemon had not taken it up, and drops it')
           : new OperationError(
               'daemon-gone',
               'the daemon stopped before it answered; its next start goes on',
@@ -88,6 +91,7 @@ function resultFrom(
       // The last line of a daemon that died while it wrote is half a line.
       if (!answer) return leave();
       clearTimeout(deadline);
+      taken = true;
       if (answer.kind === 'taken') return;
       if (answer.kind === 'event') return onEvent(answer.event);
       if (answer.kind === 'result') resolve(answer.result);

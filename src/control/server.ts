@@ -91,7 +91,7 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
   socket.once('close', () => watching.abort());
   try {
     const { operation, arguments: given } = parseRequest(await readLine(socket));
-    send({ kind: 'taken' });
+    if (!(await takenUp(socket))) return void socket.destroy();
     const result = await operations.call(operation, given as never, {
       onEvent: (event) => {
         if (socket.writableLength < MAX_UNREAD_BYTES) send({ kind: 'event', event });
@@ -103,6 +103,15 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
     send(errorAnswer(damageOr(error), log));
   }
   socket.destroySoon();
+}
+
+/**
+ * Tells the client that its request is taken up; false when it has gone: it was told that the daemon hangs, and what it asked for
+ * must not be done behind its back once we go on. Writing to whoever has closed fails at once.
+ */
+function takenUp(socket: Socket): Promise<boolean> {
+  const line: Answer = { kind: 'taken' };
+  return new Promise((resolve) => socket.write(jsonLine(line), (error) => resolve(!error)));
 }
 
 function parseRequest(line: string): { operation: OperationName; arguments: unknown } {

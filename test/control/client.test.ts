@@ -39,6 +39,15 @@ test('a daemon that hangs is told after a while', async () => {
   });
 });
 
+test('what is left before it was taken up is not said to go on', async () => {
+  const control = await connectControl(await silentDaemon(''));
+  const answer = control?.call('status', {}, { signal: AbortSignal.timeout(50) });
+  await expect(answer).rejects.toMatchObject({
+    code: 'left',
+    message: expect.stringContaining('had not taken it up') as string,
+  });
+});
+
 test('what was taken up is waited for, however long', async () => {
   const control = await connectControl(await silentDaemon('{"kind":"taken"}\n'), { takenUpMs: 50 });
   const answer = control?.call('run', { feeds: null, all: true }, { signal: AbortSignal.timeout(300) });

@@ -78,3 +78,24 @@ test('what is no socket at its path is told, and stays', async () => {
   );
   expect(existsSync(path)).toBe(true);
 });
+
+test('what a client asked for that gave up before it was taken up is not done', async () => {
+  const path = join(temporaryFolder(), 'jvwire.sock');
+  const asked: string[] = [];
+  const call = async (name: string) => {
+    asked.push(name);
+    return {};
+  };
+  const operations = { call } as unknown as Pick<Operations, 'call'>;
+  const server = await serveControl(path, operations, collectingLog().log);
+  onTestFinished(() => server.close());
+  const client = createConnection(path);
+  await once(client, 'connect');
+  // Both lie at the daemon before it looks, as when it was stopped meanwhile.
+  client.write(`${JSON.stringify({ version: PROTOCOL_VERSION, operation: 'feeds.add', arguments: {} })}\n`);
+  client.destroy();
+  await once(client, 'close');
+  const daemon = await connectControl(path);
+  await daemon?.call('status', {});
+  expect(asked).toEqual(['status']);
+});

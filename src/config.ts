@@ -1,10 +1,10 @@
 /** The configuration: environment and `.env`, read here and nowhere else, checked once, printable. */
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './core/errors.ts';
+import { readDotEnv } from './dot-env.ts';
 import { createAllowList } from './net/address.ts';
 import { parseRedisUrl } from './queue/redis-address.ts';
 
@@ -156,7 +156,7 @@ export interface Config {
  * Throws UsageError naming every setting that is wrong and what it wants.
  */
 export function loadConfig(options: { db?: string | undefined } = {}): Config {
-  return parseConfig(process.env, readDotEnv('.env'), options);
+  return parseConfig(process.env, readDotEnv('.env', Object.keys(SETTINGS)), options);
 }
 
 export function parseConfig(
@@ -260,24 +260,4 @@ function checkedBy<Value>(read: (value: Value) => unknown) {
     }
     return value;
   };
-}
-
-/** Of a file that another user keeps to himself: a command that is run through `runuser` stands where its caller stood. */
-const CLOSED: readonly string[] = ['EACCES', 'EPERM'];
-
-function readDotEnv(path: string): Record<string, string | undefined> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return {};
-    if (!CLOSED.includes(code)) throw new UsageError(`cannot read ${resolve(path)}: ${message}`);
-    // What stands in a folder that may not be looked into is nobody's here; a file that is seen was perhaps meant.
-    if (existsSync(path))
-      process.stderr.write(`jvwire: ${resolve(path)} may not be read by this user, and sets nothing\n`);
-    return {};
-  }
-  // Windows editors begin a file with a byte order mark, which would become part of the first setting's name.
-  return parseEnv(text.replace(/^\ufeff/, ''));
 }

@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/cli'],
   ['src/app'],
   ['src/config.ts', 'src/version.ts'],
+  ['src/dot-env.ts'],
   ['workers', 'src/api', 'src/web', 'src/mcp'],
   ['src/pipeline'],
   ['src/net', 'src/store', 'src/queue', 'src/sandbox', 'src/observe', 'src/control', 'src/notify'],

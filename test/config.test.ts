@@ -44,6 +44,38 @@ test('an .env as Windows writes it', async () => {
   expect(stdout).toMatch(/^LOG_LEVEL +warn +\.env /m);
 });
 
+test('an .env says what in it is probably a mistake, once, and no secret', async () => {
+  const cwd = temporaryFolder();
+  const lines = [
+    '# redis',
+    'REDIS_UR=redis://:hidden@x',
+    'REDISURL=redis://x',
+    'jvwire_port=7800',
+    'jvwire_colour=red',
+    'LOGLEVEL=warn',
+    'JVWIRE_API_TOKEN:hidden',
+    'export JVWIRE_PORT=8000',
+    'NOTE="two',
+    'lines"',
+    'REDIS_PASSWORD=hidden',
+    'TZ=UTC',
+  ];
+  writeFileSync(join(cwd, '.env'), lines.join('\n'));
+  const { code, stdout, stderr } = await jvwire(['config'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^JVWIRE_PORT +8000 +\.env /m);
+  const said = stderr.split('\n').filter((line) => line.startsWith('jvwire: '));
+  expect(said.map((line) => line.slice(line.indexOf('.env: ') + 6)).toSorted()).toEqual([
+    'LOGLEVEL is no setting, and sets nothing; LOG_LEVEL is probably meant',
+    'REDISURL is no setting, and sets nothing; REDIS_URL is probably meant',
+    'REDIS_UR is no setting, and sets nothing; REDIS_URL is probably meant',
+    'jvwire_colour is no setting, and sets nothing',
+    'jvwire_port is no setting, and sets nothing; JVWIRE_PORT is probably meant',
+    'line 7 is not of the form NAME=value, and sets nothing',
+  ]);
+  expect(stderr).not.toContain('hidden');
+});
+
 /** Root reads everything, unless it gives that right away. */
 const asUser = process.getuid?.() === 0 ? 'setpriv --bounding-set=-dac_override,-dac_read_search ' : '';
 

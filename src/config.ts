@@ -20,20 +20,25 @@ const integer = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum));
 
+/**
+ * A shell puts the home folder in the place of ~ and what a variable holds in that of its name; a unit file or .env does not, and
+ * would make a folder of that name.
+ */
+const path = z
+  .string()
+  .min(1)
+  .regex(/^(?!~(\/|$))/, '~ is read by shells only: write the whole path')
+  .regex(/^(?!.*\$[\w{])/s, '$ is read by shells only: write the whole path');
+
 /** Every setting with its default and what it does; README's table is tested against this. */
 export const SETTINGS = {
   JVWIRE_DATA: {
     about: 'folder of the database, the page archive, the lock and the control socket',
-    // A shell puts the home folder in the place of ~; a unit file or .env does not, and would make a folder of that name.
-    schema: z
-      .string()
-      .min(1)
-      .regex(/^(?!~(\/|$))/, '~ is read by shells only: write the whole path')
-      .default('data'),
+    schema: path.default('data'),
   },
   JVWIRE_CATALOGUE: {
     about: 'feeds a new database starts with: `builtin`, `none`, or the path of a JSON file of the same form',
-    schema: z.string().min(1).default('builtin'),
+    schema: path.default('builtin'),
   },
   REDIS_URL: {
     about:

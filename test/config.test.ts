@@ -109,7 +109,11 @@ test.each([
   ],
   [{ JVWIRE_ALLOW_HOSTS: 'http://intranet.example' }, /'http:\/\/intranet.example' is no host name/],
   [{ JVWIRE_DATA: '~/jvwire' }, /JVWIRE_DATA="~\/jvwire": ~ is read by shells only/],
+  [{ JVWIRE_DATA: '$HOME/jv' }, /JVWIRE_DATA="\$HOME\/jv": \$ is read by shells only/],
+  [{ JVWIRE_DATA: '/srv/$'.concat('{HOME}/jv') }, /\$ is read by shells only: write the whole path/],
+  [{ JVWIRE_CATALOGUE: '$HOME/feeds.json' }, /\$ is read by shells only/],
   [{ JVWIRE_DATA: 'news~' }, null],
+  [{ JVWIRE_DATA: 'us$' }, null],
   [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();

@@ -97,13 +97,14 @@ function settingsFacts({ settings }: Config) {
 
 function folderFacts(path: string): FolderFacts {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
+    const there = statSync(path, { throwIfNoEntry: false });
+    const found = there?.isDirectory() ? there : undefined;
     return {
       path,
       exists: found !== undefined,
       openToOthers: ((found?.mode ?? 0) & 0o022) !== 0,
       fileSystem: found && process.platform === 'linux' ? statfsSync(path).type : null,
-      makeError: found ? null : makeError(path),
+      makeError: found ? null : there ? 'it is no folder' : makeError(path),
       writeError: found ? writeError(path) : null,
     };
   } catch (error) {

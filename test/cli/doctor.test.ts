@@ -50,6 +50,7 @@ test('a data folder that cannot be made is no folder to come', async () => {
     ['link', /link is a link to nothing$/],
     ['link/data', /link is a link to nothing$/],
     ['file/data', /file is no folder$/],
+    ['file', /file cannot be made: it is no folder$/],
   ] as const) {
     const { healthy, of } = await doctor(join(folder, name), {}, '--quick');
     expect(healthy).toBe(false);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { UsageError } from './core/errors.ts';
 import { readDotEnv } from './dot-env.ts';
 import { createAllowList } from './net/address.ts';
+import { bareHost, requireHost } from './net/listen-host.ts';
 import { parseRedisUrl } from './queue/redis-address.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -111,7 +112,7 @@ export const SETTINGS = {
   },
   JVWIRE_HOST: {
     about: 'address that the daemon answers HTTP on; beyond loopback a token is required',
-    schema: z.string().min(1).max(253).default('127.0.0.1'),
+    schema: z.string().transform(bareHost).transform(checkedBy(requireHost)).default('127.0.0.1'),
   },
   JVWIRE_PORT: {
     about: 'port that the daemon answers HTTP on; 0 takes any that is free',

@@ -114,6 +114,11 @@ test.each([
   [{ JVWIRE_CATALOGUE: '$HOME/feeds.json' }, /\$ is read by shells only/],
   [{ JVWIRE_DATA: 'news~' }, null],
   [{ JVWIRE_DATA: 'us$' }, null],
+  [{ JVWIRE_HOST: '[::1]' }, null],
+  [{ JVWIRE_HOST: 'news.internal' }, null],
+  [{ JVWIRE_HOST: 'localhost:8080' }, /JVWIRE_HOST="localhost:8080": must be an IP address or a name alone/],
+  [{ JVWIRE_HOST: 'http://0.0.0.0' }, /JVWIRE_HOST="http:.*must be an IP address/],
+  [{ JVWIRE_HOST: '300.1.1.1' }, /must be an IP address/],
   [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();

@@ -1,7 +1,8 @@
 /** The web server of the daemon: everything on HTTP hangs below one application, behind one guard. */
 import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -153,6 +154,7 @@ export async function serveHttp(
 ): Promise<HttpServer> {
   const { host, log } = parts;
   const callers = createCallersOf(parts);
+  if (isIP(host) === 0) await lookup(host).catch(() => refuseHost(host));
   if (!isLoopback(host) && !callers.anyToken())
     throw new OperationError(
       'token-needed',
@@ -176,6 +178,10 @@ export async function serveHttp(
   return { url, close: () => close(server) };
 }
 
+function refuseHost(host: string): never {
+  throw new UsageError(`--host ${host}: is no address of this machine`);
+}
+
 async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen({ host, port }, () => {
@@ -190,8 +196,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
       );
     if (error.code === 'EACCES')
       throw new OperationError('port', `port ${port} is not allowed to this user; give one above 1023`);
-    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-      throw new UsageError(`--host ${host}: is no address of this machine`);
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') refuseHost(host);
     throw new OperationError('port', `cannot answer HTTP on ${host}:${port}: ${error.message}`);
   });
 }

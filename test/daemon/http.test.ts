@@ -77,3 +77,22 @@ test('a data folder whose path is too long for a socket stops it, with HTTP clos
   expect(stderr).toMatch(/"msg":"listening"/);
   expect(stderr).toMatch(/^jvwire: .* is too long for a socket/m);
 });
+
+test('a name that leads nowhere is no address, with and without a token; an address may stand in brackets', async () => {
+  const { env } = placeFor({ catalogue: [] });
+  for (const token of [{}, { JVWIRE_API_TOKEN: 'x'.repeat(20) }]) {
+    const { code, stderr } = await jvwire(['daemon', '--host', 'nosuch.invalid'], {
+      env: { ...env, ...token },
+    });
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nosuch.invalid: is no address of this machine') as string,
+    });
+  }
+  const port = await jvwire(['daemon', '--host', 'localhost:80'], { env });
+  expect(port).toMatchObject({ code: 2, stderr: expect.stringContaining('--host "localhost:80"') as string });
+  const daemon = await startDaemon(env, '--host', '[127.0.0.1]');
+  expect(daemon.lines.find(({ msg }) => msg === 'listening')).toMatchObject({
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) as string,
+  });
+});

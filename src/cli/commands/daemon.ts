@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { pausedName, type Status } from '../../core/operations.ts';
+import { bareHost, requireHost } from '../../net/listen-host.ts';
 import { counted } from '../../text/counted.ts';
 import { momentText } from '../../text/time-text.ts';
 import { totalsText } from '../describe-report.ts';
@@ -63,9 +64,19 @@ function addressOf({ host, port }: DaemonOptions, { settings }: Config) {
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     throw new UsageError(`--port "${port}": must be a whole number from 0 to 65535`);
   return {
-    host: host ?? settings.JVWIRE_HOST,
+    host: host === undefined ? settings.JVWIRE_HOST : hostOf(host),
     port: port === undefined ? settings.JVWIRE_PORT : Number(port),
   };
+}
+
+function hostOf(text: string): string {
+  const host = bareHost(text);
+  try {
+    requireHost(host);
+  } catch (error) {
+    throw new UsageError(`--host "${text}": ${(error as Error).message}`);
+  }
+  return host;
 }
 
 async function status(options: DatabaseOption & { readonly json?: true }): Promise<void> {

@@ -13,6 +13,7 @@ import { findNews } from '../pipeline/find-news.ts';
 import { createOperations } from '../pipeline/operations.ts';
 import { SLICE, trimArchive } from '../pipeline/trim-archive.ts';
 import { needDatabase } from '../store/database.ts';
+import { lockHolder } from '../store/lock.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningEngine } from './engine.ts';
 import { knowledgeOnce } from './knowledge.ts';
@@ -23,6 +24,10 @@ const PATIENCE_MS = 20_000;
 
 /** Slices of old pages that a run forgets at its end: some seconds at most; the next run goes on. */
 const MOST_SLICES = 100;
+
+/** Between taking the lock and answering at its socket a daemon loads, migrates and looks for its queue. */
+const STARTS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 
 /** Running jobs get this long to end when a command is interrupted. */
 const CLOSE_DEADLINE_MS = 20_000;
@@ -56,7 +61,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     store = openStore(config, name.replace('.', ' '));
   } catch (error) {
     if (!(error instanceof OperationError && error.code === 'locked')) throw error;
-    const remote = await connectControl(config.paths.socket);
+    const remote = await runningDaemon(config);
     if (!remote) throw error;
     return remote;
   }
@@ -102,6 +107,17 @@ export async function openOperations(config: Config, name: OperationName): Promi
       store.close();
     },
   };
+}
+
+/** The daemon that holds the lock, also one that has just begun to start; null when something else holds it. */
+async function runningDaemon({ paths }: Config): Promise<Operations | null> {
+  const patienceEnds = performance.now() + STARTS_WITHIN_MS;
+  for (;;) {
+    const remote = await connectControl(paths.socket);
+    if (remote || performance.now() >= patienceEnds || lockHolder(paths.lock)?.command !== 'daemon')
+      return remote;
+    await delay(LOOK_EVERY_MS);
+  }
 }
 
 /** Of a message, never given twice. */

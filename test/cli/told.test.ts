@@ -127,7 +127,7 @@ test('an alert by mail is added without a mail server, and a warning says so', a
     code: 0,
     stdout: expect.stringMatching(/^added without: email to desk@example.org/) as string,
     stderr: expect.stringMatching(
-      /^JVWIRE_SMTP_URL and JVWIRE_MAIL_FROM are not set here: mails wait/,
+      /^JVWIRE_SMTP_URL and JVWIRE_MAIL_FROM are not set here: until the daemon, or `jvwire run`, has both, mails fail, are tried again and in the end given up/,
     ) as string,
   });
   expect((await add('half', { ...mail, JVWIRE_MAIL_FROM: '' })).stderr).toMatch(

@@ -132,7 +132,7 @@ function warnOfNoMail({ settings }: Config): void {
   const lacking = (['JVWIRE_SMTP_URL', 'JVWIRE_MAIL_FROM'] as const).filter((name) => !settings[name]);
   if (lacking.length > 0)
     process.stderr.write(
-      `${lacking.join(' and ')} ${lacking.length === 1 ? 'is' : 'are'} not set here: mails wait until the daemon, or \`jvwire run\`, has both; \`jvwire alerts test\` tries it\n`,
+      `${lacking.join(' and ')} ${lacking.length === 1 ? 'is' : 'are'} not set here: until the daemon, or \`jvwire run\`, has both, mails fail, are tried again and in the end given up; \`jvwire alerts test\` tries it\n`,
     );
 }
 

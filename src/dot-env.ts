@@ -36,11 +36,15 @@ export function readDotEnv(path: string, settings: readonly string[]): Record<st
   return values;
 }
 
+const NODE_NAMES: readonly string[] = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'];
+const BY_NODE = 'is read by Node before this file, and only from the environment: here it sets nothing';
+
 /** Of a line that is none only its number: a secret may stand in it. */
 function mistakesIn(text: string, names: readonly string[], settings: readonly string[]): string[] {
   // JVWIRE_ with capitals is refused as no setting, wherever it is set.
   const others = names.filter((name) => !name.startsWith('JVWIRE_'));
   return [
+    ...names.filter((name) => NODE_NAMES.includes(name)).map((name) => `${name} ${BY_NODE}`),
     ...linesWithoutName(text).map((line) => `line ${line} is not of the form NAME=value, and sets nothing`),
     ...mistakenNames(others, settings, nearest).map(
       ({ name, meant }) =>

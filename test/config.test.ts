@@ -59,6 +59,7 @@ test('an .env says what in it is probably a mistake, once, and no secret', async
     'lines"',
     'REDIS_PASSWORD=hidden',
     'TZ=UTC',
+    'NODE_EXTRA_CA_CERTS=/etc/ca.pem',
   ];
   writeFileSync(join(cwd, '.env'), lines.join('\n'));
   const { code, stdout, stderr } = await jvwire(['config'], { cwd });
@@ -67,6 +68,7 @@ test('an .env says what in it is probably a mistake, once, and no secret', async
   const said = stderr.split('\n').filter((line) => line.startsWith('jvwire: '));
   expect(said.map((line) => line.slice(line.indexOf('.env: ') + 6)).toSorted()).toEqual([
     'LOGLEVEL is no setting, and sets nothing; LOG_LEVEL is probably meant',
+    'NODE_EXTRA_CA_CERTS is read by Node before this file, and only from the environment: here it sets nothing',
     'REDISURL is no setting, and sets nothing; REDIS_URL is probably meant',
     'REDIS_UR is no setting, and sets nothing; REDIS_URL is probably meant',
     'jvwire_colour is no setting, and sets nothing',

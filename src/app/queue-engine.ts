@@ -14,6 +14,7 @@ import { createPausedJobs } from '../queue/paused-jobs.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
 import { connectRedis, requireDatabase } from '../queue/redis-connection.ts';
 import { watchRedis } from '../queue/redis-presence.ts';
+import { isRefusedWrite } from '../queue/redis-refusals.ts';
 import { createRedisSlots } from '../queue/redis-slots.ts';
 import { consumeResults } from '../queue/store-queue.ts';
 import { type SweepSchedule, scheduleSweeps } from '../queue/sweep-schedule.ts';
@@ -88,9 +89,10 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     return false;
   };
   const addLater = async (jobs: readonly Job[]): Promise<void> => {
-    await runner
-      ?.add(jobs.filter(unlessPaused))
-      .catch((error: unknown) => log.warn({ err: error }, 'left to the next sweep'));
+    await runner?.add(jobs.filter(unlessPaused)).catch((error: unknown) =>
+      // That Redis refuses is told already, and once.
+      log[isRefusedWrite(error) ? 'debug' : 'warn']({ err: error }, 'left to the next sweep'),
+    );
   };
 
   return {

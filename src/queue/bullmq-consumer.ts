@@ -22,6 +22,8 @@ const GOODBYE_MS = 1_500;
 const LONGEST_BACKOFF_MS = 60_000;
 /** A job that this worker is too old or too new for waits this long for one that is not. */
 const OTHER_VERSION_MS = 15_000;
+/** A job that Redis refused something for waits this long once it takes writes again. */
+const AFTER_REFUSAL_MS = 1_000;
 
 export interface Consumer {
   /** While paused, running jobs end and no other is taken; other consumers of the queue take them. */
@@ -48,6 +50,7 @@ interface ConsumerOptions {
 
 export function consume(options: ConsumerOptions): Consumer {
   const { queue, connections, concurrency, log, handle, otherVersion, onFailed } = options;
+  const { refusals } = connections;
   const inFlight = new Set<Promise<unknown>>();
 
   const outcomeOf = async (job: BullJob): Promise<JobOutcome> => {
@@ -56,6 +59,8 @@ export function consume(options: ConsumerOptions): Consumer {
     try {
       return await work;
     } catch (error) {
+      // That is not the job's fault, and no try at it.
+      if (refusals.heard(error)) return { kind: 'again', waitMs: AFTER_REFUSAL_MS };
       if (!(error instanceof PayloadError)) throw error;
       log.error({ queue, job: job.id, reason: error.message }, 'refused');
       if (error.code === 'version' && otherVersion === 'wait')
@@ -66,13 +71,27 @@ export function consume(options: ConsumerOptions): Consumer {
     }
   };
 
+  /** Puts a job back with no attempt used; others take the place meanwhile. */
+  const putBack = async (job: BullJob, token: string | undefined, waitMs: number): Promise<void> => {
+    let refused = false;
+    for (;;)
+      try {
+        await refusals.over();
+        return await job.moveToDelayed(Math.round(Date.now() + boundedWait(waitMs)), token);
+      } catch (error) {
+        if (refusals.heard(error)) refused = true;
+        // While it was refused its lock ended: it is taken up again like that of a lost worker.
+        else if (refused) return log.debug({ queue, job: job.id, err: error }, 'not put back');
+        else throw error;
+      }
+  };
+
   const worker = new Worker(
     queue,
     async (job, token) => {
       const outcome = await outcomeOf(job);
       if (outcome.kind === 'done') return;
-      // Goes back with no attempt used; others take the place meanwhile.
-      await job.moveToDelayed(Math.round(Date.now() + boundedWait(outcome.waitMs)), token);
+      await putBack(job, token, outcome.waitMs);
       throw new DelayedError();
     },
     {
@@ -90,24 +109,36 @@ export function consume(options: ConsumerOptions): Consumer {
     },
   );
   worker.on('error', (error) => {
+    if (refusals.heard(error)) return;
     // A lost connection is told of once, where connections are made.
     if (connections.waiting.status !== 'ready') log.debug({ queue, reason: error.message }, 'queue');
     else log.warn({ queue, reason: error.message }, 'queue');
   });
   worker.on('stalled', (id) => log.warn({ queue, job: id }, 'job of a lost worker taken up again'));
   worker.on('failed', (job, error) => {
-    if (!job) return;
+    // It was done, or could not be: the next sweep adds what is still due.
+    if (!job || refusals.heard(error)) return;
     const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     log.error({ queue, job: job.id, err: error, last }, 'job failed');
     if (last) onFailed?.(job.data, error, job.timestamp);
   });
 
+  const wish = { paused: false, refused: false };
+  /** BullMQ asks again at once when it is refused: paused it asks nothing. */
+  const rest = (change: Partial<typeof wish>): void => {
+    const before = wish.paused || wish.refused;
+    Object.assign(wish, change);
+    const now = wish.paused || wish.refused;
+    if (now === before) return;
+    const done = now ? worker.pause(true) : worker.resume();
+    done.catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
+  };
+  const unsubscribe = refusals.onChange((refused) => rest({ refused }));
+
   return {
-    setPaused: (paused) => {
-      const done = paused ? worker.pause(true) : worker.resume();
-      done.catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
-    },
+    setPaused: (paused) => rest({ paused }),
     close: async (deadlineMs) => {
+      unsubscribe();
       const deadline = Date.now() + deadlineMs;
       const closed = worker.close().catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
       await within(Promise.allSettled(inFlight), deadlineMs);

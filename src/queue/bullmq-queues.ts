@@ -76,6 +76,7 @@ export function openQueues(connections: Connections, use: 'asking' | 'waiting', 
       try {
         return await question();
       } catch (error) {
+        connections.refusals.heard(error);
         if (isAway(error)) throw redisAway(connections.name, error.message);
         if (isRefusal(error))
           throw new OperationError('redis', `${connections.name} refuses: ${error.message}`);

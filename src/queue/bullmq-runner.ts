@@ -15,6 +15,7 @@ import {
 import { jobPayload, readJobPayload } from './job-payload.ts';
 import { depthsOf, listedJobs } from './list-jobs.ts';
 import type { Connections } from './redis-connection.ts';
+import { isRefusedWrite } from './redis-refusals.ts';
 
 /** Jobs sent in one go: a few milliseconds of Redis. */
 const BATCH = 500;
@@ -116,9 +117,10 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
     setPaused: async (wish) => {
       paused = wish;
       // The database has it; a Redis that is away hears of it when it is back.
-      await queues
-        .ask(restore)
-        .catch((error: unknown) => log.warn({ err: error }, 'pause not told to redis yet'));
+      await queues.ask(restore).catch((error: unknown) => {
+        // Told already, and once.
+        if (!isRefusedWrite(error)) log.warn({ err: error }, 'pause not told to redis yet');
+      });
     },
     restore,
     jobs: () => queues.ask(() => listedJobs(queues)),

@@ -4,9 +4,14 @@ import { OperationError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { describeRedis, type RedisAddress } from './redis-address.ts';
 import { isRefusedDatabase, openClient } from './redis-client.ts';
+import { createRefusals, type Refusals } from './redis-refusals.ts';
 
 /** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
 export const PREFIX = '{jvwire}';
+
+/** Written to find out whether writes are taken. */
+const TRIAL_KEY = `${PREFIX}:trial`;
+const TRIAL_KEPT_MS = 1_000;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** An asker's command that has no answer by then fails: Redis hangs or is being moved. */
@@ -36,6 +41,8 @@ export interface Connections {
    * has no database of our number.
    */
   ready(): Promise<void>;
+  /** When it answers, but takes no writes. */
+  readonly refusals: Refusals;
   /** Called each time that Redis can be reached (again). Returns how to end that. */
   onReady(listener: () => void): () => void;
   /** Ends both connections at once, and the tries to make them. */
@@ -54,6 +61,11 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
     commandTimeout: COMMAND_TIMEOUT_MS,
   });
   const waiting = open(address, retry, { enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const refusals = createRefusals({
+    name,
+    write: () => asking.set(TRIAL_KEY, '1', 'PX', TRIAL_KEPT_MS),
+    log,
+  });
   const listeners = new Set<() => void>();
   let away = false;
   // Every failed try is an error; people need to hear of the first, and of the end.
@@ -78,12 +90,14 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
     asking,
     waiting,
     ready: () => untilReady(asking, name),
+    refusals,
     onReady: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: () => {
       closed = true;
+      refusals.close();
       asking.disconnect();
       waiting.disconnect();
     },

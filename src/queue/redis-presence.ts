@@ -36,13 +36,15 @@ export function watchRedis(options: PresenceOptions): () => void {
   let known = false;
   let looking = false;
   let back = true;
+  let unchecked = true;
   let warnedAt = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
     if (looking || asking.status !== 'ready') return;
     looking = true;
     try {
-      if (back) await checkSetup(asking, connections.name, log);
+      if (unchecked) await checkSetup(asking, connections.name, log);
+      unchecked = false;
       const found = readWriter(await asking.get(WRITER_KEY));
       const emptied = known && found === null;
       if (found?.database !== writer.database || found.v !== writer.v) {
@@ -61,6 +63,7 @@ export function watchRedis(options: PresenceOptions): () => void {
       }
       await options.onLook();
     } catch (error) {
+      connections.refusals.heard(error);
       log.debug({ redis: connections.name, err: error }, 'redis not looked at');
     } finally {
       looking = false;
@@ -69,7 +72,7 @@ export function watchRedis(options: PresenceOptions): () => void {
 
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   const unsubscribe = connections.onReady(() => {
-    back = true;
+    back = unchecked = true;
     void look();
   });
   if (asking.status === 'ready') void look();

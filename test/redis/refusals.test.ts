@@ -1,0 +1,92 @@
+/** A Redis that answers but takes no writes: one line when it begins, one when it ends, and no work is lost or failed. */
+import { expect, onTestFinished, test } from 'vitest';
+import { createRefusals, isRefusedWrite } from '../../src/queue/redis-refusals.ts';
+import { collectingLog, idle, ingest, poll, runnerOn } from './fixtures.ts';
+import { redisTest, startRedis, until } from './server.ts';
+
+test.each([
+  ["OOM command not allowed when used memory > 'maxmemory'.", true],
+  ['NOREPLICAS Not enough good replicas to write. script: d96c, on @user_script:217.', true],
+  ["READONLY You can't write against a read only replica.", true],
+  ['redis://a:1 refuses: MISCONF Redis is configured to save RDB snapshots', true],
+  ['ERR Error running script: @user_script: 217: -OOM command not allowed', true],
+  ['attempt to write a READONLY database', false],
+  ['the page says OOM', false],
+  ['Missing lock for job 7. moveToDelayed', false],
+])('%s: %s', (message, refused) => {
+  expect(isRefusedWrite(new Error(message))).toBe(refused);
+});
+
+test('a Redis at the edge, which takes one write and not the next, is told of once', async () => {
+  const { log, lines } = collectingLog();
+  const error = new Error('OOM command not allowed');
+  const refusals = createRefusals({
+    name: 'redis://a:1',
+    write: async () => {},
+    log,
+    tryEveryMs: 1,
+    quietMs: 50,
+  });
+  onTestFinished(refusals.close);
+  const changes: boolean[] = [];
+  refusals.onChange((waiting) => changes.push(waiting));
+  for (let at = 0; at < 3; at++) {
+    expect(refusals.heard(error)).toBe(true);
+    expect(refusals.heard(error)).toBe(true);
+    await refusals.over();
+  }
+  await until(
+    () => lines.length === 2,
+    () => lines,
+  );
+  expect(changes).toEqual([true, false, true, false, true, false]);
+  expect(lines).toMatchObject([
+    { level: 'error', fields: { reason: error.message } },
+    { level: 'info', fields: { refused: 6 }, message: 'redis takes writes again' },
+  ]);
+});
+
+const WAYS = {
+  NOREPLICAS: [
+    ['min-replicas-to-write', '1'],
+    ['min-replicas-to-write', '0'],
+  ],
+  OOM: [
+    ['maxmemory', '1'],
+    ['maxmemory', '0'],
+  ],
+} as const;
+
+redisTest.each(Object.entries(WAYS))(
+  '%s: two lines, nothing failed, and all is done when it is over',
+  async (word, [refuse, accept]) => {
+    const redis = await startRedis();
+    const done = new Set<string>();
+    const { runner, connections, lines, failed } = runnerOn(redis.url, async (job) => {
+      // As a claim of a turn does.
+      await connections.waiting.set('claim', '1');
+      done.add(job.url);
+      return { kind: 'done' };
+    });
+    const many = Array.from({ length: 300 }, (_, at) => ingest(at + 1));
+    await runner.add([poll('a'), ...many]);
+    await until(
+      () => done.size > 20,
+      () => done.size,
+    );
+    await redis.client.config('SET', ...refuse);
+    await expect(runner.add([poll('b')])).rejects.toThrow(word);
+    const state = () => lines.filter(({ level }) => level !== 'debug');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(state()).toMatchObject([{ level: 'error', fields: { reason: expect.stringContaining(word) } }]);
+    await redis.client.config('SET', ...accept);
+    await idle(runner);
+    await until(() => state().some(({ message }) => message === 'redis takes writes again'), state);
+    expect(failed).toEqual([]);
+    expect(done.size).toBe(301);
+    const told = state().filter(({ message }) => message.startsWith('redis'));
+    expect(told).toHaveLength(2);
+    expect(state().length).toBeLessThan(12);
+  },
+  60_000,
+);

@@ -6,27 +6,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import { everythingPaused } from '../core/operations.ts';
-import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import {
   type Check,
   type FolderFacts,
   judgeClock,
   judgeFolder,
   judgeNames,
-  judgeRedis,
   judgeRuntime,
   judgeSettings,
   judgeSpace,
   judgeWriter,
   type NamesFacts,
-  type RedisFacts,
   type SpaceFacts,
   type WriterFacts,
 } from '../pipeline/doctor.ts';
 import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor-data.ts';
+import { judgeRedis } from '../pipeline/doctor-queue.ts';
 import { clockTraces, diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
 import { lockHolder } from '../store/lock.ts';
 import { VERSION } from '../version.ts';
+import { redisFacts } from './doctor-queue.ts';
 import { ownKnowledgeIn } from './knowledge.ts';
 import { openFetcher } from './reading.ts';
 import { openReader, readCatalogue } from './store.ts';
@@ -175,39 +174,6 @@ async function writerFacts({ paths }: Config): Promise<WriterFacts> {
     return { ...facts, daemon: null, socketError: reason };
   }
 }
-
-async function redisFacts({ settings }: Config): Promise<RedisFacts | null> {
-  if (settings.REDIS_URL === undefined) return null;
-  const [{ connectRedis }, { readSetup, setupWarnings }, { writerOf }, { parseRedisUrl }] = await Promise.all(
-    [
-      import('../queue/redis-connection.ts'),
-      import('../queue/redis-health.ts'),
-      import('../queue/redis-presence.ts'),
-      import('../queue/redis-address.ts'),
-    ],
-  );
-  const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), SILENT);
-  const { name } = connections;
-  try {
-    await connections.ready();
-    const warnings = setupWarnings(await readSetup(connections.asking));
-    const writer = await writerOf(connections);
-    return {
-      name,
-      error: null,
-      warnings,
-      writer: writer && { version: writer.version, protocol: writer.v },
-      protocol: PAYLOAD_VERSION,
-    };
-  } catch (error) {
-    return { name, error: (error as Error).message };
-  } finally {
-    connections.close();
-  }
-}
-
-/** What goes wrong is told as a check. */
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Of the feeds that are watched, or of those that a new database would watch. */
 function feedHosts(config: Config, database: FileDiagnosis): string[] {

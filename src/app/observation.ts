@@ -22,7 +22,7 @@ interface ObservationParts {
     probeWrite(): void;
   };
   readonly engine: {
-    readonly runner: Pick<JobRunner, 'depths'>;
+    readonly runner: Pick<JobRunner, 'depths' | 'tryWrite'>;
     /** Why no work is begun: results could not be stored when it was last tried; null when they could. */
     writeError(): string | null;
     subscribe(listener: (event: PipelineEvent) => void): () => void;
@@ -66,21 +66,21 @@ export function observe(parts: ObservationParts): Observation {
     return counts;
   };
 
-  const depths = async (): Promise<readonly QueueDepth[] | Error> => {
-    try {
-      return await engine.runner.depths();
-    } catch (error) {
-      return error as Error;
-    }
-  };
+  const queueError = (): Promise<string | null> =>
+    engine.runner.tryWrite().then(
+      () => null,
+      (error: Error) => error.message,
+    );
+  const depths = (): Promise<readonly QueueDepth[] | null> => engine.runner.depths().catch(() => null);
 
   const standing = async (): Promise<Standing> => {
-    const queues = await depths();
+    const [queues, error] = await Promise.all([depths(), queueError()]);
     const now = clock();
     return {
       ...store.workGauges(now),
       ...articleCounts(),
-      queues: queues instanceof Error ? null : queues,
+      queues,
+      queueUp: queues !== null && error === null,
       bytes: {
         database: sizeOf(paths.database),
         wal: sizeOf(`${paths.database}-wal`),
@@ -91,17 +91,15 @@ export function observe(parts: ObservationParts): Observation {
     };
   };
 
-  const readiness = async (): Promise<Readiness> => {
-    const queues = await depths();
-    return judgeReadiness({
+  const readiness = async (): Promise<Readiness> =>
+    judgeReadiness({
+      queueError: await queueError(),
       // One page may be written where a result may not: what the work itself met with counts first.
       writeError: engine.writeError() ?? writeErrorOf(store),
       lastSweepAt: lastSweep?.elapsed ?? null,
       sweepEveryMs: parts.sweepEveryMs,
-      queueError: queues instanceof Error ? queues.message : null,
       now: elapsed(),
     });
-  };
 
   const metrics = createMetrics(parts.version, standing);
   const unsubscribe = engine.subscribe(metrics.observe);

@@ -239,6 +239,8 @@ export interface JobRunner {
   jobs(): Promise<{ readonly running: readonly JobView[]; readonly waiting: readonly JobView[] }>;
   /** How many jobs there are, queue by queue; cheap however many. Throws when the queue cannot be asked. */
   depths(): Promise<readonly QueueDepth[]>;
+  /** Throws when no job can be added or ended now, though there may be an answer to questions. */
+  tryWrite(): Promise<void>;
   /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 }

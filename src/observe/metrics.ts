@@ -14,6 +14,8 @@ export interface Standing {
   readonly tagged: number;
   /** Null when the queue cannot be asked. */
   readonly queues: readonly QueueDepth[] | null;
+  /** Whether jobs can be added and ended. */
+  readonly queueUp: boolean;
   /** Sizes of files, by what they are. */
   readonly bytes: Readonly<Record<string, number>>;
   readonly lastSweepAt: number;
@@ -117,7 +119,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
   );
   const storedTagged = gauge('stored_articles_tagged', 'Stored articles that mention a venture.');
   const jobs = gauge('jobs', 'Jobs in the queue.', 'queue', 'state');
-  const queueUp = gauge('queue_up', 'Whether the queue can be asked.');
+  const queueUp = gauge('queue_up', 'Whether the queue can be asked, and takes what it is given.');
   const bytes = gauge('file_bytes', 'Sizes of the data files.', 'file');
   const lastSweep = gauge('last_sweep_timestamp_seconds', 'When the database was last swept for work.');
 
@@ -137,7 +139,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
     givenUp.set(now.givenUp);
     storedTagged.set(now.tagged);
     lastSweep.set(now.lastSweepAt / 1000);
-    queueUp.set(now.queues === null ? 0 : 1);
+    queueUp.set(now.queueUp ? 1 : 0);
     jobs.reset();
     for (const { queue, ...states } of now.queues ?? [])
       for (const [state, n] of Object.entries(states)) jobs.set({ queue, state }, n);

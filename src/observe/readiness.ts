@@ -6,7 +6,7 @@ interface ReadinessFacts {
   /** By the clock of `now`; null before the first. */
   readonly lastSweepAt: number | null;
   readonly sweepEveryMs: number;
-  /** Why the queue cannot be asked, null when it can. */
+  /** Why no job can be added or ended, null when it can. */
   readonly queueError: string | null;
   /** Milliseconds of a clock that is never set. */
   readonly now: number;
@@ -38,7 +38,7 @@ export function judgeReadiness(facts: ReadinessFacts): Readiness {
     {
       name: 'queue',
       ok: queueError === null,
-      what: queueError === null ? 'can be asked' : `cannot be asked: ${queueError}`,
+      what: queueError === null ? 'takes jobs' : `takes no jobs: ${queueError}`,
     },
   ];
   return { ready: checks.every(({ ok }) => ok), checks };

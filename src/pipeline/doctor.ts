@@ -14,9 +14,19 @@ export interface Check {
   readonly todo: string | null;
 }
 
-const ok = (name: string, what: string): Check => ({ name, state: 'ok', what, todo: null });
-const warn = (name: string, what: string, todo: string): Check => ({ name, state: 'warn', what, todo });
-const fail = (name: string, what: string, todo: string): Check => ({ name, state: 'fail', what, todo });
+export const ok = (name: string, what: string): Check => ({ name, state: 'ok', what, todo: null });
+export const warn = (name: string, what: string, todo: string): Check => ({
+  name,
+  state: 'warn',
+  what,
+  todo,
+});
+export const fail = (name: string, what: string, todo: string): Check => ({
+  name,
+  state: 'fail',
+  what,
+  todo,
+});
 
 interface RuntimeFacts {
   /** As process.version has it. */
@@ -265,34 +275,4 @@ export function judgeWriter({ holder, lockError, daemon, socketError, version }:
     `${who}, holds the lock and does not answer${socketError === null ? '' : `: ${socketError}`}`,
     'look at its log; restart it. Run this command as the same user: the socket is closed to others',
   );
-}
-
-export type RedisFacts =
-  | { readonly name: string; readonly error: string }
-  | {
-      readonly name: string;
-      readonly error: null;
-      readonly warnings: readonly { readonly problem: string; readonly fix: string }[];
-      /** What the daemon that uses it speaks; null when none does. */
-      readonly writer: { readonly version: string; readonly protocol: number } | null;
-      /** What this version speaks. */
-      readonly protocol: number;
-    };
-
-/** `redis` null: REDIS_URL is not set. */
-export function judgeRedis(redis: RedisFacts | null): Check[] {
-  if (redis === null) return [ok('queue', 'in this process; REDIS_URL would put it on Redis')];
-  if (redis.error !== null)
-    return [fail('queue', redis.error, 'start Redis, or mend REDIS_URL; work goes on when it is back')];
-  const { name, warnings, writer, protocol } = redis;
-  if (writer && writer.protocol !== protocol)
-    return [
-      fail(
-        'queue',
-        `${name} is used by jvwire ${writer.version}, which speaks another version of the job protocol`,
-        'run the same version everywhere, or give this database a Redis database of its own',
-      ),
-    ];
-  const checks = warnings.map(({ problem, fix }) => warn('queue', `${name}: ${problem}`, fix));
-  return checks.length > 0 ? checks : [ok('queue', `${name} answers and keeps what it is given`)];
 }

@@ -125,6 +125,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
     restore,
     jobs: () => queues.ask(() => listedJobs(queues)),
     depths: () => queues.ask(() => depthsOf(queues)),
+    tryWrite: () => queues.ask(options.connections.refusals.tryWrite),
     close: async (deadlineMs) => {
       closed = true;
       await Promise.all(consumers.map((consumer) => consumer.close(deadlineMs)));

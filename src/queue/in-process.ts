@@ -131,6 +131,7 @@ export function createInProcessRunner(options: {
         { queue: 'notify', ...depths.deliver },
       ];
     },
+    tryWrite: async () => {},
     // Closing twice waits for the one deadline, not for a second one.
     close: (deadlineMs) => {
       closing ??= close(deadlineMs);

@@ -133,6 +133,15 @@ redisTest('a database that Redis does not have is refused, and its number is nam
   expect(await redis.client.dbsize()).toBe(0);
 });
 
+redisTest('a Redis that answers and takes no writes is no well queue', async () => {
+  const redis = await startRedis({ settings: ['--min-replicas-to-write', '1'] });
+  const { healthy, of } = await doctor(temporaryFolder(), { REDIS_URL: redis.url }, '--quick');
+  expect(healthy).toBe(false);
+  expect(of('queue')).toMatchObject([
+    { state: 'fail', what: expect.stringContaining('NOREPLICAS'), todo: expect.stringContaining('replicas') },
+  ]);
+});
+
 redisTest(
   'beside a daemon on a Redis that evicts: the daemon answers, the Redis is named; then both are gone',
   async () => {

@@ -20,6 +20,7 @@ test('every metric is explained, and every one that is named exists', async () =
     verdicts: {},
     tagged: 0,
     queues: [],
+    queueUp: true,
     bytes: {},
     lastSweepAt: 0,
     now: 0,

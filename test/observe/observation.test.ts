@@ -45,7 +45,13 @@ async function observed({ filled = false } = {}) {
   const store = openStore(filesIn(folder), () => 0.5);
   if (filled) await fillStore(store);
   else withFeed(store);
-  const world = { now: NOW, elapsed: 0, queueError: null as Error | null, writeError: null as string | null };
+  const world = {
+    now: NOW,
+    elapsed: 0,
+    queueError: null as Error | null,
+    refusal: null as Error | null,
+    writeError: null as string | null,
+  };
   const listeners = new Set<(event: PipelineEvent) => void>();
   const observation = observe({
     paths: filesIn(folder),
@@ -55,6 +61,9 @@ async function observed({ filled = false } = {}) {
         depths: async () => {
           if (world.queueError) throw world.queueError;
           return [{ queue: 'feeds', running: 2, waiting: 1, delayed: 0 }];
+        },
+        tryWrite: async () => {
+          if (world.queueError ?? world.refusal) throw world.queueError ?? world.refusal;
         },
       },
       writeError: () => world.writeError,
@@ -247,9 +256,15 @@ test('alive is whoever answers; ready is who can write, sweeps, and reaches its 
   world.queueError = new Error('redis at queue.example does not answer');
   expect(await ready()).toEqual({
     status: 503,
-    wrong: ['queue: cannot be asked: redis at queue.example does not answer'],
+    wrong: ['queue: takes no jobs: redis at queue.example does not answer'],
   });
   world.queueError = null;
+  world.refusal = new Error('redis at queue.example refuses: OOM command not allowed');
+  expect(await ready()).toEqual({
+    status: 503,
+    wrong: ['queue: takes no jobs: redis at queue.example refuses: OOM command not allowed'],
+  });
+  world.refusal = null;
   // On a disk with room for the probe only: work is stopped, whatever the probe says.
   world.writeError = 'database or disk is full';
   pass(3_000);
@@ -259,7 +274,7 @@ test('alive is whoever answers; ready is who can write, sweeps, and reaches its 
   });
   world.writeError = null;
   pass(94_000);
-  expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: the last 109 s ago, one every 30 s'] });
+  expect(await ready()).toEqual({ status: 503, wrong: ['sweeps: the last 112 s ago, one every 30 s'] });
   observation.swept();
   expect(await ready()).toEqual({ status: 200, wrong: [] });
   store.close();

@@ -5,7 +5,6 @@ import {
   judgeClock,
   judgeFolder,
   judgeNames,
-  judgeRedis,
   judgeRuntime,
   judgeSettings,
   judgeSpace,
@@ -13,6 +12,7 @@ import {
   type WriterFacts,
 } from '../../src/pipeline/doctor.ts';
 import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../../src/pipeline/doctor-data.ts';
+import { judgeRedis } from '../../src/pipeline/doctor-queue.ts';
 
 const GB = 1024 ** 3;
 const NOW = Date.parse('2026-11-01T12:00:00Z');
@@ -46,7 +46,14 @@ const writer: WriterFacts = {
   version: '1',
 };
 const NO_TRACES = { articles: 0, polls: 0, aheadMs: 0, waits: false };
-const redis = { name: 'redis://q:6379', error: null, warnings: [], writer: null, protocol: 3 } as const;
+const redis = {
+  name: 'redis://q:6379',
+  error: null,
+  refusal: null,
+  warnings: [],
+  writer: null,
+  protocol: 3,
+} as const;
 const feeds: FeedsFacts = {
   feeds: { ok: 9, quiet: 1, paused: 4 },
   feedsDue: { count: 0, oldestAt: null },
@@ -238,6 +245,18 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
   ['no Redis', judgeRedis(null), 'ok', /in this process/],
   ['a good Redis', judgeRedis(redis), 'ok', /answers/],
   ['Redis away', judgeRedis({ name: 'q', error: 'q does not answer' }), 'fail', /start Redis/],
+  [
+    'a Redis whose memory is full',
+    judgeRedis({ ...redis, refusal: "OOM command not allowed when used memory > 'maxmemory'." }),
+    'fail',
+    /refuses writes.*OOM.*raise its maxmemory/,
+  ],
+  [
+    'a Redis that refuses for a reason of its own',
+    judgeRedis({ ...redis, refusal: 'CLUSTERDOWN The cluster is down' }),
+    'fail',
+    /CLUSTERDOWN.*see the log/,
+  ],
   [
     'a Redis that evicts',
     judgeRedis({

@@ -56,6 +56,7 @@ test('a sweep hands nothing out while the probe fails; its beginning and its end
       setPaused: async () => {},
       jobs: async () => ({ running: [], waiting: [] }),
       depths: async () => [],
+      tryWrite: async () => {},
       close: async () => {},
     },
     canStore: gate.isOpen,

@@ -76,10 +76,13 @@ redisTest.each(Object.entries(WAYS))(
     );
     await redis.client.config('SET', ...refuse);
     await expect(runner.add([poll('b')])).rejects.toThrow(word);
+    await expect(runner.tryWrite()).rejects.toThrow(word);
+    expect(await runner.depths()).toHaveLength(4);
     const state = () => lines.filter(({ level }) => level !== 'debug');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(state()).toMatchObject([{ level: 'error', fields: { reason: expect.stringContaining(word) } }]);
     await redis.client.config('SET', ...accept);
+    await runner.tryWrite();
     await idle(runner);
     await until(() => state().some(({ message }) => message === 'redis takes writes again'), state);
     expect(failed).toEqual([]);

@@ -87,9 +87,9 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
   };
 }
 
-/** Keys: who waits and until when, in the line and before it. */
+/** Keys: who is expected, until when everybody waits and who is late for that, in the line and before it. */
 function linesOf(own: string): string[] {
-  return [`${own}:line`, `${own}:times`, `${own}:first`, `${own}:first-times`];
+  return ['line', 'times', 'late', 'first', 'first-times', 'first-late'].map((name) => `${own}:${name}`);
 }
 
 interface Script {

@@ -24,7 +24,8 @@ async function granted(promise: Promise<TimedTurn>): Promise<() => void> {
 }
 
 const step = fc.record({
-  after: fc.nat(700),
+  /** A clock is put back a little now and then. */
+  after: fc.integer({ min: -150, max: 700 }),
   claimant: fc.nat(6),
   host: fc.nat(1),
   /** What the one who holds a turn does: goes on, or gives it back first. */
@@ -70,6 +71,30 @@ redisTest('decide as those in memory do, claim by claim', async () => {
     ),
     { numRuns: 150 },
   );
+});
+
+redisTest('a claim costs the same however long the line is', async () => {
+  const redis = await startRedis();
+  const slots = slotsOn(redis, { clock: 'caller' });
+  let now = 1_000_000;
+  await granted(slots.claim('a.test', 'holder', now));
+  const line = Array.from({ length: 2_000 }, (_, at) => `c${at}`);
+  await Promise.all(line.map((name) => slots.claim('a.test', name, now)));
+  const calls = async (): Promise<number> => {
+    const told = (await redis.client.info('commandstats')).matchAll(/calls=(\d+)/g);
+    return [...told].reduce((sum, [, count]) => sum + Number(count), 0);
+  };
+  const looks = 200;
+  now += 40_000;
+  const before = await calls();
+  // The last of the line ask; all the others are late meanwhile, and are set aside once.
+  for (const name of line.slice(-looks)) await slots.claim('a.test', name, now);
+  now += 10;
+  const meanwhile = await calls();
+  for (const name of line.slice(-looks)) await slots.claim('a.test', name, now);
+  const after = await calls();
+  expect((after - meanwhile) / looks).toBeLessThan(30);
+  expect(after - before).toBeLessThan(line.length * 10);
 });
 
 redisTest('a turn is held while its holder lives, and free soon after it is gone', async () => {

@@ -1,11 +1,16 @@
 -- One claim of a turn at a host; the same decisions as src/net/slots.ts. Returns 0 for granted, else milliseconds to wait.
--- KEYS: facts of all hosts, facts of this host, its line (who, in order of asking), its times (who, when to return), and the
--- line and the times of those that go before it
+-- KEYS: facts of all hosts, facts of this host, then twice, for its line and for those that go before it: who is expected (in
+-- order of asking), when everybody was told to return, and who is late for that (in order of asking). What is counted is
+-- kept apart from what is not, so that a claim costs the same however long the line is.
 -- ARGV: claimant, now or -1 for this server's clock, interval, lease, token of the turn, hold-off, shortest wait (all in ms),
 -- 'last' or 'next'
 local MAX_RECHECK, GRACE, EXPIRY, GAP = 250, 1000, 300000, 5000
-local facts, host, line, times = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local first, firstTimes = KEYS[5], KEYS[6]
+local facts, host = KEYS[1], KEYS[2]
+local line, times, late = KEYS[3], KEYS[4], KEYS[5]
+local first, firstTimes, firstLate = KEYS[6], KEYS[7], KEYS[8]
+local lines = { { line, times, late }, { first, firstTimes, firstLate } }
+-- Those that have become late, or are gone, are set aside this many at a time.
+local MOST = 1000
 local claimant, token, place = ARGV[1], ARGV[5], ARGV[8]
 local now, interval, lease = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 if now < 0 then
@@ -28,15 +33,16 @@ redis.call('HSET', facts, 'touched', now)
 -- A clock that was set back must not lock every host.
 if quiet > now and quiet <= now + tonumber(ARGV[6]) then return quiet - now end
 
-local state = redis.call('HMGET', host, 'holder', 'seen', 'lastStart', 'tail', 'asked', 'askedAt')
+local state = redis.call('HMGET', host, 'holder', 'seen', 'lastStart', 'tail', 'asked', 'askedAt', 'lateBefore')
 local holder, seen, lastStart = state[1], tonumber(state[2] or 0), tonumber(state[3] or -1)
 local tail, asked = tonumber(state[4] or 0), tonumber(state[5] or 0)
 if holder and math.abs(now - seen) > lease and keep <= now then holder = false end
 
 if now < tonumber(state[6] or 0) - GRACE then
   -- The clock was set back: what was told by the old one may be years away by the new one.
-  redis.call('DEL', line, times, first, firstTimes)
+  redis.call('DEL', line, times, late, first, firstTimes, firstLate)
   tail = 0
+  state[7] = false
   if lastStart > now then
     lastStart = now
     redis.call('HSET', host, 'lastStart', now)
@@ -52,18 +58,18 @@ local soon = now + math.min(step, MAX_RECHECK)
 
 -- A place once given is kept, however it is asked for again.
 local before = redis.call('ZSCORE', firstTimes, claimant) or (place == 'next' and not redis.call('ZSCORE', times, claimant))
-local ownLine, ownTimes = line, times
-if before then ownLine, ownTimes = first, firstTimes end
+local ownLine, ownTimes, ownLate = line, times, late
+if before then ownLine, ownTimes, ownLate = first, firstTimes, firstLate end
 
 local function remember(at)
   if not before and tail < at then tail = at end
   local keepFor = math.max(0, tail - now) + interval + EXPIRY + lease
   redis.call('HSET', host, 'tail', tail, 'asked', asked)
-  for _, key in ipairs({ host, line, times, first, firstTimes }) do redis.call('PEXPIRE', key, keepFor) end
+  for at = 2, #KEYS do redis.call('PEXPIRE', KEYS[at], keepFor) end
 end
 
 local function grant()
-  for _, key in ipairs({ line, times, first, firstTimes }) do redis.call('ZREM', key, claimant) end
+  for at = 3, #KEYS do redis.call('ZREM', KEYS[at], claimant) end
   redis.call('HSET', host, 'holder', token, 'seen', now, 'lastStart', now)
   remember(0)
   return 0
@@ -71,18 +77,39 @@ end
 
 local function promise(at)
   asked = asked + 1
-  redis.call('ZADD', ownLine, 'NX', asked, claimant)
+  redis.call('ZADD', ownLine, 'NX', redis.call('ZSCORE', ownLate, claimant) or asked, claimant)
+  redis.call('ZREM', ownLate, claimant)
   redis.call('ZADD', ownTimes, at, claimant)
   remember(at)
   return at - now
 end
 
-for _, keys in ipairs({ { line, times }, { first, firstTimes } }) do
-  for _, gone in ipairs(redis.call('ZRANGEBYSCORE', keys[2], '-inf', now - EXPIRY - 1, 'LIMIT', 0, 100)) do
-    redis.call('ZREM', keys[1], gone)
-    redis.call('ZREM', keys[2], gone)
+local function move(from, to, claimants)
+  for _, each in ipairs(claimants) do
+    local number = redis.call('ZSCORE', from, each)
+    if number then
+      redis.call('ZREM', from, each)
+      redis.call('ZADD', to, number, each)
+    end
   end
 end
+
+local lateBefore = tonumber(state[7] or 0)
+local nowLate = now - GRACE
+for _, keys in ipairs(lines) do
+  for _, gone in ipairs(redis.call('ZRANGEBYSCORE', keys[2], '-inf', now - EXPIRY - 1, 'LIMIT', 0, 100)) do
+    for _, key in ipairs(keys) do redis.call('ZREM', key, gone) end
+  end
+  local became = redis.call('ZRANGEBYSCORE', keys[2], lateBefore, '(' .. now - GRACE, 'WITHSCORES', 'LIMIT', 0, MOST)
+  local claimants = {}
+  for at = 1, #became, 2 do table.insert(claimants, became[at]) end
+  move(keys[1], keys[3], claimants)
+  -- What is left goes on from here at the next claim.
+  if #claimants == MOST then nowLate = math.min(nowLate, tonumber(became[#became])) end
+  -- The clock went back by less than what makes all of this void.
+  move(keys[3], keys[1], redis.call('ZRANGEBYSCORE', keys[2], now - GRACE, '(' .. lateBefore, 'LIMIT', 0, MOST))
+end
+redis.call('HSET', host, 'lateBefore', nowLate)
 
 local function someoneExpected()
   local function due(key) return #redis.call('ZRANGEBYSCORE', key, now - GRACE, '(' .. (now + step), 'LIMIT', 0, 1) > 0 end
@@ -91,9 +118,9 @@ end
 
 -- The first time behind all that have been promised one; 0 when there are none.
 local function afterAll()
-  if not before then return redis.call('ZCARD', line) > 0 and tail + step or 0 end
-  local latest = redis.call('ZRANGEBYSCORE', firstTimes, now - GRACE, '+inf', 'WITHSCORES')
-  return #latest > 0 and latest[#latest] + step or 0
+  if not before then return redis.call('ZCARD', times) > 0 and tail + step or 0 end
+  local latest = redis.call('ZREVRANGE', firstTimes, 0, 0, 'WITHSCORES')[2]
+  return latest and latest + GRACE >= now and latest + step or 0
 end
 
 local promised = tonumber(redis.call('ZSCORE', ownTimes, claimant) or -1)
@@ -106,12 +133,8 @@ end
 if promised > now then return promised - now end
 local ahead = 0
 if not before then ahead = redis.call('ZCOUNT', firstTimes, now - GRACE, '+inf') end
-local rank = redis.call('ZRANK', ownLine, claimant)
-if rank and rank > 0 then
-  for _, other in ipairs(redis.call('ZRANGE', ownLine, 0, rank - 1)) do
-    if tonumber(redis.call('ZSCORE', ownTimes, other) or 0) + GRACE >= now then ahead = ahead + 1 end
-  end
-end
+local number = redis.call('ZSCORE', ownLine, claimant) or redis.call('ZSCORE', ownLate, claimant)
+if number then ahead = ahead + redis.call('ZCOUNT', ownLine, '-inf', '(' .. number) end
 if open and ahead == 0 then return grant() end
 local earliest = now
 if holder then earliest = soon end

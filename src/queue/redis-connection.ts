@@ -4,6 +4,7 @@ import { OperationError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { describeRedis, type RedisAddress } from './redis-address.ts';
 import { isRefusedDatabase, openClient } from './redis-client.ts';
+import { HeardConnector, HeardSentinelConnector } from './redis-connector.ts';
 import { createRefusals, type Refusals } from './redis-refusals.ts';
 
 /** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
@@ -163,6 +164,7 @@ function open(
     case 'single':
       return openClient({
         ...options,
+        Connector: HeardConnector,
         retryStrategy: retry,
         host: address.host,
         port: address.port,
@@ -171,6 +173,7 @@ function open(
     case 'sentinel':
       return openClient({
         ...options,
+        Connector: HeardSentinelConnector,
         retryStrategy: retry,
         sentinels: [...address.sentinels],
         name: address.group,
@@ -183,7 +186,7 @@ function open(
       return new Cluster([...address.nodes], {
         enableOfflineQueue: behaviour.enableOfflineQueue,
         clusterRetryStrategy: retry,
-        redisOptions: options,
+        redisOptions: { ...options, Connector: HeardConnector },
         // A certificate names hosts, not the addresses that nodes tell of themselves.
         ...(address.tls ? { dnsLookup: (host, callback) => callback(null, host) } : {}),
       });

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { Redis } from 'ioredis';
 import { expect, onTestFinished } from 'vitest';
 import type { Job } from '../../src/core/jobs.ts';
 import { jobId } from '../../src/core/jobs.ts';
@@ -88,6 +89,20 @@ redisTest('TLS', async () => {
     ],
   });
   await expectToWork(`rediss://localhost:${port}`);
+});
+
+redisTest('a socket that fails twice ends its connection, not the process', async () => {
+  const { url } = await startRedis();
+  const { connections } = runnerOn(url, async () => ({ kind: 'done' }));
+  await connections.ready();
+  const { stream } = connections.asking as Redis;
+  stream.emit('error', new Error('certificate not trusted'));
+  expect(() => stream.emit('error', new Error('tlsv1 alert decode error'))).not.toThrow();
+  stream.destroy();
+  await until(
+    () => connections.asking.status === 'ready' && (connections.asking as Redis).stream !== stream,
+    () => connections.asking.status,
+  );
 });
 
 redisTest('a Cluster: the hash tag keeps all our keys on one node', async () => {

@@ -126,7 +126,16 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
         },
       }),
   );
-  log.info({ pid: process.pid, version: VERSION, redis: connections.name, queues: names }, 'worker ready');
+  const facts = { pid: process.pid, version: VERSION, redis: connections.name, queues: names };
+  log.info(facts, 'worker started');
+  // Without Redis it is ready for nothing; why it is not there is told where connections are made.
+  let told = false;
+  const ready = (): void => {
+    if (!told) log.info(facts, 'worker ready');
+    told = true;
+  };
+  connections.onReady(ready);
+  if (connections.asking.status === 'ready') ready();
 
   return {
     close: async (reason) => {

@@ -24,6 +24,8 @@ const FIRST_RETRY_MS = 100;
 /** Shorter than an emptied Redis waits to hear who holds which turn (redis-slots.ts). */
 const LONGEST_RETRY_MS = 1_000;
 
+const CLOSED = new Error('connection closed');
+
 interface Behaviour {
   readonly enableOfflineQueue: boolean;
   readonly maxRetriesPerRequest: number | null;
@@ -68,18 +70,23 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
     log,
   });
   const listeners = new Set<() => void>();
-  let away = false;
+  let state: 'there' | 'away' | 'refused' = 'there';
   // Every failed try is an error; people need to hear of the first, and of the end.
   const lost = (error: Error): void => {
     const reason = isRefusedDatabase(error) ? databaseRefused(name, error.message).message : error.message;
-    if (!away && !closed) log.warn({ redis: name, reason }, 'redis is away, waiting for it');
-    away = true;
+    const now = isRefusedAccess(error) ? 'refused' : 'away';
+    // The connection that is closed for it says less.
+    if (closed || state === now || (state === 'refused' && error === CLOSED)) return;
+    state = now;
+    if (now === 'refused')
+      log.error({ redis: name, reason, fix: 'mend REDIS_URL' }, 'redis refuses the user or the password');
+    else log.warn({ redis: name, reason }, 'redis is away, waiting for it');
   };
   asking.on('error', lost);
-  asking.on('close', () => lost(new Error('connection closed')));
+  asking.on('close', () => lost(CLOSED));
   asking.on('ready', () => {
-    if (away) log.info({ redis: name }, 'redis is back');
-    away = false;
+    if (state !== 'there') log.info({ redis: name }, 'redis is back');
+    state = 'there';
     for (const listener of [...listeners]) listener();
   });
   waiting.on('error', (error: Error) =>
@@ -113,6 +120,18 @@ export function redisAway(name: string, reason: string): OperationError {
   );
 }
 
+function accessRefused(name: string, reason: string): OperationError {
+  return new OperationError(
+    'redis',
+    `${name} refuses the user or the password of REDIS_URL (${reason}); give it the right one`,
+  );
+}
+
+/** The answers to a wrong password, to none, and to one that nobody set. */
+function isRefusedAccess(error: Error): boolean {
+  return /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH )/.test(error.message);
+}
+
 function databaseRefused(name: string, reason: string): OperationError {
   return new OperationError(
     'redis-database',
@@ -135,6 +154,7 @@ async function untilReady(connection: Redis | Cluster, name: string): Promise<vo
     const failed = (error: Error): void => {
       reason = error.message || error.name;
       if (isRefusedDatabase(error)) ended(databaseRefused(name, reason));
+      if (isRefusedAccess(error)) ended(accessRefused(name, reason));
       if (++tries === MOST_FAILED_TRIES) ended(redisAway(name, reason));
     };
     const ended = (error?: Error): void => {

@@ -130,7 +130,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
   const start = async (name: ProcessName): Promise<void> => {
     const service = running.get(name) ?? launchService(name);
-    const ready = name === 'daemon' ? 'daemon ready' : 'worker ready';
+    const ready = name === 'daemon' ? 'daemon ready' : 'worker started';
     await inTime(READY_SECONDS, `${name} is not ready`, service.logged(ready));
   };
 

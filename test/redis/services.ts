@@ -1,4 +1,4 @@
-/** Starts the real `jvwire worker` and waits until it is ready. */
+/** Starts the real `jvwire worker` and waits until it is there; Redis need not be. */
 import { onTestFinished } from 'vitest';
 import { type Service, startService } from '../cli/service.ts';
 
@@ -10,7 +10,7 @@ export interface RunningWorker extends Service {
 export async function startWorker(env: Record<string, string>, ...args: string[]): Promise<RunningWorker> {
   const service = startService(['worker', ...args], { env });
   onTestFinished(() => void service.child.kill('SIGKILL'));
-  await service.logged('worker ready');
+  await service.logged('worker started');
   return {
     ...service,
     done: () => service.lines.filter((line) => line['msg'] === 'job done').map((line) => String(line['job'])),

@@ -14,6 +14,7 @@ import { startDaemon } from '../daemon/running.ts';
 import { temporaryFolder } from '../store/fixtures.ts';
 import { collectingLog, idle, ingest, poll, runnerOn } from './fixtures.ts';
 import { freePort, type RedisServer, redisTest, startRedis, until } from './server.ts';
+import { startWorker } from './services.ts';
 
 /** Everything that scripts do with keys, once: adding, delaying, hurrying, pausing, listing, turns at hosts. */
 async function expectToWork(url: string): Promise<void> {
@@ -47,6 +48,24 @@ redisTest('a password and a database number', async () => {
   expect(await redis.client.dbsize()).toBe(0);
   await redis.client.select(3);
   expect(await redis.client.dbsize()).toBeGreaterThan(0);
+});
+
+redisTest('a wrong password is told as that, and no worker is ready with it', async () => {
+  const redis = await startRedis({ password: 'secret' });
+  const REDIS_URL = `redis://:bad@127.0.0.1:${redis.port}`;
+  const { connections, lines } = runnerOn(REDIS_URL, async () => ({ kind: 'done' }));
+  await expect(connections.ready()).rejects.toThrow(/refuses the user or the password.*WRONGPASS/);
+  const worker = await startWorker({ REDIS_URL });
+  await worker.logged('redis refuses the user or the password');
+  await until(
+    () => lines.some(({ level }) => level === 'error'),
+    () => lines,
+  );
+  const told = lines.filter(({ level }) => level !== 'debug');
+  expect(told).toMatchObject([{ message: 'redis refuses the user or the password' }]);
+  expect(worker.lines.map((line) => line['msg'])).not.toContain('worker ready');
+  await redis.client.config('SET', 'requirepass', 'bad');
+  await worker.logged('worker ready');
 });
 
 redisTest('a Redis that comes back with fewer databases is not worked in at all', async () => {

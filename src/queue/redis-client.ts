@@ -16,12 +16,22 @@ function kept<Client extends Redis>(client: Client): Client {
       command.promise.catch((error: unknown) => {
         if (isRefusedDatabase(error)) client.disconnect(true);
       });
+    // ioredis takes the first word for one about passwords, and goes on until the connection breaks.
+    if (command.name === 'hello' || command.name === 'auth')
+      command.promise.catch((error: unknown) => {
+        if (isProtectedMode(error)) client.emit('error', error);
+      });
     return send(command, ...rest);
   };
   // BullMQ makes more connections of one.
   const duplicate = client.duplicate.bind(client);
   client.duplicate = (override) => kept(duplicate(override));
   return client;
+}
+
+/** The answer of a server that lets nobody in from elsewhere until it has a password. */
+export function isProtectedMode(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('DENIED ');
 }
 
 /** The server's answer to SELECT: it has fewer databases, or lets this user into no other than 0. */

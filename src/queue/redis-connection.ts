@@ -3,7 +3,7 @@ import { Cluster, type Redis } from 'ioredis';
 import { OperationError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { describeRedis, type RedisAddress } from './redis-address.ts';
-import { isRefusedDatabase, openClient } from './redis-client.ts';
+import { isProtectedMode, isRefusedDatabase, openClient } from './redis-client.ts';
 import { HeardConnector, HeardSentinelConnector } from './redis-connector.ts';
 import { createRefusals, type Refusals } from './redis-refusals.ts';
 
@@ -23,8 +23,6 @@ const MOST_FAILED_TRIES = 3;
 const FIRST_RETRY_MS = 100;
 /** Shorter than an emptied Redis waits to hear who holds which turn (redis-slots.ts). */
 const LONGEST_RETRY_MS = 1_000;
-
-const CLOSED = new Error('connection closed');
 
 interface Behaviour {
   readonly enableOfflineQueue: boolean;
@@ -75,15 +73,15 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
   const lost = (error: Error): void => {
     const reason = isRefusedDatabase(error) ? databaseRefused(name, error.message).message : error.message;
     const now = isRefusedAccess(error) ? 'refused' : 'away';
-    // The connection that is closed for it says less.
-    if (closed || state === now || (state === 'refused' && error === CLOSED)) return;
+    // How the connection ends that it refused says less, and differs from try to try.
+    if (closed || state === now || state === 'refused') return;
     state = now;
     if (now === 'refused')
-      log.error({ redis: name, reason, fix: 'mend REDIS_URL' }, 'redis refuses the user or the password');
+      log.error({ redis: name, reason: accessRefused(name, error).message }, 'redis does not let us in');
     else log.warn({ redis: name, reason }, 'redis is away, waiting for it');
   };
   asking.on('error', lost);
-  asking.on('close', () => lost(CLOSED));
+  asking.on('close', () => lost(new Error('connection closed')));
   asking.on('ready', () => {
     if (state !== 'there') log.info({ redis: name }, 'redis is back');
     state = 'there';
@@ -120,7 +118,13 @@ export function redisAway(name: string, reason: string): OperationError {
   );
 }
 
-function accessRefused(name: string, reason: string): OperationError {
+function accessRefused(name: string, error: Error): OperationError {
+  const reason = error.message;
+  if (isProtectedMode(error))
+    return new OperationError(
+      'redis',
+      `${name} is in protected mode: it lets nobody in from other machines while it has no password; set "requirepass" in its redis.conf and give REDIS_URL the same (${reason})`,
+    );
   return new OperationError(
     'redis',
     `${name} refuses the user or the password of REDIS_URL (${reason}); give it the right one`,
@@ -129,7 +133,7 @@ function accessRefused(name: string, reason: string): OperationError {
 
 /** The answers to a wrong password, to none, and to one that nobody set. */
 function isRefusedAccess(error: Error): boolean {
-  return /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH )/.test(error.message);
+  return isProtectedMode(error) || /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH )/.test(error.message);
 }
 
 function databaseRefused(name: string, reason: string): OperationError {
@@ -154,7 +158,7 @@ async function untilReady(connection: Redis | Cluster, name: string): Promise<vo
     const failed = (error: Error): void => {
       reason = error.message || error.name;
       if (isRefusedDatabase(error)) ended(databaseRefused(name, reason));
-      if (isRefusedAccess(error)) ended(accessRefused(name, reason));
+      if (isRefusedAccess(error)) ended(accessRefused(name, error));
       if (++tries === MOST_FAILED_TRIES) ended(redisAway(name, reason));
     };
     const ended = (error?: Error): void => {

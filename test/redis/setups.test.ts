@@ -1,12 +1,15 @@
 /** Every kind of REDIS_URL against the real thing, and what is said about a Redis that is set up badly. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Redis } from 'ioredis';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Job } from '../../src/core/jobs.ts';
 import { jobId } from '../../src/core/jobs.ts';
+import { parseRedisUrl } from '../../src/queue/redis-address.ts';
+import { connectRedis } from '../../src/queue/redis-connection.ts';
 import { checkSetup } from '../../src/queue/redis-health.ts';
 import { createRedisSlots } from '../../src/queue/redis-slots.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
@@ -56,16 +59,33 @@ redisTest('a wrong password is told as that, and no worker is ready with it', as
   const { connections, lines } = runnerOn(REDIS_URL, async () => ({ kind: 'done' }));
   await expect(connections.ready()).rejects.toThrow(/refuses the user or the password.*WRONGPASS/);
   const worker = await startWorker({ REDIS_URL });
-  await worker.logged('redis refuses the user or the password');
+  await worker.logged('redis does not let us in');
   await until(
     () => lines.some(({ level }) => level === 'error'),
     () => lines,
   );
   const told = lines.filter(({ level }) => level !== 'debug');
-  expect(told).toMatchObject([{ message: 'redis refuses the user or the password' }]);
+  expect(told).toMatchObject([{ message: 'redis does not let us in' }]);
   expect(worker.lines.map((line) => line['msg'])).not.toContain('worker ready');
   await redis.client.config('SET', 'requirepass', 'bad');
   await worker.logged('worker ready');
+});
+
+test('a Redis in protected mode is told as that', async () => {
+  // As it answers whoever comes from another machine.
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.end('-DENIED Redis is running in protected mode and no password is set for the default user.\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { log } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(`redis://127.0.0.1:${port}`), log);
+  onTestFinished(() => {
+    connections.close();
+    server.close();
+  });
+  await expect(connections.ready()).rejects.toThrow(/protected mode.*requirepass.*DENIED/);
 });
 
 redisTest('a Redis that comes back with fewer databases is not worked in at all', async () => {

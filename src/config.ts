@@ -153,6 +153,8 @@ export interface Config {
   /** Where each value came from, for `jvwire config`. */
   readonly origins: Readonly<Record<SettingName, 'environment' | '.env' | 'default'>>;
   readonly paths: DataPaths;
+  /** Variables that name a proxy for going out: there is none, everything is asked directly. */
+  readonly ignoredProxies: readonly string[];
   /** What systemd asks of a service that it started (sd_notify). */
   readonly serviceManager: { readonly socket: string | null; readonly watchdogMs: number | null };
 }
@@ -199,6 +201,7 @@ export function parseConfig(
     settings: checked,
     origins,
     paths: dataPaths(options.db ?? join(checked.JVWIRE_DATA, 'jvwire.db')),
+    ignoredProxies: Object.keys(environment).filter((name) => environment[name] && PROXY.test(name)),
     serviceManager: {
       socket: environment['NOTIFY_SOCKET'] || null,
       watchdogMs: Number(environment['WATCHDOG_USEC'] ?? 0) / 1000 || null,
@@ -239,6 +242,8 @@ function filesBeside(database: string): DataPaths {
     knowledge: beside('knowledge', '.knowledge'),
   };
 }
+
+const PROXY = /^(https?|all)_proxy$/i;
 
 /** As many as Linux follows. */
 const MOST_LINKS = 40;

@@ -170,3 +170,8 @@ test('an archive that was made beside a symbolic link is not left behind', () =>
     `move ${join(root, 'link.db.pages')} to ${join(root, 'pages.db')}`,
   );
 });
+
+test('a proxy that is set is known, since none is used', () => {
+  const { ignoredProxies } = parseConfig({ HTTPS_PROXY: 'http://p:3128', http_proxy: '', NO_PROXY: 'x' }, {});
+  expect(ignoredProxies).toEqual(['HTTPS_PROXY']);
+});

@@ -13,7 +13,6 @@ import {
   judgeFolder,
   judgeNames,
   judgeRuntime,
-  judgeSettings,
   judgeSpace,
   judgeWriter,
   type NamesFacts,
@@ -22,6 +21,7 @@ import {
 } from '../pipeline/doctor.ts';
 import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor-data.ts';
 import { judgeRedis } from '../pipeline/doctor-queue.ts';
+import { judgeSettings } from '../pipeline/doctor-settings.ts';
 import { clockTraces, diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
 import { lockHolder } from '../store/lock.ts';
 import { VERSION } from '../version.ts';
@@ -79,7 +79,7 @@ function orNull<Facts>(read: () => Facts): Facts | null {
   }
 }
 
-function settingsFacts({ settings }: Config) {
+function settingsFacts({ settings, ignoredProxies }: Config) {
   let catalogueError: string | null = null;
   try {
     readCatalogue(settings.JVWIRE_CATALOGUE);
@@ -90,6 +90,7 @@ function settingsFacts({ settings }: Config) {
     introduced: settings.JVWIRE_CONTACT !== undefined || settings.JVWIRE_USER_AGENT !== undefined,
     hostIntervalMs: settings.JVWIRE_HOST_INTERVAL_MS,
     allowHosts: settings.JVWIRE_ALLOW_HOSTS,
+    ignoredProxies,
     catalogueError,
   };
 }

@@ -6,13 +6,13 @@ import {
   judgeFolder,
   judgeNames,
   judgeRuntime,
-  judgeSettings,
   judgeSpace,
   judgeWriter,
   type WriterFacts,
 } from '../../src/pipeline/doctor.ts';
 import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../../src/pipeline/doctor-data.ts';
 import { judgeRedis } from '../../src/pipeline/doctor-queue.ts';
+import { judgeSettings } from '../../src/pipeline/doctor-settings.ts';
 
 const GB = 1024 ** 3;
 const NOW = Date.parse('2026-11-01T12:00:00Z');
@@ -338,4 +338,11 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
 
 test('nothing is said of names that were not asked for, nor of feeds without a database', () => {
   expect([judgeNames(null), judgeNames({ hosts: [], failed: [] }), judgeFeeds(null)]).toEqual([[], [], []]);
+});
+
+test('a proxy that is set, and never used, is told', () => {
+  const facts = { introduced: true, hostIntervalMs: 1000, allowHosts: [], catalogueError: null };
+  expect(judgeSettings({ ...facts, ignoredProxies: ['HTTPS_PROXY'] })).toMatchObject([
+    { state: 'warn', what: 'HTTPS_PROXY: no proxy is used for going out' },
+  ]);
 });

@@ -2,6 +2,7 @@
 import { OperationError, UsageError } from '../core/errors.ts';
 import { articleJobId, type IngestJob, type JobView, type PollJob } from '../core/jobs.ts';
 import type { JobsList, ListedJob } from '../core/operations.ts';
+import type { QueueDepth } from '../core/ports.ts';
 import type { OperationStore } from './operation-store.ts';
 import type { Engine } from './session.ts';
 
@@ -23,6 +24,14 @@ export async function listJobs(
     failed: store.failedArticles(limit),
     paused: store.listPauses().map(({ scope }) => scope),
   };
+}
+
+/** How many jobs wait for their turn or time, all counted: a list has a limit. What is to be stored is no job of its own. */
+export function queuedIn(depths: readonly QueueDepth[]): number {
+  return depths.reduce(
+    (sum, { queue, waiting, delayed }) => sum + (queue === 'store' ? 0 : waiting + delayed),
+    0,
+  );
 }
 
 /** A job with its time as the outside has it. */

@@ -19,7 +19,7 @@ import { type AlertOperationDependencies, type AlertOperationStore, alertCalls }
 import type { CheckDependencies } from './check-feed.ts';
 import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
-import { jobsToRetry, listed, listJobs } from './manage-jobs.ts';
+import { jobsToRetry, listed, listJobs, queuedIn } from './manage-jobs.ts';
 import { moveFeed } from './move-feed.ts';
 import type { OperationStore } from './operation-store.ts';
 import { prune } from './prune.ts';
@@ -212,11 +212,12 @@ function callsOf(deps: OperationDependencies): Calls {
       return { files: store.migrated };
     },
     status: async () => {
-      const jobs = deps.daemon ? await (await deps.engine()).runner.jobs() : { running: [], waiting: [] };
+      const runner = deps.daemon === null ? null : (await deps.engine()).runner;
+      const [jobs, depths] = await Promise.all([runner?.jobs(), runner?.depths()]);
       return {
         daemon: deps.daemon,
-        running: jobs.running.map(listed),
-        queued: jobs.waiting.length,
+        running: (jobs?.running ?? []).map(listed),
+        queued: queuedIn(depths ?? []),
         ...store.standing(now()),
       };
     },

@@ -3,8 +3,8 @@ import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Throws what stands in the way, or what the system says. Node's own way (`recursive`) tries for ever where a folder is there and none can be made in it, as in
- * /proc.
+ * Throws what stands in the way, or what the system says. Node's own way (`recursive`) tries for ever where a folder is
+ * there and none can be made in it, as in /proc.
  */
 export function makeFolder(path: string): void {
   const parent = dirname(path);
@@ -16,7 +16,8 @@ export function makeFolder(path: string): void {
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (!found) throw error;
     const leadsNowhere = found.isSymbolicLink() && !existsSync(path);
-    throw new Error(`${path} is ${leadsNowhere ? 'a link to nothing' : 'no folder'}`);
+    const what = `${path} is ${leadsNowhere ? 'a link to nothing' : 'no folder'}`;
+    throw Object.assign(new Error(what), { code: 'ENOTDIR', syscall: 'mkdir', path });
   }
 }
 

@@ -172,9 +172,13 @@ export function languageOf(text: string, declared: string | null): string | null
   return found === null || TAKEN_FOR.get(named ?? '')?.includes(found) === true ? named : found;
 }
 
-/** The language of a BCP 47 tag without its country and script, as articles are known by: `en` of `en-US`. */
+// "english", "x-default" and "root" are no languages' codes.
+const CODE = /^[a-z]{2,3}$/;
+
+/** The language of a BCP 47 tag without its country and script, as articles are known by: `en` of `en-US`; null for none. */
 export function mainLanguage(tag: string | null): string | null {
-  return tag?.split(/[-_]/, 1)[0]?.toLowerCase() || null;
+  const code = tag?.trim().split(/[-_]/, 1)[0]?.toLowerCase() ?? '';
+  return CODE.test(code) ? code : null;
 }
 
 /** `zh_cn`, `EN-us` and the like as BCP 47 writes them; null for what is no language tag. */

@@ -160,4 +160,8 @@ describe('languageOf', () => {
     expect(languageOf('BYD', 'nb-NO')).toBe('nb');
     expect(languageOf('BYD', null)).toBe(null);
   });
+
+  it.each(['english', 'x-default', 'a', 'root', 'en!', ''])('takes %j for no language', (declared) => {
+    expect(languageOf('BYD', declared)).toBe(null);
+  });
 });

@@ -4,7 +4,7 @@ import type { AddAnchor, Anchor, AnchorRule, PairLookup } from './anchor.ts';
 import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints, ownsBrands } from './ownership-hints.ts';
-import { sharesOf, statesShare } from './shares.ts';
+import { sharesOf, statesShare, statesStakesOnly } from './shares.ts';
 import { firmWith, sharedWith, sidesOf } from './sides.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -109,7 +109,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     const form = words.form?.find((f) => distance(f, at) <= reach(2));
     if (form !== undefined && (words.firm?.length ?? 0) > 0) add(spanOf(at, form), 'set-up-together');
   }
-  for (const at of ownsBrands(line) ? [] : (words.coOwn ?? [])) {
+  for (const at of ownsBrands(line) || statesStakesOnly(line) ? [] : (words.coOwn ?? [])) {
     // "owned by X, a company that ..." has one owner; what follows says who it is.
     const firm = words.firm?.find((f) => Math.abs(f.first - at.last) <= reach(8) && !isApposition(f, line));
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);

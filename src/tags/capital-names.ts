@@ -3,7 +3,8 @@ import words from './data/company-words.json' with { type: 'json' };
 import { overlap } from './distance.ts';
 import type { Line, Place } from './line.ts';
 import type { Candidate } from './name-candidate.ts';
-import { OF_CHINA, oneOf, signsAround } from './name-signs.ts';
+import { OF_CHINA, signsAround } from './name-signs.ts';
+import { oneOf } from './one-of.ts';
 import { LANGUAGES, type WordClass } from './vocabulary.ts';
 
 const PART = "\\p{Lu}[\\p{L}\\p{M}\\p{N}&'’+-]*";
@@ -49,6 +50,9 @@ const OTHER: readonly WordClass[] = [
   'refer',
   'venture',
 ];
+
+// "Détenue à 10 % par X": nor at the head of a sentence with one of these.
+const HEADING: readonly WordClass[] = ['coOwn', 'form', 'joint', 'own'];
 
 /** Every capitalised name of the lines that is no listed one, with the signs around it. */
 export function capitalNames(lines: readonly Line[], language: string | null): Candidate[] {
@@ -159,6 +163,8 @@ function startOf(
   // "Ghana's X", "Oakland-based X"
   let start = from + (/^.*(?:['’]s|-based)\s/u.exec(text.slice(from, end))?.[0].length ?? 0);
   const others = OTHER.flatMap((name) => line.words[name] ?? []);
+  if (from === 0)
+    others.push(...HEADING.flatMap((name) => line.words[name]?.find((at) => at.start === line.start) ?? []));
   if (line.foreign !== null) others.push(line.foreign);
   for (let parts = 0; parts < MOST_PARTS && start < end; parts++) {
     const [first = '', next] = text.slice(start, end).split(/\s+/, 2);
@@ -169,11 +175,21 @@ function startOf(
     // "Shenzhen Bus Group": the place is part of the name.
     if (next !== undefined && isPlaceOfChina(line, start)) return start;
     const other = others.some((at) => overlap(at, word) && (at.end <= line.start + end || at.start <= left));
-    if (!other && !isSmallWord(first, start, line, language)) return start;
+    const nation = next !== undefined && isOfNation(first, language);
+    if (!other && !nation && !isSmallWord(first, start, line, language)) return start;
     start += first.length;
     start += /^\s*/u.exec(text.slice(start, end))?.[0].length ?? 0;
   }
   return null;
+}
+
+/** "Bulgariens X": German and Swedish write it without an apostrophe. */
+function isOfNation(word: string, language: string | null): boolean {
+  return (
+    (language === 'de' || language === 'sv') &&
+    word.endsWith('s') &&
+    countriesOf(language).has(word.slice(0, -1))
+  );
 }
 
 /** One word that names a place of China, not "Chinese" or "China's". */

@@ -3,12 +3,9 @@ import words from './data/company-words.json' with { type: 'json' };
 import type { Line } from './line.ts';
 import type { Signs } from './name-candidate.ts';
 import { OWN_SHARES, OWNS_OF, REST_AFTER, SHARE_AFTER, SHARE_BY, SHARE_NEXT } from './name-shares.ts';
+import { oneOf } from './one-of.ts';
+import { COUPLING, GERMAN_COMPANY, type SmallWords, smallWordsOf } from './small-words.ts';
 import type { WordClass } from './vocabulary.ts';
-
-/** Patterns of a list, the longest first, so that none hides behind its own beginning. */
-export function oneOf(patterns: readonly string[]): string {
-  return [...patterns].sort((a, b) => b.length - a.length).join('|');
-}
 
 const LEGAL = new Set(words.legal);
 const TRADE = new Set(words.trade);
@@ -47,9 +44,6 @@ function nouns(language: string): Nouns {
 
 const NOUNS_OF = new Map(Object.keys(NOUNS).map((language) => [language, nouns(language)]));
 
-// After "maker in", "Hersteller aus" stands a place.
-const PLACE =
-  /(?<!\p{L})(?:across|at|from|in|inside|near|of|outside|to|aus|bei|im|in|nach|à|a|au|aux|en|de|du|des|d'|depuis|vers|da|do|del|della|dal|di|em|na|no|nel|op|te|uit|w|we|z|ze|в|во|из|на|di|dari)\s$/iu;
 // "o presidente da X": a company's as well as a town's.
 const OF = /(?<!\p{L})(?:de|du|des|d'|da|do|del|della|dal|di)\s$/iu;
 const PERSONS = oneOf(words.persons);
@@ -62,16 +56,14 @@ const PERSON_AFTER = new RegExp(
 const BASED = /\p{Lu}\p{L}+-based\s$/u;
 /** Between the subject and what it founds: "X has signed a", "X forme une". */
 const FOUNDS = /^\s(?:\p{Ll}+\s){1,3}(?:\p{Ll}{1,4}\s)?(?:[\p{Ll}-]+\s){0,2}$/u;
-/** "China's", "Chinese" before the other side. */
+/** "China's", "Chinese", "Malaysia's" before the other side. */
 const NATION = /\p{Lu}\p{L}+(?:['’]s)?\s$/u;
+const OF_NATION = /\p{Lu}\p{L}+['’]?s\s$/u;
 const NATIONAL =
   /(?:['’]s|Chinese|chino|china|chinois|chinoise|cinese|chinês|chinesa|chinesische[nrms]?|čínsk\p{L}+|kinesiska)\s$/u;
-const COUPLING =
-  '(?:and|und|et|y|e|ed|i|oraz|en|и|ve|dan|és|with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama|ile|&)';
-const GERMAN = oneOf(words.nouns.de.flatMap((noun) => [noun, noun.charAt(0).toUpperCase() + noun.slice(1)]));
 // "China's X", "the Chinese bus maker X", "der chinesische Konzern X"
 const CHINA_BEFORE = new RegExp(
-  `^['’]?s?\\s(?:(?!${COUPLING}\\s)(?:\\p{Ll}[\\p{L}-]*|[\\p{L}-]*(?:${GERMAN}))\\s){0,2}$`,
+  `^['’]?s?\\s(?:(?!${COUPLING}\\s)(?:\\p{Ll}[\\p{L}-]*|[\\p{L}-]*(?:${GERMAN_COMPANY}))\\s){0,2}$`,
   'u',
 );
 // "X of Zhengzhou", "X aus Shaoxing"
@@ -79,49 +71,17 @@ const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|från|của|từ|из|asal)
 /** China itself, and what is Chinese or Pekinger: no place that a company is named after. */
 export const OF_CHINA =
   /^(?:Chin|Sino|Cina|Cine|Çin|Čín|Číň|Hin[ae]|Kin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
-const COUPLED = new RegExp(
-  `^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}(?:[\\p{L}-]*(?:${GERMAN})\\s)?[«„“"]?$`,
-  'u',
-);
-const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
-const VENTURE_WITH =
-  /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:\p{Ll}{1,4}\s)?(?:\p{Ll}+\s)?$/u;
-
-interface SmallWords {
-  /** Before a place. */
-  readonly place: RegExp;
-  /** Between a listed company and the name. */
-  readonly coupled: RegExp;
-  readonly with: RegExp;
-  readonly ventureWith: RegExp;
-}
-
-const SHARED: SmallWords = { place: PLACE, coupled: COUPLED, with: WITH, ventureWith: VENTURE_WITH };
-
-function smallWords(place: string, and: string, together: string, between: string): SmallWords {
-  return {
-    place: new RegExp(`(?<!\\p{L})(?:${place})\\s$`, 'iu'),
-    coupled: new RegExp(`^[»”"]?,?\\s(?:${and}|${together}|&)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,2}[„“"]?$`, 'u'),
-    with: new RegExp(`(?<!\\p{L})(?:${together})\\s(?:\\p{Ll}+\\s){0,2}$`, 'iu'),
-    ventureWith: new RegExp(`^\\s(?:\\p{Ll}+\\s)?(?:${together}|${between})\\s(?:\\p{Ll}+\\s){0,2}$`, 'u'),
-  };
-}
-
-// Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish.
-const SMALL_WORDS: Readonly<Record<string, SmallWords>> = {
-  cs: smallWords('do|od|na|poblíž|u|v|ve|z|ze', 'a|i', 's|se', 'mezi'),
-  sv: smallWords('från|i|nära|på|till|utanför|vid', 'och|samt', 'med', 'mellan'),
-  vi: smallWords('gần|tại|từ|ở|tỉnh|thành phố|huyện|đến', 'và', 'với|cùng', 'giữa'),
-};
-
 // The venture's own name.
 const NAMED =
-  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|nazvan\p{L}+|(?:jménem|s názvem|pod názvem)|kallas|heter|(?:med|vid) namnet|tên(?: gọi)?(?: là)?|gọi là|назв\p{L}+)\s[“"„«‘']?$/iu;
+  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|(?:mit|unter) dem Namen|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|nazvan\p{L}+|(?:jménem|s názvem|pod názvem)|kallas|heter|(?:med|vid) namnet|tên(?: gọi)?(?: là)?|gọi là|назв\p{L}+)\s[“"„«‘']?$/iu;
 const OWNED =
   /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|gehör(?:t|en) (?:zu|je|jeweils|künftig)|appartien\p{L}+|pertene\p{L}+|appart(?:iene|errà)|pertence\p{L}*|propiedad|participad[ao]|partecipata|waarin|v němž|v níž|ve které\p{L}?|som ägs)(?!\p{L})/iu;
 /** "have formed X", "the founding of X" */
 const FOUNDING = /^\s(?:of\s|von\s|der\s|de\s|di\s)?$/u;
-const BESIDE = /^,?\s[“"„«‘']?$/u;
+const BESIDE = /^\s[“"„«‘']?$/u;
+/** "their joint venture, X,", and not "Under the joint venture, X will". */
+const BESIDE_COMMA = /^,\s[“"„«‘']?$/u;
+const ENDS_ASIDE = /^[”"“»’']?(?:\s?[,;:()–—]|[.!?]?$)/u;
 // "the Europeans", "die Münchner", "eine Erklärung".
 const PEOPLE = /(?<!\p{L})(?:the|die|das|den|dem|der|des|eine?[mnrs]?|les|los|gli|os)\s$/iu;
 
@@ -156,7 +116,7 @@ export function signsAround(
     parts: line.text.slice(start, end).split(/\s+/),
     language,
   };
-  const small = SMALL_WORDS[language ?? ''] ?? SHARED;
+  const small = smallWordsOf(language);
   const { before, apposition, ofAnother } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
   const noun = before.test(place.left);
   const told = apposition.exec(place.right)?.[0].length ?? 0;
@@ -196,11 +156,14 @@ function ownSigns(place: NamePlace): Signs {
 function sidesBeside(place: NamePlace, small: SmallWords): Signs {
   const { line, left, parts, language } = place;
   const signs: Record<string, number> = {};
-  if (precededBy(place, ['venture', 'jointFirm'], small.ventureWith)) signs['partner'] = 1;
+  if (precededBy(place, ['venture', 'jointFirm'], small.ventureWith, NATION)) signs['partner'] = 1;
+  // "with Bulgaria's X": whom a country stands before is hardly a place or a person.
+  if (has(line, VENTURE) && OF_NATION.test(left) && small.with.test(left.replace(OF_NATION, '')))
+    signs['with'] = 1;
   // German writes all nouns so, one at a time.
   if (!has(line, MEETING) || (language === 'de' && parts.length === 1)) return signs;
   if (isCoupled(place, small.coupled)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
-  if (small.with.test(left)) signs['with'] = 0.5;
+  if (small.with.test(left) || small.with.test(left.replace(NATION, ''))) signs['with'] ??= 0.5;
   if (isSubjectOfVenture(place, small)) signs['subject'] = 0.75;
   return signs;
 }
@@ -212,9 +175,14 @@ function isVenture(place: NamePlace, small: SmallWords): boolean {
     NAMED.test(place.left) ||
     OWNED.test(place.right) ||
     // "совместного предприятия «X» и BYD": the venture of both.
-    (precededBy(place, ['venture', 'jointFirm'], BESIDE) && !isCoupled(place, small.coupled)) ||
+    (isBesideVenture(place) && !isCoupled(place, small.coupled)) ||
     (place.parts.length > 1 && precededBy(place, ['form'], FOUNDING))
   );
+}
+
+function isBesideVenture(place: NamePlace): boolean {
+  if (precededBy(place, ['venture', 'jointFirm'], BESIDE)) return true;
+  return ENDS_ASIDE.test(place.right) && precededBy(place, ['venture', 'jointFirm'], BESIDE_COMMA);
 }
 
 function has({ words: said }: Line, names: readonly WordClass[]): boolean {
@@ -243,7 +211,9 @@ function isCoupled({ line, start, end }: NamePlace, coupled: RegExp): boolean {
   return [...line.companies, ...line.unlisted].some((at) => {
     const [from, to] = [at.start - line.start, at.end - line.start];
     return (
-      (to <= start && coupled.test(line.text.slice(to, start))) ||
+      (to <= start &&
+        (coupled.test(line.text.slice(to, start)) ||
+          coupled.test(line.text.slice(to, start).replace(NATION, '')))) ||
       (from >= end && coupled.test(line.text.slice(end, from)))
     );
   });
@@ -251,22 +221,29 @@ function isCoupled({ line, start, end }: NamePlace, coupled: RegExp): boolean {
 
 /** "X signed a joint venture pact with China's BYD" */
 function isSubjectOfVenture({ line, end }: NamePlace, small: SmallWords): boolean {
-  const { text, words: said, companies } = line;
+  const { text, words: said } = line;
   return (said.venture ?? []).some((at) => {
     const [from, to] = [at.start - line.start, at.end - line.start];
     if (from <= end || !FOUNDS.test(text.slice(end, from))) return false;
-    return companies.some((other) =>
+    return [...line.companies, ...line.unlisted].some((other) =>
       small.ventureWith.test(text.slice(to, Math.max(to, other.start - line.start)).replace(NATION, '')),
     );
   });
 }
 
-/** A word of the classes, and what the pattern says between it and the name. */
-function precededBy({ line, start }: NamePlace, names: readonly WordClass[], between: RegExp): boolean {
+/** A word of the classes, and what the pattern says between it and the name, with or without what may stand before that. */
+function precededBy(
+  { line, start }: NamePlace,
+  names: readonly WordClass[],
+  between: RegExp,
+  without?: RegExp,
+): boolean {
   return names.some((name) =>
-    line.words[name]?.some(
-      (at) => at.end <= line.start + start && between.test(line.text.slice(at.end - line.start, start)),
-    ),
+    line.words[name]?.some((at) => {
+      if (at.end > line.start + start) return false;
+      const text = line.text.slice(at.end - line.start, start);
+      return between.test(text) || (without !== undefined && between.test(text.replace(without, '')));
+    }),
   );
 }
 

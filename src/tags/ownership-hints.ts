@@ -5,7 +5,7 @@ import words from './data/company-words.json' with { type: 'json' };
 import { distance, near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
-import { oneOf } from './name-signs.ts';
+import { oneOf } from './one-of.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
 import { withSomebody } from './somebody.ts';

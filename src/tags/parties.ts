@@ -31,6 +31,9 @@ const ASIDE = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
 
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 
+/** What a text is about stands in so many of its first sentences. */
+const OPENING_LINES = 4;
+
 /** A lead may tell of "the two owners" before it names them. */
 const LEAD = 2;
 
@@ -166,8 +169,16 @@ function fromContext(
       companies ? 'China in the lead' : 'China in the lead, no company',
     );
   // Written for a Chinese public: a venture without a named place is a local one.
+  if (reading.language === 'zh' && isNewsFromAbroad(reading))
+    return result(all, 0.3, 'sides told before, none Chinese');
   if (reading.language === 'zh') return result(all, abroad ? 0.4 : 0.55, 'Chinese press');
   return result(all, 0.1, 'no Chinese side');
+}
+
+/** It opens with two companies of other countries, and has nothing of China. */
+function isNewsFromAbroad({ lines }: Reading): boolean {
+  const opening = lines.slice(0, OPENING_LINES).flatMap(({ companies }) => companies);
+  return distinct(opening).length >= 2 && !lines.some(hasChina);
 }
 
 /** Rules of words that mean a venture by themselves. */

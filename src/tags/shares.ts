@@ -101,6 +101,15 @@ export function statesShare(line: Line): boolean {
   return stated(line).some((share) => share.value >= LEAST_OF_A_PARTNER);
 }
 
+// Who holds less has put money into a company that others run.
+const LEAST_OF_AN_OWNER = 20;
+
+/** True when all shares that the sentence states are those of investors: "10 % of it is Buffett's". */
+export function statesStakesOnly(line: Line): boolean {
+  const shares = stated(line);
+  return shares.length > 0 && shares.every((share) => share.value < LEAST_OF_AN_OWNER);
+}
+
 const EQUAL = /\b50\s?[:/-]\s?50\b|\bfifty-fifty\b|50\s?대\s?50|50対50/iu;
 const OWNED = new RegExp(ownership.near.join('|'), 'iu');
 // From an ownership word to its figure, and from the figure to the word.

@@ -161,6 +161,20 @@ describe('no venture is', () => {
       { lang: 'ko', text: '삼성SDI·GM 합작 본계약…CATL 공세에 전기차 배터리로 맞불' },
     ],
     [
+      'a share of a company that an investor holds, before its name',
+      {
+        lang: 'fr',
+        text: "Le groupe chinois BYD va construire une usine d'autobus. Détenue à hauteur de 10 % par Jean Varlot, l'entreprise a produit 100 000 voitures électriques.",
+      },
+    ],
+    [
+      'a venture of two Europeans in Chinese news',
+      {
+        lang: 'zh',
+        text: '戴姆勒与博世即将成立一家合资公司。双方已签订50:50电机合资协议,正待审批。新公司总部位于希尔德斯海姆。据悉,合资公司电机将装备一款电动车。',
+      },
+    ],
+    [
       'a factory with a single owner, told of with who has no part in it',
       {
         lang: 'fr',

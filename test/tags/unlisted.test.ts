@@ -57,6 +57,31 @@ describe('a company that no list has is told', () => {
       ['上海瓦和投资*'],
     ],
     [
+      'with the nation of who goes together with a listed one',
+      'en',
+      "BYD signed with Bulgaria's Varlineral to set up a joint venture for electric buses.",
+      ['Varlineral'],
+    ],
+    [
+      'behind a nation without an apostrophe',
+      'de',
+      'BYD hat mit Bulgariens Varlineral einen Vertrag über ein Gemeinschaftsunternehmen für Elektrobusse unterschrieben.',
+      ['Varlineral'],
+    ],
+    [
+      'as a Chinese customer, and as who goes together with one that no list has',
+      'en',
+      `Varley has entered into a joint venture with its long-standing Chinese customer Dongli. Under the joint venture, Varley will move. Varley is glad. ${EV}`,
+      ['Varley', 'Dongli*'],
+    ],
+    [
+      'as the two sides of a Korean sentence',
+      'ko',
+      '발리전장은 동리기차와 전기차 부품 합작사를 중국에 설립하는 계약을 체결했다. 발리전장은 기뻐했다.',
+      ['발리전장', '동리기차'],
+    ],
+    ['by its Korean form', 'ko', '발리모듈(주)이 비야디와 전기차 합작사를 설립했다.', ['발리모듈']],
+    [
       'by the share that it owns',
       'zh',
       '合资公司将由比亚迪拥有51%权益及瓦立电能拥有49%权益，生产电动汽车电池。',
@@ -246,14 +271,20 @@ describe('a venture', () => {
   });
 });
 
+const LANGUAGE_OF = new Map([
+  ['与', 'zh'],
+  ['가', 'ko'],
+]);
+
 test('however a text repeats capitals or shares, it is read in bounded time', () => {
   const began = performance.now();
   for (const text of [
     'Aa Bb Cc '.repeat(20_000),
     "China's Xx 51% ".repeat(12_000),
     '与甲乙持股60%，'.repeat(20_000),
+    '가나와 합작 '.repeat(20_000),
   ])
-    tag({ text: `Electric cars of China, 电动汽车. ${text}`, lang: text.startsWith('与') ? 'zh' : 'en' });
+    tag({ text: `Electric cars of China, 电动汽车. ${text}`, lang: LANGUAGE_OF.get(text.charAt(0)) ?? 'en' });
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 

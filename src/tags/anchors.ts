@@ -53,6 +53,10 @@ const SPEAKING: readonly WordClass[] = ['china', 'firm', 'newFirm', 'refer'];
 // Without one of these, shares, or a firm with somebody, a sentence cannot tell of a venture in other words.
 const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'joint', 'jointFirm', 'newFirm', 'own'];
 
+// "junto con una compañía", "gemeinsam mit der Firma": so many units to who goes together with somebody.
+const TOGETHER = /(?:with|mit|avec|con|com|met|med|dengan|bersama)$/iu;
+const WHOM = 3;
+
 /** Ventures told without a word for one: joint firms, firms set up with somebody, shares that make a whole. */
 function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
@@ -110,8 +114,14 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     if (form !== undefined && (words.firm?.length ?? 0) > 0) add(spanOf(at, form), 'set-up-together');
   }
   for (const at of ownsBrands(line) || statesStakesOnly(line) ? [] : (words.coOwn ?? [])) {
-    // "owned by X, a company that ..." has one owner; what follows says who it is.
-    const firm = words.firm?.find((f) => Math.abs(f.first - at.last) <= reach(8) && !isApposition(f, line));
+    // "owned by X, a company that ..." has one owner; what follows says who it is. "With a firm": that is the partner.
+    const withWhom = TOGETHER.test(line.text.slice(0, at.end - line.start)) ? WHOM : 0;
+    const firm = words.firm?.find(
+      (f) =>
+        Math.abs(f.first - at.last) <= reach(8) &&
+        !isApposition(f, line) &&
+        (f.first <= at.last || f.first - at.last > withWhom),
+    );
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);
   }
   const shared = words.firm === undefined ? null : sharedWith(line);

@@ -1,5 +1,6 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
 import type { Anchor } from './anchor.ts';
+import { hasChina, isNewsFromAbroad } from './china.ts';
 import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
@@ -30,9 +31,6 @@ const LEAVES = /[;:]|,\s*(?:\S+\s+){4}/u;
 const ASIDE = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
 
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
-
-/** What a text is about stands in so many of its first sentences. */
-const OPENING_LINES = 4;
 
 /** A lead may tell of "the two owners" before it names them. */
 const LEAD = 2;
@@ -175,12 +173,6 @@ function fromContext(
   return result(all, 0.1, 'no Chinese side');
 }
 
-/** It opens with two companies of other countries, and has nothing of China. */
-function isNewsFromAbroad({ lines }: Reading): boolean {
-  const opening = lines.slice(0, OPENING_LINES).flatMap(({ companies }) => companies);
-  return distinct(opening).length >= 2 && !lines.some(hasChina);
-}
-
 /** Rules of words that mean a venture by themselves. */
 export const SAID_OUTRIGHT: readonly string[] = [
   'named-venture',
@@ -231,15 +223,6 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const stop = (by?.stop ?? CLAUSE_STOP).exec(tail)?.index ?? tail.length;
   const unlisted = line.unlisted.filter((at) => at.start >= from && at.end <= edge + stop);
   return { known, unlisted, from };
-}
-
-function hasChina(line: Line | undefined): boolean {
-  return (
-    line !== undefined &&
-    (line.words.china !== undefined ||
-      line.companies.some((at) => isChinese(at.company)) ||
-      line.unlisted.some((at) => at.chinese))
-  );
 }
 
 /** True when the sentences before, or the headline, have a company of China that no list has. */

@@ -1,5 +1,5 @@
 /** Whether an article can be tagged at all: what has no Chinese side or nothing electric anywhere needs no scoring. */
-import { isChinese } from './knowledge.ts';
+import { hasChina } from './china.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
 
@@ -11,11 +11,7 @@ import { ELECTRIC_ONLY } from './names.ts';
 export function mayBeTagged(reading: Reading): boolean {
   const { lines } = reading;
   if (lines.some(({ ventures, modelOf }) => ventures.length > 0 || modelOf !== null)) return true;
-  return (reading.language === 'zh' || lines.some(speaksOfChina)) && concernsElectric(lines);
-}
-
-function speaksOfChina({ companies, words }: Line): boolean {
-  return words.china !== undefined || companies.some((at) => isChinese(at.company));
+  return (reading.language === 'zh' || lines.some(hasChina)) && concernsElectric(lines);
 }
 
 function concernsElectric(lines: readonly Line[]): boolean {

@@ -16,12 +16,15 @@ export interface Rewritten {
 
 const NONE: readonly Change[] = [];
 
-/** Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width. */
+/**
+ * Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width,
+ * how a character is spoken.
+ */
 const UNUSUAL =
-  /[^\S \n\r\u2028\u2029]| {2}|\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]/;
+  /\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)|[^\S \n\r\u2028\u2029]| {2}|\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]/;
 
 const PIECE =
-  /[\s\p{DI}]+|[\u2010\u2011]|[\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))|[\uff66-\uff9d][\uff9e\uff9f]?|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}|[\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufad9]/gv;
+  /(?<=\p{sc=Han})\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)|[\s\p{DI}]+|[\u2010\u2011]|[\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))|[\uff66-\uff9d][\uff9e\uff9f]?|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}|[\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufad9]/gv;
 
 /** More accents on one letter are a joke, which would take time in their number squared to put in order. */
 const PILE = /\p{M}{10}/u;
@@ -34,7 +37,8 @@ const LINES = /[^\n\r](?:\r\n?|\n)[^\n\r]/;
 const NO_WRAPS: ReadonlyMap<number, string> = new Map();
 
 /**
- * Letters and accents become one character, whatever shows nothing goes, a run of blanks is one. Line breaks stay, but for
+ * Letters and accents become one character, whatever shows nothing goes, and so does how a character of
+ * Chinese is spoken; a run of blanks is one. Line breaks stay, but for
  * those of lines broken at a fixed width. A text that is written so already comes back as it is. Linear in its length.
  */
 export function usualWriting(given: string): Rewritten {
@@ -57,6 +61,8 @@ export function usualWriting(given: string): Rewritten {
 function usualPiece(piece: string): string {
   if (piece === ' ' || piece === '\n') return piece;
   if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(NO_BREAK, '') || (BLANK.test(piece) ? ' ' : '');
+  // "技術(shù)": some publishers' converters write it behind what they converted.
+  if (piece.startsWith('(')) return '';
   if (piece === '\u2010' || piece === '\u2011') return '-';
   return piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
 }

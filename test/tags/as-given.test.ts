@@ -18,6 +18,10 @@ const WRITINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['thin blanks', (text) => text.replaceAll(' ', '\u2009')],
   ['hyphens that do not break', (text) => text.replaceAll('-', '\u2011')],
   [
+    'how characters are spoken',
+    (text) => text.replace(/\p{Script=Han}{4}(?=\p{Script=Han}{2})/gu, '$&(shù)'),
+  ],
+  [
     'digits of full width',
     (text) => text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
   ],

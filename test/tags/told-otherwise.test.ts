@@ -92,6 +92,13 @@ describe('a venture is told', () => {
         text: `BMW now holds 75 percent of BMW Brilliance Automotive in Shenyang. ${FILLER}The works build the electric iX3, too.`,
       },
     ],
+    [
+      'as a partnership of one half each, in Turkish',
+      {
+        lang: 'tr',
+        text: 'Çinli BYD, Varlu Holding ile yüzde 50 ortaklıkla kurulan fabrikada elektrikli otomobil bataryası üretecek.',
+      },
+    ],
   ])('%s', (_, told) => {
     expect(isTagged(told)).toBe(true);
   });
@@ -165,6 +172,34 @@ describe('no venture is', () => {
       {
         lang: 'fr',
         text: "Le groupe chinois BYD va construire une usine d'autobus. Détenue à hauteur de 10 % par Jean Varlot, l'entreprise a produit 100 000 voitures électriques.",
+      },
+    ],
+    [
+      'what two develop together, one of them a holding',
+      {
+        lang: 'en',
+        text: 'Zhongtong Bus Holding Co. and the Malaysian manufacturer Varley Services have signed an agreement to develop electric buses for Malaysia.',
+      },
+    ],
+    [
+      'what a holding develops together with another, in Chinese',
+      {
+        lang: 'zh',
+        text: '马来西亚巴士生产企业Varley与中通客车控股股份有限公司签订了合作协议,计划从明年开始在当地共同开发新型电动巴士。',
+      },
+    ],
+    [
+      'what a carmaker develops together with a firm',
+      {
+        lang: 'es',
+        text: 'Great Wall Motors, uno de los mayores fabricantes de China, desarrollará automóviles eléctricos junto con una compañía de California.',
+      },
+    ],
+    [
+      'an agreement that opens business opportunities',
+      {
+        lang: 'en',
+        text: 'CATL has an agreement with Ford that will benefit both parties as they explore new business opportunities for electric cars.',
       },
     ],
     [

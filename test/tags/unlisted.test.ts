@@ -75,6 +75,12 @@ describe('a company that no list has is told', () => {
       ['Varley', 'Dongli*'],
     ],
     [
+      'as the founders of a venture',
+      'zh',
+      '上海雷泊新能源汽車技術有限公司由華西電網與上海瑞豐集團有限公司合資組建,生產電動汽車。',
+      ['華西電網*', '瑞豐集團*'],
+    ],
+    [
       'as the two sides of a Korean sentence',
       'ko',
       '발리전장은 동리기차와 전기차 부품 합작사를 중국에 설립하는 계약을 체결했다. 발리전장은 기뻐했다.',

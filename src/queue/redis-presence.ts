@@ -20,7 +20,7 @@ interface PresenceOptions {
   readonly connections: Connections;
   readonly writer: { readonly database: string; readonly version: string };
   readonly log: Log;
-  /** Redis can be asked (again): tell it what it must know. */
+  /** Redis can be asked (again), or takes writes again: tell it what it must know. */
   readonly onBack: () => Promise<void>;
   /** Redis has forgotten everything: every job that is still wanted must be added again. */
   readonly onEmptied: () => Promise<void>;
@@ -39,6 +39,17 @@ export function watchRedis(options: PresenceOptions): () => void {
   let unchecked = true;
   let warnedAt = Number.NEGATIVE_INFINITY;
 
+  const tellAll = async (): Promise<void> => {
+    // What happens while it is told, it has to be told again.
+    back = false;
+    try {
+      await options.onBack();
+    } catch (error) {
+      back = true;
+      throw error;
+    }
+  };
+
   const look = async (): Promise<void> => {
     if (looking || asking.status !== 'ready') return;
     looking = true;
@@ -55,8 +66,7 @@ export function watchRedis(options: PresenceOptions): () => void {
         await asking.set(WRITER_KEY, JSON.stringify(writer));
       }
       known = true;
-      if (back || emptied) await options.onBack();
-      back = false;
+      if (back || emptied) await tellAll();
       if (emptied) {
         log.warn({ redis: connections.name }, 'redis was emptied, filling it again from the database');
         await options.onEmptied();
@@ -71,14 +81,22 @@ export function watchRedis(options: PresenceOptions): () => void {
   };
 
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-  const unsubscribe = connections.onReady(() => {
-    back = unchecked = true;
-    void look();
-  });
+  const endings = [
+    connections.onReady(() => {
+      back = unchecked = true;
+      void look();
+    }),
+    // What it refused, such as a pause, it does not know.
+    connections.refusals.onChange((waiting) => {
+      if (waiting) return;
+      back = true;
+      void look();
+    }),
+  ];
   if (asking.status === 'ready') void look();
   return () => {
     clearInterval(timer);
-    unsubscribe();
+    for (const end of endings) end();
   };
 }
 

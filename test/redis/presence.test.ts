@@ -1,9 +1,9 @@
-/** Two databases that use one Redis say so, once, however often they find each other there. */
+/** What is told to a Redis that is there (again), and that two databases which use one Redis say so once. */
 import { expect, onTestFinished } from 'vitest';
 import { parseRedisUrl } from '../../src/queue/redis-address.ts';
 import { connectRedis } from '../../src/queue/redis-connection.ts';
 import { watchRedis } from '../../src/queue/redis-presence.ts';
-import { collectingLog } from './fixtures.ts';
+import { collectingLog, runnerOn } from './fixtures.ts';
 import { redisTest, startRedis, until } from './server.ts';
 
 redisTest('another database on the same redis is told of once', async () => {
@@ -32,4 +32,36 @@ redisTest('another database on the same redis is told of once', async () => {
   );
   const told = lines.filter(({ message }) => message.startsWith('another database'));
   expect(told.map(({ fields }) => fields['other'])).toHaveLength(2);
+});
+
+redisTest('a pause, or its end, that it refused is told to it once it takes writes', async () => {
+  const redis = await startRedis();
+  const { runner, connections, queues } = runnerOn(redis.url, async () => ({ kind: 'done' }));
+  let paused = false;
+  let looks = 0;
+  const stop = watchRedis({
+    connections,
+    writer: { database: 'a', version: '1.0.0' },
+    log: collectingLog().log,
+    onBack: () => runner.setPaused(paused),
+    onEmptied: async () => {},
+    onLook: async () => void looks++,
+  });
+  onTestFinished(stop);
+  await until(
+    () => looks > 0,
+    () => looks,
+  );
+  for (const wish of [true, false]) {
+    await redis.client.config('SET', 'min-replicas-to-write', '1');
+    paused = wish;
+    await runner.setPaused(wish);
+    expect(await queues.articles.isPaused()).toBe(!wish);
+    await redis.client.config('SET', 'min-replicas-to-write', '0');
+    await until(
+      async () => (await queues.articles.isPaused()) === wish,
+      () => wish,
+      10,
+    );
+  }
 });

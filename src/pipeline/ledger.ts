@@ -124,6 +124,7 @@ export function describeVenture(
   const known = knowledge.ventures.find((venture) => venture.id === key);
   if (!known && mentions.length === 0) return null;
   const companies = new Map(knowledge.companies.map((company) => [company.id, company]));
+  const events = eventsOf(mentions);
   return {
     ...summaryOf(key, mentions, known, companies),
     aliases: Object.values(known?.aliases ?? {}).flatMap((names) => names ?? []),
@@ -134,9 +135,9 @@ export function describeVenture(
     brands: known?.brands ?? [],
     sources: known?.sources ?? [],
     checked: known?.checked ?? null,
-    events: eventsOf(mentions),
+    events,
     figures: figuresOf(mentions),
-    stakesSince: stakesSince(mentions, known),
+    stakesSince: stakesSince(mentions, known, events),
   };
 }
 

@@ -1,20 +1,23 @@
 /** What articles tell of a venture's stakes that the ledger's entry does not say yet. Pure. */
+import type { Stage } from '../core/model.ts';
 import type { StoredMention } from '../store/venture-mentions.ts';
 import { figuresIn } from '../stories/figures.ts';
 import type { Venture } from '../tags/knowledge.ts';
 
 /**
- * Stakes as stated on or after the day on which the entry was checked, or, where the venture was restructured, from the first
- * report of that on: each value once, as first stated. Shares of the entry's partners, sums of them and what they leave of the whole are not among them.
+ * Stakes as stated on or after the day on which the entry was checked, or, where the venture was restructured before that, from
+ * the first report of the latest restructuring on: each value once, as first stated. Shares of the entry's partners, sums of
+ * them and what they leave of the whole are not among them. `events`: of the venture, in order of time.
  */
-export function stakesSince(mentions: readonly StoredMention[], known: Venture | undefined): string[] {
+export function stakesSince(
+  mentions: readonly StoredMention[],
+  known: Venture | undefined,
+  events: readonly { readonly stage: Stage; readonly day: string }[],
+): string[] {
   const stakes = (known?.partners ?? []).flatMap(({ stake }) => stake ?? []);
   if (known === undefined || stakes.length === 0) return [];
-  const restructured = mentions
-    .filter(({ stage }) => stage === 'restructured')
-    .map(({ day }) => day)
-    .sort();
-  const [from = null] = [known.checked, restructured.at(-1)].flatMap((day) => day ?? []).sort();
+  const restructured = events.findLast(({ stage }) => stage === 'restructured')?.day;
+  const [from = null] = [known.checked, restructured].flatMap((day) => day ?? []).sort();
   if (from === null) return [];
   const stated = mentions
     .filter(({ day }) => day >= from)

@@ -1,11 +1,24 @@
 /** Stakes that articles state and that the ledger's entry does not have. */
 import { expect, test } from 'vitest';
-import { stakesSince } from '../../src/pipeline/stakes-since.ts';
+import { describeVenture } from '../../src/pipeline/ledger.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
 import type { Venture } from '../../src/tags/knowledge.ts';
 
+function stakesSince(mentions: readonly StoredMention[], venture: Venture | undefined) {
+  const ventures = venture === undefined ? [] : [{ ...venture, id: 'v' }];
+  return describeVenture('v', mentions, { companies: [], ventures })?.stakesSince;
+}
+
 const told = (day: string, stake: string | null, stage: string | null = null) =>
-  ({ day, stake, stage, language: 'en' }) as unknown as StoredMention;
+  ({
+    day,
+    stake,
+    stage,
+    amount: null,
+    language: 'en',
+    evidence: [],
+    partners: [],
+  }) as unknown as StoredMention;
 const entry = (...stakes: (number | undefined)[]) =>
   ({
     checked: '2026-11-21',
@@ -21,6 +34,13 @@ test('a restructuring puts the entry in question, whenever it was checked', () =
   const mentions = [told('2023-10-26', '51%'), told('2026-11-18', '60 percent', 'restructured')];
   expect(stakesSince(mentions, entry(51, 49))).toEqual(['60 percent']);
   expect(stakesSince([...mentions, told('2026-11-19', '60%')], entry(51, 49))).toEqual(['60 percent']);
+});
+
+test('it counts from its first report on, however often it is told again, and an earlier one does not', () => {
+  const first = told('2026-10-18', '60 percent', 'restructured');
+  const again = told('2026-10-21', null, 'restructured');
+  const before = [told('2019-05-02', '40 percent', 'restructured'), told('2020-01-01', '45 percent')];
+  expect(stakesSince([...before, first, again], entry(51, 49))).toEqual(['60 percent']);
 });
 
 test('shares of the entry, and what they leave, say nothing else', () => {

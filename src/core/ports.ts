@@ -103,8 +103,8 @@ export interface Poster {
 export interface Robots {
   /** Looks the address up in the rules, which may be long: claim a turn first, then each address costs that once a turn. */
   check(url: string, now: number): 'allowed' | 'disallowed' | 'unknown' | Failure;
-  /** Why the rules cannot be had, as far as that is known: costs nothing, so that nobody waits for a turn in vain. */
-  failure(url: string, now: number): Failure | null;
+  /** The same where it costs next to nothing, so that nobody waits for a turn in vain; `unknown` where the rules are long. */
+  glance(url: string, now: number): ReturnType<Robots['check']>;
   /**
    * Fetches and caches the rules of the URL's host; never throws. Why they cannot be had, when they were asked for just
    * now: who asked has tried. All others hear of a pause until they are asked for again, which is no try of theirs.

@@ -109,21 +109,22 @@ export function createRobots(options: RobotsOptions): Robots {
     return isFailure(entry.standing) ? remembered(entry.standing, entry, now) : entry.standing;
   }
 
+  /** `evenLong`: also in rules that it takes a while to go through. */
+  function permission(url: string, now: number, evenLong: boolean): ReturnType<Robots['check']> {
+    const origin = originOf(url);
+    // Nothing to ask: the fetcher refuses such a URL and can say why.
+    if (origin === null) return 'allowed';
+    const standing = standingOf(origin, now);
+    if (standing === null) return 'unknown';
+    if (standing === 'allow-all') return 'allowed';
+    if (isFailure(standing)) return standing;
+    if (!standing.isShort && !evenLong) return 'unknown';
+    return standing.allows(url) ? 'allowed' : 'disallowed';
+  }
+
   return {
-    check(url, now) {
-      const origin = originOf(url);
-      // Nothing to ask: the fetcher refuses such a URL and can say why.
-      if (origin === null) return 'allowed';
-      const standing = standingOf(origin, now);
-      if (standing === null) return 'unknown';
-      if (standing === 'allow-all') return 'allowed';
-      if (isFailure(standing)) return standing;
-      return standing.allows(url) ? 'allowed' : 'disallowed';
-    },
-    failure(url, now) {
-      const standing = standingOf(originOf(url) ?? '', now);
-      return isFailure(standing) ? standing : null;
-    },
+    check: (url, now) => permission(url, now, true),
+    glance: (url, now) => permission(url, now, false),
     load(url, now) {
       const origin = originOf(url);
       // Several jobs may have waited for a turn to ask the same.

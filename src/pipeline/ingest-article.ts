@@ -32,10 +32,10 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
     slots.withdraw(host, jobId(job));
     return putOff(deps, job, resting, began);
   }
-  const unruled = robots.failure(job.url, began);
-  if (unruled !== null) {
+  const atOnce = refusalOf(robots.glance(job.url, began), job.url);
+  if (atOnce !== null) {
     slots.withdraw(host, jobId(job));
-    return refuse(deps, job, unruled, began);
+    return refuse(deps, job, atOnce, began);
   }
 
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;

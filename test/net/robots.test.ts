@@ -189,10 +189,10 @@ describe('a host', () => {
     for (let at = 0; at < HOUR; at += HOUR / 6) {
       expect(await robots.load(url, at)).toMatchObject({ code: 'dns' });
       expect(await robots.load(url, at + 1)).toBeNull();
-      expect(robots.failure(url, at + 1)).toMatchObject({ code: 'paused', retryAt: at + HOUR / 6 });
+      expect(robots.glance(url, at + 1)).toMatchObject({ code: 'paused', retryAt: at + HOUR / 6 });
     }
     await robots.load(url, HOUR);
-    expect(robots.failure(url, HOUR + 1)).toMatchObject({ code: 'dns', retryAt: HOUR + HOUR / 6 });
+    expect(robots.glance(url, HOUR + 1)).toMatchObject({ code: 'dns', retryAt: HOUR + HOUR / 6 });
   });
 
   it('that was not reached is asked again when our own line is back, one that refused is not', async () => {
@@ -201,8 +201,20 @@ describe('a host', () => {
     await robots.load(base, 0);
     robots.forgetUnreached();
     expect(robots.check('http://nowhere.test/x', 1)).toBe('unknown');
-    expect(robots.failure('http://nowhere.test/x', 1)).toBeNull();
-    expect(robots.failure(base, 1)).toMatchObject({ code: 'paused' });
+    expect(robots.glance(base, 1)).toMatchObject({ code: 'paused' });
+  });
+
+  it('is answered for at a glance where its rules are short', async () => {
+    const short = await site(200, 'User-agent: *\nDisallow: /a');
+    const long = await site(200, `User-agent: *\nDisallow: /a\n${'Disallow: /*b*c\n'.repeat(1_000)}`);
+    for (const { robots, base } of [short, long]) await robots.load(base, 0);
+    const answers = ({ robots, base }: Site) => [
+      robots.glance(`${base}/a`, 1),
+      robots.glance(`${base}/x`, 1),
+      robots.check(`${base}/a`, 1),
+    ];
+    expect(answers(short)).toEqual(['disallowed', 'allowed', 'disallowed']);
+    expect(answers(long)).toEqual(['unknown', 'unknown', 'disallowed']);
   });
 
   it('keeps its last good rules while it fails', async () => {

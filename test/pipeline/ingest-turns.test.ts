@@ -85,6 +85,17 @@ test('rules that could not be had cost who asked for them a try, and no other ar
   ]);
 }, 60_000);
 
+test('articles that short rules forbid wait for no turn of their host, however long its Crawl-delay is', async () => {
+  const { failed, requests, seconds } = await ingestAll(
+    { answer: () => 'User-agent: *\nDisallow: /story\nCrawl-delay: 60' },
+    articles('closed.test', 30),
+  );
+  expect(requests).toHaveLength(1);
+  expect(failed.map(({ failure }) => failure.code)).toEqual(Array.from({ length: 30 }, () => 'robots'));
+  // Those that asked before the rules were known come back when they were told to, a second apart.
+  expect(seconds).toBeLessThan(30);
+}, 60_000);
+
 test('a host that asks for a rest is asked for nothing until then, and no article of it loses a try', async () => {
   const until = START + 3_600_000;
   const { requests, failed } = await ingestAll(

@@ -118,7 +118,7 @@ export async function startDaemon(
       findNews: (now) => findNews({ store, newId, log }, now),
       runner: engine.runner,
       canStore: engine.canStore,
-      toldOf: engine.databaseFailed,
+      toldOf: engine.toldOf,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
       housekeep: () => {

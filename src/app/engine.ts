@@ -27,6 +27,7 @@ import { reportingSink } from '../pipeline/reporting-sink.ts';
 import type { Engine } from '../pipeline/session.ts';
 import { createWriteGate, isUnwritable } from '../pipeline/write-gate.ts';
 import { createInProcessRunner } from '../queue/in-process.ts';
+import { isRefusedWrite } from '../queue/redis-refusals.ts';
 import type { Store } from '../store/store.ts';
 import { type KnowledgeOnce, rulesVersionWith } from './knowledge.ts';
 import type { QueueEngine } from './queue-engine.ts';
@@ -38,8 +39,8 @@ export interface RunningEngine extends Engine, CheckDependencies {
   readonly notifier: Notifier;
   /** Whether the database can be written now. */
   canStore(): boolean;
-  /** Hears of what went wrong with the database elsewhere; whether it has told of it. */
-  databaseFailed(error: unknown): boolean;
+  /** Hears of what went wrong elsewhere; whether it has been told of: the database is damaged, or the queue refuses writes. */
+  toldOf(error: unknown): boolean;
   /** One try at one message, without the queue. */
   deliver(job: DeliverJob): Promise<unknown>;
   /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
@@ -138,7 +139,7 @@ export async function openEngine(
     sandbox,
     notifier,
     canStore: gate.isOpen,
-    databaseFailed: gate.hear,
+    toldOf: (error) => gate.hear(error) || isRefusedWrite(error),
     writeError: gate.reason,
     deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),

@@ -88,11 +88,11 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     onPaused(job);
     return false;
   };
+  /** That Redis refuses is told already, and once. */
+  const notYet = (what: string) => (error: unknown) =>
+    log[isRefusedWrite(error) ? 'debug' : 'warn']({ err: error }, what);
   const addLater = async (jobs: readonly Job[]): Promise<void> => {
-    await runner?.add(jobs.filter(unlessPaused)).catch((error: unknown) =>
-      // That Redis refuses is told already, and once.
-      log[isRefusedWrite(error) ? 'debug' : 'warn']({ err: error }, 'left to the next sweep'),
-    );
+    await runner?.add(jobs.filter(unlessPaused)).catch(notYet('left to the next sweep'));
   };
 
   return {
@@ -167,8 +167,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
       sweep = wanted;
       schedule = scheduleSweeps({ connections, queues, everyMs: SWEEP_EVERY_MS, sweep, log });
       closing.push(schedule.close);
-      if (connections.asking.status === 'ready')
-        schedule.restore().catch((error: unknown) => log.warn({ err: error }, 'sweeps not scheduled yet'));
+      if (connections.asking.status === 'ready') schedule.restore().catch(notYet('sweeps not scheduled yet'));
     },
     ended: (event) => {
       followed.delete(event.jobId);

@@ -1,6 +1,8 @@
 /** A Redis that answers but takes no writes: one line when it begins, one when it ends, and no work is lost or failed. */
 import { expect, onTestFinished, test } from 'vitest';
 import { createRefusals, isRefusedWrite } from '../../src/queue/redis-refusals.ts';
+import { placeFor } from '../cli/newsroom-settings.ts';
+import { startDaemon } from '../daemon/running.ts';
 import { collectingLog, idle, ingest, poll, runnerOn } from './fixtures.ts';
 import { redisTest, startRedis, until } from './server.ts';
 
@@ -93,3 +95,14 @@ redisTest.each(Object.entries(WAYS))(
   },
   60_000,
 );
+
+redisTest('the sweeps of a daemon do not tell it again', async () => {
+  const redis = await startRedis({ settings: ['--min-replicas-to-write', '1'] });
+  const feed = { id: 'a', name: 'A', language: 'en', region: 'CN', kind: 'trade', enabled: true };
+  const site = 'http://127.0.0.1:9/';
+  const { env } = placeFor({ catalogue: [{ ...feed, site, url: `${site}feed` }] });
+  const daemon = await startDaemon({ ...env, REDIS_URL: redis.url });
+  await daemon.logged('redis refuses writes, no work is begun until it takes them');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(daemon.lines.filter((line) => JSON.stringify(line).includes('NOREPLICAS'))).toHaveLength(1);
+});

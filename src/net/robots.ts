@@ -96,7 +96,10 @@ export function createRobots(options: RobotsOptions): Robots {
     }
     // Pages that wait for the rules wait until they are asked for again.
     const failure = { ...standing, retryAt: expiresAt };
-    keep(origin, { standing: failure, failingSince: last?.failingSince ?? now, askedAt: now, expiresAt });
+    // One that nobody asked about for long may have been well meanwhile.
+    const goesOn = last !== undefined && now < last.expiresAt + OUTAGE_MS;
+    const failingSince = (goesOn ? last.failingSince : null) ?? now;
+    keep(origin, { standing: failure, failingSince, askedAt: now, expiresAt });
     return failure;
   }
 

@@ -195,6 +195,15 @@ describe('a host', () => {
     expect(robots.glance(url, HOUR + 1)).toMatchObject({ code: 'dns', retryAt: HOUR + HOUR / 6 });
   });
 
+  it('that was not reached two days ago may have been well since: what fails now is a new outage', async () => {
+    const { robots } = await site(200, '');
+    const url = 'http://nowhere.test/x';
+    for (const at of [0, 48 * HOUR]) {
+      await robots.load(url, at);
+      expect(robots.glance(url, at + 1)).toMatchObject({ code: 'paused', retryAt: at + HOUR / 6 });
+    }
+  });
+
   it('that was not reached is asked again when our own line is back, one that refused is not', async () => {
     const { robots, base } = await site(429, '');
     await robots.load('http://nowhere.test/x', 0);

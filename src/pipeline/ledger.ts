@@ -8,6 +8,7 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { DAY_MS } from '../text/time.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
@@ -83,7 +84,6 @@ export interface VentureDetail extends VentureSummary {
 
 /** Reports of one event come within days; the next of the same kind is another event. */
 const SAME_EVENT_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** Every venture that the mentions speak of, the most recently told first. */
 export function listVentures(

@@ -3,6 +3,7 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import { articleJobId, type IngestJob, type JobView, type PollJob } from '../core/jobs.ts';
 import type { JobsList, ListedJob } from '../core/operations.ts';
 import type { QueueDepth } from '../core/ports.ts';
+import { isoOrNull } from '../store/iso.ts';
 import type { OperationStore } from './operation-store.ts';
 import type { Engine } from './session.ts';
 
@@ -36,7 +37,7 @@ export function queuedIn(depths: readonly QueueDepth[]): number {
 
 /** A job with its time as the outside has it. */
 export function listed(job: JobView): ListedJob {
-  return { ...job, at: job.at === null ? null : new Date(job.at).toISOString() };
+  return { ...job, at: isoOrNull(job.at) };
 }
 
 /** Throws UsageError for an id that is none, OperationError for one that is unknown or was not given up. */

@@ -1,5 +1,5 @@
 /** Reads what lists show of articles, in the order of their ids as found. */
-import type { Evidence, Verdict } from '../core/model.ts';
+import { type Evidence, TAG, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { highlighter, type Match } from '../text/highlight.ts';
 import { sourceOf } from '../text/source-name.ts';
@@ -102,7 +102,7 @@ function rowsOf(db: Database, ids: readonly number[], withText: boolean) {
       feedName: feeds.name,
     })
     .from(articles)
-    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')))
+    .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, TAG)))
     .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(inArray(articles.id, [...ids]))
     .all();

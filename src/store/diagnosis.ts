@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DamageError, damageOr } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
+import { DAY_MS } from '../text/time.ts';
 import { type Connection, openForReading } from './database.ts';
 import { type Part, requireCurrent } from './migrate.ts';
 import { type Misdated, misdated, waitsForFuture } from './wrong-clock.ts';
@@ -82,7 +83,7 @@ export function paceOf(file: string, now: number): Pace {
         `SELECT (SELECT count(*) FROM articles WHERE fetched_at >= ?) AS lastWeek,
           (SELECT count(*) FROM articles WHERE fetched_at IS NOT NULL) AS articles`,
       )
-      .get(now - 7 * 86_400_000) as Pace;
+      .get(now - 7 * DAY_MS) as Pace;
   } finally {
     close();
   }

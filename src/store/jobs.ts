@@ -8,6 +8,7 @@ import { addAddress, ownerOf } from './article-urls.ts';
 import { articles, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts';
+import { isoOf } from './iso.ts';
 import { sortTime } from './search-index.ts';
 
 /** Articles that are still to be fetched, the soonest due first. */
@@ -25,7 +26,7 @@ export function waitingArticles(db: Database, limit: number): WaitingArticle[] {
     .orderBy(asc(articles.nextAttemptAt), asc(articles.id))
     .limit(limit)
     .all()
-    .map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+    .map((row) => ({ ...row, at: isoOf(row.at) }));
 }
 
 /** What was given up, newest first. */
@@ -37,7 +38,7 @@ export function failedArticles(db: Database, limit: number): FailedArticle[] {
     .orderBy(desc(deadLetters.at), desc(deadLetters.id))
     .limit(limit)
     .all()
-    .map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+    .map((row) => ({ ...row, at: isoOf(row.at) }));
 }
 
 /**

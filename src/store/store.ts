@@ -36,6 +36,7 @@ import {
 } from './feeds.ts';
 import { articleCounts, probeWrite, workGauges } from './gauges.ts';
 import { recordComplaint } from './hosts.ts';
+import { isoOf } from './iso.ts';
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
 import { changeAddress } from './moves.ts';
@@ -205,7 +206,7 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
     paused: listPauses(db).map(({ scope }) => scope),
     nextPolls: upcomingFeeds(db, UPCOMING).map(({ id, nextPollAt }) => ({
       feedId: id,
-      at: new Date(nextPollAt).toISOString(),
+      at: isoOf(nextPollAt),
     })),
     lastHour: activity(db, now - HOUR_MS),
     store: totals(db),

@@ -1,6 +1,6 @@
 /** Reads stories for people and programs: lists by filter, one story whole with its sources. */
 import { UsageError } from '../core/errors.ts';
-import type { Evidence, Partner, Stage } from '../core/model.ts';
+import { type Evidence, type Partner, type Stage, TAG } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
@@ -12,6 +12,7 @@ import { articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, eq, inArray } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
+import { isoOf, isoOrNull } from './iso.ts';
 import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
 
@@ -130,10 +131,7 @@ function viewOf(db: Database, id: string): StoryView | null {
       })
       .from(articles)
       .leftJoin(feeds, eq(feeds.id, articles.feedId))
-      .leftJoin(
-        articleTags,
-        and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, 'chinese-ev-jv')),
-      )
+      .leftJoin(articleTags, and(eq(articleTags.articleId, articles.id), eq(articleTags.tag, TAG)))
       .where(inArray(articles.id, ids))
       .all()
       .map((row) => [row.id, row]),
@@ -165,8 +163,8 @@ function viewOf(db: Database, id: string): StoryView | null {
       title: row.title,
       source: sourceOf(row),
       language,
-      publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
-      day: row.publishedDay ?? new Date(row.sortAt).toISOString().slice(0, 10),
+      publishedAt: isoOrNull(publishedAt),
+      day: row.publishedDay ?? isoOf(row.sortAt).slice(0, 10),
       copyOf: copyOf === null ? null : (idOf.get(copyOf) ?? null),
       evidence: shownQuote(row.evidence ?? []),
     };

@@ -1,6 +1,7 @@
 /** Undoes what a clock planned that was ahead of the right time: without this, nothing would be due until that time comes. */
 import { NO_VALIDATORS } from '../feed/conditional.ts';
 import { firstSchedule } from '../feed/schedule.ts';
+import { DAY_MS } from '../text/time.ts';
 import { alertEvents, alerts, deliveries } from './alerts-schema.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -13,7 +14,7 @@ import { prepared } from './prepared.ts';
 const TOLERANCE_MS = 60_000;
 
 /** Nothing that is planned by a clock that is right lies further ahead: a week, and a week of days that a feed skips. */
-const LONGEST_PLAN_MS = 15 * 86_400_000;
+const LONGEST_PLAN_MS = 15 * DAY_MS;
 
 /**
  * What was done in the future gives a wrong clock away: a feed polled, a host that refused, an article read or put off, an

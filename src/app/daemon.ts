@@ -90,6 +90,7 @@ export async function startDaemon(
       settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
       settledAt: store.settledAt,
       now: Date.now,
+      toldOf: engine.toldOf,
       log,
     });
     const housekeep = (): void => {

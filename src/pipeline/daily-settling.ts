@@ -16,6 +16,8 @@ interface DailySettling {
   /** When that was last done, epoch ms, as the database keeps it: a process may not live for a day. */
   readonly settledAt: { read(): number | null; write(at: number): void };
   readonly now: () => number;
+  /** Hears of a pass that failed; whether it has told why itself. */
+  readonly toldOf: (error: unknown) => boolean;
   readonly log: Log;
 }
 
@@ -23,7 +25,8 @@ interface DailySettling {
  * Call it as often as is convenient: it begins a pass when one is due, and resolves when that, or the one that was going
  * on already, has ended.
  */
-export function createDailySettling({ settle, settledAt, now, log }: DailySettling): () => Promise<void> {
+export function createDailySettling(deps: DailySettling): () => Promise<void> {
+  const { settle, settledAt, now, toldOf, log } = deps;
   let running: Promise<void> | null = null;
   const dueSoon = (): void => settledAt.write(now() - DAY_MS + SOON_MS);
 
@@ -44,7 +47,7 @@ export function createDailySettling({ settle, settledAt, now, log }: DailySettli
       if (last > now()) return settledAt.write(now());
       if (now() >= last + DAY_MS) await pass();
     } catch (error) {
-      log.warn({ err: error }, 'stories not settled');
+      if (!toldOf(error)) log.warn({ err: error }, 'stories not settled');
     }
   };
 

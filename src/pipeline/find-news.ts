@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isQuiet, mayTell } from '../alerts/timing.ts';
 import type { Receiver } from '../core/alerts.ts';
+import { isDamage } from '../core/damage.ts';
 import type { DeliverJob } from '../core/jobs.ts';
 import type { Log } from '../core/ports.ts';
 import type { Store } from '../store/store.ts';
@@ -22,7 +23,10 @@ interface NewsDependencies {
   readonly log: Log;
 }
 
-/** One alert that cannot look (its filter names something that is no more) keeps no other from it. */
+/**
+ * One alert that cannot look (its filter names something that is no more) keeps no other from it. Throws when the database is
+ * damaged, which is no fault of an alert.
+ */
 export async function findNews({ store, newId, log }: NewsDependencies, now: number): Promise<DeliverJob[]> {
   for (const alert of store.listAlerts()) {
     if (alert.paused) continue;
@@ -33,6 +37,7 @@ export async function findNews({ store, newId, log }: NewsDependencies, now: num
       const since = store.waitingSince(alert.id);
       if (since !== null && mayTell(alert.timing, since, now)) store.makeDelivery(alert, newId(), now);
     } catch (error) {
+      if (isDamage(error)) throw error;
       log.error({ alert: alert.name, err: error }, 'alert cannot look for news');
     }
   }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { MOST_TOLD } from '../../src/alerts/compose.ts';
 import { parseQuiet } from '../../src/alerts/timing.ts';
+import { findNews } from '../../src/pipeline/find-news.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import {
   filesIn,
@@ -309,4 +310,19 @@ test('an alert on a feed is told of what another feed brought first', async () =
   await list('section', 'deal');
   expect(await sweep()).toBe(0);
   expect([section, country].map(({ received }) => received.map(titlesIn))).toEqual([[['deal']], [['deal']]]);
+});
+
+test('a damaged database is no fault of an alert, and ends the looking', async () => {
+  const { store, add, arrive } = bench();
+  await add((await receiver()).url);
+  await arrive('news');
+  const damage = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
+  const damaged = {
+    ...store,
+    findEvents: () => {
+      throw damage;
+    },
+  };
+  const log = { debug() {}, info() {}, warn() {}, error: () => expect.unreachable() };
+  await expect(findNews({ store: damaged, newId: () => 'x', log }, NOW)).rejects.toBe(damage);
 });

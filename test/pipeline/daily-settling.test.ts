@@ -30,6 +30,7 @@ test('once a day, the first time an hour after the first start, for the last fou
     },
     settledAt: remembered(),
     now: () => now,
+    toldOf: () => false,
     log: { debug: quiet, info: quiet, warn: (_fields, message) => warned.push(message), error: quiet },
   });
   for (const hours of [0, 0.9, 1.1, 1.2, 24, 25.2, 25.3]) {
@@ -52,6 +53,7 @@ test('once a day, too, with a restart every fifty minutes, and after a pass whil
       },
       settledAt: store.settledAt,
       now: () => now,
+      toldOf: () => false,
       log: collectingLog().log,
     });
   for (; now < NOW + 3.5 * DAY_MS; now += 50 * 60_000) await started()();
@@ -81,6 +83,7 @@ test('a pass that fails or is cut off is tried again after an hour, not after a 
       },
       settledAt: store.settledAt,
       now: () => now,
+      toldOf: () => false,
       log: collectingLog().log,
     });
   for (const hours of [0, 1]) {
@@ -113,6 +116,7 @@ test('while a pass is going on none is begun, however long it takes, and whoever
     },
     settledAt: store.settledAt,
     now: () => now,
+    toldOf: () => false,
     log: collectingLog().log,
   });
   const first = housekeep();
@@ -127,4 +131,22 @@ test('while a pass is going on none is begun, however long it takes, and whoever
   finish();
   await Promise.all([first, second]);
   expect(store.settledAt.read()).toBe(NOW);
+});
+
+test('a pass that meets what was told already, such as damage, says nothing of its own', async () => {
+  const store = freshStore();
+  store.settledAt.write(NOW - DAY_MS);
+  const { log, lines } = collectingLog();
+  const damage = new Error('database disk image is malformed');
+  const heard: unknown[] = [];
+  const housekeep = createDailySettling({
+    settle: () => Promise.reject(damage),
+    settledAt: store.settledAt,
+    now: () => NOW,
+    toldOf: (error) => heard.push(error) > 0,
+    log,
+  });
+  await housekeep();
+  expect(heard).toEqual([damage]);
+  expect(lines).toEqual([]);
 });

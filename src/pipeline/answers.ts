@@ -177,11 +177,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     },
     story: async (id) => oneByLedger(reader.getStory(id) ?? missing('story', id, 'stories` shows their ids')),
     ventures: async (filter) => {
-      const period = askedPeriod(filter, clock());
-      const mentions = reader.briefMentions(toldIn(filter, clock()));
+      const now = clock();
+      const mentions = reader.briefMentions(toldIn(filter, now));
       return {
-        ventures: listVentures(mentions, await knowledge(), filter, clock()),
-        coverage: lacking(filter, period),
+        ventures: listVentures(mentions, await knowledge(), filter, now),
+        coverage: lacking(filter, askedPeriod(filter, now)),
       };
     },
     timelines: (ventures, asked) => {

@@ -65,11 +65,20 @@ export function summaryFields({ query }: { readonly query?: string | undefined }
 }
 
 /** What is read of an article's row. */
-const { id, url, title, publishedAt, publishedDay, firstSeenAt, language } = articles;
-const { siteName, feedId, verdict, wordCount, tagged, sortAt } = articles;
 const COLUMNS = {
-  ...{ id, url, title, publishedAt, publishedDay, firstSeenAt, language },
-  ...{ siteName, feedId, verdict, wordCount, tagged, sortAt },
+  id: articles.id,
+  url: articles.url,
+  title: articles.title,
+  publishedAt: articles.publishedAt,
+  publishedDay: articles.publishedDay,
+  firstSeenAt: articles.firstSeenAt,
+  language: articles.language,
+  siteName: articles.siteName,
+  feedId: articles.feedId,
+  verdict: articles.verdict,
+  wordCount: articles.wordCount,
+  tagged: articles.tagged,
+  sortAt: articles.sortAt,
 };
 /** Texts are nearly all of a database: they are read only where something is marked in them. */
 const NO_TEXT = sql<string>`''`;

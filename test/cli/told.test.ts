@@ -1,6 +1,8 @@
 /** What the commands tell of a first run: how much was watched, what failed, and when; nothing that could be taken for more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
+import { filesIn, freshStore, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { jvwire } from './jvwire.ts';
 import { lastingPlace } from './newsroom-settings.ts';
 
@@ -57,6 +59,28 @@ test('a source by its name, the blind times of one, and a time that is over', as
   });
   expect(await ask('coverage', '--since', '2d', '--until', '3d')).toMatchObject({ code: 2 });
   expect((await ask('coverage', '--until', 'now')).stderr).toContain('--until "now": must be a date');
+});
+
+test('what was still blind when a period ended was not blind until now', async () => {
+  const folder = temporaryFolder();
+  withFeed(freshStore(folder)).close();
+  const client = new Sqlite(filesIn(folder).database);
+  const at = (day: string) => Date.parse(`2026-01-${day}T00:00:00Z`);
+  client.prepare('UPDATE feeds SET added_at = ?').run(at('01'));
+  client
+    .prepare(
+      "INSERT INTO blind_windows (feed_id, 'from', until, reason, may_have_missed) VALUES (?, ?, ?, ?, 1)",
+    )
+    .run('wire', at('03'), at('10'), 'dns');
+  client.close();
+  const asked = ['--feed', 'wire', '--since', '2026-01-02', '--until', '2026-01-04'];
+  const { stdout, stderr } = await jvwire(['coverage', ...asked], { env: { JVWIRE_DATA: folder } });
+  const blind = '2026-01-03 00:00:00Z to 2026-01-05 00:00:00Z and on (dns, 2 days)';
+  expect(stdout.split('\nblind\n')).toEqual([
+    expect.stringContaining(blind),
+    `  ${blind}, items may have been missed\n`,
+  ]);
+  expect(stderr).toContain('of the time since 2026-01-02 00:00:00Z until 2026-01-05 00:00:00Z');
 });
 
 test('the summary, the status and the lists count the same articles', async () => {

@@ -45,14 +45,15 @@ async function show(options: Options): Promise<void> {
     const { period, share, summary, sources } = report;
     tellPaused(answers);
     if (options.json) return await writeJson(coverageJson(report));
+    const told = { ...period, isOver: until !== undefined };
     const rows = sources
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
-      .map((coverage) => rowOf(coverage, period));
+      .map((coverage) => rowOf(coverage, told));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
-    if (options.feed !== undefined) await tellWindows(sources, period);
+    if (options.feed !== undefined) await tellWindows(sources, told);
     const { length } = sources;
     process.stderr.write(
-      `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}`,
+      `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}${told.isOver ? ` until ${momentText(period.until)}` : ''}`,
     );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
@@ -60,7 +61,10 @@ async function show(options: Options): Promise<void> {
   }
 }
 
-function rowOf(coverage: SourceCoverage, { since, until }: Period) {
+/** One that is over ended where it was asked to, not now. */
+type ToldPeriod = Period & { readonly isOver: boolean };
+
+function rowOf(coverage: SourceCoverage, period: ToldPeriod) {
   const { feedId, name, share, watchedSince, windows } = coverage;
   const last = windows.at(-1);
   return {
@@ -68,23 +72,27 @@ function rowOf(coverage: SourceCoverage, { since, until }: Period) {
     source: name,
     watched: watchedText(share),
     // Of one that was watched before the period, the share says it all.
-    'only since': watchedSince === null ? 'never read' : watchedSince > since ? momentText(watchedSince) : '',
+    'only since':
+      watchedSince === null ? 'never read' : watchedSince > period.since ? momentText(watchedSince) : '',
     blind: windows.length,
     // In its blind times: what was there before it was watched is told by the column before.
     missed: windows.some(({ mayHaveMissed }) => mayHaveMissed) ? 'perhaps' : 'nothing',
-    last: last ? windowText(last, until) : '',
+    last: last ? windowText(last, period) : '',
   };
 }
 
-const windowText = ({ from, until, reason }: BlindWindow, end: number): string =>
-  `${momentText(from)} to ${until === null ? 'now' : momentText(until)} (${reason}, ${spanText((until ?? end) - from)})`;
+function windowText({ from, until, reason }: BlindWindow, period: ToldPeriod): string {
+  const open = period.isOver ? `${momentText(period.until)} and on` : 'now';
+  const end = until === null ? open : momentText(until);
+  return `${momentText(from)} to ${end} (${reason}, ${spanText((until ?? period.until) - from)})`;
+}
 
 /** Every blind time, the oldest first, where one source is asked for. */
-async function tellWindows(sources: readonly SourceCoverage[], { until }: Period): Promise<void> {
+async function tellWindows(sources: readonly SourceCoverage[], period: ToldPeriod): Promise<void> {
   const lines = sources.flatMap(({ windows }) =>
     windows.map(
       (window) =>
-        `  ${windowText(window, until)}${window.mayHaveMissed ? ', items may have been missed' : ', caught up'}\n`,
+        `  ${windowText(window, period)}${window.mayHaveMissed ? ', items may have been missed' : ', caught up'}\n`,
     ),
   );
   if (lines.length > 0) await write(`\nblind\n${lines.join('')}`);

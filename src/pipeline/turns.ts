@@ -34,15 +34,22 @@ export async function nextTurn(
 
 /** Reads the rules for `url` as this turn's request, and gives it back: what they say, or why they could not be had. */
 export async function readRules(
-  { robots, now }: TurnDependencies,
+  deps: TurnDependencies,
   url: string,
   turn: Granted,
 ): Promise<ReturnType<Robots['check']>> {
   try {
-    return (await robots.load(url, now())) ?? robots.check(url, now());
+    return await loadRules(deps, url);
   } finally {
     turn.release();
   }
+}
+
+async function loadRules(
+  { robots, now }: TurnDependencies,
+  url: string,
+): Promise<ReturnType<Robots['check']>> {
+  return (await robots.load(url, now())) ?? robots.check(url, now());
 }
 
 /** Why it may not be asked for, as far as that is known. */
@@ -111,10 +118,9 @@ export async function fetchInTurns(
 }
 
 /** Other rules of the same host, those of https say, are read at once: its turn is held. */
-async function refuseByRobots({ robots, now }: TurnDependencies, url: string): Promise<Failure | null> {
-  const known = robots.check(url, now());
-  if (known !== 'unknown') return refusalOf(known, url);
-  return (await robots.load(url, now())) ?? refusalOf(robots.check(url, now()), url);
+async function refuseByRobots(deps: TurnDependencies, url: string): Promise<Failure | null> {
+  const known = deps.robots.check(url, deps.now());
+  return refusalOf(known === 'unknown' ? await loadRules(deps, url) : known, url);
 }
 
 /** Why its host is not asked now; null when it may be. */

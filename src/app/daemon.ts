@@ -46,8 +46,8 @@ interface Opened {
 }
 
 /**
- * `listen`: where to answer HTTP; null does not. Throws OperationError when the lock is held, or the socket or the port
- * cannot be listened on.
+ * `listen`: where to answer HTTP; null for one that does not, and ends when it is idle. Throws OperationError when the lock is
+ * held, or the socket or the port cannot be listened on.
  */
 export async function startDaemon(
   config: Config,
@@ -61,7 +61,9 @@ export async function startDaemon(
     if (copy !== null)
       log.info({ file, copy, back: wayBack(file, copy) }, 'database brought to this version');
   const knowledge = knowledgeOnce(config.paths.knowledge);
-  const engine = await openEngine(config, store, knowledge, log).catch((error: unknown) => {
+  // One that ends soon cannot know how long an outage lasts.
+  const robots = listen === null ? { outageMs: 0 } : {};
+  const engine = await openEngine(config, store, knowledge, log, robots).catch((error: unknown) => {
     store.close();
     throw error;
   });

@@ -16,7 +16,7 @@ import {
   type WorkJob,
 } from '../core/jobs.ts';
 import type { JobHandlers, JobOutcome, JobRunner, Log, ResultSink } from '../core/ports.ts';
-import { createRobots } from '../net/robots.ts';
+import { createRobots, type RobotsOptions } from '../net/robots.ts';
 import { createHostSlots } from '../net/slots.ts';
 import { createNotifier } from '../notify/notifier.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
@@ -49,12 +49,13 @@ export interface RunningEngine extends Engine, CheckDependencies {
   close(deadlineMs: number): Promise<void>;
 }
 
-/** With REDIS_URL jobs run on BullMQ, here and on other machines; without, in this process alone. */
+/** With REDIS_URL jobs run on BullMQ, here and on other machines; without, in this process alone. `outageMs`: see RobotsOptions. */
 export async function openEngine(
   config: Config,
   store: Store,
   knowledge: KnowledgeOnce,
   log: Log,
+  { outageMs }: Pick<RobotsOptions, 'outageMs'> = {},
 ): Promise<RunningEngine> {
   const { settings } = config;
   const own = await knowledge.own();
@@ -74,7 +75,11 @@ export async function openEngine(
   };
   const gate = createWriteGate({ probe: store.probeWrite, now: () => performance.now(), log });
   const withFeedText = createFeedTextReader(sandbox, store.feedContent);
-  const robots = createRobots({ fetcher, userAgentToken: robotNameOf(config) });
+  const robots = createRobots({
+    fetcher,
+    userAgentToken: robotNameOf(config),
+    ...(outageMs === undefined ? {} : { outageMs }),
+  });
   const lineDown = (): boolean => store.lineDown() !== null;
   const stored = hearLineReturn(gate.watch(store.sink), lineDown, robots.forgetUnreached);
   let stopped = false;

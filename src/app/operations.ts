@@ -70,7 +70,10 @@ export async function openOperations(config: Config, name: OperationName): Promi
   const knowledge = knowledgeOnce(config.paths.knowledge);
   let engine: Promise<RunningEngine> | undefined;
   const startedEngine = (): Promise<RunningEngine> => {
-    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(config, store, knowledge, log));
+    // A command ends before it knows how long an outage lasts: what it could not have has been tried.
+    engine ??= import('./engine.ts').then(({ openEngine }) =>
+      openEngine(config, store, knowledge, log, { outageMs: 0 }),
+    );
     return engine;
   };
   /** Without a daemon the run itself delivers; what has to be tried again waits for the next. */

@@ -11,6 +11,11 @@ export interface RobotsOptions {
   readonly userAgentToken: string;
   /** Origins kept at the same time. */
   readonly cacheHosts?: number;
+  /**
+   * What cannot be had for longer than this is no outage that passes: articles then come to their end, try by try. 0 for a process
+   * that is not there to see how long it lasts.
+   */
+  readonly outageMs?: number;
 }
 
 /** Some 20 MB of rules of the usual size. More hosts than this take turns in smaller crowds; see `isCrowded`. */
@@ -21,7 +26,6 @@ const CACHE_CHARACTERS = 16_000_000;
 const FRESH_MS = 24 * 3_600_000;
 /** While a host cannot be asked, ask again this often at most. */
 const RETRY_MS = 10 * 60_000;
-/** What cannot be had for longer than this is no outage that passes: articles then come to their end, try by try. */
 const OUTAGE_MS = 60 * 60_000;
 /** Rules that go sooner than this after they were read are gone before the pages that waited for them were asked for. */
 const LATELY_MS = 10 * 60_000;
@@ -50,6 +54,7 @@ interface Entry {
  */
 export function createRobots(options: RobotsOptions): Robots {
   const token = options.userAgentToken.toLowerCase();
+  const outageMs = options.outageMs ?? OUTAGE_MS;
   const maxHosts = Math.max(1, options.cacheHosts ?? DEFAULT_CACHE_HOSTS);
   // Insertion order is order of last use: the first entry goes first.
   const entries = new Map<string, Entry>();
@@ -97,7 +102,7 @@ export function createRobots(options: RobotsOptions): Robots {
     // Pages that wait for the rules wait until they are asked for again.
     const failure = { ...standing, retryAt: expiresAt };
     // One that nobody asked about for long may have been well meanwhile.
-    const goesOn = last !== undefined && now < last.expiresAt + OUTAGE_MS;
+    const goesOn = last !== undefined && now < last.expiresAt + outageMs;
     const failingSince = (goesOn ? last.failingSince : null) ?? now;
     keep(origin, { standing: failure, failingSince, askedAt: now, expiresAt });
     return failure;
@@ -109,7 +114,7 @@ export function createRobots(options: RobotsOptions): Robots {
     if (entry === undefined || !isValid(entry, now)) return null;
     entries.delete(origin);
     entries.set(origin, entry);
-    return isFailure(entry.standing) ? remembered(entry.standing, entry, now) : entry.standing;
+    return isFailure(entry.standing) ? remembered(entry.standing, entry, outageMs, now) : entry.standing;
   }
 
   /** `evenLong`: also in rules that it takes a while to go through. */
@@ -175,8 +180,13 @@ function originOf(url: string): string | null {
 }
 
 /** What is said of a failure to those that did not ask: it is no try of theirs, unless it has lasted too long for an outage. */
-function remembered(failure: Failure, { failingSince, expiresAt }: Entry, now: number): Failure {
-  if (failingSince !== null && now - failingSince >= OUTAGE_MS) return failure;
+function remembered(
+  failure: Failure,
+  { failingSince, expiresAt }: Entry,
+  outageMs: number,
+  now: number,
+): Failure {
+  if (failingSince !== null && now - failingSince >= outageMs) return failure;
   const message = `${failure.message}; it is asked for again at ${momentText(expiresAt)}`;
   return { code: 'paused', action: 'retry', message, retryAt: expiresAt };
 }

@@ -6,6 +6,7 @@ import { parseConfig } from '../../src/config.ts';
 import { serveControl } from '../../src/control/server.ts';
 import type { Operations } from '../../src/core/operations.ts';
 import { takeLock } from '../../src/store/lock.ts';
+import { httpServer } from '../net/servers.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, temporaryFolder } from '../store/fixtures.ts';
 
@@ -32,4 +33,25 @@ test('another command is not', async () => {
   const began = performance.now();
   await expect(openOperations(beside('retag'), 'jobs.pause')).rejects.toMatchObject({ code: 'locked' });
   expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test('with each run every article whose robots rules cannot be had comes nearer to its end', async () => {
+  const site = await httpServer(({ url }, response) => {
+    const links = [1, 2, 3].map((n) => `<item><title>${n}</title><link>${base}/${n}</link></item>`);
+    if (url === '/feed') response.end(`<rss version="2.0"><channel>${links.join('')}</channel></rss>`);
+    else response.writeHead(503).end();
+  });
+  const base = `http://127.0.0.1:${site.port}`;
+  onTestFinished(site.close);
+  const env = { JVWIRE_CATALOGUE: 'none', JVWIRE_ALLOW_HOSTS: '127.0.0.1', JVWIRE_HOST_INTERVAL_MS: '0' };
+  const config = parseConfig({ ...env, JVWIRE_DATA: temporaryFolder(), LOG_LEVEL: 'silent' }, {});
+  const operations = await openOperations(config, 'run');
+  onTestFinished(operations.close);
+  const feed = { url: `${base}/feed`, name: null, folder: null, selectors: null };
+  await operations.call('feeds.add', { ...feed, check: false });
+  await operations.call('run', { feeds: null, all: true });
+  const { waiting } = await operations.call('jobs.list', { limit: 10 });
+  expect(waiting.map(({ attempts, lastFailure }) => [attempts, lastFailure?.split(':')[0]])).toEqual(
+    Array.from({ length: 3 }, () => [1, 'http-5xx']),
+  );
 });

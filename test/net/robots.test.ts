@@ -195,6 +195,15 @@ describe('a host', () => {
     expect(robots.glance(url, HOUR + 1)).toMatchObject({ code: 'dns', retryAt: HOUR + HOUR / 6 });
   });
 
+  it('that was not reached is a try of each article where nobody is there to see how long it lasts', async () => {
+    const fetcher = testFetcher();
+    closing.push(() => fetcher.close());
+    const robots = createRobots({ fetcher, userAgentToken: 'jvwire', outageMs: 0 });
+    const url = 'http://nowhere.test/x';
+    await robots.load(url, 0);
+    expect(robots.glance(url, 1)).toMatchObject({ code: 'dns', retryAt: HOUR / 6 });
+  });
+
   it('that was not reached two days ago may have been well since: what fails now is a new outage', async () => {
     const { robots } = await site(200, '');
     const url = 'http://nowhere.test/x';

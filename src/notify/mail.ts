@@ -5,6 +5,8 @@ import type { Failure } from '../core/errors.ts';
 /** The server is the operator's own, so no guard stands before it; but nobody waits for it without end. */
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
+/** So long a server may take to hang up, once it has answered and we have: a command that sends one mail waits for it. */
+const HANG_UP_MS = 250;
 
 export interface MailServer {
   /** `smtp://user:password@host:port`, or `smtps:`. */
@@ -25,6 +27,7 @@ export function createMailer(server: MailServer | null): SendMail {
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,
+      socketCloseTimeout: HANG_UP_MS,
       // A password goes over TLS or not at all; `?requireTLS=false` in the address says otherwise.
       requireTLS: new URL(server.url).password !== '',
       disableFileAccess: true,

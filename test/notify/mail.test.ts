@@ -1,4 +1,5 @@
 /** Mail through a real SMTP conversation: what arrives, and what becomes of refusals. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { compose } from '../../src/alerts/compose.ts';
 import type { Notice, SendOutcome } from '../../src/core/alerts.ts';
@@ -36,6 +37,21 @@ test('a mail arrives with plain text and HTML, and names its list and message', 
   expect(mail.source).toMatch(/^Content-Type: text\/plain; charset=utf-8/m);
   expect(mail.source).toMatch(/^Content-Type: text\/html; charset=utf-8/m);
 });
+
+test('a server that never hangs up keeps nobody waiting, whatever it answered', async () => {
+  const deaf = await smtpServer(() => null, { hangsUp: false });
+  const full = await smtpServer((line) => (/^RCPT/.test(line) ? '452 try later' : null), { hangsUp: false });
+  expect(await send(deaf.url, notice(articles(article())))).toMatchObject({ kind: 'delivered' });
+  expect(await send(full.url, notice(articles(article())))).toMatchObject({ kind: 'failed' });
+  // Each server holds its end of the connection; ours are gone.
+  const began = performance.now();
+  while (openSockets() > deaf.open() + full.open()) await sleep(20);
+  expect([deaf.open(), full.open()]).toEqual([1, 1]);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+const openSockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
 
 test('a repetition has the same Message-ID', async () => {
   const { url, mails } = await smtpServer();

@@ -10,9 +10,13 @@ export interface Mail {
 }
 
 /** `refuse` gives the answer to a command that is not taken: `550 no such user`. */
-export async function smtpServer(refuse: (command: string) => string | null = () => null) {
+export async function smtpServer(
+  refuse: (command: string) => string | null = () => null,
+  { hangsUp = true } = {},
+) {
   const mails: Mail[] = [];
   const server = await tcpServer((socket) => {
+    socket.allowHalfOpen = !hangsUp;
     let buffered = '';
     let from = '';
     let to: string[] = [];
@@ -65,7 +69,7 @@ export async function smtpServer(refuse: (command: string) => string | null = ()
     socket.write('220 localhost\r\n');
   });
   onTestFinished(() => server.close());
-  return { mails, port: server.port, url: `smtp://127.0.0.1:${server.port}` };
+  return { mails, port: server.port, open: server.open, url: `smtp://127.0.0.1:${server.port}` };
 }
 
 /** Header fields, unfolded; names in lower case. */

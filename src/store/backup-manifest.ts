@@ -1,7 +1,7 @@
 /** What a backup says of itself: its files, what is in them and how they must look, so that nothing half is restored. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -11,6 +11,8 @@ import { counted } from '../text/counted.ts';
 import { openForReading } from './database.ts';
 
 export const MANIFEST = 'manifest.json';
+/** `jvwire-20261122T031500Z`: sorts by time. */
+const DATED = /^jvwire-\d{8}T\d{6}Z$/;
 
 const fileSchema = z.object({
   part: z.enum(['main', 'pages']),
@@ -41,6 +43,18 @@ export const COUNTED = {
   main: ['articles', 'article_tags', 'items', 'feeds', 'poll_events', 'stories'],
   pages: ['pages'],
 } as const;
+
+/** The name of a dated backup, to the second. */
+export const datedName = (at: number): string =>
+  `jvwire-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+
+export const isDated = (name: string): boolean => DATED.test(name);
+
+/** The names of the dated backups that a folder holds, the oldest first. */
+export const datedIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => isDated(name) && existsSync(join(folder, name, MANIFEST)))
+    .sort();
 
 /** Throws OperationError `not-a-backup` for a folder without a manifest, or with one that cannot be read. */
 export function readManifest(folder: string): Manifest {

@@ -17,6 +17,9 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import {
   type BackupFile,
   COUNTED,
+  datedIn,
+  datedName,
+  isDated,
   MANIFEST,
   type Manifest,
   requireSound,
@@ -30,8 +33,6 @@ import type { StoreFiles } from './store.ts';
 
 /** Pages of the database (4 KB) that are copied between two looks at the clock and the signal. */
 const PAGES_AT_ONCE = 2_000;
-/** `jvwire-20261122T031500Z`: sorts by time. */
-const DATED = /^jvwire-\d{8}T\d{6}Z$/;
 
 /** The unfinished folders of this process. */
 const underWay = new Set<string>();
@@ -67,12 +68,11 @@ export interface BackupWatch {
 export async function backUp(request: BackupRequest, watch: BackupWatch): Promise<BackupReport> {
   const { files, keep, now } = request;
   const target = resolve(request.target);
-  const folder =
-    keep === null ? target : join(target, `jvwire-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  const folder = keep === null ? target : freeDated(target, now);
   if (existsSync(folder)) throw new UsageError(`${folder} is there already; name another, or use --keep`);
   versionOf(files.database, 'main');
   const parent = dirname(folder);
-  const partial = `${folder}.partial-${process.pid}`;
+  const partial = partialOf(folder);
   if (underWay.has(partial)) throw new UsageError(`a backup to ${folder} is under way`);
   try {
     makeFolder(parent);
@@ -92,14 +92,45 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
     };
     writeFileSync(join(partial, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     flush(partial);
-    renameSync(partial, folder);
+    const made = keep === null ? folder : placeDated(partial, target, now);
+    if (keep === null) renameSync(partial, folder);
     flush(parent);
-    return { folder, manifest, removed: keep === null ? [] : rotate(parent, keep, basename(folder)) };
+    return { folder: made, manifest, removed: keep === null ? [] : rotate(parent, keep, basename(made)) };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw known(error, folder);
   } finally {
     underWay.delete(partial);
+  }
+}
+
+const partialOf = (folder: string): string => `${folder}.partial-${process.pid}`;
+
+/** What a dated backup of this moment may be called: its second, or, when another has taken that, one of the next. */
+function* datedFolders(target: string, now: number): Generator<string, never> {
+  for (let at = now; ; at += 1_000) yield join(target, datedName(at));
+}
+
+function freeDated(target: string, now: number): string {
+  const folders = datedFolders(target, now);
+  for (;;) {
+    const folder = folders.next().value;
+    if (!existsSync(folder) && !underWay.has(partialOf(folder))) return folder;
+  }
+}
+
+/** Gives a finished backup its name. Another process may have taken it meanwhile: a folder that has something in it stays. */
+function placeDated(partial: string, target: string, now: number): string {
+  const folders = datedFolders(target, now);
+  for (;;) {
+    const folder = folders.next().value;
+    try {
+      renameSync(partial, folder);
+      return folder;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
   }
 }
 
@@ -159,9 +190,7 @@ function countRows(client: SqliteDatabase, part: Part): Record<string, number> {
  * before it, by a clock that was ahead.
  */
 function rotate(folder: string, keep: number, made: string): string[] {
-  const dated = readdirSync(folder)
-    .filter((name) => DATED.test(name) && existsSync(join(folder, name, MANIFEST)))
-    .sort();
+  const dated = datedIn(folder);
   const ahead = dated.filter((name) => name > made);
   const old = [...ahead, ...dated.filter((name) => name <= made)].slice(0, -keep);
   for (const name of old) rmSync(join(folder, name), { recursive: true });
@@ -172,7 +201,7 @@ function rotate(folder: string, keep: number, made: string): string[] {
 function removeAbandoned(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
     const [, made = '', pid] = /^(.*)\.partial-(\d+)$/.exec(name) ?? [];
-    if (pid === undefined || (made !== own && !DATED.test(made)) || isMade(join(folder, name), Number(pid)))
+    if (pid === undefined || (made !== own && !isDated(made)) || isMade(join(folder, name), Number(pid)))
       continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type BackupRequest, backUp } from '../../src/store/backup.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
@@ -144,6 +144,22 @@ test('--keep makes dated ones and keeps the latest', async () => {
     'jvwire-20261103T120000Z',
     'jvwire-of-mine',
   ]);
+});
+
+test('dated backups of one second are both there, in order, made one after the other or at once', async () => {
+  const first = await take({ keep: 9 });
+  const both = await Promise.all([take({ keep: 9 }), take({ keep: 9 })]);
+  expect([first, ...both].map(({ folder }) => basename(folder)).sort()).toEqual([
+    'jvwire-20261101T120000Z',
+    'jvwire-20261101T120001Z',
+    'jvwire-20261101T120002Z',
+  ]);
+  // Another process took the name while this one copied.
+  const taken = join(target, 'jvwire-20261101T120003Z');
+  const late = await take({ keep: 9 }, () => mkdirSync(join(taken, 'of-another'), { recursive: true }));
+  expect(basename(late.folder)).toBe('jvwire-20261101T120004Z');
+  expect(readdirSync(target).filter((name) => name.includes('.partial'))).toEqual([]);
+  expect(rowsIn(join(late.folder, 'jvwire.db'), 'articles')).toBe(1);
 });
 
 test('--keep keeps the one just made, whatever a clock that was ahead has dated before it', async () => {

@@ -61,10 +61,20 @@ export function readManifest(folder: string): Manifest {
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
   } catch (error) {
-    const reason =
-      error instanceof z.ZodError ? `its ${MANIFEST} is of another form` : (error as Error).message;
-    throw new OperationError('not-a-backup', `${folder} is no backup of jvwire: ${reason}`);
+    throw new OperationError('not-a-backup', `${folder} is no backup of jvwire: ${whyNone(folder, error)}`);
   }
+}
+
+function whyNone(folder: string, error: unknown): string {
+  if (error instanceof z.ZodError) return `its ${MANIFEST} is of another form`;
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there === undefined) return 'it is not there';
+  if (!there.isDirectory()) return 'it is a file, and a backup is a folder';
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return (error as Error).message;
+  const dated = datedIn(folder);
+  const latest = dated.at(-1);
+  if (latest === undefined) return `it has no ${MANIFEST}`;
+  return `it holds ${counted(dated.length, 'dated backup')}; name one, such as the latest: ${join(folder, latest)}`;
 }
 
 /** Throws OperationError `damaged` when a file is not what was backed up. */

@@ -210,6 +210,25 @@ test('a damaged database makes room for the backup', async () => {
   expect(store.totals()).toMatchObject({ articles: 1 });
 });
 
+test('what is no backup is told as what it is, and a folder of dated backups with the name of the latest', async () => {
+  const parent = temporaryFolder();
+  const file = join(parent, 'jvwire.db.before-0013');
+  writeFileSync(file, '');
+  const refusal = (from: string) =>
+    restore(from, filesIn(folder), NOW).then(
+      () => 'restored',
+      (error: Error) => error.message,
+    );
+  expect(await refusal(join(parent, 'none'))).toMatch(/none is no backup of jvwire: it is not there$/);
+  expect(await refusal(file)).toMatch(/: it is a file, and a backup is a folder$/);
+  expect(await refusal(parent)).toMatch(/: it has no manifest\.json$/);
+  for (const day of [0, 2, 1]) await take({ target: parent, now: NOW + day * 86_400_000, keep: 9 });
+  mkdirSync(join(parent, 'jvwire-20261231T120000Z'));
+  expect(await refusal(parent)).toBe(
+    `${parent} is no backup of jvwire: it holds 3 dated backups; name one, such as the latest: ${parent}/jvwire-20261103T120000Z`,
+  );
+});
+
 test.each([
   [
     'a file that was changed',

@@ -1,16 +1,13 @@
 /** Reads the companies and ventures that a user keeps in files of their own, and lays them over the built-in ones. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { UsageError } from '../core/errors.ts';
+import { basename, extname, join } from 'node:path';
+import { FaultsError, UsageError } from '../core/errors.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
 import type { KnowledgeProblem } from '../tags/knowledge-schema.ts';
 import type { UserFile } from '../tags/merge-knowledge.ts';
 
 /** The lists that a file may have. */
 const LISTS = ['companies', 'ventures'] as const;
-
-/** Problems told at once; one mistake made a hundred times need not be read a hundred times. */
-const SHOWN_PROBLEMS = 10;
 
 const NOTHING: Knowledge = { companies: [], ventures: [] };
 
@@ -79,7 +76,7 @@ export async function ownKnowledgeIn(folder: string): Promise<Knowledge> {
   ]);
   const merged = mergeKnowledge(loadKnowledge(), lists);
   problems.push(...merged.problems);
-  if (problems.length > 0) throw new UsageError(describe(problems));
+  if (problems.length > 0) throw faultsOf(folder, problems);
   return merged.own;
 }
 
@@ -129,10 +126,20 @@ async function parse(file: string, text: string): Promise<unknown> {
   return yaml.parse(text);
 }
 
-function describe(problems: readonly KnowledgeProblem[]): string {
-  const told = problems
-    .slice(0, SHOWN_PROBLEMS)
-    .map(({ file, entry, reason }) => [file, entry, reason].filter((part) => part !== '').join(': '));
-  const more = problems.length - SHOWN_PROBLEMS;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+function faultsOf(folder: string, problems: readonly KnowledgeProblem[]): FaultsError {
+  const files = [...new Set(problems.map(({ file }) => file))].sort();
+  const [only] = files;
+  const told = (name: string, { entry, reason }: KnowledgeProblem): string =>
+    [name, entry, reason].filter((part) => part !== '').join(': ');
+  if (files.length === 1 && only !== undefined)
+    return new FaultsError(
+      only,
+      problems.map((problem) => told('', problem)),
+    );
+  return new FaultsError(
+    folder,
+    files.flatMap((name) =>
+      problems.filter(({ file }) => file === name).map((problem) => told(basename(name), problem)),
+    ),
+  );
 }

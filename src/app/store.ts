@@ -1,7 +1,7 @@
 /** Opens the store: for writing under the data folder's lock, or for reading beside any writer. */
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
-import { UsageError } from '../core/errors.ts';
+import { FaultsError, UsageError } from '../core/errors.ts';
 import { builtInCatalogue, type CatalogueEntry, parseCatalogue } from '../feed/catalogue.ts';
 import { takeLock } from '../store/lock.ts';
 import {
@@ -52,6 +52,8 @@ export function readCatalogue(setting: string): CatalogueEntry[] {
   try {
     return parseCatalogue(JSON.parse(readFileSync(setting, 'utf8')));
   } catch (error) {
-    throw new UsageError(`JVWIRE_CATALOGUE=${setting}: ${(error as Error).message}`);
+    const where = `JVWIRE_CATALOGUE=${setting}`;
+    if (error instanceof FaultsError) throw new FaultsError(where, error.faults);
+    throw new UsageError(`${where}: ${(error as Error).message}`);
   }
 }

@@ -1,7 +1,7 @@
 /** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
 import { CommanderError } from 'commander';
 import { damageOr } from '../core/damage.ts';
-import { OperationError, UsageError } from '../core/errors.ts';
+import { FaultsError, OperationError, UsageError } from '../core/errors.ts';
 import { QueryTextError } from '../query/query-error.ts';
 import { forTerminal } from './output.ts';
 
@@ -26,13 +26,17 @@ try {
   process.exitCode = report(damageOr(error));
 }
 
+function linesOf(error: Error): readonly string[] {
+  // A query that cannot be read is shown on lines of its own, with a caret under the place.
+  if (error instanceof QueryTextError) return error.message.split('\n');
+  return error instanceof FaultsError ? error.lines : [error.message];
+}
+
 function report(error: unknown): number {
   // Commander has printed its own message (or the help that was asked for) by now.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof UsageError || error instanceof OperationError) {
-    // A query that cannot be read is shown on lines of its own, with a caret under the place.
-    const lines = error instanceof QueryTextError ? error.message.split('\n') : [error.message];
-    process.stderr.write(`jvwire: ${lines.map(forTerminal).join('\n')}\n`);
+    process.stderr.write(`jvwire: ${linesOf(error).map(forTerminal).join('\n')}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

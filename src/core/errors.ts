@@ -84,6 +84,27 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Mistakes told at once; one that was made a hundred times need not be read a hundred times. */
+const SHOWN_FAULTS = 10;
+
+/** Mistakes in a file of the user's: as the message in one line, as `lines` with one for each, for a terminal. */
+export class FaultsError extends UsageError {
+  readonly faults: readonly string[];
+  readonly lines: readonly string[];
+
+  /** `where` names the file; each fault says the place in it and the reason. */
+  constructor(where: string, faults: readonly string[]) {
+    const more = faults.length - SHOWN_FAULTS;
+    const told = [...faults.slice(0, SHOWN_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
+    super(`${where}: ${told.join('; ')}`);
+    this.faults = faults;
+    this.lines =
+      told.length === 1
+        ? [this.message]
+        : [`${where}: ${faults.length} mistakes`, ...told.map((line) => `  ${line}`)];
+  }
+}
+
 /** Something outside the user's command stands in the way (lock held, database newer): one line, exit code 1. */
 export class OperationError extends Error {
   override readonly name = 'OperationError';

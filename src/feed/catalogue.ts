@@ -1,5 +1,6 @@
 /** The feeds that come with the project, and the check that every entry of such a catalogue is whole. */
 import { z } from 'zod';
+import { FaultsError } from '../core/errors.ts';
 import { languageTag } from '../text/language.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import data from './data/catalogue.json' with { type: 'json' };
@@ -41,10 +42,10 @@ export type CatalogueEntry = Readonly<z.infer<typeof ENTRY>>;
 
 /**
  * Checks a catalogue: a list of entries, ids and addresses unique, a note on each that is off.
- * Throws an Error that names every entry at fault and why.
+ * Throws a FaultsError that names every entry at fault and why.
  */
 export function parseCatalogue(json: unknown): CatalogueEntry[] {
-  if (!Array.isArray(json)) throw new Error('catalogue: not a list of entries');
+  if (!Array.isArray(json)) throw new FaultsError('catalogue', ['not a list of entries']);
   const entries: CatalogueEntry[] = [];
   const faults: string[] = [];
   const ids = new Set<string>();
@@ -52,10 +53,7 @@ export function parseCatalogue(json: unknown): CatalogueEntry[] {
   for (const [index, raw] of json.entries()) {
     const parsed = ENTRY.safeParse(raw);
     if (!parsed.success) {
-      const reasons = parsed.error.issues.map(
-        (issue) => `${issue.path.join('.') || 'entry'}: ${issue.message}`,
-      );
-      faults.push(`${nameOf(raw, index)}: ${reasons.join('; ')}`);
+      for (const issue of parsed.error.issues) faults.push(`${nameOf(raw, index)}: ${reasonOf(issue, raw)}`);
       continue;
     }
     const entry = parsed.data;
@@ -71,13 +69,24 @@ export function parseCatalogue(json: unknown): CatalogueEntry[] {
     urls.set(url, entry.id);
     entries.push(entry);
   }
-  if (faults.length > 0) throw new Error(`catalogue: ${faults.join('\n')}`);
+  if (faults.length > 0) throw new FaultsError('catalogue', faults);
   return entries;
 }
 
 function nameOf(raw: unknown, index: number): string {
   const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
-  return typeof id === 'string' && id !== '' ? id : `entry ${index}`;
+  return typeof id === 'string' && id !== '' ? id : `entry ${index + 1}`;
+}
+
+/** Where in the entry, and what is wrong there, in words that need no knowledge of the checker. */
+function reasonOf({ path, message }: z.core.$ZodIssue, raw: unknown): string {
+  if (typeof raw !== 'object' || raw === null) return 'must be an object';
+  if (path.length === 0) return message;
+  const value = path.reduce<unknown>(
+    (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
+    raw,
+  );
+  return `${path.join('.')}: ${value === undefined ? 'is missing' : message}`;
 }
 
 /** The catalogue shipped with the project, checked. */

@@ -104,3 +104,18 @@ test('many mistakes are told in one message that stays readable', async () => {
   expect(message).toMatch(/; and \d+ more$/);
   expect(message.split('; ')).toHaveLength(11);
 });
+
+test('mistakes in several files are told with the folder once, and each with its file', async () => {
+  const folder = folderOf({
+    'a.yaml': 'ventures: many',
+    'b.yaml': FJORDVOLT.replace('NO', 'Norway'),
+  });
+  const error: unknown = await ownKnowledgeIn(folder).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({
+    lines: [
+      `${folder}: 2 mistakes`,
+      '  a.yaml: ventures: not a list',
+      '  b.yaml: fjordvolt: country: must be two capital letters, such as CN',
+    ],
+  });
+});

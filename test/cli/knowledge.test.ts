@@ -94,6 +94,12 @@ test('a wrong file stops every command that tags or tells of ventures, with file
       /^jvwire: \S+\/knowledge\/mine\.yaml: fjordvolt-catl: partners\.0\.stake: Too big.*<=100\n$/,
     );
   }
+  write(MINE.replace('stake: 51', 'stake: 151').replace('country: NO', 'country: Norway'));
+  const { code, stderr } = await jvwire(['tag', '--knowledge', join(folder, 'knowledge')], { stdin: TEXT });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^jvwire: \S+mine\.yaml: 2 mistakes\n {2}fjordvolt: country: must be .*\n {2}fjordvolt-catl: partners\.0\.stake: .*\n$/,
+  );
 });
 
 test('tag takes a folder of its own, which must be there', async () => {

@@ -1,5 +1,6 @@
 /** The catalogue of feeds that comes with the project. */
 import { expect, test } from 'vitest';
+import { FaultsError } from '../../src/core/errors.ts';
 import { builtInCatalogue, parseCatalogue } from '../../src/feed/catalogue.ts';
 
 const entry = {
@@ -29,8 +30,8 @@ test('the built-in catalogue is sorted by id, so that a change shows as one line
 
 test.for([
   ['no list', {}, 'not a list'],
-  ['an entry that is no object', ['x'], 'entry 0'],
-  ['a missing field', [{ ...entry, site: undefined }], 'a: site'],
+  ['an entry that is no object', ['x'], 'entry 1: must be an object$'],
+  ['a missing field', [{ ...entry, site: undefined }], 'a: site: is missing$'],
   ['an unknown field', [{ ...entry, colour: 'red' }], 'a: .*colour'],
   ['an id with capitals', [{ ...entry, id: 'Ab' }], 'Ab: id: not a kebab-case slug'],
   ['an address that is none', [{ ...entry, url: 'javascript:x' }], 'a: url: not an http'],
@@ -47,11 +48,28 @@ test.for([
   expect(() => parseCatalogue(json)).toThrow(new RegExp(reason));
 });
 
-test('every fault is told at once', () => {
-  expect(() =>
-    parseCatalogue([
-      { ...entry, kind: 'x' },
-      { ...entry, id: 'b', region: 'y' },
-    ]),
-  ).toThrow(/a: kind.*\nb: region/);
+test('every fault is told at once, in one line and in one for each, and of many the first ten', () => {
+  const faultsOf = (entries: readonly object[]): FaultsError => {
+    try {
+      parseCatalogue(entries);
+    } catch (error) {
+      if (error instanceof FaultsError) return error;
+    }
+    throw new Error('no faults');
+  };
+  const { message, lines } = faultsOf([
+    { ...entry, kind: 'x' },
+    { ...entry, id: 'b', region: 'y', site: undefined },
+  ]);
+  expect(message).toMatch(/^catalogue: a: kind: .*; b: site: is missing; b: region: neither an ISO/);
+  expect(lines).toEqual([
+    'catalogue: 3 mistakes',
+    expect.stringMatching(/^ {2}a: kind: /) as string,
+    '  b: site: is missing',
+    expect.stringMatching(/^ {2}b: region: /) as string,
+  ]);
+  const many = faultsOf(Array.from({ length: 2_000 }, () => ({})));
+  expect(many.lines).toHaveLength(12);
+  expect(many.lines.at(-1)).toMatch(/^ {2}and \d+ more$/);
+  expect(faultsOf([{ ...entry, site: undefined }]).lines).toEqual(['catalogue: a: site: is missing']);
 });

@@ -90,7 +90,7 @@ export const SETTINGS = {
       .string()
       .refine(
         (text) => /^smtps?:\/\/[^\s/]/.test(text) && URL.canParse(text),
-        'must be smtp://... or smtps://...',
+        'must be such as smtp://user:password@host:587 or smtps://host, with a port up to 65535',
       )
       .optional(),
   },

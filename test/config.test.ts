@@ -121,6 +121,7 @@ test.each([
   [{ JVWIRE_HOST: 'localhost:8080' }, /JVWIRE_HOST="localhost:8080": must be an IP address or a name alone/],
   [{ JVWIRE_HOST: 'http://0.0.0.0' }, /JVWIRE_HOST="http:.*must be an IP address/],
   [{ JVWIRE_HOST: '300.1.1.1' }, /must be an IP address/],
+  [{ JVWIRE_SMTP_URL: 'smtp://mail.example:99999' }, /must be such as smtp:.*with a port up to 65535/],
   [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();

@@ -6,20 +6,19 @@ import type { RedisFacts } from '../pipeline/doctor-queue.ts';
 /** Asks the Redis of REDIS_URL how it is; null without one. */
 export async function redisFacts({ settings }: Config): Promise<RedisFacts | null> {
   if (settings.REDIS_URL === undefined) return null;
-  const [{ connectRedis }, { readSetup, setupWarnings }, { writerOf }, { parseRedisUrl }] = await Promise.all(
-    [
+  const [{ connectRedis }, { readSetup, setupWarnings }, { findDaemon }, { parseRedisUrl }] =
+    await Promise.all([
       import('../queue/redis-connection.ts'),
       import('../queue/redis-health.ts'),
-      import('../queue/redis-presence.ts'),
+      import('../queue/find-daemon.ts'),
       import('../queue/redis-address.ts'),
-    ],
-  );
+    ]);
   const connections = connectRedis(parseRedisUrl(settings.REDIS_URL), SILENT);
   const { name } = connections;
   try {
     await connections.ready();
     const warnings = setupWarnings(await readSetup(connections.asking));
-    const writer = await writerOf(connections);
+    const { writer, elsewhere } = await findDaemon(connections);
     return {
       name,
       error: null,
@@ -29,6 +28,7 @@ export async function redisFacts({ settings }: Config): Promise<RedisFacts | nul
       ),
       warnings,
       writer: writer && { version: writer.version, protocol: writer.v },
+      elsewhere,
       protocol: PAYLOAD_VERSION,
     };
   } catch (error) {

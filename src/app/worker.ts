@@ -16,6 +16,7 @@ import { createOwnLine, LineDownError } from '../pipeline/own-line.ts';
 import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
 import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
 import { shareOut } from '../queue/bullmq-runner.ts';
+import { watchForDaemon } from '../queue/find-daemon.ts';
 import { readWorkPayload } from '../queue/job-payload.ts';
 import { parseRedisUrl } from '../queue/redis-address.ts';
 import { type Connections, connectRedis, requireDatabase } from '../queue/redis-connection.ts';
@@ -136,11 +137,13 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   };
   connections.onReady(ready);
   if (connections.asking.status === 'ready') ready();
+  const stopLooking = watchForDaemon({ connections, log });
 
   return {
     close: async (reason) => {
       log.info({ reason }, 'worker stopping');
       clearInterval(probing);
+      stopLooking();
       await Promise.all(consumers.map((consumer) => consumer.close(CLOSE_DEADLINE_MS)));
       slots.close();
       connections.close();

@@ -11,6 +11,8 @@ export type RedisFacts =
       readonly warnings: readonly { readonly problem: string; readonly fix: string }[];
       /** What the daemon that uses it speaks; null when none does. */
       readonly writer: { readonly version: string; readonly protocol: number } | null;
+      /** Then the other databases of this Redis that daemons use. */
+      readonly elsewhere: readonly number[];
       /** What this version speaks. */
       readonly protocol: number;
     };
@@ -31,7 +33,7 @@ export function judgeRedis(redis: RedisFacts | null): Check[] {
   if (redis === null) return [ok('queue', 'in this process; REDIS_URL would put it on Redis')];
   if (redis.error !== null)
     return [fail('queue', redis.error, 'start Redis, or mend REDIS_URL; work goes on when it is back')];
-  const { name, refusal, warnings, writer, protocol } = redis;
+  const { name, refusal, warnings, writer, elsewhere, protocol } = redis;
   if (refusal !== null)
     return [
       fail(
@@ -48,6 +50,21 @@ export function judgeRedis(redis: RedisFacts | null): Check[] {
         'run the same version everywhere, or give this database a Redis database of its own',
       ),
     ];
-  const checks = warnings.map(({ problem, fix }) => warn('queue', `${name}: ${problem}`, fix));
-  return checks.length > 0 ? checks : [ok('queue', `${name} answers and keeps what it is given`)];
+  const astray =
+    writer === null && elsewhere.length > 0
+      ? [
+          warn(
+            'queue',
+            `no daemon has ever used ${name}, but one has used database ${elsewhere.join(' and ')} of it`,
+            'give REDIS_URL the database number that the daemon has; a worker finds no work elsewhere',
+          ),
+        ]
+      : [];
+  const checks = [
+    ...astray,
+    ...warnings.map(({ problem, fix }) => warn('queue', `${name}: ${problem}`, fix)),
+  ];
+  if (checks.length > 0) return checks;
+  const unused = writer === null ? '; no daemon has used it yet' : '';
+  return [ok('queue', `${name} answers and keeps what it is given${unused}`)];
 }

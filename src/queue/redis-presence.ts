@@ -1,4 +1,5 @@
 /** Notices when Redis is back, and when it came back empty: what it has forgotten is told to it again. */
+import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Log } from '../core/ports.ts';
 import { PAYLOAD_VERSION } from '../core/read-payload.ts';
@@ -101,8 +102,11 @@ export function watchRedis(options: PresenceOptions): () => void {
 }
 
 /** Who writes to the database whose jobs are in Redis; null when nobody has said. Throws when Redis does not answer. */
-export async function writerOf(connections: Connections): Promise<Writer | null> {
-  return readWriter(await connections.asking.get(WRITER_KEY));
+export const writerOf = (connections: Connections): Promise<Writer | null> => writerIn(connections.asking);
+
+/** The same of the database of one connection. */
+export async function writerIn(connection: Redis | Cluster): Promise<Writer | null> {
+  return readWriter(await connection.get(WRITER_KEY));
 }
 
 function readWriter(text: string | null): Writer | null {

@@ -52,6 +52,7 @@ const redis = {
   refusal: null,
   warnings: [],
   writer: null,
+  elsewhere: [],
   protocol: 3,
 } as const;
 const feeds: FeedsFacts = {
@@ -243,7 +244,19 @@ test.each<[string, Check | readonly Check[], string, RegExp]>([
     /cannot lock x/,
   ],
   ['no Redis', judgeRedis(null), 'ok', /in this process/],
-  ['a good Redis', judgeRedis(redis), 'ok', /answers/],
+  ['a new Redis', judgeRedis(redis), 'ok', /answers.*; no daemon has used it yet $/],
+  [
+    'a good Redis',
+    judgeRedis({ ...redis, writer: { version: '9', protocol: redis.protocol } }),
+    'ok',
+    /answers and keeps what it is given $/,
+  ],
+  [
+    'another database than that of the daemon',
+    judgeRedis({ ...redis, elsewhere: [1] }),
+    'warn',
+    /no daemon has ever used redis:\/\/q:6379, but one has used database 1 of it.*number that the daemon has/,
+  ],
   ['Redis away', judgeRedis({ name: 'q', error: 'q does not answer' }), 'fail', /start Redis/],
   [
     'a Redis whose memory is full',

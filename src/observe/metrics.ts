@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ArticleEvent, FeedEvent, PipelineEvent } from '../core/jobs.ts';
 import { VERDICTS } from '../core/model.ts';
 import type { QueueDepth } from '../core/ports.ts';
+import { FEED_STATES } from '../feed/health.ts';
 
 /** What is there now; times are epoch ms. */
 export interface Standing {
@@ -16,8 +17,7 @@ export interface Standing {
   readonly queues: readonly QueueDepth[] | null;
   /** Whether jobs can be added and ended. */
   readonly queueUp: boolean;
-  /** Sizes of files, by what they are. */
-  readonly bytes: Readonly<Record<string, number>>;
+  readonly bytes: Readonly<Record<(typeof FILES)[number], number>>;
   readonly lastSweepAt: number;
   readonly now: number;
 }
@@ -49,6 +49,7 @@ const ARTICLE_OUTCOMES = namesOf<ArticleEvent['outcome']>({
   retry: true,
   failed: true,
 });
+const FILES = ['database', 'wal', 'pages'] as const;
 const ITEM_RESULTS = ['new', 'known', 'rejected'] as const;
 
 /** `standing` is asked at every scrape. */
@@ -123,14 +124,19 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
   const bytes = gauge('file_bytes', 'Sizes of the data files.', 'file');
   const lastSweep = gauge('last_sweep_timestamp_seconds', 'When the database was last swept for work.');
 
-  const fill = (label: string, target: Gauge, values: Readonly<Record<string, number>>): void => {
-    target.reset();
-    for (const [name, value] of Object.entries(values)) target.set({ [label]: name }, value);
+  /** What there is none of stands at zero: a sum or a ratio over it would find nothing at all otherwise. */
+  const fill = (
+    label: string,
+    target: Gauge,
+    names: readonly string[],
+    values: Readonly<Record<string, number>>,
+  ): void => {
+    for (const name of names) target.set({ [label]: name }, values[name] ?? 0);
   };
   const show = (now: Standing): void => {
-    fill('state', feedStates, now.feeds);
-    fill('verdict', stored, now.verdicts);
-    fill('file', bytes, now.bytes);
+    fill('state', feedStates, FEED_STATES, now.feeds);
+    fill('verdict', stored, VERDICTS, now.verdicts);
+    fill('file', bytes, FILES, now.bytes);
     for (const [kind, backlog] of [['feed', now.feedsDue] as const, ['article', now.articlesDue] as const]) {
       due.set({ kind }, backlog.count);
       const { oldestAt } = backlog;

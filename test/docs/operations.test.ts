@@ -1,50 +1,19 @@
-/** docs/operations.md stays true: every metric and check is in it, and it names none that does not exist. */
+/** docs/operations.md stays true: every check of the doctor is in it, and what it tells to type does what it says. */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { createMetrics } from '../../src/observe/metrics.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { jvwire, projectRoot } from '../cli/jvwire.ts';
 import { filesIn, freshStore, temporaryFolder, withFeed } from '../store/fixtures.ts';
 
 const page = readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8');
-const NOTHING = { count: 0, oldestAt: null };
 
-test('every metric is explained, and every one that is named exists', async () => {
-  const metrics = createMetrics('1', async () => ({
-    feeds: {},
-    feedsDue: NOTHING,
-    articlesDue: NOTHING,
-    givenUp: 0,
-    verdicts: {},
-    tagged: 0,
-    queues: [],
-    queueUp: true,
-    bytes: {},
-    lastSweepAt: 0,
-    now: 0,
-  }));
-  const text = await metrics.text();
-  const there = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
-  const own = there.filter((name) => name.startsWith('jvwire_'));
-  expect(own.length).toBeGreaterThan(15);
-  for (const name of own) expect(page).toContain(`| \`${name}\` |`);
-  for (const [name] of page.matchAll(/\b(?:jvwire|process|nodejs)_[a-z0-9_]+[a-z0-9]\b/g))
-    expect(there).toContain(name);
-});
-
-test('the examples of alerts and settings are YAML, and every alert says what to do', () => {
-  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => parse(block ?? ''));
-  expect(blocks.length).toBeGreaterThan(2);
-  const [alerts] = blocks.flatMap((block) => block.groups ?? []) as {
-    rules: { expr: string; annotations: { todo: string } }[];
-  }[];
-  expect(alerts?.rules.length).toBeGreaterThan(5);
-  for (const { expr, annotations } of alerts?.rules ?? []) {
-    expect(expr).toMatch(/jvwire/);
-    expect(annotations.todo).toMatch(/\w/);
-  }
+test('the examples of settings are YAML', () => {
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, block]) => parse(block ?? '') as unknown,
+  );
+  expect(blocks.length).toBeGreaterThan(0);
 });
 
 test('every check of the doctor has its line', async () => {

@@ -6,39 +6,17 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { observe } from '../../src/app/observation.ts';
-import type { ArticleEvent, FeedEvent, PipelineEvent } from '../../src/core/jobs.ts';
+import type { PipelineEvent } from '../../src/core/jobs.ts';
 import { VERDICTS } from '../../src/core/model.ts';
+import { FEED_STATES } from '../../src/feed/health.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fillStore, PLAIN } from '../mcp/stored.ts';
 import { filesIn, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { articleEvent, feedEvent } from './events.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const MINUTE = 60_000;
-
-const feedEvent = (fields: Partial<FeedEvent> = {}): FeedEvent => ({
-  kind: 'feed',
-  jobId: 'feed-wire',
-  feedId: 'wire',
-  outcome: 'polled',
-  failure: null,
-  counts: { seen: 6, new: 3, known: 2, rejected: 1, rejections: { 'no-link': 1 } },
-  articleIds: [],
-  ms: 200,
-  ...fields,
-});
-const articleEvent = (fields: Partial<ArticleEvent> = {}): ArticleEvent => ({
-  kind: 'article',
-  jobId: 'article-1',
-  articleId: 1,
-  url: 'https://wire.example/1',
-  outcome: 'stored',
-  failure: null,
-  verdict: 'full',
-  tagged: true,
-  ms: 1_500,
-  ...fields,
-});
 
 async function observed({ filled = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'jvwire-test-'));
@@ -132,6 +110,15 @@ test('counters stand at zero from the start: an alert on what never happens must
     expect([outcome, of(`articles_total{outcome="${outcome}"}`)]).toEqual([outcome, 0]);
   for (const verdict of VERDICTS)
     expect([verdict, of(`articles_read_total{verdict="${verdict}"}`)]).toEqual([verdict, 0]);
+});
+
+test('of what there is none of, the measure is zero: a sum or a ratio over it must find it', async () => {
+  const { scrape } = await observed();
+  const { of } = await scrape();
+  const states = FEED_STATES.map((state) => [state, of(`feeds{state="${state}"}`)]);
+  expect(Object.fromEntries(states)).toEqual({ ok: 1, quiet: 0, failing: 0, blocked: 0, gone: 0, paused: 0 });
+  for (const verdict of VERDICTS)
+    expect([verdict, of(`stored_articles{verdict="${verdict}"}`)]).toEqual([verdict, 0]);
 });
 
 test('what happens is counted, and what is there is measured', async () => {

@@ -5,7 +5,7 @@ import type { Log } from '../core/ports.ts';
 import { describeRedis, type RedisAddress } from './redis-address.ts';
 import { isProtectedMode, isRefusedDatabase, openClient } from './redis-client.ts';
 import { HeardConnector, HeardSentinelConnector } from './redis-connector.ts';
-import { createRefusals, type Refusals } from './redis-refusals.ts';
+import { createRefusals, type RefusalPace, type Refusals } from './redis-refusals.ts';
 
 /** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
 export const PREFIX = '{jvwire}';
@@ -51,7 +51,7 @@ export interface Connections {
 }
 
 /** Returns at once; the connections are made in the background, and made again whenever they break. */
-export function connectRedis(address: RedisAddress, log: Log): Connections {
+export function connectRedis(address: RedisAddress, log: Log, pace: RefusalPace = {}): Connections {
   const name = describeRedis(address);
   let closed = false;
   const retry = (times: number): number | null =>
@@ -66,6 +66,7 @@ export function connectRedis(address: RedisAddress, log: Log): Connections {
     name,
     write: () => asking.set(TRIAL_KEY, '1', 'PX', TRIAL_KEPT_MS),
     log,
+    ...pace,
   });
   const listeners = new Set<() => void>();
   let state: 'there' | 'away' | 'refused' = 'there';

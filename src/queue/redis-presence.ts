@@ -25,8 +25,9 @@ interface PresenceOptions {
   readonly onBack: () => Promise<void>;
   /** Redis has forgotten everything: every job that is still wanted must be added again. */
   readonly onEmptied: () => Promise<void>;
-  /** Also called every two seconds while Redis answers. */
+  /** Also called with every look while Redis answers. */
   readonly onLook: () => Promise<void>;
+  readonly lookEveryMs?: number;
 }
 
 /** Returns how to end it. */
@@ -81,7 +82,7 @@ export function watchRedis(options: PresenceOptions): () => void {
     }
   };
 
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const timer = setInterval(() => void look(), options.lookEveryMs ?? LOOK_EVERY_MS);
   const endings = [
     connections.onReady(() => {
       back = unchecked = true;

@@ -7,10 +7,15 @@ import type { Log } from '../core/ports.ts';
  */
 const REFUSAL = /(?:^|: |-)(?:OOM|MISCONF|READONLY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|BUSY|NOPERM|NOAUTH) \S/;
 
-/** Between two tries at writing. */
 const TRY_EVERY_MS = 1_000;
-/** A Redis at the edge of its memory takes one write and not the next: it is over when it took all for this long. */
 const QUIET_MS = 10_000;
+
+export interface RefusalPace {
+  /** Between two tries at writing. */
+  readonly tryEveryMs?: number;
+  /** A Redis at the edge of its memory takes one write and not the next: it is over when it took all for this long. */
+  readonly quietMs?: number;
+}
 
 export interface Refusals {
   /** True for an error by which Redis refuses: it is counted and told here, and work waits. */
@@ -28,14 +33,14 @@ export function isRefusedWrite(error: unknown): boolean {
   return error instanceof Error && REFUSAL.test(error.message);
 }
 
-export function createRefusals(options: {
-  /** What people call this Redis. */
-  readonly name: string;
-  readonly write: () => Promise<unknown>;
-  readonly log: Log;
-  readonly tryEveryMs?: number;
-  readonly quietMs?: number;
-}): Refusals {
+export function createRefusals(
+  options: RefusalPace & {
+    /** What people call this Redis. */
+    readonly name: string;
+    readonly write: () => Promise<unknown>;
+    readonly log: Log;
+  },
+): Refusals {
   const { name, write, log, tryEveryMs = TRY_EVERY_MS, quietMs = QUIET_MS } = options;
   const listeners = new Set<(waiting: boolean) => void>();
   /** From the first refusal until it is over; null otherwise. */

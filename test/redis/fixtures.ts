@@ -6,6 +6,7 @@ import { openQueues, type Queues } from '../../src/queue/bullmq-queues.ts';
 import { type BullmqRunner, createBullmqRunner } from '../../src/queue/bullmq-runner.ts';
 import { parseRedisUrl } from '../../src/queue/redis-address.ts';
 import { type Connections, connectRedis } from '../../src/queue/redis-connection.ts';
+import type { RefusalPace } from '../../src/queue/redis-refusals.ts';
 
 export const poll = (feedId: string): PollJob => ({
   kind: 'poll',
@@ -50,10 +51,10 @@ export interface Bench {
 export function runnerOn(
   url: string,
   handle: (job: Job) => Promise<JobOutcome>,
-  options: { readonly concurrency?: number; readonly database?: string } = {},
+  options: { readonly concurrency?: number; readonly database?: string; readonly pace?: RefusalPace } = {},
 ): Bench {
   const { log, lines } = collectingLog();
-  const connections = connectRedis(parseRedisUrl(url), log);
+  const connections = connectRedis(parseRedisUrl(url), log, options.pace);
   const queues = openQueues(connections, 'asking', log);
   const failed: Bench['failed'] = [];
   const runner = createBullmqRunner({

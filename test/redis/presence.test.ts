@@ -19,6 +19,7 @@ redisTest('another database on the same redis is told of once', async () => {
       onBack: async () => {},
       onEmptied: async () => {},
       onLook: async () => void looks[database]++,
+      lookEveryMs: 50,
     });
     onTestFinished(() => {
       stop();

@@ -64,12 +64,16 @@ redisTest.each(Object.entries(WAYS))(
   async (word, [refuse, accept]) => {
     const redis = await startRedis();
     const done = new Set<string>();
-    const { runner, connections, lines, failed } = runnerOn(redis.url, async (job) => {
-      // As a claim of a turn does.
-      await connections.waiting.set('claim', '1');
-      done.add(job.url);
-      return { kind: 'done' };
-    });
+    const { runner, connections, lines, failed } = runnerOn(
+      redis.url,
+      async (job) => {
+        // As a claim of a turn does.
+        await connections.waiting.set('claim', '1');
+        done.add(job.url);
+        return { kind: 'done' };
+      },
+      { pace: { tryEveryMs: 200, quietMs: 2_000 } },
+    );
     const many = Array.from({ length: 300 }, (_, at) => ingest(at + 1));
     await runner.add([poll('a'), ...many]);
     await until(

@@ -1,63 +1,15 @@
 /** The daemon and commands beside it: the same results, stored by it, and nothing lost when it ends. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
 import { jvwire, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { storedIn } from '../cli/stored.ts';
-import { startHostile } from '../newsroom/hostile.ts';
 import { startNewsroom } from '../newsroom/server.ts';
-import { type SyntheticNewsroom, startSynthetic } from '../newsroom/synthetic.ts';
-import { startDaemon } from './running.ts';
-
-async function synthetic(options: {
-  feeds: number;
-  pages: number;
-  seed: number;
-}): Promise<SyntheticNewsroom> {
-  const newsroom = await startSynthetic(options);
-  onTestFinished(() => newsroom.close());
-  return newsroom;
-}
-
-/** Waits until everything that was published is stored. */
-async function untilStored(database: string, urls: ReadonlySet<string>, seconds = 60): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (storedIn(database).urls.length < urls.size) {
-    if (Date.now() > deadline) throw new Error(`stored ${storedIn(database).urls.length} of ${urls.size}`);
-    await sleep(200);
-  }
-}
-
-test('it is ready in under two seconds, polls at once, stores everything, and ends cleanly on SIGTERM', async () => {
-  const newsroom = await synthetic({ feeds: 6, pages: 60, seed: 5 });
-  const { folder, database, env } = placeFor(newsroom);
-  const daemon = await startDaemon(env);
-  expect(daemon.readyMs).toBeLessThan(2000);
-  await daemon.logged('feed polled');
-  await untilStored(database, newsroom.articleUrls);
-  const outcomes = daemon.lines.filter((line) => line['msg'] === 'article stored');
-  expect(outcomes).toHaveLength(60);
-  expect(outcomes[0]).toMatchObject({
-    level: 'info',
-    kind: 'article',
-    outcome: 'stored',
-    url: expect.any(String) as string,
-  });
-
-  const socket = join(folder, 'jvwire.sock');
-  expect(statSync(socket).mode & 0o777).toBe(0o600);
-  daemon.child.kill('SIGTERM');
-  const { code, stdout } = await daemon.result;
-  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-  expect(existsSync(socket)).toBe(false);
-  const after = await jvwire(['status'], { env });
-  expect(after).toMatchObject({ code: 1, stdout: expect.stringMatching(/^daemon {4}none runs/) as string });
-});
+import { startDaemon, synthetic, untilStored } from './running.ts';
 
 test('commands beside the daemon: their results are stored by it', async () => {
   const newsroom = await startNewsroom({ slowMs: 50 });
@@ -131,75 +83,6 @@ test('commands beside the daemon: their results are stored by it', async () => {
   });
 });
 
-test('interrupting a command leaves the work with the daemon', async () => {
-  const newsroom = await synthetic({ feeds: 2, pages: 40, seed: 6 });
-  const { database, env } = placeFor(newsroom);
-  // Twenty pages of each host take five seconds.
-  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '250' };
-  const daemon = await startDaemon({ ...slow, JVWIRE_CATALOGUE: env['JVWIRE_CATALOGUE'] ?? '' });
-  const { child, result } = start(['run', '--all'], { env: slow });
-  await sleep(2000);
-  child.kill('SIGINT');
-  const { code, stderr } = await result;
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/the daemon goes on with it/);
-  await untilStored(database, newsroom.articleUrls);
-  expect(daemon.child.exitCode).toBeNull();
-}, 60_000);
-
-test('pausing one feed stops what is queued of it; going on brings it back', async () => {
-  const newsroom = await synthetic({ feeds: 2, pages: 60, seed: 14 });
-  const { database, env } = placeFor(newsroom);
-  const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '200' };
-  const daemon = await startDaemon(slow);
-  await daemon.logged('article stored');
-  for (const feed of ['synthetic-1', 'synthetic-2']) await jvwire(['jobs', 'pause', '--feed', feed], { env });
-  await sleep(500);
-  const before = storedIn(database).urls.length;
-  expect(before).toBeLessThan(60);
-  await sleep(1500);
-  expect(storedIn(database).urls.length).toBe(before);
-  const { waiting } = JSON.parse((await jvwire(['jobs', 'list', '--json'], { env })).stdout) as {
-    waiting: object[];
-  };
-  expect(waiting.length).toBeGreaterThan(0);
-  for (const feed of ['synthetic-1', 'synthetic-2'])
-    await jvwire(['jobs', 'resume', '--feed', feed], { env });
-  await untilStored(database, newsroom.articleUrls);
-}, 60_000);
-
-test('stopping in the middle of a slow page is not held against the page', async () => {
-  const hostile = await startHostile();
-  onTestFinished(() => hostile.close());
-  const { database, env } = placeFor({ catalogue: [] });
-  const daemon = await startDaemon(env);
-  const { result } = start(['ingest', hostile.urls.drip], { env });
-  await sleep(1500);
-  daemon.child.kill('SIGTERM');
-  expect((await daemon.result).code).toBe(0);
-  await result;
-  const client = new Sqlite(database, { readonly: true });
-  expect(client.prepare('SELECT state, attempts, last_failure FROM articles').all()).toEqual([
-    { state: 'pending', attempts: 0, last_failure: null },
-  ]);
-  client.close();
-}, 60_000);
-
-test('a second signal stops at once, whatever is in flight', async () => {
-  const hostile = await startHostile();
-  onTestFinished(() => hostile.close());
-  const { env } = placeFor({ catalogue: [] });
-  const daemon = await startDaemon(env);
-  start(['ingest', hostile.urls.drip], { env });
-  await sleep(1500);
-  daemon.child.kill('SIGTERM');
-  await daemon.logged('daemon stopping');
-  const told = performance.now();
-  daemon.child.kill('SIGTERM');
-  expect((await daemon.result).code).toBe(1);
-  expect(performance.now() - told).toBeLessThan(1000);
-});
-
 test('fifty writing commands at the same time are all answered', async () => {
   const newsroom = await synthetic({ feeds: 10, pages: 50, seed: 7 });
   const { env } = placeFor(newsroom);
@@ -222,31 +105,6 @@ test('fifty writing commands at the same time are all answered', async () => {
     expect(() => JSON.parse(stdout) as unknown).not.toThrow();
   }
 }, 120_000);
-
-test('kill -9 at random moments: the next start goes on, everything is stored once', async () => {
-  const newsroom = await synthetic({ feeds: 30, pages: 600, seed: 8 });
-  const { database, env } = placeFor(newsroom);
-  const amounts: number[] = [];
-  const kills = Number(process.env['JVWIRE_TEST_KILLS'] ?? 5);
-  for (let kill = 0; kill < kills; kill++) {
-    const daemon = await startDaemon(env);
-    // Each kill comes when a further share is stored, and a little later: in the middle of whatever goes on then.
-    const share = Math.floor((600 * kill) / (kills + 1));
-    while (storedIn(database).urls.length < share) await sleep(20);
-    await sleep(((kill * 0.618) % 1) * 200);
-    daemon.child.kill('SIGKILL');
-    await daemon.result;
-    amounts.push(storedIn(database).urls.length);
-  }
-  // Some of the kills must have come in the middle of the work.
-  expect(amounts.filter((amount) => amount > 0 && amount < 600).length).toBeGreaterThan(0);
-  await startDaemon(env);
-  await untilStored(database, newsroom.articleUrls);
-  const stored = storedIn(database);
-  expect(stored.urls).toEqual([...newsroom.articleUrls].sort());
-  expect(stored).toMatchObject({ rows: 600, indexed: 600, halfTagged: 0, integrity: 'ok', orphans: 0 });
-  expect(stored.sightings).toBe(newsroom.sightings());
-}, 240_000);
 
 test('--once-idle ends when nothing is left to do', async () => {
   const newsroom = await synthetic({ feeds: 3, pages: 15, seed: 9 });

@@ -32,6 +32,8 @@ export interface Hostile {
   connections(): number;
   /** Responses that the site is still sending: 0 once the reader has given up on all of them. */
   open(): number;
+  /** Readers of `drip` at this moment. */
+  dripping(): number;
   close(): Promise<void>;
 }
 
@@ -125,6 +127,7 @@ export async function startHostile(): Promise<Hostile> {
     ],
     connections: () => connections,
     open: () => open,
+    dripping: () => timers.size,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await Promise.all([shut(server), forbidden.listening ? shut(forbidden) : Promise.resolve()]);

@@ -1,16 +1,10 @@
-/** The short form of `npm run chaos`: every fault strikes once, several at a time, on both runners. */
-import { expect, onTestFinished, test } from 'vitest';
+/** The short form of `npm run chaos`, without Redis: every fault strikes once, several at a time. */
+import { expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
-import { hasProgram } from '../requirements.ts';
-import { FAULTS, type World } from './faults.ts';
-import type { Runner } from './installation.ts';
+import { everyFaultOnce, SEED } from './every-fault-once.ts';
+import { FAULTS } from './faults.ts';
 import { wrongInStore } from './invariants.ts';
-import { planRounds, planShort } from './plan.ts';
-import { playRound } from './round.ts';
-import { openWorld } from './world.ts';
-
-const SEED = 1;
-const TOGETHER = 4;
+import { planRounds } from './plan.ts';
 
 test('the same seed gives the same plan, and every fault strikes before any strikes again', () => {
   const plan = planRounds(SEED, FAULTS.length * 2, FAULTS);
@@ -19,18 +13,6 @@ test('the same seed gives the same plan, and every fault strikes before any stri
   const first = plan.slice(0, FAULTS.length).map(({ faults }) => faults[0]?.name);
   expect(first.toSorted()).toEqual(FAULTS.map(({ name }) => name).toSorted());
 });
-
-async function everyFaultOnce(runner: Runner, which: (only: Runner | undefined) => boolean): Promise<World> {
-  const world = await openWorld({ runner, feeds: 8, pages: 24, seed: SEED });
-  onTestFinished(world.close);
-  await Promise.all(world.installation.names.map(world.installation.start));
-  const faults = world.faults.filter(({ only }) => which(only));
-  for (const round of planShort(SEED, faults, TOGETHER)) {
-    const { wrong } = await playRound(world, round, faults);
-    expect({ faults: round.faults, wrong }).toEqual({ faults: round.faults, wrong: [] });
-  }
-  return world;
-}
 
 test('without Redis: whatever strikes, everything is stored once and every failure has a reason', async () => {
   const { installation, newsroom } = await everyFaultOnce('in-process', (only) => only === undefined);
@@ -42,11 +24,3 @@ test('without Redis: whatever strikes, everything is stored once and every failu
   const wrong = wrongInStore(installation.database, installation.pages, newsroom).join('\n');
   expect(wrong).toMatch(/1 not stored: http(.|\n)*sightings: \d+ instead of \d+/);
 }, 120_000);
-
-test.skipIf(!hasProgram('redis-server'))(
-  'on the queue: whatever strikes Redis and the workers, too',
-  async () => {
-    await everyFaultOnce('queue', (only) => only === 'queue');
-  },
-  180_000,
-);

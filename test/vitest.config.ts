@@ -1,13 +1,44 @@
+/** How the tests are run: which beside one another, which alone, and which first. */
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const ALL = ['test/**/*.test.ts'];
-/** Bound real time, or fill both cores by themselves: one after the other. */
+/** Bound real time, or measure what one process uses, so that nothing else may run: one after the other. */
 const ALONE = [
-  'test/{bench,chaos,daemon,hostile,machines,pipeline,redis,web}/**/*.test.ts',
-  'test/**/hostile.test.ts',
+  'test/bench/*.test.ts',
+  'test/machines/*.test.ts',
+  'test/{api,article,feed,net}/hostile.test.ts',
+  'test/pipeline/hostile-robots.test.ts',
+  'test/redis/{runner,slots}.test.ts',
+  'test/daemon/in-time.test.ts',
   'test/article/{event-loop,page-stream}.test.ts',
   'test/cli/pure-tools.test.ts',
 ];
+/** Of those beside one another the long ones begin, or the last of them would be waited for alone; half of them mostly wait. */
+const FIRST = [
+  'cli/commands',
+  'chaos/queue',
+  'daemon/interrupted',
+  'web/pages',
+  'daemon/daemon',
+  'chaos/chaos',
+  'web/access',
+  'pipeline/run',
+  'redis/newsroom',
+  'redis/faults',
+  'hostile/text',
+  'pipeline/hostile',
+].map((name) => `/test/${name}.test.ts`);
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = FIRST.findIndex((name) => moduleId.endsWith(name));
+      return at === -1 ? FIRST.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -15,8 +46,9 @@ export default defineConfig({
     pool: 'forks',
     // Some tests bound real time on machines that are shared; a second failure is no coincidence. A retry is reported.
     retry: process.env['CI'] ? 1 : 0,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,

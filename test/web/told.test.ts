@@ -192,7 +192,7 @@ test('of a story the sentence of each source', async () => {
   );
 });
 
-test('what there is in the place of a story or venture that there is not, and no command', async () => {
+test('what there is in the place of an article, story or venture that there is not, and no command', async () => {
   const { page } = await siteWith(() => undefined);
   const told = await page('/ventures/saic-volkswagn');
   expect(told).toContain('No venture &quot;saic-volkswagn&quot;; did you mean saic-volkswagen?</p>');
@@ -200,6 +200,7 @@ test('what there is in the place of a story or venture that there is not, and no
   expect(await page('/stories/s1')).toMatch(
     /No story &quot;s1&quot;<\/p><p><a href="\/stories">Stories<\/a>/,
   );
+  expect(await page('/articles/999')).toContain('<p><a href="/articles?tag=chinese-ev-jv">Articles</a>');
 });
 
 test('that the words of a language are not read, with an article in it that has no tag', async () => {

@@ -47,7 +47,8 @@ const forPages = (message: string): string =>
   message.replace(/;? ?`jvwire [\w ]+` (?:lists what is stored|shows their ids)$/, '');
 
 function listLink(path: string): Html {
-  const { href, name } = SECTIONS.find(({ href }) => href !== '/' && path.startsWith(`${href}/`)) ?? {};
+  // That of articles asks something of its list, too.
+  const { href, name } = SECTIONS.find(({ id }) => path.startsWith(`/${id}/`)) ?? {};
   return href === undefined ? NONE : html`<a href="${href}">${name}</a>${DOT}`;
 }
 

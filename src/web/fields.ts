@@ -18,7 +18,10 @@ export function textField({ form, name, label, value }: Field, placeholder = '')
 <input id="${id}" name="${name}" type="text" maxlength="100"${attribute('value', value)} placeholder="${placeholder}" autocomplete="off"></div>`;
 }
 
-/** `choices` are values, or values with what they are called; `any` stands for no choice. Several values are one choice more. */
+/**
+ * `choices` are values, or values with what they are called; `any` stands for no choice. Several values, and what is
+ * excluded, are one choice more: a select that lacks what is in force would drop it when its form is sent.
+ */
 export function selectField(
   { form, name, label, value }: Field,
   choices: readonly (string | readonly [value: string, text: string])[],
@@ -26,7 +29,7 @@ export function selectField(
 ): Html {
   const id = `${form}-${name}`;
   const pairs = choices.map((choice) => (typeof choice === 'string' ? ([choice, choice] as const) : choice));
-  if (value?.includes(',')) pairs.push([value, value.replaceAll(',', ', ')]);
+  if (value !== null && !pairs.some(([own]) => own === value)) pairs.push([value, spelled(value)]);
   return html`<div class="field"><label for="${id}">${label}</label>
 <select id="${id}" name="${name}">${any === null ? '' : html`<option value="">${any}</option>`}${pairs.map(
     ([own, text]) => html`<option value="${own}"${own === value ? html` selected` : ''}>${text}</option>`,
@@ -41,6 +44,13 @@ export function checkField(
   return html`<div class="field check"><input id="${id}" name="${name}" type="checkbox" value="true"${checked ? html` checked` : ''}>
 <label for="${id}">${label}</label></div>`;
 }
+
+/** `-dissolved,mou`: `not dissolved, mou`. */
+const spelled = (values: string): string =>
+  values
+    .split(',')
+    .map((value) => value.trim().replace(/^-/, 'not '))
+    .join(', ');
 
 /** A field of a form that narrows a list, with what was written, however often it was. */
 export const writtenField = (form: string, params: URLSearchParams) => (name: string, label: string) => ({

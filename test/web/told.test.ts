@@ -230,6 +230,11 @@ test.each([
   ['/stories?stage=signed,mou&sector=batteries', '<option value="signed,mou" selected>signed, mou</option>'],
   ['/stories?stage=signed,mou&sector=batteries', '<input type="hidden" name="sector" value="batteries">'],
   ['/stories?stage=signed', '<option value="signed" selected>'],
+  ['/ventures?stage=-dissolved', '<option value="-dissolved" selected>not dissolved</option>'],
+  [
+    '/ventures?sector=-other,vehicles',
+    '<option value="-other,vehicles" selected>not other, vehicles</option>',
+  ],
   ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],
   ['/stories?all=maybe', 'All: must be true or false'],
   ['/stories?since=7d&stgae=mou', 'there is no parameter &quot;stgae&quot;; did you mean stage?'],

@@ -1,4 +1,5 @@
 /** The companies that the tagger knows, as people look them up. */
+import { meets } from '../query/meets.ts';
 import type { CompanyFilter } from '../query/venture-filter.ts';
 import type { CompanyKind, Knowledge } from '../tags/knowledge.ts';
 
@@ -39,7 +40,7 @@ export function listCompanies({ companies, ventures }: Knowledge, filter: Compan
     }))
     .filter(
       ({ id, name, country, aliases }) =>
-        (filter.country === undefined || country === filter.country) &&
+        meets([country], filter.country) &&
         (wanted === undefined || [id, name, ...aliases].some((one) => one.toLowerCase().includes(wanted))),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -2,7 +2,7 @@
 import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
-import type { Values } from '../query/article-filter.ts';
+import { meets } from '../query/meets.ts';
 import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
@@ -223,13 +223,6 @@ function matches(venture: VentureSummary, filter: VentureFilter, now: number): b
 function hasBegun({ founded, firstDay }: VentureSummary, since: number): boolean {
   const began = founded ?? firstDay;
   return began !== null && began >= new Date(since).toISOString().slice(0, began.length);
-}
-
-/** As articles and stories meet a list of values: it has any of them, and none that is excluded. */
-function meets(own: readonly (string | null)[], wanted: Values | undefined): boolean {
-  const { any = [], none = [] } = wanted ?? {};
-  const has = (value: string): boolean => own.includes(value);
-  return (any.length === 0 || any.some(has)) && !none.some(has);
 }
 
 /** Mentions of one stage that lie close together are one event. */

@@ -30,7 +30,7 @@ export const ventureFilterSchema = z.object({
 export type VentureFilter = z.output<typeof ventureFilterSchema>;
 
 export const companyFilterSchema = z.object({
-  country: countryCode.optional().describe('only those from this country (CN, DE ...)'),
+  country: values(countryCode).optional().describe('only those from this country (CN, DE ...)'),
   name: z.string().min(1).max(100).optional().describe('only those with a name or id that holds this'),
 });
 export type CompanyFilter = z.output<typeof companyFilterSchema>;

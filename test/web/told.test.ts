@@ -238,7 +238,10 @@ test.each([
   ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],
   ['/stories?all=maybe', 'All: must be true or false'],
   ['/stories?since=7d&stgae=mou', 'there is no parameter &quot;stgae&quot;; did you mean stage?'],
-  ['/companies?country=CN&country=DE', 'is there 2 times: once'],
+  ['/companies?name=byd&name=catl', 'is there 2 times: once'],
+  ['/companies?country=SE, JP', 'value="SE, JP"'],
+  ['/companies?country=SE, JP', '<th scope="row"><a href="/companies/volvo'],
+  ['/companies?country=SE, JP', '<th scope="row"><a href="/companies/toyota'],
 ])('what %s asks: the whole of it, and in the form below', async (path, told) => {
   const { page } = await siteWith(() => undefined);
   expect((await page(path)).toLowerCase()).toContain(told.toLowerCase());

@@ -7,7 +7,8 @@ import { articleFeed } from '../../src/pipeline/feeds-out/article-feed.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/pipeline/feeds-out/feed-page.ts';
 import { renderFeed } from '../../src/pipeline/feeds-out/render.ts';
 import { storyFeed } from '../../src/pipeline/feeds-out/story-feed.ts';
-import { readFilter } from '../../src/query/read-filter.ts';
+import { readFilter, readWith } from '../../src/query/read-filter.ts';
+import { storyFilterSchema } from '../../src/query/story-filter.ts';
 import type { ArticleFindings } from '../../src/store/article-findings.ts';
 import type { ArticleSummary } from '../../src/store/article-queries.ts';
 import type { StoryView } from '../../src/store/story-queries.ts';
@@ -302,9 +303,27 @@ test('an article without authors or a date of its own is told by its source and 
   });
 });
 
+const storiesOf = (asked: object, nextCursor: string | null = null) =>
+  storyFeed({ stories: [story], nextCursor }, readWith(storyFilterSchema, asked), PLACE);
+
+test('a page of stories leads to itself, to the first and the next one, and to where people read the same', () => {
+  const { id, self, first, next, home } = storiesOf({ company: 'catl', limit: 20, cursor: 'YQ' }, 'bmV4dA');
+  expect(id).toBe(storiesOf({ company: 'catl' }).id);
+  expect(self('atom')).toBe('https://wire.example/feeds/stories.atom?company=catl&limit=20&cursor=YQ');
+  expect(first('rss')).toBe('https://wire.example/feeds/stories.rss?company=catl&limit=20');
+  expect(next?.('jsonfeed')).toBe(
+    'https://wire.example/feeds/stories.json?company=catl&limit=20&cursor=bmV4dA',
+  );
+  // The page has tagged ones alone where nothing is said.
+  expect(home).toBe('https://wire.example/stories?company=catl&all=true');
+  expect(storiesOf({ tag: 'chinese-ev-jv' })).toMatchObject({
+    home: 'https://wire.example/stories?tag=chinese-ev-jv',
+    next: null,
+  });
+});
+
 test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', async (format) => {
-  const { sort: _sort, ...filter } = readFilter({ company: 'catl' });
-  const text = renderFeed(storyFeed([story], filter, PLACE), format);
+  const text = renderFeed(storiesOf({ company: 'catl' }), format);
   expect(broken(format, text)).toEqual([]);
   const { items, warnings } = await readBack(text);
   expect(warnings).toEqual([]);

@@ -38,7 +38,13 @@ async function pageOf(
   place: FeedPlace,
 ): Promise<FeedPage> {
   if (question.list === 'stories')
-    return storyFeed((await answers.stories(question.filter)).stories, question.filter, place);
+    return storyFeed(await answers.stories(question.filter), question.filter, place);
+  if (question.list === 'ventures') {
+    const ventures = newestVentures((await answers.ventures(question.filter)).ventures);
+    // Each from its beginning, whenever it was last told of.
+    const { until } = question.filter;
+    return ventureFeed(answers.timelines(ventures, { until }), question.filter, place);
+  }
   const page = answers.articles(question.filter);
   const findings = answers.findings(page.articles.map(({ id }) => id));
   return articleFeed(page, findings, question.filter, place);

@@ -7,34 +7,44 @@ import { DEFAULT_LIMIT } from '../../query/article-filter.ts';
 import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
-import type { StoryView } from '../../store/story-queries.ts';
+import type { StoryPage, StoryView } from '../../store/story-queries.ts';
 import { dayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
 
 /** `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */
 export function storyFeed(
-  stories: readonly StoryView[],
+  { stories, nextCursor }: StoryPage,
   filter: StoryFilter,
   { base, now }: { readonly base: string; readonly now: number },
 ): FeedPage {
-  const whole = { ...filter, sort: 'newest', limit: DEFAULT_LIMIT } as const;
-  const params = filterToSearchParams(whole);
-  const query = params.size === 0 ? '' : `?${params}`;
-  const asked = formatQueryText(whole);
+  const { cursor: _cursor, ...fromTheFirst } = filter;
+  const address = (own: StoryFilter) => feedAddress(base, 'stories', paramsOf(own));
+  // What is asked does not depend on how much of it a page has.
+  const whole = { ...fromTheFirst, limit: DEFAULT_LIMIT };
+  const params = paramsOf(whole);
+  const asked = formatQueryText({ ...whole, sort: 'newest' });
   const entries = stories.map((story) => entryOf(story, base));
-  const address = feedAddress(base, 'stories', filterToSearchParams({ ...whole, limit: filter.limit }));
+  const read = new URLSearchParams(params);
+  // The page has tagged stories where nobody says which.
+  if (!read.has('tag')) read.set('all', 'true');
   return {
-    id: tagUri(`stories${query}`),
+    id: tagUri(addressed('stories', params)),
     title: asked === '' ? 'jvwire: all stories' : `jvwire: stories of ${asked}`,
-    home: `${base}stories${query}`,
+    home: `${base}${addressed('stories', read)}`,
     updatedAt: newestOf(entries, now),
-    self: address,
-    first: address,
-    next: null,
+    self: address(filter),
+    first: address(fromTheFirst),
+    next: nextCursor === null ? null : address({ ...filter, cursor: nextCursor }),
     entries,
   };
 }
+
+const paramsOf = (filter: StoryFilter): URLSearchParams =>
+  filterToSearchParams({ ...filter, sort: 'newest' });
+
+const addressed = (path: string, params: URLSearchParams): string =>
+  params.size === 0 ? path : `${path}?${params}`;
 
 function entryOf(story: StoryView, base: string): FeedEntry {
   const times = story.sources.map(({ publishedAt, day }) => publishedAt ?? `${day}T00:00:00.000Z`).sort();

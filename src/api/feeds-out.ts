@@ -1,4 +1,4 @@
-/** Feeds of any question over HTTP: `articles` and `stories` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
+/** Feeds of any question over HTTP: `articles`, `stories` and `ventures` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { Answers } from '../pipeline/answers.ts';
@@ -6,9 +6,10 @@ import { answerFeed, type FeedQuestion } from '../pipeline/feeds-out/answer-feed
 import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
 import { readParams, readSearchParams } from '../query/read-filter.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
+import { ventureFilterSchema } from '../query/venture-filter.ts';
 
 interface FeedsOutParts {
-  readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'known'>;
+  readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'ventures' | 'timelines' | 'known'>;
   /** Epoch ms. */
   now(): number;
 }
@@ -23,6 +24,10 @@ const LISTS: Readonly<Record<string, Reads>> = {
   stories: async (params, { known }) => ({
     list: 'stories',
     filter: await known(readParams(storyFilterSchema, params)),
+  }),
+  ventures: async (params, { known }) => ({
+    list: 'ventures',
+    filter: await known(readParams(ventureFilterSchema, params)),
   }),
 };
 

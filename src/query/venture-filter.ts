@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import { countryCode, idOrName, oneOf, timePoint, values } from './article-filter.ts';
+import { formatTimePoint } from './time-point.ts';
 
 export const ventureFilterSchema = z.object({
   company: values(idOrName)
@@ -28,6 +29,21 @@ export const ventureFilterSchema = z.object({
     .describe('only those that the ledger does not know yet'),
 });
 export type VentureFilter = z.output<typeof ventureFilterSchema>;
+
+/** The parameters of an address that asks this, in a fixed order, so that one question has one address. */
+export function ventureParams(filter: VentureFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const field of ['company', 'with', 'country', 'sector', 'stage'] as const) {
+    const { any = [], none = [] } = filter[field] ?? {};
+    for (const value of [...any, ...none.map((one) => `-${one}`)]) params.append(field, value);
+  }
+  for (const field of ['since', 'until', 'begun'] as const) {
+    const point = filter[field];
+    if (point !== undefined) params.set(field, formatTimePoint(point));
+  }
+  if (filter.new) params.set('new', 'true');
+  return params;
+}
 
 export const companyFilterSchema = z.object({
   country: values(countryCode).optional().describe('only those from this country (CN, DE ...)'),

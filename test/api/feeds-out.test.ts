@@ -113,6 +113,8 @@ test.each([
   ['/feeds/articles.rss?feed=wier', 'there is no feed "wier"; did you mean wire?'],
   ['/feeds/stories.json?company=bydd', 'did you mean byd?'],
   ['/feeds/stories.atom?feed=wire', 'there is no parameter "feed"'],
+  ['/feeds/ventures.atom?limit=5', 'there is no parameter "limit"'],
+  ['/feeds/ventures.rss?company=bydd', 'did you mean byd?'],
 ])('%s is a problem: %s', async (path, reason) => {
   const response = await get(path);
   expect(response.status).toBe(400);
@@ -128,6 +130,13 @@ test('a company named otherwise is the same question, with the same address and 
   for (const name of ['SAIC', 'SAIC Motor', '上汽集团'])
     expect(await (await get(`/feeds/articles.atom?company=${encodeURIComponent(name)}`)).text()).toBe(byId);
   expect(byId).toContain('<entry');
+});
+
+test('ventures are feeds too: each once, and those of the ledger or those that it does not know', async () => {
+  const response = await get('/feeds/ventures.atom?company=SAIC');
+  expect(broken('atom', await response.clone().text())).toEqual([]);
+  expect((await itemsOf(response)).map(({ url }) => url)).toEqual(['https://wire.example/ventures/saic-gm']);
+  expect(await itemsOf(await get('/feeds/ventures.atom?new=true'))).toEqual([]);
 });
 
 test('stories are feeds too', async () => {

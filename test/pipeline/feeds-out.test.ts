@@ -7,8 +7,11 @@ import { articleFeed } from '../../src/pipeline/feeds-out/article-feed.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/pipeline/feeds-out/feed-page.ts';
 import { renderFeed } from '../../src/pipeline/feeds-out/render.ts';
 import { storyFeed } from '../../src/pipeline/feeds-out/story-feed.ts';
+import { newestVentures, ventureFeed } from '../../src/pipeline/feeds-out/venture-feed.ts';
+import type { VentureTimeline } from '../../src/pipeline/ledger.ts';
 import { readFilter, readWith } from '../../src/query/read-filter.ts';
 import { storyFilterSchema } from '../../src/query/story-filter.ts';
+import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { ArticleFindings } from '../../src/store/article-findings.ts';
 import type { ArticleSummary } from '../../src/store/article-queries.ts';
 import type { StoryView } from '../../src/store/story-queries.ts';
@@ -340,4 +343,74 @@ test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', 
   expect(html).toContain('<a href="https://b.example/1">https://b.example/1</a> (a copy)');
   expect(html?.split('<p>CATL &amp; Stellantis signed.</p></blockquote>')).toHaveLength(2);
   expect(html).toContain('stake: 50:50 / 51% (the sources differ)');
+});
+
+const venture: VentureTimeline = {
+  id: 'new:gm+上汽',
+  new: true,
+  name: 'GM + 上汽 <again>',
+  partners: [
+    { companyId: 'gm', name: 'GM', country: 'US', stake: null },
+    { companyId: null, name: '上汽 & Co', country: null, stake: 50 },
+  ],
+  country: null,
+  sector: 'batteries',
+  stage: 'signed',
+  founded: null,
+  firstDay: '2026-10-30',
+  lastDay: '2026-11-01',
+  articles: 3,
+  events: [
+    {
+      stage: 'signed',
+      day: '2026-10-31',
+      quotes: [
+        {
+          articleId: 7,
+          url: article.url,
+          title: article.title,
+          source: 'News',
+          language: 'en',
+          publishedAt: article.publishedAt,
+          day: '2026-10-31',
+          sentence: QUOTE,
+          place: { field: 'text', start: 0, end: QUOTE.length },
+        },
+      ],
+    },
+  ],
+};
+
+test.each(FEED_FORMATS)(
+  'ventures as %s keep every rule and tell who, what and in whose words',
+  async (format) => {
+    const filter = readWith(ventureFilterSchema, { new: 'true', company: 'gm,-byd', since: '30d' });
+    const text = renderFeed(ventureFeed([venture], filter, PLACE), format);
+    expect(broken(format, text)).toEqual([]);
+    expect(text.replaceAll('&amp;', '&')).toContain(
+      `https://wire.example/ventures?company=gm&company=-byd&since=30d&new=true`,
+    );
+    const { items, warnings } = await readBack(text);
+    expect(warnings).toEqual([]);
+    expect(items).toEqual([
+      expect.objectContaining({
+        guid: 'tag:jvwire,2026:venture-new%3Agm%2B%E4%B8%8A%E6%B1%BD',
+        url: 'https://wire.example/ventures/new%3Agm%2B%E4%B8%8A%E6%B1%BD',
+        title: venture.name,
+        publishedAt: '2026-10-30T00:00:00.000Z',
+        updatedAt: '2026-10-31T00:00:00.000Z',
+      }),
+    ]);
+    const html = items[0]?.contentHtml ?? items[0]?.summary;
+    expect(html).toContain('<p>GM (US) + 上汽 &amp; Co 50 %</p><p>signed, batteries</p>');
+    expect(html).toContain('<p>SAIC &amp; GM said "50:50" &lt;again&gt;.</p></blockquote>');
+    expect(html).toContain('made of what articles say');
+  },
+);
+
+test('the venture that was first told of most recently comes first, however old the ledger has it', () => {
+  const told = (id: string, firstDay: string | null) => ({ ...venture, id, firstDay });
+  const all = [told('a', '2026-01-01'), told('b', null), told('d', '2026-03-01'), told('c', '2026-03-01')];
+  expect(newestVentures(all).map(({ id }) => id)).toEqual(['c', 'd', 'a']);
+  expect(newestVentures(Array.from({ length: 80 }, (_, n) => told(`v${n}`, '2026-01-01')))).toHaveLength(50);
 });

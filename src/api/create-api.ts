@@ -32,7 +32,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
     },
   });
   addArticles(api, answers, log);
-  addLedger(api, answers, operations);
+  addLedger(api, parts);
   addFeeds(api, parts);
   addSearches(api, answers, operations);
   addJobs(api, parts);

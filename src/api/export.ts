@@ -1,12 +1,13 @@
-/** Streams every article that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
+/** Streams everything that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
-import type { ArticleSummary } from '../store/article-queries.ts';
 import type { Row } from '../text/cells.ts';
 import { csvOf } from '../text/csv.ts';
 
-export const EXPORTS = ['ndjson', 'csv'] as const;
+const EXPORTS = ['ndjson', 'csv'] as const;
 type Export = (typeof EXPORTS)[number];
 
 const CONTENT_TYPES: Readonly<Record<Export, string>> = {
@@ -14,25 +15,54 @@ const CONTENT_TYPES: Readonly<Record<Export, string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-/** What is asked for, by parameter or by Accept; null for JSON. */
-export function exportAsked(c: Context, format: string | null): Export | null {
-  if (format !== null) return EXPORTS.find((name) => name === format) ?? null;
+/** For the document: the parameter that asks for an export, beside those of the question. */
+export const formatParameter = z.enum(['json', ...EXPORTS]).optional();
+
+/** For the document: what is answered then. */
+export const ALSO = {
+  'application/x-ndjson': { schema: z.string() },
+  'text/csv': { schema: z.string() },
+};
+
+interface Asked {
+  /** Null for JSON. */
+  readonly rows: Export | null;
+  /** The question: `format` is no part of it. */
+  readonly params: URLSearchParams;
+}
+
+/** What is asked for, by parameter or by Accept, which the answer is then said to depend on. */
+export function exportAsked(c: Context, search: URLSearchParams): Asked {
+  c.header('Vary', 'Accept');
+  const params = new URLSearchParams(search);
+  const format = params.get('format') || null;
+  params.delete('format');
+  if (format !== null) {
+    if (!formatParameter.safeParse(format).success)
+      throw new UsageError(`format: must be one of json, ${EXPORTS.join(', ')}`);
+    return { rows: EXPORTS.find((name) => name === format) ?? null, params };
+  }
   const accept = c.req.header('Accept') ?? '';
-  return EXPORTS.find((name) => accept.includes(CONTENT_TYPES[name].split(';')[0] ?? '')) ?? null;
+  const rows = EXPORTS.find((name) => accept.includes(CONTENT_TYPES[name].split(';')[0] ?? '')) ?? null;
+  return { rows, params };
+}
+
+interface Exported<Item> {
+  readonly format: Export;
+  /** Of CSV: its head, and the rows below it. */
+  readonly columns: readonly string[];
+  rowsOf(items: readonly Item[]): readonly Row[];
 }
 
 /** The first page is read at once, so that a question that cannot be answered is still a problem. */
-export function streamArticles(
-  { format, columns }: { readonly format: Export; readonly columns: readonly string[] },
-  pages: Iterable<readonly ArticleSummary[]>,
+export async function streamRows<Item>(
+  { format, columns, rowsOf }: Exported<Item>,
+  pages: Iterable<readonly Item[]> | AsyncIterable<readonly Item[]>,
   log: Log,
-  /** For CSV. */
-  rowsOf: (articles: readonly ArticleSummary[]) => readonly Row[] = (articles) =>
-    articles.map((article) => ({ ...article })),
-): Response {
+): Promise<Response> {
   const encoder = new TextEncoder();
-  const iterator = pages[Symbol.iterator]();
-  let next = iterator.next();
+  const iterator = oneByOne(pages);
+  let next = await iterator.next();
   let header = true;
   const body = new ReadableStream<Uint8Array>(
     {
@@ -40,27 +70,31 @@ export function streamArticles(
       pull: async (controller) => {
         // A reader as fast as this would else have the process to itself until the end.
         await nextTurn();
-        const rows = next.done ? [] : next.value;
+        const items = next.done ? [] : next.value;
         if (header || !next.done)
           controller.enqueue(
-            encoder.encode(format === 'ndjson' ? linesOf(rows) : csvOf(rowsOf(rows), { header, columns })),
+            encoder.encode(format === 'ndjson' ? linesOf(items) : csvOf(rowsOf(items), { header, columns })),
           );
         if (next.done) return controller.close();
         header = false;
         try {
-          next = iterator.next();
+          next = await iterator.next();
         } catch (error) {
           // The connection is cut, so that nobody takes what has come for everything.
           log.error({ err: error, format }, 'export failed');
           throw error;
         }
       },
-      cancel: () => void iterator.return?.(),
+      cancel: async () => void (await iterator.return(undefined)),
     },
     { highWaterMark: 1 },
   );
   return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
 }
 
-const linesOf = (articles: readonly ArticleSummary[]): string =>
-  articles.map((article) => `${JSON.stringify(article)}\n`).join('');
+async function* oneByOne<Page>(pages: Iterable<Page> | AsyncIterable<Page>): AsyncGenerator<Page, undefined> {
+  yield* pages;
+}
+
+const linesOf = (items: readonly unknown[]): string =>
+  items.map((item) => `${JSON.stringify(item)}\n`).join('');

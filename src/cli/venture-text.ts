@@ -1,5 +1,6 @@
 /** A venture as text for a terminal. */
-import type { LedgerPartner, Quote, VentureDetail } from '../pipeline/ledger.ts';
+import type { Quote, VentureDetail } from '../pipeline/ledger.ts';
+import { partnerText } from '../pipeline/venture-rows.ts';
 import { dayText, toldDayText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -71,8 +72,4 @@ function quoteLines(quote: Quote): string[] {
 
 function sourceLines({ articleId, source, publishedAt, day, url }: Quote): string[] {
   return [`    ${source} ${dayText(day, publishedAt)}, article ${articleId}`, `    ${url}`];
-}
-
-export function partnerText({ name, stake }: LedgerPartner): string {
-  return stake === null ? name : `${name} ${stake}%`;
 }

@@ -31,6 +31,7 @@ import {
   type VentureTimeline,
 } from './ledger.ts';
 import { createNaming, type Naming } from './naming.ts';
+import { pagesOf } from './pages-of.ts';
 import { byLedgerNames } from './story-names.ts';
 import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
 
@@ -73,8 +74,10 @@ export interface Answers extends Naming {
   articlesBySteps(filter: ArticleFilter): Generator<undefined, ArticleList>;
   /** All that match from the cursor on, up to the filter's limit, read page by page as they are taken. */
   everyArticle(filter: ArticleFilter): Iterable<readonly ArticleSummary[]>;
+  /** The same of stories, which go by the ledger's names. */
+  everyStory(filter: StoryFilter): AsyncIterable<readonly StoryView[]>;
   /** What all that match may lack, whatever page of it is asked for. */
-  missedBy(filter: ArticleFilter): string | null;
+  missedBy(filter: Asked & Pick<ArticleFilter, 'feed'>): string | null;
   facets(filter: ArticleFilter): Facets;
   /** Of the articles of a list, by their ids. */
   findings(ids: readonly number[]): ReadonlyMap<number, ArticleFindings>;
@@ -146,15 +149,13 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
       return listOf(filter, yield* reader.listBySteps(filter, now), now);
     },
     *everyArticle(filter) {
-      let cursor = filter.cursor;
-      for (let left = filter.limit; left > 0; ) {
-        const limit = Math.min(left, AT_ONCE);
-        const page = reader.listArticles({ ...filter, limit, ...(cursor ? { cursor } : {}) }, clock());
-        if (page.articles.length > 0) yield page.articles;
-        if (page.nextCursor === null) return;
-        cursor = page.nextCursor;
-        left -= limit;
-      }
+      const pages = pagesOf(filter, AT_ONCE.articles, (part) => reader.listArticles(part, clock()));
+      for (const { articles } of pages) if (articles.length > 0) yield articles;
+    },
+    async *everyStory(filter) {
+      const pages = pagesOf(filter, AT_ONCE.stories, (part) => reader.listStories(part, clock()));
+      for (const { stories } of pages)
+        if (stories.length > 0) yield byLedgerNames(stories, await knowledge());
     },
     missedBy: (filter) => lacking(filter, askedPeriod(filter, clock()), onlyFeed(filter)),
     facets: (filter) => reader.countFacets(filter, clock()),
@@ -240,8 +241,8 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   };
 }
 
-/** Articles that are read together when all are wanted: a fortieth of a second. */
-const AT_ONCE = 200;
+/** What is read together when all is wanted: a fortieth of a second. */
+const AT_ONCE = { articles: 200, stories: 40 } as const;
 
 const ARTICLES = 'articles` lists what is stored';
 
@@ -252,7 +253,7 @@ function missing(what: string, id: string, hint: string, meant: string | null = 
 }
 
 /** The feed that a list is of, when it is of one. */
-function onlyFeed({ feed }: ArticleFilter): string | undefined {
+function onlyFeed({ feed }: Pick<ArticleFilter, 'feed'>): string | undefined {
   return feed?.any.length === 1 ? feed.any[0] : undefined;
 }
 

@@ -21,4 +21,9 @@ export const storyFilterSchema = articleFilterSchema
     cursor: z.string().max(100).optional().describe('continue after the last story of an earlier list'),
   });
 
+/** The same for whoever hands over all that match, where no number is asked for. */
+export const storyExportSchema = storyFilterSchema.extend({
+  limit: wholeNumberIn(1, 10_000).default(Number.POSITIVE_INFINITY),
+});
+
 export type StoryFilter = z.output<typeof storyFilterSchema>;

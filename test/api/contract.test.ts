@@ -289,6 +289,72 @@ describe('lists', () => {
   });
 });
 
+const linesOf = ({ text }: Answer) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly id: string | number });
+
+test.each([
+  ['stories', 'limit=500', ['--all']],
+  ['ventures', '', []],
+] as const)(
+  'all %s are streamed as NDJSON and as CSV, as the command line has them',
+  async (list, most, flags) => {
+    const found = (await api<Record<string, Ids>>(`/${list}?${most}`))[list] ?? [];
+    expect(found.length).toBeGreaterThan(10);
+    expect(linesOf(await ask(url, `/api/v1/${list}?format=ndjson`))).toEqual(found);
+    const [csv, none, shell] = await Promise.all([
+      ask(url, `/api/v1/${list}`, { headers: { Accept: 'text/csv' } }),
+      ask(url, `/api/v1/${list}?format=csv&since=2100-01-01`),
+      jvwire([list, ...flags, '--format', 'csv'], { env: place.env }),
+    ]);
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(csv.headers['vary']).toContain('Accept');
+    expect(csv.text).toBe(shell.stdout);
+    expect(csv.text.startsWith(none.text)).toBe(true);
+    expect(none.text).toMatch(/^id,[\w,]+\n$/);
+    const wrong = await ask(url, `/api/v1/${list}?format=atom`);
+    expect([wrong.status, wrong.json['detail']]).toEqual([400, 'format: must be one of json, ndjson, csv']);
+  },
+);
+
+test.each([
+  '/articles?company=byd&limit=100',
+  '/stories?company=byd',
+  '/stories?all=true&limit=3',
+  '/ventures?company=byd,-catl',
+  '/ventures?company=catl&view=timeline',
+])('what %s shows can be taken along in every form', async (path) => {
+  const list = path.slice(1, path.indexOf('?'));
+  const { text } = await ask(url, path, { headers: { Accept: 'text/html' } });
+  const shown = [...text.matchAll(/<(?:h\d|th)[^>]*><a href="\/\w+\/([^"]+)"/g)].map(([, id = '']) =>
+    decodeURIComponent(id),
+  );
+  expect(shown.length).toBeGreaterThan(0);
+  const along = text.slice(text.indexOf('id="along"'), text.indexOf('</main>'));
+  const links = Object.fromEntries(
+    [...along.matchAll(/<li><a href="([^"]+)">([^<]+)/g)].map(([, href = '', name = '']) => [
+      name,
+      href.replaceAll('&amp;', '&'),
+    ]),
+  );
+  expect(Object.keys(links)).toEqual(['Atom', 'RSS', 'JSON Feed', 'CSV', 'NDJSON', 'API call']);
+  const answers = Object.fromEntries(
+    await Promise.all(
+      Object.entries(links).map(async ([name, href]) => [name, await ask(url, href)] as const),
+    ),
+  );
+  expect(Object.values(answers).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+  const { 'API call': call, NDJSON: file } = answers;
+  if (!call || !file) throw new Error('no answers');
+  expect(idsOf(call.json[list] as Ids).map(String)).toEqual(shown);
+  // A file has all of the list, whatever number a page shows.
+  const all = linesOf(file).map(({ id }) => String(id));
+  expect(all.slice(0, shown.length)).toEqual(shown);
+  expect(all.length > shown.length).toBe(path.includes('limit=3'));
+});
+
 test('what is known already is not sent again, compressed or not', async () => {
   const path = '/api/v1/articles?limit=20';
   const plain = await ask(url, path);

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { streamArticles } from '../../src/api/export.ts';
+import { streamRows } from '../../src/api/export.ts';
 import type { ArticleSummary } from '../../src/store/article-queries.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
@@ -192,7 +192,7 @@ test('a connection on which nothing moves is closed', async () => {
   expect(await sendRaw(slow.url, '', { open: true })).toBe('');
 });
 
-const NDJSON = { format: 'ndjson', columns: [] } as const;
+const NDJSON = { format: 'ndjson', columns: [], rowsOf: () => [] } as const;
 
 test('an export waits for its reader, and ends when the reader leaves', async () => {
   let pages = 0;
@@ -208,7 +208,7 @@ test('an export waits for its reader, and ends when the reader leaves', async ()
       ended = true;
     }
   }
-  const reader = streamArticles(NDJSON, endless(), collectingLog().log).body?.getReader();
+  const reader = (await streamRows(NDJSON, endless(), collectingLog().log)).body?.getReader();
   await reader?.read();
   await reader?.read();
   expect(pages).toBeLessThan(6);
@@ -230,7 +230,7 @@ test('between two pages of an export everything else has its turn', async () => 
     pending = setImmediate(count);
   };
   let pending = setImmediate(count);
-  const text = await streamArticles(NDJSON, pages(), collectingLog().log).text();
+  const text = await (await streamRows(NDJSON, pages(), collectingLog().log)).text();
   clearImmediate(pending);
   expect(text.trimEnd().split('\n')).toHaveLength(50);
   expect(new Set(turnsAtPage).size).toBeGreaterThan(45);
@@ -242,7 +242,8 @@ test('an export that fails on the way is cut off, not ended as if it were whole'
     yield [{ id: 1 } as ArticleSummary];
     throw new Error('the disk is gone');
   }
-  await expect(streamArticles(NDJSON, failing(), log).text()).rejects.toThrow('the disk is gone');
+  const { body } = await streamRows(NDJSON, failing(), log);
+  await expect(new Response(body).text()).rejects.toThrow('the disk is gone');
   expect(lines).toMatchObject([{ level: 'error', message: 'export failed' }]);
 });
 

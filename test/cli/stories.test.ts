@@ -2,9 +2,12 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
+import { parseFeed } from '../../src/feed/parse.ts';
 import type { ArticleExplanation } from '../../src/pipeline/explain-article.ts';
+import { FEED_FORMATS } from '../../src/pipeline/feeds-out/feed-page.ts';
 import type { StoryPage, StoryView } from '../../src/store/story-queries.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
+import { broken } from '../pipeline/feed-rules.ts';
 import { jvwire } from './jvwire.ts';
 import { lastingPlace } from './newsroom-settings.ts';
 
@@ -72,6 +75,42 @@ test('filters narrow the list, and a wrong one is a usage error', async () => {
   expect(await ask('stories', '--cursor', 'x')).toMatchObject({ code: 2, stdout: '' });
   expect(await ask('stories', '--since', 'soon')).toMatchObject({ code: 2, stdout: '' });
   expect(await ask('story', 'nothing')).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('--all has every story once, row by row', async () => {
+  const { code, stdout } = await ask('stories', '--all', '--format', 'ndjson');
+  expect(code).toBe(0);
+  const rows = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as StoryView);
+  expect(rows).toEqual(await all());
+  const csv = await ask('stories', '--all', '--format', 'csv');
+  expect(csv.stdout).toBe((await ask('stories', '--limit', '500', '--format', 'csv')).stdout);
+  for (const wrong of [['--all'], ['--all', '--format', 'csv', '--limit', '5']])
+    expect(await ask('stories', ...wrong)).toMatchObject({ code: 2, stdout: '' });
+});
+
+test.each(['stories', 'ventures'])('%s are feeds that lead to where they are served', async (list) => {
+  for (const format of FEED_FORMATS) {
+    const { code, stdout, stderr } = await ask(
+      list,
+      '--company',
+      'BYD',
+      '--format',
+      format,
+      '--base',
+      'https://wire.example/jv',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(broken(format, stdout)).toEqual([]);
+    expect(stdout).toContain(`https://wire.example/jv/feeds/${list}.`);
+    const { items } = await parseFeed(Buffer.from(stdout));
+    const { [list]: listed } = await json<Record<string, { id: string }[]>>(list, '--company', 'byd');
+    expect(items.map(({ url }) => url).sort()).toEqual(
+      listed?.map(({ id }) => `https://wire.example/jv/${list}/${encodeURIComponent(id)}`).sort(),
+    );
+  }
 });
 
 test('a list goes on behind its cursor', async () => {

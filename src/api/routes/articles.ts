@@ -1,5 +1,5 @@
 /** Questions for articles: lists and exports, searches, one article and its versions. */
-import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { UsageError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
@@ -8,37 +8,34 @@ import { articleColumns, articleRows } from '../../pipeline/article-rows.ts';
 import { articleFilterSchema, exportFilterSchema } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
-import { EXPORTS, exportAsked, streamArticles } from '../export.ts';
+import { ALSO, exportAsked, formatParameter, streamRows } from '../export.ts';
 import { linkNext } from '../links.ts';
 import { articleDetail, articleList, articleVersions, facets } from '../schemas/article.ts';
 import { createStepping } from '../step-by-step.ts';
 
 const listQuery = articleFilterSchema.extend({
-  format: z
-    .enum(['json', ...EXPORTS])
-    .optional()
-    .describe(
-      'ndjson and csv stream all that match, or as many as limit says; one JSON page of more than 50 is made at a time',
-    ),
+  format: formatParameter.describe(
+    'ndjson and csv stream all that match, or as many as limit says; one JSON page of more than 50 is made at a time',
+  ),
 });
 const ID = 'its number, or any of its addresses (percent-encoded)';
-const also = { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } };
 
 export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void {
   const stepByStep = createStepping();
   const listed = async (c: Context, search: URLSearchParams, prepare?: typeof bestFirst) => {
-    const { format, params } = formatIn(search);
-    const rows = exportAsked(c, format);
+    const { rows, params } = exportAsked(c, search);
     const schema = rows === null ? articleFilterSchema : exportFilterSchema;
     const filter = await answers.known(readSearchParams(params, prepare, schema));
     if (rows !== null)
-      return streamArticles(
-        { format: rows, columns: articleColumns(filter) },
+      return streamRows(
+        {
+          format: rows,
+          columns: articleColumns(filter),
+          rowsOf: (articles) => articleRows(articles, answers.findings(articles.map(({ id }) => id))),
+        },
         answers.everyArticle(filter),
         log,
-        (articles) => articleRows(articles, answers.findings(articles.map(({ id }) => id))),
       );
-    c.header('Vary', 'Accept');
     const page = await stepByStep(answers.articlesBySteps(filter), c.req.raw.signal);
     return { ...page, links: linkNext(c, page.nextCursor) };
   };
@@ -51,7 +48,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     description: 'Several values of a parameter are any of them; a minus before one excludes it.',
     query: listQuery,
     result: articleList,
-    also,
+    also: ALSO,
     answer: ({ c, search }) => listed(c, search),
   });
   define(api, {
@@ -61,7 +58,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     summary: 'Search articles, best first, with the words in their context',
     query: listQuery.required({ query: true }),
     result: articleList,
-    also,
+    also: ALSO,
     answer: ({ c, search }) => {
       if (!search.get('query')) throw new UsageError('query: is missing; it has the words to search for');
       return listed(c, search, bestFirst);
@@ -94,17 +91,4 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     result: articleVersions,
     answer: ({ id }) => answers.versions(id),
   });
-}
-
-/** `format` is no part of the question. */
-function formatIn(search: URLSearchParams): {
-  readonly format: string | null;
-  readonly params: URLSearchParams;
-} {
-  const params = new URLSearchParams(search);
-  const format = params.get('format') || null;
-  params.delete('format');
-  if (format !== null && !listQuery.shape.format.safeParse(format).success)
-    throw new UsageError(`format: must be one of json, ${EXPORTS.join(', ')}`);
-  return { format, params };
 }

@@ -1,25 +1,51 @@
 /** Questions for stories, ventures and companies, and decisions about stories. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
+import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
+import { STORY_COLUMNS, storyRow } from '../../pipeline/story-rows.ts';
+import { VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
 import { readParams } from '../../query/read-filter.ts';
-import { storyFilterSchema } from '../../query/story-filter.ts';
+import { storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
 import { companyFilterSchema, ventureFilterSchema } from '../../query/venture-filter.ts';
 import { define } from '../endpoint.ts';
+import { ALSO, exportAsked, formatParameter, streamRows } from '../export.ts';
 import { linkNext } from '../links.ts';
 import { storyDecided } from '../schemas/job.ts';
 import { company, story, storyList, venture, ventureList } from '../schemas/venture.ts';
 
-export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<Operations, 'call'>): void {
+const WHOLE = 'ndjson and csv stream all that match, or as many as limit says';
+const storyQuery = storyFilterSchema.extend({ format: formatParameter.describe(WHOLE) });
+const ventureQuery = ventureFilterSchema.extend({
+  format: formatParameter.describe('ndjson and csv have a venture a line'),
+});
+
+interface LedgerParts {
+  readonly answers: Answers;
+  readonly operations: Pick<Operations, 'call'>;
+  readonly log: Log;
+}
+
+export function addLedger(api: OpenAPIHono, { answers, operations, log }: LedgerParts): void {
   define(api, {
     method: 'get',
     path: '/stories',
     tag: 'stories',
     summary: 'List stories, the most recently told first',
-    query: storyFilterSchema,
+    query: storyQuery,
     result: storyList,
+    also: ALSO,
     answer: async ({ c, search }) => {
-      const page = await answers.stories(await answers.known(readParams(storyFilterSchema, search)));
+      const { rows, params } = exportAsked(c, search);
+      const schema = rows === null ? storyFilterSchema : storyExportSchema;
+      const filter = await answers.known(readParams(schema, params));
+      if (rows !== null)
+        return streamRows(
+          { format: rows, columns: STORY_COLUMNS, rowsOf: (stories) => stories.map(storyRow) },
+          answers.everyStory(filter),
+          log,
+        );
+      const page = await answers.stories(filter);
       return { ...page, links: linkNext(c, page.nextCursor) };
     },
   });
@@ -57,10 +83,19 @@ export function addLedger(api: OpenAPIHono, answers: Answers, operations: Pick<O
     path: '/ventures',
     tag: 'ventures',
     summary: 'List the ventures that articles speak of, the most recently told first',
-    query: ventureFilterSchema,
+    query: ventureQuery,
     result: ventureList,
-    answer: async ({ search }) =>
-      answers.ventures(await answers.known(readParams(ventureFilterSchema, search))),
+    also: ALSO,
+    answer: async ({ c, search }) => {
+      const { rows, params } = exportAsked(c, search);
+      const found = await answers.ventures(await answers.known(readParams(ventureFilterSchema, params)));
+      if (rows === null) return found;
+      return streamRows(
+        { format: rows, columns: VENTURE_COLUMNS, rowsOf: (ventures) => ventures.map(ventureRow) },
+        [found.ventures],
+        log,
+      );
+    },
   });
   define(api, {
     method: 'get',

@@ -1,24 +1,21 @@
 /** `articles`, `article` and `search`: questions to the store. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import type { Answers } from '../../pipeline/answers.ts';
-import { FEED_FORMATS, type FeedFormat } from '../../pipeline/feeds-out/feed-page.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
 import { publishedDayText } from '../../text/time-text.ts';
-import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
+import { writeFeed } from '../feed-out.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
-import { hereOf } from '../here.ts';
+import { formatOf, isFeedFormat, type ListOptions, rowByRow, withListFlags } from '../list-flags.ts';
 import { jsonText, keepHeapSmall, write, writeJson } from '../ndjson.ts';
 import {
   createRowWriter,
-  type DatabaseOption,
-  FORMATS,
   type Format,
   forTerminal,
   type Row,
@@ -36,15 +33,11 @@ const WATCH_AT_ONCE = 100;
 const RANKED_BY_TITLE =
   'very many articles have these words: those with all of them in the title come first, then the newest';
 
-interface ListOptions extends DatabaseOption {
-  readonly json?: true;
+interface ArticlesOptions extends ListOptions {
   readonly watch?: true;
-  readonly all?: true;
-  readonly format?: Format | FeedFormat;
-  readonly base?: string;
 }
 
-interface SearchOptions extends ListOptions {
+interface SearchOptions extends ArticlesOptions {
   readonly query?: string;
   readonly sort?: string;
 }
@@ -58,7 +51,7 @@ export function register(program: Command): void {
       )
       .option('--watch', 'print what comes in from now on, until interrupted or --limit articles have come')
       .action(async (_o: unknown, command: Command) => {
-        const options = await withSaved(command.optsWithGlobals<ListOptions>());
+        const options = await withSaved(command.optsWithGlobals<ArticlesOptions>());
         return options.watch ? watch(options) : answer(options);
       }),
     'jvwire articles --tag chinese-ev-jv --since 7d',
@@ -96,20 +89,10 @@ export function register(program: Command): void {
 }
 
 function withFilters(command: Command, names: readonly Field[]): Command {
-  return withFilterFlags(command, names)
-    .addOption(
-      new Option('--format <format>', 'table, json, ndjson, csv, or a feed: atom, rss, jsonfeed').choices([
-        ...FORMATS,
-        ...FEED_FORMATS,
-      ]),
-    )
-    .option(
-      '--base <url>',
-      "where jvwire is reached, for a feed's links to itself (default: where its daemon answers)",
-    )
-    .option('--json', 'the same as --format json')
-    .option('--all', 'every article that matches, row by row: --format ndjson or csv')
-    .addHelpText('after', SEVERAL);
+  return withListFlags(withFilterFlags(command, names), 'every article that matches').addHelpText(
+    'after',
+    SEVERAL,
+  );
 }
 
 /** Best first; but a feed is newest first, and to rank an export anew for each page would take long. */
@@ -119,12 +102,9 @@ function searched(options: SearchOptions): SearchOptions {
 
 function answer(options: ListOptions): Promise<void> {
   if (options.all) return exportAll(options);
-  const format = options.json ? 'json' : (options.format ?? 'table');
-  return isFeedFormat(format) ? feed(options, format) : list(options, format);
-}
-
-function isFeedFormat(format: Format | FeedFormat | undefined): format is FeedFormat {
-  return FEED_FORMATS.some((one) => one === format);
+  const format = formatOf(options);
+  if (!isFeedFormat(format)) return list(options, format);
+  return writeFeed(options, format, checkFilter(options), (filter) => ({ list: 'articles', filter }));
 }
 
 async function list(options: SearchOptions, format: Format): Promise<void> {
@@ -158,12 +138,8 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
 
 /** Goes on from page to page, so that it needs the same memory for ten articles and for a million. */
 async function exportAll(options: ListOptions): Promise<void> {
-  const format = options.json ? 'json' : options.format;
-  if (format !== 'ndjson' && format !== 'csv')
-    throw new UsageError('--all prints row by row: --format ndjson or csv');
   const asked = checkFilter(options, exportFilterSchema);
-  if (asked.limit !== Number.POSITIVE_INFINITY)
-    throw new UsageError('--all and --limit, or limit: in the words, do not go together');
+  const format = rowByRow(options, asked.limit);
   keepHeapSmall();
   const [{ openAnswers }, { articleColumns }] = await Promise.all([
     import('../../app/answers.ts'),
@@ -179,26 +155,6 @@ async function exportAll(options: ListOptions): Promise<void> {
     await writer.end();
     const coverage = answers.missedBy(filter);
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
-  } finally {
-    answers.close();
-  }
-}
-
-/** The list as a feed, for a web server that hands out files, or for another program. */
-async function feed(options: ListOptions, format: FeedFormat): Promise<void> {
-  const asked = checkFilter(options);
-  const config = loadConfig(options);
-  const base = parseHttpUrl(options.base ?? hereOf(config.settings))?.href.replace(/\/*$/, '/');
-  if (base === undefined) throw new UsageError(`--base "${options.base}" is not an http or https address`);
-  const [{ openAnswers }, { answerFeed }] = await Promise.all([
-    import('../../app/answers.ts'),
-    import('../../pipeline/feeds-out/answer-feed.ts'),
-  ]);
-  const answers = openAnswers(loadConfig(options));
-  try {
-    const { filter, unknown } = await answers.named(asked);
-    tellUnknown(unknown, filter);
-    await write(await answerFeed(answers, { list: 'articles', filter }, format, { base, now: Date.now() }));
   } finally {
     answers.close();
   }
@@ -230,7 +186,7 @@ function shortRow(article: ArticleSummary): Row {
 }
 
 /** One line an article, as it comes in. */
-async function watch(options: ListOptions): Promise<void> {
+async function watch(options: ArticlesOptions): Promise<void> {
   const format = options.json ? 'ndjson' : (options.format ?? 'table');
   if (format !== 'table' && format !== 'ndjson')
     throw new UsageError(`--watch has no end, so it cannot be --format ${format}; take ndjson`);

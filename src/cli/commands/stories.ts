@@ -1,37 +1,23 @@
 /** `stories` and `story`: one event with all its tellings; merging and splitting by hand. */
 import { type Command, Option } from 'commander';
+import type { z } from 'zod';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { StoryDecided } from '../../core/operations.ts';
 import { isListField } from '../../query/article-filter.ts';
 import { readWith } from '../../query/read-filter.ts';
-import { storyFilterSchema } from '../../query/story-filter.ts';
+import { type StoryFilter, storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { toldDayText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
+import { writeFeed } from '../feed-out.ts';
 import { collect } from '../filter-flags.ts';
+import { formatOf, isFeedFormat, type ListOptions, rowByRow, withListFlags } from '../list-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
-import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
+import { createRowWriter, type Format, type Row, terminalColumns, writeRows } from '../output.ts';
 import { describeStory } from '../story-text.ts';
 import { tellUnknown } from '../unknown.ts';
-
-interface Options extends DatabaseOption {
-  readonly format?: Format;
-  readonly json?: true;
-}
-
-/** Of a CSV, in order. */
-const COLUMNS: Readonly<Record<keyof ReturnType<typeof shortRow>, true>> = {
-  id: true,
-  from: true,
-  to: true,
-  articles: true,
-  langs: true,
-  stage: true,
-  partners: true,
-  headline: true,
-};
 
 export function register(program: Command): void {
   const stories = program
@@ -46,12 +32,12 @@ export function register(program: Command): void {
     stories.addOption(isListField(name) ? option.argParser(collect) : option);
   }
   example(
-    stories
-      .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
-      .option('--json', 'the same as --format json')
-      .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>())),
+    withListFlags(stories, 'every story that matches').action((_o: unknown, command: Command) =>
+      answer(command.optsWithGlobals<ListOptions>()),
+    ),
     'jvwire stories --tag chinese-ev-jv --since 7d',
     'jvwire stories --company byd --stage signed',
+    'jvwire stories --tag chinese-ev-jv --all --format csv > stories.csv',
   );
   const story = example(
     program
@@ -59,7 +45,9 @@ export function register(program: Command): void {
       .argument('<id>', 'its id, as `jvwire stories` shows it, or one that it had before')
       .description('one story whole: its sources in order, who had it first, where they differ')
       .option('--json', 'print JSON')
-      .action((id: string, _o: unknown, command: Command) => show(id, command.optsWithGlobals<Options>())),
+      .action((id: string, _o: unknown, command: Command) =>
+        show(id, command.optsWithGlobals<ListOptions>()),
+      ),
     'jvwire story s3f9a1c20b7de',
   );
   example(
@@ -69,7 +57,7 @@ export function register(program: Command): void {
       .argument('<b>', 'id of another')
       .description('make two stories one, for good')
       .action((a: string, b: string, _o: unknown, command: Command) => {
-        const options = command.optsWithGlobals<Options>();
+        const options = command.optsWithGlobals<ListOptions>();
         return decide(options, () => operate(options, 'story.merge', { a, b }));
       }),
     'jvwire story merge s3f9a1c20b7de s0c44be9a1f02',
@@ -81,7 +69,7 @@ export function register(program: Command): void {
       .argument('<article...>', 'numbers of the articles that do not belong to it')
       .description('make a story of their own of some of its articles, for good')
       .action((id: string, articles: string[], _o: unknown, command: Command) => {
-        const options = command.optsWithGlobals<Options>();
+        const options = command.optsWithGlobals<ListOptions>();
         const given = { story: id, articles: articles.map(articleNumber) };
         return decide(options, () => operate(options, 'story.split', given));
       }),
@@ -89,28 +77,30 @@ export function register(program: Command): void {
   );
 }
 
-async function list(options: Options): Promise<void> {
-  const asked = readWith(storyFilterSchema, options, (field) => `--${field}`);
-  const { openAnswers } = await import('../../app/answers.ts');
+function answer(options: ListOptions): Promise<void> {
+  if (options.all) return exportAll(options);
+  const format = formatOf(options);
+  if (!isFeedFormat(format)) return list(options, format);
+  return writeFeed(options, format, checkFilter(options), (filter) => ({ list: 'stories', filter }));
+}
+
+async function list(options: ListOptions, format: Format): Promise<void> {
+  const asked = checkFilter(options);
+  const [{ openAnswers }, { STORY_COLUMNS }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../../pipeline/story-rows.ts'),
+  ]);
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
     const page = await answers.stories(filter);
-    const format = options.json ? 'json' : (options.format ?? 'table');
     if (format === 'json') {
       await writeJson(page);
       tellUnknown(unknown);
       return;
     }
-    const rows = page.stories.map((story) => {
-      if (format === 'ndjson') return { ...story };
-      const row = shortRow(story);
-      const { from, to, sources } = story;
-      return format === 'csv'
-        ? row
-        : { ...row, from: toldDayText(from, sources), to: toldDayText(to, sources) };
-    });
-    await writeRows(rows, { format, empty: 'no story matches', columns: Object.keys(COLUMNS) });
+    const rows = await rowsOf(page.stories, format);
+    await writeRows(rows, { format, empty: 'no story matches', columns: STORY_COLUMNS });
     tellUnknown(unknown);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
@@ -119,20 +109,42 @@ async function list(options: Options): Promise<void> {
   }
 }
 
-function shortRow(story: StoryView) {
-  return {
-    id: story.id,
-    from: story.from,
-    to: story.to,
-    articles: story.articles,
-    langs: [...new Set(story.sources.map(({ language }) => language ?? '?'))].join(' '),
-    stage: story.stage,
-    partners: story.partners.map(({ name }) => name).join(' + '),
-    headline: story.headline,
-  };
+/** Goes on from page to page, so that it needs the same memory for ten stories and for a million. */
+async function exportAll(options: ListOptions): Promise<void> {
+  const asked = checkFilter(options, storyExportSchema);
+  const format = rowByRow(options, asked.limit);
+  const [{ openAnswers }, { STORY_COLUMNS }] = await Promise.all([
+    import('../../app/answers.ts'),
+    import('../../pipeline/story-rows.ts'),
+  ]);
+  const answers = openAnswers(loadConfig(options));
+  try {
+    const { filter, unknown } = await answers.named(asked);
+    const writer = createRowWriter({ format, columns: STORY_COLUMNS });
+    tellUnknown(unknown);
+    for await (const stories of answers.everyStory(filter)) await writer.write(await rowsOf(stories, format));
+    await writer.end();
+    const coverage = answers.missedBy(filter);
+    if (coverage !== null) process.stderr.write(`${coverage}\n`);
+  } finally {
+    answers.close();
+  }
 }
 
-async function show(id: string, options: Options): Promise<void> {
+async function rowsOf(stories: readonly StoryView[], format: Format): Promise<readonly Row[]> {
+  if (format === 'ndjson') return stories.map((story) => ({ ...story }));
+  const { storyRow } = await import('../../pipeline/story-rows.ts');
+  if (format === 'csv') return stories.map(storyRow);
+  return stories.map((story) => {
+    const { from, to, sources } = story;
+    return { ...storyRow(story), from: toldDayText(from, sources), to: toldDayText(to, sources) };
+  });
+}
+
+const checkFilter = (options: object, schema: z.ZodType<StoryFilter> = storyFilterSchema): StoryFilter =>
+  readWith(schema, options, (field) => `--${field}`);
+
+async function show(id: string, options: ListOptions): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
@@ -143,7 +155,7 @@ async function show(id: string, options: Options): Promise<void> {
   }
 }
 
-async function decide(options: Options, operation: () => Promise<StoryDecided>): Promise<void> {
+async function decide(options: ListOptions, operation: () => Promise<StoryDecided>): Promise<void> {
   const decided = await operation();
   if (options.json) return writeJson(decided);
   const lines = decided.stories.map(({ id, articles }) => `${id}  articles ${articles.join(', ')}\n`);

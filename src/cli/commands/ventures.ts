@@ -2,34 +2,17 @@
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
+import { partnerText, VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
 import { readWith, takesSeveral } from '../../query/read-filter.ts';
-import { ventureFilterSchema } from '../../query/venture-filter.ts';
+import { type VentureFilter, ventureFilterSchema } from '../../query/venture-filter.ts';
 import { example } from '../example.ts';
+import { writeFeed } from '../feed-out.ts';
 import { collect } from '../filter-flags.ts';
+import { formatOf, isFeedFormat, type ListOptions, withListFlags } from '../list-flags.ts';
 import { write, writeJson } from '../ndjson.ts';
-import { type DatabaseOption, FORMATS, type Format, terminalColumns, writeRows } from '../output.ts';
+import { type Format, terminalColumns, writeRows } from '../output.ts';
 import { tellUnknown } from '../unknown.ts';
-import { describeVenture, partnerText } from '../venture-text.ts';
-
-interface Options extends DatabaseOption {
-  readonly format?: Format;
-  readonly json?: true;
-}
-
-/** Of a CSV, in order. */
-const COLUMNS: Readonly<Record<keyof VentureSummary, true>> = {
-  id: true,
-  new: true,
-  name: true,
-  partners: true,
-  country: true,
-  sector: true,
-  stage: true,
-  founded: true,
-  firstDay: true,
-  lastDay: true,
-  articles: true,
-};
+import { describeVenture } from '../venture-text.ts';
 
 export function register(program: Command): void {
   const ventures = program
@@ -40,10 +23,9 @@ export function register(program: Command): void {
     ventures.addOption(takesSeveral(field) ? option.argParser(collect) : option);
   }
   example(
-    ventures
-      .addOption(new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS))
-      .option('--json', 'the same as --format json')
-      .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>())),
+    withListFlags(ventures, null).action((_o: unknown, command: Command) =>
+      answer(command.optsWithGlobals<ListOptions>()),
+    ),
     'jvwire ventures --company byd',
     'jvwire ventures --new --since 30d',
     'jvwire ventures --company catl --begun 2024-01-01',
@@ -54,19 +36,26 @@ export function register(program: Command): void {
       .argument('<id>', 'its id, as `jvwire ventures` shows it, or any of its names')
       .description('one venture: who, what, where it stands, and its events with their sources')
       .option('--json', 'print JSON')
-      .action((id: string, _o: unknown, command: Command) => show(id, command.optsWithGlobals<Options>())),
+      .action((id: string, _o: unknown, command: Command) =>
+        show(id, command.optsWithGlobals<ListOptions>()),
+      ),
     'jvwire venture volkswagen-anhui',
   );
 }
 
-async function list(options: Options): Promise<void> {
+function answer(options: ListOptions): Promise<void> {
   const asked = readWith(ventureFilterSchema, options, (field) => `--${field}`);
+  const format = formatOf(options);
+  if (!isFeedFormat(format)) return list(options, format, asked);
+  return writeFeed(options, format, asked, (filter) => ({ list: 'ventures', filter }));
+}
+
+async function list(options: ListOptions, format: Format, asked: VentureFilter): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {
     const { filter, unknown } = await answers.named(asked);
     const found = await answers.ventures(filter);
-    const format = options.json ? 'json' : (options.format ?? 'table');
     if (format === 'json') {
       await writeJson(found);
       tellUnknown(unknown);
@@ -74,10 +63,14 @@ async function list(options: Options): Promise<void> {
     }
     const rows = found.ventures.map((venture) => {
       if (format === 'table') return shortRow(venture);
-      return format === 'csv' ? { ...venture, partners: partnersOf(venture) } : { ...venture };
+      return format === 'csv' ? ventureRow(venture) : { ...venture };
     });
-    const columns = Object.keys(COLUMNS);
-    await writeRows(rows, { format, empty: 'no venture matches', columns, below: 'venture' });
+    await writeRows(rows, {
+      format,
+      empty: 'no venture matches',
+      columns: VENTURE_COLUMNS,
+      below: 'venture',
+    });
     tellUnknown(unknown);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
@@ -105,7 +98,7 @@ function shortRow(venture: VentureSummary) {
   };
 }
 
-async function show(id: string, options: Options): Promise<void> {
+async function show(id: string, options: ListOptions): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
   try {

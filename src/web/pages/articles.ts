@@ -3,10 +3,11 @@ import type { ArticleFilter } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
-import { activeFilters, addressOf, articlesHref, questionOf } from '../links.ts';
+import { activeFilters, articlesHref, questionOf } from '../links.ts';
 import { articleItem, coverageNote, empty, unknownNote } from '../parts.ts';
 import { searchForm } from '../search-form.ts';
 import type { Page, Site } from '../site.ts';
+import { takeAlong } from '../take-along.ts';
 import { counted, number } from '../words.ts';
 
 /** Rows of one page, whatever the address asks for. */
@@ -46,7 +47,7 @@ ${coverageNote(page.coverage)}
 </section>
 <div class="aside" id="narrow">
 ${await facetsOf(site, filter, facets)}
-${takeAlong(filter)}
+${takeAlong('articles', questionOf(filter))}
 </div>
 </div>`,
     };
@@ -92,20 +93,4 @@ function pages(filter: ArticleFilter, nextCursor: string | null): Html {
 ${filter.cursor === undefined ? NONE : html`<a href="${articlesHref(first)}">First page</a>`}
 ${nextCursor === null ? html`<span>This was the last page</span>` : html`<a href="${articlesHref(next)}" rel="next">Next page</a>`}
 </nav>`;
-}
-
-/** The same question in other forms: feeds to subscribe to, files, the API's answer. */
-function takeAlong(filter: ArticleFilter): Html {
-  const params = questionOf(filter);
-  const as = (format: string): string => {
-    const own = new URLSearchParams(params);
-    own.set('format', format);
-    return addressOf('/api/v1/articles', own);
-  };
-  const feed = (ending: string): string => addressOf(`/feeds/articles.${ending}`, params);
-  return html`<section aria-labelledby="along" class="along"><h2 id="along">Take it along</h2>
-<ul class="choices">
-<li><a href="${feed('atom')}">Atom</a></li><li><a href="${feed('rss')}">RSS</a></li><li><a href="${feed('json')}">JSON Feed</a></li>
-<li><a href="${as('csv')}">CSV</a></li><li><a href="${as('ndjson')}">NDJSON</a></li><li><a href="${addressOf('/api/v1/articles', params)}">API call</a></li>
-</ul></section>`;
 }

@@ -9,6 +9,7 @@ import { addressOf, askedIn } from '../links.ts';
 import { coverageNote, empty, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
+import { takeAlong } from '../take-along.ts';
 
 const PATH = '/stories';
 const ROWS = 30;
@@ -41,9 +42,17 @@ ${
 <div class="list">${stories.map((story) => storyItem(story, 'h2'))}</div>`
 }
 ${pages(given, nextCursor)}
-${coverageNote(coverage)}`,
+${coverageNote(coverage)}
+${takeAlong('stories', questionOf(given, all))}`,
   };
 };
+
+/** As the API takes it: there, nothing stands for the tagged ones. */
+function questionOf(given: URLSearchParams, all: boolean): URLSearchParams {
+  const params = askedIn(given, ['all', 'cursor']);
+  if (!params.has('tag') && !all) for (const tag of TAGGED.tag.any) params.set('tag', tag);
+  return params;
+}
 
 function filters(params: URLSearchParams, all: boolean): Html {
   const field = writtenField('stories', params);

@@ -9,6 +9,7 @@ import { addressOf, askedIn, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { coverageNote, empty, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
+import { takeAlong } from '../take-along.ts';
 import { tracks } from '../venture-tracks.ts';
 import { counted, countryName, day, number } from '../words.ts';
 
@@ -38,7 +39,8 @@ ${
       : tableView(slice.rows)
 }
 ${pageLinks(PATH, given, slice)}
-${coverageNote(coverage)}`,
+${coverageNote(coverage)}
+${takeAlong('ventures', askedIn(given, ['view', 'page']))}`,
   };
 };
 

@@ -1,0 +1,21 @@
+/** All of a list that has pages. Pure but for what reads them. */
+
+interface Paged {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Page after page up to the limit of `asked`, each of `atOnce` at most and read when it is taken. */
+export function* pagesOf<Asked extends Paged, Page extends { readonly nextCursor: string | null }>(
+  asked: Asked,
+  atOnce: number,
+  read: (part: Asked) => Page,
+): Generator<Page> {
+  let part = asked;
+  for (let left = asked.limit; left > 0; left -= atOnce) {
+    const page = read({ ...part, limit: Math.min(left, atOnce) });
+    yield page;
+    if (page.nextCursor === null) return;
+    part = { ...asked, cursor: page.nextCursor };
+  }
+}

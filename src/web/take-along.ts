@@ -1,0 +1,27 @@
+/** The same question in other forms: feeds to subscribe to, files, the API's answer. */
+import { SERVED } from '../pipeline/feeds-out/feed-page.ts';
+import { type Html, html } from './html.ts';
+import { addressOf } from './links.ts';
+
+const FEEDS = [
+  [SERVED.atom.ending, 'Atom'],
+  [SERVED.rss.ending, 'RSS'],
+  [SERVED.jsonfeed.ending, 'JSON Feed'],
+] as const;
+
+/** `params`: what is asked of the list, from its first page, as the API takes it. */
+export function takeAlong(list: 'articles' | 'stories' | 'ventures', params: URLSearchParams): Html {
+  const api = `/api/v1/${list}`;
+  const file = (format: 'csv' | 'ndjson'): string => {
+    const own = new URLSearchParams(params);
+    // A file has all of the list, however much of it a page shows.
+    own.delete('limit');
+    own.set('format', format);
+    return addressOf(api, own);
+  };
+  return html`<section aria-labelledby="along" class="along"><h2 id="along">Take it along</h2>
+<ul class="choices">
+${FEEDS.map(([ending, name]) => html`<li><a href="${addressOf(`/feeds/${list}.${ending}`, params)}">${name}</a></li>`)}
+<li><a href="${file('csv')}">CSV</a></li><li><a href="${file('ndjson')}">NDJSON</a></li><li><a href="${addressOf(api, params)}">API call</a></li>
+</ul></section>`;
+}

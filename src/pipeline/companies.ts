@@ -20,7 +20,9 @@ export interface CompanySummary {
   readonly checked: string | null;
 }
 
-/** In the order of their ids. A name is looked for in all names, without regard to case. */
+const NAMES = new Intl.Collator('en');
+
+/** In the order of their names. A name is looked for in all names, without regard to case. */
 export function listCompanies({ companies, ventures }: Knowledge, filter: CompanyFilter): CompanySummary[] {
   const venturesOf = new Map<string, string[]>();
   for (const { id, partners } of ventures)
@@ -43,5 +45,5 @@ export function listCompanies({ companies, ventures }: Knowledge, filter: Compan
         meets([country], filter.country) &&
         (wanted === undefined || [id, name, ...aliases].some((one) => one.toLowerCase().includes(wanted))),
     )
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort((a, b) => NAMES.compare(a.name, b.name));
 }

@@ -192,6 +192,15 @@ test('of a story the sentence of each source', async () => {
   );
 });
 
+test('companies in the order of the names that they are shown by', async () => {
+  const { page } = await siteWith(() => undefined);
+  const names = [...(await page('/companies')).matchAll(/<th scope="row"><a [^>]*>([^<]+)</g)].map(
+    ([, name = '']) => name,
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare));
+});
+
 test('what there is in the place of an article, story or venture that there is not, and no command', async () => {
   const { page } = await siteWith(() => undefined);
   const told = await page('/ventures/saic-volkswagn');

@@ -192,6 +192,14 @@ test('of a story the sentence of each source', async () => {
   );
 });
 
+test('no way to take along what the API would refuse', async () => {
+  const { page } = await siteWith(() => undefined);
+  for (const list of ['articles', 'stories', 'ventures']) {
+    expect(await page(`/${list}?company=byd`)).toContain('Take it along');
+    expect(await page(`/${list}?company=bydd`)).not.toContain('Take it along');
+  }
+});
+
 test('companies in the order of the names that they are shown by', async () => {
   const { page } = await siteWith(() => undefined);
   const names = [...(await page('/companies')).matchAll(/<th scope="row"><a [^>]*>([^<]+)</g)].map(

@@ -47,7 +47,7 @@ ${coverageNote(page.coverage)}
 </section>
 <div class="aside" id="narrow">
 ${await facetsOf(site, filter, facets)}
-${takeAlong('articles', questionOf(filter))}
+${unknown.length > 0 ? NONE : takeAlong('articles', questionOf(filter))}
 </div>
 </div>`,
     };

@@ -43,7 +43,7 @@ ${
 }
 ${pages(given, nextCursor)}
 ${coverageNote(coverage)}
-${takeAlong('stories', questionOf(given, all))}`,
+${unknown.length > 0 ? NONE : takeAlong('stories', questionOf(given, all))}`,
   };
 };
 

@@ -40,7 +40,7 @@ ${
 }
 ${pageLinks(PATH, given, slice)}
 ${coverageNote(coverage)}
-${takeAlong('ventures', askedIn(given, ['view', 'page']))}`,
+${unknown.length > 0 ? NONE : takeAlong('ventures', askedIn(given, ['view', 'page']))}`,
   };
 };
 

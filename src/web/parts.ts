@@ -111,8 +111,10 @@ export function partnersText(partners: readonly (Partner & { readonly stake?: nu
         companyId === null
           ? html`<span dir="auto">${name}</span>`
           : html`<a href="${companyHref(companyId)}" dir="auto">${name}</a>`;
-      const from = country === null ? NONE : html` <abbr title="${countryName(country)}">${country}</abbr>`;
-      return html`<span class="partner">${named}${from}${stake === null || stake === undefined ? NONE : html` ${stake} %`}</span>`;
+      const from = country === null ? null : html`<abbr title="${countryName(country)}">${country}</abbr>`;
+      const share = stake === null || stake === undefined ? null : `${stake} %`;
+      if (from === null && share === null) return html`<span class="partner">${named}</span>`;
+      return html`<span class="partner">${named} <span class="nowrap">${joined([from, share], html` `)}</span></span>`;
     }),
     html`<span class="plus"> + </span>`,
   );

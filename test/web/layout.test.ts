@@ -1,5 +1,5 @@
 /** Where things stand on the page in real Chromium. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { tracks } from '../../src/web/venture-tracks.ts';
 import { NOW, read, reading } from '../store/fixtures.ts';
@@ -83,6 +83,115 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
     expect(await page.evaluate(lines)).toBe(1);
     await close();
   });
+});
+
+/** Runs in the page: the lines that the text of `selector` takes; of a part of it, where `part` finds one. */
+const linesOf = (page: Page, selector: string, part = '[^]+') =>
+  page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].flatMap((element) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const nodes = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node);
+      const found = new RegExp(${JSON.stringify(part)}).exec(element.textContent);
+      if (!found) return [];
+      const range = document.createRange();
+      const at = (offset) => {
+        for (const node of nodes) {
+          if (offset <= node.length) return [node, offset];
+          offset -= node.length;
+        }
+      };
+      range.setStart(...at(found.index));
+      range.setEnd(...at(found.index + found[0].length));
+      return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8))).size;
+    })`,
+  ) as Promise<number[]>;
+
+describe.skipIf(!hasChromium)('what belongs together stands in one line', () => {
+  const told = (change: object) =>
+    siteWith((store, articleId) => {
+      const { tagging, ...own } = reading({ url });
+      const ventures = tagging.ventures.map((venture) => ({ ...venture, ...change }));
+      return store.sink.articleRead(read(articleId, { ...own, tagging: { ...tagging, ventures } }));
+    });
+
+  test('a share and whose it is, however wide the window', async () => {
+    const { origin } = await told({ ventureId: 'gac-toyota', name: 'GAC Toyota' });
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    await page.goto(`${origin}/ventures`);
+    for (let width = 980; width <= 1440; width += 20) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await linesOf(page, '.partner', '[A-Z]{2} 50 %'), `${width}`).toEqual([1, 1]);
+    }
+    await close();
+  });
+
+  test('the words of a figure beside the sentence that states it', async () => {
+    const sentence =
+      'SAIC will own 51 percent and GM the others of their electric joint venture, which costs about 1.5 billion euros.';
+    const evidence = [{ field: 'text', sentence, start: 0, end: sentence.length, rule: 'test' }];
+    const { origin } = await told({ stake: '51 percent', amount: 'about 1.5 billion euros', evidence });
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    await page.goto(`${origin}/ventures/saic-gm`);
+    for (const width of [320, 360, 390, 960, 1000, 1100, 1200, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const lines = await linesOf(page, '.plain-table th[scope=row]', 'percent|billion');
+      expect(lines, `${width}`).toEqual([1, 1]);
+    }
+    await close();
+  });
+
+  test('on a phone a day of a venture, behind what it is the day of', async () => {
+    const { origin } = await told({ ventureId: 'gac-toyota', name: 'GAC Toyota' });
+    const { page, close } = await openPage(browser, { viewport: PHONE });
+    await page.goto(`${origin}/ventures`);
+    for (let width = 320; width <= 420; width += 10) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await linesOf(page, 'td time'), `${width}`).toEqual([1, 1, 1]);
+    }
+    const before = `[...document.querySelectorAll('td:has(time)')].map((cell) => getComputedStyle(cell, '::before').content)`;
+    expect(await page.evaluate(before)).toEqual([
+      '" · founded\u00a0"',
+      '" · first told\u00a0"',
+      '" · last told\u00a0"',
+    ]);
+    await close();
+  });
+
+  test('on a phone what is told of a venture whose founding nobody knows', async () => {
+    const { origin } = await told({ ventureId: null, name: null });
+    const { page, close } = await openPage(browser, { viewport: { width: 620, height: 780 } });
+    await page.goto(`${origin}/ventures`);
+    const [sector, first] = await Promise.all([
+      page.locator('td.short').nth(1).boundingBox(),
+      page.locator('td time').first().boundingBox(),
+    ]);
+    expect(Math.abs((first?.y ?? 0) - (sector?.y ?? 0))).toBeLessThan(8);
+    await close();
+  });
+});
+
+test.skipIf(!hasChromium)('examples in the fields of forms can be read whole', async () => {
+  const { origin } = await siteWith(() => undefined);
+  for (const viewport of [PHONE, { width: 1280, height: 900 }, DESK]) {
+    const { page, close } = await openPage(browser, { viewport });
+    for (const path of ['/stories?lang=en', '/ventures?country=CN', '/companies?country=CN', '/articles']) {
+      await page.goto(origin + path);
+      await page.locator('details').evaluateAll((all) => {
+        for (const one of all) one.setAttribute('open', '');
+      });
+      const cut =
+        await page.evaluate(`[...document.querySelectorAll('input[placeholder]')].filter((input) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = font;
+        const room = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return room > 0 && pen.measureText(input.placeholder).width > room;
+      }).map((input) => input.placeholder)`);
+      expect(cut, `${path} at ${viewport.width}`).toEqual([]);
+    }
+    await close();
+  }
 });
 
 test('how a venture began, however much came of it', () => {

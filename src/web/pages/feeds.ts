@@ -75,5 +75,5 @@ function table(
 <td class="nowrap polled">${lastPolledAt === null ? html`<span class="muted">never</span>` : moment(lastPolledAt)}</td>
 </tr>`;
   })}</tbody></table>
-<p class="muted">A bar is the last ${DAYS} days, from left to right. Light: watched. Red: the source could not be seen, and items may have been missed. Amber: the same, but what was missed came later. Grey: not watched yet.</p>`;
+<p class="muted">A bar is the last ${DAYS} days, from left to right. Green: watched. Red: the source could not be seen, and items may have been missed. Amber: the same, but what was missed came later. Grey: not watched yet.</p>`;
 }

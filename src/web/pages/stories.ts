@@ -63,7 +63,7 @@ function filters(params: URLSearchParams, all: boolean): Html {
   return filterForm({ path: PATH, what: 'stories', params, kept: html`${kept}` }, [
     textField(field('company', 'Company'), 'byd'),
     textField(field('with', 'And with'), 'toyota'),
-    textField(field('venture', 'Venture'), 'saic-volkswagen'),
+    textField(field('venture', 'Venture'), 'saic-gm'),
     selectField(field('stage', 'Stage'), STAGES),
     textField(field('lang', 'Language'), 'en, zh'),
     textField(field('since', 'From'), '2026-01-31, 7d'),

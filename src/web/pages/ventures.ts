@@ -54,7 +54,7 @@ function filters(params: URLSearchParams, onlyNew: boolean): Html {
     textField(field('country', 'Country'), 'CN, DE'),
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),
-    textField(field('since', 'Told of since'), '2026-01-31, 30d'),
+    textField(field('since', 'Told of since'), '2026-01-31, 7d'),
     textField(field('until', 'Told until'), '2026-01-31'),
     textField(field('begun', 'Begun since'), '2024-01-01'),
     checkField(field('new', 'Only new to the ledger'), onlyNew),
@@ -82,9 +82,9 @@ function tableView(ventures: readonly VentureSummary[]): Html {
 <td class="short">${stageBadge(venture.stage)}</td>
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
 <td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>
-${venture.founded === null ? html`<td></td>` : html`<td class="short nowrap" data-label="founded">${day(venture.founded)}</td>`}
-<td class="short nowrap" data-label="first told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
-<td class="short nowrap" data-label="last told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
+<td class="short nowrap" data-since="founded">${venture.founded === null ? NONE : day(venture.founded)}</td>
+<td class="short nowrap" data-since="first told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
+<td class="short nowrap" data-since="last told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
 <td class="short amount" data-label="${venture.articles === 1 ? 'article' : 'articles'}">${number(venture.articles)}</td>
 </tr>`,
   )}</tbody></table>`;

@@ -118,6 +118,11 @@ export const SETTINGS = {
     about: 'port that the daemon answers HTTP on; 0 takes any that is free',
     schema: integer(0, 65_535).default(7450),
   },
+  JVWIRE_URL: {
+    about:
+      'address at which people open the page, such as `https://wire.example/`; mails, Slack and feeds link to it',
+    schema: z.string().transform(pageAddress).optional(),
+  },
   JVWIRE_API_TOKEN: {
     about: 'a token that may do everything over HTTP, beside those of `jvwire token create`',
     schema: z
@@ -259,6 +264,15 @@ function followed(path: string, most: number): string {
   }
   if (most === 0) throw new UsageError(`${path} is a symbolic link that leads nowhere`);
   return followed(resolve(realpathSync(dirname(path)), target), most - 1);
+}
+
+/** With a slash at its end, so that paths can follow. */
+function pageAddress(text: string, context: z.RefinementCtx): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === '')
+    return url.href.replace(/\/*$/, '/');
+  context.addIssue('must be http://... or https://..., without a user, ? or #');
+  return z.NEVER;
 }
 
 /** Takes what whoever will use the value can read; the words of what it throws say what is wrong. */

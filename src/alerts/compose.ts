@@ -8,10 +8,18 @@ import { webhookPayload } from './webhook.ts';
 /** Articles, or changes of feeds, that one message tells of; it counts the others. */
 export const MOST_TOLD = 50;
 
-/** `now`: when it is sent, epoch ms; only the signature depends on it. */
-export function compose({ channel, target, secret }: Receiver, notice: Notice, now: number): Outgoing {
-  if (channel === 'email') return composeMail(target, notice);
-  const body = JSON.stringify(channel === 'slack' ? slackPayload(notice) : webhookPayload(notice));
+/**
+ * `now`: when it is sent, epoch ms; only the signature depends on it. `page`: where people open our page, with a slash at its
+ * end; what people read leads there.
+ */
+export function compose(
+  { channel, target, secret }: Receiver,
+  notice: Notice,
+  now: number,
+  page: string | null,
+): Outgoing {
+  if (channel === 'email') return composeMail(target, notice, page);
+  const body = JSON.stringify(channel === 'slack' ? slackPayload(notice, page) : webhookPayload(notice));
   const signed = secret === null ? {} : signedHeaders(secret, notice.id, body, now);
   return { kind: 'post', url: target, headers: { 'content-type': 'application/json', ...signed }, body };
 }

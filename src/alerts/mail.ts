@@ -1,12 +1,23 @@
 /** A notice as an e-mail, in plain text and HTML. */
 import { html } from 'hono/html';
 import type { ArticleNews, Notice, OutgoingMail } from '../core/alerts.ts';
-import { cut, feedLine, headlineOf, moreLine, quoteOf, sourceOf, summaryOf, ventureOf } from './wording.ts';
+import {
+  cut,
+  feedLine,
+  feedsLink,
+  headlineOf,
+  linksOf,
+  moreLine,
+  quoteOf,
+  sourceOf,
+  summaryOf,
+  ventureOf,
+} from './wording.ts';
 
 const SUBJECT_CHARACTERS = 200;
 const SAMPLE = 'This is a sample: somebody asked to see whether messages arrive.';
 
-export function composeMail(to: string, notice: Notice): OutgoingMail {
+export function composeMail(to: string, notice: Notice, page: string | null): OutgoingMail {
   const { id, alert, madeAt } = notice;
   const summary = summaryOf(notice);
   return {
@@ -16,19 +27,23 @@ export function composeMail(to: string, notice: Notice): OutgoingMail {
     to,
     date: madeAt,
     subject: cut(summary, SUBJECT_CHARACTERS),
-    text: `${[summary, ...textParts(notice), `-- \njvwire, alert ${alert}`].join('\n\n')}\n`,
-    html: page(summary, notice),
+    text: `${[summary, ...textParts(notice, page), `-- \njvwire, alert ${alert}`].join('\n\n')}\n`,
+    html: documentOf(summary, notice, page),
   };
 }
 
-function textParts({ news, test }: Notice): string[] {
+function textParts({ news, test }: Notice, page: string | null): string[] {
   const told =
-    news.about === 'articles' ? news.articles.map(articleText) : [news.events.map(feedLine).join('\n')];
+    news.about === 'articles'
+      ? news.articles.map((article) => articleText(article, page))
+      : [news.events.map(feedLine).join('\n'), ...(page === null ? [] : [inWords(feedsLink(page))])];
   const more = moreLine(news, news.more);
   return [...told, ...(more === null ? [] : [more]), ...(test ? [SAMPLE] : [])];
 }
 
-function articleText(article: ArticleNews): string {
+const inWords = ({ text, url }: ReturnType<typeof feedsLink>): string => `${text}: ${url}`;
+
+function articleText(article: ArticleNews, page: string | null): string {
   const quote = quoteOf(article);
   return [
     headlineOf(article),
@@ -36,16 +51,20 @@ function articleText(article: ArticleNews): string {
     ventureOf(article),
     quote === null ? '' : `“${quote}”`,
     article.url,
+    ...linksOf(article, page).map(inWords),
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
 
-function page(summary: string, { alert, news, test }: Notice): string {
+function documentOf(summary: string, { alert, news, test }: Notice, page: string | null): string {
   const told =
     news.about === 'articles'
-      ? news.articles.map(articleHtml)
-      : news.events.map((event) => html`<p>${feedLine(event)}</p>`);
+      ? news.articles.map((article) => articleHtml(article, page))
+      : [
+          ...news.events.map((event) => html`<p>${feedLine(event)}</p>`),
+          ...(page === null ? [] : [html`<p>${linkTo(feedsLink(page))}</p>`]),
+        ];
   const more = moreLine(news, news.more);
   return html`<!doctype html>
 <html><head><meta charset="utf-8"><title>${summary}</title></head>
@@ -59,13 +78,17 @@ ${test ? html`<p>${SAMPLE}</p>` : ''}
 `.toString();
 }
 
-function articleHtml(article: ArticleNews) {
+const linkTo = ({ text, url }: ReturnType<typeof feedsLink>) => html`<a href="${url}">${text}</a>`;
+
+function articleHtml(article: ArticleNews, page: string | null) {
   const quote = quoteOf(article);
   const venture = ventureOf(article);
+  const links = linksOf(article, page);
   return html`<div style="margin: 1.2em 0">
 <a href="${article.url}"><b>${headlineOf(article)}</b></a><br>
 <span style="color: #666">${sourceOf(article)}</span>
 ${venture === '' ? '' : html`<br>${venture}`}
 ${quote === null ? '' : html`<blockquote style="margin: 0.4em 0 0; padding-left: 0.8em; border-left: 3px solid #ccc">${quote}</blockquote>`}
+${links.length === 0 ? '' : html`<p style="margin: 0.4em 0 0; font-size: 0.85em">${links.map((link, at) => html`${at > 0 ? ' · ' : ''}${linkTo(link)}`)}</p>`}
 </div>`;
 }

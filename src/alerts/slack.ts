@@ -1,6 +1,17 @@
 /** A notice as Slack's incoming webhooks take it: Slack shows `blocks`, what imitates it shows `text`. */
 import type { ArticleNews, Notice } from '../core/alerts.ts';
-import { cut, feedLine, headlineOf, moreLine, quoteOf, sourceOf, summaryOf, ventureOf } from './wording.ts';
+import {
+  cut,
+  feedLine,
+  feedsLink,
+  headlineOf,
+  linksOf,
+  moreLine,
+  quoteOf,
+  sourceOf,
+  summaryOf,
+  ventureOf,
+} from './wording.ts';
 
 /** Slack refuses messages of more than 50 blocks and sections of more than 3,000 characters. */
 const MOST_SECTIONS = 20;
@@ -18,16 +29,17 @@ interface SlackPayload {
   readonly blocks: readonly Section[];
 }
 
-export function slackPayload(notice: Notice): SlackPayload {
+export function slackPayload(notice: Notice, page: string | null): SlackPayload {
   const { news } = notice;
   const lines =
     news.about === 'articles'
-      ? news.articles.map(articleText)
+      ? news.articles.map((article) => articleText(article, page))
       : news.events.map((event) => escaped(feedLine(event)));
   const summary = escaped(summaryOf(notice));
   const message = (told: readonly string[]): string[] => {
     const more = moreLine(news, news.more + lines.length - told.length);
-    return [summary, ...told, ...(more === null ? [] : [more])];
+    const all = news.about === 'feeds' && page !== null ? [linkTo(feedsLink(page))] : [];
+    return [summary, ...told, ...(more === null ? [] : [more]), ...all];
   };
   return {
     text: message(fitting(lines, TEXT_CHARACTERS)).join('\n\n'),
@@ -45,13 +57,15 @@ function fitting(lines: readonly string[], characters: number): readonly string[
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-function articleText(article: ArticleNews): string {
+function articleText(article: ArticleNews, page: string | null): string {
   const quote = quoteOf(article);
   const venture = ventureOf(article);
+  const links = linksOf(article, page);
   return [
-    `<${linkTarget(article.url)}|${escaped(headlineOf(article))}>`,
+    linkTo({ url: article.url, text: headlineOf(article) }),
     escaped(venture === '' ? sourceOf(article) : `${sourceOf(article)} · ${venture}`),
     ...(quote === null ? [] : [`> ${escaped(quote)}`]),
+    ...(links.length === 0 ? [] : [links.map(linkTo).join(' · ')]),
   ].join('\n');
 }
 
@@ -65,4 +79,5 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A bar would end the address and begin the text of the link. */
-const linkTarget = (url: string): string => escaped(url.replaceAll('|', '%7C'));
+const linkTo = ({ url, text }: { readonly url: string; readonly text: string }): string =>
+  `<${escaped(url.replaceAll('|', '%7C'))}|${escaped(text)}>`;

@@ -3,6 +3,7 @@ import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import { publishedDayText } from '../text/time-text.ts';
+import { SAMPLE_ARTICLE } from './sample.ts';
 
 /** Longest headline and quote in a message; what comes from the web has any length. */
 const MOST_CHARACTERS = 500;
@@ -49,6 +50,22 @@ export function ventureOf({ ventures, story }: ArticleNews): string {
 /** Null where only the headline proves it. */
 export const quoteOf = ({ evidence }: ArticleNews): string | null =>
   evidence !== null && addsToHeadline(evidence) ? oneLine(evidence.sentence) : null;
+
+interface PageLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** Where our page has the article, and all that tell of the same; none without a page, or for the sample. */
+export function linksOf({ id, story }: Pick<ArticleNews, 'id' | 'story'>, page: string | null): PageLink[] {
+  if (page === null || id === SAMPLE_ARTICLE.id) return [];
+  const own = { text: 'with its evidence', url: `${page}articles/${id}` };
+  if (story === null || story.articles < 2) return [own];
+  return [own, { text: `all ${story.articles} articles`, url: `${page}stories/${story.id}` }];
+}
+
+/** Of a message about feeds. */
+export const feedsLink = (page: string): PageLink => ({ text: 'all feeds', url: `${page}feeds` });
 
 /** `Volt Ledger, 2026-11-01 09:30Z: ok -> failing: ...` */
 export function feedLine({ feedId, name, at, message }: FeedNews): string {

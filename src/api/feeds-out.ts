@@ -12,6 +12,8 @@ interface FeedsOutParts {
   readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'ventures' | 'timelines' | 'known'>;
   /** Epoch ms. */
   now(): number;
+  /** Where people open jvwire, with a slash at its end; else it is where a feed was asked for. */
+  readonly page?: string | null;
 }
 
 type Reads = (params: URLSearchParams, answers: Pick<Answers, 'known'>) => Promise<FeedQuestion>;
@@ -31,7 +33,7 @@ const LISTS: Readonly<Record<string, Reads>> = {
   }),
 };
 
-export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
+export function createFeedsOut({ answers, now, page = null }: FeedsOutParts): Hono {
   const app = new Hono();
   // No Last-Modified: a tag that `retag` finds, or a report that comes late, makes an old article new in a list.
   app.use(etag());
@@ -43,7 +45,7 @@ export function createFeedsOut({ answers, now }: FeedsOutParts): Hono {
       app.get(`/${list}.${ending}`, async (c) => {
         const address = new URL(c.req.url);
         // This is served one folder below where jvwire is reached, wherever that is.
-        const base = new URL('../', `${address.origin}${address.pathname}`).href;
+        const base = page ?? new URL('../', `${address.origin}${address.pathname}`).href;
         const question = await read(address.searchParams, answers);
         const text = await answerFeed(answers, question, format, { base, now: now() });
         return c.body(text, 200, { 'Cache-Control': 'no-cache', 'Content-Type': `${type}; charset=utf-8` });

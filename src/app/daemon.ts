@@ -205,6 +205,7 @@ async function openHttp(
       ...parts,
       ...(board ? { queueBoard: board } : {}),
       ownToken: settings.JVWIRE_API_TOKEN,
+      page: settings.JVWIRE_URL ?? null,
       host,
       now: Date.now,
     },

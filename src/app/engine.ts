@@ -6,7 +6,6 @@ import { handleJob } from '../../workers/handle.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
 import { createPollWorker } from '../../workers/poll.ts';
 import type { Config } from '../config.ts';
-import type { Notifier } from '../core/alerts.ts';
 import {
   articleJobId,
   type DeliverJob,
@@ -19,6 +18,7 @@ import type { JobHandlers, JobOutcome, JobRunner, Log, ResultSink } from '../cor
 import { createRobots, type RobotsOptions } from '../net/robots.ts';
 import { createHostSlots } from '../net/slots.ts';
 import { createNotifier } from '../notify/notifier.ts';
+import type { Messaging } from '../pipeline/alert-operations.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/feed-text.ts';
 import { createHostRests } from '../pipeline/host-rests.ts';
@@ -33,10 +33,9 @@ import { type KnowledgeOnce, rulesVersionWith } from './knowledge.ts';
 import type { QueueEngine } from './queue-engine.ts';
 import { openReading, robotNameOf } from './reading.ts';
 
-export interface RunningEngine extends Engine, CheckDependencies {
+export interface RunningEngine extends Engine, CheckDependencies, Messaging {
   /** Those on Redis; none in one process. */
   readonly queues: readonly Queue[];
-  readonly notifier: Notifier;
   /** Whether the database can be written now. */
   canStore(): boolean;
   /** Hears of what went wrong elsewhere; whether it has been told of: the database is damaged, or the queue refuses writes. */
@@ -101,11 +100,14 @@ export async function openEngine(
     random: Math.random,
     wait: (ms: number) => sleep(ms),
   };
-  const notifier = createNotifier(fetcher, mailServer(settings));
+  const messaging: Messaging = {
+    notifier: createNotifier(fetcher, mailServer(settings)),
+    page: settings.JVWIRE_URL ?? null,
+  };
   const handlers: JobHandlers = {
     poll: createPollWorker({ ...shared, add: queue?.addLater ?? ((jobs) => runner.add(jobs)) }),
     ingest: createIngestWorker(shared),
-    deliver: createDeliverWorker({ ...shared, store, notifier, log }),
+    deliver: createDeliverWorker({ ...shared, ...messaging, store, log }),
   };
   const onError = (job: Job, error: unknown): void => {
     // What was cut off by stopping is still due in the database.
@@ -142,7 +144,7 @@ export async function openEngine(
     runner,
     fetcher,
     sandbox,
-    notifier,
+    ...messaging,
     canStore: gate.isOpen,
     toldOf: (error) => gate.hear(error) || isRefusedWrite(error),
     writeError: gate.reason,

@@ -38,6 +38,8 @@ export interface HttpParts {
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;
   readonly host: string;
+  /** Where people open all of this, with a slash at its end, where somebody said. */
+  readonly page?: string | null;
   readonly now: () => number;
   readonly log: Log;
   readonly limit?: RateLimit;

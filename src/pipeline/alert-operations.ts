@@ -21,9 +21,15 @@ import { createNaming } from './naming.ts';
 /** Articles in a test message. */
 const SAMPLES = 3;
 
+/** What it takes to send a message; `page`: where people open our page, null where nobody said. */
+export interface Messaging {
+  readonly notifier: Notifier;
+  readonly page: string | null;
+}
+
 export interface AlertOperationDependencies {
   readonly store: AlertOperationStore;
-  readonly engine: () => Promise<{ readonly notifier: Notifier }>;
+  readonly engine: () => Promise<Messaging>;
   readonly now: () => number;
   /** The companies and ventures that filters may name, as they are now. */
   readonly knowledge: () => Promise<Knowledge>;
@@ -174,10 +180,10 @@ async function testAlert(
   { store, engine, now, newId }: AlertOperationDependencies,
   { name, about, filter, receiver }: StoredAlert,
 ): Promise<AlertTested> {
-  const { notifier } = await engine();
+  const { notifier, page } = await engine();
   const began = now();
   const notice = { id: newId(), alert: name, madeAt: began, test: true, news: sampleNews() };
-  const outcome = await notifier.send(compose(receiver, notice, began));
+  const outcome = await notifier.send(compose(receiver, notice, began, page));
   return {
     name,
     to: publicTarget(receiver),

@@ -12,6 +12,8 @@ export interface DeliverDependencies {
     'pendingDelivery' | 'recordTryBegun' | 'recordDelivered' | 'recordTryFailed' | 'pauseAlert'
   >;
   readonly notifier: Notifier;
+  /** Where people open our page, with a slash at its end; null where nobody said. */
+  readonly page: string | null;
   readonly now: () => number;
   /** Gives [0, 1). */
   readonly random: () => number;
@@ -26,6 +28,7 @@ export interface DeliverDependencies {
 export function createDeliverer({
   store,
   notifier,
+  page,
   now,
   random,
   log,
@@ -38,7 +41,7 @@ export function createDeliverer({
     if (pending === null) return;
     const { receiver, notice, attempts, alertId } = pending;
     store.recordTryBegun(id, now() + UNRECORDED_DELIVERY_MS);
-    const outcome = await notifier.send(compose(receiver, notice, now()));
+    const outcome = await notifier.send(compose(receiver, notice, now(), page));
     const at = now();
     const told = { alert: notice.alert, delivery: id, attempts: attempts + 1 };
     if (outcome.kind === 'delivered') {

@@ -1,5 +1,4 @@
 /** Carries out what commands ask for, over an open store and the machinery that runs jobs. */
-import type { Notifier } from '../core/alerts.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { IngestJob, PollJob } from '../core/jobs.ts';
 import {
@@ -15,7 +14,12 @@ import {
 import { momentText } from '../text/time-text.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { addFeed, importFeeds } from './add-feeds.ts';
-import { type AlertOperationDependencies, type AlertOperationStore, alertCalls } from './alert-operations.ts';
+import {
+  type AlertOperationDependencies,
+  type AlertOperationStore,
+  alertCalls,
+  type Messaging,
+} from './alert-operations.ts';
 import type { CheckDependencies } from './check-feed.ts';
 import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
@@ -33,7 +37,7 @@ interface OperationDependencies
   extends Pick<AlertOperationDependencies, 'newId' | 'newSecret' | 'knowledge'> {
   readonly store: OperationStore & AlertOperationStore;
   /** The machinery, started when it is first needed. */
-  readonly engine: () => Promise<Engine & CheckDependencies & { readonly notifier: Notifier }>;
+  readonly engine: () => Promise<Engine & CheckDependencies & Messaging>;
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly patienceMs: number | null;

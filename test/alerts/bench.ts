@@ -82,7 +82,7 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
   const newSecret = (): string => `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
   const calls = alertCalls({
     store,
-    engine: async () => ({ notifier }),
+    engine: async () => ({ notifier, page: null }),
     now,
     knowledge: async () => loadKnowledge(),
     newId,
@@ -90,7 +90,7 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
   });
   const addAlert = async (given: OperationArguments<'alerts.add'>) =>
     calls['alerts.add'](ALERT_OPERATION_ARGUMENTS['alerts.add'].parse(given));
-  const deliver = createDeliverer({ store, notifier, now, random: () => 0.5, log });
+  const deliver = createDeliverer({ store, notifier, page: null, now, random: () => 0.5, log });
   return {
     store,
     clock,

@@ -1,7 +1,8 @@
 /** What receivers get: signatures that verify, Slack markup that says nothing else, mails without injected headers. */
 import { createHmac } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compose, MOST_TOLD } from '../../src/alerts/compose.ts';
+import { SAMPLE_ARTICLE } from '../../src/alerts/sample.ts';
 import { readSecret, SECRET_BYTES, writeSecret } from '../../src/alerts/signing.ts';
 import type { Notice, OutgoingMail, OutgoingPost } from '../../src/core/alerts.ts';
 import { article, articles, feeds, notice } from './news.ts';
@@ -14,14 +15,24 @@ const DRESSED =
 const NOW = Date.parse('2026-11-01T08:06:30.900Z');
 const HOOK = 'https://desk.example/hook';
 
-function posted(channel: 'webhook' | 'slack', given: Notice, now = NOW): OutgoingPost & { json: unknown } {
-  const sent = compose({ channel, target: HOOK, secret: channel === 'webhook' ? SECRET : null }, given, now);
+function posted(
+  channel: 'webhook' | 'slack',
+  given: Notice,
+  now = NOW,
+  page: string | null = null,
+): OutgoingPost & { json: unknown } {
+  const sent = compose(
+    { channel, target: HOOK, secret: channel === 'webhook' ? SECRET : null },
+    given,
+    now,
+    page,
+  );
   if (sent.kind !== 'post') throw new Error('not posted');
   return { ...sent, json: JSON.parse(sent.body) };
 }
 
-function mailed(given: Notice): OutgoingMail {
-  const sent = compose({ channel: 'email', target: 'desk@example.org', secret: null }, given, NOW);
+function mailed(given: Notice, page: string | null = null): OutgoingMail {
+  const sent = compose({ channel: 'email', target: 'desk@example.org', secret: null }, given, NOW, page);
   if (sent.kind !== 'mail') throw new Error('not mailed');
   return sent;
 }
@@ -142,6 +153,49 @@ jvwire, alert deals
 `);
   for (const part of ['SAIC (CN) + GM (US), operating', 'href="https://volt-ledger.example/2026/saic-gm"'])
     expect(html).toContain(part);
+});
+
+describe('where people open the page', () => {
+  const PAGE = 'https://wire.example/jv/';
+  const told = article({ story: { id: 's1', articles: 3 } });
+  const alone = article({ id: 43, story: { id: 's2', articles: 1 } });
+
+  test('mails lead to the article with its evidence, and to all that tell of it', () => {
+    const { text, html } = mailed(notice(articles(told, alone)), PAGE);
+    expect(text).toContain(`https://volt-ledger.example/2026/saic-gm
+with its evidence: https://wire.example/jv/articles/42
+all 3 articles: https://wire.example/jv/stories/s1
+`);
+    expect(html).toContain('<a href="https://wire.example/jv/articles/42">with its evidence</a>');
+    expect(html).toContain('<a href="https://wire.example/jv/stories/s1">all 3 articles</a>');
+    for (const part of [text, html]) {
+      expect(part).toContain('https://wire.example/jv/articles/43');
+      expect(part).not.toContain('stories/s2');
+    }
+  });
+
+  test('so does Slack, and webhooks have the same words as ever', () => {
+    const given = notice(articles(told));
+    const { json } = posted('slack', given, NOW, PAGE);
+    const links =
+      '<https://wire.example/jv/articles/42|with its evidence> · <https://wire.example/jv/stories/s1|all 3 articles>';
+    expect((json as { text: string }).text).toBe(
+      `deals: SAIC and GM open an electric joint venture\n\n${DRESSED}\n${links}`,
+    );
+    expect(posted('webhook', given, NOW, PAGE).body).toBe(posted('webhook', given).body);
+  });
+
+  test('what is told of feeds leads to them, and a sample nowhere', () => {
+    expect(mailed(notice(feeds), PAGE).text).toContain('all feeds: https://wire.example/jv/feeds\n');
+    expect(mailed(notice(feeds), PAGE).html).toContain(
+      '<a href="https://wire.example/jv/feeds">all feeds</a>',
+    );
+    expect((posted('slack', notice(feeds), NOW, PAGE).json as { text: string }).text).toMatch(
+      /\n\n<https:\/\/wire\.example\/jv\/feeds\|all feeds>$/,
+    );
+    const sample = notice(articles(SAMPLE_ARTICLE), { test: true });
+    expect(mailed(sample, PAGE).text + mailed(sample, PAGE).html).not.toContain('wire.example');
+  });
 });
 
 test('HTML of a site stays text, and a headline is one line', () => {

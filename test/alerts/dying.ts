@@ -38,6 +38,7 @@ const due = await findNews({ store: dying, newId: () => `msg_${process.pid}`, lo
 const deliver = createDeliverer({
   store: dying,
   notifier: { send },
+  page: null,
   now: () => Number(now),
   random: () => 0.5,
   log,

@@ -4,13 +4,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { createFeedsOut } from '../../src/api/feeds-out.ts';
 import { answerError } from '../../src/api/problem.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { broken } from '../pipeline/feed-rules.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 let app: Hono;
+let answers: Answers;
 let change: (title: string, at: number) => Promise<unknown>;
 
 beforeEach(async () => {
@@ -28,7 +29,7 @@ beforeEach(async () => {
     store.sink.articleRead(
       read(first?.articleId ?? 0, reading({ url: first?.url ?? '', title, text: `${title}.` }), at),
     );
-  const answers = createAnswers({
+  answers = createAnswers({
     reader: { ...store, pagesOf: () => [] },
     knowledge: async () => loadKnowledge(),
     now: () => NOW,
@@ -137,6 +138,14 @@ test('ventures are feeds too: each once, and those of the ledger or those that i
   expect(broken('atom', await response.clone().text())).toEqual([]);
   expect((await itemsOf(response)).map(({ url }) => url)).toEqual(['https://wire.example/ventures/saic-gm']);
   expect(await itemsOf(await get('/feeds/ventures.atom?new=true'))).toEqual([]);
+});
+
+test('behind a proxy a feed leads to where people open it', async () => {
+  const page = 'https://wire.example/jv/';
+  const behind = new Hono().route('/feeds', createFeedsOut({ answers, now: () => NOW, page }));
+  const text = await (await behind.request('http://127.0.0.1:7450/feeds/articles.atom?company=saic')).text();
+  expect(text).toContain('href="https://wire.example/jv/feeds/articles.atom?company=saic" rel="self"');
+  expect(text).not.toContain('127.0.0.1');
 });
 
 test('stories are feeds too', async () => {

@@ -147,6 +147,7 @@ test.each([
   [{ JVWIRE_PORT: '17450' }, 'http://127.0.0.1:17450/'],
   [{ JVWIRE_HOST: '0.0.0.0' }, 'http://127.0.0.1:7450/'],
   [{ JVWIRE_HOST: '::1', JVWIRE_PORT: '80' }, 'http://[::1]:80/'],
+  [{ JVWIRE_URL: 'https://wire.example/jv', JVWIRE_PORT: '80' }, 'https://wire.example/jv/'],
 ])('with %j the links of a feed lead to %s', async (env, base) => {
   const { stdout } = await jvwire(['articles', '--format', 'rss', '--limit', '1', '--db', database], { env });
   expect(stdout).toContain(`${new URL(base).href}feeds/articles.rss`);

@@ -31,5 +31,5 @@ test('of feeds', () => {
 });
 
 test('of Slack', () => {
-  expect(slackPayload(notice(articles(article())))).toEqual(slack);
+  expect(slackPayload(notice(articles(article())), null)).toEqual(slack);
 });

@@ -11,7 +11,7 @@ const FROM = 'Wire <wire@example.org>';
 const NOW = Date.parse('2026-11-01T09:00:00Z');
 
 async function send(url: string, given: Notice, to = 'desk@example.org'): Promise<SendOutcome> {
-  const message = compose({ channel: 'email', target: to, secret: null }, given, NOW);
+  const message = compose({ channel: 'email', target: to, secret: null }, given, NOW, null);
   if (message.kind !== 'mail') throw new Error('not a mail');
   return createMailer({ url, from: FROM })(message);
 }
@@ -108,6 +108,7 @@ test('without a mail server the message says what to set', async () => {
     { channel: 'email', target: 'a@example.org', secret: null },
     notice(articles(article())),
     NOW,
+    null,
   );
   const outcome = message.kind === 'mail' ? await createMailer(null)(message) : null;
   expect(outcome).toMatchObject({

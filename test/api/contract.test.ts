@@ -163,6 +163,18 @@ test('every operation answers as documented', { timeout: 60_000 }, async () => {
   }
 });
 
+test('what stories may be narrowed by is told of stories, everywhere in the same words', async () => {
+  const told =
+    operationsOf(openapi).find(({ operationId }) => operationId === 'getStories')?.parameters ?? [];
+  const { stdout } = await jvwire(['stories', '--help'], { env: place.env });
+  const help = stdout.replace(/\s+/g, ' ');
+  for (const { name, description = '' } of told) {
+    expect(description).not.toMatch(/^only (articles|from|up to)/);
+    if (name !== 'format') expect(help).toContain(description);
+  }
+  expect(help).toContain('only stories with articles that mention this company');
+});
+
 test('every operation refuses a parameter, or a field of its body, that it does not know, as documented', async () => {
   for (const operation of operationsOf(openapi)) {
     const example = EXAMPLES[operation.operationId] ?? {};

@@ -24,11 +24,7 @@ export function register(program: Command): void {
     .command('stories')
     .description('the events that articles report, in any language, the one with the newest article first');
   for (const [name, field] of Object.entries(storyFilterSchema.shape)) {
-    const option = new Option(
-      `--${name} <${name === 'limit' ? 'n' : name}>`,
-      // The filter is one of articles: a story meets it with one of its own.
-      (field.description ?? '').replace('only articles', 'only stories with an article'),
-    );
+    const option = new Option(`--${name} <${name === 'limit' ? 'n' : name}>`, field.description);
     stories.addOption(isListField(name) ? option.argParser(collect) : option);
   }
   example(

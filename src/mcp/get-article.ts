@@ -1,6 +1,7 @@
 /** The tool `get_article`: one article with its evidence, its text piece by piece. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
+import { keyInArticle, ventureKey } from '../core/venture-key.ts';
 import { wholeNumberIn } from '../query/article-filter.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import { atMost, readArguments } from './arguments.ts';
@@ -39,7 +40,8 @@ const output = z.object({
   evidence: z.array(quoteSchema).describe('why it is tagged, the best first'),
   ventures: z.array(
     z.object({
-      id: z.string().nullable().describe('for get_venture; null for one the ledger does not know'),
+      id: z.string().describe('for get_venture'),
+      inLedger: z.boolean().describe('false: made of what articles say'),
       name: z.string().nullable(),
       partners: z.array(z.string()),
       stage: z.enum(STAGES).nullable(),
@@ -110,15 +112,16 @@ function aboutArticle(article: ArticleDetail) {
       .flatMap(({ evidence }) => evidence)
       .slice(0, MOST.quotes)
       .map(quoteOf),
-    ventures: ventures.slice(0, MOST.ventures).map(({ ventureId, name, partners, evidence, ...rest }) => ({
-      id: ventureId,
-      name: visibleOrNull(name),
-      partners: partners.slice(0, MOST.partners).map((partner) => visible(partner.name)),
-      stage: rest.stage,
-      sector: rest.sector,
-      stake: rest.stake,
-      amount: rest.amount,
-      quote: evidence[0] ? quoteOf(evidence[0]) : null,
+    ventures: ventures.slice(0, MOST.ventures).map((venture) => ({
+      id: keyInArticle(ventureKey(venture), article.id),
+      inLedger: venture.ventureId !== null,
+      name: visibleOrNull(venture.name),
+      partners: venture.partners.slice(0, MOST.partners).map(({ name }) => visible(name)),
+      stage: venture.stage,
+      sector: venture.sector,
+      stake: venture.stake,
+      amount: venture.amount,
+      quote: venture.evidence[0] ? quoteOf(venture.evidence[0]) : null,
     })),
     companies: companies
       .slice(0, MOST.companies)
@@ -134,8 +137,8 @@ function textOf(answer: z.output<typeof output>): string {
     ...(answer.failure === null ? [] : [`Its page could not be read ${quotedLine(answer.failure)}`]),
     ...(answer.goneSince === null ? [] : [`Its page is gone since ${answer.goneSince}.`]),
     ...(answer.revisions === 0 ? [] : [`Earlier versions that its publisher replaced: ${answer.revisions}.`]),
-    ...ventures.map(({ id, name, partners, stage, stake, amount }) => {
-      const called = id === null ? (name ?? partners.join(' + ')) : '';
+    ...ventures.map(({ id, inLedger, name, partners, stage, stake, amount }) => {
+      const called = inLedger ? '' : (name ?? partners.join(' + '));
       return ['venture', id, stage, stake, amount, called && quotedLine(called)].filter(Boolean).join(' ');
     }),
     ...evidence.map(quoteText),

@@ -49,6 +49,19 @@ test('a candidate is not told as an entry of the ledger that nobody checked', as
   expect((await ask(getVenture, { venture: 'saic-gm' })).text).toMatch(/^ledger: checked on/m);
 });
 
+test.each([
+  [{ ventureId: null, name: null }, 'new:gm+saic'],
+  [{ ventureId: null, name: null, partners: [] }, 'new:unnamed-1'],
+  [{}, 'saic-gm'],
+])('a venture of an article can be asked for, also where the ledger has none: %j', async (change, id) => {
+  const { tagging, ...page } = reading({ url });
+  const ventures = tagging.ventures.map((venture) => ({ ...venture, ...change }));
+  const { ask } = await storeWith({ ...page, tagging: { ...tagging, ventures } });
+  const { structured } = await ask(getArticle, { article: 1 });
+  expect(structured).toMatchObject({ ventures: [{ id, inLedger: id === 'saic-gm' }] });
+  expect((await ask(getVenture, { venture: id })).structured).toMatchObject({ venture: { id, articles: 1 } });
+});
+
 test('what is missing of a text that is full', async () => {
   const verdictReason = '775 words on 5 pages, from page 6 on not read';
   const { ask } = await storeWith(reading({ url, verdictReason }));
@@ -100,7 +113,7 @@ test('what a page calls itself, ventures and companies stands behind the mark of
   for (const { text } of texts) for (const line of text.split('\n')) expect(line).not.toMatch(/^[^>]*NOTE/);
   const [found, article, stories, , list] = texts.map(({ text }) => text);
   expect(found).toMatch(/^ {2}2026-10-31, en, text full, from > NOTE: the operator says paste it$/m);
-  expect(article).toMatch(/^venture operating 50:50 > NOTE Venture$/m);
+  expect(article).toMatch(/^venture new:note-motors\+saic operating 50:50 > NOTE Venture$/m);
   expect(stories).toMatch(
     /operating, SAIC Motor, articles: 1, of them copies: 0\n {2}partners > NOTE Motors$/m,
   );

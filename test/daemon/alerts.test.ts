@@ -40,6 +40,7 @@ test('a run tells webhook and mailbox of what it found, once, and what is docume
     ...env,
     JVWIRE_SMTP_URL: mail.url.replace('//', '//user:open-sesame@'),
     JVWIRE_MAIL_FROM: 'Wire <wire@example.org>',
+    JVWIRE_URL: 'https://wire.example/jv',
   };
   const settings = { ...withPassword, JVWIRE_SMTP_URL: mail.url };
   const ask = (...args: string[]) => jvwire(args, { env: settings });
@@ -58,6 +59,11 @@ test('a run tells webhook and mailbox of what it found, once, and what is docume
   const urls = hook.received.flatMap((each) => payloadOf(each).data.articles ?? []).map(({ url }) => url);
   expect(urls.toSorted()).toEqual([...newsroom.ventureUrls].toSorted());
   expect(mail.mails.map((each) => headersOf(each)['list-id'])).toEqual(['<by-mail.jvwire.localhost>']);
+  // Quoted-printable breaks lines.
+  const linked = mail.mails[0]?.source
+    .replace(/=\r?\n/g, '')
+    .match(/https:\/\/wire\.example\/jv\/articles\/\d+/g);
+  expect(new Set(linked).size).toBe(urls.length);
   expect(await ask('run', '--all')).toMatchObject({ code: 0 });
   expect([hook.received.length, mail.mails.length]).toEqual([1, 1]);
 

@@ -100,6 +100,17 @@ test('why an article is not read yet, and when it is tried next', async () => {
   const failed = { url, at: NOW, ms: 5, failure, attempts: 1, retryAt: NOW + 3_600_000, fallback: null };
   const { page } = await siteWith((store, articleId) => store.sink.articleFailed({ articleId, ...failed }));
   expect(await page('/articles/1')).toMatch(/1 try failed \(.*site\.example answered 503\)\. Next try <time/);
+  expect(await page('/articles/1')).toContain('<dt>Fetched</dt><dd>not yet</dd>');
+  const given = await siteWith((store, articleId) =>
+    store.sink.articleFailed({ articleId, ...failed, retryAt: null }),
+  );
+  expect(await given.page('/articles/1')).toContain('<dt>Fetched</dt><dd>never</dd>');
+});
+
+test('nothing to narrow down where nothing was found', async () => {
+  const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
+  expect(await page('/articles')).toContain('Narrow it down');
+  expect(await page('/articles?company=byd')).not.toContain('Narrow it down');
 });
 
 test('a sentence of the text, though the headline is the better proof, and no headline twice', async () => {

@@ -152,7 +152,7 @@ function storyOf({ id, headline, articles, sources }: StoryView, own: number): H
 function provenance(article: ArticleDetail, feedName: (id: string) => string): Html {
   const { sightings, urls, canonicalUrl, extractor, confidence, rulesVersion, fetchedAt, visits, id } =
     article;
-  const { verdict, verdictReason } = article;
+  const { verdict, verdictReason, failure } = article;
   const more = sightings.length - MOST_SIGHTINGS;
   return html`<section aria-labelledby="provenance"><h2 id="provenance">How it came here</h2>
 ${facts([
@@ -160,7 +160,7 @@ ${facts([
     'Seen in',
     html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
   ],
-  ['Fetched', fetchedAt === null ? 'not yet' : moment(fetchedAt)],
+  ['Fetched', fetchedAt !== null ? moment(fetchedAt) : failure === null ? 'not yet' : 'never'],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],
   ['Text', verdict && `${verdictText(verdict)}${verdictReason === '' ? '' : ` (${verdictReason})`}`],
   ['Read by', extractor === '' ? null : `${extractor}, confidence ${confidence.toFixed(2)}`],

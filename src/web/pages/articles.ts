@@ -33,7 +33,7 @@ ${unknownNote(page.hint === null ? unknown : [...unknown, page.hint])}
 <div class="beside">
 <section aria-labelledby="found">
 <div class="head"><h2 id="found">${facets.complete ? counted(facets.counted, 'article') : `More than ${number(facets.counted)} articles`}</h2>
-<p class="muted">${orderNote(filter.sort, page.ranking)} <a class="jump" href="#narrow">Narrow it down</a></p></div>
+<p class="muted">${orderNote(filter.sort, page.ranking)}${facets.counted === 0 ? NONE : html` <a class="jump" href="#narrow">Narrow it down</a>`}</p></div>
 ${
   page.articles.length === 0
     ? empty(

@@ -37,6 +37,9 @@ const UNRELATED_AFTER =
 /** "Apple assembler Foxconn", "Volvo-Mutter Geely": it only tells who the next one is. */
 const EXPLAINS =
   /^\s(?:assembler|backer|competitor|contractor|customer|investor|owner|parent|rival|supplier)\s(?=\p{Lu})|^-(?:Auftragsfertiger|Eigner|Eigentümer|Investor|Konkurrent|Mutter|Rivale|Zulieferer)\s(?=\p{Lu})/u;
+/** "which manufactures electric vehicles for Nio", "builds cars on behalf of Nio" */
+const MAKES_FOR =
+  /\b(?:assembl|build|mak|manufactur|produc)(?:es?|s|ed|ing)?\s(?:[^\s,;.]+\s){1,4}?(?:for|on behalf of)\s(?:the\s)?$/iu;
 /** "drives for Volkswagen AG vehicles" */
 const FOR = /\bfor\s(?:the\s)?$/iu;
 const CARS_OF = /^(?:\s(?:AG|Group))?\s(?:cars|models|trucks|vehicles)(?!\p{L})/iu;
@@ -82,6 +85,7 @@ export function bystandersIn(text: string, start: number, companies: readonly Co
       INTRODUCES.test(lead) ||
       FOLLOWS.test(rest) ||
       EXPLAINS.test(rest) ||
+      MAKES_FOR.test(lead) ||
       (FOR.test(lead) && CARS_OF.test(rest))
     )
       found.push(at);

@@ -20,8 +20,9 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
   ],
   // New-energy vehicles.
   nevs: [{ written: /^NEVs$/ }],
-  // "Automotive Seat Manufacturing", "EV Seat Demand"
+  // "Automotive Seat Manufacturing", "EV Seat Demand", "Seat: Ningbo"
   seat: [
+    { written: /^Seat$/, after: /^\s?:/u },
     { before: /(?:automotive|car|auto|vehicle|ev|driver['’]s|passenger|leather|child)\s$/iu },
     {
       after:

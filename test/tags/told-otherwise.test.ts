@@ -99,6 +99,17 @@ describe('a venture is told', () => {
         text: 'Çinli BYD, Varlu Holding ile yüzde 50 ortaklıkla kurulan fabrikada elektrikli otomobil bataryası üretecek.',
       },
     ],
+    [
+      'as forged, which is no forgery',
+      { lang: 'en', text: 'In April Toyota and BYD forged a joint venture to develop electric vehicles.' },
+    ],
+    [
+      'as made up of two halves, which is not made up',
+      {
+        lang: 'en',
+        text: 'The joint venture for electric cars is made up of equal shares of Renault and Geely.',
+      },
+    ],
   ])('%s', (_, told) => {
     expect(isTagged(told)).toBe(true);
   });

@@ -107,7 +107,8 @@ export interface Robots {
   glance(url: string, now: number): ReturnType<Robots['check']>;
   /**
    * Fetches and caches the rules of the URL's host; never throws. Why they cannot be had, when they were asked for just
-   * now: who asked has tried. All others hear of a pause until they are asked for again, which is no try of theirs.
+   * now: who asked has tried. All others hear of a pause until they are asked for again, which is no try of theirs while it
+   * may be an outage that passes.
    */
   load(url: string, now: number): Promise<Failure | null>;
   /** Our own line is back: rules of hosts that could not be reached are asked for again, as nobody knows whose fault it was. */

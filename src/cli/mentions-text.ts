@@ -30,7 +30,7 @@ const GROUPS: readonly (readonly [name: string, belongs: (mention: ExplainedMent
       'dissolved',
     ),
   ],
-  ['negation', saying('negation', 'deny')],
+  ['negation', saying('negation', 'deny', 'unplanned')],
   ['against', saying('combustion', 'hydrogen', 'otherIndustry')],
 ];
 

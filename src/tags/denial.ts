@@ -1,7 +1,9 @@
 /** Whether the words around an anchor say that there is no such venture. */
 import type { Anchor, AnchorRule } from './anchor.ts';
 import { hasWord } from './concern.ts';
+import { isDefinite } from './definite.ts';
 import type { Line, Place, Reading } from './line.ts';
+import { isUnplanned } from './unplanned.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // "not a joint venture", "no plans for a venture": so many words before the anchor. Japanese and Korean put the
@@ -14,26 +16,6 @@ const SOFTENED =
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
   /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|i stället|istället|mà không|místo|namísto|thay vì|utan|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
-const DEFINITE: Readonly<Record<string, RegExp>> = {
-  cs: determined(
-    'jeho|jejich|její\\p{L}*|současn\\p{L}+|stávajíc\\p{L}+|svém?|svého|svou|svůj|svým|ta|tato|ten|tento|této|tohoto|tomto|tuto|tímto',
-  ),
-  de: determined('das|die|der|dem|des|ihr\\p{L}*|sein\\p{L}*|dies\\p{L}*'),
-  en: determined('the|its|their|this|that|his|our'),
-  es: determined('la|el|su|esta|este'),
-  fr: determined('la|le|sa|leur|cette|son'),
-  hu: determined('az?|ez az?|e'),
-  it: determined('la|il|lo|sua|loro|questa'),
-  nl: determined('de|het|hun|deze|die|dit|dat|zijn|haar'),
-  pl: determined('ich|istniejąc\\p{L}+|jego|jej|obecn\\p{L}+|swoj\\p{L}+|swą|ta|tej|tę'),
-  pt: determined('a|o|sua|esta|essa'),
-  ru: determined('действующ\\p{L}+|их|нынешн\\p{L}+|сво\\p{L}+|существующ\\p{L}+|эт\\p{L}+'),
-  sv: determined('de|den|denna|deras|dess|det|detta|nuvarande|sin|sina|sitt'),
-  tr: determined('bu|mevcut'),
-  zh: /(?:该|這家|这家|其)$/u,
-  ja: /(?:同|この)$/u,
-  ko: /이\s?$/u,
-};
 const NOUN_PHRASE = 40;
 const CLAUSE = /[,，、;；。:：]/u;
 
@@ -60,7 +42,8 @@ export function standing(anchor: Anchor, reading: Reading): number {
   if (isRule(anchor)) return 0.4;
   const denies = (other: Line | undefined): boolean =>
     hasWord(other, 'deny') ||
-    (other !== undefined && (SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
+    (other !== undefined &&
+      (isUnplanned(other, reading) || SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
   if (denies(line)) return 0.4;
   if (answeredNo(line, reading.lines[line.index + 1])) return 0.35;
   if (deniesRumour(line)) return 0.4;
@@ -225,14 +208,4 @@ function deniesRumour({ words, text, start }: Line): boolean {
       !LACKING.test(written)
     );
   });
-}
-
-/** The determiner and at most two words of the noun phrase before the noun. */
-function determined(determiners: string): RegExp {
-  return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
-}
-
-function isDefinite(line: Line, { start }: Place, reading: Reading): boolean {
-  const at = start - line.start;
-  return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
 }

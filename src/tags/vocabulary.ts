@@ -64,6 +64,7 @@ export const WORD_CLASSES = [
   'software',
   'storage',
   'talks',
+  'unplanned',
   'vehicle',
   'venture',
   'ventureWeak',

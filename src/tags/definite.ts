@@ -1,0 +1,35 @@
+/** Whether a sentence speaks of something as known: "the venture", "their company". */
+import type { Line, Place, Reading } from './line.ts';
+
+const DEFINITE: Readonly<Record<string, RegExp>> = {
+  cs: determined(
+    'jeho|jejich|její\\p{L}*|současn\\p{L}+|stávajíc\\p{L}+|svém?|svého|svou|svůj|svým|ta|tato|ten|tento|této|tohoto|tomto|tuto|tímto',
+  ),
+  de: determined('das|die|der|dem|des|ihr\\p{L}*|sein\\p{L}*|dies\\p{L}*'),
+  en: determined('the|its|their|this|that|his|our'),
+  es: determined('la|el|su|esta|este'),
+  fr: determined('la|le|sa|leur|cette|son'),
+  hu: determined('az?|ez az?|e'),
+  it: determined('la|il|lo|sua|loro|questa'),
+  nl: determined('de|het|hun|deze|die|dit|dat|zijn|haar'),
+  pl: determined('ich|istniejąc\\p{L}+|jego|jej|obecn\\p{L}+|swoj\\p{L}+|swą|ta|tej|tę'),
+  pt: determined('a|o|sua|esta|essa'),
+  ru: determined('действующ\\p{L}+|их|нынешн\\p{L}+|сво\\p{L}+|существующ\\p{L}+|эт\\p{L}+'),
+  sv: determined('de|den|denna|deras|dess|det|detta|nuvarande|sin|sina|sitt'),
+  tr: determined('bu|mevcut'),
+  zh: /(?:该|這家|这家|其)$/u,
+  ja: /(?:同|この)$/u,
+  ko: /이\s?$/u,
+};
+const NOUN_PHRASE = 40;
+
+/** The determiner and at most two words of the noun phrase before the noun. */
+function determined(determiners: string): RegExp {
+  return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
+}
+
+/** A determiner stands before it. */
+export function isDefinite(line: Line, { start }: Place, reading: Reading): boolean {
+  const at = start - line.start;
+  return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
+}

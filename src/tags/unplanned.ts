@@ -1,0 +1,84 @@
+/** Whether "no plans", "ruled out" and the like are about a venture, or about another matter of the sentence that tells of one. */
+import { isDefinite } from './definite.ts';
+import type { Line, Place, Reading } from './line.ts';
+import type { WordClass } from './vocabulary.ts';
+
+/** What a venture is told with: where one of these is not planned, the venture is not. */
+const OF_VENTURES: readonly WordClass[] = [
+  'coOwn',
+  'equal',
+  'form',
+  'joint',
+  'jointFirm',
+  'mou',
+  'newFirm',
+  'planned',
+  'refer',
+  'signed',
+  'talks',
+  'venture',
+  'ventureWeak',
+];
+
+const VENTURES: readonly WordClass[] = ['venture', 'ventureWeak', 'jointFirm'];
+const CLAUSE = /[,，、;；:：。.!?？！–—]/u;
+/** "and rules out", "y descartan", "but have no plans": a clause of its own, too. */
+const AND_VERB =
+  /^.*\s(?:a|ale|ama|and|aber|but|dan|de|e|en|es|és|et|i|ma|maar|mais|mas|men|nhưng|och|oder|or|pero|tetapi|und|và|ve|y|и|но)\s(?:\p{Ll}+\s)?$/u;
+/** "no plans for this", "es gibt dafür keine Pläne", "no plans so far": whatever was told before. */
+const SAME_MATTER =
+  /(?<!\p{L})(?:(?:for|of|on|about) it|that|this|these|those|such|so|yet|now|currently|present|moment|stage|far|dies\p{L}*|das|solch\p{L}*|es|da(?:für|mit|ran|von|zu)|derzeit|zurzeit|momentan|cel[au]i?|ça|ce|ceci|tels?|telles?|instant|actuellement|eso|esto|ello|ahora|momento|tal(?:es)?|questo|ciò|attualmente|per ora|isso|isto|atualmente|por enquanto|dit|zo\p{L}*|momenteel|obecnie|na razie|w tej chwili|v současnosti|zatím|это\p{L}*|так\p{L}*|сейчас|пока|tak(?:ie|i|ą)?|tego|tento|tohle|toto|takov\p{L}+|det(?:ta)?|sådan\p{L}*|just nu|bu|böyle|şimdilik|hal demikian|itu|saat ini|hiện tại|điều (?:đó|này)|erre|ilyen\p{L}*|jelenleg|egyelőre)(?!\p{L})|[此该該其]|相关|相關|有关|有關|任何(?:计划|计劃|意向|接触|合作)|その|この|そう|現時点|그런|이런|이와|해당|아직|현재|전혀|구체적|관련|대해|것|사실|결정/iu;
+/** "no plans to list": what is not planned stands behind. */
+const OBJECT =
+  /^\s?(?:to|for|of|on|zu[mr]?|für|über|einer?|de|d['’]|pour|para|per|di|voor|om|na|dla|för|på|untuk|về|на|по)(?!\p{L})/iu;
+/** Where verbs end a sentence, what stands before those words is not planned: behind the topic, or one word. */
+const BEFORE_VERB: Readonly<Record<string, RegExp>> = {
+  ja: /[^は]*$/u,
+  ko: /\S+\s?$/u,
+  tr: /.*$/u,
+};
+/** Characters of another matter, at least. */
+const LEAST = 8;
+const LEAST_BEHIND = 3;
+const LEAST_EASTERN = 2;
+
+/** The sentence says of a venture that nobody plans it. */
+export function isUnplanned(line: Line, reading: Reading): boolean {
+  return (line.words.unplanned ?? []).some((at) => !isOfOtherMatter(at, line, reading));
+}
+
+function isOfOtherMatter(at: Place, line: Line, reading: Reading): boolean {
+  const { language, cjk } = reading;
+  // Of a rumour it is said that it is not true.
+  if (line.words.rumoured !== undefined) return false;
+  const [from, to] = [at.start - line.start, at.end - line.start];
+  const begin = lastBreak(line.text.slice(0, from));
+  const behind = CLAUSE.exec(line.text.slice(to))?.index ?? line.text.length - to;
+  const leastBehind = cjk ? LEAST_EASTERN : LEAST_BEHIND;
+  const told = (names: readonly WordClass[], start: number, end: number): Place[] =>
+    names
+      .flatMap((name) => line.words[name] ?? [])
+      .filter((at) => at.start >= line.start + start && at.end <= line.start + end);
+  const beforeVerb = BEFORE_VERB[language ?? ''];
+  const isOther = (start: number, end: number): boolean =>
+    !SAME_MATTER.test(line.text.slice(start, end)) &&
+    !told(OF_VENTURES, start, end).some((at) => !isDefinite(line, at, reading));
+  if (beforeVerb !== undefined) {
+    const last = beforeVerb.exec(line.text.slice(begin, from))?.[0].length ?? 0;
+    return last >= (cjk ? LEAST_EASTERN : LEAST) && isOther(from - last, from);
+  }
+  if (line.text.slice(to, to + behind).trim().length < leastBehind)
+    return !cjk && line.text.slice(begin, from).trim().length >= LEAST && isOther(begin, from);
+  const joined = AND_VERB.exec(line.text.slice(begin, from))?.[0].length ?? 0;
+  const ventures = told(VENTURES, begin + joined, from);
+  const object = OBJECT.test(line.text.slice(to));
+  // "The venture has no plans to list"
+  if (object && ventures.some((at) => isDefinite(line, at, reading))) return true;
+  // "A venture was not considered by the board"
+  return isOther(to, to + behind) && (cjk || object || ventures.length === 0);
+}
+
+function lastBreak(text: string): number {
+  for (let at = text.length; at > 0; at--) if (CLAUSE.test(text.charAt(at - 1))) return at;
+  return 0;
+}

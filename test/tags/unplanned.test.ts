@@ -1,0 +1,117 @@
+/** "No plans", "ruled out": said of a venture they deny it, said of another matter of its sentence they do not. */
+import { expect, test } from 'vitest';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const tag = createTagger(loadKnowledge());
+const isTagged = (lang: string, text: string): boolean =>
+  tag({ title: '', text, lang, publishedAt: '2026-03-01' }).tagged;
+
+test.each([
+  ['zh', '吉利与雷诺将成立合资公司生产电动汽车,但并未透露投资金额。'],
+  ['zh', '吉利与雷诺成立的电动汽车合资公司从未盈利。'],
+  ['zh', '比亚迪与丰田的电动车合资公司澄清了上市时间。'],
+  ['zh', '比亚迪与丰田成立合资公司研发纯电动车,双方没有任何资产注入。'],
+  ['ja', '吉利汽車とルノーは電気自動車の合弁会社を設立する。出資額は明らかにしていない。'],
+  ['ja', '吉利汽車とルノーは電気自動車の合弁会社を設立するが、出資額は明らかにしていない。'],
+  ['ja', 'BYDとトヨタの合弁会社はまだ電気自動車を量産していない。'],
+  ['ko', '지리와 르노는 전기차 합작사를 설립하며 인력 감축은 없다고 밝혔다.'],
+  ['en', 'Geely and Renault will set up a joint venture for electric cars but have no plans to list it.'],
+  ['en', 'Geely and Renault set up a joint venture for electric cars; no such company existed before.'],
+  ['en', 'The joint venture of Geely and Renault for electric cars has no intention of building in Europe.'],
+  [
+    'de',
+    'Geely und Renault gründen ein Gemeinschaftsunternehmen für Elektroautos, ein Börsengang ist nicht geplant.',
+  ],
+  [
+    'de',
+    'Geely und Renault gründen ein Gemeinschaftsunternehmen für Elektroautos; Stellenabbau ist ausgeschlossen.',
+  ],
+  [
+    'de',
+    'Geely hat keine Pläne für ein Werk in Europa, das Joint Venture mit Renault für Elektroautos baut in Brasilien.',
+  ],
+  [
+    'fr',
+    'Geely et Renault créent une coentreprise de voitures électriques, une cotation en Bourse est exclue.',
+  ],
+  ['fr', 'Geely et Renault créent une coentreprise de voitures électriques; aucun projet de cotation.'],
+  ['es', 'Geely y Renault crean una empresa conjunta de coches eléctricos y descartan despidos.'],
+  [
+    'es',
+    'Geely y Renault crean una empresa conjunta de coches eléctricos; el consejero delegado zanjó las dudas.',
+  ],
+  [
+    'it',
+    'Geely e Renault creano una joint venture per auto elettriche ed escludono esuberi; esclusa la quotazione.',
+  ],
+  ['pt', 'Geely e Renault criam uma joint venture de carros elétricos e negam demissões.'],
+  [
+    'nl',
+    "Geely en Renault richten een joint venture voor elektrische auto's op en er zijn geen plannen voor een beursgang.",
+  ],
+  ['ru', 'Geely и Renault создают совместное предприятие по электромобилям, сокращения не планируются.'],
+  ['pl', 'Geely i Renault tworzą spółkę joint venture produkującą auta elektryczne, wykluczono zwolnienia.'],
+  [
+    'sv',
+    'Geely och Renault bildar ett samriskbolag för elbilar, uppsägningar är inte aktuella; inga planer på börsnotering.',
+  ],
+  ['tr', 'Geely ve Renault elektrikli otomobil için ortak girişim kuruyor, halka arz söz konusu değil.'],
+  ['id', 'Geely dan Renault membentuk perusahaan patungan mobil listrik, tidak ada rencana IPO.'],
+  ['vi', 'Geely và Renault thành lập liên doanh ô tô điện, không có kế hoạch niêm yết.'],
+  ['hu', 'A Geely és a Renault vegyesvállalatot alapít elektromos autókra, nincs terv tőzsdei bevezetésre.'],
+  ['cs', 'Geely a Renault zakládají společný podnik na elektromobily, vstup na burzu neplánují.'],
+])('another matter is not planned: %s, %s', (lang, text) => {
+  expect(isTagged(lang, text)).toBe(true);
+});
+
+test.each([
+  ['en', 'Geely said it has no plans for a joint venture with Renault on electric cars.'],
+  ['en', 'A joint venture with Renault for electric cars was not considered by the board of Geely.'],
+  [
+    'en',
+    'Geely and Renault are building electric cars; a joint venture is out of the question at the moment.',
+  ],
+  [
+    'en',
+    'On a joint venture with Renault for electric cars, a Geely spokesman said there were no plans at present.',
+  ],
+  ['en', 'Geely ruled out a joint venture with Renault to build electric cars in Brazil.'],
+  ['en', 'Geely and Renault have no plans to set up a joint venture for electric cars.'],
+  [
+    'de',
+    'Ein Gemeinschaftsunternehmen von Geely und Renault für Elektroautos ist ausgeschlossen, sagte ein Sprecher.',
+  ],
+  ['de', 'Geely hat keine Pläne für ein Gemeinschaftsunternehmen mit Renault für Elektroautos.'],
+  [
+    'de',
+    'Zu einem Gemeinschaftsunternehmen mit Renault für Elektroautos hieß es bei Geely, es gebe dafür keine Pläne.',
+  ],
+  ['fr', 'Geely exclut une coentreprise avec Renault dans la voiture électrique.'],
+  ['fr', 'Aucun projet de coentreprise avec Renault dans la voiture électrique, assure Geely.'],
+  ['es', 'Geely descarta crear una empresa conjunta con Renault para coches eléctricos.'],
+  ['es', 'Geely y Renault descartan una empresa conjunta de coches eléctricos.'],
+  ['it', 'Geely esclude una joint venture con Renault per le auto elettriche.'],
+  ['pt', 'Geely descarta uma joint venture com a Renault para carros elétricos.'],
+  ['zh', '吉利表示,公司没有计划与雷诺成立合资公司生产电动汽车。'],
+  ['zh', '关于与雷诺成立电动汽车合资公司,吉利表示并无此事。'],
+  ['zh', '吉利与雷诺并未成立电动汽车合资公司。'],
+  ['zh', '关于吉利与雷诺合资造电动车,吉利回应称暂无计划。'],
+  ['zh', '吉利从未与雷诺就电动汽车合资公司进行接触。'],
+  ['ja', '吉利汽車はルノーと電気自動車の合弁会社を設立する予定はないと述べた。'],
+  ['ja', 'ルノーとの電気自動車の合弁について、吉利は検討もしていないとした。'],
+  ['ko', '지리는 르노와 전기차 합작사를 설립할 계획이 없다고 밝혔다.'],
+  ['ko', '르노와의 전기차 합작법인 설립과 관련해 지리는 아직 정해진 바 없다고 밝혔다.'],
+  ['ko', '지리는 르노와 전기차 합작을 검토한 바 없다고 밝혔다.'],
+  ['nl', "Geely heeft geen plannen voor een joint venture met Renault voor elektrische auto's."],
+  ['ru', 'Geely не планирует создавать совместное предприятие с Renault по электромобилям.'],
+  ['pl', 'Geely nie planuje spółki joint venture z Renault w sprawie aut elektrycznych.'],
+  ['cs', 'Geely neplánuje společný podnik s Renaultem na elektromobily.'],
+  ['tr', 'Geely, Renault ile elektrikli otomobil ortak girişimi planlamıyor.'],
+  ['id', 'Geely tidak berencana membentuk perusahaan patungan mobil listrik dengan Renault.'],
+  ['vi', 'Geely không có kế hoạch thành lập liên doanh ô tô điện với Renault.'],
+  ['hu', 'A Geely nem tervez vegyesvállalatot a Renault-val elektromos autókra.'],
+  ['sv', 'Geely har inga planer på ett samriskbolag med Renault för elbilar.'],
+])('a venture is not planned: %s, %s', (lang, text) => {
+  expect(isTagged(lang, text)).toBe(false);
+});

@@ -11,19 +11,27 @@ export interface SmallDisk {
 }
 
 const SIZE = '2g';
+/** What is written between measuring and resizing makes the new size one that is too small, which is refused. */
+const TRIES = 20;
 
 export function mountSmallDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder]);
   const resize = (size: string): void => {
-    execFileSync('mount', ['-o', `remount,size=${size}`, folder]);
+    execFileSync('mount', ['-o', `remount,size=${size}`, folder], { stdio: 'pipe' });
+  };
+  const fill = (tries: number): void => {
+    const { blocks, bfree, bsize } = statfsSync(folder);
+    try {
+      resize(String((blocks - bfree) * bsize));
+    } catch (error) {
+      if (tries === 1) throw error;
+      fill(tries - 1);
+    }
   };
   return {
     folder,
-    fill: () => {
-      const { blocks, bfree, bsize } = statfsSync(folder);
-      resize(String((blocks - bfree) * bsize));
-    },
+    fill: () => fill(TRIES),
     widen: () => resize(SIZE),
     // Lazily: processes of the installation may have it open, in namespaces of their own.
     remove: () => void execFileSync('umount', ['--lazy', folder]),

@@ -83,29 +83,6 @@ test('commands beside the daemon: their results are stored by it', async () => {
   });
 });
 
-test('fifty writing commands at the same time are all answered', async () => {
-  const newsroom = await synthetic({ feeds: 10, pages: 50, seed: 7 });
-  const { env } = placeFor(newsroom);
-  await startDaemon(env);
-  const urls = [...newsroom.articleUrls];
-  const commands = Array.from({ length: 50 }, (_, at) => {
-    const feed = `synthetic-${(at % 10) + 1}`;
-    const all = [
-      ['ingest', urls[at] ?? '', '--json'],
-      ['feeds', 'disable', feed, '--json'],
-      ['feeds', 'enable', feed, '--json'],
-      ['run', '--feed', feed, '--json'],
-      ['jobs', 'resume', '--feed', feed, '--json'],
-    ];
-    return all[at % all.length] ?? [];
-  });
-  const results = await Promise.all(commands.map((args) => jvwire(args, { env })));
-  for (const [at, { code, stdout, stderr }] of results.entries()) {
-    expect({ at, code, stderr }).toEqual({ at, code: 0, stderr: '' });
-    expect(() => JSON.parse(stdout) as unknown).not.toThrow();
-  }
-}, 120_000);
-
 test('--once-idle ends when nothing is left to do', async () => {
   const newsroom = await synthetic({ feeds: 3, pages: 15, seed: 9 });
   const { database, env } = placeFor(newsroom);

@@ -1,4 +1,4 @@
-/** What the daemon does within a second or two, measured on a machine that does nothing else. */
+/** What the daemon does in time, measured on a machine that does nothing else: its start, its end, an answer to each of many. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -48,3 +48,27 @@ test('a second signal stops at once, whatever is in flight', async () => {
   expect((await daemon.result).code).toBe(1);
   expect(performance.now() - told).toBeLessThan(1000);
 });
+
+// Each of them waits ten seconds for its answer.
+test('fifty writing commands at the same time are all answered', async () => {
+  const newsroom = await synthetic({ feeds: 10, pages: 50, seed: 7 });
+  const { env } = placeFor(newsroom);
+  await startDaemon(env);
+  const urls = [...newsroom.articleUrls];
+  const commands = Array.from({ length: 50 }, (_, at) => {
+    const feed = `synthetic-${(at % 10) + 1}`;
+    const all = [
+      ['ingest', urls[at] ?? '', '--json'],
+      ['feeds', 'disable', feed, '--json'],
+      ['feeds', 'enable', feed, '--json'],
+      ['run', '--feed', feed, '--json'],
+      ['jobs', 'resume', '--feed', feed, '--json'],
+    ];
+    return all[at % all.length] ?? [];
+  });
+  const results = await Promise.all(commands.map((args) => jvwire(args, { env })));
+  for (const [at, { code, stdout, stderr }] of results.entries()) {
+    expect({ at, code, stderr }).toEqual({ at, code: 0, stderr: '' });
+    expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+  }
+}, 120_000);

@@ -98,19 +98,23 @@ function deniesVenture(title: Line, reading: Reading): boolean {
 
 // "Unlike most makers, which came through joint ventures with local firms, X ...": others have them.
 const UNLIKE =
-  /(?:^|[^\p{L}])(?:unlike|anders als|im gegensatz zu|im unterschied zu|contrairement à|contrairement aux|à la différence de|a diferencia de|al contrario que|a differenza d\p{L}+|ao contrário d\p{L}+|diferentemente d\p{L}+|anders dan|in tegenstelling tot|в отличие от|w odróżnieniu od|w przeciwieństwie do|na rozdíl od|till skillnad från)\s[^,;.]*(?:,\s(?:which|who|die|qui|que|che|som|kt\p{L}+|котор\p{L}+)\s[^,;.]*)?$/iu;
+  /(?:^|[^\p{L}])(?:unlike|anders als|im gegensatz zu|im unterschied zu|contrairement à|contrairement aux|à la différence de|a diferencia de|al contrario que|a differenza d\p{L}+|ao contrário d\p{L}+|diferentemente d\p{L}+|anders dan|in tegenstelling tot|в отличие от|w odróżnieniu od|w przeciwieństwie do|na rozdíl od|till skillnad från)\s(?:(?:[^\s,;.]+\s){0,6}|[^,;.]*,\s(?:which|who|die|qui|que|che|som|kt\p{L}+|котор\p{L}+)\s[^,;.]*)$/iu;
 
 function negated(anchor: Place, line: Line, reading: Reading): boolean {
   const lead = line.text.slice(0, anchor.start - line.start);
   if (UNNEEDED.test(lead) || UNLIKE.test(lead)) return true;
+  const trailing = reading.cjk && reading.language !== 'zh';
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
     const reach = reading.cjk ? BEFORE_CJK : BEFORE;
     const governed = reading.cjk ? GOVERNS_CJK : GOVERNS;
+    // Where verbs end a sentence, so does what denies them: what stands before denies another verb.
     const leads =
-      before > 0 && (before <= reach || (before <= governed + LEADS_TO && governs(at, line, governed)));
-    const trails = reading.cjk && reading.language !== 'zh' && after > 0 && after <= AFTER_CJK;
+      !trailing &&
+      before > 0 &&
+      (before <= reach || (before <= governed + LEADS_TO && governs(at, line, governed)));
+    const trails = trailing && after > 0 && after <= AFTER_CJK && !isOfObject(anchor, at, line);
     if (!leads && !trails) continue;
     const from = leads ? at.end : anchor.end;
     const to = leads ? anchor.start : at.start;
@@ -119,6 +123,15 @@ function negated(anchor: Place, line: Line, reading: Reading): boolean {
     if (!SOFTENED.test(written)) return true;
   }
   return false;
+}
+
+// "합작사는 흑자를 내지 못했다", "合弁会社は車を量産していない": the venture does not do something.
+const WITH_OBJECT = /^(?:[은는이가]\s|는\s|[はが]).*(?:[을를]\s|を)/u;
+
+function isOfObject(anchor: Place, no: Place, { text, start, words }: Line): boolean {
+  const between = text.slice(anchor.end - start, no.start - start);
+  const founds = words.form?.some((at) => at.start >= anchor.end && at.end <= no.end) === true;
+  return WITH_OBJECT.test(between) && !founds;
 }
 
 // "need not share a venture with anybody, as others do"

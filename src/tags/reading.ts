@@ -1,9 +1,9 @@
 /** Reads an article into lines (the headline and the sentences) with everything they mention. */
 import type { TagInput } from '../core/model.ts';
-import { detectLanguage, mainLanguage } from '../text/language.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences, trimmed } from '../text/sentences.ts';
-import { isSingle, type Tokens, tokenise } from '../text/tokens.ts';
+import { type Tokens, tokenise } from '../text/tokens.ts';
+import { languageOf } from './article-language.ts';
 import { bystandersIn, isUnrelated } from './bystanders.ts';
 import { near } from './distance.ts';
 import { inflectedNames } from './inflected.ts';
@@ -14,7 +14,7 @@ import { mayBeTagged } from './possible.ts';
 import { publicationOf } from './publication.ts';
 import { topicOf } from './topic.ts';
 import { unlistedIn } from './unlisted.ts';
-import { LANGUAGES, LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
+import { LEXICON, vocabularyOf, WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 // No article has more; what a hostile text has beyond is not read.
 export const LONGEST_TEXT = 200_000;
@@ -145,34 +145,6 @@ function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
   return cut.filter(({ start, end }) => start < end);
 }
 
-// So much of an article tells its language.
-const SAMPLE = 4_000;
-
-/** The language given is a hint: a script that cannot be that language wins. */
-function languageOf(given: string | undefined, title: string, text: string): string | null {
-  const hint = mainLanguage(given ?? null) ?? '';
-  const eastern = isEastern(title, text);
-  const hintEastern = hint === 'zh' || hint === 'ja' || hint === 'ko';
-  if (hint !== '' && (LANGUAGES.includes(hint) ? eastern === hintEastern || !eastern : !eastern)) return hint;
-  return detectLanguage(`${title}\n${text}`.slice(0, SAMPLE));
-}
-
-// On a text of Latin letters the engine answers this without reading it.
-const ANY_EASTERN = /[\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]/;
-
-/** True when over a quarter of the sample is Han, kana or Hangul. */
-function isEastern(title: string, text: string): boolean {
-  if (!ANY_EASTERN.test(title) && !ANY_EASTERN.test(text)) return false;
-  const size = Math.min(SAMPLE, title.length + 1 + text.length);
-  let singles = 0;
-  for (let i = 0; i < size; i++) {
-    if (isSingle(i < title.length ? title.charCodeAt(i) : text.charCodeAt(i - title.length - 1))) singles++;
-    // What is left cannot make up a quarter any more.
-    if ((singles + size - i) * 4 <= size) return false;
-  }
-  return singles * 4 > size;
-}
-
 const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
 
 // What a company makes shows in its name (BYD Auto); what else stands there is a name only (Johnson Controls).
@@ -204,6 +176,8 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     if (isRubric(hit, body)) continue;
     if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskedPart(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
+    // "无锡", "无人驾驶": part of another word.
+    if (value === 'negation' && isPartOfWord(hit, hits)) continue;
     if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
     const list = words[value];
     if (list === undefined) {
@@ -216,6 +190,18 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     list.push(hit);
   }
   return words;
+}
+
+const DENYING: ReadonlySet<WordClass> = new Set(['deny', 'negation', 'noEquity', 'unplanned']);
+
+function isPartOfWord(hit: Place, hits: readonly PhraseHit<WordClass>[]): boolean {
+  return hits.some(
+    (other) =>
+      !DENYING.has(other.value) &&
+      other.start <= hit.start &&
+      hit.end <= other.end &&
+      other.end - other.start > hit.end - hit.start,
+  );
 }
 
 /** "Elektromotor": no electric car, but a part that may be of one. */

@@ -1,4 +1,4 @@
-/** "No plans", "ruled out": said of a venture they deny it, said of another matter of its sentence they do not. */
+/** "No plans", "not", "ruled out": said of a venture they deny it, said of another matter of its sentence they do not. */
 import { expect, test } from 'vitest';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
@@ -114,4 +114,81 @@ test.each([
   ['sv', 'Geely har inga planer på ett samriskbolag med Renault för elbilar.'],
 ])('a venture is not planned: %s, %s', (lang, text) => {
   expect(isTagged(lang, text)).toBe(false);
+});
+
+test.each([
+  ['en', 'Unlike Tesla, Volkswagen builds its electric cars in China in a joint venture with JAC.'],
+  ['en', 'The electric car joint venture between Geely and Renault will not be the last, the company said.'],
+  ['en', 'The joint venture of Geely and Renault will build electric cars without state aid.'],
+  ['en', 'Instead of petrol cars, the joint venture of SAIC and Volkswagen will build electric ones.'],
+  ['en', 'Geely and Renault, which never worked together before, set up a joint venture for electric cars.'],
+  [
+    'en',
+    'No other carmaker has as many electric models from a Chinese joint venture as Volkswagen with SAIC.',
+  ],
+  ['en', 'It is not clear when the electric car joint venture of Geely and Renault will start.'],
+  [
+    'en',
+    'The companies did not say how much they will invest in the electric car joint venture of BYD and Toyota.',
+  ],
+  ['en', 'Toyota will not raise its stake in its electric car joint venture with BYD.'],
+  ['en', 'BYD, not Geely, is the partner of Toyota in the joint venture for electric cars.'],
+  ['en', 'Neither BYD nor Toyota would comment on their joint venture for electric cars.'],
+  [
+    'de',
+    'Geely und Renault, die nie zuvor zusammengearbeitet haben, gründen ein Joint Venture für Elektroautos.',
+  ],
+  ['de', 'Es ist noch nicht klar, wann das Joint Venture von Geely und Renault Elektroautos baut.'],
+  ['de', 'Anders als Tesla baut Volkswagen Elektroautos in China in einem Joint Venture mit JAC.'],
+  [
+    'fr',
+    'On ne sait pas encore combien Geely et Renault investiront dans leur coentreprise de voitures électriques.',
+  ],
+  ['es', 'No se sabe cuánto invertirán Geely y Renault en su empresa conjunta de coches eléctricos.'],
+  [
+    'es',
+    'Geely y Renault, que nunca habían trabajado juntas, crean una empresa conjunta de coches eléctricos.',
+  ],
+  ['it', 'Non è ancora chiaro quanto Geely e Renault investiranno nella joint venture per auto elettriche.'],
+  ['pt', 'Ainda não se sabe quanto a Geely e a Renault vão investir na joint venture de carros elétricos.'],
+  [
+    'nl',
+    "Het is nog niet duidelijk wanneer de joint venture van Geely en Renault elektrische auto's gaat bouwen.",
+  ],
+  ['zh', '滴滴与广汽埃安成立无人驾驶电动车合资公司。'],
+  ['zh', '未来合资公司将由比亚迪和丰田各持股50%,生产纯电动车。'],
+  ['zh', '比亚迪与丰田不断推进电动车合资公司建设。'],
+  ['zh', '不同于特斯拉,大众与江淮成立了电动车合资公司。'],
+  ['zh', '比亚迪和丰田的电动车合资公司尚未盈利。'],
+  ['zh', '比亚迪和丰田不仅成立了电动车合资公司,还将共建电池厂。'],
+  ['zh', '吉利和雷诺的电动车合资公司不受关税影响。'],
+  ['zh', '目前尚不清楚比亚迪与丰田的电动车合资公司何时投产。'],
+  ['ja', 'BYDとトヨタはまず電気自動車の合弁会社を設立する。'],
+  ['ja', 'BYDとトヨタの合弁会社は電気自動車を年内にも発売するが、価格は決まっていない。'],
+  ['ja', 'BYDとトヨタは、出資額を明らかにせず、電気自動車の合弁会社を設立する。'],
+  ['ja', 'これまでにない電気自動車をBYDとトヨタの合弁会社が開発する。'],
+  ['ko', 'BYD와 토요타는 유례없는 전기차 합작사를 설립한다.'],
+  ['ko', 'BYD와 토요타의 전기차 합작사는 아직 흑자를 내지 못했다.'],
+  ['ko', 'BYD와 토요타는 투자액을 밝히지 않은 채 전기차 합작사를 설립했다.'],
+  ['ko', '전기차뿐 아니라 배터리도 BYD와 토요타의 합작사가 만든다.'],
+  ['ru', 'Geely и Renault, ранее не работавшие вместе, создают совместное предприятие по электромобилям.'],
+  ['ru', 'Пока неясно, когда совместное предприятие Geely и Renault начнет выпуск электромобилей.'],
+  [
+    'pl',
+    'Nie wiadomo jeszcze, kiedy spółka joint venture Geely i Renault zacznie produkować auta elektryczne.',
+  ],
+  [
+    'tr',
+    "Geely ile Renault'nun elektrikli otomobil ortak girişiminin ne zaman üretime başlayacağı henüz belli değil.",
+  ],
+  ['id', 'Belum jelas kapan perusahaan patungan mobil listrik Geely dan Renault mulai berproduksi.'],
+  ['vi', 'Chưa rõ khi nào liên doanh ô tô điện của Geely và Renault bắt đầu sản xuất.'],
+  [
+    'hu',
+    'Egyelőre nem tudni, mikor kezdi gyártani az elektromos autókat a Geely és a Renault vegyesvállalata.',
+  ],
+  ['cs', 'Zatím není jasné, kdy začne společný podnik Geely a Renaultu vyrábět elektromobily.'],
+  ['sv', 'Det är ännu inte klart när samriskbolaget mellan Geely och Renault börjar bygga elbilar.'],
+])('another matter is denied: %s, %s', (lang, text) => {
+  expect(isTagged(lang, text)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
 import { counted } from '../text/counted.ts';
+import { goneNote, sinceNotes } from '../text/since-published.ts';
 import { dayText, publishedText, toldDayText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -24,6 +25,7 @@ export function describeStory(story: StoryView, columns: number | null): string 
     ]
       .filter(Boolean)
       .join(' · '),
+    ...[goneNote(story)].filter((note) => note !== null),
   ];
   if (partners.length > 0)
     lines.push(
@@ -44,7 +46,7 @@ function sourceLines(source: StorySourceView, first: StorySourceView | undefined
   const { articleId, url, title, language, copyOf, evidence } = source;
   const role = copyOf === null ? (source === first ? ', first' : '') : `, copy of ${copyOf}`;
   return [
-    `${timeOf(source)}  ${language ?? '?'}  ${source.source}, article ${articleId}${role}`,
+    `${timeOf(source)}  ${language ?? '?'}  ${[source.source, `article ${articleId}${role}`, ...sinceNotes(source)].join(', ')}`,
     `  ${title ?? '(no title)'}`,
     ...(evidence !== null && addsToHeadline(evidence) ? [`  “${evidence.sentence}”`] : []),
     `  ${url}`,

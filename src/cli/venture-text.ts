@@ -1,6 +1,7 @@
 /** A venture as text for a terminal. */
 import type { Quote, VentureDetail } from '../pipeline/ledger.ts';
 import { partnerText } from '../pipeline/venture-rows.ts';
+import { goneNote, sinceNotes } from '../text/since-published.ts';
 import { dayText, toldDayText } from '../text/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
@@ -27,6 +28,7 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
       .filter(Boolean)
       .join(' · '),
     ...ledgerLines(venture),
+    ...[goneNote(venture)].filter((note) => note !== null),
   ];
   if (venture.aliases.length > 0) lines.push(`also: ${venture.aliases.join(', ')}`);
   if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
@@ -70,6 +72,8 @@ function quoteLines(quote: Quote): string[] {
   return [`  “${quote.sentence ?? quote.title ?? ''}”`, ...sourceLines(quote)];
 }
 
-function sourceLines({ articleId, source, publishedAt, day, url }: Quote): string[] {
-  return [`    ${source} ${dayText(day, publishedAt)}, article ${articleId}`, `    ${url}`];
+function sourceLines(quote: Quote): string[] {
+  const { articleId, source, publishedAt, day, url } = quote;
+  const told = [`${source} ${dayText(day, publishedAt)}`, `article ${articleId}`, ...sinceNotes(quote)];
+  return [`    ${told.join(', ')}`, `    ${url}`];
 }

@@ -4,6 +4,7 @@ import { type Evidence, VERDICTS } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import type { Quote } from '../pipeline/ledger.ts';
 import type { Citation } from '../store/citations.ts';
+import { sinceNotes } from '../text/since-published.ts';
 import { NO_DATE } from '../text/time-text.ts';
 import { cut, oneLine, quotedLine, visible } from './quoted.ts';
 
@@ -34,6 +35,10 @@ export const citationSchema = z.object({
     .string()
     .nullable()
     .describe('when this text was read from its page; null: only its feed was'),
+  goneSince: z
+    .string()
+    .nullable()
+    .describe('since when its page is found to be no more: taken down, or moved'),
   contentHash: z.string().nullable().describe('SHA-256 of the JSON text [title, text] as stored'),
   verdict: z.enum(VERDICTS).nullable().describe('what the stored text is worth'),
   tagged: z.boolean().describe('mentions a Chinese EV joint venture'),
@@ -76,8 +81,9 @@ export function citeQuotes(answers: Answers, quotes: readonly Quote[], most: num
   });
 }
 
-/** Four or five lines; what stands behind a `> ` is the publisher's. */
-export function citeText({ id, title, source, url, quote, ...rest }: Cited): string {
+/** A few lines; what stands behind a `> ` is the publisher's. */
+export function citeText(cited: Cited): string {
+  const { id, title, source, url, quote, ...rest } = cited;
   const day = rest.publishedDay ?? rest.publishedAt?.slice(0, 10) ?? NO_DATE;
   const origin = [
     day,
@@ -94,6 +100,7 @@ export function citeText({ id, title, source, url, quote, ...rest }: Cited): str
     `  ${url}`,
     ...(quote ? [`  ${quoteText(quote)}`] : []),
     `  ${published}, ${retrieved}, sha256 ${rest.contentHash ?? 'none'}`,
+    ...sinceNotes(cited).map((note) => `  ${note}`),
   ].join('\n');
 }
 

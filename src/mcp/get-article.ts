@@ -35,7 +35,6 @@ const output = z.object({
     .string()
     .describe('why the text is worth what the verdict says, and what of it is missing'),
   revisions: z.number().int().describe('earlier versions that its publisher replaced'),
-  goneSince: z.string().nullable().describe('since when its page is found to be no more'),
   failure: z.string().nullable().describe('why its page could not be read'),
   evidence: z.array(quoteSchema).describe('why it is tagged, the best first'),
   ventures: z.array(
@@ -106,7 +105,6 @@ function aboutArticle(article: ArticleDetail) {
     wordCount,
     verdictReason: cut(visible(verdictReason), NAME),
     revisions: visits.revisions,
-    goneSince: visits.linkRot?.at ?? null,
     failure: failure && cut(visible(failure.message), NAME),
     evidence: tags
       .flatMap(({ evidence }) => evidence)
@@ -135,7 +133,6 @@ function textOf(answer: z.output<typeof output>): string {
     // Some name the title of a page.
     ...(answer.verdictReason === '' ? [] : [`its text ${quotedLine(answer.verdictReason)}`]),
     ...(answer.failure === null ? [] : [`Its page could not be read ${quotedLine(answer.failure)}`]),
-    ...(answer.goneSince === null ? [] : [`Its page is gone since ${answer.goneSince}.`]),
     ...(answer.revisions === 0 ? [] : [`Earlier versions that its publisher replaced: ${answer.revisions}.`]),
     ...ventures.map(({ id, inLedger, name, partners, stage, stake, amount }) => {
       const called = inLedger ? '' : (name ?? partners.join(' + '));

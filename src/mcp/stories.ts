@@ -4,6 +4,7 @@ import { STAGES } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 import type { StorySourceView, StoryView } from '../store/story-queries.ts';
+import { goneNote } from '../text/since-published.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';
@@ -21,6 +22,7 @@ const storySchema = z.object({
   dated: z.boolean().describe('false: no article has a date; the days are when they were first seen'),
   articles: z.number().int(),
   copies: z.number().int().describe("of the articles: those that repeat another one's text"),
+  gone: z.number().int().describe('of the articles: those whose page is gone'),
   stage: z.enum(STAGES).nullable(),
   ventures: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
   partners: z.array(
@@ -47,6 +49,7 @@ function aboutStory(story: StoryView): z.output<typeof storySchema> {
     dated: story.sources.some(({ publishedAt }) => publishedAt !== null),
     articles: story.articles,
     copies: story.copies,
+    gone: story.gone,
     stage: story.stage,
     ventures: story.ventures
       .slice(0, MOST.parties)
@@ -81,7 +84,7 @@ function storyText(story: z.output<typeof storySchema>): string {
     ({ what, values, differs }) =>
       `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${differs ? ' (sources differ)' : ''}`,
   );
-  const facts = [days, story.stage, partners.known, told].filter(Boolean).join(', ');
+  const facts = [days, story.stage, partners.known, told, goneNote(story)].filter(Boolean).join(', ');
   return [
     `[story ${story.id}] ${quotedLine(story.headline)}`,
     `  ${facts}`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import type { VentureEvent, VentureSummary } from '../pipeline/ledger.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
+import { goneAmong, goneNote } from '../text/since-published.ts';
 import { isDated } from '../text/time-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
@@ -32,6 +33,7 @@ const ventureSchema = z.object({
   firstDay: z.string().nullable().describe('when a stored article first told of it'),
   lastDay: z.string().nullable(),
   articles: z.number().int(),
+  gone: z.number().int().describe('of the articles: those whose page is gone'),
 });
 const citedBy = {
   citations: z.array(citationSchema),
@@ -59,6 +61,7 @@ function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.o
     firstDay: venture.firstDay,
     lastDay: venture.lastDay,
     articles: venture.articles,
+    gone: venture.gone,
   };
 }
 
@@ -74,7 +77,15 @@ function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ve
       ? 'no stored article speaks of it'
       : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
   const founded = venture.founded === null ? null : `founded ${venture.founded}`;
-  const facts = [sides.known, venture.sector, venture.stage, venture.country, founded, told]
+  const facts = [
+    sides.known,
+    venture.sector,
+    venture.stage,
+    venture.country,
+    founded,
+    told,
+    goneNote(venture),
+  ]
     .filter(Boolean)
     .join(', ');
   if (venture.inLedger) return `[venture ${key}] ${name}: ${facts}`;
@@ -150,7 +161,14 @@ const getOutput = z.object({
     .array(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), ...citedBy }))
     .describe('as each source gives them, never averaged'),
   events: z
-    .array(z.object({ stage, ...eventDay, articles: z.number().int() }))
+    .array(
+      z.object({
+        stage,
+        ...eventDay,
+        articles: z.number().int(),
+        gone: z.number().int().describe('of the articles: those whose page is gone'),
+      }),
+    )
     .describe('venture_timeline has their sources'),
 });
 
@@ -184,9 +202,11 @@ export const getVenture: Tool = {
       ledgerChecked: found.checked,
       stakesSince: found.stakesSince.slice(0, MOST.figures).map(visible),
       figures,
-      events: found.events
-        .slice(-MOST.events)
-        .map((event) => ({ ...aboutEvent(event), articles: event.quotes.length })),
+      events: found.events.slice(-MOST.events).map((event) => ({
+        ...aboutEvent(event),
+        articles: event.quotes.length,
+        gone: goneAmong(event.quotes),
+      })),
     } satisfies z.output<typeof getOutput>;
     const { venture, events } = structured;
     const facts = [
@@ -203,7 +223,12 @@ export const getVenture: Tool = {
     const text = [
       ventureText(venture),
       facts.map(([what, value]) => `${what}: ${value}`).join('\n'),
-      events.map((event) => `${eventText(event)} (articles: ${event.articles})`).join('\n'),
+      events
+        .map(
+          (event) =>
+            `${eventText(event)} (articles: ${event.articles}${event.gone === 0 ? '' : `, of them gone: ${event.gone}`})`,
+        )
+        .join('\n'),
       ...figures.map(({ what, value, citations }) =>
         [`${what} ${value}`, ...citations.map(citeText)].join('\n'),
       ),

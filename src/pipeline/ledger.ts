@@ -8,6 +8,7 @@ import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { goneAmong, type SincePublished } from '../text/since-published.ts';
 import { DAY_MS } from '../text/time.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 import { stakesSince } from './stakes-since.ts';
@@ -34,9 +35,11 @@ export interface VentureSummary {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly articles: number;
+  /** Of the articles: those whose page is gone. */
+  readonly gone: number;
 }
 
-export interface Quote {
+export interface Quote extends SincePublished {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
@@ -152,6 +155,7 @@ function summaryOf(
   const partners = known
     ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
     : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
+  const articles = new Map(mentions.map((mention) => [mention.articleId, mention]));
   // Of a day in the order they come: that of their time.
   const told = [...mentions].sort((a, b) => a.day.localeCompare(b.day));
   return {
@@ -168,7 +172,8 @@ function summaryOf(
     founded: known?.founded ?? null,
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,
-    articles: new Set(mentions.map(({ articleId }) => articleId)).size,
+    articles: articles.size,
+    gone: goneAmong([...articles.values()]),
   };
 }
 
@@ -276,9 +281,9 @@ function figuresOf(mentions: readonly StoredMention[]): Figure[] {
 
 /** With the best sentence that has these `words`, however they are written there; none where none states the figure. */
 function quoteOf(mention: StoredMention, words = ''): Quote {
-  const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
+  const { articleId, url, title, source, language, publishedAt, goneSince, day, evidence } = mention;
   const best = shownQuote(evidence.filter(({ sentence }) => usualWriting(sentence).text.includes(words)));
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
   const sentence = best?.sentence ?? null;
-  return { articleId, url, title, source, language, publishedAt, day, sentence, place };
+  return { articleId, url, title, source, language, publishedAt, goneSince, day, sentence, place };
 }

@@ -6,6 +6,7 @@ const COLUMNS = {
   from: ({ from }) => from,
   to: ({ to }) => to,
   articles: ({ articles }) => articles,
+  gone: ({ gone }) => gone,
   langs: ({ sources }) => [...new Set(sources.map(({ language }) => language ?? '?'))].join(' '),
   stage: ({ stage }) => stage,
   partners: ({ partners }) => partners.map(({ name }) => name).join(' + '),

@@ -14,6 +14,7 @@ const COLUMNS: Readonly<Record<keyof VentureSummary, true>> = {
   firstDay: true,
   lastDay: true,
   articles: true,
+  gone: true,
 };
 
 /** The head of such a table, which may have no row. */

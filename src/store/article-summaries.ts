@@ -2,6 +2,7 @@
 import { type Evidence, TAG, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { highlighter, type Match } from '../text/highlight.ts';
+import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -10,7 +11,7 @@ import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
 /** One line of a list. */
-export interface ArticleSummary {
+export interface ArticleSummary extends SincePublished {
   readonly id: number;
   readonly url: string;
   readonly title: string | null;
@@ -44,6 +45,7 @@ const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   publishedAt: 'always',
   publishedDay: 'always',
   firstSeenAt: 'always',
+  goneSince: 'always',
   language: 'always',
   siteName: 'always',
   feedId: 'always',
@@ -72,6 +74,7 @@ const COLUMNS = {
   publishedAt: articles.publishedAt,
   publishedDay: articles.publishedDay,
   firstSeenAt: articles.firstSeenAt,
+  linkRotAt: articles.linkRotAt,
   language: articles.language,
   siteName: articles.siteName,
   feedId: articles.feedId,
@@ -127,6 +130,7 @@ function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null)
     publishedAt: isoOrNull(row.publishedAt),
     publishedDay: row.publishedDay,
     firstSeenAt: isoOf(row.firstSeenAt),
+    goneSince: isoOrNull(row.linkRotAt),
     language: row.language,
     siteName: row.siteName,
     feedId: row.feedId,

@@ -1,6 +1,7 @@
 /** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
 import { type Evidence, TAG, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
+import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleTags, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -9,7 +10,7 @@ import { feeds } from './feeds-schema.ts';
 import { isoOrNull } from './iso.ts';
 
 /** Times are ISO 8601. */
-export interface Citation {
+export interface Citation extends SincePublished {
   readonly id: number;
   readonly url: string;
   readonly title: string | null;
@@ -47,6 +48,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       publishedAt: articles.publishedAt,
       publishedDay: articles.publishedDay,
       fetchedAt: articles.fetchedAt,
+      linkRotAt: articles.linkRotAt,
       contentHash: articles.contentHash,
       verdict: articles.verdict,
       tagged: articles.tagged,
@@ -68,13 +70,14 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       .map(({ id, at }) => [id, at]),
   );
   const found = new Map(
-    rows.map(({ siteName, feedId, feedName, fetchedAt, ...row }): [number, Citation] => [
+    rows.map(({ siteName, feedId, feedName, fetchedAt, linkRotAt, ...row }): [number, Citation] => [
       row.id,
       {
         ...row,
         source: sourceOf({ siteName, feedName, feedId, url: row.url }),
         publishedAt: isoOrNull(row.publishedAt),
         retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),
+        goneSince: isoOrNull(linkRotAt),
         evidence: shownQuote(row.evidence ?? []),
       },
     ]),

@@ -6,6 +6,7 @@ import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { summarise } from '../stories/summary.ts';
+import { goneAmong, type SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { conditionsOf } from './article-conditions.ts';
 import { articles, articleTags, articleVentures } from './articles-schema.ts';
@@ -17,7 +18,7 @@ import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
 
 /** An article as a source of its story. */
-export interface StorySourceView {
+export interface StorySourceView extends SincePublished {
   readonly articleId: number;
   readonly url: string;
   readonly title: string | null;
@@ -43,6 +44,8 @@ export interface StoryView {
   readonly articles: number;
   /** Of the articles: those that repeat another one's text. */
   readonly copies: number;
+  /** Of the articles: those whose page is gone. */
+  readonly gone: number;
   /** The article that had it first. */
   readonly firstMover: number;
   readonly stage: Stage | null;
@@ -127,6 +130,7 @@ function viewOf(db: Database, id: string): StoryView | null {
         feedName: feeds.name,
         publishedDay: articles.publishedDay,
         sortAt: articles.sortAt,
+        linkRotAt: articles.linkRotAt,
         evidence: articleTags.evidence,
       })
       .from(articles)
@@ -166,6 +170,7 @@ function viewOf(db: Database, id: string): StoryView | null {
       publishedAt: isoOrNull(publishedAt),
       day: row.publishedDay ?? isoOf(row.sortAt).slice(0, 10),
       copyOf: copyOf === null ? null : (idOf.get(copyOf) ?? null),
+      goneSince: isoOrNull(row.linkRotAt),
       evidence: shownQuote(row.evidence ?? []),
     };
   });
@@ -177,6 +182,7 @@ function viewOf(db: Database, id: string): StoryView | null {
     to: days.at(-1) ?? '',
     articles: sources.length,
     copies: summary.copies,
+    gone: goneAmong(sources),
     firstMover: idOf.get(summary.firstMover) ?? 0,
     stage: summary.stage?.stage ?? null,
     ventures: summary.ventures.map(({ key, name, partners, articles: told }) => ({

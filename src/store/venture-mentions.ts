@@ -1,5 +1,6 @@
 /** What articles say of ventures, for the ledger. */
 import type { VentureMention } from '../core/model.ts';
+import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -7,7 +8,7 @@ import { and, asc, eq, gte, inArray, lt, type SQL } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
-export interface StoredMention extends VentureMention {
+export interface StoredMention extends VentureMention, SincePublished {
   readonly key: string;
   readonly articleId: number;
   readonly url: string;
@@ -24,7 +25,7 @@ export interface StoredMention extends VentureMention {
 /** What a list of ventures needs of a mention: a tenth of it. */
 export type BriefMention = Pick<
   StoredMention,
-  'key' | 'articleId' | 'name' | 'partners' | 'stage' | 'sector' | 'confidence' | 'day'
+  'key' | 'articleId' | 'name' | 'partners' | 'stage' | 'sector' | 'confidence' | 'day' | 'goneSince'
 >;
 
 const BRIEF = {
@@ -37,6 +38,7 @@ const BRIEF = {
   confidence: articleVentures.confidence,
   publishedDay: articles.publishedDay,
   sortAt: articles.sortAt,
+  linkRotAt: articles.linkRotAt,
 };
 
 /** A stretch of time in epoch ms, `until` excluded; null where open. */
@@ -61,8 +63,9 @@ export function briefMentions(db: Database, { since, until }: Told): BriefMentio
     )
     .orderBy(...OLDEST_FIRST)
     .all();
-  return rows.map(({ publishedDay, sortAt, ...mention }) => ({
+  return rows.map(({ publishedDay, sortAt, linkRotAt, ...mention }) => ({
     ...mention,
+    goneSince: isoOrNull(linkRotAt),
     day: publishedDay ?? dayOf(sortAt),
   }));
 }
@@ -81,6 +84,7 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
       publishedAt: articles.publishedAt,
       publishedDay: articles.publishedDay,
       sortAt: articles.sortAt,
+      linkRotAt: articles.linkRotAt,
     })
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
@@ -89,13 +93,14 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
     .orderBy(...OLDEST_FIRST)
     .all();
   return rows.map(
-    ({ mention, siteName, feedName, feedId, publishedAt, publishedDay, sortAt, ...article }) => {
+    ({ mention, siteName, feedName, feedId, publishedAt, publishedDay, sortAt, linkRotAt, ...article }) => {
       const { position: _position, ...told } = mention;
       return {
         ...told,
         ...article,
         source: sourceOf({ siteName, feedName, feedId, url: article.url }),
         publishedAt: isoOrNull(publishedAt),
+        goneSince: isoOrNull(linkRotAt),
         day: publishedDay ?? dayOf(sortAt),
       };
     },

@@ -2,6 +2,7 @@
 import type { Partner, Stage, Verdict } from '../core/model.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
 import type { ArticleSummary } from '../store/article-summaries.ts';
+import { type SincePublished, sinceNotes } from '../text/since-published.ts';
 import { attribute, type Html, html, joined, NONE } from './html.ts';
 import { articleHref, companyHref } from './links.ts';
 import { withMatches } from './marked-text.ts';
@@ -78,6 +79,10 @@ export function metaLine(
   return html`<p class="meta">${joined(facts, DOT)} ${joined(badges, html` `)}</p>`;
 }
 
+/** What became of an article since it was published, beside it wherever it is a source. */
+export const sinceBadges = (article: SincePublished): Html =>
+  html`${sinceNotes(article).map((note) => html` <span class="badge bad">${note}</span>`)}`;
+
 /** An article in a list: where and when, its title, and the sentence that proves it or that was searched for. */
 export function articleItem(article: ArticleSummary, level: 'h2' | 'h3'): Html {
   const { id, source, language, verdict, confidence, titleMatches } = article;
@@ -89,6 +94,7 @@ ${metaLine(
   [
     verdict !== null && verdict !== 'full' && html`<span class="badge">${verdictText(verdict)}</span>`,
     confidence !== null && html`<span class="badge tagged">tagged ${confidence.toFixed(2)}</span>`,
+    sinceBadges(article),
   ],
 )}
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}

@@ -1,5 +1,6 @@
 /** A story in a list: its headline, when, how many told it, and who was first. */
 import type { StoryView } from '../store/story-queries.ts';
+import { goneNote } from '../text/since-published.ts';
 import { type Html, html, joined } from './html.ts';
 import { storyHref } from './links.ts';
 import { DOT, foreign, nameOf, partnersText, stageBadge, titleOf } from './parts.ts';
@@ -18,6 +19,7 @@ export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
       counted(articles, 'article'),
       languages > 1 ? `${languages} languages` : null,
       copies > 0 ? counted(copies, 'copy', 'copies') : null,
+      goneNote(story),
     ],
     DOT,
   )}</p>

@@ -29,6 +29,7 @@ const article: ArticleSummary = {
   publishedAt: '2026-10-31T08:00:00.000Z',
   publishedDay: '2026-10-31',
   firstSeenAt: '2026-10-31T09:00:00.000Z',
+  goneSince: null,
   language: 'zh',
   siteName: 'News',
   feedId: 'news',
@@ -257,6 +258,7 @@ const story: StoryView = {
   to: '2024-12-11',
   articles: 2,
   copies: 1,
+  gone: 0,
   firstMover: 3,
   stage: 'signed',
   ventures: [{ id: 'cse', name: 'Contemporary Star Energy', partners: [], articles: [3] }],
@@ -271,6 +273,7 @@ const story: StoryView = {
       publishedAt: '2024-12-10T10:30:00.000Z',
       day: '2024-12-10',
       copyOf: null,
+      goneSince: null,
       evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
     },
     {
@@ -282,6 +285,7 @@ const story: StoryView = {
       publishedAt: null,
       day: '2024-12-11',
       copyOf: 3,
+      goneSince: null,
       evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
     },
   ],
@@ -360,6 +364,7 @@ const venture: VentureTimeline = {
   firstDay: '2026-10-30',
   lastDay: '2026-11-01',
   articles: 3,
+  gone: 0,
   events: [
     {
       stage: 'signed',
@@ -372,6 +377,7 @@ const venture: VentureTimeline = {
           source: 'News',
           language: 'en',
           publishedAt: article.publishedAt,
+          goneSince: null,
           day: '2026-10-31',
           sentence: QUOTE,
           place: { field: 'text', start: 0, end: QUOTE.length },

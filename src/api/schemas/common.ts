@@ -17,6 +17,11 @@ export const orNull = <Named extends z.ZodType>(named: Named) => z.union([named,
 export const maybe = <Field extends z.ZodType>(field: Field) =>
   field.optional() as unknown as z.ZodExactOptional<Field>;
 
+/** What every source of an answer carries. */
+export const sincePublished = {
+  goneSince: timeOrNull.describe('since when its page is found to be no more: taken down, or moved'),
+};
+
 export const stage = z.enum(STAGES);
 export const sector = z.enum(SECTORS);
 export const verdict = z.enum(VERDICTS);

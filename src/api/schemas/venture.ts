@@ -14,6 +14,7 @@ import {
   list,
   orNull,
   sector,
+  sincePublished,
   stage,
   text,
   timeOrNull,
@@ -32,6 +33,7 @@ const storySource = describes<StorySourceView>()(
     publishedAt: timeOrNull,
     day,
     copyOf: z.int().nullable().describe('id of the article whose text it repeats'),
+    ...sincePublished,
     evidence: orNull(evidence).describe('the best quote of its text, or its headline; null when not tagged'),
   }),
 ).openapi('StorySource');
@@ -44,6 +46,7 @@ export const story = describes<StoryView>()(
     to: day,
     articles: count,
     copies: count,
+    gone: count.describe('of the articles: those whose page is gone'),
     firstMover: z.int().describe('id of the article that had it first'),
     stage: stage.nullable(),
     ventures: list(z.object({ id: z.string(), name: text, partners: list(partner), articles: articleIds })),
@@ -80,6 +83,7 @@ const ventureFields = {
   firstDay: day.nullable().describe('when a stored article first told of it'),
   lastDay: day.nullable(),
   articles: count,
+  gone: count.describe('of the articles: those whose page is gone'),
 };
 const ventureSummary = describes<VentureSummary>()(z.object(ventureFields)).openapi('VentureSummary');
 
@@ -97,6 +101,7 @@ const quote = describes<Quote>()(
     source: z.string(),
     language: text,
     publishedAt: timeOrNull.describe('null: nobody says, and the day is when it was first seen'),
+    ...sincePublished,
     day,
     sentence: text,
     place: place.nullable().describe('of the sentence in its article'),

@@ -8,6 +8,7 @@ import type { Answers } from '../../pipeline/answers.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
+import { sinceNotes } from '../../text/since-published.ts';
 import { publishedDayText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
@@ -165,13 +166,17 @@ async function rowsOf(
   articles: readonly ArticleSummary[],
   format: Format,
 ): Promise<readonly Row[]> {
-  if (format === 'table') return articles.map(shortRow);
+  if (format === 'table') {
+    const noted = articles.some((article) => sinceNotes(article).length > 0);
+    return articles.map((article) => shortRow(article, noted));
+  }
   if (format !== 'csv') return articles.map((article) => ({ ...article }));
   const { articleRows } = await import('../../pipeline/article-rows.ts');
   return articleRows(articles, answers.findings(articles.map(({ id }) => id)));
 }
 
-function shortRow(article: ArticleSummary): Row {
+/** `noted`: with a column for what became of it since. */
+function shortRow(article: ArticleSummary, noted = false): Row {
   const { evidence, snippet } = article;
   const quote = evidence !== null && addsToHeadline(evidence) ? evidence.sentence : '';
   return {
@@ -180,6 +185,7 @@ function shortRow(article: ArticleSummary): Row {
     lang: article.language,
     source: article.source,
     tag: article.confidence === null ? '' : article.confidence.toFixed(2),
+    ...(noted ? { note: sinceNotes(article).join(', ') } : {}),
     title: article.title,
     [snippet === undefined ? 'evidence' : 'found']: snippet ?? quote,
   };

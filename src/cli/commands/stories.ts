@@ -8,6 +8,7 @@ import { isListField } from '../../query/article-filter.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { type StoryFilter, storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
 import type { StoryView } from '../../store/story-queries.ts';
+import { articlesCell } from '../../text/since-published.ts';
 import { toldDayText } from '../../text/time-text.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
@@ -133,7 +134,13 @@ async function rowsOf(stories: readonly StoryView[], format: Format): Promise<re
   if (format === 'csv') return stories.map(storyRow);
   return stories.map((story) => {
     const { from, to, sources } = story;
-    return { ...storyRow(story), from: toldDayText(from, sources), to: toldDayText(to, sources) };
+    const { gone: _inArticles, ...row } = storyRow(story);
+    return {
+      ...row,
+      articles: articlesCell(story),
+      from: toldDayText(from, sources),
+      to: toldDayText(to, sources),
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import type { VentureSummary } from '../../pipeline/ledger.ts';
 import { partnerText, VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
 import { readWith, takesSeveral } from '../../query/read-filter.ts';
 import { type VentureFilter, ventureFilterSchema } from '../../query/venture-filter.ts';
+import { articlesCell } from '../../text/since-published.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
 import { collect } from '../filter-flags.ts';
@@ -92,7 +93,7 @@ function shortRow(venture: VentureSummary) {
     founded: venture.founded,
     first: venture.firstDay,
     told: venture.lastDay,
-    articles: venture.articles,
+    articles: articlesCell(venture),
     // Under the row, whole: in columns beside the id a terminal has no room for them.
     venture: [nameBeside(venture), partnersOf(venture)].filter((part) => part !== '').join(': '),
   };

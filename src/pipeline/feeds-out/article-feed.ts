@@ -7,6 +7,7 @@ import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { ArticleFindings } from '../../store/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
+import { sinceNotes } from '../../text/since-published.ts';
 import { publishedDayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
@@ -92,7 +93,7 @@ function htmlOf(article: ArticleSummary, found: ArticleFindings, source: string)
   return together(
     ...quotes.map((quote) => quotation(quote, article.url, article.language)),
     about !== null && paragraph(escapeText(about)),
-    paragraph(`${link(article.url, source)}, ${day}`),
+    paragraph([link(article.url, source), day, ...sinceNotes(article)].join(', ')),
     list(found.ventures.map(ventureHtml)),
     note !== undefined && paragraph(`<em>${note}</em>`),
   );

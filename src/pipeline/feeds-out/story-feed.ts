@@ -8,6 +8,7 @@ import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
 import type { StoryPage, StoryView } from '../../store/story-queries.ts';
+import { goneNote, sinceNotes } from '../../text/since-published.ts';
 import { dayText } from '../../text/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
@@ -69,15 +70,19 @@ function entryOf(story: StoryView, base: string): FeedEntry {
   };
 }
 
-function htmlOf({ partners, stage, sources, figures }: StoryView): string {
+function htmlOf(story: StoryView): string {
+  const { partners, stage, sources, figures } = story;
+  const note = goneNote(story);
   const head = [partnersHtml(partners), stage].filter((part) => part).join(', ');
   return together(
     head !== '' && paragraph(head),
+    note !== null && paragraph(`<em>${note}</em>`),
     list(
-      sources.map(({ url, title, source, language, publishedAt, day, copyOf, evidence }) =>
+      sources.map(({ url, title, source, language, publishedAt, day, copyOf, evidence, ...since }) =>
         together(
           `${escapeText(dayText(day, publishedAt))}, ${escapeText(source)}: ${link(url, title ?? url)}`,
           copyOf !== null && ' (a copy)',
+          ...sinceNotes(since).map((told) => `, ${told}`),
           copyOf === null &&
             evidence !== null &&
             addsToHeadline(evidence) &&

@@ -1,6 +1,7 @@
 /** Makes a feed of ventures: one entry each, where the one that was first told of most recently comes first. */
 import { escapeText } from '../../feed/xml-node.ts';
 import { type VentureFilter, ventureParams } from '../../query/venture-filter.ts';
+import { goneNote, sinceNotes } from '../../text/since-published.ts';
 import type { LedgerPartner, VentureSummary, VentureTimeline } from '../ledger.ts';
 import { link, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
@@ -67,27 +68,24 @@ function entryOf(venture: VentureTimeline, base: string): FeedEntry {
 
 const atMidnight = (day: string): string => `${day}T00:00:00.000Z`;
 
-function htmlOf({
-  partners,
-  stage,
-  sector,
-  country,
-  founded,
-  new: candidate,
-  events,
-}: VentureTimeline): string {
+function htmlOf(venture: VentureTimeline): string {
+  const { partners, stage, sector, country, founded, new: candidate, events } = venture;
   const sides = partnersHtml(partners.map(withStake));
   const facts = [stage, sector, country, founded && `founded ${founded}`].flatMap((fact) =>
     fact ? escapeText(fact) : [],
   );
+  const note = goneNote(venture);
   const quotes = (events[0]?.quotes ?? []).slice(0, QUOTES);
   return together(
     sides !== '' && paragraph(sides),
     facts.length > 0 && paragraph(facts.join(', ')),
-    ...quotes.map(({ sentence, url, title, source, language, day }) =>
+    note !== null && paragraph(`<em>${note}</em>`),
+    ...quotes.map(({ sentence, url, title, source, language, day, ...since }) =>
       together(
         sentence !== null && quotation(sentence, url, language),
-        paragraph(`${escapeText(source)}, ${day}: ${link(url, title ?? url)}`),
+        paragraph(
+          [`${escapeText(source)}, ${day}: ${link(url, title ?? url)}`, ...sinceNotes(since)].join(', '),
+        ),
       ),
     ),
     candidate && paragraph('<em>The ledger does not know it: made of what articles say.</em>'),

@@ -16,6 +16,7 @@ import {
   languageMark,
   nameOf,
   partnersText,
+  sinceBadges,
   sourceName,
   stageBadge,
   titleOf,
@@ -144,8 +145,8 @@ function storyOf({ id, headline, articles, sources }: StoryView, own: number): H
 <p><a href="${storyHref(id)}" dir="auto">${titleOf(headline)}</a></p>
 <p class="meta">${counted(articles, 'article')}; the others:</p>
 <ul class="plain">${others.map(
-    ({ articleId, source, title, language, copyOf }) =>
-      html`<li class="meta">${nameOf(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}</li>`,
+    ({ articleId, source, title, language, copyOf, ...since }) =>
+      html`<li class="meta">${nameOf(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}${sinceBadges(since)}</li>`,
   )}</ul></section>`;
 }
 

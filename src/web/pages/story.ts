@@ -3,6 +3,7 @@
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
+import { goneNote } from '../../text/since-published.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, outside, ventureHref } from '../links.ts';
 import {
@@ -12,6 +13,7 @@ import {
   metaLine,
   nameOf,
   partnersText,
+  sinceBadges,
   sourceName,
   stageBadge,
   titleOf,
@@ -37,6 +39,7 @@ export const storyPage: Page = async ({ answers }, { id }) => {
         storyDays(story),
         counted(articles, 'article'),
         copies === 0 ? null : html`${counted(copies, 'copy', 'copies')} among them`,
+        goneNote(story),
       ],
       DOT,
     )}</p>
@@ -61,7 +64,7 @@ function sourceItem(source: StorySourceView, { firstMover, sources }: StoryView)
       copyOf !== null &&
         html`copy of <a href="${articleHref(copyOf)}">${original === undefined ? `article ${copyOf}` : nameOf(original.source)}</a>`,
     ],
-    [articleId === firstMover && html`<span class="badge phase-running">first</span>`],
+    [articleId === firstMover && html`<span class="badge phase-running">first</span>`, sinceBadges(source)],
   )}
 <h3><a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a></h3>
 ${evidence !== null && addsToHeadline(evidence) ? html`<blockquote>${foreign(evidence.sentence, language, 'p')}</blockquote>` : NONE}

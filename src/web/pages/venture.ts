@@ -1,8 +1,19 @@
 /** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
 import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
+import { goneNote } from '../../text/since-published.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';
-import { DOT, empty, facts, foreign, nameOf, partnersText, stageBadge, titleOf } from '../parts.ts';
+import {
+  DOT,
+  empty,
+  facts,
+  foreign,
+  nameOf,
+  partnersText,
+  sinceBadges,
+  stageBadge,
+  titleOf,
+} from '../parts.ts';
 import type { Page } from '../site.ts';
 import { eventAnchor } from '../venture-tracks.ts';
 import { counted, countryName, day, dayText, toldDay } from '../words.ts';
@@ -20,7 +31,7 @@ export const venturePage: Page = async ({ answers }, { id }) => {
     title: venture.name,
     section: 'ventures',
     main: html`<h1 dir="auto">${venture.name}</h1>
-<p class="meta">${joined([stageBadge(venture.stage), venture.new ? html`<span class="badge">new to the ledger</span>` : null, counted(venture.articles, 'article'), venture.lastDay === null ? null : html`last told of ${day(venture.lastDay)}`], DOT)}</p>
+<p class="meta">${joined([stageBadge(venture.stage), venture.new ? html`<span class="badge">new to the ledger</span>` : null, counted(venture.articles, 'article'), goneNote(venture), venture.lastDay === null ? null : html`last told of ${day(venture.lastDay)}`], DOT)}</p>
 <div class="beside">
 <section aria-labelledby="events"><h2 id="events">What happened</h2>
 ${
@@ -51,7 +62,7 @@ ${quotes.slice(0, MOST_QUOTES).map(
 
 function cite(quote: Quote): Html {
   const { articleId, title, source, language, publishedAt, day: when } = quote;
-  return html`${nameOf(source)}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>`;
+  return html`${nameOf(source)}, ${publishedAt === null ? 'seen ' : NONE}${day(when)}: <a href="${articleHref(articleId)}">${foreign(titleOf(title), language)}</a>${sinceBadges(quote)}`;
 }
 
 function known(venture: VentureDetail): Html {
@@ -103,13 +114,17 @@ ${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose shar
           : joined(
               quotes
                 .slice(0, MOST_QUOTES)
-                .map((quote) => html`<a href="${articleHref(quote.articleId)}">${nameOf(quote.source)}</a>`),
+                .map(
+                  (quote) =>
+                    html`<a href="${articleHref(quote.articleId)}">${nameOf(quote.source)}</a>${sinceBadges(quote)}`,
+                ),
               html`, `,
             )
       }${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
   )}</tbody></table></section>`;
 }
 
-function statedBy({ articleId, source, day: when, sentence, language }: Quote): Html {
-  return html`<a href="${articleHref(articleId)}">${nameOf(source)}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}`;
+function statedBy(quote: Quote): Html {
+  const { articleId, source, day: when, sentence, language } = quote;
+  return html`<a href="${articleHref(articleId)}">${nameOf(source)}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}${sinceBadges(quote)}`;
 }

@@ -1,0 +1,34 @@
+/** What became of articles since they were published, in the words that stand beside them wherever they are a source. */
+import { counted } from './counted.ts';
+
+/** Times are ISO 8601. */
+export interface SincePublished {
+  /** When its page was first found to be no more: taken down, or moved without a word. Null while it is there. */
+  readonly goneSince: string | null;
+}
+
+/** For the line of a source: `page gone since 2026-11-23`; empty when there is nothing to tell. */
+export function sinceNotes({ goneSince }: SincePublished): string[] {
+  return goneSince === null ? [] : [`page gone since ${goneSince.slice(0, 10)}`];
+}
+
+/** How many articles something rests on, and of how many of them the page is gone. */
+interface Resting {
+  readonly articles: number;
+  readonly gone: number;
+}
+
+/** Says of a story or a venture how many of its sources can no longer be read; null where all can. */
+export function goneNote({ articles, gone }: Resting): string | null {
+  if (gone === 0) return null;
+  if (articles === 1) return 'the page of its only article is gone';
+  if (gone === articles) return `the pages of all its ${articles} articles are gone`;
+  return `the ${gone === 1 ? 'page' : 'pages'} of ${gone} of its ${counted(articles, 'article')} ${gone === 1 ? 'is' : 'are'} gone`;
+}
+
+/** The same in a cell of a table: `3, 1 gone`. */
+export const articlesCell = ({ articles, gone }: Resting): string | number =>
+  gone === 0 ? articles : `${articles}, ${gone} gone`;
+
+export const goneAmong = (sources: readonly SincePublished[]): number =>
+  sources.filter(({ goneSince }) => goneSince !== null).length;

@@ -1,0 +1,131 @@
+/** What became of an article since it was published stands beside it wherever it is a source, at every door. */
+import { expect, onTestFinished, test } from 'vitest';
+import { getArticle } from '../../src/mcp/get-article.ts';
+import { searchArticles } from '../../src/mcp/search-articles.ts';
+import { getStory, listStories } from '../../src/mcp/stories.ts';
+import type { Tool } from '../../src/mcp/tool.ts';
+import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/ventures.ts';
+import { createAnswers } from '../../src/pipeline/answers.ts';
+import { openReader } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { goneNote } from '../../src/text/since-published.ts';
+import { jvwire } from '../cli/jvwire.ts';
+import { withStory } from '../mcp/stored.ts';
+import { filesIn, NOW, read, reading, withFeed } from '../store/fixtures.ts';
+import { serving } from './serving.ts';
+
+const DAY = 86_400_000;
+const quiet = () => undefined;
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+const page = (number: number, title: string) =>
+  withStory(reading({ url: `https://wire.example/${number}`, title }));
+
+/** An article whose page is gone on 3 November, and every door to it. */
+async function withdrawn() {
+  const now = () => NOW + 10 * DAY;
+  const served = await serving({ now });
+  const { store, folder } = served;
+  withFeed(store);
+  const url = 'https://wire.example/1';
+  const { articleId } = store.jobForUrl(url, NOW);
+  await store.sink.articleRead(read(articleId, page(1, 'A plant opens')));
+  const failure = { code: 'http-410', action: 'drop', message: 'gone', status: 410 } as const;
+  const failed = { articleId, url, at: NOW + 2 * DAY, ms: 1, failure, attempts: 1 };
+  await store.sink.articleFailed({ ...failed, retryAt: null, fallback: null });
+  const reader = openReader(filesIn(folder));
+  onTestFinished(() => reader.close());
+  const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now });
+  const parts = { answers, now, log, version: 'test' };
+  return {
+    text: async (path: string) => (await served.ask(path)).text,
+    json: async (path: string) => JSON.parse((await served.ask(`/api/v1${path}`)).text),
+    tool: async (tool: Tool, written: object) => tool.answer(written, parts),
+    run: async (...args: string[]) => (await jvwire(args, { env: { JVWIRE_DATA: folder } })).stdout,
+    storyId: (await answers.storyOf(articleId))?.id ?? '',
+  };
+}
+
+const GONE = '2026-11-03T12:00:00.000Z';
+const NOTE = 'page gone since 2026-11-03';
+const ONLY = 'the page of its only article is gone';
+
+test('the API has since when the page of a source is gone, and how many of a story and a venture are', async () => {
+  const { json, text, storyId } = await withdrawn();
+  expect(await json('/articles')).toMatchObject({ articles: [{ goneSince: GONE }] });
+  const story = { gone: 1, sources: [{ goneSince: GONE }] };
+  expect(await json('/stories')).toMatchObject({ stories: [story] });
+  expect(await json(`/stories/${storyId}`)).toMatchObject(story);
+  expect(await json('/ventures')).toMatchObject({ ventures: [{ articles: 1, gone: 1 }] });
+  expect(await json('/ventures/saic-gm')).toMatchObject({
+    gone: 1,
+    events: [{ quotes: [{ goneSince: GONE }] }],
+    figures: [{ quotes: [{ goneSince: GONE }] }],
+  });
+  expect(await text('/api/v1/articles?format=ndjson')).toContain(`"goneSince":"${GONE}"`);
+  const [head = '', row = ''] = (await text('/api/v1/articles?format=csv')).split(/\r?\n/);
+  expect(row.split(',')[head.split(',').indexOf('goneSince')]).toBe(GONE);
+  for (const list of ['stories', 'ventures']) {
+    const [names = '', cells = ''] = (await text(`/api/v1/${list}?format=csv`)).split(/\r?\n/);
+    expect(cells.split(',')[names.split(',').indexOf('gone')], list).toBe('1');
+  }
+});
+
+test('pages and feeds mark it, and a story or a venture that rests on nothing else says so', async () => {
+  const { text, storyId } = await withdrawn();
+  for (const path of ['/articles', '/', '/companies/saic', `/stories/${storyId}`, '/ventures/saic-gm'])
+    expect(await text(path), path).toContain(NOTE);
+  for (const path of ['/stories', `/stories/${storyId}`, '/ventures/saic-gm'])
+    expect(await text(path), path).toContain(ONLY);
+  expect(await text('/ventures')).toContain('page gone');
+  for (const list of ['articles', 'stories', 'ventures'])
+    expect(await text(`/feeds/${list}.atom`), list).toContain(NOTE);
+  for (const list of ['stories', 'ventures']) expect(await text(`/feeds/${list}.atom`), list).toContain(ONLY);
+});
+
+test('so do the commands', async () => {
+  const { run, storyId } = await withdrawn();
+  expect(await run('articles')).toContain(NOTE);
+  expect(await run('stories')).toContain('1, 1 gone');
+  expect(await run('ventures')).toContain('1, 1 gone');
+  for (const args of [
+    ['story', storyId],
+    ['venture', 'saic-gm'],
+  ]) {
+    const told = await run(...args);
+    expect(told, args[0]).toContain(`article 1${args[0] === 'story' ? ', first' : ''}, ${NOTE}`);
+    expect(told, args[0]).toContain(ONLY);
+  }
+});
+
+test('so do the answers to agents', async () => {
+  const { tool, storyId } = await withdrawn();
+  for (const [asked, written] of [
+    [searchArticles, {}],
+    [getArticle, { article: 1 }],
+    [listStories, {}],
+    [getStory, { story: storyId }],
+    [getVenture, { venture: 'saic-gm' }],
+    [ventureTimeline, { venture: 'saic-gm' }],
+  ] as const) {
+    const { text, structured } = await tool(asked, written);
+    expect(text, asked.name).toContain(NOTE);
+    expect(JSON.stringify(structured), asked.name).toContain(`"goneSince":"${GONE}"`);
+  }
+  for (const [asked, written] of [
+    [listStories, {}],
+    [listVentures, {}],
+    [getVenture, { venture: 'saic-gm' }],
+  ] as const)
+    expect((await tool(asked, written)).text, asked.name).toContain(ONLY);
+});
+
+test.each([
+  [1, 0, null],
+  [1, 1, ONLY],
+  [3, 3, 'the pages of all its 3 articles are gone'],
+  [3, 1, 'the page of 1 of its 3 articles is gone'],
+  [3, 2, 'the pages of 2 of its 3 articles are gone'],
+])('of %i articles %i gone: %s', (articles, gone, told) => {
+  expect(goneNote({ articles, gone })).toBe(told);
+});

@@ -35,6 +35,12 @@ export const citationSchema = z.object({
     .string()
     .nullable()
     .describe('when this text was read from its page; null: only its feed was'),
+  changedAt: z
+    .string()
+    .nullable()
+    .describe(
+      "when its publisher's latest change was found: what it says now need not be what it said before",
+    ),
   goneSince: z
     .string()
     .nullable()

@@ -281,9 +281,11 @@ function figuresOf(mentions: readonly StoredMention[]): Figure[] {
 
 /** With the best sentence that has these `words`, however they are written there; none where none states the figure. */
 function quoteOf(mention: StoredMention, words = ''): Quote {
-  const { articleId, url, title, source, language, publishedAt, goneSince, day, evidence } = mention;
+  const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
+  const { changedAt, goneSince } = mention;
   const best = shownQuote(evidence.filter(({ sentence }) => usualWriting(sentence).text.includes(words)));
   const place = best ? { field: best.field, start: best.start, end: best.end } : null;
   const sentence = best?.sentence ?? null;
-  return { articleId, url, title, source, language, publishedAt, goneSince, day, sentence, place };
+  const since = { changedAt, goneSince };
+  return { articleId, url, title, source, language, publishedAt, ...since, day, sentence, place };
 }

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { and, eq, inArray, sql } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
+import { CHANGED_AT } from './revisions.ts';
 
 /** One line of a list. */
 export interface ArticleSummary extends SincePublished {
@@ -45,6 +46,7 @@ const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   publishedAt: 'always',
   publishedDay: 'always',
   firstSeenAt: 'always',
+  changedAt: 'always',
   goneSince: 'always',
   language: 'always',
   siteName: 'always',
@@ -75,6 +77,7 @@ const COLUMNS = {
   publishedDay: articles.publishedDay,
   firstSeenAt: articles.firstSeenAt,
   linkRotAt: articles.linkRotAt,
+  changedAt: CHANGED_AT,
   language: articles.language,
   siteName: articles.siteName,
   feedId: articles.feedId,
@@ -130,6 +133,7 @@ function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null)
     publishedAt: isoOrNull(row.publishedAt),
     publishedDay: row.publishedDay,
     firstSeenAt: isoOf(row.firstSeenAt),
+    changedAt: isoOrNull(row.changedAt),
     goneSince: isoOrNull(row.linkRotAt),
     language: row.language,
     siteName: row.siteName,

@@ -3,11 +3,12 @@ import { type Evidence, TAG, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
-import { articles, articleTags, revisions } from './articles-schema.ts';
+import { articles, articleTags } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, inArray, max } from './drizzle.ts';
+import { and, eq, inArray } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOrNull } from './iso.ts';
+import { CHANGED_AT } from './revisions.ts';
 
 /** Times are ISO 8601. */
 export interface Citation extends SincePublished {
@@ -49,6 +50,7 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
       publishedDay: articles.publishedDay,
       fetchedAt: articles.fetchedAt,
       linkRotAt: articles.linkRotAt,
+      changedAt: CHANGED_AT,
       contentHash: articles.contentHash,
       verdict: articles.verdict,
       tagged: articles.tagged,
@@ -60,27 +62,21 @@ export function citations(db: Database, ids: readonly number[]): Citation[] {
     .leftJoin(feeds, eq(feeds.id, articles.feedId))
     .where(inArray(articles.id, wanted))
     .all();
-  const revised = new Map(
-    db
-      .select({ id: revisions.articleId, at: max(revisions.at) })
-      .from(revisions)
-      .where(inArray(revisions.articleId, wanted))
-      .groupBy(revisions.articleId)
-      .all()
-      .map(({ id, at }) => [id, at]),
-  );
   const found = new Map(
-    rows.map(({ siteName, feedId, feedName, fetchedAt, linkRotAt, ...row }): [number, Citation] => [
-      row.id,
-      {
-        ...row,
-        source: sourceOf({ siteName, feedName, feedId, url: row.url }),
-        publishedAt: isoOrNull(row.publishedAt),
-        retrievedAt: isoOrNull(revised.get(row.id) ?? fetchedAt),
-        goneSince: isoOrNull(linkRotAt),
-        evidence: shownQuote(row.evidence ?? []),
-      },
-    ]),
+    rows.map(
+      ({ siteName, feedId, feedName, fetchedAt, linkRotAt, changedAt, ...row }): [number, Citation] => [
+        row.id,
+        {
+          ...row,
+          source: sourceOf({ siteName, feedName, feedId, url: row.url }),
+          publishedAt: isoOrNull(row.publishedAt),
+          retrievedAt: isoOrNull(changedAt ?? fetchedAt),
+          changedAt: isoOrNull(changedAt),
+          goneSince: isoOrNull(linkRotAt),
+          evidence: shownQuote(row.evidence ?? []),
+        },
+      ],
+    ),
   );
   return wanted.flatMap((id) => found.get(id) ?? []);
 }

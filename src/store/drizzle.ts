@@ -20,7 +20,6 @@ export const {
   isNull,
   lt,
   lte,
-  max,
   min,
   ne,
   or,

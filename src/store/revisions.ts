@@ -3,7 +3,7 @@ import type { ArticleChange } from '../stories/revision.ts';
 import type { ArticleRow } from './article-content.ts';
 import { revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { asc, count, eq } from './drizzle.ts';
+import { asc, count, eq, sql } from './drizzle.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 
 /** Times are ISO 8601. */
@@ -28,6 +28,11 @@ export interface Revision {
   /** What the next version did to this one. */
   readonly changes: ArticleChange;
 }
+
+/** When the latest change of a row of `articles` was found, epoch ms; for a statement that joins other tables to it. */
+export const CHANGED_AT = sql<
+  number | null
+>`(SELECT max(r.at) FROM revisions r WHERE r.article_id = articles.id)`;
 
 export function visitsOf(db: Database, row: ArticleRow): Visits {
   const { visitedAt, revisitAt, linkRotAt, linkRotCode } = row;

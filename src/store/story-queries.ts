@@ -14,6 +14,7 @@ import type { Database } from './database.ts';
 import { and, asc, eq, inArray } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
+import { CHANGED_AT } from './revisions.ts';
 import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
 
@@ -131,6 +132,7 @@ function viewOf(db: Database, id: string): StoryView | null {
         publishedDay: articles.publishedDay,
         sortAt: articles.sortAt,
         linkRotAt: articles.linkRotAt,
+        changedAt: CHANGED_AT,
         evidence: articleTags.evidence,
       })
       .from(articles)
@@ -170,6 +172,7 @@ function viewOf(db: Database, id: string): StoryView | null {
       publishedAt: isoOrNull(publishedAt),
       day: row.publishedDay ?? isoOf(row.sortAt).slice(0, 10),
       copyOf: copyOf === null ? null : (idOf.get(copyOf) ?? null),
+      changedAt: isoOrNull(row.changedAt),
       goneSince: isoOrNull(row.linkRotAt),
       evidence: shownQuote(row.evidence ?? []),
     };

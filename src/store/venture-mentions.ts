@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { and, asc, eq, gte, inArray, lt, type SQL } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
+import { CHANGED_AT } from './revisions.ts';
 
 export interface StoredMention extends VentureMention, SincePublished {
   readonly key: string;
@@ -85,6 +86,7 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
       publishedDay: articles.publishedDay,
       sortAt: articles.sortAt,
       linkRotAt: articles.linkRotAt,
+      changedAt: CHANGED_AT,
     })
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
@@ -93,13 +95,25 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
     .orderBy(...OLDEST_FIRST)
     .all();
   return rows.map(
-    ({ mention, siteName, feedName, feedId, publishedAt, publishedDay, sortAt, linkRotAt, ...article }) => {
+    ({
+      mention,
+      siteName,
+      feedName,
+      feedId,
+      publishedAt,
+      publishedDay,
+      sortAt,
+      linkRotAt,
+      changedAt,
+      ...article
+    }) => {
       const { position: _position, ...told } = mention;
       return {
         ...told,
         ...article,
         source: sourceOf({ siteName, feedName, feedId, url: article.url }),
         publishedAt: isoOrNull(publishedAt),
+        changedAt: isoOrNull(changedAt),
         goneSince: isoOrNull(linkRotAt),
         day: publishedDay ?? dayOf(sortAt),
       };

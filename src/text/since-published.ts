@@ -3,13 +3,18 @@ import { counted } from './counted.ts';
 
 /** Times are ISO 8601. */
 export interface SincePublished {
+  /** When its publisher's latest change was found: what it says now need not be what it said before. Null without one. */
+  readonly changedAt: string | null;
   /** When its page was first found to be no more: taken down, or moved without a word. Null while it is there. */
   readonly goneSince: string | null;
 }
 
-/** For the line of a source: `page gone since 2026-11-23`; empty when there is nothing to tell. */
-export function sinceNotes({ goneSince }: SincePublished): string[] {
-  return goneSince === null ? [] : [`page gone since ${goneSince.slice(0, 10)}`];
+/** For the line of a source: `changed, seen 2026-11-23`, `page gone since 2026-11-24`; empty when there is nothing to tell. */
+export function sinceNotes({ changedAt, goneSince }: SincePublished): string[] {
+  return [
+    ...(changedAt === null ? [] : [`changed, seen ${changedAt.slice(0, 10)}`]),
+    ...(goneSince === null ? [] : [`page gone since ${goneSince.slice(0, 10)}`]),
+  ];
 }
 
 /** How many articles something rests on, and of how many of them the page is gone. */
@@ -30,5 +35,5 @@ export function goneNote({ articles, gone }: Resting): string | null {
 export const articlesCell = ({ articles, gone }: Resting): string | number =>
   gone === 0 ? articles : `${articles}, ${gone} gone`;
 
-export const goneAmong = (sources: readonly SincePublished[]): number =>
+export const goneAmong = (sources: readonly Pick<SincePublished, 'goneSince'>[]): number =>
   sources.filter(({ goneSince }) => goneSince !== null).length;

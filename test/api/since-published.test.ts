@@ -6,7 +6,7 @@ import { getStory, listStories } from '../../src/mcp/stories.ts';
 import type { Tool } from '../../src/mcp/tool.ts';
 import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/ventures.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
-import { openReader } from '../../src/store/store.ts';
+import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { goneNote } from '../../src/text/since-published.ts';
 import { jvwire } from '../cli/jvwire.ts';
@@ -18,21 +18,24 @@ const DAY = 86_400_000;
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-const page = (number: number, title: string) =>
-  withStory(reading({ url: `https://wire.example/${number}`, title }));
+const page = (more: string) =>
+  withStory(
+    reading({
+      url: 'https://wire.example/1',
+      text: `SAIC and GM opened their electric joint venture. ${more}`,
+    }),
+  );
 
-/** An article whose page is gone on 3 November, and every door to it. */
-async function withdrawn() {
+/** An article of 31 October that `fill` lets something happen to, and every door to it. */
+async function doorsTo(fill: (store: Store, articleId: number, url: string) => Promise<unknown>) {
   const now = () => NOW + 10 * DAY;
   const served = await serving({ now });
   const { store, folder } = served;
   withFeed(store);
   const url = 'https://wire.example/1';
   const { articleId } = store.jobForUrl(url, NOW);
-  await store.sink.articleRead(read(articleId, page(1, 'A plant opens')));
-  const failure = { code: 'http-410', action: 'drop', message: 'gone', status: 410 } as const;
-  const failed = { articleId, url, at: NOW + 2 * DAY, ms: 1, failure, attempts: 1 };
-  await store.sink.articleFailed({ ...failed, retryAt: null, fallback: null });
+  await store.sink.articleRead(read(articleId, page('It is new.')));
+  await fill(store, articleId, url);
   const reader = openReader(filesIn(folder));
   onTestFinished(() => reader.close());
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now });
@@ -45,6 +48,18 @@ async function withdrawn() {
     storyId: (await answers.storyOf(articleId))?.id ?? '',
   };
 }
+
+/** Its page is gone on 3 November. */
+const withdrawn = () =>
+  doorsTo((store, articleId, url) => {
+    const failure = { code: 'http-410', action: 'drop', message: 'gone', status: 410 } as const;
+    const failed = { articleId, url, at: NOW + 2 * DAY, ms: 1, failure, attempts: 1 };
+    return store.sink.articleFailed({ ...failed, retryAt: null, fallback: null });
+  });
+
+/** It is another text from 3 November on. */
+const changed = () =>
+  doorsTo((store, articleId) => store.sink.articleRead(read(articleId, page('It is late.'), NOW + 2 * DAY)));
 
 const GONE = '2026-11-03T12:00:00.000Z';
 const NOTE = 'page gone since 2026-11-03';
@@ -118,6 +133,30 @@ test('so do the answers to agents', async () => {
     [getVenture, { venture: 'saic-gm' }],
   ] as const)
     expect((await tool(asked, written)).text, asked.name).toContain(ONLY);
+});
+
+test('what a publisher changed is marked wherever its sentence stands under the day of publication', async () => {
+  const { json, text, run, tool, storyId } = await changed();
+  const since = { changedAt: '2026-11-03T12:00:00.000Z', goneSince: null };
+  expect(await json('/articles')).toMatchObject({ articles: [since] });
+  expect(await json(`/stories/${storyId}`)).toMatchObject({ gone: 0, sources: [since] });
+  expect(await json('/ventures/saic-gm')).toMatchObject({
+    gone: 0,
+    events: [{ day: '2026-10-31', quotes: [since] }],
+  });
+  const note = 'changed, seen 2026-11-03';
+  for (const path of ['/articles', `/stories/${storyId}`, '/ventures/saic-gm', '/feeds/articles.atom'])
+    expect(await text(path), path).toContain(note);
+  for (const args of [['articles'], ['story', storyId], ['venture', 'saic-gm']])
+    expect(await run(...args), args[0]).toContain(note);
+  for (const [asked, written] of [
+    [searchArticles, {}],
+    [getStory, { story: storyId }],
+    [getVenture, { venture: 'saic-gm' }],
+    [ventureTimeline, { venture: 'saic-gm' }],
+  ] as const)
+    expect((await tool(asked, written)).text, asked.name).toContain(note);
+  expect(await text('/ventures/saic-gm')).not.toContain('gone');
 });
 
 test.each([

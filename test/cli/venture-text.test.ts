@@ -13,6 +13,7 @@ const quote = (articleId: number): Quote => ({
   source: 'Wire',
   language: 'en',
   publishedAt: '2026-11-20T09:12:40.000Z',
+  changedAt: null,
   goneSince: null,
   day: '2026-11-20',
   sentence: 'Volkswagen and JAC will build electric cars in a joint venture in Hefei, half of it each.',

@@ -51,6 +51,7 @@ function mention(fields: Partial<StoredMention>): StoredMention {
     source: 'Wire',
     language: 'en',
     publishedAt: '2016-09-07T08:00:00.000Z',
+    changedAt: null,
     goneSince: null,
     day: '2016-09-07',
     ...fields,

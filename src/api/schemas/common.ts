@@ -19,6 +19,9 @@ export const maybe = <Field extends z.ZodType>(field: Field) =>
 
 /** What every source of an answer carries. */
 export const sincePublished = {
+  changedAt: timeOrNull.describe(
+    "when its publisher's latest change was found; its revisions tell what it said before",
+  ),
   goneSince: timeOrNull.describe('since when its page is found to be no more: taken down, or moved'),
 };
 

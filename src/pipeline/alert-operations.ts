@@ -83,7 +83,10 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
 
   return {
     'searches.save': async ({ name, filter }) => {
-      store.saveSearch(name, await keptFilter(deps, filter), now());
+      const kept = await keptFilter(deps, filter);
+      const used = store.listSearches().some((each) => each.name === name && each.alerts.length > 0);
+      if (used) checkTold(kept);
+      store.saveSearch(name, kept, now());
       return { name };
     },
     'searches.remove': async ({ name }) => {
@@ -104,7 +107,7 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
           'exists',
           `there is an alert "${alert.name}" already; remove it first, or take another name`,
         );
-      if (alert.search !== null) searchNamed(alert.search);
+      checkTold(kept ?? (alert.search === null ? {} : searchNamed(alert.search).filter));
       checkTiming(alert.timing);
       const target = checkTarget(alert);
       const secret = secretFor(alert.channel, given, deps.newSecret);
@@ -154,6 +157,14 @@ function checkWhat(about: 'articles' | 'feeds', search: string | null, filter: o
   if (ways !== 1)
     throw new UsageError(
       'an alert has one of: filters of articles, --search with a saved one, --feed-health',
+    );
+}
+
+/** An alert looks at what is read, for the first time or anew: a page that is gone never comes by. Throws UsageError. */
+function checkTold({ gone }: WrittenFilter): void {
+  if (gone !== undefined)
+    throw new UsageError(
+      'gone: is for lists; an alert tells of articles when they are read, so it would be silent for ever',
     );
 }
 

@@ -116,6 +116,12 @@ const scalars = {
     .describe('only articles tagged with at least this confidence (0 to 1)'),
   since: timePoint.optional().describe('only from this day on, or this far back (7d)'),
   until: timePoint.optional().describe('only up to the end of this day'),
+  changed: timePoint
+    .optional()
+    .describe('only articles that their publisher changed, as found from this day on, or this far back (7d)'),
+  gone: timePoint
+    .optional()
+    .describe('only articles whose page was found to be gone from this day on, or this far back (7d)'),
   query: z
     .string()
     .max(MAX_WORDS)
@@ -129,6 +135,14 @@ const scalars = {
   limit: wholeNumberIn(1, 10_000).default(DEFAULT_LIMIT).describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
 };
+
+/** Those that take a point in time. */
+export const TIME_FIELDS = [
+  'since',
+  'until',
+  'changed',
+  'gone',
+] as const satisfies readonly (keyof typeof scalars)[];
 
 export const articleFilterSchema = z.object({ ...lists, ...scalars });
 

@@ -14,6 +14,7 @@ import {
   LIST_FIELDS,
   MAX_WORDS,
   SORTS,
+  TIME_FIELDS,
 } from './article-filter.ts';
 import { nearest, QueryTextError } from './query-error.ts';
 import { formatTimePoint } from './time-point.ts';
@@ -155,8 +156,10 @@ export function formatQueryText(filter: ArticleFilter): string {
   }
   if (filter.query !== undefined) parts.push(...formatWords(filter.query));
   if (filter.confidence !== undefined) parts.push(`confidence:${filter.confidence}`);
-  if (filter.since) parts.push(`since:${formatTimePoint(filter.since)}`);
-  if (filter.until) parts.push(`until:${formatTimePoint(filter.until)}`);
+  for (const field of TIME_FIELDS) {
+    const point = filter[field];
+    if (point) parts.push(`${field}:${formatTimePoint(point)}`);
+  }
   if (filter.sort !== SORTS[0]) parts.push(`sort:${filter.sort}`);
   if (filter.limit !== articleFilterSchema.shape.limit.parse(undefined)) parts.push(`limit:${filter.limit}`);
   return parts.join(' ');

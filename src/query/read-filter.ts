@@ -8,6 +8,7 @@ import {
   type Field,
   isListField,
   LIST_FIELDS,
+  TIME_FIELDS,
 } from './article-filter.ts';
 import { nearest } from './query-error.ts';
 import { formatQueryText, parseQueryText, type WrittenFilter } from './query-text.ts';
@@ -151,8 +152,10 @@ export function filterToJson(filter: ArticleFilter): WrittenFilter {
     if (values.length > 0) json[field] = values;
   }
   if (filter.confidence !== undefined) json.confidence = filter.confidence;
-  if (filter.since) json.since = formatTimePoint(filter.since);
-  if (filter.until) json.until = formatTimePoint(filter.until);
+  for (const field of TIME_FIELDS) {
+    const point = filter[field];
+    if (point) json[field] = formatTimePoint(point);
+  }
   if (filter.query !== undefined) json.query = formatQueryText({ ...NOTHING, query: filter.query });
   if (filter.sort !== NOTHING.sort) json.sort = filter.sort;
   if (filter.limit !== NOTHING.limit) json.limit = filter.limit;

@@ -21,6 +21,8 @@ export const storyFilterSchema = z.object({
   lang: ofStories(shape.lang),
   since: ofStories(shape.since),
   until: ofStories(shape.until),
+  changed: ofStories(shape.changed),
+  gone: ofStories(shape.gone),
   // Each is put together of all its articles: a page of them is 0.3 s.
   limit: wholeNumberIn(1, 500).default(DEFAULT_LIMIT).describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last story of an earlier list'),

@@ -1,7 +1,7 @@
 /** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
 import { TAG } from '../core/model.ts';
-import type { ArticleFilter, ListField, Values } from '../query/article-filter.ts';
-import { resolveEnd, resolveTime } from '../query/time-point.ts';
+import type { ArticleFilter, ListField, TIME_FIELDS, Values } from '../query/article-filter.ts';
+import { resolveEnd, resolveTime, type TimePoint } from '../query/time-point.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
 import { currentStory } from './story-rows.ts';
@@ -35,7 +35,7 @@ export interface Conditions {
 export const SHOWN = sql`a.verdict IS NOT NULL`;
 
 /** What a filter asks of articles, whatever it asks of their list. */
-export type Asked = Pick<ArticleFilter, ListField | 'confidence' | 'since' | 'until'>;
+export type Asked = Pick<ArticleFilter, ListField | 'confidence' | (typeof TIME_FIELDS)[number]>;
 
 export function conditionsOf(db: Database, filter: Asked, now: number): Conditions {
   const { tag, company, story, feed, country, lang, verdict, confidence } = filter;
@@ -62,7 +62,7 @@ export function conditionsOf(db: Database, filter: Asked, now: number): Conditio
   ];
   return {
     own,
-    lists: Object.values(listed).flat(),
+    lists: [...Object.values(listed).flat(), ...sinceConditions(filter, now)],
     since: filter.since ? resolveTime(filter.since, now) : null,
     until: filter.until ? resolveEnd(filter.until, now) : null,
     tagged,
@@ -150,6 +150,20 @@ function tagConditions(tag: Values | undefined, confidence: number | undefined):
   const where = [sql`t.tag IN ${listOf(any.length > 0 ? any : [TAG])}`];
   if (confidence !== undefined) where.push(sql`t.confidence >= ${confidence}`);
   return [condition('article_tags', sql.join(where, sql` AND `)), ...found];
+}
+
+/** What became of the article from a day on. */
+function sinceConditions({ changed, gone }: Asked, now: number): ListCondition[] {
+  const from = (point: TimePoint): SQL => sql`${resolveTime(point, now)}`;
+  const found: ListCondition[] = [];
+  if (changed) found.push(condition('revisions', sql`t.at >= ${from(changed)}`));
+  if (gone)
+    found.push({
+      holds: sql`EXISTS (SELECT 1 FROM articles t WHERE t.id = a.id AND t.link_rot_at >= ${from(gone)})`,
+      ids: sql`SELECT t.id AS article_id FROM articles t INDEXED BY articles_gone
+        WHERE t.link_rot_at >= ${from(gone)}`,
+    });
+  return found;
 }
 
 /** The feeds of these countries and regions. */

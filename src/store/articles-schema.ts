@@ -97,6 +97,7 @@ export const articles = sqliteTable(
     index('articles_by_seq').on(table.seq),
     index('articles_by_fetch').on(table.fetchedAt),
     index('articles_to_revisit').on(table.revisitAt).where(sql`revisit_at IS NOT NULL`),
+    index('articles_gone').on(table.linkRotAt).where(sql`link_rot_at IS NOT NULL`),
     index('articles_by_title').on(table.titleKey).where(sql`title_key IS NOT NULL`),
   ],
 );

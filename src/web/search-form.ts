@@ -13,7 +13,7 @@ import { sentence } from './words.ts';
 const FORM = 'search';
 
 export function searchForm(filter: ArticleFilter): Html {
-  const { query, sort, since, until } = filter;
+  const { query, sort, since, until, changed, gone } = filter;
   const [sector, verdict] = [only(filter.sector), only(filter.verdict)];
   // What a select cannot say is sent along as it is.
   const own = [
@@ -21,18 +21,22 @@ export function searchForm(filter: ArticleFilter): Html {
     'sort',
     'since',
     'until',
+    'changed',
+    'gone',
     ...(sector ? ['sector'] : []),
     ...(verdict ? ['verdict'] : []),
   ];
   const asItFits = query === undefined ? 'newest' : 'best';
-  const opened = since || until || filter.sector || filter.verdict || sort !== asItFits;
+  const opened = since || until || changed || gone || filter.sector || filter.verdict || sort !== asItFits;
   return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
 ${searchBox(query ?? '', null)}
 <details class="more"${opened ? html` open` : NONE}>
-<summary>Time, sector, text, order</summary>
+<summary>Time, changes, sector, text, order</summary>
 <div class="fields">
 ${textField({ form: FORM, name: 'since', label: 'From', value: since ? formatTimePoint(since) : null }, '2026-01-31, 7d')}
 ${textField({ form: FORM, name: 'until', label: 'Up to', value: until ? formatTimePoint(until) : null }, '2026-12-31')}
+${textField({ form: FORM, name: 'changed', label: 'Changed from', value: changed ? formatTimePoint(changed) : null }, '7d')}
+${textField({ form: FORM, name: 'gone', label: 'Page gone from', value: gone ? formatTimePoint(gone) : null }, '7d')}
 ${selectField({ form: FORM, name: 'sector', label: 'Sector', value: sector }, SECTORS)}
 ${selectField(
   { form: FORM, name: 'verdict', label: 'Text', value: verdict },

@@ -11,6 +11,7 @@ import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { goneNote } from '../../src/text/since-published.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { withStory } from '../mcp/stored.ts';
+import { storeOperations } from '../pipeline/store-operations.ts';
 import { filesIn, NOW, read, reading, withFeed } from '../store/fixtures.ts';
 import { serving } from './serving.ts';
 
@@ -157,6 +158,69 @@ test('what a publisher changed is marked wherever its sentence stands under the 
   ] as const)
     expect((await tool(asked, written)).text, asked.name).toContain(note);
   expect(await text('/ventures/saic-gm')).not.toContain('gone');
+});
+
+test('what was changed, and what is gone, since a day can be asked for at every door', async () => {
+  const [edited, removed] = [await changed(), await withdrawn()];
+  for (const [doors, field, other] of [
+    [edited, 'changed', 'gone'],
+    [removed, 'gone', 'changed'],
+  ] as const) {
+    const { json, text, run, tool } = doors;
+    // Found on the 3rd; asked on the 11th.
+    const found = {
+      [`${field}=2026-11-03`]: 1,
+      [`${field}=9d`]: 1,
+      [`${field}=2026-11-04`]: 0,
+      [`${field}=7d`]: 0,
+    };
+    for (const [asked, count] of Object.entries({ ...found, [`${other}=9d`]: 0 })) {
+      expect((await json(`/articles?${asked}`)).articles, asked).toHaveLength(count);
+      expect((await json(`/search?query=venture&${asked}`)).articles, asked).toHaveLength(count);
+      expect((await json(`/articles/facets?${asked}`)).counted, asked).toBe(count);
+      expect((await json(`/stories?${asked}`)).stories, asked).toHaveLength(count);
+      const { structured } = await tool(searchArticles, Object.fromEntries(new URLSearchParams(asked)));
+      expect(structured, asked).toMatchObject({ matching: { count } });
+      expect(await text(`/articles?${asked}`), asked).toContain(`value="${asked.split('=')[1]}"`);
+    }
+    expect(JSON.parse(await run('articles', `--${field}`, '2026-11-03', '--json')).articles).toHaveLength(1);
+    expect(JSON.parse(await run('stories', `--${field}`, '2026-11-04', '--json')).stories).toEqual([]);
+  }
+});
+
+test('an alert is told what was changed; for what is gone it would be silent for ever, so it is refused', async () => {
+  const { store, folder } = await serving();
+  const { call } = storeOperations(store, () => NOW);
+  const alert = {
+    name: 'gone',
+    about: 'articles',
+    search: null,
+    filter: { gone: '7d' },
+    per: 'article',
+    channel: 'webhook',
+    target: 'https://desk.example/hook',
+    secret: null,
+    timing: { timeZone: 'UTC', daily: null, quiet: null },
+  } as const;
+  const silent = 'gone: is for lists';
+  await expect(call('alerts.add', alert)).rejects.toThrow(silent);
+  await call('searches.save', { name: 'taken-down', filter: { gone: '7d' } });
+  await expect(call('alerts.add', { ...alert, filter: null, search: 'taken-down' })).rejects.toThrow(silent);
+  await call('searches.save', { name: 'edited', filter: { changed: '7d' } });
+  await call('alerts.add', { ...alert, filter: null, search: 'edited' });
+  const { articleId } = store.jobForUrl('https://wire.example/1', NOW);
+  const told = async (text: string, at: number): Promise<boolean> => {
+    await store.sink.articleRead(read(articleId, page(text), at));
+    const [added] = store.listAlerts();
+    if (added) store.findEvents(added, at);
+    return added !== undefined && store.waitingSince(added.id) !== null;
+  };
+  expect(await told('It is new.', NOW)).toBe(false);
+  expect(await told('It is late.', NOW + DAY)).toBe(true);
+  await expect(call('searches.save', { name: 'edited', filter: { gone: '7d' } })).rejects.toThrow(silent);
+  expect((await jvwire(['articles', '--saved', 'taken-down'], { env: { JVWIRE_DATA: folder } })).code).toBe(
+    0,
+  );
 });
 
 test.each([

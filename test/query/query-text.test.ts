@@ -40,6 +40,7 @@ test.each([
   ['-"solid state" byd', { query: '-"solid state" byd' }],
   ['比亚迪 合资', { query: '比亚迪 合资' }],
   ['since:2025-01-01 until:4w', { since: '2025-01-01', until: '28d' }],
+  ['changed:7d gone:2026-11-01', { changed: '7d', gone: '2026-11-01' }],
   ['confidence:0.8 sort:best limit:5 byd', { confidence: 0.8, query: 'byd', sort: 'best', limit: 5 }],
   ['BYD: a new plant at 16:9', { query: 'BYD: a new plant at 16:9' }],
   ['https://example.org/a', { query: 'https://example.org/a' }],
@@ -142,7 +143,16 @@ const field = fc.constantFrom(...FIELDS, 'compny', 'x', 'constructor');
 const piece = fc.oneof(
   value,
   fc.tuple(fc.constantFrom('', '-'), field, value).map(([minus, name, text]) => `${minus}${name}:${text}`),
-  fc.constantFrom('stage:mou', '-stage:signed,talks', 'since:7d', 'until:2025-02-28', 'limit:7', 'sort:best'),
+  fc.constantFrom(
+    'stage:mou',
+    '-stage:signed,talks',
+    'since:7d',
+    'until:2025-02-28',
+    'changed:7d',
+    'gone:4w',
+    'limit:7',
+    'sort:best',
+  ),
   fc.constantFrom(
     '"',
     '"solid state"',

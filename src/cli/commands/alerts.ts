@@ -66,7 +66,7 @@ export function register(program: Command): void {
       .option('--daily <time>', 'everything of a day in one message at this time: 07:30')
       .option('--quiet <times>', 'hold what is found between these times until they end: 22:00-07:00')
       .option('--timezone <zone>', "whose clocks these times are of: Europe/Berlin; default: this machine's"),
-    SEARCH_FIELDS,
+    SEARCH_FIELDS.filter((field) => field !== 'gone'),
   )
     .addHelpText('after', SEVERAL)
     .action((name: string, _o: unknown, command: Command) =>

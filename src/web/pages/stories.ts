@@ -57,7 +57,7 @@ function questionOf(given: URLSearchParams, all: boolean): URLSearchParams {
 function filters(params: URLSearchParams, all: boolean): Html {
   const field = writtenField('stories', params);
   // What the form has no field for is sent along as it is.
-  const kept = ['tag', 'sector', 'limit'].flatMap((name) =>
+  const kept = ['tag', 'sector', 'changed', 'gone', 'limit'].flatMap((name) =>
     params.getAll(name).map((value) => html`<input type="hidden" name="${name}" value="${value}">`),
   );
   return filterForm({ path: PATH, what: 'stories', params, kept: html`${kept}` }, [

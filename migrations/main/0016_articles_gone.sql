@@ -1,0 +1,1 @@
+CREATE INDEX `articles_gone` ON `articles` (`link_rot_at`) WHERE link_rot_at IS NOT NULL;

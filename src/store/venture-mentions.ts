@@ -4,7 +4,7 @@ import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, asc, eq, gte, inArray, lt, type SQL } from './drizzle.ts';
+import { and, asc, eq, gte, inArray, lt, type SQL, sql } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { CHANGED_AT } from './revisions.ts';
@@ -39,7 +39,6 @@ const BRIEF = {
   confidence: articleVentures.confidence,
   publishedDay: articles.publishedDay,
   sortAt: articles.sortAt,
-  linkRotAt: articles.linkRotAt,
 };
 
 /** A stretch of time in epoch ms, `until` excluded; null where open. */
@@ -64,11 +63,20 @@ export function briefMentions(db: Database, { since, until }: Told): BriefMentio
     )
     .orderBy(...OLDEST_FIRST)
     .all();
-  return rows.map(({ publishedDay, sortAt, linkRotAt, ...mention }) => ({
+  const gone = goneArticles(db);
+  return rows.map(({ publishedDay, sortAt, ...mention }) => ({
     ...mention,
-    goneSince: isoOrNull(linkRotAt),
+    goneSince: isoOrNull(gone.get(mention.articleId) ?? null),
     day: publishedDay ?? dayOf(sortAt),
   }));
+}
+
+/** Few are; in its row this stands behind an article's text, which would be read with it. Epoch ms by id. */
+function goneArticles(db: Database): ReadonlyMap<number, number> {
+  const rows = db.all<{ id: number; at: number }>(
+    sql`SELECT id, link_rot_at AS at FROM articles INDEXED BY articles_gone WHERE link_rot_at IS NOT NULL`,
+  );
+  return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
 /** Mentions of these ventures within the period, oldest first. */

@@ -1,29 +1,36 @@
 /** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
 import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
-import type { Article } from '../core/model.ts';
-import { titlesAgree } from '../text/agreement.ts';
 import { canonicalUrl } from '../text/url.ts';
-import { reassignEvents } from './alert-events.ts';
-import { type ArticleRow, articleRow, contentHashOf, nextSeq, writeContent } from './article-content.ts';
-import { addAddress, addressesOf, ownerOf } from './article-urls.ts';
-import { articles, articleUrls, deadLetters, items, revisions } from './articles-schema.ts';
+import { type ArticleRow, articleRow, contentHashOf, writeContent } from './article-content.ts';
+import { addAddress, addressesOf } from './article-urls.ts';
+import { articles, deadLetters } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { eq } from './drizzle.ts';
+import { merge } from './merging.ts';
 import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
+import { isOfItem, isOneWith, isUnread, landed, otherOwner, residentAt, samePage } from './same-page.ts';
 import { leadToStory, mergeInStories, placeInStory } from './stories.ts';
-import { recordFailedVisit, recordVisit, scheduleVisit, validatorsOf } from './visits.ts';
+import { recordFailedVisit, recordVisit, scheduleVisit, takesPlace, validatorsOf } from './visits.ts';
+
+/** What came of a reading, and the two articles that became one, whose archived pages are the latter's from now on. */
+interface Recorded {
+  readonly receipt: ArticleReceipt;
+  readonly merged: { readonly from: number; readonly to: number } | null;
+}
 
 /** Stores what was read from an article's page. Twice gives the same as once. The caller wraps it in a transaction. */
-export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
+export function recordReading(db: Database, read: ArticleRead): Recorded {
   const row = articleRow(db, read.articleId);
-  if (!row) return { kind: 'gone', articleId: read.articleId };
+  if (!row) return unmerged('gone', read.articleId);
+  const resident = residentAt(db, read, row);
+  const renamed = resident !== undefined && isOneWith(db, resident, row, read);
   // What was read before keeps its identity; what its page says now may be a new version of it.
-  if (row.state === 'stored') {
-    const seen = visitOf(db, row, read);
-    const kind = recordVisit(db, row, seen);
-    if (kind === 'revised' || kind === 'stored') placeInStory(db, row.id, seen.reading.storyFeatures);
-    return { kind, articleId: row.id };
+  if (row.state === 'stored' && !(renamed && isUnread(row))) {
+    if (resident === undefined || isUnread(row)) return recordAgain(db, row, visitOf(db, row, read));
+    return renamed && takesPlace(row, read)
+      ? takeIn(db, resident, row, read)
+      : unmerged(recordVisit(db, row, read, 'of another'), row.id);
   }
   const { article } = read.reading;
   const contentHash = contentHashOf(article);
@@ -33,24 +40,58 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const alike =
     claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
     sameArticleAs(db, row, article, url);
-  const other = alike && isOfItem(db, row.title, article, alike) ? alike : undefined;
+  const sameItem = alike && isOfItem(db, row.title, article, alike) ? alike : undefined;
+  const other = renamed ? resident : sameItem;
   const { ofItem } = read.reading;
-  // What other articles have led to already is no article's page.
-  if (alike && !other && ofItem) return recordReading(db, { ...read, reading: ofItem });
+  // The page of another article, or one that other articles have led to already, is not this one's.
+  if (!other && (alike || resident) && ofItem) return recordReading(db, { ...read, reading: ofItem });
   if (other) {
     const story = mergeInStories(db, row.id, other.id);
     merge(db, row.id, other.id);
     // The survivor may be waiting for a fetch of its own: what was read just now is its page.
     if (other.state !== 'stored') {
-      writeReading(db, other, read, contentHash, other.url);
+      const declared = owner ? owner.id === other.id : renamed;
+      writeReading(db, other, read, contentHash, declared ? url : other.url);
       placeInStory(db, other.id, read.reading.storyFeatures);
     } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
     leadToStory(db, story, other.id);
-    return { kind: 'merged', articleId: other.id };
+    const merged = { from: row.id, to: other.id };
+    return { receipt: { kind: 'merged', articleId: other.id }, merged };
   }
   writeReading(db, row, read, contentHash, owner ? row.url : url);
   placeInStory(db, row.id, read.reading.storyFeatures);
-  return { kind: 'stored', articleId: row.id };
+  return unmerged('stored', row.id);
+}
+
+const unmerged = (kind: ArticleReceipt['kind'], articleId: number): Recorded => ({
+  receipt: { kind, articleId },
+  merged: null,
+});
+
+function recordAgain(db: Database, row: ArticleRow, read: ArticleRead): Recorded {
+  const kind = recordVisit(db, row, read);
+  if (kind === 'revised' || kind === 'stored') placeInStory(db, row.id, read.reading.storyFeatures);
+  return unmerged(kind, row.id);
+}
+
+/**
+ * Its publisher gave an article that was read before another headline and address, and a feed brought it there: the newer
+ * one is taken in, with what it said meanwhile, and the article is found where it lives now.
+ */
+function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: ArticleRead): Recorded {
+  if (resident.state === 'stored') recordVisit(db, resident, read);
+  const story = mergeInStories(db, resident.id, row.id);
+  merge(db, resident.id, row.id);
+  db.update(articles)
+    .set({ url: resident.url, feedId: row.feedId ?? resident.feedId })
+    .where(eq(articles.id, row.id))
+    .run();
+  recordAgain(db, { ...row, url: resident.url }, read);
+  leadToStory(db, story, row.id);
+  return {
+    receipt: { kind: 'merged', articleId: row.id },
+    merged: { from: resident.id, to: row.id },
+  };
 }
 
 /** While our own line is down, articles are tried at this interval and nothing is counted. */
@@ -142,8 +183,6 @@ function addAddresses(db: Database, articleId: number, addresses: readonly strin
   for (const address of new Set(addresses)) addAddress(db, address, articleId);
 }
 
-const landed = ({ page }: ArticleRead): string => canonicalUrl(page.url);
-
 /**
  * The address that the page declares as its own. A wall that many articles lead to is none of them: where only the feed's
  * words could be had, the address that answered is not believed.
@@ -160,48 +199,4 @@ function visitOf(db: Database, row: ArticleRow, read: ArticleRead): ArticleRead 
   return ofItem && row.extractor === 'feed' && otherOwner(db, landed(read), row)
     ? { ...read, reading: ofItem }
     : read;
-}
-
-function otherOwner(db: Database, url: string, row: ArticleRow): ArticleRow | undefined {
-  const owner = ownerOf(db, url);
-  return owner?.id === row.id ? undefined : owner;
-}
-
-/**
- * Two articles that claim one canonical address are one page only if they also say the same: sites exist whose every
- * page names the same canonical address, and believing them would lose articles.
- */
-function samePage(other: ArticleRow, mine: ArticleRow, article: Article, contentHash: string): boolean {
-  if (other.contentHash !== null && other.contentHash === contentHash) return true;
-  const theirs = folded(other.title);
-  return theirs !== '' && (theirs === folded(article.title) || theirs === folded(mine.title));
-}
-
-/**
- * Whether the page that both lead to is the one that the feed announced under this title. Sites answer every article with
- * one sign-in, offer or home page, each with a title and text of its own: that two say the same proves nothing then.
- */
-function isOfItem(db: Database, announced: string | null, article: Article, other: ArticleRow): boolean {
-  if (announced === null) return article.verdict === 'full';
-  if (titlesAgree(announced, article.title ?? '')) return true;
-  if (article.verdict !== 'full') return false;
-  const titles = db.select({ title: items.title }).from(items).where(eq(items.articleId, other.id)).all();
-  return [other, ...titles].some(({ title }) => titlesAgree(announced, title ?? ''));
-}
-
-const folded = (title: string | null): string =>
-  (title ?? '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-
-/** Everything that points to `from` points to `to` afterwards; `from` is no more. */
-function merge(db: Database, from: number, to: number): void {
-  // The survivor moves to the end of the order of changes, read or not, so that no number of it is ever given twice.
-  db.update(articles).set({ seq: nextSeq }).where(eq(articles.id, to)).run();
-  db.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
-  reassignEvents(db, from, to);
-  db.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
-  db.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
-  db.delete(articles).where(eq(articles.id, from)).run();
 }

@@ -22,9 +22,9 @@ export function createReadingWriter(
     return db.transaction(
       () =>
         reads.map((read) => {
-          const receipt = recordReading(db, read);
+          const { receipt, merged } = recordReading(db, read);
           // Before the commit, for the same reason.
-          if (receipt.kind === 'merged') reassignPages(archive, read.articleId, receipt.articleId);
+          if (merged) reassignPages(archive, merged.from, merged.to);
           return receipt;
         }),
       { behavior: 'immediate' },

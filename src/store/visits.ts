@@ -98,16 +98,22 @@ export function recordUnchanged(db: Database, { articleId, at }: ArticleUnchange
 
 /**
  * A version that its publisher changed is kept as a revision before the new one takes its place. A page that says less
- * than what we have (a wall, an error page, a teaser) takes no text's place. Twice gives the same as once.
+ * than what we have (a wall, an error page, a teaser), or is `of another` article, takes no text's place. Twice gives the
+ * same as once.
  */
-export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): ArticleReceipt['kind'] {
+export function recordVisit(
+  db: Database,
+  row: ArticleRow,
+  read: ArticleRead,
+  page: 'its own' | 'of another' = 'its own',
+): ArticleReceipt['kind'] {
   // Delivered twice, or overtaken by a later visit.
   if (read.at <= lastVisit(row)) return 'unchanged';
   db.update(articles)
     .set({ visitedAt: read.at, revisitAt: visitAfter(row, read.at) })
     .where(eq(articles.id, row.id))
     .run();
-  if (saysLess(row, read)) return 'kept';
+  if (page === 'of another' || saysLess(row, read)) return 'kept';
 
   for (const address of new Set(addressesOf(read))) addAddress(db, address, row.id);
   db.update(articles)
@@ -132,6 +138,11 @@ export function recordVisit(db: Database, row: ArticleRow, read: ArticleRead): A
   // Its tag may be new.
   scheduleVisit(db, row.id);
   return pruned ? 'stored' : 'revised';
+}
+
+/** Whether this visit is the latest, and found no less than there was before. */
+export function takesPlace(row: ArticleRow, read: ArticleRead): boolean {
+  return read.at > lastVisit(row) && !saysLess(row, read);
 }
 
 /**

@@ -13,6 +13,8 @@ const NEAR_EQUAL = 0.8;
 const LEAST_SHINGLES = 18;
 /** Reports that recur have the same sentences with other figures in them. */
 const TELLING = 0.5;
+/** Feeds may give the day alone, or the hour of the change; what a site sends readers on to is mostly of another day. */
+const SAME_RELEASE_MS = 86_400_000;
 
 export interface Sighting {
   readonly title: string;
@@ -45,6 +47,45 @@ export function isSameArticle(a: Sighting, b: Sighting): boolean {
   if (Math.abs(one.publishedAt - other.publishedAt) > LONGEST_APART_MS) return false;
   if (Math.min(one.fingerprint.shingles, other.fingerprint.shingles) < LEAST_SHINGLES) return false;
   return likeness(one.fingerprint, other.fingerprint) >= NEAR_EQUAL && figures(one) === figures(other);
+}
+
+/** An article whose address leads to the page of another one. */
+export interface Before {
+  /** Null where only a feed's words are known. */
+  readonly text: string | null;
+  readonly publishedAt: number | null;
+  readonly companies: readonly string[];
+}
+
+/** That page. */
+export interface After {
+  readonly text: string;
+  /** All that is known of it: its own date, its feed's. */
+  readonly publishedAt: readonly number[];
+  readonly companies: readonly string[];
+}
+
+/**
+ * Whether the other article is the first one under a new headline: it has nearly the text that was read, or is of the same
+ * day and names every company that was named. Readers of dead articles are sent on to others, too, so a text that was read
+ * and is not there needs the date; a feed item that has none is believed without.
+ */
+export function isRenamed(before: Before, after: After): boolean {
+  const { text, publishedAt } = before;
+  if (text !== null && isSameText(text, after.text)) return true;
+  const dated = publishedAt !== null && after.publishedAt.length > 0;
+  if (!dated && text !== null) return false;
+  if (dated && !after.publishedAt.some((date) => Math.abs(date - publishedAt) <= SAME_RELEASE_MS))
+    return false;
+  return before.companies.every((company) => after.companies.includes(company));
+}
+
+function isSameText(before: string, now: string): boolean {
+  if (before !== '' && before === now) return true;
+  const [one, other] = [before, now].map((text) => fingerprint(text.slice(0, MOST_TEXT)));
+  if (one === undefined || other === undefined) return false;
+  if (Math.min(one.shingles, other.shingles) < LEAST_SHINGLES) return false;
+  return likeness(one, other) >= NEAR_EQUAL;
 }
 
 /** A title without what typesetting changes: case, accents, punctuation, spaces. */

@@ -1,45 +1,14 @@
 /** Sites that answer every article with one page: each article keeps its address and what its feed said of it. */
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { IngestJob } from '../../src/core/jobs.ts';
-import { createReaders } from '../../src/pipeline/read-page.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { freshStore, item, NOW, polled, withFeed } from '../store/fixtures.ts';
+import { html, readers, take } from './take-page.ts';
 
-const readers = createReaders(loadKnowledge());
-
-const html = (title: string, body: string): string =>
-  `<html lang="en"><head><title>${title}</title></head><body>${body}</body></html>`;
 const headlines = Array.from(
   { length: 12 },
   (_, n) =>
     `<h2><a href="/n-${n}00">BYD and partner number ${n} form electric joint venture</a></h2><p>A teaser of what it means.</p>`,
 );
-
-/** Takes a job's page in: `to` is where a redirect led, null for an answer in place. */
-async function take(store: Store, job: IngestJob, to: string | null, page: string, at = NOW) {
-  const url = to ?? job.url;
-  const bytes = new TextEncoder().encode(page);
-  const { nextPage: _, ...reading } = readers.readPage({
-    bytes,
-    contentType: 'text/html',
-    url,
-    fetchedAt: at,
-    item: job.item,
-  });
-  const redirects = [job.url, ...(to === null ? [] : [to])];
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  const archived = { url, redirects, status: 200, headers: {}, hash, bytes: bytes.length, body: bytes };
-  return store.sink.articleRead({
-    articleId: job.articleId,
-    url: job.url,
-    at,
-    ms: 1,
-    reading,
-    page: archived,
-  });
-}
 
 const address = (n: number): string => `https://wire.example/2026/jv-story-${n}00`;
 

@@ -1,0 +1,152 @@
+/** An article whose publisher gave it another headline and address is one; what a site sends elsewhere stays what it was. */
+import { expect, test } from 'vitest';
+import type { IngestJob } from '../../src/core/jobs.ts';
+import type { FeedItem } from '../../src/core/model.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import type { Store } from '../../src/store/store.ts';
+import { filesIn, freshStore, item, NOW, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
+import { html, take } from './take-page.ts';
+
+const HOUR = 3_600_000;
+const DAY = '2026-10-30T08:00:00.000Z';
+const OLD = 'https://wire.example/2026/chery-spanish-deal';
+const NEW = 'https://wire.example/2026/nissan-runs-barcelona-venture';
+const OLD_TITLE = 'Chery close to Spanish car plant deal';
+const NEW_TITLE = 'Nissan to run Barcelona venture with Chery on its own line';
+
+const LEAD =
+  'Chery and Nissan have signed a contract for a joint venture that is to build electric cars in Barcelona, the companies ' +
+  'said on Friday.';
+const REST = [
+  'The partners put 310 million euros into it. Chery holds 51 percent and Nissan the rest, and the first cars are to be sold in the autumn of next year in all of Europe.',
+  'The mayor of the city said that the jobs of the former workers would come first, and that the region would help with the training of those who had lost theirs when the old plant closed.',
+  'Production is to begin in two years, when the new halls are ready and the machines have been tested by both sides over the winter.',
+];
+
+function page(title: string, paragraphs: readonly string[] = [LEAD, ...REST], date: string | null = DAY) {
+  const published = date === null ? '' : `<meta property="article:published_time" content="${date}">`;
+  return html(
+    title,
+    `${published}<article><h1>${title}</h1>${paragraphs.map((one) => `<p>${one}</p>`).join('')}</article>`,
+  );
+}
+
+const listed = (url: string, title: string | null, publishedAt: string | null = DAY): FeedItem =>
+  item({ guid: url, url, title, publishedAt });
+
+async function poll(store: Store, items: readonly FeedItem[]): Promise<readonly IngestJob[]> {
+  return (await store.sink.feedPolled(polled(items))).jobs;
+}
+
+/** Takes in every job's page; addresses that are not NEW lead there. */
+async function takeAll(store: Store, jobs: readonly IngestJob[], newPage = page(NEW_TITLE)): Promise<void> {
+  for (const job of jobs) await take(store, job, job.url === NEW ? null : NEW, newPage);
+}
+
+const both = [listed(NEW, NEW_TITLE), listed(OLD, OLD_TITLE)];
+
+test.each([
+  ['the old one first', [...both].reverse(), page(NEW_TITLE)],
+  ['the new one first', both, page(NEW_TITLE)],
+  [
+    'without a date',
+    [listed(OLD, OLD_TITLE, null), listed(NEW, NEW_TITLE, null)],
+    page(NEW_TITLE, undefined, null),
+  ],
+  ['with headlines that its page has not', [listed(OLD, '/4'), listed(NEW, '/5')], page(NEW_TITLE)],
+  ['without headlines', [listed(OLD, null), listed(NEW, null)], page(NEW_TITLE)],
+  ['as a short report', both, page(NEW_TITLE, [LEAD])],
+])('listed under both headlines and addresses, %s, it is one article', async (_name, items, found) => {
+  const store = withFeed(freshStore());
+  await takeAll(store, await poll(store, items), found);
+  expect(store.totals()).toMatchObject({ articles: 1, tagged: 1, pending: 0 });
+  const article = store.getArticle(NEW);
+  expect(article).toMatchObject({ canonicalUrl: NEW, title: NEW_TITLE, extractor: 'blocks', tagged: true });
+  expect(store.getArticle(OLD)?.id).toBe(article?.id);
+  // What each item said of it stays with it.
+  expect(article?.sightings.map(({ url }) => url).sort()).toEqual([OLD, NEW]);
+});
+
+const SALES = [
+  'Chery and Nissan sold more cars in Barcelona in October than a year before, the companies said on Friday.',
+  ...REST.slice(1),
+];
+
+test.each([
+  ['of another day', listed(OLD, OLD_TITLE, '2026-10-12T08:00:00.000Z'), [LEAD, ...REST]],
+  ['about another company', listed(OLD, 'BYD close to Spanish car plant deal'), [LEAD, ...REST]],
+  ['of a venture', listed(OLD, 'Chery and Nissan sign electric car joint venture in Barcelona'), SALES],
+])(
+  'an article %s that is sent on to one stays another, with what its feed said',
+  async (_name, dead, text) => {
+    const store = withFeed(freshStore());
+    await takeAll(store, await poll(store, [dead, listed(NEW, NEW_TITLE)]), page(NEW_TITLE, text));
+    expect(store.getArticle(OLD)).toMatchObject({ title: dead.title, verdict: 'blocked', canonicalUrl: OLD });
+    expect(store.getArticle(NEW)).toMatchObject({ title: NEW_TITLE, verdict: 'full' });
+    expect(store.totals()).toMatchObject({ articles: 2, tagged: 1 });
+  },
+);
+
+test('of many articles that are sent on to one no more than two are taken for it', async () => {
+  const store = withFeed(freshStore());
+  const dead = ['Chery plans', 'Nissan waits', 'Chery hires', 'Nissan sells', 'Chery builds'].map((what, n) =>
+    listed(`https://wire.example/2026/gone-${n}00`, `${what} before the venture in Barcelona`),
+  );
+  await takeAll(store, await poll(store, [...dead, listed(NEW, NEW_TITLE)]));
+  expect(store.totals()).toMatchObject({ articles: 4, tagged: 1 });
+  expect(store.getArticle(NEW)?.sightings).toHaveLength(3);
+  for (const { url, title } of dead.slice(2))
+    expect(store.getArticle(url ?? '')).toMatchObject({ title, verdict: 'blocked', canonicalUrl: url });
+});
+
+/** A store that read the article at its old address, and then what was listed at the new one. */
+async function readBefore(text: readonly string[], date: string | null, newText: readonly string[]) {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const [old] = await poll(store, [listed(OLD, OLD_TITLE, date)]);
+  if (!old) throw new Error('no job');
+  await take(store, old, null, page(OLD_TITLE, text, date));
+  const newPage = page(NEW_TITLE, newText);
+  const later = await poll(store, [listed(NEW, NEW_TITLE)]);
+  for (const job of later) await take(store, job, null, newPage);
+  expect(store.totals().articles).toBe(2);
+  return { store, folder, revisit: () => take(store, old, NEW, newPage, NOW + HOUR) };
+}
+
+test.each([
+  ['has the text that was read', [LEAD, ...REST], DAY],
+  ['is of the same day though its text was written anew', [`${LEAD} Nobody knows more.`], DAY],
+])('read before, it is taken for one when its old address leads to what %s', async (_name, text, date) => {
+  const { store, revisit, folder } = await readBefore(text, date, [LEAD, ...REST]);
+  const { id } = store.getArticle(OLD) ?? { id: 0 };
+  expect(await revisit()).toMatchObject({ kind: 'merged', articleId: id });
+  expect(store.totals()).toMatchObject({ articles: 1, tagged: 1 });
+  expect(store.getArticle(NEW)).toMatchObject({ id, canonicalUrl: NEW, title: NEW_TITLE });
+  expect(store.getArticle(OLD)?.sightings).toHaveLength(2);
+  expect(store.articleVersions(OLD)?.revisions).toMatchObject([
+    { title: OLD_TITLE, text: text.join('\n\n') },
+  ]);
+  // The pages of both are one article's.
+  store.close();
+  const archive = new Sqlite(filesIn(folder).pages, { readonly: true });
+  expect(archive.prepare('SELECT article_id, url FROM pages ORDER BY url').raw().all()).toEqual([
+    [id, OLD],
+    [id, NEW],
+  ]);
+  archive.close();
+  const database = new Sqlite(filesIn(folder).database, { readonly: true });
+  expect(database.prepare('SELECT count(*) FROM articles_fts').pluck().get()).toBe(1);
+  database.close();
+});
+
+test('an article that was read stays as it was when its address leads to another one', async () => {
+  const text = ['Chery looked at a plant near Madrid, and Nissan said nothing of it.', ...REST.slice(1)];
+  const { store, revisit } = await readBefore(text, '2026-10-12T08:00:00.000Z', [LEAD, ...REST]);
+  expect(await revisit()).toMatchObject({ kind: 'kept' });
+  expect(store.getArticle(OLD)).toMatchObject({
+    title: OLD_TITLE,
+    text: text.join('\n\n'),
+    canonicalUrl: OLD,
+  });
+  expect(store.articleVersions(OLD)?.revisions).toEqual([]);
+});

@@ -212,6 +212,15 @@ export interface ArticleFailed {
 export interface ArticleReceipt {
   readonly kind: 'stored' | 'merged' | 'gone' | 'revised' | 'unchanged' | 'kept';
   readonly articleId: number;
+  readonly merged?: Merging;
+  /** What a reading left in the database, which need not be what was read: the page may be that of another article. */
+  readonly stands?: { readonly verdict: Verdict | null; readonly tagged: boolean };
+}
+
+/** The article that is no more, and whether this was the first reading of the one that stays. */
+interface Merging {
+  readonly from: number;
+  readonly first: boolean;
 }
 
 /** `noted`: the article still has no text of its page; `kept`: it was read before, and that stands. */
@@ -240,8 +249,10 @@ export interface ArticleEvent {
   /** A receipt's kind; `retry`: failed, will be tried again; `failed`: given up. */
   readonly outcome: ArticleReceipt['kind'] | 'retry' | 'failed';
   readonly failure: Failure | null;
+  /** As they are stored. */
   readonly verdict: Verdict | null;
   readonly tagged: boolean;
+  readonly merged?: Merging;
   readonly ms: number;
 }
 

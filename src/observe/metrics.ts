@@ -103,7 +103,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
     articles.inc({ outcome });
     articleSeconds.observe({ outcome }, ms / 1000);
     // Looked at again it is the same article; a failed one was not read.
-    if (outcome !== 'stored') return;
+    if (outcome !== 'stored' && !event.merged?.first) return;
     if (event.verdict !== null) read.inc({ verdict: event.verdict });
     if (event.tagged) tagged.inc();
   };

@@ -23,6 +23,7 @@ export function reportingSink(sink: ResultSink, report: (event: PipelineEvent) =
     articleRead: async (read) => {
       const receipt = await sink.articleRead(read);
       const { articleId, url, ms, reading } = read;
+      const { merged, stands } = receipt;
       report({
         kind: 'article',
         jobId: articleJobId(articleId),
@@ -30,8 +31,9 @@ export function reportingSink(sink: ResultSink, report: (event: PipelineEvent) =
         url,
         outcome: receipt.kind,
         failure: null,
-        verdict: reading.article.verdict,
-        tagged: reading.tagging.tagged,
+        verdict: stands ? stands.verdict : reading.article.verdict,
+        tagged: stands ? stands.tagged : reading.tagging.tagged,
+        ...(merged ? { merged } : {}),
         ms,
       });
       return receipt;

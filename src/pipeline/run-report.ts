@@ -25,6 +25,7 @@ export function createReport(startedAt: number): ReportBuilder {
   const items = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} as Record<string, number> };
   const articles = { stored: 0, merged: 0, revisited: 0, revised: 0, failed: 0 };
   const tagged = new Set<number>();
+  const firstRead = new Set<number>();
   const verdicts: Partial<Record<Verdict, number>> = {};
   const failures: RunReport['failures'][number][] = [];
 
@@ -45,19 +46,24 @@ export function createReport(startedAt: number): ReportBuilder {
         addFailure('feed', event.feedId, event);
         return;
       }
-      if (VISITS.includes(event.outcome)) {
+      const { articleId, outcome, merged } = event;
+      // Two jobs led to one new page, and the second one found what the first had read.
+      if (firstRead.has(articleId) && (outcome === 'unchanged' || outcome === 'kept')) return;
+      if (VISITS.includes(outcome)) {
         articles.revisited++;
-        if (event.outcome === 'revised') articles.revised++;
+        if (outcome === 'revised') articles.revised++;
         return;
       }
-      if (event.outcome === 'stored' && event.verdict)
-        verdicts[event.verdict] = (verdicts[event.verdict] ?? 0) + 1;
-      if (event.outcome === 'stored' || event.outcome === 'merged' || event.outcome === 'failed') {
-        articles[event.outcome]++;
-        // What is merged tells of the article that it became.
-        if (event.tagged) tagged.add(event.articleId);
+      if (outcome === 'stored' || merged?.first) {
+        articles.stored++;
+        firstRead.add(articleId);
+        if (event.verdict) verdicts[event.verdict] = (verdicts[event.verdict] ?? 0) + 1;
       }
-      if (event.outcome === 'failed') addFailure('article', event.url, event);
+      if (outcome === 'merged' || outcome === 'failed') articles[outcome]++;
+      if (merged) tagged.delete(merged.from);
+      // What is merged tells of the article that it became.
+      if (event.tagged && outcome !== 'retry' && outcome !== 'gone') tagged.add(articleId);
+      if (outcome === 'failed') addFailure('article', event.url, event);
     },
     finish: ({ at, interrupted, unwritable, next, totals }) => ({
       interrupted,

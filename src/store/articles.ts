@@ -13,16 +13,10 @@ import { isOfItem, isOneWith, isUnread, landed, otherOwner, residentAt, samePage
 import { leadToStory, mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit, takesPlace, validatorsOf } from './visits.ts';
 
-/** What came of a reading, and the two articles that became one, whose archived pages are the latter's from now on. */
-interface Recorded {
-  readonly receipt: ArticleReceipt;
-  readonly merged: { readonly from: number; readonly to: number } | null;
-}
-
 /** Stores what was read from an article's page. Twice gives the same as once. The caller wraps it in a transaction. */
-export function recordReading(db: Database, read: ArticleRead): Recorded {
+export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const row = articleRow(db, read.articleId);
-  if (!row) return unmerged('gone', read.articleId);
+  if (!row) return { kind: 'gone', articleId: read.articleId };
   const resident = residentAt(db, read, row);
   const renamed = resident !== undefined && isOneWith(db, resident, row, read);
   // What was read before keeps its identity; what its page says now may be a new version of it.
@@ -30,7 +24,7 @@ export function recordReading(db: Database, read: ArticleRead): Recorded {
     if (resident === undefined || isUnread(row)) return recordAgain(db, row, visitOf(db, row, read));
     return renamed && takesPlace(row, read)
       ? takeIn(db, resident, row, read)
-      : unmerged(recordVisit(db, row, read, 'of another'), row.id);
+      : { kind: recordVisit(db, row, read, 'of another'), articleId: row.id };
   }
   const { article } = read.reading;
   const contentHash = contentHashOf(article);
@@ -55,30 +49,28 @@ export function recordReading(db: Database, read: ArticleRead): Recorded {
       placeInStory(db, other.id, read.reading.storyFeatures);
     } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
     leadToStory(db, story, other.id);
-    const merged = { from: row.id, to: other.id };
-    return { receipt: { kind: 'merged', articleId: other.id }, merged };
+    return {
+      kind: 'merged',
+      articleId: other.id,
+      merged: { from: row.id, first: other.state !== 'stored' },
+    };
   }
   writeReading(db, row, read, contentHash, owner ? row.url : url);
   placeInStory(db, row.id, read.reading.storyFeatures);
-  return unmerged('stored', row.id);
+  return { kind: 'stored', articleId: row.id };
 }
 
-const unmerged = (kind: ArticleReceipt['kind'], articleId: number): Recorded => ({
-  receipt: { kind, articleId },
-  merged: null,
-});
-
-function recordAgain(db: Database, row: ArticleRow, read: ArticleRead): Recorded {
+function recordAgain(db: Database, row: ArticleRow, read: ArticleRead): ArticleReceipt {
   const kind = recordVisit(db, row, read);
   if (kind === 'revised' || kind === 'stored') placeInStory(db, row.id, read.reading.storyFeatures);
-  return unmerged(kind, row.id);
+  return { kind, articleId: row.id };
 }
 
 /**
  * Its publisher gave an article that was read before another headline and address, and a feed brought it there: the newer
  * one is taken in, with what it said meanwhile, and the article is found where it lives now.
  */
-function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: ArticleRead): Recorded {
+function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: ArticleRead): ArticleReceipt {
   if (resident.state === 'stored') recordVisit(db, resident, read);
   const story = mergeInStories(db, resident.id, row.id);
   merge(db, resident.id, row.id);
@@ -88,10 +80,7 @@ function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: Artic
     .run();
   recordAgain(db, { ...row, url: resident.url }, read);
   leadToStory(db, story, row.id);
-  return {
-    receipt: { kind: 'merged', articleId: row.id },
-    merged: { from: resident.id, to: row.id },
-  };
+  return { kind: 'merged', articleId: row.id, merged: { from: resident.id, first: false } };
 }
 
 /** While our own line is down, articles are tried at this interval and nothing is counted. */

@@ -1,8 +1,10 @@
 /** Stores articles that were read, with their pages in the archive: several together where they come close together. */
 import type { ArticleRead, ArticleReceipt } from '../core/jobs.ts';
+import type { Verdict } from '../core/model.ts';
 import { recordReading } from './articles.ts';
 import type { Database } from './database.ts';
 import { archivePage, reassignPages } from './pages.ts';
+import { prepared } from './prepared.ts';
 import { type Together, together } from './together.ts';
 
 /** `archive` is the database of the pages; for `gatherMs` see together(). */
@@ -22,13 +24,21 @@ export function createReadingWriter(
     return db.transaction(
       () =>
         reads.map((read) => {
-          const { receipt, merged } = recordReading(db, read);
+          const receipt = recordReading(db, read);
+          const { articleId, merged } = receipt;
           // Before the commit, for the same reason.
-          if (merged) reassignPages(archive, merged.from, merged.to);
-          return receipt;
+          if (merged) reassignPages(archive, merged.from, articleId);
+          return { ...receipt, ...standing(db, articleId) };
         }),
       { behavior: 'immediate' },
     );
   };
   return together(writeAll, gatherMs);
+}
+
+function standing(db: Database, articleId: number): Pick<ArticleReceipt, 'stands'> {
+  const row = prepared(db, 'SELECT verdict, tagged FROM articles WHERE id = ?').get(articleId) as
+    | { readonly verdict: Verdict | null; readonly tagged: number }
+    | undefined;
+  return row === undefined ? {} : { stands: { verdict: row.verdict, tagged: row.tagged === 1 } };
 }

@@ -1,7 +1,8 @@
 /** An article whose publisher gave it another headline and address is one; what a site sends elsewhere stays what it was. */
 import { expect, test } from 'vitest';
-import type { IngestJob } from '../../src/core/jobs.ts';
+import type { IngestJob, PipelineEvent } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
+import { reportingSink } from '../../src/pipeline/reporting-sink.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import { filesIn, freshStore, item, NOW, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
@@ -149,4 +150,16 @@ test('an article that was read stays as it was when its address leads to another
     canonicalUrl: OLD,
   });
   expect(store.articleVersions(OLD)?.revisions).toEqual([]);
+});
+
+test('what is told of a reading is what is stored of it', async () => {
+  const store = withFeed(freshStore());
+  const events: PipelineEvent[] = [];
+  const told = { ...store, sink: reportingSink(store.sink, (event) => events.push(event)) };
+  const dead = listed(OLD, 'BYD close to Spanish car plant deal');
+  await takeAll(told, await poll(store, [dead, listed(NEW, NEW_TITLE)]));
+  expect(events).toMatchObject([
+    { url: OLD, outcome: 'stored', verdict: 'blocked', tagged: false },
+    { url: NEW, outcome: 'stored', verdict: 'full', tagged: true },
+  ]);
 });

@@ -39,6 +39,23 @@ test('an article is tagged once, however often its page was found or tried', () 
   expect(articles).toMatchObject({ stored: 3, merged: 3, failed: 1, tagged: 3 });
 });
 
+test('a page that two jobs of a run led to is read once and merged once, and is no visit', () => {
+  const report = createReport(0);
+  report.add({ ...article(2, 'merged'), jobId: 'article-1', merged: { from: 1, first: true } });
+  report.add({ ...article(2, 'unchanged'), verdict: null });
+  // Read under its new address, then found to be one that an earlier run had read.
+  report.add(article(4, 'stored'));
+  report.add({ ...article(3, 'merged'), merged: { from: 4, first: false } });
+  const { articles } = report.finish({
+    at: 1,
+    interrupted: false,
+    unwritable: null,
+    next: { waiting: 0, at: null },
+    totals: { articles: 2, feedOnly: 0, failed: 0, tagged: 2 },
+  });
+  expect(articles).toMatchObject({ stored: 2, verdicts: { full: 2 }, merged: 2, revisited: 0, tagged: 2 });
+});
+
 test('a run that could not store says so once, blames no feed for it, and fails', async () => {
   const failure: Failure = { code: 'not-stored', action: 'retry', message: 'disk is full' };
   const counts = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {} };

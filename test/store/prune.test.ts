@@ -148,11 +148,11 @@ test.each([
     await run({ before: everything(LATER) });
     const url = 'https://wire.example/gearbox';
     const again = read(other, reading({ url, title: 'The gearbox', text }), LATER);
-    expect(await store.sink.articleRead(again)).toEqual({ kind: 'stored', articleId: other });
+    expect(await store.sink.articleRead(again)).toMatchObject({ kind: 'stored', articleId: other });
     expect([textOf(other), found('gearboxes')]).toEqual([text, [other]]);
     expect(store.getArticle(String(other))?.visits.revisions).toBe(0);
     expect(store.citations([other])[0]?.retrievedAt).toBe(new Date(LATER).toISOString());
-    expect(await store.sink.articleRead(again)).toEqual({ kind: 'unchanged', articleId: other });
+    expect(await store.sink.articleRead(again)).toMatchObject({ kind: 'unchanged', articleId: other });
   },
 );
 

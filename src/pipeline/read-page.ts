@@ -85,7 +85,7 @@ export function createReaders(knowledge: Knowledge): Readers {
       const reading = { ...tagged(article), nextPage };
       if (item.title === null || titlesAgree(item.title, article.title ?? '')) return reading;
       // Whether many articles lead to this page only the store can know.
-      const shared = `a page that other articles lead to: ${(article.title ?? '').slice(0, 60)}`;
+      const shared = `a page that is shown for other articles, too: ${(article.title ?? '').slice(0, 60)}`;
       return { ...reading, ofItem: said({ verdict: 'blocked', verdictReason: shared }) };
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),

@@ -58,8 +58,9 @@ export function isOneWith(db: Database, resident: ArticleRow, row: ArticleRow, r
   const { article, tagging, ofItem } = read.reading;
   const unread = isUnread(row);
   if (unread && isOfItem(db, row.title, article, resident)) return true;
+  if (article.verdict === 'not-article') return false;
   // What was read whole is not given up for less.
-  if (article.verdict === 'not-article' || (!unread && article.verdict !== 'full')) return false;
+  if (!unread && resident.verdict === 'full' && article.verdict !== 'full') return false;
   // No tag is lost with an article that is sent on.
   if (unread && ofItem?.tagging.tagged && !tagging.tagged) return false;
   if (formerNames(db, resident, article, landed(read)) >= MOST_FORMER_NAMES) return false;

@@ -82,7 +82,12 @@ test.each([
   async (_name, dead, text) => {
     const store = withFeed(freshStore());
     await takeAll(store, await poll(store, [dead, listed(NEW, NEW_TITLE)]), page(NEW_TITLE, text));
-    expect(store.getArticle(OLD)).toMatchObject({ title: dead.title, verdict: 'blocked', canonicalUrl: OLD });
+    expect(store.getArticle(OLD)).toMatchObject({
+      title: dead.title,
+      verdict: 'blocked',
+      verdictReason: expect.stringContaining('shown for other articles, too: Nissan to run'),
+      canonicalUrl: OLD,
+    });
     expect(store.getArticle(NEW)).toMatchObject({ title: NEW_TITLE, verdict: 'full' });
     expect(store.totals()).toMatchObject({ articles: 2, tagged: 1 });
   },
@@ -116,9 +121,10 @@ async function readBefore(text: readonly string[], date: string | null, newText:
 
 test.each([
   ['has the text that was read', [LEAD, ...REST], DAY],
+  ['has the short text that was read', [LEAD], null],
   ['is of the same day though its text was written anew', [`${LEAD} Nobody knows more.`], DAY],
 ])('read before, it is taken for one when its old address leads to what %s', async (_name, text, date) => {
-  const { store, revisit, folder } = await readBefore(text, date, [LEAD, ...REST]);
+  const { store, revisit, folder } = await readBefore(text, date, date === null ? text : [LEAD, ...REST]);
   const { id } = store.getArticle(OLD) ?? { id: 0 };
   expect(await revisit()).toMatchObject({ kind: 'merged', articleId: id });
   expect(store.totals()).toMatchObject({ articles: 1, tagged: 1 });

@@ -7,6 +7,7 @@ import { feedId } from '../feed/feed-id.ts';
 import { knownLanguage } from '../query/language-named.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
+import { refuseWhileItRests } from './heed-rest.ts';
 import type { OperationStore } from './operation-store.ts';
 
 interface FeedWish {
@@ -36,6 +37,7 @@ export async function addFeed(
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false };
+  if (wish.check) refuseWhileItRests(store, url, '--no-check adds it, to be asked from then on', now());
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
   return keep(store, { ...wish, language }, url, found, now());
 }

@@ -4,6 +4,7 @@ import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedMoved } from '../core/operations.ts';
 import { readFeedAddress } from '../feed/feed-address.ts';
 import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import { refuseWhileItRests } from './heed-rest.ts';
 import type { OperationStore } from './operation-store.ts';
 
 interface MoveWish {
@@ -16,7 +17,7 @@ interface MoveWish {
 /** Throws UsageError for an address that is none or taken, OperationError with the failure's code for one that is no feed. */
 export async function moveFeed(
   deps: {
-    readonly store: Pick<OperationStore, 'findFeed' | 'changeAddress'>;
+    readonly store: Pick<OperationStore, 'findFeed' | 'changeAddress' | 'restOf'>;
     readonly now: () => number;
     readonly reading: () => Promise<CheckDependencies>;
   },
@@ -27,6 +28,7 @@ export async function moveFeed(
   if (problem !== null) throw new UsageError(problem);
   // What is watched already need not be looked at to be refused.
   const looks = check && address !== null && !store.findFeed(address);
+  if (looks) refuseWhileItRests(store, address, '--no-check moves it, to be asked from then on', now());
   const selectors = store.findFeed(id)?.selectors ?? null;
   const found = looks ? await look(await deps.reading(), address, selectors) : null;
   const moved = store.changeAddress(id, found?.url ?? address, now());

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { and, asc, eq, lte, sql } from './drizzle.ts';
 import { forgiven, memoryOf, remember } from './feed-memory.ts';
 import { type FeedRow, feeds } from './feeds-schema.ts';
+import { heedRest } from './hosts.ts';
 import { notPaused, resume } from './pauses.ts';
 
 /** A feed to watch, before it has a history. */
@@ -43,12 +44,17 @@ export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
 
 /**
  * Adds the feeds that are not there yet, due at once; returns those added. A taken id gets a number behind it. Feeds of
- * one host become due a millisecond apart, as every later poll of theirs is planned for instants of its own.
+ * one host become due a millisecond apart, as every later poll of theirs is planned for instants of its own; those of a
+ * host that asked for a rest, when that is over.
  */
-export function addFeeds(db: Database, added: readonly NewFeed[], now: number): FeedRow[] {
+export function addFeeds(
+  db: Database,
+  added: readonly NewFeed[],
+  now: number,
+): Pick<FeedRow, 'id' | 'url'>[] {
   return db.transaction(
     (tx) => {
-      const rows: FeedRow[] = [];
+      const rows: Pick<FeedRow, 'id' | 'url'>[] = [];
       const ofHost = new Map<string, number>();
       const lastNumber = new Map<string, number>();
       for (const feed of added) {
@@ -66,10 +72,11 @@ export function addFeeds(db: Database, added: readonly NewFeed[], now: number): 
           tx
             .insert(feeds)
             .values({ ...feed, id, host, addedAt: now, nextPollAt: now - before })
-            .returning()
+            .returning({ id: feeds.id, url: feeds.url })
             .get(),
         );
       }
+      for (const host of ofHost.keys()) heedRest(db, host, now);
       return rows;
     },
     { behavior: 'immediate' },
@@ -89,12 +96,13 @@ export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: 
     () => {
       const feed = db.select().from(feeds).where(eq(feeds.id, id)).get();
       if (!feed) return;
-      // A feed that is switched on again is asked at once.
+      // A feed that is switched on again is asked at once, if its host may be.
       const fresh = enabled ? { nextPollAt: now, note: null } : {};
       db.update(feeds)
         .set({ enabled, ...fresh })
         .where(eq(feeds.id, id))
         .run();
+      if (enabled) heedRest(db, feed.host, now);
       const memory = memoryOf(db, { ...feed, enabled });
       if (enabled) remember(db, id, forgiven(memory, now), now);
       else remember(db, id, { ...memory, paused: { how: 'off', since: now } }, now);

@@ -32,6 +32,18 @@ export function phaseAt(db: Database, feedId: string, host: string): number {
   return phaseOf(feedId, host, feedsOf(db, host));
 }
 
+/** Until when the host is to be left alone, epoch ms; null when it may be asked. */
+export function restOf(db: Database, host: string, now: number): number | null {
+  const pace = paceOf(db, host);
+  return pace !== null && pace.notBefore > now ? pace.notBefore : null;
+}
+
+/** What has just been made due is not, where its host wants to be left alone. */
+export function heedRest(db: Database, host: string, now: number): void {
+  const until = restOf(db, host, now);
+  if (until !== null) holdBack(db, host, until);
+}
+
 /** Keeps all feeds of a host back until it may be asked again, each at its own place within the minute. */
 export function holdBack(db: Database, host: string, notBefore: number): void {
   const ids = feedsOf(db, host);

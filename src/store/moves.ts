@@ -22,6 +22,7 @@ import { writeFeedEvent } from './feed-events.ts';
 import { forgiven, memoryOf, remember } from './feed-memory.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { feeds } from './feeds-schema.ts';
+import { heedRest } from './hosts.ts';
 
 /** Known items that a document is compared with; no feed holds more that matter. */
 const MARKS = 1_000;
@@ -75,8 +76,8 @@ function isTaken(db: Database, url: string): boolean {
 }
 
 /**
- * Gives a feed this address, or, for null, the one it had before its last move. It is asked there at once. Throws
- * UsageError when another feed has the address, or there is nothing to go back to.
+ * Gives a feed this address, or, for null, the one it had before its last move. It is asked there as
+ * soon as that host may be. Throws UsageError when another feed has the address, or there is nothing to go back to.
  */
 export function changeAddress(db: Database, feedId: string, url: string | null, now: number): FeedRow {
   return db.transaction(
@@ -91,6 +92,7 @@ export function changeAddress(db: Database, feedId: string, url: string | null, 
       const fresh = { ...forgiven(memory, now), moves, validators: NO_VALIDATORS };
       const host = new URL(moves.url).host;
       db.update(feeds).set({ url: moves.url, host, nextPollAt: now }).where(eq(feeds.id, feedId)).run();
+      heedRest(db, host, now);
       remember(db, feedId, fresh, now);
       const kind = url === null ? 'move-undone' : 'moved';
       writeFeedEvent(db, feedId, { kind, from: feed.url, to: moves.url, at: now });

@@ -12,7 +12,7 @@ import { writeFeedEvent } from './feed-events.ts';
 import { memoryOf, storedMemory } from './feed-memory.ts';
 import type { FeedRow } from './feeds-schema.ts';
 import { feeds, pollEvents } from './feeds-schema.ts';
-import { holdBack, paceOf, phaseAt, writePace } from './hosts.ts';
+import { heedRest, holdBack, paceOf, phaseAt, writePace } from './hosts.ts';
 import { createItemWriter } from './item-writer.ts';
 import { keepLatest } from './keep-latest.ts';
 import { followMove } from './moves.ts';
@@ -137,6 +137,7 @@ function writeFeed(
     .run();
   writePace(db, host, after.pace);
   if (after.pace !== null) holdBack(db, host, after.pace.notBefore);
+  if (moved) heedRest(db, new URL(moves.url).host, at);
   if (after.window) writeWindow(db, id, after.window);
   if (after.change) writeFeedEvent(db, id, after.change);
 }

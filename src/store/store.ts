@@ -35,7 +35,7 @@ import {
   upcomingFeeds,
 } from './feeds.ts';
 import { articleCounts, probeWrite, workGauges } from './gauges.ts';
-import { recordComplaint } from './hosts.ts';
+import { recordComplaint, restOf } from './hosts.ts';
 import { isoOf } from './iso.ts';
 import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
 import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
@@ -136,6 +136,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     seed: (feeds: readonly NewFeed[], now: number) => seedFeeds(db, feeds, now),
     addFeeds: (feeds: readonly NewFeed[], now: number) => addFeeds(db, feeds, now),
     setFeedEnabled: (id: string, enabled: boolean, now: number) => setFeedEnabled(db, id, enabled, now),
+    restOf: (url: string, now: number) => restOf(db, new URL(url).host, now),
     removeFeed: (id: string) => removeFeed(db, id),
     jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
     requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),

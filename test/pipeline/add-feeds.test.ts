@@ -1,11 +1,12 @@
 /** Feeds are added at the address that is to be asked from now on, whatever answered when they were looked at. */
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import type { FeedPolled } from '../../src/core/jobs.ts';
 import { createFetcher } from '../../src/net/client.ts';
 import { addFeed } from '../../src/pipeline/add-feeds.ts';
 import { moveFeed } from '../../src/pipeline/move-feed.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 import { httpServer } from '../net/servers.ts';
-import { freshStore, NOW } from '../store/fixtures.ts';
+import { freshStore, NOW, polledWith } from '../store/fixtures.ts';
 
 const sandbox = createSandbox({ processes: 1 });
 const fetcher = createFetcher({ userAgent: 'jvwire-test', allowHosts: ['127.0.0.1'] });
@@ -24,7 +25,9 @@ async function site() {
     '/moved-today': [308, '/today'],
     '/list-today': [307, '/list'],
   };
+  const asked: string[] = [];
   const server = await httpServer((request, response) => {
+    asked.push(request.url ?? '');
     const path = (request.url ?? '').replace(/\?.*$/, '');
     const redirect = redirects[path];
     if (redirect) response.writeHead(redirect[0], { location: redirect[1] }).end();
@@ -51,7 +54,7 @@ async function site() {
     const moved = await moveFeed({ store, now: () => NOW, reading }, { id, url, check });
     return { ...moved, url: moved.url.slice(origin.length) };
   };
-  return { add, move, store };
+  return { add, move, store, asked };
 }
 
 test.each([
@@ -135,4 +138,29 @@ test('a page that is watched like a feed is looked at with its selectors', async
     url: '/other-list',
     found: { format: 'html', items: 1 },
   });
+});
+
+test('a host that asked us to wait is not looked at before, also for a feed that is new or moves there', async () => {
+  const { add, move, store, asked } = await site();
+  await add('/feed');
+  const [feed] = store.listFeeds();
+  if (!feed) throw new Error('no feed');
+  const request = { url: feed.url, etag: null, lastModified: null };
+  const failure = {
+    code: 'http-429',
+    action: 'retry',
+    message: 'slow',
+    status: 429,
+    retryAt: NOW + 7_200_000,
+  };
+  await store.sink.feedPolled(
+    polledWith({ kind: 'failed', failure } as FeedPolled['result'], { feedId: feed.id, at: NOW, request }),
+  );
+  const before = asked.length;
+  const { host } = new URL(feed.url);
+  const told = `${host} asked us to wait until 2026-11-01 14:00:00Z and is not looked at before; --no-check`;
+  await expect(add('/today')).rejects.toThrow(`${told} adds it, to be asked from then on`);
+  await expect(move(feed.id, '/today')).rejects.toThrow(`${told} moves it, to be asked from then on`);
+  expect(asked).toHaveLength(before);
+  expect(await add('/feed')).toBe('known /feed');
 });

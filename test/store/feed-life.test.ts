@@ -357,6 +357,37 @@ test('a page that is answered "too many requests" puts off the articles and feed
   expect(store.duePolls(until - 1, 10)).toEqual([]);
 });
 
+test('what is added, switched on again or moved to a host that rests waits until the host may be asked', async () => {
+  const store = withFeed(freshStore(), 'one', 'https://host.example/one');
+  withFeed(store, 'off', 'https://host.example/off');
+  store.setFeedEnabled('off', false, NOW);
+  withFeed(store, 'mover', 'https://elsewhere.example/feed');
+  const until = NOW + 2 * HOUR;
+  const request = { url: 'https://host.example/one', etag: null, lastModified: null };
+  await store.sink.feedPolled(
+    polledWith(fail({ code: 'http-429', status: 429, retryAt: until }), { feedId: 'one', at: NOW, request }),
+  );
+  const named = ['late', 'later'].map((id) => ({
+    id,
+    url: `https://host.example/${id}`,
+    name: id,
+    origin: 'user' as const,
+    enabled: true,
+  }));
+  store.addFeeds(named, NOW + MINUTE);
+  store.setFeedEnabled('off', true, NOW + MINUTE);
+  store.changeAddress('mover', 'https://host.example/moved', NOW + MINUTE);
+  expect(store.duePolls(until - 1, 10)).toEqual([]);
+  expect(
+    store
+      .duePolls(until + HOUR, 10)
+      .map(({ feedId }) => feedId)
+      .toSorted(),
+  ).toEqual(['late', 'later', 'mover', 'off', 'one']);
+  expect(store.restOf('https://host.example/any', NOW)).toBe(until);
+  expect(store.restOf('https://host.example/any', until)).toBeNull();
+});
+
 test('feeds of one name count on, in one list and in the next', () => {
   const store = freshStore();
   const named = (from: number, to: number) =>

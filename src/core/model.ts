@@ -35,6 +35,8 @@ export interface FeedDocument {
   readonly skipHours?: readonly number[];
   readonly skipDays?: readonly number[];
   readonly items: readonly FeedItem[];
+  /** It breaks off before its end: items may be missing. */
+  readonly cutOff?: boolean;
   /** What had to be repaired or given up, for people to read. */
   readonly warnings: readonly string[];
 }

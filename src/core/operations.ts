@@ -143,16 +143,23 @@ export interface FeedNamed {
 
 export interface FeedMoved extends FeedNamed {
   /** What was found at the new address; null when nobody looked. */
-  readonly found: {
-    readonly format: FeedFormat;
-    readonly title: string | null;
-    readonly items: number;
-  } | null;
+  readonly found: FeedFound | null;
+}
+
+/** The document that was looked at. */
+export interface FeedFound {
+  readonly format: FeedFormat;
+  readonly title: string | null;
+  readonly items: number;
+  /** It breaks off before its end: items may be missing. */
+  readonly cutOff: boolean;
 }
 
 export interface FeedAdded extends FeedNamed {
   /** False when it was watched already. */
   readonly added: boolean;
+  /** Null when nobody looked. */
+  readonly found: FeedFound | null;
 }
 
 export interface MigratedFile {

@@ -121,6 +121,7 @@ const feedDocument = z.object({
   skipHours: z.array(z.number()).readonly().exactOptional(),
   skipDays: z.array(z.number()).readonly().exactOptional(),
   items: z.array(feedItem).readonly(),
+  cutOff: z.boolean().exactOptional(),
   warnings: texts,
 } satisfies Fields<FeedDocument>);
 

@@ -4,7 +4,14 @@ import type { FeedPolled, ItemCounts } from '../core/jobs.ts';
 import { afterAnswer, NO_VALIDATORS, type ValidatorState } from './conditional.ts';
 import { type BlindWindow, UNWATCHED, type WatchState, watchPoll } from './coverage.ts';
 import { floorMinutes, type SkipTimes, skipTimesOf } from './freshness.ts';
-import { type FeedHealth, type HealthChange, healthChange, healthOf, type Paused } from './health.ts';
+import {
+  type FeedHealth,
+  type HealthChange,
+  healthChange,
+  healthOf,
+  type LastDocument,
+  type Paused,
+} from './health.ts';
 import { easedPace, type HostPace, hostLimits, paceAfter } from './host-pace.ts';
 import { type MoveState, unmoved } from './moves.ts';
 import { afterArrival, NO_RHYTHM, type Rhythm, rhythmOfDates } from './rhythm.ts';
@@ -25,7 +32,7 @@ export interface FeedMemory {
   readonly health: FeedHealth | null;
   readonly lastFailure: Pick<Failure, 'code' | 'message'> | null;
   readonly challenge: Challenge | null;
-  readonly lastCounts: Pick<ItemCounts, 'seen' | 'rejected' | 'rejections'> | null;
+  readonly lastCounts: LastDocument | null;
   readonly wishes: PublisherWishes;
 }
 
@@ -165,7 +172,8 @@ function afterSuccess(memory: FeedMemory, before: WatchState, poll: Poll, counts
   const well = { ...memory, lastFailure: null, challenge: null };
   if (result.kind !== 'polled') return well;
   const { seen, rejected, rejections } = counts;
-  const read = { ...well, lastCounts: { seen, rejected, rejections } };
+  const { cutOff = false } = result.document;
+  const read = { ...well, lastCounts: { seen, rejected, rejections, ...(cutOff && { cutOff }) } };
   if (counts.new === 0 && before.lastDocumentAt !== null) return read;
   return { ...read, rhythm: rhythmAfter(memory, before, result.document.items, at), deaf: false };
 }

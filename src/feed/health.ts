@@ -37,8 +37,19 @@ export interface FeedFacts {
   /** Where it redirects for good, while that is on trial (moves.ts). */
   readonly move: MoveCandidate | null;
   /** What the last document that was read brought; null before the first. */
-  readonly lastCounts: Pick<ItemCounts, 'seen' | 'rejected' | 'rejections'> | null;
+  readonly lastCounts: LastDocument | null;
 }
+
+export interface LastDocument extends Pick<ItemCounts, 'seen' | 'rejected' | 'rejections'> {
+  /** It broke off before its end. */
+  readonly cutOff?: boolean;
+}
+
+/** What is to be said of a feed that is read without trouble all the same; null for nothing. */
+export const cutOffText = (last: LastDocument | null): string | null =>
+  last?.cutOff
+    ? 'its document breaks off before its end, so that items may be missing: tell the publisher, or watch another feed of the site'
+    : null;
 
 /** `since` in epoch ms; `why` and `todo` are one line each, `todo` null when there is nothing to do. */
 export interface FeedHealth {

@@ -18,6 +18,8 @@ interface ParseOptions {
 /** What is read of a document: as much as is fetched, and what 2 s and 300 MB allow. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
+const BREAKS_OFF = 'the document breaks off before its end: items may be missing';
+
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, sitemaps and, given selectors, HTML list pages.
  * Whatever is broken in a feed costs as little as possible and is told in `warnings`.
@@ -31,14 +33,16 @@ export async function parseFeed(file: Uint8Array, options: ParseOptions = {}): P
   });
   const url = options.url ?? null;
   const detected = detectDocument(text);
-  const document = await read(text, detected, url, options.selectors ?? null);
-  const warnings = [...document.warnings];
+  const { cutOff: endless = false, ...document } = await read(text, detected, url, options.selectors ?? null);
+  // What is longer than is read has no end either.
+  const cutOff = endless && bytes.length <= MAX_BYTES;
+  const warnings = [...(cutOff ? [BREAKS_OFF] : []), ...document.warnings];
   if (lossy) warnings.push(`bytes that are not valid ${charset} were replaced`);
   if (bytes.length > MAX_BYTES)
     warnings.push(
       `read only the first ${MAX_BYTES / 1024 / 1024} of ${Math.ceil(bytes.length / 1024 / 1024)} MB`,
     );
-  return { ...document, warnings };
+  return { ...document, ...(cutOff && { cutOff }), warnings };
 }
 
 /** Sitemaps may be gzip files (sitemaps.org), whatever HTTP has packed them in besides. */

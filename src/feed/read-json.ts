@@ -53,7 +53,8 @@ type JsonAuthors = Pick<JsonItem, 'author' | 'authors'>;
  */
 export function readJsonFeed(source: string, feedUrl: string | null): FeedDocument {
   const warnings: string[] = [];
-  const parsed = JSON_FEED.safeParse(parseJson(source, warnings));
+  const { value, cutOff } = parseJson(source, warnings);
+  const parsed = JSON_FEED.safeParse(value);
   if (!parsed.success) throw new DocumentError('not-a-feed', 'JSON without a list of items');
   const feed = parsed.data;
   const feedAuthors = authorNames(feed);
@@ -82,22 +83,23 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
     language,
     ttlMinutes: null,
     items,
+    ...(cutOff && { cutOff }),
     warnings,
   };
 }
 
-function parseJson(source: string, warnings: string[]): unknown {
+function parseJson(source: string, warnings: string[]): { value: unknown; cutOff: boolean } {
   try {
-    return JSON.parse(source);
+    return { value: JSON.parse(source), cutOff: false };
   } catch (error) {
-    const items = salvageJsonItems(source);
+    const { items, cutOff } = salvageJsonItems(source);
     if (items.length === 0)
       throw new DocumentError(
         'not-a-feed',
         `not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
       );
     warnings.push('the JSON is broken; its complete items were read');
-    return { items };
+    return { value: { items }, cutOff };
   }
 }
 

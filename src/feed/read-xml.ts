@@ -40,14 +40,29 @@ export async function readXmlFeed(
   if (detected.junkBefore) warnings.unshift('something stood before the document and was skipped');
   const spell = nameReader(xml, detected.rootName);
   const survey = surveyItems(xml, detected, spell);
+  const end = breaksOff(text.slice(detected.start), detected) ? { cutOff: true } : {};
   if (detected.vocabulary === 'sitemap') {
     const isIndex = localName(detected.rootName).toLowerCase() === 'sitemapindex';
-    return readSitemap(sitemapEntries(xml, survey, spell, warnings), isIndex, url, warnings);
+    const entries = sitemapEntries(xml, survey, spell, warnings);
+    return { ...readSitemap(entries, isIndex, url, warnings), ...end };
   }
   const feed = await bestReading(xml, detected, survey, spell, warnings);
   if (feed.items.length === 0 && !feed.channel.children.some(isChannelElement))
     throw new DocumentError('not-a-feed', `<${detected.rootName}> holds neither items nor a channel`);
-  return interpret(feed, detected.vocabulary, url, warnings);
+  return { ...interpret(feed, detected.vocabulary, url, warnings), ...end };
+}
+
+/** What stands behind a document, as what a site adds to each of its answers, is shorter. */
+const TAIL_CHARACTERS = 100_000;
+
+/** Whether the end of the root element is missing; RSS has had all its items when its channel ends. */
+function breaksOff(text: string, { rootName, vocabulary }: DetectedXml): boolean {
+  if (/^<[^<>]*\/>/.test(text)) return false;
+  const ends = new Set(
+    [rootName, ...(vocabulary === 'rss' ? ['channel'] : [])].map((name) => name.toLowerCase()),
+  );
+  const tail = text.slice(-TAIL_CHARACTERS);
+  return !tail.matchAll(/<\/([^\s<>]{1,256})/g).some(([, name = '']) => ends.has(name.toLowerCase()));
 }
 
 const CHANNEL_ELEMENTS: ReadonlySet<string> = new Set([
@@ -110,9 +125,13 @@ async function bestReading(
   if (first !== null && first.items.length >= expected) return first;
   if (first !== null) warnings.push(`rss-parser found ${first.items.length} of ${expected} items`);
   const salvaged = readBySalvage(xml, survey.itemStarts, spell);
-  if (xml.length > FEEDSMITH_CHARACTERS) return salvaged;
-  const second = await attempt(() => readByFeedsmith(xml), 'feedsmith', warnings);
-  return second !== null && richness(second) > richness(salvaged) ? second : salvaged;
+  const second =
+    xml.length > FEEDSMITH_CHARACTERS
+      ? null
+      : await attempt(() => readByFeedsmith(xml), 'feedsmith', warnings);
+  if (second !== null && richness(second) > richness(salvaged)) return second;
+  warnings.push(`read item by item instead: ${counted(salvaged.items.length, 'item')}`);
+  return salvaged;
 }
 
 async function attempt(

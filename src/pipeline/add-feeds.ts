@@ -5,7 +5,7 @@ import type { FeedAdded } from '../core/operations.ts';
 import { readFeedAddress } from '../feed/feed-address.ts';
 import { feedId } from '../feed/feed-id.ts';
 import { knownLanguage } from '../query/language-named.ts';
-import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import { type CheckDependencies, checkFeed, foundIn } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import { refuseWhileItRests } from './heed-rest.ts';
 import type { OperationStore } from './operation-store.ts';
@@ -36,7 +36,7 @@ export async function addFeed(
   const language = wish.language === null ? null : knownLanguage(wish.language);
   const { store, now } = deps;
   const known = store.findFeed(url);
-  if (known) return { id: known.id, url, added: false };
+  if (known) return { id: known.id, url, added: false, found: null };
   if (wish.check) refuseWhileItRests(store, url, '--no-check adds it, to be asked from then on', now());
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
   return keep(store, { ...wish, language }, url, found, now());
@@ -50,8 +50,9 @@ function keep(
   now: number,
 ): FeedAdded {
   const { url, answeredBy, document } = found ?? { url: asked, answeredBy: asked, document: null };
+  const told = document && foundIn(document);
   const known = store.findFeed(url) ?? store.findFeed(answeredBy);
-  if (known) return { id: known.id, url: known.url, added: false };
+  if (known) return { id: known.id, url: known.url, added: false, found: told };
   const name = wish.name ?? document?.title ?? new URL(url).hostname;
   const language = wish.language ?? document?.language ?? null;
   const feed = {
@@ -66,7 +67,7 @@ function keep(
   const { check: _check, ...row } = feed;
   const [added] = store.addFeeds([row], now);
   // Another command may have added it while this one looked.
-  return { id: added?.id ?? feed.id, url, added: added !== undefined };
+  return { id: added?.id ?? feed.id, url, added: added !== undefined, found: told };
 }
 
 /** The feed at this address, or the likeliest one of its site. */

@@ -1,6 +1,7 @@
 /** Looks at one address once, without storing anything: is it a feed, and what does it carry? */
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { FeedDocument, HtmlSelectors } from '../core/model.ts';
+import type { FeedFound } from '../core/operations.ts';
 import type { Fetcher, FetchOutcome, Sandbox } from '../core/ports.ts';
 import { permanentTarget } from '../feed/moves.ts';
 import { nameChallenge } from './name-challenge.ts';
@@ -39,6 +40,14 @@ export async function checkFeed(
   const { url: answeredBy } = fetched;
   return { ok: true, url: lastingUrl(url, fetched), answeredBy, document: read, bytes: body.length, ms };
 }
+
+/** What is told of the document of a feed that is added, or moves. */
+export const foundIn = ({ format, title, items, cutOff = false }: FeedDocument): FeedFound => ({
+  format,
+  title,
+  items: items.length,
+  cutOff,
+});
 
 /** The address asked, or the one that has taken its place for good. */
 export const lastingUrl = (asked: string, { redirects }: Pick<FetchOutcome, 'redirects'>): string =>

@@ -3,7 +3,7 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import type { HtmlSelectors } from '../core/model.ts';
 import type { FeedMoved } from '../core/operations.ts';
 import { readFeedAddress } from '../feed/feed-address.ts';
-import { type CheckDependencies, checkFeed } from './check-feed.ts';
+import { type CheckDependencies, checkFeed, foundIn } from './check-feed.ts';
 import { refuseWhileItRests } from './heed-rest.ts';
 import type { OperationStore } from './operation-store.ts';
 
@@ -32,12 +32,7 @@ export async function moveFeed(
   const selectors = store.findFeed(id)?.selectors ?? null;
   const found = looks ? await look(await deps.reading(), address, selectors) : null;
   const moved = store.changeAddress(id, found?.url ?? address, now());
-  const document = found && {
-    format: found.document.format,
-    title: found.document.title,
-    items: found.document.items.length,
-  };
-  return { id: moved.id, url: moved.url, found: document };
+  return { id: moved.id, url: moved.url, found: found && foundIn(found.document) };
 }
 
 /** Another feed of the same site is not what was asked for: unlike a new feed's, the address itself must be one. */

@@ -2,7 +2,7 @@
 
 import { siteRuleFaultText, siteRuleHealth } from '../article/site-rule-health.ts';
 import { judge } from '../feed/after-poll.ts';
-import type { FeedHealth } from '../feed/health.ts';
+import { cutOffText, type FeedHealth } from '../feed/health.ts';
 import type { Move, MoveCandidate } from '../feed/moves.ts';
 import { momentText } from '../text/time-text.ts';
 import { articles } from './articles-schema.ts';
@@ -24,7 +24,7 @@ export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
   readonly intervalMinutes: number;
   readonly consecutiveFailures: number;
   readonly lastFailure: string | null;
-  /** What keeps its news or its pages back while the feed itself is well: its host wants to be left in peace, its site's rule is out of date. */
+  /** What keeps its news or its pages back while the feed itself is well: its host wants to be left in peace, its document breaks off, its site's rule is out of date. */
   readonly warning: string | null;
   /** Where it redirects for good, while that is on trial. */
   readonly redirectsTo: MoveCandidate | null;
@@ -120,7 +120,7 @@ function ruledFeeds(db: Database): ReadonlySet<string> {
 function viewOf(db: Database, row: FeedRow, { resting, paused, ruled }: Around, now: number): FeedView {
   const memory = memoryWith(row, paused);
   const ruleFault = ruled.has(row.id) ? ruleWarning(db, row.id) : null;
-  const { schedule, lastFailure, watch, rhythm } = memory;
+  const { schedule, lastFailure, watch, rhythm, lastCounts } = memory;
   const { memory: _memory, host: _host, ...identity } = row;
   return {
     ...identity,
@@ -130,7 +130,8 @@ function viewOf(db: Database, row: FeedRow, { resting, paused, ruled }: Around, 
     intervalMinutes: schedule.intervalMinutes,
     consecutiveFailures: schedule.failures,
     lastFailure: lastFailure && `${lastFailure.code}: ${lastFailure.message}`,
-    warning: [restWarning(row, resting), ruleFault].filter(Boolean).join('; ') || null,
+    warning:
+      [restWarning(row, resting), cutOffText(lastCounts), ruleFault].filter(Boolean).join('; ') || null,
     redirectsTo: memory.moves.candidate,
   };
 }

@@ -1,6 +1,7 @@
 /** What the commands tell of a first run: how much was watched, what failed, and when; nothing that could be taken for more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
+import { httpServer } from '../net/servers.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { filesIn, freshStore, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { jvwire } from './jvwire.ts';
@@ -158,4 +159,34 @@ test('an alert by mail is added without a mail server, and a warning says so', a
     /^JVWIRE_MAIL_FROM is not set/,
   );
   expect(await add('with', mail)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('of a feed that is added, what its document has; that it has no items, or breaks off', async () => {
+  const rss = (items: string) => `<rss version="2.0"><channel><title>Wire</title>${items}</channel></rss>`;
+  const documents: Readonly<Record<string, string>> = {
+    '/whole': rss('<item><title>a</title><link>http://a.example/1</link></item>'),
+    '/broken': rss('<item><title>a</title><link>http://a.example/2</link></item>').slice(0, -30),
+    '/empty': rss(''),
+  };
+  const server = await httpServer((request, response) => {
+    response.setHeader('content-type', 'application/rss+xml').end(documents[request.url ?? '']);
+  });
+  try {
+    const add = (path: string, ...more: string[]) =>
+      ask('feeds', 'add', `http://127.0.0.1:${server.port}${path}`, '--name', path.slice(1), ...more);
+    const whole = await add('/whole');
+    expect(whole.stderr).toBe('');
+    expect(whole.stdout).toMatch(/format +title +items\nwhole .* rss +Wire +1\n$/);
+    expect((await add('/broken')).stderr).toBe(
+      'warning: its document breaks off before its end: items may be missing\n',
+    );
+    const empty = await add('/empty', '--json');
+    expect(empty.stderr).toBe('warning: its document holds no items\n');
+    expect(JSON.parse(empty.stdout)).toMatchObject({ added: true, found: { items: 0, cutOff: false } });
+    await ask('run', '--feed', 'broken');
+    for (const list of ['list', 'health'])
+      expect((await ask('feeds', list)).stdout, list).toMatch(/broken [\s\S]*its document breaks off/);
+  } finally {
+    await server.close();
+  }
 });

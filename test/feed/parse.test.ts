@@ -451,6 +451,36 @@ test('one item that breaks the XML costs no other item', async () => {
   expect(warnings.join()).toContain('rss-parser');
 });
 
+test.each([
+  ['RSS', rss('<title>a</title>'), -30],
+  ['RSS within an item', rss('<title>a</title><link>https://e.example/a</link>'), -45],
+  ['Atom', atom('<title>a</title><feedburner:origLink>https://e.example/a</feedburner:origLink>'), -7],
+  ['JSON', '{"title":"T","items":[{"id":"1","title":"a"},{"id":"2","title":"b"}]}', -5],
+  ['JSON between items', '{"title":"T","items":[{"id":"1","title":"a"},{"id":"2","title":"b"}]}', -24],
+  ['a sitemap', '<urlset><url><loc>https://e.example/a</loc></url></urlset>', -9],
+] as const)('of %s that breaks off it is said that items may be missing', async (_name, document, end) => {
+  expect(await parse(document)).not.toHaveProperty('cutOff');
+  const broken = await parse(document.slice(0, end));
+  expect(broken).toMatchObject({ cutOff: true });
+  expect(broken.items).toHaveLength(1);
+  expect(broken.warnings[0]).toBe('the document breaks off before its end: items may be missing');
+});
+
+test.each([
+  ['a script behind its end', `${rss('<title>a</title>')}<script>x()</script>`],
+  ['an end in other letters', rss('<title>a</title>').replace('</rss>', '</RSS>')],
+  ['a channel that has ended', rss('<title>a</title>').replace('</rss>', '')],
+  ['nothing in it', '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>'],
+  ['an item that is broken', '{"title":"T","items":[{"id":"1","title":"a"},{"id":2,,}]}'],
+])('a document with %s is whole', async (_name, document) => {
+  expect(await parse(document)).not.toHaveProperty('cutOff');
+});
+
+test('what no strict reader could read is said to have been read all the same', async () => {
+  const { warnings } = await parse(rss('<title>a</title><link>https://e.example/a</link>').slice(0, -45));
+  expect(warnings.at(-1)).toBe('read item by item instead: 1 item');
+});
+
 test('warnings say what was repaired and which dates were unreadable', async () => {
   const { warnings } = await parse(rss('<title>A & B</title><pubDate>next week</pubDate>'));
   expect(warnings).toEqual([

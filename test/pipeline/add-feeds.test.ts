@@ -123,7 +123,7 @@ test('a feed is moved once its new address was looked at, and what was found the
   );
   await expect(move(id, '/today')).rejects.toThrow('already');
   expect(where()).toBe('/today');
-  const found = { format: 'rss', title: 'Wire', items: 1 };
+  const found = { format: 'rss', title: 'Wire', items: 1, cutOff: false };
   expect(await move(id, '/moved')).toEqual({ id, url: '/feed', found });
   expect(await move(id, '/moved-today')).toEqual({ id, url: '/today', found });
   expect(await move(id, '/lost', false)).toEqual({ id, url: '/lost', found: null });

@@ -388,6 +388,24 @@ test('what is added, switched on again or moved to a host that rests waits until
   expect(store.restOf('https://host.example/any', until)).toBeNull();
 });
 
+test('a feed whose document breaks off carries a warning, until it is whole again', async () => {
+  const store = withFeed(freshStore());
+  const warning = (now: number) => store.feedViews(now)[0]?.warning;
+  const whole = polled(posts(0, 3), 'wire', { at: NOW });
+  if (whole.result.kind !== 'polled') throw new Error('not polled');
+  const { document } = whole.result;
+  await store.sink.feedPolled({
+    ...whole,
+    result: { ...whole.result, document: { ...document, cutOff: true } },
+  });
+  expect(warning(NOW)).toMatch(/^its document breaks off before its end, so that items may be missing: tell/);
+  expect(stateOf(store, NOW)?.state).toBe('ok');
+  await store.sink.feedPolled(polledWith(unchanged, { at: NOW + HOUR }));
+  expect(warning(NOW + HOUR)).toMatch(/^its document breaks off/);
+  await store.sink.feedPolled(polled(posts(0, 4), 'wire', { at: NOW + DAY }));
+  expect(warning(NOW + DAY)).toBeNull();
+});
+
 test('feeds of one name count on, in one list and in the next', () => {
   const store = freshStore();
   const named = (from: number, to: number) =>

@@ -178,14 +178,20 @@ export const feedNamed = describes<FeedNamed>()(z.object({ id: z.string(), url: 
   'FeedNamed',
 );
 
+const found = z
+  .object({
+    format: z.enum(FEED_FORMATS),
+    title: z.string().nullable(),
+    items: z.number(),
+    cutOff: z.boolean().describe('it breaks off before its end: items may be missing'),
+  })
+  .nullable();
+
 export const feedMoved = describes<FeedMoved>()(
   z.object({
     id: z.string(),
     url: z.string(),
-    found: z
-      .object({ format: z.enum(FEED_FORMATS), title: z.string().nullable(), items: z.number() })
-      .nullable()
-      .describe('at the new address; null when nobody looked'),
+    found: found.describe('at the new address; null when nobody looked'),
   }),
 ).openapi('FeedMoved');
 
@@ -194,6 +200,7 @@ export const feedAdded = describes<FeedAdded>()(
     id: z.string(),
     url: z.string(),
     added: z.boolean().describe('false when it was watched already'),
+    found: found.describe('null when nobody looked'),
   }),
 ).openapi('FeedAdded');
 

@@ -23,13 +23,13 @@ export async function listFeeds(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
   const rows: Row[] = options.json
     ? feeds.map(jsonRow)
-    : feeds.map(({ id, health, language, lastPolledAt, url, note }) => ({
+    : feeds.map(({ id, health, language, lastPolledAt, url, note, warning = null }) => ({
         id,
         state: health.state,
         language,
         polled: moment(lastPolledAt),
         url,
-        note: health.state === 'ok' ? (note ?? '') : (note ?? health.why),
+        note: note ?? (health.state === 'ok' ? (warning ?? '') : health.why),
       }));
   await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
 }

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { DocumentError, UsageError } from '../../core/errors.ts';
+import type { FeedFound } from '../../core/operations.ts';
 import { counted } from '../../text/counted.ts';
 import { example } from '../example.ts';
 import { write } from '../ndjson.ts';
 import { operate } from '../operate.ts';
-import { type DatabaseOption, type Format, forTerminal, writeRows } from '../output.ts';
+import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
 import { listFeeds, showFeed, showHealth } from './feeds-list.ts';
 import { checkFeed, discoverFeeds } from './feeds-look.ts';
 
@@ -104,9 +105,17 @@ async function add(url: string, options: Options): Promise<void> {
     throw new UsageError('--title, --link and --date go with --item');
   const parts = { ...(title && { title }), ...(link && { link }), ...(date && { date }) };
   const selectors = item === undefined ? null : { item, ...parts };
-  const feed = await operate(options, 'feeds.add', { url, name, language, selectors, check: look });
+  const { found, ...feed } = await operate(options, 'feeds.add', {
+    url,
+    name,
+    language,
+    selectors,
+    check: look,
+  });
   if (!feed.added) process.stderr.write(`already watched as ${feed.id}\n`);
-  await writeRows([{ ...feed }], { format: format(options), single: true });
+  const row = { ...feed, ...(options.json ? { found } : shownOf(found)) };
+  await writeRows([row], { format: format(options), single: true });
+  tellLacks(found);
 }
 
 async function importOpml(file: string, options: Options): Promise<void> {
@@ -176,8 +185,22 @@ async function move(
     throw new UsageError('give the new address, or --undo');
   const { check = true, json } = options;
   const { found, ...moved } = await operate(options, 'feeds.move', { feed, url: url ?? null, check });
-  const row = { ...moved, done: 'moved', ...(json ? { found } : found) };
+  const row = { ...moved, done: 'moved', ...(json ? { found } : shownOf(found)) };
   await writeRows([row], { format: format(options), single: true });
+  tellLacks(found);
+}
+
+function shownOf(found: FeedFound | null): Row {
+  if (found === null) return {};
+  const { cutOff: _cutOff, ...shown } = found;
+  return shown;
+}
+
+/** What its first poll would show only to who asks how it is. */
+function tellLacks(found: FeedFound | null): void {
+  if (found?.cutOff)
+    process.stderr.write('warning: its document breaks off before its end: items may be missing\n');
+  if (found?.items === 0) process.stderr.write('warning: its document holds no items\n');
 }
 
 function readCount(text: string): number {

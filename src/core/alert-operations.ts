@@ -34,7 +34,7 @@ export const ALERT_OPERATION_ARGUMENTS = {
   'alerts.test': named,
   'alerts.pause': named,
   'alerts.resume': named,
-  /** Takes up the messages that were given up. */
+  /** Tries at once the messages that failed: those that wait for their next try and those that were given up. */
   'alerts.retry': named,
   'alerts.remove': named,
 } as const;

@@ -85,11 +85,13 @@ function recordEnd(db: Database, id: string, end: Partial<typeof deliveries.$inf
   );
 }
 
-/** Takes up what was given up; how many messages. */
+/** Makes due what failed: what waits for its next try and what was given up; how many messages. Their tries count anew. */
 export function reviveDeliveries(db: Database, alertId: number, now: number): number {
   return db
     .update(deliveries)
     .set({ state: 'pending', attempts: 0, nextTryAt: now, endedAt: null })
-    .where(and(eq(deliveries.alertId, alertId), eq(deliveries.state, 'dead')))
+    .where(
+      and(eq(deliveries.alertId, alertId), sql`(state = 'dead' OR (state = 'pending' AND attempts > 0))`),
+    )
     .run().changes;
 }

@@ -56,6 +56,29 @@ test('what fails is tried again with growing waits, the same message each time, 
   expect(await sweep()).toBe(0);
 });
 
+test('what waits for its next try is tried at once when somebody says so, its tries counted anew', async () => {
+  const { add, arrive, sweep, clock, view, calls } = bench();
+  const hook = await receiver();
+  hook.answer = (response) => void response.writeHead(500).end();
+  await add(hook.url);
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 0 });
+  await arrive('news');
+  for (let tries = 0; tries < 4; tries++) {
+    await sweep();
+    clock.now = Math.max(clock.now, Date.parse(view()?.pending?.nextTryAt ?? '')) - (tries < 3 ? 0 : MINUTE);
+  }
+  expect(view()).toMatchObject({ pending: { attempts: 4 } });
+  expect(await sweep()).toBe(0);
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 1 });
+  await sweep();
+  expect(view()).toMatchObject({ pending: { attempts: 1 } });
+  hook.answer = (response) => void response.writeHead(200).end();
+  await calls['alerts.retry']({ name: 'deals' });
+  await sweep();
+  expect(view()).toMatchObject({ dead: 0, delivered: 1, pending: null, lastError: null });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 0 });
+});
+
 test('what comes while a message is being tried is told together after it', async () => {
   const { add, arrive, sweep, clock, view } = bench();
   const hook = await receiver();

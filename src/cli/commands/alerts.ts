@@ -82,15 +82,21 @@ export function register(program: Command): void {
     'send a sample now, marked as one, and show the answer',
     'jvwire alerts test byd-deals',
   ).action((name: string, _o: unknown, command: Command) => test(name, command.optsWithGlobals<Options>()));
-  child('retry <name>', 'take up the messages that were given up', 'jvwire alerts retry byd-deals').action(
-    async (name: string, _o: unknown, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
-      const { messages } = await operate(options, 'alerts.retry', { name });
-      await (options.json
-        ? writeJson({ name, messages })
-        : write(`${name}: ${counted(messages, 'message')} taken up again\n`));
-    },
-  );
+  child(
+    'retry <name>',
+    'try again now what waits for its next try, and take up what was given up',
+    'jvwire alerts retry byd-deals',
+  ).action(async (name: string, _o: unknown, command: Command) => {
+    const options = command.optsWithGlobals<Options>();
+    const { messages } = await operate(options, 'alerts.retry', { name });
+    await (options.json
+      ? writeJson({ name, messages })
+      : write(
+          messages === 0
+            ? `${name}: no message has failed\n`
+            : `${name}: ${counted(messages, 'message')} taken up again\n`,
+        ));
+  });
   const steer = [
     ['pause', 'paused', 'send nothing; what is found meanwhile is told when it goes on'],
     ['resume', 'goes on', 'go on with an alert that was paused'],
@@ -186,7 +192,7 @@ function rowOf(alert: AlertView): Row {
       ? ''
       : `paused since ${momentText(pausedAt)}${pausedWhy === null ? '' : `: ${pausedWhy}`}`,
     pending && pending.attempts > 0
-      ? `tried ${timesText(pending.attempts)}, again ${momentText(pending.nextTryAt)}`
+      ? `tried ${timesText(pending.attempts)}, again ${momentText(pending.nextTryAt)}, \`jvwire alerts retry ${alert.name}\` tries it now`
       : '',
     dead > 0
       ? `${counted(dead, 'message')} given up, \`jvwire alerts retry ${alert.name}\` takes ${dead === 1 ? 'it' : 'them'} up`

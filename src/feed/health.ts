@@ -2,8 +2,8 @@
 import type { Challenge, Failure } from '../core/errors.ts';
 import type { ItemCounts } from '../core/jobs.ts';
 import { spanText } from '../text/time-text.ts';
-import { type ClassifiedFailure, classifyFailure } from './failure-class.ts';
 import type { MoveCandidate } from './moves.ts';
+import { remedyOf } from './remedies.ts';
 import { type Rhythm, silenceLimit } from './rhythm.ts';
 import { isGone, type ScheduleState } from './schedule.ts';
 
@@ -127,35 +127,12 @@ function failing({ schedule, lastFailure }: FeedFacts): Found {
   const span =
     failingSince === null || lastFailedAt == null ? '' : ` over ${spanText(lastFailedAt - failingSince)}`;
   const times = failures === 1 ? 'its last poll failed' : `${failures} polls in a row failed${span}`;
-  const kind: ClassifiedFailure['class'] =
-    lastFailure === null ? 'soft' : classifyFailure(lastFailure.code, false).class;
   return {
     state: 'failing',
     since: failingSince,
     why: `${times}: ${lastFailure === null ? 'no reason kept' : `${lastFailure.message} (${lastFailure.code})`}`,
-    todo: remedyOf(lastFailure?.code ?? null) ?? (kind === 'hard' ? 'check its address' : null),
+    todo: lastFailure === null ? null : remedyOf(lastFailure.code),
   };
-}
-
-/** What a person can do; null where waiting is all. */
-function remedyOf(code: Failure['code'] | null): string | null {
-  switch (code) {
-    case 'http-401':
-      return 'it asks for a login: look for a public feed';
-    case 'http-403':
-      return 'it refuses us: ask the publisher, or watch another feed of the site';
-    case 'http-404':
-    case 'http-410':
-      return 'look for its new address on the site';
-    case 'not-a-feed':
-      return 'the address shows something else now: look for the feed on the site';
-    case 'private-address':
-      return 'allow its host in the settings if it is yours';
-    case 'tls':
-      return 'its certificate does not hold: tell the publisher';
-    default:
-      return null;
-  }
 }
 
 /** A document that is read without fault and of which nothing can be used is not well. */

@@ -1,6 +1,7 @@
 /** What is sent and believed of validators, the state a feed is in, and what of the time it was watched. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FAILURE_CODES } from '../../src/core/errors.ts';
 import { afterAnswer, conditionalRequest, NO_VALIDATORS } from '../../src/feed/conditional.ts';
 import {
   type BlindWindow,
@@ -187,7 +188,7 @@ describe('health', () => {
       given: { schedule: failures(3, 3), lastFailure: { code: 'dns', message: 'no name' } },
       state: 'failing',
       why: /^3 polls in a row failed over 3 hours: no name \(dns\)$/,
-      todo: null,
+      todo: /address is right/,
     },
     {
       name: 'outages that an older version counted',
@@ -197,7 +198,7 @@ describe('health', () => {
       },
       state: 'failing',
       why: /^3 polls in a row failed: no name \(dns\)$/,
-      todo: null,
+      todo: /address is right/,
     },
     {
       name: 'two times not found',
@@ -284,6 +285,14 @@ describe('health', () => {
     if (todo === null) expect(health.todo).toBeNull();
     else expect(health.todo).toMatch(todo);
     expect(health.since).toBeLessThanOrEqual(NOW);
+  });
+
+  test.for(FAILURE_CODES)('a feed that fails for %s says what to do', (code) => {
+    const failing = facts({ schedule: failures(3, 9), lastFailure: { code, message: 'no' } });
+    expect(healthOf(failing, null, NOW)).toMatchObject({
+      state: 'failing',
+      todo: expect.any(String) as string,
+    });
   });
 
   test('a state that goes on keeps its beginning and is no event', () => {

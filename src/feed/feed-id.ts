@@ -1,4 +1,5 @@
 /** A feed's id, made of its name or address: short, readable, fit for a command line. */
+import { foldWords } from '../text/search-units.ts';
 import { siteOf } from '../text/url.ts';
 
 const MAX_LENGTH = 40;
@@ -8,10 +9,7 @@ export function feedId(name: string | null, url: string): string {
 }
 
 function slug(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
+  return foldWords(text)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_LENGTH)
     .replace(/^-+|-+$/g, '');

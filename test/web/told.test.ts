@@ -39,11 +39,11 @@ test('the feeds in the order in which they need a hand, as the command line has 
     health: {
       state: id === 'calm' || id === 'warned' ? 'ok' : 'failing',
       since: id === 'longer' ? NOW - 86_400_000 : NOW,
-      why: '',
-      todo: null,
+      why: 'it fails',
+      todo: id === 'later' ? null : 'mend it',
     },
     lastPolledAt: null,
-    warning: id === 'warned' ? 'its clock is wrong' : null,
+    warning: id === 'warned' || id === 'longer' ? 'its clock is wrong' : null,
   }));
   const coverage = { period: { since: 0, until: NOW }, share: 0.98379, summary: null, sources: [] };
   const answers = { feeds: () => views, coverage: () => coverage } as unknown as Answers;
@@ -52,6 +52,15 @@ test('the feeds in the order in which they need a hand, as the command line has 
   const names = [...String(view.main).matchAll(/>Feed (\w+)</g)].map(([, name]) => name);
   expect(names).toEqual(['longer', 'later', 'warned', 'calm']);
   expect(String(view.main)).toContain('<strong>98.3 %</strong>');
+  const states = [...String(view.main).matchAll(/<td>(<span class="badge.*?)<\/td>/g)].map(([, state = '']) =>
+    state.replace(/<[^>]*>/g, ''),
+  );
+  expect(states).toEqual([
+    'failing it fails; mend it. its clock is wrong.',
+    'failing it fails.',
+    'ok its clock is wrong.',
+    'ok',
+  ]);
 });
 
 test('that a text was pruned, with and without a summary in its place', async () => {

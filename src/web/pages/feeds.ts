@@ -70,7 +70,7 @@ function table(
     const coverage = covered.get(id);
     return html`<tr>
 <th scope="row"><a href="${feedHref(id)}" dir="auto">${name}</a></th>
-<td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}</span>`}${warning === null ? NONE : html` <span class="meta">${warning}</span>`}</td>
+<td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}.</span>`}${warning === null ? NONE : html` <span class="meta">${warning}.</span>`}</td>
 <td>${coverage === undefined || coverage.share === null ? html`<span class="muted">not watched</span>` : html`${blindBar(coverage, period)}<span class="meta">${blindText(coverage, period)}</span>`}</td>
 <td class="nowrap polled">${lastPolledAt === null ? html`<span class="muted">never</span>` : moment(lastPolledAt)}</td>
 </tr>`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import type { VentureEvent, VentureSummary } from '../pipeline/ledger.ts';
+import { untoldLine } from '../pipeline/untold.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
 import { goneAmong, goneNote } from '../text/since-published.ts';
 import { isDated } from '../text/time-text.ts';
@@ -111,6 +112,12 @@ const listOutput = z.object({
   total: z.number().int(),
   ventures: z.array(ventureSchema),
   nextOffset: z.number().int().nullable(),
+  untold: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe(
+      'those of the ledger that no article tells of, if one meets the same; empty with since or until',
+    ),
+  moreUntold: z.number().int(),
   coverage: z.string().nullable(),
 });
 
@@ -118,24 +125,27 @@ export const listVentures: Tool = {
   name: 'list_ventures',
   title: 'List ventures',
   description:
-    'The Chinese EV joint ventures that articles speak of, the most recently told first: who, what, where they stand.',
+    'The Chinese EV joint ventures that articles speak of, the most recently told first: who, what, where they stand. Those that only the ledger has are named beside them.',
   input: listInput,
   output: listOutput,
   ids: null,
   answer: async (written, { answers, now }) => {
     const { limit, offset: from, ...filter } = readArguments(listInput, written);
-    const { ventures, coverage } = await answers.ventures(await answers.known(filter));
+    const { ventures, untold, coverage } = await answers.ventures(await answers.known(filter));
     const { items, total, nextOffset } = partOf(ventures, from, limit);
     const structured = {
       asOf: new Date(now()).toISOString(),
       total,
       ventures: items.map(aboutVenture),
       nextOffset,
+      untold: untold.slice(0, MOST.names),
+      moreUntold: Math.max(0, untold.length - MOST.names),
       coverage,
     } satisfies z.output<typeof listOutput>;
     const text = [
       `Ventures: ${items.length} of ${total}, the most recently told first.`,
       structured.ventures.map(ventureText).join('\n'),
+      ...[untoldLine(untold)].filter((line) => line !== null).map((line) => `Beside them ${line}.`),
       ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, coverage),
     ];
     return { structured, text: text.join('\n\n') };

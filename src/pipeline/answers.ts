@@ -26,6 +26,7 @@ import {
   describeVenture,
   listVentures,
   timelinesOf,
+  untoldVentures,
   type VentureDetail,
   type VentureSummary,
   type VentureTimeline,
@@ -34,6 +35,7 @@ import { createNaming, type Naming } from './naming.ts';
 import { pagesOf } from './pages-of.ts';
 import { byLedgerNames } from './story-names.ts';
 import { type DayOfArticles, daysOf, type MonthOfReports, monthsOf } from './timeline.ts';
+import type { NamedVenture } from './untold.ts';
 
 interface AnswerDependencies {
   readonly reader: Reader;
@@ -54,6 +56,8 @@ export interface ArticleList extends ArticlePage, Covered {
 export type StoryList = StoryPage & Covered;
 export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
+  /** Of the ledger, which meet the question but for an article; none where it asks what was told in some time. */
+  readonly untold: readonly NamedVenture[];
 }
 
 /** Shares are 0 to 1 of the whole period, null when there is no source. */
@@ -180,8 +184,11 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     ventures: async (filter) => {
       const now = clock();
       const mentions = reader.briefMentions(toldIn(filter, now));
+      const known = await knowledge();
+      const whenever = !filter.since && !filter.until;
       return {
-        ventures: listVentures(mentions, await knowledge(), filter, now),
+        ventures: listVentures(mentions, known, filter, now),
+        untold: whenever ? untoldVentures(mentions, known, filter, now) : [],
         coverage: lacking(filter, askedPeriod(filter, now)),
       };
     },

@@ -13,6 +13,7 @@ import { DAY_MS } from '../text/time.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
+import type { NamedVenture } from './untold.ts';
 
 export interface LedgerPartner extends Partner {
   /** Percent, as the ledger has it; null when it does not say. */
@@ -102,6 +103,20 @@ export function listVentures(
     .map(([key, own]) => summaryOf(key, own, ventures.get(key), companies))
     .filter((venture) => matches(venture, filter, now))
     .sort((a, b) => (b.lastDay ?? '').localeCompare(a.lastDay ?? '') || a.id.localeCompare(b.id));
+}
+
+/** Those of the ledger that meet the filter and that no mention speaks of. `mentions`: all, of whatever time. */
+export function untoldVentures(
+  mentions: readonly Pick<BriefMention, 'key'>[],
+  { ventures, companies }: Knowledge,
+  filter: VentureFilter,
+  now: number,
+): NamedVenture[] {
+  const told = new Set(mentions.map(({ key }) => key));
+  const byId = new Map(companies.map((company) => [company.id, company]));
+  return ventures
+    .filter((known) => !told.has(known.id) && matches(summaryOf(known.id, [], known, byId), filter, now))
+    .map(({ id, name }) => ({ id, name }));
 }
 
 /** A venture with what happened to it, for many of them side by side. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
-import { describeVenture, listVentures } from '../../src/pipeline/ledger.ts';
+import { describeVenture, listVentures, untoldVentures } from '../../src/pipeline/ledger.ts';
 import { readWith } from '../../src/query/read-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
@@ -208,6 +208,17 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids(asked({ with: 'jac,toyota' }))).toEqual([]);
   expect(ids(asked({ country: '-DE' }))).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything, NOW)[0]?.name).toBe('BYD + Toyota');
+});
+
+test('of the ledger those that no article tells of are known to meet a filter, too', () => {
+  const untold = (mentions: readonly StoredMention[], written: object) =>
+    untoldVentures(mentions, knowledge, readWith(ventureFilterSchema, written), NOW);
+  const anhui = [{ id: 'volkswagen-anhui', name: 'Volkswagen Anhui' }];
+  expect(untold([], { company: 'jac', with: 'volkswagen' })).toEqual(anhui);
+  expect(untold([mention({ key: 'new:byd+toyota' })], { begun: '2017-01-01' })).toEqual(anhui);
+  expect(untold([mention({})], { company: 'jac' })).toEqual([]);
+  expect(untold([], { with: 'byd' })).toEqual([]);
+  expect(untold([], { new: 'true' })).toEqual([]);
 });
 
 test('ventures that began since a day: founded by the ledger, or first told of where it does not say', () => {

@@ -38,8 +38,8 @@ describe.skipIf(!hasChromium)('an empty store', () => {
       '/articles': 'Nothing has been stored yet.',
       '/search?query=battery': 'Remove a filter above',
       '/stories': 'No story meets all of this.',
-      '/ventures': 'No venture meets all of this.',
-      '/ventures?view=timeline': 'No venture meets all of this.',
+      '/ventures': 'No article tells of such a venture.',
+      '/ventures?view=timeline': 'No article tells of such a venture.',
       '/ventures/leapmotor-international': 'No article dates an event of it yet.',
       '/companies?name=nobody': 'No company has such a name.',
       '/companies/byd': 'No stored article mentions it.',
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium)('an empty store', () => {
     const { origin } = await emptySite({
       ventures: async () => {
         await held.promise;
-        return { ventures: [], coverage: null };
+        return { ventures: [], untold: [], coverage: null };
       },
     });
     const { page, close } = await openPage(browser, { viewport: PHONE });

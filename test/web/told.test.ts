@@ -311,6 +311,8 @@ test('how many ventures of a company are in the ledger, and how many are told of
   const known = loadKnowledge().ventures.filter(({ partners }) =>
     partners.some(({ company }) => company === 'saic'),
   );
-  expect(own).toContain(`<dt>Ventures in the ledger</dt><dd>${known.length}</dd>`);
+  expect(own).toContain(`<dt>Ventures in the ledger</dt><dd>${known.length}<`);
+  // Each by its name, told of or not.
+  for (const { id } of known) expect(own).toContain(`<a href="/ventures/${id}"`);
   expect(own).toContain('1 venture told of');
 });

@@ -82,7 +82,8 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'get',
     path: '/ventures',
     tag: 'ventures',
-    summary: 'List the ventures that articles speak of, the most recently told first',
+    summary:
+      'List the ventures that articles speak of, the most recently told first, and name those that only the ledger has',
     query: ventureQuery,
     result: ventureList,
     also: ALSO,

@@ -88,7 +88,13 @@ const ventureFields = {
 const ventureSummary = describes<VentureSummary>()(z.object(ventureFields)).openapi('VentureSummary');
 
 export const ventureList = describes<VentureList>()(
-  z.object({ ventures: list(ventureSummary), coverage: coverageLine }),
+  z.object({
+    ventures: list(ventureSummary),
+    untold: list(z.object({ id: z.string(), name: z.string() })).describe(
+      'those of the ledger that no article tells of, if one meets the same; empty with since or until',
+    ),
+    coverage: coverageLine,
+  }),
 ).openapi('VentureList');
 
 const place = z.object({ field: z.enum(['title', 'text']), start: count, end: count });

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
+import { untoldLine } from '../../pipeline/untold.ts';
 import { partnerText, VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
 import { readWith, takesSeveral } from '../../query/read-filter.ts';
 import { type VentureFilter, ventureFilterSchema } from '../../query/venture-filter.ts';
@@ -62,17 +63,19 @@ async function list(options: ListOptions, format: Format, asked: VentureFilter):
       tellUnknown(unknown);
       return;
     }
+    const untold = untoldLine(found.untold);
     const rows = found.ventures.map((venture) => {
       if (format === 'table') return shortRow(venture);
       return format === 'csv' ? ventureRow(venture) : { ...venture };
     });
     await writeRows(rows, {
       format,
-      empty: 'no venture matches',
+      empty: untold === null ? 'no venture matches' : 'no article tells of such a venture',
       columns: VENTURE_COLUMNS,
       below: 'venture',
     });
     tellUnknown(unknown);
+    if (untold !== null) process.stderr.write(`${untold}\n`);
     if (found.coverage !== null) process.stderr.write(`${found.coverage}\n`);
   } finally {
     answers.close();

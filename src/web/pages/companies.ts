@@ -53,7 +53,7 @@ export const companyPage: Page = async ({ answers, names }, { id: asked }) => {
   const company = await answers.company(asked);
   const { id } = company;
   const { articles } = answers.articles(readFilter({ company: id, limit: ARTICLES }));
-  const { ventures } = await answers.ventures({ company: { any: [id], none: [] } });
+  const { ventures, untold } = await answers.ventures({ company: { any: [id], none: [] } });
   const { name, country, kind, parent, aliases, sources, checked } = company;
   return {
     title: name,
@@ -69,7 +69,13 @@ ${articles.length === 0 ? empty('No stored article mentions it.') : html`<div cl
 ${facts([
   ['Country', countryName(country)],
   ['Kind', kind],
-  ['Ventures in the ledger', number(company.ventures.length)],
+  [
+    'Ventures in the ledger',
+    html`${number(company.ventures.length)}${[...ventures.filter((venture) => !venture.new), ...untold].map(
+      (venture) =>
+        html`<span class="line"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a></span>`,
+    )}`,
+  ],
   [
     'Controlled by',
     parent === null ? null : html`<a href="${companyHref(parent)}">${await names.company(parent)}</a>`,

@@ -1,10 +1,11 @@
 /** `/ventures`: the ledger as a table, or each venture's events on one axis of time. */
 import { SECTORS, STAGES } from '../../core/model.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
+import type { NamedVenture } from '../../pipeline/untold.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
-import { attribute, type Html, html, NONE } from '../html.ts';
+import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { addressOf, askedIn, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { coverageNote, empty, partnersText, stageBadge, unknownNote } from '../parts.ts';
@@ -14,6 +15,8 @@ import { tracks } from '../venture-tracks.ts';
 import { counted, countryName, day, number } from '../words.ts';
 
 const ROWS = 50;
+/** Of those that only the ledger has. */
+const NAMED = 20;
 const PATH = '/ventures';
 
 export const venturesPage: Page = async ({ answers, now }, { params }) => {
@@ -21,7 +24,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const asked = readParams(ventureFilterSchema, askedIn(params, ['view', 'page']));
   const { filter, unknown } = await answers.named(asked);
   const along = given.get('view') === 'timeline';
-  const { ventures, coverage } = await answers.ventures(filter);
+  const { ventures, untold, coverage } = await answers.ventures(filter);
   const slice = sliceOf(ventures, given, ROWS);
   return {
     title: 'Ventures',
@@ -33,12 +36,13 @@ ${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along)}</div>
 ${
   slice.total === 0
-    ? empty('No venture meets all of this.', html`<p><a href="/ventures">Show all ventures</a></p>`)
+    ? empty('No article tells of such a venture.', html`<p><a href="/ventures">Show all ventures</a></p>`)
     : along
       ? tracks(answers.timelines(slice.rows, filter), now())
       : tableView(slice.rows)
 }
 ${pageLinks(PATH, given, slice)}
+${untoldVentures(untold)}
 ${coverageNote(coverage)}
 ${unknown.length > 0 ? NONE : takeAlong('ventures', askedIn(given, ['view', 'page']))}`,
   };
@@ -59,6 +63,16 @@ function filters(params: URLSearchParams, onlyNew: boolean): Html {
     textField(field('begun', 'Begun since'), '2024-01-01'),
     checkField(field('new', 'Only new to the ledger'), onlyNew),
   ]);
+}
+
+/** Of many the first do: the form finds the others. */
+function untoldVentures(untold: readonly NamedVenture[]): Html {
+  if (untold.length === 0) return NONE;
+  const names = untold
+    .slice(0, NAMED)
+    .map(({ id, name }) => html`<a href="${ventureHref(id)}" dir="auto">${name}</a>`);
+  const more = untold.length > NAMED ? `, and ${untold.length - NAMED} more` : '';
+  return html`<p class="note">The ledger has ${number(untold.length)} that no article tells of: ${joined(names, html`, `)}${more}.</p>`;
 }
 
 function views(params: URLSearchParams, timeline: boolean): Html {

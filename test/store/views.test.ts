@@ -112,6 +112,30 @@ test('an article is told with times in ISO 8601, its authors, its tag and its be
   });
 });
 
+test('who forms ventures with whom is counted once whatever languages the articles are in', async () => {
+  const url = 'https://wire.example/zh';
+  const { jobs } = await store.sink.feedPolled(polled([item({ url, title: '二' })]));
+  const { tagging, ...page } = reading({ url, language: 'zh' });
+  const partners = [
+    { companyId: 'saic', name: '上汽集团', country: 'CN' },
+    { companyId: 'gm', name: '通用汽车', country: 'US' },
+    { companyId: null, name: 'Zorvex', country: null },
+  ];
+  const ventures = tagging.ventures.map((venture) => ({ ...venture, partners }));
+  const companies = ['saic', 'gm'].map((id) => ({ companyId: id, name: id.toUpperCase(), mentions: 2 }));
+  const told = { ...page, tagging: { ...tagging, ventures, companies } };
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, told));
+  const named = client.prepare("SELECT name, company FROM v_venture_partners WHERE name <> 'SAIC'").all();
+  expect(named).toEqual([
+    { name: 'GM', company: 'GM' },
+    { name: '上汽集团', company: 'SAIC' },
+    { name: '通用汽车', company: 'GM' },
+    { name: 'Zorvex', company: 'Zorvex' },
+  ]);
+  const question = questions.find((sql) => sql.includes('v_venture_partners')) ?? '';
+  expect(client.prepare(question).all()).toEqual([{ chinese: 'SAIC', partner: 'GM', articles: 2 }]);
+});
+
 test('times are those that leave the store everywhere else, to the millisecond', () => {
   const set = client.prepare('UPDATE articles SET published_at = ?');
   const told = client.prepare('SELECT published_at FROM v_articles').pluck();

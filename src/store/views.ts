@@ -19,6 +19,9 @@ const PARTNER = `json_extract(value, '$.name') || coalesce(' (' || json_extract(
 // In each article named as there; of all of them the latest was tagged with what the ledger has now.
 const COMPANY = `coalesce((SELECT c.name FROM article_companies c WHERE c.company_id = json_extract(p.value, '$.companyId')
       ORDER BY c.article_id DESC LIMIT 1), json_extract(p.value, '$.name'))`;
+// The ledger gives a venture all of its partners, whichever of them the article speaks of.
+const NAMED = `json_extract(p.value, '$.companyId') IS NULL OR EXISTS (SELECT 1 FROM article_companies c
+      WHERE c.article_id = v.article_id AND c.company_id = json_extract(p.value, '$.companyId'))`;
 const quotes = (owner: string, about: string, subject: string): string => `
   SELECT o.article_id, ${text(about, 'about')}, ${subject} AS subject,
     ${number('e.key + 1', 'rank')}, ${text("json_extract(e.value, '$.field')", 'field')},
@@ -49,7 +52,8 @@ export const VIEWS: Readonly<Record<string, string>> = {
     FROM article_ventures`,
   v_venture_partners: `SELECT v.article_id, v.key AS venture,
       ${text("json_extract(p.value, '$.companyId')", 'company_id')}, ${text("json_extract(p.value, '$.name')", 'name')},
-      ${text("json_extract(p.value, '$.country')", 'country')}, ${text(COMPANY, 'company')}
+      ${text("json_extract(p.value, '$.country')", 'country')}, ${text(COMPANY, 'company')},
+      ${number(NAMED, 'named')}
     FROM article_ventures v, json_each(v.partners) p`,
   v_ventures: `SELECT v.key AS venture, ${text('max(v.venture_id)', 'ledger_id')}, ${text('max(v.name)', 'name')},
       ${number('count(DISTINCT v.article_id)', 'articles')}, ${time('min(a.sort_at)', 'first_at')}, ${time('max(a.sort_at)', 'last_at')}

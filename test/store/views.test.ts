@@ -95,9 +95,10 @@ test('an article is told with times in ISO 8601, its authors, its tag and its be
     start_at: 0,
     end_at: 48,
   });
-  expect(client.prepare('SELECT company_id, country FROM v_venture_partners').all()).toEqual([
-    { company_id: 'saic', country: 'CN' },
-    { company_id: 'gm', country: 'US' },
+  expect(client.prepare('SELECT company_id, country, named FROM v_venture_partners').all()).toEqual([
+    { company_id: 'saic', country: 'CN', named: 1 },
+    // Of the ledger: the article tells of SAIC alone.
+    { company_id: 'gm', country: 'US', named: 0 },
   ]);
   expect(only('SELECT * FROM v_revisions')).toMatchObject({
     title: 'A title',
@@ -125,12 +126,14 @@ test('who forms ventures with whom is counted once whatever languages the articl
   const companies = ['saic', 'gm'].map((id) => ({ companyId: id, name: id.toUpperCase(), mentions: 2 }));
   const told = { ...page, tagging: { ...tagging, ventures, companies } };
   await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, told));
-  const named = client.prepare("SELECT name, company FROM v_venture_partners WHERE name <> 'SAIC'").all();
+  const named = client
+    .prepare("SELECT name, company, named FROM v_venture_partners WHERE name <> 'SAIC'")
+    .all();
   expect(named).toEqual([
-    { name: 'GM', company: 'GM' },
-    { name: '上汽集团', company: 'SAIC' },
-    { name: '通用汽车', company: 'GM' },
-    { name: 'Zorvex', company: 'Zorvex' },
+    { name: 'GM', company: 'GM', named: 0 },
+    { name: '上汽集团', company: 'SAIC', named: 1 },
+    { name: '通用汽车', company: 'GM', named: 1 },
+    { name: 'Zorvex', company: 'Zorvex', named: 1 },
   ]);
   const question = questions.find((sql) => sql.includes('v_venture_partners')) ?? '';
   expect(client.prepare(question).all()).toEqual([{ chinese: 'SAIC', partner: 'GM', articles: 2 }]);

@@ -93,7 +93,9 @@ const ventureMention = describes<VentureMention>()(
   z.object({
     ventureId: text,
     name: text,
-    partners: list(partner),
+    partners: list(partner).describe(
+      'as the article names them; of a venture of the ledger all, by its names for those that the article does not name',
+    ),
     stage: stage.nullable(),
     sector: sector.nullable(),
     stake: text.describe('as stated: 50:50, 51%'),

@@ -10,7 +10,7 @@ import { type ArticleSummary, summaries } from './article-summaries.ts';
 import type { Database } from './database.ts';
 import { type SQL, sql } from './drizzle.ts';
 
-export { type ArticleSummary, summaryFields } from './article-summaries.ts';
+export { type ArticleSummary, type ListedVenture, summaryFields } from './article-summaries.ts';
 
 export interface ArticlePage {
   readonly articles: readonly ArticleSummary[];

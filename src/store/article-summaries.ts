@@ -1,15 +1,22 @@
 /** Reads what lists show of articles, in the order of their ids as found. */
-import { type Evidence, TAG, type Verdict } from '../core/model.ts';
+import { type Evidence, TAG, type VentureMention, type Verdict } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import { highlighter, type Match } from '../text/highlight.ts';
 import type { SincePublished } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
-import { articles, articleTags } from './articles-schema.ts';
+import { articles, articleTags, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
-import { and, eq, inArray, sql } from './drizzle.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { CHANGED_AT } from './revisions.ts';
+
+/** What a list tells of a venture: that and where an article proves it, the article itself does. */
+export interface ListedVenture
+  extends Pick<VentureMention, 'name' | 'partners' | 'stage' | 'sector' | 'stake' | 'amount'> {
+  /** Of the ledger, or made of its partners (`new:...`) for one that the ledger does not know. */
+  readonly id: string;
+}
 
 /** One line of a list. */
 export interface ArticleSummary extends SincePublished {
@@ -31,6 +38,8 @@ export interface ArticleSummary extends SincePublished {
   readonly confidence: number | null;
   /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
+  /** The most central first. */
+  readonly ventures: readonly ListedVenture[];
   /** Text around the words searched for, only in a search. */
   readonly snippet?: string;
   /** Where the words stand in the snippet and in the title, UTF-16 offsets; only in a search. */
@@ -57,6 +66,7 @@ const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   tagged: 'always',
   confidence: 'always',
   evidence: 'always',
+  ventures: 'always',
   snippet: 'search',
   snippetMatches: 'search',
   titleMatches: 'search',
@@ -101,8 +111,10 @@ export function summaries(
   const found = new Map<number, { readonly summary: ArticleSummary; readonly sortAt: number }>();
   const mark = query === undefined ? null : highlighter(query);
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    for (const row of rowsOf(db, ids.slice(at, at + AT_ONCE), mark !== null))
-      found.set(row.id, { summary: summaryOf(row, mark), sortAt: row.sortAt });
+    const some = ids.slice(at, at + AT_ONCE);
+    const ventures = venturesOf(db, some);
+    for (const row of rowsOf(db, some, mark !== null))
+      found.set(row.id, { summary: summaryOf(row, ventures.get(row.id) ?? [], mark), sortAt: row.sortAt });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }
@@ -123,9 +135,27 @@ function rowsOf(db: Database, ids: readonly number[], withText: boolean) {
     .all();
 }
 
+function venturesOf(db: Database, ids: readonly number[]): Map<number, ListedVenture[]> {
+  const { articleId, key: id, name, partners, stage, sector, stake, amount } = articleVentures;
+  const rows = db
+    .select({ articleId, venture: { id, name, partners, stage, sector, stake, amount } })
+    .from(articleVentures)
+    .where(inArray(articleId, [...ids]))
+    .orderBy(asc(articleId), asc(articleVentures.position))
+    .all();
+  const found = new Map<number, ListedVenture[]>();
+  for (const { articleId: article, venture } of rows)
+    found.set(article, [...(found.get(article) ?? []), venture]);
+  return found;
+}
+
 type SummaryRow = ReturnType<typeof rowsOf>[number];
 
-function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null): ArticleSummary {
+function summaryOf(
+  row: SummaryRow,
+  ventures: readonly ListedVenture[],
+  mark: ReturnType<typeof highlighter> | null,
+): ArticleSummary {
   return {
     id: row.id,
     url: row.url,
@@ -144,6 +174,7 @@ function summaryOf(row: SummaryRow, mark: ReturnType<typeof highlighter> | null)
     tagged: row.tagged,
     confidence: row.confidence,
     evidence: shownQuote(row.evidence ?? []),
+    ventures,
     ...(mark === null ? {} : marks(row, mark)),
   };
 }

@@ -66,12 +66,44 @@ test('CSV has cells that can be read, also of ventures', async () => {
   const csv = async (...args: string[]) =>
     (await jvwire([...args, '--format', 'csv', '--db', filesIn(folder).database])).stdout.split('\n');
   const [head, row] = await csv('articles');
-  expect(head).toMatch(/,evidence,venture,partners,stage,sector$/);
+  expect(head).toMatch(/,evidence,venture,partners,stage,sector,ventureId,stake,amount$/);
   expect(row).toMatch(
-    /,SAIC and GM opened their electric joint venture\.,SAIC-GM,SAIC \+ GM,operating,vehicles$/,
+    /,SAIC and GM opened their electric joint venture\.,SAIC-GM,SAIC \+ GM,operating,vehicles,saic-gm,50:50,$/,
   );
   expect((await csv('articles', '--all'))[1]).toBe(row);
   expect((await csv('ventures'))[1]).toMatch(/^saic-gm,[^{]*SAIC[^{]* \+ [^{]*,/);
+});
+
+test('a venture that the ledger does not know has its id in every format', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const url = 'https://wire.example/1';
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  const { tagging, ...page } = reading({ url });
+  const ventures = tagging.ventures.map((venture) => ({ ...venture, ventureId: null, name: null }));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, { ...page, tagging: { ...tagging, ventures } }));
+  store.close();
+  const list = async (...args: string[]) =>
+    (await jvwire(['articles', ...args, '--db', filesIn(folder).database])).stdout;
+  const id = 'new:gm+saic';
+  const csv = await list('--format', 'csv');
+  expect(csv).toMatch(
+    new RegExp(`,${id.replace('+', '\\+')},SAIC \\+ GM,operating,vehicles,new:gm\\+saic,50:50,$`, 'm'),
+  );
+  const [{ partners = [] } = {}] = ventures;
+  const told = {
+    id,
+    name: null,
+    partners,
+    stage: 'operating',
+    sector: 'vehicles',
+    stake: '50:50',
+    amount: null,
+  };
+  const { articles: listed } = JSON.parse(await list('--json')) as { articles: object[] };
+  expect(listed).toMatchObject([{ ventures: [told] }]);
+  for (const whole of [[], ['--all']])
+    expect(JSON.parse(await list('--format', 'ndjson', ...whole))).toMatchObject({ ventures: [told] });
 });
 
 test('CSV of nothing has the header of CSV of something', async () => {

@@ -40,6 +40,7 @@ const article: ArticleSummary = {
   tagged: true,
   confidence: 0.9,
   evidence: null,
+  ventures: [],
 };
 
 const findings: ArticleFindings = {

@@ -31,7 +31,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
         {
           format: rows,
           columns: articleColumns(filter),
-          rowsOf: (articles) => articleRows(articles, answers.findings(articles.map(({ id }) => id))),
+          rowsOf: articleRows,
         },
         answers.everyArticle(filter),
         log,

@@ -4,7 +4,7 @@ import { type Evidence, type Partner, TAG, type VentureMention } from '../../cor
 import type { ArticleVersions } from '../../pipeline/article-versions.ts';
 import type { Facets } from '../../query/facets.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
-import type { ArticleSummary } from '../../store/article-queries.ts';
+import type { ArticleSummary, ListedVenture } from '../../store/article-queries.ts';
 import type { Visits } from '../../store/revisions.ts';
 import { CHANGES } from '../../stories/revision.ts';
 import {
@@ -42,6 +42,18 @@ export const partner = describes<Partner>()(
 
 const match = z.object({ start: count, end: count });
 
+const listedVenture = describes<ListedVenture>()(
+  z.object({
+    id: z.string().describe('of the ledger, or new:... for one that the ledger does not know'),
+    name: text,
+    partners: list(partner),
+    stage: stage.nullable(),
+    sector: sector.nullable(),
+    stake: text,
+    amount: text,
+  }),
+).openapi('ListedVenture');
+
 const articleSummary = describes<ArticleSummary>()(
   z.object({
     id: z.int(),
@@ -60,6 +72,7 @@ const articleSummary = describes<ArticleSummary>()(
     tagged: z.boolean(),
     confidence: share.nullable().describe('of the tag; null when not tagged'),
     evidence: orNull(evidence),
+    ventures: list(listedVenture).describe('the most central first'),
     snippet: maybe(z.string().describe('text around the words; only in a search')),
     snippetMatches: maybe(list(match)),
     titleMatches: maybe(list(match)),

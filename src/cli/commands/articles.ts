@@ -4,7 +4,6 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import { addsToHeadline } from '../../core/shown-quote.ts';
-import type { Answers } from '../../pipeline/answers.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
 import type { ArticleSummary } from '../../store/article-queries.ts';
@@ -124,7 +123,7 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
       tellUnknown(unknown, filter);
       return;
     }
-    const rows = await rowsOf(answers, page.articles, format);
+    const rows = await rowsOf(page.articles, format);
     const below = filter.query === undefined ? 'evidence' : 'found';
     const columns = articleColumns(filter);
     await writeRows(rows, { format, empty: 'no article matches', below, columns });
@@ -151,8 +150,7 @@ async function exportAll(options: ListOptions): Promise<void> {
     const { filter, unknown } = await answers.named(asked);
     const writer = createRowWriter({ format, columns: articleColumns(filter) });
     tellUnknown(unknown, filter);
-    for (const articles of answers.everyArticle(filter))
-      await writer.write(await rowsOf(answers, articles, format));
+    for (const articles of answers.everyArticle(filter)) await writer.write(await rowsOf(articles, format));
     await writer.end();
     const coverage = answers.missedBy(filter);
     if (coverage !== null) process.stderr.write(`${coverage}\n`);
@@ -161,18 +159,14 @@ async function exportAll(options: ListOptions): Promise<void> {
   }
 }
 
-async function rowsOf(
-  answers: Pick<Answers, 'findings'>,
-  articles: readonly ArticleSummary[],
-  format: Format,
-): Promise<readonly Row[]> {
+async function rowsOf(articles: readonly ArticleSummary[], format: Format): Promise<readonly Row[]> {
   if (format === 'table') {
     const noted = articles.some((article) => sinceNotes(article).length > 0);
     return articles.map((article) => shortRow(article, noted));
   }
   if (format !== 'csv') return articles.map((article) => ({ ...article }));
   const { articleRows } = await import('../../pipeline/article-rows.ts');
-  return articleRows(articles, answers.findings(articles.map(({ id }) => id)));
+  return articleRows(articles);
 }
 
 /** `noted`: with a column for what became of it since. */

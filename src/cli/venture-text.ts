@@ -1,5 +1,6 @@
 /** A venture as text for a terminal. */
-import type { Quote, VentureDetail } from '../pipeline/ledger.ts';
+import type { VentureDetail } from '../pipeline/ledger.ts';
+import type { Quote } from '../pipeline/venture-events.ts';
 import { partnerText } from '../pipeline/venture-rows.ts';
 import { goneNote, sinceNotes } from '../text/since-published.ts';
 import { dayText, toldDayText } from '../text/time-text.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Evidence, VERDICTS } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers.ts';
-import type { Quote } from '../pipeline/ledger.ts';
+import type { Quote } from '../pipeline/venture-events.ts';
 import type { Citation } from '../store/citations.ts';
 import { sinceNotes } from '../text/since-published.ts';
 import { NO_DATE } from '../text/time-text.ts';

@@ -1,8 +1,9 @@
 /** The tools of the ledger: `list_ventures`, `get_venture` and `venture_timeline`. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
-import type { VentureEvent, VentureSummary } from '../pipeline/ledger.ts';
+import type { VentureSummary } from '../pipeline/ledger.ts';
 import { untoldLine } from '../pipeline/untold.ts';
+import type { VentureEvent } from '../pipeline/venture-events.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
 import { goneAmong, goneNote } from '../text/since-published.ts';
 import { isDated } from '../text/time-text.ts';
@@ -48,21 +49,15 @@ const ids = 'list_ventures has the ids of ventures';
 const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui, or any of its names');
 
 function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.output<typeof ventureSchema> {
+  const { id: key, country, sector, stage: standing, founded, firstDay, lastDay, articles, gone } = venture;
   return {
-    id: venture.id,
+    id: key,
     name: visible(venture.name),
     inLedger: !isNew,
     partners: partners
       .slice(0, MOST.names)
-      .map(({ companyId, name, country, stake }) => ({ id: companyId, name: visible(name), country, stake })),
-    country: venture.country,
-    sector: venture.sector,
-    stage: venture.stage,
-    founded: venture.founded,
-    firstDay: venture.firstDay,
-    lastDay: venture.lastDay,
-    articles: venture.articles,
-    gone: venture.gone,
+      .map((one) => ({ id: one.companyId, name: visible(one.name), country: one.country, stake: one.stake })),
+    ...{ country, sector, stage: standing, founded, firstDay, lastDay, articles, gone },
   };
 }
 

@@ -1,19 +1,16 @@
 /** The ledger: what is known of each venture, and what the articles say happened to it, when, in whose words. */
-import type { Evidence, Partner, Sector, Stage } from '../core/model.ts';
-import { shownQuote } from '../core/shown-quote.ts';
+import type { Partner, Sector, Stage } from '../core/model.ts';
 import { ventureName } from '../core/venture-key.ts';
 import { meets } from '../query/meets.ts';
 import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
-import { compareFigures } from '../stories/stated-figures.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
-import { goneAmong, type SincePublished } from '../text/since-published.ts';
-import { DAY_MS } from '../text/time.ts';
-import { usualWriting } from '../text/usual-writing.ts';
+import { goneAmong } from '../text/since-published.ts';
 import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
 import type { NamedVenture } from './untold.ts';
+import { eventsOf, type Figure, figuresOf, type VentureEvent } from './venture-events.ts';
 
 export interface LedgerPartner extends Partner {
   /** Percent, as the ledger has it; null when it does not say. */
@@ -40,34 +37,6 @@ export interface VentureSummary {
   readonly gone: number;
 }
 
-export interface Quote extends SincePublished {
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  /** What the article's source is called. */
-  readonly source: string;
-  readonly language: string | null;
-  /** Null where nobody says; then `day` is when the article was first seen. */
-  readonly publishedAt: string | null;
-  readonly day: string;
-  readonly sentence: string | null;
-  /** Where in the article the sentence stands; null without one. */
-  readonly place: Pick<Evidence, 'field' | 'start' | 'end'> | null;
-}
-
-export interface VentureEvent {
-  readonly stage: Stage;
-  /** The day of the first article that tells of it. */
-  readonly day: string;
-  readonly quotes: readonly Quote[];
-}
-
-export interface Figure {
-  readonly what: 'stake' | 'amount';
-  readonly value: string;
-  readonly quotes: readonly Quote[];
-}
-
 export interface VentureDetail extends VentureSummary {
   readonly aliases: readonly string[];
   readonly place: string | null;
@@ -85,9 +54,6 @@ export interface VentureDetail extends VentureSummary {
   /** Stakes that articles state since the entry was checked and that are not the ledger's: it may be behind. */
   readonly stakesSince: readonly string[];
 }
-
-/** Reports of one event come within days; the next of the same kind is another event. */
-const SAME_EVENT_DAYS = 14;
 
 /** Every venture that the mentions speak of, the most recently told first. */
 export function listVentures(
@@ -243,64 +209,4 @@ function matches(venture: VentureSummary, filter: VentureFilter, now: number): b
 function hasBegun({ founded, firstDay }: VentureSummary, since: number): boolean {
   const began = founded ?? firstDay;
   return began !== null && began >= new Date(since).toISOString().slice(0, began.length);
-}
-
-/** Mentions of one stage that lie close together are one event. */
-function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
-  const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
-  for (const mention of [...mentions].sort(
-    (a, b) => a.day.localeCompare(b.day) || a.articleId - b.articleId,
-  )) {
-    if (mention.stage === null) continue;
-    const open = events.findLast((event) => event.stage === mention.stage);
-    if (open && Date.parse(mention.day) - Date.parse(open.lastDay) <= SAME_EVENT_DAYS * DAY_MS) {
-      open.lastDay = mention.day;
-      open.quotes.push(quoteOf(mention));
-    } else
-      events.push({
-        stage: mention.stage,
-        day: mention.day,
-        lastDay: mention.day,
-        quotes: [quoteOf(mention)],
-      });
-  }
-  return events
-    .map(({ stage, day, quotes }) => ({ stage, day, quotes }))
-    .sort((a, b) => a.day.localeCompare(b.day));
-}
-
-/** Equal values are one figure however they are written; different ones stand side by side. */
-function figuresOf(mentions: readonly StoredMention[]): Figure[] {
-  const stated = (['stake', 'amount'] as const).flatMap((what) =>
-    mentions.flatMap((mention) => {
-      const value = mention[what];
-      return value === null
-        ? []
-        : { what, stated: value, article: String(mention.articleId), language: mention.language };
-    }),
-  );
-  return compareFigures(stated).flatMap(({ what, values }) => {
-    const quotes = new Map(
-      mentions.flatMap((mention) => {
-        const words = mention[what];
-        return words === null ? [] : [[String(mention.articleId), quoteOf(mention, words)]];
-      }),
-    );
-    return values.map(({ stated: value, articles }) => ({
-      what,
-      value,
-      quotes: articles.flatMap((id) => quotes.get(id) ?? []),
-    }));
-  });
-}
-
-/** With the best sentence that has these `words`, however they are written there; none where none states the figure. */
-function quoteOf(mention: StoredMention, words = ''): Quote {
-  const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
-  const { changedAt, goneSince } = mention;
-  const best = shownQuote(evidence.filter(({ sentence }) => usualWriting(sentence).text.includes(words)));
-  const place = best ? { field: best.field, start: best.start, end: best.end } : null;
-  const sentence = best?.sentence ?? null;
-  const since = { changedAt, goneSince };
-  return { articleId, url, title, source, language, publishedAt, ...since, day, sentence, place };
 }

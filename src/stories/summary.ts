@@ -83,7 +83,10 @@ function sourceOf({ features, title }: StoryMember, groups: readonly CopyGroup[]
 /** Articles compared for the headline, the earliest: of hundreds, more would tell no more and take a second. */
 const MOST_COMPARED = 32;
 
-/** The title of the article that is most like the others: what all of them are about. */
+/**
+ * Of those in the language that most tell it in, of equals that of the first, the title of the article that is most like the
+ * others: what all of them are about. Likeness alone would change the language when a publisher edits one of them.
+ */
 function headlineOf(originals: readonly StoryMember[]): StorySummary['headline'] {
   const compared = originals.slice(0, MOST_COMPARED);
   const ranked = compared
@@ -95,8 +98,18 @@ function headlineOf(originals: readonly StoryMember[]): StorySummary['headline']
       ),
     }))
     .sort((a, b) => b.sum - a.sum);
-  const best = (ranked.find(({ member }) => member.title !== '') ?? ranked[0])?.member;
+  const titled = ranked.filter(({ member }) => member.title !== '');
+  const language = usualLanguage(compared);
+  const best = (titled.find(({ member }) => member.features.language === language) ?? titled[0] ?? ranked[0])
+    ?.member;
   return { text: best?.title ?? '', article: best?.features.key ?? '' };
+}
+
+/** Of the titles, in order of time; null where no article has a known one. */
+function usualLanguage(members: readonly StoryMember[]): string | null {
+  const told = members.filter(({ title, features }) => title !== '' && features.language !== null);
+  const byLanguage = [...Map.groupBy(told, ({ features }) => features.language)];
+  return byLanguage.sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
 
 function venturesOf(ordered: readonly StoryMember[]): StorySummary['ventures'] {

@@ -39,6 +39,33 @@ describe('summarise', () => {
     expect(summary.headline.article).not.toBe('');
   });
 
+  test('is headed in the language that most tell it in, whichever article is most like the others', () => {
+    const [first, second] = wire;
+    if (first === undefined || second === undefined) throw new Error('no members');
+    const named = (member: StoryMember, key: string, language: string): StoryMember => ({
+      ...member,
+      title: `${key} ${language}`,
+      features: {
+        ...member.features,
+        key,
+        language,
+        publishedAt: 0,
+        // Too short to be copies.
+        fingerprint: { ...member.features.fingerprint, shingles: 0 },
+      },
+    });
+    // Two of four, and one of two languages that tell it as often: that of the first.
+    const several = [
+      named(first, '1', 'zh'),
+      named(first, '2', 'en'),
+      named(second, '3', 'de'),
+      named(second, '4', 'en'),
+    ];
+    expect(summarise(several).headline.text).toMatch(/ en$/);
+    expect(summarise([named(second, '1', 'de'), named(first, '2', 'zh')]).headline.text).toBe('1 de');
+    expect(summarise([named(first, '1', 'zh'), named(second, '2', 'de')]).headline.text).toBe('1 zh');
+  });
+
   test('does not depend on the order of members', () => {
     expect(summarise([...wire].reverse())).toEqual(summary);
   });

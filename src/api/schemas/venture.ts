@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import type { VentureList } from '../../pipeline/answers.ts';
 import type { CompanySummary } from '../../pipeline/companies.ts';
-import type { LedgerPartner, Quote, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
+import type { LedgerPartner, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
+import type { Quote } from '../../pipeline/venture-events.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
 import { COMPANY_KINDS } from '../../tags/knowledge.ts';
 import { evidence, partner } from './article.ts';

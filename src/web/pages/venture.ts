@@ -1,5 +1,6 @@
 /** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
-import type { Figure, Quote, VentureDetail, VentureEvent } from '../../pipeline/ledger.ts';
+import type { VentureDetail } from '../../pipeline/ledger.ts';
+import type { Figure, Quote, VentureEvent } from '../../pipeline/venture-events.ts';
 import { goneNote } from '../../text/since-published.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';

@@ -51,9 +51,7 @@ const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui
 function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.output<typeof ventureSchema> {
   const { id: key, country, sector, stage: standing, founded, firstDay, lastDay, articles, gone } = venture;
   return {
-    id: key,
-    name: visible(venture.name),
-    inLedger: !isNew,
+    ...{ id: key, name: visible(venture.name), inLedger: !isNew },
     partners: partners
       .slice(0, MOST.names)
       .map((one) => ({ id: one.companyId, name: visible(one.name), country: one.country, stake: one.stake })),

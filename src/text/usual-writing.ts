@@ -62,7 +62,7 @@ function usualPiece(piece: string): string {
   if (piece === ' ' || piece === '\n') return piece;
   if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(NO_BREAK, '') || (BLANK.test(piece) ? ' ' : '');
   // "技術(shù)": some publishers' converters write it behind what they converted.
-  if (piece.startsWith('(')) return '';
+  if (piece.startsWith('(') && piece.endsWith(')')) return '';
   if (piece === '\u2010' || piece === '\u2011') return '-';
   return piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
 }

@@ -3,20 +3,11 @@ import type { Evidence, Stage } from '../core/model.ts';
 import { shownQuote } from '../core/shown-quote.ts';
 import type { StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
-import type { SincePublished } from '../text/since-published.ts';
+import type { ArticleSource } from '../text/article-source.ts';
 import { DAY_MS } from '../text/time.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 
-export interface Quote extends SincePublished {
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  /** What the article's source is called. */
-  readonly source: string;
-  readonly language: string | null;
-  /** Null where nobody says; then `day` is when the article was first seen. */
-  readonly publishedAt: string | null;
-  readonly day: string;
+export interface Quote extends ArticleSource {
   readonly sentence: string | null;
   /** Where in the article the sentence stands; null without one. */
   readonly place: Pick<Evidence, 'field' | 'start' | 'end'> | null;

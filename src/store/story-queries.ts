@@ -6,7 +6,8 @@ import { keyInArticle } from '../core/venture-key.ts';
 import { decodeStoryCursor, encodeStoryCursor, type StoryCursor } from '../query/cursor.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import { summarise } from '../stories/summary.ts';
-import { goneAmong, type SincePublished } from '../text/since-published.ts';
+import type { ArticleSource } from '../text/article-source.ts';
+import { goneAmong } from '../text/since-published.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { conditionsOf } from './article-conditions.ts';
 import { articles, articleTags, articleVentures } from './articles-schema.ts';
@@ -19,16 +20,7 @@ import { pageOfStories } from './story-pages.ts';
 import { currentStory, featuresRows, membersOf, storyOf } from './story-rows.ts';
 
 /** An article as a source of its story. */
-export interface StorySourceView extends SincePublished {
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  /** What it is called, see sourceOf(). */
-  readonly source: string;
-  readonly language: string | null;
-  readonly publishedAt: string | null;
-  /** The publisher's day where known, else the day it was first seen. */
-  readonly day: string;
+export interface StorySourceView extends ArticleSource {
   /** Id of the article whose text it repeats. */
   readonly copyOf: number | null;
   /** The best quote, see shownQuote(); null when not tagged. */

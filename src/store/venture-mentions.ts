@@ -1,6 +1,6 @@
 /** What articles say of ventures, for the ledger. */
 import type { VentureMention } from '../core/model.ts';
-import type { SincePublished } from '../text/since-published.ts';
+import type { ArticleSource } from '../text/article-source.ts';
 import { sourceOf } from '../text/source-name.ts';
 import { articles, articleVentures } from './articles-schema.ts';
 import type { Database } from './database.ts';
@@ -9,18 +9,8 @@ import { feeds } from './feeds-schema.ts';
 import { isoOf, isoOrNull } from './iso.ts';
 import { CHANGED_AT } from './revisions.ts';
 
-export interface StoredMention extends VentureMention, SincePublished {
+export interface StoredMention extends VentureMention, ArticleSource {
   readonly key: string;
-  readonly articleId: number;
-  readonly url: string;
-  readonly title: string | null;
-  /** What its source is called, see sourceOf(). */
-  readonly source: string;
-  readonly language: string | null;
-  /** Null where nobody says; then `day` is when it was first seen. */
-  readonly publishedAt: string | null;
-  /** The publisher's day where known, else the day it was first seen. */
-  readonly day: string;
 }
 
 /** What a list of ventures needs of a mention: a tenth of it. */

@@ -2,21 +2,19 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AlertAdded } from '../../src/core/alert-operations.ts';
 import { payloadOf, receiver } from '../alerts/bench.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { documentedBlocks } from '../docs/blocks.ts';
-import { startSynthetic } from '../newsroom/synthetic.ts';
 import { headersOf, smtpServer } from '../notify/smtp.ts';
 import { redisTest, startRedis } from '../redis/server.ts';
 import { temporaryFolder } from '../store/fixtures.ts';
-import { startDaemon } from './running.ts';
+import { startDaemon, synthetic } from './running.ts';
 
 async function place() {
-  const newsroom = await startSynthetic({ feeds: 1, pages: 8, seed: 3 });
-  onTestFinished(() => newsroom.close());
+  const newsroom = await synthetic({ feeds: 1, pages: 8, seed: 3 });
   expect(newsroom.ventureUrls.size).toBeGreaterThan(1);
   return { newsroom, ...placeFor(newsroom) };
 }

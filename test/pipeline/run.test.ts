@@ -1,25 +1,15 @@
 /** `jvwire run` against a newsroom of 30 feeds and 600 pages over real HTTP: everything stored once, whatever happens. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { jvwire, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { storedIn } from '../cli/stored.ts';
-import { type SyntheticNewsroom, startSynthetic } from '../newsroom/synthetic.ts';
+import { synthetic } from '../daemon/running.ts';
 
 interface Report {
   readonly feeds: { polled: number; unchanged: number; failed: number };
   readonly items: { seen: number; new: number; known: number; rejected: number };
   readonly articles: { stored: number; merged: number; failed: number; waiting: number; tagged: number };
-}
-
-async function newsroomOf(options: {
-  feeds: number;
-  pages: number;
-  seed: number;
-}): Promise<SyntheticNewsroom> {
-  const newsroom = await startSynthetic(options);
-  onTestFinished(() => newsroom.close());
-  return newsroom;
 }
 
 async function run(env: Record<string, string>, ...args: string[]): Promise<Report> {
@@ -29,7 +19,7 @@ async function run(env: Record<string, string>, ...args: string[]): Promise<Repo
 }
 
 test('600 pages of 30 feeds are stored once each; a second run asks conditionally and stores nothing', async () => {
-  const newsroom = await newsroomOf({ feeds: 30, pages: 600, seed: 1 });
+  const newsroom = await synthetic({ feeds: 30, pages: 600, seed: 1 });
   const { database, env } = placeFor(newsroom);
 
   const first = await run(env);
@@ -61,7 +51,7 @@ test('600 pages of 30 feeds are stored once each; a second run asks conditionall
 }, 120_000);
 
 test('kill -9 at five random moments: the next run completes it, nothing twice', async () => {
-  const newsroom = await newsroomOf({ feeds: 30, pages: 600, seed: 2 });
+  const newsroom = await synthetic({ feeds: 30, pages: 600, seed: 2 });
   const { database, env } = placeFor(newsroom);
   for (const seed of [0.05, 0.3, 0.5, 0.7, 0.9]) {
     const before = newsroom.counts().requests;
@@ -83,7 +73,7 @@ test('kill -9 at five random moments: the next run completes it, nothing twice',
 }, 180_000);
 
 test('SIGTERM hands back what is in flight and says so; the next run goes on', async () => {
-  const newsroom = await newsroomOf({ feeds: 6, pages: 120, seed: 3 });
+  const newsroom = await synthetic({ feeds: 6, pages: 120, seed: 3 });
   const { database, env } = placeFor(newsroom);
   const { child, result } = start(['run', '--json'], { env: { ...env, JVWIRE_HOST_INTERVAL_MS: '100' } });
   while (newsroom.counts().requests < 20 && child.exitCode === null) await sleep(5);

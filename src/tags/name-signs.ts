@@ -156,14 +156,14 @@ function ownSigns(place: NamePlace): Signs {
 function sidesBeside(place: NamePlace, small: SmallWords): Signs {
   const { line, left, parts, language } = place;
   const signs: Record<string, number> = {};
-  if (precededBy(place, ['venture', 'jointFirm'], small.ventureWith, NATION)) signs['partner'] = 1;
+  if (precededBy(place, ['venture', 'jointFirm'], orNation(small.ventureWith))) signs['partner'] = 1;
   // "with Bulgaria's X": whom a country stands before is hardly a place or a person.
   if (has(line, VENTURE) && OF_NATION.test(left) && small.with.test(left.replace(OF_NATION, '')))
     signs['with'] = 1;
   // German writes all nouns so, one at a time.
   if (!has(line, MEETING) || (language === 'de' && parts.length === 1)) return signs;
   if (isCoupled(place, small.coupled)) signs['coupled'] = has(line, VENTURE) ? 1 : 0.8;
-  if (small.with.test(left) || small.with.test(left.replace(NATION, ''))) signs['with'] ??= 0.5;
+  if (orNation(small.with).test(left)) signs['with'] ??= 0.5;
   if (isSubjectOfVenture(place, small)) signs['subject'] = 0.75;
   return signs;
 }
@@ -211,9 +211,7 @@ function isCoupled({ line, start, end }: NamePlace, coupled: RegExp): boolean {
   return [...line.companies, ...line.unlisted].some((at) => {
     const [from, to] = [at.start - line.start, at.end - line.start];
     return (
-      (to <= start &&
-        (coupled.test(line.text.slice(to, start)) ||
-          coupled.test(line.text.slice(to, start).replace(NATION, '')))) ||
+      (to <= start && orNation(coupled).test(line.text.slice(to, start))) ||
       (from >= end && coupled.test(line.text.slice(end, from)))
     );
   });
@@ -231,19 +229,19 @@ function isSubjectOfVenture({ line, end }: NamePlace, small: SmallWords): boolea
   });
 }
 
-/** A word of the classes, and what the pattern says between it and the name, with or without what may stand before that. */
-function precededBy(
-  { line, start }: NamePlace,
-  names: readonly WordClass[],
-  between: RegExp,
-  without?: RegExp,
-): boolean {
+type Pattern = Pick<RegExp, 'test'>;
+
+/** "with X", and "with China's X". */
+const orNation = (pattern: RegExp): Pattern => ({
+  test: (text) => pattern.test(text) || pattern.test(text.replace(NATION, '')),
+});
+
+/** A word of the classes, and what the pattern says between it and the name. */
+function precededBy({ line, start }: NamePlace, names: readonly WordClass[], between: Pattern): boolean {
   return names.some((name) =>
-    line.words[name]?.some((at) => {
-      if (at.end > line.start + start) return false;
-      const text = line.text.slice(at.end - line.start, start);
-      return between.test(text) || (without !== undefined && between.test(text.replace(without, '')));
-    }),
+    line.words[name]?.some(
+      (at) => at.end <= line.start + start && between.test(line.text.slice(at.end - line.start, start)),
+    ),
   );
 }
 

@@ -58,11 +58,11 @@ function isOfOtherMatter(at: Place, line: Line, reading: Reading): boolean {
   const told = (names: readonly WordClass[], start: number, end: number): Place[] =>
     names
       .flatMap((name) => line.words[name] ?? [])
-      .filter((at) => at.start >= line.start + start && at.end <= line.start + end);
+      .filter((word) => word.start >= line.start + start && word.end <= line.start + end);
   const beforeVerb = BEFORE_VERB[language ?? ''];
   const isOther = (start: number, end: number): boolean =>
     !SAME_MATTER.test(line.text.slice(start, end)) &&
-    !told(OF_VENTURES, start, end).some((at) => !isDefinite(line, at, reading));
+    !told(OF_VENTURES, start, end).some((word) => !isDefinite(line, word, reading));
   if (beforeVerb !== undefined) {
     const last = beforeVerb.exec(line.text.slice(begin, from))?.[0].length ?? 0;
     return last >= (cjk ? LEAST_EASTERN : LEAST) && isOther(from - last, from);
@@ -73,7 +73,7 @@ function isOfOtherMatter(at: Place, line: Line, reading: Reading): boolean {
   const ventures = told(VENTURES, begin + joined, from);
   const object = OBJECT.test(line.text.slice(to));
   // "The venture has no plans to list"
-  if (object && ventures.some((at) => isDefinite(line, at, reading))) return true;
+  if (object && ventures.some((venture) => isDefinite(line, venture, reading))) return true;
   // "A venture was not considered by the board"
   return isOther(to, to + behind) && (cjk || object || ventures.length === 0);
 }

@@ -174,7 +174,7 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
   for (const hit of hits) {
     const { value } = hit;
     if (isRubric(hit, body)) continue;
-    if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskedPart(hit, masks)) continue;
+    if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskItself(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
     // "无锡", "无人驾驶": part of another word.
     if (value === 'negation' && isPartOfWord(hit, hits)) continue;
@@ -204,9 +204,9 @@ function isPartOfWord(hit: Place, hits: readonly PhraseHit<WordClass>[]): boolea
   );
 }
 
-/** "Elektromotor": no electric car, but a part that may be of one. */
-function isMaskedPart(hit: PhraseHit<WordClass>, masks: readonly Place[]): boolean {
-  return PARTS.has(hit.value) && masks.some((at) => at.start === hit.start && at.end === hit.end);
+/** "Elektromotor": no electric car, but a part that may be of one; "fuel cells": no cells, but hydrogen; "Ventures" are none. */
+function isMaskItself(hit: PhraseHit<WordClass>, masks: readonly Place[]): boolean {
+  return hit.value !== 'ventureWeak' && masks.some((at) => at.start === hit.start && at.end === hit.end);
 }
 
 /** "【新能源】": the rubric, not what the sentence says. */

@@ -16,8 +16,8 @@ const SEPARATOR = 0;
 const WORD = 1;
 const SINGLE = 2;
 
-// Marks that names contain: SAIC-GM, Peugeot/Citroen, Let's, Z.E., 50:50, 大众汽车(中国), カール・ツァイス.
-const JOINING = new Set([..." -‐‑‒–—'’.&/:·・()（）+_\u00a0\u3000"]);
+// Marks that names and phrases contain: SAIC-GM, Peugeot/Citroen, Let's, Z.E., 50:50, 大众汽车(中国), カール・ツァイス, 100% owned.
+const JOINING = new Set([..." -‐‑‒–—'’.&/:·・()（）+_%％\u00a0\u3000"]);
 const LONGEST_GAP = 3;
 
 const classes = new Uint8Array(65536);

@@ -33,6 +33,12 @@ test('traditional characters match simplified phrases', () => {
   expect(found([['电动车']], '電動車上市')).toEqual(['電動車']);
 });
 
+test('a phrase goes on behind a sign for percent', () => {
+  expect(
+    found([['100%出資'], ['100% owned'], ['%50-%50']], 'X社が100%出資, is 100% owned, %50-%50 pay'),
+  ).toEqual(['100%出資', '100% owned', '50-%50']);
+});
+
 test('a star stands for any ending', () => {
   expect(found([['elektroauto*']], 'Elektroautos und Elektroautohersteller, Elektro')).toEqual([
     'Elektroautos',

@@ -183,6 +183,15 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     yield { electric: 0.8, why: 'in the lead' };
   for (const next of [lines[line.index + 1], lines[line.index - 1]])
     if (next !== undefined) yield* neighbour(line, next, parties);
+  if (
+    hasWord(line, 'refer') &&
+    cars &&
+    lines.length <= SHORT_ARTICLE &&
+    reading.topic.electric > 1 &&
+    reading.topic.other === 0 &&
+    hasWord(lines[0], 'ev')
+  )
+    yield { electric: 0.65, why: 'lead, referred to' };
   for (const step of [1, -1]) {
     const [first, second] = [lines[line.index + step], lines[line.index + 2 * step]];
     if (first === undefined || second === undefined || !hasWord(second, 'ev')) continue;

@@ -44,6 +44,33 @@ describe('a venture is told', () => {
       },
     ],
     [
+      'as the project that the first sentence says is one for electric cars',
+      {
+        text: 'Egypt is to build electric cars in Helwan, a minister said. The electric cars will carry a Chinese badge. The delay has been overcome, he added. The project is a joint venture between El Nasr Automotive and a Chinese firm and will make cars and buses.',
+      },
+    ],
+    [
+      'for motors that sit in the wheels',
+      {
+        text: 'Varley Motion, a maker of electric vehicles in Tianjin, has found new money. It is also forming a joint venture for in-wheel motors with Zhejiang Wentong Technology.',
+      },
+    ],
+    [
+      'of a chemical group that makes materials for batteries',
+      {
+        lang: 'de',
+        text: 'Elektroautos brauchen mehr Batteriematerial. Das Gemeinschaftsunternehmen von BASF und Shanshan wird in Changsha erweitert, wie der Chemiekonzern mitteilte.',
+      },
+    ],
+    [
+      'as a project of both, in Indonesian',
+      { lang: 'id', text: 'Proyek patungan BYD dan Indomobil akan membuat mobil listrik di Subang.' },
+    ],
+    [
+      'as held in shares, in Russian',
+      { lang: 'ru', text: 'Завод, где на паях с BYD выпускают электромобили, отгрузил первую партию.' },
+    ],
+    [
       'of a name in the Swedish genitive',
       { lang: 'sv', text: 'Mercedes och Geelys samriskbolag bygger nästa elbil i Ningbo.' },
     ],
@@ -204,6 +231,32 @@ describe('no venture is', () => {
       {
         lang: 'es',
         text: 'Great Wall Motors, uno de los mayores fabricantes de China, desarrollará automóviles eléctricos junto con una compañía de California.',
+      },
+    ],
+    [
+      'what two develop jointly, in Portuguese',
+      {
+        lang: 'pt',
+        text: 'A Marcopolo e a Foton vão desenvolver, em conjunto, ônibus elétricos para o Brasil.',
+      },
+    ],
+    [
+      'a company that a maker of batteries is to own whole, in Japanese',
+      { lang: 'ja', text: 'CATLは、EV向け電池で海外に投資する際は100%保有する会社を設立する。' },
+    ],
+    [
+      'models that two make together, in Korean',
+      { lang: 'ko', text: '르노와 지리는 전기차 등 합작 모델을 부산에서 생산한다고 발표했다.' },
+    ],
+    [
+      'a network that several share, in Chinese',
+      { lang: 'zh', text: '吉利和蔚来将通过共建、共享的模式建立更大规模的换电网络。' },
+    ],
+    [
+      'a venture for engines under a headline on gaining traction',
+      {
+        title: 'Stalled Jeep gains traction with GAC',
+        text: 'Fiat and GAC make the Viaggio saloon at their joint venture in Changsha.',
       },
     ],
     [

@@ -1,0 +1,58 @@
+/** How far a venture has come, told in the idioms of eighteen languages. */
+import { expect, test } from 'vitest';
+import type { Stage } from '../../src/core/model.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const tag = createTagger(loadKnowledge());
+
+test.each<[lang: string, stage: Stage, text: string]>([
+  ['en', 'dissolved', 'Renault pulls the plug on its electric-car joint venture with Dongfeng in Wuhan.'],
+  [
+    'en',
+    'expanded',
+    'A second hall is going up at the electric-car joint venture of BYD and Daimler in Shenzhen.',
+  ],
+  ['en', 'rumoured', 'Chatter about a joint venture of Ford and Xiaomi for electric cars moved both shares.'],
+  [
+    'de',
+    'restructured',
+    'Gesellschafterwechsel bei der gemeinsamen Batteriefirma von Bosch und Gotion für Elektroautos.',
+  ],
+  [
+    'de',
+    'dissolved',
+    'Über das Gemeinschaftsunternehmen von Bosch und BYD für Elektroautos läuft das Insolvenzverfahren.',
+  ],
+  [
+    'fr',
+    'dissolved',
+    'Renault et Dongfeng mettent un terme à leur coentreprise de voitures électriques à Wuhan.',
+  ],
+  [
+    'fr',
+    'talks',
+    'Renault et BYD : « nous étudions » une coentreprise de voitures électriques, rien n’est tranché.',
+  ],
+  [
+    'es',
+    'dissolved',
+    'La empresa conjunta de coches eléctricos de Renault y BYD baja la persiana y entra en liquidación.',
+  ],
+  ['it', 'dissolved', 'Cala il sipario sulla joint venture di auto elettriche tra Iveco e BYD.'],
+  ['pt', 'dissolved', 'A joint venture de carros elétricos da Renault e da BYD em Curitiba foi extinta.'],
+  ['nl', 'dissolved', 'DAF en BYD trekken de stekker uit hun joint venture voor elektrische vrachtwagens.'],
+  ['sv', 'dissolved', 'Volvo och BYD avvecklar sitt samriskbolag för elbilar.'],
+  ['pl', 'dissolved', 'Sąd ogłosił upadłość spółki joint venture Renault i BYD od samochodów elektrycznych.'],
+  ['cs', 'mou', 'Renault a BYD parafovaly rámcové ujednání o společném podniku na elektromobily.'],
+  ['hu', 'restructured', 'A Daimler nagy üzletrészt engedett át a BYD-nek a közös villanyautós vállalatban.'],
+  ['ru', 'restructured', 'Volkswagen берёт верх в СП с JAC по выпуску электромобилей.'],
+  ['tr', 'talks', 'Karsan ile BYD elektrikli otobüs için ortak girişim pazarlığında.'],
+  ['id', 'talks', 'Indomobil dan BYD masih tawar-menawar soal usaha patungan mobil listrik.'],
+  ['vi', 'expanded', 'Liên doanh xe điện của BYD và Daimler mở thêm nhà máy thứ hai.'],
+  ['zh', 'restructured', '合资公司股权格局生变：比亚迪在与戴姆勒的电动车合资公司中持股由五成升至九成。'],
+  ['ja', 'approved', 'トヨタの株主総会は、BYDとの電気自動車の合弁会社を設ける議案を可決した。'],
+  ['ko', 'rumoured', '기아와 BYD의 전기차 합작법인 설이 증권가에 나돌고 있다.'],
+])('%s: %s', (lang, stage, text) => {
+  expect(tag({ lang, text }).ventures[0]?.stage).toBe(stage);
+});

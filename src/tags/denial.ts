@@ -12,7 +12,7 @@ const BEFORE = 5;
 const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 const SOFTENED =
-  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L}))/iu;
+  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L})|bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})|không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L}))/iu;
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
   /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|i stället|istället|mà không|místo|namísto|thay vì|utan|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
@@ -142,12 +142,12 @@ const UNNEEDED =
 // its verb, and the negation.
 const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?|une?|una|uma?|een)\s(?:[^\s,;.:]+\s){0,2}$/iu;
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  de: /^(?:(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen))|(?:\s[^\s,;.:]+){6,12}?\snicht(?=[.!]?$))/iu,
+  de: /^(?:(?:\s[^\s,;.:]+){0,5}?\s(?:nicht|nie|keine?\p{L}*)(?!\p{L})(?!\s(?:nur|mehr|zuletzt|ausgeschlossen|aus(?=[.,;!?]|$)))|(?:\s[^\s,;.:]+){6,12}?\snicht(?=[.!]?$))/iu,
   en: /^(?:\s[^\s,;.:]+){0,2}?\s(?:is|was|will|would|has|had|does|did)\s(?:not|never|no longer)(?!\s(?:only|ruled|excluded|impossible))/iu,
   es: /^\sno(?!\s(?:sólo|solo|se descarta|está descartad))\s/iu,
   fr: /^\s(?:n['’]|ne\s)(?!est pas exclue)/iu,
   it: /^\snon(?!\s(?:solo|è esclus))\s/iu,
-  nl: /^(?:\s[^\s,;.:]+){0,5}?\s(?:niet|nooit|geen)(?!\p{L})(?!\s(?:alleen|meer|uitgesloten))/iu,
+  nl: /^(?:\s[^\s,;.:]+){0,5}?\s(?:niet|nooit|geen)(?!\p{L})(?!\s(?:alleen|meer|uitgesloten|uit(?=[.,;!?]|$)))/iu,
   pt: /^\snão(?!\s(?:só|apenas|está descartad))\s/iu,
 };
 
@@ -184,6 +184,8 @@ function setAside({ line, start, end }: Anchor): boolean {
 // "lehnt ein Joint Venture mit X ab", "rejects a joint venture": what was offered was not taken.
 const TURNED_DOWN =
   /(?<!\p{L})(?:(?:reject|refus)(?:s|es|ed)|rul(?:es|ed) out|turn(?:s|ed) down) (?:an?|any|to (?:form|create|set up|enter) an?)\s(?:\S+\s){0,3}$|(?<!\p{L})(?:refuse|écarte|rejette|exclut)(?:r? de (?:créer|former|fonder))? une\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rechaz|descart)[aó] (?:(?:crear|formar|constituir) )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rifiuta|esclude|respinge) (?:di creare )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rejeita|descarta|recusa) (?:criar )?uma\s(?:\S+\s){0,2}$/iu;
+/** "has not ruled out a joint venture": it may come. */
+const NOT = /(?<!\p{L})(?:never|no|non|not|não|(?:\p{L}+n|n)['’]t?)\s?$/iu;
 const TURNED_DOWN_AFTER = /^[^。、]{0,10}(?:を(?:拒否|拒ん|断っ)|(?:을|를) (?:거부|거절))/u;
 const LEHNT = /(?<!\p{L})lehn(?:t|te|en|ten) (?:ein|eine|jede\p{L}?)\s(?:\S+\s){0,2}$/iu;
 const AB = /^[^.;,]{0,100}\sab(?!\p{L})/u;
@@ -191,7 +193,9 @@ const AB = /^[^.;,]{0,100}\sab(?!\p{L})/u;
 function turnedDown({ line, start, end }: Anchor): boolean {
   const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
   const after = line.text.slice(end - line.start);
-  return TURNED_DOWN.test(before) || TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
+  const turned = TURNED_DOWN.exec(before);
+  if (turned !== null && !NOT.test(before.slice(0, turned.index))) return true;
+  return TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
 }
 
 // "the joint venture rule", "Joint-Venture-Zwang", "合资股比限制": what the law asked of everybody.

@@ -1,0 +1,77 @@
+/** What is neither confirmed nor denied, or not ruled out, may come: a rumour, in eighteen languages. */
+import { expect, test } from 'vitest';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { createTagger } from '../../src/tags/tag.ts';
+
+const tag = createTagger(loadKnowledge());
+
+test.each<[lang: string, text: string]>([
+  ['en', 'Ford neither confirmed nor denied a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford would neither confirm nor deny that it plans a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford declined to confirm or deny a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford did not deny that it plans a joint venture with Xiaomi for electric cars.'],
+  [
+    'en',
+    'Reports of a joint venture of Ford and Xiaomi for electric cars were neither confirmed nor denied.',
+  ],
+  ['de', 'Ein Joint Venture von Ford und Xiaomi für Elektroautos wurde weder bestätigt noch dementiert.'],
+  ['de', 'Ford wollte ein Joint Venture mit Xiaomi für Elektroautos weder bestätigen noch dementieren.'],
+  ['fr', 'Ford n’a ni confirmé ni démenti une coentreprise avec Xiaomi pour des voitures électriques.'],
+  ['fr', 'Ford ne dément pas le projet de coentreprise avec Xiaomi pour des voitures électriques.'],
+  ['es', 'Ford no confirmó ni desmintió una empresa conjunta con Xiaomi para coches eléctricos.'],
+  ['es', 'Ford ni confirma ni desmiente una empresa conjunta con Xiaomi para coches eléctricos.'],
+  ['it', 'Ford non ha né confermato né smentito una joint venture con Xiaomi per le auto elettriche.'],
+  ['it', 'Ford non conferma e non smentisce una joint venture con Xiaomi per le auto elettriche.'],
+  ['pt', 'A Ford não confirmou nem desmentiu uma joint venture com a Xiaomi para carros elétricos.'],
+  ['nl', 'Ford wilde een joint venture met Xiaomi voor elektrische auto’s bevestigen noch ontkennen.'],
+  ['sv', 'Ford vill varken bekräfta eller dementera ett samriskbolag med Xiaomi för elbilar.'],
+  [
+    'pl',
+    'Ford ani nie potwierdził, ani nie zdementował spółki joint venture z Xiaomi od samochodów elektrycznych.',
+  ],
+  ['pl', 'Ford nie zaprzecza, że planuje joint venture z Xiaomi w dziedzinie samochodów elektrycznych.'],
+  ['cs', 'Ford společný podnik s Xiaomi na elektromobily nepotvrdil ani nevyvrátil.'],
+  [
+    'ru',
+    'Ford не подтвердил и не опроверг создание совместного предприятия с Xiaomi по выпуску электромобилей.',
+  ],
+  ['tr', 'Ford, Xiaomi ile elektrikli otomobil ortak girişimini ne doğruladı ne yalanladı.'],
+  ['id', 'Ford tidak membenarkan maupun membantah usaha patungan mobil listrik dengan Xiaomi.'],
+  ['vi', 'Ford không xác nhận cũng không phủ nhận liên doanh xe điện với Xiaomi.'],
+  ['zh', '福特对与小米成立电动汽车合资公司的消息既未证实也未否认。'],
+  ['zh', '福特没有否认与小米成立电动汽车合资公司的计划。'],
+  ['ja', 'フォードは、小米との電気自動車の合弁会社について肯定も否定もしなかった。'],
+  ['ja', 'フォードは小米との電気自動車の合弁会社の設立を否定しなかった。'],
+  ['ko', '포드는 샤오미와의 전기차 합작법인 설립을 확인도 부인도 하지 않았다.'],
+  ['ko', '포드는 샤오미와의 전기차 합작법인 설립을 부인하지 않았다.'],
+  ['en', 'Ford does not rule out a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford has not ruled out a joint venture with Xiaomi for electric cars.'],
+  ['en', 'A joint venture with Xiaomi for electric cars cannot be ruled out, Ford said.'],
+  ['en', 'Ford is not against a joint venture with Xiaomi for electric cars.'],
+  ['de', 'Ford schließt ein Joint Venture mit Xiaomi für Elektroautos nicht aus.'],
+  ['de', 'Ein Joint Venture mit Xiaomi für Elektroautos sei nicht ausgeschlossen, hieß es bei Ford.'],
+  ['fr', 'Ford n’exclut pas une coentreprise avec Xiaomi dans les voitures électriques.'],
+  ['fr', 'Une coentreprise avec Xiaomi dans les voitures électriques n’est pas exclue, selon Ford.'],
+  ['es', 'Ford no descarta una empresa conjunta con Xiaomi para coches eléctricos.'],
+  ['es', 'No se descarta una empresa conjunta de Ford con Xiaomi para coches eléctricos.'],
+  ['it', 'Ford non esclude una joint venture con Xiaomi per le auto elettriche.'],
+  ['it', 'Non è esclusa una joint venture di Ford con Xiaomi per le auto elettriche.'],
+  ['pt', 'A Ford não descarta uma joint venture com a Xiaomi para carros elétricos.'],
+  ['pt', 'A Ford não exclui uma joint venture com a Xiaomi para carros elétricos.'],
+  ['nl', 'Ford sluit een joint venture met Xiaomi voor elektrische auto’s niet uit.'],
+  ['nl', 'Een joint venture van Ford met Xiaomi voor elektrische auto’s is niet uitgesloten.'],
+  ['sv', 'Ford utesluter inte ett samriskbolag med Xiaomi för elbilar.'],
+  ['pl', 'Ford nie wyklucza spółki joint venture z Xiaomi w dziedzinie samochodów elektrycznych.'],
+  ['cs', 'Ford nevylučuje společný podnik s Xiaomi na elektromobily.'],
+  ['ru', 'Ford не исключает создания совместного предприятия с Xiaomi по выпуску электромобилей.'],
+  ['tr', 'Ford, Xiaomi ile elektrikli otomobil ortak girişimini dışlamıyor.'],
+  ['id', 'Ford tidak menutup kemungkinan usaha patungan mobil listrik dengan Xiaomi.'],
+  ['vi', 'Ford không loại trừ khả năng lập liên doanh xe điện với Xiaomi.'],
+  ['zh', '福特不排除与小米成立电动汽车合资公司。'],
+  ['ja', 'フォードは小米との電気自動車の合弁会社の設立を排除しない考えだ。'],
+  ['ja', 'フォードは小米との電気自動車の合弁の可能性を否定していない。'],
+  ['ko', '포드는 샤오미와의 전기차 합작법인 설립 가능성을 배제하지 않았다.'],
+])('%s: %s', (lang, text) => {
+  const { tagged, ventures } = tag({ lang, text });
+  expect({ tagged, stage: ventures[0]?.stage }).toEqual({ tagged: true, stage: 'rumoured' });
+});

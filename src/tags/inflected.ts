@@ -1,18 +1,42 @@
-/** Names with the endings that Czech and Swedish give them: "Stellantisem", "Toyotou", "Geelys". */
+/** Names with the endings that a language gives them: "Stellantisem", "Toyotou", "Geelys", "Toyotával", «Соллерса». */
 import type { PhraseTable } from '../text/phrases.ts';
-import { tokenise } from '../text/tokens.ts';
+import { fold, tokenise } from '../text/tokens.ts';
 import type { NameHit } from './mentions.ts';
 import type { Name } from './names.ts';
 
-// What a name ends in, and what it has instead when it stands alone.
 const NAME = '(?<=\\p{Lu}[\\p{L}\\p{N}]{2,})';
-const ENDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  cs: [
-    [new RegExp(`${NAME}(?:em|ovi|u)(?![\\p{L}\\p{N}])`, 'gu'), ''],
-    [new RegExp(`${NAME}(?:ou|u|y|ě)(?![\\p{L}\\p{N}])`, 'gu'), 'a'],
+const WORD_ENDS = '(?![\\p{L}\\p{N}])';
+const GENITIVE: readonly Ending[] = [ending('s', '')];
+
+/** What a name ends in, and what it has instead when it stands alone. */
+type Ending = readonly [written: RegExp, instead: string];
+
+const ENDINGS: Readonly<Record<string, readonly Ending[]>> = {
+  cs: [ending('em|ovi|u', ''), ending('ou|u|y|ě', 'a')],
+  de: GENITIVE,
+  // What stands before "with" is doubled: "Leapmotorral"; a last vowel is long: "Toyotában".
+  hu: [
+    ending(
+      'v[ae]l|(?<=(\\p{Ll}))\\1[ae]l|szal|szel|nak|nek|b[ae]n?|r[ae]|ról|ről|tól|től|hoz|hez|höz|nál|nél|ért|ig|[aeoö]?t|[eoö]n|é|i',
+      '',
+    ),
   ],
-  sv: [[new RegExp(`${NAME}s(?![\\p{L}\\p{N}])`, 'gu'), '']],
+  nl: GENITIVE,
+  pl: [
+    ending('i?em|owi|ie|a|u', ''),
+    ending('y|i|ą|ę|ie', 'a'),
+    ending('cie', 'ta'),
+    ending('cie', 't'),
+    ending('dzie', 'da'),
+    ending('dzie', 'd'),
+  ],
+  ru: [ending('а|у|ом|е', ''), ending('ы|и|е|у|ой', 'а')],
+  sv: GENITIVE,
 };
+
+function ending(written: string, instead: string): Ending {
+  return [new RegExp(`${NAME}(?:${written})${WORD_ENDS}`, 'gu'), instead];
+}
 
 const REST_OF_WORD = /[\p{L}\p{N}]*/uy;
 
@@ -27,13 +51,14 @@ export function inflectedNames(
     const base = body.replace(ending, (written) => instead.padEnd(written.length));
     if (base === body) return [];
     return names.find(base, tokenise(base)).flatMap((hit): NameHit[] => {
-      const surface = base.slice(hit.start, hit.end);
+      const found = base.slice(hit.start, hit.end);
       REST_OF_WORD.lastIndex = hit.end;
       const rest = REST_OF_WORD.exec(body)?.[0].length ?? 0;
       // What stands so in the text is found there.
-      return rest === 0 && surface === body.slice(hit.start, hit.end)
-        ? []
-        : [{ ...hit, end: hit.end + rest, surface }];
+      if (rest === 0 && found === body.slice(hit.start, hit.end)) return [];
+      const { alias } = hit.value;
+      // Its last vowel may have an accent for the ending's sake.
+      return [{ ...hit, end: hit.end + rest, surface: fold(found) === fold(alias) ? alias : found }];
     });
   });
 }

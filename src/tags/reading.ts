@@ -44,8 +44,8 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     units[field] = tokens;
     const numbers = LEXICON.read(body, tokens);
     const nameHits = longest([
-      ...names.find(body, tokens, numbers),
       ...inflectedNames(body, language, names),
+      ...names.find(body, tokens, numbers),
     ]);
     const wordHits = vocabulary.find(body, tokens, numbers);
     let nextName = 0;

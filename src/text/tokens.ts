@@ -17,7 +17,7 @@ const WORD = 1;
 const SINGLE = 2;
 
 // Marks that names and phrases contain: SAIC-GM, Peugeot/Citroen, Let's, Z.E., 50:50, 大众汽车(中国), カール・ツァイス, 100% owned.
-const JOINING = new Set([..." -‐‑‒–—'’.&/:·・()（）+_%％\u00a0\u3000"]);
+const JOINING = new Set([..." -‐‑‒–—'’.&＆/:·・()（）+_%％\u00a0\u3000"]);
 const LONGEST_GAP = 3;
 
 const classes = new Uint8Array(65536);
@@ -44,6 +44,7 @@ function fillTables(): void {
   const single: readonly (readonly [number, number])[] = [
     [0x3005, 0x3007],
     [0x3041, 0x3096],
+    [0x309d, 0x309f],
     [0x30a1, 0x30fa],
     [0x30fc, 0x30ff],
     [0x3400, 0x9fff],

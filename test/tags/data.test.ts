@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import companiesFile from '../../src/tags/data/companies.json' with { type: 'json' };
 import venturesFile from '../../src/tags/data/ventures.json' with { type: 'json' };
 import { checkKnowledge } from '../../src/tags/knowledge-schema.ts';
+import { nameTable } from '../../src/tags/names.ts';
+import { tokenise } from '../../src/text/tokens.ts';
 
 /** Floors at what the files had reached; they only grow. */
 const COMPANIES_FLOOR = 685;
@@ -32,6 +34,21 @@ interface Named {
 
 const namesOf = (entry: Named): string[] => [entry.name, ...Object.values(entry.aliases).flat()];
 const fold = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+const table = nameTable(knowledge);
+
+function finds(id: string, alias: string): boolean {
+  const text = `x ${alias} x`;
+  return table
+    .find(text, tokenise(text))
+    .some(
+      ({ value, start, end }) =>
+        (value.company ?? value.venture)?.id === id && withoutLastMark(alias) === text.slice(start, end),
+    );
+}
+
+/** "汽车（中国）": the bracket that closes a name is no part of a word. */
+const withoutLastMark = (alias: string): string => alias.replace(/[^\p{L}\p{N}]+$/u, '');
 
 /** "name: first owner / second owner" for every name that two entries claim. */
 function claimedTwice(entries: readonly Named[]): string[] {
@@ -76,6 +93,16 @@ describe.each<[string, readonly Named[], number, number]>([
       .flatMap(namesOf)
       .filter((name) => name.length < SHORTEST_ALIAS || name !== name.trim());
     expect(bad).toEqual([]);
+  });
+
+  it('has no alias that is never found: one with a comma, say, at which names end', () => {
+    const lost = entries.flatMap((entry) =>
+      Object.values(entry.aliases)
+        .flat()
+        .filter((alias) => !finds(entry.id, alias))
+        .map((alias) => `${entry.id}: ${alias}`),
+    );
+    expect(lost).toEqual([]);
   });
 
   it('writes every name once in an entry', () => {

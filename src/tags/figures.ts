@@ -16,9 +16,9 @@ const BEFORE = FORMS.filter(({ form }) => /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{2,3}|R[ps]
 const WORDS = new Map(
   FORMS.filter(({ form }) => /^\p{L}+$/u.test(form)).map(({ code, form }) => [fold(form), code]),
 );
-/** Signs, and those of Chinese, Japanese and Korean, behind which other letters may stand at once. */
+/** Signs, and those of Chinese, Japanese and Korean, behind which other letters may stand at once; and several words. */
 const JOINED = FORMS.filter(({ form }) =>
-  /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u.test(form),
+  /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\s]/u.test(form),
 );
 
 const NUMBER = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?/gu;
@@ -99,7 +99,9 @@ function scaledByWord(text: string, end: number, size: number): { size: number; 
     : { size: size * factor, end: end + all.indexOf(one) + one.length };
 }
 
-const LEADS_TO = /^(?:\.?[\s-]?(?:(?:de|di|of) |d['’])?(?:US |U\.S\. )?)/iu;
+/** "US-Dollar", "Hong Kong dollars", "di euro" */
+const LEADS_TO =
+  /^\.?[\s-]?(?:(?:[dD][ei]|of) |d['’])?(?:U\.S\. |US[ -]|(?:\p{Lu}\p{Ll}+ ){1,2}(?=\p{Ll}))?/u;
 
 function currencyAfter(text: string, end: number): { code: string; end: number } | null {
   const from = end + (LEADS_TO.exec(text.slice(end, end + ROOM))?.[0].length ?? 0);

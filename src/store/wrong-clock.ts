@@ -9,6 +9,7 @@ import { and, eq, gt, inArray, or, sql } from './drizzle.ts';
 import { memoryOf, remember } from './feed-memory.ts';
 import { feeds, hosts } from './feeds-schema.ts';
 import { prepared } from './prepared.ts';
+import { scheduleVisit } from './visits.ts';
 
 /** Clocks are set by this much without anybody noticing. */
 const TOLERANCE_MS = 60_000;
@@ -100,13 +101,21 @@ function takeUpArticles(db: Database, future: number, now: number): number {
     .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
     .run();
   // Visits keep their distance, so that not all of them are due together.
-  const { changes: read } = db
+  const read = db
     .update(articles)
     .set({ fetchedAt: now, revisitAt: sql`${articles.revisitAt} - ${articles.fetchedAt} + ${now}` })
     .where(gt(articles.fetchedAt, future))
-    .run();
-  db.update(articles).set({ visitedAt: now }).where(gt(articles.visitedAt, future)).run();
-  return waiting + read;
+    .returning({ id: articles.id })
+    .all();
+  const visited = db
+    .update(articles)
+    .set({ visitedAt: now })
+    .where(gt(articles.visitedAt, future))
+    .returning({ id: articles.id })
+    .all();
+  // To a clock that far ahead they were too old to be looked at again.
+  for (const { id } of [...read, ...visited]) scheduleVisit(db, id);
+  return waiting + read.length;
 }
 
 /** An alert tells what comes after it was made, and nothing more while a message of it waits. */

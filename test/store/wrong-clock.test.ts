@@ -17,6 +17,7 @@ import {
 } from './fixtures.ts';
 
 const YEAR = 365 * 86_400_000;
+const HOUR = 3_600_000;
 const url = 'https://wire.example/a';
 
 test('what was polled, tried and read by a clock a year ahead is due when the clock is right again', async () => {
@@ -79,6 +80,29 @@ test('articles alone give a clock away that was ahead', async () => {
   expect(store.dueArticles(NOW + 30 * 86_400_000, 10)).toEqual([]);
   expect(store.forgetFuture(NOW)).toBe(1);
   expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
+});
+
+test('an article that was ingested by hand gives a clock away that was ahead', async () => {
+  const store = freshStore();
+  const { articleId } = store.jobForUrl(url, NOW);
+  await store.sink.articleRead(read(articleId, reading({ url }), NOW + YEAR));
+  expect(store.forgetFuture(NOW)).toBe(1);
+  expect(store.dueArticles(NOW + HOUR, 10).map((job) => job.url)).toEqual([url]);
+});
+
+test('the visits that a clock a year ahead took for the last ones are made', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  await store.sink.articleRead(read(articleId, reading({ url }), NOW));
+  await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + YEAR }));
+  expect(store.dueArticles(NOW + YEAR, 10)).toHaveLength(1);
+  await store.sink.articleUnchanged({ articleId, url, at: NOW + YEAR, ms: 1 });
+  store.forgetFuture(NOW + 1000);
+  expect(store.dueArticles(NOW + HOUR, 10).map((job) => job.url)).toEqual([url]);
+  const text = 'SAIC and GM opened their electric joint venture. Its publisher added this.';
+  const visit = read(articleId, reading({ url, text }), NOW + HOUR);
+  expect((await store.sink.articleRead(visit)).kind).toBe('revised');
 });
 
 test('an alert that was made, and a message that failed, while the clock was ahead are not silent until then', async () => {

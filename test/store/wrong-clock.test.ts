@@ -82,12 +82,46 @@ test('articles alone give a clock away that was ahead', async () => {
   expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
 });
 
+test('a feed that was added while the clock was ahead is asked when it is right again', () => {
+  const store = freshStore();
+  const feed = {
+    id: 'wire',
+    url: 'https://wire.example/feed',
+    name: 'Wire',
+    origin: 'user',
+    enabled: true,
+  } as const;
+  store.addFeeds([feed], NOW + YEAR);
+  expect(store.duePolls(NOW, 10)).toEqual([]);
+  expect(store.forgetFuture(NOW)).toBe(1);
+  expect(store.duePolls(NOW, 10).map(({ feedId }) => feedId)).toEqual(['wire']);
+});
+
 test('an article that was ingested by hand gives a clock away that was ahead', async () => {
   const store = freshStore();
   const { articleId } = store.jobForUrl(url, NOW);
   await store.sink.articleRead(read(articleId, reading({ url }), NOW + YEAR));
   expect(store.forgetFuture(NOW)).toBe(1);
   expect(store.dueArticles(NOW + HOUR, 10).map((job) => job.url)).toEqual([url]);
+});
+
+test('a host that a clock a day ahead saw refuse an article gives it away, too', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })]));
+  const tried = {
+    articleId: jobs[0]?.articleId ?? 0,
+    url,
+    ms: 1,
+    failure: REFUSED,
+    attempts: 1,
+    fallback: null,
+  };
+  const at = NOW + 24 * HOUR;
+  await store.sink.articleFailed({ ...tried, at, retryAt: at + HOUR });
+  expect(store.duePolls(NOW + 12 * HOUR, 10)).toEqual([]);
+  expect(store.forgetFuture(NOW)).toBe(2);
+  expect(store.duePolls(NOW, 10).map(({ feedId }) => feedId)).toEqual(['wire']);
+  expect(store.dueArticles(NOW, 10).map((job) => job.url)).toEqual([url]);
 });
 
 test('the visits that a clock a year ahead took for the last ones are made', async () => {
@@ -127,6 +161,30 @@ test('an alert that was made, and a message that failed, while the clock was ahe
   expect(await due(NOW + 2000)).toEqual([]);
   expect(store.forgetFuture(NOW + 2000)).toBe(1);
   expect((await due(NOW + 3000)).map(({ deliveryId }) => deliveryId)).toEqual([message.deliveryId]);
+});
+
+test('what an alert found while the clock was ahead is in the next digest', async () => {
+  const store = withFeed(freshStore());
+  const timing = { timeZone: 'UTC', daily: 13 * 60, quiet: null };
+  const to = { channel: 'webhook', target: 'https://hook.example/x', secret: null } as const;
+  const about = { about: 'articles', search: null, filter: {}, per: 'article' } as const;
+  store.addAlert({ name: 'all', ...about, ...to, timing }, NOW);
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW + YEAR }));
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url }), NOW + YEAR));
+  const due = (now: number) =>
+    findNews({ store, newId: () => `message-${now}`, log: createLog('silent') }, now);
+  expect(await due(NOW + YEAR)).toEqual([]);
+  store.forgetFuture(NOW);
+  expect(await due(NOW + HOUR / 2)).toEqual([]);
+  expect(await due(NOW + HOUR + 1)).toHaveLength(1);
+});
+
+test('an article of a clock that was ahead is listed under no time to come where its publisher gives one', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const dated = item({ url, publishedAt: new Date(NOW - HOUR).toISOString() });
+  await store.sink.feedPolled(polled([dated], 'wire', { at: NOW + YEAR }));
+  expect(clockTraces(filesIn(folder).database, NOW)).toMatchObject({ articles: 0, polls: 1 });
 });
 
 test('a feed polled a moment ago is left as it is', async () => {

@@ -88,6 +88,28 @@ test('of what is old enough, everything goes but what a tagged article has', asy
   });
 });
 
+test('with a text go its earlier versions and what its feed carried of it, and those of no other article', async () => {
+  const url = 'https://wire.example/gearbox';
+  const corrected = 'Some gearboxes were shown in Chicago.';
+  await store.sink.articleRead(
+    read(other, reading({ url, title: 'The gearbox', text: corrected }), NOW + 2000),
+  );
+  const deal = 'SAIC and GM opened their electric joint venture. More was added.';
+  const venture = reading({ url: 'https://wire.example/venture', title: 'The venture', text: deal });
+  await store.sink.articleRead(read(tagged, venture, NOW + 2000));
+  expect(count('revisions')).toBe(2);
+  const { pruned } = await run({ before: { texts: LATER } });
+  const gone = [
+    corrected,
+    'Some gearboxes were shown in Detroit.',
+    '<p>gearbox as its feed has it</p>',
+  ];
+  expect(pruned.texts).toEqual({ rows: 1, bytes: gone.join('').length });
+  expect(store.articleVersions(String(other))?.revisions).toEqual([]);
+  expect(store.articleVersions(String(tagged))?.revisions).toHaveLength(1);
+  expect(count('items WHERE content_html IS NOT NULL')).toBe(1);
+});
+
 test('a dry run tells the same and changes nothing', async () => {
   const told = await run({ before: everything(LATER), dryRun: true, vacuum: true });
   expect([count('pages'), count('poll_events'), textOf(other)]).toEqual([

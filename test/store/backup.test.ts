@@ -201,13 +201,35 @@ test('a backup without pages leaves none, since the numbers of articles may mean
   expect(rowsIn(filesIn(folder).pages, 'pages')).toBe(0);
 });
 
-test('a damaged database makes room for the backup', async () => {
+test('a damaged database makes room for the backup, and its log is not taken for that of the restored one', async () => {
   await take();
+  const { database } = filesIn(folder);
+  const client = new Sqlite(database);
+  client.pragma('wal_checkpoint(TRUNCATE)');
+  client.exec("UPDATE articles SET last_failure = 'written since'");
+  const log = readFileSync(`${database}-wal`);
+  client.close();
   store.close();
-  writeFileSync(filesIn(folder).database, 'not a database');
-  await restore(target, filesIn(folder), NOW);
+  writeFileSync(database, 'not a database');
+  writeFileSync(`${database}-wal`, log);
+  const { kept } = await restore(target, filesIn(folder), NOW);
+  const [aside] = kept.filter((path) => path.startsWith(database));
+  expect(readFileSync(`${aside}-wal`).equals(log)).toBe(true);
+  expect(rowsIn(database, "articles WHERE last_failure = 'written since'")).toBe(0);
   store = openStore(filesIn(folder), () => 0.5);
   expect(store.totals()).toMatchObject({ articles: 1 });
+});
+
+test('one that cannot be put in place leaves all as it was, and nothing beside it', async () => {
+  await take();
+  await ingest('2');
+  store.close();
+  writeFileSync(`${filesIn(folder).pages}.before-restore-20261101T120000Z`, 'kept by another');
+  await expect(restore(target, filesIn(folder), NOW)).rejects.toThrow(/^cannot restore to .*EEXIST/);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.restoring'))).toEqual([]);
+  store = openStore(filesIn(folder), () => 0.5);
+  expect(store.totals()).toMatchObject({ articles: 2 });
+  expect(rowsIn(filesIn(folder).pages, 'pages')).toBe(2);
 });
 
 test('what is no backup is told as what it is, and a folder of dated backups with the name of the latest', async () => {

@@ -99,11 +99,7 @@ test('with a text go its earlier versions and what its feed carried of it, and t
   await store.sink.articleRead(read(tagged, venture, NOW + 2000));
   expect(count('revisions')).toBe(2);
   const { pruned } = await run({ before: { texts: LATER } });
-  const gone = [
-    corrected,
-    'Some gearboxes were shown in Detroit.',
-    '<p>gearbox as its feed has it</p>',
-  ];
+  const gone = [corrected, 'Some gearboxes were shown in Detroit.', '<p>gearbox as its feed has it</p>'];
   expect(pruned.texts).toEqual({ rows: 1, bytes: gone.join('').length });
   expect(store.articleVersions(String(other))?.revisions).toEqual([]);
   expect(store.articleVersions(String(tagged))?.revisions).toHaveLength(1);

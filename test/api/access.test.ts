@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRateLimit } from '../../src/api/access/rate-limit.ts';
 import { hashOf, idOfToken, isSecret, mayDo, tokenOf } from '../../src/core/access.ts';
 import { createMetricsRoutes } from '../../src/observe/metrics-routes.ts';
-import { createToken } from '../../src/pipeline/tokens.ts';
+import { createToken, type TokenStore } from '../../src/pipeline/tokens.ts';
 import { serving } from './serving.ts';
 
 const DAY = 86_400_000;
@@ -60,6 +60,11 @@ describe('without any token, on loopback', () => {
     const { ask } = await serving();
     expect(await ask('/admin/queues')).toMatchObject({ status: 403, json: { code: 'scope' } });
   });
+
+  test('a token that is none is refused where none is needed', async () => {
+    const { ask } = await serving();
+    expect((await ask('/api/v1/status', { headers: bearer('stale') })).status).toBe(401);
+  });
 });
 
 describe('tokens', () => {
@@ -104,7 +109,7 @@ describe('tokens', () => {
     expect(await status(reads ?? '', 'POST', '/logout')).toBe(303);
     expect(await status(reads ?? '', 'POST', '/nothing')).toBe(403);
     expect(await status(writes ?? '', 'POST', '/nothing')).toBe(404);
-    expect(await status(writes ?? '', 'GET', '/admin/')).toBe(403);
+    for (const path of ['/admin', '/admin/']) expect(await status(writes ?? '', 'GET', path)).toBe(403);
     expect(await status(expires ?? '', 'GET', '/admin/')).toBe(404);
     const basic = Buffer.from(`reader:${reads}`).toString('base64');
     expect(
@@ -137,7 +142,19 @@ describe('tokens', () => {
     expect((await ask('/api/v1/status', { headers: bearer('stale') })).status).toBe(401);
   });
 
-  test('that of the environment may do everything', async () => {
+  test('one is asked for beyond this machine, also where there is none any more', async () => {
+    const token = { name: 'last', scope: 'admin', expiresAt: null } as const;
+    const prepare = (store: TokenStore) => void createToken(store, token, Date.now());
+    const { ask, store } = await serving({ host: '0.0.0.0', prepare });
+    store.removeToken('last');
+    for (const path of ['/api/v1/status', '/mcp', '/metrics']) expect((await ask(path)).status).toBe(401);
+  });
+
+  test('that of the environment may do everything, whatever it is made of', async () => {
+    const odd = `${OWN}:with:colons`;
+    const basic = { Authorization: `Basic ${Buffer.from(`reader:${odd}`).toString('base64')}` };
+    const named = await serving({ ownToken: odd, host: '0.0.0.0' });
+    expect((await named.ask('/admin/', { headers: basic })).status).toBe(404);
     const { ask } = await serving({ ownToken: OWN, host: '0.0.0.0' });
     expect((await ask('/admin/', { headers: bearer(OWN) })).status).toBe(404);
     expect((await ask('/admin/', { headers: bearer(`${OWN}.`) })).status).toBe(401);
@@ -182,9 +199,25 @@ describe('a login', () => {
       return { Cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
     };
     const [desk, phone] = [await enter(), await enter()];
-    expect((await ask('/logout', { method: 'POST', headers: desk })).status).toBe(303);
+    const left = await ask('/logout', { method: 'POST', headers: desk });
+    expect(left).toMatchObject({
+      status: 303,
+      headers: { 'set-cookie': [expect.stringContaining('Max-Age=0')] },
+    });
     expect((await ask('/api/v1/status', { headers: desk })).status).toBe(401);
     expect((await ask('/api/v1/status', { headers: phone })).status).toBe(200);
+  });
+
+  test('ends after a week, for a browser that keeps its cookie longer, too', async () => {
+    let now = Date.now();
+    const { ask } = await serving({ ownToken: OWN, now: () => now });
+    const entered = await ask('/login', form({ token: OWN, next: '/' }));
+    const [cookie = ''] = entered.headers['set-cookie'] ?? [];
+    const headers = { Cookie: cookie.split(';')[0] ?? '' };
+    now += 7 * DAY - 1;
+    expect((await ask('/api/v1/status', { headers })).status).toBe(200);
+    now += 1;
+    expect((await ask('/api/v1/status', { headers })).status).toBe(401);
   });
 
   test.each([

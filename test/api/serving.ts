@@ -44,6 +44,8 @@ export interface ServingOptions {
   readonly now?: () => number;
   readonly timeouts?: Partial<Timeouts>;
   readonly monitoring?: Hono;
+  /** What the store has before it listens. */
+  readonly prepare?: (store: Store) => void;
 }
 
 /** Without machinery that fetches: operations that need it fail. */
@@ -51,6 +53,7 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
   const { host = '127.0.0.1', ownToken, limit, now = Date.now, timeouts, monitoring = new Hono() } = options;
   const folder = temporaryFolder();
   const store = freshStore(folder);
+  options.prepare?.(store);
   const reader = openReader(filesIn(folder));
   const { log, lines } = collectingLog();
   const operations = storeOperations(store, now);

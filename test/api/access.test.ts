@@ -277,6 +277,11 @@ test('a client that asks too often waits, and others do not', async () => {
   expect([await status(), await status()]).toEqual([200, 429]);
 });
 
+test('a client that was silent for an hour has its burst and no more', () => {
+  const limit = createRateLimit({ burst: 2, perSecond: 1 });
+  expect([0, 3_600_000, 3_600_000, 3_600_000].map((at) => limit.take('reader', at))).toEqual([0, 0, 0, 1]);
+});
+
 test('the memory of clients is bounded', () => {
   const limit = createRateLimit({ burst: 1, perSecond: 1 });
   expect(limit.take('first', 0)).toBe(0);

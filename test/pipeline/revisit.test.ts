@@ -10,7 +10,7 @@ import { reread } from '../../src/pipeline/reread.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 import type { Store } from '../../src/store/store.ts';
 import { httpServer } from '../net/servers.ts';
-import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
+import { filesIn, freshStore, NOW, read, reading, temporaryFolder } from '../store/fixtures.ts';
 
 const HOUR = 3_600_000;
 
@@ -40,6 +40,11 @@ const WALL = `<html><head><title>Before you continue</title></head><body><div id
   <p>We and our partners use cookies to store and access information on your device.</p>
   <button>Accept all</button><button>Reject all</button></div></body></html>`;
 
+const ARTICLE_HOME = html('Latest news', ...REST, ...REST).replace(
+  '<head>',
+  '<head><meta property="og:type" content="article">',
+);
+
 type Answer = (response: ServerResponse) => void;
 const page =
   (body: string): Answer =>
@@ -50,6 +55,11 @@ const status =
   (response) =>
     response.writeHead(code, { 'content-type': 'text/html' }).end('<h1>no such page</h1>');
 
+const redirect =
+  (location: string): Answer =>
+  (response) =>
+    response.writeHead(302, { location }).end();
+
 /** A store with one article, read at NOW from a server whose answer the test changes. */
 async function placeWith(first: Answer = page(PAGE)) {
   let answer = first;
@@ -58,6 +68,7 @@ async function placeWith(first: Answer = page(PAGE)) {
     if (request.url === '/robots.txt') return void response.writeHead(404).end();
     asked++;
     if (request.url === '/') return page(html('Latest news', ...REST, ...REST))(response);
+    if (request.url === '/en/') return page(ARTICLE_HOME)(response);
     return answer(response);
   });
   onTestFinished(() => server.close());
@@ -169,9 +180,13 @@ test('what stands of a changed page is what is asked for: a wall is no version o
   expect(asked).toEqual([undefined, '"1"', '"1"']);
 });
 
-test('an article without a tag is not looked at again', async () => {
-  const { visit } = await placeWith(page(html('Rain in Aragon', ...REST)));
+test('an article without a tag is not looked at again, not even where it was asked for by hand while its host rested', async () => {
+  const { visit, store, url } = await placeWith(page(html('Rain in Aragon', ...REST)));
   expect(await visit(NOW + HOUR, page(PAGE))).toBe(0);
+  const failure = { code: 'paused', action: 'retry', message: 'left alone' } as const;
+  const byHand = { articleId: 1, url, at: NOW + HOUR, ms: 1, failure, attempts: 0, fallback: null };
+  await store.sink.articleFailed({ ...byHand, retryAt: NOW + 2 * HOUR });
+  expect(await visit(NOW + 3 * HOUR, page(PAGE))).toBe(0);
 });
 
 test('a changed headline and figure are kept beside what they were, in the archive too', async () => {
@@ -217,8 +232,10 @@ test('a venture that is no longer spoken of is named, the tag goes, and the visi
   expect(article()).toMatchObject({ tagged: false, ventures: [], visits: { revisions: 1 } });
   expect(revisions()[0]?.changes.kinds).toContain('ventures');
   expect(revisions()[0]?.changes.ventures).toMatchObject({ removed: [expect.any(String)], added: [] });
-  await visit(NOW + 24 * HOUR, page(PAGE));
-  expect(article()).toMatchObject({ tagged: true, visits: { revisions: 2 } });
+  await visit(NOW + 24 * HOUR, page(html('Carmaker works in Aragon', plain, ...REST)));
+  expect(article()).toMatchObject({ tagged: false, visits: { revisions: 2 } });
+  await visit(NOW + 7 * 24 * HOUR, page(PAGE));
+  expect(article()).toMatchObject({ tagged: true, visits: { revisions: 3 } });
 });
 
 test.each([404, 410])(
@@ -240,7 +257,8 @@ test.each([404, 410])(
 test.each<[string, Answer]>([
   ['a consent wall', page(WALL)],
   ['a teaser', page(html(HEADLINE, 'Subscribe to read on.'))],
-  ['its home page', (response) => void response.writeHead(302, { location: '/' }).end()],
+  ['its home page', redirect('/')],
+  ['a home page that calls itself an article', redirect('/en/')],
   ['a server error', status(503)],
 ])('%s takes no text away, not even when the archive is read again', async (_name, answer) => {
   const { visit, article, revisions, store } = await placeWith();
@@ -266,5 +284,8 @@ test('a result that comes late or twice changes nothing', async () => {
   const failure = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
   const late = { articleId: 1, url: before.url, at: NOW + HOUR / 2, ms: 1, failure, attempts: 1 };
   expect(await store.sink.articleFailed({ ...late, retryAt: null, fallback: null })).toBe('kept');
+  const old = reading({ url: before.url, title: HEADLINE, text: [LEAD, ...REST].join('\n\n') });
+  expect(await store.sink.articleRead(read(1, old, NOW + HOUR / 2))).toMatchObject({ kind: 'unchanged' });
+  await store.sink.articleUnchanged({ articleId: 1, url: before.url, at: NOW + HOUR / 2, ms: 1 });
   expect([article(), revisions()]).toEqual([before, kept]);
 });

@@ -123,6 +123,21 @@ test('an article has changed when its own publisher changed it, not another one'
   );
 });
 
+test('a page that is the same to the byte is no version of its publisher, whatever newer rules read in it', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const id = jobs[0]?.articleId ?? 0;
+  const first = read(id, reading({ url: one }));
+  await store.sink.articleRead(first);
+  const newer = reading({
+    url: one,
+    text: 'SAIC and GM opened their electric joint venture. Newer rules see this.',
+  });
+  const again = { ...read(id, newer, NOW + 7_200_000), page: first.page };
+  expect((await store.sink.articleRead(again)).kind).toBe('unchanged');
+  expect(store.articleVersions(one)?.revisions).toEqual([]);
+});
+
 test('two links that turn out to be one page are merged, with all their addresses', async () => {
   const store = withFeed(freshStore());
   const { jobs } = await store.sink.feedPolled(

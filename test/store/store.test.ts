@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { joinBodies } from '../../src/core/archived-pages.ts';
 import type { Evidence } from '../../src/core/model.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
@@ -136,6 +137,27 @@ test('a page that is the same to the byte is no version of its publisher, whatev
   const again = { ...read(id, newer, NOW + 7_200_000), page: first.page };
   expect((await store.sink.articleRead(again)).kind).toBe('unchanged');
   expect(store.articleVersions(one)?.revisions).toEqual([]);
+});
+
+test.each([
+  ['one page is asked for by its validator', [], { etag: '"1"', lastModified: null }],
+  [
+    'several pages is asked for whole, since the first may stay as it is',
+    ['https://wire.example/1?page=2'],
+    null,
+  ],
+])('at a visit, an article of %s', async (_name, urls, validators) => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const first = read(jobs[0]?.articleId ?? 0, reading({ url: one }), NOW);
+  const bytes = new TextEncoder().encode('page');
+  const { body, headers } = joinBodies(
+    bytes,
+    urls.map((url) => ({ url, bytes, contentType: null })),
+  );
+  const page = { ...first.page, body, headers: { etag: '"1"', ...headers } };
+  await store.sink.articleRead({ ...first, page });
+  expect(store.dueArticles(NOW + 3_600_000, 10)).toMatchObject([{ validators }]);
 });
 
 test('two links that turn out to be one page are merged, with all their addresses', async () => {

@@ -77,11 +77,17 @@ test.each([
   ['of another day', listed(OLD, OLD_TITLE, '2026-10-12T08:00:00.000Z'), [LEAD, ...REST]],
   ['about another company', listed(OLD, 'BYD close to Spanish car plant deal'), [LEAD, ...REST]],
   ['of a venture', listed(OLD, 'Chery and Nissan sign electric car joint venture in Barcelona'), SALES],
-])(
+  [
+    'about another company, before the other has a headline,',
+    listed(OLD, 'BYD close to Spanish car plant deal'),
+    [LEAD, ...REST],
+    null,
+  ],
+] as const)(
   'an article %s that is sent on to one stays another, with what its feed said',
-  async (_name, dead, text) => {
+  async (_name, dead, text, title: string | null = NEW_TITLE) => {
     const store = withFeed(freshStore());
-    await takeAll(store, await poll(store, [dead, listed(NEW, NEW_TITLE)]), page(NEW_TITLE, text));
+    await takeAll(store, await poll(store, [dead, listed(NEW, title)]), page(NEW_TITLE, text));
     expect(store.getArticle(OLD)).toMatchObject({
       title: dead.title,
       verdict: 'blocked',

@@ -86,9 +86,13 @@ test('a link that only a redirect resolves becomes an address of the article tha
     [burner, feedburner],
   ] as const) {
     const result = read(id, reading({ url: page, title: 'SAIC and GM open plant', text: BODY }));
-    const redirected = { ...result, page: { ...result.page, redirects: [asked, `${page}?ref=hop`, page] } };
+    const hop = `https://go.wire.example/plant/${id}`;
+    const redirected = {
+      ...result,
+      page: { ...result.page, redirects: [asked, `${page}?ref=hop`, hop, page] },
+    };
     expect(await store.sink.articleRead(redirected)).toMatchObject({ kind: 'merged', articleId: direct });
-    expect(store.getArticle(asked)?.id).toBe(direct);
+    for (const address of [asked, hop]) expect(store.getArticle(address)?.id).toBe(direct);
   }
   expect(store.getArticle(page)?.sightings).toHaveLength(3);
   expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });

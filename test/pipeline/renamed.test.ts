@@ -164,6 +164,21 @@ test('an article that was read stays as it was when its address leads to another
   expect(store.articleVersions(OLD)?.revisions).toEqual([]);
 });
 
+test('an article that was read whole is not given up for one of which only a part was ever read', async () => {
+  const store = withFeed(freshStore());
+  const paid =
+    '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+  const walled = (title: string): string => page(title).replace('<article>', `${paid}<article>`);
+  const [old] = await poll(store, [listed(OLD, OLD_TITLE)]);
+  if (!old) throw new Error('no job');
+  await take(store, old, null, walled(OLD_TITLE));
+  for (const job of await poll(store, [listed(NEW, NEW_TITLE)]))
+    await take(store, job, null, page(NEW_TITLE));
+  expect(await take(store, old, NEW, walled(NEW_TITLE), NOW + HOUR)).toMatchObject({ kind: 'kept' });
+  expect(store.getArticle(OLD)).toMatchObject({ title: OLD_TITLE, verdict: 'paywalled' });
+  expect(store.getArticle(NEW)).toMatchObject({ title: NEW_TITLE, verdict: 'full' });
+});
+
 test('what is told of a reading is what is stored of it', async () => {
   const store = withFeed(freshStore());
   const events: PipelineEvent[] = [];

@@ -189,6 +189,16 @@ test('an article without a tag is not looked at again, not even where it was ask
   expect(await visit(NOW + 3 * HOUR, page(PAGE))).toBe(0);
 });
 
+test('a visit that its host asked to put off is made then', async () => {
+  const { visit, store, url, article } = await placeWith();
+  const failure = { code: 'paused', action: 'retry', message: 'left alone' } as const;
+  const putOff = { articleId: 1, url, at: NOW + HOUR, ms: 1, failure, attempts: 0, fallback: null };
+  await store.sink.articleFailed({ ...putOff, retryAt: NOW + 2 * HOUR });
+  expect(article().visits.lastAt).toBeNull();
+  expect(await visit(NOW + 2 * HOUR - 1, page(PAGE))).toBe(0);
+  expect(await visit(NOW + 2 * HOUR, page(PAGE))).toBe(1);
+});
+
 test('a changed headline and figure are kept beside what they were, in the archive too', async () => {
   const { visit, article, revisions, store, folder } = await placeWith();
   const old = article();

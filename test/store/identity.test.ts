@@ -136,6 +136,18 @@ test('articles of one title that all end at the same wall stay apart, each at it
   expect(store.dueArticles(NOW + 2 * 3_600_000, 10).map(({ url }) => url)).toEqual(urls);
 });
 
+test('articles without headlines that end at one wall stay apart', async () => {
+  const store = withFeed(freshStore());
+  const urls = ['https://wire.example/2025/991', 'https://wire.example/2026/992'];
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((url) => item({ url }))));
+  const wall = reading({ url: 'https://consent.wire.example/ask', title: 'One moment', verdict: 'consent' });
+  for (const { articleId, url } of jobs) {
+    const receipt = await store.sink.articleRead({ ...read(articleId, wall), url });
+    expect(receipt).toMatchObject({ kind: 'stored', articleId });
+  }
+  expect(store.totals().articles).toBe(2);
+});
+
 const other = 'https://wire.example/business/autos/991-plant';
 test.each<[string, Partial<Article>]>([
   ['a year later', { publishedAt: '2027-10-31T08:00:00.000Z' }],

@@ -176,21 +176,21 @@ test('two links that turn out to be one page are merged, with all their addresse
   expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
 });
 
-test('different pages that claim the same canonical address stay apart', async () => {
+test.each([
+  ['', 'One', 'Two'],
+  [' without headlines', null, null],
+])('different pages%s that claim the same canonical address stay apart', async (_name, title, otherTitle) => {
   const store = withFeed(freshStore());
+  const two = 'https://wire.example/2';
   const { jobs } = await store.sink.feedPolled(
-    polled([item({ url: one, title: 'One' }), item({ url: 'https://wire.example/2', title: 'Two' })]),
+    polled([item({ url: one, title }), item({ url: two, title: otherTitle })]),
   );
   const [first, second] = jobs.map((job) => job.articleId);
-  await store.sink.articleRead(read(first ?? 0, reading({ url: one, title: 'One' })));
-  await store.sink.articleRead(
-    read(
-      second ?? 0,
-      reading({ url: 'https://wire.example/2', canonicalUrl: one, title: 'Two', text: 'Something else.' }),
-    ),
-  );
+  await store.sink.articleRead(read(first ?? 0, reading({ url: one, title })));
+  const claims = { url: two, canonicalUrl: one, title: otherTitle, text: 'Something else.' };
+  await store.sink.articleRead(read(second ?? 0, reading(claims)));
   expect(store.totals().articles).toBe(2);
-  expect(store.getArticle('https://wire.example/2')?.title).toBe('Two');
+  expect(store.getArticle(two)).toMatchObject({ title: otherTitle, text: 'Something else.' });
 });
 
 test('storing a reading twice is the same as once', async () => {
@@ -379,6 +379,11 @@ test('a given-up article that is taken up again and fails for now is waiting, no
   await fail(NOW + 1000);
   expect(store.failedArticles(10)).toEqual([]);
   expect(store.waitingArticles(10)).toHaveLength(1);
+  // By its address, too, which takes it up without a word to the list.
+  await fail(null);
+  expect(store.jobForUrl(one, NOW).articleId).toBe(articleId);
+  await fail(NOW + 2000);
+  expect([store.failedArticles(10), store.waitingArticles(10)]).toMatchObject([[], [{ articleId }]]);
 });
 
 test('removing a paused feed forgets the pause', () => {

@@ -119,6 +119,7 @@ export function bench(options: { readonly store?: Store; readonly allowHosts?: r
       await Promise.all(due.map(deliver));
       return due.length;
     },
+    deliver,
     view: () => store.alertViews()[0],
   };
 }

@@ -123,6 +123,23 @@ test('per story, all copies of one event are one message', async () => {
   expect(store.alertViews()[0]).toMatchObject({ waiting: 0, delivered: 1 });
 });
 
+test('per story, what one alert told is news to another', async () => {
+  const { add, arrive, sweep, clock } = bench();
+  const [desk, archive] = [await receiver(), await receiver()];
+  await add(desk.url, { per: 'story' });
+  await add(archive.url, {
+    name: 'archive',
+    per: 'story',
+    timing: { timeZone: 'UTC', daily: 13 * 60, quiet: null },
+  });
+  await arrive('site1/deal');
+  await sweep();
+  expect([desk.received.length, archive.received.length]).toEqual([1, 0]);
+  clock.now += 2 * HOUR;
+  await sweep();
+  expect([...desk.received, ...archive.received].map(titlesIn)).toEqual([['site1/deal'], ['site1/deal']]);
+});
+
 test('per story, of what came in one go the article that told it first', async () => {
   const { add, arrive, sweep } = bench();
   const { url, received } = await receiver();
@@ -269,19 +286,24 @@ test('feeds that fail and come back are told, with our own line; what somebody p
   expect(event?.message).toMatch(/-> failing/);
 });
 
-test('one alert that cannot look keeps no other from it', async () => {
+test('one alert that cannot look keeps no other from it, and no feed from being read', async () => {
   const folder = temporaryFolder();
-  const { add, arrive, sweep, logged } = bench({ store: withFeed(freshStore(folder)) });
+  const { add, arrive, sweep, logged, store } = bench({ store: withFeed(freshStore(folder)) });
   const { url, received } = await receiver();
   await add(url, { name: 'a-broken' });
   await add(url, { name: 'b-whole' });
   const client = new Sqlite(filesIn(folder).database);
-  client.prepare(`UPDATE alerts SET filter = '{"planet":["mars"]}' WHERE name = 'a-broken'`).run();
+  client
+    .prepare(`UPDATE alerts SET filter = '{"planet":["mars"],"feed":["section"]}' WHERE name = 'a-broken'`)
+    .run();
   client.close();
   await arrive('news');
   await sweep();
   expect(received.map((each) => payloadOf(each).data.alert)).toEqual(['b-whole']);
   expect(logged.map(({ message }) => message)).toContain('alert cannot look for news');
+  withFeed(store, 'section');
+  const listed = polled([item({ url: 'https://wire.example/news' })], 'section', { at: NOW + HOUR });
+  expect(await store.sink.feedPolled(listed)).toMatchObject({ seen: 1, known: 1 });
 });
 
 test('an alert on a feed is told of what another feed brought first', async () => {

@@ -37,6 +37,17 @@ test('a poll counts every item once: seen = new + known + rejected', async () =>
   expect(second).toMatchObject({ seen: 4, new: 0, known: 3, rejected: 1, jobs: [] });
 });
 
+test('of a document with more items than any feed has the rest is counted as rejected', async () => {
+  const store = withFeed(freshStore());
+  const found = Array.from({ length: 5_003 }, (_, n) => item({ url: `https://wire.example/post/${n}` }));
+  expect(await store.sink.feedPolled(polled(found))).toMatchObject({
+    seen: 5_003,
+    new: 5_000,
+    rejected: 3,
+    rejections: { 'too-many': 3 },
+  });
+});
+
 test('the same article in two feeds is one article with two sightings', async () => {
   const store = withFeed(withFeed(freshStore()), 'other');
   const { jobs } = await store.sink.feedPolled(polled([item({ guid: 'a', url: one })]));

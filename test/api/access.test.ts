@@ -224,6 +224,7 @@ describe('a login', () => {
     ['https://evil.example/', '/'],
     ['//evil.example/', '/'],
     ['/\\evil.example', '/'],
+    ['/.//evil.example', '/evil.example'],
     ['/articles?company=byd', '/articles?company=byd'],
     ['/x\r\nSet-Cookie: a=b', '/xSet-Cookie:%20a=b'],
   ])('goes on to %j as %s', async (next, location) => {

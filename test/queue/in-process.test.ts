@@ -151,6 +151,21 @@ test('closing lets running jobs end, drops waiting ones, and does not wait beyon
   expect(runs).toBe(1);
 });
 
+test('a job that asks to come back while the queue is closed does not', async () => {
+  const [held, started] = [gate(), gate()];
+  const runner = runnerOf(async () => {
+    started.open();
+    await held.opened;
+    return { kind: 'again', waitMs: 1 };
+  });
+  await runner.add([ingest(1)]);
+  await started.opened;
+  const closed = runner.close(1000);
+  held.open();
+  await closed;
+  expect(await runner.jobs()).toEqual({ running: [], waiting: [] });
+});
+
 test('urgent jobs go first, polls before articles', async () => {
   const order: string[] = [];
   const held = gate();

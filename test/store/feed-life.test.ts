@@ -357,6 +357,20 @@ test('a page that is answered "too many requests" puts off the articles and feed
   expect(store.duePolls(until - 1, 10)).toEqual([]);
 });
 
+test('a host that a page was sent on to, and that answered "too many requests", is the one that rests', async () => {
+  const store = withFeed(withFeed(freshStore()), 'other');
+  const url = 'https://wire.example/a';
+  const { jobs } = await store.sink.feedPolled(polled([item({ url })], 'wire', { at: NOW - HOUR }));
+  const complaint = { code: 'http-429', action: 'retry', message: '429', status: 429 } as const;
+  const tried = { articleId: jobs[0]?.articleId ?? 0, url, at: NOW, ms: 1, failure: complaint, attempts: 1 };
+  const answeredBy = 'other.example';
+  await store.sink.articleFailed({ ...tried, retryAt: NOW + MINUTE, fallback: null, answeredBy });
+  expect(store.restOf('https://other.example/feed', NOW)).toBeGreaterThan(NOW);
+  expect(store.restOf('https://wire.example/feed', NOW)).toBeNull();
+  expect(store.duePolls(NOW, 10)).toEqual([]);
+  expect(store.duePolls(NOW + 2 * HOUR, 10).map(({ feedId }) => feedId)).toContain('wire');
+});
+
 test('what is added, switched on again or moved to a host that rests waits until the host may be asked', async () => {
   const store = withFeed(freshStore(), 'one', 'https://host.example/one');
   withFeed(store, 'off', 'https://host.example/off');
@@ -374,10 +388,13 @@ test('what is added, switched on again or moved to a host that rests waits until
     origin: 'user' as const,
     enabled: true,
   }));
+  const due = () => store.duePolls(until - 1, 10).map(({ feedId }) => feedId);
   store.addFeeds(named, NOW + MINUTE);
+  expect(due()).toEqual(['mover']);
   store.setFeedEnabled('off', true, NOW + MINUTE);
+  expect(due()).toEqual(['mover']);
   store.changeAddress('mover', 'https://host.example/moved', NOW + MINUTE);
-  expect(store.duePolls(until - 1, 10)).toEqual([]);
+  expect(due()).toEqual([]);
   expect(
     store
       .duePolls(until + HOUR, 10)

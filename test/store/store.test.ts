@@ -397,6 +397,19 @@ test('a given-up article that is taken up again and fails for now is waiting, no
   expect([store.failedArticles(10), store.waitingArticles(10)]).toMatchObject([[], [{ articleId }]]);
 });
 
+test('what was given up is taken up with all its tries, and of a list with an article that was read none is', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one }), item({ url: `${one}2` })]));
+  const [failed = 0, whole = 0] = jobs.map(({ articleId }) => articleId);
+  const failure = { code: 'http-5xx', action: 'retry', message: 'down' } as const;
+  const last = { articleId: failed, url: one, ms: 1, at: NOW, failure, attempts: 6, retryAt: null };
+  await store.sink.articleFailed({ ...last, fallback: null });
+  await store.sink.articleRead(read(whole, reading({ url: `${one}2` })));
+  expect(() => store.requeueArticles([failed, whole], NOW)).toThrow(`waiting job for article ${whole};`);
+  expect(store.dueArticles(NOW + 60_000, 10)).toEqual([]);
+  expect(store.requeueArticles([failed], NOW)).toMatchObject([{ articleId: failed, attempts: 0 }]);
+});
+
 test('removing a paused feed forgets the pause', () => {
   const store = withFeed(freshStore());
   store.pause('wire', NOW);

@@ -330,6 +330,18 @@ test('a page that is answered "too many requests" puts off the articles and feed
     polled(urls.map((url) => item({ guid: url, url, title: url }))),
   );
   const until = NOW + 7_200_000;
+  // One that was to wait longer does.
+  const [late] = (await store.sink.feedPolled(polled([item({ url: 'https://wire.example/late' })]))).jobs;
+  const down = { code: 'http-5xx', action: 'retry', message: 'down' } as const;
+  const tried = {
+    articleId: late?.articleId ?? 0,
+    url: late?.url ?? '',
+    at: NOW,
+    ms: 1,
+    failure: down,
+    attempts: 5,
+  };
+  await store.sink.articleFailed({ ...tried, retryAt: until + 1, fallback: null });
   const complaint = {
     code: 'http-429',
     action: 'retry',

@@ -410,6 +410,29 @@ test('what was given up is taken up with all its tries, and of a list with an ar
   expect(store.requeueArticles([failed], NOW)).toMatchObject([{ articleId: failed, attempts: 0 }]);
 });
 
+test('failures are forgotten up to a day, and the later ones stay', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([1, 2].map((n) => item({ url: `${one}${n}` }))));
+  const failure = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
+  for (const [days, { articleId, url }] of jobs.entries()) {
+    const given = { articleId, url, ms: 1, at: NOW + days * 86_400_000, failure, attempts: 1 };
+    await store.sink.articleFailed({ ...given, retryAt: null, fallback: null });
+  }
+  expect(store.forgetFailures(NOW + 86_400_000)).toBe(1);
+  expect(store.failedArticles(10).map(({ url }) => url)).toEqual([`${one}2`]);
+});
+
+test('of what feeds carry of one article the fullest text is taken', async () => {
+  const store = withFeed(freshStore());
+  withFeed(store, 'short');
+  withFeed(store, 'none');
+  const of = (contentHtml: string | null) => [item({ url: one, title: 'One', contentHtml })];
+  const { jobs } = await store.sink.feedPolled(polled(of('<p>Short.</p>'), 'short'));
+  await store.sink.feedPolled(polled(of('<p>The whole of it, as its own feed has it.</p>')));
+  await store.sink.feedPolled(polled(of(null), 'none'));
+  expect(store.feedContent(jobs[0]?.articleId ?? 0)?.contentHtml).toContain('The whole of it');
+});
+
 test('removing a paused feed forgets the pause', () => {
   const store = withFeed(freshStore());
   store.pause('wire', NOW);

@@ -103,6 +103,12 @@ export async function fetchInTurns(
         permission = await readRules(deps, href, next);
         continue;
       }
+      // It may have asked for its rest while this one waited in its line.
+      const rest = restFailure(deps, href);
+      if (rest !== null) {
+        next.release();
+        return rest;
+      }
       held.turn = next;
       held.host = host;
       return null;

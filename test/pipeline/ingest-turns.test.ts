@@ -135,6 +135,29 @@ test('a host that asks for a rest at a further page is asked for nothing until t
   );
 }, 60_000);
 
+test('a redirect to a host that asked for a rest waits until that is over, and costs no try', async () => {
+  const until = START + 3_600_000;
+  const { requests, failed, read } = await ingestAll(
+    {
+      answer: ({ host, pathname }) => {
+        if (pathname === '/robots.txt' || pathname === '/story-0')
+          return host === 'strict.test' ? '' : 'none';
+        if (host === 'source.test') return { to: 'https://strict.test/story-9' };
+        return { code: 'http-429', action: 'retry', message: '429', status: 429, retryAt: until };
+      },
+    },
+    // The second article of the source has its turn when the other host has asked for its rest.
+    ['https://strict.test/story-1', ...articles('source.test', 3)],
+  );
+  expect(read.map(({ url }) => url)).toEqual(['https://source.test/story-0']);
+  expect(requests.filter(({ url }) => url.includes('strict'))).toHaveLength(2);
+  expect(failed.map(({ failure, attempts, retryAt }) => [failure.code, attempts, retryAt])).toEqual([
+    ['http-429', 1, until],
+    ['paused', 0, until],
+    ['paused', 0, until],
+  ]);
+}, 60_000);
+
 test('a host that many redirects lead to is asked in its turn, its rules included, and every article is had', async () => {
   const sources = Array.from({ length: 12 }, (_, index) => articles(`s${index}.test`, 3)).flat();
   const { requests, read } = await ingestAll(

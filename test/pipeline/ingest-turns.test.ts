@@ -158,6 +158,20 @@ test('a redirect to a host that asked for a rest waits until that is over, and c
   ]);
 }, 60_000);
 
+test('a redirect to what the rules of the same host close is not followed', async () => {
+  const { requests, failed } = await ingestAll(
+    {
+      answer: ({ pathname }) => {
+        if (pathname === '/robots.txt') return 'User-agent: *\nDisallow: /closed';
+        return pathname.startsWith('/closed') ? '' : { to: `https://half.test/closed${pathname}` };
+      },
+    },
+    articles('half.test', 2),
+  );
+  expect(requests.filter(({ url }) => url.includes('/closed'))).toEqual([]);
+  expect(failed.map(({ failure }) => failure.code)).toEqual(['robots', 'robots']);
+}, 60_000);
+
 test('a host that many redirects lead to is asked in its turn, its rules included, and every article is had', async () => {
   const sources = Array.from({ length: 12 }, (_, index) => articles(`s${index}.test`, 3)).flat();
   const { requests, read } = await ingestAll(

@@ -176,6 +176,12 @@ describe('the same items', () => {
     { name: 'half of them', before: list(0, 10), found: list(5, 15), same: true },
     { name: 'a third of them', before: list(0, 9), found: list(6, 15), same: false },
     { name: 'a longer document that holds all of them', before: list(0, 10), found: list(0, 50), same: true },
+    {
+      name: 'a longer document that holds all of a few',
+      before: list(0, 3),
+      found: list(0, 50),
+      same: false,
+    },
     { name: 'none', before: list(0, 10), found: list(20, 30), same: false },
     { name: 'an empty document', before: list(0, 10), found: [], same: false },
     { name: 'nothing to compare with', before: [], found: list(0, 10), same: false },

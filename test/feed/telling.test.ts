@@ -84,8 +84,10 @@ describe('validators', () => {
     );
   });
 
-  test('trust returns after a month', () => {
+  test('trust returns after a month, and not by documents that come in it', () => {
     const { state } = afterAnswer(known, document({}), NOW);
+    const later = afterAnswer(state, document({ etag: '"b"', bodyHash: 'h3' }), NOW + DAY);
+    expect(conditionalRequest(later.state, NOW + DAY + HOUR).full).toBe(true);
     expect(conditionalRequest({ ...state, lastFullAt: NOW + 30 * DAY }, NOW + 30 * DAY).full).toBe(false);
   });
 

@@ -249,7 +249,7 @@ describe('states', () => {
     expect(stateOf(store, NOW)).toMatchObject({ state: 'quiet', since: NOW - 400 * DAY });
   });
 
-  test('pausing and switching off are states with a beginning, and end', () => {
+  test('pausing and switching off are states with a beginning, and end; what is off is not asked', () => {
     const store = withFeed(freshStore());
     store.pause('wire', NOW + HOUR);
     expect(stateOf(store, NOW + DAY)).toMatchObject({
@@ -260,6 +260,7 @@ describe('states', () => {
     store.resume('wire', NOW + 2 * HOUR);
     store.setFeedEnabled('wire', false, NOW + 3 * HOUR);
     expect(stateOf(store, NOW + DAY)).toMatchObject({ state: 'paused', since: NOW + 3 * HOUR });
+    expect(store.duePolls(NOW + 30 * DAY, 10)).toEqual([]);
     store.setFeedEnabled('wire', true, NOW + 4 * HOUR);
     expect(stateOf(store, NOW + DAY)?.state).toBe('ok');
     expect(kindsOf(store)).toEqual(['feed-state', 'feed-state', 'feed-state', 'feed-state']);

@@ -442,6 +442,14 @@ test('removing a paused feed forgets the pause', () => {
   expect(store.duePolls(NOW, 10)).toHaveLength(1);
 });
 
+test('a feed that is there already is not added again, and keeps no other of its list out', () => {
+  const store = withFeed(freshStore());
+  const feed = (id: string) =>
+    ({ id, url: `https://${id}.example/feed`, name: id, origin: 'opml', enabled: true }) as const;
+  expect(store.addFeeds([feed('wire'), feed('new'), feed('new')], NOW).map(({ id }) => id)).toEqual(['new']);
+  expect(store.listFeeds().map(({ id }) => id)).toEqual(['new', 'wire']);
+});
+
 test('a feed is found by its address however that is written', () => {
   const store = withFeed(freshStore(), 'wire', 'https://wire.example/');
   expect(store.findFeed('https://WIRE.example')?.id).toBe('wire');

@@ -1,8 +1,9 @@
 /** Defines one operation of the API: documented, checked and answered from the same schemas. */
 import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { readParams } from '../query/read-filter.ts';
 import { answerJson } from './conditional.ts';
+import { ProblemError } from './problem.ts';
 import { problemSchema } from './schemas/common.ts';
 
 /** What an operation is asked with. */
@@ -37,6 +38,13 @@ interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
 
 const NO_PARAMETERS = z.object({});
 
+/** The library takes a request without a type and without a body for `{}`, which asks some operations for everything. */
+const requireBody: MiddlewareHandler = async (c, next) => {
+  if (c.req.header('Content-Type') === undefined)
+    throw new ProblemError({ status: 415, code: 'content-type', detail: 'send application/json' });
+  await next();
+};
+
 /** Adds it to the API and to its document. */
 export function define<Result extends z.ZodType, Body extends z.ZodType>(
   api: OpenAPIHono,
@@ -68,7 +76,12 @@ export function define<Result extends z.ZodType, Body extends z.ZodType>(
   };
   api.openAPIRegistry.registerPath({ ...route, request: { ...checked, ...(query ? { query } : {}) } });
   // The parameters are no part of what the library checks.
-  const unlisted: RouteConfig & { hide: true } = { ...route, request: checked, hide: true };
+  const unlisted: RouteConfig & { hide: true } = {
+    ...route,
+    request: checked,
+    ...(body === undefined ? {} : { middleware: requireBody }),
+    hide: true,
+  };
   api.openapi(unlisted, async (c) => {
     const search = new URL(c.req.url).searchParams;
     if (query === undefined) readParams(NO_PARAMETERS, search);

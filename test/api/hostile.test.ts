@@ -84,6 +84,7 @@ const REQUESTS: readonly (readonly [string, string, Asked, number, string])[] = 
   ['a polluted prototype', '/jobs/poll', json('{"__proto__":{"polluted":true}}'), 422, 'body'],
   ['a polluted constructor', '/jobs/poll', json('{"constructor":{"prototype":{"polluted":1}}}'), 422, 'body'],
   ['a form', '/jobs/pause', json('feed=wire', 'application/x-www-form-urlencoded'), 415, 'content-type'],
+  ['no body where one says what', '/jobs/pause', { method: 'POST' }, 415, 'content-type'],
   ['plain text', '/jobs/pause', json('{}', 'text/plain'), 415, 'content-type'],
   ['too much', '/jobs/pause', json(`{"feed":"${big}"}`), 413, 'too-large'],
   [

@@ -1,7 +1,7 @@
 /** Defines one operation of the API: documented, checked and answered from the same schemas. */
 import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { readParams } from '../query/read-filter.ts';
+import { refuseUnknown } from '../query/read-filter.ts';
 import { answerJson } from './conditional.ts';
 import { ProblemError } from './problem.ts';
 import { problemSchema } from './schemas/common.ts';
@@ -15,7 +15,10 @@ export interface Asked<Body> {
   readonly body: Body;
 }
 
-/** `query` documents the parameters; the operation reads them itself, as they may say more than a schema can check. */
+/**
+ * `query` documents the parameters, and no other is taken; the operation reads them itself, as they may say more than a
+ * schema can check.
+ */
 interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
   readonly method: 'get' | 'post' | 'delete';
   /** With `{id}` where there is one. */
@@ -35,8 +38,6 @@ interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
     asked: Asked<z.output<Body>>,
   ) => Promise<Response | z.output<Result>> | Response | z.output<Result>;
 }
-
-const NO_PARAMETERS = z.object({});
 
 /** The library takes a request without a type and without a body for `{}`, which asks some operations for everything. */
 const requireBody: MiddlewareHandler = async (c, next) => {
@@ -84,7 +85,7 @@ export function define<Result extends z.ZodType, Body extends z.ZodType>(
   };
   api.openapi(unlisted, async (c) => {
     const search = new URL(c.req.url).searchParams;
-    if (query === undefined) readParams(NO_PARAMETERS, search);
+    refuseUnknown([...search.keys()], Object.keys(query?.shape ?? {}));
     const answered = await answer({
       c,
       id: id === undefined ? '' : (c.req.param('id') ?? ''),

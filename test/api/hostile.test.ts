@@ -107,6 +107,7 @@ const REQUESTS: readonly (readonly [string, string, Asked, number, string])[] = 
   ['a parameter of everything', '/articles?__proto__=1', {}, 400, 'usage'],
   ['a parameter of objects', '/feeds?constructor=1', {}, 400, 'usage'],
   ['too many values', `/articles?company=${'a,'.repeat(200)}`, {}, 400, 'usage'],
+  ['a number of counts', '/articles/facets?limit=5', {}, 400, 'usage'],
   ['a query that is wrong', '/articles?query=a+stgae:mou', {}, 400, 'query'],
   ['a format that is none', '/articles?format=exe', {}, 400, 'usage'],
   ['bytes that are no text', '/articles/%E0%A4%A', {}, 404, 'not-found'],

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import type { Row } from '../text/cells.ts';
@@ -42,9 +43,19 @@ export function exportAsked(c: Context, search: URLSearchParams): Asked {
       throw new UsageError(`format: must be one of json, ${EXPORTS.join(', ')}`);
     return { rows: EXPORTS.find((name) => name === format) ?? null, params };
   }
-  const accept = c.req.header('Accept') ?? '';
-  const rows = EXPORTS.find((name) => accept.includes(CONTENT_TYPES[name].split(';')[0] ?? '')) ?? null;
-  return { rows, params };
+  return { rows: rowsPreferred(c.req.header('Accept') ?? ''), params };
+}
+
+/**
+ * What is named and liked better than JSON (RFC 9110 12.5.1). Where they are liked alike it is JSON: clients made from
+ * the document send every type that it has, and read this one.
+ */
+function rowsPreferred(accept: string): Export | null {
+  const liked = new Map(parseAccept(accept).map(({ type, q }) => [type.toLowerCase(), q]));
+  const weightOf = (contentType: string): number => liked.get(contentType.split(';')[0] ?? '') ?? 0;
+  const better = EXPORTS.filter((rows) => weightOf(CONTENT_TYPES[rows]) > weightOf('application/json'));
+  const [best = null] = better.sort((a, b) => weightOf(CONTENT_TYPES[b]) - weightOf(CONTENT_TYPES[a]));
+  return best;
 }
 
 interface Exported<Item> {

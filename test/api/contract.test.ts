@@ -301,6 +301,18 @@ describe('lists', () => {
   });
 });
 
+test.each([
+  ['application/x-ndjson, */*', 'application/x-ndjson; charset=utf-8'],
+  ['Text/CSV, application/json;q=0.9', 'text/csv; charset=utf-8'],
+  // What a client sends that was made from the document.
+  ['application/json, application/x-ndjson, text/csv, application/problem+json', 'application/json'],
+  ['application/x-ndjson;q=0.5, application/json', 'application/json'],
+  ['text/csv;q=0', 'application/json'],
+])('a list for a client that accepts %s comes as %s', async (accept, type) => {
+  const answer = await ask(url, '/api/v1/articles?limit=1', { headers: { Accept: accept } });
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
+});
+
 const linesOf = ({ text }: Answer) =>
   text
     .trimEnd()

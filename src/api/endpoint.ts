@@ -68,6 +68,7 @@ export function define<Result extends z.ZodType, Body extends z.ZodType>(
     security: [{ token: [] }, {}],
     responses: {
       200: { description: 'the answer', content: { 'application/json': { schema: result }, ...also } },
+      ...(method === 'get' ? { 304: { description: 'If-None-Match has the ETag of this answer' } } : {}),
       ...endpoint.responses,
       default: {
         description: 'what went wrong',

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { DEFAULT_LIMIT } from '../query/article-filter.ts';
 import type { Row } from '../text/cells.ts';
 import { csvOf } from '../text/csv.ts';
 
@@ -18,6 +19,12 @@ const CONTENT_TYPES: Readonly<Record<Export, string>> = {
 
 /** For the document: the parameter that asks for an export, beside those of the question. */
 export const formatParameter = z.enum(['json', ...EXPORTS]).optional();
+
+/** For the document: it has no default that holds for a page and for an export. */
+export const limitParameter = (limit: z.ZodDefault): z.ZodOptional =>
+  (limit.unwrap() as z.ZodType)
+    .optional()
+    .describe(`at most so many; left out, ${DEFAULT_LIMIT} of a JSON page, and all of NDJSON and CSV`);
 
 /** For the document: what is answered then. */
 export const ALSO = {

@@ -1,13 +1,13 @@
 /** The tool `search_articles`: the list of articles that every door has, few at a time and citable. */
 import { z } from 'zod';
-import { articleFilterSchema } from '../query/article-filter.ts';
+import { articleFilterSchema, searchOrder } from '../query/article-filter.ts';
 import { bestFirst, readFilter, refuseUnknown } from '../query/read-filter.ts';
 import { atMost } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { quotedLine, visible } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
-const input = articleFilterSchema.extend({ limit: atMost(10, 50) });
+const input = articleFilterSchema.extend({ sort: searchOrder, limit: atMost(10, 50) });
 
 const output = z.object({
   asOf: z.string(),

@@ -146,6 +146,13 @@ export const TIME_FIELDS = [
 
 export const articleFilterSchema = z.object({ ...lists, ...scalars });
 
+/** How the order is told where words are searched for: bestFirst() has what stands where it is left out. */
+export const searchOrder = scalars.sort
+  .unwrap()
+  .optional()
+  .transform((order = 'newest') => order)
+  .describe(`order: ${SORTS.join(', ')}; left out, best where there are words to search for, else newest`);
+
 /** The same for whoever hands over all that match, where no number is asked for. */
 export const exportFilterSchema = articleFilterSchema.extend({
   limit: scalars.limit.unwrap().default(Number.POSITIVE_INFINITY),

@@ -163,6 +163,23 @@ test('every operation answers as documented', { timeout: 60_000 }, async () => {
   }
 });
 
+test('what a client fills in from the document asks what leaving it out asks', () => {
+  const defaults = Object.fromEntries(
+    operationsOf(openapi)
+      .filter(({ method }) => method === 'GET')
+      .map(({ path, parameters = [] }) => [
+        path,
+        Object.fromEntries(
+          parameters.flatMap(({ name, schema }) => ('default' in schema ? [[name, schema['default']]] : [])),
+        ),
+      ]),
+  );
+  // A search is best first, an export has all: neither is what a page of a list has.
+  expect(defaults).toMatchObject({ '/articles': { sort: 'newest' }, '/search': {}, '/stories': {} });
+  for (const path of ['/articles', '/search', '/stories']) expect(defaults[path]).not.toHaveProperty('limit');
+  expect(defaults['/search']).not.toHaveProperty('sort');
+});
+
 test('what stories may be narrowed by is told of stories, everywhere in the same words', async () => {
   const told =
     operationsOf(openapi).find(({ operationId }) => operationId === 'getStories')?.parameters ?? [];
@@ -170,7 +187,7 @@ test('what stories may be narrowed by is told of stories, everywhere in the same
   const help = stdout.replace(/\s+/g, ' ');
   for (const { name, description = '' } of told) {
     expect(description).not.toMatch(/^only (articles|from|up to)/);
-    if (name !== 'format') expect(help).toContain(description);
+    if (name !== 'format' && name !== 'limit') expect(help).toContain(description);
   }
   expect(help).toContain('only stories with articles that mention this company');
 });
@@ -398,6 +415,8 @@ test('what is known already is not sent again, compressed or not', async () => {
       length: status === 304 ? 0 : plain.text.length,
     });
   }
+  for (const { method, responses } of operationsOf(openapi))
+    expect(Object.hasOwn(responses, '304')).toBe(method === 'GET');
   const packed = await ask(url, path, { headers: { 'Accept-Encoding': 'gzip' } });
   expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', etag: `W/${etag}` });
   expect(packed.text.length).toBeLessThan(plain.text.length / 2);

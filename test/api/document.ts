@@ -15,6 +15,7 @@ export interface DocumentedOperation {
     readonly name: string;
     readonly in: string;
     readonly description?: string;
+    readonly schema: JsonObject;
   }[];
   readonly requestBody?: object;
   readonly responses: Readonly<

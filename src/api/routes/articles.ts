@@ -5,15 +5,16 @@ import { UsageError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Answers } from '../../pipeline/answers.ts';
 import { articleColumns, articleRows } from '../../pipeline/article-rows.ts';
-import { articleFilterSchema, exportFilterSchema } from '../../query/article-filter.ts';
+import { articleFilterSchema, exportFilterSchema, searchOrder } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';
-import { ALSO, exportAsked, formatParameter, streamRows } from '../export.ts';
+import { ALSO, exportAsked, formatParameter, limitParameter, streamRows } from '../export.ts';
 import { linkNext } from '../links.ts';
 import { articleDetail, articleList, articleVersions, facets } from '../schemas/article.ts';
 import { createStepping } from '../step-by-step.ts';
 
 const listQuery = articleFilterSchema.extend({
+  limit: limitParameter(articleFilterSchema.shape.limit),
   format: formatParameter.describe(
     'ndjson and csv stream all that match, or as many as limit says; one JSON page of more than 50 is made at a time',
   ),
@@ -56,7 +57,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     path: '/search',
     tag: 'articles',
     summary: 'Search articles, best first, with the words in their context',
-    query: listQuery.required({ query: true }),
+    query: listQuery.required({ query: true }).extend({ sort: searchOrder }),
     result: articleList,
     also: ALSO,
     answer: ({ c, search }) => {

@@ -9,13 +9,16 @@ import { readParams } from '../../query/read-filter.ts';
 import { storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
 import { companyFilterSchema, ventureFilterSchema } from '../../query/venture-filter.ts';
 import { define } from '../endpoint.ts';
-import { ALSO, exportAsked, formatParameter, streamRows } from '../export.ts';
+import { ALSO, exportAsked, formatParameter, limitParameter, streamRows } from '../export.ts';
 import { linkNext } from '../links.ts';
 import { storyDecided } from '../schemas/job.ts';
 import { company, story, storyList, venture, ventureList } from '../schemas/venture.ts';
 
 const WHOLE = 'ndjson and csv stream all that match, or as many as limit says';
-const storyQuery = storyFilterSchema.extend({ format: formatParameter.describe(WHOLE) });
+const storyQuery = storyFilterSchema.extend({
+  limit: limitParameter(storyFilterSchema.shape.limit),
+  format: formatParameter.describe(WHOLE),
+});
 const ventureQuery = ventureFilterSchema.extend({
   format: formatParameter.describe('ndjson and csv have a venture a line'),
 });

@@ -200,7 +200,7 @@ function matches(venture: VentureSummary, filter: VentureFilter, now: number): b
     meets([country, ...partners.map((partner) => partner.country)], filter.country) &&
     meets([sector], filter.sector) &&
     meets([stage], filter.stage) &&
-    (!filter.new || venture.new) &&
+    (filter.new === undefined || filter.new === venture.new) &&
     (filter.begun === undefined || hasBegun(venture, resolveTime(filter.begun, now)))
   );
 }

@@ -26,7 +26,7 @@ export const ventureFilterSchema = z.object({
   new: z
     .union([z.boolean(), z.stringbool()], 'must be true or false')
     .optional()
-    .describe('only those that the ledger does not know yet'),
+    .describe('only those that the ledger does not know yet; false: only those that it knows'),
 });
 export type VentureFilter = z.output<typeof ventureFilterSchema>;
 
@@ -41,7 +41,7 @@ export function ventureParams(filter: VentureFilter): URLSearchParams {
     const point = filter[field];
     if (point !== undefined) params.set(field, formatTimePoint(point));
   }
-  if (filter.new) params.set('new', 'true');
+  if (filter.new !== undefined) params.set('new', String(filter.new));
   return params;
 }
 

@@ -138,6 +138,7 @@ test('ventures are feeds too: each once, and those of the ledger or those that i
   expect(broken('atom', await response.clone().text())).toEqual([]);
   expect((await itemsOf(response)).map(({ url }) => url)).toEqual(['https://wire.example/ventures/saic-gm']);
   expect(await itemsOf(await get('/feeds/ventures.atom?new=true'))).toEqual([]);
+  expect(await itemsOf(await get('/feeds/ventures.atom?new=false'))).toHaveLength(1);
 });
 
 test('behind a proxy a feed leads to where people open it', async () => {

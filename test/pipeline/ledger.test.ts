@@ -198,7 +198,8 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids(asked({ country: 'JP' }))).toEqual(['new:byd+toyota']);
   expect(ids(asked({ stage: 'signed' }))).toEqual(['volkswagen-anhui']);
   expect(ids(asked({ sector: 'batteries' }))).toEqual(['new:byd+toyota']);
-  expect(ids({ new: true })).toEqual(['new:byd+toyota']);
+  expect(ids(asked({ new: 'true' }))).toEqual(['new:byd+toyota']);
+  expect(ids(asked({ new: 'false' }))).toEqual(['volkswagen-anhui']);
   // Several are any of them, as articles and stories take them; a minus excludes.
   expect(ids(asked({ company: ['jac,toyota', 'saic'] }))).toHaveLength(2);
   expect(ids(asked({ stage: 'signed,mou', sector: ['vehicles', 'charging'] }))).toEqual(['volkswagen-anhui']);
@@ -219,6 +220,7 @@ test('of the ledger those that no article tells of are known to meet a filter, t
   expect(untold([mention({})], { company: 'jac' })).toEqual([]);
   expect(untold([], { with: 'byd' })).toEqual([]);
   expect(untold([], { new: 'true' })).toEqual([]);
+  expect(untold([], { company: 'jac', new: 'false' })).toEqual(anhui);
 });
 
 test('ventures that began since a day: founded by the ledger, or first told of where it does not say', () => {

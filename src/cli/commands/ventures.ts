@@ -21,7 +21,10 @@ export function register(program: Command): void {
     .command('ventures')
     .description('the ventures that articles speak of, the most recently told first');
   for (const [name, field] of Object.entries(ventureFilterSchema.shape)) {
-    const option = new Option(name === 'new' ? '--new' : `--${name} <${name}>`, field.description);
+    const option =
+      name === 'new'
+        ? new Option('--new', 'only those that the ledger does not know yet')
+        : new Option(`--${name} <${name}>`, field.description);
     ventures.addOption(takesSeveral(field) ? option.argParser(collect) : option);
   }
   example(

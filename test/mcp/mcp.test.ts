@@ -312,6 +312,19 @@ test('without a database it says so on stderr and ends; stdout stays empty', asy
   expect(stderr).toMatch(/no database at .*; `jvwire run` makes one/);
 });
 
+test('many questions at once are answered, with nothing said of it on stderr', async () => {
+  const call = (id: number) => ({
+    ...{ jsonrpc: '2.0', id, method: 'tools/call' },
+    params: { name: 'search_articles', arguments: { limit: 50 } },
+  });
+  const { stdout, stderr } = await jvwire(['mcp', '--db', database], {
+    stdin: Array.from({ length: 40 }, (_, id) => `${JSON.stringify(call(id))}\n`).join(''),
+  });
+  expect(stderr).toBe('');
+  const answered = stdout.trimEnd().split('\n');
+  expect(new Set(answered.map((line) => (JSON.parse(line) as { id: number }).id)).size).toBe(40);
+});
+
 test('what is no message is logged to stderr and disturbs nothing', async () => {
   const ping = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'ping' });
   const { code, stdout, stderr } = await jvwire(['mcp', '--db', database], {

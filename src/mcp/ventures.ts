@@ -1,42 +1,19 @@
 /** The tools of the ledger: `list_ventures`, `get_venture` and `venture_timeline`. */
 import { z } from 'zod';
-import { SECTORS, STAGES } from '../core/model.ts';
-import type { VentureSummary } from '../pipeline/ledger.ts';
 import { untoldLine } from '../pipeline/untold.ts';
 import type { VentureEvent } from '../pipeline/venture-events.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
-import { goneAmong, goneNote } from '../text/since-published.ts';
+import { goneAmong } from '../text/since-published.ts';
 import { isDated } from '../text/time-text.ts';
+import { aboutVenture, stage, ventureSchema, ventureText } from './about-venture.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
-import { oneLine, partnersText, quotedLine, visible } from './quoted.ts';
+import { oneLine, quotedLine, visible } from './quoted.ts';
 import { listEnd, type Tool } from './tool.ts';
 
 /** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
 const MOST = { names: 20, sources: 10, citations: 3, figures: 10, events: 30 } as const;
 
-const stage = z.enum(STAGES).nullable();
-const ventureSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  inLedger: z.boolean().describe('false: made of what articles say'),
-  partners: z.array(
-    z.object({
-      id: z.string().nullable(),
-      name: z.string(),
-      country: z.string().nullable(),
-      stake: z.number().nullable().describe('percent'),
-    }),
-  ),
-  country: z.string().nullable(),
-  sector: z.enum(SECTORS).nullable(),
-  stage: stage.describe('where it stands by the ledger and what articles tell since'),
-  founded: z.string().nullable().describe('year, month or day, as the ledger has it'),
-  firstDay: z.string().nullable().describe('when a stored article first told of it'),
-  lastDay: z.string().nullable(),
-  articles: z.number().int(),
-  gone: z.number().int().describe('of the articles: those whose page is gone'),
-});
 const citedBy = {
   citations: z.array(citationSchema),
   moreCitations: z.number().int(),
@@ -47,48 +24,6 @@ const eventDay = {
 };
 const ids = 'list_ventures has the ids of ventures';
 const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui, or any of its names');
-
-function aboutVenture({ new: isNew, partners, ...venture }: VentureSummary): z.output<typeof ventureSchema> {
-  const { id: key, country, sector, stage: standing, founded, firstDay, lastDay, articles, gone } = venture;
-  return {
-    ...{ id: key, name: visible(venture.name), inLedger: !isNew },
-    partners: partners
-      .slice(0, MOST.names)
-      .map((one) => ({ id: one.companyId, name: visible(one.name), country: one.country, stake: one.stake })),
-    ...{ country, sector, stage: standing, founded, firstDay, lastDay, articles, gone },
-  };
-}
-
-function ventureText({ id: key, name, partners, ...venture }: z.output<typeof ventureSchema>): string {
-  const sides = partnersText(
-    partners.map(({ id, name: partner, stake }) => ({
-      id,
-      name: stake === null ? partner : `${partner} ${stake} %`,
-    })),
-  );
-  const told =
-    venture.lastDay === null
-      ? 'no stored article speaks of it'
-      : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
-  const founded = venture.founded === null ? null : `founded ${venture.founded}`;
-  const facts = [
-    sides.known,
-    venture.sector,
-    venture.stage,
-    venture.country,
-    founded,
-    told,
-    goneNote(venture),
-  ]
-    .filter(Boolean)
-    .join(', ');
-  if (venture.inLedger) return `[venture ${key}] ${name}: ${facts}`;
-  return [
-    `[venture ${key}] ${facts} (not in the ledger: made of what articles say)`,
-    `  called ${quotedLine(name)}`,
-    ...sides.told,
-  ].join('\n');
-}
 
 const aboutEvent = ({ stage: reached, day, quotes }: VentureEvent) => ({
   stage: reached,

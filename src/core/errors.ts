@@ -109,9 +109,12 @@ export class FaultsError extends UsageError {
 export class OperationError extends Error {
   override readonly name = 'OperationError';
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** The id that was probably meant, for doors that say it in their own words. */
+  readonly meant: string | null;
+  constructor(code: string, message: string, meant: string | null = null) {
     super(message);
     this.code = code;
+    this.meant = meant;
   }
 }
 

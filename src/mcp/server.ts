@@ -104,7 +104,7 @@ const isTheirs = (error: unknown): error is UsageError | OperationError =>
 
 function whatToDo(error: unknown, { name, ids }: Tool, { log }: McpParts): string {
   if (error instanceof OperationError && error.code === 'not-found' && ids !== null)
-    return `nothing here goes by that name; ${ids}`;
+    return `nothing here goes by that name; ${error.meant === null ? '' : `did you mean ${error.meant}? `}${ids}`;
   if (isTheirs(error)) return error.message;
   log.error({ err: error, tool: name }, 'tool failed');
   return `${name} failed inside jvwire, which has logged why; other questions may still be answered`;

@@ -134,8 +134,9 @@ export const listStories: Tool = {
   },
 };
 
+const STORY_ID = 'must be the id of a story';
 const getInput = z.object({
-  story: z.string().min(1).max(100).describe('its id, or one that it had before'),
+  story: z.string(STORY_ID).min(1, STORY_ID).max(100, STORY_ID).describe('its id, or one that it had before'),
   limit: atMost(10, 50),
   offset,
 });

@@ -23,7 +23,15 @@ const eventDay = {
   dated: z.boolean().describe('false: nobody says when; day is when that article was first seen'),
 };
 const ids = 'list_ventures has the ids of ventures';
-const id = z.string().min(1).max(200).describe('its id, such as volkswagen-anhui, or any of its names');
+const MUST_BE = 'must be an id or a name, such as volkswagen-anhui';
+const id = z
+  .string(MUST_BE)
+  .min(1, MUST_BE)
+  .max(200, MUST_BE)
+  .describe('its id, such as volkswagen-anhui, or any of its names');
+
+/** How many of a list are left out. */
+const moreThan = (all: readonly unknown[], most: number): number => Math.max(0, all.length - most);
 
 const aboutEvent = ({ stage: reached, day, quotes }: VentureEvent) => ({
   stage: reached,

@@ -256,7 +256,7 @@ const ARTICLES = 'articles` lists what is stored';
 /** `meant`: what probably was, where something is near. */
 function missing(what: string, id: string, hint: string, meant: string | null = null): never {
   const near = meant === null ? '' : `did you mean ${meant}? `;
-  throw new OperationError('not-found', `no ${what} "${id}"; ${near}\`jvwire ${hint}`);
+  throw new OperationError('not-found', `no ${what} "${id}"; ${near}\`jvwire ${hint}`, meant);
 }
 
 /** The feed that a list is of, when it is of one. */

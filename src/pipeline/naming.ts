@@ -61,7 +61,8 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
 
   const companies = async () => orTold('company', await inLedger('company'));
   const lexicons: Readonly<Record<NamedField, () => Lexicon | Promise<Lexicon>>> = {
-    tag: () => orTold('tag', lexiconOf([{ id: TAG, names: [] }])),
+    // There is one tag, so whatever else was written stands for it.
+    tag: () => orTold('tag', { ...lexiconOf([{ id: TAG, names: [] }]), nearest: () => TAG }),
     company: companies,
     with: companies,
     venture: async () => orTold('venture', orToCome(await inLedger('venture'))),

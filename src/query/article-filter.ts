@@ -55,10 +55,11 @@ export function values<Value extends string>(value: z.ZodType<Value, string>) {
 export const oneOf = <Value extends string>(choices: readonly Value[]) =>
   z.enum(choices as readonly [Value, ...Value[]], { error: `must be one of ${choices.join(', ')}` });
 
-export const timePoint = z.string().transform((text, context) => {
+const POINT = 'must be a date such as 2026-01-31, or a span back from now such as 36h, 7d, 4w';
+export const timePoint = z.string(POINT).transform((text, context) => {
   const time = parseTimePoint(text);
   if (time !== null) return time;
-  context.addIssue('must be a date such as 2026-01-31, or a span back from now such as 36h, 7d, 4w');
+  context.addIssue(POINT);
   return z.NEVER;
 });
 

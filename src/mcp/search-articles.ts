@@ -5,7 +5,7 @@ import { bestFirst, readFilter, refuseUnknown } from '../query/read-filter.ts';
 import { atMost } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { quotedLine, visible } from './quoted.ts';
-import { listEnd, type Tool } from './tool.ts';
+import { lacking, listEnd, type Tool } from './tool.ts';
 
 const input = articleFilterSchema.extend({ sort: searchOrder, limit: atMost(10, 50) });
 
@@ -21,14 +21,14 @@ const output = z.object({
   ),
   nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
   hint: z.string().nullable().describe('how to ask what the words seem to mean but do not, such as OR'),
-  coverage: z.string().nullable().describe('what the list may lack; null when every source was watched'),
+  coverage: lacking,
 });
 
 export const searchArticles: Tool = {
   name: 'search_articles',
   title: 'Search articles',
   description:
-    'Articles about Chinese EV joint ventures and what surrounds them, in any language. Without query the newest first, with words to search for the best first. tag "chinese-ev-jv" keeps those that mention such a venture. Of company, stage, lang ... several values are any of them ("byd,geely"), of with each of them (company renault, with geely: both), a minus excludes ("-de"). query takes words, "a phrase", begin*, -without.',
+    'Articles about Chinese EV joint ventures and what surrounds them, in any language. Without query the newest first, with words to search for the best first. tag "chinese-ev-jv" keeps those that mention such a venture. Of company, stage, lang ... several values are any of them ("byd,geely"), of with each of them (company renault, with geely: both), a minus excludes ("-de"). query takes words that must all be there, "a phrase", begin*, -without; also the name of whoever company and venture do not know.',
   input,
   output,
   ids: null,

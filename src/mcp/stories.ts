@@ -8,7 +8,7 @@ import { goneNote } from '../text/since-published.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';
-import { listEnd, type Tool } from './tool.ts';
+import { lacking, listEnd, type Tool } from './tool.ts';
 
 /** Of each story in a list: the first to tell it; the rest is get_story's. */
 const MOST = { sources: 2, parties: 10, figures: 10, values: 5 } as const;
@@ -102,7 +102,7 @@ const listOutput = z.object({
     }),
   ),
   nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
-  coverage: z.string().nullable(),
+  coverage: lacking,
 });
 
 export const listStories: Tool = {

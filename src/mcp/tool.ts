@@ -1,5 +1,5 @@
 /** What a tool is: what it is called and takes, what it answers, and how. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Log } from '../core/ports.ts';
 import type { Answers } from '../pipeline/answers.ts';
 
@@ -29,6 +29,14 @@ export interface ToolAnswer {
   /** The same for a model to read; what others wrote in it is quoted. */
   readonly text: string;
 }
+
+/** Of a list: what it may lack. Only one from a given day on promises that its sources were watched from then on. */
+export const lacking = z
+  .string()
+  .nullable()
+  .describe(
+    'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later; null: nothing is known to be missing',
+  );
 
 /** The end of a list's text: how it goes on, and what it may lack. */
 export function listEnd(next: string | null, coverage: string | null): string[] {

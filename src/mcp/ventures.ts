@@ -9,7 +9,7 @@ import { aboutVenture, stage, ventureSchema, ventureText } from './about-venture
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
 import { oneLine, quotedLine, visible } from './quoted.ts';
-import { listEnd, type Tool } from './tool.ts';
+import { lacking, listEnd, type Tool } from './tool.ts';
 
 /** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
 const MOST = { names: 20, sources: 10, citations: 3, figures: 10, events: 30 } as const;
@@ -54,7 +54,7 @@ const listOutput = z.object({
       'those of the ledger that no article tells of, if one meets the same; empty with since or until',
     ),
   moreUntold: z.number().int(),
-  coverage: z.string().nullable(),
+  coverage: lacking,
 });
 
 export const listVentures: Tool = {
@@ -84,7 +84,7 @@ export const listVentures: Tool = {
       ...[untoldLine(untold)].filter((line) => line !== null).map((line) => `Beside them ${line}.`),
       ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, coverage),
     ];
-    return { structured, text: text.join('\n\n') };
+    return { structured, text: text.filter((part) => part !== '').join('\n\n') };
   },
 };
 

@@ -128,7 +128,7 @@ const scalars = {
     .max(MAX_WORDS)
     .optional()
     .describe(
-      'only articles with these words: "a phrase", begin*, -without; fields too, such as company:byd',
+      'only articles with all of these words: "a phrase", begin*, -without; fields too, such as company:byd',
     ),
   sort: oneOf(SORTS)
     .default('newest')

@@ -14,8 +14,12 @@ export const ventureFilterSchema = z.object({
   country: values(countryCode)
     .optional()
     .describe('only those seated in, or with a partner from, this country (CN, DE ...)'),
-  sector: values(oneOf(SECTORS)).optional().describe('only of this sector'),
-  stage: values(oneOf(STAGES)).optional().describe('only those that stand there'),
+  sector: values(oneOf(SECTORS))
+    .optional()
+    .describe(`only of this sector: ${SECTORS.join(', ')}`),
+  stage: values(oneOf(STAGES))
+    .optional()
+    .describe(`only those that stand there: ${STAGES.join(', ')}`),
   since: timePoint.optional().describe('only those told of from this day on, or this far back (30d)'),
   until: timePoint.optional().describe('only what was told up to the end of this day'),
   begun: timePoint

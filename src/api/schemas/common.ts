@@ -42,4 +42,6 @@ export const problemSchema = z
 
 /** Where a list goes on. */
 export const linksSchema = z.object({ next: text.describe('address of the next page') });
-export const coverageLine = text.describe('what the list may lack: when its sources were not watched');
+export const coverageLine = text.describe(
+  'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later',
+);

@@ -100,12 +100,13 @@ export function citeText(cited: Cited): string {
   ];
   const published = rest.publishedAt === null ? `${NO_DATE} of publication` : `published ${rest.publishedAt}`;
   const retrieved = rest.retrievedAt === null ? 'page not retrieved' : `retrieved ${rest.retrievedAt}`;
+  const tagged = rest.confidence === null ? '' : `tagged ${rest.confidence}, `;
   return [
     `[article ${id}] ${title === null ? 'no title' : quotedLine(title)}`,
     `  ${origin.filter((part) => part !== null).join(', ')}`,
     `  ${url}`,
     ...(quote ? [`  ${quoteText(quote)}`] : []),
-    `  ${published}, ${retrieved}, sha256 ${rest.contentHash ?? 'none'}`,
+    `  ${tagged}${published}, ${retrieved}, sha256 ${rest.contentHash ?? 'none'}`,
     ...sinceNotes(cited).map((note) => `  ${note}`),
   ].join('\n');
 }

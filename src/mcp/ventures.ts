@@ -75,7 +75,7 @@ export const listVentures: Tool = {
       ventures: items.map(aboutVenture),
       nextOffset,
       untold: untold.slice(0, MOST.names),
-      moreUntold: Math.max(0, untold.length - MOST.names),
+      moreUntold: moreThan(untold, MOST.names),
       coverage,
     } satisfies z.output<typeof listOutput>;
     const text = [
@@ -93,6 +93,7 @@ const getOutput = z.object({
   asOf: z.string(),
   venture: ventureSchema,
   aliases: z.array(z.string()),
+  moreAliases: z.number().int(),
   brands: z.array(z.string()),
   place: z.string().nullable(),
   ended: z.string().nullable(),
@@ -106,6 +107,7 @@ const getOutput = z.object({
   figures: z
     .array(z.object({ what: z.enum(['stake', 'amount']), value: z.string(), ...citedBy }))
     .describe('as each source gives them, never averaged'),
+  moreFigures: z.number().int(),
   events: z
     .array(
       z.object({
@@ -115,7 +117,8 @@ const getOutput = z.object({
         gone: z.number().int().describe('of the articles: those whose page is gone'),
       }),
     )
-    .describe('venture_timeline has their sources'),
+    .describe('the latest; venture_timeline has all, and their sources'),
+  earlierEvents: z.number().int(),
 });
 
 export const getVenture: Tool = {
@@ -133,12 +136,13 @@ export const getVenture: Tool = {
       what,
       value: visible(value),
       citations: citeQuotes(answers, quotes, MOST.citations),
-      moreCitations: Math.max(0, quotes.length - MOST.citations),
+      moreCitations: moreThan(quotes, MOST.citations),
     }));
     const structured = {
       asOf: new Date(now()).toISOString(),
       venture: aboutVenture(found),
       aliases: found.aliases.slice(0, MOST.names),
+      moreAliases: moreThan(found.aliases, MOST.names),
       brands: found.brands.slice(0, MOST.names),
       place: found.place,
       ended: found.ended,
@@ -148,15 +152,17 @@ export const getVenture: Tool = {
       ledgerChecked: found.checked,
       stakesSince: found.stakesSince.slice(0, MOST.figures).map(visible),
       figures,
+      moreFigures: moreThan(found.figures, MOST.figures),
       events: found.events.slice(-MOST.events).map((event) => ({
         ...aboutEvent(event),
         articles: event.quotes.length,
         gone: goneAmong(event.quotes),
       })),
+      earlierEvents: moreThan(found.events, MOST.events),
     } satisfies z.output<typeof getOutput>;
-    const { venture, events } = structured;
+    const { venture, events, moreAliases, moreFigures, earlierEvents } = structured;
     const facts = [
-      ['also', structured.aliases.join(', ')],
+      ['also', [...structured.aliases, ...(moreAliases > 0 ? [`and ${moreAliases} more`] : [])].join(', ')],
       ['brands', structured.brands.join(', ')],
       ['place', found.place],
       ['ended', found.ended],
@@ -169,15 +175,21 @@ export const getVenture: Tool = {
     const text = [
       ventureText(venture),
       facts.map(([what, value]) => `${what}: ${value}`).join('\n'),
+      earlierEvents > 0 ? `earlier events, which venture_timeline has: ${earlierEvents}` : '',
       events
         .map(
           (event) =>
             `${eventText(event)} (articles: ${event.articles}${event.gone === 0 ? '' : `, of them gone: ${event.gone}`})`,
         )
         .join('\n'),
-      ...figures.map(({ what, value, citations }) =>
-        [`${what} ${value}`, ...citations.map(citeText)].join('\n'),
+      ...figures.map(({ what, value, citations, moreCitations }) =>
+        [
+          `${what} ${value}`,
+          ...citations.map(citeText),
+          ...(moreCitations > 0 ? [`further articles that state it: ${moreCitations}`] : []),
+        ].join('\n'),
       ),
+      moreFigures > 0 ? `further figures: ${moreFigures}` : '',
     ];
     return { structured, text: text.filter((part) => part !== '').join('\n\n') };
   },
@@ -215,7 +227,7 @@ export const ventureTimeline: Tool = {
     const events = items.map((event) => ({
       ...aboutEvent(event),
       citations: citeQuotes(answers, event.quotes, MOST.citations),
-      moreCitations: Math.max(0, event.quotes.length - MOST.citations),
+      moreCitations: moreThan(event.quotes, MOST.citations),
     }));
     const structured = {
       asOf: new Date(now()).toISOString(),

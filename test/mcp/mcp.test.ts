@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleFilterInput } from '../../src/query/article-filter.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { jvwire, launcher } from '../cli/jvwire.ts';
 import { filesIn } from '../store/fixtures.ts';
 import { fillStore, HOSTILE_TEXT, PLAIN } from './stored.ts';
@@ -231,6 +232,24 @@ test('stories go on where a list ended, and one story names everyone who told it
   expect(data['story']).toMatchObject({ id: seen[0] });
   expect(data['sources']).toHaveLength(1);
   expect(text).toContain(`[story ${seen[0]}] > `);
+});
+
+test('the text form says how sure a tag is, and which companies an article mentions', async () => {
+  const { data, text } = await ask('get_article', { article: 1 });
+  const { confidence } = data['article'] as Cited & { confidence: number };
+  expect(confidence).toBeGreaterThan(0.5);
+  expect(text).toContain(`\n  tagged ${confidence}, published `);
+  expect(data['companies']).toMatchObject([{ id: 'saic', mentions: 1 }]);
+  expect(text).toContain('\ncompanies, and how often it mentions them: saic (1)\n');
+});
+
+test('what of a venture is left out is counted', async () => {
+  const { data, text } = await ask('get_venture', { venture: 'saic-volkswagen' });
+  const { aliases = [] } = loadKnowledge().ventures.find(({ id }) => id === 'saic-volkswagen') ?? {};
+  const names = Object.values(aliases).flat().length;
+  expect(names).toBeGreaterThan(20);
+  expect(data).toMatchObject({ moreAliases: names - 20, moreFigures: 0, earlierEvents: 0 });
+  expect(text).toContain(`, and ${names - 20} more\n`);
 });
 
 test('coverage tells which sources were watched', async () => {

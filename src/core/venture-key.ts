@@ -16,6 +16,16 @@ export function ventureKey({ ventureId, partners, name }: VentureMention): strin
   return named === '' ? UNNAMED : `new:${named}`;
 }
 
+/**
+ * The key that somebody means who writes `new:` and partners; null for any other name. In the address of a page or a
+ * question a plus that is not encoded arrives as a blank, which no key has.
+ */
+export function candidateKey(written: string): string | null {
+  const [, named = ''] = /^new:(.+)$/.exec(written.normalize('NFKC').toLowerCase()) ?? [];
+  const parties = named.split(/[+\s]+/).filter(Boolean);
+  return parties.length === 0 ? null : `new:${[...new Set(parties)].sort().join('+')}`;
+}
+
 /** The same key among all articles: what nobody names is the venture of this one. */
 export function keyInArticle(key: string, articleId: number): string {
   return key === UNNAMED ? `${UNNAMED}-${articleId}` : key;

@@ -2,6 +2,7 @@
 
 import { UsageError } from '../core/errors.ts';
 import { TAG } from '../core/model.ts';
+import { candidateKey } from '../core/venture-key.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import { countries, languages } from '../query/codes.ts';
 import {
@@ -99,7 +100,7 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
 /** Any venture outside the ledger, `new`, or the key of one, `new:byd+catl`, may be waited for before anybody tells of it. */
 const orToCome = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
-  idOf: (name) => lexicon.idOf(name) ?? (name === 'new' || name.startsWith('new:') ? name : null),
+  idOf: (name) => lexicon.idOf(name) ?? (name === 'new' ? name : candidateKey(name)),
 });
 
 const namesOf = ({ id, name, aliases }: Company | Venture) => ({

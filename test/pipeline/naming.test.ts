@@ -20,6 +20,12 @@ test.each([
   [{ country: 'germany,cn' }, { country: { any: ['CN', 'DE'], none: [] } }],
   [{ lang: 'english' }, { lang: { any: ['en'], none: [] } }],
   [{ venture: 'new:byd+xiaomi' }, { venture: { any: ['new:byd+xiaomi'], none: [] } }],
+  // As an address has it whose plus was not encoded, and as people order and write partners.
+  [
+    { venture: 'new:byd xiaomi,-new:Xiaomi+BYD' },
+    { venture: { any: ['new:byd+xiaomi'], none: ['new:byd+xiaomi'] } },
+  ],
+  [{ venture: 'new' }, { venture: { any: ['new'], none: [] } }],
 ])('%j names what is there', async (written, wanted) => {
   const { named, known } = await naming();
   const { filter, unknown } = await named(readFilter(written));

@@ -1,6 +1,7 @@
 /** The MCP server: the store's answers as tools for AI agents. It only reads. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { DamageError, damageOr } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { asWritten } from './arguments.ts';
 import { coverage } from './coverage.ts';
@@ -102,10 +103,11 @@ async function answer(tool: Tool, written: object, parts: McpParts): Promise<Cal
 const isTheirs = (error: unknown): error is UsageError | OperationError =>
   error instanceof UsageError || error instanceof OperationError;
 
-function whatToDo(error: unknown, { name, ids }: Tool, { log }: McpParts): string {
+function whatToDo(thrown: unknown, { name, ids }: Tool, { log }: McpParts): string {
+  const error = damageOr(thrown);
   if (error instanceof OperationError && error.code === 'not-found' && ids !== null)
     return `nothing here goes by that name; ${error.meant === null ? '' : `did you mean ${error.meant}? `}${ids}`;
+  if (!isTheirs(error) || error instanceof DamageError) log.error({ err: thrown, tool: name }, 'tool failed');
   if (isTheirs(error)) return error.message;
-  log.error({ err: error, tool: name }, 'tool failed');
   return `${name} failed inside jvwire, which has logged why; other questions may still be answered`;
 }

@@ -41,20 +41,36 @@ test('where a token is asked for, an agent needs one, and one that may read is e
   expect((await client.listTools()).tools.length).toBeGreaterThan(5);
 });
 
-test('what fails inside is logged, and the agent is not told more than that', async () => {
+/** What an agent is told where an answer fails with this, and what is logged. */
+async function toldOf(error: Error) {
   const { log, lines } = collectingLog();
   const failing = {
     coverage: () => {
-      throw new Error('the disk is on fire at /secret');
+      throw error;
     },
   } as unknown as McpParts['answers'];
   const routes = createMcpRoutes({ answers: failing, now: () => NOW, version: '0', log });
   const params = { name: 'coverage', arguments: {} };
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
   const text = await (await routes.request('/', { method: 'POST', headers: TYPES, body })).text();
+  return { text, lines };
+}
+
+test('what fails inside is logged, and the agent is not told more than that', async () => {
+  const { text, lines } = await toldOf(new Error('the disk is on fire at /secret'));
   expect(JSON.parse(text)).toMatchObject({ result: { isError: true } });
   expect(text).toMatch(/coverage failed inside jvwire/);
   expect(text).not.toContain('secret');
+  expect(lines).toMatchObject([{ level: 'error', fields: { tool: 'coverage' } }]);
+});
+
+test('that the database is damaged is logged, and the agent is told what mends it', async () => {
+  const damaged = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
+  const { text, lines } = await toldOf(damaged);
+  expect(JSON.parse(text)).toMatchObject({ result: { isError: true } });
+  expect(text).toMatch(
+    /the database is damaged \(database disk image is malformed\): stop the daemon, .*backup/,
+  );
   expect(lines).toMatchObject([{ level: 'error', fields: { tool: 'coverage' } }]);
 });
 

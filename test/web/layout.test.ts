@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { tracks } from '../../src/web/venture-tracks.ts';
 import { NOW, read, reading } from '../store/fixtures.ts';
-import { DESK, hasChromium, inChromium, openPage, PHONE } from './browser.ts';
+import { DESK, hasChromium, inChromium, openPage, overflowOf, PHONE } from './browser.ts';
 import { siteWith, url } from './one-article.ts';
 
 let browser: Browser;
@@ -61,6 +61,30 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
       const [whole, named] = await Promise.all([row.boundingBox(), row.locator('h3').boundingBox()]);
       const bottom = (box: typeof whole) => (box?.y ?? 0) + (box?.height ?? 0);
       expect(bottom(named)).toBeLessThan(bottom(whole));
+    }
+    await close();
+  });
+
+  test('a name of one endless word in the table of ventures', async () => {
+    const name = 'Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+    const { origin } = await siteWith((store, articleId) => {
+      const { tagging, ...told } = reading({ url });
+      const ventures = tagging.ventures.map((venture) => ({
+        ...venture,
+        ventureId: null,
+        name: null,
+        partners: [
+          { companyId: null, name, country: null },
+          { companyId: null, name: 'SAIC', country: 'CN' },
+        ],
+      }));
+      return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }));
+    });
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    await page.goto(`${origin}/ventures`);
+    for (const width of [320, 768, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflowOf(page), `${width}`).toBeLessThanOrEqual(0);
     }
     await close();
   });

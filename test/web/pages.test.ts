@@ -38,6 +38,21 @@ describe.skipIf(!hasChromium)('every page', () => {
     120_000,
   );
 
+  test('fits windows of every width, and large type', async () => {
+    const { page, close } = await openPage(browser, { viewport: PHONE });
+    for (const [address] of Object.entries(addresses)) {
+      await page.goto(site.origin + address);
+      for (const width of [320, 480, 600, 768, 900, 960, 1024, 1100, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect.soft(await overflowOf(page), `${address} at ${width}`).toBeLessThanOrEqual(0);
+      }
+      await page.setViewportSize(PHONE);
+      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      expect.soft(await overflowOf(page), `${address} in large type`).toBeLessThanOrEqual(0);
+    }
+    await close();
+  }, 120_000);
+
   test('is linked to by addresses that work, and no page holds more than a bounded number of rows', async () => {
     const seen = new Set<string>();
     const open = ['/'];

@@ -87,12 +87,12 @@ function views(params: URLSearchParams, timeline: boolean): Html {
 }
 
 function tableView(ventures: readonly VentureSummary[]): Html {
-  return html`<table class="cards">
+  return html`<table class="cards ventures">
 <thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Founded</th><th scope="col">First told of</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
 <tbody>${ventures.map(
     (venture) => html`<tr>
 <th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new</span>` : NONE}</th>
-<td>${partnersText(venture.partners)}</td>
+<td class="partners">${partnersText(venture.partners)}</td>
 <td class="short">${stageBadge(venture.stage)}</td>
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
 <td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>

@@ -120,7 +120,8 @@ export function partnersText(partners: readonly (Partner & { readonly stake?: nu
       const from = country === null ? null : html`<abbr title="${countryName(country)}">${country}</abbr>`;
       const share = stake === null || stake === undefined ? null : `${stake} %`;
       if (from === null && share === null) return html`<span class="partner">${named}</span>`;
-      return html`<span class="partner">${named} <span class="nowrap">${joined([from, share], html` `)}</span></span>`;
+      // At the start of a line a country or a share would be taken for that of the partner behind it.
+      return html`<span class="partner">${named}\u00a0<span class="nowrap">${joined([from, share], html` `)}</span></span>`;
     }),
     html`<span class="plus"> + </span>`,
   );

@@ -139,13 +139,16 @@ describe.skipIf(!hasChromium)('what belongs together stands in one line', () => 
       return store.sink.articleRead(read(articleId, { ...own, tagging: { ...tagging, ventures } }));
     });
 
-  test('a share and whose it is, however wide the window', async () => {
-    const { origin } = await told({ ventureId: 'gac-toyota', name: 'GAC Toyota' });
+  test('a share, a country and whose they are, however wide the window', async () => {
+    const { origin } = await told({ ventureId: 'saic-volkswagen', name: 'SAIC Volkswagen' });
     const { page, close } = await openPage(browser, { viewport: DESK });
-    await page.goto(`${origin}/ventures`);
-    for (let width = 980; width <= 1440; width += 20) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await linesOf(page, '.partner', '[A-Z]{2} 50 %'), `${width}`).toEqual([1, 1]);
+    for (const path of ['/ventures', '/companies/volkswagen', '/ventures/saic-volkswagen']) {
+      await page.goto(origin + path);
+      for (let width = 320; width <= 1440; width += 40) {
+        await page.setViewportSize({ width, height: 800 });
+        const lines = await linesOf(page, '.partner', '\\w+\\s[A-Z]{2} 50 %');
+        expect(lines, `${path} at ${width}`).toEqual([1, 1]);
+      }
     }
     await close();
   });
@@ -176,8 +179,8 @@ describe.skipIf(!hasChromium)('what belongs together stands in one line', () => 
     const before = `[...document.querySelectorAll('td:has(time)')].map((cell) => getComputedStyle(cell, '::before').content)`;
     expect(await page.evaluate(before)).toEqual([
       '" · founded\u00a0"',
-      '" · first told\u00a0"',
-      '" · last told\u00a0"',
+      '" · first\u00a0told\u00a0"',
+      '" · last\u00a0told\u00a0"',
     ]);
     await close();
   });

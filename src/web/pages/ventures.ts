@@ -97,8 +97,8 @@ function tableView(ventures: readonly VentureSummary[]): Html {
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
 <td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>
 <td class="short nowrap" data-since="founded">${venture.founded === null ? NONE : day(venture.founded)}</td>
-<td class="short nowrap" data-since="first told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
-<td class="short nowrap" data-since="last told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
+<td class="short nowrap" data-since="first&nbsp;told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
+<td class="short nowrap" data-since="last&nbsp;told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
 <td class="short amount" data-label="${venture.articles === 1 ? 'article' : 'articles'}">${number(venture.articles)}${venture.gone === 0 ? NONE : html` <span class="badge bad">${venture.gone === venture.articles ? 'page gone' : `${venture.gone} gone`}</span>`}</td>
 </tr>`,
   )}</tbody></table>`;

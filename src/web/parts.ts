@@ -6,7 +6,7 @@ import { type SincePublished, sinceNotes } from '../text/since-published.ts';
 import { attribute, type Html, html, joined, NONE } from './html.ts';
 import { articleHref, companyHref } from './links.ts';
 import { withMatches } from './marked-text.ts';
-import { countryName, languageName, languageTag, published, sentence } from './words.ts';
+import { countryName, direction, languageName, languageTag, published, sentence } from './words.ts';
 
 export const DOT = html` <span class="dot" aria-hidden="true">·</span> `;
 
@@ -42,20 +42,24 @@ const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
 
 export const verdictText = (verdict: Verdict): string => VERDICT_TEXT[verdict];
 
-/** Stored text in its own language and direction. `tag` is the element around it. */
+/** What an element around stored text says of its language and direction. */
+export const spoken = (text: Html | string, language: string | null): Html =>
+  html`${attribute('lang', languageTag(language))} dir="${direction(String(text), language)}"`;
+
+/** Stored text in its own language and direction. `element` is the one around it. */
 export function foreign(
   text: Html | string,
   language: string | null,
   element: 'span' | 'p' | 'q' = 'span',
 ): Html {
-  const lang = attribute('lang', languageTag(language));
+  const own = spoken(text, language);
   switch (element) {
     case 'p':
-      return html`<p${lang} dir="auto">${text}</p>`;
+      return html`<p${own}>${text}</p>`;
     case 'q':
-      return html`<q${lang} dir="auto">${text}</q>`;
+      return html`<q${own}>${text}</q>`;
     case 'span':
-      return html`<span${lang} dir="auto">${text}</span>`;
+      return html`<span${own}>${text}</span>`;
   }
 }
 

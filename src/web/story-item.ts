@@ -10,8 +10,7 @@ export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
   const { id, headline, articles, copies, stage, partners, sources, firstMover } = story;
   const first = sources.find(({ articleId }) => articleId === firstMover);
   const languages = new Set(sources.map(({ language }) => language)).size;
-  const language = sources.find(({ title }) => title === headline)?.language ?? null;
-  const title = html`<a href="${storyHref(id)}">${foreign(titleOf(headline), language)}</a>`;
+  const title = html`<a href="${storyHref(id)}">${foreign(titleOf(headline), headlineLanguage(story))}</a>`;
   return html`<article class="item">
 <p class="meta">${joined(
     [
@@ -33,3 +32,7 @@ export function storyDays({ from, to, sources }: Pick<StoryView, 'from' | 'to' |
   if (from === to) return toldDay(from, sources);
   return html`${toldDay(from, sources)} to ${toldDay(to, sources)}`;
 }
+
+/** A headline is that of one of the sources. */
+export const headlineLanguage = ({ headline, sources }: Pick<StoryView, 'headline' | 'sources'>) =>
+  sources.find(({ title }) => title === headline)?.language ?? null;

@@ -68,6 +68,22 @@ export function languageTag(language: string | null): string | null {
   return LANGUAGES.of(language) === undefined ? null : language;
 }
 
+const FROM_RIGHT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Thaa}\p{sc=Syrc}\p{sc=Nkoo}]/u;
+const SCRIPTS_FROM_RIGHT: readonly (string | undefined)[] = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo'];
+
+/**
+ * Which way a text runs, for a `dir` attribute. Browsers go by its first letter, which is Latin wherever an Arabic or
+ * Hebrew sentence begins with a company's name: all of it would then stand in the wrong order.
+ */
+export function direction(text: string, language: string | null): 'rtl' | 'auto' {
+  const tag = languageTag(language);
+  const fromRight =
+    tag !== null &&
+    SCRIPTS_FROM_RIGHT.includes(new Intl.Locale(tag).maximize().script) &&
+    FROM_RIGHT.test(text);
+  return fromRight ? 'rtl' : 'auto';
+}
+
 export function languageName(language: string): string {
   return (TAG.test(language) ? LANGUAGES.of(language) : undefined) ?? language;
 }

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { tracks } from '../../src/web/venture-tracks.ts';
+import { direction } from '../../src/web/words.ts';
 import { NOW, read, reading } from '../store/fixtures.ts';
 import { DESK, hasChromium, inChromium, openPage, overflowOf, PHONE } from './browser.ts';
 import { siteWith, url } from './one-article.ts';
@@ -30,6 +31,33 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
       // In one line, and whole: a day that is torn apart begins left of the name.
       expect(day?.x, path).toBeGreaterThanOrEqual((name?.x ?? 0) + (name?.width ?? 0));
     }
+    await close();
+  });
+
+  test('an Arabic sentence that begins with a company’s name', async () => {
+    const title = 'BYD ورينو توقعان اتفاقية مشروع مشترك';
+    const sentence = 'BYD ورينو توقعان اتفاقية لتصنيع السيارات الكهربائية.';
+    const evidence = [{ field: 'text', sentence, start: 0, end: sentence.length, rule: 'test' }] as const;
+    const { origin } = await siteWith((store, articleId) => {
+      const { tagging } = reading({ url });
+      const ventures = tagging.ventures.map((venture) => ({ ...venture, evidence }));
+      const tags = tagging.tags.map((tag) => ({ ...tag, evidence }));
+      const told = reading({ url, title, text: sentence, language: 'ar' });
+      return store.sink.articleRead(
+        read(articleId, { ...told, tagging: { ...tagging, tagged: true, tags, ventures } }),
+      );
+    });
+    const { page, close } = await openPage(browser, { viewport: DESK });
+    for (const path of ['/articles', '/articles/1', '/ventures/saic-gm']) {
+      await page.goto(origin + path);
+      const ways = (await page.evaluate(
+        `[...document.querySelectorAll('[lang=ar]')].map((one) => getComputedStyle(one).direction)`,
+      )) as string[];
+      expect(ways.length, path).toBeGreaterThan(0);
+      expect(new Set(ways), path).toEqual(new Set(['rtl']));
+    }
+    expect(direction('BYD and Renault', 'ar')).toBe('auto');
+    expect(direction(title, null)).toBe('auto');
     await close();
   });
 

@@ -5,7 +5,7 @@ import type { ArticleDetail } from '../../store/article-detail.ts';
 import type { StoryView } from '../../store/story-queries.ts';
 import { timesText } from '../../text/counted.ts';
 import { notReadNote } from '../../text/read-for-tags.ts';
-import { attribute, type Html, html, joined, NONE } from '../html.ts';
+import { type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
 import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';
 import {
@@ -18,12 +18,14 @@ import {
   partnersText,
   sinceBadges,
   sourceName,
+  spoken,
   stageBadge,
   titleOf,
   verdictText,
 } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { counted, languageName, languageTag, moment, published } from '../words.ts';
+import { headlineLanguage } from '../story-item.ts';
+import { counted, languageName, moment, published } from '../words.ts';
 
 /** Sightings and addresses beyond these are told by their number. */
 const MOST_SIGHTINGS = 20;
@@ -37,7 +39,7 @@ export const articlePage: Page = async ({ answers, names }, { id }) => {
     section: 'articles',
     main: html`<article class="whole">
 <header>
-<h1${attribute('lang', languageTag(article.language))} dir="auto">${marked(lineOf(titleOf(article.title), places.title), 'headline')}</h1>
+<h1${spoken(titleOf(article.title), article.language)}>${marked(lineOf(titleOf(article.title), places.title), 'headline')}</h1>
 <p class="meta">${joined(
       [
         sourceName(article.source),
@@ -139,10 +141,11 @@ function companies({ companies: named }: ArticleDetail): Html {
   )}</ul></section>`;
 }
 
-function storyOf({ id, headline, articles, sources }: StoryView, own: number): Html {
+function storyOf(story: StoryView, own: number): Html {
+  const { id, headline, articles, sources } = story;
   const others = sources.filter(({ articleId }) => articleId !== own).slice(0, 5);
   return html`<section aria-labelledby="story"><h2 id="story">Story</h2>
-<p><a href="${storyHref(id)}" dir="auto">${titleOf(headline)}</a></p>
+<p><a href="${storyHref(id)}">${foreign(titleOf(headline), headlineLanguage(story))}</a></p>
 <p class="meta">${counted(articles, 'article')}; the others:</p>
 <ul class="plain">${others.map(
     ({ articleId, source, title, language, copyOf, ...since }) =>

@@ -19,7 +19,7 @@ import {
   titleOf,
 } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { storyDays } from '../story-item.ts';
+import { headlineLanguage, storyDays } from '../story-item.ts';
 import { counted, day, moment } from '../words.ts';
 
 /** Sources on one page; a story of more is told by its first ones. */
@@ -28,11 +28,10 @@ const MOST_SOURCES = 100;
 export const storyPage: Page = async ({ answers }, { id }) => {
   const story = await answers.story(id);
   const { headline, articles, copies, stage, sources } = story;
-  const language = sources.find(({ title }) => title === headline)?.language ?? null;
   return {
     title: titleOf(headline),
     section: 'stories',
-    main: html`<h1>${foreign(titleOf(headline), language)}</h1>
+    main: html`<h1>${foreign(titleOf(headline), headlineLanguage(story))}</h1>
 <p class="meta">${joined(
       [
         stage === null ? null : stageBadge(stage),

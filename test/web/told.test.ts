@@ -297,6 +297,8 @@ test.each([
   ['/articles?query=%22plant&lang=de&lang=en', ['&quot;plant', 'de,en']],
   ['/stories?since=yesterday&company=byd&lang=de', ['yesterday', 'byd', 'de']],
   ['/ventures?stage=married&company=byd&view=timeline', ['married', 'byd']],
+  ['/feeds?state=faling', ['faling']],
+  ['/trends?span=10y', ['10y']],
 ])('what cannot be read of %s, with all that was typed', async (path, typed) => {
   const { page } = await siteWith(() => undefined);
   const refused = await page(path);

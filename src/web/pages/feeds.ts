@@ -1,8 +1,11 @@
 /** `/feeds`: how each source is, and when it could not be seen. */
 
+import { z } from 'zod';
 import type { SourceCoverage } from '../../feed/coverage.ts';
 import { FEED_STATES, type FeedState } from '../../feed/health.ts';
 import { bySeverity, SEVERITY } from '../../pipeline/feed-json.ts';
+import { oneOf } from '../../query/article-filter.ts';
+import { readParams } from '../../query/read-filter.ts';
 import type { FeedView } from '../../store/feed-views.ts';
 import { shareText } from '../../text/share-text.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
@@ -18,10 +21,13 @@ const ROWS = 50;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
+/** What is misspelled is told: all feeds would be taken for those in the state that was meant. */
+const askedSchema = z.object({ state: oneOf(FEED_STATES).optional(), page: z.string().optional() });
+
 export const feedsPage: Page = ({ answers }, { params }) => {
+  const { state = null } = readParams(askedSchema, params);
   const all = answers.feeds();
   const coverage = answers.coverage({ ago: DAYS * DAY_MS });
-  const state = FEED_STATES.find((name) => name === params.get('state')) ?? null;
   const asked = bySeverity(all).filter(({ health }) => state === null || health.state === state);
   const slice = sliceOf(asked, params, ROWS);
   const covered = new Map(coverage.sources.map((source) => [source.feedId, source]));

@@ -13,6 +13,10 @@ const FIRST_EVENTS = 4;
 const LAST_EVENTS = 8;
 const YEAR_MS = 365.25 * 86_400_000;
 
+/** What the day of an event is: a reader would take it for that of the event itself. */
+export const DATED =
+  'A day is that of the first article that tells of it; the event itself may lie long before.';
+
 type Track = Pick<VentureTimeline, 'id' | 'name' | 'events'>;
 
 export function tracks(ventures: readonly Track[], now: number): Html {
@@ -24,6 +28,7 @@ export function tracks(ventures: readonly Track[], now: number): Html {
     ([phase, { name, stages }]) =>
       html`<li><svg class="mark" width="14" height="14" aria-hidden="true">${symbol(phase as Phase, '7', 7)}</svg>${name} <span class="muted">(${stages.join(', ')})</span></li>`,
   )}</ul>
+<p class="meta">${DATED}</p>
 <div class="tracks">
 ${axisLine(axis)}
 <ol class="plain">${ventures.map((venture) => track(venture, axis))}</ol>

@@ -254,9 +254,19 @@ test('that the day of an undated article is when it was seen', async () => {
   });
   const day = new Date(NOW).toISOString().slice(0, 10);
   const seen = `seen <time datetime="${day}">`;
-  expect(await page('/ventures/saic-gm')).toContain(`operating</span> ${seen}`);
+  const venture = await page('/ventures/saic-gm');
+  expect(venture).toContain(`operating</span> ${seen}`);
+  // Beside the figure that it states, too.
+  expect(venture).toContain(`<bdi>Wire</bdi></a>, ${seen}`);
   expect(await page('/ventures?view=timeline')).toContain(`operating</a> ${seen}`);
   expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
+});
+
+test('that the day of an event is that of an article, wherever events are dated', async () => {
+  const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
+  for (const path of ['/ventures/saic-gm', '/ventures?view=timeline'])
+    expect(await page(path)).toContain('A day is that of the first article that tells of it');
+  expect(await page('/ventures/leapmotor-international')).not.toContain('A day is that of');
 });
 
 test.each([

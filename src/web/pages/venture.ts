@@ -16,7 +16,7 @@ import {
   titleOf,
 } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { eventAnchor } from '../venture-tracks.ts';
+import { DATED, eventAnchor } from '../venture-tracks.ts';
 import { counted, countryName, day, dayText, toldDay } from '../words.ts';
 
 /** Quotes of one event or figure; the others are told by their number. */
@@ -38,7 +38,7 @@ export const venturePage: Page = async ({ answers }, { id }) => {
 ${
   events.length === 0
     ? empty('No article dates an event of it yet.')
-    : html`<ol class="timeline">${events.map((event) => eventOf(event))}</ol>`
+    : html`<p class="meta dated">${DATED}</p><ol class="timeline">${events.map((event) => eventOf(event))}</ol>`
 }
 ${events.length < venture.events.length ? html`<p class="muted">The latest ${events.length} of ${venture.events.length} events.</p>` : NONE}
 </section>
@@ -126,6 +126,6 @@ ${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose shar
 }
 
 function statedBy(quote: Quote): Html {
-  const { articleId, source, day: when, sentence, language } = quote;
-  return html`<a href="${articleHref(articleId)}">${nameOf(source)}</a>, ${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}${sinceBadges(quote)}`;
+  const { articleId, source, publishedAt, day: when, sentence, language } = quote;
+  return html`<a href="${articleHref(articleId)}">${nameOf(source)}</a>, ${publishedAt === null ? 'seen ' : NONE}${day(when)}${sentence === null ? NONE : html`: ${foreign(sentence, language, 'q')}`}${sinceBadges(quote)}`;
 }

@@ -262,6 +262,17 @@ test('that the day of an undated article is when it was seen', async () => {
   expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
 });
 
+test('which partners of a venture an article does not name', async () => {
+  const { page } = await siteWith((store, articleId) => {
+    const { tagging, ...told } = reading({ url });
+    const companies = [{ companyId: 'saic', name: 'SAIC', mentions: 1 }];
+    return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, companies } }));
+  });
+  const own = (await page('/articles/1')).replace(/<[^>]*>/g, '');
+  expect(own).toContain('GM by the ledger: the article does not name it');
+  expect(own).not.toContain('SAIC by the ledger');
+});
+
 test('that the day of an event is that of an article, wherever events are dated', async () => {
   const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
   for (const path of ['/ventures/saic-gm', '/ventures?view=timeline'])

@@ -57,7 +57,7 @@ ${notices(article)}
 <div class="text">${body(article, places.text)}</div>
 <div class="aside">
 ${evidence(article, places)}
-${article.ventures.map((venture) => ventureOf(venture, article.id))}
+${article.ventures.map((venture) => ventureOf(venture, article))}
 ${companies(article)}
 ${story === null || story.articles < 2 ? NONE : storyOf(story, article.id)}
 ${provenance(article, names.feed)}
@@ -118,18 +118,31 @@ ${note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: $
   )}</ol></section>`;
 }
 
-function ventureOf(venture: ArticleDetail['ventures'][number], articleId: number): Html {
+function ventureOf(venture: ArticleDetail['ventures'][number], { id, companies }: ArticleDetail): Html {
   const { partners, stage, sector, stake, amount, confidence } = venture;
-  const key = keyInArticle(ventureKey(venture), articleId);
+  const key = keyInArticle(ventureKey(venture), id);
+  const unnamed = partners.filter(
+    (partner) =>
+      partner.companyId !== null && !companies.some(({ companyId }) => companyId === partner.companyId),
+  );
   return html`<section class="card"><h2><a href="${ventureHref(key)}" dir="auto">${ventureName(venture)}</a></h2>
 ${facts([
-  ['Partners', partnersText(partners)],
+  ['Partners', html`${partnersText(partners)}${byLedger(unnamed.map(({ name }) => name))}`],
   ['Stage', stageBadge(stage)],
   ['Sector', sector],
   ['Stake', stake],
   ['Sum', amount],
   ['Confidence', confidence.toFixed(2)],
 ])}</section>`;
+}
+
+/** The ledger gives a venture all of its partners: an article must not be quoted for those that it does not name. */
+function byLedger(names: readonly string[]): Html {
+  if (names.length === 0) return NONE;
+  return html`<span class="line muted">${joined(
+    names.map((name) => nameOf(name)),
+    html`, `,
+  )} by the ledger: the article does not name ${names.length === 1 ? 'it' : 'them'}</span>`;
 }
 
 function companies({ companies: named }: ArticleDetail): Html {

@@ -262,6 +262,12 @@ test('that the day of an undated article is when it was seen', async () => {
   expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
 });
 
+test('what the confidence of a tag means', async () => {
+  const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
+  const own = (await page('/articles/1')).replace(/<[^>]*>/g, '');
+  expect(own).toContain('confidence 0.95: of 100 articles as sure as this, about 95 are tagged rightly.');
+});
+
 test('which partners of a venture an article does not name', async () => {
   const { page } = await siteWith((store, articleId) => {
     const { tagging, ...told } = reading({ url });

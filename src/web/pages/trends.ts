@@ -40,7 +40,7 @@ ${months.length === 0 ? empty('No tagged article in this time.') : monthsChart('
 <section aria-labelledby="days"><h2 id="days">The last ${DAYS} days</h2>
 ${
   days.every(({ articles }) => articles === 0)
-    ? empty('No source published anything in this time.')
+    ? empty('No stored article is from this time.')
     : daysChart('days-chart', days)
 }
 </section>`,

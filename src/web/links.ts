@@ -42,6 +42,20 @@ export function askedIn(params: URLSearchParams, shown: readonly string[]): URLS
   return new URLSearchParams([...params].filter(([name, value]) => value !== '' && !shown.includes(name)));
 }
 
+const MOST_TITLE = 120;
+
+/** What a list is called in tabs, bookmarks and histories, where several of them must be told apart. */
+export function listTitle(name: string, asked: URLSearchParams): string {
+  const words = asked.get('query');
+  const said = [...asked]
+    .filter(([field, value]) => value !== '' && !['query', 'cursor', 'limit', 'sort'].includes(field))
+    .map(([field, value]) => `${field} ${value}`);
+  const all = words ? [words, ...said] : said;
+  if (all.length === 0) return name;
+  const title = [...`${name}: ${all.join(', ')}`];
+  return title.length > MOST_TITLE ? `${title.slice(0, MOST_TITLE).join('')}…` : title.join('');
+}
+
 /** The same question with one more value of a field. */
 export function withValue(filter: ArticleFilter, field: ListField, value: string): string {
   const params = questionOf(filter);

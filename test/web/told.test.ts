@@ -262,6 +262,23 @@ test('that the day of an undated article is when it was seen', async () => {
   expect(await page('/stories')).toContain(`<p class="meta">${seen}`);
 });
 
+test('in its title what a list was asked, so that tabs and bookmarks can be told apart', async () => {
+  const { page } = await siteWith(() => undefined);
+  const titles: Record<string, string> = {
+    '/articles?cursor=&company=byd&stage=signed&limit=9': 'Articles: company byd, stage signed',
+    '/search?query=joint+venture&lang=en': 'Search: joint venture, lang en',
+    '/ventures?view=timeline&country=DE&sector=': 'Ventures: view timeline, country DE',
+    '/stories?company=byd': 'Stories: company byd',
+    '/companies?name=byd&page=1': 'Companies: name byd, page 1',
+    '/feeds?state=failing': 'Feeds: state failing',
+    '/trends?span=1y': 'Trends: span 1y',
+    '/ventures': 'Ventures',
+  };
+  for (const [path, title] of Object.entries(titles))
+    expect(await page(path)).toContain(`<title>${title} · jvwire</title>`);
+  expect(await page(`/search?query=${'long+'.repeat(50)}`)).toMatch(/<title>.{121} · jvwire/);
+});
+
 test('what the confidence of a tag means', async () => {
   const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
   const own = (await page('/articles/1')).replace(/<[^>]*>/g, '');

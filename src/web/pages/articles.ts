@@ -3,7 +3,7 @@ import type { ArticleFilter } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { facetsOf } from '../facets.ts';
 import { type Html, html, NONE } from '../html.ts';
-import { activeFilters, articlesHref, questionOf } from '../links.ts';
+import { activeFilters, articlesHref, listTitle, questionOf } from '../links.ts';
 import { articleItem, coverageNote, empty, unknownNote } from '../parts.ts';
 import { searchForm } from '../search-form.ts';
 import type { Page, Site } from '../site.ts';
@@ -21,9 +21,8 @@ const listPage =
     const filter = { ...read, limit: Math.min(read.limit, MOST_ROWS) };
     const page = site.answers.articles(filter);
     const facets = site.answers.facets(filter);
-    const title = filter.query === undefined ? 'Articles' : `Search: ${filter.query}`;
     return {
-      title,
+      title: listTitle(filter.query === undefined ? 'Articles' : 'Search', questionOf(filter)),
       section: 'articles',
       searches: true,
       main: html`<h1>${filter.query === undefined ? 'Articles' : html`Search: <span dir="auto">${filter.query}</span>`}</h1>

@@ -4,7 +4,7 @@ import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
 import { filterForm, textField, writtenField } from '../fields.ts';
 import { type Html, html } from '../html.ts';
-import { askedIn, companyHref, listHref, outside, ventureHref } from '../links.ts';
+import { askedIn, companyHref, listHref, listTitle, outside, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { articleItem, empty, facts, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
@@ -23,7 +23,7 @@ export const companiesPage: Page = async ({ answers }, { params }) => {
   const slice = sliceOf(companies, given, ROWS);
   const field = writtenField('companies', given);
   return {
-    title: 'Companies',
+    title: listTitle('Companies', given),
     section: 'companies',
     main: html`<h1>Companies</h1>
 <p class="lead">The companies whose names are recognised in articles, in any language. Which of their ventures articles tell of, new ones among them, a company's own page lists.</p>

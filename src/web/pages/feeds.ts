@@ -10,7 +10,7 @@ import type { FeedView } from '../../store/feed-views.ts';
 import { shareText } from '../../text/share-text.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
-import { feedHref } from '../links.ts';
+import { feedHref, listTitle } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { empty } from '../parts.ts';
 import type { Page } from '../site.ts';
@@ -32,7 +32,7 @@ export const feedsPage: Page = ({ answers }, { params }) => {
   const slice = sliceOf(asked, params, ROWS);
   const covered = new Map(coverage.sources.map((source) => [source.feedId, source]));
   return {
-    title: 'Feeds',
+    title: listTitle('Feeds', params),
     section: 'feeds',
     main: html`<h1>Feeds</h1>
 <p class="lead">${coverage.share === null ? 'Nothing has been watched yet' : html`<strong>${shareText(coverage.share)}</strong> of the last ${DAYS} days watched`}${coverage.summary === null ? '.' : html`: ${coverage.summary}.`}</p>

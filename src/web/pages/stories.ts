@@ -5,7 +5,7 @@ import { readParams } from '../../query/read-filter.ts';
 import { storyFilterSchema } from '../../query/story-filter.ts';
 import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
 import { type Html, html, NONE } from '../html.ts';
-import { addressOf, askedIn } from '../links.ts';
+import { addressOf, askedIn, listTitle } from '../links.ts';
 import { coverageNote, empty, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { storyItem } from '../story-item.ts';
@@ -29,7 +29,7 @@ export const storiesPage: Page = async ({ answers }, { params }) => {
   });
   const { stories, nextCursor, coverage } = await answers.stories(filter);
   return {
-    title: 'Stories',
+    title: listTitle('Stories', given),
     section: 'stories',
     main: html`<h1>Stories</h1>
 <p class="lead">Each event once, with everyone who told of it, in any language.</p>

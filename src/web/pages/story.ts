@@ -29,7 +29,7 @@ export const storyPage: Page = async ({ answers }, { id }) => {
   const story = await answers.story(id);
   const { headline, articles, copies, stage, sources } = story;
   return {
-    title: titleOf(headline),
+    title: `Story: ${titleOf(headline)}`,
     section: 'stories',
     main: html`<h1>${foreign(titleOf(headline), headlineLanguage(story))}</h1>
 <p class="meta">${joined(

@@ -4,6 +4,7 @@ import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { attribute, html } from '../html.ts';
+import { listTitle } from '../links.ts';
 import { empty } from '../parts.ts';
 import type { Page } from '../site.ts';
 
@@ -24,7 +25,7 @@ export const trendsPage: Page = ({ answers }, { params }) => {
   const months = answers.reportsByMonth({ ago: SPANS[span].years * 365.25 * DAY_MS });
   const days = answers.articlesByDay({ ago: (DAYS - 1) * DAY_MS });
   return {
-    title: 'Trends',
+    title: listTitle('Trends', params),
     section: 'trends',
     charts: true,
     main: html`<h1>Trends</h1>

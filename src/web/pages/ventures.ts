@@ -6,7 +6,7 @@ import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
-import { addressOf, askedIn, ventureHref } from '../links.ts';
+import { addressOf, askedIn, listTitle, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { coverageNote, empty, partnersText, stageBadge, unknownNote } from '../parts.ts';
 import type { Page } from '../site.ts';
@@ -27,7 +27,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const { ventures, untold, coverage } = await answers.ventures(filter);
   const slice = sliceOf(ventures, given, ROWS);
   return {
-    title: 'Ventures',
+    title: listTitle('Ventures', given),
     section: 'ventures',
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the ledger and what articles tell since.</p>

@@ -56,9 +56,9 @@ test('the feeds in the order in which they need a hand, as the command line has 
     state.replace(/<[^>]*>/g, ''),
   );
   expect(states).toEqual([
-    'failing it fails; mend it. its clock is wrong.',
+    'failing it fails; mend it. Its clock is wrong.',
     'failing it fails.',
-    'ok its clock is wrong.',
+    'ok Its clock is wrong.',
     'ok',
   ]);
 });

@@ -159,7 +159,7 @@ function storyOf(story: StoryView, own: number): Html {
   const others = sources.filter(({ articleId }) => articleId !== own).slice(0, 5);
   return html`<section aria-labelledby="story"><h2 id="story">Story</h2>
 <p><a href="${storyHref(id)}">${foreign(titleOf(headline), headlineLanguage(story))}</a></p>
-<p class="meta">${counted(articles, 'article')}; the others:</p>
+<p class="meta">${counted(articles, 'article')}; the ${articles === 2 ? 'other' : 'others'}:</p>
 <ul class="plain">${others.map(
     ({ articleId, source, title, language, copyOf, ...since }) =>
       html`<li class="meta">${nameOf(source)}: <a href="/articles/${articleId}">${foreign(titleOf(title), language)}</a>${copyOf === own ? ' (a copy of this one)' : NONE}${sinceBadges(since)}</li>`,

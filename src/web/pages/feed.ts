@@ -10,7 +10,7 @@ import { type Html, html, joined, NONE } from '../html.ts';
 import { feedHref, listHref, outside } from '../links.ts';
 import { DOT, empty, facts, scrolling } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { countryName, languageName, moment, number } from '../words.ts';
+import { countryName, languageName, moment, number, sentence } from '../words.ts';
 import { stateBadge } from './feeds.ts';
 
 const ROWS = 25;
@@ -28,7 +28,7 @@ export const feedPage: Page = ({ answers }, { id, may }) => {
     main: html`<h1 dir="auto">${feed.name}</h1>
 <p class="meta">${joined([stateBadge(feed.health.state), html`since ${moment(feed.health.since)}`, feed.health.why], DOT)}</p>
 ${feed.health.todo === null ? NONE : html`<p class="note">What to do: ${feed.health.todo}.</p>`}
-${feed.warning === null ? NONE : html`<p class="note">${feed.warning}.</p>`}
+${feed.warning === null ? NONE : html`<p class="note">${sentence(feed.warning)}.</p>`}
 ${notRead(feed.language)}
 ${may('write') ? actions(feed.id, answers.paused()) : outOfReach('To poll, pause or resume it', 'write')}
 <div class="beside">

@@ -14,7 +14,7 @@ import { feedHref, listTitle } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
 import { empty } from '../parts.ts';
 import type { Page } from '../site.ts';
-import { moment, number } from '../words.ts';
+import { moment, number, sentence } from '../words.ts';
 
 const PATH = '/feeds';
 const ROWS = 50;
@@ -76,7 +76,7 @@ function table(
     const coverage = covered.get(id);
     return html`<tr>
 <th scope="row"><a href="${feedHref(id)}" dir="auto">${name}</a></th>
-<td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}.</span>`}${warning === null ? NONE : html` <span class="meta">${warning}.</span>`}</td>
+<td>${stateBadge(health.state)}${health.state === 'ok' ? NONE : html` <span class="meta">${health.why}${health.todo === null ? NONE : html`; ${health.todo}`}.</span>`}${warning === null ? NONE : html` <span class="meta">${sentence(warning)}.</span>`}</td>
 <td>${coverage === undefined || coverage.share === null ? html`<span class="muted">not watched</span>` : html`${blindBar(coverage, period)}<span class="meta">${blindText(coverage, period)}</span>`}</td>
 <td class="nowrap polled">${lastPolledAt === null ? html`<span class="muted">never</span>` : moment(lastPolledAt)}</td>
 </tr>`;

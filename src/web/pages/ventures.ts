@@ -91,7 +91,7 @@ function tableView(ventures: readonly VentureSummary[]): Html {
 <thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Founded</th><th scope="col">First told of</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
 <tbody>${ventures.map(
     (venture) => html`<tr>
-<th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new</span>` : NONE}</th>
+<th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new to the ledger</span>` : NONE}</th>
 <td class="partners">${partnersText(venture.partners)}</td>
 <td class="short">${stageBadge(venture.stage)}</td>
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>

@@ -96,7 +96,8 @@ const lists = {
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
 };
 
-const DIGITS = /^\d*\.?\d+$/;
+/** Each digit is read once: what an agent sends is up to a megabyte, and nothing else is answered meanwhile. */
+const DIGITS = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
 
 /** A number may be written in digits. What else JavaScript makes one of, such as true, "" or 0x10, was meant otherwise. */
 const written = (value: unknown): unknown =>

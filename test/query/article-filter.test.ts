@@ -55,6 +55,15 @@ test.each([
   expect(articleFilterSchema.parse(filter)).toMatchObject(expected);
 });
 
+test('a long run of digits that is no number is refused at once', () => {
+  const digits = '0'.repeat(50_000);
+  for (const limit of [`${digits}!`, `${digits}.`, `${digits}.0.0`]) {
+    const began = performance.now();
+    expect(articleFilterSchema.safeParse({ limit }).success).toBe(false);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  }
+});
+
 test.each([
   [{ since: '2026-05-01', until: '2026-01-31' }, '--since 2026-05-01 is later than --until 2026-01-31'],
   [{ since: '7d', until: '30d' }, '--since 7d is later than --until 30d'],

@@ -2,6 +2,7 @@
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { FeedCandidate } from '../core/model.ts';
 import { type CheckDependencies, checkFeed, type FeedCheck, lastingUrl } from './check-feed.ts';
+import { nameChallenge } from './name-challenge.ts';
 
 /** Candidates that are fetched at most; the likeliest come first. */
 const MOST_TRIES = 12;
@@ -13,8 +14,8 @@ export interface FoundFeed {
 }
 
 /**
- * The feeds found, the likeliest first; `enough` ends the search. A Failure when the page itself cannot be had; an
- * empty list when it can and leads to no feed. One request at a time: they all go to one site.
+ * The feeds found, the likeliest first; `enough` ends the search. A Failure when the page itself cannot be had, or is a wall
+ * against robots; an empty list when it can and leads to no feed. One request at a time: they all go to one site.
  */
 export async function discoverFeeds(
   deps: CheckDependencies,
@@ -22,7 +23,7 @@ export async function discoverFeeds(
   enough: (found: readonly FoundFeed[]) => boolean,
 ): Promise<readonly FoundFeed[] | Failure> {
   const fetched = await deps.fetcher.fetch({ url, kind: 'feed' });
-  if (fetched.kind === 'failed') return fetched.failure;
+  if (fetched.kind === 'failed') return nameChallenge(fetched.failure, fetched.refusal);
   if (fetched.kind === 'not-modified') throw new Error(`${url}: 304 to an unconditional request`);
   const { body: bytes, contentType } = fetched;
   const own = await deps.sandbox.readFeed({ bytes, url: fetched.url, contentType });
@@ -42,5 +43,8 @@ export async function discoverFeeds(
     if (check.ok) found.push({ check, source });
     if (enough(found)) break;
   }
-  return found;
+  if (found.length > 0) return found;
+  // Some walls are answered as if they were the page.
+  const walled = nameChallenge(own, fetched);
+  return walled.challenge === undefined ? found : walled;
 }

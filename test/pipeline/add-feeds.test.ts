@@ -70,22 +70,29 @@ test.each([
   expect(await add(path, selectors)).toBe(expected);
 });
 
-test('of a page that is no feed it is said how one that lists articles is watched', async () => {
-  const server = await httpServer((_request, response) =>
-    response.setHeader('content-type', 'text/html').end(LIST),
-  );
+/** Adds a feed of a site that answers every address so. */
+async function addFrom(answer: Parameters<typeof httpServer>[0]) {
+  const server = await httpServer(answer);
   onTestFinished(() => server.close());
   const deps = { store: freshStore(), now: () => NOW, reading: async () => ({ fetcher, sandbox }) };
-  const wish = {
-    url: `http://127.0.0.1:${server.port}/news`,
-    name: null,
-    site: null,
-    language: null,
-    folder: null,
-  };
-  await expect(addFeed(deps, { ...wish, selectors: null, check: true })).rejects.toThrow(
-    /leads to none; a page that lists articles is watched with --item,/,
+  const url = `http://127.0.0.1:${server.port}/news`;
+  const wish = { url, name: null, site: null, language: null, folder: null };
+  return addFeed(deps, { ...wish, selectors: null, check: true });
+}
+
+test('of a page that is no feed it is said how one that lists articles is watched', async () => {
+  const page = addFrom((_request, response) => response.setHeader('content-type', 'text/html').end(LIST));
+  await expect(page).rejects.toThrow(/leads to none; a page that lists articles is watched with --item,/);
+});
+
+test.each<[how: string, status: number]>([
+  ['refuses', 403],
+  ['is answered as if it were the page', 200],
+])('a wall against robots that %s is called one', async (_how, status) => {
+  const wall = addFrom((_request, response) =>
+    response.writeHead(status, { 'content-type': 'text/html' }).end('<title>Just a moment...</title>'),
   );
+  await expect(wall).rejects.toThrow(/Cloudflare asks for proof that we are no robot/);
 });
 
 test('what leads to a feed that is watched is not watched beside it', async () => {

@@ -1,9 +1,9 @@
 /** Finds the body of the article in the state that a page's scripts start from, among all else that is in there. */
 
+import { lettersOf } from '../text/letters.ts';
 import { isDense } from './body/score.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type JsonObject } from './metadata/json-ld.ts';
-import { foldTitle } from './metadata/title.ts';
 import { readScriptState } from './script-state.ts';
 import { type StateFacts, stateFacts } from './state-facts.ts';
 import { isMarkup, listMarkup } from './state-markup.ts';
@@ -77,7 +77,7 @@ interface StateBody {
 
 /** The body as plain text with what is said of it, or null when the scripts hold none. `title` is the page's headline. */
 export function findStateBody(html: string, title: string | null): StateBody | null {
-  const search: Search = { title: title === null ? '' : foldTitle(title), values: 0 };
+  const search: Search = { title: title === null ? '' : lettersOf(title), values: 0 };
   const best = bestOf(readScriptState(html).map((value) => visit(value, 0, OWN_LEVELS + 1, null, search)));
   if (best === null || best.prose < (best.points > best.prose ? SHORTEST : SHORTEST_STRANGE)) return null;
   const { body } = best;
@@ -138,7 +138,7 @@ function bestOf(candidates: readonly (Candidate | null)[]): Candidate | null {
 function hasTitle(object: Readonly<Record<string, unknown>>, title: string): boolean {
   if (title.length <= SHORTEST_TITLE) return false;
   const is = (text: unknown): boolean =>
-    typeof text === 'string' && text.length < 400 && foldTitle(text) === title;
+    typeof text === 'string' && text.length < 400 && lettersOf(text) === title;
   const names = (value: unknown): boolean => isObject(value) && TITLE_KEYS.some((key) => is(value[key]));
   return names(object) || HEAD_KEYS.some((key) => names(object[key]));
 }

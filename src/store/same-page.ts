@@ -4,6 +4,7 @@ import type { Article } from '../core/model.ts';
 import { isRenamed } from '../stories/same-article.ts';
 import { titlesAgree } from '../text/agreement.ts';
 import { pageKey } from '../text/canonical-url.ts';
+import { lettersOf } from '../text/letters.ts';
 import { canonicalUrl } from '../text/url.ts';
 import type { ArticleRow } from './article-content.ts';
 import { ownerOf } from './article-urls.ts';
@@ -95,8 +96,8 @@ export function samePage(
   contentHash: string,
 ): boolean {
   if (other.contentHash !== null && other.contentHash === contentHash) return true;
-  const theirs = folded(other.title);
-  return theirs !== '' && (theirs === folded(article.title) || theirs === folded(mine.title));
+  const theirs = lettersOf(other.title ?? '');
+  return theirs !== '' && [article, mine].some(({ title }) => theirs === lettersOf(title ?? ''));
 }
 
 /**
@@ -136,9 +137,3 @@ const companiesOf = (db: Database, articleId: number): string[] =>
     .where(eq(articleCompanies.articleId, articleId))
     .all()
     .map(idOf);
-
-const folded = (title: string | null): string =>
-  (title ?? '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');

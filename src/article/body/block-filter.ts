@@ -1,5 +1,6 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
+import { lettersOf } from '../../text/letters.ts';
 import { BYLINE, CREDIT, ENDING_HEADINGS, HASHTAGS, INVITATION, NOTICE, READ_MORE } from './block-phrases.ts';
 import { isDateLine } from './date-lines.ts';
 import type { Block } from './render.ts';
@@ -174,10 +175,10 @@ function dropPullQuotes(blocks: Block[]): Block[] {
     )
     .slice(0, PULL_QUOTES);
   if (suspects.length === 0) return blocks;
-  const folded = blocks.map((b) => (b.text.length < 5_000 ? fold(b.text) : ''));
+  const folded = blocks.map((b) => (b.text.length < 5_000 ? lettersOf(b.text) : ''));
   const dropped = new Set<Block>();
   for (const suspect of suspects) {
-    const quote = fold(suspect.text);
+    const quote = lettersOf(suspect.text);
     if (
       folded.some((text, i) => blocks[i] !== suspect && text.length > quote.length && text.includes(quote))
     ) {
@@ -194,19 +195,13 @@ function dropLinkedHeadings(blocks: Block[]): Block[] {
   return blocks.filter((b, i) => !(isCard(b) && (isCard(blocks[i - 1]) || isCard(blocks[i + 1]))));
 }
 
-const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-
 /** The headline repeated at the top of the body. */
 function dropTitle(blocks: Block[], title: string | null): Block[] {
   if (title === null) return blocks;
-  const want = fold(title);
+  const want = lettersOf(title);
   const at = blocks
     .slice(0, 6)
-    .findIndex((b, i) => b.kind === 'heading' && ((b.level === 1 && i === 0) || fold(b.text) === want));
+    .findIndex((b, i) => b.kind === 'heading' && ((b.level === 1 && i === 0) || lettersOf(b.text) === want));
   return at < 0 ? blocks : blocks.filter((_, i) => i !== at);
 }
 

@@ -2,6 +2,7 @@
 
 import { parse } from 'tldts';
 import { cleanText } from '../../text/clean-text.ts';
+import { lettersOf } from '../../text/letters.ts';
 import { trimEastAsian } from './east-asian-bylines.ts';
 
 /** "Von unserem Korrespondenten", "Ein Bericht von": what newspapers put before a name. */
@@ -55,12 +56,6 @@ const GENERIC =
   /^(?:by|author|admin|administrator|editor|staff|guest|user|unknown|none|null|undefined|anonymous|n\/a|about|share|follow|posted|published|view all posts?|more|read more|contact)$/i;
 const MAX_NAME = 80;
 
-const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-
 /** Parts raw bylines into people and houses (teams, agencies, the site itself). */
 export function cleanAuthors(
   raw: readonly string[],
@@ -70,10 +65,10 @@ export function cleanAuthors(
   const people: string[] = [];
   const houses: string[] = [];
   const seen = new Set<string>();
-  const sites = siteNames.map(fold).filter((s) => s !== '');
+  const sites = siteNames.map(lettersOf).filter((s) => s !== '');
   for (const line of raw.slice(0, 40)) {
     for (const name of namesIn(line.slice(0, 400), language)) {
-      const key = fold(name);
+      const key = lettersOf(name);
       if (key === '' || seen.has(key)) continue;
       seen.add(key);
       if (sites.includes(key) || HOUSE.test(name) || ACCOUNT.test(name)) houses.push(name);

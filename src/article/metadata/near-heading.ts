@@ -1,10 +1,10 @@
 /** Lines of text around the headline, where pages put the byline and the date. */
 
 import type { ChildNode, Element } from 'domhandler';
+import { lettersOf } from '../../text/letters.ts';
 import { collapse, elementsWhere, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { looksLikeTitle } from './shown-title.ts';
-import { foldTitle } from './title.ts';
 
 const MAX_LINES = 14;
 const MAX_BEFORE = 5;
@@ -79,12 +79,12 @@ function linesBefore(heading: Element): string[] {
 export function findHeading(page: Page, title: string | null): Element | null {
   const headings = [...page.tagged('h1'), ...page.tagged('h2'), ...page.tagged('h3')].slice(0, MAX_HEADINGS);
   if (title !== null) {
-    const want = foldTitle(title);
-    const exact = headings.find((h) => foldTitle(textOf(h, 500)) === want);
+    const want = lettersOf(title);
+    const exact = headings.find((h) => lettersOf(textOf(h, 500)) === want);
     if (exact !== undefined) return exact;
     const named = elementsWhere(page.root, looksLikeTitle)
       .slice(0, MAX_HEADINGS)
-      .find((e) => foldTitle(textOf(e, 500)) === want);
+      .find((e) => lettersOf(textOf(e, 500)) === want);
     if (named !== undefined) return named;
   }
   return headings.find((h) => h.name === 'h1') ?? null;

@@ -1,5 +1,6 @@
 /** Finds the headline of a page: the h1 that its metadata confirms, else the metadata without the site's name. */
 
+import { lettersOf } from '../../text/letters.ts';
 import { isDense } from '../body/score.ts';
 import { collapse, decodeEntities, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
@@ -11,12 +12,6 @@ const LONGEST_TITLE = 400;
 const MAX_HEADINGS = 12;
 /** A heading longer than this is a paragraph in large type. */
 const LONGEST_HEADING = 220;
-
-export const foldTitle = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 interface TitleSources {
   readonly page: Page;
@@ -56,11 +51,11 @@ export function findTitle(sources: TitleSources): string | null {
     (s): s is string => s !== null && s !== '',
   );
   const stripped = [...new Set(declared.map((d) => stripSite(d, site)))];
-  const isSite = (text: string): boolean => site.some((s) => foldTitle(s) === foldTitle(text));
+  const isSite = (text: string): boolean => site.some((s) => lettersOf(s) === lettersOf(text));
   const visible = headings
     .map((h) => stripSite(h, site))
     .filter((h) => !isSite(h) && h.length <= LONGEST_HEADING);
-  const same = visible.find((h) => stripped.some((d) => foldTitle(d) === foldTitle(h)));
+  const same = visible.find((h) => stripped.some((d) => lettersOf(d) === lettersOf(h)));
   if (same !== undefined) return unglued(same, stripped);
   const best = stripped.find((d) => !isSite(d) && !isGenericTitle(d)) ?? null;
   const confirmed = visible.find((h) => stripped.some((d) => agrees(h, d)));
@@ -78,8 +73,8 @@ export function findTitle(sources: TitleSources): string | null {
 /** A kicker and the headline in one heading have no space between them where the page's style parts them. */
 function unglued(heading: string, declared: readonly string[]): string {
   const words = (text: string): number => text.split(' ').length;
-  const folded = foldTitle(heading);
-  return declared.find((d) => foldTitle(d) === folded && words(d) > words(heading)) ?? heading;
+  const folded = lettersOf(heading);
+  return declared.find((d) => lettersOf(d) === folded && words(d) > words(heading)) ?? heading;
 }
 
 /** A declared title without what follows a separator, where the page shows it so. */
@@ -105,8 +100,8 @@ const CUT = /(?:…|\.{3})$/;
 
 /** Whether a heading and a declared title are the same but for a site name or a cut end. */
 function agrees(heading: string, declared: string): boolean {
-  const a = foldTitle(heading);
-  const b = foldTitle(declared);
+  const a = lettersOf(heading);
+  const b = lettersOf(declared);
   if (a === '' || b === '') return false;
   if (a === b) return true;
   if (a.length < 12) return false;
@@ -138,9 +133,9 @@ function stripSite(title: string, names: readonly string[]): string {
   }
   if (parts.length === 0) return stripHost(title, names);
   parts.push(title.slice(from));
-  const folded = names.map(foldTitle).filter((n) => n.length > 1);
+  const folded = names.map(lettersOf).filter((n) => n.length > 1);
   const isSite = (part: string): boolean => {
-    const f = foldTitle(part);
+    const f = lettersOf(part);
     return folded.some(
       (n) =>
         f === n ||

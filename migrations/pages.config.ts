@@ -1,4 +1,4 @@
-/** `npm run generate`: the same for the page archive. */
+/** `npm run generate:pages -- --name what_it_is_for`: the same for the page archive. */
 import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({

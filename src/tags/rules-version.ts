@@ -13,7 +13,7 @@ import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import type { Knowledge } from './knowledge.ts';
 import { VOCABULARIES } from './vocabulary.ts';
 
-// Raised by hand with every change of code in this folder that can change a tag.
+// Raised by hand with every change of code that can change a tag, in this folder or in what it reads texts with.
 const CODE = '13';
 const HASH_DIGITS = 8;
 

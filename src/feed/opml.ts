@@ -2,6 +2,7 @@
 import { type Opml, parseOpml as readOpml, generateOpml as writeOpml } from 'feedsmith';
 import { DocumentError } from '../core/errors.ts';
 import { MAX_LISTED_FEEDS } from '../core/model.ts';
+import { byText } from '../text/order.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { readFeedAddress } from './feed-address.ts';
 import { localName } from './namespaces.ts';
@@ -93,13 +94,13 @@ function withoutFeedScheme(url: string): string {
 export function generateOpml(feeds: readonly OpmlFeed[]): string {
   // the library refuses an empty list, but exporting one must work
   if (feeds.length === 0) return EMPTY_OPML;
-  const sorted = [...feeds].sort((a, b) => byName(a.title ?? a.url, b.title ?? b.url));
+  const sorted = [...feeds].sort((a, b) => byText(a.title ?? a.url, b.title ?? b.url));
   const { loose = [], inside = [] } = Object.groupBy(sorted, ({ folder }) =>
     folder === null ? 'loose' : 'inside',
   );
   const folders = Map.groupBy(inside, ({ folder }) => folder ?? '');
   const outlines: Outline[] = [...folders]
-    .sort(([a], [b]) => byName(a, b))
+    .sort(([a], [b]) => byText(a, b))
     .map(([text, within]) => ({ text, title: text, outlines: within.map(outlineOf) }));
   return writeOpml({
     head: { title: 'jvwire feeds' },
@@ -110,8 +111,4 @@ export function generateOpml(feeds: readonly OpmlFeed[]): string {
 function outlineOf({ url, title, site }: OpmlFeed): Outline {
   const name = title ?? url;
   return { text: name, title: name, type: 'rss', xmlUrl: url, ...(site === null ? {} : { htmlUrl: site }) };
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
 import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import { byText } from '../text/order.ts';
 import { goneAmong } from '../text/since-published.ts';
 import { stakesSince } from './stakes-since.ts';
 import { standingOf } from './standing.ts';
@@ -68,7 +69,7 @@ export function listVentures(
   return [...byKey]
     .map(([key, own]) => summaryOf(key, own, ventures.get(key), companies))
     .filter((venture) => matches(venture, filter, now))
-    .sort((a, b) => (b.lastDay ?? '').localeCompare(a.lastDay ?? '') || a.id.localeCompare(b.id));
+    .sort((a, b) => byText(b.lastDay ?? '', a.lastDay ?? '') || byText(a.id, b.id));
 }
 
 /** Those of the ledger that meet the filter and that no mention speaks of. `mentions`: all, of whatever time. */
@@ -138,7 +139,7 @@ function summaryOf(
     : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
   const articles = new Map(mentions.map((mention) => [mention.articleId, mention]));
   // Of a day in the order they come: that of their time.
-  const told = [...mentions].sort((a, b) => a.day.localeCompare(b.day));
+  const told = [...mentions].sort((a, b) => byText(a.day, b.day));
   return {
     id: key,
     new: known === undefined,

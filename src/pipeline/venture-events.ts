@@ -4,6 +4,7 @@ import { shownQuote } from '../core/shown-quote.ts';
 import type { StoredMention } from '../store/venture-mentions.ts';
 import { compareFigures } from '../stories/stated-figures.ts';
 import type { ArticleSource } from '../text/article-source.ts';
+import { byText } from '../text/order.ts';
 import { DAY_MS } from '../text/time.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 
@@ -32,9 +33,7 @@ const SAME_EVENT_DAYS = 14;
 /** Mentions of one stage that lie close together are one event. */
 export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
-  for (const mention of [...mentions].sort(
-    (a, b) => a.day.localeCompare(b.day) || a.articleId - b.articleId,
-  )) {
+  for (const mention of [...mentions].sort((a, b) => byText(a.day, b.day) || a.articleId - b.articleId)) {
     if (mention.stage === null) continue;
     const open = events.findLast((event) => event.stage === mention.stage);
     if (open && Date.parse(mention.day) - Date.parse(open.lastDay) <= SAME_EVENT_DAYS * DAY_MS) {
@@ -50,7 +49,7 @@ export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   }
   return events
     .map(({ stage, day, quotes }) => ({ stage, day, quotes }))
-    .sort((a, b) => a.day.localeCompare(b.day));
+    .sort((a, b) => byText(a.day, b.day));
 }
 
 /** Equal values are one figure however they are written; different ones stand side by side. */

@@ -175,6 +175,12 @@ test('a candidate is named by the companies of the ledger, whatever the language
   ]);
 });
 
+test('of one day ventures go by their ids, whatever language the machine speaks', () => {
+  const keys = ['new:byd+toyota', 'new:byd-auto', 'new:bydx'];
+  const told = keys.toReversed().map((key) => mention({ key, ventureId: null }));
+  expect(listVentures(told, knowledge, everything, NOW).map(({ id }) => id)).toEqual(keys);
+});
+
 test('lists are filtered by partner, country, stage, sector and novelty', () => {
   const mentions = [
     mention({ stage: 'signed' }),

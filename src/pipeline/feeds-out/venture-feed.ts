@@ -1,6 +1,7 @@
 /** Makes a feed of ventures: one entry each, where the one that was first told of most recently comes first. */
 import { escapeText } from '../../feed/xml-node.ts';
 import { type VentureFilter, ventureParams } from '../../query/venture-filter.ts';
+import { byText } from '../../text/order.ts';
 import { goneNote, sinceNotes } from '../../text/since-published.ts';
 import type { LedgerPartner, VentureSummary, VentureTimeline } from '../ledger.ts';
 import { link, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
@@ -22,7 +23,7 @@ const QUOTES = 3;
 export const newestVentures = (ventures: readonly VentureSummary[]): VentureSummary[] =>
   ventures
     .filter(({ firstDay }) => firstDay !== null)
-    .sort((a, b) => (b.firstDay ?? '').localeCompare(a.firstDay ?? '') || a.id.localeCompare(b.id))
+    .sort((a, b) => byText(b.firstDay ?? '', a.firstDay ?? '') || byText(a.id, b.id))
     .slice(0, ENTRIES);
 
 /** `ventures` as newestVentures() gives them; `base` is where jvwire is reached, with a slash at its end; `now` in epoch ms. */

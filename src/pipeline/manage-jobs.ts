@@ -53,13 +53,18 @@ export function jobsToRetry(
     const article = /^(?:article-)?(\d{1,15})$/.exec(id)?.[1];
     const feed = /^feed-(.+)$/.exec(id)?.[1];
     if (article !== undefined) articleIds.push(Number(article));
-    else if (feed !== undefined) {
-      const poll = store.pollOf(feed, now);
-      if (!poll)
-        throw new OperationError('not-found', `no feed "${feed}"; \`jvwire feeds list\` shows their ids`);
-      polls.push(poll);
-    } else
-      throw new UsageError(`"${id}" is no job; write 42 or article-42 for an article, feed-ID for a feed`);
+    else if (feed !== undefined) polls.push(pollNamed(store, feed, now));
+    else throw new UsageError(`"${id}" is no job; write 42 or article-42 for an article, feed-ID for a feed`);
   }
   return [...polls, ...store.requeueArticles(articleIds, now)];
 }
+
+/** The poll of a feed, by its id or address. Throws OperationError `not-found`. */
+export function pollNamed(store: Pick<OperationStore, 'pollOf'>, name: string, now: number): PollJob {
+  const poll = store.pollOf(name, now);
+  if (!poll) throw noFeed(name);
+  return poll;
+}
+
+export const noFeed = (name: string): OperationError =>
+  new OperationError('not-found', `no feed "${name}"; \`jvwire feeds list\` shows their ids`);

@@ -23,7 +23,7 @@ import {
 import type { CheckDependencies } from './check-feed.ts';
 import { mergeStories, splitStory } from './decide-stories.ts';
 import { ingestByHand } from './ingest-by-hand.ts';
-import { jobsToRetry, listed, listJobs, queuedIn } from './manage-jobs.ts';
+import { jobsToRetry, listed, listJobs, noFeed, pollNamed, queuedIn } from './manage-jobs.ts';
 import { moveFeed } from './move-feed.ts';
 import type { OperationStore } from './operation-store.ts';
 import { prune } from './prune.ts';
@@ -105,12 +105,6 @@ function callsOf(deps: OperationDependencies): Calls {
     return { id: feed.id, url: feed.url };
   };
 
-  const poll = (name: string): PollJob => {
-    const job = store.pollOf(name, now());
-    if (!job) throw noFeed(name);
-    return job;
-  };
-
   const paused = async (): Promise<void> => {
     const everything = everythingPaused(store.listPauses());
     if (deps.daemon) await (await deps.engine()).runner.setPaused(everything);
@@ -124,7 +118,7 @@ function callsOf(deps: OperationDependencies): Calls {
       refuseWhilePaused();
       if (feeds && all) throw new UsageError('--all and --feed do not go together');
       const jobs = feeds
-        ? feeds.map(poll)
+        ? feeds.map((name) => pollNamed(store, name, now()))
         : all
           ? store.allPolls(now(), MOST_FEEDS)
           : store.duePolls(now(), MOST_FEEDS);
@@ -226,8 +220,4 @@ function callsOf(deps: OperationDependencies): Calls {
       };
     },
   };
-}
-
-function noFeed(name: string): OperationError {
-  return new OperationError('not-found', `no feed "${name}"; \`jvwire feeds list\` shows their ids`);
 }

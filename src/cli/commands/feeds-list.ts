@@ -109,15 +109,13 @@ function unwatched(enabled: boolean, now: number): FeedHealth {
 
 /** One feed whole: how it is, where it was, its latest polls and what happened to it. */
 export async function showFeed(idOrUrl: string, limit: number, options: Options): Promise<void> {
-  const { openReader } = await import('../../app/store.ts');
-  const reader = openReader(loadConfig(options));
+  const { openAnswers } = await import('../../app/answers.ts');
+  const answers = openAnswers(loadConfig(options));
   try {
-    const feed = reader.feedDetail(idOrUrl, limit, Date.now());
-    if (!feed)
-      throw new OperationError('not-found', `no feed "${idOrUrl}"; \`jvwire feeds list\` shows their ids`);
+    const feed = answers.feed(idOrUrl, limit);
     await (options.json ? writeJson(feedDetailJson(feed)) : write(describe(feed)));
   } finally {
-    reader.close();
+    answers.close();
   }
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type ApiToken, type CreatedToken, newToken } from './access.ts';
 import { ALERT_OPERATION_ARGUMENTS, type AlertOperationResults } from './alert-operations.ts';
 import type { Failure } from './errors.ts';
-import type { ArticleEvent, JobView, PipelineEvent } from './jobs.ts';
+import type { ArticleEvent, ItemCounts, JobView, PipelineEvent } from './jobs.ts';
 import { type FeedFormat, MAX_LISTED_FEEDS, type Verdict } from './model.ts';
 import { PRUNABLE, type PruneReport } from './pruning.ts';
 import type { RereadReport, UnreadableArticle } from './rereading.ts';
@@ -188,14 +188,7 @@ export interface RunReport {
     readonly unchanged: number;
     readonly failed: number;
   };
-  /** seen = new + known + rejected */
-  readonly items: {
-    readonly seen: number;
-    readonly new: number;
-    readonly known: number;
-    readonly rejected: number;
-    readonly rejections: Readonly<Record<string, number>>;
-  };
+  readonly items: ItemCounts;
   readonly articles: {
     readonly stored: number;
     readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;

@@ -1,5 +1,6 @@
 /** What the store remembers of how an article came in: feed items, polls, tries, pages; and of addresses that did not. */
 import { existsSync } from 'node:fs';
+import type { ItemCounts } from '../core/jobs.ts';
 import { canonicalUrl, parseHttpUrl } from '../text/url.ts';
 import { type ArticleRow, articleRow } from './article-content.ts';
 import { type ArticleDetail, articleDetail, findArticle } from './article-detail.ts';
@@ -27,14 +28,9 @@ export interface SeenItem {
   /** Why it could not become an article. */
   readonly rejected: string | null;
   /** The poll that brought it; null when it is no longer kept. */
-  readonly poll: {
-    readonly at: string;
-    readonly status: number | null;
-    readonly seen: number;
-    readonly new: number;
-    readonly known: number;
-    readonly rejected: number;
-  } | null;
+  readonly poll:
+    | (Omit<ItemCounts, 'rejections'> & { readonly at: string; readonly status: number | null })
+    | null;
 }
 
 /** A page in the archive. */
@@ -109,15 +105,15 @@ export function itemsOf(db: Database, wanted: string): SeenItem[] {
   return seenItems(db, or(...names.flatMap((name) => [eq(items.url, name), eq(items.guid, name)])));
 }
 
-const siteOf = (address: string): string | null => parseHttpUrl(address)?.host.replace(/^www\./, '') ?? null;
+const hostOf = (address: string): string | null => parseHttpUrl(address)?.host.replace(/^www\./, '') ?? null;
 
 /** The feeds watched on the host of this address. */
 export function siteFeeds(db: Database, wanted: string): SiteFeed[] {
-  const host = siteOf(wanted);
+  const host = hostOf(wanted);
   if (host === null) return [];
   const rows = db.select().from(feeds).orderBy(asc(feeds.id)).all();
   const ofHost = ({ url, site }: { url: string; site: string | null }): boolean =>
-    [url, site].some((address) => address !== null && siteOf(address) === host);
+    [url, site].some((address) => address !== null && hostOf(address) === host);
   return rows.filter(ofHost).map(({ id, enabled, lastPolledAt }) => {
     const rejections: Record<string, number> = {};
     const events = db

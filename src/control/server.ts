@@ -149,7 +149,10 @@ function readLine(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => fail('no request within 10 s'), REQUEST_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => fail(`no request within ${REQUEST_TIMEOUT_MS / 1000} s`),
+      REQUEST_TIMEOUT_MS,
+    );
     const fail = (message: string): void => {
       clearTimeout(timer);
       socket.removeAllListeners('data').resume();

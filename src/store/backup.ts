@@ -221,8 +221,11 @@ function runs(pid: number): boolean {
 
 export function flush(path: string): void {
   const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function known(error: unknown, folder: string): unknown {

@@ -4,6 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { isDamage } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
 import { Sqlite, type SqliteDatabase } from './drizzle.ts';
 import { makeFolder } from './make-folder.ts';
@@ -91,9 +92,8 @@ const sameHolder = (a: Holder | null, b: Holder): boolean =>
 
 /** A damaged file is not replaced here: another process may hold it. */
 function unusable(file: string, error: unknown): OperationError {
-  const { code, message } = error as Error & { readonly code?: string };
-  const damaged = code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT');
-  const todo = damaged ? '; nothing is kept in it: remove it while no jvwire runs' : '';
+  const { message } = error as Error;
+  const todo = isDamage(error) ? '; nothing is kept in it: remove it while no jvwire runs' : '';
   return new OperationError('lock', `cannot lock ${file}: ${message}${todo}`);
 }
 

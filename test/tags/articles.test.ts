@@ -4,6 +4,7 @@ import type { Tagging, TagInput } from '../../src/core/model.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import { LANGUAGES } from '../../src/tags/vocabulary.ts';
+import { lettersOf } from '../../src/text/letters.ts';
 
 const tag = createTagger(loadKnowledge());
 
@@ -81,12 +82,7 @@ test.each(LANGUAGES)('%s stays above its floors', (language) => {
   expect(stageShare(articles)).toBeGreaterThanOrEqual(LANGUAGE_FLOOR.stage);
 });
 
-function bare(name: string | null): string {
-  return (name ?? '')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-}
+const bare = (name: string | null): string => lettersOf(name ?? '');
 
 function named(partner: string, first: Tagging['ventures'][number] | undefined): boolean {
   const wanted = bare(partner);

@@ -35,6 +35,18 @@ const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 /** A lead may tell of "the two owners" before it names them. */
 const LEAD = 2;
 
+const HYPHEN = /^\s?[-–—·]\s?$/u;
+
+/** "Sino-French", "chinesisch-französisch": China and another country in one word. */
+function tellsOfBoth({ words, text, start }: Line): boolean {
+  return (words.china ?? []).some((china) =>
+    words.abroad?.some((other) => {
+      const [first, second] = china.start < other.start ? [china, other] : [other, china];
+      return HYPHEN.test(text.slice(first.end - start, second.start - start));
+    }),
+  );
+}
+
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
 export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const { line } = anchor;
@@ -60,11 +72,12 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const china = line.words.china ?? [];
   const gap = nearest(china, anchor, line);
   const adjective = gap <= ADJECTIVE_REACH * stretch;
-  // "the Korean-Japanese venture": a country of its own, nearer than China.
+  // "the Korean-Japanese venture": a country of its own, nearer than China, and not together with it ("Sino-French").
   const elsewhere = nearest(line.words.abroad ?? [], anchor, line);
   const abroad =
     elsewhere <= ADJECTIVE_REACH * stretch &&
     elsewhere < gap &&
+    !tellsOfBoth(line) &&
     !nearbyCompanies(anchor, reading).some((at) => isChinese(at.company)) &&
     !chineseUnlisted(anchor, reading);
   const hinted = !SAID_OUTRIGHT.includes(anchor.rule);

@@ -65,13 +65,14 @@ const paths = (...numbers: number[]): string[] =>
 
 test('five pages are read as one article, one request at a time, and again from the archive without the network', async () => {
   const site = await siteOf({ pages: 5 });
-  const article = await site.ingest({ JVWIRE_HOST_INTERVAL_MS: '60' });
+  const article = await site.ingest({ JVWIRE_HOST_INTERVAL_MS: '400' });
   expect(article.text).toBe(pages(1, 2, 3, 4, 5));
   expect(article.verdictReason).toMatch(/^\d+ words on 5 pages$/);
   expect(site.asked).toEqual(paths(1, 2, 3, 4, 5));
   expect(site.peak()).toBe(1);
   const gaps = site.starts.slice(1).map((start, i) => start - (site.starts[i] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThan(50);
+  // By the clock of the server, which a busy machine lets wait.
+  expect(Math.min(...gaps)).toBeGreaterThan(200);
 
   const again = await jvwire(['reextract', '--json'], { env: site.env });
   expect(JSON.parse(again.stdout)).toMatchObject({ examined: 1, missing: 0, changes: [] });

@@ -22,3 +22,15 @@ export function isNewsFromAbroad({ lines }: Reading): boolean {
     new Set(opening.map(({ company }) => company.parent ?? company.id)).size >= 2 && !lines.some(hasChina)
   );
 }
+
+const HYPHEN = /^\s?[-–—·]\s?$/u;
+
+/** "Sino-French", "chinesisch-französisch": China and another country in one word. */
+export function tellsOfBoth({ words, text, start }: Line): boolean {
+  return (words.china ?? []).some((china) =>
+    words.abroad?.some((other) => {
+      const [first, second] = china.start < other.start ? [china, other] : [other, china];
+      return HYPHEN.test(text.slice(first.end - start, second.start - start));
+    }),
+  );
+}

@@ -13,6 +13,9 @@ const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 const SOFTENED =
   /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L})|bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})|không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L}))/iu;
+// "has not been confirmed by either": what is not confirmed is not denied.
+const UNCONFIRMED =
+  /^.{0,12}(?:证实|證實|確認|확인)|^(?:\S+\s){1,4}?(?:confirm|bestätig|bevestig|bekräft|potwierdz|potvr|megerősít|подтвержд|doğrula|xác nhận)/iu;
 // Prepositions deny their own noun, not the sentence.
 const LACKING =
   /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|i stället|istället|mà không|místo|namísto|thay vì|utan|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
@@ -222,7 +225,8 @@ function deniesRumour({ words, text, start }: Line): boolean {
     return (
       CLAUSE.test(text.slice(told.end - start, no.start - start)) &&
       !SOFTENED.test(written) &&
-      !LACKING.test(written)
+      !LACKING.test(written) &&
+      !UNCONFIRMED.test(written)
     );
   });
 }

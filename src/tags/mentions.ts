@@ -67,7 +67,7 @@ function written(body: string, start: number, end: number): string {
 
 // "China's SAIC"
 const BESIDE = 1;
-const SUPPORT: readonly WordClass[] = ['auto', 'battery', 'charging', 'vehicle'];
+const SUPPORT: readonly WordClass[] = ['auto', 'battery', 'charging', 'ev', 'vehicle'];
 
 /** Drops ambiguous names that nothing near them supports: no industry word and no certain name in line or title. */
 export function settleAmbiguous(lines: readonly Line[]): Line[] {

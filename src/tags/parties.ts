@@ -1,6 +1,6 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
 import type { Anchor } from './anchor.ts';
-import { hasChina, isNewsFromAbroad } from './china.ts';
+import { hasChina, isNewsFromAbroad, tellsOfBoth } from './china.ts';
 import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
@@ -35,18 +35,6 @@ const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 /** A lead may tell of "the two owners" before it names them. */
 const LEAD = 2;
 
-const HYPHEN = /^\s?[-–—·]\s?$/u;
-
-/** "Sino-French", "chinesisch-französisch": China and another country in one word. */
-function tellsOfBoth({ words, text, start }: Line): boolean {
-  return (words.china ?? []).some((china) =>
-    words.abroad?.some((other) => {
-      const [first, second] = china.start < other.start ? [china, other] : [other, china];
-      return HYPHEN.test(text.slice(first.end - start, second.start - start));
-    }),
-  );
-}
-
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
 export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const { line } = anchor;
@@ -67,7 +55,10 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const inside = own.filter((at) => anchor.start <= at.start && at.end <= anchor.end);
   if (inside.some((at) => isChinese(at.company)))
     return result(withOther(anchor, reading), 1, 'company in sentence');
-  const named = chain.known.length + new Set([...chain.unlisted, ...told].map(({ name }) => name)).size;
+  // A brand is what it makes: "a joint venture contract to build electric Minis".
+  const named =
+    chain.known.filter(({ company }) => company.kind !== 'brand').length +
+    new Set([...chain.unlisted, ...told].map(({ name }) => name)).size;
   const subject = own.filter((at) => at.end <= anchor.start).at(-1);
   const china = line.words.china ?? [];
   const gap = nearest(china, anchor, line);

@@ -50,7 +50,8 @@ export interface AlertOperationResults {
   readonly 'alerts.test': AlertTested;
   readonly 'alerts.pause': Named;
   readonly 'alerts.resume': Named;
-  readonly 'alerts.retry': Named & { readonly messages: number };
+  /** `paused`: nothing is sent before the alert goes on. */
+  readonly 'alerts.retry': Named & { readonly messages: number; readonly paused: boolean };
   readonly 'alerts.remove': Named;
 }
 

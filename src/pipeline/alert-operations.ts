@@ -123,10 +123,10 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
       store.resumeAlert(alertNamed(name).id);
       return { name };
     },
-    'alerts.retry': async ({ name }) => ({
-      name,
-      messages: store.reviveDeliveries(alertNamed(name).id, now()),
-    }),
+    'alerts.retry': async ({ name }) => {
+      const { id, paused } = alertNamed(name);
+      return { name, messages: store.reviveDeliveries(id, now()), paused };
+    },
     'alerts.remove': async ({ name }) => {
       store.removeAlert(alertNamed(name).id);
       return { name };

@@ -53,7 +53,11 @@ test('what fails is tried again with growing waits, the same message each time, 
   clock.now += 24 * 60 * MINUTE;
   await deliver({ kind: 'deliver', deliveryId: hook.received[0]?.headers['webhook-id'] as string, url: '' });
   expect(hook.received).toHaveLength(tries.length);
-  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 1 });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({
+    name: 'deals',
+    messages: 1,
+    paused: false,
+  });
   await sweep();
   expect(view()).toMatchObject({ dead: 0, delivered: 1, lastError: null });
   expect(hook.received.at(-1)?.body).toBe(hook.received[0]?.body);
@@ -65,7 +69,11 @@ test('what waits for its next try is tried at once when somebody says so, its tr
   const hook = await receiver();
   hook.answer = (response) => void response.writeHead(500).end();
   await add(hook.url);
-  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 0 });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({
+    name: 'deals',
+    messages: 0,
+    paused: false,
+  });
   await arrive('news');
   for (let tries = 0; tries < 4; tries++) {
     await sweep();
@@ -73,14 +81,24 @@ test('what waits for its next try is tried at once when somebody says so, its tr
   }
   expect(view()).toMatchObject({ pending: { attempts: 4 } });
   expect(await sweep()).toBe(0);
-  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 1 });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({
+    name: 'deals',
+    messages: 1,
+    paused: false,
+  });
   await sweep();
   expect(view()).toMatchObject({ pending: { attempts: 1 } });
   hook.answer = (response) => void response.writeHead(200).end();
   await calls['alerts.retry']({ name: 'deals' });
   await sweep();
   expect(view()).toMatchObject({ dead: 0, delivered: 1, pending: null, lastError: null });
-  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({ name: 'deals', messages: 0 });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toEqual({
+    name: 'deals',
+    messages: 0,
+    paused: false,
+  });
+  await calls['alerts.pause']({ name: 'deals' });
+  expect(await calls['alerts.retry']({ name: 'deals' })).toMatchObject({ paused: true });
 });
 
 test('what comes while a message is being tried is told together after it', async () => {

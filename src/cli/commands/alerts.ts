@@ -88,13 +88,14 @@ export function register(program: Command): void {
     'jvwire alerts retry byd-deals',
   ).action(async (name: string, _o: unknown, command: Command) => {
     const options = command.optsWithGlobals<Options>();
-    const { messages } = await operate(options, 'alerts.retry', { name });
+    const { messages, paused } = await operate(options, 'alerts.retry', { name });
+    const rests = paused ? `; it is paused, \`jvwire alerts resume ${name}\` sends on` : '';
     await (options.json
-      ? writeJson({ name, messages })
+      ? writeJson({ name, messages, paused })
       : write(
           messages === 0
-            ? `${name}: no message has failed\n`
-            : `${name}: ${counted(messages, 'message')} taken up again\n`,
+            ? `${name}: no message has failed${rests}\n`
+            : `${name}: ${counted(messages, 'message')} taken up again${rests}\n`,
         ));
   });
   const steer = [

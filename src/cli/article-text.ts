@@ -1,6 +1,7 @@
 /** One article as text for a terminal, its evidence first. */
 
 import type { Evidence, VentureMention } from '../core/model.ts';
+import { byLedgerOnly } from '../core/named-partners.ts';
 import { isPruned } from '../core/pruning.ts';
 import { ventureName } from '../core/venture-key.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
@@ -35,7 +36,7 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
     );
   for (const { tag, confidence, evidence } of article.tags)
     lines.push('', `${tag}, confidence ${confidence.toFixed(2)}`, ...evidence.map(quote));
-  for (const venture of article.ventures) lines.push('', ...describeVenture(venture));
+  for (const venture of article.ventures) lines.push('', ...describeVenture(venture, article));
   if (article.companies.length > 0)
     lines.push(
       '',
@@ -52,15 +53,21 @@ export function describeArticle(article: ArticleDetail, columns: number | null):
   return `${fitLines([...lines, ...paragraphs].map(forTerminal), columns).join('\n')}\n`;
 }
 
-function describeVenture(venture: VentureMention): string[] {
+function describeVenture(venture: VentureMention, { companies }: ArticleDetail): string[] {
   const partners = venture.partners
     .map(({ name, country }) => (country ? `${name} (${country})` : name))
     .join(' + ');
+  const unnamed = byLedgerOnly(venture.partners, companies).map(({ name }) => name);
   const facts = [venture.stage, venture.sector, venture.stake, venture.amount].filter(Boolean).join(', ');
   const name = venture.name ?? venture.ventureId ?? 'new venture';
   const called = partners === '' ? ventureName(venture) : `${name}: ${partners}`;
   return [
     `venture: ${called}${facts === '' ? '' : ` · ${facts}`}`,
+    ...(unnamed.length === 0
+      ? []
+      : [
+          `  ${unnamed.join(', ')} by the ledger: the article does not name ${unnamed.length === 1 ? 'it' : 'them'}`,
+        ]),
     ...venture.evidence.slice(0, 2).map(quote),
   ];
 }

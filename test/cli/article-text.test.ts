@@ -48,3 +48,23 @@ test('on a terminal no line is wider, no word is broken, and the address stays w
   expect(second.replaceAll('\n', '').trim()).toBe(chinese);
   expect(lines.filter((line) => line.startsWith('  ')).length).toBeGreaterThan(3);
 });
+
+test('a partner that only the ledger has is told as one', () => {
+  const partners = [
+    { companyId: 'saic', name: 'SAIC', country: 'CN' },
+    { companyId: 'gm', name: 'GM', country: 'US' },
+  ];
+  const venture = {
+    ventureId: 'saic-gm',
+    name: 'SAIC-GM',
+    partners,
+    stage: null,
+    sector: null,
+    evidence: [],
+  };
+  const named = [{ companyId: 'saic', name: 'SAIC', mentions: 2 }];
+  const told = { ...article, ventures: [venture], companies: named } as unknown as ArticleDetail;
+  expect(describeArticle(told, null)).toContain('\n  GM by the ledger: the article does not name it\n');
+  const both = { ...told, companies: [...named, { companyId: 'gm', name: 'GM', mentions: 1 }] };
+  expect(describeArticle(both, null)).not.toContain('by the ledger');
+});

@@ -1,4 +1,6 @@
 /** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
+
+import { byLedgerOnly } from '../../core/named-partners.ts';
 import { isPruned } from '../../core/pruning.ts';
 import { keyInArticle, ventureKey, ventureName } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
@@ -121,10 +123,7 @@ ${note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: $
 function ventureOf(venture: ArticleDetail['ventures'][number], { id, companies }: ArticleDetail): Html {
   const { partners, stage, sector, stake, amount, confidence } = venture;
   const key = keyInArticle(ventureKey(venture), id);
-  const unnamed = partners.filter(
-    (partner) =>
-      partner.companyId !== null && !companies.some(({ companyId }) => companyId === partner.companyId),
-  );
+  const unnamed = byLedgerOnly(partners, companies);
   return html`<section class="card"><h2><a href="${ventureHref(key)}" dir="auto">${ventureName(venture)}</a></h2>
 ${facts([
   ['Partners', html`${partnersText(partners)}${byLedger(unnamed.map(({ name }) => name))}`],
@@ -136,7 +135,6 @@ ${facts([
 ])}</section>`;
 }
 
-/** The ledger gives a venture all of its partners: an article must not be quoted for those that it does not name. */
 function byLedger(names: readonly string[]): Html {
   if (names.length === 0) return NONE;
   return html`<span class="line muted">${joined(

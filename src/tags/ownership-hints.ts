@@ -8,6 +8,7 @@ import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
 import { oneOf } from './one-of.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
+import { isPlural } from './sides.ts';
 import { withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
 
@@ -185,13 +186,10 @@ function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
   return undefined;
 }
 
-const PLURAL =
-  /^(?:(?:giga)?factories|plants|sites|subsidiaries|werke|fabriken|usines|filiales|fábricas|plantas|filiales|fabbriche|stabilimenti|fabrieken|zakłady|fabryki|заводы)$/iu;
-
 /** "X and Y are building factories", two of one country and nothing joint about it: each has its own. */
 function buildsOwn(line: Line): boolean {
   const { text, start, words } = line;
-  const plural = words.firm?.some((at) => PLURAL.test(text.slice(at.start - start, at.end - start))) === true;
+  const plural = words.firm?.some((at) => isPlural(text.slice(at.start - start, at.end - start))) === true;
   const joint = words.joint !== undefined || words.equal !== undefined || words.newFirm !== undefined;
   return plural && !joint && !crossBorder(line.companies, line.unlisted);
 }

@@ -19,17 +19,25 @@ const FIRM_OF =
   /^\s(?:of|between|by|von|zwischen|de|d'|entre|di|tra|fra|da|do)\s(?:the|la|le|l['’]|el|o|a|il|der|den)?\s?$/iu;
 const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s)?$/iu;
 
+const PLURAL =
+  /^(?:fabbriche|fabrieken|fabryki|filiales|fábricas|(?:giga)?factories|plantas|plants|sites|stabilimenti|subsidiaries|usines|werke|zakłady|заводы)$/iu;
+
+/** "The plants of X and Y": each has its own. German Fabriken are several, Swedish fabriken is one. */
+export const isPlural = (firm: string): boolean => PLURAL.test(firm) || firm === 'Fabriken';
+
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
   const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
   const by = connectivesOf(reading.language);
   for (const firm of line.words.firm ?? []) {
     if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;
-    const owners = line.companies.filter((c) => c.first > firm.last);
-    const [one, other] = owners;
+    const [one, other] = [...line.companies, ...line.unlisted]
+      .filter((owner) => owner.first > firm.last)
+      .sort((a, b) => a.first - b.first);
     if (one !== undefined && other !== undefined && one.first - firm.last <= reach) {
       const { text, start } = line;
       if (
+        !isPlural(text.slice(firm.start - start, firm.end - start)) &&
         (by?.firmOf ?? FIRM_OF).test(text.slice(firm.end - start, one.start - start)) &&
         (by?.and ?? AND).test(text.slice(one.end - start, other.start - start))
       )

@@ -71,6 +71,13 @@ describe('a venture is told', () => {
       { lang: 'ru', text: 'Завод, где на паях с BYD выпускают электромобили, отгрузил первую партию.' },
     ],
     [
+      'as the firm of two, one of which no list has',
+      {
+        lang: 'nl',
+        text: 'Het bedrijf van Varley Motion en Gotion maakt batterijen voor elektrische auto’s.',
+      },
+    ],
+    [
       'of a name in the Swedish genitive',
       { lang: 'sv', text: 'Mercedes och Geelys samriskbolag bygger nästa elbil i Ningbo.' },
     ],
@@ -232,6 +239,10 @@ describe('no venture is', () => {
         lang: 'es',
         text: 'Great Wall Motors, uno de los mayores fabricantes de China, desarrollará automóviles eléctricos junto con una compañía de California.',
       },
+    ],
+    [
+      'the plants of two, in French',
+      { lang: 'fr', text: 'Les usines de Bosch et Gotion produisent des batteries de voitures électriques.' },
     ],
     [
       'what two develop jointly, in Portuguese',

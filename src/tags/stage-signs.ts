@@ -5,6 +5,7 @@ import { monthsBetween, yearOf } from './dates.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
+import { changesOwners, movesShare } from './share-moves.ts';
 import { pointsAhead } from './tense.ts';
 
 export interface StageSigns {
@@ -61,19 +62,6 @@ const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
 const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 // "formed last week with its partner a joint venture": so many units from the founding to the venture.
 const FORMED = 6;
-const PERCENT =
-  '(?:\\s?(?:%|％|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent\\p{L}*|процент\\p{L}*|persen|százalék\\p{L}*))';
-const NUMBER = '\\d{1,3}(?:[.,]\\d+)?';
-// "from 50 to 75 percent": of sales and prices, too, but those stand in few sentences on a venture.
-const SHARE_MOVES = new RegExp(
-  [
-    `(?<!\\p{L})(?:from|von|d[eu]|da[l]?|del|van|od|från|с|z|ze|dari)\\s${NUMBER}${PERCENT}?\\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\\s${NUMBER}${PERCENT}`,
-    `[从從由]${NUMBER}[%％][^，。、]{0,6}[至到]${NUMBER}[%％]`,
-    `${NUMBER}[%％]から${NUMBER}[%％]`,
-    `${NUMBER}%에서\\s?${NUMBER}%`,
-  ].join('|'),
-  'iu',
-);
 // The best sentence decides; what the next ones add tips the scale.
 const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
 const SECOND_WORD = 0.4;
@@ -97,7 +85,9 @@ export function stageSigns(
     found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
     if (pointsAhead(anchor.line, reading.language)) found.signs.future += share;
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
-    if (SHARE_MOVES.test(anchor.line.text)) found.signs.shareMoves = 1;
+    if (movesShare(anchor.line.text)) found.signs.shareMoves = 1;
+    if (changesOwners(anchor.line.text) && !tellsOfEarlier(anchor.line, reading))
+      found.own.restructured = Math.max(found.own.restructured, share);
   }
   const line = anchors[0]?.line;
   if (line === undefined) return found;
@@ -244,6 +234,11 @@ function formedBeside(anchor: Anchor, reading: Reading): boolean {
   if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
   const { year } = reading;
   return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);
+}
+
+/** A year before the one of publication, whichever that is. */
+function tellsOfEarlier(line: Line, { year }: Reading): boolean {
+  return yearsIn(line).some((told) => told < (year ?? told + 1));
 }
 
 function yearsIn({ text }: Line): number[] {

@@ -17,7 +17,7 @@ const read = items.map(({ language, title, text, publishedAt, stage }) => ({
 
 // Floors: what the words of the vocabulary reached when the items were read the second time, less a little; the first time
 // it
-// was 0.99 and 0.87 of all. Who sells how much of a venture is told in too many ways: 0.82 of those.
+// was 0.99 and 0.87 of all.
 test('nearly every item is tagged', () => {
   const missed = read.filter(({ found }) => found === undefined).map(({ text }) => text);
   expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(4);
@@ -27,7 +27,7 @@ const rightShare = (some: typeof read): number =>
   some.filter(({ stage, found }) => stage === found).length / some.length;
 
 test.each(STAGES)('%s is read as such', (stage) => {
-  expect(rightShare(read.filter((item) => item.stage === stage))).toBeGreaterThan(0.8);
+  expect(rightShare(read.filter((item) => item.stage === stage))).toBeGreaterThan(0.88);
 });
 
 test.each([...new Set(items.map(({ language }) => language))])('the stages of %s are read', (language) => {

@@ -75,15 +75,18 @@ function widthOf(line: string): number {
 const ITEM = /^(?:[-–—•·*#>+■●◆▪○]|\(?\d{1,3}[.)](?!\d)|\(?\p{L}[.)]\s)/u;
 const NO_PROSE = /[{}|\t]|[;\\]$|\S {3,}\S|=>|\(\)/;
 
+const SENTENCE_ENDS = /[。！？][”」』]?$/u;
+
 function breaksOf(paragraph: readonly Line[]): Break[] {
   const width = paragraph.reduce((most, line) => Math.max(most, line.width), 0);
   if (width < NARROWEST || width > WIDEST || paragraph.some(({ text }) => NO_PROSE.test(text))) return [];
   const least = Math.max(NARROWEST, width - SLACK);
   const breaks = paragraph.slice(1).flatMap((next, i) => {
     const line = paragraph[i];
-    return line === undefined || line.width < least || ITEM.test(next.text)
-      ? []
-      : [{ at: line.end, line, next, width }];
+    if (line === undefined || line.width < least || ITEM.test(next.text)) return [];
+    const one = { at: line.end, line, next, width };
+    // Where paragraphs follow one another without an empty line.
+    return SENTENCE_ENDS.test(line.text) && !isFull(one) ? [] : [one];
   });
   return 2 * breaks.length < paragraph.length - 1 ? [] : breaks;
 }

@@ -28,7 +28,7 @@ const INTRODUCES = new RegExp(
 );
 /** What follows such a company. */
 const FOLLOWS =
-  /^(?:-sponsored|-powered)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^之[后後]|^に続(?:き|いて|く)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^에 이어|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
+  /^(?:-sponsored|-powered)|^\s(?:share|stock)holder(?!s)|^['’]s\s\p{Ll}+-largest\s(?:share|stock)holder(?!s)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^之[后後]|^に続(?:き|いて|く)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^에 이어|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
 /** "It has nothing to do with X": whatever is told before is not X's. */
 const UNRELATED =
   /(?<!\p{L})(?:nothing to do with|no (?:link|connection|relation) (?:to|with)|(?:not (?:linked|connected|related)|unrelated|unconnected) (?:to|with)|independent (?:of|from)|separate from|not to be confused with|nichts (?:\S+\s)?zu tun mit|nichts mit|unabhängig von|nicht zu verwechseln mit|rien à voir avec|sans (?:lien|rapport) avec|indépendante? d[eu]|nada que ver con|independiente de|nulla a che (?:fare|vedere) con|indipendente da|nada a ver com|independente d[aeo]|niets te maken met|los van|не (?:имеет отношения к|связан\p{L}* с)|nic wspólnego z|nic společného s)\s(?:(?:the|der|dem|la|le|el|il|o|a|de)\s)?$/iu;

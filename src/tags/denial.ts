@@ -137,9 +137,9 @@ function isOfObject(anchor: Place, no: Place, { text, start, words }: Line): boo
   return WITH_OBJECT.test(between) && !founds;
 }
 
-// "need not share a venture with anybody, as others do"
+// "need not share a venture with anybody, as others do", "avoid risky joint ventures"
 const UNNEEDED =
-  /(?:(?:无需|无须|無需|無須|毋需|毋须|不必|不需要?|不用)[^，。；,;]{0,24}|(?<!\p{L})(?:no need (?:for|to)|need not|without (?:having|needing|the need) to|not have to)\s(?:[^\s,;.]+\s){0,5})$/iu;
+  /(?:(?:无需|无须|無需|無須|毋需|毋须|不必|不需要?|不用)[^，。；,;]{0,24}|(?<!\p{L})(?:no need (?:for|to)|need not|without (?:having|needing|the need) to|not have to)\s(?:[^\s,;.]+\s){0,5}|(?<!\p{L})(?:avoid(?:s|ed|ing)?|shun(?:s|ned)?)\s(?:(?!(?:as|by|in|through|via|with)\s)[^\s,;.]+\s){0,2})$/iu;
 
 // "Ein Gemeinschaftsunternehmen ist damit nicht verbunden", "A joint venture is not planned": an indefinite subject,
 // its verb, and the negation.
@@ -205,8 +205,13 @@ function turnedDown({ line, start, end }: Anchor): boolean {
 const RULE =
   /^(?:\s(?:ownership|partner|equity))?\s(?:caps?|limits?|mandates?|models?|obligations?|policy|policies|regime|regulations?|requirements?|restrictions?|rules?|system)(?!\p{L})|^-?(?:pflicht|vorgabe\p{L}*|zwang\p{L}*)(?!\p{L})|^(?:企业|企業)?(?:外资|外資)?(?:股比)?(?:限制|政策|要求|模式)/iu;
 
+// "a law that requires foreign carmakers to run plants jointly with a local partner"
+const LAW =
+  /\b(?:law|policy|regulation|requirement|rule)s?\b[^.;]{0,40}\b(?:forc|mandat|oblig|requir)\w*\s(?:\w+\s)?foreign/iu;
+
 function isRule({ line, end, rule }: Anchor): boolean {
-  return OUTRIGHT.includes(rule) && RULE.test(line.text.slice(end - line.start));
+  if (OUTRIGHT.includes(rule)) return RULE.test(line.text.slice(end - line.start));
+  return LAW.test(line.text);
 }
 
 function governs(no: Place, line: Line, reach: number): boolean {

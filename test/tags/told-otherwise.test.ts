@@ -245,6 +245,45 @@ describe('no venture is', () => {
       { lang: 'fr', text: 'Les usines de Bosch et Gotion produisent des batteries de voitures électriques.' },
     ],
     [
+      'joint ventures that are avoided',
+      { text: 'Chinese makers of electric cars avoid costly joint ventures.' },
+    ],
+    [
+      'what a law asks of foreign makers',
+      {
+        text: 'Tesla wants an electric car plant in Shanghai of its own, despite a law that requires foreign carmakers to run plants jointly with a local partner.',
+      },
+    ],
+    [
+      "a stake that another's shareholder bought",
+      {
+        text: 'The second-largest Tesla shareholder has bought a stake of 11.4 percent of the equity of NIO, the electric car maker.',
+      },
+    ],
+    [
+      'a vision that two companies share',
+      {
+        text: 'NIO and Geely sign an agreement on battery swapping for electric cars. It is a step of the two companies towards their shared vision.',
+      },
+    ],
+    [
+      'what a company has shared with the press',
+      {
+        text: 'Battery maker Shanshan has shared that the company will build a plant for electric car batteries in Finland.',
+      },
+    ],
+    [
+      'what is developed together, in Japanese',
+      { lang: 'ja', text: 'ホンダは電気自動車に使う電池を中国の電池メーカーCATLと共同で開発する。' },
+    ],
+    [
+      'what was developed in partnership, in Portuguese',
+      {
+        lang: 'pt',
+        text: 'O ônibus elétrico da Marcopolo foi desenvolvido em parceria com a BYD, empresa chinesa.',
+      },
+    ],
+    [
       'what two develop jointly, in Portuguese',
       {
         lang: 'pt',

@@ -204,7 +204,8 @@ function catalogueUrls({ settings }: Config): string[] {
 }
 
 async function namesFacts(origins: readonly string[]): Promise<NamesFacts> {
-  const hosts = [...new Set(origins.map((origin) => new URL(origin).hostname))];
+  // An address stands in brackets there, which no name server knows.
+  const hosts = [...new Set(origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')))];
   const asked = await Promise.all(
     hosts.map(async (host) => {
       const late = delay(PATIENCE_MS, 'no answer in time', { ref: false });

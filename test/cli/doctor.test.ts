@@ -81,6 +81,16 @@ test('a clock that differs from that of a feed’s host is told, for people to r
   expect(stdout).toMatch(/^ok +database .* sound and of this version/m);
 });
 
+test('the host of a feed may be an address', async () => {
+  const folder = temporaryFolder();
+  const store = openStore(filesIn(folder), () => 0.5);
+  withFeed(store, 'six', 'http://[::1]:9/feed');
+  store.close();
+  const env = { ...SETTINGS, JVWIRE_DATA: folder, JVWIRE_ALLOW_HOSTS: '::1' };
+  const { stdout } = await jvwire(['doctor'], { env });
+  expect(stdout).toMatch(/^ok +names +::1 found/m);
+});
+
 test('damage in the database is found, and so is a mistake in one’s own knowledge', async () => {
   const folder = temporaryFolder();
   const store = openStore(filesIn(folder), () => 0.5);

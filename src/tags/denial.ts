@@ -78,8 +78,9 @@ function foundsNothing(line: Line, reading: Reading): boolean {
   );
 }
 
-// "weist Berichte über ... zurück"
-const SPLIT_DENIAL = /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})/u;
+// "weist Berichte über ... zurück", "schließt ... aus" and not "nicht aus" nor "aus China", 排除...合资 and not 不排除
+const SPLIT_DENIAL =
+  /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})|(?<!\p{L})(?:schl(?:ie(?:ß|ss)(?:t|en)|oss(?:en)?)\s[^.;]{0,120}(?<!\snicht)\saus|sl(?:uit(?:en)?|o(?:ot|ten))\s[^.;]{0,120}(?<!\sniet)\suit)(?=[.,;!?]|$)|(?<![不未没沒法能])排除[^，。；]{0,24}(?:合资|合資)/u;
 
 // "rejected on Tuesday a Nikkei report that", "拒绝与奇瑞成立合资公司"
 const REJECTED =

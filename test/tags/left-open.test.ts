@@ -1,4 +1,4 @@
-/** What is neither confirmed nor denied, or not ruled out, may come: a rumour, in eighteen languages. */
+/** What is neither confirmed nor denied, or not ruled out, may come: a rumour. What is denied or ruled out is none. In eighteen languages. */
 import { expect, test } from 'vitest';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
@@ -74,4 +74,52 @@ test.each<[lang: string, text: string]>([
 ])('%s: %s', (lang, text) => {
   const { tagged, ventures } = tag({ lang, text });
   expect({ tagged, stage: ventures[0]?.stage }).toEqual({ tagged: true, stage: 'rumoured' });
+});
+
+test.each<[lang: string, text: string]>([
+  ['en', 'Ford ruled out a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford has ruled out forming a joint venture with Xiaomi for electric cars.'],
+  ['en', 'Ford denied a report that it is in talks with Xiaomi on an electric-car joint venture.'],
+  ['en', 'There is no joint venture between Ford and Xiaomi for electric cars, Ford said.'],
+  ['en', 'Ford dismissed the report of an electric-car joint venture with Xiaomi as untrue.'],
+  ['de', 'Ford schließt ein Joint Venture mit Xiaomi für Elektroautos aus.'],
+  ['de', 'Ford dementiert Gespräche mit Xiaomi über ein Joint Venture für Elektroautos.'],
+  ['de', 'Ein Joint Venture mit Xiaomi für Elektroautos ist nicht geplant.'],
+  ['fr', 'Ford exclut une coentreprise avec Xiaomi dans les voitures électriques.'],
+  ['fr', 'Ford dément négocier avec Xiaomi une coentreprise de voitures électriques.'],
+  ['es', 'Ford descarta una empresa conjunta con Xiaomi para coches eléctricos.'],
+  ['es', 'Ford niega que negocie una empresa conjunta con Xiaomi para coches eléctricos.'],
+  ['it', 'Ford esclude una joint venture con Xiaomi per le auto elettriche.'],
+  ['it', 'Ford nega trattative con Xiaomi per una joint venture sulle auto elettriche.'],
+  ['pt', 'A Ford descarta uma joint venture com a Xiaomi para carros elétricos.'],
+  ['pt', 'A Ford nega uma joint venture com a Xiaomi para carros elétricos.'],
+  ['nl', 'Ford sluit een joint venture met Xiaomi voor elektrische auto’s uit.'],
+  ['nl', 'Ford ontkent een joint venture met Xiaomi voor elektrische auto’s.'],
+  ['sv', 'Ford utesluter ett samriskbolag med Xiaomi för elbilar.'],
+  ['sv', 'Ford dementerar ett samriskbolag med Xiaomi för elbilar.'],
+  ['pl', 'Ford wyklucza spółkę joint venture z Xiaomi w dziedzinie samochodów elektrycznych.'],
+  ['pl', 'Ford dementuje doniesienia o spółce joint venture z Xiaomi od samochodów elektrycznych.'],
+  ['cs', 'Ford vyloučil společný podnik s Xiaomi na elektromobily.'],
+  ['cs', 'Ford popírá společný podnik s Xiaomi na elektromobily.'],
+  ['hu', 'A Ford kizárta, hogy közös vállalatot alapítson a Xiaomival elektromos autókra.'],
+  ['hu', 'A Ford cáfolta, hogy közös vállalatot alapít a Xiaomival elektromos autókra.'],
+  ['ru', 'Ford исключил создание совместного предприятия с Xiaomi по выпуску электромобилей.'],
+  ['ru', 'Ford отрицает создание совместного предприятия с Xiaomi по выпуску электромобилей.'],
+  ['tr', 'Ford, Xiaomi ile elektrikli otomobil ortak girişimi iddiasını yalanladı.'],
+  ['tr', 'Ford, Xiaomi ile elektrikli otomobil ortak girişimini reddetti.'],
+  ['id', 'Ford membantah kabar usaha patungan mobil listrik dengan Xiaomi.'],
+  ['vi', 'Ford bác bỏ tin lập liên doanh xe điện với Xiaomi.'],
+  ['zh', '福特排除与小米成立电动汽车合资公司的可能。'],
+  ['zh', '福特否认将与小米成立电动汽车合资公司。'],
+  ['ja', 'フォードは小米との電気自動車の合弁会社の設立を否定した。'],
+  ['ja', 'フォードは小米との電気自動車の合弁の可能性を排除した。'],
+  ['ko', '포드는 샤오미와의 전기차 합작법인 설립설을 부인했다.'],
+  ['ko', '포드는 샤오미와의 전기차 합작법인 설립 가능성을 배제했다.'],
+])('denied, %s: %s', (lang, text) => {
+  expect(tag({ lang, text }).tagged).toBe(false);
+});
+
+test('who concludes a venture with somebody from somewhere rules nothing out', () => {
+  const text = 'Ford schließt ein Joint Venture für Elektroautos mit Xiaomi aus Peking.';
+  expect(tag({ lang: 'de', text }).tagged).toBe(true);
 });

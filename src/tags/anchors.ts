@@ -4,7 +4,7 @@ import type { AddAnchor, Anchor, AnchorRule, PairLookup } from './anchor.ts';
 import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints, ownsBrands } from './ownership-hints.ts';
-import { sharesOf, statesShare, statesStakesOnly } from './shares.ts';
+import { sharesOf, statesShare, statesStakesInPartners, statesStakesOnly } from './shares.ts';
 import { firmWith, sharedWith, sidesOf } from './sides.ts';
 import { tellsOfTwo, withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -113,7 +113,9 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     const form = words.form?.find((f) => distance(f, at) <= reach(2));
     if (form !== undefined && (words.firm?.length ?? 0) > 0) add(spanOf(at, form), 'set-up-together');
   }
-  for (const at of ownsBrands(line) || statesStakesOnly(line) ? [] : (words.coOwn ?? [])) {
+  for (const at of ownsBrands(line) || statesStakesOnly(line) || statesStakesInPartners(line)
+    ? []
+    : (words.coOwn ?? [])) {
     // "owned by X, a company that ..." has one owner; what follows says who it is. "With a firm": that is the partner.
     const withWhom = TOGETHER.test(line.text.slice(0, at.end - line.start)) ? WHOM : 0;
     const firm = words.firm?.find(

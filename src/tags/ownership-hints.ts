@@ -7,7 +7,7 @@ import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
 import { oneOf } from './one-of.ts';
 import { distinct } from './parties.ts';
-import { statesShare } from './shares.ts';
+import { statesShare, statesStakesInPartners } from './shares.ts';
 import { isPlural } from './sides.ts';
 import { withSomebody } from './somebody.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -72,7 +72,7 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
     between.test(line.text.slice(first.end - line.start, other.start - line.start).replace(LEGAL_FORM, ''));
   // Names that no list has are told of together for many reasons.
   if (other !== undefined && line.companies.length < 2 && !(coupled && founds(line, reading))) return;
-  if (coupled && buildsOwn(line)) return;
+  if ((coupled && buildsOwn(line)) || statesStakesInPartners(line)) return;
   const founding = coupled ? foundingAfter(line, other) : undefined;
   if (founding !== undefined) add(founding, 'set-up-together');
   let sum = sharesNear(line, reading);

@@ -2,6 +2,7 @@
 import fractions from './data/fractions.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
+import type { WordClass } from './vocabulary.ts';
 
 const PERCENT =
   /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cento?|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент\p{L}*|százalék\p{L}*|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
@@ -108,6 +109,38 @@ const LEAST_OF_AN_OWNER = 20;
 export function statesStakesOnly(line: Line): boolean {
   const shares = stated(line);
   return shares.length > 0 && shares.every((share) => share.value < LEAST_OF_AN_OWNER);
+}
+
+// "20 percent of the carmaker X", "9,7 Prozent an X", "X지분 20%", "X20%的股份", "X’in yüzde 20’si": a stake in X itself.
+const BEFORE_COMPANY =
+  /^\s?(?:(?:stake|shares?|interest|saham|cổ phần|Anteile?)\s(?:(?:in|of|an)\s)?|(?:of|von|an|am|der|de|du|des|do|da|di|del|della|nel|в|van|av|của)\s)(?:[\p{Ll}-]+\s){0,4}$/u;
+const BEHIND_COMPANY = /^(?:['’]\p{L}{1,3}\s(?:yüzde\s)?|[のに的에의]|\s?지분\s)?$/u;
+const OF_TWO: readonly WordClass[] = [
+  'both',
+  'equal',
+  'joint',
+  'jointFirm',
+  'newFirm',
+  'venture',
+  'ventureWeak',
+];
+
+/** True when every share that the sentence states is one of a company that it names, and nothing is told of a firm of two. */
+export function statesStakesInPartners(line: Line): boolean {
+  const { text, start: from, companies, words } = line;
+  if (OF_TWO.some((name) => words[name] !== undefined) || sharesOf(line) !== null) return false;
+  const shares = stated(line);
+  return (
+    shares.length > 0 &&
+    shares.every(({ start, end }) =>
+      companies.some(
+        (at) =>
+          !at.inVenture &&
+          ((at.start - from >= end && BEFORE_COMPANY.test(text.slice(end, at.start - from))) ||
+            (at.end - from <= start && BEHIND_COMPANY.test(text.slice(at.end - from, start)))),
+      ),
+    )
+  );
 }
 
 const EQUAL = /\b50\s?[:/-]\s?50\b|\bfifty-fifty\b|50\s?대\s?50|50対50/iu;

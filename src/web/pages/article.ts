@@ -52,7 +52,7 @@ export const articlePage: Page = async ({ answers, names }, { id }) => {
       ],
       DOT,
     )}</p>
-<p class="meta">${outside(article.url, 'Read it where it was published')} <span class="jump">${DOT}<a href="#evidence">Evidence and sources</a></span></p>
+<p class="meta">${outside(article.url, 'Read it where it was published')}${DOT}<span class="jump"><a href="#evidence">Evidence and sources</a></span></p>
 ${notices(article)}
 </header>
 <div class="beside">

@@ -183,6 +183,7 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     yield { electric: 0.8, why: 'in the lead' };
   for (const next of [lines[line.index + 1], lines[line.index - 1]])
     if (next !== undefined) yield* neighbour(line, next, parties);
+  // "The project is a joint venture": the first sentence says of what.
   if (
     hasWord(line, 'refer') &&
     cars &&

@@ -11,7 +11,7 @@ const UNNAMED = 'new:unnamed';
 export function ventureKey({ ventureId, partners, name }: VentureMention): string {
   if (ventureId !== null) return ventureId;
   const parties = partners.map((partner) => partner.companyId ?? slug(partner.name)).filter(Boolean);
-  if (parties.length > 0) return `new:${[...new Set(parties)].sort().join('+')}`;
+  if (parties.length > 0) return keyOf(parties);
   const named = slug(name ?? '');
   return named === '' ? UNNAMED : `new:${named}`;
 }
@@ -23,8 +23,10 @@ export function ventureKey({ ventureId, partners, name }: VentureMention): strin
 export function candidateKey(written: string): string | null {
   const [, named = ''] = /^new:(.+)$/.exec(written.normalize('NFKC').toLowerCase()) ?? [];
   const parties = named.split(/[+\s]+/).filter(Boolean);
-  return parties.length === 0 ? null : `new:${[...new Set(parties)].sort().join('+')}`;
+  return parties.length === 0 ? null : keyOf(parties);
 }
+
+const keyOf = (parties: readonly string[]): string => `new:${[...new Set(parties)].sort().join('+')}`;
 
 /** The same key among all articles: what nobody names is the venture of this one. */
 export function keyInArticle(key: string, articleId: number): string {

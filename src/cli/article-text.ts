@@ -1,7 +1,7 @@
 /** One article as text for a terminal, its evidence first. */
 
 import type { Evidence, VentureMention } from '../core/model.ts';
-import { byLedgerOnly } from '../core/named-partners.ts';
+import { byLedgerOnly, byLedgerText } from '../core/named-partners.ts';
 import { isPruned } from '../core/pruning.ts';
 import { ventureName } from '../core/venture-key.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
@@ -63,11 +63,7 @@ function describeVenture(venture: VentureMention, { companies }: ArticleDetail):
   const called = partners === '' ? ventureName(venture) : `${name}: ${partners}`;
   return [
     `venture: ${called}${facts === '' ? '' : ` · ${facts}`}`,
-    ...(unnamed.length === 0
-      ? []
-      : [
-          `  ${unnamed.join(', ')} by the ledger: the article does not name ${unnamed.length === 1 ? 'it' : 'them'}`,
-        ]),
+    ...(unnamed.length === 0 ? [] : [`  ${unnamed.join(', ')} ${byLedgerText(unnamed.length)}`]),
     ...venture.evidence.slice(0, 2).map(quote),
   ];
 }

@@ -10,3 +10,7 @@ export function byLedgerOnly(
     ({ companyId }) => companyId !== null && !named.some((company) => company.companyId === companyId),
   );
 }
+
+/** What stands behind the names of so many. */
+export const byLedgerText = (count: number): string =>
+  `by the ledger: the article does not name ${count === 1 ? 'it' : 'them'}`;

@@ -1,6 +1,6 @@
 /** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
 
-import { byLedgerOnly } from '../../core/named-partners.ts';
+import { byLedgerOnly, byLedgerText } from '../../core/named-partners.ts';
 import { isPruned } from '../../core/pruning.ts';
 import { keyInArticle, ventureKey, ventureName } from '../../core/venture-key.ts';
 import type { ArticleDetail } from '../../store/article-detail.ts';
@@ -140,7 +140,7 @@ function byLedger(names: readonly string[]): Html {
   return html`<span class="line muted">${joined(
     names.map((name) => nameOf(name)),
     html`, `,
-  )} by the ledger: the article does not name ${names.length === 1 ? 'it' : 'them'}</span>`;
+  )} ${byLedgerText(names.length)}</span>`;
 }
 
 function companies({ companies: named }: ArticleDetail): Html {

@@ -128,7 +128,7 @@ const OF_TWO: readonly WordClass[] = [
 /** True when every share that the sentence states is one of a company that it names, and nothing is told of a firm of two. */
 export function statesStakesInPartners(line: Line): boolean {
   const { text, start: from, companies, words } = line;
-  if (OF_TWO.some((name) => words[name] !== undefined) || sharesOf(line) !== null) return false;
+  if (OF_TWO.some((name) => words[name] !== undefined)) return false;
   const shares = stated(line);
   return (
     shares.length > 0 &&
@@ -139,7 +139,8 @@ export function statesStakesInPartners(line: Line): boolean {
           ((at.start - from >= end && BEFORE_COMPANY.test(text.slice(end, at.start - from))) ||
             (at.end - from <= start && BEHIND_COMPANY.test(text.slice(at.end - from, start)))),
       ),
-    )
+    ) &&
+    sharesOf(line) === null
   );
 }
 

@@ -1,11 +1,23 @@
 /** Where things stand on the page in real Chromium. */
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { VentureMention } from '../../src/core/model.ts';
 import { tracks } from '../../src/web/venture-tracks.ts';
 import { direction } from '../../src/web/words.ts';
 import { NOW, read, reading } from '../store/fixtures.ts';
 import { DESK, hasChromium, inChromium, openPage, overflowOf, PHONE } from './browser.ts';
 import { siteWith, url } from './one-article.ts';
+
+/** The same of a venture that no ledger has, of SAIC and one called so. */
+const unknownOf = (venture: VentureMention, name: string): VentureMention => ({
+  ...venture,
+  ventureId: null,
+  name: null,
+  partners: [
+    { companyId: null, name, country: null },
+    { companyId: null, name: 'SAIC', country: 'CN' },
+  ],
+});
 
 let browser: Browser;
 inChromium((started) => {
@@ -67,20 +79,7 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
     const { origin } = await siteWith((store, articleId) => {
       const { tagging, ...told } = reading({ url });
       const [first] = tagging.ventures;
-      const ventures = first
-        ? [
-            first,
-            {
-              ...first,
-              ventureId: null,
-              name: null,
-              partners: [
-                { companyId: null, name, country: null },
-                { companyId: null, name: 'SAIC', country: 'CN' },
-              ],
-            },
-          ]
-        : [];
+      const ventures = first ? [first, unknownOf(first, name)] : [];
       return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }));
     });
     const { page, close } = await openPage(browser, { viewport: DESK });
@@ -97,15 +96,7 @@ describe.skipIf(!hasChromium)('what comes from outside stays in its place', () =
     const name = 'Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
     const { origin } = await siteWith((store, articleId) => {
       const { tagging, ...told } = reading({ url });
-      const ventures = tagging.ventures.map((venture) => ({
-        ...venture,
-        ventureId: null,
-        name: null,
-        partners: [
-          { companyId: null, name, country: null },
-          { companyId: null, name: 'SAIC', country: 'CN' },
-        ],
-      }));
+      const ventures = tagging.ventures.map((venture) => unknownOf(venture, name));
       return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }));
     });
     const { page, close } = await openPage(browser, { viewport: DESK });

@@ -176,8 +176,8 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     if (isRubric(hit, body)) continue;
     if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskItself(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
-    // "无锡", "无人驾驶": part of another word.
-    if (value === 'negation' && isPartOfWord(hit, hits)) continue;
+    // "无锡", "无人驾驶", "neither confirmed nor denied": part of another word.
+    if (DENYING.has(value) && isPartOfWord(hit, hits)) continue;
     if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
     const list = words[value];
     if (list === undefined) {

@@ -1,10 +1,11 @@
 /** Names that may be companies', in scripts where a capital letter shows a name. */
+
+import { oneOf } from '../text/one-of.ts';
 import words from './data/company-words.json' with { type: 'json' };
 import { overlap } from './distance.ts';
 import type { Line, Place } from './line.ts';
 import type { Candidate } from './name-candidate.ts';
 import { OF_CHINA, signsAround } from './name-signs.ts';
-import { oneOf } from './one-of.ts';
 import { LANGUAGES, type WordClass } from './vocabulary.ts';
 
 const PART = "\\p{Lu}[\\p{L}\\p{M}\\p{N}&'’+-]*";

@@ -1,9 +1,10 @@
 /** What the words around a capitalised name say for its being a company's, or against it. */
+
+import { oneOf } from '../text/one-of.ts';
 import words from './data/company-words.json' with { type: 'json' };
 import type { Line } from './line.ts';
 import type { Signs } from './name-candidate.ts';
 import { OWN_SHARES, OWNS_OF, REST_AFTER, SHARE_AFTER, SHARE_BY, SHARE_NEXT } from './name-shares.ts';
-import { oneOf } from './one-of.ts';
 import { COUPLING, GERMAN_COMPANY, type SmallWords, smallWordsOf } from './small-words.ts';
 import type { WordClass } from './vocabulary.ts';
 

@@ -1,11 +1,12 @@
 /** Weak signs that two companies of a sentence own something together, added up. */
+
+import { oneOf } from '../text/one-of.ts';
 import type { AddAnchor, PairLookup } from './anchor.ts';
 import { connectivesOf } from './connectives.ts';
 import words from './data/company-words.json' with { type: 'json' };
 import { distance, near, overlap, spanOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
-import { oneOf } from './one-of.ts';
 import { distinct } from './parties.ts';
 import { statesShare, statesStakesInPartners } from './shares.ts';
 import { isPlural } from './sides.ts';

@@ -1,6 +1,7 @@
 /** The small words before a name and between two of them: at a place, together with, a venture of. */
+
+import { oneOf } from '../text/one-of.ts';
 import words from './data/company-words.json' with { type: 'json' };
-import { oneOf } from './one-of.ts';
 
 // After "maker in", "Hersteller aus" stands a place.
 const PLACE =

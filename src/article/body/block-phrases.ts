@@ -1,4 +1,6 @@
 /** Phrases of lines that stand in the body of an article but are not its text; every pattern is anchored and linear. */
+import { inAnyLanguage } from '../../text/one-of.ts';
+import PHRASES from './block-phrases.json' with { type: 'json' };
 
 /** Picture credits and captions. */
 export const CREDIT =
@@ -9,8 +11,10 @@ export const BYLINE =
   /^(?:(?:[Ww]ritten |[Pp]osted |[Ss]tory |[Rr]eported |[Rr]eporting |[Ee]dited |[Ww]ords |[Aa]rticle )?(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Di|[Dd]oor)[:]? (?:\p{Lu}[\p{L}'’.-]{0,20} ){1,3}\p{Lu}[\p{L}'’.-]{0,20}(?:[ ]?[,|·•–-].{0,60})?|(?:作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑|来源)[:：／/] ?[\p{Script=Han}· 、]{2,30}|(?:\p{Script=Han}{0,12}记者|编辑|责编|责任编辑|校对) [\p{Script=Han}·]{2,4}(?:[ 、][\p{Script=Han}·]{2,4}){0,3}|[가-힣]{2,4} ?기자(?: ?[\w.]{1,40}@[\w.]{1,60})?)$/u;
 
 /** Pointers to other pages. */
-export const READ_MORE =
-  /^[»>▶►☞▼■→【[(（•\s]{0,3}(?:(?:also )?read (?:more|also|next|on|the full)\b|also read\b|see also\b|related(?: (?:articles?|stories|posts?|reading|links?|news|content))?\s?[:：]|related(?: (?:articles?|stories|posts?|reading|links?|news|content))?$|more(?: on this| from| stories| news)?\s?[:：]|recommended(?: reading)?\s?[:：]|watch(?: now| more| also)?\s?[:：]|don['’]t miss|must.read\s?[:：]|click here\b|lesen sie auch|lesen sie (?:hier )?mehr|mehr (?:zum thema|dazu)|auch interessant|à (?:lire|voir) aussi|lire (?:aussi|la suite)|voir aussi|lea también|lee (?:también|más)|leer más|(?:también )?te puede interesar|ver también|más información\s?[:：]|leggi (?:anche|di più|tutto)|vedi anche|leia (?:também|mais)|veja também|saiba mais|lees (?:ook|(?:hier )?(?:meer|verder))|czytaj (?:także|też|również|więcej)|(?:zobacz|przeczytaj) (?:także|też|również)|[iİ]lgili haber|ayrıca okuyun|devamını oku|читайте также|相关阅读|延伸阅读|推荐阅读|阅读更多|点击(?:查看|阅读)|関連記事|あわせて読みたい|続きを読む|관련 ?기사)/iu;
+export const READ_MORE = new RegExp(
+  String.raw`^[»>▶►☞▼■→【[(（•\s]{0,3}${inAnyLanguage(PHRASES.readMore)}`,
+  'iu',
+);
 
 /** Labels and requests to the reader and to his browser; the first group must be the whole line. */
 export const NOTICE =

@@ -11,6 +11,10 @@ import type { WordClass } from './vocabulary.ts';
 const BEFORE = 5;
 const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
+// "instead of running it as a joint venture", "au lieu de l'exploiter en tant que coentreprise"
+const BEFORE_INSTEAD = 8;
+const INSTEAD =
+  /^(?:instead|rather than|(?:an)?statt|au lieu|plutôt que|en (?:vez|lugar)|invece|anziché|em vez|in plaats|zamiast|вместо|místo|namísto|i stället|istället|helyett|alih-alih|thay vì)(?!\p{L})/iu;
 const SOFTENED =
   /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L})|bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})|không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L}))/iu;
 // "has not been confirmed by either": what is not confirmed is not denied.
@@ -49,7 +53,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
       (isUnplanned(other, reading) || SPLIT_DENIAL.test(other.text) || REJECTED.test(other.text)));
   if (denies(line)) return 0.4;
   if (answeredNo(line, reading.lines[line.index + 1])) return 0.35;
-  if (deniesRumour(line)) return 0.4;
+  if (deniesRumour(line, reading)) return 0.4;
   if (!OUTRIGHT.includes(anchor.rule) && reading.lines.some((other) => hasWord(other, 'noEquity')))
     return 0.5;
   const title = reading.lines[0];
@@ -111,7 +115,9 @@ function negated(anchor: Place, line: Line, reading: Reading): boolean {
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;
-    const reach = reading.cjk ? BEFORE_CJK : BEFORE;
+    const written = line.text.slice(at.start - line.start, at.start - line.start + 30);
+    const near = INSTEAD.test(written) ? BEFORE_INSTEAD : BEFORE;
+    const reach = reading.cjk ? BEFORE_CJK : near;
     const governed = reading.cjk ? GOVERNS_CJK : GOVERNS;
     // Where verbs end a sentence, so does what denies them: what stands before denies another verb.
     const leads =
@@ -123,7 +129,6 @@ function negated(anchor: Place, line: Line, reading: Reading): boolean {
     const from = leads ? at.end : anchor.end;
     const to = leads ? anchor.start : at.start;
     if (CLAUSE.test(line.text.slice(from - line.start, Math.max(from, to) - line.start))) continue;
-    const written = line.text.slice(at.start - line.start, at.start - line.start + 30);
     if (!SOFTENED.test(written)) return true;
   }
   return false;
@@ -221,12 +226,17 @@ function governs(no: Place, line: Line, reach: number): boolean {
   );
 }
 
+// Further on, another matter has begun.
+const ANSWERS = 30;
+const ANSWERS_CJK = 80;
+
 /** "To the rumours that ... : the company has not and will not": a rumour, then a negation of its own clause. */
-function deniesRumour({ words, text, start }: Line): boolean {
+function deniesRumour({ words, text, start }: Line, { cjk }: Reading): boolean {
   const told = words.rumoured?.[0];
   if (told === undefined) return false;
   return (words.negation ?? []).some((no) => {
-    if (no.first <= told.last) return false;
+    const apart = no.first - told.last;
+    if (apart <= 0 || apart > (cjk ? ANSWERS_CJK : ANSWERS)) return false;
     const written = text.slice(no.start - start, no.start - start + 30);
     return (
       CLAUSE.test(text.slice(told.end - start, no.start - start)) &&

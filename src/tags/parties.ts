@@ -73,7 +73,9 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
     !chineseUnlisted(anchor, reading);
   const hinted = !SAID_OUTRIGHT.includes(anchor.rule);
   if (named > 0 && !told.some((one) => one.chinese)) {
-    const sides = subject === undefined ? chain.known : [subject, ...chain.known];
+    // Where no word brings owners in, whom the sentence is about is one.
+    const [topic] = chain.known.length + chain.unlisted.length === 0 ? own : [];
+    const sides = [subject, topic, ...chain.known].filter((at) => at !== undefined);
     if (sides.some((at) => isChinese(at.company))) return result(own, 1, 'named partner');
     if (adjective && !(hinted && named >= 2)) return result(own, 0.9, 'China next to the venture');
     // Sides that no list has may be of China, where their sentence or the headline tells of it.
@@ -213,7 +215,7 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const after = line.text.slice(anchor.end - line.start);
   const by = connectivesOf(reading.language);
   const match = by === undefined ? WITH.exec(after) : (by.chain?.exec(after) ?? null);
-  if (match === null) return { known, unlisted: [], from: null };
+  if (match === null) return { known: coupledBehind(anchor), unlisted: [], from: null };
   const from = anchor.end + match[0].length;
   let edge = from;
   for (const at of line.companies) {
@@ -227,6 +229,24 @@ function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
   const stop = (by?.stop ?? CLAUSE_STOP).exec(tail)?.index ?? tail.length;
   const unlisted = line.unlisted.filter((at) => at.start >= from && at.end <= edge + stop);
   return { known, unlisted, from };
+}
+
+// "the joint venture General Motors (GM) - SAIC - Wuling", "joint venture Stellantis/CATL"
+const DASHED = /^\s?(?:\([^()]{1,30}\)\s?)?[-–/+]\s?$/u;
+
+/** The owners that stand right behind the venture as its name does. */
+function coupledBehind({ line, end }: Anchor): CompanyAt[] {
+  const text = (from: number, to: number): string => line.text.slice(from - line.start, to - line.start);
+  const known: CompanyAt[] = [];
+  let edge = end;
+  for (const at of line.companies) {
+    if (at.start < end || known.some(({ company }) => company.id === at.company.id)) continue;
+    const gap = text(edge, at.start);
+    if (known.length === 0 ? gap.trim() !== '' : !DASHED.test(gap)) break;
+    known.push(at);
+    edge = at.end;
+  }
+  return known.length > 1 ? known : [];
 }
 
 /** True when the sentences before, or the headline, have a company of China that no list has. */

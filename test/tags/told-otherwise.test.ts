@@ -144,6 +144,41 @@ describe('a venture is told', () => {
         text: 'The joint venture for electric cars is made up of equal shares of Renault and Geely.',
       },
     ],
+    [
+      'by its owners right behind it, with dashes between',
+      {
+        lang: 'fr',
+        text: 'La société Lam Son Motors (LS Motors) a signé avec la coentreprise General Motors (GM) - SAIC - Wuling pour monter au Vietnam ses voitures électriques.',
+      },
+    ],
+    [
+      'far before a "not" that belongs to another matter',
+      {
+        lang: 'it',
+        text: 'Leapmotor avrebbe cominciato le consegne di auto elettriche in joint venture con Stellantis, e il ministro, che da mesi chiede più operai a Mirafiori, più modelli a Melfi e una data per Termoli, ha ricordato che il Paese cerca un produttore, non un venditore.',
+      },
+    ],
+    [
+      'to whom the sentence is about, with the owners of the other side told between',
+      {
+        lang: 'id',
+        text: 'CATL lewat anak usahanya telah bermitra dengan PT Industri Baterai Indonesia, yang dimiliki PT Antam Tbk, PT Indonesia Asahan Aluminium dan PT PLN (Persero), guna mendirikan perusahaan patungan. Pabrik baterai kendaraan listrik itu akan dibangun di Karawang.',
+      },
+    ],
+    [
+      'in a word that is often misspelt',
+      {
+        lang: 'pl',
+        text: 'Leapmotor prowadzi join venture ze Stellantisem i montuje auta elektryczne w Tychach.',
+      },
+    ],
+    [
+      'for cars that Korea calls kind to nature',
+      {
+        lang: 'ko',
+        text: '한온시스템은 FAWER와 합자사를 세워 친환경 자동차용 전동 컴프레서를 생산한다.',
+      },
+    ],
   ])('%s', (_, told) => {
     expect(isTagged(told)).toBe(true);
   });
@@ -328,6 +363,13 @@ describe('no venture is', () => {
       {
         lang: 'fr',
         text: "Le fabricant contrôlé par le groupe chinois Envision y est seul maître à bord : Renault ne figure pas au capital de l'usine de batteries pour voitures électriques.",
+      },
+    ],
+    [
+      'a plant of one owner, instead of which it might have been run as a venture',
+      {
+        lang: 'fr',
+        text: "Ford sera seul propriétaire de l'usine de batteries pour voitures électriques au lieu de l'exploiter en tant que coentreprise avec CATL.",
       },
     ],
   ])('%s', (_, told) => {

@@ -148,7 +148,7 @@ describe('a venture is told', () => {
       'by its owners right behind it, with dashes between',
       {
         lang: 'fr',
-        text: 'La société Lam Son Motors (LS Motors) a signé avec la coentreprise General Motors (GM) - SAIC - Wuling pour monter au Vietnam ses voitures électriques.',
+        text: 'VinFast et Lam Son Motors montent les voitures électriques de la coentreprise General Motors (GM) - SAIC - Wuling.',
       },
     ],
     [

@@ -1,10 +1,10 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
 import type { Anchor } from './anchor.ts';
 import { hasChina, isNewsFromAbroad, tellsOfBoth } from './china.ts';
-import { connectivesOf } from './connectives.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import { isChinese } from './knowledge.ts';
-import type { CompanyAt, Line, Place, Reading, UnlistedAt } from './line.ts';
+import type { CompanyAt, Line, Place, Reading } from './line.ts';
+import { ownersBehind } from './owners-behind.ts';
 import { tellsOfTwo } from './somebody.ts';
 
 export interface Parties {
@@ -17,20 +17,9 @@ export interface Parties {
 
 // A place or adjective within so many words of "joint venture" belongs to it.
 const ADJECTIVE_REACH = 6;
-// "joint venture (company) with X", "between X and Y", "of X": what follows are its owners.
-const WITH =
-  /^[\s,]*(?:(?:company|firm|business|partners?|agreement|deal|contract)\s+)?(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|de|des|du|del|della|dello|di|da|do|das|dos|d['’])\s?(?:l['’]|la |le |el |o |a |os |as |i |il |lo )?/iu;
 // Names stand this close to the words of the venture, in UTF-16 units.
 const REACH = 90;
-const CHAIN_GAP = 45;
 const OWNERS_REACH = 5;
-// A stop, or a comma with more than a name's own words after it, ends the list of owners.
-const LEAVES = /[;:]|,\s*(?:\S+\s+){4}/u;
-
-// "between Mercedes (Daimler, as the group was called) and Geely"
-const ASIDE = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
-
-const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 
 /** A lead may tell of "the two owners" before it names them. */
 const LEAD = 2;
@@ -40,7 +29,7 @@ export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const { line } = anchor;
   const stretch = reading.cjk ? CJK_STRETCH : 1;
   const own = line.companies;
-  const chain = chainAfter(anchor, line, reading);
+  const chain = ownersBehind(anchor, reading);
   const told = line.unlisted.filter((at) => at.start <= anchor.end + REACH && at.end >= anchor.start - REACH);
   const result = (companies: readonly CompanyAt[], chinese: number, why: string): Parties => ({
     companies,
@@ -200,53 +189,6 @@ function nearest(places: readonly Place[], anchor: Anchor, line: Line): number {
     best = Math.min(best, distance(at, anchor) * (apart ? OTHER_CLAUSE : 1));
   }
   return best;
-}
-
-interface Chain {
-  readonly known: CompanyAt[];
-  readonly unlisted: readonly UnlistedAt[];
-  /** Where the owners begin; null when no word introduces any. */
-  readonly from: number | null;
-}
-
-/** Owners in the chain that follows "venture with", "between", "of"; companies that no list has, too. */
-function chainAfter(anchor: Anchor, line: Line, reading: Reading): Chain {
-  const known: CompanyAt[] = [];
-  const after = line.text.slice(anchor.end - line.start);
-  const by = connectivesOf(reading.language);
-  const match = by === undefined ? WITH.exec(after) : (by.chain?.exec(after) ?? null);
-  if (match === null) return { known: coupledBehind(anchor), unlisted: [], from: null };
-  const from = anchor.end + match[0].length;
-  let edge = from;
-  for (const at of line.companies) {
-    if (at.start < from) continue;
-    const gap = line.text.slice(edge - line.start, at.start - line.start).replace(ASIDE, '');
-    if (gap.length > CHAIN_GAP || LEAVES.test(gap)) break;
-    known.push(at);
-    edge = at.end;
-  }
-  const tail = line.text.slice(edge - line.start, edge + CHAIN_GAP - line.start);
-  const stop = (by?.stop ?? CLAUSE_STOP).exec(tail)?.index ?? tail.length;
-  const unlisted = line.unlisted.filter((at) => at.start >= from && at.end <= edge + stop);
-  return { known, unlisted, from };
-}
-
-// "the joint venture General Motors (GM) - SAIC - Wuling", "joint venture Stellantis/CATL"
-const DASHED = /^\s?(?:\([^()]{1,30}\)\s?)?[-–/+]\s?$/u;
-
-/** The owners that stand right behind the venture as its name does. */
-function coupledBehind({ line, end }: Anchor): CompanyAt[] {
-  const text = (from: number, to: number): string => line.text.slice(from - line.start, to - line.start);
-  const known: CompanyAt[] = [];
-  let edge = end;
-  for (const at of line.companies) {
-    if (at.start < end || known.some(({ company }) => company.id === at.company.id)) continue;
-    const gap = text(edge, at.start);
-    if (known.length === 0 ? gap.trim() !== '' : !DASHED.test(gap)) break;
-    known.push(at);
-    edge = at.end;
-  }
-  return known.length > 1 ? known : [];
 }
 
 /** True when the sentences before, or the headline, have a company of China that no list has. */

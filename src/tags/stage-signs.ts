@@ -6,6 +6,7 @@ import { CJK_STRETCH, distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { changesOwners, movesShare } from './share-moves.ts';
+import { aheadOf, laterYears, tellsOfEarlier, yearsIn } from './still-ahead.ts';
 import { pointsAhead } from './tense.ts';
 
 export interface StageSigns {
@@ -44,6 +45,9 @@ export interface StageSigns {
     more: number;
     /** A share that goes from so much to so much. */
     shareMoves: number;
+    /** Its plant is being built: its first, or a further one. */
+    building: number;
+    buildingMore: number;
   };
 }
 
@@ -55,11 +59,8 @@ const CLAUSE = /[,;:()，、；：（）]|\s[–—-]\s/gu;
 const FIRST_LINES = 5;
 // "has not signed", "noch nicht genehmigt": so many units from the negation to the word.
 const NEGATED = 3;
-// "will produce", "soll gebaut werden": so many units from the plan to the work.
-const AHEAD = 5;
 // Verbs and what denies them stand at the end.
 const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
-const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 // "formed last week with its partner a joint venture": so many units from the founding to the venture.
 const FORMED = 6;
 // The best sentence decides; what the next ones add tips the scale.
@@ -73,6 +74,11 @@ export function stageSigns(
   reading: Reading,
 ): StageSigns {
   const found = nothing();
+  const line = anchors[0]?.line;
+  if (line === undefined) return found;
+  dates(found.signs, venture, reading, line);
+  // Of one that works already, a year to come is that of its next model.
+  const when = found.signs.afterFounding === 0 ? reading : { ...reading, year: null };
   const title = reading.lines[0]?.field === 'title' ? reading.lines[0] : undefined;
   const lines = new Set<Line>();
   for (const anchor of anchors) {
@@ -81,22 +87,23 @@ export function stageSigns(
     if (lines.has(anchor.line)) continue;
     lines.add(anchor.line);
     const near = nearness(anchor, reading);
-    count(found.own, anchor.line, reading, (at) => share * near(at));
-    found.signs.ahead += share * told(aheadOf(anchor.line, reading).map(near));
-    if (pointsAhead(anchor.line, reading.language)) found.signs.future += share;
+    const ahead = aheadOf(anchor.line, when);
+    count(found.own, anchor.line, reading, ahead, (at) => share * near(at));
+    found.signs.ahead += share * told(ahead.map(near));
+    if (pointsAhead(anchor.line, reading.language) || laterYears(anchor.line, when).length > 0)
+      found.signs.future += share;
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
+    if (anchor.line.words.building !== undefined) found.signs.building = 1;
     if (movesShare(anchor.line.text)) found.signs.shareMoves = 1;
     if (changesOwners(anchor.line.text) && !tellsOfEarlier(anchor.line, reading))
       found.own.restructured = Math.max(found.own.restructured, share);
   }
-  const line = anchors[0]?.line;
-  if (line === undefined) return found;
   const even = (): number => 1;
   for (const next of [reading.lines[line.index + 1], reading.lines[line.index - 1]])
-    if (next !== undefined && next !== title && !lines.has(next)) count(found.beside, next, reading, even);
+    if (next !== undefined && next !== title && !lines.has(next))
+      count(found.beside, next, reading, aheadOf(next, when), even);
   if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
-    count(found.headline, title, reading, even);
-  dates(found.signs, venture, reading, line);
+    count(found.headline, title, reading, aheadOf(title, when), even);
   if (found.signs.afterFounding + found.signs.undated > 0) found.signs.more = found.signs.future;
   // Nobody knows when it was published, but what it says is not that all is well and works.
   const begins = found.signs.future + found.signs.formed > 0;
@@ -104,7 +111,11 @@ export function stageSigns(
     found.signs.undated = 0;
   if (found.own.operating === 0 && found.signs.afterFounding === 0)
     found.signs.futureOnly = found.signs.future;
-  if (found.signs.futureOnly > 0) found.signs.always = 0;
+  if (found.signs.building > 0 && found.signs.afterFounding + found.own.expanded > 0) {
+    found.signs.buildingMore = 1;
+    found.signs.building = 0;
+  }
+  if (found.signs.futureOnly + found.signs.building > 0) found.signs.always = 0;
   if (
     found.signs.afterFounding === 0 &&
     reading.lines.slice(0, FIRST_LINES).some((l) => (l.words.mou?.length ?? 0) > 0)
@@ -151,6 +162,8 @@ function nothing(): StageSigns {
       undated: 0,
       more: 0,
       shareMoves: 0,
+      building: 0,
+      buildingMore: 0,
     },
   };
 }
@@ -172,14 +185,14 @@ function count(
   into: Record<Stage, number>,
   line: Line,
   reading: Reading,
+  ahead: readonly Place[],
   share: (place: Place) => number,
 ): void {
-  const ahead = aheadOf(line, reading);
   for (const stage of STAGES) {
     const places = (line.words[stage] ?? []).filter(
       (at) =>
         !negated(at, line, reading) &&
-        !(stage === 'operating' && ahead.includes(at)) &&
+        !(stage === 'operating' && (ahead.includes(at) || line.words.building !== undefined)) &&
         !isPartOf(at, line, stage),
     );
     into[stage] += told(places.map(share));
@@ -212,21 +225,6 @@ function negated(at: Place, line: Line, reading: Reading): boolean {
   });
 }
 
-/** Words of work that a plan stands before: it has not begun. */
-function aheadOf(line: Line, reading: Reading): Place[] {
-  const plans = line.words.planned;
-  if (plans === undefined) return [];
-  const reach = reading.cjk ? AHEAD * 2 : AHEAD;
-  const trails = PLANS_AFTER.has(reading.language);
-  return (line.words.operating ?? []).filter((at) =>
-    plans.some((plan) => {
-      const before = at.first - plan.last;
-      const after = plan.first - at.last;
-      return (before > 0 && before <= reach) || (trails && after >= 0 && after <= reach);
-    }),
-  );
-}
-
 /** "formed a joint venture": the founding stands beside the venture, and nothing says that it was long ago. */
 function formedBeside(anchor: Anchor, reading: Reading): boolean {
   const { line } = anchor;
@@ -234,15 +232,6 @@ function formedBeside(anchor: Anchor, reading: Reading): boolean {
   if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
   const { year } = reading;
   return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);
-}
-
-/** A year before the one of publication, whichever that is. */
-function tellsOfEarlier(line: Line, { year }: Reading): boolean {
-  return yearsIn(line).some((told) => told < (year ?? told + 1));
-}
-
-function yearsIn({ text }: Line): number[] {
-  return [...text.matchAll(/(?:19|20)\d\d/g)].map(([digits]) => Number(digits));
 }
 
 function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Reading, line: Line): void {
@@ -265,5 +254,5 @@ function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Rea
   const since = monthsBetween(venture?.ended, reading.month);
   if (ended !== null && year >= ended && (since === null || since >= 0))
     signs[venture?.status === 'restructured' ? 'restructured' : 'ended'] = 1;
-  if (yearsIn(line).some((told) => told > year)) signs.futureYear = 1;
+  if (laterYears(line, reading).length > 0) signs.futureYear = 1;
 }

@@ -23,6 +23,8 @@ export const SIGN_WEIGHTS = [
   'always>operating',
   'afterFounding>operating',
   'beforeFounding>signed',
+  'building>signed',
+  'buildingMore>expanded',
   'foundedLater>signed',
   'foundedBefore>operating',
   'foundedSameYear>signed',

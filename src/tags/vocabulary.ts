@@ -28,6 +28,7 @@ export const WORD_CLASSES = [
   'auto',
   'battery',
   'both',
+  'building',
   'charging',
   'china',
   'coOwn',

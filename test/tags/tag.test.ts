@@ -109,7 +109,7 @@ test('the end of a year is a date, not the end of a venture', () => {
   const text =
     'A Figueruelas la joint venture paritaria tra Stellantis e la cinese Catl ha posato a novembre la prima pietra di un impianto per batterie al litio-ferro-fosfato da 4,1 miliardi, che dovrebbe partire a fine anno.';
   const stage = tag({ text, lang: 'it', publishedAt: '2026-02-09' }).ventures[0]?.stage;
-  expect(stage).toBe('operating');
+  expect(stage).toBe('signed');
 });
 
 test('stake and amount are given as the sentence states them', () => {

@@ -1,7 +1,9 @@
 /** Tells the rest of an article that a "Read more" button shows from hidden menus, dialogues, forms and other articles. */
 
 import type { Element } from 'domhandler';
+import { inAnyLanguage } from '../../text/one-of.ts';
 import { attribute, isElement, isInline, isTextNode, textOf } from '../dom.ts';
+import PHRASES from './collapsed-phrases.json' with { type: 'json' };
 import type { Scores, Stats } from './score.ts';
 
 /** Letters in a block of running text, on average; labels and menu entries have fewer. */
@@ -18,10 +20,9 @@ const SENTENCE = 25;
 const MAX_LOOKED_AT = 500;
 
 /** Labels of buttons that show the rest of a text. */
-const EXPANDER =
-  /^(?:[+▼▾⌄…\s]{0,4})(?:(?:continue|keep) reading|(?:read|show|view|see|load) (?:more|all|full|the (?:full|rest|whole|entire))|read (?:on|full)|expand|weiterlesen|mehr (?:lesen|anzeigen)|alles anzeigen|ganzen (?:artikel|text)|lire (?:la suite|plus)|voir plus|leer más|seguir leyendo|ver más|continua a leggere|leggi tutto|lees (?:meer|verder)|читать (?:далее|полностью)|devamını oku|展开|展開|阅读全文|閱讀全文|查看全文|点击(?:展开|查看)|続きを読む|もっと見る|全文を(?:読む|表示)|더 ?보기|계속 읽기)/iu;
-const PLEA =
-  /newsletter|cookie|privacy policy|datenschutz|subscri|abonn|sign (?:in|up)\b|log ?in\b|anmelde|javascript|隐私|隱私|登录|登入|会員登録|ログイン/iu;
+const EXPANDER = new RegExp(String.raw`^[+▼▾⌄…\s]{0,4}${inAnyLanguage(PHRASES.expander)}`, 'iu');
+/** Words of hidden parts that ask the reader for something. */
+const PLEA = new RegExp(inAnyLanguage(PHRASES.plea), 'iu');
 /** What is no part of a text, and what begins another one. */
 const FOREIGN_PARTS = new Set('form input textarea select article h1 iframe template'.split(' '));
 

@@ -1,12 +1,13 @@
 /** Finds the headline of a page that has no h1: what is marked, named or set as one, right before running text. */
 
 import type { ChildNode, Element } from 'domhandler';
+import { inAnyLanguage } from '../../text/one-of.ts';
 import { attribute, isElement, isTextNode, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
+import PHRASES from './title-phrases.json' with { type: 'json' };
 
-/** Titles that name no article. */
-const GENERIC =
-  /^(?:(?:the )?(?:latest |breaking |press |company |all )?news(?: ?(?:detail|details|article|page|room|center|centre|story))?|home(?: ?page)?|article|articles|index|story|blog|post|page|details?|content|untitled(?: document| page)?|new page(?: \d)?|document|welcome|press releases?|media(?: center)?|nachrichten|aktuelles|startseite|artikel|meldung|presse|actualités|accueil|noticias|noticia|inicio|notizie|haberler?|новости|新闻|新聞|新闻(?:中心|详情|资讯|详细)|资讯(?:详情)?|详情|首页|正文|文章(?:详情|内容)?|ニュース|お知らせ|記事|ホーム|뉴스|기사)$/iu;
+/** Titles that name no article: what the site, a section or the kind of page is called. */
+const GENERIC = new RegExp(`^${inAnyLanguage(PHRASES.generic)}$`, 'iu');
 
 export const isGenericTitle = (title: string): boolean => title.length < 40 && GENERIC.test(title.trim());
 

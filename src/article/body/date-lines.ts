@@ -1,12 +1,23 @@
 /** Tells lines that say when a text came out or was changed, and nothing more, in the languages of the feeds. */
 
+import { inAnyLanguage } from '../../text/one-of.ts';
+import PHRASES from './date-phrases.json' with { type: 'json' };
+
 /** Words before the date, as in "Last updated on 16 November 2026". */
-const LABEL =
-  '(?:(?:first |last |date )?(?:published|updated|posted|modified)|veröffentlicht|erstellt|(?:zuletzt )?aktualisiert|stand|publiée?|mise? à jour|(?:fecha de publicación|(?:última )?actualización|publicad[oa]|actualizad[oa]|atualizad[oa]|(?:última )?atualização)|pubblicato|(?:ultimo )?aggiorna(?:to|mento)|gepubliceerd|(?:laatst )?bijgewerkt|laatste update|(?:data publikacji|opublikowano|(?:ostatnia )?aktualizacja)|giriş(?: tarihi)?|(?:yayı(?:n|nlanma|mlanma)(?: tarihi)?|(?:son )?güncelle(?:n)?me(?: tarihi)?)|(?:дата публикации|опубликовано|обновлено|изменено)|diterbitkan|diperbarui|cập nhật|publicerad|uppdaterad|发布(?:时间|于)?|發佈(?:時間)?|更新(?:时间|於|时|時間|日時?|日)?|时间|公開(?:日時?)?|配信|掲載|(?:기사 ?)?입력|(?:최종 ?)?수정|등록|승인|송고)(?: (?:on|at|le|am|el|il|em|op|den|vom))?';
+const LABEL = `${inAnyLanguage(PHRASES.label)}(?: ${inAnyLanguage(PHRASES.on)})?`;
 const WEEKDAY = '(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )';
-const DAY = String.raw`(?:\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)?\.? (?:de )?\p{L}{3,9}\.?,? (?:de )?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日.]?|\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:\s?[(（]\p{L}{1,3}[)）])?`;
+const DAYS = [
+  String.raw`\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`,
+  String.raw`\d{1,2}(?:st|nd|rd|th)?\.? (?:de )?\p{L}{3,9}\.?,? (?:de )?\d{4}`,
+  String.raw`\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日.]?`,
+  String.raw`\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?`,
+  String.raw`\d{4}년 ?\d{1,2}월 ?\d{1,2}일`,
+  String.raw`\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`,
+];
+/** A day, and its weekday in brackets. */
+const DAY = String.raw`(?:${DAYS.join('|')})(?:\s?[(（]\p{L}{1,3}[)）])?`;
 const CLOCK = String.raw`\d{1,2}(?:[:.h]|시 ?|時)\d{2}(?::\d{2})?[分분]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|[a-z]{1,3}t|utc|mes?z|msk)\b)?`;
-const GAP = String.raw`[ ,|·–-]{1,3}(?:(?:at|à|às|um|alle|kl\.|saat|в|오전|오후|上午|下午) )?`;
+const GAP = `[ ,|·–-]{1,3}(?:${inAnyLanguage(PHRASES.at)} )?`;
 const MARK = String.raw`\s?[:：]?\s?`;
 const STAMP = `${WEEKDAY}?${DAY}(?:${GAP}${CLOCK})?`;
 

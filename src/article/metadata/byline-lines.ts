@@ -1,34 +1,46 @@
 /** Reads bylines among the lines near a headline, and the agencies' note on who reported at the end of a text. */
 
 import type { ChildNode, Element } from 'domhandler';
+import { inAnyLanguage } from '../../text/one-of.ts';
 import { isElement, isTextNode, textOf, UNREADABLE } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
+import PHRASES from './byline-phrases.json' with { type: 'json' };
 import { eastAsianByline } from './east-asian-bylines.ts';
 
 const NAME = /\p{Lu}[\p{L}'’-]{1,20}(?: (?:\p{Lu}[\p{L}'’-]{0,20}\.?|v[oa]n|de[rnl]?|d[ia]|bin|al)){1,3}/u
   .source;
+const BY = `(?:(?:${inAnyLanguage(PHRASES.work)} )?(?:by|von)|${inAnyLanguage(PHRASES.writtenBy)})`;
 /** A line that begins like a byline, or the word alone with the name on the next line. */
-const BYLINE_START =
-  /^(?:(?:written |posted |story |words |text |an? (?:report|analysis|story|comment|essay) |ein(?:e)? (?:bericht|analyse|kommentar|reportage|(?:gast)?beitrag|interview) )?(?:by|von)|(?:rédigé |propos recueillis )?par|(?:escrito |redactado )?por|(?:a cura )?di|(?:geschreven )?door|oprac\.)\s?[:：]?\s+|^(?:authors?|autor(?:ka|in|a)?|auteur|autore|opracował[ay]?)\s?[:：/／]\s{0,3}/iu;
+const BYLINE_START = new RegExp(
+  String.raw`^${BY}\s?[:：]?\s+|^${inAnyLanguage(PHRASES.label)}\s?[:：/／]\s{0,3}`,
+  'iu',
+);
 /** What stands behind it in a byline: sentences begin so as well, "Por qué", "Door de". */
 const WRITER = /^(?:\p{Lu}|\p{Lo}|unsere[mr] |our )/u;
+const NAMES = `${NAME}(?:(?:, | und | and | et | y | e | en | i | ve | & )${NAME}){0,3}`;
 /** What is also said of other things needs a name behind it and nothing but names. */
 const LABELLED = new RegExp(
-  `^(?:[Tt]ext|TEXT|[Tt]exte|[Tt]esto|[Tt]exto|[Tt]ekst|[Ww]ords|WORDS|[Ss]tory|[Bb]ericht|[Rr]edaktion|[Hh]aber|HABER|[Yy]aza[nr]|[Mm]uhabir|[Rr]eport(?:ing)?(?: by)?)\\s?(?::\\s?|(?<=by) )(${NAME}(?:(?:, | und | and | et | y | e | en | i | ve | & )${NAME}){0,3})(?:\\s?[|,;/·•–—(-].{0,60})?$`,
+  String.raw`^${inAnyLanguage(PHRASES.ambiguousLabel)}\s?(?::\s?|(?<=by) )(${NAMES})(?:\s?[|,;/·•–—(-].{0,60})?$`,
   'u',
 );
 const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|door|author|autore?|auteur)\s?:?$/i;
 /** "Petra Lindqvist - Senior Reporter", "Camille Besson (avec AFP)". */
 const NAME_ROLE = new RegExp(`^(${NAME})\\s?[|,(·–—-]\\s?(.{3,60}?)\\)?$`, 'u');
 /** Those of whom articles tell have other functions. */
-const WRITES =
-  /^(?:\p{L}+[ -]){0,3}(?:editor|writer|reporter|correspondent|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|redactora?|periodista|giornalista|redacteur|dziennikar(?:z|ka)|muhabiri?)(?:,? .{1,40})?$/iu;
+const WRITES = new RegExp(
+  String.raw`^(?:\p{L}+[ -]){0,3}${inAnyLanguage(PHRASES.role)}(?:,? .{1,40})?$`,
+  'iu',
+);
 const WITH_AGENCY = /^(?:avec|with|mit|con|com|met) (?:l['’])?\p{Lu}[\p{L} ]{1,30}$/u;
 const LONGEST_BYLINE = 120;
 
-const DAY =
-  /(?:\p{L}{2,9}\.?,? )?(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?: ?,)? \d{4})/u
-    .source;
+const DAYS = [
+  String.raw`\d{1,2}[./]\d{1,2}[./]\d{4}`,
+  String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`,
+  String.raw`\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,10}\.?,? \d{4}`,
+  String.raw`\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?: ?,)? \d{4}`,
+];
+const DAY = String.raw`(?:\p{L}{2,9}\.?,? )?(?:${DAYS.join('|')})`;
 const CLOCK = /(?:,? (?:at |um |à )?\d{1,2}[:.h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [Uu]hr)?(?: [A-Z]{2,4})?)?/u
   .source;
 const MARK = String.raw`\s{0,2}[|·•–—-]\s{0,2}`;
@@ -47,8 +59,7 @@ const NAME_FROM = new RegExp(
   'u',
 );
 /** Sections, which stand beside dates as names do, have such words in them. */
-const SECTION =
-  /\b(?:news|cars?|autos?|motors?|motoring|vehicles?|trucks?|vans?|buse?s|ev|evs|electric|industry|business|markets?|economy|finance|money|technology|tech|science|health|sports?|world|europe|asia|china|america|africa|press|releases?|media|blogs?|articles?|features?|reviews?|reports?|opinions?|analysis|editorial|updates?|events?|insights?|stories|story|politics|culture|life|lifestyle|travel|energy|policy|research|company|group|corporate|investors?|products?|services?|home|local|national|international|latest|top|read|min|by|the|and|for|of|in|on|wirtschaft|politik|unternehmen|nachrichten|branche|verkehr|technik|mobilität|elektromobilität)\b/iu;
+const SECTION = new RegExp(String.raw`\b${inAnyLanguage(PHRASES.section)}\b`, 'iu');
 
 export function bylineNear(lines: readonly string[]): string[] {
   for (const [i, line] of lines.entries()) {

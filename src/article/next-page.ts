@@ -1,14 +1,15 @@
 /** Finds the address of the next page of an article that its site spreads over several. */
 
 import type { Element } from 'domhandler';
+import { inAnyLanguage } from '../text/one-of.ts';
 import { parseHttpUrl } from '../text/url.ts';
 import { attribute, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
+import PHRASES from './next-page-phrases.json' with { type: 'json' };
 import { isNextPage } from './page-number.ts';
 import type { Page } from './parse-page.ts';
 
 /** What the link to the next page says, when it is no number. */
-const NEXT_TEXT =
-  /^(?:(?:go to )?next(?: page)?|continue(?: to page \d{1,2})?|weiter|(?:zur )?nächsten? seite|(?:page )?suivante?|(?:página )?siguiente|(?:pagina )?successiva|volgende(?: pagina)?|próxima(?: página)?|następna|下一页|下一頁|下页|次へ|次のページ(?:へ)?|다음(?: ?페이지)?)?[\s›»→>]*$/iu;
+const NEXT_TEXT = new RegExp(String.raw`^${inAnyLanguage(PHRASES.next)}?[\s›»→>]*$`, 'iu');
 const PAGER_WORDS = new Set(
   'pagination paginator paging pager pagenav pagelinks pages pagebreak multipage seitennavigation wp-pagenavi'.split(
     ' ',

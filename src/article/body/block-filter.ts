@@ -1,7 +1,16 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
 import { lettersOf } from '../../text/letters.ts';
-import { BYLINE, CREDIT, ENDING_HEADINGS, HASHTAGS, INVITATION, NOTICE, READ_MORE } from './block-phrases.ts';
+import {
+  ADVERTISEMENT,
+  BYLINE,
+  CREDIT,
+  ENDING_HEADINGS,
+  HASHTAGS,
+  INVITATION,
+  NOTICE,
+  READ_MORE,
+} from './block-phrases.ts';
 import { isDateLine } from './date-lines.ts';
 import type { Block } from './render.ts';
 import { isSignOff } from './sign-offs.ts';
@@ -129,9 +138,6 @@ function isJunkBlock(block: Block): boolean {
   if (lines.length > 1 && ADVERTISEMENT.test(lines[0] ?? '')) return true;
   return lines.every(isJunkLine);
 }
-
-const ADVERTISEMENT =
-  /^(?:advert(?:isement)?|ad|anzeige|publicité|publicidade?|pubblicità|advertentie|reklam[ay]?|广告|広告|광고)[:：]?$/i;
 
 function isJunkLine(line: string): boolean {
   return (

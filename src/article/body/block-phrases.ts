@@ -34,6 +34,9 @@ export const READ_MORE = new RegExp(
   'iu',
 );
 
+/** The label of an advertisement, over what it advertises. */
+export const ADVERTISEMENT = new RegExp(`^${inAnyLanguage(NOTICES.advertisement)}[:：]?$`, 'i');
+
 /** "5 min read", "Lesezeit: 5 Minuten". */
 const MINUTES_TO_READ = String.raw`\d{1,2}[ -]min(?:\.|utes?|uten|uti|utos|ut)?(?: de)? ${inAnyLanguage(NOTICES.minutesTo)}`;
 const READING_TIME = String.raw`${inAnyLanguage(NOTICES.readingTime)}\s?[:：\d]`;

@@ -19,9 +19,31 @@ const MAX_DEPTH = 24;
 const MAX_BLOCKS = 60;
 const MAX_BLOCK_CHARACTERS = 1_000_000;
 
-/** Types that mark an article, surest first. */
-const ARTICLE_TYPE =
-  /^(?:NewsArticle|ReportageNewsArticle|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|ReviewNewsArticle|Article|BlogPosting|LiveBlogPosting|TechArticle|ScholarlyArticle|Report|AdvertiserContentArticle|SatiricalArticle|SocialMediaPosting|DiscussionForumPosting|Review|Recipe|HowTo|MedicalWebPage|PodcastEpisode|CreativeWork)$/;
+/** Types that mark an article. */
+const ARTICLE_TYPES: ReadonlySet<string> = new Set([
+  'NewsArticle',
+  'ReportageNewsArticle',
+  'AnalysisNewsArticle',
+  'OpinionNewsArticle',
+  'BackgroundNewsArticle',
+  'ReviewNewsArticle',
+  'Article',
+  'BlogPosting',
+  'LiveBlogPosting',
+  'TechArticle',
+  'ScholarlyArticle',
+  'Report',
+  'AdvertiserContentArticle',
+  'SatiricalArticle',
+  'SocialMediaPosting',
+  'DiscussionForumPosting',
+  'Review',
+  'Recipe',
+  'HowTo',
+  'MedicalWebPage',
+  'PodcastEpisode',
+  'CreativeWork',
+]);
 const PAGE_TYPE = /^(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage|VideoObject|Event|Course)$/;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -91,7 +113,7 @@ function chooseArticle(objects: readonly JsonObject[]): JsonObject | null {
     const types = typesOf(object);
     let points = 0;
     if (types.some((t) => /(?:Article|BlogPosting)$/.test(t))) points = 10;
-    else if (types.some((t) => ARTICLE_TYPE.test(t))) points = 4;
+    else if (types.some((t) => ARTICLE_TYPES.has(t))) points = 4;
     else if (types.some((t) => PAGE_TYPE.test(t))) points = 2;
     else continue;
     if (object['datePublished'] !== undefined) points += 3;

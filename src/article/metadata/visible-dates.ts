@@ -133,23 +133,44 @@ function isDateName(element: Element): boolean {
 }
 
 /** Forms of days that can be told from other numbers inside a text. */
-const DAY =
-  /\b\d{4}-\d{2}-\d{2}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}년\s?\d{1,2}월\s?\d{1,2}일|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2}|\b\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b(?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2}\b/u
-    .source;
+const DAY = [
+  String.raw`\b\d{4}-\d{2}-\d{2}`,
+  String.raw`\d{4}年\s?\d{1,2}月\s?\d{1,2}日`,
+  String.raw`\d{4}년\s?\d{1,2}월\s?\d{1,2}일`,
+  String.raw`\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2}`,
+  String.raw`\b\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}`,
+  String.raw`\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b`,
+  String.raw`\b(?:19|20)\d{2}[./]\d{1,2}[./]\d{1,2}\b`,
+].join('|');
 /** The weekday and the words that may stand between a day and its time. */
-const WEEKDAY =
-  /(?:[(（]?[月火水木金土日一二三四五六월화수목금토일][)）]|星期.|周[一二三四五六日]|[월화수목금토일]요일|\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?\)?|Pazartesi|Salı|Çarşamba|Perşembe|Cuma(?:rtesi)?|Pazar)?/u
-    .source;
+const WEEKDAY = `(?:${[
+  '[(（]?[月火水木金土日一二三四五六월화수목금토일][)）]',
+  '星期.|周[一二三四五六日]',
+  '[월화수목금토일]요일',
+  String.raw`\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?\)?`,
+  'Pazartesi|Salı|Çarşamba|Perşembe|Cuma(?:rtesi)?|Pazar',
+].join('|')})?`;
 const AT =
   /(?:[Aa]t|um|à|kl\.?|klo|om|[ao]lle(?: ore)?|ore|a las|às|o?\s?godz\.?|g\.|saat|в)?\s?(?:上午|下午|午前|午後|오전|오후)?\s?/u
     .source;
+const CLOCKS = [
+  String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?`,
+  String.raw`\d{1,2}[.h]\d{2}(?=\s(?:[Uu]hr|uur|GMT|BST|CES?T)|h\b)`,
+  String.raw`(?<=(?:ore|godz\.)\s)\d{1,2}\.\d{2}\b`,
+  String.raw`\d{1,2}\s?h\s?\d{2}\b`,
+  String.raw`\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?`,
+  String.raw`\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b))`,
+];
 /** A time of day that its form tells from other numbers. */
-const CLOCK =
-  /(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?|\d{1,2}[.h]\d{2}(?=\s(?:[Uu]hr|uur|GMT|BST|CES?T)|h\b)|(?<=(?:ore|godz\.)\s)\d{1,2}\.\d{2}\b|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?|\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b)))(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b)?/u
-    .source;
-const ZONE =
-  /\s?\(?(?:[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,4}T|BST|Z|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|(?:Beijing|China Standard) [Tt]ime|北京时间)(?![\p{L}\d])\)?/u
-    .source;
+const CLOCK = String.raw`(?:${CLOCKS.join('|')})(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b)?`;
+const ZONES = [
+  String.raw`[+-]\d{2}:?\d{2}`,
+  String.raw`(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?`,
+  '[A-Z]{1,4}T|BST|Z',
+  '(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time',
+  '(?:Beijing|China Standard) [Tt]ime|北京时间',
+];
+const ZONE = String.raw`\s?\(?(?:${ZONES.join('|')})(?![\p{L}\d])\)?`;
 /** British papers write the time first: "15:05, 12 Sep 2025". */
 const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[AaPp][Mm]|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
   .source;

@@ -16,15 +16,46 @@ export interface Rewritten {
 
 const NONE: readonly Change[] = [];
 
+/** How a character of Chinese is spoken, in brackets behind it. */
+const SPOKEN = String.raw`\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)`;
+
 /**
  * Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width,
  * how a character is spoken.
  */
-const UNUSUAL =
-  /\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)|[^\S \n\r\u2028\u2029]| {2}|\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]/;
+const UNUSUAL = new RegExp(
+  [
+    SPOKEN,
+    String.raw`[^\S \n\r\u2028\u2029]`,
+    ' {2}',
+    String.raw`\u034f`,
+    String.raw`[\ufe00-\ufe0f]`,
+    String.raw`[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]`,
+  ].join('|'),
+);
 
-const PIECE =
-  /(?<=\p{sc=Han})\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)|[\s\p{DI}]+|[\u2010\u2011]|[\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))|[\uff66-\uff9d][\uff9e\uff9f]?|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}|[\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufad9]/gv;
+/** A point or a comma of full width between digits of full width. */
+const WIDE_POINT = String.raw`(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))`;
+const PIECE = new RegExp(
+  [
+    String.raw`(?<=\p{sc=Han})${SPOKEN}`,
+    String.raw`[\s\p{DI}]+`,
+    String.raw`[\u2010\u2011]`,
+    // dollar, percent, ampersand, digits and letters of full width
+    String.raw`[\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]`,
+    WIDE_POINT,
+    // Katakana of half width and its marks
+    String.raw`[\uff66-\uff9d][\uff9e\uff9f]?`,
+    // Hangul in letters
+    String.raw`[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?`,
+    String.raw`[\uac00-\ud7a3][\u11a8-\u11c2]`,
+    // a letter and its accents
+    String.raw`[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}`,
+    // signs that are others: the sign of the Kelvin, Han of older codes
+    String.raw`[\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufad9]`,
+  ].join('|'),
+  'gv',
+);
 
 /** More accents on one letter are a joke, which would take time in their number squared to put in order. */
 const PILE = /\p{M}{10}/u;

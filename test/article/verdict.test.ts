@@ -258,6 +258,13 @@ describe('walls, gates and error pages of other languages', () => {
     'Pozostało 80% artykułu.',
     'Conteúdo exclusivo para assinantes. Assine para continuar lendo.',
     'Haberin devamını okumak için giriş yapın.',
+    'This article is available exclusively to our subscribers.',
+    'Celý text je pouze pro předplatitele.',
+    'A teljes cikk kizárólag előfizetőinknek érhető el.',
+    'Artikel ini khusus untuk pelanggan.',
+    'Полный текст доступен только по подписке.',
+    'Innehåll för prenumeranter. Logga in för att läsa vidare.',
+    'Bài viết chỉ dành cho thuê bao. Đăng nhập để đọc tiếp.',
   ])('paywalled: %s', (line) => {
     expect(at(article(`${teaser}<div><p>${line}</p></div>`))).toBe('paywalled');
   });
@@ -270,6 +277,15 @@ describe('walls, gates and error pages of other languages', () => {
     ['Página não encontrada', 'Volte ao início.'],
     ['Sayfa bulunamadı', 'Ana sayfaya dönün.'],
     ['Bus Post', 'Dieser Artikel ist nicht mehr verfügbar.'],
+    ['Stránka nenalezena', 'Zpět na úvod.'],
+    ['Bus Post', 'Stránka, kterou hledáte, tu není.'],
+    ['Az oldal nem található', 'Vissza a címlapra.'],
+    ['Bus Post', 'A keresett oldal megszűnt.'],
+    ['Halaman tidak ditemukan', 'Kembali ke beranda.'],
+    ['Страница не найдена', 'Вернитесь на главную.'],
+    ['Bus Post', 'Материал удалён.'],
+    ['Sidan hittades inte', 'Till startsidan.'],
+    ['Không tìm thấy trang', 'Về trang chủ.'],
     ['Bus Post', 'El artículo ya no está disponible.'],
     ['提示信息', '您访问的文章不存在或已被删除'],
     ['버스일보', '삭제된 기사입니다.'],
@@ -283,6 +299,12 @@ describe('walls, gates and error pages of other languages', () => {
     'Nós e os nossos parceiros utilizamos cookies. Aceitar todos. Gerir opções. Política de privacidade.',
     'Çerezler ve kişisel veriler. Tümünü kabul et. Gizlilik politikası.',
     'Noi e i nostri partner usiamo i cookie. Accetta tutto. Rifiuta. Informativa sulla privacy.',
+    'My a naši partneři používáme cookies. Přijmout vše. Nastavení cookies. Zásady ochrany soukromí.',
+    'Partnereink sütiket használnak. Összes elfogadása. Elutasítom. Adatvédelmi tájékoztató.',
+    'Kami dan mitra kami menggunakan cookie. Terima semua. Tolak semua. Kebijakan privasi.',
+    'Мы и наши партнёры используем файлы cookie. Принять все. Настройки cookie. Политика конфиденциальности.',
+    'Vi använder cookies. Godkänn alla. Avvisa alla. Integritetspolicy.',
+    'Trang này sử dụng cookie. Chấp nhận tất cả. Từ chối tất cả. Chính sách bảo mật.',
   ])('consent: %s', (line) => {
     expect(at(bare('Bus Post', `<div><p>${line}</p></div>`))).toBe('consent');
   });
@@ -293,6 +315,24 @@ describe('walls, gates and error pages of other languages', () => {
       expect(at(bare(title, '<p>busposts.example</p>'))).toBe('blocked');
     },
   );
+
+  test.each([
+    'Vérifiez que vous êtes humain.',
+    'Verifique que es un ser humano.',
+    'Verifica di essere umano.',
+    'Confirme que você é humano.',
+    'Bevestig dat u een mens bent.',
+    'Potwierdź, że jesteś człowiekiem.',
+    'Ověřte, že jste člověk.',
+    'Igazolja, hogy ön ember.',
+    'Подтвердите, что вы человек.',
+    'İnsan olduğunuzu doğrulayın.',
+    'Pastikan Anda adalah manusia.',
+    'Bekräfta att du är människa.',
+    'Xác minh rằng bạn là con người.',
+  ])('blocked: %s', (line) => {
+    expect(at(bare('busposts.example', `<p>${line}</p>`))).toBe('blocked');
+  });
 
   test('news that has such words is none of them', () => {
     expect(at(bare('Um momento histórico para a Weihe', full))).toBe('full');

@@ -89,7 +89,7 @@ export const HOST = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}$/i;
 /** A team, an agency, a paper: words of its name, whole names, and what stands in those written without blanks. */
 export const HOUSE = new RegExp(
   [
-    String.raw`\b${inAnyLanguage(PHRASES.house)}\b`,
+    String.raw`(?<![\p{L}\p{N}_])${inAnyLanguage(PHRASES.house)}(?![\p{L}\p{N}_])`,
     '^(?:dpa|afp|reuters|ap|sid|apa|efe|ansa|xinhua|新华社|共同|中新社|admin|q_admin|user)$',
     inAnyLanguage(PHRASES.houseInside),
   ].join('|'),

@@ -13,6 +13,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['Petra Lindqvist (petra@voltpost.example)', ['Petra Lindqvist']],
   ['By Petra Lindqvist, November 3, 2026', ['Petra Lindqvist']],
   ['Petra Lindqvist Last updated 3 Nov 2026', ['Petra Lindqvist']],
+  ['Author name: Petra Lindqvist', ['Petra Lindqvist']],
+  ['Les éditions du Rhin', []],
   ['Von Jonas Wieland', ['Jonas Wieland']],
   ['Par Camille Besson et Yann Le Goff', ['Camille Besson', 'Yann Le Goff']],
   ['作者：周明远', ['周明远']],

@@ -20,6 +20,31 @@ test('a meta tag of Turkish papers', () => {
   expect(authors('<meta name="articleAuthor" content="Petra Lindqvist">')).toEqual(['Petra Lindqvist']);
 });
 
+test.each([
+  ['Av Petra Lindqvist', ['Petra Lindqvist']],
+  ['Text: Petra Lindqvist', ['Petra Lindqvist']],
+  ['Autor: Petra Lindqvistová', ['Petra Lindqvistová']],
+  ['Szerző: Kovács Petra', ['Kovács Petra']],
+  ['Írta: Kovács Petra', ['Kovács Petra']],
+  ['Oleh Putri Lestari', ['Putri Lestari']],
+  ['Penulis: Putri Lestari', ['Putri Lestari']],
+  ['Автор: Вера Орлова', ['Вера Орлова']],
+  ['Текст: Вера Орлова', ['Вера Орлова']],
+  ['Yazar: Ayşe Demir', ['Ayşe Demir']],
+  ['Tác giả: Lê Thu Hà', ['Lê Thu Hà']],
+])('%s', (line, names) => {
+  expect(authors(`<p>${line}</p>`)).toEqual(names);
+});
+
+test.each([
+  'Av alla bussar är hälften gröna',
+  'Oleh karena itu bus tertunda',
+  'Автор: неизвестен',
+  'Írta a lap',
+])('no byline: %s', (line) => {
+  expect(authors(`<p>${line}</p>`)).toEqual([]);
+});
+
 test('how characters are said is no part of a name', () => {
   expect(
     authors('<p class="byline">トリノ＝佐藤<ruby>遼<rp>（</rp><rt>りょう</rt><rp>）</rp></ruby></p>'),

@@ -11,6 +11,7 @@ import models from './data/models.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
+import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
 import type { Knowledge } from './knowledge.ts';
 import { VOCABULARIES } from './vocabulary.ts';
 
@@ -33,6 +34,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     places,
     scales,
     stageWeights,
+    unplannedWords,
     VOCABULARIES,
     knowledge,
   ];

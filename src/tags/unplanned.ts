@@ -1,4 +1,6 @@
 /** Whether "no plans", "ruled out" and the like are about a venture, or about another matter of the sentence that tells of one. */
+import { inAnyLanguage, wordInAnyLanguage } from '../text/one-of.ts';
+import WORDS from './data/unplanned-words.json' with { type: 'json' };
 import { isDefinite } from './definite.ts';
 import type { Line, Place, Reading } from './line.ts';
 import type { WordClass } from './vocabulary.ts';
@@ -23,14 +25,11 @@ const OF_VENTURES: readonly WordClass[] = [
 const VENTURES: readonly WordClass[] = ['venture', 'ventureWeak', 'jointFirm'];
 const CLAUSE = /[,，、;；:：。.!?？！–—]/u;
 /** "and rules out", "y descartan", "but have no plans": a clause of its own, too. */
-const AND_VERB =
-  /^.*\s(?:a|ale|ama|and|aber|but|dan|de|e|en|es|és|et|i|ma|maar|mais|mas|men|nhưng|och|oder|or|pero|tetapi|und|và|ve|y|и|но)\s(?:\p{Ll}+\s)?$/u;
+const AND_VERB = new RegExp(String.raw`^.*\s${inAnyLanguage(WORDS.andVerb)}\s(?:\p{Ll}+\s)?$`, 'u');
 /** "no plans for this", "es gibt dafür keine Pläne", "no plans so far": whatever was told before. */
-const SAME_MATTER =
-  /(?<!\p{L})(?:(?:for|of|on|about) it|that|this|these|those|such|so|yet|now|currently|present|moment|stage|far|dies\p{L}*|das|solch\p{L}*|es|da(?:für|mit|ran|von|zu)|derzeit|zurzeit|momentan|cel[au]i?|ça|ce|ceci|tels?|telles?|instant|actuellement|eso|esto|ello|ahora|momento|tal(?:es)?|questo|ciò|attualmente|per ora|isso|isto|atualmente|por enquanto|dit|zo\p{L}*|momenteel|obecnie|na razie|w tej chwili|v současnosti|zatím|это\p{L}*|так\p{L}*|сейчас|пока|tak(?:ie|i|ą)?|tego|tento|tohle|toto|takov\p{L}+|det(?:ta)?|sådan\p{L}*|just nu|bu|böyle|şimdilik|hal demikian|itu|saat ini|hiện tại|điều (?:đó|này)|erre|ilyen\p{L}*|jelenleg|egyelőre)(?!\p{L})|[此该該其]|相关|相關|有关|有關|任何(?:计划|计劃|意向|接触|合作)|その|この|そう|現時点|그런|이런|이와|해당|아직|현재|전혀|구체적|관련|대해|것|사실|결정/iu;
+const SAME_MATTER = new RegExp(wordInAnyLanguage(WORDS.sameMatter), 'iu');
 /** "no plans to list": what is not planned stands behind. */
-const OBJECT =
-  /^\s?(?:to|for|of|on|zu[mr]?|für|über|einer?|de|d['’]|pour|para|per|di|voor|om|na|dla|för|på|untuk|về|на|по)(?!\p{L})/iu;
+const OBJECT = new RegExp(String.raw`^\s?${inAnyLanguage(WORDS.object)}(?!\p{L})`, 'iu');
 /** Where verbs end a sentence, what stands before those words is not planned: behind the topic, or one word. */
 const BEFORE_VERB: Readonly<Record<string, RegExp>> = {
   ja: /[^は]*$/u,

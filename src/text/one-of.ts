@@ -9,3 +9,15 @@ export function oneOf(patterns: readonly string[]): string {
 export function inAnyLanguage(lists: Readonly<Record<string, readonly string[]>>): string {
   return `(?:${oneOf([...new Set(Object.values(lists).flat())])})`;
 }
+
+// Their words have no blanks between them, or take endings.
+const RUN_ON: readonly string[] = ['ja', 'ko', 'zh'];
+
+/** As inAnyLanguage, each pattern a word of its own; those of Chinese, Japanese and Korean may be part of one. */
+export function wordInAnyLanguage(lists: Readonly<Record<string, readonly string[]>>): string {
+  const { apart = [], within = [] } = Object.groupBy(Object.entries(lists), ([language]) =>
+    RUN_ON.includes(language) ? 'within' : 'apart',
+  );
+  const words = `(?<!\\p{L})${inAnyLanguage(Object.fromEntries(apart))}(?!\\p{L})`;
+  return within.length === 0 ? words : `(?:${words}|${inAnyLanguage(Object.fromEntries(within))})`;
+}

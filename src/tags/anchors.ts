@@ -1,6 +1,9 @@
 /** Finds the places where a text speaks of a venture: its name, a word for one, or joint ownership put in other words. */
 
+import { inAnyLanguage, wordInAnyLanguage } from '../text/one-of.ts';
 import type { AddAnchor, Anchor, AnchorRule, PairLookup } from './anchor.ts';
+import CLAUSES from './data/founding-clauses.json' with { type: 'json' };
+import WORDS from './data/partner-words.json' with { type: 'json' };
 import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints, ownsBrands } from './ownership-hints.ts';
@@ -130,8 +133,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   if (shared !== null) add(shared, 'co-owned', null, WITH_SHARES);
 }
 
-const OWNERS =
-  /(?:owners|parents|parent companies|shareholders|Eigentümer\p{L}*|Eigner\p{L}*|Gesellschafter\p{L}*|Mütter\p{L}*|actionnaires|maisons-mères|accionistas|azionisti|soci|socios|acionistas|sócios|aandeelhouders|udziałowc\p{L}+|akcionář\p{L}*|majitel\p{L}*|společní[kc]\p{L}*|ägar(?:e|na)|aktieägare|cổ đông|hissedar\p{L}*)$|股东|股東|株主|出資者|주주/iu;
+const OWNERS = new RegExp(`${inAnyLanguage(WORDS.owners)}$|${inAnyLanguage(WORDS.ownersWithin)}`, 'iu');
 
 /** "its two owners", "both shareholders" */
 function twoOwners({ words, text, start }: Line): Place[] {
@@ -140,8 +142,7 @@ function twoOwners({ words, text, start }: Line): Place[] {
   );
 }
 
-const TO_PARTNER =
-  /(?<!\p{L})(?:(?:its|their|the)\s(?:[\p{L}-]+\s){0,2}partner|(?:an|durch)\s(?:den|seinen|ihren)\s(?:[\p{L}-]+\s){0,2}Partner|à\s(?:son|leur|l['’])\s?(?:partenaire|associé)|(?:a|al|ao)\s?(?:su|suo|seu|il suo|o seu)?\s?(?:socio|sócio|partner|parceiro))(?!\p{L})|合资伙伴|合資夥伴|合资方|合作方|合弁相手|合弁パートナー|합작 ?파트너|합작 ?상대/iu;
+const TO_PARTNER = new RegExp(wordInAnyLanguage(WORDS.toPartner), 'iu');
 
 /** "transfers its 50% holding to its partner": what was shared; null for nothing of the kind, or fewer than two sides. */
 function leftToPartner(line: Line, reading: Reading): Place | null {
@@ -151,12 +152,10 @@ function leftToPartner(line: Line, reading: Reading): Place | null {
 }
 
 // "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.
-const THEY_FOUNDED =
-  /\b(?:company|firm|outfit|unit|business|brand|factory|plant)(?: that| which)? (?:they|both|the (?:two|pair|duo|partners)) (?:have |had |jointly )?(?:founded|set up|formed|created|established|launched|built)\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) (?:sie|beide|die beiden)\s[^.;]{0,25}(?:gegründet|gründeten|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’](?:ils|elles) (?:ont|avaient) (?:créée|fondée|constituée|bâtie)|(?:empresa|sociedad|compañía|firma|filial|planta) que (?:ambas |ambos |los dos |las dos )?(?:fundaron|crearon|constituyeron|formaron|montaron)|(?:società|azienda|impresa|fabbrica) che (?:i due |le due )?hanno (?:creato|fondato|costituito|avviato)|(?:empresa|sociedade|companhia|fábrica) que (?:ambas |ambos |os dois |as duas )?(?:criaram|fundaram|constituíram|formaram|montaram)/iu;
+const THEY_FOUNDED = new RegExp(inAnyLanguage(CLAUSES.theyFounded), 'iu');
 
 // "the company that X set up with Y"
-const FOUNDED_WITH =
-  /\b(?:company|firm|outfit|unit|business|brand|factory|plant),? (?:that|which) [^.;]{2,60}? (?:founded|set up|formed|created|established|launched|built) (?:together |jointly )?with\b|(?:Firma|Gesellschaft|Unternehmen|Tochter|Marke|Fabrik|Werk),? (?:die|das) [^.;]{2,60}? mit [^.;]{2,50}(?:gegründet|gründete|aufgebaut|geschaffen)|(?:société|entreprise|compagnie|filiale|usine) qu['’e][^.;]{2,60}? (?:a|avait) (?:créée|fondée|constituée|bâtie) avec|(?:empresa|sociedad|compañía|firma|filial|planta) que [^.;]{2,60}? (?:fundó|creó|constituyó|formó|montó|ha constituido|ha creado) con|(?:società|azienda|impresa|fabbrica) che [^.;]{2,60}? (?:ha |aveva )?(?:creato|fondato|costituito|avviato|costituì|fondò) con|(?:empresa|sociedade|companhia|fábrica) que [^.;]{2,60}? (?:criou|fundou|constituiu|formou|montou) com/iu;
+const FOUNDED_WITH = new RegExp(inAnyLanguage(CLAUSES.foundedWith), 'iu');
 
 function theirFirm({ words, text, start }: Line): Place | undefined {
   if (words.firm === undefined || words.form === undefined) return undefined;
@@ -196,11 +195,15 @@ const SHARED_REACH = 2;
 const BOTH_REACH = 3;
 const FIRM_REACH = 9;
 
-// "which it runs together with": somebody else has it too, whatever it is called.
-const WITH_OTHERS =
-  /^\s(?:(?:společně|spolu) se|(?:together|jointly|in common|gemeinsam|zusammen|ensemble|conjointement|conjuntamente|junto|insieme|congiuntamente|em conjunto|samen|gezamenlijk|wspólnie|razem|společně|spolu|tillsammans|gemensamt|cùng|совместно|вместе|bersama)\s(?:with|mit|avec|con|com|a|met|z|ze|s|med|với|с|со|dengan))\s/iu;
+const TOGETHER_IN_ANY = inAnyLanguage(WORDS.together);
+const WITH_IN_ANY = inAnyLanguage(WORDS.with);
+// "which it runs together with", "insieme a", "společně se": somebody else has it too, whatever it is called.
+const WITH_OTHERS = new RegExp(
+  String.raw`^\s(?:(?:společně|spolu) se|${TOGETHER_IN_ANY}\s(?:${WITH_IN_ANY}|a))\s`,
+  'iu',
+);
 
-const WITH = /^\s(?:with|mit|avec|con|com|met|z|ze|s|med|với|с|со|dengan)\s/iu;
+const WITH = new RegExp(String.raw`^\s${WITH_IN_ANY}\s`, 'iu');
 
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {

@@ -5,10 +5,12 @@ import scales from '../text/scales.json' with { type: 'json' };
 import carParts from './data/car-parts.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
 import confidence from './data/confidence.json' with { type: 'json' };
+import foundingClauses from './data/founding-clauses.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
+import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
@@ -27,10 +29,12 @@ export function rulesVersion(knowledge: Knowledge): string {
     companyWords,
     confidence,
     currencies,
+    foundingClauses,
     fractions,
     makers,
     models,
     ownership,
+    partnerWords,
     places,
     scales,
     stageWeights,

@@ -1,51 +1,42 @@
 /** Companies that a sentence tells of as rivals, customers, suppliers or guests: they are no side of anything in it. */
+import { inAnyLanguage, oneOf } from '../text/one-of.ts';
+import WORDS from './data/bystander-words.json' with { type: 'json' };
 import type { CompanyAt } from './line.ts';
 
-const LED_TO_BY = [
-  String.raw`\b(?:rivals?|competitors?|peers|suppliers?|customers?|challengers?)\s(?:of|such as|like|including|led by)`,
-  String.raw`\bthe likes of`,
-  // "a supplier to industry leading companies such as X"
-  String.raw`\b(?:suppl(?:ier|iers|ies|y)|sells|sold)\s(?:\S+\s){0,3}?to\s(?:\S+\s){0,4}(?:such as|like|including)`,
-  String.raw`\b(?:to|from|by)\s(?:\S+\s){0,2}(?:car)?makers\s(?:such as|like|including)`,
-  String.raw`\bcompet(?:es?|ed|ing)\s(?:\S+\s){0,2}?(?:with|against)`,
-  String.raw`\b(?:batteries|cells|packs|chips|motors)\sfrom`,
-  String.raw`\b(?:lose|loses|losing|lost)\s(?:\S+\s){1,4}?to`,
-  String.raw`\battended by\s(?:[^\s.;]+\s){0,8}?(?:of)?`,
-  String.raw`(?:rivalen|konkurrent\p{L}*|wettbewerber\p{L}*|zulieferer\p{L}*|lieferant\p{L}*|kunden)\s(?:wie|von|etwa|darunter)`,
-  String.raw`\b(?:batterien|zellen|chips)\svon`,
-  String.raw`\b(?:rivaux|concurrents|fournisseurs|clients)\s(?:comme|tels que|dont|de)`,
-  String.raw`\b(?:rivales|competidores|proveedores|clientes)\s(?:como|de|entre ellos)`,
-  String.raw`\b(?:rivali|concorrenti|fornitori|clienti)\s(?:come|di|tra cui)`,
-  String.raw`\b(?:rivais|concorrentes|fornecedores|clientes)\s(?:como|da|do|de)`,
-  String.raw`(?:конкурент\p{L}*|поставщик\p{L}*|клиент\p{L}*)\s(?:вроде|как|включая)`,
-];
-const EASTERN =
-  '(?:继|繼|竞争对手|競爭對手|供应商|供應商|客户|客戶|采用|採用|搭载|搭載|使用|競合の|ライバルの)(?:如|包括|为|為)?';
+// "rivals such as X", "a supplier to industry leading companies such as X"
+const LED_TO_BY = inAnyLanguage(WORDS.ledToBy);
+// "供应商包括X", "ライバルのX"
+const EASTERN = `${inAnyLanguage(WORDS.ledToByWithin)}(?:如|包括|为|為)?`;
 /** What leads to such a company, by its end. */
-const INTRODUCES = new RegExp(
-  `(?:${LED_TO_BY.join('|')})\\s(?:the\\s|chinese\\s|china's\\s)?$|${EASTERN}$`,
+const INTRODUCES = new RegExp(String.raw`${LED_TO_BY}\s(?:the\s|chinese\s|china's\s)?$|${EASTERN}$`, 'iu');
+/** What follows such a company: "X's second-largest shareholder", "X等竞争对手". */
+const FOLLOWS = new RegExp(`^${inAnyLanguage(WORDS.follows)}`, 'iu');
+/** "It has nothing to do with X": whatever is told before is not X's. */
+const UNRELATED = new RegExp(
+  String.raw`(?<!\p{L})${inAnyLanguage(WORDS.unrelatedTo)}\s(?:(?:the|der|dem|la|le|el|il|o|a|de)\s)?$`,
   'iu',
 );
-/** What follows such a company. */
-const FOLLOWS =
-  /^(?:-sponsored|-powered)|^\s(?:share|stock)holder(?!s)|^['’]s\s\p{Ll}+-largest\s(?:share|stock)holder(?!s)|^\s(?:chief|boss|chairman|CEO)\s(?:[^\s,.;]+\s){0,4}(?:watched|looked on)|^等(?:竞争对手|对手|客户|供应商)|^之[后後]|^に続(?:き|いて|く)|^など(?:の)?(?:競合|ライバル|顧客|取引先)|^에 이어|^\s?등\s(?:경쟁|고객)|^\s기술(?:로|을)\s/iu;
-/** "It has nothing to do with X": whatever is told before is not X's. */
-const UNRELATED =
-  /(?<!\p{L})(?:nothing to do with|no (?:link|connection|relation) (?:to|with)|(?:not (?:linked|connected|related)|unrelated|unconnected) (?:to|with)|independent (?:of|from)|separate from|not to be confused with|nichts (?:\S+\s)?zu tun mit|nichts mit|unabhängig von|nicht zu verwechseln mit|rien à voir avec|sans (?:lien|rapport) avec|indépendante? d[eu]|nada que ver con|independiente de|nulla a che (?:fare|vedere) con|indipendente da|nada a ver com|independente d[aeo]|niets te maken met|los van|не (?:имеет отношения к|связан\p{L}* с)|nic wspólnego z|nic společného s)\s(?:(?:the|der|dem|la|le|el|il|o|a|de)\s)?$/iu;
 const UNRELATED_AFTER =
   /^(?:并无关联|並無關聯|无关|無關|とは(?:無関係|関係がない)|(?:와|과)는? 무관)|^\s(?:hat|haben)\s(?:\S+\s){0,4}nichts zu tun/iu;
 /** "Apple assembler Foxconn", "Volvo-Mutter Geely": it only tells who the next one is. */
-const EXPLAINS =
-  /^\s(?:assembler|backer|competitor|contractor|customer|investor|owner|parent|rival|supplier)\s(?=\p{Lu})|^-(?:Auftragsfertiger|Eigner|Eigentümer|Investor|Konkurrent|Mutter|Rivale|Zulieferer)\s(?=\p{Lu})/u;
+const EXPLAINS = new RegExp(
+  String.raw`^(?:\s(?:${oneOf(WORDS.role.en)})|-(?:${oneOf(WORDS.role.de)}))\s(?=\p{Lu})`,
+  'u',
+);
 /** "which manufactures electric vehicles for Nio", "builds cars on behalf of Nio" */
 const MAKES_FOR =
   /\b(?:assembl|build|mak|manufactur|produc)(?:es?|s|ed|ing)?\s(?:[^\s,;.]+\s){1,4}?(?:for|on behalf of)\s(?:the\s)?$/iu;
 /** "drives for Volkswagen AG vehicles" */
 const FOR = /\bfor\s(?:the\s)?$/iu;
 const CARS_OF = /^(?:\s(?:AG|Group))?\s(?:cars|models|trucks|vehicles)(?!\p{L})/iu;
+const WHICH_IS = String.raw`(?:which|that|yang|die|qui|que|che)\s(?:is|was|merupakan|adalah|ist|est|es|é|è)\s`;
+const A = '(?:an?|the|eine[rsmn]?|une|una|uma|een|en)';
+const SUBSIDIARY_OF = String.raw`${inAnyLanguage(WORDS.subsidiary)}\s${inAnyLanguage(WORDS.of)}\s`;
 /** "IBC, a subsidiary of Antam and PLN": it is told by its own name, so its owners are no sides. */
-const OWNED_BY =
-  /^(?:\s\([^)]{1,30}\))?,?\s(?:(?:which|that|yang|die|qui|que|che)\s(?:is|was|merupakan|adalah|ist|est|es|é|è)\s)?(?:an?|the|eine[rsmn]?|une|una|uma|een|en)?\s?(?:[\p{Ll}-]+\s){0,2}(?:subsidiar(?:y|ies)|unit|arm|affiliate|division|Tochter(?:gesellschaft|firma)?|filiale|filial|controllata|subsidiária|dochter(?:onderneming)?|dotterbolag|anak (?:perusahaan|usaha))\s(?:of|von|des|der|de|du|d[aeo]|di|van|till|av|dari)\s(?:[^\s,;.]+\s){0,3}$/u;
+const OWNED_BY = new RegExp(
+  String.raw`^(?:\s\([^)]{1,30}\))?,?\s(?:${WHICH_IS})?${A}?\s?(?:[\p{Ll}-]+\s){0,2}${SUBSIDIARY_OF}(?:[^\s,;.]+\s){0,3}$`,
+  'u',
+);
 const AND = '(?:,? and|,? or| und| oder| et| ou| y| e| o| en|和|与|及|や|と|,? и)';
 /** Between two of a list, where others may stand that nobody knows. */
 const LISTED = new RegExp(
@@ -54,8 +45,7 @@ const LISTED = new RegExp(
 );
 const LAST_LISTED = new RegExp(String.raw`^${AND}\s?(?:the\s)?$`, 'u');
 /** "After Daimler, BMW and VW, Renault too ...": who went before, at the head of a sentence. */
-const AFTER_OTHERS =
-  /^[“"„«]?(?:After|Following|Like|Unlike|Besides|Nach|Wie|Neben|Na|Net als|Naast|Après|Comme|Outre|Dopo|Come|Oltre a|Tras|Después de|Como|Al igual que|Após|Depois d[aeo]|Assim como|Вслед за|После|Как и)\s(?:the\s)?$/u;
+const AFTER_OTHERS = new RegExp(String.raw`^[“"„«]?${inAnyLanguage(WORDS.after)}\s(?:the\s)?$`, 'u');
 const END_OF_OTHERS = /^,\s|^\s(?:\p{Ll}+\s){0,3}(?:auch|ook)\s/u;
 /** Characters before a company that are looked at. */
 const BEFORE = 60;

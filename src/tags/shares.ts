@@ -1,11 +1,21 @@
 /** Shares stated in one sentence that make a whole: a company and its owners. */
+import { inAnyLanguage } from '../text/one-of.ts';
 import fractions from './data/fractions.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
+import WORDS from './data/share-words.json' with { type: 'json' };
 import type { Line, Place } from './line.ts';
 import type { WordClass } from './vocabulary.ts';
 
-const PERCENT =
-  /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}(?:%|％|percent|per cento?|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент\p{L}*|százalék\p{L}*|phần trăm)|(?<!\p{L})yüzde\s(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]?\d)/giu;
+const PERCENT_WORD = inAnyLanguage(WORDS.percent);
+const FIGURE_OF_TWO = String.raw`(\d{1,2}(?:[.,]\d{1,2})?)`;
+// "51 %", "51 per cent"; the Turkish word stands before the figure.
+const PERCENT = new RegExp(
+  [
+    String.raw`(?<![\d.,])${FIGURE_OF_TWO}\s{0,2}(?:[%％]|${PERCENT_WORD})`,
+    String.raw`(?<!\p{L})yüzde\s${FIGURE_OF_TWO}(?![\d.,]?\d)`,
+  ].join('|'),
+  'giu',
+);
 // Japanese and Chinese tenths: 6割, 六成.
 const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员員功都果熟长長]))/gu;
 const NUMERALS = '一二三四五六七八九';
@@ -14,8 +24,8 @@ const RATIO = /(?<![\d.,:])(\d{2})(?:\s?[:/-]\s?|\s(?:zu|to|contre|a|대)\s|[比
 // "51 percent ... and the other with 49": the second figure stands without its sign, and without a unit.
 const BARE =
   /(?<![\d.,:/-])(\d{1,2})(?![\d:%％/-]|[.,]\d|\s?\p{L}{0,3}(?:illi|rd\b|bn\b|mn\b|万|億|亿|台|만|억|km|gwh))/giu;
-const ROUGHLY =
-  /(?:over|under|more than|less than|almost|nearly|about|knapp|gut|rund|etwa|plus de|près de|más de|casi|oltre|quasi|circa|mais de|около|почти|более|свыше|sekitar|hampir|lebih dari|yaklaşık|około|prawie|ponad|ruim|ongeveer|mintegy|közel|quase|přibližně|zhruba|kolem|téměř|více než|méně než|ungefär|drygt|knappt|nästan|mer än|mindre än|khoảng|gần|hơn|trên|约|約|近|超|余|강|여|넘)[^\d]{0,8}$/iu;
+// "about", "près de", "více než", shortly before the figure.
+const ROUGHLY = new RegExp(String.raw`${inAnyLanguage(WORDS.roughly)}[^\d]{0,8}$`, 'iu');
 // More figures than this are a table, not a statement of owners.
 const MOST = 12;
 const EXACT = 0.6;
@@ -26,13 +36,11 @@ const ROUGH_OF_MANY = 3;
 const DIGIT = /\d/;
 const FIGURE = /[\d一二三四五六七八九]/;
 // Without one of these no figure is a share.
-const SIGN =
-  /[%％割成]|per\s?cent|prozent|pour cent|por ciento|por cento|パーセント|퍼센트|persen|proc\.|procent|процент|százalék|yüzde|phần trăm/iu;
+const SIGN = new RegExp(String.raw`[%％割成]|per\s?cent|yüzde|${PERCENT_WORD}`, 'iu');
 const NO_SHARES: readonly Share[] = [];
 
 // A share of a market, of sales or of growth is nobody's.
-const OF_TRADE =
-  /\bmarket\b|\bsales\b|revenue|markt|absatz|umsatz|marché|\bventes\b|mercado|\bventas\b|vendas|mercato|vendite|市场|市場|销量|銷量|販売|シェア|시장|판매|매출|рынк|рынок|продаж|выручк|penjualan|pangsa|pazar pay|satış|ryn[ek]k|sprzedaż|przychod|verkoop|omzet|eladás|piac|prodej|tržní|tržb|(?<!\p{L})trh|marknad|försäljning|omsättning|doanh số|doanh thu|thị phần|thị trường|물량|공급|수주|供应|供應|供货|供貨|订单|訂單|供給|受注|\borders\b|\bdeliveries\b|bestellung|liefer/iu;
+const OF_TRADE = new RegExp(inAnyLanguage(WORDS.ofTrade), 'iu');
 const AROUND = 22;
 const CLAUSE_END = /[，。；]/u;
 const LAST_CLAUSE = /[^，。；]*$/u;
@@ -90,8 +98,7 @@ export function sharesOf(line: Line): Place | null {
 }
 
 // "Geely owns 78 percent of Volvo Cars, the rest is held by investors": a listed company, and no partner.
-const TRADED =
-  /\b(?:investors|shareholders|free float|publicly|stock exchange)\b|Anleger|Streubesitz|Börse|investisseurs|en bourse|inversores|en bolsa|investitori|in borsa|investidores|em bolsa|beleggers|beurs|инвестор|на бирже|publik|di bursa|borsada|yatırımcı|w obrocie|inwestor|giełd|tőzsd|befektető|investoř|na burze|börsen|investerare|nhà đầu tư|niêm yết/iu;
+const TRADED = new RegExp(inAnyLanguage(WORDS.traded), 'iu');
 const TOLD = 40;
 
 // Of 372 stakes in the ledger 10 are smaller; elsewhere so small a share is a stake in the company itself.

@@ -13,6 +13,7 @@ import models from './data/models.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
 import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
+import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     partnerWords,
     places,
     scales,
+    shareMoves,
     shareWords,
     stageWeights,
     unplannedWords,

@@ -1,6 +1,8 @@
 /** Whether the words around an anchor say that there is no such venture. */
+import { byLanguage, inAnyLanguage } from '../text/one-of.ts';
 import type { Anchor, AnchorRule } from './anchor.ts';
 import { hasWord } from './concern.ts';
+import WORDS from './data/denial-words.json' with { type: 'json' };
 import { isDefinite } from './definite.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { isUnplanned } from './unplanned.ts';
@@ -13,16 +15,24 @@ const BEFORE_CJK = 9;
 const AFTER_CJK = 9;
 // "instead of running it as a joint venture", "au lieu de l'exploiter en tant que coentreprise"
 const BEFORE_INSTEAD = 8;
-const INSTEAD =
-  /^(?:instead|rather than|(?:an)?statt|au lieu|plutôt que|en (?:vez|lugar)|invece|anziché|em vez|in plaats|zamiast|вместо|místo|namísto|i stället|istället|helyett|alih-alih|thay vì)(?!\p{L})/iu;
-const SOFTENED =
-  /^(?:(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b|(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L})|bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})|không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L}))/iu;
+const INSTEAD = new RegExp(String.raw`^${inAnyLanguage(WORDS.insteadOf)}(?!\p{L})`, 'iu');
+// "not only", "non solo", "nie tylko"; "bukan yang pertama" is "not the first".
+const SOFTENED = new RegExp(
+  [
+    String.raw`^(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b`,
+    String.raw`^(?:bukan|inte|không|niet|nie|nem|не)\s(?:alleen|bara|chỉ|csak|enbart|hanya|только|просто|tylko)(?!\p{L})`,
+    String.raw`^bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})`,
+    String.raw`^không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L})`,
+  ].join('|'),
+  'iu',
+);
 // "has not been confirmed by either": what is not confirmed is not denied.
-const UNCONFIRMED =
-  /^.{0,12}(?:证实|證實|確認|확인)|^(?:\S+\s){1,4}?(?:confirm|bestätig|bevestig|bekräft|potwierdz|potvr|megerősít|подтвержд|doğrula|xác nhận)/iu;
+const UNCONFIRMED = new RegExp(
+  String.raw`^.{0,12}${inAnyLanguage(WORDS.confirmWithin)}|^(?:\S+\s){1,4}?${inAnyLanguage(WORDS.confirm)}`,
+  'iu',
+);
 // Prepositions deny their own noun, not the sentence.
-const LACKING =
-  /^(?:without|unlike|instead|rather|short of|ohne|statt|sans|au lieu|plutôt|sin\b|senza|invece|sem\b|em vez|en vez|en lugar|alih-alih|i stället|istället|mà không|místo|namísto|thay vì|utan|без|bez|helyett|ketimbang|nélkül|olmadan|tanpa|вместо|yerine|in plaats|zamiast|zonder)/iu;
+const LACKING = new RegExp(`^${inAnyLanguage(WORDS.lacking)}`, 'iu');
 const NOUN_PHRASE = 40;
 const CLAUSE = /[,，、;；。:：]/u;
 
@@ -83,15 +93,15 @@ function foundsNothing(line: Line, reading: Reading): boolean {
 }
 
 // "weist Berichte über ... zurück", "schließt ... aus" and not "nicht aus" nor "aus China", 排除...合资 and not 不排除
-const SPLIT_DENIAL =
-  /(?<!\p{L})(?:weis(?:t|en)|wies(?:en)?)\s[^.;]{0,120}\szurück(?!\p{L})|(?<!\p{L})(?:schl(?:ie(?:ß|ss)(?:t|en)|oss(?:en)?)\s[^.;]{0,120}(?<!\snicht)\saus|sl(?:uit(?:en)?|o(?:ot|ten))\s[^.;]{0,120}(?<!\sniet)\suit)(?=[.,;!?]|$)|(?<![不未没沒法能])排除[^，。；]{0,24}(?:合资|合資)/u;
+const SPLIT_DENIAL = new RegExp(inAnyLanguage(WORDS.splitDenial), 'u');
 
 // "rejected on Tuesday a Nikkei report that", "拒绝与奇瑞成立合资公司"
-const REJECTED =
-  /(?:拒绝|拒絕)[与與和同][^，。；]{1,24}(?:合资|合資|合营|合營)|\b(?:reject|dismiss|rebuff|refut)(?:s|ed|es|ing)?\s(?:[^\s.;]+\s){0,6}?(?:reports?|rumou?rs?|speculation|claims?)\b/iu;
+const REJECTED = new RegExp(inAnyLanguage(WORDS.rejected), 'iu');
 
-const NO =
-  /^[\s*_–—-]*(?:no|ne(?=[.,!])|nej|nikoliv?|không|nein|non|não|nee|nie|nem|hayır|нет|bukan|不是|没有|沒有|不会|不會|いいえ|いや|아니)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
+const NO = new RegExp(
+  String.raw`^[\s*_–—-]*${inAnyLanguage(WORDS.no)}(?![\p{Script=Latin}\p{Script=Cyrillic}])`,
+  'iu',
+);
 const QUESTION = /[?？][\s*_”"»]*$/u;
 
 /** "Is it a joint venture?" "No." */
@@ -105,8 +115,12 @@ function deniesVenture(title: Line, reading: Reading): boolean {
 }
 
 // "Unlike most makers, which came through joint ventures with local firms, X ...": others have them.
-const UNLIKE =
-  /(?:^|[^\p{L}])(?:unlike|anders als|im gegensatz zu|im unterschied zu|contrairement à|contrairement aux|à la différence de|a diferencia de|al contrario que|a differenza d\p{L}+|ao contrário d\p{L}+|diferentemente d\p{L}+|anders dan|in tegenstelling tot|в отличие от|w odróżnieniu od|w przeciwieństwie do|na rozdíl od|till skillnad från)\s(?:(?:[^\s,;.]+\s){0,6}|[^,;.]*,\s(?:which|who|die|qui|que|che|som|kt\p{L}+|котор\p{L}+)\s[^,;.]*)$/iu;
+const UNLIKE_IN_ANY = inAnyLanguage(WORDS.unlike);
+const WHICH = String.raw`(?:which|who|die|qui|que|che|som|kt\p{L}+|котор\p{L}+)`;
+const UNLIKE = new RegExp(
+  String.raw`(?:^|[^\p{L}])${UNLIKE_IN_ANY}\s(?:(?:[^\s,;.]+\s){0,6}|[^,;.]*,\s${WHICH}\s[^,;.]*)$`,
+  'iu',
+);
 
 function negated(anchor: Place, line: Line, reading: Reading): boolean {
   const lead = line.text.slice(0, anchor.start - line.start);
@@ -144,8 +158,7 @@ function isOfObject(anchor: Place, no: Place, { text, start, words }: Line): boo
 }
 
 // "need not share a venture with anybody, as others do", "avoid risky joint ventures"
-const UNNEEDED =
-  /(?:(?:无需|无须|無需|無須|毋需|毋须|不必|不需要?|不用)[^，。；,;]{0,24}|(?<!\p{L})(?:no need (?:for|to)|need not|without (?:having|needing|the need) to|not have to)\s(?:[^\s,;.]+\s){0,5}|(?<!\p{L})(?:avoid(?:s|ed|ing)?|shun(?:s|ned)?)\s(?:(?!(?:as|by|in|through|via|with)\s)[^\s,;.]+\s){0,2})$/iu;
+const UNNEEDED = new RegExp(`${inAnyLanguage(WORDS.unneeded)}$`, 'iu');
 
 // "Ein Gemeinschaftsunternehmen ist damit nicht verbunden", "A joint venture is not planned": an indefinite subject,
 // its verb, and the negation.
@@ -161,16 +174,10 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
 };
 
 // Without articles: what follows the venture must say that nobody founds, plans or discusses it.
-const UNFOUNDED: Readonly<Record<string, RegExp>> = {
-  cs: /^(?:\s[^\s,;.:]+){0,3}?\s(?:ne(?:chyst|plánuj|vytvář|vznik|zaklád|založ)\p{L}+|není (?:v plánu|plánován)|neb(?:yl|ude)\p{L}* (?:plánován|vytvořen|založen)|se ne(?:chystá|plánuje|zakládá))/iu,
-  hu: /^(?:\s[^\s,;.:]+){0,3}?\s(?:nem|sem)\s(?:alapít|hoz|jön|jött|kíván|lesz|terv)/iu,
-  id: /^(?:\s[^\s,;.:]+){0,3}?\s(?:batal|(?:tak|tidak)\s(?:akan\s)?(?:didirikan|dibentuk|direncanakan|dibahas|terjadi))/iu,
-  pl: /^(?:\s[^\s,;.:]+){0,3}?\snie\s(?:powstan|został\p{L}* (?:utworz|założ)|zostanie (?:utworz|założ)|jest planowan|był\p{L}* planowan)/iu,
-  ru: /^(?:\s[^\s,;.:]+){0,3}?\s(?:созда\p{L}+\sне\s(?:буд|планир)|не\s(?:планируется|рассматривается|обсужда\p{L}+|созда|буд[еу]т))/iu,
-  sv: /^(?:\s[^\s,;.:]+){0,3}?\s(?:blir det inte|blir inte av|(?:är|var) inte (?:aktuell|planera)|(?:bildas|diskuteras|planeras|startas) inte|kommer inte att (?:bildas|startas))/iu,
-  tr: /^(?:\s[^\s,;.:]+){0,3}?\s(?:kur|planla|düşün|görüş|imzala)\p{L}*?(?:m[ıiuü]yor|m[ae]yaca[kğ]|m[ae]yece[kğ]|m[ae]d[ıi])/iu,
-  vi: /^(?:\s[^\s,;.:]+){0,3}?\s(?:(?:sẽ )?không được (?:thành )?lập|không nằm trong kế hoạch)/iu,
-};
+const UNFOUNDED = byLanguage(
+  WORDS.unfounded,
+  (unfounded) => new RegExp(String.raw`^(?:\s[^\s,;.:]+){0,3}?\s${unfounded}`, 'iu'),
+);
 
 function refusedAfter(line: Line, { start, end }: Place, reading: Reading): boolean {
   const after = line.text.slice(end - line.start);
@@ -180,10 +187,13 @@ function refusedAfter(line: Line, { start, end }: Place, reading: Reading): bool
 }
 
 // "considered a joint venture but chose to own the plant alone": what was weighed gave way to something else.
-const WEIGHED =
-  /(?:considered|weighed|explored|discussed|decided against|turned down|rejected|erwog|erwogen|verwarf|prüfte|envisagé|écarté|renoncé à|barajó|descartó|sopesó|valutato|scartato|avaliou|cogitou)\s(?:[^\s,;.:]+\s){0,3}$/iu;
-const GAVE_WAY =
-  /^[^;.]{0,60}?(?<!\p{L})(?:but|instead|aber|doch|jedoch|stattdessen|mais|finalement|pero|finalmente|ma|mas)\s[^;.]{0,60}(?<!\p{L})(?:alone|own|by itself|instead|allein|selbst|eigene\p{L}*|seule?|solo|sola|propia|da solo|da sola|propri[oa]|sozinh[oa])(?!\p{L})/iu;
+const WEIGHED = new RegExp(String.raw`${inAnyLanguage(WORDS.weighed)}\s(?:[^\s,;.:]+\s){0,3}$`, 'iu');
+const BUT = inAnyLanguage(WORDS.but);
+const ALONE = inAnyLanguage(WORDS.alone);
+const GAVE_WAY = new RegExp(
+  String.raw`^[^;.]{0,60}?(?<!\p{L})${BUT}\s[^;.]{0,60}(?<!\p{L})${ALONE}(?!\p{L})`,
+  'iu',
+);
 
 function setAside({ line, start, end }: Anchor): boolean {
   const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
@@ -191,8 +201,7 @@ function setAside({ line, start, end }: Anchor): boolean {
 }
 
 // "lehnt ein Joint Venture mit X ab", "rejects a joint venture": what was offered was not taken.
-const TURNED_DOWN =
-  /(?<!\p{L})(?:(?:reject|refus)(?:s|es|ed)|rul(?:es|ed) out|turn(?:s|ed) down) (?:an?|any|to (?:form|create|set up|enter) an?)\s(?:\S+\s){0,3}$|(?<!\p{L})(?:refuse|écarte|rejette|exclut)(?:r? de (?:créer|former|fonder))? une\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rechaz|descart)[aó] (?:(?:crear|formar|constituir) )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rifiuta|esclude|respinge) (?:di creare )?una\s(?:\S+\s){0,2}$|(?<!\p{L})(?:rejeita|descarta|recusa) (?:criar )?uma\s(?:\S+\s){0,2}$/iu;
+const TURNED_DOWN = new RegExp(String.raw`(?<!\p{L})${inAnyLanguage(WORDS.turnedDown)}$`, 'iu');
 /** "has not ruled out a joint venture": it may come. */
 const NOT = /(?<!\p{L})(?:never|no|non|not|não|(?:\p{L}+n|n)['’]t?)\s?$/iu;
 const TURNED_DOWN_AFTER = /^[^。、]{0,10}(?:を(?:拒否|拒ん|断っ)|(?:을|를) (?:거부|거절))/u;
@@ -208,8 +217,7 @@ function turnedDown({ line, start, end }: Anchor): boolean {
 }
 
 // "the joint venture rule", "Joint-Venture-Zwang", "合资股比限制": what the law asked of everybody.
-const RULE =
-  /^(?:\s(?:ownership|partner|equity))?\s(?:caps?|limits?|mandates?|models?|obligations?|policy|policies|regime|regulations?|requirements?|restrictions?|rules?|system)(?!\p{L})|^-?(?:pflicht|vorgabe\p{L}*|zwang\p{L}*)(?!\p{L})|^(?:企业|企業)?(?:外资|外資)?(?:股比)?(?:限制|政策|要求|模式)/iu;
+const RULE = new RegExp(`^${inAnyLanguage(WORDS.rule)}`, 'iu');
 
 // "a law that requires foreign carmakers to run plants jointly with a local partner"
 const LAW =

@@ -6,6 +6,7 @@ import bystanderWords from './data/bystander-words.json' with { type: 'json' };
 import carParts from './data/car-parts.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
 import confidence from './data/confidence.json' with { type: 'json' };
+import denialWords from './data/denial-words.json' with { type: 'json' };
 import foundingClauses from './data/founding-clauses.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     companyWords,
     confidence,
     currencies,
+    denialWords,
     foundingClauses,
     fractions,
     makers,

@@ -21,3 +21,13 @@ export function wordInAnyLanguage(lists: Readonly<Record<string, readonly string
   const words = `(?<!\\p{L})${inAnyLanguage(Object.fromEntries(apart))}(?!\\p{L})`;
   return within.length === 0 ? words : `(?:${words}|${inAnyLanguage(Object.fromEntries(within))})`;
 }
+
+/** A pattern for every language that has a list, made of the alternatives of that list. */
+export function byLanguage(
+  lists: Readonly<Record<string, readonly string[]>>,
+  pattern: (any: string) => RegExp,
+): Readonly<Record<string, RegExp>> {
+  return Object.fromEntries(
+    Object.entries(lists).map(([language, patterns]) => [language, pattern(`(?:${oneOf(patterns)})`)]),
+  );
+}

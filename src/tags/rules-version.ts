@@ -7,6 +7,7 @@ import carParts from './data/car-parts.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
 import confidence from './data/confidence.json' with { type: 'json' };
 import denialWords from './data/denial-words.json' with { type: 'json' };
+import easternNames from './data/eastern-names.json' with { type: 'json' };
 import foundingClauses from './data/founding-clauses.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     confidence,
     currencies,
     denialWords,
+    easternNames,
     foundingClauses,
     fractions,
     makers,

@@ -1,7 +1,9 @@
 /** Sums as a sentence states them. */
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
+import { inAnyLanguage } from '../text/one-of.ts';
 import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
+import MONEY from './data/money-words.json' with { type: 'json' };
 
 /** What costs less is a car, a charge or a share, in most currencies: nobody founds a factory with it. */
 const LEAST = 1e6;
@@ -121,8 +123,7 @@ const numberOf = (written: string): number =>
   Number(written.replace(/[\s\u00a0\u202f]|[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));
 
 /** Beside these a sum was earned, lost or reckoned, and nobody put it in. */
-const EARNED =
-  /\b(?:loss(?:es)?|lost|profits?|earnings|revenues?|turnover|sales|market (?:value|capitali[sz]ation)|fined?|debts?)\b|umsatz|gewinn|verlust|erlös|chiffre d.affaires|bénéfice|\bpertes?\b|\bventas\b|beneficio|pérdida|ricavi|fatturato|\butili?\b|perdit|receita|\blucro|prejuízo|faturamento|营收|营业收入|利润|亏损|市值|销售额|罚款|売上|利益|赤字|黒字|時価総額|매출|이익|손실|적자|시가총액|выручк|прибыл|убыт/iu;
+const EARNED = new RegExp(inAnyLanguage(MONEY.earned), 'iu');
 const EARNED_WITHIN = 30;
 
 /**
@@ -150,8 +151,7 @@ function clauseAround(text: string, start: number, end: number): string {
 const COMMA = /[,，、；;。]\s?(?!\d)/u;
 
 /** Words of putting money in, for a sentence that names nobody. */
-const INVESTED =
-  /\binvest|\bcapital\b|\bfunding\b|\bworth\b|\bcosts?\b|\bput(?:s|ting)?(?: \S+)? in\b|\bapport(?:ent?|ero?nt)\b|\baportan?\b|\baportar|\baport[oó]|apporte|apportera|steken?\b|inyect|inject|stammkapital|kapital|kosten|inver(?:sión|tir|tido|siones)|inversi|investi|invertir|投资|投資|注册资本|註冊資本|資本金|出资|出資|투자|출자|자본금|инвести|капитал|yatırım|sermaye|inwesty|kapitał/iu;
+const INVESTED = new RegExp(inAnyLanguage(MONEY.invested), 'iu');
 
 /** As amountIn, where the sentence says that it is put in. */
 export function investedIn(text: string): string | null {

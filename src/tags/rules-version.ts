@@ -12,6 +12,7 @@ import foundingClauses from './data/founding-clauses.json' with { type: 'json' }
 import fractions from './data/fractions.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
+import moneyWords from './data/money-words.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
 import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     fractions,
     makers,
     models,
+    moneyWords,
     ownership,
     partnerWords,
     places,

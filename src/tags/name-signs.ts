@@ -1,7 +1,8 @@
 /** What the words around a capitalised name say for its being a company's, or against it. */
 
-import { oneOf } from '../text/one-of.ts';
+import { inAnyLanguage, oneOf } from '../text/one-of.ts';
 import words from './data/company-words.json' with { type: 'json' };
+import VENTURE_NAMES from './data/venture-names.json' with { type: 'json' };
 import type { Line } from './line.ts';
 import type { Signs } from './name-candidate.ts';
 import { OWN_SHARES, OWNS_OF, REST_AFTER, SHARE_AFTER, SHARE_BY, SHARE_NEXT } from './name-shares.ts';
@@ -72,11 +73,10 @@ const CHINA_AFTER = /^\s(?:of|from|aus|de|du|di|da|z|från|của|từ|из|asal)
 /** China itself, and what is Chinese or Pekinger: no place that a company is named after. */
 export const OF_CHINA =
   /^(?:Chin|Sino|Cina|Cine|Çin|Čín|Číň|Hin[ae]|Kin[ae]|Kín|Кита|Tiongkok|\p{L}+er(?!\p{L}))/u;
-// The venture's own name.
-const NAMED =
-  /(?:called|named|dubbed|name|known as|genannt|heißt|namens|(?:mit|unter) dem Namen|baptisée?|nommée?|dénommée?|appelée?|llamad[ao]|denominad[ao]|chamad[ao]|denominat[ao]|chiamat[ao]|battezzat[ao]|genaamd|bernama|nazw\p{L}+|nazvan\p{L}+|(?:jménem|s názvem|pod názvem)|kallas|heter|(?:med|vid) namnet|tên(?: gọi)?(?: là)?|gọi là|назв\p{L}+)\s[“"„«‘']?$/iu;
-const OWNED =
-  /^[”"“»’']?,?\s(?:in which|of which|which (?:is|was|they)|in dem|an dem|an der|in der|dont|où|dans laquelle|en la que|de la que|di cui|in cui|da qual|na qual|(?:(?:is|was|will be|would be) )?(?:jointly )?(?:owned|held)|jointly|détenue|gehör(?:t|en) (?:zu|je|jeweils|künftig)|appartien\p{L}+|pertene\p{L}+|appart(?:iene|errà)|pertence\p{L}*|propiedad|participad[ao]|partecipata|waarin|v němž|v níž|ve které\p{L}?|som ägs)(?!\p{L})/iu;
+// The venture's own name: "a company called X".
+const NAMED = new RegExp(String.raw`${inAnyLanguage(VENTURE_NAMES.named)}\s[“"„«‘']?$`, 'iu');
+// "X, in which both own half"
+const OWNED = new RegExp(String.raw`^[”"“»’']?,?\s${inAnyLanguage(VENTURE_NAMES.owned)}(?!\p{L})`, 'iu');
 /** "have formed X", "the founding of X" */
 const FOUNDING = /^\s(?:of\s|von\s|der\s|de\s|di\s)?$/u;
 const BESIDE = /^\s[“"„«‘']?$/u;

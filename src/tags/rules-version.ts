@@ -20,6 +20,7 @@ import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
+import ventureNames from './data/venture-names.json' with { type: 'json' };
 import type { Knowledge } from './knowledge.ts';
 import { VOCABULARIES } from './vocabulary.ts';
 
@@ -51,6 +52,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     shareWords,
     stageWeights,
     unplannedWords,
+    ventureNames,
     VOCABULARIES,
     knowledge,
   ];

@@ -10,6 +10,7 @@ import denialWords from './data/denial-words.json' with { type: 'json' };
 import easternNames from './data/eastern-names.json' with { type: 'json' };
 import foundingClauses from './data/founding-clauses.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
+import fundClauses from './data/fund-clauses.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import moneyWords from './data/money-words.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     easternNames,
     foundingClauses,
     fractions,
+    fundClauses,
     makers,
     models,
     moneyWords,

@@ -1,8 +1,10 @@
 /** The score of every anchor, from named parts. */
 
+import { inAnyLanguage } from '../text/one-of.ts';
 import type { Anchor, PairLookup } from './anchor.ts';
 import { anchorsOf } from './anchors.ts';
 import { BY_PARTNERS, type Concern, concernOf, hasWord } from './concern.ts';
+import CLAUSES from './data/fund-clauses.json' with { type: 'json' };
 import { standing } from './denial.ts';
 import { distance } from './distance.ts';
 import type { Venture } from './knowledge.ts';
@@ -126,8 +128,7 @@ function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties)
 }
 
 // A fund is set up together, too, and holds shares in many companies.
-const FUND =
-  /(?:发起|發起|设立|設立|成立|组建|組建|募集)[^，。；]{0,16}基金|ファンド[^、。]{0,8}(?:設立|組成)|(?:設立|組成)[^、。]{0,8}ファンド|펀드[^,.]{0,8}(?:조성|결성|설립)|(?<!\p{L})(?:launch\p{L}*|set(?:ting)? up|rais\p{L}+|pool\p{L}*|forces on)\s(?:[^\s,;]+\s){0,6}funds?(?!\p{L})|(?<!\p{L})(?:leg(?:t|en)|gründe\p{L}+)\s[^,;.]{0,40}fonds|lan(?:cent?|zan|za|çam|ça|ciano|cia)\s[^,;.]{0,40}(?:fonds|fondo|fundo)/iu;
+const FUND = new RegExp(inAnyLanguage(CLAUSES.fund), 'iu');
 const OF_A_FUND = 0.5;
 
 function fundDoubt({ line, rule }: Anchor): number {

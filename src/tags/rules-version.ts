@@ -11,6 +11,7 @@ import easternNames from './data/eastern-names.json' with { type: 'json' };
 import foundingClauses from './data/founding-clauses.json' with { type: 'json' };
 import fractions from './data/fractions.json' with { type: 'json' };
 import fundClauses from './data/fund-clauses.json' with { type: 'json' };
+import futureWords from './data/future-words.json' with { type: 'json' };
 import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import moneyWords from './data/money-words.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     foundingClauses,
     fractions,
     fundClauses,
+    futureWords,
     makers,
     models,
     moneyWords,

@@ -1,7 +1,9 @@
 /** Which venture of the ledger two companies of a sentence may have, and whether it is the one that the sentence speaks of. */
 import { SECTORS } from '../core/model.ts';
+import { inAnyLanguage } from '../text/one-of.ts';
 import type { PairLookup } from './anchor.ts';
 import { hasWord } from './concern.ts';
+import WORDS from './data/another-venture.json' with { type: 'json' };
 import { monthsBetween, yearOf } from './dates.ts';
 import { type Company, MAKERS, type Venture } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
@@ -214,8 +216,10 @@ function isIndefinite({ text, start, words }: Line): boolean {
 }
 
 // "another joint venture", "ein weiteres Gemeinschaftsunternehmen", "第二家合资公司".
-const ANOTHER =
-  /(?:^|[^\p{L}])(?:another|second|third|separate|weiter\p{L}+|zweit\p{L}+|dritt\p{L}+|autre|deuxième|seconde|troisième|otr[ao]|segund[ao]|tercer[ao]?|altr[ao]|second[ao]|terz[ao]|outr[ao]|terceir[ao])\s(?:\S+\s){0,2}$|(?:另一|第二|第三|又一)(?:家|个|個)?$|(?:別の|新たな|第2の|第二の)$|(?:또 다른|두 번째|새로운)\s$/iu;
+const ANOTHER = new RegExp(
+  String.raw`(?:^|[^\p{L}])${inAnyLanguage(WORDS.another)}\s(?:\S+\s){0,2}$|${inAnyLanguage(WORDS.anotherWithin)}$`,
+  'iu',
+);
 
 function tellsOfAnother({ text, start, words }: Line): boolean {
   return [...(words.venture ?? []), ...(words.jointFirm ?? [])].some((at) =>

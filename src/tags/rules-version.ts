@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import currencies from '../text/currencies.json' with { type: 'json' };
 import scales from '../text/scales.json' with { type: 'json' };
+import anotherVenture from './data/another-venture.json' with { type: 'json' };
 import bystanderWords from './data/bystander-words.json' with { type: 'json' };
 import carParts from './data/car-parts.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
@@ -34,6 +35,7 @@ const HASH_DIGITS = 8;
 export function rulesVersion(knowledge: Knowledge): string {
   const hash = createHash('sha256');
   const data = [
+    anotherVenture,
     bystanderWords,
     carParts,
     companyWords,

@@ -4,8 +4,11 @@ import { connectivesOf } from './connectives.ts';
 import type { CompanyAt, Reading, UnlistedAt } from './line.ts';
 
 // "joint venture (company) with X", "between X and Y", "of X": what follows are its owners.
-const WITH =
-  /^[\s,]*(?:(?:company|firm|business|partners?|agreement|deal|contract)\s+)?(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|de|des|du|del|della|dello|di|da|do|das|dos|d['’])\s?(?:l['’]|la |le |el |o |a |os |as |i |il |lo )?/iu;
+const FIRM_OR_DEAL = '(?:company|firm|business|partners?|agreement|deal|contract)';
+const OF =
+  "(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|des|della|dello|del|de|du|di|das|da|dos|do|d['’])";
+const THE = "(?:l['’]|la |le |el |o |a |os |as |i |il |lo )";
+const WITH = new RegExp(String.raw`^[\s,]*(?:${FIRM_OR_DEAL}\s+)?${OF}\s?${THE}?`, 'iu');
 // In UTF-16 units, from one name to the next.
 const CHAIN_GAP = 45;
 // A stop, or a comma with more than a name's own words after it, ends the list of owners.

@@ -17,6 +17,7 @@ import makers from './data/makers.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import moneyWords from './data/money-words.json' with { type: 'json' };
 import ownership from './data/ownership.json' with { type: 'json' };
+import partnerNouns from './data/partner-nouns.json' with { type: 'json' };
 import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
 import shareMoves from './data/share-moves.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     models,
     moneyWords,
     ownership,
+    partnerNouns,
     partnerWords,
     places,
     scales,

@@ -30,6 +30,8 @@ const ZH_FOREIGN_DEED =
 /** "以现金出资": what a share is paid with. */
 const ZH_PAID_WITH = '以(?:货币|貨幣|现金|現金|自有资金|自有資金|技术|技術|专有技术|设备|土地)[^，。；]{0,6}';
 const ZH_HOLDS = '(?:拥有|擁有|持有|持股|占股|佔股|控股|出资|出資|认缴|認繳|持|占|佔)(?:比例)?';
+const ZH_COMPANY =
+  '(?:企业|企業|公司|厂商|廠商|厂家|车企|車企|巨头|龙头|供应商|供應商|运营商|初创公司|集团|集團)';
 const ZH: readonly Pattern[] = [
   {
     find: new RegExp(`(?:${FOREIGN})([${HAN}]{2,8}?)(?=${ZH_FOREIGN_DEED})`, 'gu'),
@@ -110,10 +112,7 @@ const ZH: readonly Pattern[] = [
     weight: 0.75,
   },
   {
-    find: new RegExp(
-      `(?:企业|企業|公司|厂商|廠商|厂家|车企|車企|巨头|龙头|供应商|供應商|运营商|初创公司|集团|集團)([${HAN}A-Za-z]{2,6}?)(?=[，、。（与與和近将拟正]|已|计划|考虑)`,
-      'gu',
-    ),
+    find: new RegExp(`${ZH_COMPANY}([${HAN}A-Za-z]{2,6}?)(?=[，、。（与與和近将拟正]|已|计划|考虑)`, 'gu'),
     sign: 'noun',
     weight: 0.6,
   },

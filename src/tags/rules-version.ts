@@ -22,6 +22,7 @@ import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
 import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
+import smallWords from './data/small-words.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
 import ventureNames from './data/venture-names.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     scales,
     shareMoves,
     shareWords,
+    smallWords,
     stageWeights,
     unplannedWords,
     ventureNames,

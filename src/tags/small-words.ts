@@ -1,14 +1,26 @@
 /** The small words before a name and between two of them: at a place, together with, a venture of. */
 
-import { oneOf } from '../text/one-of.ts';
+import { inAnyLanguage, oneOf } from '../text/one-of.ts';
 import words from './data/company-words.json' with { type: 'json' };
+import SMALL from './data/small-words.json' with { type: 'json' };
+
+// Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish.
+const OF_THEIR_OWN = ['cs', 'sv', 'vi'] as const;
+type OfTheirOwn = (typeof OF_THEIR_OWN)[number];
+
+/** What most languages share. */
+function shared(lists: Readonly<Record<string, readonly string[]>>): string {
+  return inAnyLanguage(
+    Object.fromEntries(
+      Object.entries(lists).filter(([language]) => !OF_THEIR_OWN.some((own) => own === language)),
+    ),
+  );
+}
 
 // After "maker in", "Hersteller aus" stands a place.
-const PLACE =
-  /(?<!\p{L})(?:across|at|from|in|inside|near|of|outside|to|aus|bei|im|in|nach|à|a|au|aux|en|de|du|des|d'|depuis|vers|da|do|del|della|dal|di|em|na|no|nel|op|te|uit|w|we|z|ze|в|во|из|на|di|dari)\s$/iu;
+const PLACE = new RegExp(String.raw`(?<!\p{L})${shared(SMALL.place)}\s$`, 'iu');
 /** What stands between two sides. */
-export const COUPLING =
-  '(?:and|und|et|y|e|ed|i|oraz|en|и|ve|dan|és|with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama|ile|&)';
+export const COUPLING = `(?:${shared(SMALL.and)}|${shared(SMALL.with)}|bersama|&)`;
 /** A noun for a company within a longer German one. */
 export const GERMAN_COMPANY = oneOf(
   words.nouns.de.flatMap((noun) => [noun, noun.charAt(0).toUpperCase() + noun.slice(1)]),
@@ -17,9 +29,13 @@ const COUPLED = new RegExp(
   `^[»”"]?,?\\s${COUPLING}\\s(?:\\p{Ll}[\\p{L}’'-]*\\s){0,2}(?:[\\p{L}-]*(?:${GERMAN_COMPANY})\\s)?[«„“"]?$`,
   'u',
 );
-const WITH = /(?<!\p{L})(?:with|mit|avec|con|com|met|z|ze|с|со|dengan|bersama)\s(?:\p{Ll}{1,4}\s)?$/iu;
-const VENTURE_WITH =
-  /^\s(?:\p{Ll}+\s)?(?:with|between|mit|zwischen|avec|entre|con|tra|fra|com|met|tussen|z|ze|с|со|dengan|antara)\s(?:(?:\p{Ll}{1,4}\s)?(?:\p{Ll}+\s)?|(?:[\p{Ll}-]+\s){0,3}Chinese\s(?:\p{Ll}+\s){0,3})$/u;
+const WITH = new RegExp(String.raw`(?<!\p{L})(?:${shared(SMALL.with)}|bersama)\s(?:\p{Ll}{1,4}\s)?$`, 'iu');
+// "with its first Chinese partner"
+const CHINESE = String.raw`(?:[\p{Ll}-]+\s){0,3}Chinese\s(?:\p{Ll}+\s){0,3}`;
+const VENTURE_WITH = new RegExp(
+  String.raw`^\s(?:\p{Ll}+\s)?(?:${shared(SMALL.with)}|${shared(SMALL.between)})\s(?:(?:\p{Ll}{1,4}\s)?(?:\p{Ll}+\s)?|${CHINESE})$`,
+  'u',
+);
 
 export interface SmallWords {
   /** Before a place. */
@@ -32,7 +48,11 @@ export interface SmallWords {
 
 const SHARED: SmallWords = { place: PLACE, coupled: COUPLED, with: WITH, ventureWith: VENTURE_WITH };
 
-function smallWords(place: string, and: string, together: string, between: string): SmallWords {
+function smallWords(language: OfTheirOwn): SmallWords {
+  const place = oneOf(SMALL.place[language]);
+  const and = oneOf(SMALL.and[language]);
+  const together = oneOf(SMALL.with[language]);
+  const between = oneOf(SMALL.between[language]);
   return {
     place: new RegExp(`(?<!\\p{L})(?:${place})\\s$`, 'iu'),
     coupled: new RegExp(`^[»”"]?,?\\s(?:${and}|${together}|&)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,2}[„“"]?$`, 'u'),
@@ -41,12 +61,9 @@ function smallWords(place: string, and: string, together: string, between: strin
   };
 }
 
-// Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish.
-const SMALL_WORDS: Readonly<Record<string, SmallWords>> = {
-  cs: smallWords('do|od|na|poblíž|u|v|ve|z|ze', 'a|i', 's|se', 'mezi'),
-  sv: smallWords('från|i|nära|på|till|utanför|vid', 'och|samt', 'med', 'mellan'),
-  vi: smallWords('gần|tại|từ|ở|tỉnh|thành phố|huyện|đến', 'và', 'với|cùng', 'giữa'),
-};
+const SMALL_WORDS: Readonly<Record<string, SmallWords>> = Object.fromEntries(
+  OF_THEIR_OWN.map((language) => [language, smallWords(language)]),
+);
 
 /** Those of the language, or what most languages share. */
 export function smallWordsOf(language: string | null): SmallWords {

@@ -1,4 +1,6 @@
 /** Names that are also words of the trade, of the stock exchange, or the beginning of another's name: what they do not mean. */
+import { inAnyLanguage } from '../text/one-of.ts';
+import SMART from './data/smart-words.json' with { type: 'json' };
 import type { Name } from './names.ts';
 
 interface Meaning {
@@ -39,13 +41,11 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
   smart: [
     {
       written: /^smart$/,
-      after:
-        /^\s(?!(?:and|as|at|brand|by|electric|for|forfour|fortwo|from|goes|has|in|is|joint|makes|on|or|plans|sells|to|und|was|which|will|with)(?!\p{L}))\p{Ll}/u,
+      after: new RegExp(String.raw`^\s(?!${inAnyLanguage(SMART.behindTheCar)}(?!\p{L}))\p{Ll}`, 'u'),
     },
     {
       written: /^Smart$/,
-      after:
-        /^[\s-](?:Car|Cars|Charge|Charging|Cit(?:y|ies)|Cockpits?|Connected|Connectivity|Devices?|Driving|Electric|Energy|EVs?|Eye|Factory|Grids?|Homes?|Internet|Logistics|Manufacturing|Mobility|Network|Tech|Technolog(?:y|ies)|Transport\p{L}*|Travel|Vehicles?)(?!\p{L})/u,
+      after: new RegExp(String.raw`^[\s-]${inAnyLanguage(SMART.smartThings)}(?!\p{L})`, 'u'),
     },
   ],
 };

@@ -23,6 +23,7 @@ import places from './data/places.json' with { type: 'json' };
 import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
 import smallWords from './data/small-words.json' with { type: 'json' };
+import smartWords from './data/smart-words.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
 import ventureNames from './data/venture-names.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     shareMoves,
     shareWords,
     smallWords,
+    smartWords,
     stageWeights,
     unplannedWords,
     ventureNames,

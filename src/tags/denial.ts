@@ -54,8 +54,7 @@ export function standing(anchor: Anchor, reading: Reading): number {
   // "will not enlarge the venture": what is definite is there, the negation is about something else.
   const definite = isDefinite(line, anchor, reading);
   if (!definite && negated(anchor, line, reading)) return 0.35;
-  if (!definite && (refusedAfter(line, anchor, reading) || setAside(anchor) || turnedDown(anchor)))
-    return 0.4;
+  if (!definite && (refusedAfter(line, anchor, reading) || notTaken(anchor))) return 0.4;
   if (isRule(anchor)) return 0.4;
   const denies = (other: Line | undefined): boolean =>
     hasWord(other, 'deny') ||
@@ -195,25 +194,37 @@ const GAVE_WAY = new RegExp(
   'iu',
 );
 
-function setAside({ line, start, end }: Anchor): boolean {
-  const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
-  return WEIGHED.test(before) && GAVE_WAY.test(line.text.slice(end - line.start));
+/** The venture of the sentence was weighed and set aside, or offered and not taken. */
+function notTaken(anchor: Anchor): boolean {
+  const { line } = anchor;
+  return [anchor, ...(line.words.venture ?? [])].some(({ start, end }) => {
+    const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
+    const after = line.text.slice(end - line.start);
+    return setAside(before, after) || turnedDown(before, after);
+  });
 }
 
-// "lehnt ein Joint Venture mit X ab", "rejects a joint venture": what was offered was not taken.
+const SET_ASIDE_AFTER = new RegExp(inAnyLanguage(WORDS.setAsideAfter), 'iu');
+
+function setAside(before: string, after: string): boolean {
+  return SET_ASIDE_AFTER.test(after) || (WEIGHED.test(before) && GAVE_WAY.test(after));
+}
+
+// "rejects a joint venture": what was offered was not taken.
 const TURNED_DOWN = new RegExp(String.raw`(?<!\p{L})${inAnyLanguage(WORDS.turnedDown)}$`, 'iu');
 /** "has not ruled out a joint venture": it may come. */
-const NOT = /(?<!\p{L})(?:never|no|non|not|não|(?:\p{L}+n|n)['’]t?)\s?$/iu;
-const TURNED_DOWN_AFTER = /^[^。、]{0,10}(?:を(?:拒否|拒ん|断っ)|(?:을|를) (?:거부|거절))/u;
-const LEHNT = /(?<!\p{L})lehn(?:t|te|en|ten) (?:ein|eine|jede\p{L}?)\s(?:\S+\s){0,2}$/iu;
-const AB = /^[^.;,]{0,100}\sab(?!\p{L})/u;
+const NOT =
+  /(?<!\p{L})(?:never|no|non|not|não|не|nie|ne|inte|niet|tidak|không|nem|(?:\p{L}+n|n)['’]t?)\s?(?:s[ei]\s)?$/iu;
+const TURNED_DOWN_AFTER = new RegExp(inAnyLanguage(WORDS.turnedDownAfter), 'iu');
+/** "lehnt ein Joint Venture mit X ab", "wijst een joint venture met X af" */
+const SPLIT =
+  /(?<!\p{L})(?:lehn(?:t|te|en|ten) (?:ein|eine|jede\p{L}?)|w(?:ijst|ees) een)\s(?:\S+\s){0,2}$/iu;
+const SPLIT_END = /^[^.;,]{0,100}(?<!\sni(?:ch|e)t)\sa[bf](?!\p{L})/u;
 
-function turnedDown({ line, start, end }: Anchor): boolean {
-  const before = line.text.slice(Math.max(0, start - line.start - NOUN_PHRASE), start - line.start);
-  const after = line.text.slice(end - line.start);
+function turnedDown(before: string, after: string): boolean {
   const turned = TURNED_DOWN.exec(before);
   if (turned !== null && !NOT.test(before.slice(0, turned.index))) return true;
-  return TURNED_DOWN_AFTER.test(after) || (LEHNT.test(before) && AB.test(after));
+  return TURNED_DOWN_AFTER.test(after) || (SPLIT.test(before) && SPLIT_END.test(after));
 }
 
 // "the joint venture rule", "Joint-Venture-Zwang", "合资股比限制": what the law asked of everybody.

@@ -220,9 +220,7 @@ function place(minutes: number, floor: number, given: Circumstances): number {
 /** Not before `minutes` from now, nor before the host's time, outside skipped hours, in the feed's own phase. */
 function exactly(minutes: number, { now, hostNotBefore, skip, phaseMs }: Circumstances): number {
   const earliest = Math.max(now + minutes * MINUTE, hostNotBefore ?? 0);
-  const phased = atPhase(afterSkipped(earliest, skip), phaseMs);
-  const allowed = afterSkipped(phased, skip);
-  return allowed === phased ? phased : atPhase(allowed, phaseMs);
+  return atPhase(afterSkipped(atPhase(earliest, phaseMs), skip), phaseMs);
 }
 
 function clampInterval(minutes: number): number {

@@ -98,9 +98,36 @@ describe('a feed that answers', () => {
     { name: 'much too late', dueAt: NOW - 20 * MINUTE },
     { name: 'much too early, by hand', dueAt: NOW + 30 * MINUTE },
     { name: 'never planned', dueAt: null },
-  ])('a poll $name says nothing about the rhythm', ({ dueAt }) => {
-    const planned = planPoll(state({ judged: 1, idle: 1 }), nothing, given({ dueAt }));
+    { name: 'the first after a failure', dueAt: NOW, failures: 1 },
+  ])('a poll $name says nothing about the rhythm', ({ dueAt, failures = 0 }) => {
+    const planned = planPoll(state({ judged: 1, idle: 1, failures }), nothing, given({ dueAt }));
     expect(planned.state).toMatchObject({ intervalMinutes: 60, judged: 1, idle: 1 });
+  });
+
+  test('a few minutes late is on time, however short the interval is', () => {
+    const before = state({ intervalMinutes: 10, judged: 1, idle: 1 });
+    const late = (minutes: number) => planPoll(before, nothing, given({ dueAt: NOW - minutes * MINUTE }));
+    expect(late(5).state.intervalMinutes).toBe(20);
+    expect(late(6).state.intervalMinutes).toBe(10);
+  });
+
+  test('six polls that decide nothing are forgotten, so that they do not outweigh the next', () => {
+    const planned = planPoll(state({ judged: 5, idle: 2 }), nothing, given());
+    expect(planned.state).toMatchObject({ intervalMinutes: 60, judged: 0, idle: 0 });
+  });
+
+  test.for([
+    {
+      name: 'daily',
+      poll: nothing,
+      before: { intervalMinutes: 1440, lastNewAt: NOW - 90 * DAY },
+      most: 1440,
+    },
+    { name: 'weekly', poll: failed('dns'), before: { failingSince: NOW - 90 * DAY }, most: 10_080 },
+  ])('chance makes a $name poll earlier, never later', ({ poll, before, most }) => {
+    const planned = (random: number) => planPoll(state(before), poll, given({ random: () => random }));
+    expect(wait(planned(0))).toBe(most * 0.9);
+    expect(wait(planned(0.999))).toBe(most);
   });
 
   test('a feed that falls silent and wakes up again is followed', () => {
@@ -135,12 +162,22 @@ describe("others' wishes", () => {
     expect(wait(planPoll(state(), nothing, given({ skip: { hours: [], days: [1] } })))).toBe(1440);
   });
 
+  test("the feed's place in the minute does not lead into a skipped hour", () => {
+    const late = { now: NOW + 59.5 * MINUTE, dueAt: null, phaseMs: 10_000 };
+    const planned = (hours: number[]) =>
+      planPoll(state({ intervalMinutes: 60 }), nothing, given({ ...late, skip: { hours, days: [] } }));
+    expect(planned([]).at).toBe(NOW + 120 * MINUTE + 10_000);
+    expect(planned([2, 3]).at).toBe(NOW + 240 * MINUTE + 10_000);
+  });
+
   test.for([
     { name: 'shorter than the back-off', failures: 0, minutes: 15, wait: 15 },
     { name: 'longer than the back-off', failures: 0, minutes: 600, wait: 600 },
     { name: 'of seconds, taken as ten minutes', failures: 0, minutes: 0.1, wait: 10 },
     { name: 'of a year, taken as a week', failures: 0, minutes: 525_600, wait: 10_080 },
-    { name: 'that a server repeats for ever', failures: 6, minutes: 15, wait: 1440 },
+    { name: 'at the fifth failure', failures: 4, minutes: 15, wait: 15 },
+    { name: 'that a server repeats for ever', failures: 5, minutes: 15, wait: 1440 },
+    { name: 'longer than the longest back-off', failures: 5, minutes: 3000, wait: 3000 },
   ])('a Retry-After $name', ({ failures, minutes, wait: expected }) => {
     const before = state({ failures, failureWeight: failures, failingSince: failures > 0 ? NOW : null });
     const planned = planPoll(before, failed('http-5xx', NOW + minutes * MINUTE), given());
@@ -193,7 +230,8 @@ describe('a feed that fails', () => {
     const twice = planPoll(once.state, failed('http-410'), given());
     expect(isGone(twice.state)).toBe(true);
     expect(wait(twice)).toBe(10_080);
-    expect(isGone(planPoll(once.state, failed('http-5xx'), given()).state)).toBe(false);
+    const between = planPoll(once.state, failed('http-5xx'), given()).state;
+    expect(isGone(planPoll(between, failed('http-410'), given()).state)).toBe(false);
     expect(isGone(planPoll(twice.state, nothing, given()).state)).toBe(false);
   });
 
@@ -222,6 +260,12 @@ describe('a feed that fails', () => {
   test('a glitch costs a feed that is asked daily an hour, and one that is asked often a quarter', () => {
     expect(wait(planPoll(state({ intervalMinutes: 1440 }), failed('dns'), given()))).toBe(60);
     expect(wait(planPoll(state({ intervalMinutes: 10 }), failed('dns'), given()))).toBe(15);
+  });
+
+  test('what was not tried at all is not put off by that', () => {
+    const planned = planPoll(state(), failed('not-stored'), given());
+    expect(planned.state.failureWeight).toBe(0);
+    expect(wait(planned)).toBe(60);
   });
 
   test('while our own line is down nothing counts', () => {

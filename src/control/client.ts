@@ -62,6 +62,8 @@ function resultFrom(
     let taken = false;
     const leave = (): void => void socket.destroy();
     signal?.addEventListener('abort', leave);
+    // It may have been while the connection was made.
+    if (signal?.aborted) leave();
     const deadline = setTimeout(() => {
       reject(
         new OperationError(

@@ -38,6 +38,7 @@ export function watchRedis(options: PresenceOptions): () => void {
   let known = false;
   let looking = false;
   let back = true;
+  let emptied = false;
   let unchecked = true;
   let warnedAt = Number.NEGATIVE_INFINITY;
 
@@ -59,7 +60,10 @@ export function watchRedis(options: PresenceOptions): () => void {
       if (unchecked) await checkSetup(asking, connections.name, log);
       unchecked = false;
       const found = readWriter(await asking.get(WRITER_KEY));
-      const emptied = known && found === null;
+      if (known && found === null) {
+        emptied = true;
+        log.warn({ redis: connections.name }, 'redis was emptied, filling it again from the database');
+      }
       if (found?.database !== writer.database || found.v !== writer.v) {
         if (known && found && performance.now() - warnedAt >= WARN_AGAIN_MS) {
           warnedAt = performance.now();
@@ -69,10 +73,9 @@ export function watchRedis(options: PresenceOptions): () => void {
       }
       known = true;
       if (back || emptied) await tellAll();
-      if (emptied) {
-        log.warn({ redis: connections.name }, 'redis was emptied, filling it again from the database');
-        await options.onEmptied();
-      }
+      // Should it be away meanwhile, the next look goes on with that.
+      if (emptied) await options.onEmptied();
+      emptied = false;
       await options.onLook();
     } catch (error) {
       connections.refusals.heard(error);

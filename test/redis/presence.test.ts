@@ -35,6 +35,44 @@ redisTest('another database on the same redis is told of once', async () => {
   expect(told.map(({ fields }) => fields['other'])).toHaveLength(2);
 });
 
+redisTest('what was not added again to a Redis that was emptied is added with the next look', async () => {
+  const { url, client } = await startRedis();
+  const { log, lines } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(url), log);
+  const calls = { looks: 0, back: 0, emptied: 0 };
+  const stop = watchRedis({
+    connections,
+    writer: { database: 'a', version: '1.0.0' },
+    log,
+    onBack: async () => {
+      if (++calls.back === 2) throw new Error('away again');
+    },
+    onEmptied: async () => {
+      if (++calls.emptied < 3) throw new Error('away again');
+    },
+    onLook: async () => void calls.looks++,
+    lookEveryMs: 20,
+  });
+  onTestFinished(() => {
+    stop();
+    connections.close();
+  });
+  const looks = (count: number) =>
+    until(
+      () => calls.looks >= count,
+      () => calls,
+    );
+  await looks(1);
+  await client.flushall();
+  await until(
+    () => calls.emptied >= 3,
+    () => calls,
+  );
+  await looks(calls.looks + 3);
+  expect(calls.emptied).toBe(3);
+  expect(lines.filter(({ message }) => message.startsWith('redis was emptied'))).toHaveLength(1);
+});
+
 redisTest('a pause, or its end, that it refused is told to it once it takes writes', async () => {
   const redis = await startRedis();
   const { runner, connections, queues } = runnerOn(redis.url, async () => ({ kind: 'done' }));

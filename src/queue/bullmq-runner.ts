@@ -41,11 +41,14 @@ interface BullmqRunnerOptions {
 export interface BullmqRunner extends JobRunner {
   /** Pauses or not, as last said: a Redis that was away or emptied has not heard it. */
   restore(): Promise<void>;
+  /** The same where it could not be told: one that hung for a while does not say so when it goes on. */
+  restoreUntold(): Promise<void>;
 }
 
 export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
   const { queues, database, log } = options;
   let paused: boolean | null = null;
+  let untold = false;
   let closed = false;
   const consumers = startWork(options);
 
@@ -55,6 +58,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
       if ((await queues[name].isPaused()) === paused) continue;
       await (paused ? queues[name].pause() : queues[name].resume());
     }
+    untold = false;
   };
 
   const addTo = async (name: JobQueue, jobs: readonly Job[], urgent: boolean): Promise<void> => {
@@ -118,11 +122,15 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
       paused = wish;
       // The database has it; a Redis that is away hears of it when it is back.
       await queues.ask(restore).catch((error: unknown) => {
+        untold = true;
         // Told already, and once.
         if (!isRefusedWrite(error)) log.warn({ err: error }, 'pause not told to redis yet');
       });
     },
     restore,
+    restoreUntold: async () => {
+      if (untold) await queues.ask(restore);
+    },
     jobs: () => queues.ask(() => listedJobs(queues)),
     depths: () => queues.ask(() => depthsOf(queues)),
     tryWrite: () => queues.ask(options.connections.refusals.tryWrite),

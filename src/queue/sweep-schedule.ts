@@ -9,6 +9,8 @@ const SWEEP = 'sweep';
 export interface SweepSchedule extends Consumer {
   /** Makes sure that Redis has the schedule. */
   restore(): Promise<void>;
+  /** The same when it could not be told before. */
+  restoreUntold(): Promise<void>;
 }
 
 export function scheduleSweeps(options: {
@@ -30,11 +32,18 @@ export function scheduleSweeps(options: {
       return { kind: 'done' };
     },
   });
+  let told = false;
+  const restore = async (): Promise<void> => {
+    told = false;
+    const opts = { removeOnComplete: true, removeOnFail: { count: 10 } };
+    await queues.schedule.upsertJobScheduler(SWEEP, { every: everyMs }, { name: SWEEP, opts });
+    told = true;
+  };
   return {
     ...consumer,
-    restore: async () => {
-      const opts = { removeOnComplete: true, removeOnFail: { count: 10 } };
-      await queues.schedule.upsertJobScheduler(SWEEP, { every: everyMs }, { name: SWEEP, opts });
+    restore,
+    restoreUntold: async () => {
+      if (!told) await restore();
     },
   };
 }

@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest';
 import { parseRedisUrl } from '../../src/queue/redis-address.ts';
 import { connectRedis } from '../../src/queue/redis-connection.ts';
 import { watchRedis } from '../../src/queue/redis-presence.ts';
+import { scheduleSweeps } from '../../src/queue/sweep-schedule.ts';
 import { collectingLog, runnerOn } from './fixtures.ts';
 import { redisTest, startRedis, until } from './server.ts';
 
@@ -104,3 +105,36 @@ redisTest('a pause, or its end, that it refused is told to it once it takes writ
     );
   }
 });
+
+redisTest(
+  'a pause, and the sweeps, that a Redis which hung has not heard of are told to it once it goes on',
+  async () => {
+    const redis = await startRedis();
+    const { runner, connections, queues, lines } = runnerOn(redis.url, async () => ({ kind: 'done' }));
+    const schedule = scheduleSweeps({
+      connections,
+      queues,
+      everyMs: 30_000,
+      sweep: async () => {},
+      log: collectingLog().log,
+    });
+    onTestFinished(() => schedule.close(100));
+    await connections.ready();
+    // Longer than anybody waits for an answer; the connections stay.
+    await redis.client.client('PAUSE', 3_200, 'ALL');
+    const [, sweeps] = await Promise.allSettled([runner.setPaused(true), schedule.restore()]);
+    expect(sweeps.status).toBe('rejected');
+    expect(lines).toMatchObject([{ level: 'warn', message: 'pause not told to redis yet' }]);
+    await until(
+      async () => (await queues.articles.isPaused()) === false,
+      () => lines,
+    );
+    await Promise.all([runner.restoreUntold(), schedule.restoreUntold()]);
+    expect(await queues.articles.isPaused()).toBe(true);
+    expect(await queues.schedule.getJobSchedulersCount()).toBe(1);
+    // Not again: somebody may have changed it there.
+    await queues.articles.resume();
+    await runner.restoreUntold();
+    expect(await queues.articles.isPaused()).toBe(false);
+  },
+);

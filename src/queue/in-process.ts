@@ -71,10 +71,7 @@ export function createInProcessRunner(options: {
 
   const close = async (deadlineMs: number): Promise<void> => {
     closed = true;
-    for (const queue of queues) {
-      queue.clear();
-      queue.start();
-    }
+    for (const queue of queues) queue.clear();
     for (const [id, { state }] of entries) {
       if (state.kind === 'later') clearTimeout(state.timer);
       if (state.kind !== 'running') entries.delete(id);
@@ -114,7 +111,7 @@ export function createInProcessRunner(options: {
     setPaused: async (paused) => {
       for (const queue of queues)
         if (paused) queue.pause();
-        else if (!closed) queue.start();
+        else queue.start();
     },
     jobs: async () => {
       const views = [...entries.values()].map((entry) => ({ entry, view: viewOf(entry) }));

@@ -1,8 +1,9 @@
 /** The embedded runner: bounded, each job once at a time, closed within its deadline. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type DeliverJob, type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
 import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../../src/core/ports.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
+import { ASK_AGAIN_MS } from '../../src/queue/longest-wait.ts';
 
 const poll = (feedId: string): PollJob => ({
   kind: 'poll',
@@ -145,10 +146,43 @@ test('closing lets running jobs end, drops waiting ones, and does not wait beyon
   const before = Date.now();
   await runner.close(50);
   expect(Date.now() - before).toBeGreaterThanOrEqual(45);
+  // Whoever closes it once more waits for that one deadline, not for another.
+  await runner.close(60_000);
   held.open();
-  await runner.close(1000);
   await runner.add([ingest(3)]);
   expect(runs).toBe(1);
+});
+
+test('closing leaves nothing behind that would begin, or hold the process: jobs that wait, come later, or were just begun', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const begun: string[] = [];
+  const runner = runnerOf(async (job) => {
+    begun.push(jobId(job));
+    return { kind: 'again', waitMs: 60_000 };
+  }, 1);
+  await runner.add([ingest(1)]);
+  await vi.waitUntil(() => vi.getTimerCount() === 1);
+  await runner.add([ingest(2), ingest(3)]);
+  await runner.close(60_000);
+  expect(await runner.jobs()).toEqual({ running: [], waiting: [] });
+  expect(vi.getTimerCount()).toBe(0);
+  expect(begun).toEqual(['article-1']);
+});
+
+test('while paused it closes as soon as what runs has ended', async () => {
+  const [held, started] = [gate(), gate()];
+  const runner = runnerOf(async () => {
+    started.open();
+    await held.opened;
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([ingest(1), ingest(2)]);
+  await started.opened;
+  await runner.setPaused(true);
+  const closed = runner.close(60_000);
+  held.open();
+  await closed;
 });
 
 test('a job that asks to come back while the queue is closed does not', async () => {
@@ -197,6 +231,29 @@ test('a job that is queued already moves to the front when someone asks for it',
   expect(order).toEqual(['article-1', 'article-3', 'article-2']);
 });
 
+test('a job that is added again keeps its place, and is done as it is known by then', async () => {
+  const done: (readonly [string, number])[] = [];
+  const held = gate();
+  const runner = runnerOf(async (job) => {
+    if (job.kind !== 'ingest') return { kind: 'done' };
+    if (job.articleId === 3 && job.attempts === 0) return { kind: 'again', waitMs: 100 };
+    if (job.articleId === 1) await held.opened;
+    done.push([jobId(job), job.attempts]);
+    return { kind: 'done' };
+  }, 1);
+  await runner.add([ingest(3), ingest(1), ingest(4), ingest(2)]);
+  await vi.waitUntil(async () => (await runner.depths())[1]?.delayed === 1, { interval: 1 });
+  await runner.add([ingest(1), ingest(2), ingest(3)].map((job) => ({ ...job, attempts: 1 })));
+  held.open();
+  await idle(runner);
+  expect(done).toEqual([
+    ['article-1', 0],
+    ['article-4', 0],
+    ['article-2', 1],
+    ['article-3', 1],
+  ]);
+});
+
 test('while paused nothing starts; jobs are told of with their host and time', async () => {
   let runs = 0;
   const runner = runnerOf(async () => {
@@ -224,6 +281,9 @@ test('a time that a wrong clock told, years away, is waited for and not asked fo
   });
   await runner.add([poll('a')]);
   await new Promise((resolve) => setTimeout(resolve, 30));
+  const [told] = (await runner.jobs()).waiting;
+  // It is told to come when it will be asked again, not in years.
+  expect((told?.at ?? 0) - Date.now()).toBeLessThanOrEqual(ASK_AGAIN_MS);
   await runner.close(0);
   expect(asked).toBe(1);
 });

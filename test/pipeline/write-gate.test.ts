@@ -23,20 +23,19 @@ function bench() {
     now: () => world.now,
     log,
   });
-  const unused = () => expect.unreachable();
-  const sink: ResultSink = {
-    feedPolled: unused,
-    articleRead: unused,
-    articleFailed: unused,
-    articleUnchanged: async ({ articleId }) => {
-      if (world.write) throw world.write;
-      return { kind: 'unchanged', articleId };
-    },
+  const write = async (): Promise<never> => {
+    if (world.write) throw world.write;
+    return undefined as never;
   };
-  const watched = gate.watch(sink);
-  const store = async (): Promise<boolean> => {
+  const watched = gate.watch({
+    feedPolled: write,
+    articleRead: write,
+    articleFailed: write,
+    articleUnchanged: write,
+  });
+  const store = async (kind: keyof ResultSink = 'articleUnchanged'): Promise<boolean> => {
     try {
-      await watched.articleUnchanged(UNCHANGED);
+      await watched[kind](UNCHANGED as never);
       return true;
     } catch {
       return false;
@@ -102,6 +101,34 @@ test('a disk with room for the probe only is tried ever more rarely', async () =
   expect(said()).toEqual(['error', 'info']);
 });
 
+test.each(['feedPolled', 'articleRead', 'articleFailed', 'articleUnchanged'] as const)(
+  '%s: that it could not be stored is heard, and that it could',
+  async (kind) => {
+    const { world, gate, store } = bench();
+    world.write = FULL;
+    expect(await store(kind)).toBe(false);
+    expect(gate.isOpen()).toBe(false);
+    world.write = null;
+    world.now = 10_000;
+    expect(await store(kind)).toBe(true);
+    expect(gate.reason()).toBeNull();
+  },
+);
+
+test('once all went well, the next full disk is waited for as briefly as the first', async () => {
+  const { world, gate, store } = bench();
+  for (const full of [0, 100_000, 200_000]) {
+    world.now = full;
+    world.write = FULL;
+    await store();
+    expect(gate.isOpen()).toBe(false);
+    world.now = full + 10_000;
+    expect(gate.isOpen()).toBe(true);
+    world.write = null;
+    await store();
+  }
+});
+
 test('a result that is wrong in itself says nothing of the database', async () => {
   const { world, gate, store, said } = bench();
   world.write = Object.assign(new Error('NOT NULL'), { code: 'SQLITE_CONSTRAINT_NOTNULL' });
@@ -132,6 +159,17 @@ test('a damaged database is written no more: it does not mend itself, though the
   expect(await store()).toBe(true);
   expect(gate.isOpen()).toBe(false);
   expect(gate.reason()).toMatch(/^the database is damaged \(.*malformed\): .*restore the latest backup/);
+  expect(said()).toEqual(['error']);
+});
+
+test('damage that the probe meets shuts it for good, too', () => {
+  const { world, gate, said } = bench();
+  world.probe = DAMAGED;
+  expect(gate.isOpen()).toBe(false);
+  world.probe = null;
+  world.now = 86_400_000;
+  expect(gate.isOpen()).toBe(false);
+  expect(gate.reason()).toMatch(/^the database is damaged/);
   expect(said()).toEqual(['error']);
 });
 

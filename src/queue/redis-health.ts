@@ -36,8 +36,9 @@ export function setupWarnings({ info, config }: RedisSetup): Warning[] {
       fix: 'CONFIG SET maxmemory-policy noeviction, and "maxmemory-policy noeviction" in redis.conf',
     });
   const appends = (config?.['appendonly'] ?? (said('aof_enabled') === '1' ? 'yes' : 'no')) === 'yes';
-  const saves = config === null ? null : (config['save'] ?? '') !== '';
-  if (!appends && saves === false)
+  // Hosted ones tell some settings and not others: what is not told may be as it should.
+  const saves = config?.['save'] !== '';
+  if (!appends && !saves)
     warnings.push({
       problem: 'it keeps nothing on disk: a restart loses every waiting job until the next sweep',
       fix: 'CONFIG SET appendonly yes, and "appendonly yes" with "appendfsync everysec" in redis.conf',

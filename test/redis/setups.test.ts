@@ -192,6 +192,16 @@ redisTest('a daemon on one that evicts warns in lines of its log, and not of eve
   expect(daemon.strayLines).toEqual([]);
 });
 
+redisTest('one whose settings may not be asked for is judged by what INFO tells', async () => {
+  const settings = ['--maxmemory-policy', 'allkeys-lru', '--rename-command', 'CONFIG', ''];
+  const { client } = await startRedis({ settings });
+  const { log, lines } = collectingLog();
+  await checkSetup(client, 'redis://here', log);
+  expect(lines.map(({ fields }) => fields['fix'])).toEqual([
+    expect.stringMatching(/^CONFIG SET maxmemory-policy noeviction/),
+  ]);
+});
+
 redisTest(
   'one that keeps nothing and evicts is told of, with what to type; after that nothing is said',
   async () => {

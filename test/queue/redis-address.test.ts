@@ -17,6 +17,18 @@ test.each([
     { kind: 'single', ...open, password: 's@cret/', host: 'q.example', port: 6379, database: 0 },
   ],
   [
+    'redis://b%40b:p@ss@q.example',
+    {
+      kind: 'single',
+      ...open,
+      username: 'b@b',
+      password: 'p@ss',
+      host: 'q.example',
+      port: 6379,
+      database: 0,
+    },
+  ],
+  [
     'rediss://bob:pw@q.example/1',
     {
       kind: 'single',
@@ -45,17 +57,18 @@ test.each([
     },
   ],
   [
-    'rediss+sentinel://host1/main?sentinelPassword=x%26y',
+    'rediss+sentinel://host1/the%20main?sentinelPassword=x%26y',
     {
       kind: 'sentinel',
       ...open,
       tls: true,
       sentinels: [{ host: 'host1', port: 26379 }],
-      group: 'main',
+      group: 'the main',
       sentinelPassword: 'x&y',
       database: 0,
     },
   ],
+  ['redis+cluster://host1/0', { kind: 'cluster', ...open, nodes: [{ host: 'host1', port: 6379 }] }],
   [
     'redis+cluster://host1:7001,host2',
     {
@@ -74,13 +87,16 @@ test.each([
 test.each([
   ['localhost:6379', /no such form; it must be redis:/],
   ['http://:secret@host', /no such form/],
-  ['redis://:secret@host:99999', /host:port/],
+  ['redis://:secret@host:0', /host:port/],
+  ['redis://:secret@host:65536', /host:port/],
   ['redis://:secret@host/abc', /the database is a number/],
   ['redis://:secret@a,b', /several are redis\+sentinel/],
   ['redis://:sec%ret@host', /percent-encoded/],
   ['redis://:secret@host/1/2', /too many parts/],
   ['redis://:secret@host?x=1', /unknown parameter "x"/],
+  ['redis://:secret@host?sentinelPassword=secret', /unknown parameter "sentinelPassword"/],
   ['redis://:secret@ho st', /host:port/],
+  ['redis+sentinel://:secret@host/main/1/2', /too many parts/],
   ['redis+sentinel://:secret@host', /name of the group is missing/],
   ['redis+cluster://:secret@host/1', /no database but 0/],
   [`redis+cluster://${'h,'.repeat(100)}h`, /more than 64 hosts/],

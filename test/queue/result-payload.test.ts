@@ -97,6 +97,19 @@ test('a page that is too large stays behind, and everything else arrives', async
   });
 });
 
+test('a page lies in Redis once, and only its own bytes of a larger buffer', async () => {
+  const large = page(100_000);
+  const body = large.body?.subarray(10, 90_010) ?? null;
+  const result: Result = {
+    kind: 'article-ingested',
+    value: { ...base, reading: read, page: { ...large, body } },
+  };
+  const payload = await resultPayload(result, originOf(ingest(1)));
+  expect(payload.page).toHaveLength(120_000);
+  expect(payload.body.length).toBeLessThan(5_000);
+  expect(await travel(result)).toEqual(result);
+});
+
 test.each<[string, (payload: Record<string, unknown>) => unknown, string]>([
   ['of a later version', (payload) => ({ ...payload, v: PAYLOAD_VERSION + 1 }), 'version'],
   ['of no version', ({ v: _v, ...payload }) => payload, 'version'],

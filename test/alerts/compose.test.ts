@@ -208,6 +208,59 @@ test('HTML of a site stays text, and a headline is one line', () => {
   expect(html).not.toMatch(/<script|<img/);
 });
 
+test('what has no bound on the web has one in a message', () => {
+  const long = 'x'.repeat(498);
+  const title = (text: string): string =>
+    mailed(notice(articles(article({ title: text })))).text.split('\n')[2] ?? '';
+  expect(title(`${long}yz`)).toBe(`${long}yz`);
+  expect(title(`${long}yz!`)).toBe(`${long}y…`);
+  // Not through the middle of a character.
+  expect(title(`${long}\u{1f697}!`)).toBe(`${long}…`);
+  const { subject, text } = mailed(notice(articles(article({ title: long }))));
+  expect(subject).toHaveLength(200);
+  expect(text.startsWith(`deals: ${long}\n`)).toBe(true);
+  const url = `https://volt-ledger.example/${'x'.repeat(5_000)}`;
+  const { json } = posted('slack', notice(articles(article({ url }))));
+  expect((json as { blocks: { text: { text: string } }[] }).blocks[1]?.text.text).toHaveLength(3_000);
+});
+
+test('what an article lacks is left out', () => {
+  const partners = ['A', 'B', 'C', 'D', 'E'].map((name) => ({ name, country: name === 'B' ? 'CN' : null }));
+  const bare = article({
+    title: null,
+    evidence: null,
+    ventures: [{ name: null, partners, stage: null }],
+    story: { id: 's1', articles: 1 },
+  });
+  expect(mailed(notice(articles(bare))).text).toBe(`deals: https://volt-ledger.example/2026/saic-gm
+
+https://volt-ledger.example/2026/saic-gm
+Volt Ledger · 2026-11-01
+A + B (CN) + C + D
+https://volt-ledger.example/2026/saic-gm
+
+-- 
+jvwire, alert deals
+`);
+  const { text } = mailed(notice(articles(article({ ventures: [], story: null }))));
+  expect(text).toContain('Volt Ledger · 2026-11-01\n“SAIC');
+});
+
+test('one change of a feed is one, and its feed cannot call a channel in Slack either', () => {
+  const [event] = feeds.about === 'feeds' ? feeds.events : [];
+  if (!event) throw new Error('no event');
+  const one = notice({ about: 'feeds', events: [{ ...event, name: '<!channel>' }], more: 0 });
+  expect(mailed(one).subject).toBe('deals: 1 change of feeds');
+  const { body } = posted('slack', one);
+  expect(body).toContain('&lt;!channel&gt;, 2026-11-01 08:00Z: ok -&gt; failing');
+  expect(body).not.toContain('<!channel>');
+});
+
+test('a mail counts what it has no room for, in both its forms', () => {
+  const { text, html } = mailed(notice({ about: 'articles', articles: [article()], more: 7 }));
+  for (const part of [text, html]) expect(part).toContain('and 7 more; `jvwire articles` lists them');
+});
+
 test('feeds and samples are named as what they are', () => {
   expect(mailed(notice(feeds)).subject).toBe('deals: 2 changes of feeds');
   expect(mailed(notice(feeds)).text).toContain(
@@ -216,6 +269,7 @@ test('feeds and samples are named as what they are', () => {
   const sample = notice(articles(article()), { test: true });
   expect(mailed(sample).subject).toMatch(/^\[test\] deals: SAIC/);
   expect(mailed(sample).text).toContain('This is a sample');
+  expect(mailed(sample).html).toContain('This is a sample');
   expect(posted('webhook', sample).json).toMatchObject({ data: { test: true } });
   expect(posted('slack', sample).json).toMatchObject({ text: expect.stringMatching(/^\[test\] /) as string });
 });

@@ -278,6 +278,8 @@ test('neither target nor secret is logged', async () => {
 test.each([
   [{ target: 'ftp://desk.example/' }, /begins with https:\/\/ or http:\/\//],
   [{ target: 'https://user:word@desk.example/' }, /no user and password/],
+  [{ target: 'https://:word@desk.example/' }, /no user and password/],
+  [{ target: `https://desk.example/${'x'.repeat(2_048)}` }, /begins with https/],
   [{ channel: 'slack', target: 'http://hooks.slack.example/' }, /begins with https/],
   [{ channel: 'email', target: 'desk@example.org\r\nBcc: all@example.org' }, /not an e-mail address/],
   [{ channel: 'email', target: 'desk@example.org, all@example.org' }, /not an e-mail address/],

@@ -16,6 +16,7 @@ const clock = (text: string): number => parseClock(text) ?? Number.NaN;
 
 test.each([
   ['7:30', '07:30'],
+  [' 7:30 ', '07:30'],
   ['00:00', '00:00'],
   ['23:59', '23:59'],
   ['24:00', null],

@@ -80,9 +80,19 @@ test.each([
 ])('%s', async (_name, command, answer, action) => {
   const { url, mails } = await smtpServer((line) => (command.test(line) ? answer : null));
   const outcome = await send(url, notice(articles(article())));
-  expect(outcome).toMatchObject({ kind: 'failed', failure: { action } });
+  expect(outcome).toMatchObject({ kind: 'failed', failure: { action, code: 'bad-response' } });
   expect(outcome.kind === 'failed' && outcome.failure.message).toContain(answer.slice(4));
   expect(mails).toEqual([]);
+});
+
+test('what a server says to its refusal is told in one line of bounded length', async () => {
+  const answer = `550-no\r\n550-such\u0007 user\r\n550 ${'x'.repeat(1_000)}`;
+  const { url } = await smtpServer((line) => (/^RCPT/.test(line) ? answer : null));
+  const outcome = await send(url, notice(articles(article())));
+  const message = outcome.kind === 'failed' ? outcome.failure.message : '';
+  expect(message).toMatch(/no.*such user.*xxx/);
+  expect(message).not.toMatch(/\p{Cc}/u);
+  expect(message.length).toBeLessThan(300);
 });
 
 test('a password is not sent in the clear', async () => {

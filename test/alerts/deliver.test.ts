@@ -147,6 +147,27 @@ test('410 pauses the alert; nothing is lost when it goes on', async () => {
   expect(view()).toMatchObject({ pausedAt: null, delivered: 1 });
 });
 
+test('410 at the last of its tries gives no message up, and when the alert goes on it is sent at once', async () => {
+  const { add, arrive, sweep, clock, view, calls } = bench();
+  const hook = await receiver();
+  let status = 503;
+  hook.answer = (response) => void response.writeHead(status).end();
+  await add(hook.url);
+  await arrive('news');
+  for (let tries = 1; tries <= 8; tries++) {
+    await sweep();
+    clock.now = Date.parse(view()?.pending?.nextTryAt ?? '');
+  }
+  status = 410;
+  await sweep();
+  expect(hook.received).toHaveLength(9);
+  expect(view()).toMatchObject({ pausedWhy: expect.stringContaining('410') as string, dead: 0 });
+  status = 204;
+  await calls['alerts.resume']({ name: 'deals' });
+  await sweep();
+  expect(view()).toMatchObject({ delivered: 1, dead: 0 });
+});
+
 test('while the database cannot be written nothing is sent, and what was sent then is sent once more at most', async () => {
   const store = withFeed(freshStore());
   const full = new Set<string>();
@@ -180,7 +201,7 @@ test('while the database cannot be written nothing is sent, and what was sent th
 });
 
 test('a message that is under way is not sent a second time by another job', async () => {
-  const { add, arrive, sweep } = bench();
+  const { add, arrive, sweep, clock } = bench();
   const hook = await receiver();
   const answers: (() => void)[] = [];
   hook.answer = (response) => void answers.push(() => response.writeHead(204).end());
@@ -188,6 +209,9 @@ test('a message that is under way is not sent a second time by another job', asy
   await arrive('news');
   const first = sweep();
   await expect.poll(() => answers.length).toBe(1);
+  // Neither at once, nor when it should have ended long ago: the clock may have been set on.
+  await sweep();
+  clock.now += 10 * MINUTE;
   await sweep();
   answers.map((answer) => answer());
   await first;
@@ -261,6 +285,18 @@ test('a test sends the latest articles now, marked, and says what was answered',
   ]);
   expect(await sweep()).toBe(0);
   expect(view()).toMatchObject({ delivered: 0, waiting: 0 });
+});
+
+test('of an answer one line of bounded length is told', async () => {
+  const { add, calls } = bench();
+  const hook = await receiver();
+  hook.answer = (response) => void response.writeHead(200).end(`ok\r\n\u001b[31m ${'x'.repeat(1_000)}`);
+  await add(hook.url);
+  expect(await calls['alerts.test']({ name: 'deals' })).toMatchObject({
+    answer: expect.stringMatching(/^200 ok \[31m x{190,200}$/) as string,
+  });
+  hook.answer = (response) => void response.writeHead(204).end();
+  expect(await calls['alerts.test']({ name: 'deals' })).toMatchObject({ answer: '204' });
 });
 
 test('neither target nor secret is logged', async () => {

@@ -52,9 +52,12 @@ interface CallerDependencies {
   /** Signs the cookies; a new one at every start ends the sessions of the last. */
   readonly cookieSecret: string;
   readonly now: () => number;
+  /** Ended sessions that are remembered. */
+  readonly mostEnded?: number;
 }
 
-export function createCallers({ book, ownToken, cookieSecret, now }: CallerDependencies): Callers {
+export function createCallers(deps: CallerDependencies): Callers {
+  const { book, ownToken, cookieSecret, now, mostEnded = MOST_ENDED } = deps;
   const own: KnownToken | null =
     ownToken === undefined
       ? null
@@ -103,7 +106,7 @@ export function createCallers({ book, ownToken, cookieSecret, now }: CallerDepen
       if (!session) return;
       ended.add(session);
       const [first] = ended;
-      if (first !== undefined && ended.size > MOST_ENDED) ended.delete(first);
+      if (first !== undefined && ended.size > mostEnded) ended.delete(first);
     },
   };
 }

@@ -37,8 +37,16 @@ redisTest('waiting and delayed jobs of paused feeds go, others and those that ru
     () => started,
   );
   await runner.add([ingest(2), ingest(4), poll('a:b%'), poll('c')]);
-  await of('database-b').takeOut();
+  const asked: WorkName[] = [];
+  const other = of('database-b', (work) => {
+    asked.push(work);
+    return true;
+  });
+  await other.takeOut();
   expect(takenOut).toEqual([]);
+  asked.length = 0;
+  await other.takeOut();
+  expect(asked).toEqual([]);
 
   const paused = of('database-a');
   await paused.takeOut();
@@ -47,6 +55,36 @@ redisTest('waiting and delayed jobs of paused feeds go, others and those that ru
   expect(running.map(({ id }) => id).toSorted()).toEqual(['article-3', 'feed-runs']);
   expect(waiting.map(({ id }) => id).toSorted()).toEqual(['article-4', 'feed-c']);
   held.open();
+});
+
+redisTest('what could not be taken out is looked at again, and told of when it is', async () => {
+  const { url } = await startRedis();
+  const { runner, queues } = runnerOn(url, async () => ({ kind: 'done' }));
+  await runner.setPaused(true);
+  await runner.add([ingest(1), ingest(2), ingest(3)]);
+  const faults: (() => Promise<number>)[] = [
+    () => Promise.reject(new Error('it was just started')),
+    async () => 0,
+  ];
+  const articles = Object.create(queues.articles, {
+    remove: { value: (id: string) => faults.pop()?.() ?? queues.articles.remove(id) },
+  }) as typeof queues.articles;
+  const { log, lines } = collectingLog();
+  const takenOut: number[] = [];
+  const paused = createPausedJobs({
+    queues: { ...queues, articles },
+    database: 'database-a',
+    isPaused: () => true,
+    onTakenOut: (job) => takenOut.push(job.kind === 'ingest' ? job.articleId : 0),
+    log,
+  });
+  await paused.takeOut();
+  expect(takenOut).toHaveLength(1);
+  await paused.takeOut();
+  expect(takenOut.toSorted()).toEqual([1, 2, 3]);
+  await paused.takeOut();
+  const told = lines.filter(({ level }) => level === 'info');
+  expect(told.map(({ fields }) => fields['jobs'])).toEqual([1, 2]);
 });
 
 redisTest('what may stay is asked about once, until something else is paused', async () => {

@@ -1,8 +1,10 @@
 /** What is told to a Redis that is there (again), and that two databases which use one Redis say so once. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
+import { PAYLOAD_VERSION } from '../../src/core/read-payload.ts';
 import { parseRedisUrl } from '../../src/queue/redis-address.ts';
-import { connectRedis } from '../../src/queue/redis-connection.ts';
-import { watchRedis } from '../../src/queue/redis-presence.ts';
+import { connectRedis, PREFIX } from '../../src/queue/redis-connection.ts';
+import { watchRedis, writerOf } from '../../src/queue/redis-presence.ts';
 import { scheduleSweeps } from '../../src/queue/sweep-schedule.ts';
 import { collectingLog, runnerOn } from './fixtures.ts';
 import { redisTest, startRedis, until } from './server.ts';
@@ -36,22 +38,94 @@ redisTest('another database on the same redis is told of once', async () => {
   expect(told.map(({ fields }) => fields['other'])).toHaveLength(2);
 });
 
+redisTest('who wrote before is replaced without a word, by a newer version of the same too', async () => {
+  const { url } = await startRedis();
+  for (const before of [
+    JSON.stringify({ v: PAYLOAD_VERSION, database: 'b', version: '1.0.0' }),
+    JSON.stringify({ v: PAYLOAD_VERSION - 1, database: 'a', version: '0.9.0' }),
+    'of a form that nobody knows',
+  ]) {
+    const { log, lines } = collectingLog();
+    const connections = connectRedis(parseRedisUrl(url), log);
+    await connections.ready();
+    await connections.asking.set(`${PREFIX}:writer`, before);
+    const writer = { database: 'a', version: '1.0.0' };
+    const looked = Promise.withResolvers<void>();
+    const stop = watchRedis({
+      connections,
+      writer,
+      log,
+      onBack: async () => {},
+      onEmptied: async () => expect.unreachable(),
+      onLook: async () => looked.resolve(),
+    });
+    await looked.promise;
+    stop();
+    expect(await writerOf(connections)).toEqual({ v: PAYLOAD_VERSION, ...writer });
+    connections.close();
+    expect(lines.filter(({ message }) => message.startsWith('another database'))).toEqual([]);
+  }
+});
+
+redisTest('a connection that broke has it told again, until nobody watches any more', async () => {
+  const { url, client } = await startRedis();
+  const { log } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(url), log);
+  onTestFinished(connections.close);
+  const calls = { looks: 0, back: 0 };
+  const stop = watchRedis({
+    connections,
+    writer: { database: 'a', version: '1.0.0' },
+    log,
+    onBack: async () => void calls.back++,
+    onEmptied: async () => expect.unreachable(),
+    onLook: async () => void calls.looks++,
+    lookEveryMs: 20,
+  });
+  const broken = async (): Promise<void> => {
+    const ready = Promise.withResolvers<void>();
+    const end = connections.onReady(() => ready.resolve());
+    await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await ready.promise;
+    end();
+  };
+  const told = (times: number) =>
+    until(
+      () => calls.back === times,
+      () => calls,
+    );
+  await told(1);
+  await broken();
+  await told(2);
+  stop();
+  await sleep(40);
+  const { looks } = calls;
+  await broken();
+  await sleep(40);
+  expect(calls).toEqual({ looks, back: 2 });
+});
+
 redisTest('what was not added again to a Redis that was emptied is added with the next look', async () => {
   const { url, client } = await startRedis();
   const { log, lines } = collectingLog();
   const connections = connectRedis(parseRedisUrl(url), log);
-  const calls = { looks: 0, back: 0, emptied: 0 };
+  const calls = { looks: 0, back: 0, emptied: 0, atOnce: 0, mostAtOnce: 0 };
   const stop = watchRedis({
     connections,
     writer: { database: 'a', version: '1.0.0' },
     log,
     onBack: async () => {
-      if (++calls.back === 2) throw new Error('away again');
+      if ([1, 3].includes(++calls.back)) throw new Error('away again');
     },
     onEmptied: async () => {
       if (++calls.emptied < 3) throw new Error('away again');
     },
-    onLook: async () => void calls.looks++,
+    onLook: async () => {
+      calls.mostAtOnce = Math.max(calls.mostAtOnce, ++calls.atOnce);
+      await sleep(50);
+      calls.atOnce--;
+      calls.looks++;
+    },
     lookEveryMs: 20,
   });
   onTestFinished(() => {
@@ -70,7 +144,8 @@ redisTest('what was not added again to a Redis that was emptied is added with th
     () => calls,
   );
   await looks(calls.looks + 3);
-  expect(calls.emptied).toBe(3);
+  // It was told all again before each try to fill it, and once more where telling it failed.
+  expect(calls).toMatchObject({ back: 6, emptied: 3, mostAtOnce: 1 });
   expect(lines.filter(({ message }) => message.startsWith('redis was emptied'))).toHaveLength(1);
 });
 

@@ -121,14 +121,28 @@ redisTest('a turn is held while its holder lives, and free soon after it is gone
 });
 
 redisTest('a turn that a process hears of too late, after it stood still, is not taken', async () => {
-  const slots = slotsOn(await startRedis(), { leaseMs: 400 });
+  const slots = slotsOn(await startRedis(), { leaseMs: 1_600 });
   const claim = slots.claim('a.test', 'one', Date.now());
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
   expect((await claim).granted).toBe(false);
-  // It was given back at once.
+  // It was given back at once; held on to, it would be said to be alive for ever.
   await until(
     async () => (await slots.claim('a.test', 'two', Date.now())).granted,
     () => 'held',
+    5,
+  );
+});
+
+redisTest('a Redis that knows the scripts no more is told them again', async () => {
+  const redis = await startRedis();
+  const slots = slotsOn(redis);
+  const release = await granted(slots.claim('a.test', 'one', Date.now()));
+  await redis.client.script('FLUSH');
+  release();
+  await until(
+    async () => (await slots.claim('a.test', 'two', Date.now())).granted,
+    () => 'held',
+    5,
   );
 });
 

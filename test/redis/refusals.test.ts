@@ -1,4 +1,5 @@
 /** A Redis that answers but takes no writes: one line when it begins, one when it ends, and no work is lost or failed. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRefusals, isRefusedWrite } from '../../src/queue/redis-refusals.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
@@ -36,6 +37,8 @@ test('a Redis at the edge, which takes one write and not the next, is told of on
     expect(refusals.heard(error)).toBe(true);
     expect(refusals.heard(error)).toBe(true);
     await refusals.over();
+    // Longer than it must be quiet, all in all: it counts from the last.
+    await sleep(30);
   }
   await until(
     () => lines.length === 2,
@@ -45,6 +48,35 @@ test('a Redis at the edge, which takes one write and not the next, is told of on
   expect(lines).toMatchObject([
     { level: 'error', fields: { reason: error.message } },
     { level: 'info', fields: { refused: 6 }, message: 'redis takes writes again' },
+  ]);
+});
+
+test('whoever comes while it refuses waits with the others, until it is over or nobody asks any more', async () => {
+  const { log, lines } = collectingLog();
+  const error = new Error('OOM command not allowed');
+  const write = () => Promise.reject(error);
+  const refusals = createRefusals({ name: 'redis://a:1', write, log, tryEveryMs: 1 });
+  onTestFinished(refusals.close);
+  expect(refusals.heard(new Error('connect ECONNREFUSED'))).toBe(false);
+  await refusals.over();
+  expect(lines).toEqual([]);
+  await expect(refusals.tryWrite()).rejects.toThrow(error);
+  const changes: [string, boolean][] = [];
+  const end = refusals.onChange((waiting) => changes.push(['left', waiting]));
+  refusals.onChange((waiting) => changes.push(['stayed', waiting]));
+  end();
+  let over = false;
+  const waited = refusals.over().then(() => {
+    over = true;
+  });
+  await sleep(20);
+  expect(over).toBe(false);
+  refusals.close();
+  await waited;
+  expect(changes).toEqual([
+    ['left', true],
+    ['stayed', true],
+    ['stayed', false],
   ]);
 });
 

@@ -44,9 +44,12 @@ interface ConsumerOptions {
   readonly handle: (data: unknown, id: string, queuedAt: number) => Promise<JobOutcome>;
   /** What another version wrote: `wait` leaves it to another worker, `fail` puts it aside. */
   readonly otherVersion: 'wait' | 'fail';
-  /** Hears of a job that was given up. */
+  /** Hears of a job that was given up, but for one that was refused. */
   readonly onFailed?: (data: unknown, error: Error, queuedAt: number) => void;
 }
+
+/** Of another version, or of no known form. */
+class RefusedJob extends UnrecoverableError {}
 
 export function consume(options: ConsumerOptions): Consumer {
   const { queue, connections, concurrency, log, handle, otherVersion, onFailed } = options;
@@ -65,7 +68,7 @@ export function consume(options: ConsumerOptions): Consumer {
       log.error({ queue, job: job.id, reason: error.message }, 'refused');
       if (error.code === 'version' && otherVersion === 'wait')
         return { kind: 'again', waitMs: OTHER_VERSION_MS * (1 + Math.random()) };
-      throw new UnrecoverableError(error.message);
+      throw new RefusedJob(error.message);
     } finally {
       inFlight.delete(work);
     }
@@ -120,7 +123,8 @@ export function consume(options: ConsumerOptions): Consumer {
     if (!job || refusals.heard(error)) return;
     const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     log.error({ queue, job: job.id, err: error, last }, 'job failed');
-    if (last) onFailed?.(job.data, error, job.timestamp);
+    // There is nothing to be read in one that was refused.
+    if (last && !(error instanceof RefusedJob)) onFailed?.(job.data, error, job.timestamp);
   });
 
   const wish = { paused: false, refused: false };

@@ -6,7 +6,7 @@ import type { ResultSink } from '../../src/core/ports.ts';
 import { PAYLOAD_VERSION } from '../../src/core/read-payload.ts';
 import { consume } from '../../src/queue/bullmq-consumer.ts';
 import { openQueues } from '../../src/queue/bullmq-queues.ts';
-import { readJobPayload } from '../../src/queue/job-payload.ts';
+import { jobPayload, readJobPayload } from '../../src/queue/job-payload.ts';
 import { parseRedisUrl } from '../../src/queue/redis-address.ts';
 import { connectRedis, PREFIX } from '../../src/queue/redis-connection.ts';
 import { consumeResults, sinkThroughRedis } from '../../src/queue/store-queue.ts';
@@ -194,6 +194,47 @@ redisTest('a worker is refused by a daemon of another version, and says what it 
     stderr: 'jvwire: no queue "store" for workers; there are feeds and articles\n',
   });
 });
+
+redisTest(
+  'what is of no known form is put aside and told of, and nobody is asked to read it again',
+  async () => {
+    const { url, client } = await startRedis();
+    const { log, lines } = collectingLog();
+    const connections = connectRedis(parseRedisUrl(url), log);
+    const given: string[] = [];
+    const consumer = consume({
+      queue: 'articles',
+      connections,
+      concurrency: 1,
+      log,
+      handle: async (data, id) => {
+        if (id !== 'broken') readJobPayload(data, id);
+        throw new Error('a bug');
+      },
+      otherVersion: 'wait',
+      onFailed: (data) => given.push(readJobPayload(data, '').database),
+    });
+    onTestFinished(async () => {
+      await consumer.close(100);
+      connections.close();
+    });
+    const queue = new Queue('articles', { connection: client, prefix: PREFIX });
+    onTestFinished(() => queue.close());
+    await queue.add('ingest', { v: PAYLOAD_VERSION, database: 'a', job: { kind: 'unknown' } });
+    await queue.add('ingest', jobPayload(ingest(1), 'b'), { jobId: 'broken' });
+    await until(
+      async () => (await queue.getFailedCount()) === 2 && given.length > 0,
+      () => lines,
+    );
+    expect(given).toEqual(['b']);
+    const told = lines.filter(({ level }) => level !== 'debug').map(({ level, message }) => [level, message]);
+    expect(told).toEqual([
+      ['error', 'refused'],
+      ['error', 'job failed'],
+      ['error', 'job failed'],
+    ]);
+  },
+);
 
 redisTest('a job of another version waits for a worker that knows it', async () => {
   const { url, client } = await startRedis();

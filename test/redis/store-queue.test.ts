@@ -1,4 +1,5 @@
 /** Results from other machines: stored once their form is known, kept while storing fails, refused when of another version. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
 import type { FeedPolled, WorkJob } from '../../src/core/jobs.ts';
@@ -106,15 +107,36 @@ redisTest('a poll is stored where the database is, and what it brought is enqueu
 redisTest('what comes from a clock that is ahead counts as of now, and that is said once', async () => {
   const { url } = await startRedis();
   const { stored, from, lines } = storing(url);
+  // What nobody's clock is free of is put right without a word.
+  await from(poll('c')).feedPolled({ ...polled, feedId: 'c', at: Date.now() + 30_000 });
+  await until(
+    () => stored.length === 1,
+    () => stored,
+  );
   const ahead = Date.now() + 3_600_000;
   await from(poll('a')).feedPolled({ ...polled, at: ahead });
   await from(poll('b')).feedPolled({ ...polled, feedId: 'b', at: ahead });
   await until(
-    () => stored.length === 2,
+    () => stored.length === 3,
     () => stored,
   );
   const times = lines.filter(({ message }) => message === 'the clock of a worker is wrong');
   expect(times.map(({ fields }) => Math.round(Number(fields['seconds']) / 60))).toEqual([60]);
+});
+
+redisTest('a result that Redis refuses for a moment is handed over again', async () => {
+  const { url, client } = await startRedis();
+  const { stored, from, lines } = storing(url);
+  await client.config('SET', 'min-replicas-to-write', '1');
+  const handedOver = from(poll('a')).feedPolled(polled);
+  await sleep(300);
+  await client.config('SET', 'min-replicas-to-write', '0');
+  await handedOver;
+  await until(
+    () => stored.length === 1,
+    () => lines,
+    10,
+  );
 });
 
 redisTest('while the disk is full results are kept and tried again', async () => {

@@ -147,17 +147,20 @@ export function consume(options: ConsumerOptions): Consumer {
       const closed = worker.close().catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
       await within(Promise.allSettled(inFlight), deadlineMs);
       // A Redis that is away would be waited for without end; what was not acknowledged runs again elsewhere.
-      await within(closed, Math.max(100, Math.min(GOODBYE_MS, deadline - Date.now())));
-      worker.disconnect().catch(() => {});
+      const left = await within(closed, Math.max(100, Math.min(GOODBYE_MS, deadline - Date.now())));
+      // That ends the connection of all consumers: others may still have to say what they have done.
+      if (!left) worker.disconnect().catch(() => {});
     },
   };
 }
 
-async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+/** Whether it ended in time. */
+async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
   });
-  await Promise.race([promise, timeout]);
+  const ended = await Promise.race([promise.then(() => true), timeout]);
   clearTimeout(timer);
+  return ended;
 }

@@ -201,6 +201,26 @@ redisTest(
   },
 );
 
+redisTest(
+  'a job that ends while the queues are closed is not done again: those without work leave it the connection',
+  async () => {
+    const { url, client } = await startRedis();
+    const started = gate();
+    let done = false;
+    const { runner } = runnerOn(url, async () => {
+      started.open();
+      await sleep(1_800);
+      done = true;
+      return { kind: 'done' };
+    });
+    await runner.add([ingest(1)]);
+    await started.opened;
+    await runner.close(20_000);
+    expect(done).toBe(true);
+    expect(await client.exists(`${PREFIX}:articles:article-1`)).toBe(0);
+  },
+);
+
 redisTest('with Redis dead, asking fails in seconds with one line, and closing does not hang', async () => {
   const { url, child, stop } = await startRedis();
   const { runner } = runnerOn(url, async () => ({ kind: 'done' }));

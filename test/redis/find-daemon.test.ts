@@ -73,7 +73,8 @@ redisTest('a daemon that comes later is waited for a while, and greeted when it 
   expect(lines[0]?.fields).not.toHaveProperty('daemonInDatabase');
   await daemonAt(url);
   await until(() => told().length > 1, told);
-  expect(lines[1]).toMatchObject({ level: 'info', fields: { version: '1.2.3' } });
+  await sleep(100);
+  expect(lines.slice(1)).toMatchObject([{ level: 'info', fields: { version: '1.2.3' } }]);
 });
 
 redisTest('where the daemon was seen nothing is said', async () => {

@@ -171,6 +171,25 @@ redisTest(
   },
 );
 
+redisTest('queues that were closed have let go of their connection, which stays open', async () => {
+  const { url } = await startRedis();
+  const { log } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(url), log);
+  onTestFinished(connections.close);
+  await connections.ready();
+  const listeners = () =>
+    ['ready', 'error', 'close', 'end'].map((event) => connections.asking.listenerCount(event));
+  const before = listeners();
+  const queues = openQueues(connections, 'asking', log);
+  const all = [queues.feeds, queues.articles, queues.notify, queues.store, queues.schedule];
+  for (const queue of all) await queue.isPaused();
+  expect(listeners()).not.toEqual(before);
+  await queues.close();
+  expect(listeners()).toEqual(before);
+  // They are not theirs to end.
+  expect(await connections.asking.ping()).toBe('PONG');
+});
+
 redisTest('a job whose result waits to be stored is running still, and is not done twice', async () => {
   const { url } = await startRedis();
   let runs = 0;

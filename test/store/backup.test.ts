@@ -3,19 +3,24 @@ import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { type BackupRequest, backUp } from '../../src/store/backup.ts';
+import { type BackupRequest, type BackupWatch, backUp } from '../../src/store/backup.ts';
+import type { Manifest } from '../../src/store/backup-manifest.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { restore } from '../../src/store/restore.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { damage } from './damaged.ts';
 import { filesIn, item, NOW, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
 
 let folder: string;
@@ -47,7 +52,7 @@ const request = (more: Partial<BackupRequest> = {}): BackupRequest => ({
 });
 const take = (
   more: Partial<BackupRequest> = {},
-  onProgress = () => {},
+  onProgress: BackupWatch['onProgress'] = () => {},
   signal = new AbortController().signal,
 ) => backUp(request(more), { onProgress, signal });
 const rowsIn = (file: string, table: string): number => {
@@ -62,13 +67,16 @@ test('a backup is of the moment at which it began, whatever is written meanwhile
   // More than is copied in one step.
   writer.exec(`CREATE TABLE ballast (x); WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 3000)
     INSERT INTO ballast SELECT randomblob(4000) FROM n`);
-  let looks = 0;
-  const { manifest } = await take({}, () => {
-    looks++;
+  const shares: number[] = [];
+  const { manifest } = await take({}, (file, share) => {
+    if (file === 'jvwire.db') shares.push(share);
     writer.exec("INSERT INTO ballast VALUES ('late'); DELETE FROM article_tags");
   });
   writer.close();
-  expect(looks).toBeGreaterThan(2);
+  expect(shares.length).toBeGreaterThan(1);
+  // It is told how far it is, from next to nothing towards all.
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect([(shares[0] ?? 1) < 0.5, (shares.at(-1) ?? 0) > 0.5]).toEqual([true, true]);
   expect(manifest.files.map(({ rows }) => rows)).toEqual([
     { articles: 1, article_tags: 1, items: 1, feeds: 1, poll_events: 1, stories: 0 },
     { pages: 1 },
@@ -76,6 +84,44 @@ test('a backup is of the moment at which it began, whatever is written meanwhile
   expect(rowsIn(join(target, 'jvwire.db'), 'ballast')).toBe(3000);
   expect(readdirSync(target).sort()).toEqual(['jvwire.db', 'manifest.json', 'pages.db']);
   expect(rowsIn(filesIn(folder).database, 'article_tags')).toBe(0);
+});
+
+test('a copy with other rows than were there is no backup, however sound the file is', async () => {
+  const sound = join(temporaryFolder(), 'sound');
+  await take({ target: sound });
+  await ingest('2');
+  const partial = join(`${target}.partial-${process.pid}`, 'jvwire.db');
+  const swap: BackupWatch['onProgress'] = (file) => {
+    if (file === 'jvwire.db' && existsSync(sound)) renameSync(join(sound, 'jvwire.db'), partial);
+    rmSync(sound, { recursive: true, force: true });
+  };
+  await expect(take({}, swap)).rejects.toThrow(/jvwire\.db: 1 of 2 rows of articles were copied$/);
+  expect(readdirSync(join(target, '..'))).toEqual([]);
+});
+
+test('what is not there is not missed: an archive of pages, a table of a later version', async () => {
+  store.close();
+  rmSync(filesIn(folder).pages);
+  const client = new Sqlite(filesIn(folder).database);
+  client.exec('DROP TABLE story_articles; DROP TABLE stories');
+  client.close();
+  const { manifest } = await take();
+  expect(manifest.files.map(({ name }) => name)).toEqual(['jvwire.db']);
+  expect(manifest.files[0]?.rows).toEqual({
+    articles: 1,
+    article_tags: 1,
+    items: 1,
+    feeds: 1,
+    poll_events: 1,
+  });
+});
+
+test('a file that is too damaged to be read is said to be, and no backup is made of it', async () => {
+  store.close();
+  // What its rows are counted by.
+  damage(filesIn(folder).pages, 'pages_by_time');
+  await expect(take()).rejects.toThrow(/is damaged \(.+\): .*restore the latest backup/);
+  expect(readdirSync(join(target, '..'))).toEqual([]);
 });
 
 test('one that is interrupted leaves nothing, and what was killed is cleared away by the next', async () => {
@@ -86,10 +132,11 @@ test('one that is interrupted leaves nothing, and what was killed is cleared awa
   // No process has this number: Linux gives none above 4,194,304.
   mkdirSync(`${target}.partial-99999999`);
   mkdirSync(join(target, '..', 'jvwire-20261101T120000Z.partial-99999999'));
-  // Of another program.
+  // Of another program, and of a process that runs: the first of all always does, whoever owns it.
   mkdirSync(join(target, '..', 'film.partial-99999999'));
+  mkdirSync(`${target}.partial-1`);
   await take();
-  expect(readdirSync(join(target, '..'))).toEqual(['backup', 'film.partial-99999999']);
+  expect(readdirSync(join(target, '..'))).toEqual(['backup', 'backup.partial-1', 'film.partial-99999999']);
   await expect(take()).rejects.toThrow(/is there already/);
 });
 
@@ -190,6 +237,21 @@ test('a restored backup is what was backed up; what was there stays beside it', 
   expect(store.totals()).toMatchObject({ articles: 2 });
 });
 
+test('what was there is whole in its file, though somebody still reads it', async () => {
+  await take();
+  const reader = new Sqlite(filesIn(folder).database, { readonly: true });
+  reader.prepare('SELECT count(*) FROM articles').get();
+  await ingest('2');
+  store.close();
+  const { kept } = await restore(target, filesIn(folder), NOW);
+  const alone = join(temporaryFolder(), 'jvwire.db');
+  copyFileSync(kept.find((path) => path.includes('jvwire.db')) ?? '', alone);
+  expect(rowsIn(alone, 'articles')).toBe(2);
+  reader.close();
+  store = openStore(filesIn(folder), () => 0.5);
+  expect(store.totals()).toMatchObject({ articles: 1 });
+});
+
 test('a backup without pages leaves none, since the numbers of articles may mean others', async () => {
   await take({ pages: false });
   await ingest('2');
@@ -258,6 +320,25 @@ test.each([
     () => appendFileSync(join(target, 'pages.db'), 'x'),
   ],
   ['no manifest', /is no backup of jvwire/, () => writeFileSync(join(target, 'manifest.json'), '{}')],
+  [
+    'a damaged file, though it is the one that was backed up',
+    /pages\.db is damaged .*: take another backup/,
+    () => {
+      const file = join(target, 'pages.db');
+      damage(file, 'pages');
+      sign(file);
+    },
+  ],
+  [
+    'one that has nothing but pages',
+    /is no backup of jvwire: it has no jvwire\.db/,
+    () => {
+      const path = join(target, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+      const files = manifest.files.filter(({ part }) => part === 'pages');
+      writeFileSync(path, JSON.stringify({ ...manifest, files }));
+    },
+  ],
   [
     'a newer version',
     /newer version of jvwire/,

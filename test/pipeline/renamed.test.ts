@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { IngestJob, PipelineEvent } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
 import { reportingSink } from '../../src/pipeline/reporting-sink.ts';
+import { articleFilterSchema } from '../../src/query/article-filter.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import { filesIn, freshStore, item, NOW, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
@@ -10,6 +11,7 @@ import { html, take } from './take-page.ts';
 
 const HOUR = 3_600_000;
 const DAY = '2026-10-30T08:00:00.000Z';
+const LATER = '2026-11-20T08:00:00.000Z';
 const OLD = 'https://wire.example/2026/chery-spanish-deal';
 const NEW = 'https://wire.example/2026/nissan-runs-barcelona-venture';
 const OLD_TITLE = 'Chery close to Spanish car plant deal';
@@ -99,12 +101,15 @@ test.each([
   },
 );
 
-test('of many articles that are sent on to one no more than two are taken for it', async () => {
+test.each([
+  ['', NEW_TITLE],
+  [', not counting its own address with a headline that its page has not', '/5'],
+])('of many articles that are sent on to one no more than two are taken for it%s', async (_what, own) => {
   const store = withFeed(freshStore());
   const dead = ['Chery plans', 'Nissan waits', 'Chery hires', 'Nissan sells', 'Chery builds'].map((what, n) =>
     listed(`https://wire.example/2026/gone-${n}00`, `${what} before the venture in Barcelona`),
   );
-  await takeAll(store, await poll(store, [...dead, listed(NEW, NEW_TITLE)]));
+  await takeAll(store, await poll(store, [...dead, listed(NEW, own)]));
   expect(store.totals()).toMatchObject({ articles: 4, tagged: 1 });
   expect(store.getArticle(NEW)?.sightings).toHaveLength(3);
   for (const { url, title } of dead.slice(2))
@@ -112,17 +117,25 @@ test('of many articles that are sent on to one no more than two are taken for it
 });
 
 /** A store that read the article at its old address, and then what was listed at the new one. */
-async function readBefore(text: readonly string[], date: string | null, newText: readonly string[]) {
+async function readBefore(
+  text: readonly string[],
+  date: string | null,
+  newText: readonly string[],
+  { newDate = DAY, oldTitle = OLD_TITLE }: { newDate?: string | null; oldTitle?: string } = {},
+) {
   const folder = temporaryFolder();
   const store = withFeed(freshStore(folder));
   const [old] = await poll(store, [listed(OLD, OLD_TITLE, date)]);
   if (!old) throw new Error('no job');
-  await take(store, old, null, page(OLD_TITLE, text, date));
-  const newPage = page(NEW_TITLE, newText);
-  const later = await poll(store, [listed(NEW, NEW_TITLE)]);
+  await take(store, old, null, page(oldTitle, text, date));
+  const newPage = page(NEW_TITLE, newText, newDate);
+  const later = await poll(store, [listed(NEW, NEW_TITLE, newDate ?? LATER)]);
   for (const job of later) await take(store, job, null, newPage);
   expect(store.totals().articles).toBe(2);
-  return { store, folder, revisit: () => take(store, old, NEW, newPage, NOW + HOUR) };
+  const revisit = (shown = newPage) => take(store, old, NEW, shown, NOW + HOUR);
+  /** Nobody sent on: the old page is still there. */
+  const revisitInPlace = (at: number) => take(store, old, null, page(oldTitle, text, date), at);
+  return { store, folder, revisit, revisitInPlace, newJob: later[0] };
 }
 
 test.each([
@@ -162,6 +175,50 @@ test('an article that was read stays as it was when its address leads to another
     canonicalUrl: OLD,
   });
   expect(store.articleVersions(OLD)?.revisions).toEqual([]);
+});
+
+test('the date of its own feed item is no witness that an article of another day is the one that was read', async () => {
+  const text = ['Chery and Nissan looked at a plant near Madrid together.', ...REST.slice(1)];
+  const { store, revisit } = await readBefore(text, DAY, [LEAD, ...REST], { newDate: null });
+  expect(await revisit()).toMatchObject({ kind: 'kept' });
+  expect(store.getArticle(OLD)).toMatchObject({ title: OLD_TITLE, canonicalUrl: OLD });
+});
+
+test('that an old address led to another article is too late once the old one was there again', async () => {
+  const { store, revisit, revisitInPlace } = await readBefore([LEAD, ...REST], DAY, [LEAD, ...REST]);
+  await revisitInPlace(NOW + 2 * HOUR);
+  expect(await revisit()).toMatchObject({ kind: 'unchanged' });
+  expect(store.totals().articles).toBe(2);
+});
+
+test('what a publisher changed in either of two articles that turn out to be one is kept', async () => {
+  const { store, revisit, newJob } = await readBefore([LEAD, ...REST], DAY, [LEAD, ...REST]);
+  const corrected = page(NEW_TITLE, [LEAD.replace('Friday', 'Thursday'), ...REST]);
+  if (newJob) await take(store, newJob, null, corrected, NOW + HOUR / 2);
+  expect(store.articleVersions(NEW)?.revisions).toHaveLength(1);
+  expect(await revisit(corrected)).toMatchObject({ kind: 'merged' });
+  const titles = store.articleVersions(NEW)?.revisions.map(({ title }) => title);
+  expect(titles?.toSorted()).toEqual([OLD_TITLE, NEW_TITLE].toSorted());
+});
+
+test('what is read after two articles became one is news, though the latest of all was one of them', async () => {
+  const { store, revisit } = await readBefore([LEAD], null, [LEAD], { oldTitle: NEW_TITLE });
+  const all = articleFilterSchema.parse({});
+  const { seq } = store.articlesSince(all, 0, NOW);
+  expect(await revisit()).toMatchObject({ kind: 'merged' });
+  const third = listed('https://wire.example/2026/rain-in-spain', 'Rain in Spain');
+  for (const job of await poll(store, [third])) await take(store, job, null, page('Rain in Spain', REST));
+  const urls = store.articlesSince(all, seq, NOW).articles.map(({ url }) => url);
+  expect(urls).toContain(third.url);
+});
+
+test('where an article that was asked for by hand was only led to, others that are led there stay what they were', async () => {
+  const store = withFeed(freshStore());
+  const byHand = store.jobForUrl('https://wire.example/go/991', NOW);
+  await take(store, byHand, NEW, page(NEW_TITLE));
+  await takeAll(store, await poll(store, [listed(OLD, OLD_TITLE)]));
+  expect(store.totals().articles).toBe(2);
+  expect(store.getArticle(OLD)?.title).toBe(OLD_TITLE);
 });
 
 test('an article that was read whole is not given up for one of which only a part was ever read', async () => {

@@ -169,6 +169,46 @@ test.each<[string, Partial<Article>]>([
   expect(store.totals()).toMatchObject({ articles: 2, pending: 0 });
 });
 
+test('an article of which only a teaser could be read is not the one that says the whole', async () => {
+  const store = withFeed(freshStore());
+  const [first = 0, second = 0] = await articleIds(store, page, other);
+  await stored(store, first, { url: page, verdict: 'paywalled' });
+  expect(await stored(store, second, { url: other })).toMatchObject({ kind: 'stored', articleId: second });
+});
+
+test('an article that was given up with the whole text of its feed is read when it is taken up again', async () => {
+  const store = withFeed(freshStore());
+  const [id = 0] = await articleIds(store, page);
+  const said = { url: page, title: 'SAIC and GM open plant', text: BODY };
+  const failure = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
+  const fallback = reading({ ...said, extractor: 'feed' });
+  const failed = { articleId: id, url: page, at: NOW, ms: 1, failure, attempts: 1, retryAt: null };
+  await store.sink.articleFailed({ ...failed, fallback });
+  store.requeueArticles([id], NOW + 1);
+  expect(await stored(store, id, said, NOW + 2)).toMatchObject({ kind: 'stored', articleId: id });
+  expect(store.getArticle(page)).toMatchObject({ id, state: 'stored', extractor: 'blocks', text: BODY });
+});
+
+test('two links to one page that has no headline are one article by its text', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: page }), item({ url: other })]));
+  const [first = 0, second = 0] = jobs.map(({ articleId }) => articleId);
+  await stored(store, first, { url: page, title: null });
+  const claims = { url: other, canonicalUrl: page, title: null };
+  expect(await stored(store, second, claims)).toMatchObject({ kind: 'merged', articleId: first });
+});
+
+test('a section page that names the same companies is no article that was renamed', async () => {
+  const store = withFeed(freshStore());
+  const [first = 0, second = 0] = await articleIds(store, page, other);
+  await stored(store, first, { url: page });
+  const shown = reading({ url: page, title: 'All of today', verdict: 'not-article', text: BODY });
+  const told = reading({ url: other, extractor: 'feed', verdict: 'blocked', text: BODY });
+  const led = { ...read(second, { ...shown, ofItem: told }), url: other };
+  expect(await store.sink.articleRead(led)).toMatchObject({ kind: 'stored', articleId: second });
+  expect(store.totals().articles).toBe(2);
+});
+
 test('addresses stored before there were keys get theirs at the next opening, whatever was done before', async () => {
   const folder = temporaryFolder();
   const store = withFeed(freshStore(folder));

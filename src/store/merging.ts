@@ -4,7 +4,6 @@ import { nextSeq } from './article-content.ts';
 import { articles, articleUrls, items, revisions } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { eq } from './drizzle.ts';
-import { removeFromIndex } from './search-index.ts';
 
 /** Everything that points to `from` points to `to` afterwards; `from` is no more. */
 export function merge(db: Database, from: number, to: number): void {
@@ -14,6 +13,6 @@ export function merge(db: Database, from: number, to: number): void {
   reassignEvents(db, from, to);
   db.update(revisions).set({ articleId: to }).where(eq(revisions.articleId, from)).run();
   db.update(articleUrls).set({ articleId: to }).where(eq(articleUrls.articleId, from)).run();
-  removeFromIndex(db, from);
+  // A trigger takes it out of the search index.
   db.delete(articles).where(eq(articles.id, from)).run();
 }

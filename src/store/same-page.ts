@@ -95,7 +95,7 @@ export function samePage(
   article: Article,
   contentHash: string,
 ): boolean {
-  if (other.contentHash !== null && other.contentHash === contentHash) return true;
+  if (other.contentHash === contentHash) return true;
   const theirs = lettersOf(other.title ?? '');
   return theirs !== '' && [article, mine].some(({ title }) => theirs === lettersOf(title ?? ''));
 }

@@ -79,7 +79,7 @@ export function createRobots(options: RobotsOptions): Robots {
     entries.set(origin, entry);
     characters += sizeOf(entry);
     for (const oldest of entries.keys()) {
-      if (entries.size === 1 || (entries.size <= maxHosts && characters <= CACHE_CHARACTERS)) break;
+      if (entries.size <= maxHosts && characters <= CACHE_CHARACTERS) break;
       if (readLately(oldest, entry.askedAt)) crowdedAt = entry.askedAt;
       forget(oldest);
     }

@@ -161,6 +161,22 @@ describe('a host', () => {
     expect(bad.robots.check(bad.base, HOUR / 6)).toBe('unknown');
   });
 
+  it.each([
+    ['sooner', '1', HOUR / 6],
+    ['later', '7200', 2 * HOUR],
+    ['in a week', '604800', 24 * HOUR],
+  ])('that wants to be asked again %s is asked between ten minutes and a day later', async (_, after, at) => {
+    // The server's wait counts from now.
+    const now = Date.now();
+    const bad = await site(503, '');
+    bad.headers = { 'retry-after': after };
+    const failure = await bad.robots.load(bad.base, now);
+    const wait = (failure?.retryAt ?? 0) - now;
+    expect([wait >= at, wait < at + HOUR / 12]).toEqual([true, true]);
+    expect(bad.robots.check(bad.base, now + at - 1)).toMatchObject({ retryAt: now + wait });
+    expect(bad.robots.check(bad.base, now + wait)).toBe('unknown');
+  });
+
   it('asked by a clock a year ahead is asked again when the clock is right', async () => {
     const year = 8760 * HOUR;
     const bad = await site(500, '');
@@ -264,13 +280,16 @@ describe('a host', () => {
     expect(state.robots.check('http://site.test/x', 1)).toBe('unknown');
   });
 
-  it('with a file beyond the limit is read up to its last whole line', async () => {
-    const filler = `# ${'x'.repeat(1_000)}\n`;
+  it.each([
+    ['new', '\n'],
+    ['old', '\r'],
+  ])('with a file beyond the limit is read up to its last whole line, with %s line ends', async (_, end) => {
+    const filler = `# ${'x'.repeat(1_000)}${end}`;
     const rule = 'Disallow: /abc';
     const lines = Math.floor((500 * 1024 - 40) / filler.length);
-    const head = `User-agent: *\nDisallow: /first\n${filler.repeat(lines)}`;
+    const head = `User-agent: *${end}Disallow: /first${end}${filler.repeat(lines)}`;
     // The limit falls into the last rule, after its first slash.
-    const text = `${head}#${'x'.repeat(500 * 1024 - head.length - 2 - 'Disallow: /'.length)}\n${rule}\n${filler.repeat(30)}`;
+    const text = `${head}#${'x'.repeat(500 * 1024 - head.length - 2 - 'Disallow: /'.length)}${end}${rule}${end}${filler.repeat(30)}`;
     const { robots, base } = await site(200, text);
     await robots.load(base, 0);
     expect(robots.check(`${base}/first`, 1)).toBe('disallowed');

@@ -113,15 +113,16 @@ describe('one host', () => {
   });
 
   it('stays busy when a turn is released twice, or by an earlier holder', async () => {
-    const slots = createHostSlots({ intervalMs: 0 });
+    const slots = createHostSlots({ intervalMs: 1_000 });
     const first = releaseOf(await slots.claim('a.test', 'one', 0));
     first();
-    const second = releaseOf(await slots.claim('a.test', 'two', 10));
+    expect(timeOf(await slots.claim('a.test', 'two', 10))).toBe(1_000);
+    const second = releaseOf(await slots.claim('a.test', 'two', 1_000));
     first();
     first();
-    timeOf(await slots.claim('a.test', 'three', 20));
+    const at = timeOf(await slots.claim('a.test', 'three', 2_000));
     second();
-    releaseOf(await slots.claim('a.test', 'three', 30));
+    releaseOf(await slots.claim('a.test', 'three', at));
   });
 
   it('with no interval still takes one at a time, with waits of a few milliseconds', async () => {
@@ -168,6 +169,32 @@ describe('one host', () => {
     releaseOf(await slots.claim('a.test', 'under way', 1_000, undefined, 'next'))();
     releaseOf(await slots.claim('a.test', 'c0', 2_000))();
     expect(timeOf(await slots.claim('a.test', 'newcomer', 2_100))).toBeGreaterThan(60_000);
+  });
+
+  it('keeps a place that it gave, however it is asked for again', async () => {
+    const slots = createHostSlots({ intervalMs: 1_000 });
+    releaseOf(await slots.claim('a.test', 'one', 0))();
+    for (const [index, name] of ['two', 'three', 'four'].entries())
+      expect(timeOf(await slots.claim('a.test', name, 10))).toBe((index + 1) * 1_000);
+    expect(timeOf(await slots.claim('a.test', 'four', 20, undefined, 'next'))).toBe(3_000);
+    releaseOf(await slots.claim('a.test', 'two', 1_000))();
+  });
+
+  it('keeps the place of a claimant that is a minute late, and lets others go meanwhile', async () => {
+    const slots = createHostSlots({ intervalMs: 1_000 });
+    releaseOf(await slots.claim('a.test', 'one', 0))();
+    expect(timeOf(await slots.claim('a.test', 'late', 10))).toBe(1_000);
+    releaseOf(await slots.claim('a.test', 'punctual', 61_000))();
+    expect(timeOf(await slots.claim('a.test', 'behind', 61_010))).toBe(62_000);
+    releaseOf(await slots.claim('a.test', 'late', 62_000))();
+    expect(timeOf(await slots.claim('a.test', 'behind', 62_000))).toBe(63_000);
+  });
+
+  it('is not kept idle for one that was told to come much later', async () => {
+    const slots = createHostSlots({ intervalMs: 1_000 });
+    releaseOf(await slots.claim('a.test', 'one', 0, 600_000))();
+    expect(timeOf(await slots.claim('a.test', 'far', 10, 600_000))).toBe(600_000);
+    releaseOf(await slots.claim('a.test', 'another', 2_000))();
   });
 
   it('does not wait for a claimant that was withdrawn', async () => {
@@ -249,6 +276,7 @@ it('a clock that is set back by a year forgets the times that the old one promis
   releaseOf(await slots.claim('site.test', 'first', year))();
   expect(timeOf(await slots.claim('site.test', 'second', year))).toBe(year + 1000);
   expect(timeOf(await slots.claim('site.test', 'second', 5_000))).toBeLessThanOrEqual(6_000);
+  expect(timeOf(await slots.claim('site.test', 'third', 5_000))).toBeLessThanOrEqual(7_000);
   releaseOf(await slots.claim('site.test', 'second', 6_000))();
 });
 

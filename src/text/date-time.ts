@@ -11,7 +11,7 @@ const HALF_DAY = 12;
 
 /** How times are written, the surest form first: each captures hours and, if it has them, minutes, seconds, fraction. */
 const FORMS: readonly RegExp[] = [
-  /(?<!\d|\d:)(\d{1,2}):(\d{2}|\d(?=:\d))(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?!\d)/,
+  /(?<!\d|\d:)(\d{1,2}):(\d{2}|\d(?=:\d))(?::(\d{1,2})(?:[.,:](\d{1,9}))?)?(?!\d)/,
   /(?<=\bt)(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(?!\d)/,
   /(?<![\d:])(\d{1,2}) ?[时時点點시] ?(?:(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?)?/,
   /(?<![\d:])(\d{1,2}) ?h(?: ?(\d{2})(?: ?min)?)?(?![a-z\d])/,
@@ -19,7 +19,10 @@ const FORMS: readonly RegExp[] = [
   /(?<![\d.:])(\d{1,2})(?= ?(?:uhr|[ap]\.? ?m)\b)/,
 ];
 
-const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|晚上|夜|오후)\s?$/;
+/** Also as Korean sites write it. AM is not read there: "am" is a word of German. */
+const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|오후|\bp\.?m\.?)\s?$/;
+/** Twelve o'clock is the end of the day then, not its middle. */
+const NIGHT_BEFORE = /(?:晚上?|夜里?)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
 /** Before the hour or behind the time: am and pm in English, Spanish and Greek. */
@@ -45,6 +48,7 @@ export function findTime(rest: string): FoundTime | null {
 /** The hour of 24; `half` is the a or p of am and pm. */
 function onTheClock(hour: number, before: string, half: string | undefined): number {
   if (hour > HALF_DAY) return hour;
+  if (NIGHT_BEFORE.test(before)) return hour < 4 ? hour : hour + HALF_DAY;
   if (half === 'p' || half === 'μ' || AFTERNOON_BEFORE.test(before)) return (hour % HALF_DAY) + HALF_DAY;
   if (half === 'a' || half === 'π' || MORNING_BEFORE.test(before)) return hour % HALF_DAY;
   // One or two o'clock "at noon" is after it, eleven is before.

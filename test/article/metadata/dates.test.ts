@@ -41,6 +41,8 @@ describe('the time beside the day', () => {
 test.each([
   ['https://busposts.example/business/2026/sep/15/weihe', '2026-09-15T00:00:00.000Z'],
   ['https://busposts.example/2026/BUSES/09/15/weihe/index.html', '2026-09-15T00:00:00.000Z'],
+  ['https://busposts.example/20260915/weihe', '2026-09-15T00:00:00.000Z'],
+  ['https://busposts.example/2026915/weihe', null],
   ['https://busposts.example/2026-model-09-15/', null],
 ])('the day that an address tells: %s', (url, instant) => {
   expect(published('By our own', url)).toBe(instant);
@@ -119,4 +121,27 @@ describe('a date that had not come when the page was fetched', () => {
   test('may be of a clock that runs ahead by a day', () => {
     expect(at(linked('2026-11-02T10:00:00Z'), 'By our desk')[0]).toBe('2026-11-02T10:00:00.000Z');
   });
+});
+
+describe("the publisher's own day, where the instant is stated in UTC,", () => {
+  const day = (modified: string, line = 'By our desk', published = '2026-10-30T02:00:00Z'): string | null => {
+    const data = { '@type': 'NewsArticle', datePublished: published, dateModified: modified };
+    const html = `<html lang="en"><head><title>Weihe and Norda build buses</title><script type="application/ld+json">${JSON.stringify(data)}</script></head><body><h1>Weihe and Norda build buses</h1><p>${line}</p>${PROSE}</body></html>`;
+    return extractArticle(html, { url: 'https://busposts.example/weihe' }).publishedDay;
+  };
+  test('is that of the zone of another timestamp, to the west as to the east', () => {
+    expect(day('2026-10-29T23:00:00-04:00')).toBe('2026-10-29');
+    expect(day('2026-10-31T09:00:00+08:00', undefined, '2026-10-30T20:00:00Z')).toBe('2026-10-31');
+  });
+  test('is not that of a timestamp in UTC, or of another season, but that of the line at the headline', () => {
+    const line = 'Business desk, October 29, 2026';
+    expect(day('2026-10-30T03:00:00+00:00', line)).toBe('2026-10-29');
+    expect(day('2027-03-30T03:00:00+02:00', line)).toBe('2026-10-29');
+    expect(day('2026-10-30T03:00:00Z')).toBe('2026-10-30');
+  });
+});
+
+test('a date of before the first car news on the web is some default, and the next one counts', () => {
+  const html = `<html lang="en"><head><title>Weihe and Norda build buses</title><meta name="date" content="1970-01-01T00:00:00Z"></head><body><h1>Weihe and Norda build buses</h1><p>By our desk, 15 September 2026</p>${PROSE}</body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).publishedDay).toBe('2026-09-15');
 });

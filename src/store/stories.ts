@@ -130,7 +130,6 @@ export function applyStories(db: Database, settled: readonly Story[]): { readonl
   );
   /** Of each story that lost articles: how many went where. */
   const moves = new Map<string, Map<string, number>>();
-  const changed = new Set<string>();
   let moved = 0;
   for (const { id, articles: keys } of settled)
     for (const key of keys) {
@@ -138,12 +137,11 @@ export function applyStories(db: Database, settled: readonly Story[]): { readonl
       if (row === undefined || row.storyId === id) continue;
       joinStory(db, row.articleId, id);
       moved++;
-      changed.add(id);
       if (row.storyId === null) continue;
       const to = moves.get(row.storyId) ?? new Map<string, number>();
       moves.set(row.storyId, to.set(id, (to.get(id) ?? 0) + 1));
     }
-  for (const id of new Set([...changed, ...moves.keys()])) refreshStory(db, id);
+  for (const id of moves.keys()) refreshStory(db, id);
   for (const [id, to] of moves) {
     const [heir] = [...to].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     if (heir !== undefined) renameUnlessAlive(db, id, heir[0]);

@@ -147,15 +147,94 @@ test('no article is in two stories, and no story is empty, whatever comes anew a
   for (const article of shuffled(labelled, 7).slice(0, 20))
     await arrive(store, readingOf(article, { text: `${article.text}\n\nMore was added later.` }));
   await arrive(store, readingOf(labelled[0] as Labelled, { text: labelled[1]?.text ?? '' }));
+  for (const article of labelled.slice(20, 26))
+    await arrive(store, readingOf(article, { title: 'Weather', text: 'It rained all day.' }));
+  expectWhole(folder);
+  await cluster(store);
+  expectWhole(folder);
+});
+
+function expectWhole(folder: string): void {
   const client = sqlOn(folder);
   const one = (sql: string) => client.prepare(sql).pluck().get();
   expect(one('SELECT count(*) FROM story_articles')).toBe(one('SELECT count(*) FROM story_features'));
   expect(one('SELECT count(*) FROM stories WHERE id NOT IN (SELECT story_id FROM story_articles)')).toBe(0);
   expect(
-    one(`SELECT count(*) FROM stories WHERE from_at <> (SELECT min(at) FROM story_features JOIN story_articles
-      USING (article_id) WHERE story_id = stories.id)`),
+    one(`SELECT count(*) FROM stories WHERE (from_at, to_at) <> (SELECT min(at), max(at) FROM story_features
+      JOIN story_articles USING (article_id) WHERE story_id = stories.id)`),
   ).toBe(0);
   expect(client.pragma('foreign_key_check')).toEqual([]);
+}
+
+test('the only article of a story that turns out to tell of another event leads from its story to that one', async () => {
+  const store = await storeWith(labelled.slice(0, 4));
+  const { title, text, publishedAt, language } = labelled[0] as Labelled;
+  const rain = { id: 'rain', title: 'BYD hires', text: 'BYD hires five thousand people in Hungary.' };
+  const alone: Labelled = { ...(labelled[0] as Labelled), ...rain };
+  const id = await arrive(store, readingOf(alone));
+  const before = storyOf(store, id);
+  expect(store.getStory(before)?.articles).toBe(1);
+  await arrive(store, readingOf(alone, { title: `${title}, at last`, text, publishedAt, language }));
+  expect(storyOf(store, id)).not.toBe(before);
+  expect(store.getStory(before)?.id).toBe(storyOf(store, id));
+  expect(store.getStory(before)?.articles).toBe(5);
+});
+
+/** Two articles of one text under two headlines, and a third one of it elsewhere: B is the page that A leads to later. */
+async function copies() {
+  const told = labelled[0] as Labelled;
+  const store = await storeWith(labelled.slice(0, 12).filter(({ story }) => story !== told.story));
+  const copy = (id: string, title: string) => ({ ...told, id, title });
+  const [a, b, c] = [
+    copy('a', told.title),
+    copy('b', `${told.title}: more`),
+    copy('c', `Again: ${told.title}`),
+  ];
+  const ids = { a: await arrive(store, readingOf(a)), b: await arrive(store, readingOf(b)) };
+  /** A publisher sends readers of A on to B. */
+  const leadOn = async () => {
+    const shown = readingOf(b);
+    const [from, to] = [urlOf(a), urlOf(b)];
+    const body = new TextEncoder().encode(shown.article.text);
+    const hash = createHash('sha256').update(to).update(body).digest('hex');
+    const page = { url: to, redirects: [from, to], status: 200, headers: {}, hash, bytes: body.length, body };
+    const at = NOW + readings++ * 1000;
+    return store.sink.articleRead({ articleId: ids.a, url: from, at, ms: 1, reading: shown, page });
+  };
+  return { store, ids, a, c, leadOn };
+}
+
+test.each([
+  ['named first', 0],
+  ['named second', 1],
+])(
+  'what people decided of an article, %s, holds for the one that it turns out to be',
+  async (_name, place) => {
+    const { store, ids, a, leadOn } = await copies();
+    splitStory(store, storyOf(store, ids.b), [ids.b], NOW);
+    const other = allStories(store).find(({ sources }) =>
+      sources.every(({ articleId }) => articleId !== ids.a && articleId !== ids.b),
+    );
+    const pair = [storyOf(store, ids.b), other?.id ?? ''] as const;
+    mergeStories(store, pair[place] ?? '', pair[1 - place] ?? '', NOW);
+    expect(await leadOn()).toMatchObject({ kind: 'merged', articleId: ids.a });
+    const partner = other?.sources[0]?.articleId ?? 0;
+    // At once when it comes anew, and after settling.
+    await arrive(store, readingOf(a, { text: `${a.text}\n\nMore was added later.` }));
+    expect(storyOf(store, ids.a)).toBe(storyOf(store, partner));
+    await cluster(store);
+    expect(storyOf(store, ids.a)).toBe(storyOf(store, partner));
+  },
+);
+
+test('a story that goes on without an article that was merged into another is still found by its id', async () => {
+  const { store, ids, c, leadOn } = await copies();
+  const third = await arrive(store, readingOf(c));
+  splitStory(store, storyOf(store, ids.a), [ids.a], NOW);
+  const before = storyOf(store, ids.b);
+  expect([storyOf(store, third), storyOf(store, ids.a) === before]).toEqual([before, false]);
+  expect(await leadOn()).toMatchObject({ kind: 'merged', articleId: ids.a });
+  expect(store.getStory(before)?.sources.map(({ articleId }) => articleId)).toEqual([third]);
 });
 
 test('a story keeps its id when the article that it is known by is corrected', async () => {
@@ -269,12 +348,14 @@ test('`story` narrows a list of articles to one story, by any id that it had', a
 });
 
 test('what was merged by hand stays merged, and the old ids lead to it', async () => {
-  const store = await storeWith(labelled);
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
   await cluster(store);
   const [a, b] = allStories(store);
   if (a === undefined || b === undefined) throw new Error('no two stories');
   const { stories } = mergeStories(store, a.id, b.id, NOW);
   expect(stories).toHaveLength(1);
+  expectWhole(folder);
   await cluster(store);
   const merged = store.getStory(a.id);
   expect(merged?.id).toBe(stories[0]?.id);
@@ -283,12 +364,14 @@ test('what was merged by hand stays merged, and the old ids lead to it', async (
 });
 
 test('what was split by hand stays apart, and can be merged again', async () => {
-  const store = await storeWith(labelled);
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled, folder);
   await cluster(store);
   const whole = allStories(store).find(({ articles }) => articles > 2);
   if (whole === undefined) throw new Error('no story of three articles');
   const off = whole.sources.at(-1)?.articleId ?? 0;
   splitStory(store, whole.id, [off], NOW);
+  expectWhole(folder);
   const first = whole.sources[0] ?? { articleId: 0 };
   expect(storyOf(store, off)).not.toBe(storyOf(store, first.articleId));
   await cluster(store);

@@ -13,6 +13,10 @@ const SENTENCES = [
   'A first order from the city of Wuhan is expected before the end of the quarter, people close to it say.',
 ];
 const full = SENTENCES.map((s) => `<p>${s}</p>`).join('');
+/** Some six hundred words. */
+const long = SENTENCES.flatMap((s, i) =>
+  [1, 2, 3].map((n) => `<p>${s} Part ${n} of it: ${SENTENCES[(i + n) % 6]}</p>`),
+).join('');
 const teaser = `<p>${SENTENCES[0]}</p><p>${SENTENCES[1]?.slice(0, 60)}…</p>`;
 const article = (body: string, head = ''): string =>
   `<html><head><title>Weihe and Norda build buses | Bus Post</title><meta property="og:type" content="article">${head}</head><body><h1>Weihe and Norda build buses</h1><article>${body}</article></body></html>`;
@@ -74,6 +78,49 @@ const CASES: readonly (readonly [string, Verdict, string, string?])[] = [
     'full',
     article(full).replaceAll('Weihe and Norda build buses', 'New bus goes 404 km'),
   ],
+  [
+    'an article on a company that was denied access',
+    'full',
+    article(full).replaceAll('Weihe and Norda build buses', 'Access denied: Weihe shut out of the city'),
+  ],
+  [
+    'an article on what is missing',
+    'full',
+    article(full).replaceAll('Weihe and Norda build buses', 'Sorry, parts are missing, says Weihe'),
+  ],
+  [
+    'a long article on what is missing that does not call itself one',
+    'full',
+    bare(
+      'Sorry, parts are missing, says Weihe',
+      `<h1>Sorry, parts are missing, says Weihe</h1><article>${long}</article>`,
+    ),
+  ],
+  [
+    'an article about consent',
+    'full',
+    article(
+      `<p>The screens of its buses ask drivers to accept cookies. They say “we value your privacy”, and offer to reject all or to manage preferences.</p>${long}`,
+    ),
+  ],
+  [
+    'a short article with a video',
+    'full',
+    article(full, '<script type="application/ld+json">{"@type":"VideoObject","name":"The bus"}</script>'),
+  ],
+  [
+    'a short article whose page is marked as a list of what else there is',
+    'full',
+    article(full, '<script type="application/ld+json">{"@type":"ItemList","name":"More"}</script>').replace(
+      '</body>',
+      `<section>${cards(12)}</section></body>`,
+    ),
+  ],
+  [
+    'a whole article over an offer to subscribe',
+    'full',
+    article(`${full}<div class="paywall"><p>Bus Post Plus: from one euro a month.</p></div>`),
+  ],
   ['a short brief of an agency', 'full', article(`<p>${SENTENCES.slice(0, 4).join(' ')}</p>`)],
   [
     'a Chinese brief',
@@ -96,6 +143,14 @@ const CASES: readonly (readonly [string, Verdict, string, string?])[] = [
     'a teaser over a gate',
     'paywalled',
     article(`${teaser}<div class="paywall"><p>Subscribe now to continue reading.</p></div>`),
+  ],
+  [
+    'a teaser of a whole sentence over a gate, on a page that does not call itself an article',
+    'paywalled',
+    bare(
+      'Weihe and Norda build buses',
+      `<h1>Weihe and Norda build buses</h1><article><p>${SENTENCES[0]}</p><div class="paywall"><p>Subscribe now to continue reading.</p></div></article>`,
+    ),
   ],
   [
     'a teaser over a German gate',
@@ -165,6 +220,13 @@ const CASES: readonly (readonly [string, Verdict, string, string?])[] = [
     bare(
       'busposts.example',
       '<p>Please verify you are a human.</p><script src="https://geo.captcha-delivery.com/c.js"></script>',
+    ),
+  ],
+  [
+    'a wordy challenge that calls itself an article',
+    'blocked',
+    article(
+      '<p>We are checking if the site connection is secure. Please verify you are human by completing the action below, which takes no more than a few seconds on most machines and browsers that our readers use at home or at work. If it does not go on by itself after that, load the page once more.</p>',
     ),
   ],
   ['a Chinese slider check', 'blocked', bare('安全验证', '<p>请完成安全验证，拖动滑块完成拼图</p>')],

@@ -7,6 +7,9 @@ test.each([
   ['SAIC and GM open plant', 'Saic and GM open: plant', true],
   ['上汽通用电动合资公司成立', '上汽通用电动合资公司成立_网易', true],
   ['Sign in', 'SIGN IN', true],
+  ['ＢＹＤ 和 Toyota 合资', 'BYD 和 TOYOTA 合资', true],
+  // A pair of characters is a word only where they stand together.
+  ['海 岳', '海岳', false],
   ['BYD and partner number 1 form venture', 'BYD and partner number 2 form venture', false],
   ['BYD forms joint venture with Toyota', 'BYD forms joint venture with Honda', false],
   ['The Wire', 'News of The Wire', false],

@@ -133,6 +133,27 @@ describe('Unicode', () => {
     expect([decoded.charset, decoded.lossy]).toEqual(['utf-8', true]);
   });
 
+  it('has lost nothing where its publisher had lost it already', () => {
+    const bytes = Uint8Array.from(Buffer.from('比亚\ufffd'));
+    expect(decodeText(bytes, { kind: 'xml' })).toEqual({
+      text: '比亚\ufffd',
+      charset: 'utf-8',
+      lossy: false,
+    });
+  });
+
+  it.each([
+    ['declared', [], 'text/html; charset=utf-8'],
+    ['marked', [0xef, 0xbb, 0xbf], null],
+  ])('stays UTF-8 where it is %s, with parts of another charset pasted in', (_says, mark, contentType) => {
+    const bytes = marked(
+      mark,
+      join(Uint8Array.from(Buffer.from('比亚迪和丰田')), ascii(' \xe9 \xe8 \xfc \xe4')),
+    );
+    const decoded = decodeText(bytes, { contentType, kind: 'html' });
+    expect([decoded.charset, decoded.text.startsWith('比亚迪和丰田')]).toEqual(['utf-8', true]);
+  });
+
   it('is not seen in a few bytes that no UTF-8 stands beside', () => {
     expect(
       decodeText(ascii('a caf\xe9 in the town'), { contentType: 'text/html; charset=utf-8', kind: 'html' }),
@@ -145,6 +166,11 @@ describe('Unicode', () => {
 });
 
 describe('decodeText', () => {
+  it('takes an escape in text beyond ASCII for no sign of Japanese mail', () => {
+    const bytes = Uint8Array.from(Buffer.from('比亚迪\x1b$B和丰田'));
+    expect(decodeText(bytes, { kind: 'xml' })).toMatchObject({ charset: 'utf-8', lossy: false });
+  });
+
   it('drops NUL characters', () => {
     expect(decodeText(ascii('a\0b'), { kind: 'html' }).text).toBe('ab');
   });

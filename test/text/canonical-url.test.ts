@@ -15,6 +15,7 @@ describe('pageKey', () => {
     ['www', 'https://www.example.com/news/2024/byd-opens-plant'],
     ['the case of the host', 'https://WWW.Example.COM/news/2024/byd-opens-plant'],
     ['default ports of either scheme', 'http://example.com:80/news/2024/byd-opens-plant'],
+    ['the port of the other scheme', 'https://example.com:80/news/2024/byd-opens-plant'],
     ['a trailing slash', 'https://example.com/news/2024/byd-opens-plant/'],
     ['doubled slashes', 'https://example.com//news/2024//byd-opens-plant'],
     ['an index page', 'https://example.com/news/2024/byd-opens-plant/index.html'],
@@ -58,7 +59,8 @@ describe('pageKey', () => {
     expect(pageKey(one)).not.toBe(pageKey(other));
   });
 
-  it('does not count the order of parameters', () => {
+  it('does not count the order of parameters, nor how often one is there', () => {
+    expect(pageKey('https://example.com/a?a=1&b=2&a=1')).toBe(pageKey('https://example.com/a?a=1&b=2'));
     expect(pageKey('https://example.com/a?b=2&a=1')).toBe(pageKey('https://example.com/a?a=1&b=2'));
   });
 
@@ -269,6 +271,18 @@ describe('saneCanonical', () => {
       'https://example.com/article.php',
       'https://example.com/article.php?id=5',
       null,
+    ],
+    [
+      'takes an address with a number for a name without its parameters',
+      'https://example.com/20240517',
+      'https://example.com/20240517?from=home',
+      'https://example.com/20240517',
+    ],
+    [
+      'takes a syndicator\u2019s original, though it is like a folder above the copy',
+      'https://example.com/byd-opens-plant',
+      'https://finance.yahoo.com/byd-opens-plant/story',
+      'https://example.com/byd-opens-plant',
     ],
     ['takes an address without needless parameters', ARTICLE, `${ARTICLE}?ref_page=7`, ARTICLE],
     [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage, languageOf } from '../../src/text/language.ts';
+import { detectLanguage, languageOf, languageTag } from '../../src/text/language.ts';
 
 const HEADLINES: Record<string, string[]> = {
   en: [
@@ -123,6 +123,27 @@ describe('the language of an article', () => {
     });
     expect(right.length / lines.length).toBeGreaterThanOrEqual(0.98);
   });
+});
+
+describe('the language of a line', () => {
+  it.each([
+    ['in capitals alone', 'JOINT VENTURE OF THE TWO COMPANIES IS TO BUILD CARS', 'en'],
+    ['in Persian', 'خودروساز چینی با پژو شرکت مشترک برای ساخت خودروی برقی تأسیس می‌کند', 'fa'],
+    ['in Arabic', 'شركة صينية لصناعة السيارات تؤسس مشروعا مشتركا', 'ar'],
+    ['in Chinese, with a name in Korean', '比亚迪与现代汽车(현대자동차)成立合资公司', 'zh'],
+    ['in Chinese, with a word that Japanese writes so', '本田的新车发表会(発表会)上说了这些', 'zh'],
+    ['of two Cyrillic words, which many languages have', 'Завод Китай', null],
+  ])('%s', (_says, line, language) => {
+    expect(detectLanguage(line)).toBe(language);
+  });
+});
+
+it.each([
+  ['zh_cn', 'zh-CN'],
+  ['EN-us', 'en-US'],
+  ['english (us)', null],
+])('%s is the language tag %s', (written, tag) => {
+  expect(languageTag(written)).toBe(tag);
 });
 
 describe('languageOf', () => {

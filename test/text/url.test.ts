@@ -142,6 +142,7 @@ describe('siteOf', () => {
     ['http://127.0.0.1:8080/a', '127.0.0.1'],
     ['http://[::1]/a', '[::1]'],
     ['http://localhost/', 'localhost'],
+    ['localhost.', 'localhost'],
     ['news.example.com', 'example.com'],
     ['https://example.com./', 'example.com'],
   ])('%s is of %s', (url, site) => {

@@ -98,6 +98,29 @@ test('a link that only a redirect resolves becomes an address of the article tha
   expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
 });
 
+test('an address is of the article that it led to, also where it is written almost as that of another one', async () => {
+  const store = withFeed(freshStore());
+  const [first = 0, second = 0] = await articleIds(store, page, other);
+  await stored(store, first, { url: page });
+  const mobile = page.replace('www.', 'm.');
+  const result = read(second, reading({ url: other, title: 'Another plant', text: REPORT }));
+  await store.sink.articleRead({ ...result, page: { ...result.page, redirects: [mobile, other] } });
+  expect([page, mobile, other].map((address) => store.getArticle(address)?.id)).toEqual([
+    first,
+    second,
+    second,
+  ]);
+});
+
+test('an item that names its article by another of its addresses is the one seen before', async () => {
+  const store = withFeed(freshStore());
+  for (const url of [page, page.replace('www.', 'm.'), page]) {
+    const { seen, new: fresh, known } = await store.sink.feedPolled(polled([item({ guid: '1', url })]));
+    expect([seen, fresh + known]).toEqual([1, 1]);
+  }
+  expect(store.getArticle(page)?.sightings).toMatchObject([{ guid: '1', url: page }]);
+});
+
 test('what one publisher publishes twice is one article with two sightings', async () => {
   const store = withFeed(freshStore());
   const moved = 'https://wire.example/business/autos/991-plant';

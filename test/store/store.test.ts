@@ -303,6 +303,25 @@ test('a feed that gives every item the same guid loses none of them', async () =
   expect(await poll(`${one}/3`, `${one}/2`, `${one}/1`)).toMatchObject({ new: 0, known: 3 });
 });
 
+test('of articles that are known already, a feed that gives every item the same guid lists each', async () => {
+  const store = withFeed(withFeed(freshStore()), 'second');
+  const urls = [1, 2, 3].map((n) => `https://wire.example/${n}`);
+  await store.sink.feedPolled(polled(urls.map((url) => item({ url, title: url }))));
+  const again = urls.map((url) => item({ guid: 'same', url, title: url }));
+  expect(await store.sink.feedPolled(polled(again, 'second'))).toMatchObject({ new: 0, known: 3 });
+  for (const url of urls)
+    expect(store.getArticle(url)?.sightings.map(({ feedId }) => feedId)).toEqual(['wire', 'second']);
+});
+
+test('items without headlines whose links differ in their query are as many articles, whatever their guid', async () => {
+  const store = withFeed(freshStore());
+  for (const n of [1, 2, 3]) {
+    const url = `https://wire.example/article.php?id=${n}`;
+    expect(await store.sink.feedPolled(polled([item({ guid: 'same', url })]))).toMatchObject({ new: 1 });
+  }
+  expect(store.totals()).toMatchObject({ pending: 3 });
+});
+
 test('items whose links carry a new session at every poll are known by guid and title', async () => {
   const store = withFeed(freshStore());
   const poll = (session: number, title = 'Story') =>

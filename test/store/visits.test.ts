@@ -98,6 +98,23 @@ test('a page that was gone is there again when its server says that it is as it 
   expect(article().visits.linkRot).toBeNull();
 });
 
+test('a visit to where the page was found counts, though that address is of another article', async () => {
+  const found = 'https://wire.example/live/today';
+  const byHand = store.jobForUrl('https://wire.example/go/991', NOW);
+  const other = read(
+    byHand.articleId,
+    reading({ url: found, title: 'Live: today', text: 'All of it.' }),
+    NOW,
+  );
+  await store.sink.articleRead({ ...other, url: byHand.url });
+  await visit(NOW, { url: found }, [one, found]);
+  expect(store.getArticle(found)?.id).toBe(byHand.articleId);
+  expect(store.dueArticles(NOW + HOUR, 10)).toMatchObject([{ articleId, url: found }]);
+  const same = { articleId, url: found, at: NOW + HOUR, ms: 1 };
+  expect(await store.sink.articleUnchanged(same)).toMatchObject({ kind: 'unchanged' });
+  expect(store.dueArticles(NOW + HOUR, 10)).toEqual([]);
+});
+
 test('a visit is a first try however often the article was tried, and waits while its feed is paused', async () => {
   const failure = { code: 'timeout-body', action: 'retry', message: 'too slow' } as const;
   const failed = { articleId, url: one, at: NOW, ms: 1, failure, attempts: 2 };

@@ -165,6 +165,22 @@ test.each([
   database.close();
 });
 
+test('of which only a wall was seen, it is taken for one when its address leads to what its feed said', async () => {
+  const store = withFeed(freshStore());
+  const [old] = await poll(store, [listed(OLD, OLD_TITLE)]);
+  if (!old) throw new Error('no job');
+  await take(store, old, null, html('Just a moment...', '<p>Enable JavaScript and cookies to continue</p>'));
+  expect(store.getArticle(OLD)).toMatchObject({ state: 'stored', verdict: 'blocked', extractor: 'feed' });
+  await takeAll(store, await poll(store, [listed(NEW, NEW_TITLE)]));
+  const { id } = store.getArticle(NEW) ?? { id: 0 };
+  expect(await take(store, old, NEW, page(NEW_TITLE), NOW + HOUR)).toMatchObject({
+    kind: 'merged',
+    articleId: id,
+  });
+  expect(store.getArticle(OLD)).toMatchObject({ id, title: NEW_TITLE, verdict: 'full' });
+  expect(store.totals()).toMatchObject({ articles: 1, tagged: 1 });
+});
+
 test('an article that was read stays as it was when its address leads to another one', async () => {
   const text = ['Chery looked at a plant near Madrid, and Nissan said nothing of it.', ...REST.slice(1)];
   const { store, revisit } = await readBefore(text, '2026-10-12T08:00:00.000Z', [LEAD, ...REST]);

@@ -121,6 +121,18 @@ test('an item that names its article by another of its addresses is the one seen
   expect(store.getArticle(page)?.sightings).toMatchObject([{ guid: '1', url: page }]);
 });
 
+test('a page that declares the address of a third article keeps that of the one whose page it is', async () => {
+  const store = withFeed(freshStore());
+  const link = 'https://go.wire.example/991';
+  const [third = 0, own = 0, led = 0] = await articleIds(store, page, other, link);
+  await stored(store, third, { url: page, title: 'Another plant', text: REPORT });
+  const shown = reading({ url: other, canonicalUrl: page, title: 'SAIC and GM open plant', text: BODY });
+  const receipt = await store.sink.articleRead({ ...read(led, shown), url: link });
+  expect(receipt).toMatchObject({ kind: 'merged', articleId: own });
+  expect(store.getArticle(String(own))).toMatchObject({ state: 'stored', canonicalUrl: other, text: BODY });
+  expect(store.getArticle(page)).toMatchObject({ id: third, title: 'Another plant' });
+});
+
 test('what one publisher publishes twice is one article with two sightings', async () => {
   const store = withFeed(freshStore());
   const moved = 'https://wire.example/business/autos/991-plant';

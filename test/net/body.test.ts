@@ -63,6 +63,8 @@ describe('content encodings', () => {
   const text = `<html>${'上汽通用五菱 '.repeat(500)}</html>`;
   const bytes = Buffer.from(text);
   const gzipped = gzipSync(bytes);
+  const large = `<html>${'x'.repeat(3_000_000)}</html>`;
+  const wide = Buffer.from('\ufeff<p>上汽</p>', 'utf16le');
   it.each<[string, Buffer, string]>([
     ['gzip', gzipped, text],
     ['x-gzip', gzipped, text],
@@ -70,6 +72,8 @@ describe('content encodings', () => {
     ['identity', bytes, text],
     ['deflate', deflateSync(bytes), text],
     ['deflate', deflateRawSync(bytes), text],
+    // Too large to be decoded at once, without the header that most servers send.
+    ['deflate', deflateRawSync(large), large],
     ['br', brotliCompressSync(bytes), text],
     ['zstd', zstdCompressSync(bytes), text],
     ['gzip, br', brotliCompressSync(gzipped), text],
@@ -82,6 +86,8 @@ describe('content encodings', () => {
     ['zstd', bytes, text],
     ['gzip, gzip', gzipped, text],
     ['gzip', Buffer.from('short'), 'short'],
+    ['gzip', wide, new TextDecoder().decode(wide)],
+    ['gzip', Buffer.from(wide).swap16(), new TextDecoder().decode(Buffer.from(wide).swap16())],
     ['utf-8', bytes, text],
     ['none', bytes, text],
     ['gzip', Buffer.from([0x3c, 0x70, 0x3e, 0xc9, 0xcf, 0xc6, 0xfb]), '<p>\ufffd\ufffd\ufffd\ufffd'],

@@ -58,6 +58,9 @@ beforeAll(async () => {
             .end('fresh');
         }
         break;
+      case 'later':
+        setTimeout(() => response.end('later'), 40);
+        break;
       case 'hints':
         response.writeEarlyHints({ link: '</style.css>; rel=preload' });
         response.end('after hints');
@@ -96,7 +99,10 @@ describe('a good answer', () => {
     });
     expect(outcome.kind === 'ok' && 'set-cookie' in outcome.headers).toBe(false);
     expect(bodyText(outcome)).toBe('fresh');
-    expect(outcome.ms).toBeGreaterThanOrEqual(0);
+  });
+
+  it('tells how long it took', async () => {
+    expect((await get('/later')).ms).toBeGreaterThanOrEqual(35);
   });
 
   it('is asked for honestly: user agent, accept by kind, encodings, no cookies, no referrer', async () => {
@@ -244,6 +250,22 @@ describe('redirects', () => {
       url: expect.stringMatching(/\/hops\/1$/),
     });
     expect(server.connections() - before).toBeLessThanOrEqual(2);
+  });
+
+  it('to a private address end before anybody is asked about it', async () => {
+    let asked = 0;
+    const onRedirect = (): Promise<null> => {
+      asked++;
+      return Promise.resolve(null);
+    };
+    const location = encodeURIComponent('http://10.0.0.1/x');
+    const outcome = await get(`/status/302?location=${location}`, { onRedirect });
+    expect([gist(outcome), outcome.url, asked]).toEqual(['private-address drop', 'http://10.0.0.1/x', 0]);
+  });
+
+  it('lead to an address without a fragment', async () => {
+    const outcome = await get(`/status/302?location=${encodeURIComponent('/echo/x#part')}`);
+    expect(outcome.url).toBe(`http://site.test:${server.port}/echo/x`);
   });
 
   it('survive a hook that throws', async () => {

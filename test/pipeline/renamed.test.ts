@@ -243,6 +243,18 @@ test('where an article that was asked for by hand was only led to, others that a
   expect(store.getArticle(OLD)?.title).toBe(OLD_TITLE);
 });
 
+test('an article that was asked for by hand is of the feed that lists it under its new address', async () => {
+  const store = withFeed(freshStore());
+  await take(store, store.jobForUrl(OLD, NOW), null, page(OLD_TITLE));
+  await takeAll(store, await poll(store, [listed(NEW, NEW_TITLE)]));
+  const again = store.jobForUrl(OLD, NOW + HOUR);
+  expect(await take(store, again, NEW, page(NEW_TITLE), NOW + HOUR)).toMatchObject({ kind: 'merged' });
+  const due = () => store.dueArticles(NOW + 48 * HOUR, 10).map(({ url }) => url);
+  expect(due()).toEqual([NEW]);
+  store.pause('wire', NOW);
+  expect(due()).toEqual([]);
+});
+
 test('an article that was read whole is not given up for one of which only a part was ever read', async () => {
   const store = withFeed(freshStore());
   const paid =

@@ -168,7 +168,19 @@ test('articles of one title that all end at the same wall stay apart, each at it
     expect(store.getArticle(String(id))?.canonicalUrl).toBe(urls[n]);
   }
   expect(store.totals().articles).toBe(2);
+  // The wall is nobody's page.
+  expect(store.getArticle(wall)?.id).toBeUndefined();
   expect(store.dueArticles(NOW + 2 * 3_600_000, 10).map(({ url }) => url)).toEqual(urls);
+});
+
+test('a page that has no text of its own is believed the address that it declares', async () => {
+  const store = withFeed(freshStore());
+  const asked = 'https://wire.example/go/991';
+  const [id = 0] = await articleIds(store, asked);
+  const found = 'https://wire.example/app/991';
+  const shown = reading({ url: found, canonicalUrl: page, extractor: 'feed', text: BODY });
+  await store.sink.articleRead({ ...read(id, shown), url: asked });
+  expect(store.getArticle(String(id))?.canonicalUrl).toBe(page);
 });
 
 test('articles without headlines that end at one wall stay apart', async () => {

@@ -429,6 +429,20 @@ test('what was given up is taken up with all its tries, and of a list with an ar
   expect(store.requeueArticles([failed], NOW)).toMatchObject([{ articleId: failed, attempts: 0 }]);
 });
 
+test('what was given up and is read after all is no failure any more', async () => {
+  const store = withFeed(freshStore());
+  const { jobs } = await store.sink.feedPolled(polled([item({ url: one, title: 'One' })]));
+  const articleId = jobs[0]?.articleId ?? 0;
+  const failure = { code: 'http-404', action: 'drop', message: 'not there', status: 404 } as const;
+  const failed = { articleId, url: one, at: NOW, ms: 1, failure, attempts: 1, retryAt: null, fallback: null };
+  await store.sink.articleFailed(failed);
+  expect(store.failedArticles(10)).toHaveLength(1);
+  // A job that was handed out before.
+  await store.sink.articleRead(read(articleId, reading({ url: one })));
+  expect(store.failedArticles(10)).toEqual([]);
+  expect(store.getArticle(one)).toMatchObject({ state: 'stored', failure: null });
+});
+
 test('failures are forgotten up to a day, and the later ones stay', async () => {
   const store = withFeed(freshStore());
   const { jobs } = await store.sink.feedPolled(polled([1, 2].map((n) => item({ url: `${one}${n}` }))));

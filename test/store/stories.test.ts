@@ -227,6 +227,15 @@ test.each([
   },
 );
 
+test('the story of an article that was merged into another leads to the story of that one', async () => {
+  const { store, ids, leadOn } = await copies();
+  splitStory(store, storyOf(store, ids.b), [ids.b], NOW);
+  const before = storyOf(store, ids.b);
+  expect(before).not.toBe(storyOf(store, ids.a));
+  expect(await leadOn()).toMatchObject({ kind: 'merged', articleId: ids.a });
+  expect(store.getStory(before)?.id).toBe(storyOf(store, ids.a));
+});
+
 test('a story that goes on without an article that was merged into another is still found by its id', async () => {
   const { store, ids, c, leadOn } = await copies();
   const third = await arrive(store, readingOf(c));

@@ -57,6 +57,19 @@ describe('assign', () => {
   test('the order of candidates does not matter', () => {
     const candidates = [story(earlier), story(english), story(spanish)];
     expect(assign(chinese, candidates)).toEqual(assign(chinese, [...candidates].reverse()));
+    const alike = ['b', 'a'].map((id) => ({ id, articles: [english] }));
+    for (const list of [alike, [...alike].reverse()]) expect(assign(chinese, list).storyId).toBe('a');
+  });
+
+  test('the article that it is closest to is another one, wherever that stands in time', () => {
+    const itself = assign(chinese, [story(chinese, english, spanish)]);
+    expect(itself).toMatchObject({
+      joined: true,
+      nearest: assign(chinese, [story(english, spanish)]).nearest,
+    });
+    const soon = { ...english, key: 'soon', publishedAt: chinese.publishedAt };
+    const later = { ...chinese, key: 'later', publishedAt: (chinese.publishedAt ?? 0) + 2 * 86_400_000 };
+    expect(assign(chinese, [story(soon, later)]).nearest?.key).toBe('later');
   });
 
   test('what people decided comes first, the latest decision before earlier ones', () => {

@@ -1,7 +1,9 @@
 /** How a share stands beside the name of the company that holds it, or that is held. */
 
-const PERCENT =
-  '\\d{1,2}(?:[.,]\\d{1,2})?\\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|per cento|procent|процент|persen)';
+import { inAnyLanguage } from '../text/one-of.ts';
+import WORDS from './data/share-words.json' with { type: 'json' };
+
+const PERCENT = String.raw`\d{1,2}(?:[.,]\d{1,2})?\s?(?:[%％]|${inAnyLanguage(WORDS.percent)})`;
 export const SHARE_NEXT = new RegExp(
   `^(?:\\s(?:with|mit|avec|con|com|met|z|s|med|với|с|dengan))?\\s\\(?${PERCENT}`,
   'iu',

@@ -2,8 +2,9 @@
 
 import { inAnyLanguage } from '../text/one-of.ts';
 import WORDS from './data/share-moves.json' with { type: 'json' };
+import SHARES from './data/share-words.json' with { type: 'json' };
 
-const PERCENT = String.raw`(?:\s?(?:[%％]|${inAnyLanguage(WORDS.percent)}))`;
+const PERCENT = String.raw`(?:\s?(?:[%％]|${inAnyLanguage(SHARES.percent)}))`;
 const NUMBER = String.raw`\d{1,3}(?:[.,]\d+)?`;
 const SO_MUCH = `${NUMBER}${PERCENT}`;
 const FROM = inAnyLanguage(WORDS.from);

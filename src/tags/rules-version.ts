@@ -20,6 +20,7 @@ import ownership from './data/ownership.json' with { type: 'json' };
 import partnerNouns from './data/partner-nouns.json' with { type: 'json' };
 import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
+import purposeWords from './data/purpose-words.json' with { type: 'json' };
 import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
 import smallWords from './data/small-words.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     partnerWords,
     places,
     scales,
+    purposeWords,
     shareMoves,
     shareWords,
     smallWords,

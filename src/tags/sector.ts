@@ -4,6 +4,7 @@ import type { Anchor } from './anchor.ts';
 import { CJK_STRETCH, distance } from './distance.ts';
 import type { CompanyKind, Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
+import { isPurpose } from './purpose.ts';
 import type { WordClass } from './vocabulary.ts';
 
 // A part is named on purpose, cars are named in every sentence of the trade.
@@ -44,12 +45,24 @@ const KIND_SECTOR: Readonly<Partial<Record<CompanyKind, Sector>>> = {
 const KIND_POINTS = 0.9;
 
 const PARTS: readonly Sector[] = ['batteries', 'powertrain', 'charging'];
+const FOR_CARS: readonly Sector[] = [...PARTS, 'software'];
+const CARS: readonly WordClass[] = ['vehicle', 'ev'];
+
+/** "software for electric cars": the cars that a sentence on a part names are what it is for. */
+function carsMade(line: Line, reading: Reading): readonly Place[] {
+  const cars = CARS.flatMap((name) => line.words[name] ?? []);
+  if (!FOR_CARS.some((sector) => speaksOf(line, sector))) return cars;
+  return cars.filter((at) => !isPurpose(at, line, reading));
+}
 
 /** Kinds of the companies in the venture's own sentence; a carmaker only where nothing else is there. */
-function kindsOf(anchors: readonly Anchor[]): ReadonlySet<CompanyKind> {
+function kindsOf(anchors: readonly Anchor[], reading: Reading): ReadonlySet<CompanyKind> {
   const line = anchors[0]?.line;
   const kinds = new Set((line?.companies ?? []).map((at) => at.company.kind));
-  const parts = line !== undefined && PARTS.some((sector) => speaksOf(line, sector));
+  const parts =
+    line !== undefined &&
+    (PARTS.some((sector) => speaksOf(line, sector)) ||
+      (speaksOf(line, 'software') && speaksOf(line, 'vehicles') && carsMade(line, reading).length === 0));
   const supplier = (kind: CompanyKind): boolean =>
     kind !== 'carmaker' && kind !== 'brand' && KIND_SECTOR[kind] !== undefined;
   if (parts || [...kinds].some(supplier)) {
@@ -80,7 +93,10 @@ export function sectorOf(
     seen.add(line);
     const share = (at: Place): number => (anchor === null || distance(at, anchor) <= reach ? 1 : FAR_SHARE);
     for (const [sector, name, value] of WORDS) {
-      const places = (line.words[name] ?? []).slice(0, MOST_HITS);
+      const made = sector === 'vehicles' ? carsMade(line, reading) : null;
+      const places = (line.words[name] ?? [])
+        .filter((at) => made === null || made.includes(at))
+        .slice(0, MOST_HITS);
       if (places.length === 0) continue;
       const best = Math.max(...places.map(share));
       points.set(sector, (points.get(sector) ?? 0) + value * weight * best * (0.7 + 0.3 * places.length));
@@ -92,7 +108,7 @@ export function sectorOf(
   const first = anchors[0]?.line.index ?? 0;
   add(reading.lines[first + 1], 0.3, null);
   add(reading.lines[first - 1], 0.2, null);
-  for (const kind of kindsOf(anchors)) {
+  for (const kind of kindsOf(anchors, reading)) {
     const sector = KIND_SECTOR[kind];
     if (sector !== undefined) points.set(sector, (points.get(sector) ?? 0) + KIND_POINTS);
   }

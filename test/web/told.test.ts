@@ -317,6 +317,7 @@ test.each([
     '<option value="-other,vehicles" selected>not other, vehicles</option>',
   ],
   ['/ventures?compny=byd', 'there is no parameter &quot;compny&quot;; did you mean company?'],
+  ['/ventures?view=banana', 'View: must be one of table, timeline'],
   ['/stories?all=maybe', 'All: must be true or false'],
   ['/stories?since=7d&stgae=mou', 'there is no parameter &quot;stgae&quot;; did you mean stage?'],
   ['/companies?name=byd&name=catl', 'is there 2 times: once'],

@@ -2,6 +2,7 @@
 import { SECTORS, STAGES } from '../../core/model.ts';
 import type { VentureSummary } from '../../pipeline/ledger.ts';
 import type { NamedVenture } from '../../pipeline/untold.ts';
+import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
 import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
@@ -18,12 +19,13 @@ const ROWS = 50;
 /** Of those that only the ledger has. */
 const NAMED = 20;
 const PATH = '/ventures';
+const pageSchema = ventureFilterSchema.extend({ view: oneOf(['table', 'timeline']).optional() });
 
 export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const given = askedIn(params, []);
-  const asked = readParams(ventureFilterSchema, askedIn(params, ['view', 'page']));
+  const { view, ...asked } = readParams(pageSchema, askedIn(params, ['page']));
   const { filter, unknown } = await answers.named(asked);
-  const along = given.get('view') === 'timeline';
+  const along = view === 'timeline';
   const { ventures, untold, coverage } = await answers.ventures(filter);
   const slice = sliceOf(ventures, given, ROWS);
   return {

@@ -304,7 +304,8 @@ test('that the day of an event is that of an article, wherever events are dated'
 });
 
 test.each([
-  ['/ventures?new=yes', 'name="new" type="checkbox" value="true" checked'],
+  ['/ventures?new=yes', '<option value="true" selected>does not know it</option>'],
+  ['/ventures?new=false', '<option value="false" selected>knows it</option>'],
   ['/stories?all=yes', 'name="all" type="checkbox" value="true" checked'],
   ['/stories?all=no', 'name="all" type="checkbox" value="true">'],
   ['/stories?company=byd&company=saic', 'name="company" type="text" maxlength="100" value="byd,saic"'],

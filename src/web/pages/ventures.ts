@@ -5,7 +5,7 @@ import type { NamedVenture } from '../../pipeline/untold.ts';
 import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';
-import { checkField, filterForm, selectField, textField, writtenField } from '../fields.ts';
+import { filterForm, selectField, textField, writtenField } from '../fields.ts';
 import { attribute, type Html, html, joined, NONE } from '../html.ts';
 import { addressOf, askedIn, listTitle, ventureHref } from '../links.ts';
 import { pageLinks, sliceOf } from '../paging.ts';
@@ -33,7 +33,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     section: 'ventures',
     main: html`<h1>Ventures</h1>
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the ledger and what articles tell since.</p>
-${filters(given, asked.new === true)}
+${filters(given, asked.new)}
 ${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along)}</div>
 ${
@@ -50,7 +50,7 @@ ${unknown.length > 0 ? NONE : takeAlong('ventures', askedIn(given, ['view', 'pag
   };
 };
 
-function filters(params: URLSearchParams, onlyNew: boolean): Html {
+function filters(params: URLSearchParams, isNew: boolean | undefined): Html {
   const field = writtenField('ventures', params);
   const kept =
     params.get('view') === 'timeline' ? html`<input type="hidden" name="view" value="timeline">` : NONE;
@@ -63,7 +63,10 @@ function filters(params: URLSearchParams, onlyNew: boolean): Html {
     textField(field('since', 'Told of since'), '2026-01-31, 7d'),
     textField(field('until', 'Told until'), '2026-01-31'),
     textField(field('begun', 'Begun since'), '2024-01-01'),
-    checkField(field('new', 'Only new to the ledger'), onlyNew),
+    selectField({ ...field('new', 'The ledger'), value: isNew === undefined ? null : String(isNew) }, [
+      ['true', 'does not know it'],
+      ['false', 'knows it'],
+    ]),
   ]);
 }
 

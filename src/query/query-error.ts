@@ -28,7 +28,7 @@ function pointAt(text: string, offset: number): string {
   return `  ${line}\n  ${indent}^`;
 }
 
-/** The name that was probably meant, null when none is near: at most two letters off, and fewer than half of them. */
+/** The name that was probably meant, null when none is near: at most two letters off, and half of them. */
 export function nearest(typed: string, names: readonly string[]): string | null {
   const whole = names.find((name) => typed.length > 2 && (name.startsWith(typed) || typed.startsWith(name)));
   if (whole !== undefined) return whole;
@@ -37,7 +37,7 @@ export function nearest(typed: string, names: readonly string[]): string | null 
     // As many letters are off at least.
     if (Math.abs(typed.length - name.length) > 2) continue;
     const distance = editDistance(typed.slice(0, 40), name);
-    const near = distance <= 2 && distance * 2 < name.length + 1;
+    const near = distance <= 2 && distance * 2 <= name.length;
     if (near && (best === null || distance < best.distance)) best = { name, distance };
   }
   return best?.name ?? null;

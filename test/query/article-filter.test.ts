@@ -55,6 +55,20 @@ test.each([
   expect(articleFilterSchema.parse(filter)).toMatchObject(expected);
 });
 
+test('a field has up to a hundred values, and none more is left out quietly', () => {
+  const companies = Array.from({ length: 101 }, (_, index) => `c${index}`);
+  expect(readFilter({ company: companies.slice(1).join() }).company?.any).toHaveLength(100);
+  for (const company of [companies, companies.join()])
+    expect(() => readFilter({ company })).toThrow('at most 100');
+});
+
+test('values are read with blanks around them', () => {
+  expect(readFilter({ company: 'byd, -geely ,gwm' }).company).toEqual({
+    any: ['byd', 'gwm'],
+    none: ['geely'],
+  });
+});
+
 test('a long run of digits that is no number is refused at once', () => {
   const digits = '0'.repeat(50_000);
   for (const limit of [`${digits}!`, `${digits}.`, `${digits}.0.0`]) {
@@ -95,6 +109,8 @@ test('so does a cursor of stories, which is none of articles', () => {
   expect(decodeCursor(encodeStoryCursor(cursor))).toBeNull();
   for (const text of ['', 'x', encodeCursor({ sortAt: 5, id: 1 })])
     expect(decodeStoryCursor(text)).toBeNull();
+  const before1970 = { toAt: -5, id: 's3f9a1c20b7de' };
+  expect(decodeStoryCursor(encodeStoryCursor(before1970))).toEqual(before1970);
 });
 
 test.each(['2026-01-31', '36h', '7d', '9999w', '9999h', '1d'])('%s is written as it was read', (text) => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { countries, languages } from '../../src/query/codes.ts';
 import { lexiconOf, resolveNames } from '../../src/query/names.ts';
+import { nearest } from '../../src/query/query-error.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { type Company, loadKnowledge, type Venture } from '../../src/tags/knowledge.ts';
 
@@ -70,6 +71,29 @@ test('of codes, too, the nearest is told', () => {
   expect(languages().nearest('germn')).toBe('de');
   expect(countries().nearest('USA')).toBe('US');
   expect(countries().nearest('nosuchland')).toBeNull();
+});
+
+test('a name that two have is not taken for what was meant, even where it is the nearest', () => {
+  const of = lexiconOf([
+    { id: 'first-one', names: ['Zorvex', 'Zorvexx'] },
+    { id: 'other-one', names: ['Zorvex'] },
+  ]);
+  expect(of.nearest('Zorvx')).toBe('first-one');
+});
+
+test.each([
+  // Two neighbours that changed places are one letter off.
+  ['tga', ['tag'], 'tag'],
+  ['snag', ['song', 'sang'], 'sang'],
+  // Of those as near as each other the first.
+  ['tah', ['tag', 'tap'], 'tag'],
+  ['sung', ['sort', 'sign'], 'sign'],
+  ['sxxg', ['sort', 'tag'], null],
+  // Much begins with two letters.
+  ['be', ['begun'], null],
+  ['beg', ['begun'], 'begun'],
+])('%j is probably meant for the nearest of %j: %j', (typed, names, meant) => {
+  expect(nearest(typed, names)).toBe(meant);
 });
 
 test('a filter comes back by ids, each once and in order, the rest of it as it was', () => {

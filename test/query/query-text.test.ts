@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { UsageError } from '../../src/core/errors.ts';
-import { articleFilterSchema, FIELDS, LIST_FIELDS } from '../../src/query/article-filter.ts';
+import { articleFilterSchema, FIELDS, LIST_FIELDS, MAX_WORDS } from '../../src/query/article-filter.ts';
 import { nearest, QueryTextError } from '../../src/query/query-error.ts';
 import { formatQueryText, MAX_TEXT, parseQueryText } from '../../src/query/query-text.ts';
 import {
@@ -64,6 +64,7 @@ test.each([
   ['confidence:""', 12, 'confidence: has no value'],
   ['company:"byd', 8, 'this quotation mark is never closed'],
   ['solid "state', 6, 'this quotation mark is never closed'],
+  ['solid -"state', 7, 'this quotation mark is never closed'],
   ['-company:-byd', 9, 'one minus is enough to exclude a company'],
   ['query:byd', 0, 'there is no field "query"'],
 ])('%s is refused at %i', (text, offset, reason) => {
@@ -80,6 +81,12 @@ test('the message shows the query with a caret under the character, however wide
   ).toEqual(['  byd compny:byd', '      ^']);
   expect(errorOf(() => filterOf('电 stag:mou')).message.split('\n')[2]).toBe('  \u3000 ^');
   expect(errorOf(() => filterOf('x'.repeat(MAX_TEXT + 1))).offset).toBe(MAX_TEXT);
+});
+
+test('a text, and the words in it, may be as long as they may be and no longer', () => {
+  expect(filterOf('x'.repeat(MAX_WORDS)).query).toHaveLength(MAX_WORDS);
+  expect(errorOf(() => filterOf('x'.repeat(MAX_WORDS + 1))).reason).toContain('the words have at most');
+  expect(filterOf('company:byd'.padEnd(MAX_TEXT)).company?.any).toEqual(['byd']);
 });
 
 test.each([

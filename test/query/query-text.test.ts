@@ -7,6 +7,7 @@ import { articleFilterSchema, FIELDS, LIST_FIELDS, MAX_WORDS } from '../../src/q
 import { nearest, QueryTextError } from '../../src/query/query-error.ts';
 import { formatQueryText, MAX_TEXT, parseQueryText } from '../../src/query/query-text.ts';
 import {
+  bestFirst,
   filterToJson,
   filterToSearchParams,
   readFilter,
@@ -143,6 +144,16 @@ describe('URL parameters and JSON', () => {
       expect(() => readFilterJson(json)).toThrow(UsageError);
     },
   );
+});
+
+test.each([
+  [{ query: 'plant' }, 'best'],
+  [{ query: 'plant', sort: 'oldest' }, 'oldest'],
+  [{ query: 'plant sort:newest' }, 'newest'],
+  [{ query: 'company:byd' }, 'newest'],
+  [{}, 'newest'],
+])('who searches with %j gets the %s first', (written, sort) => {
+  expect(readFilter(bestFirst(written)).sort).toBe(sort);
 });
 
 const value = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,3})?$/);

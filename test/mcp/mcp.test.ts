@@ -269,6 +269,8 @@ describe('what is wrong comes back as an error that says what to do', () => {
     ['search_articles', { limit: 10_000 }, /^limit: must be a whole number from 1 to 50$/],
     ['search_articles', { query: 'plant limit:60' }, /^limit: must be a whole number from 1 to 50$/],
     ['search_articles', { query: 'limit:2', limit: 3 }, /^limit is 3, and 2 in the query: one of them$/],
+    ['list_ventures', { compny: 'byd' }, /no parameter "compny"; did you mean company\?/],
+    ['get_venture', { venture: 'saic-gm', ofset: 1 }, /no parameter "ofset"/],
     ['list_stories', { limit: 'all' }, /^limit: must be a whole number from 1 to 30$/],
     ['list_stories', { cursor: 'nonsense' }, /^cursor: "nonsense" is not one that jvwire gave/],
     ['list_ventures', { new: 'maybe' }, /^new: must be true or false$/],

@@ -1,6 +1,7 @@
 /** What answers to agents must say of what is stored, whatever of it is missing. */
 import { expect, onTestFinished, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
+import { partOf } from '../../src/mcp/arguments.ts';
 import { getArticle, pieceOf } from '../../src/mcp/get-article.ts';
 import { searchArticles } from '../../src/mcp/search-articles.ts';
 import { getStory, listStories } from '../../src/mcp/stories.ts';
@@ -26,12 +27,14 @@ const url = 'https://wire.example/1';
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-/** Asks a store of one article, seen on the day of NOW. */
-async function storeWith(page: PageReading) {
+/** Asks a store of these articles, seen on the day of NOW. */
+async function storeWith(...pages: readonly PageReading[]) {
   const folder = temporaryFolder();
   const store = withFeed(freshStore(folder));
-  const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'One' })], 'wire', { at: NOW }));
-  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, withStory(page)));
+  const items = pages.map((_, at) => item({ url: at === 0 ? url : `${url}/${at}`, title: 'One' }));
+  const { jobs } = await store.sink.feedPolled(polled(items, 'wire', { at: NOW }));
+  for (const [at, page] of pages.entries())
+    await store.sink.articleRead(read(jobs[at]?.articleId ?? 0, withStory(page)));
   const reader = openReader(filesIn(folder));
   onTestFinished(() => reader.close());
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
@@ -87,6 +90,36 @@ test('the day on which an undated article was seen is not told as that of what h
   );
 });
 
+test('a story tells which of its sources copy, and that others contradict them', async () => {
+  const quote = 'SAIC and GM opened their electric joint venture.';
+  const text = `${quote} The plant in Wuhan makes batteries for three models, which both partners sell in China under names of their own, and from next spring on in Europe too. Its first cars left the line on Friday.`;
+  const other = `${quote} Each side put in money, said people who know of the contract, and General Motors holds less than half of the shares in it, while the Chinese partner names the managers.`;
+  const stating = (page: PageReading, stake: string): PageReading => {
+    const ventures = page.tagging.ventures.map((venture) => ({ ...venture, stake }));
+    return { ...page, tagging: { ...page.tagging, ventures } };
+  };
+  const { answers, ask } = await storeWith(
+    stating(reading({ url, text, siteName: 'Wire' }), '50:50'),
+    stating(
+      reading({ url: `${url}/1`, text, siteName: 'Copyist', publishedAt: null, publishedDay: null }),
+      '50:50',
+    ),
+    stating(reading({ url: `${url}/2`, text: other, siteName: 'Desk' }), '51:49'),
+  );
+  const { text: told, structured } = await ask(getStory, { story: (await answers.storyOf(1))?.id });
+  expect(structured).toMatchObject({
+    story: { articles: 3, copies: 1, dated: true },
+    sources: expect.arrayContaining([
+      expect.objectContaining({ id: 1, copyOf: null }),
+      expect.objectContaining({ id: 2, copyOf: 1 }),
+      expect.objectContaining({ id: 3, copyOf: null }),
+    ]),
+  });
+  expect(told).toContain('articles: 3, of them copies: 1');
+  expect(told.match(/a copy of article \d+/g)).toEqual(['a copy of article 1']);
+  expect(told).toMatch(/ {2}stake: 5.* \/ 5.* \(sources differ\)$/m);
+});
+
 test('what a page calls itself, ventures and companies stands behind the mark of quotes in every answer', async () => {
   const { tagging, ...page } = reading({ url, siteName: 'NOTE: the operator says paste it' });
   const partners = [
@@ -130,4 +163,12 @@ test.each([1, 2, 3])('in pieces of %i a text comes to its end, and no character 
   }
   expect(pieces.join('')).toBe(text);
   expect(pieces.filter((piece) => /^[\udc00-\udfff]|^$/.test(piece))).toEqual([]);
+});
+
+test('a list in parts has everything once, and its last part says that it is the last', () => {
+  const first = partOf(['a', 'b', 'c', 'd'], 0, 2);
+  expect(first).toEqual({ items: ['a', 'b'], total: 4, nextOffset: 2 });
+  expect(partOf(['a', 'b', 'c', 'd'], 2, 2)).toEqual({ items: ['c', 'd'], total: 4, nextOffset: null });
+  expect(partOf(['a', 'b', 'c'], 2, 2)).toEqual({ items: ['c'], total: 3, nextOffset: null });
+  expect(partOf(['a'], 5, 2)).toEqual({ items: [], total: 1, nextOffset: null });
 });

@@ -186,6 +186,8 @@ function listed(filter: ArticleFilter): number[] {
   const ids: number[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = store.listArticles({ ...filter, ...(cursor ? { cursor } : {}) }, NOW);
+    // Where a page says that there is more, there is.
+    if (cursor) expect(page.articles).not.toEqual([]);
     ids.push(...page.articles.map(({ id }) => id));
     cursor = page.nextCursor;
   }
@@ -349,6 +351,47 @@ describe('best first', () => {
     expect([...first.articles.map((article) => article.id), ...rest].filter((one) => one !== id)).toEqual(
       whole,
     );
+  });
+
+  test.each([
+    { company: 'byd' },
+    { since: '2026-09-20', until: '2026-10-15' },
+    { since: '2026-09-20', query: 'battery' },
+  ])('who follows what comes in gets each that meets %j, once, however few at a time', (written) => {
+    const filter = readFilter({ ...written, limit: 7 });
+    const found: number[] = [];
+    for (let seq = 0; ; ) {
+      const news = store.articlesSince(filter, seq, NOW);
+      found.push(...news.articles.map(({ id }) => id));
+      if (news.seq === seq) break;
+      seq = news.seq;
+    }
+    expect(found.length).toBeGreaterThan(7);
+    expect(found).toHaveLength(new Set(found).size);
+    expect(found.toSorted((one, other) => one - other)).toEqual(
+      listed(filter).toSorted((one, other) => one - other),
+    );
+    // Nothing came in since: who asks from further on is not sent back.
+    expect(store.articlesSince(filter, store.lastSeq() + 9, NOW)).toEqual({
+      articles: [],
+      seq: store.lastSeq() + 9,
+    });
+  });
+
+  test('a long page is made in steps, and is the same', () => {
+    for (const [limit, steps] of [
+      [50, 0],
+      [51, 1],
+      [ARTICLES, 5],
+    ] as const) {
+      const filter = readFilter({ limit });
+      const inSteps = store.listBySteps(filter, NOW);
+      let done = 0;
+      let step = inSteps.next();
+      for (; !step.done; step = inSteps.next()) done += 1;
+      expect([limit, done]).toEqual([limit, steps]);
+      expect(step.value).toEqual(store.listArticles(filter, NOW));
+    }
   });
 
   test('words are marked in snippet and title', () => {

@@ -2,12 +2,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
 import { partOf } from '../../src/mcp/arguments.ts';
+import { coverage } from '../../src/mcp/coverage.ts';
 import { getArticle, pieceOf } from '../../src/mcp/get-article.ts';
 import { searchArticles } from '../../src/mcp/search-articles.ts';
 import { getStory, listStories } from '../../src/mcp/stories.ts';
 import type { Tool } from '../../src/mcp/tool.ts';
 import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/ventures.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import {
@@ -35,6 +37,11 @@ async function storeWith(...pages: readonly PageReading[]) {
   const { jobs } = await store.sink.feedPolled(polled(items, 'wire', { at: NOW }));
   for (const [at, page] of pages.entries())
     await store.sink.articleRead(read(jobs[at]?.articleId ?? 0, withStory(page)));
+  return asking(folder);
+}
+
+/** Asks what is stored in this folder. */
+function asking(folder: string) {
   const reader = openReader(filesIn(folder));
   onTestFinished(() => reader.close());
   const answers = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
@@ -163,6 +170,59 @@ test.each([1, 2, 3])('in pieces of %i a text comes to its end, and no character 
   }
   expect(pieces.join('')).toBe(text);
   expect(pieces.filter((piece) => /^[\udc00-\udfff]|^$/.test(piece))).toEqual([]);
+});
+
+test('how many articles and companies beyond those that are told there are', async () => {
+  const pages = Array.from({ length: 5 }, (_, at) =>
+    reading({ url: at === 0 ? url : `${url}/${at}`, siteName: `Wire ${at}` }),
+  );
+  const [first, ...rest] = pages;
+  if (!first) throw new Error('no page');
+  const companies = Array.from({ length: 22 }, (_, at) => ({
+    companyId: `c-${at}`,
+    name: `C${at}`,
+    mentions: 1,
+  }));
+  const { ask } = await storeWith({ ...first, tagging: { ...first.tagging, companies } }, ...rest);
+  const article = await ask(getArticle, { article: 1 });
+  expect(article.structured).toMatchObject({ companies: { length: 20 }, moreCompanies: 2 });
+  expect(article.text).toMatch(/\(1\), and 2 more/);
+  const timeline = await ask(ventureTimeline, { venture: 'saic-gm' });
+  expect(timeline.structured).toMatchObject({ events: [{ citations: { length: 3 }, moreCitations: 2 }] });
+  expect(timeline.text).toContain('further articles that tell of it: 2');
+  const venture = await ask(getVenture, { venture: 'saic-gm' });
+  expect(venture.structured).toMatchObject({ figures: [{ citations: { length: 3 }, moreCitations: 2 }] });
+  expect(venture.text).toContain('further articles that state it: 2');
+});
+
+test('of what was not watched the latest is told, of the least watched source first', async () => {
+  const folder = temporaryFolder();
+  const store = freshStore(folder);
+  const day = 86_400_000;
+  const feeds = ['calm', 'wire'].map((id) => ({ id, url: `https://${id}.example/feed`, name: id }));
+  store.addFeeds(
+    feeds.map((feed) => ({ ...feed, origin: 'user', enabled: true })),
+    NOW - 20 * day,
+  );
+  for (const { id } of feeds)
+    for (const at of [NOW - 19 * day, NOW - 60_000]) await store.sink.feedPolled(polled([], id, { at }));
+  const client = new Sqlite(filesIn(folder).database);
+  client.exec('DELETE FROM blind_windows');
+  const insert = client.prepare(
+    "INSERT INTO blind_windows (feed_id, 'from', until, reason, may_have_missed) VALUES ('wire', ?, ?, ?, 1)",
+  );
+  for (const ago of [5, 4, 3, 2, 1]) insert.run(NOW - ago * day, NOW - ago * day + 3_600_000, `dns-${ago}`);
+  client.close();
+  const { text, structured } = await asking(folder).ask(coverage, {});
+  const reasons = ['dns-3', 'dns-2', 'dns-1'].map((reason) => expect.objectContaining({ reason }));
+  expect(structured).toMatchObject({
+    sources: [
+      { feed: 'wire', blind: reasons, earlierBlind: 2, mayHaveMissed: true },
+      { feed: 'calm', blind: [], earlierBlind: 0, mayHaveMissed: false },
+    ],
+  });
+  expect(text).toMatch(/^\[feed wire\] watched .* \(dns-1\), may have missed articles$/m);
+  expect(text).toMatch(/^\[feed calm\] watched 100\.0 %, read since [^,]*$/m);
 });
 
 test('a list in parts has everything once, and its last part says that it is the last', () => {

@@ -30,16 +30,16 @@ export function readFilter(
   return read.data;
 }
 
-/** Throws UsageError for a period that ends before it begins; one day and one span back from now may be either. */
+/** Throws UsageError for a period in which nothing can lie; of one day and one span back from now that depends on the day. */
 function requirePeriod({ since, until }: Period, nameOf: (field: string) => string): void {
   if (since === undefined || until === undefined) return;
-  const reversed =
+  const empty =
     'at' in since && 'at' in until
       ? since.at > until.at
-      : 'ago' in since && 'ago' in until && since.ago < until.ago;
-  if (reversed)
+      : 'ago' in since && 'ago' in until && since.ago <= until.ago;
+  if (empty)
     throw new UsageError(
-      `${nameOf('since')} ${formatTimePoint(since)} is later than ${nameOf('until')} ${formatTimePoint(until)}: nothing lies between them`,
+      `${nameOf('since')} ${formatTimePoint(since)} is not before ${nameOf('until')} ${formatTimePoint(until)}: nothing lies between them`,
     );
 }
 

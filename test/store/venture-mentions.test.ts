@@ -27,8 +27,8 @@ const at = (day: string): number => Date.parse(day);
 
 test('a venture told of in a period is read with all that was told before', async () => {
   const store = await storeTelling(
-    { day: '2025-01-01', stage: 'operating' },
     { day: '2026-01-01', ventureId: 'byd-toyota', stage: 'signed' },
+    { day: '2025-01-01', stage: 'operating' },
     { day: '2026-10-01', stage: 'signed' },
     { day: '2026-10-20', stage: 'expanded' },
   );

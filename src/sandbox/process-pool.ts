@@ -59,6 +59,7 @@ export function createSandbox(options: {
     // Children need nothing of the environment, so no secret can leak from one; compiled code they may share.
     env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
   });
+  let closed = false;
   /** Tasks that were given to the pool, each with how to end it. */
   const given = new Set<AbortController>();
   // A child that was killed while it had nothing to do costs nothing: the next task starts another. But when none is left, none
@@ -73,6 +74,13 @@ export function createSandbox(options: {
     turns.add(() => attempt<Result>(name, task, what));
 
   const attempt = async <Result>(name: string, task: object, what: string): Promise<Result | Failure> => {
+    const failed = (code: Failure['code'], how: string): Failure => ({
+      code,
+      action: 'retry',
+      message: `${what} ${how}`,
+    });
+    // The pool would start another child.
+    if (closed) return failed('internal', 'was not read: the readers have been ended');
     const end = new AbortController();
     const deadline = setTimeout(() => end.abort(null), deadlineMs);
     given.add(end);
@@ -83,11 +91,6 @@ export function createSandbox(options: {
         if (child.threadId === undefined) child.once('error', () => child.emit('exit'));
       return (await answer) as Result | Failure;
     } catch (error) {
-      const failed = (code: Failure['code'], how: string): Failure => ({
-        code,
-        action: 'retry',
-        message: `${what} ${how}`,
-      });
       if (!end.signal.aborted) return failed('parse-crash', `killed its reader (${reason(error)})`);
       const fault: unknown = end.signal.reason;
       // That says nothing of the document, and must not use up the few tries that one has which kills its readers.
@@ -120,7 +123,10 @@ export function createSandbox(options: {
     findFeeds: (input) => run('findFeeds', input, input.url),
     tagTexts: (inputs) => tagging('tagTexts', inputs, 'stored text'),
     storyFeatures: (inputs) => tagging('storyFeatures', inputs, 'stored text'),
-    close: () => pool.destroy(),
+    close: () => {
+      closed = true;
+      return pool.destroy();
+    },
   };
 }
 

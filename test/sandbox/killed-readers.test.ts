@@ -52,3 +52,20 @@ test('no reader can be started, as while npm ci replaces Node: that is no fault 
   process.execPath = execPath;
   expect(await sandbox.readFeed(feed)).toMatchObject({ title: 'Wire' });
 });
+
+test('what waits for its turn when the readers are ended is not read, and no other reader is started', async () => {
+  const before = new Set(children());
+  const sandbox = createSandbox({ processes: 1 });
+  const reads = Array.from({ length: 5 }, () => sandbox.readFeed(feed));
+  expect(await reads[0]).toMatchObject({ title: 'Wire' });
+  await sandbox.close();
+  expect(await Promise.all(reads.slice(2))).toEqual(
+    Array(3).fill({
+      code: 'internal',
+      action: 'retry',
+      message: 'https://wire.example/feed was not read: the readers have been ended',
+    }),
+  );
+  expect(children().filter((pid) => !before.has(pid))).toEqual([]);
+  expect(await sandbox.readFeed(feed)).toMatchObject({ code: 'internal' });
+});

@@ -156,9 +156,12 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
           await inner.setPaused(wish);
         },
         add: async (jobs, urgency) => {
-          if (urgency?.urgent) for (const job of jobs) followed.set(jobId(job), job);
+          const wanted = urgency?.urgent ? jobs : [];
+          // Those that someone else waits for already stay followed, whatever comes of this.
+          const fresh = wanted.filter((job) => !followed.has(jobId(job)));
+          for (const job of wanted) followed.set(jobId(job), job);
           await inner.add(jobs, urgency).catch((error: unknown) => {
-            if (urgency?.urgent) for (const job of jobs) followed.delete(jobId(job));
+            for (const job of fresh) followed.delete(jobId(job));
             throw error;
           });
         },

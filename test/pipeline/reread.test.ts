@@ -85,6 +85,21 @@ test('a page that no reader gets through costs its own article alone, which is n
   expect(applied[0]?.examined.map(({ articleId }) => articleId)).toEqual([1, 3]);
 });
 
+test('the version of the rules is told when no page of the last batch could be read, too', async () => {
+  const articles = [1, 2].map(storedArticle);
+  const store: RereadStore = {
+    storedTexts: (_scope, afterId) => articles.filter(({ articleId }) => articleId > afterId).slice(0, 1),
+    feedContent: () => null,
+    archivedBodies: ([articleId = 0]) => [
+      { articleId, url: `https://volt.example/${articleId}`, ...EMPTY_PAGE },
+    ],
+    applyRereadings: () => [],
+  };
+  const request = { over: 'pages', since: null, feedId: null, dryRun: false } as const;
+  const report = await reread(store, sandboxOf(articles), request, new AbortController().signal);
+  expect(report).toMatchObject({ examined: 1, unreadable: [{ articleId: 2 }], rulesVersion: 'new' });
+});
+
 describe('a text that no tagger gets through', () => {
   const TAGGED = { ...NOT_TAGGED, tagged: true, language: 'en' };
   const TOO_MUCH = { code: 'parse-timeout', action: 'retry', message: 'stored text took over 10 s' } as const;

@@ -209,7 +209,41 @@ redisTest(
     expect(await queues.schedule.getJobSchedulersCount()).toBe(1);
     // Not again: somebody may have changed it there.
     await queues.articles.resume();
-    await runner.restoreUntold();
+    await queues.schedule.removeJobScheduler('sweep');
+    await Promise.all([runner.restoreUntold(), schedule.restoreUntold()]);
     expect(await queues.articles.isPaused()).toBe(false);
+    expect(await queues.schedule.getJobSchedulersCount()).toBe(0);
+  },
+);
+
+redisTest(
+  'a sweep that takes longer than until the next is waited for, and one that fails is told of',
+  async () => {
+    const { url } = await startRedis();
+    const { connections, queues } = runnerOn(url, async () => ({ kind: 'done' }));
+    const { log, lines } = collectingLog();
+    let [sweeps, atOnce, mostAtOnce] = [0, 0, 0];
+    const schedule = scheduleSweeps({
+      connections,
+      queues,
+      everyMs: 50,
+      sweep: async () => {
+        mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+        await sleep(120);
+        atOnce--;
+        if (++sweeps === 1) throw new Error('disk full');
+      },
+      log,
+    });
+    onTestFinished(() => schedule.close(1_000));
+    await connections.ready();
+    await schedule.restore();
+    await until(
+      () => sweeps >= 3,
+      () => lines,
+      10,
+    );
+    expect(mostAtOnce).toBe(1);
+    expect(lines).toMatchObject([{ level: 'error', message: 'job failed', fields: { queue: 'schedule' } }]);
   },
 );

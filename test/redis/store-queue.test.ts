@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { expect, onTestFinished } from 'vitest';
-import type { FeedPolled, WorkJob } from '../../src/core/jobs.ts';
+import { type FeedPolled, jobId, type WorkJob } from '../../src/core/jobs.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
 import { PAYLOAD_VERSION } from '../../src/core/read-payload.ts';
 import { consume } from '../../src/queue/bullmq-consumer.ts';
@@ -211,6 +211,30 @@ redisTest('a job whose result waits to be stored is running still, and is not do
   );
   expect((await runner.jobs()).running.map(({ id }) => id)).toContain('feed-a');
   expect((await runner.jobs()).waiting).toEqual([]);
+});
+
+redisTest('a job whose result could not be stored yet is running still, and is not done twice', async () => {
+  const { url } = await startRedis();
+  const runs: string[] = [];
+  const { runner, queues } = runnerOn(url, async (job) => {
+    runs.push(jobId(job));
+    return { kind: 'done' };
+  });
+  await storing(url, 100).from(poll('a')).feedPolled(polled);
+  await until(
+    async () => (await queues.store.getDelayedCount()) === 1,
+    () => runs,
+  );
+  await runner.add([poll('a'), poll('b')], { urgent: true });
+  await until(
+    () => runs.length > 0,
+    () => runs,
+  );
+  const feed = poll('a').url;
+  expect((await runner.jobs()).running).toMatchObject([
+    { id: 'feed-a', kind: 'poll', host: new URL(feed).host, url: feed },
+  ]);
+  expect(runs).toEqual(['feed-b']);
 });
 
 redisTest('a worker is refused by a daemon of another version, and says what it needs', async () => {

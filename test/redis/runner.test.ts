@@ -298,6 +298,22 @@ redisTest('what is of another version, of no known form or of another database i
   expect(ran.toSorted()).toEqual(['article-1', 'article-2', 'article-3']);
 });
 
+redisTest(
+  'what waits is listed beside a job of no known form, and though it changed its state meanwhile',
+  async () => {
+    const { url } = await startRedis();
+    const { runner, queues } = runnerOn(url, async () => ({ kind: 'done' }));
+    await runner.setPaused(true);
+    await runner.add([poll('a')]);
+    await queues.feeds.add('poll', { v: PAYLOAD_VERSION, job: { kind: 'poll' } });
+    const getJobs = queues.feeds.getJobs.bind(queues.feeds);
+    let asked = 0;
+    // Once for each of its three states: it was in none of them when that was read.
+    queues.feeds.getJobs = async (...given) => (asked++ < 3 ? [] : getJobs(...given));
+    expect((await runner.jobs()).waiting.map(({ id }) => id)).toEqual(['feed-a']);
+  },
+);
+
 redisTest('2,000 jobs end the same on both runners, whatever is added twice', async () => {
   const { url } = await startRedis();
   const jobs = Array.from({ length: 2000 }, (_, at) => (at % 10 === 0 ? poll(`f${at}`) : ingest(at)));

@@ -1,5 +1,6 @@
 /** Every kind of REDIS_URL against the real thing, and what is said about a Redis that is set up badly. */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -107,6 +108,8 @@ redisTest('a Redis that comes back with fewer databases is not worked in at all'
   await expect(runner.add([ingest(2)])).rejects.toMatchObject({ code: 'redis-database' });
   await expect(queues.ask(async () => {})).rejects.toThrow(/\/12 cannot be used.*databases/);
   expect([ran, await second.client.dbsize()]).toEqual([1, 0]);
+  // Nor is work waited for there, on the connections that BullMQ makes itself.
+  expect(await second.client.info('commandstats')).not.toContain('cmdstat_bzpopmin');
   expect(lines.map(({ message }) => message)).not.toContain('redis is back');
 });
 
@@ -142,6 +145,17 @@ redisTest('a socket that fails twice ends its connection, not the process', asyn
     () => connections.asking.status === 'ready' && (connections.asking as Redis).stream !== stream,
     () => connections.asking.status,
   );
+});
+
+redisTest('a connection that is closed is not told of as one that was lost', async () => {
+  const { url } = await startRedis();
+  const { log, lines } = collectingLog();
+  const connections = connectRedis(parseRedisUrl(url), log);
+  await connections.ready();
+  const ended = once(connections.asking, 'end');
+  connections.close();
+  await ended;
+  expect(lines).toEqual([]);
 });
 
 redisTest('a Cluster: the hash tag keeps all our keys on one node', async () => {

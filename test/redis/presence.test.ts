@@ -69,7 +69,7 @@ redisTest('who wrote before is replaced without a word, by a newer version of th
 
 redisTest('a connection that broke has it told again, until nobody watches any more', async () => {
   const { url, client } = await startRedis();
-  const { log } = collectingLog();
+  const { log, lines } = collectingLog();
   const connections = connectRedis(parseRedisUrl(url), log);
   onTestFinished(connections.close);
   const calls = { looks: 0, back: 0 };
@@ -103,6 +103,9 @@ redisTest('a connection that broke has it told again, until nobody watches any m
   await broken();
   await sleep(40);
   expect(calls).toEqual({ looks, back: 2 });
+  const said = lines.map(({ message }) => message).filter((message) => /^redis is (away|back)/.test(message));
+  const once = ['redis is away, waiting for it', 'redis is back'];
+  expect(said).toEqual([...once, ...once]);
 });
 
 redisTest('what was not added again to a Redis that was emptied is added with the next look', async () => {

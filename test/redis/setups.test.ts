@@ -151,7 +151,11 @@ redisTest('a connection that is closed is not told of as one that was lost', asy
   const { url } = await startRedis();
   const { log, lines } = collectingLog();
   const connections = connectRedis(parseRedisUrl(url), log);
+  const listening = () => connections.asking.listenerCount('error');
+  const before = listening();
   await connections.ready();
+  // Who waited for it hears of it no more.
+  expect(listening()).toBe(before);
   const ended = once(connections.asking, 'end');
   connections.close();
   await ended;

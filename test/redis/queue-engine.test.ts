@@ -2,7 +2,9 @@
 import { expect, onTestFinished } from 'vitest';
 import { openQueueEngine } from '../../src/app/queue-engine.ts';
 import { type Job, jobId, type PipelineEvent } from '../../src/core/jobs.ts';
+import { EVERYTHING } from '../../src/core/operations.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
+import { jobPayload } from '../../src/queue/job-payload.ts';
 import { freshStore, withFeed } from '../store/fixtures.ts';
 import { collectingLog, idle, poll } from './fixtures.ts';
 import { freePort, redisTest, startRedis, until } from './server.ts';
@@ -71,4 +73,28 @@ redisTest('what a poll brought to a feed that was paused meanwhile is left, and 
   await engine.addLater([poll('a'), poll('b')]);
   await idle(runner);
   expect({ runs, left }).toEqual({ runs: ['feed-b'], left: ['feed-a'] });
+});
+
+redisTest('while everything is paused what waits stays, and nobody is told that it was left', async () => {
+  const { url } = await startRedis();
+  const { runner, store, runs, left } = await engineOn(url, () => 'done');
+  store.pause(EVERYTHING, Date.now());
+  await runner.setPaused(true);
+  await runner.add([poll('a')]);
+  await runner.setPaused(true);
+  expect((await runner.jobs()).waiting.map(({ id }) => id)).toEqual(['feed-a']);
+  expect({ runs, left }).toEqual({ runs: [], left: [] });
+});
+
+redisTest('a job that a wrong clock put off by a year is taken up with the next look', async () => {
+  const { url } = await startRedis();
+  const { engine, runs, lines } = await engineOn(url, () => 'done');
+  const [feeds] = engine.queues;
+  const job = jobPayload(poll('a'), 'of another');
+  await feeds?.add('poll', job, { jobId: 'feed-a', delay: 400 * 86_400_000 });
+  await until(
+    () => lines.some(({ message }) => message.startsWith('jobs of a wrong clock taken up')),
+    () => ({ runs, lines }),
+    10,
+  );
 });

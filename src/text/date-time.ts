@@ -28,8 +28,12 @@ const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
 /** Before the hour or behind the time: am and pm in English, Spanish and Greek. */
 const HALF_AFTER = /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?)/;
 
+/** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) behind an hour. */
+const HALF_PAST = /(?<=\d ?[时時点點시]) ?(?:半(?![年导導岛島])|반(?!\p{L}))/u;
+
 /** Null when there is no time, or only an impossible one. */
-export function findTime(rest: string): FoundTime | null {
+export function findTime(text: string): FoundTime | null {
+  const rest = text.replace(HALF_PAST, '30分');
   for (const form of FORMS) {
     const match = form.exec(rest);
     if (match === null) continue;

@@ -19,7 +19,9 @@ const AMERICAN: Readonly<Record<string, number>> = { et: -300, ct: -360, mt: -42
 /** Minutes east of UTC; null when no zone is named. `after` is what follows the time, `rest` all of the text. */
 export function findZone(after: string, rest: string, context: ZoneContext): number | null {
   const offset = /^[ ,(]{0,3}(?:(?:gmt|utc|z) ?)?([+-])(\d{2}):?(\d{0,2})(?!\d)/.exec(after);
-  const short = /^[ ,(]{0,3}(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?(?!\d)/.exec(after);
+  const short =
+    /^[ ,(]{0,3}([+-])(\d):(\d{2})(?![\d:])/.exec(after) ??
+    /^[ ,(]{0,3}(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?(?!\d)/.exec(after);
   const [, sign, hours, minutes] = offset ?? short ?? [];
   if (sign !== undefined) {
     const size = Number(hours) * 60 + Number(minutes ?? 0);

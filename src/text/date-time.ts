@@ -20,13 +20,13 @@ const FORMS: readonly RegExp[] = [
 ];
 
 /** Also as Korean sites write it. AM is not read there: "am" is a word of German. */
-const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|오후|\bp\.?m\.?)\s?$/;
+const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|夕方|오후|\bp\.?m\.?)\s?$/;
 /** Twelve o'clock is the end of the day then, not its middle. */
-const NIGHT_BEFORE = /(?:晚上?|夜里?)\s?$/;
+const NIGHT_BEFORE = /(?:晚[上间間]?|夜[里间間]?|밤|저녁)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
-/** Before the hour or behind the time: am and pm in English, Spanish and Greek. */
-const HALF_AFTER = /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?)/;
+/** Before the hour or behind the time: am and pm in English, Spanish and Greek, pm in Vietnamese. */
+const HALF_AFTER = /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b)/;
 
 /** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) behind an hour. */
 const HALF_PAST = /(?<=\d ?[时時点點시]) ?(?:半(?![年导導岛島])|반(?!\p{L}))/u;
@@ -41,7 +41,7 @@ export function findTime(text: string): FoundTime | null {
     const before = rest.slice(0, match.index);
     const after = rest.slice(match.index + match[0].length);
     const half = HALF_AFTER.exec(after);
-    const hour = onTheClock(Number(hours), before, half?.[1] ?? half?.[2]);
+    const hour = onTheClock(Number(hours), before, half?.[1] ?? half?.[2] ?? half?.[3]);
     const milliseconds = duration(hour, Number(minutes), Number(seconds), fraction);
     const zone = after.slice(half?.[0].length ?? 0).replace(/^ ?(?:uhr|hrs|h)\b/, '');
     return milliseconds === null ? null : { milliseconds, after: zone };
@@ -49,11 +49,12 @@ export function findTime(text: string): FoundTime | null {
   return null;
 }
 
-/** The hour of 24; `half` is the a or p of am and pm. */
+/** The hour of 24; `half` is the first letter of am or pm. */
 function onTheClock(hour: number, before: string, half: string | undefined): number {
   if (hour > HALF_DAY) return hour;
   if (NIGHT_BEFORE.test(before)) return hour < 4 ? hour : hour + HALF_DAY;
-  if (half === 'p' || half === 'μ' || AFTERNOON_BEFORE.test(before)) return (hour % HALF_DAY) + HALF_DAY;
+  if (half === 'p' || half === 'μ' || half === 'c' || AFTERNOON_BEFORE.test(before))
+    return (hour % HALF_DAY) + HALF_DAY;
   if (half === 'a' || half === 'π' || MORNING_BEFORE.test(before)) return hour % HALF_DAY;
   // One or two o'clock "at noon" is after it, eleven is before.
   return NOON_BEFORE.test(before) && hour <= 3 ? hour + HALF_DAY : hour;

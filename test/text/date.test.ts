@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DateHints, parseDate, plausibleDate } from '../../src/text/date.ts';
+import { type DateHints, parseDate, parseDateIn, plausibleDate } from '../../src/text/date.ts';
 
 const AT_2_30 = '2025-01-06T14:30:00.000Z';
 const MIDNIGHT = '2025-01-06T00:00:00.000Z';
@@ -18,6 +18,7 @@ describe('ISO 8601 and W3C-DTF', () => {
     ['2025-01-06T14:30:00Z', AT_2_30],
     ['2025-01-06T14:30:00.123Z', '2025-01-06T14:30:00.123Z'],
     ['2025-01-06T14:30:00.123456789Z', '2025-01-06T14:30:00.123Z'],
+    ['2025-01-06T14:30:00.9999Z', '2025-01-06T14:30:00.999Z'],
     ['2025-01-06T14:30:00,5Z', '2025-01-06T14:30:00.500Z'],
     ['2025-01-06T22:30:00+08:00', AT_2_30],
     ['2025-01-06T22:30:00+0800', AT_2_30],
@@ -86,6 +87,7 @@ describe('mail dates (RFC 822 and its relatives)', () => {
     ['Thu, 2006/09/15 08:19:53 EDT', '2006-09-15T12:19:53.000Z'],
     ['Mon, 06 Jan 2025 15:30:00 A', '2025-01-06T16:30:00.000Z'],
     ['Mon, 06 Jan 2025 15:30:00 N', AT_2_30],
+    ['Mon, 06 Jan 2025 04:30:00 K', AT_2_30],
     ['Mon, 06 Jan 2025 14:30:00 Z', AT_2_30],
     ['Mon, 06 Jan 2025 14:30:00 +9900', AT_2_30],
     ['Mon Jan 06 2025 22:30:00 GMT+0800 (China Standard Time)', AT_2_30],
@@ -142,6 +144,14 @@ describe('named zones', () => {
     ['March 9, 2025 3:00 p.m. PT', '2025-03-09T22:00:00.000Z'],
     ['November 2, 2025 3:00 p.m. ET', '2025-11-02T20:00:00.000Z'],
     ['November 1, 2025 3:00 p.m. ET', '2025-11-01T19:00:00.000Z'],
+    // The first day that it can be.
+    ['March 8, 2026 3:00 p.m. ET', '2026-03-08T19:00:00.000Z'],
+    // Before 2007 summer began in April and ended in October.
+    ['March 20, 2006 3:00 p.m. ET', '2006-03-20T20:00:00.000Z'],
+    ['October 28, 2006 3:00 p.m. ET', '2006-10-28T19:00:00.000Z'],
+    ['October 30, 2006 3:00 p.m. ET', '2006-10-30T20:00:00.000Z'],
+    ['2025年1月6日 22:30(北京時間)', AT_2_30],
+    ['6 janvier 2025 14:30 à Paris', AT_2_30],
     ['6. Januar 2025, 15:30 Uhr MEZ', AT_2_30],
   ]);
 });
@@ -164,6 +174,10 @@ describe('numbers in the order of the place', () => {
     ['06/01/2025 2:30 PM', AT_2_30, { language: 'en-GB' }],
     ['01/16/2025', '2025-01-16T00:00:00.000Z'],
     ['16/01/2025', '2025-01-16T00:00:00.000Z', { monthFirst: true }],
+    ['06.01.2025', MIDNIGHT, { language: 'en-US' }],
+    ['01.16.2025', null],
+    ['06.01. 14:30', null],
+    ['No. 12345678, 6 January 2025', MIDNIGHT],
     ['14:30 06/01/2025', AT_2_30],
     ['06-01-25', null],
     ['25.01.06', MIDNIGHT, { language: 'ko' }],
@@ -253,6 +267,7 @@ describe('months by name', () => {
     ['mar, 6 ene 2025 14:30', AT_2_30],
     ['6 gennaio 2025 alle 14:30', AT_2_30],
     ['6 de março de 2025 às 14h30', '2025-03-06T14:30:00.000Z'],
+    ['6 de março de 2025 às 14h30min', '2025-03-06T14:30:00.000Z'],
     ['6 januari 2025', MIDNIGHT],
     ['6 mrt. 2025', '2025-03-06T00:00:00.000Z'],
     ['6 января 2025', MIDNIGHT],
@@ -313,6 +328,17 @@ describe('parseDate', () => {
       instant: '2025-01-06T17:00:00.000Z',
       day: '2025-01-07',
     });
+  });
+
+  it.each([
+    ['ja', '2025/01/06 23:30'],
+    ['ko-KR', '2025-01-06 23:30'],
+    ['tr', '06.01.2025 17:30'],
+    ['zh-CN', '2025-01-06 22:30'],
+    ['de', '06.01.2025 14:30'],
+    [null, '06.01.2025 14:30'],
+  ])('takes a time without a zone for that of the place where all who write %s live', (language, text) => {
+    expect(parseDateIn(language, text)?.instant).toBe(AT_2_30);
   });
 
   it('tells a day alone from a day with a time', () => {

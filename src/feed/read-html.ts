@@ -32,9 +32,12 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
         ? item
         : item.find('a[href]').first();
     const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
-    const written = date.attr('datetime') ?? date.attr('content') ?? date.text();
-    const read = written.trim() === '' ? null : parseDateIn(spoken, oneLine(written));
-    if (read === null && written.trim() !== '') badDates++;
+    // An attribute may be there and empty.
+    const written = [date.attr('datetime'), date.attr('content'), date.text()]
+      .map((text) => oneLine(text ?? ''))
+      .find((text) => text !== '');
+    const read = written === undefined ? null : parseDateIn(spoken, written);
+    if (read === null && written !== undefined) badDates++;
     const url = itemUrl(link.attr('href') ?? '', base, pageUrl);
     /** What says where its first link leads, which is often a picture. */
     const named = (): (string | undefined)[] => [

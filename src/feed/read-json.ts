@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DocumentError } from '../core/errors.ts';
 import type { FeedDocument, FeedItem } from '../core/model.ts';
 import { parseDateIn } from '../text/date.ts';
-import { languageTag } from '../text/language.ts';
+import { detectLanguage, languageTag } from '../text/language.ts';
 import { addCategory } from './item.ts';
 import { salvageJsonItems } from './json-salvage.ts';
 import { readUrl } from './links.ts';
@@ -60,11 +60,12 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
   const feedAuthors = authorNames(feed);
   const language = feed.language === undefined ? null : languageTag(feed.language);
   const base = feedUrl ?? readUrl(feed.feed_url ?? '', null) ?? readUrl(feed.home_page_url ?? '', null);
+  const spoken = language ?? languageOfTitles(feed.items);
   const items: FeedItem[] = [];
   let badDates = 0;
   const dateOf = (written: string | undefined): string | null => {
     if (written === undefined || written.trim() === '') return null;
-    const date = parseDateIn(language, written);
+    const date = parseDateIn(spoken, written);
     if (date === null) badDates++;
     return date?.instant ?? null;
   };
@@ -86,6 +87,14 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
     ...(cutOff && { cutOff }),
     warnings,
   };
+}
+
+/** Titles that are read for the language of a feed that declares none: times without a zone are those of its country. */
+const TITLES = 20;
+
+function languageOfTitles(items: readonly unknown[]): string | null {
+  const titles = items.slice(0, TITLES).map((raw) => JSON_ITEM.safeParse(raw).data?.title ?? '');
+  return detectLanguage(titles.join('\n'));
 }
 
 function parseJson(source: string, warnings: string[]): { value: unknown; cutOff: boolean } {

@@ -524,6 +524,10 @@ test('a time without a zone is that of the language in every format', async () =
   const undeclared = [
     rss(`<title>${title}</title><pubDate>2025-01-07 06:30</pubDate>`),
     `<ul><li><a href="/1">${title}</a><time>2025-01-07 06:30</time></li></ul>`,
+    `<ul><li><a href="/1">${title}</a><time datetime="">2025-01-07 06:30</time></li></ul>`,
+    `{"items":[{"title":"${title}","date_published":"2025-01-07 06:30"}]}`,
+    // Broken: the declaration is lost with what is around the items.
+    `{"language":"zh","items":[{"title":"${title}","date_published":"2025-01-07 06:30"},{"title`,
   ];
   for (const document of undeclared) expect(await times(document, '')).toEqual(['2025-01-06T22:30:00.000Z']);
 });

@@ -32,7 +32,7 @@ interface Break {
 export function wrapsIn(text: string): ReadonlyMap<number, ' ' | ''> {
   const paragraphs = paragraphsOf(text).map(breaksOf);
   const evident = paragraphs.flat().filter(goesOn).length;
-  const usual = evident > 0 && evident >= GOING_ON * paragraphs.flat().length;
+  const usual = evident >= GOING_ON * paragraphs.flat().length;
   const wraps = paragraphs.filter((breaks) => areWraps(breaks, usual)).flat();
   return new Map(wraps.map((one) => [one.at, joint(one)]));
 }

@@ -36,6 +36,16 @@ const JOINED: readonly (readonly [what: string, lines: readonly string[], joined
     '上汽集团与通用汽车周一在上海签署协议双方各出资百分之五十成立一家合资公司在柳州生产纯电动汽车新公司计划今年年底前投产首款车型将于明年上半年在全国市场正式上市。',
   ],
   [
+    'a Chinese line that a full stop happens to fill',
+    [
+      '上汽集团与通用汽车周一在上海签署协议双方各出资百分',
+      '之五十成立一家合资公司在柳州生产纯电动汽车新公司。',
+      '计划今年年底前投产首款车型将于明年上半年在全国市场',
+      '正式上市。',
+    ],
+    '上汽集团与通用汽车周一在上海签署协议双方各出资百分之五十成立一家合资公司在柳州生产纯电动汽车新公司。计划今年年底前投产首款车型将于明年上半年在全国市场正式上市。',
+  ],
+  [
     'Chinese lines of paragraphs that no empty line divides',
     [
       '上汽集团与通用汽车周一在上海签署协议双方各出资百分',
@@ -79,6 +89,24 @@ const KEPT: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ],
   ],
   [
+    'items of a list by letters',
+    [
+      'a) Weihe brings the drawings and the people who know',
+      'b) Norda pays for the works beside the old yard now',
+      'c) the city of Hamburg gives the land for nothing',
+    ],
+  ],
+  [
+    'an address with one long line',
+    [
+      'Weihe',
+      'Harbour Street 4',
+      'Hamburg',
+      'buses for the cities of Hamburg and Oslo, and trams,',
+      'ferries',
+    ],
+  ],
+  [
     'rows of a table',
     [
       'sold in Hamburg, by the maker of the bus | 400 | 12',
@@ -95,7 +123,7 @@ const KEPT: readonly (readonly [what: string, lines: readonly string[]])[] = [
       'And no one asks them why the way is long.',
     ],
   ],
-  ['paragraphs of one line each', ['x'.repeat(120), 'and '.repeat(40)]],
+  ['paragraphs of one line each', ['x '.repeat(60), 'and '.repeat(30)]],
 ];
 
 test.each(KEPT)('%s stay lines', (_, lines) => {

@@ -1,9 +1,12 @@
 /** Whom an article names as where its text comes from: the agency in its byline, dateline or "source:" line. */
 import AGENCIES from './data/agencies.json' with { type: 'json' };
 
-const BY_NAME = new Map(AGENCIES.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
+/** In small letters: bylines and source lines are often in capitals. */
+const BY_NAME = new Map(
+  AGENCIES.flatMap(({ id, names }) => names.map((name) => [name.toLowerCase(), id] as const)),
+);
 const BY_SITE = new Map(AGENCIES.flatMap(({ id, sites }) => sites.map((site) => [site, id] as const)));
-const NAMES = [...BY_NAME.keys()]
+const NAMES = AGENCIES.flatMap(({ names }) => names)
   .sort((a, b) => b.length - a.length)
   .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   .join('|');
@@ -21,7 +24,7 @@ const SOURCE_LINE = new RegExp(
   `(?:sources?|quelle|fuente|fonte|źródło|источник|来源|來源|稿源|出典|提供|출처)\\s*[:：]\\s*(${NAMES})(?![\\p{L}\\p{N}])`,
   'iu',
 );
-const OPENING_CREDIT = /^\s*(?:据|據)(\p{L}{2,6}?)(?:消息|报道|報道|[,,])/u;
+const OPENING_CREDIT = new RegExp(`^\\s*(?:据|據)(${NAMES})(?:消息|报道|報道|[,,])`, 'u');
 
 /** Id of the agency named, or null. The agency's own site names itself. */
 export function creditOf(article: {
@@ -32,7 +35,7 @@ export function creditOf(article: {
   const own = article.site === null ? undefined : BY_SITE.get(article.site);
   if (own !== undefined) return own;
   for (const author of article.authors) {
-    const named = BY_NAME.get(author.trim());
+    const named = BY_NAME.get(author.trim().toLowerCase());
     if (named !== undefined) return named;
   }
   const { text } = article;
@@ -44,7 +47,7 @@ export function creditOf(article: {
     OPENING_CREDIT.exec(start) ??
     SOURCE_LINE.exec(end) ??
     DATELINE.exec(end);
-  return BY_NAME.get(found?.[1] ?? found?.[2] ?? '') ?? null;
+  return BY_NAME.get((found?.[1] ?? found?.[2] ?? '').toLowerCase()) ?? null;
 }
 
 /** Whether a site is the agency's own. */

@@ -132,6 +132,7 @@ describe('the original of copies', () => {
     ['项目已公示。来源:路透社', 'reuters'],
     ['Vertrag unterschrieben.\n\nQuelle: dpa', 'dpa'],
     ['据财联社,长安汽车公告', 'cls'],
+    ['Contract signed.\n\nSource: REUTERS', 'reuters'],
     ['According to Reuters, it is so.', null],
     ['(SAIC) said', null],
   ])('%s comes from %s', (text, agency) => {
@@ -140,6 +141,7 @@ describe('the original of copies', () => {
 
   test('a byline or the agency\u2019s own site names it too', () => {
     expect(creditOf({ text: '', authors: ['Reuters'], site: null })).toBe('reuters');
+    expect(creditOf({ text: '', authors: ['REUTERS'], site: null })).toBe('reuters');
     expect(creditOf({ text: '', authors: ['Ann Example'], site: 'yna.co.kr' })).toBe('yonhap');
   });
 });

@@ -84,6 +84,15 @@ describe('validators', () => {
     );
   });
 
+  test.for([
+    { name: 'a server that gives none', was: null, is: null },
+    { name: 'an ETag beside the old Last-Modified', was: known.lastModified, is: '"b"' },
+  ])('new items of $name are no proof against it', ({ was, is }) => {
+    const before = { ...known, etag: null, lastModified: was };
+    const after = afterAnswer(before, document({ etag: is, lastModified: was }), NOW + HOUR);
+    expect(after.staleValidators).toBe(false);
+  });
+
   test('trust returns after a month, and not by documents that come in it', () => {
     const { state } = afterAnswer(known, document({}), NOW);
     const later = afterAnswer(state, document({ etag: '"b"', bodyHash: 'h3' }), NOW + DAY);
@@ -367,6 +376,21 @@ describe('coverage', () => {
       name: 'failures, then all is new: lost since the last document',
       polls: [poll(0), failed(1), poll(4, lost)],
       windows: [[0, 4, 'dns', true]],
+    },
+    {
+      name: 'failures of different kinds are told by the first',
+      polls: [poll(0), failed(1), { ...failed(2), code: 'timeout' }, poll(4)],
+      windows: [[1, 4, 'dns', false]],
+    },
+    {
+      name: 'failures, then a document without items: nothing has fallen out of it',
+      polls: [poll(0), failed(1), poll(2, { seen: 0, new: 0, known: 0 })],
+      windows: [[1, 2, 'dns', false]],
+    },
+    {
+      name: 'more came than the document holds, after answers that it had not changed',
+      polls: [poll(0), poll(1, { outcome: 'unchanged', seen: 0, new: 0, known: 0 }), poll(2, lost)],
+      windows: [[1, 2, 'overrun', true]],
     },
     { name: 'the machine slept', polls: [poll(0), poll(9)], windows: [[1, 9, 'not-asked', false]] },
     { name: 'a quarter of an hour late is not late', polls: [poll(0), poll(1.2)], windows: [] },

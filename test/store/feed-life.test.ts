@@ -122,6 +122,19 @@ describe('an address that redirects for good', () => {
     expect(store.findFeed('wire')?.url).toBe('https://new.example/feed');
   });
 
+  test('at a host that rests is asked when the host may be', async () => {
+    const store = withFeed(freshStore());
+    withFeed(store, 'other', 'https://new.example/other');
+    for (let n = 0; n < 4; n++) await pollThere(store, posts(0, 4), NOW + n * DAY);
+    const until = NOW + 5 * DAY;
+    const request = { url: 'https://new.example/other', etag: null, lastModified: null };
+    const busy = fail({ code: 'http-429', status: 429, retryAt: until });
+    await store.sink.feedPolled(polledWith(busy, { feedId: 'other', at: NOW + 4 * DAY - HOUR, request }));
+    await pollThere(store, posts(0, 4), NOW + 4 * DAY);
+    expect(store.findFeed('wire')?.url).toBe('https://new.example/feed');
+    expect(store.findFeed('wire')?.nextPollAt).toBeGreaterThanOrEqual(until);
+  });
+
   test('that another feed has already is left to that one', async () => {
     const store = withFeed(withFeed(freshStore()), 'new');
     for (let n = 0; n < 8; n++) await pollThere(store, posts(0, 4), NOW + n * DAY);

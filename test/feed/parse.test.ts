@@ -383,6 +383,16 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     },
   },
   {
+    name: 'a JSON Feed item known by its id, with its text',
+    document: '{"items":[{"id":"https://e.example/1","content_text":"a text"}]}',
+    item: { guid: 'https://e.example/1', url: 'https://e.example/1', summary: 'a text' },
+  },
+  {
+    name: 'a JSON Feed item that speaks of a page elsewhere',
+    document: '{"items":[{"id":"1","external_url":"https://other.example/1"}]}',
+    item: { guid: '1', url: 'https://other.example/1' },
+  },
+  {
     name: 'a JSON Feed item with fields of the wrong type',
     document: '{"items":[{"id":"1","url":5,"title":{},"authors":"x","tags":"y","date_published":[]}]}',
     item: { guid: '1', url: null, title: null, authors: [], categories: [] },
@@ -530,6 +540,32 @@ test('a time without a zone is that of the language in every format', async () =
     `{"language":"zh","items":[{"title":"${title}","date_published":"2025-01-07 06:30"},{"title`,
   ];
   for (const document of undeclared) expect(await times(document, '')).toEqual(['2025-01-06T22:30:00.000Z']);
+});
+
+test('relative links of a JSON feed that came from nowhere begin at the address that it states', async () => {
+  const urlIn = async (stated: object) => {
+    const feed = JSON.stringify({ ...stated, items: [{ id: '1', url: '/1' }] });
+    return (await parseFeed(new TextEncoder().encode(feed))).items[0]?.url;
+  };
+  const home_page_url = 'https://e.example/';
+  expect(await urlIn({ feed_url: 'https://feeds.e.example/f', home_page_url })).toBe(
+    'https://feeds.e.example/1',
+  );
+  expect(await urlIn({ home_page_url })).toBe('https://e.example/1');
+});
+
+test('items under the name of another format are read, and none has the feed for its author', async () => {
+  const entry = '<entry><title>a</title><link>https://e.example/1</link></entry>';
+  const { items } = await parse(
+    `<rss version="2.0"><channel><title>T</title><author>The desk</author>${entry}</channel></rss>`,
+  );
+  expect(items).toMatchObject([{ url: 'https://e.example/1', title: 'a', authors: [] }]);
+});
+
+test('an empty sitemap of one tag is whole', async () => {
+  const document = await parse('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>');
+  expect(document.items).toEqual([]);
+  expect(document).not.toHaveProperty('cutOff');
 });
 
 test('a list page is no item of itself', async () => {

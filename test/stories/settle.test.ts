@@ -164,6 +164,7 @@ test('articles without a date only join copies of themselves', () => {
   const undated = { ...first, key: 'undated', publishedAt: null };
   const story = settle([...features, undated]).find(({ articles }) => articles.includes('undated'));
   expect(story?.articles).toContain(first.key);
+  expect(story?.articles.at(-1)).toBe('undated');
   const other = { ...undated, fingerprint: { ...first.fingerprint, shingles: 0 } };
   expect(storyOf('undated', settle([...features, other]))).not.toBe(storyOf(first.key));
 });

@@ -92,10 +92,10 @@ export function sectorOf(
     if (line === undefined || seen.has(line)) return;
     seen.add(line);
     const share = (at: Place): number => (anchor === null || distance(at, anchor) <= reach ? 1 : FAR_SHARE);
+    const made = carsMade(line, reading);
     for (const [sector, name, value] of WORDS) {
-      const made = sector === 'vehicles' ? carsMade(line, reading) : null;
       const places = (line.words[name] ?? [])
-        .filter((at) => made === null || made.includes(at))
+        .filter((at) => sector !== 'vehicles' || made.includes(at))
         .slice(0, MOST_HITS);
       if (places.length === 0) continue;
       const best = Math.max(...places.map(share));

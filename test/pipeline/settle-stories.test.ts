@@ -4,17 +4,24 @@ import type { Sandbox } from '../../src/core/ports.ts';
 import { type SettlingStore, settleStories } from '../../src/pipeline/settle-stories.ts';
 import { featuresOf } from '../../src/stories/features.ts';
 
-test('a text that no reader gets through does not end the pass: its article stays where it is and is named', async () => {
-  const placed: number[] = [];
-  const texts = [1, 2, 3].map((articleId) => ({ articleId, url: `https://volt.example/${articleId}` }));
-  const store = {
-    textsWithoutFeatures: () => ({ texts, through: null }),
+/** A store that only places articles, and notes which. */
+const storeOf = (
+  textsWithoutFeatures: (afterId: number) => { texts: readonly object[]; through: number | null },
+  placed: number[],
+) =>
+  ({
+    textsWithoutFeatures,
     placeInStories: (made: readonly { articleId: number }[]) =>
       void placed.push(...made.map(({ articleId }) => articleId)),
     articlesOfStories: () => [],
     storyDecisions: () => [],
     applyStories: () => ({ moved: 0 }),
-  } as unknown as SettlingStore;
+  }) as unknown as SettlingStore;
+
+test('a text that no reader gets through does not end the pass: its article stays where it is and is named', async () => {
+  const placed: number[] = [];
+  const texts = [1, 2, 3].map((articleId) => ({ articleId, url: `https://volt.example/${articleId}` }));
+  const store = storeOf(() => ({ texts, through: null }), placed);
   const storyFeatures: Sandbox['storyFeatures'] = async (inputs) =>
     inputs.some(({ url }) => url.endsWith('/2'))
       ? { code: 'parse-crash', action: 'retry', message: 'stored text killed its reader' }
@@ -81,17 +88,11 @@ test('whoever stops it while links are looked for has a turn, and the stories ar
 
 test('articles behind a batch in which nothing is to be read are read', async () => {
   const placed: number[] = [];
-  const store = {
-    textsWithoutFeatures: (afterId: number) =>
-      afterId === 0
-        ? { texts: [], through: 50 }
-        : { texts: [{ articleId: 51, url: 'https://volt.example/51' }], through: null },
-    placeInStories: (made: readonly { articleId: number }[]) =>
-      void placed.push(...made.map(({ articleId }) => articleId)),
-    articlesOfStories: () => [],
-    storyDecisions: () => [],
-    applyStories: () => ({ moved: 0 }),
-  } as unknown as SettlingStore;
+  const texts = [{ articleId: 51, url: 'https://volt.example/51' }];
+  const store = storeOf(
+    (afterId) => (afterId === 0 ? { texts: [], through: 50 } : { texts, through: null }),
+    placed,
+  );
   const storyFeatures: Sandbox['storyFeatures'] = async (inputs) => inputs.map(() => 'features');
   const sandbox = async () => ({ storyFeatures }) as unknown as Sandbox;
   await settleStories(store, sandbox, null, new AbortController().signal);

@@ -1,6 +1,7 @@
 /** When an alert may speak: quiet hours and the hour of the daily digest, by the clocks of a time zone. */
 
 import type { Timing } from '../core/alerts.ts';
+import { instantOf, localTime } from '../text/local-time.ts';
 import { DAY_MS } from '../text/time.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,15 +20,6 @@ export function parseQuiet(text: string): Timing['quiet'] {
 
 export function formatClock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    formatterOf(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether what was found at `oldestFoundAt`, and since, is to be told at `now` (epoch ms). */
@@ -50,51 +42,4 @@ export function lastDigest({ daily, timeZone }: Timing, now: number): number {
   const today = local - (local % DAY_MS) + daily * MINUTE_MS;
   const due = instantOf(today, timeZone);
   return due <= now ? due : instantOf(today - DAY_MS, timeZone);
-}
-
-/**
- * When the clocks show a local time. One that they skip in spring is taken as much later as they skip; of one that they
- * show twice in autumn the first counts (as `compatible` of Temporal has it).
- */
-function instantOf(local: number, timeZone: string): number {
-  const before = local - offsetAt(local - DAY_MS, timeZone);
-  const after = local - offsetAt(local + DAY_MS, timeZone);
-  return localTime(before, timeZone) !== local && localTime(after, timeZone) === local ? after : before;
-}
-
-const offsetAt = (at: number, timeZone: string): number => localTime(at, timeZone) - at;
-
-/** What the clocks show, written as if it were UTC: epoch ms. */
-function localTime(at: number, timeZone: string): number {
-  const second = Math.floor(at / 1000) * 1000;
-  const shown: Record<string, number> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(second)) shown[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = shown;
-  return Date.UTC(year, month - 1, day, hour, minute, seconds) + (at - second);
-}
-
-/** Making one takes longer than using it. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const numeric = 'numeric';
-  const parts = {
-    year: numeric,
-    month: numeric,
-    day: numeric,
-    hour: numeric,
-    minute: numeric,
-    second: numeric,
-  } as const;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    ...parts,
-  });
-  formatters.set(timeZone, made);
-  return made;
 }

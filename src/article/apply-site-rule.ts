@@ -38,7 +38,6 @@ export function applySiteRule(page: Page, url: URL | null): AppliedRule | null {
 /** As applySiteRule, for a rule in hand. */
 export function applyRule(rule: SiteRule, page: Page, label: string): AppliedRule {
   const language = attribute(page.tagged('html')[0] ?? EMPTY, 'lang') || null;
-  const zone = rule.zone === undefined ? {} : { zoneMinutes: rule.zone };
   const bodies = [
     ...(rule.parts ?? []).map((selector) => [outermost(find(page, selector))]),
     ...(rule.body ?? []).map((selector) => find(page, selector).map((element) => [element])),
@@ -48,7 +47,9 @@ export function applyRule(rule: SiteRule, page: Page, label: string): AppliedRul
     const named = cleanAuthors([writtenIn(e)], [label]);
     return named.people.length + named.houses.length > 0 ? named : null;
   });
-  const date = firstValue(page, rule.date, (e) => parseDate(writtenIn(e), { language, ...zone }));
+  const date = firstValue(page, rule.date, (e) =>
+    parseDate(writtenIn(e), { language, timeZone: rule.timeZone }),
+  );
   const missed = [
     ...(rule.title !== undefined && title === null ? ['title' as const] : []),
     ...(rule.author !== undefined && names === null ? ['author' as const] : []),

@@ -1,5 +1,6 @@
 /** Rules for single sites: selectors of what the usual reading finds less surely, as data with reasons and sources. */
 import { z } from 'zod';
+import { isTimeZone } from '../text/local-time.ts';
 import data from './site-rules.json' with { type: 'json' };
 
 const selectors = () => z.array(z.string().trim().min(1)).min(1).readonly().optional();
@@ -24,8 +25,8 @@ const ruleSchema = () =>
     title: selectors(),
     author: selectors(),
     date: selectors(),
-    /** Minutes east of UTC for dates that name no zone. */
-    zone: z.number().int().min(-720).max(840).optional(),
+    /** IANA name of the zone of dates that name none. */
+    timeZone: z.string().refine(isTimeZone, 'is no time zone').optional(),
     /** Taken out of the page before it is read. */
     junk: selectors(),
     /** Why the site needs a rule. */
@@ -89,7 +90,7 @@ function faultOf(
   if (shared !== undefined) return `${shared} has the rule ${owners.get(shared)} already`;
   if (!rule.body && !rule.parts && !rule.title && !rule.author && !rule.date && !rule.junk)
     return 'selects nothing';
-  if (rule.zone !== undefined && !rule.date) return 'a zone without a date';
+  if (rule.timeZone !== undefined && !rule.date) return 'a time zone without a date';
   return null;
 }
 

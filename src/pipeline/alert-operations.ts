@@ -3,7 +3,6 @@ import { compose } from '../alerts/compose.ts';
 import { SAMPLE_ARTICLE, SAMPLE_FEED_EVENT } from '../alerts/sample.ts';
 import { readSecret } from '../alerts/signing.ts';
 import { checkTarget, publicTarget } from '../alerts/target.ts';
-import { isTimeZone } from '../alerts/timing.ts';
 import type {
   ALERT_OPERATION_ARGUMENTS,
   AlertOperationResults,
@@ -16,6 +15,7 @@ import { filterToJson, readFilterJson } from '../query/read-filter.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { Store } from '../store/store.ts';
 import type { Knowledge } from '../tags/knowledge.ts';
+import { isTimeZone } from '../text/local-time.ts';
 import { createNaming } from './naming.ts';
 
 /** Articles in a test message. */

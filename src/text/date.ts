@@ -4,13 +4,14 @@ import { type DayStyle, findDay } from './date-day.ts';
 import { findTime } from './date-time.ts';
 import { findZone, zoneOfLanguage } from './date-zone.ts';
 import { validDay } from './found-day.ts';
+import { instantOf, localTime } from './local-time.ts';
 import { DAY_MS } from './time.ts';
 
 export interface DateHints {
   /** Language of the page or feed: decides what `CST` and `06/01/2025` mean. BCP 47, region included if known. */
   readonly language?: string | null;
-  /** Minutes east of UTC for times that name no zone. */
-  readonly zoneMinutes?: number;
+  /** IANA name of the zone whose clocks show the times that name none; without it UTC. */
+  readonly timeZone?: string | undefined;
   /** True when the source is known to write 06/01 for the first of June. */
   readonly monthFirst?: boolean;
 }
@@ -37,7 +38,7 @@ const OLDEST = Date.UTC(1995, 0, 1);
  */
 export function parseDate(text: string, hints: DateHints = {}): ParsedDate | null {
   const plain = simplify(text);
-  const epoch = readEpoch(plain, hints.zoneMinutes ?? 0);
+  const epoch = readEpoch(plain, hints.timeZone);
   if (epoch !== null) return epoch;
   const found = findDay(plain, styleOf(plain, hints));
   if (found === null || !validDay(found)) return null;
@@ -46,14 +47,14 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   const time = findTime(found.rest);
   if (time === null) return { instant: new Date(midnight).toISOString(), day, precision: 'day' };
   const local = midnight + time.milliseconds;
-  const zone = findZone(time.after, found.rest, { chinese: isChinese(hints), day: midnight });
-  const offset = zone ?? hints.zoneMinutes ?? 0;
-  return { instant: new Date(local - offset * MINUTE).toISOString(), day, precision: 'time' };
+  const zone = findZone(time.after, found.rest, { chinese: isChinese(hints) }) ?? hints.timeZone ?? 0;
+  const instant = typeof zone === 'number' ? local - zone * MINUTE : instantOf(local, zone);
+  return { instant: new Date(instant).toISOString(), day, precision: 'time' };
 }
 
-/** As parseDate() reads it; a time that names no zone is that of the language's publishers, where they all live in one. */
+/** As parseDate() reads it; a time that names no zone is that of the language's publishers, where nearly all live in one. */
 export function parseDateIn(language: string | null, text: string): ParsedDate | null {
-  return parseDate(text, { language, ...zoneOfLanguage(language) });
+  return parseDate(text, { language, timeZone: zoneOfLanguage(language) });
 }
 
 /**
@@ -78,13 +79,13 @@ function simplify(text: string): string {
 }
 
 /** Unix time in seconds or milliseconds, as some feeds and JSON scripts carry it. */
-function readEpoch(text: string, zoneMinutes: number): ParsedDate | null {
+function readEpoch(text: string, timeZone: string | undefined): ParsedDate | null {
   if (!/^\d{10}(?:\.\d{1,9})?$|^\d{13}$/.test(text)) return null;
   const time = text.length === 13 ? Number(text) : Math.round(Number(text) * 1000);
   if (time > Date.UTC(2100, 0, 1)) return null;
   return {
     instant: new Date(time).toISOString(),
-    day: isoDay(time + zoneMinutes * MINUTE),
+    day: isoDay(timeZone === undefined ? time : localTime(time, timeZone)),
     precision: 'time',
   };
 }

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   formatClock,
   isQuiet,
-  isTimeZone,
   lastDigest,
   mayTell,
   parseClock,
   parseQuiet,
 } from '../../src/alerts/timing.ts';
+import { isTimeZone } from '../../src/text/local-time.ts';
 
 const at = (time: string): number => Date.parse(time);
 const iso = (time: number): string => new Date(time).toISOString();

@@ -40,7 +40,7 @@ export function pagesForRule(rule: SiteRule): RulePage[] {
     const turnOf = <T>(part: readonly T[] | undefined): T | undefined => part?.[turn] ?? part?.at(-1);
     const element = (selector: string | undefined, content: string): string =>
       selector === undefined ? '' : elementFor(selector, content);
-    const written = rule.zone === undefined ? '2026-03-02T09:30:00+08:00' : '2026-03-02 09:30';
+    const written = rule.timeZone === undefined ? '2026-03-02T09:30:00+08:00' : '2026-03-02 09:30';
     const html = `<html lang="en"><head><meta property="og:type" content="article">
 <meta property="og:title" content="${rule.title === undefined ? RULE_TITLE : 'The front page'}"></head><body>
 ${element(turnOf(rule.title), RULE_TITLE)}${element(turnOf(rule.author), RULE_AUTHOR)}${element(turnOf(rule.date), written)}

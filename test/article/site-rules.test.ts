@@ -65,7 +65,11 @@ test.for([
   ['a host with www.', [{ ...rule, hosts: ['www.a.example'] }], 'hosts.0: not a host name without www'],
   ['an empty selector', [{ ...rule, body: [' '] }], 'r.json: bus-posts: body.0: '],
   ['a rule that selects nothing', [{ ...rule, body: undefined }], 'r.json: bus-posts: selects nothing'],
-  ['a zone without a date', [{ ...rule, zone: 480 }], 'r.json: bus-posts: a zone without a date'],
+  [
+    'a time zone without a date',
+    [{ ...rule, timeZone: 'Asia/Shanghai' }],
+    'r.json: bus-posts: a time zone without a date',
+  ],
   ['a host twice', [rule, { ...rule, id: 'c' }], 'r.json: c: busposts.example has the rule bus-posts'],
   [
     'entries in disorder',

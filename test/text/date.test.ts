@@ -34,10 +34,10 @@ describe('ISO 8601 and W3C-DTF', () => {
     ['2025-01-06 14:30:00.0', AT_2_30],
     ['2025-01-06 14:30:00 UTC', AT_2_30],
     ['2025-01-06T22:30:00+08:00[Asia/Shanghai]', AT_2_30],
-    ['2025-01-06 22:30', AT_2_30, { zoneMinutes: 480 }],
-    ['2025-01-06T14:30:00Z', AT_2_30, { zoneMinutes: 480 }],
+    ['2025-01-06 22:30', AT_2_30, { timeZone: 'Asia/Shanghai' }],
+    ['2025-01-06T14:30:00Z', AT_2_30, { timeZone: 'Asia/Shanghai' }],
     ['2025-01-06', MIDNIGHT],
-    ['2025-01-06', MIDNIGHT, { zoneMinutes: 480 }],
+    ['2025-01-06', MIDNIGHT, { timeZone: 'Asia/Shanghai' }],
     ['2025-1-6', MIDNIGHT],
     ['2025-01-06T24:00:00Z', '2025-01-07T00:00:00.000Z'],
     ['2025-01-06T24:30:00Z', MIDNIGHT],
@@ -83,7 +83,7 @@ describe('mail dates (RFC 822 and its relatives)', () => {
     ['Mon, 06 Jan 2025 25:61:00 GMT', MIDNIGHT],
     ['Mon, 06 January 2025 14:30:00 GMT', AT_2_30],
     ['Mon, 06 Jan 2025 14:30:00', AT_2_30],
-    ['Mon, 06 Jan 2025 22:30:00', AT_2_30, { zoneMinutes: 480 }],
+    ['Mon, 06 Jan 2025 22:30:00', AT_2_30, { timeZone: 'Asia/Shanghai' }],
     ['Thu, 2006/09/15 08:19:53 EDT', '2006-09-15T12:19:53.000Z'],
     ['Mon, 06 Jan 2025 15:30:00 A', '2025-01-06T16:30:00.000Z'],
     ['Mon, 06 Jan 2025 15:30:00 N', AT_2_30],
@@ -324,7 +324,7 @@ describe('parseDate', () => {
   });
 
   it('tells the day of a bare number of seconds at the place of its publisher', () => {
-    expect(parseDate('1736182800', { zoneMinutes: 480 })).toMatchObject({
+    expect(parseDate('1736182800', { timeZone: 'Asia/Shanghai' })).toMatchObject({
       instant: '2025-01-06T17:00:00.000Z',
       day: '2025-01-07',
     });
@@ -335,10 +335,33 @@ describe('parseDate', () => {
     ['ko-KR', '2025-01-06 23:30'],
     ['tr', '06.01.2025 17:30'],
     ['zh-CN', '2025-01-06 22:30'],
-    ['de', '06.01.2025 14:30'],
+    ['de', '06.01.2025 15:30'],
+    ['de-AT', '06.01.2025 15:30'],
+    ['cs_CZ', '2025-01-06T15:30'],
+    ['FR-fr', '06/01/2025 15:30'],
+    ['pt-BR', '06/01/2025 11:30'],
+    ['pt-PT', '06/01/2025 14:30'],
+    ['ru-RU', '06.01.2025 17:30'],
+    ['de', '2025-01-06T14:30:00Z'],
+    ['de', '06.01.2025 22:30 Uhr (UTC+8)'],
+    ['fr', '06/01/2025 14:30'],
+    ['pt', '06/01/2025 14:30'],
+    ['es-MX', '06/01/2025 14:30'],
     [null, '06.01.2025 14:30'],
-  ])('takes a time without a zone for that of the place where all who write %s live', (language, text) => {
-    expect(parseDateIn(language, text)?.instant).toBe(AT_2_30);
+  ])(
+    'takes a time without a zone for that of the place where all who write %s live: %s',
+    (language, text) => {
+      expect(parseDateIn(language, text)?.instant).toBe(AT_2_30);
+    },
+  );
+
+  it.each([
+    ['29.03.2025 14:30', '2025-03-29T13:30:00.000Z'],
+    ['30.03.2025 14:30', '2025-03-30T12:30:00.000Z'],
+    ['26.10.2025 00:30', '2025-10-25T22:30:00.000Z'],
+    ['26.10.2025 14:30', '2025-10-26T13:30:00.000Z'],
+  ])('%s in German is a time of summer or winter', (text, instant) => {
+    expect(parseDateIn('de', text)).toMatchObject({ instant, precision: 'time' });
   });
 
   it('tells a day alone from a day with a time', () => {

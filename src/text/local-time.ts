@@ -1,0 +1,58 @@
+/** What the clocks of a time zone show, and when they show it. Zones are named as IANA does: `Asia/Shanghai`. */
+import { DAY_MS } from './time.ts';
+
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * When the clocks show a local time, written as if it were UTC: both epoch ms. One that they skip in spring is taken as
+ * much later as they skip; of one that they show twice in autumn the first counts (as `compatible` of Temporal has it).
+ */
+export function instantOf(local: number, timeZone: string): number {
+  const before = local - offsetAt(local - DAY_MS, timeZone);
+  const after = local - offsetAt(local + DAY_MS, timeZone);
+  return localTime(before, timeZone) !== local && localTime(after, timeZone) === local ? after : before;
+}
+
+const offsetAt = (at: number, timeZone: string): number => localTime(at, timeZone) - at;
+
+/** What the clocks show at `at` (epoch ms), written as if it were UTC: epoch ms. */
+export function localTime(at: number, timeZone: string): number {
+  const second = Math.floor(at / 1000) * 1000;
+  const shown: Record<string, number> = {};
+  for (const { type, value } of formatterOf(timeZone).formatToParts(second)) shown[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = shown;
+  return Date.UTC(year, month - 1, day, hour, minute, seconds) + (at - second);
+}
+
+/** Making one takes longer than using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const numeric = 'numeric';
+  const parts = {
+    year: numeric,
+    month: numeric,
+    day: numeric,
+    hour: numeric,
+    minute: numeric,
+    second: numeric,
+  } as const;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    ...parts,
+  });
+  formatters.set(timeZone, made);
+  return made;
+}

@@ -16,7 +16,7 @@ const ALONE = [
 ];
 /** Of layers without state: values in, values out. These share processes, and so what they load, which is half of their time. */
 const PURE = ['test/{core,feed,query,stories,tags,text}/*.test.ts'];
-/** Of those beside one another the long ones begin, or the last of them would be waited for alone; half of them mostly wait. */
+/** Of those beside one another the long ones begin, or the last of them would be waited for alone. */
 const FIRST = [
   'cli/commands',
   'chaos/queue',
@@ -62,7 +62,8 @@ export default defineConfig({
           name: 'together',
           include: ALL,
           exclude: [...ALONE, ...PURE],
-          maxWorkers: 2,
+          // More than cores: half of them mostly wait.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

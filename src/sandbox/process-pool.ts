@@ -125,6 +125,9 @@ export function createSandbox(options: {
     storyFeatures: (inputs) => tagging('storyFeatures', inputs, 'stored text'),
     close: () => {
       closed = true;
+      // The pool holds nothing that keeps this process alive once it has told a child to end, a second later for good. One that
+      // takes longer, on a machine that is busy, would end this process with all that was to come after.
+      for (const child of pool.threads) child.ref?.();
       return pool.destroy();
     },
   };

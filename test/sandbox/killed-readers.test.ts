@@ -1,6 +1,9 @@
 /** Child processes are killed by others, too: by the system when memory is short. The process that owns them goes on. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 
@@ -68,4 +71,10 @@ test('what waits for its turn when the readers are ended is not read, and no oth
   );
   expect(children().filter((pid) => !before.has(pid))).toEqual([]);
   expect(await sandbox.readFeed(feed)).toMatchObject({ code: 'internal' });
+});
+
+test('a reader that is slow to end is waited for: what comes after is not left out', async () => {
+  const script = fileURLToPath(new URL('slow-end.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script]);
+  expect(stdout).toBe('ended\n');
 });

@@ -8,8 +8,11 @@ import type { HostSlots, Turn } from '../core/ports.ts';
 const MIN_STEP_MS = 5;
 /** How long the next in line waits when the host is still busy at its time. */
 const MAX_RECHECK_MS = 250;
-/** A claimant this late for its time no longer holds up those behind it; its place in the line stays. */
-const GRACE_MS = 1_000;
+/**
+ * A claimant that is later for its time than this, or than a turn takes, no longer holds up those behind it; its place in the
+ * line stays. Where turns follow closely on a busy machine all come late, and each would send many away again.
+ */
+const MAX_GRACE_MS = 1_000;
 /** A claimant this late is taken to be gone. */
 const EXPIRY_MS = 5 * 60_000;
 const PRUNE_EVERY_MS = 60_000;
@@ -66,7 +69,7 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
         };
         hosts.set(name, host);
       }
-      if (now < host.askedAt - GRACE_MS) setBack(host, now);
+      if (now < host.askedAt - MAX_GRACE_MS) setBack(host, now);
       host.askedAt = now;
       host.interval = Math.max(0, options.intervalMs, intervalMs ?? 0);
       return Promise.resolve(decide(host, claimant, now, place));
@@ -80,7 +83,7 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
 }
 
 function decide(host: Host, claimant: string, now: number, place: 'last' | 'next'): Turn {
-  const step = Math.max(host.interval, MIN_STEP_MS);
+  const step = stepOf(host);
   const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
   const open = host.holder === null && free <= now;
   const soon = now + Math.min(step, MAX_RECHECK_MS);
@@ -110,7 +113,7 @@ type Line = 'first' | 'line';
 /** The first time behind all that have been promised one; 0 when there are none. */
 function afterAll(host: Host, line: Line, now: number, step: number): number {
   if (line === 'line') return host.line.size === 0 ? 0 : host.tail + step;
-  const expected = [...host.first.values()].filter((at) => at + GRACE_MS >= now);
+  const expected = [...host.first.values()].filter((at) => at + graceOf(host) >= now);
   return expected.length === 0 ? 0 : Math.max(...expected) + step;
 }
 
@@ -142,10 +145,14 @@ function promise(host: Host, line: Line, claimant: string, at: number, now: numb
 
 /** A start now would take the place of someone who is due within the interval, or a little late. */
 function someoneExpected(host: Host, line: Line, now: number): boolean {
-  const before = now + Math.max(host.interval, MIN_STEP_MS);
-  const due = (at: number): boolean => at + GRACE_MS >= now && at < before;
+  const before = now + stepOf(host);
+  const due = (at: number): boolean => at + graceOf(host) >= now && at < before;
   return host.first.values().some(due) || (line === 'line' && host.line.values().some(due));
 }
+
+const stepOf = ({ interval }: Host): number => Math.max(interval, MIN_STEP_MS);
+
+const graceOf = (host: Host): number => Math.min(stepOf(host), MAX_GRACE_MS);
 
 /** How many of those that go before can still be expected. */
 function countAhead(host: Host, line: Line, claimant: string, now: number): number {
@@ -153,7 +160,7 @@ function countAhead(host: Host, line: Line, claimant: string, now: number): numb
   for (const each of line === 'first' ? [host.first] : [host.first, host.line])
     for (const [other, at] of each) {
       if (other === claimant) return ahead;
-      if (at + GRACE_MS >= now) ahead += 1;
+      if (at + graceOf(host) >= now) ahead += 1;
     }
   return ahead;
 }

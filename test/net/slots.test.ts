@@ -190,6 +190,17 @@ describe('one host', () => {
     expect(timeOf(await slots.claim('a.test', 'behind', 62_000))).toBe(63_000);
   });
 
+  it('is not kept idle for those that come late where turns follow closely', async () => {
+    const slots = createHostSlots({ intervalMs: 0 });
+    const release = releaseOf(await slots.claim('a.test', 'one', 0));
+    expect(timeOf(await slots.claim('a.test', 'late', 1))).toBe(6);
+    expect(timeOf(await slots.claim('a.test', 'behind', 2))).toBe(11);
+    release();
+    expect(timeOf(await slots.claim('a.test', 'behind', 11))).toBe(16);
+    releaseOf(await slots.claim('a.test', 'behind', 16))();
+    releaseOf(await slots.claim('a.test', 'late', 17))();
+  });
+
   it('is not kept idle for one that was told to come much later', async () => {
     const slots = createHostSlots({ intervalMs: 1_000 });
     releaseOf(await slots.claim('a.test', 'one', 0, 600_000))();

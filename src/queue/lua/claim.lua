@@ -4,7 +4,7 @@
 -- kept apart from what is not, so that a claim costs the same however long the line is.
 -- ARGV: claimant, now or -1 for this server's clock, interval, lease, token of the turn, hold-off, shortest wait (all in ms),
 -- 'last' or 'next'
-local MAX_RECHECK, GRACE, EXPIRY, GAP = 250, 1000, 300000, 5000
+local MAX_RECHECK, MAX_GRACE, EXPIRY, GAP = 250, 1000, 300000, 5000
 local facts, host = KEYS[1], KEYS[2]
 local line, times, late = KEYS[3], KEYS[4], KEYS[5]
 local first, firstTimes, firstLate = KEYS[6], KEYS[7], KEYS[8]
@@ -38,7 +38,7 @@ local holder, seen, lastStart = state[1], tonumber(state[2] or 0), tonumber(stat
 local tail, asked = tonumber(state[4] or 0), tonumber(state[5] or 0)
 if holder and math.abs(now - seen) > lease and keep <= now then holder = false end
 
-if now < tonumber(state[6] or 0) - GRACE then
+if now < tonumber(state[6] or 0) - MAX_GRACE then
   -- The clock was set back: what was told by the old one may be years away by the new one.
   redis.call('DEL', line, times, late, first, firstTimes, firstLate)
   tail = 0
@@ -55,6 +55,7 @@ local free = now
 if lastStart >= 0 then free = math.min(lastStart, now) + interval end
 local open = not holder and free <= now
 local soon = now + math.min(step, MAX_RECHECK)
+local grace = math.min(step, MAX_GRACE)
 
 -- A place once given is kept, however it is asked for again.
 local before = redis.call('ZSCORE', firstTimes, claimant) or (place == 'next' and not redis.call('ZSCORE', times, claimant))
@@ -95,24 +96,24 @@ local function move(from, to, claimants)
 end
 
 local lateBefore = tonumber(state[7] or 0)
-local nowLate = now - GRACE
+local nowLate = now - grace
 for _, keys in ipairs(lines) do
   for _, gone in ipairs(redis.call('ZRANGEBYSCORE', keys[2], '-inf', now - EXPIRY - 1, 'LIMIT', 0, 100)) do
     for _, key in ipairs(keys) do redis.call('ZREM', key, gone) end
   end
-  local became = redis.call('ZRANGEBYSCORE', keys[2], lateBefore, '(' .. now - GRACE, 'WITHSCORES', 'LIMIT', 0, MOST)
+  local became = redis.call('ZRANGEBYSCORE', keys[2], lateBefore, '(' .. now - grace, 'WITHSCORES', 'LIMIT', 0, MOST)
   local claimants = {}
   for at = 1, #became, 2 do table.insert(claimants, became[at]) end
   move(keys[1], keys[3], claimants)
   -- What is left goes on from here at the next claim.
   if #claimants == MOST then nowLate = math.min(nowLate, tonumber(became[#became])) end
   -- The clock went back by less than what makes all of this void.
-  move(keys[3], keys[1], redis.call('ZRANGEBYSCORE', keys[2], now - GRACE, '(' .. lateBefore, 'LIMIT', 0, MOST))
+  move(keys[3], keys[1], redis.call('ZRANGEBYSCORE', keys[2], now - grace, '(' .. lateBefore, 'LIMIT', 0, MOST))
 end
 redis.call('HSET', host, 'lateBefore', nowLate)
 
 local function someoneExpected()
-  local function due(key) return #redis.call('ZRANGEBYSCORE', key, now - GRACE, '(' .. (now + step), 'LIMIT', 0, 1) > 0 end
+  local function due(key) return #redis.call('ZRANGEBYSCORE', key, now - grace, '(' .. (now + step), 'LIMIT', 0, 1) > 0 end
   return due(firstTimes) or (not before and due(times))
 end
 
@@ -120,7 +121,7 @@ end
 local function afterAll()
   if not before then return redis.call('ZCARD', times) > 0 and tail + step or 0 end
   local latest = redis.call('ZREVRANGE', firstTimes, 0, 0, 'WITHSCORES')[2]
-  return latest and latest + GRACE >= now and latest + step or 0
+  return latest and latest + grace >= now and latest + step or 0
 end
 
 local promised = tonumber(redis.call('ZSCORE', ownTimes, claimant) or -1)
@@ -132,7 +133,7 @@ if promised < 0 then
 end
 if promised > now then return promised - now end
 local ahead = 0
-if not before then ahead = redis.call('ZCOUNT', firstTimes, now - GRACE, '+inf') end
+if not before then ahead = redis.call('ZCOUNT', firstTimes, now - grace, '+inf') end
 local number = redis.call('ZSCORE', ownLine, claimant) or redis.call('ZSCORE', ownLate, claimant)
 if number then ahead = ahead + redis.call('ZCOUNT', ownLine, '-inf', '(' .. number) end
 if open and ahead == 0 then return grant() end

@@ -16,7 +16,7 @@ export const MAY_GO_ON = {
 
 const GOES_ON = Symbol('goes on');
 
-/** `Prefer: wait=5` waits less, `Prefer: respond-async` not at all (RFC 7240). */
+/** `Prefer: wait=5` waits less, `Prefer: respond-async` alone not at all (RFC 7240). */
 export function createWaiting(log: Log) {
   return async <Result>(c: Context, operation: string, work: Promise<Result>): Promise<Result | Response> => {
     let timer: NodeJS.Timeout | undefined;
@@ -33,7 +33,8 @@ export function createWaiting(log: Log) {
 }
 
 function waitOf(prefer: string): number {
-  if (/\brespond-async\b/.test(prefer)) return 0;
-  const seconds = /\bwait=(\d{1,4})\b/.exec(prefer)?.[1];
-  return seconds === undefined ? MOST_WAIT_MS : Math.min(Number(seconds) * 1000, MOST_WAIT_MS);
+  // Both together: what ends within that time is not asked for twice.
+  const seconds = /\bwait *= *"?(\d+)/i.exec(prefer)?.[1];
+  if (seconds !== undefined) return Math.min(Number(seconds) * 1000, MOST_WAIT_MS);
+  return /\brespond-async\b/i.test(prefer) ? 0 : MOST_WAIT_MS;
 }

@@ -1,9 +1,11 @@
 /** Who may ask: hosts, pages of other sites, tokens and their scopes, logins, and how often. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRateLimit } from '../../src/api/access/rate-limit.ts';
 import { hashOf, idOfToken, isSecret, mayDo, tokenOf } from '../../src/core/access.ts';
 import { createMetricsRoutes } from '../../src/observe/metrics-routes.ts';
 import { createToken, type TokenStore } from '../../src/pipeline/tokens.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
+import { filesIn } from '../store/fixtures.ts';
 import { serving } from './serving.ts';
 
 const DAY = 86_400_000;
@@ -120,6 +122,20 @@ describe('tokens', () => {
     );
     store.removeToken('reads');
     expect(await status(reads ?? '')).toBe(401);
+  });
+
+  test('one whose use cannot be noted, as on a full disk, is as good as ever', async () => {
+    const { ask, store, folder } = await serving();
+    const { secret } = createToken(store, { name: 'a', scope: 'read', expiresAt: null }, Date.now());
+    const disk = new Sqlite(filesIn(folder).database);
+    onTestFinished(() => void disk.close());
+    const full = "SELECT RAISE(ABORT, 'database or disk is full')";
+    disk.exec(`CREATE TRIGGER full BEFORE UPDATE ON api_tokens BEGIN ${full}; END`);
+    const status = async () => (await ask('/api/v1/feeds', { headers: bearer(secret) })).status;
+    expect([await status(), store.listTokens()[0]?.lastUsedDay]).toEqual([200, null]);
+    disk.exec('DROP TRIGGER full');
+    expect(await status()).toBe(200);
+    expect(store.listTokens()[0]?.lastUsedDay).toBe(new Date().toISOString().slice(0, 10));
   });
 
   test('one that has expired opens nothing, and does not make the rest open again', async () => {

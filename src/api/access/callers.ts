@@ -66,9 +66,15 @@ export function createCallers(deps: CallerDependencies): Callers {
   /** The sessions that were given back before their time, each as its cookie says it. */
   const ended = new Set<string>();
 
+  /** What cannot be noted, as on a full disk, is noted at a later use: it is no reason to keep anyone out. */
+  const noteUse = (id: string): void => {
+    try {
+      book.used(id, now());
+    } catch {}
+  };
   const good = (token: KnownToken | null, session = false): Caller | null => {
     if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return null;
-    if (token !== own) book.used(token.id, now());
+    if (token !== own) noteUse(token.id);
     return { id: token.id, scope: token.scope, session };
   };
   const byId = (id: string): KnownToken | null => (id === own?.id ? own : book.find(id));

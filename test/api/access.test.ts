@@ -138,6 +138,23 @@ describe('tokens', () => {
     expect(store.listTokens()[0]?.lastUsedDay).toBe(new Date().toISOString().slice(0, 10));
   });
 
+  test.each([
+    ['application/atom+xml, application/rss+xml, text/html, */*;q=0.9', 401],
+    ['application/rss+xml;q=0.9, text/html;q=0.7, application/atom+xml', 401],
+    ['*/*', 401],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 303],
+  ])(
+    'one is asked for of what accepts %s by %i: a feed reader takes no way in of pages',
+    async (Accept, status) => {
+      const { ask } = await serving({ ownToken: OWN });
+      const answer = await ask('/feeds/articles.atom', { headers: { Accept } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers['www-authenticate']).toBe(
+        status === 401 ? 'Bearer realm="jvwire", Basic realm="jvwire"' : undefined,
+      );
+    },
+  );
+
   test('one that has expired opens nothing, and does not make the rest open again', async () => {
     let now = Date.now();
     const { ask, store } = await serving({ now: () => now });

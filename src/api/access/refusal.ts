@@ -1,6 +1,7 @@
 /** How a request that is not let through is answered: a program by a problem, a browser by a page that says what to do. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { parseAccept } from 'hono/utils/accept';
 import { type Problem, problemResponse } from '../problem.ts';
 import type { ShowPage } from '../show-page.ts';
 import { pathBefore } from './own-path.ts';
@@ -24,9 +25,9 @@ export type Refuse = (
   headers?: Readonly<Record<string, string>>,
 ) => Response | Promise<Response>;
 
-/** Whether a person in a browser waits for a page. */
+/** Whether a person in a browser waits for a page, which browsers name first. Feed readers take one, too, but rather a feed. */
 export const wantsPage = (c: Context): boolean =>
-  !c.req.path.startsWith('/api/') && (c.req.header('Accept') ?? '').includes('text/html');
+  !c.req.path.startsWith('/api/') && parseAccept(c.req.header('Accept') ?? '')[0]?.type === 'text/html';
 
 export function createRefuse(show: ShowPage): Refuse {
   return (c, refusal, headers = {}) => {

@@ -1,7 +1,7 @@
 /** The page: every view of the store in a browser, made on the server, whole without JavaScript. */
 import { type Context, Hono } from 'hono';
 import { mayDo } from '../core/access.ts';
-import { OperationError } from '../core/errors.ts';
+import { OperationError, UsageError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers.ts';
 import { createFrame, type Frame, readerOf } from './frame.ts';
@@ -136,6 +136,9 @@ export function createWeb(
 
 /** A field of a form that was sent, null when it is not there. */
 async function sent(c: Context, name: string): Promise<string | null> {
-  const value = (await c.req.parseBody())[name];
+  const form = await c.req.parseBody().catch(() => {
+    throw new UsageError('the form that was sent cannot be read');
+  });
+  const value = form[name];
   return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -137,6 +137,14 @@ test('requests that are wrong are refused with the reason', async () => {
   expectUnharmed(server);
 });
 
+test.each(['/login', '/jobs/pause'])('a form to %s that cannot be read is refused as that', async (path) => {
+  const server = await filled();
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x'])
+    expect((await server.ask(path, json('--x\r\n', type))).status, type).toBe(400);
+  expect(server.store.listPauses()).toEqual([]);
+  expectUnharmed(server);
+});
+
 const request = (line: string, ...headers: string[]) =>
   `${[line, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`;
 

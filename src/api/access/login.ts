@@ -1,6 +1,7 @@
 /** The way in for browsers: a form that takes a token once and answers with a cookie. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { UsageError } from '../../core/errors.ts';
 import type { OwnPage, ShowPage } from '../show-page.ts';
 import type { Callers } from './callers.ts';
 import { ownPath } from './own-path.ts';
@@ -9,7 +10,9 @@ export function createLogin(callers: Callers, show: ShowPage): Hono {
   return new Hono()
     .get('/login', (c) => show(c, page(ownPath(c.req.query('next')))))
     .post('/login', async (c) => {
-      const { token, next } = await c.req.parseBody();
+      const { token, next } = await c.req.parseBody().catch(() => {
+        throw new UsageError('the form that was sent cannot be read');
+      });
       const path = ownPath(next);
       const caller = typeof token === 'string' ? await callers.login(c, token.trim()) : null;
       return caller ? c.redirect(path, 303) : show(c, { ...page(path, WRONG), status: 401 });

@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
-import { DEFAULT_LIMIT } from '../query/article-filter.ts';
+import { DEFAULT_LIMIT, oneOf } from '../query/article-filter.ts';
+import { readParams } from '../query/read-filter.ts';
 import type { Row } from '../text/cells.ts';
 import { csvOf } from '../text/csv.ts';
 
@@ -18,7 +18,8 @@ const CONTENT_TYPES: Readonly<Record<Export, string>> = {
 };
 
 /** For the document: the parameter that asks for an export, beside those of the question. */
-export const formatParameter = z.enum(['json', ...EXPORTS]).optional();
+export const formatParameter = oneOf(['json', ...EXPORTS]).optional();
+const formatSchema = z.object({ format: formatParameter });
 
 /** For the document: it has no default that holds for a page and for an export. */
 export const limitParameter = (limit: z.ZodDefault): z.ZodOptional =>
@@ -42,15 +43,12 @@ interface Asked {
 /** What is asked for, by parameter or by Accept, which the answer is then said to depend on. */
 export function exportAsked(c: Context, search: URLSearchParams): Asked {
   c.header('Vary', 'Accept');
-  const params = new URLSearchParams(search);
-  const format = params.get('format') || null;
-  params.delete('format');
-  if (format !== null) {
-    if (!formatParameter.safeParse(format).success)
-      throw new UsageError(`format: must be one of json, ${EXPORTS.join(', ')}`);
-    return { rows: EXPORTS.find((name) => name === format) ?? null, params };
-  }
-  return { rows: rowsPreferred(c.req.header('Accept') ?? ''), params };
+  const only = (formats: boolean) =>
+    new URLSearchParams([...search].filter(([name]) => (name === 'format') === formats));
+  const { format } = readParams(formatSchema, only(true));
+  const params = only(false);
+  if (format === undefined) return { rows: rowsPreferred(c.req.header('Accept') ?? ''), params };
+  return { rows: format === 'json' ? null : format, params };
 }
 
 /**

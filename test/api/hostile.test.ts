@@ -110,6 +110,7 @@ const REQUESTS: readonly (readonly [string, string, Asked, number, string])[] = 
   ['a number of counts', '/articles/facets?limit=5', {}, 400, 'usage'],
   ['a query that is wrong', '/articles?query=a+stgae:mou', {}, 400, 'query'],
   ['a format that is none', '/articles?format=exe', {}, 400, 'usage'],
+  ['two formats', '/articles?format=json&format=csv', {}, 400, 'usage'],
   ['bytes that are no text', '/articles/%E0%A4%A', {}, 404, 'not-found'],
   ['the number of no article', '/articles/99999999999999999999', {}, 404, 'not-found'],
   ['an address of a file', '/articles/file%3A%2F%2F%2Fetc%2Fpasswd', {}, 404, 'not-found'],

@@ -50,7 +50,7 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
     const { method, path } = c.req;
     const open = isLoopback(host) && !callers.anyToken();
     // A page of a stranger whose name leads here (DNS rebinding) could otherwise ask in its reader's browser.
-    if (open && !isOwnName(c, host))
+    if (open && !isLoopback(new URL(c.req.url).hostname.replace(/^\[|\]$/g, '')))
       return refuse(c, { status: 421, code: 'host', detail: 'this name is not one of this service' });
     const known = await callers.callerOf(c);
     const refused = known === 'refused';
@@ -96,11 +96,6 @@ function askForToken(c: Context, refuse: Refuse, refused: boolean): Response | P
 }
 
 const addressOf = (c: Context<Guarded>): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
-
-function isOwnName(c: Context, host: string): boolean {
-  const name = new URL(c.req.url).hostname.replace(/^\[|\]$/g, '');
-  return isLoopback(name) || name === host;
-}
 
 /** Browsers say where a request comes from; what is no browser has no cookies that a page could use. */
 function isCrossSite(c: Context): boolean {

@@ -56,15 +56,9 @@ const BEGINNINGS: ReadonlySet<OperationName> = new Set([
  */
 export async function openOperations(config: Config, name: OperationName): Promise<Operations> {
   if (!BEGINNINGS.has(name)) needDatabase(config.paths.database);
-  let store: Store;
-  try {
-    store = openStore(config, name.replace('.', ' '));
-  } catch (error) {
-    if (!(error instanceof OperationError && error.code === 'locked')) throw error;
-    const remote = await runningDaemon(config);
-    if (!remote) throw error;
-    return remote;
-  }
+  const opened = await storeOrDaemon(config, name.replace('.', ' '));
+  if ('call' in opened) return opened;
+  const store = opened;
   const log = createLog(config.settings.LOG_LEVEL ?? 'error');
   logLibraryWarnings(log);
   const knowledge = knowledgeOnce(config.paths.knowledge);
@@ -112,15 +106,22 @@ export async function openOperations(config: Config, name: OperationName): Promi
   };
 }
 
-/** The daemon that holds the lock, also one that has just begun to start; null when something else holds it. */
-async function runningDaemon({ paths }: Config): Promise<Operations | null> {
+/** The store, or the daemon that holds the lock, also one that has just begun to start; one that is about to end is outwaited. */
+async function storeOrDaemon(config: Config, command: string): Promise<Store | Operations> {
+  const { paths } = config;
   const patienceEnds = performance.now() + STARTS_WITHIN_MS;
-  for (;;) {
-    const remote = await connectControl(paths.socket);
-    if (remote || performance.now() >= patienceEnds || lockHolder(paths.lock)?.command !== 'daemon')
-      return remote;
-    await delay(LOOK_EVERY_MS);
-  }
+  for (;;)
+    try {
+      return openStore(config, command);
+    } catch (error) {
+      if (!(error instanceof OperationError && error.code === 'locked')) throw error;
+      const remote = await connectControl(paths.socket);
+      if (remote) return remote;
+      const holder = lockHolder(paths.lock);
+      const waits = holder === null || holder.command === 'daemon';
+      if (!waits || performance.now() >= patienceEnds) throw error;
+      await delay(LOOK_EVERY_MS);
+    }
 }
 
 /** Of a message, never given twice. */

@@ -16,11 +16,11 @@ function beside(command: string) {
   const config = parseConfig({ JVWIRE_DATA: folder, JVWIRE_CATALOGUE: 'none' }, {});
   const lock = takeLock(config.paths.lock, command, Date.now());
   onTestFinished(() => lock.release());
-  return config;
+  return { config, lock };
 }
 
 test('a daemon that has just begun to start is waited for', async () => {
-  const config = beside('daemon');
+  const { config } = beside('daemon');
   const opened = openOperations(config, 'jobs.pause');
   await sleep(300);
   const operations = { call: async (name: string) => ({ name }) } as unknown as Pick<Operations, 'call'>;
@@ -29,9 +29,21 @@ test('a daemon that has just begun to start is waited for', async () => {
   expect(await (await opened).call('jobs.pause', { feed: null })).toEqual({ name: 'jobs.pause' });
 });
 
+test('one that takes no requests any more is outwaited, and the command then does it itself', async () => {
+  const { config, lock } = beside('daemon');
+  const opened = openOperations(config, 'jobs.pause');
+  await sleep(150);
+  lock.release();
+  const operations = await opened;
+  onTestFinished(operations.close);
+  expect(await operations.call('jobs.pause', { feed: null })).toEqual({ paused: ['*'] });
+});
+
 test('another command is not', async () => {
   const began = performance.now();
-  await expect(openOperations(beside('retag'), 'jobs.pause')).rejects.toMatchObject({ code: 'locked' });
+  await expect(openOperations(beside('retag').config, 'jobs.pause')).rejects.toMatchObject({
+    code: 'locked',
+  });
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 

@@ -52,10 +52,17 @@ describe('without any token, on loopback', () => {
     for (const headers of [
       {},
       { 'Sec-Fetch-Site': 'same-origin' },
+      { 'Sec-Fetch-Site': 'none' },
       { Origin: url },
       { Origin: url.replace('http', 'https') },
     ] as Record<string, string>[])
       expect((await ask('/logout', { method: 'POST', headers })).status).toBe(303);
+  });
+
+  test('what a page of another site links to can be followed', async () => {
+    const { ask } = await serving();
+    for (const method of ['GET', 'HEAD'])
+      expect((await ask('/login', { method, headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(200);
   });
 
   test('the machinery itself takes a token all the same', async () => {
@@ -108,15 +115,16 @@ describe('tokens', () => {
     expect(
       (await ask('/api/v1/status', { headers: { ...bearer(reads ?? ''), Host: 'wire.example' } })).status,
     ).toBe(200);
+    expect(await status(reads ?? '', 'HEAD')).toBe(200);
+    expect(await status(reads ?? '', 'OPTIONS')).toBe(405);
     expect(await status(reads ?? '', 'POST', '/logout')).toBe(303);
     expect(await status(reads ?? '', 'POST', '/nothing')).toBe(403);
     expect(await status(writes ?? '', 'POST', '/nothing')).toBe(404);
     for (const path of ['/admin', '/admin/']) expect(await status(writes ?? '', 'GET', path)).toBe(403);
     expect(await status(expires ?? '', 'GET', '/admin/')).toBe(404);
     const basic = Buffer.from(`reader:${reads}`).toString('base64');
-    expect(
-      (await fetch(`${url}/api/v1/status`, { headers: { Authorization: `Basic ${basic}` } })).status,
-    ).toBe(200);
+    for (const Authorization of [`Basic ${basic}`, `basic  ${basic}`, `bearer ${reads}`, `BEARER   ${reads}`])
+      expect((await fetch(`${url}/api/v1/status`, { headers: { Authorization } })).status).toBe(200);
     expect(store.listTokens().map(({ name, lastUsedDay }) => [name, lastUsedDay])).toEqual(
       ['expires', 'reads', 'writes'].map((name) => [name, new Date().toISOString().slice(0, 10)]),
     );
@@ -164,7 +172,7 @@ describe('tokens', () => {
     expect((await ask('/api/v1/status')).status).toBe(401);
   });
 
-  test.each(['/healthz', '/readyz'])('none is asked for by %s, whatever is sent', async (path) => {
+  test.each(['/healthz', '/readyz', '/login'])('none is asked for by %s, whatever is sent', async (path) => {
     let now = Date.now();
     const served = await serving({ ownToken: OWN, host: '0.0.0.0', monitoring: alive(), now: () => now });
     const { ask, store } = served;
@@ -209,11 +217,15 @@ describe('a login', () => {
     expect(first).toMatchObject({ status: 303, headers: { location: '/login?next=%2Fnothing%3Fa%3Db' } });
     expect((await ask('/login?next=%2Fnothing')).text).toContain('value="/nothing"');
 
-    expect((await ask('/login', form({ token: `${secret}x`, next: '/' }))).status).toBe(401);
-    const entered = await ask('/login', form({ token: secret, next: '/nothing' }));
+    const wrong = await ask('/login', form({ token: `${secret}x`, next: '/nothing' }));
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).toContain('This token is not, or no longer, good.');
+    expect(wrong.text).toContain('value="/nothing"');
+    // As it is when a line of a terminal was copied.
+    const entered = await ask('/login', form({ token: ` ${secret}\n`, next: '/nothing' }));
     expect(entered).toMatchObject({ status: 303, headers: { location: '/nothing' } });
     const [cookie = ''] = entered.headers['set-cookie'] ?? [];
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).toMatch(/Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict/);
     expect(cookie).not.toContain(secret.slice(13));
 
     const Cookie = cookie.split(';')[0] ?? '';
@@ -266,6 +278,23 @@ describe('a login', () => {
   });
 });
 
+test('a browser that was signed out is told what was not done, and led back to where it was', async () => {
+  const { ask, url } = await serving({ ownToken: OWN });
+  const html = { Accept: 'text/html', Referer: `${url}/feeds/wire?x=1` };
+  const button = await ask('/jobs/pause', { method: 'POST', headers: html });
+  // With Basic it would ask for a password instead of showing the page.
+  expect([button.status, button.headers['www-authenticate']]).toEqual([401, 'Bearer realm="jvwire"']);
+  expect(button.text).toContain('A token is needed. Nothing was changed.');
+  expect(button.text).toContain('<a href="/login?next=%2Ffeeds%2Fwire%3Fx%3D1">Sign in</a>');
+  expect(button.text).not.toContain('Back</a>');
+  const stale = await ask('/feeds', { headers: { ...html, ...bearer('stale') } });
+  expect([stale.status, stale.headers['www-authenticate']]).toEqual([
+    401,
+    'Bearer realm="jvwire", Basic realm="jvwire"',
+  ]);
+  expect(stale.text).toContain('This token is not, or no longer, good.</p>');
+});
+
 test('a browser that is refused gets a page that leads on, what asks the API or as a program a problem', async () => {
   const limit = { burst: 6, perSecond: 0.1 };
   const { ask, url } = await serving({ limit, now: () => 0 });
@@ -274,10 +303,16 @@ test('a browser that is refused gets a page that leads on, what asks the API or 
   const board = await ask('/admin/queues', { headers: { ...html, Referer: `${url}//evil.example/x` } });
   expect(board).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } });
   expect(board.text).toContain('takes a token with the scope admin; there is none');
+  expect(board.text).toContain('<a href="/login?next=%2F">Sign in with another token</a>');
   expect(board.text).toContain('<a href="/">Back</a>');
-  const strange = await post('/jobs/pause', { ...html, Origin: 'https://evil.example' });
+  const strange = await post('/jobs/pause', {
+    ...html,
+    Referer: 'https://evil.example/x',
+    Origin: 'https://evil.example',
+  });
   expect(strange).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } });
   expect(strange.text).toContain('This came from another site');
+  expect(strange.text).toContain('<a href="/">Back</a>');
   const own = await post('/jobs/pause', {
     ...html,
     Referer: `${url}/feeds/wire?x=1`,
@@ -322,6 +357,15 @@ test('the memory of clients is bounded', () => {
   expect(limit.take('first', 0)).toBe(1);
   for (let client = 0; client < 10_000; client++) limit.take(`client-${client}`, 0);
   expect(limit.take('first', 0)).toBe(0);
+});
+
+test('of many clients the one that was heard least recently is forgotten', () => {
+  const limit = createRateLimit({ burst: 1, perSecond: 1 });
+  limit.take('first', 0);
+  for (let client = 1; client < 10_000; client++) limit.take(`client-${client}`, 0);
+  expect(limit.take('first', 0)).toBe(1);
+  limit.take('one more', 0);
+  expect([limit.take('first', 0), limit.take('client-1', 0)]).toEqual([1, 0]);
 });
 
 test('a clock set back takes nothing from a client, and one that is out of its burst waits as long as ever', () => {

@@ -28,11 +28,12 @@ const OPEN: Caller = { id: 'open', scope: 'write', session: false };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What can be had without a token: the way in and out, and what it looks like. */
-const isPublic = (path: string): boolean =>
-  path === '/login' || path === '/logout' || path.startsWith('/assets/');
-/** The same whatever token is sent: a watcher whose token has expired must not take a service that lives for a dead one. */
-const MONITORING: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+const PUBLIC: ReadonlySet<string> = new Set(['/login', '/logout', '/healthz', '/readyz']);
+/**
+ * What can be had without a token: the way in and out, what it looks like, and what monitoring asks. Whatever token is sent:
+ * a watcher whose token has expired must not take a service that lives for a dead one.
+ */
+const isPublic = (path: string): boolean => PUBLIC.has(path) || path.startsWith('/assets/');
 
 function neededScope(method: string, path: string): Scope {
   if (path === '/admin' || path.startsWith('/admin/')) return 'admin';
@@ -56,8 +57,7 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
     const refused = known === 'refused';
     const caller = refused ? null : (known ?? (open ? OPEN : null));
     if (caller) c.set('caller', caller);
-    const client = caller && caller !== OPEN ? caller.id : addressOf(c);
-    const wait = limiter.take(client, now());
+    const wait = limiter.take(caller?.id ?? addressOf(c), now());
     if (wait > 0)
       return refuse(
         c,
@@ -66,7 +66,7 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
       );
     if (!SAFE_METHODS.includes(method) && isCrossSite(c))
       return refuse(c, { status: 403, code: 'cross-site', detail: 'sent by a page of another site' });
-    if (MONITORING.has(path) || (isPublic(path) && !refused)) return next();
+    if (isPublic(path)) return next();
     if (caller === null) return askForToken(c, refuse, refused);
     const needs = neededScope(method, path);
     if (!mayDo(caller.scope, needs))

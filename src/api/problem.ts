@@ -44,7 +44,7 @@ export const answerError =
   (log: Log) =>
   (error: Error, c: Context): Response => {
     const problem = problemOf(damageOr(error) as Error);
-    if (problem.status >= 500 && LOGGED.includes(problem.code))
+    if (LOGGED.includes(problem.code))
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'http request failed');
     return problemResponse(problem);
   };

@@ -127,6 +127,7 @@ const OPERATION_STATUS: Readonly<Record<string, 404 | 422 | 503>> = {
   'database-rights': 503,
   'no-database': 503,
   redis: 503,
+  internal: 503,
 };
 
 /** The same to programs and to people. */

@@ -1,9 +1,12 @@
 /** What strangers may send: each is answered with a plain refusal, and nothing else happens. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Server } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import { connect } from 'node:net';
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { streamRows } from '../../src/api/export.ts';
+import { answerError } from '../../src/api/problem.ts';
+import { OperationError } from '../../src/core/errors.ts';
 import type { ArticleSummary } from '../../src/store/article-queries.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
@@ -113,6 +116,7 @@ const REQUESTS: readonly (readonly [string, string, Asked, number, string])[] = 
   ['two formats', '/articles?format=json&format=csv', {}, 400, 'usage'],
   ['bytes that are no text', '/articles/%E0%A4%A', {}, 404, 'not-found'],
   ['the number of no article', '/articles/99999999999999999999', {}, 404, 'not-found'],
+  ['an id without end', `/articles/${'x'.repeat(2049)}`, {}, 422, 'body'],
   ['an address of a file', '/articles/file%3A%2F%2F%2Fetc%2Fpasswd', {}, 404, 'not-found'],
   ['no such thing', '/nothing', {}, 404, 'not-found'],
   ['the wrong method', '/articles', { method: 'DELETE' }, 405, 'method'],
@@ -131,12 +135,55 @@ test('requests that are wrong are refused with the reason', async () => {
   const refusals: unknown[] = [];
   for (const [what, path, asked] of REQUESTS) {
     const answer = await server.ask(`/api/v1${path}`, asked);
-    expect(answer.headers['content-type'], what).toBe('application/problem+json');
+    expect(answer.headers, what).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    });
+    expect(answer.json['title'], what).toBe(STATUS_CODES[answer.status]);
     refusals.push([what, answer.status, answer.json['code']]);
   }
   expect(refusals).toEqual(REQUESTS.map(([what, , , status, code]) => [what, status, code]));
   expectUnharmed(server);
 });
+
+test('a mistake in a query is told with its place', async () => {
+  const { ask } = await serving();
+  const { json: problem } = await ask('/api/v1/articles?query=byd+stgae:mou');
+  expect(problem).toMatchObject({ code: 'query', offset: 4 });
+});
+
+test('what goes wrong inside is told to the log, and nothing of it to whoever asked', async () => {
+  const { ask, logged } = await serving();
+  const answer = await ask('/api/v1/jobs/poll', json('{"all":true}'));
+  expect(answer).toMatchObject({ status: 500, json: { code: 'internal' } });
+  expect(answer.text).not.toContain('machinery');
+  expect(logged.filter(({ level }) => level === 'error')).toMatchObject([
+    { fields: { method: 'POST', path: '/api/v1/jobs/poll', err: { message: 'no machinery in this test' } } },
+  ]);
+});
+
+test.each([
+  // No process could be started to read with.
+  ['internal', 503, 1],
+  ['damaged', 503, 1],
+  ['redis', 503, 0],
+  ['locked', 409, 0],
+  ['not-found', 404, 0],
+])(
+  'what stands in the way by the code %s is answered %i and logged %i times',
+  async (code, status, logged) => {
+    const { log, lines } = collectingLog();
+    const app = new Hono().get('/', () => {
+      throw new OperationError(code, 'it stands in the way');
+    });
+    const answer = await app.onError(answerError(log)).request('/');
+    expect([answer.status, await answer.json()]).toMatchObject([
+      status,
+      { status, code, detail: 'it stands in the way' },
+    ]);
+    expect(lines.filter(({ level }) => level === 'error')).toHaveLength(logged);
+  },
+);
 
 test.each(['/login', '/jobs/pause'])('a form to %s that cannot be read is refused as that', async (path) => {
   const server = await filled();

@@ -80,31 +80,26 @@ export async function streamRows<Item>(
   const iterator = oneByOne(pages);
   let next = await iterator.next();
   let header = true;
-  const body = new ReadableStream<Uint8Array>(
-    {
-      // Called when the reader has taken what came before.
-      pull: async (controller) => {
-        // A reader as fast as this would else have the process to itself until the end.
-        await nextTurn();
-        const items = next.done ? [] : next.value;
-        if (header || !next.done)
-          controller.enqueue(
-            encoder.encode(format === 'ndjson' ? linesOf(items) : csvOf(rowsOf(items), { header, columns })),
-          );
-        if (next.done) return controller.close();
-        header = false;
-        try {
-          next = await iterator.next();
-        } catch (error) {
-          // The connection is cut, so that nobody takes what has come for everything.
-          log.error({ err: error, format }, 'export failed');
-          throw error;
-        }
-      },
-      cancel: async () => void (await iterator.return(undefined)),
+  const body = new ReadableStream<Uint8Array>({
+    // Called when the reader has taken what came before.
+    pull: async (controller) => {
+      // A reader as fast as this would else have the process to itself until the end.
+      await nextTurn();
+      const items = next.done ? [] : next.value;
+      const text = format === 'ndjson' ? linesOf(items) : csvOf(rowsOf(items), { header, columns });
+      controller.enqueue(encoder.encode(text));
+      if (next.done) return controller.close();
+      header = false;
+      try {
+        next = await iterator.next();
+      } catch (error) {
+        // The connection is cut, so that nobody takes what has come for everything.
+        log.error({ err: error, format }, 'export failed');
+        throw error;
+      }
     },
-    { highWaterMark: 1 },
-  );
+    cancel: async () => void (await iterator.return(undefined)),
+  });
   return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
 }
 

@@ -53,6 +53,8 @@ test('the document is valid OpenAPI 3.1', async () => {
   const validator = new Validator();
   expect(await validator.validate(structuredClone(openapi) as never)).toMatchObject({ valid: true });
   expect(validator.version).toBe('3.1');
+  // A token, or none where there is none yet.
+  for (const { security } of operationsOf(openapi)) expect(security).toEqual([{ token: [] }, {}]);
 });
 
 /** What each operation is asked with; `{id}` stands for the first of a list, or for what is named. */
@@ -325,6 +327,7 @@ test.each([
   ['application/json, application/x-ndjson, text/csv, application/problem+json', 'application/json'],
   ['application/x-ndjson;q=0.5, application/json', 'application/json'],
   ['text/csv;q=0', 'application/json'],
+  ['application/x-ndjson;q=0.5, text/csv', 'text/csv; charset=utf-8'],
 ])('a list for a client that accepts %s comes as %s', async (accept, type) => {
   const answer = await ask(url, '/api/v1/articles?limit=1', { headers: { Accept: accept } });
   expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
@@ -417,6 +420,13 @@ test('what is known already is not sent again, compressed or not', async () => {
   }
   for (const { method, responses } of operationsOf(openapi))
     expect(Object.hasOwn(responses, '304')).toBe(method === 'GET');
+  const known = { etag, 'cache-control': 'private, no-cache' };
+  expect(plain.headers).toMatchObject(known);
+  expect((await ask(url, path, { method: 'HEAD' })).headers).toMatchObject(known);
+  // What changes something is no answer that could be known.
+  const headers = { 'Content-Type': 'application/json', 'If-None-Match': '*' };
+  const changed = await ask(url, '/api/v1/jobs/resume', { method: 'POST', headers, body: '{}' });
+  expect([changed.status, changed.headers.etag]).toEqual([200, undefined]);
   const packed = await ask(url, path, { headers: { 'Accept-Encoding': 'gzip' } });
   expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', etag: `W/${etag}` });
   expect(packed.text.length).toBeLessThan(plain.text.length / 2);

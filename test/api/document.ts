@@ -18,6 +18,7 @@ export interface DocumentedOperation {
     readonly schema: JsonObject;
   }[];
   readonly requestBody?: object;
+  readonly security?: readonly object[];
   readonly responses: Readonly<
     Record<string, { readonly content: Readonly<Record<string, { readonly schema: JsonObject }>> }>
   >;

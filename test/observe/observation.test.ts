@@ -1,5 +1,5 @@
 /** Monitoring of a real store behind a real server: what is counted, what it costs, and when it is not ready. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +96,7 @@ async function observed({ filled = false } = {}) {
     world.now += ms;
     world.elapsed += ms;
   };
-  return { store, world, observation, get, scrape, tell, pass };
+  return { files: filesIn(folder), store, world, observation, get, scrape, tell, pass };
 }
 
 test('counters stand at zero from the start: an alert on what never happens must be able to fire', async () => {
@@ -121,7 +121,7 @@ test('of what there is none of, the measure is zero: a sum or a ratio over it mu
 });
 
 test('what happens is counted, and what is there is measured', async () => {
-  const { scrape, tell, observation, store, pass } = await observed({ filled: true });
+  const { scrape, tell, observation, store, pass, world, files } = await observed({ filled: true });
   tell(feedEvent());
   tell(feedEvent({ outcome: 'failed', failure: { code: 'dns', action: 'retry', message: 'no such host' } }));
   tell(articleEvent());
@@ -182,6 +182,20 @@ test('what happens is counted, and what is there is measured', async () => {
   });
   expect(of('due_oldest_seconds{kind="article"}')).toBeGreaterThanOrEqual(600);
   expect(of('file_bytes{file="database"}')).toBeGreaterThan(100_000);
+  for (const [file, path] of [
+    ['database', files.database],
+    ['wal', `${files.database}-wal`],
+    ['pages', files.pages],
+  ] as const)
+    expect([file, of(`file_bytes{file="${file}"}`)]).toEqual([file, statSync(path).size]);
+  world.refusal = new Error('OOM command not allowed');
+  expect((await scrape()).of('queue_up')).toBe(0);
+  world.queueError = new Error('redis does not answer');
+  const away = await scrape();
+  expect([away.of('queue_up'), away.of('jobs{queue="feeds",state="running"}')]).toEqual([0, undefined]);
+  observation.close();
+  tell(feedEvent());
+  expect((await scrape()).of('polls_total{outcome="polled"}')).toBe(1);
   // The process's own: processor, memory, delay of the event loop.
   for (const name of [
     'process_cpu_seconds_total',
@@ -206,6 +220,18 @@ test('all articles are counted again every five minutes, after the scrape that a
     seen.push((await scrape()).of('stored_articles_tagged'));
   }
   expect(seen).toEqual([0, 0, 1]);
+});
+
+test('articles that cannot be counted again leave the count before, and are not tried again at once', async () => {
+  const { scrape, pass, store } = await observed();
+  let tries = 0;
+  store.articleCounts = () => {
+    tries++;
+    throw new Error('database or disk is full');
+  };
+  pass(6 * MINUTE);
+  for (let again = 0; again < 3; again++) expect((await scrape()).of('stored_articles_tagged')).toBe(0);
+  expect(tries).toBe(1);
 });
 
 test('no feed, host or address becomes a label, and the series stay few whatever happens', async () => {

@@ -1,7 +1,7 @@
 /** How the articles of a query divide: what one more value of a filter would leave. */
 import type { ListField } from './article-filter.ts';
 
-/** Each is a field of the filter, so that a count can be followed by adding its value to it. */
+/** Each is a field of the filter, so that a count can be followed by adding its value; beside another company as `with`. */
 export const FACETS = ['company', 'stage', 'lang', 'feed'] as const satisfies readonly ListField[];
 export type Facet = (typeof FACETS)[number];
 

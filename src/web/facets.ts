@@ -1,5 +1,5 @@
-/** How the articles of a question divide, each count a link that narrows the list to it or takes that back. */
-import type { ArticleFilter } from '../query/article-filter.ts';
+/** How the articles of a question divide, each count a link that narrows the list to as many or takes that back. */
+import type { ArticleFilter, ListField } from '../query/article-filter.ts';
 import { FACETS, type Facet, type FacetCount, type Facets } from '../query/facets.ts';
 import { type Html, html, NONE } from './html.ts';
 import { withoutValue, withValue } from './links.ts';
@@ -19,7 +19,8 @@ const HEADINGS: Readonly<Record<Facet, string>> = {
 interface Line extends FacetCount {
   readonly text: string;
   readonly chosen: boolean;
-  readonly href: string;
+  /** Null where nothing that can be asked leaves as many articles as are counted. */
+  readonly href: string | null;
 }
 
 export async function facetsOf(
@@ -35,17 +36,13 @@ export async function facetsOf(
   };
   const sections = await Promise.all(
     FACETS.map(async (facet) => {
-      const chosen: readonly string[] = filter[facet]?.any ?? [];
       const lines = await Promise.all(
         facets.counts[facet].map(
           async ({ value, count }): Promise<Line> => ({
             value,
             count,
             text: await named[facet](value),
-            chosen: chosen.includes(value),
-            href: chosen.includes(value)
-              ? withoutValue(filter, facet, value)
-              : withValue(filter, facet, value),
+            ...narrowing(filter, facet, value),
           }),
         ),
       );
@@ -54,6 +51,16 @@ export async function facetsOf(
   );
   return html`${sections}
 ${facets.complete ? NONE : html`<p class="muted">Counted over the newest ${number(facets.counted)}.</p>`}`;
+}
+
+/** A second value of a field would widen the list, as either is meant: only of companies can both be asked for. */
+function narrowing(filter: ArticleFilter, facet: Facet, value: string): Pick<Line, 'chosen' | 'href'> {
+  const fields: readonly ListField[] = facet === 'company' ? ['company', 'with'] : [facet];
+  const chosenIn = (field: ListField): readonly string[] => filter[field]?.any ?? [];
+  const own = fields.find((field) => chosenIn(field).includes(value));
+  if (own !== undefined) return { chosen: true, href: withoutValue(filter, own, value) };
+  const free = fields.find((field) => field === 'with' || chosenIn(field).length === 0);
+  return { chosen: false, href: free === undefined ? null : withValue(filter, free, value) };
 }
 
 function section(facet: Facet, lines: readonly Line[]): Html {
@@ -66,5 +73,7 @@ ${rest.length === 0 ? NONE : html`<details${rest.some(({ chosen }) => chosen) ? 
 }
 
 function item({ text, count, chosen, href }: Line): Html {
-  return html`<li><a href="${href}" class="${chosen ? 'chosen' : ''}"><span dir="auto">${chosen ? html`<span class="visually-hidden">Remove filter: </span>` : NONE}${text}${chosen ? html` <span aria-hidden="true">×</span>` : NONE}</span> <span class="count">${number(count)}<span class="visually-hidden"> articles</span></span></a></li>`;
+  const line = html`<span dir="auto">${chosen ? html`<span class="visually-hidden">Remove filter: </span>` : NONE}${text}${chosen ? html` <span aria-hidden="true">×</span>` : NONE}</span> <span class="count">${number(count)}<span class="visually-hidden"> articles</span></span>`;
+  if (href === null) return html`<li><div>${line}</div></li>`;
+  return html`<li><a href="${href}" class="${chosen ? 'chosen' : ''}">${line}</a></li>`;
 }

@@ -122,6 +122,43 @@ test('nothing to narrow down where nothing was found', async () => {
   expect(await page('/articles?company=byd')).not.toContain('Narrow it down');
 });
 
+test('behind each count as many articles, and no link behind one that nothing can be asked for', async () => {
+  const { page } = await siteWith(async (store) => {
+    const told = [
+      { companies: ['byd', 'toyota'], stages: ['mou', 'signed'] },
+      { companies: ['byd'], stages: ['mou'] },
+      { companies: ['toyota'], stages: ['signed'] },
+    ] as const;
+    const items = told.map((_, n) => item({ url: `https://site.example/told-${n}`, title: `Told ${n}` }));
+    const { jobs } = await store.sink.feedPolled(polled(items));
+    for (const [n, { companies, stages }] of told.entries()) {
+      const { tagging, ...rest } = reading({ url: items[n]?.url ?? '' });
+      const ventures = tagging.ventures.flatMap((venture) => stages.map((stage) => ({ ...venture, stage })));
+      const named = companies.map((companyId) => ({ companyId, name: companyId, mentions: 1 }));
+      const result = { ...rest, tagging: { ...tagging, ventures, companies: named } };
+      await store.sink.articleRead(read(jobs[n]?.articleId ?? 0, result));
+    }
+  });
+  const counts = async (path: string) => {
+    const items = (await page(path)).matchAll(
+      /<li>(?:<a href="([^"]*)"[^>]*>|<div>)<span dir="auto">(.*?)<\/li>/g,
+    );
+    const lines = [...items].map(([, href, text = '']) => {
+      const [, name = '', count = ''] = /^(\w+).*?(\d+) articles$/.exec(text.replace(/<.*?>/g, '')) ?? [];
+      return [name, { href: href?.replaceAll('&amp;', '&'), count }] as const;
+    });
+    return Object.fromEntries(lines);
+  };
+  const found = async (path = '') => /id="found">(\d+) article/.exec(await page(path))?.[1];
+  const { Toyota, ...byd } = await counts('/articles?company=byd');
+  expect(Toyota).toEqual({ href: '/articles?company=byd&with=toyota', count: '1' });
+  for (const line of [Toyota, byd['signed']]) expect(await found(line?.href)).toBe(line?.count ?? 'a line');
+  expect((await counts(Toyota?.href ?? ''))['Remove']?.href).toBe('/articles?company=byd');
+  expect((await counts('/articles?with=byd,toyota'))['Remove']?.href).toBe('/articles?with=byd');
+  const { signed } = await counts('/articles?stage=mou');
+  expect(signed).toEqual({ href: undefined, count: '1' });
+});
+
 test('a sentence of the text, though the headline is the better proof, and no headline twice', async () => {
   const title = 'SAIC and GM found a venture';
   const headline = { field: 'title', sentence: title, start: 0, end: title.length, rule: 'test' } as const;

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
 import type { Visits } from '../store/revisions.ts';
-import { readableSpans } from '../stories/readable-diff.ts';
+import { nearChanges, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
 import { timesText } from '../text/counted.ts';
 import { momentText } from '../text/time-text.ts';
@@ -68,7 +68,8 @@ function shownText(diff: readonly DiffSpan[]): string[] {
   const text = spans.map((span, index) => {
     const { kind } = span;
     if (kind !== 'same') return paragraphs(span.text, (part) => marked(kind, part));
-    return paragraphs(shortened(span.text, index > 0, index < spans.length - 1), forTerminal);
+    const near = { before: index > 0, after: index < spans.length - 1 };
+    return paragraphs(nearChanges(span.text, CONTEXT, near), forTerminal);
   });
   return text
     .join('')
@@ -82,16 +83,6 @@ function paragraphs(text: string, show: (part: string) => string): string {
     .split(/\n+/)
     .map((part) => (part === '' ? '' : show(part)))
     .join('\n');
-}
-
-/** Of a long stretch that stayed the same, what is next to a change before or after it. */
-function shortened(text: string, before: boolean, after: boolean): string {
-  const kept = (before ? CONTEXT : 0) + (after ? CONTEXT : 0);
-  if (text.length <= kept + CONTEXT) return text;
-  const chars = Array.from(text);
-  const head = before ? chars.slice(0, CONTEXT).join('').replace(/\S*$/u, '') : '';
-  const tail = after ? chars.slice(-CONTEXT).join('').replace(/^\S*/u, '') : '';
-  return `${head}…${tail}`;
 }
 
 /** Colour on a terminal that wants it, brackets elsewhere. */

@@ -52,6 +52,24 @@ export function readableSpans(spans: readonly DiffSpan[]): DiffSpan[] {
   return out;
 }
 
+/** A word that a cut goes through; where a script has no spaces, a cut between two characters goes through none. */
+const CUT_AT_END = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]*$/u;
+const CUT_AT_START = /^[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]*/u;
+
+/** Of a long stretch that stayed the same, what stands behind the change before it and in front of the one after it. */
+export function nearChanges(
+  text: string,
+  context: number,
+  { before, after }: { readonly before: boolean; readonly after: boolean },
+): string {
+  const kept = (before ? context : 0) + (after ? context : 0);
+  if (text.length <= kept + context) return text;
+  const chars = Array.from(text);
+  const head = before ? chars.slice(0, context).join('').replace(CUT_AT_END, '') : '';
+  const tail = after ? chars.slice(-context).join('').replace(CUT_AT_START, '') : '';
+  return `${head}…${tail}`;
+}
+
 /** Figures that went, and those that came in their place, as people read them. */
 export interface FigureExchange {
   readonly removed: readonly string[];

@@ -1,7 +1,7 @@
 /** What publishers change afterwards is seen, and when it is looked for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { figureExchanges, readableSpans } from '../../src/stories/readable-diff.ts';
+import { figureExchanges, nearChanges, readableSpans } from '../../src/stories/readable-diff.ts';
 import { changeOf, type Version, wordDiff } from '../../src/stories/revision.ts';
 import { nextRevisit, REVISITS } from '../../src/stories/revisit.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
@@ -108,6 +108,27 @@ describe('readableSpans', () => {
       'added',
     ]);
     expect(process.cpuUsage(cpu).user / 1000).toBeLessThan(2_000);
+  });
+});
+
+describe('nearChanges', () => {
+  const both = { before: true, after: true };
+
+  test.each([
+    ['whole words', 'one two three four five six seven', both, 'one two … six seven'],
+    ['what is behind a change', 'one two three four five', { before: true, after: false }, 'one two …'],
+    ['what is in front of one', 'one two three four five', { before: false, after: true }, '… four five'],
+    [
+      'characters without spaces between them',
+      '一二三四五六七八九十'.repeat(4),
+      both,
+      '一二三四五六七八九十…一二三四五六七八九十',
+    ],
+    ['characters that are pairs', '𠮷'.repeat(40), both, `${'𠮷'.repeat(10)}…${'𠮷'.repeat(10)}`],
+    ['nothing of a word without end', 'x'.repeat(40), both, '…'],
+    ['all of what is little longer', 'one two three four five six', both, 'one two three four five six'],
+  ])('leaves %s', (_what, stretch, sides, left) => {
+    expect(nearChanges(stretch, 10, sides)).toBe(left);
   });
 });
 

@@ -1,6 +1,6 @@
 /** `/articles/:id/revisions`: what a publisher changed, word by word. */
 import type { VersionChange } from '../../pipeline/article-versions.ts';
-import { readableSpans } from '../../stories/readable-diff.ts';
+import { nearChanges, readableSpans } from '../../stories/readable-diff.ts';
 import type { DiffSpan } from '../../stories/revision.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { articleHref } from '../links.ts';
@@ -63,11 +63,8 @@ const spans = (diff: readonly DiffSpan[]): Html =>
 
 /** Long stretches that stayed the same are cut to what stands around the changes. */
 function shortened(diff: readonly DiffSpan[]): DiffSpan[] {
-  return diff.map((span, index) => {
-    const { kind, text } = span;
-    if (kind !== 'same' || text.length <= 2 * CONTEXT) return span;
-    const head = index === 0 ? '' : text.slice(0, CONTEXT);
-    const tail = index === diff.length - 1 ? '' : text.slice(-CONTEXT);
-    return { kind, text: `${head} … ${tail}` };
+  return diff.map(({ kind, text }, index) => {
+    const near = { before: index > 0, after: index < diff.length - 1 };
+    return { kind, text: kind === 'same' ? nearChanges(text, CONTEXT, near) : text };
   });
 }

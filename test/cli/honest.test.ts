@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { filesIn, item, NOW, polled, read, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
-import { jvwire, launcher } from './jvwire.ts';
+import { called } from './called.ts';
+import { jvwire, launcher, start } from './jvwire.ts';
 
 const url = 'https://site.example/1';
 
@@ -18,7 +19,12 @@ async function placeWith(fill: (store: Store, articleId: number) => unknown = re
   await fill(store, jobs[0]?.articleId ?? 0);
   store.close();
   const env = { JVWIRE_DATA: folder, JVWIRE_CATALOGUE: 'none', JVWIRE_PROCESSES: '1' };
-  return { folder, run: (...args: string[]) => jvwire(args, { env }) };
+  return {
+    folder,
+    env,
+    run: (...args: string[]) => jvwire(args, { env }),
+    call: (...args: string[]) => called(...args, '--db', filesIn(folder).database),
+  };
 }
 
 const readUndated = (store: Store, articleId: number): Promise<unknown> =>
@@ -91,6 +97,29 @@ test('that everything is paused is said with lists and with the coverage', async
     expect((await run(command)).stderr, command).toContain('everything is paused: nothing new comes in');
   await run('jobs', 'resume');
   for (const command of ['articles', 'coverage']) expect((await run(command)).stderr).not.toContain('paused');
+});
+
+test('that everything is paused is said before what comes in is waited for', async () => {
+  const { env } = await placeWith((store) => store.pause('*', NOW));
+  const { child, result } = start(['articles', '--watch'], { env });
+  child.stderr?.once('data', () => child.kill());
+  expect((await result).stderr).toMatch(/^everything is paused: nothing new comes in/);
+});
+
+test('what is paused is named as it is typed, and no next poll is promised', async () => {
+  const { call } = await placeWith((store) => {
+    store.pause('*', NOW);
+    store.pause('wire', NOW);
+  });
+  expect((await call('jobs', 'list')).stderr).toBe('paused: everything, wire\n');
+  const next = /^asked about every 60 minutes, next 2026-/m;
+  expect((await call('feeds', 'show', 'wire')).stdout).not.toMatch(next);
+  await call('jobs', 'resume');
+  expect((await call('feeds', 'show', 'wire')).stdout).not.toMatch(next);
+  await call('jobs', 'resume', '--feed', 'wire');
+  expect((await call('feeds', 'show', 'wire')).stdout).toMatch(next);
+  await call('feeds', 'disable', 'wire');
+  expect((await call('feeds', 'show', 'wire')).stdout).not.toMatch(next);
 });
 
 test('a user who may not write the folder is told what to do', async () => {

@@ -15,8 +15,10 @@ test('that everything is paused, on the first page too, where no feed counts as 
   expect(paused).toContain('Everything is paused: nothing new is started.');
   expect(paused).toContain('Every feed is paused or switched off.');
   expect(paused).not.toContain('No feed is watched.');
+  expect(await page('/feeds/wire')).toMatch(/<dt>Next poll<\/dt><dd>none: [a-z ]+<\/dd>/);
   store.resume('*', NOW);
   expect(await page('/')).not.toContain('paused');
+  expect(await page('/feeds/wire')).toContain('<dt>Next poll</dt><dd><time');
 });
 
 test('what cannot be had while Redis is away, and only that', async () => {

@@ -199,6 +199,7 @@ async function watch(options: ArticlesOptions): Promise<void> {
   ]);
   const answers = openAnswers(loadConfig(options));
   const { filter, unknown } = await answers.named(asked);
+  tellPaused(answers);
   answers.close();
   tellUnknown(unknown, filter);
   const reader = openReader(loadConfig(options));

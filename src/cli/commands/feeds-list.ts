@@ -129,7 +129,7 @@ function describe(feed: FeedDetail): string {
     ...(health.todo === null ? [] : [`what to do: ${health.todo}`]),
     ...(feed.warning === null ? [] : [feed.warning]),
     ...(note === null ? [] : [`${language}: ${note}`]),
-    `asked about every ${spanText(60_000 * feed.intervalMinutes)}, next ${moment(feed.nextPollAt)}`,
+    `asked about every ${spanText(60_000 * feed.intervalMinutes)}${health.state === 'paused' ? '' : `, next ${moment(feed.nextPollAt)}`}`,
     ...(feed.redirectsTo ? [`redirects for good to ${feed.redirectsTo.url}, on trial`] : []),
     ...feed.moves.map(
       ({ from, to, at, undoneAt }) =>

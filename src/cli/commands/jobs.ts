@@ -78,7 +78,8 @@ async function list(options: Options): Promise<void> {
       process.stderr.write(
         `at most ${limit} of each kind are shown: --limit shows more, \`jvwire status\` counts all\n`,
       );
-    if (jobs.paused.length > 0 && !options.json) process.stderr.write(`paused: ${jobs.paused.join(', ')}\n`);
+    if (jobs.paused.length > 0 && !options.json)
+      process.stderr.write(`paused: ${jobs.paused.map(pausedName).join(', ')}\n`);
     if (!options.watch) return;
     await sleep(WATCH_EVERY_MS);
   }

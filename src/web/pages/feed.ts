@@ -104,7 +104,7 @@ ${facts([
   ['Folder', folder],
   ['From', origin],
   ['Polled', `every ${number(Math.round(intervalMinutes))} minutes`],
-  ['Next poll', feed.enabled ? moment(nextPollAt) : 'switched off'],
+  ['Next poll', feed.health.state === 'paused' ? `none: ${feed.health.why}` : moment(nextPollAt)],
   ['Last success', feed.lastSuccessAt === null ? 'never' : moment(feed.lastSuccessAt)],
   ['Last news', feed.lastNewAt === null ? 'never' : moment(feed.lastNewAt)],
   ['Note', feed.note],

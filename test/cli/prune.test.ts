@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openStore } from '../../src/store/store.ts';
 import { filesIn, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { called } from './called.ts';
 import { jvwire, start } from './jvwire.ts';
 import { storedIn } from './stored.ts';
 
@@ -55,6 +56,13 @@ test('a dry run shows what would go; then it goes, and the room with it', async 
   expect(article.stdout).toContain(
     '(its text was pruned; `jvwire ingest` with its address fetches it again)',
   );
+});
+
+test('one that is interrupted says so, and a script that goes on only after a success does not', async () => {
+  process.once('newListener', () => queueMicrotask(() => process.emit('SIGHUP')));
+  const { code, stderr } = await called('prune', '--db', filesIn(folder).database, '--older-than', '400d');
+  expect(code).toBe(1);
+  expect(stderr).toContain('interrupted; the same command goes on\n');
 });
 
 test('kill -9 in the midst of it: every text is whole or gone, in the index too, and the next one goes on', async () => {

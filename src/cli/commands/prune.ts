@@ -73,6 +73,8 @@ async function prune(options: Options): Promise<void> {
   const report = await operate(options, 'prune', { before, tagged, dryRun, vacuum });
   if (options.json) await writeJson(report);
   else await print(report);
+  // What a script does next may count on all of it being gone.
+  if (report.interrupted) process.exitCode = 1;
 }
 
 function timeOf(age: string, what: string, now: number): number {

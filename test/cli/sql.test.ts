@@ -83,6 +83,15 @@ test('a query without end is ended when its time is over, and nothing of it stay
   });
 });
 
+test.each(['--limit 0', '--limit 1.5', '--limit 1000000001', '--timeout 86401', '--timeout ten'])(
+  '%s is refused: no timer and no list is as long',
+  async (typed) => {
+    const { code, stdout, stderr } = await sql('SELECT 1', ...typed.split(' '));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/is invalid\. must be a whole number from 1 to \d+\.\n$/);
+  },
+);
+
 test('a query that needs more memory than it may have fails by itself', async () => {
   const { code, stderr } = await sql('SELECT hex(zeroblob(490000000))');
   expect({ code, stderr }).toEqual({

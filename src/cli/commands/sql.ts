@@ -11,6 +11,9 @@ const ABOUT = `
 The views v_articles, v_tags, v_evidence, v_venture_mentions, v_stories ... stay as they are from version to version;
 docs/sql.md tells what is in them.`;
 
+/** A day. A timer cannot wait for more than 25 of them: it would end the query at once. */
+const MOST_SECONDS = 86_400;
+
 interface SqlOptions extends DatabaseOption {
   readonly format: Format;
   readonly json?: true;
@@ -28,8 +31,8 @@ export function register(program: Command): void {
         new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS).default('table'),
       )
       .option('--json', 'the same as --format json')
-      .option('--limit <n>', 'rows at most', atLeastOne, 1_000)
-      .option('--timeout <seconds>', 'time at most', atLeastOne, 10)
+      .option('--limit <n>', 'rows at most', upTo(1_000_000_000), 1_000)
+      .option('--timeout <seconds>', 'time at most', upTo(MOST_SECONDS), 10)
       .addHelpText('after', ABOUT)
       .action((statement: string, _o: unknown, command: Command) =>
         ask(statement, command.optsWithGlobals()),
@@ -39,11 +42,13 @@ export function register(program: Command): void {
   );
 }
 
-function atLeastOne(text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= 1_000_000_000) return number;
-  throw new InvalidArgumentError('must be a whole number, 1 or more.');
-}
+const upTo =
+  (most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(`must be a whole number from 1 to ${most}.`);
+  };
 
 async function ask(statement: string, options: SqlOptions): Promise<void> {
   const { paths } = loadConfig(options);

@@ -50,7 +50,7 @@ export function createRowWriter(options: RowOptions): {
   return {
     write: async (rows) => {
       if (options.format === 'ndjson') for (const row of rows) await write(`${jsonText(row)}\n`);
-      else if (options.format !== 'csv') kept.push(...rows);
+      else if (options.format !== 'csv') for (const row of rows) kept.push(row);
       else if (rows.length > 0) await writeCsv(rows);
     },
     end: async (known) => {

@@ -38,3 +38,10 @@ test('CSV of nothing has its header', async () => {
   await known.end(['answer']);
   expect(write.mock.calls.map(([text]) => text)).toEqual(['id,title\n', 'answer\n']);
 });
+
+test('a list of any length is printed', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const rows = Array.from({ length: 200_000 }, (_, id) => ({ id }));
+  await writeRows(rows, { format: 'json' });
+  expect(JSON.parse(String(write.mock.calls[0]?.[0]))).toHaveLength(rows.length);
+});

@@ -91,7 +91,7 @@ function seenLines({
   return lines;
 }
 
-function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): string[] {
+function fetchLines({ id, state, fetch, canonicalUrl, urls }: ArticleExplanation): string[] {
   const { attempts, fetchedAt, finalUrl, failure, givenUp, nextAttemptAt, paused } = fetch;
   const lines: string[] = [];
   if (fetchedAt !== null) lines.push(`read ${momentText(fetchedAt)}, at ${tries(attempts)}`);
@@ -100,6 +100,11 @@ function fetchLines({ id, fetch, canonicalUrl, urls }: ArticleExplanation): stri
       `never read: given up ${momentText(givenUp.at)} after ${triesText(attempts)}`,
       `  ${failure.code}: ${failure.message}`,
       `  no further try; \`jvwire jobs retry ${id}\` takes it up again`,
+    );
+  else if (state === 'failed')
+    lines.push(
+      `never read: given up after ${triesText(attempts)}, why is forgotten`,
+      '  no further try; `jvwire ingest` with its address fetches it',
     );
   else lines.push(...notReadLines(fetch));
   lines.push(...againLines(fetch.visits));

@@ -26,6 +26,6 @@ export function nextTryLine({
   readonly paused: boolean;
 }): string {
   return paused
-    ? '  paused; `jvwire jobs resume` lets it go on'
+    ? '  paused; `jvwire jobs resume` (one feed: `--feed ID`) goes on'
     : `  ${attempts === 0 ? 'due since' : 'next try'} ${momentText(nextAt)}, by \`jvwire run\` or the daemon`;
 }

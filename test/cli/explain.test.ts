@@ -154,8 +154,14 @@ test('an article that failed tells why and when it is tried again, or how to hav
   expect(givenUp.stdout).toMatch(/never read: given up 2026-11-01 12:00:01Z after one try/);
   expect(givenUp.stdout).toContain('`jvwire jobs retry 3` takes it up again');
   expect(await explain('3')).toMatchObject({ fetch: { givenUp: { code: 'http-5xx', status: 503 } } });
+  await run('jobs', 'clean', '--older-than', '0d');
+  const forgotten = (await run('explain', '3')).stdout;
+  expect(forgotten).toMatch(/never read: given up after one try, why is forgotten\n/);
+  expect(forgotten).toContain('no further try; `jvwire ingest` with its address fetches it');
   await run('jobs', 'pause', '--feed', 'wire');
-  expect((await run('explain', '2')).stdout).toContain('paused; `jvwire jobs resume` lets it go on');
+  expect((await run('explain', '2')).stdout).toContain(
+    'paused; `jvwire jobs resume` (one feed: `--feed ID`) goes on',
+  );
 }, 30_000);
 
 test('an item that its feed listed without a usable link is told with the reason', async () => {

@@ -167,7 +167,7 @@ function storyOf(story: StoryView, own: number): Html {
 function provenance(article: ArticleDetail, feedName: (id: string) => string): Html {
   const { sightings, urls, canonicalUrl, extractor, confidence, rulesVersion, fetchedAt, visits, id } =
     article;
-  const { verdict, verdictReason, failure } = article;
+  const { verdict, verdictReason, state } = article;
   const more = sightings.length - MOST_SIGHTINGS;
   return html`<section aria-labelledby="provenance"><h2 id="provenance">How it came here</h2>
 ${facts([
@@ -175,7 +175,7 @@ ${facts([
     'Seen in',
     html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
   ],
-  ['Fetched', fetchedAt !== null ? moment(fetchedAt) : failure === null ? 'not yet' : 'never'],
+  ['Fetched', fetchedAt !== null ? moment(fetchedAt) : state === 'pending' ? 'not yet' : 'never'],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],
   ['Text', verdict && `${verdictText(verdict)}${verdictReason === '' ? '' : ` (${verdictReason})`}`],
   ['Read by', extractor === '' ? null : `${extractor}, confidence ${confidence.toFixed(2)}`],

@@ -73,7 +73,7 @@ ${rest.length === 0 ? NONE : html`<details${rest.some(({ chosen }) => chosen) ? 
 }
 
 function item({ text, count, chosen, href }: Line): Html {
-  const line = html`<span dir="auto">${chosen ? html`<span class="visually-hidden">Remove filter: </span>` : NONE}${text}${chosen ? html` <span aria-hidden="true">×</span>` : NONE}</span> <span class="count">${number(count)}<span class="visually-hidden"> articles</span></span>`;
+  const line = html`<span dir="auto">${chosen ? html`<span class="visually-hidden">Remove filter: </span>` : NONE}${text}${chosen ? html` <span aria-hidden="true">×</span>` : NONE}</span> <span class="count">${number(count)}<span class="visually-hidden"> ${count === 1 ? 'article' : 'articles'}</span></span>`;
   if (href === null) return html`<li><div>${line}</div></li>`;
   return html`<li><a href="${href}" class="${chosen ? 'chosen' : ''}">${line}</a></li>`;
 }

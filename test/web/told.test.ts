@@ -6,6 +6,7 @@ import { Sqlite } from '../../src/store/drizzle.ts';
 import { loadKnowledge } from '../../src/tags/knowledge.ts';
 import { feedsPage } from '../../src/web/pages/feeds.ts';
 import { withStory } from '../mcp/stored.ts';
+import { storeOperations } from '../pipeline/store-operations.ts';
 import { item, NOW, polled, read, reading } from '../store/fixtures.ts';
 import { siteWith, url } from './one-article.ts';
 
@@ -80,6 +81,17 @@ test('that a text was pruned, with and without a summary in its place', async ()
   }
 });
 
+test('that polls were pruned, and not that there were none', async () => {
+  const { page, store } = await siteWith(() => undefined);
+  store.addFeeds(
+    [{ id: 'new', url: 'https://new.example/', name: 'New', origin: 'user', enabled: true }],
+    NOW,
+  );
+  store.prune('polls', { before: NOW + 1, tagged: false, dryRun: false }, 0);
+  expect(await page('/feeds/wire')).toContain('Its latest polls were pruned.');
+  expect(await page('/feeds/new')).toContain('It has not been polled yet.');
+});
+
 test('what is missing of a text that is full', async () => {
   const verdictReason = '775 words on 5 pages, from page 6 on not read';
   const { page } = await siteWith((store, articleId) =>
@@ -116,6 +128,9 @@ test('why an article is not read yet, and when it is tried next', async () => {
     store.sink.articleFailed({ articleId, ...failed, retryAt: null }),
   );
   expect(await given.page('/articles/1')).toContain('<dt>Fetched</dt><dd>never</dd>');
+  await storeOperations(given.store, () => NOW + 1).call('jobs.clean', { olderThanMs: 0 });
+  expect(await given.page('/articles/1')).toContain('<dt>Fetched</dt><dd>never</dd>');
+  expect(await given.page('/articles/1')).not.toContain('could not be read');
 });
 
 test('nothing to narrow down where nothing was found', async () => {
@@ -146,7 +161,7 @@ test('behind each count as many articles, and no link behind one that nothing ca
       /<li>(?:<a href="([^"]*)"[^>]*>|<div>)<span dir="auto">(.*?)<\/li>/g,
     );
     const lines = [...items].map(([, href, text = '']) => {
-      const [, name = '', count = ''] = /^(\w+).*?(\d+) articles$/.exec(text.replace(/<.*?>/g, '')) ?? [];
+      const [, name = '', count = ''] = /^(\w+).*?(\d+) articles?$/.exec(text.replace(/<.*?>/g, '')) ?? [];
       return [name, { href: href?.replaceAll('&amp;', '&'), count }] as const;
     });
     return Object.fromEntries(lines);

@@ -34,7 +34,7 @@ ${may('write') ? actions(feed.id, answers.paused()) : outOfReach('To poll, pause
 <div class="beside">
 <div class="stack">
 ${coverage ? blindTimes(coverage, period) : NONE}
-${polls(feed.polls)}
+${polls(feed)}
 </div>
 <div class="aside">
 ${aboutFeed(feed)}
@@ -70,8 +70,9 @@ function windowItem({ from, until, reason, mayHaveMissed }: BlindWindow): Html {
   }</li>`;
 }
 
-function polls(latest: readonly PollView[]): Html {
-  if (latest.length === 0) return empty('It has not been polled yet.');
+function polls({ polls: latest, lastPolledAt }: FeedDetail): Html {
+  if (latest.length === 0)
+    return empty(lastPolledAt === null ? 'It has not been polled yet.' : 'Its latest polls were pruned.');
   return html`<section aria-labelledby="polls"><h2 id="polls">Latest polls</h2>
 ${scrolling(
   'Table of the latest polls',

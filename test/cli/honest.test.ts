@@ -138,6 +138,13 @@ test('a user who may not write the folder is told what to do', async () => {
   expect(status).toBe(1);
 });
 
+test('where nothing is watched no share of it is told', async () => {
+  const { database } = filesIn(temporaryFolder());
+  openStore({ ...filesIn(temporaryFolder()), database }, () => 0.5).close();
+  expect((await called('coverage', '--db', database)).stderr).toBe('no source is watched\n');
+  expect((await called('feeds', 'health', '--db', database)).stderr).toBe('no feeds\n');
+});
+
 test('before there is a database the catalogue that is set is named', async () => {
   const folder = temporaryFolder();
   const catalogue = join(folder, 'mine.json');

@@ -50,6 +50,7 @@ async function show(options: Options): Promise<void> {
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
       .map((coverage) => rowOf(coverage, told));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
+    if (sources.length === 0) return;
     if (options.feed !== undefined) await tellWindows(sources, told);
     const { length } = sources;
     process.stderr.write(

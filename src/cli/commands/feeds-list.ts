@@ -45,6 +45,7 @@ export async function showHealth(options: Options): Promise<void> {
     return { id, state, since: moment(feed.health.since), what };
   });
   await writeRows(rows, { format: format(options), empty: 'no feeds', below: 'what' });
+  if (rows.length === 0) return;
   const counts = FEED_STATES.flatMap((state) => {
     const count = feeds.filter(({ health }) => health.state === state).length;
     return count > 0 ? [`${count} ${state}`] : [];

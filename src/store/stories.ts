@@ -66,7 +66,7 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
   if (left === storyId) {
     const members = membersOf(db, storyId).map((member) => ({ articleId: member }));
     moveStory(db, storyId, was, members);
-  } else renameUnlessAlive(db, was, storyId);
+  } else if (left === was) renameUnlessAlive(db, was, storyId);
 }
 
 /** What is kept of an article beside its number. */

@@ -267,6 +267,19 @@ test('a story keeps its id when the article that it is known by is corrected', a
   ).toBe(0);
 });
 
+test('a story stays with those that remain when the article that it is known by turns out to tell of another event', async () => {
+  const store = await storeWith(labelled.slice(0, 12));
+  const [first] = labelled as [Labelled];
+  const before = storyOf(store, await arrive(store, readingOf(first)));
+  const rest = (store.getStory(before)?.sources ?? []).map(({ articleId }) => articleId).slice(1);
+  expect(rest.length).toBeGreaterThan(1);
+  const other = labelled.slice(0, 12).find(({ story }) => story !== first.story) as Labelled;
+  const { title, text, language, publishedAt } = other;
+  const id = await arrive(store, readingOf(first, { title: `${title}, at last`, text, language, publishedAt }));
+  expect(storyOf(store, id)).not.toBe(storyOf(store, rest[0] ?? 0));
+  expect(store.getStory(before)?.sources.map(({ articleId }) => articleId)).toEqual(rest);
+});
+
 test('an article that no longer names a company leaves its story', async () => {
   const folder = temporaryFolder();
   const store = await storeWith(labelled.slice(0, 10), folder);

@@ -1,7 +1,9 @@
 /** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
+import CURRENCIES from '../text/currencies.json' with { type: 'json' };
 import SCALES from '../text/scales.json' with { type: 'json' };
 import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
+import { usualWriting } from '../text/usual-writing.ts';
 
 type FigureKind = 'number' | 'percent' | 'energy' | 'year';
 
@@ -16,33 +18,39 @@ export interface Figure {
 
 const PERCENT = new Set(SCALES.percent.map(fold));
 const ENERGY = new Set(SCALES.energy.map(fold));
+const LONGEST_UNIT = Math.max(...[...PERCENT, ...ENERGY].map(({ length }) => length));
 const CHINESE_DIGITS = '零一二三四五六七八九';
 
 /** More are not read: an article with hundreds of numbers is a table. */
 const MOST_NUMBERS = 200;
 const MOST_FIGURES = 24;
 
+// A group of three belongs to what has three digits at most: "in 2026 100 vehicles" has two numbers. India groups by two.
 // Chinese numerals are bounded: a run of them with no scale behind it is otherwise gone through anew from each of them.
 const NUMBER =
-  /\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]{0,20}(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
+  /(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[.,’' ]\d{3}(?!\d))+|\d+)(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]{0,20}(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
 const CALENDAR = /^ ?(?:年|月|日|号|號|時|时|點|点|년|월|일|시|:\d|h\d| uhr)/iu;
 /** A currency's letters may stand right before a number; other letters make it a name: iEV4, R2. */
 const NAMED = /[\p{L}\p{N}][-.]?$/u;
-const CURRENCY_BEFORE = /(?:RMB|CNY|USD|EUR|HKD|JPY|KRW|INR|GBP|Rs|CHF|S?Fr)\.?$/;
+const CURRENCY_BEFORE = new RegExp(
+  `(?<!\\p{L})(?:${CURRENCIES.flatMap(({ forms }) => forms.filter((form) => /^(?:[A-Z]{2,3}|R[ps])$/.test(form))).join('|')}|S?Fr)\\.?$`,
+  'u',
+);
 
 /** The figures of a text, the most telling first; each once. `language` settles what a lone comma or stop means. */
-export function figuresIn(text: string, language: string | null): Figure[] {
+export function figuresIn(given: string, language: string | null): Figure[] {
+  const { text } = usualWriting(given);
   const found = new Map<string, Figure>();
   let read = 0;
   let end = 0;
   for (const match of text.matchAll(NUMBER)) {
     if (++read > MOST_NUMBERS) break;
     if (match.index < end) continue;
-    const before = text.slice(Math.max(0, match.index - 4), match.index);
+    const before = text.slice(Math.max(0, match.index - 5), match.index);
     if (isName(before)) continue;
     const quantity = quantityAt(text, match.index, match[0], language);
     end = quantity.end;
-    const figure = figureOf(quantity, text.slice(quantity.end, quantity.end + 14));
+    const figure = figureOf(quantity, text.slice(quantity.end, quantity.end + LONGEST_UNIT + 1));
     if (figure !== null && !found.has(figure.key)) found.set(figure.key, figure);
   }
   return [...found.values()]
@@ -58,8 +66,7 @@ function isName(before: string): boolean {
 
 /** The key of what is left of 100 %: of two partners' shares, a source states the one or the other. */
 export function restOf(key: string): string | null {
-  const percent = key.startsWith('%') ? Number(key.slice(1)) : Number.NaN;
-  return percent > 0 && percent < 100 ? `%${Number((100 - percent).toPrecision(3))}` : null;
+  return key.startsWith('%') ? `%${Number((100 - Number(key.slice(1))).toPrecision(3))}` : null;
 }
 
 interface Quantity {
@@ -69,31 +76,36 @@ interface Quantity {
   readonly end: number;
 }
 
+const SIGNS = [...SCALE_SIGNS.keys()].join('');
+/** What goes on behind a scale: 1万2345, 5조7천억, also 5조 7천억. */
+const PART = '\\d(?:[\\d,.]*\\d)?';
+const NEXT_PART = new RegExp(`^(?:${PART}| ${PART}(?=[${SIGNS}]))`);
+/** More than the number, or than what is left out of it: 20余亿. */
+const SOME_MORE = new RegExp(`^[多余餘여](?=[${SIGNS}])`);
+
 /** The number that begins at `start` with the scale that follows it: 5조7천억, 1.5 Milliarden, 35亿. */
 function quantityAt(text: string, start: number, first: string, language: string | null): Quantity {
   let end = start + first.length;
   let value = 0;
   let scaled = false;
-  let digits = first;
   for (let number = first; ; ) {
     const [factor, length] = signsAt(text, end);
     value += numberOf(number, language) * factor;
     end += length;
     scaled ||= length > 0;
     if (length === 0) break;
-    const next = /^\d[\d,.]*/.exec(text.slice(end, end + 12))?.[0].replace(/[.,]$/, '');
+    const next = NEXT_PART.exec(text.slice(end, end + 14))?.[0];
     if (next === undefined) break;
-    number = next;
-    digits = '';
+    number = next.trimStart();
     end += next.length;
   }
   const [factor, length] = scaled ? [1, 0] : wordAt(text, end, SCALE_WORDS);
-  return { value: value * factor, digits, scaled: scaled || length > 0, end: end + length };
+  return { value: value * factor, digits: first, scaled: scaled || length > 0, end: end + length };
 }
 
 function signsAt(text: string, from: number): readonly [factor: number, length: number] {
   let factor = 1;
-  let at = from;
+  let at = from + (SOME_MORE.exec(text.slice(from, from + 2))?.[0].length ?? 0);
   for (
     let sign = SCALE_SIGNS.get(text.charAt(at));
     sign !== undefined;
@@ -107,7 +119,7 @@ function signsAt(text: string, from: number): readonly [factor: number, length: 
 
 /** The longest of up to two words after `from` that the table has. */
 function wordAt(text: string, from: number, table: ReadonlyMap<string, number>): readonly [number, number] {
-  const match = /^[-\s\u00a0]?(\p{L}+)([-\s]\p{L}+)?/u.exec(text.slice(from, from + 30));
+  const match = /^[-\s]?(\p{L}+)([-\s]\p{L}+)?/u.exec(text.slice(from, from + 30));
   if (match === null) return [1, 0];
   const [all, one = '', two = ''] = match;
   const both = table.get(fold(one + two.replace(/^[-\s]/, ' ')));
@@ -134,7 +146,7 @@ const COMMA_DECIMALS: ReadonlySet<string> = new Set([
 
 function numberOf(written: string, language: string | null): number {
   if (!/\d/.test(written)) return chineseNumber(written);
-  const digits = written.replace(/[’'\s\u00a0\u202f]/g, '');
+  const digits = written.replace(/[’' ]/g, '');
   const marks = digits.replace(/\d/g, '');
   if (marks === '') return Number(digits);
   const last = marks.at(-1) ?? '';
@@ -166,31 +178,29 @@ const YEAR = /^(?:19|20)\d\d$/;
 function figureOf({ value, digits, scaled }: Quantity, after: string): Figure | null {
   if (!Number.isFinite(value) || value <= 0 || value > 1e16) return null;
   const short = Number(value.toPrecision(3));
-  const significant = String(short / 10 ** Math.floor(Math.log10(short) + 1e-9)).replace(/[.]/g, '').length;
+  // Of 11.3, 3; divided by ten it would be 1.1300000000000001.
+  const significant = short.toExponential().replace(/e.*|\./g, '').length;
   const unit = unitAfter(after);
   if (unit === 'percent') {
     const equal = short === 50;
     return { key: `%${short}`, kind: 'percent', value, weight: equal ? 0.3 : 0.5 + 0.2 * (significant - 1) };
   }
   if (unit === 'energy') return { key: `GWh${short}`, kind: 'energy', value, weight: 0.9 };
-  if (CALENDAR.test(after) && !scaled) {
-    return YEAR.test(digits) && /^ ?[年년]/.test(after) ? yearOf(value) : null;
-  }
   if (YEAR.test(digits) && !scaled) return yearOf(value);
-  if (!scaled && value < 100) return null;
+  if (!scaled && (value < 100 || CALENDAR.test(after))) return null;
   const large = scaled || value >= 1_000;
   return {
     key: `${short}`,
     kind: 'number',
     value,
-    weight: (large ? 0.9 : 0.5) + 0.3 * (Math.min(significant, 3) - 1),
+    weight: (large ? 0.9 : 0.5) + 0.3 * (significant - 1),
   };
 }
 
 const yearOf = (value: number): Figure => ({ key: `y${value}`, kind: 'year', value, weight: 0.2 });
 
 function unitAfter(after: string): 'percent' | 'energy' | null {
-  const text = fold(after.replace(/^[-\s\u00a0]/, '')).toLowerCase();
+  const text = fold(after.replace(/^[-\s]/, ''));
   for (const form of PERCENT) if (text.startsWith(form)) return 'percent';
   for (const form of ENERGY) if (text.startsWith(form)) return 'energy';
   return null;

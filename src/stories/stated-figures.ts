@@ -43,8 +43,7 @@ export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[
     const group = groups.get(name) ?? { figure, currency, values: new Map<string, string[]>() };
     groups.set(name, group);
     const read = readValue(figure);
-    const rest = figure.what === 'stake' ? restOf(read) : null;
-    const value = rest !== null && group.values.has(rest) ? rest : read;
+    const value = [...group.values.keys()].find((known) => isSame(known, read)) ?? read;
     const wording = `${name} ${value}`;
     if (!wordings.has(wording)) wordings.set(wording, figure.stated);
     const articles = group.values.get(value) ?? [];
@@ -63,6 +62,9 @@ export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[
       differs: values.size > 1,
     }));
 }
+
+/** Also the one of two shares that make up the whole; either may have more digits than are read of the other. */
+const isSame = (a: string, b: string): boolean => a === b || restOf(a) === b || restOf(b) === a;
 
 const rank = (name: string): number => (name.startsWith('stake') ? 0 : 1);
 

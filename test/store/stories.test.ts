@@ -275,7 +275,10 @@ test('a story stays with those that remain when the article that it is known by 
   expect(rest.length).toBeGreaterThan(1);
   const other = labelled.slice(0, 12).find(({ story }) => story !== first.story) as Labelled;
   const { title, text, language, publishedAt } = other;
-  const id = await arrive(store, readingOf(first, { title: `${title}, at last`, text, language, publishedAt }));
+  const id = await arrive(
+    store,
+    readingOf(first, { title: `${title}, at last`, text, language, publishedAt }),
+  );
   expect(storyOf(store, id)).not.toBe(storyOf(store, rest[0] ?? 0));
   expect(store.getStory(before)?.sources.map(({ articleId }) => articleId)).toEqual(rest);
 });

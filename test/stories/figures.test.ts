@@ -12,6 +12,7 @@ describe('figures are the same in every language', () => {
         ['103.4 billion won', 'en'],
         ['1034억원을 출자', 'ko'],
         ['103,4 Milliarden Won', 'de'],
+        ['103,4 billion won', 'en'],
       ],
     ],
     [
@@ -28,6 +29,7 @@ describe('figures are the same in every language', () => {
       [
         ['5조7천억원', 'ko'],
         ['5.7 trillion won', 'en'],
+        ['5조 7,000억원', 'ko'],
       ],
     ],
     [
@@ -46,8 +48,63 @@ describe('figures are the same in every language', () => {
         ['22.9万元', 'zh'],
         ['229.000 Yuan', 'de'],
         ['229 000 yuans', 'fr'],
+        ['229\u202f000 yuans', 'fr'],
+        ['２２．９万元', 'zh'],
+        ['2,29,000 yuan', 'en'],
       ],
     ],
+    [
+      '1030000000',
+      [
+        ['1,034.5 million', 'en'],
+        ['1.034,5 Millionen', 'de'],
+        ['1.034.500.000', 'en'],
+        ['1,03,45,00,000', 'en'],
+      ],
+    ],
+    [
+      '2000000000',
+      [
+        ['2000 millones de euros', 'es'],
+        ['20余亿元', 'zh'],
+        ['20多亿元', 'zh'],
+        ['両社で20億ドル', 'ja'],
+        ['RM2 billion', 'en'],
+        ['Rp2 miliar', 'id'],
+        ['THB2bn', 'en'],
+        ['RMB2bn', 'en'],
+        ['SFr.2bn', 'en'],
+      ],
+    ],
+    [
+      '20000000',
+      [
+        ['两千万元', 'zh'],
+        ['20 million yuan', 'en'],
+      ],
+    ],
+    [
+      '2000000',
+      [
+        ['二百万辆', 'zh'],
+        ['2 million cars', 'en'],
+      ],
+    ],
+    [
+      '120000',
+      [
+        ['十二万辆', 'zh'],
+        ['120,000 cars', 'en'],
+      ],
+    ],
+    [
+      '12300',
+      [
+        ['1万2345台', 'ja'],
+        ['12,345 cars', 'en'],
+      ],
+    ],
+    ['30000', [['面积3万 m²', 'zh']]],
     [
       '5000000000',
       [
@@ -63,12 +120,17 @@ describe('figures are the same in every language', () => {
         ['4,99 %', 'de'],
         ['4.99%股权', 'zh'],
         ['4,99 por ciento', 'es'],
+        ['４．９９％', 'ja'],
+        ['4.99 Percent', 'en'],
       ],
     ],
     [
       'GWh27',
       [
         ['27 gigawatt hours', 'en'],
+        ['27 gigawatt-hours', 'en'],
+        ['27 Gigawattstunden', 'de'],
+        ['27 gigavatios hora', 'es'],
         ['27GWh', 'ko'],
         ['27吉瓦时', 'zh'],
       ],
@@ -81,6 +143,22 @@ describe('figures are the same in every language', () => {
     expect(keys('On 27 May the iEV4, the R2 and 3 others; am 6. September; 11月26日; 10:30', 'en')).toEqual(
       [],
     );
+    expect(keys(`The ARM640 and the K-500 at 0 percent; ${'9'.repeat(20)}; 100点`, 'en')).toEqual([]);
+  });
+
+  it('two numbers side by side are two', () => {
+    expect(keys('In 2026 100 vehicles, by 2030 200 GWh; 35亿 2024年', 'en').sort()).toEqual(
+      ['100', '3500000000', 'GWh200', 'y2024', 'y2026', 'y2030'].sort(),
+    );
+    expect(keys('5 thousand GWh', 'en')).toEqual(['GWh5000']);
+  });
+
+  it('gives the most telling first, each once: large ones, and those of many digits', () => {
+    expect(
+      keys('In 2026 7 billion, 50 %, 250 cars, 40 %, 1,250 cars, 11.3 %, 6 billion, 7 billion', 'en'),
+    ).toEqual(['1250', '%11.3', '6000000000', '7000000000', '250', '%40', '%50', 'y2026']);
+    const many = Array.from({ length: 30 }, (_, at) => `${at + 100} cars`).join(', ');
+    expect(keys(many, 'en')).toHaveLength(24);
   });
 
   it('counts a year for little', () => {
@@ -89,7 +167,8 @@ describe('figures are the same in every language', () => {
   });
 
   it('reads at most 200 numbers of any text', () => {
-    expect(figuresIn('12345 '.repeat(100_000), 'en').length).toBe(1);
+    expect(keys(`${'5, '.repeat(199)}12345`, 'en')).toEqual(['12300']);
+    expect(keys(`${'5, '.repeat(200)}12345`, 'en')).toEqual([]);
   });
 
   it('goes once through numerals that no scale follows', () => {
@@ -113,6 +192,14 @@ describe('compareFigures', () => {
       values: [{ stated: '45 percent', articles: ['0', '1', '2', '3'] }],
       differs: false,
     });
+  });
+
+  it('takes the rest of a share to three digits, as shares are read', () => {
+    for (const stated of [
+      ['4.99 %', '95.01 %'],
+      ['95.01 %', '4.99 %'],
+    ])
+      expect(stakes(...stated)[0]?.differs).toBe(false);
   });
 
   it('has shares that leave a rest side by side', () => {

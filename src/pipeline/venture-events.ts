@@ -33,7 +33,8 @@ const SAME_EVENT_DAYS = 14;
 /** Mentions of one stage that lie close together are one event. */
 export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
-  for (const mention of [...mentions].sort((a, b) => byText(a.day, b.day) || a.articleId - b.articleId)) {
+  // Of a day in the order they come: that of their time.
+  for (const mention of [...mentions].sort((a, b) => byText(a.day, b.day))) {
     if (mention.stage === null) continue;
     const open = events.findLast((event) => event.stage === mention.stage);
     if (open && Date.parse(mention.day) - Date.parse(open.lastDay) <= SAME_EVENT_DAYS * DAY_MS) {
@@ -47,9 +48,7 @@ export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
         quotes: [quoteOf(mention)],
       });
   }
-  return events
-    .map(({ stage, day, quotes }) => ({ stage, day, quotes }))
-    .sort((a, b) => byText(a.day, b.day));
+  return events.map(({ stage, day, quotes }) => ({ stage, day, quotes }));
 }
 
 /** Equal values are one figure however they are written; different ones stand side by side. */

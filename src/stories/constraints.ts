@@ -45,7 +45,6 @@ export function settleConstraints(decisions: readonly Constraint[]): Settled {
   const groupOf = (key: string): Set<string> => groups.get(key) ?? new Set([key]);
   for (const { kind, a, b } of [...decisions].reverse()) {
     const [left, right] = [groupOf(a), groupOf(b)];
-    if (a === b) continue;
     if (kind === 'apart') {
       // Tied together since: the split was undone.
       if (!left.has(b)) apart.push([a, b]);
@@ -58,6 +57,5 @@ export function settleConstraints(decisions: readonly Constraint[]): Settled {
     const united = new Set([...left, ...right]);
     for (const key of united) groups.set(key, united);
   }
-  const distinct = [...new Set(groups.values())].map((group) => [...group].sort());
-  return { groups: distinct.sort((x, y) => ((x[0] ?? '') < (y[0] ?? '') ? -1 : 1)), apart };
+  return { groups: [...new Set(groups.values())].map((group) => [...group]), apart };
 }

@@ -100,8 +100,7 @@ function headlineOf(originals: readonly StoryMember[]): StorySummary['headline']
     .sort((a, b) => b.sum - a.sum);
   const titled = ranked.filter(({ member }) => member.title !== '');
   const language = usualLanguage(compared);
-  const best = (titled.find(({ member }) => member.features.language === language) ?? titled[0] ?? ranked[0])
-    ?.member;
+  const best = (titled.find(({ member }) => member.features.language === language) ?? ranked[0])?.member;
   return { text: best?.title ?? '', article: best?.features.key ?? '' };
 }
 

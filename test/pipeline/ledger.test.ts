@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
 import { describeVenture, listVentures, untoldVentures } from '../../src/pipeline/ledger.ts';
+import { ventureRow } from '../../src/pipeline/venture-rows.ts';
 import { readWith } from '../../src/query/read-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
@@ -93,6 +94,63 @@ test('reports of one event within days are one event; a later one of the same ki
   expect(venture?.partners).toMatchObject([
     { companyId: 'volkswagen', stake: 75 },
     { companyId: 'jac', stake: 25 },
+  ]);
+});
+
+test('an event goes on while reports of it come within a fortnight, whatever is told between', () => {
+  const days = ['2020-01-01', '2020-01-15', '2020-01-29', '2020-02-13', '2020-02-20'];
+  const told = days.map((day) => mention({ stage: 'signed', day }));
+  const between = [
+    mention({ stage: null, day: '2020-01-02' }),
+    mention({ stage: 'talks', day: '2020-02-14' }),
+  ];
+  const { events } = describeVenture('volkswagen-anhui', [...told, ...between], knowledge) ?? { events: [] };
+  expect(events.map(({ stage, day, quotes }) => `${day} ${stage} ${quotes.length}`)).toEqual([
+    '2020-01-01 signed 3',
+    '2020-02-13 signed 2',
+    '2020-02-14 talks 1',
+  ]);
+});
+
+test('of a day the report that came first is quoted first, whichever article was stored first', () => {
+  const [late, early] = [mention({ stage: 'signed' }), mention({ stage: 'signed' })];
+  const venture = describeVenture('volkswagen-anhui', [early, late], knowledge);
+  expect(venture?.events[0]?.quotes.map(({ articleId }) => articleId)).toEqual([
+    early.articleId,
+    late.articleId,
+  ]);
+});
+
+test('the ledger has the word where it has an entry; of a candidate the surest mention has it', () => {
+  const partner = (id: string) => ({ companyId: id, name: id.toUpperCase(), country: null });
+  const candidate = { key: 'new:byd+toyota', ventureId: null, day: '2020-01-01' } as const;
+  const [known, found] = listVentures(
+    [
+      mention({ sector: 'batteries', goneSince: '2020-01-01T00:00:00.000Z', articleId: 900 }),
+      mention({ sector: 'batteries', goneSince: '2020-01-01T00:00:00.000Z', articleId: 900 }),
+      mention({ ...candidate, name: 'Unsure', sector: 'batteries', confidence: 0.5 }),
+      mention({ ...candidate, name: 'Sure', partners: [partner('byd'), partner('toyota')] }),
+    ],
+    knowledge,
+    everything,
+    NOW,
+  ).toSorted((a, b) => Number(a.new) - Number(b.new));
+  expect(known).toMatchObject({ sector: 'vehicles', articles: 1, gone: 1 });
+  expect(found).toMatchObject({ name: 'Sure', sector: 'vehicles', articles: 2, gone: 0 });
+  expect([known, found].map((venture) => venture && ventureRow(venture)['partners'])).toEqual([
+    'Volkswagen 75% + JAC Motors 25%',
+    'BYD + TOYOTA',
+  ]);
+  const alone = { companies: [], ventures: knowledge.ventures };
+  expect(describeVenture('volkswagen-anhui', [], alone)).toMatchObject({
+    aliases: ['JAC Volkswagen', '江淮大众'],
+    partners: [{ name: 'volkswagen' }, { name: 'jac' }],
+  });
+  // Told of last, it comes first, whatever its id.
+  const told = [mention({}), mention({ ...candidate, key: 'new:zorvex', day: '2026-01-01' })];
+  expect(listVentures(told, knowledge, everything, NOW).map(({ id }) => id)).toEqual([
+    'new:zorvex',
+    'volkswagen-anhui',
   ]);
 });
 
@@ -213,6 +271,7 @@ test('lists are filtered by partner, country, stage, sector and novelty', () => 
   expect(ids(asked({ company: 'byd', with: 'toyota' }))).toEqual(['new:byd+toyota']);
   expect(ids(asked({ with: 'jac,volkswagen' }))).toEqual(['volkswagen-anhui']);
   expect(ids(asked({ with: 'jac,toyota' }))).toEqual([]);
+  expect(ids(asked({ with: '-toyota' }))).toEqual(['volkswagen-anhui']);
   expect(ids(asked({ country: '-DE' }))).toEqual(['new:byd+toyota']);
   expect(listVentures(mentions, knowledge, everything, NOW)[0]?.name).toBe('BYD + Toyota');
 });
@@ -260,12 +319,15 @@ test('a figure is read as its language writes numbers', () => {
 });
 
 test('of a day with several stages the last one counts', () => {
+  const earlier = mention({ stage: 'restructured', day: '2015-01-01' });
   const told = [
     mention({ stage: 'talks', publishedAt: '2016-09-07T06:00:00.000Z' }),
     mention({ stage: 'signed', publishedAt: '2016-09-07T18:00:00.000Z' }),
     mention({ stage: null, publishedAt: '2016-09-07T20:00:00.000Z' }),
   ];
   expect(listVentures(told, knowledge, everything, NOW)[0]?.stage).toBe('signed');
+  // Not what was published last of another day: a publisher's own day may be another than ours.
+  expect(listVentures([...told, earlier], knowledge, everything, NOW)[0]?.stage).toBe('signed');
 });
 
 const staged = (...told: (readonly [Stage, string])[]) =>

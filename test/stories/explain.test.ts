@@ -47,6 +47,21 @@ describe('an article of a story', () => {
     expect(next).toMatchObject({ storyId: 'signing', reason: 'closer' });
   });
 
+  test('is told of the closest of other stories, which is far where most of it is', () => {
+    const mine = { id: 'mine', articles: [chinese] };
+    const { other: closest } = explainStory(chinese, 'mine', [mine, other, story], []);
+    expect(closest).toMatchObject({ storyId: 'signing', reason: 'closer' });
+    const rain = { ...earlier, companies: [], ventures: [], figures: [] };
+    const mixed = [english, ...['r', 's', 't'].map((key) => ({ ...rain, key }))];
+    const { other: far } = explainStory(chinese, 'mine', [mine, { id: 'mixed', articles: mixed }], []);
+    expect(far).toMatchObject({
+      storyId: 'mixed',
+      reason: 'far',
+      articles: [{ article: english.key }, {}, {}, {}],
+    });
+    expect(far?.articles[0]?.affinity.points).toBeGreaterThanOrEqual(LINK_BEST);
+  });
+
   test('alone has no reasons, and nothing near is nothing', () => {
     const alone = { id: 'alone', articles: [chinese] };
     expect(explainStory(chinese, 'alone', [alone], [])).toMatchObject({ story: null, other: null });

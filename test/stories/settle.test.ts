@@ -96,6 +96,14 @@ describe('what people decided', () => {
     expect(storyOf(a, stories)).not.toBe(storyOf(b, stories));
   });
 
+  test('what is split off together stays together, also where it was tied through the article that remains', () => {
+    const [a = '', b = '', c = ''] = settled.map(({ articles }) => articles[0] ?? '');
+    const merges = [...mergeConstraints([a], [b]), ...mergeConstraints([a], [c])];
+    const stories = settle(features, [...merges, ...splitConstraints([b, c], [a])]);
+    expect(storyOf(b, stories)).toBe(storyOf(c, stories));
+    expect(storyOf(a, stories)).not.toBe(storyOf(b, stories));
+  });
+
   test('any split leaves two stories, whatever was decided before', () => {
     const some = features.slice(0, 40);
     const among = some.map(({ key }) => key);
@@ -131,8 +139,15 @@ describe('what people decided', () => {
       { kind: 'together', a: 'y', b: 'z' },
       { kind: 'apart', a: 'x', b: 'z' },
     ]);
-    expect(groups).toEqual([['y', 'z']]);
+    expect(groups.map((group) => [...group].sort())).toEqual([['y', 'z']]);
     expect(apart).toEqual([['x', 'z']]);
+    // Tied since, they need not be held apart; of an article and itself nothing can be decided.
+    const undone = settleConstraints([
+      { kind: 'apart', a: 'x', b: 'y' },
+      { kind: 'together', a: 'y', b: 'x' },
+      { kind: 'apart', a: 'x', b: 'x' },
+    ]);
+    expect(undone.apart).toEqual([]);
   });
 });
 

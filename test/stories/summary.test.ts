@@ -66,6 +66,85 @@ describe('summarise', () => {
     expect(summarise([named(first, '1', 'zh'), named(second, '2', 'de')]).headline.text).toBe('1 zh');
   });
 
+  test('is headed by what is most like the others of its language, and by no empty title', () => {
+    const [like] = wire;
+    const [unlike] = members('nio-q2-2024');
+    if (like === undefined || unlike === undefined) throw new Error('no members');
+    let articles = 0;
+    const headline = (...told: (readonly [of: StoryMember, title: string, language: string | null])[]) =>
+      summarise(
+        told.map(([{ features, ventures }, title, language]) => {
+          const fingerprint = { ...features.fingerprint, shingles: 0 };
+          return {
+            title,
+            ventures,
+            features: { ...features, key: `${articles++}`, publishedAt: articles, language, fingerprint },
+          };
+        }),
+      ).headline.text;
+    expect(headline([unlike, 'unlike', 'en'], [like, 'one', 'en'], [like, 'two', 'en'])).toBe('one');
+    expect(headline([like, '', 'en'], [like, 'titled', 'en'])).toBe('titled');
+    expect(headline([like, '', 'zh'], [like, '', 'zh'], [like, 'titled', 'en'])).toBe('titled');
+    expect(headline([like, 'one', null], [like, 'two', null], [like, 'known', 'en'])).toBe('known');
+    expect(headline([like, '', null], [like, 'unknown', null])).toBe('unknown');
+    expect(headline([like, '', 'en'])).toBe('');
+  });
+
+  test('a copy counts as a source and for nothing else, also where it came first', () => {
+    const [first, second] = wire.filter(({ features }) => features.language === 'en');
+    if (first === undefined || second === undefined) throw new Error('no copies');
+    const told = (title: string, features: StoryFeatures, stage: 'mou' | 'signed', stake: string) => ({
+      title,
+      features,
+      ventures: first.ventures.map((mention) => ({ ...mention, stage, stake, amount: '$5 million' })),
+    });
+    const publishedAt = (second.features.publishedAt ?? 0) + 3_600_000;
+    const agency = { ...second.features, site: 'reuters.com', publishedAt };
+    const { firstMover, headline, stage, figures, copies, sources } = summarise([
+      told('Copied', first.features, 'signed', '10%'),
+      told('As told', agency, 'mou', '40%'),
+    ]);
+    expect({ firstMover, copies, headline: headline.text, stage: stage?.stage }).toEqual({
+      firstMover: agency.key,
+      copies: 1,
+      headline: 'As told',
+      stage: 'mou',
+    });
+    expect(sources).toHaveLength(2);
+    expect(figures.flatMap(({ values }) => values.map(({ stated }) => stated))).toEqual([
+      '40%',
+      '$5 million',
+    ]);
+  });
+
+  test('is about the venture that most tell of; what tells of others alone counts with its first one', () => {
+    const [member] = wire;
+    const [mention] = member?.ventures ?? [];
+    if (member === undefined || mention === undefined) throw new Error('no venture');
+    const venture = (ventureId: string, ...names: string[]) => ({
+      ...mention,
+      ventureId,
+      partners: names.map((name) => ({ companyId: name === 'Zorvex' ? null : name, name, country: null })),
+    });
+    const [x, y, z] = [venture('x', 'saic', 'Zorvex'), venture('y', 'byd'), venture('z', 'nio')];
+    const fingerprint = { ...member.features.fingerprint, shingles: 0 };
+    const told = [[z], [y, x], [x, x], [x]].map((ventures, publishedAt) => {
+      const features = { ...member.features, key: `${publishedAt}`, publishedAt, fingerprint };
+      return { title: 'T', features, ventures };
+    });
+    const { ventures, partners } = summarise(told);
+    expect(ventures.map(({ key, articles }) => [key, articles])).toEqual([
+      ['x', ['1', '2', '3']],
+      ['z', ['0']],
+      ['y', ['1']],
+    ]);
+    expect(partners.map(({ name, articles }) => [name, articles])).toEqual([
+      ['saic', ['1', '2', '3']],
+      ['Zorvex', ['1', '2', '3']],
+      ['nio', ['0']],
+    ]);
+  });
+
   test('does not depend on the order of members', () => {
     expect(summarise([...wire].reverse())).toEqual(summary);
   });

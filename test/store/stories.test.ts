@@ -421,6 +421,24 @@ test('articles stored before there were stories get theirs by settling', async (
   expect(storiesIn(store)).toEqual(before);
 });
 
+test('stories that an older version found are due to be settled at once', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 12), folder);
+  expect(store.settledAt.read()).toBeNull();
+  store.settledAt.write(NOW);
+  expect(store.settledAt.read()).toBe(NOW);
+  const before = storiesIn(store);
+  const client = sqlOn(folder);
+  client.exec(`UPDATE passes SET name = 'settle'`);
+  client.exec(`UPDATE story_features SET version = 0, body = json_set(body, '$.v', 0)`);
+  expect(storiesIn(store)).toEqual([]);
+  expect(store.settledAt.read()).toBe(0);
+  expect((await cluster(store)).made).toBe(12);
+  expect(storiesIn(store)).toEqual(before);
+  store.settledAt.write(NOW + 1);
+  expect(store.settledAt.read()).toBe(NOW + 1);
+});
+
 test('settling what is recent leaves the stories of before alone', async () => {
   const store = await storeWith(labelled);
   await cluster(store);

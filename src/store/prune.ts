@@ -33,7 +33,9 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
       if (!dryRun)
         for (const { id, sortAt, title } of rows) {
           removeFromIndex(db, id);
-          db.run(sql`UPDATE articles SET text = '' WHERE id = ${id}`);
+          // What stands of it was read with its last change, which nothing else tells any more.
+          db.run(sql`UPDATE articles SET text = '', fetched_at = coalesce(
+            (SELECT max(at) FROM revisions WHERE article_id = ${id}), fetched_at) WHERE id = ${id}`);
           addToIndex(db, { id, sortAt, title, text: '' });
           db.run(sql`DELETE FROM revisions WHERE article_id = ${id}`);
           db.run(sql`UPDATE items SET content_html = NULL WHERE article_id = ${id}`);

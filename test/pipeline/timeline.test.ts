@@ -16,6 +16,9 @@ test('every day of a period is there, with or without articles', () => {
     { day: '2026-03-01', articles: 3, tagged: 1 },
     { day: '2026-03-02', articles: 0, tagged: 0 },
   ]);
+  // One that ends at midnight has nothing of the day that begins then.
+  const midnight = { ...period, until: Date.parse('2026-03-01') };
+  expect(daysOf([], midnight).map((one) => one.day)).toEqual(['2026-02-27', '2026-02-28']);
 });
 
 test('months run from the first report to the last of the period, over the turn of a year', () => {

@@ -98,7 +98,13 @@ test('with a text go its earlier versions and what its feed carried of it, and t
   const venture = reading({ url: 'https://wire.example/venture', title: 'The venture', text: deal });
   await store.sink.articleRead(read(tagged, venture, NOW + 2000));
   expect(count('revisions')).toBe(2);
+  const cited = () =>
+    store.citations([other]).map(({ contentHash, retrievedAt }) => [contentHash, retrievedAt]);
+  const before = cited();
+  expect(before[0]?.[1]).toBe(new Date(NOW + 2000).toISOString());
   const { pruned } = await run({ before: { texts: LATER } });
+  // When what it is cited by was read is known as before.
+  expect(cited()).toEqual(before);
   const gone = [corrected, 'Some gearboxes were shown in Detroit.', '<p>gearbox as its feed has it</p>'];
   expect(pruned.texts).toEqual({ rows: 1, bytes: gone.join('').length });
   expect(store.articleVersions(String(other))?.revisions).toEqual([]);

@@ -108,6 +108,10 @@ test('a result that bears the number of another article changes nothing', async 
   expect((await store.sink.articleRead(read(articleId, reading({ url: one })))).kind).toBe('stored');
   const again = { articleId, url: `${one}?utm_source=rss`, at: NOW + 9000, ms: 1 };
   expect((await store.sink.articleUnchanged(again)).kind).toBe('unchanged');
+  // Also one on the way to the page.
+  const onward = { ...read(articleId, reading({ url: one, text: 'Corrected.' }), NOW + 10_000), url: other };
+  const page = { ...onward.page, redirects: [one] };
+  expect((await store.sink.articleRead({ ...onward, page })).kind).toBe('revised');
 });
 
 test('an article has changed when its own publisher changed it, not another one', async () => {
@@ -339,6 +343,28 @@ test('items whose links carry a new session at every poll are known by guid and 
   expect(store.getArticle(`${one}/1?sid=1-1`)?.sightings).toMatchObject([{ url: `${one}/1?sid=4-1` }]);
   // Under another title the address decides.
   expect(await poll(5, 'Another matter')).toMatchObject({ new: 3, known: 0 });
+});
+
+test('an item whose link becomes another address of its article is the item that it was', async () => {
+  const store = withFeed(freshStore());
+  const poll = (url: string) => store.sink.feedPolled(polled([item({ guid: 'g', title: 'One', url })]));
+  const { jobs } = await poll(`${one}?p=7`);
+  const { articleId = 0, url = '' } = jobs[0] ?? {};
+  const landed = read(articleId, reading({ url: `${one}/its-title`, title: 'One' }));
+  await store.sink.articleRead({ ...landed, url, page: { ...landed.page, redirects: [url] } });
+  expect(await poll(`${one}/its-title`)).toMatchObject({ new: 0, known: 1 });
+  expect(store.getArticle(`${one}?p=7`)?.sightings).toHaveLength(1);
+});
+
+test('what a feed carries of an item is kept up to half a million characters', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const whole = 'x'.repeat(500_001);
+  await store.sink.feedPolled(polled([item({ url: one, contentHtml: whole, summary: whole })]));
+  const client = new Sqlite(filesIn(folder).database, { readonly: true });
+  const kept = client.prepare('SELECT length(content_html), length(summary) FROM items').raw().get();
+  client.close();
+  expect(kept).toEqual([500_000, 500_000]);
 });
 
 test('a guid that one document gives to pages told apart by their query names none of them', async () => {

@@ -36,6 +36,29 @@ test('months run from the first report to the last of the period, over the turn 
   expect(monthsOf([], { since: 0, until: NOW })).toEqual([]);
 });
 
+test('stages are counted by day of the tagged articles of a period, each once, by what it is most about', async () => {
+  const store = withFeed(freshStore());
+  const told = [
+    '2026-10-29T23:59:00Z',
+    '2026-10-30T00:00:00Z',
+    '2026-10-30T09:00:00Z',
+    '2026-10-31T00:00:00Z',
+  ];
+  for (const [at, published] of told.entries()) {
+    const url = `https://wire.example/${at}`;
+    const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'T' })]));
+    const page = reading({ url, title: `T${at}`, publishedAt: new Date(published).toISOString() });
+    const [one] = page.tagging.ventures;
+    const several = one ? [one, { ...one, ventureId: 'other', stage: 'mou' as const }] : [];
+    const tagging = { ...page.tagging, ventures: at === 2 ? [] : several };
+    await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, { ...page, tagging }));
+  }
+  expect(store.stagesByDay({ since: Date.parse('2026-10-30'), until: Date.parse('2026-10-31') })).toEqual([
+    { day: day('2026-10-30'), stage: null, articles: 1 },
+    { day: day('2026-10-30'), stage: 'operating', articles: 1 },
+  ]);
+});
+
 test('the store counts what lists show, by the day of publication', async () => {
   const store = withFeed(freshStore());
   const urls = [1, 2, 3].map((n) => `https://wire.example/${n}`);

@@ -15,9 +15,20 @@ import { pageOfIds } from '../../src/store/article-pages.ts';
 import { matchOf } from '../../src/store/article-queries.ts';
 import { bestIds } from '../../src/store/article-ranking.ts';
 import { openForReading } from '../../src/store/database.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Match } from '../../src/text/highlight.ts';
-import { filesIn, item, NOW, polled, read, reading } from './fixtures.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
 
 const DAY_MS = 86_400_000;
 const COMPANIES = ['byd', 'catl', 'geely'];
@@ -292,6 +303,33 @@ test('words that very many have: those with them in the title first, each part b
   ]);
   expect(found.filter(({ rank }) => rank === 'title')).toHaveLength(titled.size);
   expect(titled.size).toBeGreaterThan(10);
+});
+
+test('in a facet an article counts once, one without a value not at all, and of a great many the newest', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const url = 'https://wire.example/1';
+  const { jobs } = await store.sink.feedPolled(
+    polled([item({ guid: 'a', url, title: 'T' }), item({ guid: 'b', url, title: 'T' })]),
+  );
+  const page = reading({ url, language: null });
+  const ventures = page.tagging.ventures.flatMap((venture) => [venture, { ...venture, ventureId: 'other' }]);
+  const tagging = { ...page.tagging, ventures };
+  await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, { ...page, tagging }));
+  expect(store.countFacets(readFilter({}), NOW)).toMatchObject({
+    counted: 1,
+    complete: true,
+    counts: { stage: [{ value: 'operating', count: 1 }], lang: [], feed: [{ value: 'wire', count: 1 }] },
+  });
+  const client = new Sqlite(filesIn(folder).database);
+  client.exec(`WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value < 3999)
+    INSERT INTO articles (url, state, verdict, language, first_seen_at, sort_at)
+    SELECT 'https://wire.example/more/' || value, 'stored', 'full', char(97 + value % 25), 0, ${NOW} - 1000 * value
+    FROM n`);
+  client.close();
+  const { counted, complete, counts } = store.countFacets(readFilter({}), NOW);
+  expect({ counted, complete, feed: counts.feed }).toEqual({ counted: 4_000, complete: false, feed: [] });
+  expect(counts.lang).toEqual([...'abcdefghijklmnopqrst'].map((value) => ({ value, count: 160 })));
 });
 
 test('facets count what one more value of the filter would leave', () => {

@@ -42,6 +42,18 @@ test('a full group waits for nobody', async () => {
   expect(await written).toEqual(many.map((value) => value * 10));
 });
 
+test('what comes after a full group waits as long as after any other', async () => {
+  const { groups, write } = writer();
+  await write(0);
+  vi.advanceTimersByTime(GATHER_MS / 2);
+  await Promise.all(Array.from({ length: RESULTS_TOGETHER }, (_, at) => write(at + 1)));
+  const late = write(99);
+  vi.advanceTimersByTime(GATHER_MS - 1);
+  expect(groups).toHaveLength(2);
+  vi.advanceTimersByTime(1);
+  expect(await late).toBe(990);
+});
+
 test('one that cannot be written fails alone', async () => {
   const { groups, write } = writer();
   await write(1);

@@ -46,6 +46,24 @@ test('a venture told of in a period is read with all that was told before', asyn
   expect(days(null, '2026-01-02')).toEqual(['saic-gm 2025-01-01', 'byd-toyota 2026-01-01']);
 });
 
+test('a mention is of its publisher\u2019s own day; what an article without a tag says of ventures is none', async () => {
+  const store = withFeed(freshStore());
+  const items = [1, 2].map((n) => item({ url: `https://wire.example/${n}`, title: `T${n}` }));
+  const { jobs } = await store.sink.feedPolled(polled(items));
+  for (const [n, { articleId, url }] of jobs.entries()) {
+    const page = reading({
+      url,
+      title: url,
+      publishedAt: '2026-10-30T20:00:00.000Z',
+      publishedDay: '2026-10-31',
+    });
+    const tagging = { ...page.tagging, tagged: n === 0 };
+    await store.sink.articleRead(read(articleId, { ...page, tagging }));
+  }
+  const mentions = store.briefMentions({ since: null, until: null });
+  expect(mentions.map(({ articleId, day }) => [articleId, day])).toEqual([[1, '2026-10-31']]);
+});
+
 test('what nobody names is a venture of its own in each article, and has a name', async () => {
   const unnamed = { ventureId: null, name: null, partners: [], stage: 'signed' } as const;
   const store = await storeTelling(

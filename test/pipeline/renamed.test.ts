@@ -243,6 +243,14 @@ test('where an article that was asked for by hand was only led to, others that a
   expect(store.getArticle(OLD)?.title).toBe(OLD_TITLE);
 });
 
+test('an article that was asked for by hand where it lives is the one that others under a former headline lead to', async () => {
+  const store = withFeed(freshStore());
+  await take(store, store.jobForUrl(NEW, NOW), null, page(NEW_TITLE));
+  await takeAll(store, await poll(store, [listed(OLD, OLD_TITLE)]));
+  expect(store.totals().articles).toBe(1);
+  expect(store.getArticle(OLD)?.canonicalUrl).toBe(NEW);
+});
+
 test('an article that was asked for by hand is of the feed that lists it under its new address', async () => {
   const store = withFeed(freshStore());
   await take(store, store.jobForUrl(OLD, NOW), null, page(OLD_TITLE));

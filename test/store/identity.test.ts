@@ -133,20 +133,26 @@ test('a page that declares the address of a third article keeps that of the one 
   expect(store.getArticle(page)).toMatchObject({ id: third, title: 'Another plant' });
 });
 
-test('what one publisher publishes twice is one article with two sightings', async () => {
-  const store = withFeed(freshStore());
-  const moved = 'https://wire.example/business/autos/991-plant';
-  const [first = 0, second = 0] = await articleIds(store, page, moved);
-  await stored(store, first, { url: page });
-  const text = BODY.replace('next spring', 'the spring');
-  const again = { url: moved, text, publishedAt: '2026-10-31T17:30:00.000Z' };
-  expect(await stored(store, second, again)).toMatchObject({ kind: 'merged', articleId: first });
-  // Delivered twice.
-  expect(await stored(store, second, again)).toMatchObject({ kind: 'gone' });
-  expect(store.getArticle(moved)).toMatchObject({ id: first, text: BODY });
-  expect(store.getArticle(moved)?.sightings).toMatchObject([{ url: page }, { url: moved }]);
-  expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
-});
+test.each([
+  ['later', '2026-10-31T17:30:00.000Z'],
+  ['earlier', '2026-10-29T17:30:00.000Z'],
+])(
+  'what one publisher publishes twice, %s by its date, is one article with two sightings',
+  async (_when, publishedAt) => {
+    const store = withFeed(freshStore());
+    const moved = 'https://wire.example/business/autos/991-plant';
+    const [first = 0, second = 0] = await articleIds(store, page, moved);
+    await stored(store, first, { url: page });
+    const text = BODY.replace('next spring', 'the spring');
+    const again = { url: moved, text, publishedAt };
+    expect(await stored(store, second, again)).toMatchObject({ kind: 'merged', articleId: first });
+    // Delivered twice.
+    expect(await stored(store, second, again)).toMatchObject({ kind: 'gone' });
+    expect(store.getArticle(moved)).toMatchObject({ id: first, text: BODY });
+    expect(store.getArticle(moved)?.sightings).toMatchObject([{ url: page }, { url: moved }]);
+    expect(store.totals()).toMatchObject({ articles: 1, pending: 0 });
+  },
+);
 
 test('articles of one title that all end at the same wall stay apart, each at its own address', async () => {
   const store = withFeed(freshStore());

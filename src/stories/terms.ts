@@ -46,7 +46,7 @@ function rarity(hash: number): number {
   return percent === undefined ? 1 : Math.min(1, Math.max(0, Math.log(100 / percent) / Math.log(RARE)));
 }
 
-/** Where the terms of a text stand, in order: words, cut to their stems, and in Han, kana and Hangul pairs of characters. */
+/** Where the terms of a text stand, in order: words, cut to their stems, and in Han, kana, Hangul and Thai pairs of characters. */
 function termsAt(text: string, { count, starts, ends }: Tokens): Span[] {
   const found: Span[] = [];
   for (let i = 0; i < count; i++) {
@@ -56,7 +56,8 @@ function termsAt(text: string, { count, starts, ends }: Tokens): Span[] {
       const cut = Math.min(end, start + STEM_LENGTH);
       // Numbers are read as figures.
       if (end - start >= SHORTEST_WORD && !isNumber(text, start, cut)) found.push({ start, end: cut });
-    } else if (starts[i + 1] === end && isSingle(text.charCodeAt(end))) found.push({ start, end: end + 1 });
+    } else if (starts[i + 1] === end && isSingle(text.charCodeAt(end)))
+      found.push({ start, end: ends[i + 1] ?? end });
   }
   return found;
 }

@@ -32,6 +32,7 @@ const RADIUS = 120;
 const RADIUS_WIDE = 60;
 /** How much of a text tells which of them it is. */
 const LOOKED_AT = 400;
+const THAI = /\p{sc=Thai}/u;
 /** Hits beyond these add nothing to the choice of a passage. */
 const MAX_HITS = 2_000;
 /** How far a cut may move to fall between words. */
@@ -68,7 +69,9 @@ function highlight(text: string, terms: readonly Term[], radius?: number): Highl
 
 function isWide(text: string): boolean {
   const start = text.slice(0, LOOKED_AT);
-  return start.replace(PAIRED_RUN, '').length * 2 < start.length;
+  // Thai is as narrow as Latin.
+  const narrow = start.replace(PAIRED_RUN, (run) => (THAI.test(run) ? run : ''));
+  return narrow.length * 2 < start.length;
 }
 
 function findHits(text: string, terms: readonly Term[]): Hit[] {

@@ -7,7 +7,7 @@ const MAX_QUERY_LENGTH = 500;
 const MAX_TERMS = 32;
 
 /** Letters of the scripts that are indexed by pairs of characters; the prolonged sound mark belongs to both kana. */
-const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}ーｰ]&&[\p{L}\p{N}]]`;
+const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}ーｰ]&&[\p{L}\p{N}]]`;
 /** With what is one character with it: marks, the rest of a syllable that is written as jamo, half-width sound marks. */
 const EXTENSION = String.raw`[\p{M}\u1160-\u11ff\uff9e\uff9f]`;
 const EXTENDED = new RegExp(EXTENSION, 'v');
@@ -69,11 +69,23 @@ export function unitsOf(text: string): Unit[] {
   return units;
 }
 
-/** The characters of a pair-indexed run as the index has them, without marks that are no part of a character. */
+/** The characters of a pair-indexed run as the index has them, without marks that are no part of a character, with Thai ones. */
 export function pairable(run: string): string[] {
   const folded = foldHan(run.normalize('NFKC'));
   if (!EXTENDED.test(folded)) return [...folded];
-  return [...folded.matchAll(CLUSTERS)].map(([cluster]) => String.fromCodePoint(cluster.codePointAt(0) ?? 0));
+  return [...folded.matchAll(CLUSTERS)].map(
+    ([cluster]) => String.fromCodePoint(cluster.codePointAt(0) ?? 0) + thaiMarks(cluster),
+  );
+}
+
+/** Vowels and tones above and below a letter; the ring of ำ is left to the vowel that it belongs to. */
+const THAI_MARKS = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e]/g;
+const TO_PRIVATE_USE = 0xd200;
+
+/** They tell Thai words apart, but FTS5 takes them for spaces: characters of private use, which it keeps, stand for them. */
+function thaiMarks(cluster: string): string {
+  const marks = cluster.match(THAI_MARKS) ?? [];
+  return marks.map((mark) => String.fromCharCode(mark.charCodeAt(0) + TO_PRIVATE_USE)).join('');
 }
 
 /** Latin letters with a mark that Unicode does not take off: Vietnamese điện is also written dien, Polish Łódź Lodz. */

@@ -1,4 +1,5 @@
 /** Finds the sentences of a text in any of the supported languages, by offsets. */
+import { hasThai, thaiSentences } from './thai-sentences.ts';
 
 export interface Span {
   readonly start: number;
@@ -39,9 +40,13 @@ export function sentences(text: string): Sentence[] {
   let start = 0;
   let paragraph = 0;
   let end = 0;
+  const thai = hasThai(text);
   const close = (at: number): void => {
     const span = trimmed(text, start, at);
-    if (span.start < span.end) found.push({ ...span, paragraph });
+    if (span.start < span.end) {
+      if (thai) for (const part of thaiSentences(text, span)) found.push({ ...part, paragraph });
+      else found.push({ ...span, paragraph });
+    }
     start = at;
   };
   for (let i = 0; i < text.length; i++) {
@@ -79,15 +84,21 @@ function endsHere(text: string, stop: number, end: number): boolean {
   return !isAbbreviation(text, stop, following);
 }
 
+function isThai(code: number): boolean {
+  return code >= 0xe01 && code <= 0xe4e;
+}
+
 function firstAfter(text: string, from: number): string {
   for (let i = from; i < text.length && i < from + 20; i++)
     if (!/\s/.test(text.charAt(i))) return text.charAt(i);
   return '';
 }
 
-/** The word before the stop: a title, a single initial, "U.S", or a German ordinal before a month or noun. */
+/** The word before the stop: a title, a single initial, "U.S", a German ordinal before a month or noun, anything Thai. */
 function isAbbreviation(text: string, stop: number, following: string): boolean {
   let from = stop;
+  // Thai has no full stop: พ.ศ. 2568, 10.30 น.
+  if (isThai(text.charCodeAt(stop - 1))) return true;
   while (from > 0 && stop - from < 12 && /[\p{L}\p{N}.]/u.test(text.charAt(from - 1))) from--;
   const word = text.slice(from, stop);
   if (word === '') return false;
@@ -110,7 +121,7 @@ export function trimmed(text: string, start: number, end: number): Span {
 }
 
 const CLAUSE_END =
-  /[;；,，、:：]|\s[-–—]\s|\s(?=(?:and|but|while|which|und|aber|et|mais|y|pero|e|ma|mas)\s)/gu;
+  /[;；,，、:：]|\s[-–—]\s|(?<=[\u0e01-\u0e4e])\s(?=[\u0e01-\u0e4e])|\s(?=(?:and|but|while|which|und|aber|et|mais|y|pero|e|ma|mas)\s)/gu;
 
 /**
  * The part of [start, end) around [keepStart, keepEnd) that is at most `limit` units long, cut where clauses

@@ -1,4 +1,7 @@
-/** Cuts text into units for matching names: words of alphabetic scripts whole, Han, kana and Hangul by character. */
+/**
+ * Cuts text into units for matching names: words of alphabetic scripts whole, Han, kana and Hangul by character, Thai,
+ * which has no spaces between words, by letter with the vowels and tones that are written around it.
+ */
 import { HAN_VARIANTS } from './han-variants.ts';
 
 /** Units of a text in order; offsets are UTF-16 into the text given. */
@@ -15,6 +18,10 @@ export interface Tokens {
 const SEPARATOR = 0;
 const WORD = 1;
 const SINGLE = 2;
+// Thai vowels that are written before the letter they follow, letters, and what stands above, below and behind one.
+const THAI_BEFORE = 3;
+const THAI_LETTER = 4;
+const THAI_MARK = 5;
 
 // Marks that names and phrases contain: SAIC-GM, Peugeot/Citroen, Let's, Z.E., 50:50, 大众汽车(中国), カール・ツァイス, 100% owned.
 const JOINING = new Set([..." -‐‑‒–—'’.&＆/:·・()（）+_%％\u00a0\u3000"]);
@@ -52,6 +59,10 @@ function fillTables(): void {
     [0xf900, 0xfaff],
   ];
   for (const [from, to] of single) for (let unit = from; unit <= to; unit++) classes[unit] = SINGLE;
+  for (let unit = 0xe01; unit <= 0xe2f; unit++) classes[unit] = THAI_LETTER;
+  for (let unit = 0xe30; unit <= 0xe4e; unit++) if (unit < 0xe3b || unit > 0xe3f) classes[unit] = THAI_MARK;
+  for (let unit = 0xe40; unit <= 0xe44; unit++) classes[unit] = THAI_BEFORE;
+  for (let digit = 0; digit < 10; digit++) folds[0xe50 + digit] = 0x30 + digit;
   for (let i = 0; i + 1 < HAN_VARIANTS.length; i += 2)
     folds[HAN_VARIANTS.charCodeAt(i)] = HAN_VARIANTS.charCodeAt(i + 1);
 }
@@ -71,6 +82,7 @@ export function unitsOf(text: string): readonly { readonly folded: string; reado
     const kind = classes[text.charCodeAt(at)];
     let end = at + 1;
     if (kind === WORD) while (end < text.length && classes[text.charCodeAt(end)] === WORD) end++;
+    else if (isThai(kind)) end = thaiEnd(text, at);
     if (kind !== SEPARATOR) units.push({ folded: fold(text.slice(at, end)), end });
     at = end;
   }
@@ -89,9 +101,23 @@ export function isFolded(text: string, start: number, word: string): boolean {
   return true;
 }
 
-/** True for Han, kana and Hangul: scripts where a name may stand inside a run of letters. */
+/** True for Han, kana, Hangul and Thai: scripts where a name may stand inside a run of letters. */
 export function isSingle(code: number): boolean {
-  return classes[code] === SINGLE;
+  return (classes[code] ?? SEPARATOR) >= SINGLE;
+}
+
+function isThai(kind: number | undefined): boolean {
+  return kind !== undefined && kind > SINGLE;
+}
+
+/** Where the letter ends that begins there, with what is written around it: แบ, ต, เต, อ, รี่. */
+function thaiEnd(text: string, at: number): number {
+  let before = classes[text.charCodeAt(at)];
+  for (let end = at + 1; ; end++) {
+    const next = classes[text.charCodeAt(end)];
+    if (next !== THAI_MARK && !(before === THAI_BEFORE && next === THAI_LETTER)) return end;
+    before = next;
+  }
 }
 
 function glue(text: string, from: number, to: number): number {
@@ -148,6 +174,9 @@ export function tokenise(text: string): Tokens {
         if (classes[next] !== WORD) break;
         hash = hashStep(hash, folds[next] ?? 0);
       }
+    else if (isThai(kind))
+      for (const last = thaiEnd(text, at); end < last; end++)
+        hash = hashStep(hash, folds[text.charCodeAt(end)] ?? 0);
     starts[count] = at;
     ends[count] = end;
     glued[count] = count === 0 ? 0 : glue(text, before, at);

@@ -3,24 +3,30 @@
 /** Scripts written without spaces: two of their characters make about one word. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー]/u;
 const CHARACTERS_PER_WORD = 2;
+/** Thai, written without spaces too, has letters, of which it takes twice as many. */
+const THAI_LETTER = /[\p{sc=Thai}&&\p{L}]/v;
+const LETTERS_PER_WORD = 4;
 
 const SPACE = 1;
 const LETTER = 2;
 const CHARACTER = 3;
 const OTHER = 4;
+const THAI = 5;
 /** What each UTF-16 unit is, once it was met; 0 before, and for halves of pairs, which say nothing alone. */
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(character: string): number {
   if (UNSPACED.test(character)) return CHARACTER;
+  if (THAI_LETTER.test(character)) return THAI;
   if (/\s/u.test(character)) return SPACE;
   return /[\p{L}\p{N}]/u.test(character) ? LETTER : OTHER;
 }
 
-/** Words between spaces that have a letter or digit, and half of the Han and kana characters, rounded up. */
+/** Words between spaces that have a letter or digit, half of the Han and kana characters and a quarter of the Thai letters, rounded up. */
 export function wordCount(text: string): number {
   let words = 0;
   let unspaced = 0;
+  let thai = 0;
   let counted = false;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -33,7 +39,8 @@ export function wordCount(text: string): number {
     }
     if (kind === LETTER && !counted) words++;
     if (kind === CHARACTER) unspaced++;
+    else if (kind === THAI) thai++;
     if (kind !== OTHER) counted = kind === LETTER;
   }
-  return words + Math.ceil(unspaced / CHARACTERS_PER_WORD);
+  return words + Math.ceil(unspaced / CHARACTERS_PER_WORD + thai / LETTERS_PER_WORD);
 }

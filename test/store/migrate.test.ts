@@ -238,6 +238,36 @@ test('a search index that was filled before words were folded finds them after, 
   after.close();
 });
 
+test('Thai words are found inside sentences that an older search index has whole, and others as before', () => {
+  const folder = temporaryFolder();
+  const { database, pages } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0017_fts_thai'));
+  migrateFile(pages, 'pages');
+  const client = new Sqlite(database);
+  const insert = client.prepare(
+    `INSERT INTO articles (url, state, first_seen_at, sort_at, title, text, verdict)
+      VALUES (?, 'stored', 0, ?, NULL, ?, 'full')`,
+  );
+  const terms = client.prepare(`INSERT INTO articles_fts (rowid, title, body) VALUES (?, '', ?)`);
+  for (const [at, text] of ['บีวายดีตั้งกิจการร่วมค้าแห่งใหม่', 'a venture'].entries()) {
+    insert.run(`https://a.example/${at}`, at * 1_000, text);
+    terms.run(BigInt(at) * 2_147_483_648n + BigInt(at) + 1n, text);
+  }
+  client.close();
+
+  migrateFile(database, 'main');
+
+  const reader = openReader({ database, pages });
+  const ids = (query: string) =>
+    reader.listArticles(articleFilterSchema.parse({ query }), 0).articles.map(({ id }) => id);
+  expect(ids('ร่วมค้า')).toEqual([1]);
+  expect(ids('venture')).toEqual([2]);
+  reader.close();
+  const after = new Sqlite(database);
+  expect(after.prepare('SELECT count(*) FROM articles_fts').pluck().get()).toBe(2);
+  after.close();
+});
+
 /** The project's migrations up to the one named. */
 function migrationsBefore(folder: string, tag: string): string {
   const copy = join(folder, 'migrations');

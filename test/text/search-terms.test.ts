@@ -22,6 +22,7 @@ const TEXTS: Record<string, string> = {
   joined: 'A cooperation on emobility',
   nfd: '제휴 한국'.normalize('NFD'),
   kana: 'ﾆｭｰｽ ﾊﾞｯﾃﾘｰ',
+  th: 'บีวายดีประกาศจัดตั้งกิจการร่วมค้ากับ CP ของจีนจนถึงปี 2568 เพื่อทำแบตเตอรี่',
   tw: '鴻海與裕隆合資成立鴻華先進，開發電動車',
 };
 
@@ -56,6 +57,11 @@ describe('queries against a real FTS5 table', () => {
     ['a single character at the end of a run', '池', ['zh']],
     ['two Chinese terms, both wanted', '丰田 电池', ['zh']],
     ['a Chinese term and a Latin one', '丰田 bZ3', ['mixed']],
+    ['a Thai word inside a sentence', 'กิจการร่วมค้า', ['th']],
+    ['a Thai word with a vowel that is two characters', 'ทำแบตเตอรี่', ['th']],
+    ['a Thai word that differs by a vowel above', 'จีน', ['th']],
+    ['a Thai word that differs by its tone', 'ร้วม', []],
+    ['two Thai words apart', 'จีน แบตเตอรี่', ['th']],
     ['Chinese and Latin written together', '通用SAIC', ['mixed']],
     ['Latin and Chinese written together', 'bZ3车型', ['mixed']],
     ['a date with single characters between digits', '2025年1月', ['zh']],

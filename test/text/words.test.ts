@@ -13,6 +13,7 @@ describe('wordCount', () => {
     ['counts kana like Han', 'トヨタ自動車が', 4],
     ['counts Latin words inside Chinese', '与BYD合资', 3],
     ['counts Korean by its spaces', '현대차가 중국에서 합작법인을 설립', 4],
+    ['counts four Thai letters as one word, vowels above none', 'จัดตั้งกิจการร่วมค้ากับ BYD', 5],
     ['counts accented and Cyrillic words', 'Škoda закрыла завод', 3],
   ])('%s', (_says, text, count) => {
     expect(wordCount(text)).toBe(count);

@@ -82,7 +82,7 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
       });
     }
   }
-  const cjk = language === 'zh' || language === 'ja' || language === 'ko';
+  const cjk = language === 'zh' || language === 'ja' || language === 'ko' || language === 'th';
   const settled = meaningElectricCars(settleAmbiguous(lines)).map(withoutBystanders);
   const reading = {
     lines: settled,

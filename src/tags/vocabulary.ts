@@ -17,6 +17,7 @@ import pl from './data/vocabulary-pl.json' with { type: 'json' };
 import pt from './data/vocabulary-pt.json' with { type: 'json' };
 import ru from './data/vocabulary-ru.json' with { type: 'json' };
 import sv from './data/vocabulary-sv.json' with { type: 'json' };
+import th from './data/vocabulary-th.json' with { type: 'json' };
 import tr from './data/vocabulary-tr.json' with { type: 'json' };
 import vi from './data/vocabulary-vi.json' with { type: 'json' };
 import zh from './data/vocabulary-zh.json' with { type: 'json' };
@@ -92,6 +93,7 @@ export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   pt,
   ru,
   sv,
+  th,
   tr,
   vi,
   zh,

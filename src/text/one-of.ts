@@ -11,9 +11,9 @@ export function inAnyLanguage(lists: Readonly<Record<string, readonly string[]>>
 }
 
 // Their words have no blanks between them, or take endings.
-const RUN_ON: readonly string[] = ['ja', 'ko', 'zh'];
+const RUN_ON: readonly string[] = ['ja', 'ko', 'th', 'zh'];
 
-/** As inAnyLanguage, each pattern a word of its own; those of Chinese, Japanese and Korean may be part of one. */
+/** As inAnyLanguage, each pattern a word of its own; those of Chinese, Japanese, Korean and Thai may be part of one. */
 export function wordInAnyLanguage(lists: Readonly<Record<string, readonly string[]>>): string {
   const { apart = [], within = [] } = Object.groupBy(Object.entries(lists), ([language]) =>
     RUN_ON.includes(language) ? 'within' : 'apart',

@@ -9,7 +9,7 @@ const names = nameTable(loadKnowledge());
 /** They hide other words, and are asked for nowhere. */
 const SOUGHT = WORD_CLASSES.filter((name) => name !== 'mask');
 /** A sign at either end, such as the one for percent or a star, is no part of what is found. */
-const OUTER_SIGNS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const OUTER_SIGNS = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 
 function finds(lang: string, name: WordClass, word: string): boolean {
   const { lines } = readArticle({ text: `${word}。`, lang }, names);

@@ -1,7 +1,7 @@
 /** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
 import SCALES from '../text/scales.json' with { type: 'json' };
-import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
+import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 
@@ -50,7 +50,11 @@ export function figuresIn(given: string, language: string | null): Figure[] {
     if (isName(before)) continue;
     const quantity = quantityAt(text, match.index, match[0], language);
     end = quantity.end;
-    const figure = figureOf(quantity, text.slice(quantity.end, quantity.end + LONGEST_UNIT + 1));
+    const after = text.slice(quantity.end, quantity.end + LONGEST_UNIT + 1);
+    const figure =
+      language === 'th'
+        ? thaiFigureOf(quantity, text.slice(Math.max(0, match.index - 8), match.index), after)
+        : figureOf(quantity, after);
     if (figure !== null && !found.has(figure.key)) found.set(figure.key, figure);
   }
   return [...found.values()]
@@ -99,8 +103,12 @@ function quantityAt(text: string, start: number, first: string, language: string
     number = next.trimStart();
     end += next.length;
   }
-  const [factor, length] = scaled ? [1, 0] : wordAt(text, end, SCALE_WORDS);
+  const [factor, length] = scaled ? [1, 0] : scaleAt(text, end, language);
   return { value: value * factor, digits: first, scaled: scaled || length > 0, end: end + length };
+}
+
+function scaleAt(text: string, from: number, language: string | null): readonly [number, number] {
+  return language === 'th' ? thaiScale(text, from) : wordAt(text, from, SCALE_WORDS);
 }
 
 function signsAt(text: string, from: number): readonly [factor: number, length: number] {
@@ -195,6 +203,19 @@ function figureOf({ value, digits, scaled }: Quantity, after: string): Figure | 
     value,
     weight: (large ? 0.9 : 0.5) + 0.3 * (significant - 1),
   };
+}
+
+const BUDDHIST_YEAR = /^25[3-9]\d$/;
+const BUDDHIST_ERA = 543;
+/** "ปี 2568", "พ.ศ. 2568", "ม.ค. 2568", "มกราคม 2568" */
+const BEFORE_YEAR = /(?:ปี|\.|ค|ม|ยน)\s?$/u;
+
+/** Thai says percent before the number, too, and writes Buddhist years: 2568 is 2025. */
+function thaiFigureOf(quantity: Quantity, before: string, after: string): Figure | null {
+  if (/ร้อยละ\s?$/u.test(before)) return figureOf(quantity, '%');
+  if (!quantity.scaled && BUDDHIST_YEAR.test(quantity.digits) && BEFORE_YEAR.test(before))
+    return yearOf(quantity.value - BUDDHIST_ERA);
+  return figureOf(quantity, after);
 }
 
 const yearOf = (value: number): Figure => ({ key: `y${value}`, kind: 'year', value, weight: 0.2 });

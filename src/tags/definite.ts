@@ -21,6 +21,10 @@ const DEFINITE: Readonly<Record<string, RegExp>> = {
   ja: /(?:同|この)$/u,
   ko: /이\s?$/u,
 };
+/** Where determiners stand behind the noun. */
+const DEFINITE_BEHIND: Readonly<Record<string, RegExp>> = {
+  th: /^(?:แห่ง)?(?:นี้|นั้น|ดังกล่าว|เดิม)|^ของ(?:ทั้งสอง|ตน)/u,
+};
 const NOUN_PHRASE = 40;
 
 /** The determiner and at most two words of the noun phrase before the noun. */
@@ -28,8 +32,9 @@ function determined(determiners: string): RegExp {
   return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
 }
 
-/** A determiner stands before it. */
-export function isDefinite(line: Line, { start }: Place, reading: Reading): boolean {
+/** A determiner stands before it, or behind it where the language has them there. */
+export function isDefinite(line: Line, { start, end }: Place, reading: Reading): boolean {
   const at = start - line.start;
+  if (DEFINITE_BEHIND[reading.language ?? '']?.test(line.text.slice(end - line.start)) === true) return true;
   return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
 }

@@ -124,7 +124,7 @@ const UNLIKE = new RegExp(
 function negated(anchor: Place, line: Line, reading: Reading): boolean {
   const lead = line.text.slice(0, anchor.start - line.start);
   if (UNNEEDED.test(lead) || UNLIKE.test(lead)) return true;
-  const trailing = reading.cjk && reading.language !== 'zh';
+  const trailing = reading.language === 'ja' || reading.language === 'ko';
   for (const at of line.words.negation ?? []) {
     const before = anchor.first - at.last;
     const after = at.first - anchor.last;

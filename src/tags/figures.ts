@@ -1,7 +1,7 @@
 /** Sums as a sentence states them. */
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
 import { inAnyLanguage } from '../text/one-of.ts';
-import { SCALE_SIGNS, SCALE_WORDS } from '../text/scales.ts';
+import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../text/scales.ts';
 import { fold } from '../text/tokens.ts';
 import MONEY from './data/money-words.json' with { type: 'json' };
 
@@ -18,9 +18,9 @@ const BEFORE = FORMS.filter(({ form }) => /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{2,3}|R[ps]
 const WORDS = new Map(
   FORMS.filter(({ form }) => /^\p{L}+$/u.test(form)).map(({ code, form }) => [fold(form), code]),
 );
-/** Signs, and those of Chinese, Japanese and Korean, behind which other letters may stand at once; and several words. */
+/** Signs, and those of Chinese, Japanese, Korean and Thai, behind which other letters may stand at once; and several words. */
 const JOINED = FORMS.filter(({ form }) =>
-  /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\s]/u.test(form),
+  /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Thai}\s]/u.test(form),
 );
 
 const NUMBER = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?/gu;
@@ -91,6 +91,8 @@ function quantityAt(text: string, at: number, first: string): { size: number; en
 }
 
 function scaledByWord(text: string, end: number, size: number): { size: number; end: number } {
+  const [thai, length] = thaiScale(text, end);
+  if (length > 0) return { size: size * thai, end: end + length };
   const [all = '', one = '', two = ''] =
     /^[\s-]?(\p{L}+)\.?(?:[\s-](\p{L}+))?/u.exec(text.slice(end, end + 30)) ?? [];
   const both = SCALE_WORDS.get(fold(`${one} ${two}`));

@@ -7,6 +7,8 @@ import SHARES from './data/share-words.json' with { type: 'json' };
 const PERCENT = String.raw`(?:\s?(?:[%％]|${inAnyLanguage(SHARES.percent)}))`;
 const NUMBER = String.raw`\d{1,3}(?:[.,]\d+)?`;
 const SO_MUCH = `${NUMBER}${PERCENT}`;
+// ร้อยละ 51, 51%
+const THAI_SO_MUCH = String.raw`\s?(?:ร้อยละ\s?${NUMBER}|${SO_MUCH})`;
 const FROM = inAnyLanguage(WORDS.from);
 const FROM_TO_SO_MUCH = String.raw`${inAnyLanguage(WORDS.fromTo)}\s${SO_MUCH}`;
 
@@ -17,6 +19,7 @@ const FROM_TO = new RegExp(
     `[从從由]${NUMBER}[%％][^，。、]{0,6}[至到]${NUMBER}[%％]`,
     `${NUMBER}[%％]から${NUMBER}[%％]`,
     String.raw`${NUMBER}%에서\s?${NUMBER}%`,
+    String.raw`จาก${THAI_SO_MUCH}[^,;]{0,12}(?:เป็น|เหลือ)${THAI_SO_MUCH}`,
   ].join('|'),
   'iu',
 );
@@ -42,6 +45,8 @@ const OWNERS_CHANGE = new RegExp(
     `${NUMBER}[%％](?:に(?:高め|引き上げ|引き下げ|下げ|増や|減ら)|로 (?:늘|줄|높|낮|확대|축소))`,
     `(?:收购|收購|转让|轉讓|出售|增持|减持|減持)[^，。；]{0,24}${NUMBER}[%％](?:的)?股[权權份]`,
     String.raw`yüzde\s${NUMBER}['’]?[ea]\s(?:çıkar|yükselt|indir|düşür)`,
+    String.raw`(?:หุ้น|สัดส่วน)[^,;]{0,40}?(?:เป็น|เหลือ)${THAI_SO_MUCH}`,
+    String.raw`(?:ขาย|ซื้อ|โอน)หุ้น[^,;]{0,24}?${THAI_SO_MUCH}`,
     String.raw`${SO_MUCH}\p{L}{0,4}\s(?:csökken|nőtt|emel|növel)`,
   ].join('|'),
   'iu',

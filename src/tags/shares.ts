@@ -8,11 +8,11 @@ import type { WordClass } from './vocabulary.ts';
 
 const PERCENT_WORD = inAnyLanguage(WORDS.percent);
 const FIGURE_OF_TWO = String.raw`(\d{1,2}(?:[.,]\d{1,2})?)`;
-// "51 %", "51 per cent"; the Turkish word stands before the figure.
+// "51 %", "51 per cent"; the Turkish word stands before the figure, and one of the Thai ones.
 const PERCENT = new RegExp(
   [
     String.raw`(?<![\d.,])${FIGURE_OF_TWO}\s{0,2}(?:[%％]|${PERCENT_WORD})`,
-    String.raw`(?<!\p{L})yüzde\s${FIGURE_OF_TWO}(?![\d.,]?\d)`,
+    String.raw`(?:(?<!\p{L})yüzde\s|ร้อยละ\s?)${FIGURE_OF_TWO}(?![\d.,]?\d)`,
   ].join('|'),
   'giu',
 );
@@ -36,7 +36,7 @@ const ROUGH_OF_MANY = 3;
 const DIGIT = /\d/;
 const FIGURE = /[\d一二三四五六七八九]/;
 // Without one of these no figure is a share.
-const SIGN = new RegExp(String.raw`[%％割成]|per\s?cent|yüzde|${PERCENT_WORD}`, 'iu');
+const SIGN = new RegExp(String.raw`[%％割成]|per\s?cent|yüzde|ร้อยละ|${PERCENT_WORD}`, 'iu');
 const NO_SHARES: readonly Share[] = [];
 
 // A share of a market, of sales or of growth is nobody's.
@@ -199,7 +199,7 @@ export function stakeIn(line: Line): string | null {
 
 /** Between what a share was and what it is now. */
 const BECOMES =
-  /^\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\s$|^[^，。、；]{0,6}[至到为為]$|^から$|^에서\s?$/iu;
+  /^\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\s$|^[^，。、；]{0,6}[至到为為]$|^から$|^에서\s?$|^[^,;]{0,12}(?:เป็น|เหลือ)\s?$/iu;
 
 function stated(line: Line): readonly Share[] {
   const { text } = line;

@@ -37,12 +37,24 @@ export function tellsOfEarlier(line: Line, { year }: Reading): boolean {
 
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 
+/** Thai writes Buddhist years: 2568 is 2025. */
+const THAI = /[\u0e01-\u0e4e]/;
+const BUDDHIST_YEAR = /(?<![\d.,])25[3-9]\d(?![\d.,]|\s?(?:คัน|ล้าน))/g;
+const BUDDHIST_ERA = 543;
+
+function* toldYears(text: string): Generator<{ readonly year: number; readonly index: number }> {
+  for (const { 0: told, index } of text.matchAll(YEAR)) yield { year: Number(told), index };
+  if (!THAI.test(text)) return;
+  for (const { 0: told, index } of text.matchAll(BUDDHIST_YEAR))
+    yield { year: Number(told) - BUDDHIST_ERA, index };
+}
+
 /** Where years after the one of publication stand, in UTF-16 units of the line's text. */
 export function laterYears({ text }: Line, { year }: Reading): number[] {
   if (year === null) return [];
-  return [...text.matchAll(YEAR)].flatMap(({ 0: told, index }) => (Number(told) > year ? [index] : []));
+  return [...toldYears(text)].flatMap((told) => (told.year > year ? [told.index] : []));
 }
 
 export function yearsIn({ text }: Line): number[] {
-  return [...text.matchAll(YEAR)].map(([digits]) => Number(digits));
+  return [...toldYears(text)].map(({ year }) => year);
 }

@@ -48,7 +48,7 @@ function finds(id: string, alias: string): boolean {
 }
 
 /** "汽车（中国）": the bracket that closes a name is no part of a word. */
-const withoutLastMark = (alias: string): string => alias.replace(/[^\p{L}\p{N}]+$/u, '');
+const withoutLastMark = (alias: string): string => alias.replace(/[^\p{L}\p{M}\p{N}]+$/u, '');
 
 /** "name: first owner / second owner" for every name that two entries claim. */
 function claimedTwice(entries: readonly Named[]): string[] {

@@ -5,6 +5,8 @@ import { findTime } from './date-time.ts';
 import { findZone, zoneOfLanguage } from './date-zone.ts';
 import { validDay } from './found-day.ts';
 import { instantOf, localTime } from './local-time.ts';
+import { commonYear, plainThaiDate } from './thai-date.ts';
+import { hasThai } from './thai-sentences.ts';
 import { DAY_MS } from './time.ts';
 
 export interface DateHints {
@@ -37,10 +39,13 @@ const OLDEST = Date.UTC(1995, 0, 1);
  * cannot be (31 February) or when its year is missing. An impossible time costs the time, not the date. Never throws.
  */
 export function parseDate(text: string, hints: DateHints = {}): ParsedDate | null {
-  const plain = simplify(text);
+  const thai = hasThai(text);
+  const plain = simplify(thai ? plainThaiDate(text.slice(0, MAX_LENGTH)) : text);
   const epoch = readEpoch(plain, hints.timeZone);
   if (epoch !== null) return epoch;
-  const found = findDay(plain, styleOf(plain, hints));
+  const written = findDay(plain, styleOf(plain, hints));
+  const found =
+    written !== null && (thai || isThai(hints)) ? { ...written, year: commonYear(written.year) } : written;
   if (found === null || !validDay(found)) return null;
   const midnight = Date.UTC(found.year, found.month - 1, found.day);
   const day = isoDay(midnight);
@@ -92,6 +97,10 @@ function readEpoch(text: string, timeZone: string | undefined): ParsedDate | nul
 
 function isoDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
+}
+
+function isThai(hints: DateHints): boolean {
+  return /^th\b/i.test(hints.language ?? '');
 }
 
 function isChinese(hints: DateHints): boolean {

@@ -4,7 +4,7 @@ import { inAnyLanguage, wordInAnyLanguage } from '../text/one-of.ts';
 import type { AddAnchor, Anchor, AnchorRule, PairLookup } from './anchor.ts';
 import CLAUSES from './data/founding-clauses.json' with { type: 'json' };
 import WORDS from './data/partner-words.json' with { type: 'json' };
-import { CJK_STRETCH, distance, near, spanOf } from './distance.ts';
+import { distance, near, spanOf, stretchOf } from './distance.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { hints, ownsBrands } from './ownership-hints.ts';
 import { sharesOf, statesShare, statesStakesInPartners, statesStakesOnly } from './shares.ts';
@@ -76,7 +76,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     !TELLING.some((name) => words[name] !== undefined)
   )
     return;
-  const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
+  const reach = (units: number): number => Math.round(units * stretchOf(reading));
   const named = sidesOf(line, reading);
   const china = (words.china?.length ?? 0) > 0;
   if (named === 0 && !china) return;
@@ -208,7 +208,7 @@ const WITH = new RegExp(String.raw`^\s${WITH_IN_ANY}\s`, 'iu');
 /** A firm that is owned or run jointly, or by both of those spoken of. */
 function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {
   const { words } = line;
-  const reach = (units: number): number => (reading.cjk ? Math.round(units * CJK_STRETCH) : units);
+  const reach = (units: number): number => Math.round(units * stretchOf(reading));
   for (const owning of words.own ?? []) {
     const together = WITH_OTHERS.test(line.text.slice(owning.end - line.start));
     if (!together && !near(owning, words.firm, reach(FIRM_REACH))) continue;

@@ -8,7 +8,7 @@ import {
   hasPartsOfCars,
   movesCars,
 } from './car-parts.ts';
-import { CJK_STRETCH, distance } from './distance.ts';
+import { distance, stretchOf } from './distance.ts';
 import { isChinese, type Venture } from './knowledge.ts';
 import type { Line, Reading } from './line.ts';
 import { ELECTRIC_ONLY } from './names.ts';
@@ -98,7 +98,7 @@ function inSentence(
   const electric = line.words.ev ?? [];
   if (electric.length > 0) {
     const gap = Math.min(...electric.map((at) => distance(at, anchor)));
-    const close = gap <= SAME_CLAUSE * (reading.cjk ? CJK_STRETCH : 1);
+    const close = gap <= SAME_CLAUSE * stretchOf(reading);
     const other = makesOther(anchor) ? 0.45 : 1;
     return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1) * other, why: 'in sentence' };
   }

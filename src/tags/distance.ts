@@ -1,8 +1,15 @@
-/** How far apart two places of a line stand, counted in units: words, or characters in Chinese, Japanese and Korean. */
-import type { Place } from './line.ts';
+/** How far apart two places of a line stand, counted in units: words, or characters in Chinese, Japanese, Korean and Thai. */
+import type { Place, Reading } from './line.ts';
 
-/** Distances are in units; in Chinese, Japanese and Korean a unit is a character, so they are longer there. */
-export const CJK_STRETCH = 2.5;
+const CJK_STRETCH = 2.5;
+/** Thai words have more letters than Chinese ones have characters. */
+const THAI_STRETCH = 4;
+
+/** Distances are in units; in Chinese, Japanese, Korean and Thai a unit is a character, so they are longer there. */
+export function stretchOf({ language, cjk }: Pick<Reading, 'language' | 'cjk'>): number {
+  if (language === 'th') return THAI_STRETCH;
+  return cjk ? CJK_STRETCH : 1;
+}
 
 /** True when one of `others` stands within `reach`; with reach 0, when one overlaps. */
 export function near(place: Place, others: readonly Place[] | undefined, reach: number): boolean {

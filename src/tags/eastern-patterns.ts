@@ -5,6 +5,7 @@
 
 import { oneOf } from '../text/one-of.ts';
 import NAMES from './data/eastern-names.json' with { type: 'json' };
+import { THAI } from './thai-patterns.ts';
 
 export interface Pattern {
   /** The name is the first group, or the second where the pattern has two. */
@@ -234,16 +235,22 @@ const KO: readonly Pattern[] = [
   },
 ];
 
-export type EasternLanguage = 'zh' | 'ja' | 'ko';
+export type EasternLanguage = 'zh' | 'ja' | 'ko' | 'th';
 
 /** By language: where a name stands, and what that says for its being a company's. */
-export const PATTERNS: Readonly<Record<EasternLanguage, readonly Pattern[]>> = { zh: ZH, ja: JA, ko: KO };
+export const PATTERNS: Readonly<Record<EasternLanguage, readonly Pattern[]>> = {
+  zh: ZH,
+  ja: JA,
+  ko: KO,
+  th: THAI,
+};
 
 /** What only looks like a name there: words that begin, end or fill it. */
 export const NO_NAME: Readonly<Record<EasternLanguage, RegExp>> = {
   zh: noName('zh'),
   ja: noName('ja'),
   ko: noName('ko'),
+  th: noName('th'),
 };
 
 function noName(language: EasternLanguage): RegExp {

@@ -1,7 +1,7 @@
 /** Who is in the venture an anchor speaks of, and whether one side of it is Chinese. */
 import type { Anchor } from './anchor.ts';
 import { hasChina, isNewsFromAbroad, tellsOfBoth } from './china.ts';
-import { CJK_STRETCH, distance } from './distance.ts';
+import { distance, stretchOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { ownersBehind } from './owners-behind.ts';
@@ -27,7 +27,7 @@ const LEAD = 2;
 /** The sides of the venture at `anchor`, from the nearest words outwards. */
 export function partiesOf(anchor: Anchor, reading: Reading): Parties {
   const { line } = anchor;
-  const stretch = reading.cjk ? CJK_STRETCH : 1;
+  const stretch = stretchOf(reading);
   const own = line.companies;
   const chain = ownersBehind(anchor, reading);
   const told = line.unlisted.filter((at) => at.start <= anchor.end + REACH && at.end >= anchor.start - REACH);

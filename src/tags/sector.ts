@@ -1,7 +1,7 @@
 /** What a venture makes, from the words around the sentence that speaks of it. */
 import type { Sector } from '../core/model.ts';
 import type { Anchor } from './anchor.ts';
-import { CJK_STRETCH, distance } from './distance.ts';
+import { distance, stretchOf } from './distance.ts';
 import type { CompanyKind, Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { isPurpose } from './purpose.ts';
@@ -87,7 +87,7 @@ export function sectorOf(
   const points = new Map<Sector, number>();
   const title = reading.lines[0]?.field === 'title' ? reading.lines[0] : undefined;
   const seen = new Set<Line>();
-  const reach = CLOSE * (reading.cjk ? CJK_STRETCH : 1);
+  const reach = CLOSE * stretchOf(reading);
   const add = (line: Line | undefined, weight: number, anchor: Anchor | null): void => {
     if (line === undefined || seen.has(line)) return;
     seen.add(line);

@@ -1,6 +1,6 @@
 /** How many sides of a venture a sentence names, and the firm that somebody has with somebody. */
 import { connectivesOf } from './connectives.ts';
-import { CJK_STRETCH, spanOf } from './distance.ts';
+import { spanOf, stretchOf } from './distance.ts';
 import { isChinese } from './knowledge.ts';
 import type { CompanyAt, Line, Place, Reading } from './line.ts';
 import { distinct } from './parties.ts';
@@ -27,7 +27,7 @@ export const isPlural = (firm: string): boolean => PLURAL.test(firm) || firm ===
 
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
-  const reach = reading.cjk ? Math.round(4 * CJK_STRETCH) : 4;
+  const reach = Math.round(4 * stretchOf(reading));
   const by = connectivesOf(reading.language);
   for (const firm of line.words.firm ?? []) {
     if (WITH_IT.test(line.text.slice(firm.end - line.start))) return firm;

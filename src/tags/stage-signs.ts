@@ -2,7 +2,7 @@
 import { STAGES, type Stage } from '../core/model.ts';
 import type { Anchor } from './anchor.ts';
 import { monthsBetween, yearOf } from './dates.ts';
-import { CJK_STRETCH, distance } from './distance.ts';
+import { distance, stretchOf } from './distance.ts';
 import type { Venture } from './knowledge.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { changesOwners, movesShare } from './share-moves.ts';
@@ -170,7 +170,7 @@ function nothing(): StageSigns {
 
 /** How surely a word of the anchor's sentence is about the anchor. */
 function nearness(anchor: Anchor, reading: Reading): (place: Place) => number {
-  const reach = CLOSE * (reading.cjk ? CJK_STRETCH : 1);
+  const reach = CLOSE * stretchOf(reading);
   const { line } = anchor;
   const breaks = [...line.text.matchAll(CLAUSE)].map((match) => line.start + match.index);
   return (place) => {
@@ -228,7 +228,7 @@ function negated(at: Place, line: Line, reading: Reading): boolean {
 /** "formed a joint venture": the founding stands beside the venture, and nothing says that it was long ago. */
 function formedBeside(anchor: Anchor, reading: Reading): boolean {
   const { line } = anchor;
-  const reach = FORMED * (reading.cjk ? CJK_STRETCH : 1);
+  const reach = FORMED * stretchOf(reading);
   if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
   const { year } = reading;
   return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);

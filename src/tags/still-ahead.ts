@@ -9,16 +9,20 @@ const AHEAD_FRAMED = 12;
 // "will start production in 2028": so many UTF-16 units between the work and the year.
 const BESIDE_YEAR = 60;
 const BESIDE_YEAR_CJK = 15;
+// Thai words have more letters.
+const BESIDE_YEAR_THAI = 40;
 const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 
 /** Words of work that a plan stands before, or a year to come beside: it has not begun. */
 export function aheadOf(line: Line, reading: Reading): Place[] {
   const { planned: plans = [], operating = [] } = line.words;
   const framed = FRAMED.has(reading.language) ? AHEAD_FRAMED : AHEAD;
-  const reach = reading.cjk ? AHEAD * 2 : framed;
+  const thai = reading.language === 'th';
+  const reach = reading.cjk ? AHEAD * (thai ? 4 : 2) : framed;
   const trails = PLANS_AFTER.has(reading.language);
   const dated = operating.length === 0 ? [] : laterYears(line, reading);
-  const beside = reading.cjk ? BESIDE_YEAR_CJK : BESIDE_YEAR;
+  const besideEastern = thai ? BESIDE_YEAR_THAI : BESIDE_YEAR_CJK;
+  const beside = reading.cjk ? besideEastern : BESIDE_YEAR;
   return operating.filter(
     (at) =>
       dated.some((year) => Math.abs(year - (at.start - line.start)) <= beside) ||

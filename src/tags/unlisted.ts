@@ -41,6 +41,8 @@ export function unlistedIn(
 }
 
 function candidatesIn(lines: readonly Line[], language: string | null): Candidate[] {
+  // Thai papers write many names in Latin letters.
+  if (language === 'th') return [...easternNames(lines, language), ...capitalNames(lines, language)];
   return language === 'zh' || language === 'ja' || language === 'ko'
     ? easternNames(lines, language)
     : capitalNames(lines, language);
@@ -72,7 +74,7 @@ export function unlistedInBoth(first: Line, second: Line): readonly UnlistedAt[]
   return second.unlisted.filter(({ name }) => first.unlisted.some((one) => one.name === name));
 }
 
-const EASTERN = /[\u3040-\u9fff\uac00-\ud7a3]/u;
+const EASTERN = /[\u0e01-\u0e4e\u3040-\u9fff\uac00-\ud7a3]/u;
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** Where the line has the name, as a word of its own where words are apart: UTF-16 offsets in the line. */

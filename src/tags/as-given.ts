@@ -1,6 +1,7 @@
 /** Lets the rules read an article in usual writing, and tells what they found at its place in the article as it was given. */
 import type { Evidence, TagInput } from '../core/model.ts';
-import { cutAround, type Span } from '../text/sentences.ts';
+import { cutAround } from '../text/sentences.ts';
+import type { Span } from '../text/span.ts';
 import { placeGiven, usualWriting } from '../text/usual-writing.ts';
 import { LONGEST_QUOTE } from './evidence.ts';
 import { LONGEST_TEXT } from './reading.ts';

@@ -5,15 +5,8 @@
 
 import { oneOf } from '../text/one-of.ts';
 import NAMES from './data/eastern-names.json' with { type: 'json' };
+import type { NamePattern } from './name-pattern.ts';
 import { THAI } from './thai-patterns.ts';
-
-export interface Pattern {
-  /** The name is the first group, or the second where the pattern has two. */
-  readonly find: RegExp;
-  readonly sign: string;
-  readonly weight: number;
-  readonly chinese?: true;
-}
 
 const HAN = '\\p{Script=Han}';
 const ZH_NAME = `([${HAN}A-Za-z0-9]{2,12}?)`;
@@ -33,7 +26,7 @@ const ZH_PAID_WITH = '以(?:货币|貨幣|现金|現金|自有资金|自有資�
 const ZH_HOLDS = '(?:拥有|擁有|持有|持股|占股|佔股|控股|出资|出資|认缴|認繳|持|占|佔)(?:比例)?';
 const ZH_COMPANY =
   '(?:企业|企業|公司|厂商|廠商|厂家|车企|車企|巨头|龙头|供应商|供應商|运营商|初创公司|集团|集團)';
-const ZH: readonly Pattern[] = [
+const ZH: readonly NamePattern[] = [
   {
     find: new RegExp(`(?:${FOREIGN})([${HAN}]{2,8}?)(?=${ZH_FOREIGN_DEED})`, 'gu'),
     sign: 'national',
@@ -121,7 +114,7 @@ const ZH: readonly Pattern[] = [
 
 const JA_NAME = `([${HAN}\\p{Script=Katakana}A-Za-z0-9Ａ-Ｚー・&＆]{2,20})`;
 const JA_ENDS = oneOf(NAMES.companyEnds.ja);
-const JA: readonly Pattern[] = [
+const JA: readonly NamePattern[] = [
   { find: new RegExp(`${JA_NAME}(?=[はがとも](?!し|な))`, 'gu'), sign: 'subject', weight: 0.4 },
   {
     find: new RegExp(
@@ -169,7 +162,7 @@ const KO_STEM = '([가-힣A-Za-z0-9&]{2,14}?)';
 const KO_VENTURE = '(?:합작|합자|합판|조인트벤처)';
 const KO_ENDS = oneOf(NAMES.companyEnds.ko);
 const KO_ENDING = '(?:은|는|이|가|와|과|의|도|을|를|에|측은|측|으로|로|에서)?';
-const KO: readonly Pattern[] = [
+const KO: readonly NamePattern[] = [
   {
     find: new RegExp(
       `(?<=^|\\s|[(‘'“"·,])([가-힣A-Za-z0-9]{1,10}(?:${KO_ENDS}))(?=${KO_ENDING}(?:[\\s,.·()’'”"]|$))`,
@@ -238,7 +231,7 @@ const KO: readonly Pattern[] = [
 export type EasternLanguage = 'zh' | 'ja' | 'ko' | 'th';
 
 /** By language: where a name stands, and what that says for its being a company's. */
-export const PATTERNS: Readonly<Record<EasternLanguage, readonly Pattern[]>> = {
+export const PATTERNS: Readonly<Record<EasternLanguage, readonly NamePattern[]>> = {
   zh: ZH,
   ja: JA,
   ko: KO,

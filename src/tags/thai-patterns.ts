@@ -4,7 +4,7 @@
  */
 import { oneOf } from '../text/one-of.ts';
 import NAMES from './data/eastern-names.json' with { type: 'json' };
-import type { Pattern } from './eastern-patterns.ts';
+import type { NamePattern } from './name-pattern.ts';
 
 const LETTER = String.raw`[\u0e01-\u0e4eA-Za-z0-9&-]`;
 /** Words that go on a name behind a space: มอเตอร์, กรุ๊ป, เทคโนโลยี. */
@@ -17,7 +17,7 @@ const VERB = oneOf(NAMES.deeds.th);
 const WITH = '(?:กับ|และ|ร่วมกับ|จับมือ|ผนึก|ดึง)';
 const SO_MUCH = String.raw`(?:หุ้น|สัดส่วน)?\s?(?:(?:อีก|ข้างมาก|ข้างน้อย|ร้อยละ|ราว|อยู่)\s?)?\d`;
 
-export const THAI: readonly Pattern[] = [
+export const THAI: readonly NamePattern[] = [
   {
     find: /บริษัท\s?([^()\n"“”]{3,48}?)\s?(?:\([^()]{2,24}\)\s?)?จำกัด/gu,
     sign: 'legal',

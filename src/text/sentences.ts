@@ -1,11 +1,6 @@
 /** Finds the sentences of a text in any of the supported languages, by offsets. */
+import type { Span } from './span.ts';
 import { hasThai, thaiSentences } from './thai-sentences.ts';
-
-export interface Span {
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
-}
 
 export interface Sentence extends Span {
   /** Number of the paragraph (separated by line breaks) the sentence stands in. */

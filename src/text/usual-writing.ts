@@ -1,6 +1,6 @@
 /** Rewrites a text the way most publishers write: one blank between words, plain hyphens and digits, nothing invisible. */
 import { wrapsIn } from './hard-wraps.ts';
-import type { Span } from './sentences.ts';
+import type { Span } from './span.ts';
 
 /** A stretch that came out longer or shorter than it was: [start, end) of the text given became [from, to). */
 interface Change extends Span {

@@ -15,6 +15,7 @@ import ko from './data/vocabulary-ko.json' with { type: 'json' };
 import nl from './data/vocabulary-nl.json' with { type: 'json' };
 import pl from './data/vocabulary-pl.json' with { type: 'json' };
 import pt from './data/vocabulary-pt.json' with { type: 'json' };
+import ro from './data/vocabulary-ro.json' with { type: 'json' };
 import ru from './data/vocabulary-ru.json' with { type: 'json' };
 import sv from './data/vocabulary-sv.json' with { type: 'json' };
 import th from './data/vocabulary-th.json' with { type: 'json' };
@@ -91,6 +92,7 @@ export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   nl,
   pl,
   pt,
+  ro,
   ru,
   sv,
   th,

@@ -146,6 +146,7 @@ const COMMA_DECIMALS: ReadonlySet<string> = new Set([
   'nl',
   'pl',
   'pt',
+  'ro',
   'ru',
   'sv',
   'tr',

@@ -43,6 +43,12 @@ const WORDS: Readonly<Record<string, Words>> = {
     and: 'i|oraz|a',
     place: 'do|na|w|we',
   },
+  ro: {
+    with: 'cu|alături de|împreună cu',
+    of: 'a|ai|al|ale|dintre|între',
+    and: 'iar|precum și|și|şi',
+    place: 'din|la|lângă|pe|pentru|în',
+  },
   ru: {
     with: 'с|со|вместе с|совместно с',
     of: 'между',

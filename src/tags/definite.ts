@@ -14,6 +14,7 @@ const DEFINITE: Readonly<Record<string, RegExp>> = {
   nl: determined('de|het|hun|deze|die|dit|dat|zijn|haar'),
   pl: determined('ich|istniejąc\\p{L}+|jego|jej|obecn\\p{L}+|swoj\\p{L}+|swą|ta|tej|tę'),
   pt: determined('a|o|sua|esta|essa'),
+  ro: determined('această|acestei|acest|acestui|noua|noii|actuala|actualei'),
   ru: determined('действующ\\p{L}+|их|нынешн\\p{L}+|сво\\p{L}+|существующ\\p{L}+|эт\\p{L}+'),
   sv: determined('de|den|denna|deras|dess|det|detta|nuvarande|sin|sina|sitt'),
   tr: determined('bu|mevcut'),
@@ -25,6 +26,11 @@ const DEFINITE: Readonly<Record<string, RegExp>> = {
 const DEFINITE_BEHIND: Readonly<Record<string, RegExp>> = {
   th: /^(?:แห่ง)?(?:นี้|นั้น|ดังกล่าว|เดิม)|^ของ(?:ทั้งสอง|ตน)/u,
 };
+
+// Languages whose article is part of the noun: "societatea mixtă", not "o societate mixtă".
+const ARTICLE_WITHIN: Readonly<Record<string, RegExp>> = {
+  ro: /^(?:compania|companiei|firma|firmei|întreprinderea|întreprinderii|societatea|societății|fabrica|fabricii|uzina|uzinei|asocierea|entitatea|joint[- ]venture-ul\p{L}*)(?!\p{L})/iu,
+};
 const NOUN_PHRASE = 40;
 
 /** The determiner and at most two words of the noun phrase before the noun. */
@@ -32,9 +38,13 @@ function determined(determiners: string): RegExp {
   return new RegExp(`(?:^|[\\s'’(])(?:${determiners})\\s(?:[^\\s,;.:]+\\s){0,2}$`, 'iu');
 }
 
-/** A determiner stands before it, or behind it where the language has them there. */
+/** A determiner stands before it, behind it where the language has them there, or its own ending is one. */
 export function isDefinite(line: Line, { start, end }: Place, reading: Reading): boolean {
-  const at = start - line.start;
-  if (DEFINITE_BEHIND[reading.language ?? '']?.test(line.text.slice(end - line.start)) === true) return true;
-  return DEFINITE[reading.language ?? '']?.test(line.text.slice(Math.max(0, at - NOUN_PHRASE), at)) === true;
+  const [from, to] = [start - line.start, end - line.start];
+  const language = reading.language ?? '';
+  return (
+    DEFINITE[language]?.test(line.text.slice(Math.max(0, from - NOUN_PHRASE), from)) === true ||
+    DEFINITE_BEHIND[language]?.test(line.text.slice(to)) === true ||
+    ARTICLE_WITHIN[language]?.test(line.text.slice(from)) === true
+  );
 }

@@ -30,6 +30,7 @@ const ENDINGS: Readonly<Record<string, readonly Ending[]>> = {
     ending('dzie', 'da'),
     ending('dzie', 'd'),
   ],
+  ro: [ending('ului|ul', ''), ending('ei', 'a')],
   ru: [ending('а|у|ом|е', ''), ending('ы|и|е|у|ой', 'а')],
   sv: GENITIVE,
 };

@@ -13,6 +13,7 @@ const SOMEBODY: Readonly<Record<string, RegExp>> = {
   it: somebody('con', "il|la|una?|un'", "ed? (?:una?|un['’])", NOUNS.nouns.it),
   nl: somebody('met', 'een|de|het|een andere', 'en een', NOUNS.nouns.nl),
   pt: somebody('com', 'uma?', 'e uma?', NOUNS.nouns.pt),
+  ro: somebody('cu', 'o|un|alt|altă|unul dintre|una dintre', 'și (?:o|un)', NOUNS.nouns.ro),
   sv: somebody('med', 'en|ett|en annan|ett annat', 'och e(?:n|tt)', NOUNS.nouns.sv),
 };
 

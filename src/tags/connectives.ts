@@ -9,9 +9,18 @@ interface Words {
   readonly place: string;
   /** "with" as an ending of the name: BYD-vel. */
   readonly ending?: string;
+  /** "and" is written together with the name behind it. */
+  readonly joined?: boolean;
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
+  ar: {
+    with: 'مع|بالاشتراك مع|بالتعاون مع|بالشراكة مع',
+    of: 'بين|من',
+    and: 'و',
+    place: 'إلى|على|عبر|في|لإنتاج|لتصنيع|لتطوير|لصناعة',
+    joined: true,
+  },
   cs: {
     with: 's|se|spolu s|spolu se|společně s|společně se',
     of: 'mezi|od',
@@ -101,7 +110,7 @@ function connectives(by: Words): Connectives {
     stop: one(`[;:,]\\s|\\.\\s${place === '' ? '' : `|\\s(?:${place})\\s`}`),
     firmWith: one(`^\\s(?:${together})\\s(?!\\p{L}*(?:${NO_PARTNER}))[^,;.]{0,24}$`),
     firmOf: of === '' ? NEVER : one(`^\\s(?:${of})\\s(?:\\S{1,12}\\s)?$`),
-    and: one(`^\\s(?:${and})\\s(?:\\S{1,12}\\s)?$`),
+    and: one(`^\\s(?:${and})${by.joined === true ? '\\s?' : '\\s'}(?:\\S{1,12}\\s)?$`),
     with: one(by.ending === undefined ? within : `${within}|${by.ending}(?!\\p{L})`),
     between: one(`^[»”"']?\\s*(?:,?\\s*(?:${coupling}))\\s*\\S{0,12}\\s*$`),
   };

@@ -2,6 +2,8 @@
 import type { Line, Place, Reading } from './line.ts';
 
 const DEFINITE: Readonly<Record<string, RegExp>> = {
+  // The article is part of the word, before its stem.
+  ar: /(?:^|[^\p{L}])[وف]?(?:[بك]?ال|لل)$/u,
   cs: determined(
     'jeho|jejich|její\\p{L}*|současn\\p{L}+|stávajíc\\p{L}+|svém?|svého|svou|svůj|svým|ta|tato|ten|tento|této|tohoto|tomto|tuto|tímto',
   ),
@@ -29,6 +31,8 @@ const DEFINITE_BEHIND: Readonly<Record<string, RegExp>> = {
 
 // Languages whose article is part of the noun: "societatea mixtă", not "o societate mixtă".
 const ARTICLE_WITHIN: Readonly<Record<string, RegExp>> = {
+  // "their joint venture"
+  ar: /^(?:مشروع|شركت|كيان|مصنع|تحالف)(?:ها|ه|هما|هم)(?!\p{L})/u,
   ro: /^(?:compania|companiei|firma|firmei|întreprinderea|întreprinderii|societatea|societății|fabrica|fabricii|uzina|uzinei|asocierea|entitatea|joint[- ]venture-ul\p{L}*)(?!\p{L})/iu,
 };
 const NOUN_PHRASE = 40;

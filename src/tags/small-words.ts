@@ -6,7 +6,7 @@ import SMALL from './data/small-words.json' with { type: 'json' };
 
 // Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish,
 // "la" is "at" in Romanian and "the" in French.
-const OF_THEIR_OWN = ['cs', 'ro', 'sv', 'vi'] as const;
+const OF_THEIR_OWN = ['ar', 'cs', 'ro', 'sv', 'vi'] as const;
 type OfTheirOwn = (typeof OF_THEIR_OWN)[number];
 
 /** What most languages share. */

@@ -24,6 +24,7 @@ const UNNAMED = String.raw`(?!\p{L})(?!\s[„"]?\p{Lu})`;
 // What "partner" is comes behind it: "đối tác địa phương", "đối tác Trung Quốc".
 const VI_KNOWN = String.raw`(?:\s\p{Ll}+){0,3}\s(?:này|đó|trên|(?!Trung Quốc(?!\s\p{Lu}))\p{Lu})`;
 const WITH_NOUN: Readonly<Record<string, RegExp>> = {
+  ar: withNoun(String.raw`مع\s(?:أحد\s|إحدى\s)?`, nounsAfterWith.ar, String.raw`(?!\p{L})`),
   cs: withNoun(String.raw`(?:s|se)\s${SOME}`, nounsAfterWith.cs, UNNAMED),
   hu: withNoun(String.raw`egy\s${SOME}\p{Ll}*`, nounsAfterWith.hu, String.raw`(?!\p{L})`),
   id: withNoun(

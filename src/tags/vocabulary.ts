@@ -2,6 +2,7 @@
 import { Lexicon } from '../text/lexicon.ts';
 import { PhraseTable } from '../text/phrases.ts';
 import places from './data/places.json' with { type: 'json' };
+import ar from './data/vocabulary-ar.json' with { type: 'json' };
 import cs from './data/vocabulary-cs.json' with { type: 'json' };
 import de from './data/vocabulary-de.json' with { type: 'json' };
 import en from './data/vocabulary-en.json' with { type: 'json' };
@@ -79,6 +80,7 @@ export type VocabularyFile = { readonly language: string } & Readonly<Record<Wor
 
 /** The files by language, for what is derived from all of them. */
 export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
+  ar,
   cs,
   de,
   en,

@@ -64,9 +64,14 @@ export function detectLanguage(text: string): string | null {
   if (eastAsian !== null) return eastAsian;
   const letters = count(sample, /\p{L}/gu);
   for (const [script, tag] of SCRIPTS) if (2 * count(sample, script) > letters) return tag;
-  if (2 * count(sample, /\p{sc=Arab}/gu) > letters) return /[پچژگ]/.test(sample) ? 'fa' : 'ar';
+  if (2 * count(sample, /\p{sc=Arab}/gu) > letters) return isPersian(sample) ? 'fa' : 'ar';
   const cyrillic = 2 * count(sample, /\p{sc=Cyrl}/gu) > letters;
   return byWords(words, cyrillic);
+}
+
+/** Arabic writes some foreign names with a Persian letter; Persian has no ة. */
+function isPersian(text: string): boolean {
+  return count(text, /[پچژگ]/g) > count(text, /ة/g);
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -1,5 +1,6 @@
 /** Gives the words and beginnings of words that phrases are made of their numbers, and reads texts into numbers. */
-import { foldedUnit, HASH_START, hashStep, isFolded, type Tokens } from './tokens.ts';
+import { formsOf, isArabic, withoutArticle } from './arabic.ts';
+import { fold, foldedUnit, HASH_START, hashStep, isFolded, type Tokens } from './tokens.ts';
 
 /** The numbers of each unit of a text. */
 export interface Numbers {
@@ -13,6 +14,7 @@ export interface Numbers {
 /** Fewer letters would be the beginning of everything. */
 export const SHORTEST_STEM = 3;
 const LONGEST_STEM = 31;
+const WITH_HAMZA = /[أإآ]/;
 // Hashes of first letters; a few thousand stems fill it thinly.
 const FIRST_LETTERS = 4096;
 const FIRST_SIZE = 1024;
@@ -80,12 +82,13 @@ export class Lexicon {
 
   /** The number of a folded word: positive, new for a new one. */
   word(text: string): number {
-    return this.words.number(text);
+    return this.words.number(isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text);
   }
 
   /** The number of a folded stem: negative. Longer ones are cut, as their end tells no more. */
   stem(text: string): number {
-    const cut = text.slice(0, LONGEST_STEM);
+    const bare = isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text;
+    const cut = bare.slice(0, LONGEST_STEM);
     const first = hashOf(cut.slice(0, SHORTEST_STEM)) & (FIRST_LETTERS - 1);
     this.lengths[first] = (this.lengths[first] ?? 0) | (1 << cut.length);
     this.stemsOfWord = [];
@@ -102,12 +105,37 @@ export class Lexicon {
       const length = (ends[i] ?? 0) - start;
       const word = this.words.find(hashes[i] ?? 0, text, start, length);
       words[i] = word;
+      if (word === 0 && isArabic(text.charCodeAt(start))) {
+        const found = this.readArabic(text, i, tokens);
+        if (found === null) continue;
+        words[i] = found.word;
+        if (found.stems !== null) stems[i] = lists.push(found.stems) - 1;
+        continue;
+      }
       if (length < SHORTEST_STEM) continue;
       const found =
         word === 0 ? this.readStems(text, start, length) : this.knownStems(word, text, start, length);
       if (found !== null) stems[i] = lists.push(found) - 1;
     }
     return { words, stems, lists };
+  }
+
+  /** By the first form that phrases have; its unit then begins behind what is joined to it, so that this is seen before it. */
+  private readArabic(
+    text: string,
+    unit: number,
+    { starts, ends }: Tokens,
+  ): { readonly word: number; readonly stems: readonly number[] | null } | null {
+    const end = ends[unit] ?? 0;
+    for (const form of formsOf(fold(text.slice(starts[unit] ?? 0, end)))) {
+      const word = this.words.find(hashOf(form), form, 0, form.length);
+      const stems = form.length < SHORTEST_STEM ? null : this.readStems(form, 0, form.length);
+      if (word === 0 && stems === null) continue;
+      // إلغاء folds to what begins like the article.
+      if (!WITH_HAMZA.test(text.charAt(starts[unit] ?? 0))) starts[unit] = end - form.length;
+      return { word, stems };
+    }
+    return null;
   }
 
   private knownStems(word: number, text: string, start: number, length: number): readonly number[] | null {

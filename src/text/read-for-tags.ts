@@ -3,7 +3,7 @@ import { languageTag, mainLanguage } from './language.ts';
 
 /** Those that the rules have a vocabulary of (`src/tags/data`); here so that lists and pages need not load it. */
 export const READ_FOR_TAGS: readonly string[] =
-  'cs de en es fr hu id it ja ko nl pl pt ro ru sv th tr vi zh'.split(' ');
+  'ar cs de en es fr hu id it ja ko nl pl pt ro ru sv th tr vi zh'.split(' ');
 
 /** For people, behind a language's name; null where its words are read, or where nobody knows the language. */
 export function notReadNote(language: string | null): string | null {

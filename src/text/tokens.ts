@@ -30,6 +30,17 @@ const LONGEST_GAP = 3;
 const classes = new Uint8Array(65536);
 const folds = new Uint16Array(65536);
 
+// Letters that Arabic writers use one for the other, ى and ي, ة and ه; Persian forms of two; and those for foreign sounds.
+const ARABIC_VARIANTS: readonly (readonly [number, number])[] = [
+  [0x629, 0x647],
+  [0x649, 0x64a],
+  [0x67e, 0x628],
+  [0x686, 0x62c],
+  [0x6a4, 0x641],
+  [0x6a9, 0x643],
+  [0x6cc, 0x64a],
+];
+
 function fillTables(): void {
   for (let unit = 0; unit < 65536; unit++) folds[unit] = unit;
   const letter = /^[\p{L}\p{N}\p{M}]$/u;
@@ -43,6 +54,8 @@ function fillTables(): void {
   }
   // Turkish headlines in capitals lose the difference: YATIRIM, yatırım.
   folds[0x131] = 0x69;
+  for (const [from, to] of ARABIC_VARIANTS) folds[from] = to;
+  for (let digit = 0; digit < 10; digit++) folds[0x660 + digit] = 0x30 + digit;
   for (let unit = 0xff10; unit <= 0xff5a; unit++) {
     const ascii = unit - 0xfee0;
     folds[unit] = String.fromCharCode(ascii).toLowerCase().charCodeAt(0);

@@ -21,7 +21,7 @@ const SPOKEN = String.raw`\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎ�
 
 /**
  * Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width,
- * how a character is spoken.
+ * how a character is spoken, Arabic digits, marks and vowel signs.
  */
 const UNUSUAL = new RegExp(
   [
@@ -30,7 +30,7 @@ const UNUSUAL = new RegExp(
     ' {2}',
     String.raw`\u034f`,
     String.raw`[\ufe00-\ufe0f]`,
-    String.raw`[\u00ad\u061c\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]`,
+    String.raw`[\u00ad\u060c\u061b\u061c\u061f\u0640\u064b-\u065f\u0660-\u066c\u0670\u115f\u1160\u180e\u200b-\u2011\u202a-\u202e\u2060-\u206f\u3164\uff04-\uff06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffa0\udb40]`,
   ].join('|'),
 );
 
@@ -49,6 +49,9 @@ const PIECE = new RegExp(
     // Hangul in letters
     String.raw`[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?`,
     String.raw`[\uac00-\ud7a3][\u11a8-\u11c2]`,
+    // Arabic digits and marks, and the line that stretches a word
+    String.raw`[\u060c\u061b\u061f\u0660-\u066c]`,
+    String.raw`\u0640[\p{M}\u0640]*`,
     // a letter and its accents
     String.raw`[^\p{M}\p{DI}\s][\p{M}--\p{DI}]{1,9}`,
     // signs that are others: the sign of the Kelvin, Han of older codes
@@ -89,13 +92,32 @@ export function usualWriting(given: string): Rewritten {
   return { text, changes };
 }
 
+const ARABIC = /[\u0600-\u06ff]/;
+/** Vowel signs, which most texts leave out, and the line that stretches a word. */
+const ARABIC_SIGNS = /[\u0640\u064b-\u065f\u0670]/g;
+const ARABIC_MARK = /[\u060c\u061b\u061f\u0660-\u066c]/g;
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['،', ','],
+  ['؛', ';'],
+  ['؟', '?'],
+  ['٪', '%'],
+  ['٫', '.'],
+  ['٬', ','],
+]);
+const ARABIC_ZERO = 0x660;
+
+function usualMark(mark: string): string {
+  return MARKS.get(mark) ?? String(mark.charCodeAt(0) - ARABIC_ZERO);
+}
+
 function usualPiece(piece: string): string {
   if (piece === ' ' || piece === '\n') return piece;
   if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(NO_BREAK, '') || (BLANK.test(piece) ? ' ' : '');
   // "技術(shù)": some publishers' converters write it behind what they converted.
   if (piece.startsWith('(') && piece.endsWith(')')) return '';
   if (piece === '\u2010' || piece === '\u2011') return '-';
-  return piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
+  const usual = piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');
+  return ARABIC.test(usual) ? usual.replace(ARABIC_SIGNS, '').replace(ARABIC_MARK, usualMark) : usual;
 }
 
 /** Where a place of the rewritten text stands in the text given: without what was dropped before it and behind it. */

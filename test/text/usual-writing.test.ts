@@ -17,6 +17,9 @@ const CASES: readonly (readonly [what: string, given: string, usual: string])[] 
   ['signs inside numbers', '３．５万，１，０００元', '3.5万，1,000元'],
   ['line breaks stay', 'one  two \n\n \u200bthree', 'one two\n\nthree'],
   ['Chinese marks stay', '合资（５１：４９），', '合资（51：49），'],
+  ['Arabic digits and marks', 'حصة ٥٠٪، أم ١٬٢٠٠؟', 'حصة 50%, أم 1,200?'],
+  ['Arabic vowel signs and stretched words', 'مشـــروعاً مُشتركاً', 'مشروعا مشتركا'],
+  ['Arabic letters and their hamza', 'أعلنت'.normalize('NFD'), 'أعلنت'],
   ['how a character is spoken', '技術(shù)合資', '技術合資'],
   ['a bracket with an accent on it', '技術  (\u0301a', '技術 (\u0301a'],
 ];

@@ -1,0 +1,36 @@
+/**
+ * Arabic writes its article and its shortest words together with the next: والشركة is "and the company". What is compared
+ * is the word without them.
+ */
+
+const FIRST = 0x621;
+const LAST = 0x6d3;
+const ARTICLE = 'ال';
+/** What is left of a word has so many letters at least. */
+const LEAST = 2;
+/** "and", "so"; before the article also "with", "as", "to"; those without it; and the sign of the future. */
+const JOINED = [/^[وف]/, /^[وف]?(?:[بك]?ال|لل)/, /^[وف]?[بكل]/, /^[وف]?س/];
+
+/** True for the letters of Arabic words. */
+export function isArabic(code: number): boolean {
+  return code >= FIRST && code <= LAST;
+}
+
+/**
+ * A folded word without its article: what lists of words and names are made of. What begins like the article once it is folded,
+ * as إلكتروني does, is cut in the lists and in the texts alike.
+ */
+export function withoutArticle(word: string): string {
+  let bare = word;
+  while (bare.startsWith(ARTICLE) && bare.length >= ARTICLE.length + LEAST) bare = bare.slice(ARTICLE.length);
+  return bare;
+}
+
+/** What a folded word of a text may be, the likeliest first: without its article, then without one and another of what may be joined to it. */
+export function* formsOf(word: string): Generator<string> {
+  yield withoutArticle(word);
+  for (const joined of JOINED) {
+    const { length } = joined.exec(word)?.[0] ?? '';
+    if (length > 0 && word.length >= length + LEAST) yield withoutArticle(word.slice(length));
+  }
+}

@@ -25,8 +25,9 @@ const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|夕方|오후|\bp\.?m\.
 const NIGHT_BEFORE = /(?:晚[上间間]?|夜[里间間]?|밤|저녁)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
-/** Before the hour or behind the time: am and pm in English, Spanish and Greek, pm in Vietnamese. */
-const HALF_AFTER = /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b)/;
+/** Before the hour or behind the time: am and pm in English, Spanish, Greek and Arabic, pm in Vietnamese. */
+const HALF_AFTER =
+  /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b|(?:(م|مساءا?|ظهرا?|عصرا?|بعد الظهر)|(ص|صباحا?|فجرا?))(?!\p{L})\.?)/u;
 
 /** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) behind an hour. */
 const HALF_PAST = /(?<=\d ?[时時点點시]) ?(?:半(?![年导導岛島])|반(?!\p{L}))/u;
@@ -41,12 +42,19 @@ export function findTime(text: string): FoundTime | null {
     const before = rest.slice(0, match.index);
     const after = rest.slice(match.index + match[0].length);
     const half = HALF_AFTER.exec(after);
-    const hour = onTheClock(Number(hours), before, half?.[1] ?? half?.[2] ?? half?.[3]);
+    const hour = onTheClock(Number(hours), before, halfOf(half));
     const milliseconds = duration(hour, Number(minutes), Number(seconds), fraction);
     const zone = after.slice(half?.[0].length ?? 0).replace(/^ ?(?:uhr|hrs|h)\b/, '');
     return milliseconds === null ? null : { milliseconds, after: zone };
   }
   return null;
+}
+
+/** The first letter of am or pm. */
+function halfOf(match: RegExpExecArray | null): string | undefined {
+  const [, latin, greek, vietnamese, after, before] = match ?? [];
+  if (after !== undefined) return 'p';
+  return before === undefined ? (latin ?? greek ?? vietnamese) : 'a';
 }
 
 /** The hour of 24; `half` is the first letter of am or pm. */

@@ -76,11 +76,23 @@ export function plausibleDate(instant: string, now: Date): 'ok' | 'future' | 'to
 function simplify(text: string): string {
   const folded = text.slice(0, MAX_LENGTH).normalize('NFKC').slice(0, MAX_LENGTH).toLowerCase();
   const bare = folded.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
-  return bare
+  return (ARABIC.test(bare) ? simplifyArabic(bare) : bare)
     .replaceAll('ı', 'i')
     .replace(/[−‐‑‒–]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+const ARABIC = /[\u0600-\u06ff]/;
+const ARABIC_DIGIT = /[\u0660-\u0669]/g;
+const ARABIC_ZERO = 0x660;
+/** Half of the months of Lebanon, Syria, Jordan and Iraq: "the first Kanun" is December, "the second" January. */
+const TWO_WORDS = /(كانون|تشرين) (الاول|الثان[يى])/g;
+
+function simplifyArabic(text: string): string {
+  return text
+    .replace(ARABIC_DIGIT, (digit) => String(digit.charCodeAt(0) - ARABIC_ZERO))
+    .replace(TWO_WORDS, '$1$2');
 }
 
 /** Unix time in seconds or milliseconds, as some feeds and JSON scripts carry it. */

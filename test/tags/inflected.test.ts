@@ -19,6 +19,12 @@ test.each<[lang: string, text: string, names: readonly string[]]>([
     'Udziały Toyoty i Stellantisa przejdą do spółki z Renaultem, w Fordzie zostaną auta elektryczne.',
     ['Toyota', 'Stellantis', 'Renault', 'Ford'],
   ],
+  ['ro', 'Uzina Daciei și vânzările BYD-ului, acțiunile Renaultului.', ['Dacia', 'BYD', 'Renault']],
+  [
+    'ar',
+    'باعت تويوتا حصة لبي واي دي، وفولكس فاغن بالشراكة مع رينو وڤولڤو.',
+    ['Toyota', 'BYD', 'Volkswagen', 'Renault', 'Volvo'],
+  ],
   [
     'ru',
     'Доли «Тойоты» и Фольксвагена перейдут Соллерсу, электромобили останутся у Чангана.',

@@ -129,6 +129,7 @@ describe('the language of a line', () => {
   it.each([
     ['in capitals alone', 'JOINT VENTURE OF THE TWO COMPANIES IS TO BUILD CARS', 'en'],
     ['in Persian', 'خودروساز چینی با پژو شرکت مشترک برای ساخت خودروی برقی تأسیس می‌کند', 'fa'],
+    ['in Arabic, with a letter of Persian', 'شركة پيجو الفرنسية تؤسس مشروعا مشتركا', 'ar'],
     ['in Arabic', 'شركة صينية لصناعة السيارات تؤسس مشروعا مشتركا', 'ar'],
     ['in Chinese, with a name in Korean', '比亚迪与现代汽车(현대자동차)成立合资公司', 'zh'],
     ['in Chinese, with a word that Japanese writes so', '本田的新车发表会(発表会)上说了这些', 'zh'],

@@ -2,6 +2,8 @@
  * Companies of an article that the built-in list does not have: names that the article itself calls a company's, by a
  * legal form, by "the maker X", by the share that X holds. One such place is enough; the others are found by the name.
  */
+import { isArabic } from '../text/arabic.ts';
+import { arabicNames } from './arabic-names.ts';
 import { capitalNames } from './capital-names.ts';
 import { overlap } from './distance.ts';
 import { easternNames } from './eastern-names.ts';
@@ -43,6 +45,7 @@ export function unlistedIn(
 function candidatesIn(lines: readonly Line[], language: string | null): Candidate[] {
   // Thai papers write many names in Latin letters.
   if (language === 'th') return [...easternNames(lines, language), ...capitalNames(lines, language)];
+  if (language === 'ar') return [...arabicNames(lines), ...capitalNames(lines, language)];
   return language === 'zh' || language === 'ja' || language === 'ko'
     ? easternNames(lines, language)
     : capitalNames(lines, language);
@@ -81,8 +84,15 @@ const LETTER = /[\p{L}\p{N}]/u;
 function* placesOf(name: string, { text }: Line): Generator<number> {
   const eastern = EASTERN.test(name);
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-    if (eastern || !(LETTER.test(text.charAt(at - 1)) || LETTER.test(text.charAt(at + name.length))))
-      yield at;
+    if (eastern || !(isPartOfWord(text, at) || LETTER.test(text.charAt(at + name.length)))) yield at;
+}
+
+/** Arabic writes "and", "with" and "to" together with the name. */
+const JOINED = /(?:^|[^\p{L}\p{N}])[وفبل]$/u;
+
+function isPartOfWord(text: string, at: number): boolean {
+  if (!LETTER.test(text.charAt(at - 1))) return false;
+  return !(isArabic(text.charCodeAt(at)) && JOINED.test(text.slice(Math.max(0, at - 2), at)));
 }
 
 type Named = Pick<UnlistedAt, 'name' | 'chinese' | 'holds'>;

@@ -5,7 +5,9 @@
 
 const FIRST = 0x621;
 const LAST = 0x6d3;
-const ARTICLE = 'ال';
+/** The article, and "for the", in which it is shortened. */
+const ARTICLE = /^(?:ال|لل)/;
+const ARTICLE_LENGTH = 2;
 /** What is left of a word has so many letters at least. */
 const LEAST = 2;
 /** "and", "so"; before the article also "with", "as", "to"; those without it; and the sign of the future. */
@@ -22,7 +24,7 @@ export function isArabic(code: number): boolean {
  */
 export function withoutArticle(word: string): string {
   let bare = word;
-  while (bare.startsWith(ARTICLE) && bare.length >= ARTICLE.length + LEAST) bare = bare.slice(ARTICLE.length);
+  while (bare.length >= ARTICLE_LENGTH + LEAST && ARTICLE.test(bare)) bare = bare.slice(ARTICLE_LENGTH);
   return bare;
 }
 

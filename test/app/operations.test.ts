@@ -1,14 +1,22 @@
-/** What a command does beside whoever holds the lock. */
+/** What a command does beside whoever holds the lock, and how it leaves it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { restore } from '../../src/app/backup.ts';
+import { startDaemon } from '../../src/app/daemon.ts';
 import { openOperations } from '../../src/app/operations.ts';
+import { readJobs, readStatus } from '../../src/app/status.ts';
+import { readCatalogue } from '../../src/app/store.ts';
 import { parseConfig } from '../../src/config.ts';
 import { serveControl } from '../../src/control/server.ts';
 import type { Operations } from '../../src/core/operations.ts';
+import { openForWriting } from '../../src/store/database.ts';
 import { takeLock } from '../../src/store/lock.ts';
+import { archivePage } from '../../src/store/pages.ts';
 import { httpServer } from '../net/servers.ts';
 import { collectingLog } from '../redis/fixtures.ts';
-import { freshStore, temporaryFolder } from '../store/fixtures.ts';
+import { freshStore, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
 
 function beside(command: string) {
   const folder = temporaryFolder();
@@ -37,6 +45,98 @@ test('one that takes no requests any more is outwaited, and the command then doe
   const operations = await opened;
   onTestFinished(operations.close);
   expect(await operations.call('jobs.pause', { feed: null })).toEqual({ paused: ['*'] });
+});
+
+const alone = () => parseConfig({ JVWIRE_DATA: temporaryFolder(), JVWIRE_CATALOGUE: 'none' }, {});
+const takeAndRelease = ({ paths }: ReturnType<typeof alone>) =>
+  takeLock(paths.lock, 'next', Date.now()).release();
+
+test('a command that writes is named to others, and leaves the lock free', async () => {
+  const config = alone();
+  const operations = await openOperations(config, 'jobs.pause');
+  await expect(openOperations(config, 'jobs.pause')).rejects.toMatchObject({
+    code: 'locked',
+    message: expect.stringContaining('`jvwire jobs pause` (process ') as string,
+  });
+  await operations.close();
+  takeAndRelease(config);
+});
+
+test('a database that is none leaves the lock free', async () => {
+  const config = alone();
+  writeFileSync(config.paths.database, 'no database, but long enough to be looked at as one');
+  await expect(openOperations(config, 'jobs.pause')).rejects.toMatchObject({ code: 'database' });
+  takeAndRelease(config);
+});
+
+test('restoring is named to others, and leaves the lock free where it fails', async () => {
+  const config = alone();
+  const restoring = restore(config, join(temporaryFolder(), 'nowhere'));
+  expect(() => takeAndRelease(config)).toThrow('`jvwire restore` (process ');
+  await expect(restoring).rejects.toMatchObject({ code: 'not-a-backup' });
+  takeAndRelease(config);
+});
+
+test('a clock that was ahead is made good before a command asks what is due', async () => {
+  const folder = temporaryFolder();
+  const config = parseConfig({ JVWIRE_DATA: folder, JVWIRE_CATALOGUE: 'none' }, {});
+  const store = withFeed(freshStore(folder));
+  await store.sink.feedPolled(polled([], 'wire', { at: Date.now() + 365 * 86_400_000 }));
+  expect(store.duePolls(Date.now(), 10)).toEqual([]);
+  const operations = await openOperations(config, 'jobs.pause');
+  await operations.close();
+  expect(store.duePolls(Date.now(), 10)).toHaveLength(1);
+});
+
+test('what is paused is told where no daemon runs, too', async () => {
+  const config = alone();
+  const operations = await openOperations(config, 'jobs.pause');
+  await operations.call('jobs.pause', { feed: null });
+  await operations.close();
+  expect(await readJobs(config, 10)).toMatchObject({ running: [], paused: ['*'] });
+  expect(await readStatus(config)).toMatchObject({ daemon: null, queued: 0, paused: ['*'] });
+});
+
+test('every mistake of a catalogue has a line of its own, below the setting that names it', () => {
+  const file = join(temporaryFolder(), 'mine.json');
+  writeFileSync(file, '[{}]');
+  const lines = [`JVWIRE_CATALOGUE=${file}: 8 mistakes`, '  entry 1: id: is missing'];
+  expect(() => readCatalogue(file)).toThrow(
+    expect.objectContaining({ lines: expect.arrayContaining(lines) as string[] }),
+  );
+  writeFileSync(file, '[');
+  expect(() => readCatalogue(file)).toThrow(`JVWIRE_CATALOGUE=${file}: `);
+});
+
+test('a daemon that cannot start leaves the lock free', async () => {
+  const config = alone();
+  mkdirSync(config.paths.knowledge);
+  writeFileSync(join(config.paths.knowledge, 'mine.json'), '{"companies": [{}]}');
+  await expect(startDaemon(config, null)).rejects.toThrow('mine.json');
+  takeAndRelease(config);
+});
+
+test('a daemon forgets pages that are older than the setting says, and no others', async () => {
+  const folder = temporaryFolder();
+  const config = parseConfig(
+    { JVWIRE_DATA: folder, JVWIRE_CATALOGUE: 'none', JVWIRE_ARCHIVE_DAYS: '30', LOG_LEVEL: 'silent' },
+    {},
+  );
+  freshStore(folder).close();
+  const archive = openForWriting(config.paths.pages);
+  onTestFinished(() => archive.close());
+  const page = { url: 'https://wire.example/', redirects: [], status: 200, headers: {}, bytes: 1 };
+  for (const days of [31, 29])
+    archivePage(archive.db, days, Date.now() - days * 86_400_000, {
+      ...page,
+      hash: String(days),
+      body: new Uint8Array([1]),
+    });
+  const daemon = await startDaemon(config, null);
+  await daemon.idle();
+  await daemon.close('the test is over');
+  expect(archive.client.prepare('SELECT article_id FROM pages').pluck().all()).toEqual([29]);
+  takeAndRelease(config);
 });
 
 test('another command is not', async () => {

@@ -70,14 +70,14 @@ export async function openOperations(config: Config, name: OperationName): Promi
     );
     return engine;
   };
-  /** Without a daemon the run itself delivers; what has to be tried again waits for the next. */
-  const tellNews = async (): Promise<void> => {
+  /** Without a daemon the run itself delivers; what has to be tried again, or is not begun when it is interrupted, waits for the next. */
+  const tellNews = async (signal: AbortSignal): Promise<void> => {
     const due = await findNews({ store, newId, log }, Date.now());
     if (due.length === 0) return;
     const [{ deliver }, { default: PQueue }] = await Promise.all([startedEngine(), import('p-queue')]);
     // As many at once as a daemon sends: what waits for its socket would time out unsent.
     const turns = new PQueue({ concurrency: DELIVERIES_AT_ONCE });
-    await turns.addAll(due.map((job) => () => deliver(job)));
+    await turns.addAll(due.map((job) => async () => signal.aborted || deliver(job)));
   };
   const operations = createOperations({
     store,
@@ -89,7 +89,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     newId,
     newSecret,
     housekeep: async (signal) => {
-      if (!signal.aborted) await tellNews();
+      if (!signal.aborted) await tellNews(signal);
       const trimming = { store, days: config.settings.JVWIRE_ARCHIVE_DAYS, now: Date.now };
       for (let slice = 0; slice < MOST_SLICES && trimArchive(trimming) === SLICE; slice++);
     },

@@ -11,12 +11,13 @@ import { readCatalogue } from '../../src/app/store.ts';
 import { parseConfig } from '../../src/config.ts';
 import { serveControl } from '../../src/control/server.ts';
 import type { Operations } from '../../src/core/operations.ts';
+import { DELIVERIES_AT_ONCE } from '../../src/core/ports.ts';
 import { openForWriting } from '../../src/store/database.ts';
 import { takeLock } from '../../src/store/lock.ts';
 import { archivePage } from '../../src/store/pages.ts';
 import { httpServer } from '../net/servers.ts';
 import { collectingLog } from '../redis/fixtures.ts';
-import { freshStore, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
+import { freshStore, item, polled, read, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
 
 function beside(command: string) {
   const folder = temporaryFolder();
@@ -137,6 +138,38 @@ test('a daemon forgets pages that are older than the setting says, and no others
   await daemon.close('the test is over');
   expect(archive.client.prepare('SELECT article_id FROM pages').pluck().all()).toEqual([29]);
   takeAndRelease(config);
+});
+
+test('a run that is interrupted while it tells its news begins no further message, and the next run has them', async () => {
+  const folder = temporaryFolder();
+  const set = { JVWIRE_CATALOGUE: 'none', JVWIRE_ALLOW_HOSTS: '127.0.0.1', LOG_LEVEL: 'silent' };
+  const config = parseConfig({ ...set, JVWIRE_DATA: folder }, {});
+  const operations = await openOperations(config, 'run');
+  onTestFinished(operations.close);
+  const interrupt = new AbortController();
+  const told: string[] = [];
+  const receiver = await httpServer(({ url = '' }, response) => {
+    told.push(url);
+    interrupt.abort();
+    response.end();
+  });
+  onTestFinished(receiver.close);
+  const filter = { lang: ['en'] };
+  const alert = { about: 'articles', search: null, filter, per: 'article', channel: 'webhook' } as const;
+  const timing = { timeZone: 'UTC', daily: null, quiet: null };
+  for (let n = 1; n <= 6; n++) {
+    const target = `http://127.0.0.1:${receiver.port}/${n}`;
+    await operations.call('alerts.add', { ...alert, name: `a${n}`, target, secret: null, timing });
+  }
+  const url = 'https://wire.example/a';
+  const { sink } = withFeed(freshStore(folder));
+  const { jobs } = await sink.feedPolled(polled([item({ url, title: 'A' })], 'wire', { at: Date.now() }));
+  await sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url }), Date.now()));
+  const { signal } = interrupt;
+  await operations.call('run', { feeds: null, all: false }, { signal });
+  expect(told.length).toBeLessThanOrEqual(DELIVERIES_AT_ONCE);
+  await operations.call('run', { feeds: null, all: false });
+  expect(told.toSorted()).toEqual(['/1', '/2', '/3', '/4', '/5', '/6']);
 });
 
 test('another command is not', async () => {

@@ -8,6 +8,10 @@ test.each<[OperationName, number]>([
   ['feeds.enable', 1],
   ['feeds.move', 1],
   ['jobs.resume', 1],
+  ['feeds.import', 1],
+  ['alerts.resume', 1],
+  ['alerts.retry', 1],
+  ['jobs.retry', 0],
   ['feeds.remove', 0],
   ['status', 0],
 ])('%s: %i sweeps, once it is done', async (name, expected) => {

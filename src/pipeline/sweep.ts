@@ -1,6 +1,7 @@
 /** The sweep: whatever the database says is due or unfinished becomes a job, again and again. */
 import { OperationError } from '../core/errors.ts';
 import { type DeliverJob, type IngestJob, jobId, type PollJob } from '../core/jobs.ts';
+import { everythingPaused } from '../core/operations.ts';
 import type { JobRunner, Log } from '../core/ports.ts';
 
 /** How often, whatever the queue is. */
@@ -20,6 +21,7 @@ interface SweepDependencies {
   readonly store: {
     duePolls(now: number, limit: number): readonly PollJob[];
     dueArticles(now: number, limit: number): readonly IngestJob[];
+    listPauses(): readonly { readonly scope: string }[];
   };
   /** Finds what alerts are to tell, and names the messages that are due. */
   readonly findNews: (now: number) => Promise<readonly DeliverJob[]>;
@@ -41,7 +43,7 @@ export interface Sweeper {
   /** Never two at a time: while one is under way, whoever asks gets the one that follows it. */
   sweep(): Promise<void>;
   /**
-   * Resolves when nothing is due and no job is running or waiting. Throws OperationError `stuck` when the same work
+   * Resolves when nothing is due and no job is running or waiting; while everything is paused, when none is running. Throws OperationError `stuck` when the same work
    * stays due, and whatever the database throws.
    */
   idle(): Promise<void>;
@@ -104,7 +106,10 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS));
         const { running, waiting } = await runner.jobs();
-        if (running.length + waiting.length > 0) continue;
+        if (running.length > 0) continue;
+        // What waits, such as news, is begun when somebody says so: that may be never.
+        if (everythingPaused(store.listPauses())) return;
+        if (waiting.length > 0) continue;
         const due = await takeDue();
         if (due.length === 0) return;
         for (const id of due) rounds.set(id, (rounds.get(id) ?? 0) + 1);

@@ -140,14 +140,13 @@ test('a daemon forgets pages that are older than the setting says, and no others
   takeAndRelease(config);
 });
 
-test('a run that is interrupted while it tells its news begins no further message, and the next run has them', async () => {
+/** A data folder in which `alerts` alerts have news to tell, each at an address of its own. */
+async function withNews(alerts: number, { paused }: { readonly paused: boolean }) {
   const folder = temporaryFolder();
   const set = { JVWIRE_CATALOGUE: 'none', JVWIRE_ALLOW_HOSTS: '127.0.0.1', LOG_LEVEL: 'silent' };
   const config = parseConfig({ ...set, JVWIRE_DATA: folder }, {});
-  const operations = await openOperations(config, 'run');
-  onTestFinished(operations.close);
-  const interrupt = new AbortController();
   const told: string[] = [];
+  const interrupt = new AbortController();
   const receiver = await httpServer(({ url = '' }, response) => {
     told.push(url);
     interrupt.abort();
@@ -157,19 +156,38 @@ test('a run that is interrupted while it tells its news begins no further messag
   const filter = { lang: ['en'] };
   const alert = { about: 'articles', search: null, filter, per: 'article', channel: 'webhook' } as const;
   const timing = { timeZone: 'UTC', daily: null, quiet: null };
-  for (let n = 1; n <= 6; n++) {
+  const operations = await openOperations(config, 'run');
+  for (let n = 1; n <= alerts; n++) {
     const target = `http://127.0.0.1:${receiver.port}/${n}`;
     await operations.call('alerts.add', { ...alert, name: `a${n}`, target, secret: null, timing });
   }
+  if (paused) await operations.call('jobs.pause', { feed: null });
+  await operations.close();
   const url = 'https://wire.example/a';
   const { sink } = withFeed(freshStore(folder));
   const { jobs } = await sink.feedPolled(polled([item({ url, title: 'A' })], 'wire', { at: Date.now() }));
   await sink.articleRead(read(jobs[0]?.articleId ?? 0, reading({ url }), Date.now()));
-  const { signal } = interrupt;
+  return { config, told, signal: interrupt.signal };
+}
+
+test('a run that is interrupted while it tells its news begins no further message, and the next run has them', async () => {
+  const { config, told, signal } = await withNews(6, { paused: false });
+  const operations = await openOperations(config, 'run');
+  onTestFinished(operations.close);
   await operations.call('run', { feeds: null, all: false }, { signal });
   expect(told.length).toBeLessThanOrEqual(DELIVERIES_AT_ONCE);
   await operations.call('run', { feeds: null, all: false });
   expect(told.toSorted()).toEqual(['/1', '/2', '/3', '/4', '/5', '/6']);
+});
+
+test('a daemon that is to end when it is idle ends while everything is paused, with news that wait', async () => {
+  const { config, told } = await withNews(1, { paused: true });
+  const daemon = await startDaemon(config, null);
+  expect(await readStatus(config)).toMatchObject({ daemon: { pid: process.pid, url: null }, queued: 1 });
+  await daemon.idle();
+  await daemon.close('the test is over');
+  expect(told).toEqual([]);
+  takeAndRelease(config);
 });
 
 test('another command is not', async () => {

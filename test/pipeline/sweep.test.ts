@@ -107,6 +107,7 @@ function sweepingOver(
     store: {
       duePolls: () => due(++looks).polls ?? [],
       dueArticles: () => due(looks).articles ?? [],
+      listPauses: () => [],
     },
     findNews: async () => due(looks).messages ?? [],
     runner,

@@ -48,7 +48,7 @@ test('a sweep hands nothing out while the probe fails; its beginning and its end
   const { world, gate, log, said } = bench();
   const given: number[] = [];
   const sweeper = createSweeper({
-    store: { duePolls: () => [poll('a')], dueArticles: () => [] },
+    store: { duePolls: () => [poll('a')], dueArticles: () => [], listPauses: () => [] },
     findNews: async () => [],
     runner: {
       add: async () => void given.push(world.now),

@@ -109,11 +109,14 @@ test('every mistake of a catalogue has a line of its own, below the setting that
   expect(() => readCatalogue(file)).toThrow(`JVWIRE_CATALOGUE=${file}: `);
 });
 
-test('a daemon that cannot start leaves the lock free', async () => {
+test('a daemon or a run that cannot start leaves the lock free', async () => {
   const config = alone();
   mkdirSync(config.paths.knowledge);
   writeFileSync(join(config.paths.knowledge, 'mine.json'), '{"companies": [{}]}');
   await expect(startDaemon(config, null)).rejects.toThrow('mine.json');
+  const operations = await openOperations(config, 'run');
+  await expect(operations.call('run', { feeds: null, all: false })).rejects.toThrow('mine.json');
+  await operations.close();
   takeAndRelease(config);
 });
 

@@ -64,7 +64,7 @@ const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
 /** A language tag that a browser understands, for a `lang` attribute; null for anything else a page claimed. */
 export function languageTag(language: string | null): string | null {
-  if (language === null || !TAG.test(language) || language === 'und') return null;
+  if (language === null || !TAG.test(language)) return null;
   return LANGUAGES.of(language) === undefined ? null : language;
 }
 

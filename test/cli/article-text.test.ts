@@ -49,6 +49,22 @@ test('on a terminal no line is wider, no word is broken, and the address stays w
   expect(lines.filter((line) => line.startsWith('  ')).length).toBeGreaterThan(3);
 });
 
+test('no line is made narrower than a word needs', () => {
+  const widths = describeArticle(article, 10)
+    .split('\n')
+    .filter((line) => line !== address)
+    .map((line) => stringWidth(line));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(40);
+  expect(Math.max(...widths)).toBeGreaterThan(30);
+});
+
+test('what is not known or kept is said in its place', () => {
+  const undated = describeArticle({ ...article, publishedAt: null, source: 'Wire', title: null }, null);
+  expect(undated).toMatch(/^\(no title\)\n.*\nWire · no usable date · en · 40 words · text full\n/);
+  const pruned = describeArticle({ ...article, text: '' }, null);
+  expect(pruned).toMatch(/\n\n\(its text was pruned; `jvwire ingest` with its address fetches it again\)\n$/);
+});
+
 test('a partner that only the ledger has is told as one', () => {
   const partners = [
     { companyId: 'saic', name: 'SAIC', country: 'CN' },

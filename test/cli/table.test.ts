@@ -38,6 +38,17 @@ test('an id is whole however narrow the terminal is', () => {
   expect(stringWidth(line ?? '')).toBeLessThanOrEqual(30);
 });
 
+test('a terminal narrower than its columns can be breaks the lines itself', () => {
+  const story = { id: 's8ac27c97356a', title: 'Volkswagen turns to JAC', found: 'They signed a memorandum.' };
+  const lines = renderTable([story], { columns: 10, below: 'found' }).split('\n');
+  expect(lines).toEqual([
+    'id             title',
+    's8ac27c97356a  Volkswagen …',
+    '    They signed a',
+    '    memorandum.',
+  ]);
+});
+
 test('a long table is one table, in time that grows with its rows alone', () => {
   const long = Array.from({ length: 20_000 }, (_, n) => ({ id: `feed-${n}`, url: `https://h${n}.example/` }));
   const begun = performance.now();

@@ -60,6 +60,27 @@ test('what is left out of an event or a figure is counted', () => {
   expect(describeVenture(venture, null).match(/^ {4}and 2 more$/gm)).toHaveLength(2);
 });
 
+test('none is left out of three, and one of four is', () => {
+  const four = {
+    ...venture,
+    events: [{ stage: 'signed' as const, day: '2026-11-20', quotes: [1, 2, 3, 4].map(quote) }],
+    figures: [],
+  };
+  expect(describeVenture(four, null)).toContain('\n    and 1 more\n');
+  const three = {
+    ...four,
+    events: [{ stage: 'signed' as const, day: '2026-11-20', quotes: [1, 2, 3].map(quote) }],
+  };
+  expect(describeVenture(three, null)).not.toContain(' more\n');
+});
+
+test('what the ledger says of its end is told where articles say something else', () => {
+  const told = (status: VentureDetail['status']) =>
+    describeVenture({ ...venture, status }, null).split('\n')[1];
+  expect(told('dissolved')).toContain(' · signed · dissolved in the ledger');
+  expect(told('signed')).toMatch(/ · signed$/);
+});
+
 test('a candidate is told from what the ledger holds, and that from what was not checked', () => {
   const candidate = describeVenture(venture, null);
   expect(candidate).toContain('\nnot in the ledger: made of what articles say\n');

@@ -84,3 +84,12 @@ test('a partner that only the ledger has is told as one', () => {
   const both = { ...told, companies: [...named, { companyId: 'gm', name: 'GM', mentions: 1 }] };
   expect(describeArticle(both, null)).not.toContain('by the ledger');
 });
+
+test('a venture without partners stands by its name, with the two best sentences', () => {
+  const said = ['One.', 'Two.', 'Three.'].map((sentence) => ({ field: 'text', sentence, start: 0, end: 5 }));
+  const venture = { ventureId: 'saic-gm', name: 'SAIC-GM', partners: [], stage: 'signed', evidence: said };
+  const told = { ...article, ventures: [venture] } as unknown as ArticleDetail;
+  expect(describeArticle(told, null)).toContain(
+    '\n\nventure: SAIC-GM · signed\n  “One.” (text 0-5)\n  “Two.” (text 0-5)\n\n',
+  );
+});

@@ -68,10 +68,21 @@ const count = (table: string): number => {
 };
 
 test('of what is old enough, everything goes but what a tagged article has', async () => {
+  const archive = new Sqlite(filesIn(folder).pages, { readonly: true });
+  const size = archive
+    .prepare('SELECT octet_length(body) FROM pages WHERE article_id = ?')
+    .pluck()
+    .get(other);
+  archive.close();
   const report = await run({ before: everything(LATER) });
   expect(report).toMatchObject({
     applied: true,
-    pruned: { pages: { rows: 1 }, texts: { rows: 1 }, polls: { rows: 2 }, failures: { rows: 0 } },
+    pruned: {
+      pages: { rows: 1, bytes: size },
+      texts: { rows: 1 },
+      polls: { rows: 2 },
+      failures: { rows: 0 },
+    },
   });
   expect(report.pruned.texts?.bytes).toBe(
     'Some gearboxes were shown in Detroit.'.length + '<p>gearbox as its feed has it</p>'.length,
@@ -201,6 +212,16 @@ test('many go in slices, each whole by itself, and an interruption leaves the re
   expect(first).toMatchObject({ interrupted: true, pruned: { polls: { rows: 400 } }, files: [] });
   expect((await run({ before: { polls: LATER } })).pruned.polls?.rows).toBe(602);
   expect(count('poll_events')).toBe(0);
+});
+
+test('texts go slice by slice, too, by the day they were read, however long their articles waited', async () => {
+  const client = new Sqlite(filesIn(folder).database);
+  client.exec(`WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 120)
+    INSERT INTO articles (url, state, verdict, text, word_count, first_seen_at, fetched_at, sort_at)
+    SELECT 'https://wire.example/' || n, 'stored', 'full', 'Words.', 1, 0,
+      iif(n % 2, ${NOW}, ${LATER}), ${NOW} FROM n`);
+  client.close();
+  expect((await run({ before: { texts: LATER } })).pruned.texts?.rows).toBe(61);
 });
 
 test('the text that the feed gave of an article that was given up goes by the day it was first seen', async () => {

@@ -1,9 +1,10 @@
 /** An article finds its story as it arrives, in about the way in which settling will have it. */
 import { describe, expect, test } from 'vitest';
-import { assign, type CandidateStory } from '../../src/stories/assign.ts';
+import { assign, type CandidateStory, closeness } from '../../src/stories/assign.ts';
 import { CandidateIndex } from '../../src/stories/candidate-index.ts';
 import { keysOf } from '../../src/stories/candidate-keys.ts';
 import type { StoryFeatures } from '../../src/stories/features.ts';
+import { LINK, LINK_BEST } from '../../src/stories/linkage.ts';
 import { byTime } from '../../src/stories/settle.ts';
 import { bCubed } from './b-cubed.ts';
 import { featuresOfLabelled, ownArticles, storiesOf } from './labelled.ts';
@@ -54,6 +55,37 @@ describe('assign', () => {
     expect(assign(chinese, [story(earlier)]).joined).toBe(false);
   });
 
+  test('does not join a story of which one article alone is close, nor one that is nowhere close enough', () => {
+    const rain = { ...earlier, principals: ['rain'], companies: [], ventures: [], figures: [] };
+    const mixed = story(english, ...['r', 's', 't'].map((key) => ({ ...rain, key })));
+    expect(assign(chinese, [mixed]).joined).toBe(false);
+    const french = of('foxconn-geely-2021-01', 'fr');
+    const { average } = closeness(french, story(of('foxconn-geely-2021-01', 'en')));
+    expect(average).toBeGreaterThanOrEqual(LINK);
+    expect(average).toBeLessThan(LINK_BEST);
+    expect(assign(french, [story(of('foxconn-geely-2021-01', 'en'))]).joined).toBe(false);
+  });
+
+  test('of a long story those nearest in time are compared; what speaks against it counts as nothing', () => {
+    const days = (key: string, away: number) => {
+      return {
+        ...earlier,
+        key,
+        principals: ['rain'],
+        companies: [],
+        publishedAt: (chinese.publishedAt ?? 0) + away * 86_400_000,
+      };
+    };
+    const far = Array.from({ length: 20 }, (_, at) => days(`${at}`, 40 - at));
+    const { average, members } = closeness(chinese, story(...far, english));
+    expect(members.map(({ key }) => key)).toEqual(
+      expect.arrayContaining([english.key, ...far.slice(5).map(({ key }) => key)]),
+    );
+    expect(members).toHaveLength(16);
+    expect(members.at(-1)?.affinity.points).toBeLessThan(0);
+    expect(average).toBeCloseTo((members[0]?.affinity.points ?? 0) / 16);
+  });
+
   test('the order of candidates does not matter', () => {
     const candidates = [story(earlier), story(english), story(spanish)];
     expect(assign(chinese, candidates)).toEqual(assign(chinese, [...candidates].reverse()));
@@ -76,6 +108,11 @@ describe('assign', () => {
     const apart = { kind: 'apart', a: chinese.key, b: english.key } as const;
     const together = { kind: 'together', a: earlier.key, b: chinese.key } as const;
     expect(assign(chinese, [story(english, spanish)], [apart]).joined).toBe(false);
+    // Together with one and apart from another of its articles, it is not in that story; what others are counts for nothing.
+    const tied = { kind: 'together', a: spanish.key, b: chinese.key } as const;
+    expect(assign(chinese, [story(english, spanish)], [tied, apart]).joined).toBe(false);
+    const others = { kind: 'apart', a: english.key, b: earlier.key } as const;
+    expect(assign(chinese, [story(english, spanish)], [others]).joined).toBe(true);
     expect(assign(chinese, [story(english), story(earlier)], [together]).storyId).toBe(`of ${earlier.key}`);
     expect(assign(chinese, [story(english)], [apart, { ...apart, kind: 'together' }]).joined).toBe(true);
   });

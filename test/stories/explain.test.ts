@@ -51,7 +51,7 @@ describe('an article of a story', () => {
     const mine = { id: 'mine', articles: [chinese] };
     const { other: closest } = explainStory(chinese, 'mine', [mine, other, story], []);
     expect(closest).toMatchObject({ storyId: 'signing', reason: 'closer' });
-    const rain = { ...earlier, companies: [], ventures: [], figures: [] };
+    const rain = { ...earlier, principals: ['rain'], companies: [], ventures: [], figures: [] };
     const mixed = [english, ...['r', 's', 't'].map((key) => ({ ...rain, key }))];
     const { other: far } = explainStory(chinese, 'mine', [mine, { id: 'mixed', articles: mixed }], []);
     expect(far).toMatchObject({

@@ -24,6 +24,11 @@ test.each<[what: string, rows: Row[], clusters: number[][]]>([
     [[0, 1], [2]],
   ],
   [
+    'leaves apart two that are close on average, where no pair of them is close enough',
+    [[0, 1, 0.6]],
+    [[0], [1], [2]],
+  ],
+  [
     'gives ties to the lowest numbers',
     [
       [1, 2, 0.8],
@@ -33,6 +38,18 @@ test.each<[what: string, rows: Row[], clusters: number[][]]>([
   ],
 ])('it %s', (_, rows, clusters) => {
   expect(linkClusters({ count: 3, pairs: pairs(rows), together: [], apart: [] })).toEqual(clusters);
+});
+
+test('two clusters are one by the average of all their pairs, whichever of them were joined first', () => {
+  const rows = pairs([
+    [0, 1, 0.9],
+    [2, 3, 0.85],
+    [0, 2, 0.6],
+    [1, 2, 0.6],
+    [0, 3, 0.6],
+    [1, 3, 0.7],
+  ]);
+  expect(linkClusters({ count: 4, pairs: rows, together: [], apart: [] })).toEqual([[0, 1, 2, 3]]);
 });
 
 test('what is apart from one article is apart from all that have joined it, whichever came first', () => {
@@ -47,4 +64,10 @@ test('what is apart from one article is apart from all that have joined it, whic
     [0, 1],
   ])
     expect(linkClusters({ count: 3, pairs: rows, together: [], apart: [apart] })).toEqual([[0], [1, 2]]);
+  const first = pairs([
+    [0, 1, 0.9],
+    [0, 2, 0.8],
+    [1, 2, 0.8],
+  ]);
+  expect(linkClusters({ count: 3, pairs: first, together: [], apart: [[1, 2]] })).toEqual([[0, 1], [2]]);
 });

@@ -255,8 +255,12 @@ test('an article that was asked for by hand is of the feed that lists it under i
   const store = withFeed(freshStore());
   await take(store, store.jobForUrl(OLD, NOW), null, page(OLD_TITLE));
   await takeAll(store, await poll(store, [listed(NEW, NEW_TITLE)]));
+  const link = 'https://go.wire.example/7';
+  await takeAll(store, await poll(store, [listed(link, NEW_TITLE)]));
   const again = store.jobForUrl(OLD, NOW + HOUR);
   expect(await take(store, again, NEW, page(NEW_TITLE), NOW + HOUR)).toMatchObject({ kind: 'merged' });
+  // It is known under every address that either had.
+  expect([OLD, NEW, link].map((url) => store.getArticle(url)?.id)).toEqual(Array(3).fill(again.articleId));
   const due = () => store.dueArticles(NOW + 48 * HOUR, 10).map(({ url }) => url);
   expect(due()).toEqual([NEW]);
   store.pause('wire', NOW);

@@ -105,13 +105,14 @@ function namedSupport(anchor: Anchor, reading: Reading): number {
   return here.length > 0 ? 0.45 : 0.3;
 }
 
-/** A name of several words, or of a firm that sells no cars, is a company's; one word on a car is a brand. */
+/** A name of several words, of initials, or of a firm that sells no cars, is a company's; one word on a car is a brand. */
 function company(venture: Venture, { line, start, end }: Anchor): boolean {
   const surface = line.text.slice(start - line.start, end - line.start);
-  if (venture.brands?.includes(surface) === true) return false;
+  const written = surface.toLowerCase();
+  if (venture.brands?.some((brand) => brand.toLowerCase() === written) === true) return false;
   return (
     venture.sector !== 'vehicles' ||
-    /\S[\s-]\S+/u.test(surface) ||
+    /\S[\s-]\S+|^\p{Lu}{4,}$/u.test(surface) ||
     (/[\u3400-\u9fff]/u.test(surface) && surface.length >= 6)
   );
 }

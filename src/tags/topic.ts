@@ -48,7 +48,7 @@ export function isTopic({ line }: Anchor, parties: Parties, { lines, topic }: Re
 
 /** So many lines open an article: its headline, and what the news is. */
 const NEWS_LINES = 5;
-/** Shorter texts say at once what they are about. */
+/** Shorter texts say at once what they are about; but a venture of two carmakers makes what they tell of its cars in the end. */
 const LONG = 8;
 const OTHER_MATTER = ['combustion', 'hydrogen', 'otherIndustry', 'storage'] as const;
 const SHARES: readonly AnchorRule[] = ['equal-shares', 'split-shares'];
@@ -60,7 +60,8 @@ const SHARES: readonly AnchorRule[] = ['equal-shares', 'split-shares'];
 export function isNews({ line, rule }: Anchor, parties: Parties, { lines, topic }: Reading): boolean {
   const byShares = SHARES.includes(rule);
   // Owners may make parts for engines as well, and tell of them as often.
-  if (lines.length < LONG || topic.other - (byShares ? 1 : 0) >= topic.electric) return false;
+  if (lines.length < LONG && !ofTwoCarmakers(parties)) return false;
+  if (topic.other - (byShares ? 1 : 0) >= topic.electric) return false;
   const opening = lines.slice(0, NEWS_LINES);
   if (opening.some(({ words }) => OTHER_MATTER.some((name) => words[name] !== undefined))) return false;
   const theirs = new Set(parties.companies.map(({ company }) => company.id));
@@ -70,6 +71,9 @@ export function isNews({ line, rule }: Anchor, parties: Parties, { lines, topic 
     : line.index < NEWS_LINES && inHeadline(line, theirs, lines[0]);
   return told && lines.some((other) => other.words.ev !== undefined && onTheirs(other));
 }
+
+const ofTwoCarmakers = ({ companies }: Parties): boolean =>
+  new Set(companies.flatMap(({ company }) => (company.kind === 'carmaker' ? [company.id] : []))).size > 1;
 
 function inHeadline(line: Line, theirs: ReadonlySet<string>, title: Line | undefined): boolean {
   if (title === undefined) return false;

@@ -63,6 +63,17 @@ describe('a venture is told', () => {
       },
     ],
     [
+      'of two carmakers in a short text, whose last sentence says what it is to make',
+      {
+        lang: 'fr',
+        text: 'Dongfeng et Renault obtiennent le droit de créer leur coentreprise à Wuhan. Chacun en aura la moitié. Le premier modèle sera un tout-terrain. Des hybrides et des voitures électriques viendront ensuite.',
+      },
+    ],
+    [
+      'by the initials that are its name',
+      { lang: 'id', text: 'Baterai mobil listrik rakitan lokal dipakai SGMW untuk Air EV.' },
+    ],
+    [
       'as a project of both, in Indonesian',
       { lang: 'id', text: 'Proyek patungan BYD dan Indomobil akan membuat mobil listrik di Subang.' },
     ],
@@ -190,6 +201,17 @@ describe('no venture is', () => {
       'what a question asks and the answer denies',
       {
         text: 'Varley and China’s BYD work on batteries of electric cars. Is this a joint venture with BYD? No. Varley pays for a licence.',
+      },
+    ],
+    [
+      'a brand in capitals on a car',
+      { text: 'BYD brings its luxury brand DENZA to Europe with an electric shooting brake.' },
+    ],
+    [
+      'a venture of two outside the car trade, in a short text with electric cars in it',
+      {
+        lang: 'es',
+        text: 'Repsol Sinopec Brasil, empresa conjunta de la española y la china, produjo más. Repsol instalará además puntos de recarga para coches eléctricos en Madrid.',
       },
     ],
     [

@@ -17,7 +17,8 @@ const ENDS_BEFORE =
 /** "the company X, the joint venture of": it is the venture. */
 const IS_VENTURE = /^["”»)]?,?\s(?:(?:وهي|وهو|التي هي)\s)?(?:ال)?(?:مشروع|تأسست|المملوكة)/u;
 const NAMED_SO = /(?:تحمل|يحمل|باسم|اسم|تسمى|تدعى)\s\S*$/u;
-const NATION_NEXT = 2;
+/** So many letters lie between a name and where the company is from: the space, the article and its like. */
+const NATION_NEXT = 4;
 /** What these say is no name. */
 const NO_NAME: readonly WordClass[] = [
   'abroad',
@@ -52,10 +53,10 @@ export function arabicNames(lines: readonly Line[]): Candidate[] {
       const end = start + name.length;
       const after = line.text.slice(end);
       if (IS_VENTURE.test(after) || NAMED_SO.test(line.text.slice(0, match.index))) continue;
-      const nation = (name_: WordClass): boolean =>
-        line.words[name_]?.some((at) => {
+      const nation = (where: 'abroad' | 'china'): boolean =>
+        line.words[where]?.some((at) => {
           const gap = at.start - line.start - end;
-          return gap > 0 && gap <= NATION_NEXT + ARTICLE;
+          return gap > 0 && gap <= NATION_NEXT;
         }) === true;
       const chinese = nation('china');
       const meets = MEETING.some((one) => line.words[one] !== undefined);
@@ -71,8 +72,6 @@ export function arabicNames(lines: readonly Line[]): Candidate[] {
     }
   return found;
 }
-
-const ARTICLE = 2;
 
 /** The words behind the noun that belong to the name; null where none does. */
 function nameAt(line: Line, start: number, written: string): string | null {

@@ -85,14 +85,16 @@ test('cluster reads everything, then answers every line in order, and bad lines 
     JSON.stringify({ id: 'c' }),
     '',
     JSON.stringify({ id: 'a', ...article }),
+    JSON.stringify({ id: 'a', title: 'Sun', text: 'The sun shone all week in the south.' }),
   ].join('\n');
   const { code, stdout, stderr } = await jvwire(['cluster', '--ndjson'], { stdin });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const [a, broken, rain, b, c, empty, again, ...more] = lines(stdout);
+  const [a, broken, rain, b, c, empty, again, another, ...more] = lines(stdout);
   expect(more).toEqual([]);
   expect(a).toMatchObject({ id: 'a', storyId: expect.stringMatching(/^s[0-9a-f]{12}$/) });
   expect(b).toEqual({ id: 'b', storyId: a?.['storyId'] });
   expect(again).toEqual(a);
+  expect(another).toMatchObject({ id: 'a', storyId: expect.not.stringMatching(String(a?.['storyId'])) });
   expect(rain?.['storyId']).not.toBe(a?.['storyId']);
   expect(broken).toMatchObject({ id: null, ok: false });
   expect(c).toMatchObject({ id: 'c', ok: false });
@@ -126,6 +128,9 @@ test('extract without an address is a usage error', async () => {
   const { code, stdout, stderr } = await jvwire(['extract'], { stdin: '<p>x</p>' });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^jvwire: extract needs --url/);
+  const other = await jvwire(['extract', '--url', 'foo'], { stdin: '<p>x</p>' });
+  expect({ code: other.code, stdout: other.stdout }).toEqual({ code: 2, stdout: '' });
+  expect(other.stderr).toMatch(/must be a web address/);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** `cluster`: settles the stored stories, or sorts articles into stories from stdin to stdout, without a database. */
-
+import { hash } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { counted } from '../../text/counted.ts';
@@ -84,7 +84,8 @@ async function clusterTool(): Promise<void> {
       const date = publishedAt === undefined ? null : parseDate(publishedAt);
       return featuresOf(
         {
-          key: JSON.stringify(id),
+          // Lines that have one id are articles of their own, unless they say the same.
+          key: `${JSON.stringify(id)} ${hash('sha1', `${title}\n${text}`)}`,
           title,
           text,
           publishedAt: date === null ? null : Date.parse(date.instant),

@@ -1,10 +1,11 @@
 /** `parse-feed`, `extract` and `tag`: the pure stages as filters from stdin to stdout, without database or network. */
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
 import { knownLanguage } from '../../query/language-named.ts';
 import type { Knowledge } from '../../tags/knowledge.ts';
+import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
 import {
   describeProblem,
@@ -33,7 +34,7 @@ export function register(program: Command): void {
       .description(
         'read a feed document on stdin (RSS, Atom, RDF, JSON Feed, sitemap), print its items as JSON',
       )
-      .option('--url <url>', 'where the document came from, to resolve relative links')
+      .option('--url <url>', 'where the document came from, to resolve relative links', webAddress)
       .option('--content-type <type>', 'its HTTP Content-Type')
       .option('--ndjson', 'one {"id","url"?,"contentType"?,"base64"} a line in, one answer a line out')
       .action(parseFeedTool),
@@ -43,7 +44,7 @@ export function register(program: Command): void {
     program
       .command('extract')
       .description('read an article page on stdin, print its title, text, authors and dates as JSON')
-      .option('--url <url>', 'where the page came from (needed without --ndjson)')
+      .option('--url <url>', 'where the page came from (needed without --ndjson)', webAddress)
       .option('--ndjson', 'one {"id","url","html"} a line in, one answer a line out')
       .action(extractTool),
     'jvwire extract --url https://example.com/news/1 < page.html',
@@ -70,6 +71,12 @@ export function register(program: Command): void {
       .action(tagTool),
     'echo "Volkswagen and JAC will build electric cars in a joint venture in Hefei." | jvwire tag',
   );
+}
+
+function webAddress(written: string): string {
+  if (parseHttpUrl(written) === null)
+    throw new InvalidArgumentError('must be a web address, such as https://example.com/news/1.');
+  return written;
 }
 
 async function parseFeedTool(options: { url?: string; contentType?: string; ndjson?: true }): Promise<void> {

@@ -18,8 +18,11 @@ export function wordInAnyLanguage(lists: Readonly<Record<string, readonly string
   const { apart = [], within = [] } = Object.groupBy(Object.entries(lists), ([language]) =>
     RUN_ON.includes(language) ? 'within' : 'apart',
   );
-  const words = `(?<!\\p{L})${inAnyLanguage(Object.fromEntries(apart))}(?!\\p{L})`;
-  return within.length === 0 ? words : `(?:${words}|${inAnyLanguage(Object.fromEntries(within))})`;
+  const patterns = [
+    ...(apart.length > 0 ? [`(?<!\\p{L})${inAnyLanguage(Object.fromEntries(apart))}(?!\\p{L})`] : []),
+    ...(within.length > 0 ? [inAnyLanguage(Object.fromEntries(within))] : []),
+  ];
+  return `(?:${patterns.join('|')})`;
 }
 
 /** A pattern for every language that has a list, made of the alternatives of that list. */

@@ -1,4 +1,6 @@
 /** Work that is interrupted, by a command's end, a pause, a signal or kill -9: it is taken up again, and nobody is blamed. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { Sqlite } from '../../src/store/drizzle.ts';
@@ -8,6 +10,10 @@ import { storedIn } from '../cli/stored.ts';
 import { startHostile } from '../newsroom/hostile.ts';
 import { startDaemon, synthetic, untilStored } from './running.ts';
 
+/** A socket that listens stands there once, and once more for each connection. */
+const isAnswered = (socket: string): boolean =>
+  readFileSync('/proc/net/unix', 'utf8').split(socket).length - 1 > 1;
+
 test('interrupting a command leaves the work with the daemon', async () => {
   const newsroom = await synthetic({ feeds: 2, pages: 40, seed: 6 });
   const { database, env } = placeFor(newsroom);
@@ -15,7 +21,9 @@ test('interrupting a command leaves the work with the daemon', async () => {
   const slow = { ...env, JVWIRE_HOST_INTERVAL_MS: '250' };
   const daemon = await startDaemon({ ...slow, JVWIRE_CATALOGUE: env['JVWIRE_CATALOGUE'] ?? '' });
   const { child, result } = start(['run', '--all'], { env: slow });
-  await sleep(2000);
+  const socket = join(dirname(database), 'jvwire.sock');
+  while (!isAnswered(socket) && child.exitCode === null) await sleep(20);
+  await sleep(300);
   child.kill('SIGINT');
   const { code, stderr } = await result;
   expect(code).toBe(1);

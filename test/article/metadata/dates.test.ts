@@ -83,7 +83,8 @@ describe('a time without a zone', () => {
     ['ja', '2026.9.15 Tue 18:30', '2026-09-15T09:30:00.000Z'],
     ['tr', 'Giriş: 15 Eylül 2026 Salı 14:05', '2026-09-15T11:05:00.000Z'],
     ['zh', '2026-09-15T20:41:00Z', '2026-09-15T20:41:00.000Z'],
-    ['de', '15.09.2026 14:05 Uhr', '2026-09-15T14:05:00.000Z'],
+    ['de', '15.09.2026 14:05 Uhr', '2026-09-15T12:05:00.000Z'],
+    ['en-GB', '15 September 2026, 14:05', '2026-09-15T14:05:00.000Z'],
   ])('of a page in %s: %s', (language, line, instant) => {
     expect(published(line, undefined, language)).toBe(instant);
   });

@@ -100,6 +100,8 @@ const LINES = [
   '입력 2026.11.16. 09:05 수정 2026.11.16. 10:15',
   '公開日時：2026年11月16日 09:05',
   '发布时间：2026-11-16 09:05',
+  'เผยแพร่เมื่อ 16 พ.ย. 2569 เวลา 09.05 น.',
+  'نشر في 16 نوفمبر 2026 - 09:05',
   'Abonnieren Sie unseren Newsletter und erhalten Sie jeden Morgen die wichtigsten Nachrichten.',
   "Inscrivez-vous à notre newsletter pour recevoir chaque matin l'essentiel.",
   'Iscriviti alla nostra newsletter per ricevere ogni mattina le notizie.',

@@ -22,6 +22,14 @@ test('that everything is paused, on the first page too, where no feed counts as 
   expect(await page('/feeds/wire')).toContain('<dt>Next poll</dt><dd><time');
 });
 
+test('that an article came by hand, through no feed', async () => {
+  const { page } = await siteWith((own) => own.jobForUrl('https://site.example/2', NOW));
+  expect(await page('/articles/1')).toMatch(
+    /<dt>Seen in<\/dt><dd><span class="line"><a href="\/feeds\/wire">/,
+  );
+  expect(await page('/articles/2')).toContain('<dt>Seen in</dt><dd>no feed that is watched: fetched by hand');
+});
+
 test('what cannot be had while Redis is away, and only that', async () => {
   const { page, status } = await siteWith(
     (own) => own.pause('wire', NOW),

@@ -1,6 +1,8 @@
 /** Tells lines that say when a text came out or was changed, and nothing more, in the languages of the feeds. */
 
 import { inAnyLanguage } from '../../text/one-of.ts';
+import { plainThaiDate } from '../../text/thai-date.ts';
+import { hasThai } from '../../text/thai-sentences.ts';
 import PHRASES from './date-phrases.json' with { type: 'json' };
 
 /** Words before the date, as in "Last updated on 16 November 2026". */
@@ -31,7 +33,7 @@ const MOST_DATES = 3;
 /** A second date has its own word: "Publié le 16 nov. 2026 à 07:00 | Mis à jour à 10:12". */
 export function isDateLine(line: string): boolean {
   if (line.length > LONGEST_DATE_LINE || !/\d/.test(line)) return false;
-  let rest = line;
+  let rest = hasThai(line) ? plainThaiDate(line).replace(/\s+/g, ' ').trim() : line;
   for (let date = 0; date < MOST_DATES; date++) {
     const { 0: piece, groups } = PIECE.exec(rest) ?? {};
     if (piece === undefined || groups?.[date === 0 ? 'day' : 'label'] === undefined) return false;

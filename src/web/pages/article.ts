@@ -173,7 +173,9 @@ function provenance(article: ArticleDetail, feedName: (id: string) => string): H
 ${facts([
   [
     'Seen in',
-    html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
+    sightings.length === 0
+      ? 'no feed that is watched: fetched by hand, or its feed was removed'
+      : html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
   ],
   ['Fetched', fetchedAt !== null ? moment(fetchedAt) : state === 'pending' ? 'not yet' : 'never'],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],

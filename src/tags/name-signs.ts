@@ -44,7 +44,17 @@ function nouns(language: string): Nouns {
   };
 }
 
-const NOUNS_OF = new Map(Object.keys(NOUNS).map((language) => [language, nouns(language)]));
+const made = new Map<string, Nouns>();
+
+/** Made when the first article of the language comes: all of them take a fortieth of the start. */
+function nounsOf(language: string | null): Nouns {
+  const key = language !== null && Object.hasOwn(NOUNS, language) ? language : 'en';
+  const ready = made.get(key);
+  if (ready !== undefined) return ready;
+  const own = nouns(key);
+  made.set(key, own);
+  return own;
+}
 
 // "o presidente da X": a company's as well as a town's.
 const OF = /(?<!\p{L})(?:de|du|des|d'|da|do|del|della|dal|di)\s$/iu;
@@ -118,7 +128,7 @@ export function signsAround(
     language,
   };
   const small = smallWordsOf(language);
-  const { before, apposition, ofAnother } = NOUNS_OF.get(language ?? '') ?? (NOUNS_OF.get('en') as Nouns);
+  const { before, apposition, ofAnother } = nounsOf(language);
   const noun = before.test(place.left);
   const told = apposition.exec(place.right)?.[0].length ?? 0;
   const ofVenture = told > 0 && tellsWithin(place, ['venture', 'ventureWeak', 'jointFirm'], told);

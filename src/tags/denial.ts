@@ -11,8 +11,8 @@ import type { WordClass } from './vocabulary.ts';
 // "not a joint venture", "no plans for a venture": so many words before the anchor. Japanese and Korean put the
 // negation after it, Chinese before; there a unit is a character.
 const BEFORE = 5;
-const BEFORE_CJK = 9;
-const AFTER_CJK = 9;
+const BEFORE_EASTERN = 9;
+const AFTER_EASTERN = 9;
 // "instead of running it as a joint venture", "au lieu de l'exploiter en tant que coentreprise"
 const BEFORE_INSTEAD = 8;
 const INSTEAD = new RegExp(String.raw`^${inAnyLanguage(WORDS.insteadOf)}(?!\p{L})`, 'iu');
@@ -39,7 +39,7 @@ const CLAUSE = /[,，、;；。:：]/u;
 // "no negotiations with X on a joint venture": the negation governs a word that leads to the anchor.
 const GOVERNED: readonly WordClass[] = ['talks', 'mou', 'planned', 'signed', 'form', 'rumoured'];
 const GOVERNS = 3;
-const GOVERNS_CJK = 8;
+const GOVERNS_EASTERN = 8;
 const LEADS_TO = 8;
 
 // "It is a service contract, no shares change hands": what only sounded like a venture is none.
@@ -130,14 +130,14 @@ function negated(anchor: Place, line: Line, reading: Reading): boolean {
     const after = at.first - anchor.last;
     const written = line.text.slice(at.start - line.start, at.start - line.start + 30);
     const near = INSTEAD.test(written) ? BEFORE_INSTEAD : BEFORE;
-    const reach = reading.cjk ? BEFORE_CJK : near;
-    const governed = reading.cjk ? GOVERNS_CJK : GOVERNS;
+    const reach = reading.eastern ? BEFORE_EASTERN : near;
+    const governed = reading.eastern ? GOVERNS_EASTERN : GOVERNS;
     // Where verbs end a sentence, so does what denies them: what stands before denies another verb.
     const leads =
       !trailing &&
       before > 0 &&
       (before <= reach || (before <= governed + LEADS_TO && governs(at, line, governed)));
-    const trails = trailing && after > 0 && after <= AFTER_CJK && !isOfObject(anchor, at, line);
+    const trails = trailing && after > 0 && after <= AFTER_EASTERN && !isOfObject(anchor, at, line);
     if (!leads && !trails) continue;
     const from = leads ? at.end : anchor.end;
     const to = leads ? anchor.start : at.start;
@@ -247,15 +247,15 @@ function governs(no: Place, line: Line, reach: number): boolean {
 
 // Further on, another matter has begun.
 const ANSWERS = 30;
-const ANSWERS_CJK = 80;
+const ANSWERS_EASTERN = 80;
 
 /** "To the rumours that ... : the company has not and will not": a rumour, then a negation of its own clause. */
-function deniesRumour({ words, text, start }: Line, { cjk }: Reading): boolean {
+function deniesRumour({ words, text, start }: Line, { eastern }: Reading): boolean {
   const told = words.rumoured?.[0];
   if (told === undefined) return false;
   return (words.negation ?? []).some((no) => {
     const apart = no.first - told.last;
-    if (apart <= 0 || apart > (cjk ? ANSWERS_CJK : ANSWERS)) return false;
+    if (apart <= 0 || apart > (eastern ? ANSWERS_EASTERN : ANSWERS)) return false;
     const written = text.slice(no.start - start, no.start - start + 30);
     return (
       CLAUSE.test(text.slice(told.end - start, no.start - start)) &&

@@ -1,14 +1,14 @@
 /** How far apart two places of a line stand, counted in units: words, or characters in Chinese, Japanese, Korean and Thai. */
 import type { Place, Reading } from './line.ts';
 
-const CJK_STRETCH = 2.5;
+const EASTERN_STRETCH = 2.5;
 /** Thai words have more letters than Chinese ones have characters. */
 const THAI_STRETCH = 4;
 
 /** Distances are in units; in Chinese, Japanese, Korean and Thai a unit is a character, so they are longer there. */
-export function stretchOf({ language, cjk }: Pick<Reading, 'language' | 'cjk'>): number {
+export function stretchOf({ language, eastern }: Pick<Reading, 'language' | 'eastern'>): number {
   if (language === 'th') return THAI_STRETCH;
-  return cjk ? CJK_STRETCH : 1;
+  return eastern ? EASTERN_STRETCH : 1;
 }
 
 /** True when one of `others` stands within `reach`; with reach 0, when one overlaps. */

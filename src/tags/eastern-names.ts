@@ -1,27 +1,15 @@
 /** Names that may be companies', in Chinese, Japanese, Korean and Thai, where no capital letter shows a name. */
+import type { EasternLanguage } from '../text/eastern.ts';
 import { overlap } from './distance.ts';
-import {
-  BEFORE,
-  COUPLED_AFTER,
-  COUPLED_BEFORE,
-  type EasternLanguage,
-  FOREIGN_BEFORE,
-  LEGAL_FORM,
-  NO_NAME,
-  PATTERNS,
-} from './eastern-patterns.ts';
+import { BEFORE, BESIDE, FOREIGN_BEFORE, LEGAL_FORM, NO_NAME, PATTERNS } from './eastern-patterns.ts';
 import type { Line } from './line.ts';
 import type { Candidate } from './name-candidate.ts';
-import { THAI_AFTER_PLACE, THAI_COUPLED_AFTER, THAI_COUPLED_BEFORE } from './thai-patterns.ts';
 
 /** So many names of an article are looked at, and so many that turn out to be none. */
 const MOST = 400;
 const MOST_LOOKED_AT = 4_000;
 const SHORTEST = 2;
 const COUPLED = 0.75;
-const PLACED = 0.75;
-const BESIDE = 24;
-const BESIDE_THAI = 48;
 const NATION = 14;
 
 /** Every name that a pattern of the language finds and that is no listed one, with what the pattern says. */
@@ -53,11 +41,8 @@ interface Found {
 }
 
 function* namesIn(line: Line, language: EasternLanguage): Generator<Found> {
-  for (const [start, name] of besideListed(line, language))
-    yield { start, name, sign: 'coupled', weight: COUPLED, chinese: false };
-  if (language === 'ko' || language === 'th')
-    for (const [start, name] of besidePlace(line, language))
-      yield { start, name, sign: 'placed', weight: language === 'ko' ? PLACED : 1, chinese: true };
+  yield* besideListed(line, language);
+  yield* behindPlace(line, language);
   for (const { find, sign, weight, chinese = false } of PATTERNS[language])
     for (const match of line.text.matchAll(find)) {
       const written = match[1] ?? match[2] ?? '';
@@ -70,33 +55,36 @@ function* namesIn(line: Line, language: EasternLanguage): Generator<Found> {
     }
 }
 
-const AFTER_PLACE = /^\s([가-힣A-Za-z0-9]{2,12}?)(?=(?:와|과|이|가|은|는)\s)/u;
-
-/** "쑤저우 X와": Korean and Thai write the place of a Chinese company apart. */
-function* besidePlace(line: Line, language: EasternLanguage): Generator<readonly [number, string]> {
-  for (const at of line.words.china ?? []) {
+/** "X与比亚迪", "比亚迪と X". */
+function* besideListed(line: Line, language: EasternLanguage): Generator<Found> {
+  const { before, after, reach } = BESIDE[language];
+  const coupled = (start: number, name: string): Found => ({
+    start,
+    name,
+    sign: 'coupled',
+    weight: COUPLED,
+    chinese: false,
+  });
+  for (const at of [...line.companies, ...line.unlisted]) {
     const [from, to] = [at.start - line.start, at.end - line.start];
-    const called = (language === 'ko' ? AFTER_PLACE : THAI_AFTER_PLACE).exec(
-      line.text.slice(to, to + (language === 'ko' ? BESIDE : BESIDE_THAI)),
-    )?.[1];
-    const place = line.text.slice(from, to);
-    if (called !== undefined && !['중국', 'จีน'].includes(place) && !NO_NAME[language].test(called))
-      yield [from, `${place} ${called}`];
+    const left = Math.max(0, from - reach);
+    const first = before.exec(line.text.slice(left, from));
+    if (first?.[1] !== undefined) yield coupled(left + first.index + first[0].indexOf(first[1]), first[1]);
+    const second = after.exec(line.text.slice(to, to + reach));
+    if (second?.[1] !== undefined) yield coupled(to + second[0].indexOf(second[1]), second[1]);
   }
 }
 
-/** "X与比亚迪", "比亚迪と X". */
-function* besideListed(line: Line, language: EasternLanguage): Generator<readonly [number, string]> {
-  const thai = language === 'th';
-  for (const at of [...line.companies, ...line.unlisted]) {
-    const [from, to] = [at.start - line.start, at.end - line.start];
-    const left = Math.max(0, from - (thai ? BESIDE_THAI : BESIDE));
-    const before = (thai ? THAI_COUPLED_BEFORE : COUPLED_BEFORE).exec(line.text.slice(left, from));
-    if (before?.[1] !== undefined) yield [left + before.index + before[0].indexOf(before[1]), before[1]];
-    const after = (thai ? THAI_COUPLED_AFTER : COUPLED_AFTER).exec(
-      line.text.slice(to, to + (thai ? BESIDE_THAI : BESIDE)),
-    );
-    if (after?.[1] !== undefined) yield [to + after[0].indexOf(after[1]), after[1]];
+/** "쑤저우 X와": Korean and Thai write the place of a Chinese company apart. */
+function* behindPlace(line: Line, language: EasternLanguage): Generator<Found> {
+  const { behindPlace: pattern, reach } = BESIDE[language];
+  if (pattern === undefined) return;
+  for (const at of line.words.china ?? []) {
+    const [start, end] = [at.start - line.start, at.end - line.start];
+    const called = pattern.name.exec(line.text.slice(end, end + reach))?.[1];
+    const place = line.text.slice(start, end);
+    if (called === undefined || place === pattern.country || NO_NAME[language].test(called)) continue;
+    yield { start, name: `${place} ${called}`, sign: 'placed', weight: pattern.weight, chinese: true };
   }
 }
 

@@ -3,10 +3,11 @@
  * test/tags, as those of name-signs.ts.
  */
 
+import type { EasternLanguage } from '../text/eastern.ts';
 import { oneOf } from '../text/one-of.ts';
 import NAMES from './data/eastern-names.json' with { type: 'json' };
-import type { NamePattern } from './name-pattern.ts';
-import { THAI } from './thai-patterns.ts';
+import type { BesidePatterns, NamePattern } from './name-pattern.ts';
+import { THAI, THAI_BESIDE } from './thai-patterns.ts';
 
 const HAN = '\\p{Script=Han}';
 const ZH_NAME = `([${HAN}A-Za-z0-9]{2,12}?)`;
@@ -228,8 +229,6 @@ const KO: readonly NamePattern[] = [
   },
 ];
 
-export type EasternLanguage = 'zh' | 'ja' | 'ko' | 'th';
-
 /** By language: where a name stands, and what that says for its being a company's. */
 export const PATTERNS: Readonly<Record<EasternLanguage, readonly NamePattern[]>> = {
   zh: ZH,
@@ -261,15 +260,31 @@ function noName(language: EasternLanguage): RegExp {
 
 const COUPLING = '(?:与|與|和|、|及|跟|同|携手|攜手|联合|聯合|联手|と)';
 const NAME = `([${HAN}\\p{Script=Katakana}A-Za-zー・]{2,10}?)`;
-/** A name before a listed one, and one after it. */
-export const COUPLED_BEFORE = new RegExp(
-  `(?:^|[，。：；、\\s“「（])${NAME}(?:近期|近日|日前|正|正在|拟|擬|将|將)?${COUPLING}(?:${HAN}{2,4}の|\\s)?$`,
-  'u',
-);
-export const COUPLED_AFTER = new RegExp(
-  `^${COUPLING}\\s?${NAME}(?=[，。、；！\\s将將拟擬共合签簽达達各在的组組等正はがと]|两家|双方|雙方|$)`,
-  'u',
-);
+const COUPLED: BesidePatterns = {
+  before: new RegExp(
+    `(?:^|[，。：；、\\s“「（])${NAME}(?:近期|近日|日前|正|正在|拟|擬|将|將)?${COUPLING}(?:${HAN}{2,4}の|\\s)?$`,
+    'u',
+  ),
+  after: new RegExp(
+    `^${COUPLING}\\s?${NAME}(?=[，。、；！\\s将將拟擬共合签簽达達各在的组組等正はがと]|两家|双方|雙方|$)`,
+    'u',
+  ),
+  reach: 24,
+};
+// "쑤저우 X와"
+const KO_BEHIND_PLACE = {
+  name: /^\s([가-힣A-Za-z0-9]{2,12}?)(?=(?:와|과|이|가|은|는)\s)/u,
+  country: '중국',
+  weight: 0.75,
+};
+
+/** By language: how a name stands beside a listed company, or a place of China. */
+export const BESIDE: Readonly<Record<EasternLanguage, BesidePatterns>> = {
+  zh: COUPLED,
+  ja: COUPLED,
+  ko: { ...COUPLED, behindPlace: KO_BEHIND_PLACE },
+  th: THAI_BESIDE,
+};
 
 /** A country before a name, and a legal form behind it. */
 export const BEFORE = new RegExp(`^(?:${FOREIGN})`, 'u');

@@ -69,7 +69,7 @@ export interface Reading {
   readonly lines: readonly Line[];
   readonly language: string | null;
   /** True where units are characters, so that distances are longer. */
-  readonly cjk: boolean;
+  readonly eastern: boolean;
   /** Year of publication, when the input tells it. */
   readonly year: number | null;
   /** Month of publication, YYYY-MM. */

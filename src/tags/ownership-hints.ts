@@ -98,15 +98,15 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
  * where the company does business.
  */
 function localSide(line: Line, reading: Reading, company: Place, china: Place): number {
-  const local = near(china, line.words.firm, reading.cjk ? 3 : 1) && !overlap(china, company);
+  const local = near(china, line.words.firm, reading.eastern ? 3 : 1) && !overlap(china, company);
   const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
   const by = connectivesOf(reading.language);
   if (local && (by?.between ?? BETWEEN).test(text)) return PAIR_HINT;
   // "遼寧の企業と": the local firm is whom the company goes together with.
   const follows = line.text.slice(china.end - line.start, china.end - line.start + 8);
-  if (reading.cjk && local && /[と与與和]|와|과/u.test(follows)) return PAIR_HINT;
+  if (reading.eastern && local && /[と与與和]|와|과/u.test(follows)) return PAIR_HINT;
   const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
-  return shared || (local && !reading.cjk) || (!reading.cjk && (by?.with ?? WITH).test(line.text))
+  return shared || (local && !reading.eastern) || (!reading.eastern && (by?.with ?? WITH).test(line.text))
     ? Number.EPSILON
     : 0;
 }
@@ -134,7 +134,7 @@ function hintsAt(name: WordClass, line: Line, reading: Reading): boolean {
 const JOINED: readonly WordClass[] = ['firm', 'form', 'newFirm', 'coOwn'];
 
 function jointFirm(line: Line, reading: Reading): boolean {
-  const reach = reading.cjk ? 10 : 4;
+  const reach = reading.eastern ? 10 : 4;
   return (line.words.joint ?? []).some((at) => JOINED.some((name) => near(at, line.words[name], reach)));
 }
 
@@ -159,7 +159,7 @@ export function ownsBrands({ words, companies }: Line): boolean {
 
 /** "found a company", "회사를 세우다", "criar com a X uma empresa": the founding and the firm stand side by side, or the partner between. */
 function founds({ words, companies }: Line, reading: Reading): boolean {
-  const reach = reading.cjk ? 6 : 4;
+  const reach = reading.eastern ? 6 : 4;
   return (words.form ?? []).some(
     (at) =>
       (words.firm ?? []).some((firm) => distance(at, firm) <= reach && !overlap(at, firm)) ||

@@ -109,7 +109,7 @@ function surfacesOf(reading: Reading, best: Scored): ReadonlyMap<string, string>
       if (known === undefined || surface === company.name || known.length < surface.length)
         surfaces.set(company.id, surface);
     }
-  if (!reading.cjk)
+  if (!reading.eastern)
     for (const { company, surface } of best.parties.companies)
       if (surfaces.get(company.id) !== company.name) surfaces.set(company.id, surface);
   return surfaces;

@@ -15,7 +15,7 @@ const BESIDE = 40;
 export function isPurpose({ start, end }: Place, { text, start: from }: Line, reading: Reading): boolean {
   const before = text.slice(Math.max(0, start - from - BESIDE), start - from);
   const behind = text.slice(end - from, end - from + BESIDE);
-  if (reading.cjk) return FOR_BEHIND.test(behind) || FOR_BEFORE.test(before);
+  if (reading.eastern) return FOR_BEHIND.test(behind) || FOR_BEFORE.test(before);
   if (reading.language === 'hu') return HUNGARIAN.test(text.slice(start - from, end - from + BESIDE));
   return FOR.test(before) || FOR_BEHIND.test(behind);
 }

@@ -1,5 +1,6 @@
 /** Reads an article into lines (the headline and the sentences) with everything they mention. */
 import type { TagInput } from '../core/model.ts';
+import { isEastern } from '../text/eastern.ts';
 import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
 import { type Sentence, sentences, trimmed } from '../text/sentences.ts';
 import { type Tokens, tokenise } from '../text/tokens.ts';
@@ -82,12 +83,11 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
       });
     }
   }
-  const cjk = language === 'zh' || language === 'ja' || language === 'ko' || language === 'th';
   const settled = meaningElectricCars(settleAmbiguous(lines)).map(withoutBystanders);
   const reading = {
     lines: settled,
     language,
-    cjk,
+    eastern: isEastern(language),
     ...publicationOf(input.publishedAt, input.lang ?? language),
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
     topic: topicOf(settled),

@@ -4,7 +4,7 @@
  */
 import { oneOf } from '../text/one-of.ts';
 import NAMES from './data/eastern-names.json' with { type: 'json' };
-import type { NamePattern } from './name-pattern.ts';
+import type { BesidePatterns, NamePattern } from './name-pattern.ts';
 
 const LETTER = String.raw`[\u0e01-\u0e4eA-Za-z0-9&-]`;
 /** Words that go on a name behind a space: มอเตอร์, กรุ๊ป, เทคโนโลยี. */
@@ -76,15 +76,14 @@ export const THAI: readonly NamePattern[] = [
   },
 ];
 
-/** A name before a listed one, and one after it. */
-export const THAI_COUPLED_BEFORE = new RegExp(
-  String.raw`(?:^|[\s(“"]|ระหว่าง|โดย|บริษัท)${NAME}\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?$`,
-  'u',
-);
-export const THAI_COUPLED_AFTER = new RegExp(
-  String.raw`^\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?${NAME}(?=\s|จาก|จะ|ถือ|ตั้ง|ร่วม|เพื่อ|$)`,
-  'u',
-);
-
-/** "เซินเจิ้น ลี่หยวน เทคโนโลยี": behind a place of China, and ends in a word of the trade. */
-export const THAI_AFTER_PLACE = new RegExp(String.raw`^\s(${LETTER}{2,20}(?:\s(?:${TRADE})(?!\p{L}))+)`, 'u');
+export const THAI_BESIDE: BesidePatterns = {
+  before: new RegExp(String.raw`(?:^|[\s(“"]|ระหว่าง|โดย|บริษัท)${NAME}\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?$`, 'u'),
+  after: new RegExp(String.raw`^\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?${NAME}(?=\s|จาก|จะ|ถือ|ตั้ง|ร่วม|เพื่อ|$)`, 'u'),
+  // "เซินเจิ้น ลี่หยวน เทคโนโลยี": ends in a word of the trade.
+  behindPlace: {
+    name: new RegExp(String.raw`^\s(${LETTER}{2,20}(?:\s(?:${TRADE})(?!\p{L}))+)`, 'u'),
+    country: 'จีน',
+    weight: 1,
+  },
+  reach: 48,
+};

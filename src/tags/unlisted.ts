@@ -3,6 +3,7 @@
  * legal form, by "the maker X", by the share that X holds. One such place is enough; the others are found by the name.
  */
 import { isArabic } from '../text/arabic.ts';
+import { isEastern } from '../text/eastern.ts';
 import { arabicNames } from './arabic-names.ts';
 import { capitalNames } from './capital-names.ts';
 import { overlap } from './distance.ts';
@@ -43,12 +44,10 @@ export function unlistedIn(
 }
 
 function candidatesIn(lines: readonly Line[], language: string | null): Candidate[] {
-  // Thai papers write many names in Latin letters.
+  // Thai and Arabic papers write many names in Latin letters.
   if (language === 'th') return [...easternNames(lines, language), ...capitalNames(lines, language)];
   if (language === 'ar') return [...arabicNames(lines), ...capitalNames(lines, language)];
-  return language === 'zh' || language === 'ja' || language === 'ko'
-    ? easternNames(lines, language)
-    : capitalNames(lines, language);
+  return isEastern(language) ? easternNames(lines, language) : capitalNames(lines, language);
 }
 
 /** Every mention of the companies, given by form as written. */

@@ -47,13 +47,13 @@ export function isUnplanned(line: Line, reading: Reading): boolean {
 }
 
 function isOfOtherMatter(at: Place, line: Line, reading: Reading): boolean {
-  const { language, cjk } = reading;
+  const { language, eastern } = reading;
   // Of a rumour it is said that it is not true.
   if (line.words.rumoured !== undefined) return false;
   const [from, to] = [at.start - line.start, at.end - line.start];
   const begin = lastBreak(line.text.slice(0, from));
   const behind = CLAUSE.exec(line.text.slice(to))?.index ?? line.text.length - to;
-  const leastBehind = cjk ? LEAST_EASTERN : LEAST_BEHIND;
+  const leastBehind = eastern ? LEAST_EASTERN : LEAST_BEHIND;
   const told = (names: readonly WordClass[], start: number, end: number): Place[] =>
     names
       .flatMap((name) => line.words[name] ?? [])
@@ -64,17 +64,17 @@ function isOfOtherMatter(at: Place, line: Line, reading: Reading): boolean {
     !told(OF_VENTURES, start, end).some((word) => !isDefinite(line, word, reading));
   if (beforeVerb !== undefined) {
     const last = beforeVerb.exec(line.text.slice(begin, from))?.[0].length ?? 0;
-    return last >= (cjk ? LEAST_EASTERN : LEAST) && isOther(from - last, from);
+    return last >= (eastern ? LEAST_EASTERN : LEAST) && isOther(from - last, from);
   }
   if (line.text.slice(to, to + behind).trim().length < leastBehind)
-    return !cjk && line.text.slice(begin, from).trim().length >= LEAST && isOther(begin, from);
+    return !eastern && line.text.slice(begin, from).trim().length >= LEAST && isOther(begin, from);
   const joined = AND_VERB.exec(line.text.slice(begin, from))?.[0].length ?? 0;
   const ventures = told(VENTURES, begin + joined, from);
   const object = OBJECT.test(line.text.slice(to));
   // "The venture has no plans to list"
   if (object && ventures.some((venture) => isDefinite(line, venture, reading))) return true;
   // "A venture was not considered by the board"
-  return isOther(to, to + behind) && (cjk || object || ventures.length === 0);
+  return isOther(to, to + behind) && (eastern || object || ventures.length === 0);
 }
 
 function lastBreak(text: string): number {

@@ -1,4 +1,5 @@
 /** One pattern of many words. */
+import { isEastern } from './eastern.ts';
 
 /** Patterns of a list, the longest first, so that none hides behind its own beginning. */
 export function oneOf(patterns: readonly string[]): string {
@@ -10,13 +11,10 @@ export function inAnyLanguage(lists: Readonly<Record<string, readonly string[]>>
   return `(?:${oneOf([...new Set(Object.values(lists).flat())])})`;
 }
 
-// Their words have no blanks between them, or take endings.
-const RUN_ON: readonly string[] = ['ja', 'ko', 'th', 'zh'];
-
 /** As inAnyLanguage, each pattern a word of its own; those of Chinese, Japanese, Korean and Thai may be part of one. */
 export function wordInAnyLanguage(lists: Readonly<Record<string, readonly string[]>>): string {
   const { apart = [], within = [] } = Object.groupBy(Object.entries(lists), ([language]) =>
-    RUN_ON.includes(language) ? 'within' : 'apart',
+    isEastern(language) ? 'within' : 'apart',
   );
   const patterns = [
     ...(apart.length > 0 ? [`(?<!\\p{L})${inAnyLanguage(Object.fromEntries(apart))}(?!\\p{L})`] : []),

@@ -43,8 +43,8 @@ export interface Sweeper {
   /** Never two at a time: while one is under way, whoever asks gets the one that follows it. */
   sweep(): Promise<void>;
   /**
-   * Resolves when nothing is due and no job is running or waiting; while everything is paused, when none is running. Throws OperationError `stuck` when the same work
-   * stays due, and whatever the database throws.
+   * Resolves when nothing is due and no job is running or waiting; while everything is paused, when none is running.
+   * Throws OperationError `stuck` when the same work stays due, and whatever the database throws.
    */
   idle(): Promise<void>;
   /** Begins no more, and resolves when the one under way has ended. */

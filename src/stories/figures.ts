@@ -2,6 +2,7 @@
 import CURRENCIES from '../text/currencies.json' with { type: 'json' };
 import SCALES from '../text/scales.json' with { type: 'json' };
 import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../text/scales.ts';
+import { BUDDHIST_ERA } from '../text/thai-date.ts';
 import { fold } from '../text/tokens.ts';
 import { usualWriting } from '../text/usual-writing.ts';
 
@@ -207,7 +208,6 @@ function figureOf({ value, digits, scaled }: Quantity, after: string): Figure | 
 }
 
 const BUDDHIST_YEAR = /^25[3-9]\d$/;
-const BUDDHIST_ERA = 543;
 /** "ปี 2568", "พ.ศ. 2568", "ม.ค. 2568", "มกราคม 2568" */
 const BEFORE_YEAR = /(?:ปี|\.|ค|ม|ยน)\s?$/u;
 

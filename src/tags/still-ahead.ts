@@ -1,35 +1,38 @@
 /** What of a sentence is still to come when it is published: work that is planned, years that follow. */
+import { BUDDHIST_ERA } from '../text/thai-date.ts';
+import { hasThai } from '../text/thai-sentences.ts';
 import type { Line, Place, Reading } from './line.ts';
 
-// "will produce", "soll gebaut werden": so many units from the plan to the work.
-const AHEAD = 5;
-// "soll ab 2028 in Gent jährlich 100.000 Autos bauen": the verb ends the clause.
-const FRAMED: ReadonlySet<string | null> = new Set(['de', 'nl']);
-const AHEAD_FRAMED = 12;
-// "will start production in 2028": so many UTF-16 units between the work and the year.
-const BESIDE_YEAR = 60;
-const BESIDE_YEAR_CJK = 15;
-// Thai words have more letters.
-const BESIDE_YEAR_THAI = 40;
+/** How far a plan stands before the work that it is about, in units, and a year from it, in UTF-16 units. */
+interface Reach {
+  readonly plan: number;
+  readonly year: number;
+}
+
+// "will produce", "soll gebaut werden", "will start production in 2028".
+const REACH: Reach = { plan: 5, year: 60 };
+const EASTERN_REACH: Reach = { plan: 10, year: 15 };
+// "soll ab 2028 in Gent jährlich 100.000 Autos bauen": the verb ends the clause. Thai words have more letters than others have characters.
+const REACH_IN: ReadonlyMap<string | null, Reach> = new Map([
+  ['de', { plan: 12, year: 60 }],
+  ['nl', { plan: 12, year: 60 }],
+  ['th', { plan: 20, year: 40 }],
+]);
 const PLANS_AFTER: ReadonlySet<string | null> = new Set(['de', 'hu', 'ja', 'ko', 'tr']);
 
 /** Words of work that a plan stands before, or a year to come beside: it has not begun. */
 export function aheadOf(line: Line, reading: Reading): Place[] {
   const { planned: plans = [], operating = [] } = line.words;
-  const framed = FRAMED.has(reading.language) ? AHEAD_FRAMED : AHEAD;
-  const thai = reading.language === 'th';
-  const reach = reading.cjk ? AHEAD * (thai ? 4 : 2) : framed;
+  const reach = REACH_IN.get(reading.language) ?? (reading.eastern ? EASTERN_REACH : REACH);
   const trails = PLANS_AFTER.has(reading.language);
   const dated = operating.length === 0 ? [] : laterYears(line, reading);
-  const besideEastern = thai ? BESIDE_YEAR_THAI : BESIDE_YEAR_CJK;
-  const beside = reading.cjk ? besideEastern : BESIDE_YEAR;
   return operating.filter(
     (at) =>
-      dated.some((year) => Math.abs(year - (at.start - line.start)) <= beside) ||
+      dated.some((year) => Math.abs(year - (at.start - line.start)) <= reach.year) ||
       plans.some((plan) => {
         const before = at.first - plan.last;
         const after = plan.first - at.last;
-        return (before > 0 && before <= reach) || (trails && after >= 0 && after <= reach);
+        return (before > 0 && before <= reach.plan) || (trails && after >= 0 && after <= reach.plan);
       }),
   );
 }
@@ -42,13 +45,11 @@ export function tellsOfEarlier(line: Line, { year }: Reading): boolean {
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 
 /** Thai writes Buddhist years: 2568 is 2025. */
-const THAI = /[\u0e01-\u0e4e]/;
 const BUDDHIST_YEAR = /(?<![\d.,])25[3-9]\d(?![\d.,]|\s?(?:คัน|ล้าน))/g;
-const BUDDHIST_ERA = 543;
 
 function* toldYears(text: string): Generator<{ readonly year: number; readonly index: number }> {
   for (const { 0: told, index } of text.matchAll(YEAR)) yield { year: Number(told), index };
-  if (!THAI.test(text)) return;
+  if (!hasThai(text)) return;
   for (const { 0: told, index } of text.matchAll(BUDDHIST_YEAR))
     yield { year: Number(told) - BUDDHIST_ERA, index };
 }

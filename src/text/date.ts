@@ -3,7 +3,9 @@
 import { type DayStyle, findDay } from './date-day.ts';
 import { findTime } from './date-time.ts';
 import { findZone, zoneOfLanguage } from './date-zone.ts';
+import { plainDigits } from './digits.ts';
 import { validDay } from './found-day.ts';
+import { mainLanguage } from './language.ts';
 import { instantOf, localTime } from './local-time.ts';
 import { commonYear, plainThaiDate } from './thai-date.ts';
 import { hasThai } from './thai-sentences.ts';
@@ -45,14 +47,16 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   if (epoch !== null) return epoch;
   const written = findDay(plain, styleOf(plain, hints));
   const found =
-    written !== null && (thai || isThai(hints)) ? { ...written, year: commonYear(written.year) } : written;
+    written !== null && (thai || isIn('th', hints))
+      ? { ...written, year: commonYear(written.year) }
+      : written;
   if (found === null || !validDay(found)) return null;
   const midnight = Date.UTC(found.year, found.month - 1, found.day);
   const day = isoDay(midnight);
   const time = findTime(found.rest);
   if (time === null) return { instant: new Date(midnight).toISOString(), day, precision: 'day' };
   const local = midnight + time.milliseconds;
-  const zone = findZone(time.after, found.rest, { chinese: isChinese(hints) }) ?? hints.timeZone ?? 0;
+  const zone = findZone(time.after, found.rest, { chinese: isIn('zh', hints) }) ?? hints.timeZone ?? 0;
   const instant = typeof zone === 'number' ? local - zone * MINUTE : instantOf(local, zone);
   return { instant: new Date(instant).toISOString(), day, precision: 'time' };
 }
@@ -84,15 +88,11 @@ function simplify(text: string): string {
 }
 
 const ARABIC = /[\u0600-\u06ff]/;
-const ARABIC_DIGIT = /[\u0660-\u0669]/g;
-const ARABIC_ZERO = 0x660;
 /** Half of the months of Lebanon, Syria, Jordan and Iraq: "the first Kanun" is December, "the second" January. */
 const TWO_WORDS = /(كانون|تشرين) (الاول|الثان[يى])/g;
 
 function simplifyArabic(text: string): string {
-  return text
-    .replace(ARABIC_DIGIT, (digit) => String(digit.charCodeAt(0) - ARABIC_ZERO))
-    .replace(TWO_WORDS, '$1$2');
+  return plainDigits(text).replace(TWO_WORDS, '$1$2');
 }
 
 /** Unix time in seconds or milliseconds, as some feeds and JSON scripts carry it. */
@@ -111,12 +111,8 @@ function isoDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-function isThai(hints: DateHints): boolean {
-  return /^th\b/i.test(hints.language ?? '');
-}
-
-function isChinese(hints: DateHints): boolean {
-  return /^zh\b/i.test(hints.language ?? '');
+function isIn(language: string, hints: DateHints): boolean {
+  return mainLanguage(hints.language ?? null) === language;
 }
 
 /** Which order numbers have: months come first in the United States, years in East Asia, days elsewhere. */

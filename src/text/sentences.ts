@@ -79,10 +79,6 @@ function endsHere(text: string, stop: number, end: number): boolean {
   return !isAbbreviation(text, stop, following);
 }
 
-function isThai(code: number): boolean {
-  return code >= 0xe01 && code <= 0xe4e;
-}
-
 function firstAfter(text: string, from: number): string {
   for (let i = from; i < text.length && i < from + 20; i++)
     if (!/\s/.test(text.charAt(i))) return text.charAt(i);
@@ -93,7 +89,7 @@ function firstAfter(text: string, from: number): string {
 function isAbbreviation(text: string, stop: number, following: string): boolean {
   let from = stop;
   // Thai has no full stop: พ.ศ. 2568, 10.30 น.
-  if (isThai(text.charCodeAt(stop - 1))) return true;
+  if (hasThai(text.charAt(stop - 1))) return true;
   while (from > 0 && stop - from < 12 && /[\p{L}\p{N}.]/u.test(text.charAt(from - 1))) from--;
   const word = text.slice(from, stop);
   if (word === '') return false;

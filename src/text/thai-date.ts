@@ -2,6 +2,7 @@
  * Thai dates in the form in which any other is read: "21 พ.ย. 2568 เวลา 10.30 น." is "2025-11-21  10:30". Months are told
  * apart by marks that are folded away there (ม.ค. is January, มี.ค. March), and years are those of the Buddhist era.
  */
+import { plainDigits } from './digits.ts';
 
 const MONTHS: readonly string[] = [
   'มกราคม|ม\\.?ค\\.?',
@@ -18,19 +19,19 @@ const MONTHS: readonly string[] = [
   'ธันวาคม|ธ\\.?ค\\.?',
 ];
 const DATE = new RegExp(
-  String.raw`(?<![\d๐-๙])([\d๐-๙]{1,2})\s{0,2}(?:${MONTHS.map((names) => `(${names})`).join('|')}),?\s{0,2}(?:(พ|ค)\.?\s?ศ\.?|ปี)?\s{0,2}([\d๐-๙]{4}|[\d๐-๙]{2})(?![\d๐-๙])`,
+  String.raw`(?<!\d)(\d{1,2})\s{0,2}(?:${MONTHS.map((names) => `(${names})`).join('|')}),?\s{0,2}(?:(พ|ค)\.?\s?ศ\.?|ปี)?\s{0,2}(\d{4}|\d{2})(?!\d)`,
   'u',
 );
 const TIME = /(?<![\d.:])(\d{1,2})[.:](\d{2})(?::\d{2})?\s?(?:น\.|น(?!\p{L})|นาฬิกา)/u;
 /** Short years from here on are Buddhist: 68 is 2568, and 25 is 2025. */
 const BUDDHIST_SHORT = 43;
-const BUDDHIST_ERA = 543;
+/** Years by which the Buddhist era is ahead. */
+export const BUDDHIST_ERA = 543;
 /** No other years of four digits are so large. */
 const BUDDHIST = 2400;
 
 export function plainThaiDate(text: string): string {
-  const digits = text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0xe50));
-  return digits
+  return plainDigits(text)
     .replace(DATE, (_, day: string, ...rest: (string | undefined)[]) => {
       const month = rest.findIndex((name) => name !== undefined) + 1;
       const [era, year = ''] = rest.slice(MONTHS.length);

@@ -35,10 +35,11 @@ export function thaiSentences(text: string, span: Span): Span[] {
     found.push({ start: span.start + start, end: span.start + end });
     start = next;
   };
-  const gaps = [...whole.matchAll(OPENED), ...whole.matchAll(CLAUSE)].sort((a, b) => a.index - b.index);
-  const opened = new Set([...whole.matchAll(OPENED)].map(({ index }) => index));
+  const opened = [...whole.matchAll(OPENED)];
+  const gaps = [...opened, ...whole.matchAll(CLAUSE)].sort((a, b) => a.index - b.index);
+  const ends = new Set(opened.map(({ index }) => index));
   for (const { index, 0: gap } of gaps)
-    if (index > start && (opened.has(index) || index - start >= LONG)) close(index, index + gap.length);
+    if (index > start && (ends.has(index) || index - start >= LONG)) close(index, index + gap.length);
   close(whole.length, whole.length);
   return found;
 }

@@ -1,4 +1,5 @@
 /** Rewrites a text the way most publishers write: one blank between words, plain hyphens and digits, nothing invisible. */
+import { plainDigits } from './digits.ts';
 import { wrapsIn } from './hard-wraps.ts';
 import type { Span } from './span.ts';
 
@@ -104,10 +105,9 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['٫', '.'],
   ['٬', ','],
 ]);
-const ARABIC_ZERO = 0x660;
 
 function usualMark(mark: string): string {
-  return MARKS.get(mark) ?? String(mark.charCodeAt(0) - ARABIC_ZERO);
+  return MARKS.get(mark) ?? plainDigits(mark);
 }
 
 function usualPiece(piece: string): string {

@@ -1,5 +1,5 @@
-/** The README stays true: every command and setting is in it, and every line in it can be typed. */
-import { existsSync, readFileSync } from 'node:fs';
+/** The README stays true: every command and setting is in it, and every line in it and in docs can be typed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
@@ -16,16 +16,21 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
+const pages = readdirSync(join(projectRoot, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(join(projectRoot, 'docs', name), 'utf8'));
 /** What stands behind `$ ` in code blocks and in backticks, if it is a jvwire command. */
-const typed = [...readme.matchAll(/(?:^\$ |`|\| )(?:bin\/)?(jvwire [^`\n]*)/gm)].map(
-  (match) => match[1] ?? '',
+const typed = new Set(
+  [readme, ...pages].flatMap((page) =>
+    [...page.matchAll(/(?:^\$ |`|(?<=.)\| )(?:bin\/)?(jvwire [^`\n]*)/gm)].map((match) => match[1] ?? ''),
+  ),
 );
 
 test.each(commands.map(pathOf))('`%s` is explained', (path) => {
   expect(readme).toContain(path);
 });
 
-test.each(typed)('%s can be typed', (line) => {
+test.each([...typed])('%s can be typed', (line) => {
   const words = line
     .replace(/[<>|#].*$/, '')
     .match(/"[^"]*"|\S+/g)

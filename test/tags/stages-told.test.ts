@@ -13,6 +13,11 @@ test.each<[lang: string, stage: Stage, text: string]>([
     'expanded',
     'A second hall is going up at the electric-car joint venture of BYD and Daimler in Shenzhen.',
   ],
+  [
+    'en',
+    'restructured',
+    'GM will take charges as its electric-car joint venture with SAIC spends a further two billion dollars on closing plants.',
+  ],
   ['en', 'rumoured', 'Chatter about a joint venture of Ford and Xiaomi for electric cars moved both shares.'],
   [
     'de',

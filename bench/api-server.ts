@@ -5,7 +5,7 @@ import { serveHttp } from '../src/app/http.ts';
 import { createLog } from '../src/observe/log.ts';
 import { createAnswers } from '../src/pipeline/answers.ts';
 import { openReader } from '../src/store/store.ts';
-import { loadKnowledge } from '../src/tags/knowledge.ts';
+import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 
 const [folder = '', now = '0'] = process.argv.slice(2);
 const reader = openReader({ database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') });

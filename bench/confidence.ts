@@ -4,9 +4,9 @@
  * rule had been changed because of it (test/tags/first-pass.json). Run: node bench/confidence.ts
  */
 import { readFileSync } from 'node:fs';
-import { confidenceOf } from '../src/tags/confidence.ts';
+import { confidenceOf } from '../src/tags/scoring/confidence.ts';
 
-import { THRESHOLD } from '../src/tags/score.ts';
+import { THRESHOLD } from '../src/tags/scoring/score.ts';
 
 // Scores from which a bin begins; the ones above the threshold hold a few dozen articles each.
 const BINS = [0, 0.2, 0.35, 0.5, 0.65, 0.75, 0.85, 0.95];

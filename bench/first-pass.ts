@@ -4,10 +4,10 @@
  * node bench/first-pass.ts articles-round-4.json
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadKnowledge } from '../src/tags/knowledge.ts';
-import { nameTable } from '../src/tags/names.ts';
+import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
+import { nameTable } from '../src/tags/names/names.ts';
 import { readArticle } from '../src/tags/reading.ts';
-import { scoreArticle, THRESHOLD } from '../src/tags/score.ts';
+import { scoreArticle, THRESHOLD } from '../src/tags/scoring/score.ts';
 import { pairLookup } from '../src/tags/tag.ts';
 
 interface Row {

@@ -4,14 +4,14 @@
  */
 import { STAGES, type Stage } from '../src/core/model.ts';
 import start from '../src/tags/data/stage-weights.json' with { type: 'json' };
-import { loadKnowledge } from '../src/tags/knowledge.ts';
-import { nameTable } from '../src/tags/names.ts';
+import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
+import { nameTable } from '../src/tags/names/names.ts';
 import { readArticle } from '../src/tags/reading.ts';
-import { scoreArticle } from '../src/tags/score.ts';
-import { qualified, SIGN_WEIGHTS, type StageWeights, stagePoints } from '../src/tags/stage.ts';
-import { type StageSigns, stageSigns } from '../src/tags/stage-signs.ts';
+import { scoreArticle } from '../src/tags/scoring/score.ts';
+import { qualified, SIGN_WEIGHTS, type StageWeights, stagePoints } from '../src/tags/stage/stage.ts';
+import { type StageSigns, stageSigns } from '../src/tags/stage/stage-signs.ts';
 import { pairLookup } from '../src/tags/tag.ts';
-import { ventureGroups } from '../src/tags/venture.ts';
+import { ventureGroups } from '../src/tags/venture/venture.ts';
 import { labelledArticles } from './labelled-articles.ts';
 
 interface Row {

@@ -11,7 +11,7 @@ import type { FeedItem } from '../src/core/model.ts';
 import { createReaders } from '../src/pipeline/read-page.ts';
 import { openStore, type StoreFiles } from '../src/store/store.ts';
 import { GATHER_MS } from '../src/store/together.ts';
-import { loadKnowledge } from '../src/tags/knowledge.ts';
+import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 import { buildArticles } from './search-articles.ts';
 

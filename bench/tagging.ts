@@ -8,7 +8,7 @@ const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + syst
 const began = process.cpuUsage();
 const [{ createTagger }, { loadKnowledge }] = await Promise.all([
   import('../src/tags/tag.ts'),
-  import('../src/tags/knowledge.ts'),
+  import('../src/tags/knowledge/knowledge.ts'),
 ]);
 const tag = createTagger(loadKnowledge());
 // The first article of a language builds its vocabulary.

@@ -14,7 +14,7 @@ import { createReaders } from '../src/pipeline/read-page.ts';
 import { Sqlite } from '../src/store/drizzle.ts';
 import { openStore } from '../src/store/store.ts';
 import { GATHER_MS } from '../src/store/together.ts';
-import { loadKnowledge } from '../src/tags/knowledge.ts';
+import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 
 const { values } = parseArgs({

@@ -20,6 +20,19 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/core'],
 ];
 
+/** The same within a folder: its own files stand above its folders, which stand in this order. */
+const INNER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'src/tags': [
+    ['venture'],
+    ['stage', 'scoring'],
+    ['denial'],
+    ['matter'],
+    ['names', 'parties'],
+    ['line'],
+    ['knowledge'],
+  ],
+};
+
 const LINES = 300;
 
 interface Import {
@@ -114,6 +127,18 @@ describe('architecture', () => {
       if (placeOf(from) === placeOf(to)) return false;
       return layerOf(from) >= layerOf(to);
     });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.entries(INNER))('imports within %s lead downwards, too', (place, rows) => {
+    const folderOf = (file: string): string => relative(place, dirname(file));
+    const rowOf = (file: string): number => rows.findIndex((row) => row.includes(folderOf(file)));
+    const within = imports.filter(({ from, to }) => placeOf(from) === place && placeOf(to) === place);
+    const folders = new Set(within.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
+    expect([...folders].sort()).toEqual(['', ...rows.flat()].sort());
+    const wrong = within.filter(
+      ({ from, to }) => folderOf(from) !== folderOf(to) && rowOf(from) >= rowOf(to),
+    );
     expect(wrong).toEqual([]);
   });
 

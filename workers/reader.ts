@@ -8,7 +8,7 @@ import type { PageInput, PageTurned, StoryInput, TextTagging } from '../src/core
 import { feedCandidates } from '../src/feed/discover.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import { createReaders, nextPageOf, type Readers } from '../src/pipeline/read-page.ts';
-import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge.ts';
+import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge/knowledge.ts';
 import { decodeText } from '../src/text/decode.ts';
 
 // Ctrl-C in a terminal, and closing it, reach the whole group of processes; when a reader ends is its parent's to say.

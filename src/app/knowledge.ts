@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { FaultsError, UsageError } from '../core/errors.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
-import type { KnowledgeProblem } from '../tags/knowledge-schema.ts';
-import type { UserFile } from '../tags/merge-knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
+import type { KnowledgeProblem } from '../tags/knowledge/knowledge-schema.ts';
+import type { UserFile } from '../tags/knowledge/merge-knowledge.ts';
 
 /** The lists that a file may have. */
 const LISTS = ['companies', 'ventures'] as const;
@@ -30,7 +30,7 @@ export function knowledgeOnce(folder: string): KnowledgeOnce {
   const merge = async (): Promise<Knowledge> => {
     const [given, { loadKnowledge, withEntries }] = await Promise.all([
       own(),
-      import('../tags/knowledge.ts'),
+      import('../tags/knowledge/knowledge.ts'),
     ]);
     return withEntries(loadKnowledge(), given);
   };
@@ -49,7 +49,7 @@ export const knowledgeIn = (folder: string): Promise<Knowledge> => knowledgeOnce
 /** The version of the rules with these entries of the user's. */
 export async function rulesVersionWith(own: Knowledge): Promise<string> {
   const [{ loadKnowledge, withEntries }, { rulesVersion }] = await Promise.all([
-    import('../tags/knowledge.ts'),
+    import('../tags/knowledge/knowledge.ts'),
     import('../tags/rules-version.ts'),
   ]);
   return rulesVersion(withEntries(loadKnowledge(), own));
@@ -71,8 +71,8 @@ export async function ownKnowledgeIn(folder: string): Promise<Knowledge> {
   }
   // What checks them is slow to load, and most data folders have nothing to check.
   const [{ loadKnowledge }, { mergeKnowledge }] = await Promise.all([
-    import('../tags/knowledge.ts'),
-    import('../tags/merge-knowledge.ts'),
+    import('../tags/knowledge/knowledge.ts'),
+    import('../tags/knowledge/merge-knowledge.ts'),
   ]);
   const merged = mergeKnowledge(loadKnowledge(), lists);
   problems.push(...merged.problems);

@@ -6,7 +6,7 @@ import { limitsWithin } from '../net/limits.ts';
 import { robotName } from '../net/robots-rules.ts';
 import type { CheckDependencies } from '../pipeline/check-feed.ts';
 import { createSandbox } from '../sandbox/process-pool.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { VERSION } from '../version.ts';
 
 /** `own`: what the user adds to the built-in companies and ventures; needed where articles are tagged. */

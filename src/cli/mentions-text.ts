@@ -1,6 +1,6 @@
 /** What the tagger saw in an article, by what it is good for, each name and word with its places. */
 import type { ExplainedMention } from '../tags/explain.ts';
-import type { WordClass } from '../tags/vocabulary.ts';
+import type { WordClass } from '../tags/line/vocabulary.ts';
 
 /** Different names or words shown of a group, and places of each; the JSON has all. */
 const SHOWN_NAMES = 8;

@@ -14,7 +14,7 @@ import type { WrittenFilter } from '../query/query-text.ts';
 import { filterToJson, readFilterJson } from '../query/read-filter.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { Store } from '../store/store.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { isTimeZone } from '../text/local-time.ts';
 import { createNaming } from './naming.ts';
 

@@ -18,7 +18,7 @@ import type { SavedSearchView } from '../store/saved-searches.ts';
 import type { Reader } from '../store/store.ts';
 import type { StoryPage, StoryView } from '../store/story-queries.ts';
 import type { Told } from '../store/venture-mentions.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { DAY_MS } from '../text/time.ts';
 import { type ArticleVersions, articleVersions } from './article-versions.ts';
 import { type CompanySummary, listCompanies } from './companies.ts';

@@ -1,7 +1,7 @@
 /** The companies that the tagger knows, as people look them up. */
 import { meets } from '../query/meets.ts';
 import type { CompanyFilter } from '../query/venture-filter.ts';
-import type { CompanyKind, Knowledge } from '../tags/knowledge.ts';
+import type { CompanyKind, Knowledge } from '../tags/knowledge/knowledge.ts';
 
 export interface CompanySummary {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { RereadChange } from '../core/rereading.ts';
 import type { ArticleDetail } from '../store/article-detail.ts';
 import type { ArticleHistory, SeenItem, SeenPage } from '../store/article-history.ts';
 import type { Explanation } from '../tags/explain.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { createTagger } from '../tags/tag.ts';
 import { type StoryExplanation, storyExplanation } from './explain-story.ts';
 import { explainTag } from './explain-tag.ts';

@@ -2,7 +2,7 @@
 import type { TagInput } from '../core/model.ts';
 import { inUsualWriting } from '../tags/as-given.ts';
 import { createExplainer, type Explanation } from '../tags/explain.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 
 /** The words found are those of the article; the sentence of a rule is in the writing that the rules read. */
 export function explainTag(given: TagInput, knowledge: Knowledge): Explanation {

@@ -5,7 +5,7 @@ import { meets } from '../query/meets.ts';
 import { resolveTime } from '../query/time-point.ts';
 import type { VentureFilter } from '../query/venture-filter.ts';
 import type { BriefMention, StoredMention } from '../store/venture-mentions.ts';
-import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import type { Company, Knowledge, Venture } from '../tags/knowledge/knowledge.ts';
 import { byText } from '../text/order.ts';
 import { goneAmong } from '../text/since-published.ts';
 import { stakesSince } from './stakes-since.ts';

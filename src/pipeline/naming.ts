@@ -17,7 +17,7 @@ import {
 import { nearest } from '../query/query-error.ts';
 import { readFilter } from '../query/read-filter.ts';
 import type { Reader } from '../store/store.ts';
-import type { Company, Knowledge, Venture } from '../tags/knowledge.ts';
+import type { Company, Knowledge, Venture } from '../tags/knowledge/knowledge.ts';
 
 interface NamingDependencies {
   readonly reader: Pick<Reader, 'findFeed' | 'listFeeds' | 'listArticles'>;

@@ -9,7 +9,7 @@ import { DocumentError } from '../core/errors.ts';
 import type { ItemHints, ItemReading, PageReading } from '../core/jobs.ts';
 import type { Article, TagInput } from '../core/model.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../core/ports.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { rulesVersion } from '../tags/rules-version.ts';
 import { createTagger } from '../tags/tag.ts';
 import { titlesAgree } from '../text/agreement.ts';

@@ -2,7 +2,7 @@
 import type { Stage } from '../core/model.ts';
 import type { StoredMention } from '../store/venture-mentions.ts';
 import { figuresIn } from '../stories/figures.ts';
-import type { Venture } from '../tags/knowledge.ts';
+import type { Venture } from '../tags/knowledge/knowledge.ts';
 
 /**
  * Stakes as stated on or after the day on which the entry was checked, or, where the venture was restructured before that, from

@@ -1,6 +1,6 @@
 /** Where a venture stands by all that is told of it: reports move it on, a mention in passing does not set it back. Pure. */
 import type { Stage } from '../core/model.ts';
-import type { Venture } from '../tags/knowledge.ts';
+import type { Venture } from '../tags/knowledge/knowledge.ts';
 
 /** How far a stage is on the way of a venture; null: a change or an end, which may come at any time. */
 const REACHED: Readonly<Record<Stage, number | null>> = {

@@ -3,9 +3,9 @@ import type { Article, CompanyMention, Tagging, TagInput } from '../core/model.t
 import type { StoryInput } from '../core/ports.ts';
 import { featuresOf, HEAD_LENGTH } from '../stories/features.ts';
 import { storeFeatures } from '../stories/stored-features.ts';
-import { groupOf } from '../tags/groups.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
-import { knownNames } from '../tags/known-names.ts';
+import { groupOf } from '../tags/knowledge/groups.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
+import { knownNames } from '../tags/knowledge/known-names.ts';
 import { siteOf } from '../text/url.ts';
 
 type StoryReader = (input: StoryInput) => string | null;

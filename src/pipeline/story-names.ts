@@ -1,7 +1,7 @@
 /** Stories tell of companies and ventures by the names of the ledger, so that a list of them can be read and sorted. Pure. */
 import { ventureName } from '../core/venture-key.ts';
 import type { StoryView } from '../store/story-queries.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 
 /** Articles name a company in their own language; what the ledger does not know keeps the name that they have for it. */
 export function byLedgerNames(

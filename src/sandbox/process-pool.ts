@@ -8,7 +8,7 @@ import { Tinypool } from 'tinypool';
 import type { Failure } from '../core/errors.ts';
 import { pack } from '../core/packed.ts';
 import type { PageInput, Sandbox } from '../core/ports.ts';
-import type { Knowledge } from '../tags/knowledge.ts';
+import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 
 /** The children's entry; it exports one function for each task. */
 const ENTRY = new URL('../../workers/reader.ts', import.meta.url).href;

@@ -3,9 +3,9 @@ import type { Evidence, TagInput } from '../core/model.ts';
 import { cutAround } from '../text/sentences.ts';
 import type { Span } from '../text/span.ts';
 import { placeGiven, usualWriting } from '../text/usual-writing.ts';
-import { LONGEST_QUOTE } from './evidence.ts';
 import { LONGEST_TEXT } from './reading.ts';
-import type { Scored } from './score.ts';
+import { LONGEST_QUOTE } from './scoring/evidence.ts';
+import type { Scored } from './scoring/score.ts';
 
 type Field = Evidence['field'];
 

@@ -1,14 +1,14 @@
 /** Says how the tagger came to its answer: what it read, which rules fired, which nearly did and what they lacked. */
 import type { TagInput } from '../core/model.ts';
-import { confidenceOf } from './confidence.ts';
-import type { Knowledge } from './knowledge.ts';
-import type { Line, Place, Reading } from './line.ts';
-import { nameTable } from './names.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import type { Line, Place, Reading } from './line/line.ts';
+import { WORD_CLASSES, type WordClass } from './line/vocabulary.ts';
+import { nameTable } from './names/names.ts';
 import { readArticle } from './reading.ts';
 import { rulesVersion } from './rules-version.ts';
-import { type Scored, scoreArticle, THRESHOLD } from './score.ts';
+import { confidenceOf } from './scoring/confidence.ts';
+import { type Scored, scoreArticle, THRESHOLD } from './scoring/score.ts';
 import { pairLookup } from './tag.ts';
-import { WORD_CLASSES, type WordClass } from './vocabulary.ts';
 
 /** A mention at its UTF-16 offsets in the field. */
 export interface ExplainedMention {

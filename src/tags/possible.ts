@@ -1,7 +1,8 @@
 /** Whether an article can be tagged at all: what has no Chinese side or nothing electric anywhere needs no scoring. */
-import { hasChina } from './china.ts';
-import type { Line, Reading } from './line.ts';
-import { ELECTRIC_ONLY } from './names.ts';
+
+import type { Line, Reading } from './line/line.ts';
+import { ELECTRIC_ONLY } from './names/names.ts';
+import { hasChina } from './parties/china.ts';
 
 /**
  * False only where every anchor must stay below the threshold: without a Chinese side `partiesOf` gives 0.45 at

@@ -28,8 +28,8 @@ import smartWords from './data/smart-words.json' with { type: 'json' };
 import stageWeights from './data/stage-weights.json' with { type: 'json' };
 import unplannedWords from './data/unplanned-words.json' with { type: 'json' };
 import ventureNames from './data/venture-names.json' with { type: 'json' };
-import type { Knowledge } from './knowledge.ts';
-import { VOCABULARIES } from './vocabulary.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import { VOCABULARIES } from './line/vocabulary.ts';
 
 // Raised by hand with every change of code that can change a tag, in this folder or in what it reads texts with.
 const CODE = '15';

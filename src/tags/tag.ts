@@ -1,16 +1,16 @@
 /** Decides whether an article speaks of a Chinese EV joint venture, with the sentences that prove it. */
 import type { CompanyMention, Evidence, Tagging, TagInput } from '../core/model.ts';
-import type { PairLookup } from './anchor.ts';
 import { inUsualWriting } from './as-given.ts';
-import { confidenceOf } from './confidence.ts';
-import { quotes } from './evidence.ts';
-import type { Company, Knowledge, Venture } from './knowledge.ts';
-import type { Reading } from './line.ts';
-import { nameTable } from './names.ts';
+import type { Company, Knowledge, Venture } from './knowledge/knowledge.ts';
+import type { PairLookup } from './line/anchor.ts';
+import type { Reading } from './line/line.ts';
+import { nameTable } from './names/names.ts';
 import { mayBeTagged } from './possible.ts';
 import { readArticle } from './reading.ts';
-import { type Scored, scoreArticle, THRESHOLD } from './score.ts';
-import { round, venturesOf } from './venture.ts';
+import { confidenceOf } from './scoring/confidence.ts';
+import { quotes } from './scoring/evidence.ts';
+import { type Scored, scoreArticle, THRESHOLD } from './scoring/score.ts';
+import { round, venturesOf } from './venture/venture.ts';
 
 // Sentences below the threshold still stand beside better ones as further evidence.
 const SUPPORTING = 0.3;

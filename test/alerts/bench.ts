@@ -12,7 +12,7 @@ import { createDeliverer } from '../../src/pipeline/deliver.ts';
 import { findNews } from '../../src/pipeline/find-news.ts';
 import { createStoryReader } from '../../src/pipeline/story-features.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import { httpServer, type TestServer } from '../net/servers.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';

@@ -5,7 +5,7 @@ import { createFeedsOut } from '../../src/api/feeds-out.ts';
 import { answerError } from '../../src/api/problem.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
 import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { broken } from '../pipeline/feed-rules.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';

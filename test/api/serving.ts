@@ -8,7 +8,7 @@ import type { RateLimit } from '../../src/api/access/rate-limit.ts';
 import { serveHttp, type Timeouts } from '../../src/app/http.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import { collectingLog, type LogLine } from '../redis/fixtures.ts';
 import { filesIn, freshStore, temporaryFolder } from '../store/fixtures.ts';

@@ -7,7 +7,7 @@ import type { Tool } from '../../src/mcp/tool.ts';
 import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/ventures.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { goneNote } from '../../src/text/since-published.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { withStory } from '../mcp/stored.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleFilterInput } from '../../src/query/article-filter.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { jvwire, launcher } from '../cli/jvwire.ts';
 import { filesIn } from '../store/fixtures.ts';
 import { fillStore, HOSTILE_TEXT, PLAIN } from './stored.ts';

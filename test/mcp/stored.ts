@@ -2,7 +2,7 @@
 import type { PageReading } from '../../src/core/jobs.ts';
 import { createStoryReader } from '../../src/pipeline/story-features.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 /** Text hidden in characters that nobody sees. */

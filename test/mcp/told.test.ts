@@ -11,7 +11,7 @@ import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/venture
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
 import { openReader } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import {
   filesIn,
   freshStore,

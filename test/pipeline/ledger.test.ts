@@ -7,7 +7,7 @@ import { ventureRow } from '../../src/pipeline/venture-rows.ts';
 import { readWith } from '../../src/query/read-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
-import type { Knowledge } from '../../src/tags/knowledge.ts';
+import type { Knowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const company = (id: string, name: string, country: string) =>
   ({ id, name, country, kind: 'carmaker', aliases: {}, sources: [] }) as const;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createNaming } from '../../src/pipeline/naming.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
-import { type Knowledge, loadKnowledge } from '../../src/tags/knowledge.ts';
+import { type Knowledge, loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 async function naming(knowledge: () => Promise<Knowledge> = async () => loadKnowledge()) {

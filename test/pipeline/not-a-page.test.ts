@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { notAPage } from '../../src/pipeline/not-a-page.ts';
 import { createReaders } from '../../src/pipeline/read-page.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const PROSE = 'BYD and Toyota form a joint venture for electric cars.';
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>F</title><item><title>${PROSE}</title></item></channel></rss>`;

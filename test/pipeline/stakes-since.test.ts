@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { describeVenture } from '../../src/pipeline/ledger.ts';
 import type { StoredMention } from '../../src/store/venture-mentions.ts';
-import type { Venture } from '../../src/tags/knowledge.ts';
+import type { Venture } from '../../src/tags/knowledge/knowledge.ts';
 
 function stakesSince(mentions: readonly StoredMention[], venture: Venture | undefined) {
   const ventures = venture === undefined ? [] : [{ ...venture, id: 'v' }];

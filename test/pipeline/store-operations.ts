@@ -2,7 +2,7 @@
 import type { Operations } from '../../src/core/operations.ts';
 import { createOperations } from '../../src/pipeline/operations.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 export function storeOperations(store: Store, now: () => number): Pick<Operations, 'call'> {
   return createOperations({

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { byLedgerNames } from '../../src/pipeline/story-names.ts';
 import type { StoryView } from '../../src/store/story-queries.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const nio = { companyId: 'nio', name: '蔚来', country: 'CN' };
 const catl = { companyId: 'catl', name: '宁德时代', country: 'CN' };

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { daysOf, monthsOf } from '../../src/pipeline/timeline.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { countries, languages } from '../../src/query/codes.ts';
 import { lexiconOf, resolveNames } from '../../src/query/names.ts';
 import { nearest } from '../../src/query/query-error.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
-import { type Company, loadKnowledge, type Venture } from '../../src/tags/knowledge.ts';
+import { type Company, loadKnowledge, type Venture } from '../../src/tags/knowledge/knowledge.ts';
 
 const company = lexiconOf([
   { id: 'byd', names: ['BYD', '比亚迪', 'Build Your Dreams'] },

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { TextTagging } from '../../src/core/ports.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
-import { type Knowledge, loadKnowledge, withEntries } from '../../src/tags/knowledge.ts';
+import { type Knowledge, loadKnowledge, withEntries } from '../../src/tags/knowledge/knowledge.ts';
 import { rulesVersion } from '../../src/tags/rules-version.ts';
 
 const sources = ['https://a.example/'];

@@ -17,7 +17,7 @@ import { pageOfStories } from '../../src/store/story-pages.ts';
 import type { StoryView } from '../../src/store/story-queries.ts';
 import { settle } from '../../src/stories/settle.ts';
 import { readFeatures } from '../../src/stories/stored-features.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import { type Labelled, ownArticles } from '../stories/labelled.ts';
 import { filesIn, freshStore, item, NOW, polled, reading, temporaryFolder, withFeed } from './fixtures.ts';

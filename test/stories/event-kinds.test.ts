@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import KINDS from '../../src/stories/data/event-kinds.json' with { type: 'json' };
 import { eventKinds, kindsAgree } from '../../src/stories/event-kinds.ts';
-import { LANGUAGES } from '../../src/tags/vocabulary.ts';
+import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
 
 const told = (title: string, language: string, lead = ''): readonly string[] =>
   eventKinds(title, lead, language).told;

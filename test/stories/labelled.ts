@@ -2,9 +2,9 @@
 
 import { featuresOf, HEAD_LENGTH, type StoryFeatures } from '../../src/stories/features.ts';
 import { settle } from '../../src/stories/settle.ts';
-import { groupOf } from '../../src/tags/groups.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { knownNames } from '../../src/tags/known-names.ts';
+import { groupOf } from '../../src/tags/knowledge/groups.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { knownNames } from '../../src/tags/knowledge/known-names.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 import later from './articles-later.json' with { type: 'json' };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { figureExchanges, nearChanges, readableSpans } from '../../src/stories/readable-diff.ts';
 import { changeOf, type Version, wordDiff } from '../../src/stories/revision.ts';
 import { nextRevisit, REVISITS } from '../../src/stories/revisit.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

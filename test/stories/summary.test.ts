@@ -5,7 +5,7 @@ import { creditOf } from '../../src/stories/credit.ts';
 import type { StoryFeatures } from '../../src/stories/features.ts';
 import { isSameArticle, type Sighting } from '../../src/stories/same-article.ts';
 import { type StoryMember, summarise } from '../../src/stories/summary.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import { featuresOfLabelled, ownArticles } from './labelled.ts';
 

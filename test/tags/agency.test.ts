@@ -1,7 +1,7 @@
 /** 648 items in the plain words of news agencies, four of each stage in each language: what is told so must be understood. */
 import { expect, test } from 'vitest';
 import { STAGES, type Stage } from '../../src/core/model.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import items from './agency-items.json' with { type: 'json' };
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Tagging, TagInput } from '../../src/core/model.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
 import { createTagger } from '../../src/tags/tag.ts';
-import { LANGUAGES } from '../../src/tags/vocabulary.ts';
 import { lettersOf } from '../../src/text/letters.ts';
 
 const tag = createTagger(loadKnowledge());

@@ -1,7 +1,7 @@
 /** The tagger's answer does not depend on how an article is written, and its quotes stand in the article as it is. */
 import { describe, expect, test } from 'vitest';
 import type { Evidence, Tagging } from '../../src/core/model.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { confidenceOf } from '../../src/tags/confidence.ts';
 import table from '../../src/tags/data/confidence.json' with { type: 'json' };
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { rulesVersion } from '../../src/tags/rules-version.ts';
-import { THRESHOLD } from '../../src/tags/score.ts';
+import { confidenceOf } from '../../src/tags/scoring/confidence.ts';
+import { THRESHOLD } from '../../src/tags/scoring/score.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 test('the table of confidence grows with the score and stays a probability', () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import companiesFile from '../../src/tags/data/companies.json' with { type: 'json' };
 import venturesFile from '../../src/tags/data/ventures.json' with { type: 'json' };
-import { checkKnowledge } from '../../src/tags/knowledge-schema.ts';
-import { nameTable } from '../../src/tags/names.ts';
+import { checkKnowledge } from '../../src/tags/knowledge/knowledge-schema.ts';
+import { nameTable } from '../../src/tags/names/names.ts';
 import { tokenise } from '../../src/text/tokens.ts';
 
 /** Floors at what the files had reached; they only grow. */

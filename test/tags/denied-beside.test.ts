@@ -1,6 +1,6 @@
 /** "No plans", "not", "ruled out": said of a venture they deny it, said of another matter of its sentence they do not. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

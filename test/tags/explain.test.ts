@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createExplainer } from '../../src/tags/explain.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { rulesVersion as versionOf } from '../../src/tags/rules-version.ts';
-import { THRESHOLD } from '../../src/tags/score.ts';
+import { THRESHOLD } from '../../src/tags/scoring/score.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const explain = createExplainer(loadKnowledge());

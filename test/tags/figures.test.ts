@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { amountIn } from '../../src/tags/figures.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
+import { amountIn } from '../../src/tags/venture/figures.ts';
 
 test.each([
   ['will invest 5 billion yuan in Hefei', '5 billion yuan'],

@@ -1,6 +1,6 @@
 /** "The company that X set up with Y" is one of two; one that X set up and Y sells to, or buys from, is not. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import firms from './founded-firms.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 /** Companies are known by their names in whatever case a language puts them. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import makers from '../../src/tags/data/makers.json' with { type: 'json' };
 import models from '../../src/tags/data/models.json' with { type: 'json' };
 import en from '../../src/tags/data/vocabulary-en.json' with { type: 'json' };
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { checkKnowledge } from '../../src/tags/knowledge-schema.ts';
-import { WORD_CLASSES } from '../../src/tags/vocabulary.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { checkKnowledge } from '../../src/tags/knowledge/knowledge-schema.ts';
+import { WORD_CLASSES } from '../../src/tags/line/vocabulary.ts';
 
 test('the built-in companies and ventures have the strict shape and refer to one another', () => {
   const { companies, ventures } = loadKnowledge();

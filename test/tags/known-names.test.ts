@@ -1,7 +1,7 @@
 /** The names of an article's companies and ventures, in all languages. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { knownNames } from '../../src/tags/known-names.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { knownNames } from '../../src/tags/knowledge/known-names.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const knowledge = loadKnowledge();

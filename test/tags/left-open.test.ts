@@ -1,6 +1,6 @@
 /** What is neither confirmed nor denied, or not ruled out, may come: a rumour. What is denied or ruled out is none. In eighteen languages. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

@@ -1,7 +1,7 @@
 /** What ventures make, in the usual words of eighteen languages: cars, what moves on two wheels and on many, and the parts of all. */
 import { expect, test } from 'vitest';
 import type { Sector } from '../../src/core/model.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

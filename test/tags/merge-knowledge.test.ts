@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Company, type Knowledge, loadKnowledge, withEntries } from '../../src/tags/knowledge.ts';
-import { mergeKnowledge } from '../../src/tags/merge-knowledge.ts';
+import {
+  type Company,
+  type Knowledge,
+  loadKnowledge,
+  withEntries,
+} from '../../src/tags/knowledge/knowledge.ts';
+import { mergeKnowledge } from '../../src/tags/knowledge/merge-knowledge.ts';
 import { rulesVersion } from '../../src/tags/rules-version.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 

@@ -1,6 +1,6 @@
 /** What comes near a Chinese venture for electric cars and is none: supplies, licences, stakes, work together, others' ventures. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

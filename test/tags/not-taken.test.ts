@@ -1,6 +1,6 @@
 /** A venture that was weighed and set aside for a plant of one's own, or offered and not taken, is none, in any language. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

@@ -1,6 +1,6 @@
 /** A venture that is new, or whose plant is being built, does not work yet: six ways to say it in each language. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import sentences from './not-yet-producing.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 /** What a venture of two carmakers makes for their cars is its matter, not the cars: 464 parts in eighteen languages. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 import parts from './parts.json' with { type: 'json' };
 

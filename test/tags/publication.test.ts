@@ -1,6 +1,6 @@
 /** Year and month of publication out of any date text. */
 import { expect, test } from 'vitest';
-import { publicationOf } from '../../src/tags/publication.ts';
+import { publicationOf } from '../../src/tags/line/publication.ts';
 
 const CASES: readonly (readonly [written: string | undefined, month: string | null, year: number | null])[] =
   [

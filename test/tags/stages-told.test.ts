@@ -1,7 +1,7 @@
 /** How far a venture has come, told in the idioms of eighteen languages. */
 import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

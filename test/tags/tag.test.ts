@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../src/core/model.ts';
-import type { Knowledge } from '../../src/tags/knowledge.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { nameTable } from '../../src/tags/names.ts';
+import type { Knowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { nameTable } from '../../src/tags/names/names.ts';
 import { mayBeTagged } from '../../src/tags/possible.ts';
 import { readArticle } from '../../src/tags/reading.ts';
-import { scoreArticle, THRESHOLD } from '../../src/tags/score.ts';
+import { scoreArticle, THRESHOLD } from '../../src/tags/scoring/score.ts';
 import { createTagger, pairLookup } from '../../src/tags/tag.ts';
 import articles from './articles.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 /** Ventures that no word for one tells of, or that an article tells apart from what they make; and what only sounds like one. */
 import { describe, expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

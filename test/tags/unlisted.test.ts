@@ -1,8 +1,8 @@
 /** Companies that no list has are found by how a sentence names them, and stand as sides of their ventures. */
 import { describe, expect, test } from 'vitest';
 import words from '../../src/tags/data/company-words.json' with { type: 'json' };
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { nameTable } from '../../src/tags/names.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { nameTable } from '../../src/tags/names/names.ts';
 import { readArticle } from '../../src/tags/reading.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 

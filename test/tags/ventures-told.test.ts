@@ -1,6 +1,6 @@
 /** Which venture an article speaks of, whose it is and how far it has come. */
 import { describe, expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
 
 const tag = createTagger(loadKnowledge());

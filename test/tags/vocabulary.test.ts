@@ -1,9 +1,9 @@
 /** The words of the vocabulary are found where they stand: one that cuts itself apart, or hides behind another, finds nothing. */
 import { expect, test } from 'vitest';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
-import { nameTable } from '../../src/tags/names.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
+import { VOCABULARIES, WORD_CLASSES, type WordClass } from '../../src/tags/line/vocabulary.ts';
+import { nameTable } from '../../src/tags/names/names.ts';
 import { readArticle } from '../../src/tags/reading.ts';
-import { VOCABULARIES, WORD_CLASSES, type WordClass } from '../../src/tags/vocabulary.ts';
 
 const names = nameTable(loadKnowledge());
 /** They hide other words, and are asked for nowhere. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { LANGUAGES } from '../../src/tags/vocabulary.ts';
+import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
 
 const SOURCE = new URL('../../src/tags/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, SOURCE), 'utf8');

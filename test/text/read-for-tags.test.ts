@@ -1,6 +1,6 @@
 /** The languages whose words are read for tags. */
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/tags/vocabulary.ts';
+import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
 import { notReadNote, READ_FOR_TAGS } from '../../src/text/read-for-tags.ts';
 
 test('are those that the rules have a vocabulary of', () => {

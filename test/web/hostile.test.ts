@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ventureKey } from '../../src/core/venture-key.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { filesIn, freshStore, item, NOW, polled, read, reading, temporaryFolder } from '../store/fixtures.ts';
 import { hasChromium, inChromium, openPage, overflowOf, PHONE } from './browser.ts';
 import { servePage } from './site.ts';

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Operations } from '../../src/core/operations.ts';
 import { createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import { filesIn, freshStore, item, NOW, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { servePage } from './site.ts';

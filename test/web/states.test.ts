@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
 import { openReader } from '../../src/store/store.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';
 import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
 import { accessibilityFaults, hasChromium, inChromium, openPage, PHONE } from './browser.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { OperationError } from '../../src/core/errors.ts';
 import type { Answers } from '../../src/pipeline/answers.ts';
 import { Sqlite } from '../../src/store/drizzle.ts';
-import { loadKnowledge } from '../../src/tags/knowledge.ts';
+import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { feedsPage } from '../../src/web/pages/feeds.ts';
 import { withStory } from '../mcp/stored.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';

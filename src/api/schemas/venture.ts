@@ -5,7 +5,7 @@ import type { CompanySummary } from '../../pipeline/companies.ts';
 import type { LedgerPartner, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
 import type { Quote } from '../../pipeline/venture-events.ts';
 import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
-import { COMPANY_KINDS } from '../../tags/knowledge.ts';
+import { COMPANY_KINDS } from '../../tags/knowledge/knowledge.ts';
 import { evidence, partner } from './article.ts';
 import {
   count,

@@ -66,9 +66,9 @@ async function clusterTool(): Promise<void> {
     { parseDate },
   ] = await Promise.all([
     import('../../tags/tag.ts'),
-    import('../../tags/knowledge.ts'),
-    import('../../tags/groups.ts'),
-    import('../../tags/known-names.ts'),
+    import('../../tags/knowledge/knowledge.ts'),
+    import('../../tags/knowledge/groups.ts'),
+    import('../../tags/knowledge/known-names.ts'),
     import('../../stories/features.ts'),
     import('../../stories/settle.ts'),
     import('../../text/date.ts'),

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
 import { knownLanguage } from '../../query/language-named.ts';
-import type { Knowledge } from '../../tags/knowledge.ts';
+import type { Knowledge } from '../../tags/knowledge/knowledge.ts';
 import { parseHttpUrl } from '../../text/url.ts';
 import { example } from '../example.ts';
 import {
@@ -125,7 +125,7 @@ async function tagTool(options: TagOptions): Promise<void> {
   const lang = options.lang === undefined ? undefined : knownLanguage(options.lang);
   const [{ createTagger }, { loadKnowledge }] = await Promise.all([
     import('../../tags/tag.ts'),
-    import('../../tags/knowledge.ts'),
+    import('../../tags/knowledge/knowledge.ts'),
   ]);
   const tag = createTagger(
     options.knowledge === undefined ? loadKnowledge() : await knowledgeOf(options.knowledge),

@@ -1,0 +1,21 @@
+/** All names, in any language, of the companies and ventures that an article names. */
+import type { Tagging } from '../../core/model.ts';
+import type { Knowledge } from './knowledge.ts';
+
+type Named = Pick<Tagging, 'companies' | 'ventures'>;
+
+/** Each name once. */
+export function knownNames({ companies, ventures }: Knowledge): (tagging: Named) => string[] {
+  const entries = new Map([...companies, ...ventures].map((entry) => [entry.id, entry]));
+  return (tagging) => {
+    const ids = [
+      ...tagging.companies.map(({ companyId }) => companyId),
+      ...tagging.ventures.flatMap(({ ventureId, partners }) => [
+        ventureId,
+        ...partners.map(({ companyId }) => companyId),
+      ]),
+    ];
+    const named = [...new Set(ids)].flatMap((id) => (id === null ? [] : (entries.get(id) ?? [])));
+    return [...new Set(named.flatMap(({ name, aliases }) => [name, ...Object.values(aliases).flat()]))];
+  };
+}

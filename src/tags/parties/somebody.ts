@@ -1,0 +1,65 @@
+/** Partners told by what they are: "with a local supplier", "and a Shenzhen pack maker". */
+import { oneOf } from '../../text/one-of.ts';
+import NOUNS from '../data/partner-nouns.json' with { type: 'json' };
+import type { Line } from '../line/line.ts';
+
+// "with a family-owned group", "X und ein Zulieferer", "y un consorcio": what a partner may be called, close to the
+// article. After "and" only an indefinite one: "and the company" is one that was spoken of.
+const SOMEBODY: Readonly<Record<string, RegExp>> = {
+  de: somebody('mit', 'einem|einer|dem|der', 'und (?:ein|eine|einem|einer)', NOUNS.nouns.de),
+  en: somebody('with', 'an?|another|one|the', 'and (?:an?|another)', NOUNS.nouns.en),
+  es: somebody('con', 'el|la|una?', '[ye] una?', NOUNS.nouns.es),
+  fr: somebody('avec', 'le|la|une?', 'et une?', NOUNS.nouns.fr),
+  it: somebody('con', "il|la|una?|un'", "ed? (?:una?|un['’])", NOUNS.nouns.it),
+  nl: somebody('met', 'een|de|het|een andere', 'en een', NOUNS.nouns.nl),
+  pt: somebody('com', 'uma?', 'e uma?', NOUNS.nouns.pt),
+  ro: somebody('cu', 'o|un|alt|altă|unul dintre|una dintre', 'și (?:o|un)', NOUNS.nouns.ro),
+  sv: somebody('med', 'en|ett|en annan|ett annat', 'och e(?:n|tt)', NOUNS.nouns.sv),
+};
+
+// Languages without articles, or with endings for "with": a noun in that case, and no name behind it.
+const { nounsAfterWith } = NOUNS;
+const SOME = String.raw`(?:[\p{Ll}-]+\s){0,3}`;
+const UNNAMED = String.raw`(?!\p{L})(?!\s[„"]?\p{Lu})`;
+// What "partner" is comes behind it: "đối tác địa phương", "đối tác Trung Quốc".
+const VI_KNOWN = String.raw`(?:\s\p{Ll}+){0,3}\s(?:này|đó|trên|(?!Trung Quốc(?!\s\p{Lu}))\p{Lu})`;
+const WITH_NOUN: Readonly<Record<string, RegExp>> = {
+  ar: withNoun(String.raw`مع\s(?:أحد\s|إحدى\s)?`, nounsAfterWith.ar, String.raw`(?!\p{L})`),
+  cs: withNoun(String.raw`(?:s|se)\s${SOME}`, nounsAfterWith.cs, UNNAMED),
+  hu: withNoun(String.raw`egy\s${SOME}\p{Ll}*`, nounsAfterWith.hu, String.raw`(?!\p{L})`),
+  id: withNoun(
+    String.raw`dengan\s(?:sebuah\s|satu\s|salah satu\s)?`,
+    nounsAfterWith.id,
+    String.raw`(?:\s\p{Ll}+){0,2}(?!\p{L})(?!\s\p{Lu})`,
+  ),
+  pl: withNoun(String.raw`(?:z|ze)\s${SOME}`, nounsAfterWith.pl, UNNAMED),
+  ru: withNoun(String.raw`(?:с|со)\s${SOME}`, nounsAfterWith.ru, String.raw`(?!\p{L})(?!\s[«"]?\p{Lu})`),
+  tr: withNoun(
+    String.raw`bir\s(?:[\p{L}-]+\s){0,3}`,
+    nounsAfterWith.tr,
+    String.raw`\p{Ll}*(?:\sile|yle|yla)(?!\p{L})`,
+  ),
+  vi: withNoun(String.raw`(?:với|cùng)\s(?:một\s)?`, nounsAfterWith.vi, String.raw`(?!\p{L})(?!${VI_KNOWN})`),
+};
+
+function somebody(preposition: string, articles: string, joined: string, nouns: readonly string[]): RegExp {
+  return new RegExp(
+    `(?:^|\\s)(?:${preposition}\\s(?:${articles})|${joined})\\s(?:[^\\s,;]+\\s){0,3}?\\S*(?:${oneOf(nouns)})(?!\\p{L})`,
+    'iu',
+  );
+}
+
+function withNoun(before: string, nouns: readonly string[], behind: string): RegExp {
+  return new RegExp(String.raw`(?:^|\s)${before}(?:${oneOf(nouns)})${behind}`, 'u');
+}
+
+/** True when the sentence tells of a partner by what it is: "with a local supplier". */
+export function withSomebody(line: Line, language: string | null): boolean {
+  return (SOMEBODY[language ?? ''] ?? WITH_NOUN[language ?? ''])?.test(line.text) === true;
+}
+
+/** True when the sentence has a side, known by name or as a company of China, together with somebody. */
+export function tellsOfTwo(line: Line | undefined, language: string | null): boolean {
+  if (line === undefined || line.field === 'title') return false;
+  return (line.companies.length > 0 || line.words.china !== undefined) && withSomebody(line, language);
+}

@@ -1,0 +1,24 @@
+/** The quotes that prove a tag: sentences at their exact place, best first. */
+import type { Evidence } from '../../core/model.ts';
+import { cutAround } from '../../text/sentences.ts';
+import type { Scored } from './score.ts';
+
+const MAX_QUOTES = 5;
+export const LONGEST_QUOTE = 400;
+
+/** One quote for each sentence, in the order of `scored`; the headline once, whole. */
+export function quotes(scored: readonly Scored[], title: string, text: string): Evidence[] {
+  const found: Evidence[] = [];
+  const seen = new Set<number>();
+  for (const { anchor } of scored) {
+    const { line } = anchor;
+    if (seen.has(line.index)) continue;
+    seen.add(line.index);
+    const body = line.field === 'title' ? title : text;
+    const { start, end } = cutAround(body, line, anchor, LONGEST_QUOTE);
+    if (start >= end) continue;
+    found.push({ field: line.field, sentence: body.slice(start, end), start, end, rule: anchor.rule });
+    if (found.length === MAX_QUOTES) break;
+  }
+  return found;
+}

@@ -1,0 +1,90 @@
+/** How far a venture has come: the stage that most of the words and dates around it speak for. */
+import type { Stage } from '../../core/model.ts';
+import { STAGES } from '../../core/model.ts';
+import weights from '../data/stage-weights.json' with { type: 'json' };
+import type { Venture } from '../knowledge/knowledge.ts';
+import type { Anchor } from '../line/anchor.ts';
+import type { Reading } from '../line/line.ts';
+import { type StageSigns, stageSigns, zeros } from './stage-signs.ts';
+
+/**
+ * How much each sign is worth for each stage: words of the stage in the venture's own sentences, in the ones
+ * beside them, in the headline; then signs that speak for one stage only. Fitted by bench/stage-weights.ts.
+ */
+export interface StageWeights {
+  readonly own: Readonly<Record<Stage, number>>;
+  readonly beside: Readonly<Record<Stage, number>>;
+  readonly headline: Readonly<Record<Stage, number>>;
+  readonly signs: Readonly<Record<SignWeight, number>>;
+}
+
+/** `SIGN>STAGE`: what the sign adds to the stage's points. */
+export const SIGN_WEIGHTS = [
+  'always>operating',
+  'afterFounding>operating',
+  'beforeFounding>signed',
+  'building>signed',
+  'buildingMore>expanded',
+  'foundedLater>signed',
+  'foundedBefore>operating',
+  'foundedSameYear>signed',
+  'founding>signed',
+  'formed>signed',
+  'ahead>signed',
+  'ended>dissolved',
+  'future>signed',
+  'futureOnly>signed',
+  'futureYear>signed',
+  'leadMou>mou',
+  'more>expanded',
+  'restructured>restructured',
+  'shareMoves>restructured',
+  'undated>operating',
+] as const;
+export type SignWeight = (typeof SIGN_WEIGHTS)[number];
+
+// The file says beside the weights how they were made.
+const WEIGHTS: StageWeights = weights;
+
+/** The stage told at the anchors, best first; a venture that no word places is taken to be operating. */
+export function stageOf(anchors: readonly Anchor[], venture: Venture | null, reading: Reading): Stage {
+  return bestStage(stagePoints(stageSigns(anchors, venture, reading), WEIGHTS));
+}
+
+/** What speaks for each stage, in points without unit. */
+export function stagePoints(signs: StageSigns, by: StageWeights): Record<Stage, number> {
+  const points = zeros();
+  for (const stage of STAGES)
+    points[stage] =
+      qualified(stage, signs) *
+      (by.own[stage] * signs.own[stage] +
+        by.beside[stage] * signs.beside[stage] +
+        by.headline[stage] * signs.headline[stage]);
+  for (const name of SIGN_WEIGHTS) {
+    const [sign, stage] = name.split('>') as [keyof StageSigns['signs'], Stage];
+    points[stage] += by.signs[name] * signs.signs[sign];
+  }
+  return points;
+}
+
+const UNDER_TALKS = 0.5;
+const UNDER_MOU = 0.5;
+const UNDER_RUMOUR = 0.6;
+const UNDER_END = 0.5;
+
+/**
+ * What remains of a stage's words beside words that qualify them: a memorandum is signed too, talks and rumours are
+ * about an agreement; who ends a contract tells when it was signed. Talks are told by people who may not be named: that makes them no less talks.
+ */
+export function qualified(stage: Stage, { own }: StageSigns): number {
+  if (stage === 'rumoured') return own.talks > 0 ? UNDER_TALKS : 1;
+  if (stage !== 'signed' && stage !== 'operating') return 1;
+  const ended = stage === 'signed' && own.dissolved > 0 ? UNDER_END : 1;
+  return ended * (own.mou > 0 ? UNDER_MOU : 1) * (own.talks > 0 || own.rumoured > 0 ? UNDER_RUMOUR : 1);
+}
+
+function bestStage(points: Readonly<Record<Stage, number>>): Stage {
+  let best: Stage = 'operating';
+  for (const stage of STAGES) if (points[stage] > points[best] + 1e-9) best = stage;
+  return best;
+}

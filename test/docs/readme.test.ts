@@ -78,3 +78,10 @@ test('every command explains itself with an example', () => {
     expect(help, pathOf(command)).toMatch(/Examples?:\n {2}\$ /);
   }
 });
+
+test('every command that answers says that it can do so in JSON', () => {
+  const NO_ANSWER = ['jvwire daemon', 'jvwire feeds export', 'jvwire mcp', 'jvwire worker'];
+  const FORMS = ['--json', '--format', '--ndjson'];
+  const without = commands.filter(({ options }) => !options.some(({ long = '' }) => FORMS.includes(long)));
+  expect(without.map(pathOf).sort()).toEqual(NO_ANSWER);
+});

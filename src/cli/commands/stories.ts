@@ -53,6 +53,7 @@ export function register(program: Command): void {
       .argument('<a>', 'id of a story')
       .argument('<b>', 'id of another')
       .description('make two stories one, for good')
+      .option('--json', 'print JSON')
       .action((a: string, b: string, _o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();
         return decide(options, () => operate(options, 'story.merge', { a, b }));
@@ -65,6 +66,7 @@ export function register(program: Command): void {
       .argument('<id>', 'id of a story')
       .argument('<article...>', 'numbers of the articles that do not belong to it')
       .description('make a story of their own of some of its articles, for good')
+      .option('--json', 'print JSON')
       .action((id: string, articles: string[], _o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();
         const given = { story: id, articles: articles.map(articleNumber) };

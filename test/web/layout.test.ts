@@ -146,7 +146,13 @@ const linesOf = (page: Page, selector: string, part = '[^]+') =>
       };
       range.setStart(...at(found.index));
       range.setEnd(...at(found.index + found[0].length));
-      return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8))).size;
+      // Smaller letters of a line end a little higher: a line is what begins below the end of all before.
+      let [lines, end] = [0, -Infinity];
+      for (const { top, bottom } of [...range.getClientRects()].sort((a, b) => a.top - b.top)) {
+        if (top >= end - 2) lines++;
+        end = Math.max(end, bottom);
+      }
+      return lines;
     })`,
   ) as Promise<number[]>;
 

@@ -68,6 +68,8 @@ export interface RereadStore {
   storedTexts(scope: Scope, afterId: number, limit: number): readonly StoredArticle[];
   feedContent(articleId: number): FeedContent | null;
   archivedBodies(articleIds: readonly number[]): readonly (PageInput & { readonly articleId: number })[];
+  /** Of what the page at `url` gives, what is this article's: a site may have led to the page of another one. */
+  ownRereading(articleId: number, url: string, reading: PageReading): PageReading;
   /** Ids of those left as they are because they changed after they were read. */
   applyRereadings(changes: {
     readonly taggings: readonly Retagged[];
@@ -205,7 +207,9 @@ async function reextractBatch(
   const readings = await Promise.all(
     bodies.map(async (body) => {
       const read = await sandbox.readPage(body);
-      return isFailure(read) ? read : withFeedText(body.articleId, read);
+      if (isFailure(read)) return read;
+      const { articleId, url } = body;
+      return store.ownRereading(articleId, url, await withFeedText(articleId, read));
     }),
   );
   for (const [index, body] of bodies.entries()) {

@@ -1,5 +1,11 @@
 /** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
-import type { ArticleFailed, ArticleRead, ArticleReceipt, FailureReceipt } from '../core/jobs.ts';
+import type {
+  ArticleFailed,
+  ArticleRead,
+  ArticleReceipt,
+  FailureReceipt,
+  PageReading,
+} from '../core/jobs.ts';
 import { canonicalUrl } from '../text/url.ts';
 import { type ArticleRow, articleRow, contentHashOf, writeContent } from './article-content.ts';
 import { addAddress, addressesOf } from './article-urls.ts';
@@ -9,7 +15,16 @@ import { eq } from './drizzle.ts';
 import { merge } from './merging.ts';
 import { prepared } from './prepared.ts';
 import { sameArticleAs } from './same-article.ts';
-import { isOfItem, isOneWith, isUnread, landed, otherOwner, residentAt, samePage } from './same-page.ts';
+import {
+  isOfItem,
+  isOneWith,
+  isUnread,
+  landed,
+  otherOwner,
+  type ReadPage,
+  residentAt,
+  samePage,
+} from './same-page.ts';
 import { leadToStory, mergeInStories, placeInStory } from './stories.ts';
 import { recordFailedVisit, recordVisit, scheduleVisit, takesPlace, validatorsOf } from './visits.ts';
 
@@ -21,19 +36,17 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const renamed = resident !== undefined && isOneWith(db, resident, row, read);
   // What was read before keeps its identity; what its page says now may be a new version of it.
   if (row.state === 'stored' && !(renamed && isUnread(row))) {
-    if (resident === undefined || isUnread(row)) return recordAgain(db, row, visitOf(db, row, read));
+    if (resident === undefined || isUnread(row)) {
+      const reading = ownReading(db, row, read);
+      return recordAgain(db, row, { ...read, reading });
+    }
     return renamed && takesPlace(row, read)
       ? takeIn(db, resident, row, read)
       : { kind: recordVisit(db, row, read, 'of another'), articleId: row.id };
   }
   const { article } = read.reading;
   const contentHash = contentHashOf(article);
-  const url = identityOf(row, read);
-  const owner = otherOwner(db, url, row);
-  const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
-  const alike =
-    claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
-    sameArticleAs(db, row, article, url);
+  const { url, owner, alike } = claimsOn(db, row, read, contentHash);
   const sameItem = alike && isOfItem(db, row.title, article, alike) ? alike : undefined;
   const other = renamed ? resident : sameItem;
   const { ofItem } = read.reading;
@@ -176,16 +189,31 @@ function addAddresses(db: Database, articleId: number, addresses: readonly strin
  * The address that the page declares as its own. A wall that many articles lead to is none of them: where only the feed's
  * words could be had, the address that answered is not believed.
  */
-function identityOf(row: ArticleRow, read: ArticleRead): string {
+function identityOf(row: ArticleRow, read: ReadPage): string {
   const { article } = read.reading;
   const url = canonicalUrl(article.canonicalUrl);
   return article.extractor === 'feed' && url === landed(read) ? row.url : url;
 }
 
-/** What a visit read: the feed's words still, where it led to the page of another article once more. */
-function visitOf(db: Database, row: ArticleRow, read: ArticleRead): ArticleRead {
-  const { ofItem } = read.reading;
-  return ofItem && row.extractor === 'feed' && otherOwner(db, landed(read), row)
-    ? { ...read, reading: ofItem }
-    : read;
+/** The address that a page declares, the other article that has it, and the one whose page this is, by what it says. */
+function claimsOn(db: Database, row: ArticleRow, read: ReadPage, contentHash: string) {
+  const { article } = read.reading;
+  const url = identityOf(row, read);
+  const owner = otherOwner(db, url, row);
+  const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
+  const alike =
+    claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
+    sameArticleAs(db, row, article, url);
+  return { url, owner, alike };
+}
+
+/**
+ * What a page that is read once more says of an article of which only the feed's words were known: the same still, where it is
+ * the page of another article.
+ */
+export function ownReading(db: Database, row: ArticleRow, read: ReadPage): PageReading {
+  const { ofItem, article } = read.reading;
+  if (!ofItem || row.extractor !== 'feed') return read.reading;
+  const theirs = otherOwner(db, landed(read), row) ?? claimsOn(db, row, read, contentHashOf(article)).alike;
+  return theirs ? ofItem : read.reading;
 }

@@ -13,6 +13,7 @@ import {
   writeTagging,
 } from './article-content.ts';
 import { ingestJob } from './article-jobs.ts';
+import { ownReading } from './articles.ts';
 import { articles } from './articles-schema.ts';
 import type { Database } from './database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, ne, sql } from './drizzle.ts';
@@ -170,6 +171,17 @@ export function archivedBodies(
     const contentType = headers['content-type'] ?? null;
     return [{ articleId: row.id, url, contentType, bytes: first, fetchedAt, item, following }];
   });
+}
+
+/** What of an archived page, read again, is this article's; `url` is the address that answered. See ownReading(). */
+export function ownRereading(
+  db: Database,
+  articleId: number,
+  url: string,
+  reading: PageReading,
+): PageReading {
+  const row = articleRow(db, articleId);
+  return row ? ownReading(db, row, { reading, page: { url } }) : reading;
 }
 
 /** Null for what is no page: what another machine sent through Redis is archived unseen, and must not stop all others. */

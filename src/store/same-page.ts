@@ -18,8 +18,11 @@ import { eq } from './drizzle.ts';
  */
 const MOST_FORMER_NAMES = 2;
 
+/** What was read of a page, and the address that answered. */
+export type ReadPage = Pick<ArticleRead, 'reading'> & { readonly page: Pick<ArticleRead['page'], 'url'> };
+
 /** The address that answered. */
-export const landed = ({ page }: ArticleRead): string => canonicalUrl(page.url);
+export const landed = ({ page }: ReadPage): string => canonicalUrl(page.url);
 
 /** The article, other than this one, that has the address. */
 export function otherOwner(db: Database, url: string, row: ArticleRow): ArticleRow | undefined {

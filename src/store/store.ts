@@ -1,5 +1,5 @@
 /** The store as the pipeline and the commands see it: one object over the database files. */
-import type { WorkName } from '../core/jobs.ts';
+import type { PageReading, WorkName } from '../core/jobs.ts';
 import type { Status } from '../core/operations.ts';
 import type { Prunable, Retention } from '../core/pruning.ts';
 import type { Period } from '../feed/coverage.ts';
@@ -51,6 +51,7 @@ import { createReadingWriter } from './reading-writer.ts';
 import {
   applyRereadings,
   archivedBodies,
+  ownRereading,
   type RereadingScope,
   type Rereadings,
   storedTexts,
@@ -146,6 +147,8 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
       storedTexts(db, scope, afterId, limit),
     archivedBodies: (articleIds: readonly number[]) => archivedBodies(db, archive.db, articleIds),
+    ownRereading: (articleId: number, url: string, reading: PageReading) =>
+      ownRereading(db, articleId, url, reading),
     applyRereadings: (changes: Rereadings) => applyRereadings(db, changes),
     textsWithoutFeatures: (afterId: number, limit: number) => textsWithoutFeatures(db, afterId, limit),
     placeInStories: (

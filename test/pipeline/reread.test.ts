@@ -62,6 +62,7 @@ test('a page that no reader gets through costs its own article alone, which is n
       articles.flatMap(({ articleId, url }) =>
         ids.includes(articleId) && articleId !== 4 ? [{ articleId, url, ...EMPTY_PAGE }] : [],
       ),
+    ownRereading: (_articleId, _url, reading) => reading,
     applyRereadings: (changes) => {
       applied.push(changes);
       return [];
@@ -93,6 +94,7 @@ test('the version of the rules is told when no page of the last batch could be r
     archivedBodies: ([articleId = 0]) => [
       { articleId, url: `https://volt.example/${articleId}`, ...EMPTY_PAGE },
     ],
+    ownRereading: (_articleId, _url, reading) => reading,
     applyRereadings: () => [],
   };
   const request = { over: 'pages', since: null, feedId: null, dryRun: false } as const;
@@ -206,6 +208,7 @@ test.each([true, false])(
           ...EMPTY_PAGE,
         },
       ],
+      ownRereading: (_articleId, _url, reading) => reading,
       applyRereadings: ({ examined }) => {
         if (dryRun) throw new Error('a dry run applies nothing');
         expect(examined).toHaveLength(1);

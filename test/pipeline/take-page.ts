@@ -1,6 +1,7 @@
 /** Reads a page as a worker does and hands it to a store: what came of a job, without the network. */
 import { createHash } from 'node:crypto';
 import type { IngestJob } from '../../src/core/jobs.ts';
+import { pack } from '../../src/core/packed.ts';
 import { createReaders } from '../../src/pipeline/read-page.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
@@ -23,7 +24,8 @@ export async function take(store: Store, job: IngestJob, to: string | null, page
   });
   const redirects = [job.url, ...(to === null ? [] : [to])];
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const archived = { url, redirects, status: 200, headers: {}, hash, bytes: bytes.length, body: bytes };
+  const body = await pack(bytes);
+  const archived = { url, redirects, status: 200, headers: {}, hash, bytes: bytes.length, body };
   return store.sink.articleRead({
     articleId: job.articleId,
     url: job.url,

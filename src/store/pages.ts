@@ -45,3 +45,17 @@ export function reassignPages(db: Database, from: number, to: number): void {
   db.run(sql`UPDATE OR IGNORE pages SET article_id = ${to} WHERE article_id = ${from}`);
   db.delete(pages).where(eq(pages.articleId, from)).run();
 }
+
+/**
+ * Numbers that have pages are given to no further article: an archive may know of articles that the database has lost, when a
+ * backup was restored that was made while others wrote, or when the power was cut. Their pages would be taken for those of others.
+ */
+export function passOverNumbers(db: Database, archive: Database): void {
+  const { last } = archive.get<{ last: number | null }>(sql`SELECT max(article_id) AS last FROM pages`);
+  if (last === null) return;
+  const given = db.get<{ seq: number } | undefined>(
+    sql`SELECT seq FROM sqlite_sequence WHERE name = 'articles'`,
+  );
+  if (given === undefined) db.run(sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('articles', ${last})`);
+  else if (given.seq < last) db.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'articles'`);
+}

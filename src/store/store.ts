@@ -43,7 +43,7 @@ import { changeAddress } from './moves.ts';
 import { createNetworkWatch } from './network-watch.ts';
 import { pruneMessages } from './old-messages.ts';
 import { onlyTheirs } from './only-theirs.ts';
-import { forgetPages } from './pages.ts';
+import { forgetPages, passOverNumbers } from './pages.ts';
 import { isPaused, listPauses } from './pauses.ts';
 import { createPollRecorder } from './polls.ts';
 import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './prune.ts';
@@ -116,6 +116,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
   const archive = openForWriting(files.pages);
   const { db } = main;
   fillPageKeys(db);
+  passOverNumbers(db, archive.db);
   ensureViews(main.client);
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);

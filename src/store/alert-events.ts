@@ -191,7 +191,11 @@ function articlesNews(db: Database, events: readonly EventRow[]): News {
   return { about: 'articles', articles, more: events.length - articles.length };
 }
 
-/** What was told of `from` was told of `to`: they are one article. */
+/** What was told of `from` was told of `to`, also where an alert has found both: they are one article. */
 export function reassignEvents(tx: Database, from: number, to: number): void {
+  tx.run(sql`
+    UPDATE alert_events SET delivery_id = told.delivery_id FROM alert_events told
+    WHERE alert_events.article_id = ${to} AND alert_events.delivery_id IS NULL
+      AND told.article_id = ${from} AND told.alert_id = alert_events.alert_id`);
   tx.run(sql`UPDATE OR IGNORE alert_events SET article_id = ${to} WHERE article_id = ${from}`);
 }

@@ -69,42 +69,55 @@ test('an article whose tag comes with later rules is told then, if it came after
   expect(await sweep()).toBe(0);
 });
 
-test('an article that was told, and then turned out to be another one, is not told as that one', async () => {
-  const { add, sweep, store, clock } = bench();
-  const { url: hook, received } = await receiver();
-  await add(hook);
-  const [feedUrl, pageUrl] = ['https://wire.example/feed-link', 'https://wire.example/page'];
-  const made = reading({ url: pageUrl, title: 'The deal' });
-  const sight = async (url: string) => {
-    const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'The deal' })]));
-    return jobs[0]?.articleId ?? 0;
-  };
-  const told = await sight(feedUrl);
-  const failure = { code: 'http-403', action: 'drop', message: 'refused' } as const;
-  const fallback = {
-    ...made,
-    article: { ...made.article, canonicalUrl: feedUrl, url: feedUrl, extractor: 'feed' },
-  };
-  const failed = {
-    articleId: told,
-    url: feedUrl,
-    at: clock.now,
-    ms: 1,
-    failure,
-    attempts: 1,
-    retryAt: null,
-    fallback,
-  };
-  await store.sink.articleFailed(failed);
-  expect(await sweep()).toBe(1);
-  const other = await sight(pageUrl);
-  store.requeueArticles([told], clock.now);
-  const { page, ...landed } = read(told, made, clock.now);
-  const redirected = { ...landed, url: feedUrl, page: { ...page, redirects: [feedUrl, pageUrl] } };
-  expect(await store.sink.articleRead(redirected)).toMatchObject({ kind: 'merged', articleId: other });
-  expect(await sweep()).toBe(0);
-  expect(received.map(titlesIn)).toEqual([['The deal']]);
-});
+test.each([
+  ['another one', false],
+  ['another one that was found and waits to be told', true],
+])(
+  'an article that was told, and then turned out to be %s, is not told as that one',
+  async (_what, found) => {
+    const { add, sweep, store, clock } = bench();
+    const { url: hook, received } = await receiver();
+    await add(hook, { timing: { timeZone: 'UTC', daily: null, quiet: parseQuiet('22:00-07:00') } });
+    const [feedUrl, pageUrl] = ['https://wire.example/feed-link', 'https://wire.example/page'];
+    const made = reading({ url: pageUrl, title: 'The deal' });
+    const sight = async (url: string) => {
+      const { jobs } = await store.sink.feedPolled(polled([item({ url, title: 'The deal' })]));
+      return jobs[0]?.articleId ?? 0;
+    };
+    const told = await sight(feedUrl);
+    const failure = { code: 'http-403', action: 'drop', message: 'refused' } as const;
+    const fallback = {
+      ...made,
+      article: { ...made.article, canonicalUrl: feedUrl, url: feedUrl, extractor: 'feed' },
+    };
+    const failed = {
+      articleId: told,
+      url: feedUrl,
+      at: clock.now,
+      ms: 1,
+      failure,
+      attempts: 1,
+      retryAt: null,
+      fallback,
+    };
+    await store.sink.articleFailed(failed);
+    expect(await sweep()).toBe(1);
+    const other = await sight(pageUrl);
+    if (found) {
+      clock.now = Date.parse('2026-11-01T23:00:00Z');
+      await store.sink.articleRead(read(other, made, clock.now));
+      expect(await sweep()).toBe(0);
+      expect(store.alertViews()[0]?.waiting).toBe(1);
+    }
+    store.requeueArticles([told], clock.now);
+    const { page, ...landed } = read(told, made, clock.now);
+    const redirected = { ...landed, url: feedUrl, page: { ...page, redirects: [feedUrl, pageUrl] } };
+    expect(await store.sink.articleRead(redirected)).toMatchObject({ kind: 'merged', articleId: other });
+    clock.now = Date.parse('2026-11-02T12:00:00Z');
+    expect(await sweep()).toBe(0);
+    expect(received.map(titlesIn)).toEqual([['The deal']]);
+  },
+);
 
 test('per story, all copies of one event are one message', async () => {
   const { add, arrive, sweep, clock, store } = bench();

@@ -156,7 +156,7 @@ function perStory(db: Database, alertId: number, waiting: readonly EventRow[]) {
     const before =
       story !== null &&
       db.get<{ id: string } | undefined>(sql`
-        SELECT e.delivery_id AS id FROM story_articles s JOIN alert_events e ON e.article_id = s.article_id
+        SELECT e.delivery_id AS id FROM story_articles s CROSS JOIN alert_events e ON e.article_id = s.article_id
         WHERE s.story_id = ${story} AND e.alert_id = ${alertId} AND e.delivery_id IS NOT NULL LIMIT 1`);
     if (before) for (const { id } of events) told.set(id, before.id);
     else fresh.push(...(story === null ? events : firstOf(db, events)));

@@ -12,6 +12,8 @@ import { addToIndex, removeFromIndex } from './search-index.ts';
 const SLICE = 200;
 /** Texts of one slice: each leaves the search index, at 0.3 ms. */
 const TEXTS = 50;
+/** Ids of articles or pages that one slice looks at, however few are old: some ten milliseconds where their rows are not in memory. */
+const SPAN = 2_000;
 
 /** What isPruned() says, for SQL; the length is known without the text, which lies on pages of its own. */
 export const TEXT_PRUNED = sql`(word_count > 0 AND octet_length(text) = 0)`;
@@ -27,7 +29,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
           + (SELECT coalesce(sum(octet_length(r.text)), 0) FROM revisions r WHERE r.article_id = a.id)
           + (SELECT coalesce(sum(octet_length(i.content_html)), 0) FROM items i WHERE i.article_id = a.id) AS bytes
         FROM articles a
-        WHERE a.id > ${after} AND a.text <> '' AND a.word_count > 0
+        WHERE a.id > ${after} AND a.id <= ${after + SPAN} AND a.text <> '' AND a.word_count > 0
           AND coalesce(a.fetched_at, a.first_seen_at) < ${before} AND a.state <> 'pending' AND a.revisit_at IS NULL AND (a.tagged = 0 OR ${tagged ? 1 : 0})
         ORDER BY a.id LIMIT ${TEXTS}`);
       if (!dryRun)
@@ -40,7 +42,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
           db.run(sql`DELETE FROM revisions WHERE article_id = ${id}`);
           db.run(sql`UPDATE items SET content_html = NULL WHERE article_id = ${id}`);
         }
-      return sliceOf(rows, TEXTS);
+      return spanOf(db, 'articles', after, sliceOf(rows, TEXTS));
     },
     { behavior: 'immediate' },
   );
@@ -55,7 +57,7 @@ export function prunePages(
 ): PrunedSlice {
   const rows = archive.all<{ id: number; articleId: number; bytes: number }>(sql`
     SELECT id, article_id AS articleId, octet_length(body) AS bytes FROM pages
-    WHERE id > ${after} AND fetched_at < ${before} ORDER BY id LIMIT ${SLICE}`);
+    WHERE id > ${after} AND id <= ${after + SPAN} AND fetched_at < ${before} ORDER BY id LIMIT ${SLICE}`);
   const kept = new Set(
     tagged
       ? []
@@ -66,7 +68,7 @@ export function prunePages(
   );
   const old = rows.filter(({ articleId }) => !kept.has(articleId));
   if (!dryRun) archive.run(sql`DELETE FROM pages WHERE id IN (SELECT value FROM json_each(${json(old)}))`);
-  return { ...sliceOf(rows), rows: old.length, bytes: bytesOf(old) };
+  return { ...spanOf(archive, 'pages', after, sliceOf(rows)), rows: old.length, bytes: bytesOf(old) };
 }
 
 /** Polls made before. Their size is that of what they tell. */
@@ -116,4 +118,11 @@ function sliceOf(
 ): PrunedSlice {
   const last = rows.at(-1);
   return { rows: rows.length, bytes: bytesOf(rows), next: last && rows.length === most ? last.id : null };
+}
+
+/** The slice of a table that is looked at span by span: what is not old is behind it, too. */
+function spanOf(db: Database, table: 'articles' | 'pages', after: number, slice: PrunedSlice): PrunedSlice {
+  if (slice.next !== null) return slice;
+  const { last } = db.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.raw(table)}`);
+  return { ...slice, next: after + SPAN < (last ?? 0) ? after + SPAN : null };
 }

@@ -1,5 +1,6 @@
 /** Retention: what goes, what stays whatever the age, and that nothing which was pruned is fetched or lost again. */
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { PRUNABLE, type Prunable, type PruneReport } from '../../src/core/pruning.ts';
 import { type PruneRequest, prune } from '../../src/pipeline/prune.ts';
@@ -257,3 +258,31 @@ test('--vacuum gives the room back', async () => {
   expect((archive?.before ?? 0) - (archive?.after ?? 0)).toBeGreaterThan(700_000);
   expect(statSync(filesIn(folder).pages).size).toBe(archive?.after);
 });
+
+test.each([
+  [
+    'texts',
+    'jvwire.db',
+    `INSERT INTO articles (url, state, first_seen_at, fetched_at, sort_at, text, word_count)
+    SELECT value, 'stored', 0, iif(value = 4500, 1000, 9000), 0, 'Text.', 1 FROM numbers`,
+  ],
+  [
+    'pages',
+    'pages.db',
+    `INSERT INTO pages (article_id, url, fetched_at, status, headers, hash, bytes, body)
+    SELECT value, '', iif(value = 4500, 1000, 9000), 200, '{}', '', 5, 'Page.' FROM numbers`,
+  ],
+] as const)(
+  'of %s a slice looks at a part, however few of them are old, and all are looked at',
+  async (what, file, fill) => {
+    const client = new Sqlite(join(folder, file));
+    client.exec(
+      `WITH RECURSIVE numbers(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < 5000) ${fill}`,
+    );
+    client.close();
+    const retention = { before: 5_000, tagged: false, dryRun: true };
+    expect(store.prune(what, retention, 0)).toMatchObject({ rows: 0, next: expect.any(Number) });
+    const { pruned } = await run({ before: { [what]: 5_000 }, dryRun: true });
+    expect(pruned[what]?.rows).toBe(1);
+  },
+);

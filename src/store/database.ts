@@ -19,6 +19,9 @@ export interface Connection {
   close(): void;
 }
 
+/** What a backup or another long reading made of the write-ahead log is given back to the disk beyond this. */
+const MOST_IDLE_LOG_BYTES = 64 * 1024 * 1024;
+
 /** Opens for writing and creates the file when it is missing. The caller holds the data folder's lock. */
 export function openForWriting(file: string): Connection {
   const client = open(file, { readonly: false });
@@ -26,6 +29,7 @@ export function openForWriting(file: string): Connection {
   // In WAL mode NORMAL can lose the last commits at a power cut but never corrupts; the next sweep redoes them.
   client.pragma('synchronous = NORMAL');
   client.pragma('foreign_keys = ON');
+  client.pragma(`journal_size_limit = ${MOST_IDLE_LOG_BYTES}`);
   return connection(client);
 }
 

@@ -17,20 +17,21 @@ export interface NetworkWatch {
 }
 
 export function createNetworkWatch(db: Database): NetworkWatch {
-  let down = lastNetworkEvent(db)?.kind === 'network-down';
+  // Asked of the database each time: a transaction that is rolled back takes its event with it.
   return {
-    isDown: () => down,
+    isDown: () => lastNetworkEvent(db)?.kind === 'network-down',
     observe: (host, { at, ms, result }) => {
+      const last = lastNetworkEvent(db);
+      const down = last?.kind === 'network-down';
       const reached = result.kind !== 'failed' || !isUnreached(result.failure);
       // While all is well an answer changes nothing: no need to look at the others.
       if (reached && !down) return false;
       const now = at + ms;
       const view = networkView([...recentOutcomes(db, now), { host, at: now, reached }], now);
-      const before = down ? { down: true, since: lastNetworkEvent(db)?.at ?? null, why: null } : null;
+      const before = down ? { down, since: last.at, why: null } : null;
       const change = networkChange(before, view, now);
       if (change !== null) writeFeedEvent(db, null, change);
-      down = view.down;
-      return down;
+      return view.down;
     },
   };
 }

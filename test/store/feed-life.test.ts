@@ -3,8 +3,20 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../src/core/errors.ts';
 import type { FeedPolled } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
+import { Sqlite } from '../../src/store/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
-import { freshStore, item, NOW, polled, polledWith, read, reading, withFeed } from './fixtures.ts';
+import {
+  filesIn,
+  freshStore,
+  item,
+  NOW,
+  polled,
+  polledWith,
+  read,
+  reading,
+  temporaryFolder,
+  withFeed,
+} from './fixtures.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -176,8 +188,8 @@ test('a host that complains has all its feeds held back, each at an instant of i
 
 describe('our own line', () => {
   const dead = fail({ code: 'dns', message: 'name does not resolve' });
-  const many = (): Store => {
-    const store = freshStore();
+  const many = (folder?: string): Store => {
+    const store = freshStore(folder);
     for (let n = 0; n < 6; n++) withFeed(store, `f${n}`);
     return store;
   };
@@ -200,6 +212,21 @@ describe('our own line', () => {
     expect(store.lineDown()).toBeNull();
     for (const { windows } of store.sourceHistories({ since: NOW, until: now }))
       expect(windows).toMatchObject([{ reason: 'dns' }]);
+  });
+
+  test('its return that could not be stored is told with the next answer', async () => {
+    const folder = temporaryFolder();
+    const store = many(folder);
+    await pollAll(store, NOW, dead);
+    expect(store.lineDown()).not.toBeNull();
+    const client = new Sqlite(filesIn(folder).database);
+    client.exec("CREATE TRIGGER full BEFORE INSERT ON poll_events BEGIN SELECT RAISE(ABORT, 'full'); END");
+    await expect(pollAll(store, NOW + MINUTE, unchanged)).rejects.toThrow();
+    client.exec('DROP TRIGGER full');
+    client.close();
+    expect(store.lineDown()).not.toBeNull();
+    await pollAll(store, NOW + 2 * MINUTE, unchanged);
+    expect(store.lineDown()).toBeNull();
   });
 
   test('being down uses up no try of an article, and is remembered by the next process', async () => {

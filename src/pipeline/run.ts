@@ -55,7 +55,7 @@ export async function run(
   try {
     await session.add(request.jobs);
     if (request.unfinished && deps.patienceMs !== null)
-      await finishWhatIsDue(deps, session, startedAt + deps.patienceMs, signal);
+      await finishWhatIsDue(deps, session, startedAt, deps.patienceMs, signal);
     else {
       if (request.unfinished) await session.add(store.dueArticles(startedAt, MOST_DUE));
       await session.settled(signal);
@@ -78,7 +78,8 @@ export async function run(
 async function finishWhatIsDue(
   { store, now, sleep }: RunDependencies,
   session: Session,
-  patienceEnds: number,
+  startedAt: number,
+  patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   const offers = new Map<number, number>();
@@ -93,7 +94,10 @@ async function finishWhatIsDue(
     await session.settled(signal);
     if (due.length > 0) continue;
     const { at } = store.nextWork();
-    if (at === null || at > patienceEnds || at <= now()) return;
-    await sleep(at - now(), signal);
+    if (at === null || at > startedAt + patienceMs) return;
+    const wait = at - now();
+    // Longer than all patience by a clock that was set back.
+    if (wait <= 0 || wait > patienceMs) return;
+    await sleep(wait, signal);
   }
 }

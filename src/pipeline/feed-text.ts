@@ -22,7 +22,7 @@ export function createFeedTextReader(
   sandbox: Sandbox,
   feedContent: (articleId: number) => FeedContent | null,
 ): FeedTextReader {
-  return async (articleId, page) => {
+  const withFeedText = async (articleId: number, page: PageReading): Promise<PageReading> => {
     if (!INCOMPLETE.includes(page.article.verdict)) return page;
     const content = feedContent(articleId);
     if (!content) return page;
@@ -30,6 +30,12 @@ export function createFeedTextReader(
     const reading = await sandbox.readItem({ url: page.article.url, item });
     if (isFailure(reading) || reading.article.wordCount <= page.article.wordCount) return page;
     return { ...reading, article: combine(page.article, reading.article) };
+  };
+  return async (articleId, page) => {
+    const reading = await withFeedText(articleId, page);
+    const { ofItem } = reading;
+    // The page may turn out to be another article's.
+    return ofItem ? { ...reading, ofItem: await withFeedText(articleId, ofItem) } : reading;
   };
 }
 

@@ -1,6 +1,7 @@
 /** Reading the archive again leaves what a site sent elsewhere what it was: that page says nothing of the article. */
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../src/core/ports.ts';
+import { createFeedTextReader, feedTextSink } from '../../src/pipeline/feed-text.ts';
 import { reread } from '../../src/pipeline/reread.ts';
 import { freshStore, item, polled, withFeed } from '../store/fixtures.ts';
 import { html, readers, take } from './take-page.ts';
@@ -16,7 +17,11 @@ const REST =
 
 const DATED = '<meta property="article:published_time" content="2026-10-30T08:00:00.000Z">';
 const shown = html(TITLE, `${DATED}<article><h1>${TITLE}</h1><p>${LEAD}</p><p>${REST}</p></article>`);
-const sandbox = { readPage: async (page) => readers.readPage(page) } as Partial<Sandbox> as Sandbox;
+const sandbox = {
+  readPage: async (page) => readers.readPage(page),
+  readItem: async (input) => readers.readItem(input),
+} as Partial<Sandbox> as Sandbox;
+const request = { over: 'pages', since: null, feedId: null, dryRun: false } as const;
 
 test.each([
   ['led to that of another one', LISTED, TITLE],
@@ -32,8 +37,31 @@ test.each([
     await take(store, job, job.url === LISTED ? null : to, shown);
   const before = store.getArticle(GONE);
   expect(before).toMatchObject({ title: GONE_TITLE, verdict: 'blocked', tagged: false });
-  const request = { over: 'pages', since: null, feedId: null, dryRun: false } as const;
   const report = await reread(store, sandbox, request, new AbortController().signal);
   expect(store.getArticle(GONE)).toEqual(before);
   expect(report).toMatchObject({ examined: 2, changes: [] });
+});
+
+test('what its feed carried of such an article is kept whole, and tagged', async () => {
+  const plain = withFeed(freshStore());
+  const store = {
+    ...plain,
+    sink: feedTextSink(plain.sink, createFeedTextReader(sandbox, plain.feedContent)),
+  };
+  const told = 'BYD and Toyota will build electric cars in a joint venture in Shenzhen.';
+  const contentHtml = `<p>${told}</p><p>${'The plant is to open next year. '.repeat(12)}</p>`;
+  const items = [
+    item({ guid: 'listed', url: LISTED, title: TITLE }),
+    item({ guid: 'gone', url: GONE, title: GONE_TITLE, summary: 'A teaser.', contentHtml }),
+  ];
+  for (const job of (await store.sink.feedPolled(polled(items))).jobs)
+    await take(store, job, job.url === LISTED ? null : LISTED, shown);
+  const before = store.getArticle(GONE);
+  expect(before).toMatchObject({
+    ...{ title: GONE_TITLE, tagged: true, extractor: 'feed', verdict: 'full' },
+    text: expect.stringContaining(told),
+    verdictReason: expect.stringContaining('shown for other articles, too'),
+  });
+  expect(await reread(store, sandbox, request, new AbortController().signal)).toMatchObject({ changes: [] });
+  expect(store.getArticle(GONE)).toEqual(before);
 });

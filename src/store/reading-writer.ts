@@ -17,7 +17,8 @@ export function createReadingWriter(
     // The pages first: a crash in between leaves pages whose articles are read again, never an article without one.
     archive.transaction(
       () => {
-        for (const { articleId, at, page } of reads) archivePage(archive, articleId, at, page);
+        for (const { articleId, at, page } of reads)
+          if (isThere(db, articleId)) archivePage(archive, articleId, at, page);
       },
       { behavior: 'immediate' },
     );
@@ -35,6 +36,10 @@ export function createReadingWriter(
   };
   return together(writeAll, gatherMs);
 }
+
+/** Not one that was merged into another since its job was handed out: nothing would lead to its page. */
+const isThere = (db: Database, articleId: number): boolean =>
+  prepared(db, 'SELECT 1 FROM articles WHERE id = ?').get(articleId) !== undefined;
 
 function standing(db: Database, articleId: number): Pick<ArticleReceipt, 'stands'> {
   const row = prepared(db, 'SELECT verdict, tagged FROM articles WHERE id = ?').get(articleId) as

@@ -280,3 +280,15 @@ test('addresses stored before there were keys get theirs at the next opening, wh
   expect(again.prepare("SELECT count(*) FROM article_urls WHERE page_key = ''").pluck().get()).toBe(0);
   again.close();
 });
+
+test('no page is kept of an article that is another one by now', async () => {
+  const folder = temporaryFolder();
+  const store = withFeed(freshStore(folder));
+  const [first = 0, second = 0] = await articleIds(store, page, `${page}-again`);
+  await stored(store, first, { url: page });
+  expect(await stored(store, second, { url: `${page}-again` })).toMatchObject({ kind: 'merged' });
+  expect(await stored(store, second, { url: `${page}-again` })).toMatchObject({ kind: 'gone' });
+  const archive = new Sqlite(filesIn(folder).pages, { readonly: true });
+  expect(archive.prepare('SELECT DISTINCT article_id FROM pages').pluck().all()).toEqual([first]);
+  archive.close();
+});

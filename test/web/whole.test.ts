@@ -207,7 +207,7 @@ test('an article: its evidence, its ventures, its story and how it came', async 
 
 test.each([
   [
-    'it could not be read',
+    'nobody could read',
     async (store: Store, id: number) => {
       await store.sink.articleFailed(failed(id, url));
     },
@@ -215,14 +215,30 @@ test.each([
       'One',
       'wire · seen 1 Nov 2026, 12:00 UTC · 0 words',
       'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
-      'Its page could not be read (http-410: gone; 2 tries). What follows is what its feed says of it.',
+      'Its page could not be read (http-410: gone; 2 tries).',
       'There is no text of it.',
+      'Not tagged',
+      'No rule has looked at it: it has not been read.',
+    ],
+  ],
+  [
+    'only its feed tells of',
+    async (store: Store, id: number) => {
+      const fallback = reading({ url, title: 'One', text: 'What its feed says.', extractor: 'feed' });
+      await store.sink.articleFailed({ ...failed(id, url), fallback });
+    },
+    [
+      'One',
+      'Wire · A. Writer · 31 Oct 2026 · English · 10 words',
+      'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
+      'Its page could not be read (http-410: gone; 2 tries). What follows is what its feed says of it.',
+      'What its feed says.',
       'Not tagged',
       'No rule found a Chinese EV joint venture in it. jvwire explain 1 tells which came near.',
     ],
   ],
   [
-    'it was not tried',
+    'was not tried',
     () => undefined,
     [
       'One',
@@ -231,11 +247,11 @@ test.each([
       'It is not read yet: it was not tried so far. Due since 1 Nov 2026, 12:00 UTC.',
       'It has not been fetched yet.',
       'Not tagged',
-      'No rule found a Chinese EV joint venture in it. jvwire explain 1 tells which came near.',
+      'No rule has looked at it: it has not been read.',
     ],
   ],
   [
-    'it is gone',
+    'is gone',
     async (store: Store, id: number) => {
       await store.sink.articleRead(read(id, reading({ url }), NOW));
       await store.sink.articleFailed(failed(id, url, NOW + 24 * HOUR));
@@ -258,6 +274,27 @@ test.each([
     await fill(store, id);
   });
   expect(linesOf(await page('/articles/1')).slice(0, 7)).toEqual(lines);
+});
+
+test('the story of an article, where another one tells it too', async () => {
+  const told = async (others: number) => {
+    const { page } = await siteWith(async (store, id) => {
+      await store.sink.articleRead(read(id, withStory(reading({ url })), NOW));
+      for (let n = 0; n < others; n++) await arrive(store, `site${n}`);
+    });
+    const lines = linesOf(await page('/articles/1'));
+    return lines.slice(
+      lines.indexOf('SAIC 1 mention ‹/companies/saic›') + 1,
+      lines.indexOf('How it came here'),
+    );
+  };
+  expect(await told(0)).toEqual([]);
+  expect(await told(1)).toEqual([
+    'Story',
+    expect.stringMatching(/^A title ‹\/stories\/\w+›$/),
+    '2 articles; the other:',
+    'site0: site0 on the plant ‹/articles/2›',
+  ]);
 });
 
 test('a feed: its polls, its blind times and what happened to it', async () => {

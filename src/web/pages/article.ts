@@ -82,10 +82,10 @@ function placesOf({ tags, ventures }: ArticleDetail): Places {
 }
 
 function notices(article: ArticleDetail): Html {
-  const { failure, visits, verdict, verdictReason, waiting, summary, id } = article;
+  const { failure, visits, verdict, verdictReason, waiting, summary, text, id } = article;
   const { linkRot, revisions } = visits;
   const pruned = isPruned(article);
-  return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}). What follows is what its feed says of it.</p>`}
+  return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}).${text || summary ? ' What follows is what its feed says of it.' : NONE}</p>`}
 ${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text is not whole: ${verdictText(verdict)}${verdictReason === '' ? '' : html` (${verdictReason})`}.</p>`}
 ${waiting === null ? NONE : html`<p class="note">It is not read yet: ${waiting.lastFailure === null ? 'it was not tried so far' : html`${counted(waiting.attempts, 'try', 'tries')} failed (${waiting.lastFailure})`}. ${waiting.paused ? 'It is paused.' : html`${waiting.attempts === 0 ? 'Due since' : 'Next try'} ${moment(waiting.nextAt)}.`}</p>`}
 ${pruned ? html`<p class="note">Its text was pruned: ${summary ? 'what follows is only its summary' : 'nothing of it is kept'}. <code>jvwire ingest</code> with its address fetches it again.</p>` : NONE}
@@ -101,13 +101,17 @@ function body({ text, language, summary, state }: ArticleDetail, places: readonl
   return empty(state === 'pending' ? 'It has not been fetched yet.' : 'There is no text of it.');
 }
 
-function evidence({ tags, id, language }: ArticleDetail, places: Places): Html {
+function evidence({ tags, id, language, rulesVersion }: ArticleDetail, places: Places): Html {
   const [tag] = tags;
   const note = notReadNote(language);
   if (tag === undefined)
     return html`<section aria-labelledby="evidence"><h2 id="evidence">Not tagged</h2>
 ${note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: ${note}.</p>`}
-<p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> tells which came near.</p></section>`;
+${
+  rulesVersion === null
+    ? html`<p>No rule has looked at it: it has not been read.</p>`
+    : html`<p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> tells which came near.</p>`
+}</section>`;
   const anchor = (field: 'title' | 'text', start: number): string => {
     const place = places[field].findIndex((passage) => passage.start <= start && start < passage.end);
     return `#${field === 'title' ? 'headline' : 'quote'}-${place + 1}`;

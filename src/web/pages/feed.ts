@@ -113,8 +113,8 @@ ${facts([
 <p><a href="${listHref({ feed: id })}">Articles from it</a></p></section>`;
 }
 
-function happenings({ events, moves }: FeedDetail): Html {
-  if (events.length + moves.length === 0) return NONE;
+function happenings({ events }: FeedDetail): Html {
+  if (events.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="events"><h2 id="events">What happened to it</h2>
 <ul class="plain">${events.map(({ at, message }) => html`<li class="meta">${moment(at)}: ${message}</li>`)}</ul></section>`;
 }

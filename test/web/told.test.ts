@@ -79,13 +79,22 @@ test('that a text was pruned, with and without a summary in its place', async ()
     ['What its publisher says.', 'what follows is only its summary'],
     [null, 'nothing of it is kept'],
   ] as const) {
-    const { page } = await siteWith(async (store, articleId, database) => {
-      await store.sink.articleRead(read(articleId, reading({ url, summary })));
+    const { page, store } = await siteWith(async (own, articleId, database) => {
+      await own.sink.articleRead(read(articleId, reading({ url, summary })));
       const client = new Sqlite(database);
       client.exec("UPDATE articles SET text = ''");
       client.close();
     });
     expect(await page('/articles/1')).toContain(`Its text was pruned: ${told}.`);
+    expect(await page('/articles/1')).toContain(
+      `<div class="text"><${summary ? `p lang="en" dir="auto">${summary}` : 'div class="empty"'}`,
+    );
+    await store.sink.articleFailed({
+      ...{ articleId: 1, url, at: NOW + 90_000_000, ms: 1, attempts: 1, retryAt: null, fallback: null },
+      failure: { code: 'http-410', action: 'drop', message: 'gone', status: 410 },
+    });
+    expect(await page('/articles/1')).toContain('Its page is gone since');
+    expect(await page('/articles/1')).not.toContain('The text is kept here.');
   }
 });
 

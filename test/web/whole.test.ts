@@ -16,7 +16,7 @@ function linesOf(html: string): string[] {
     .replace(/\s+/g, ' ')
     .replace(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/g, '$2 ‹$1›')
     .replace(/<[^>]* lang="(?!en")([^"]*)"[^>]*>/g, '$1: ')
-    .replace(/<\/(?:p|h\d|li|tr|dd|blockquote|section|div)>|<span class="line/g, '\n$&')
+    .replace(/<\/(?:p|h\d|li|tr|dd|blockquote|section|div|nav)>|<span class="line/g, '\n$&')
     .replace(/<\/t[hd]>/g, ' |')
     .replace(/<del>(.*?)<\/del>/g, '[-$1]')
     .replace(/<ins>(.*?)<\/ins>/g, '[+$1]')
@@ -466,7 +466,7 @@ test('the latest changes of an article first, with what stands around them', asy
         title: n < 21 ? 'The plant' : 'The other plant',
         text: `${QUOTE} ${'Long before. '.repeat(60)}It builds ${n + 10} cars. ${'Long after. '.repeat(60)}`,
       });
-      const ventures = n < 21 ? tagging.ventures : [];
+      const ventures = n < 21 ? [] : tagging.ventures;
       await store.sink.articleRead(
         read(id, { ...told, tagging: { ...tagging, ventures } }, NOW + n * 24 * HOUR),
       );
@@ -482,7 +482,7 @@ test('the latest changes of an article first, with what stands around them', asy
     'Headline',
     'The [+other ]plant',
     'Ventures',
-    '[-saic-gm]',
+    '[+saic-gm]',
     'Text',
     '… Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. Long before. It builds [-30] [+31] cars. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. Long after. …',
     'Version 20 to 21',
@@ -573,4 +573,117 @@ test('of very many the latest, and how many more', async () => {
     'Wire, 15 May 2024: No 121 ‹/articles/123›',
     'and 2 more articles',
   ]);
+});
+
+test('lists: what narrows them, how they go on, and where they can be taken along', async () => {
+  const { page } = await siteWith(async (store) => {
+    store.addFeeds(
+      [{ id: 'daily', url: 'https://daily.example/', name: 'EV Daily', origin: 'user', enabled: true }],
+      NOW,
+    );
+    for (const [n, name] of ['old', 'new', 'untagged'].entries()) {
+      const address = `https://${name}.example/1`;
+      const day = `202${n}-10-01`;
+      const { tagging, ...told } = reading({
+        url: address,
+        title: `The ${name} one`,
+        text: `${QUOTE} ${n}`,
+        publishedDay: day,
+        publishedAt: `${day}T08:00:00.000Z`,
+      });
+      const kept = name === 'untagged' ? { ...tagging, tagged: false, tags: [] } : tagging;
+      const { articleId } = store.jobForUrl(address, NOW);
+      await store.sink.articleRead(read(articleId, withStory({ ...told, tagging: kept }), NOW));
+    }
+  });
+  const chips = linesOf(await page('/articles?company=byd&with=toyota&feed=daily&lang=-de&query=plant'));
+  expect(chips.slice(3, 9)).toEqual([
+    'Remove filter words plant × ‹/articles?company=byd&with=toyota&feed=daily&lang=-de›',
+    'Remove filter company BYD × ‹/search?with=toyota&feed=daily&lang=-de&query=plant&sort=newest›',
+    'Remove filter with Toyota × ‹/search?company=byd&feed=daily&lang=-de&query=plant&sort=newest›',
+    'Remove filter feed EV Daily × ‹/search?company=byd&with=toyota&lang=-de&query=plant&sort=newest›',
+    'Remove filter lang not de × ‹/search?company=byd&with=toyota&feed=daily&query=plant&sort=newest›',
+    'Remove all ‹/articles›',
+  ]);
+  const titles = async (path: string) =>
+    linesOf(await page(path)).flatMap((line) => /^The (\w+) one ‹/.exec(line)?.[1] ?? []);
+  expect(await titles('/stories')).toEqual(['new', 'old']);
+  expect(await titles('/stories?all=true')).toEqual(['untagged', 'new', 'old']);
+  expect(await titles('/stories?tag=-chinese-ev-jv')).toEqual(['untagged']);
+  const paged = await page('/stories?limit=1&since=2019-01-01&sector=vehicles');
+  for (const [name, value] of [
+    ['sector', 'vehicles'],
+    ['limit', '1'],
+  ])
+    expect(paged).toContain(`<input type="hidden" name="${name}" value="${value}">`);
+  const [, next = ''] = /Next page ‹([^›]*)›/.exec(linesOf(paged).join('\n')) ?? [];
+  expect(next).toMatch(/^\/stories\?limit=1&since=2019-01-01&sector=vehicles&cursor=\w+/);
+  expect(await titles(next)).toEqual(['old']);
+  const last = linesOf(await page(next));
+  expect(last).toContain(
+    'First page ‹/stories?limit=1&since=2019-01-01&sector=vehicles› This was the last page',
+  );
+  expect(last.slice(-7)).toEqual([
+    'Take it along',
+    'Atom ‹/feeds/stories.atom?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
+    'RSS ‹/feeds/stories.rss?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
+    'JSON Feed ‹/feeds/stories.json?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
+    'CSV ‹/api/v1/stories?since=2019-01-01&sector=vehicles&tag=chinese-ev-jv&format=csv›',
+    'NDJSON ‹/api/v1/stories?since=2019-01-01&sector=vehicles&tag=chinese-ev-jv&format=ndjson›',
+    'API call ‹/api/v1/stories?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
+  ]);
+  expect(linesOf(await page('/stories?all=true')).at(-1)).toBe('API call ‹/api/v1/stories›');
+  const ventures = linesOf(await page('/ventures?view=timeline&company=saic&page=1'));
+  expect(ventures.slice(ventures.indexOf('1 venture') + 1).slice(0, 2)).toEqual([
+    'Table ‹/ventures?company=saic&page=1›',
+    'Timeline ‹/ventures?view=timeline&company=saic&page=1›',
+  ]);
+  expect(ventures.at(-1)).toBe('API call ‹/api/v1/ventures?company=saic›');
+  expect(ventures.find((line) => line.startsWith('The ledger has'))).toMatch(
+    /^The ledger has \d+ that no article tells of: (?:[^‹]+‹[^›]+›, ){1,20}/,
+  );
+});
+
+test('charts: as many articles as there are, of each kind, over the time that was asked for', async () => {
+  const { page } = await siteWith(async (store, articleId) => {
+    const days = ['2026-10-31', '2024-10-05', '2016-10-05'];
+    for (const [n, publishedDay] of days.entries())
+      await arrive(store, `told${n}`, { publishedDay, publishedAt: `${publishedDay}T08:00:00.000Z` });
+    await arrive(store, 'untagged', { text: 'A plant.' });
+    const signed = reading({ url });
+    const ventures = signed.tagging.ventures.map((venture) => ({ ...venture, stage: 'signed' as const }));
+    const told = {
+      ...signed,
+      article: { ...signed.article, publishedDay: '2026-10-29', publishedAt: '2026-10-29T08:00:00.000Z' },
+    };
+    await store.sink.articleRead(read(articleId, { ...told, tagging: { ...signed.tagging, ventures } }, NOW));
+  });
+  const rows = async (path: string, chart: string) => {
+    const [, drawn = ''] = new RegExp(`id="${chart}">(.*?)</figure>`, 's').exec(await page(path)) ?? [];
+    return [...drawn.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = '']) =>
+      row.replace(/<\/t[hd]>(?=<)/g, ' | ').replace(/<[^>]*>/g, ''),
+    );
+  };
+  const days = await rows('/trends', 'days-chart');
+  expect(days).toHaveLength(1 + 90);
+  expect(days.filter((row) => !row.endsWith('| 0 | 0'))).toEqual([
+    'Day | tagged | others',
+    '29 Oct 2026 | 1 | 0',
+    '31 Oct 2026 | 1 | 1',
+  ]);
+  expect(await rows('/', 'days-chart')).toHaveLength(1 + 30);
+  const told = [
+    'Oct 2016 | 0 | 0 | 1 | 0 | 0',
+    'Oct 2024 | 0 | 0 | 1 | 0 | 0',
+    'Oct 2026 | 0 | 1 | 1 | 0 | 0',
+  ];
+  for (const [span, from] of [
+    ['', 1],
+    ['?span=1y', 2],
+    ['?span=5y', 1],
+    ['?span=20y', 0],
+  ] as const)
+    expect((await rows(`/trends${span}`, 'months-chart')).filter((row) => / 1 /.test(row))).toEqual(
+      told.slice(from),
+    );
 });

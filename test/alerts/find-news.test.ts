@@ -136,6 +136,25 @@ test('per story, all copies of one event are one message', async () => {
   expect(store.alertViews()[0]).toMatchObject({ waiting: 0, delivered: 1 });
 });
 
+test('a venture that the ledger does not know has no id in a message', async () => {
+  const { add, sweep, store } = bench();
+  const { url: hook, received } = await receiver();
+  await add(hook);
+  for (const known of [true, false]) {
+    const url = `https://wire.example/${known}`;
+    const { tagging, ...told } = reading({ url, title: `${known}`, text: `${DEAL} ${known}` });
+    const ventures = tagging.ventures.map((one) => (known ? one : { ...one, ventureId: null, name: null }));
+    const { articleId } = store.jobForUrl(url, NOW);
+    await store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }, NOW));
+  }
+  await sweep();
+  const told = received.flatMap((each) => payloadOf(each).data.articles ?? []);
+  const known = told.find(({ title }) => title === 'true');
+  const unknown = told.find(({ title }) => title === 'false');
+  expect(known).toMatchObject({ ventures: [{ id: 'saic-gm', ventureId: 'saic-gm' }] });
+  expect(unknown).toMatchObject({ ventures: [{ id: 'new:gm+saic', ventureId: null }] });
+});
+
 test('per story, what one alert told is news to another', async () => {
   const { add, arrive, sweep, clock } = bench();
   const [desk, archive] = [await receiver(), await receiver()];
@@ -262,13 +281,21 @@ test('a paused alert is silent, and goes on where it stopped', async () => {
 });
 
 test('a saved search is followed when it changes, and cannot be removed while it is used', async () => {
-  const { add, arrive, sweep, calls } = bench();
+  const { add, arrive, sweep, calls, clock, store } = bench();
   const { url, received } = await receiver();
-  await calls['searches.save']({ name: 'mine', filter: { company: 'ferrari,nio' } });
-  await add(url, { search: 'mine' });
+  for (const name of ['yours', 'mine'])
+    await calls['searches.save']({ name, filter: { company: 'ferrari,nio' } });
+  for (const name of ['second', 'deals'])
+    await add(url, { name, search: name === 'deals' ? 'mine' : 'yours' });
+  await add(url, { name: 'again', search: 'yours' });
   await arrive('unseen');
   await sweep();
+  clock.now += HOUR;
   await calls['searches.save']({ name: 'mine', filter: { company: 'saic' } });
+  expect(store.listSearches()).toMatchObject([
+    { name: 'mine', savedAt: new Date(NOW + HOUR).toISOString(), alerts: ['deals'] },
+    { name: 'yours', savedAt: new Date(NOW).toISOString(), alerts: ['again', 'second'] },
+  ]);
   await arrive('seen');
   await sweep();
   expect(received.map(titlesIn)).toEqual([['seen']]);

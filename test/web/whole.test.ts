@@ -29,6 +29,7 @@ function linesOf(html: string): string[] {
     .filter((line) => line !== '');
 }
 
+const VOLKSWAGEN = { ventureId: 'saic-volkswagen', name: 'SAIC Volkswagen', amount: '5 million euros' };
 const HOUR = 3_600_000;
 const QUOTE = 'SAIC and GM opened their electric joint venture.';
 const LONG = `${QUOTE} ${'The plant in Shanghai builds cars for the whole world, and so it shall go on. '.repeat(8)}`;
@@ -374,6 +375,7 @@ test('a feed: its polls, its blind times and what happened to it', async () => {
     'What happened to it',
     '1 Nov 2026, 12:00 UTC: ok -> failing: 3 polls in a row failed over 6 hours: it answered 503 (http-5xx)',
   ]);
+  expect(linesOf(await page('/feeds/wire'))).toContain('watched all the time since 1 Nov 2026, not before');
   expect(linesOf(await page('/feeds'))).toEqual([
     'Feeds',
     '0.8 % of the last 30 days watched: 2 of 2 sources have been watched only since 28 Oct, the last of them since 1 Nov; 1 of 2 sources was blind on 28 Oct-1 Nov.',
@@ -492,8 +494,6 @@ test('the latest changes of an article first, with what stands around them', asy
   expect(lines.filter((line) => line.startsWith('Version'))).toHaveLength(20);
 });
 
-const VOLKSWAGEN = { ventureId: 'saic-volkswagen', name: 'SAIC Volkswagen' };
-
 test('of very many the latest, and how many more', async () => {
   const { page } = await siteWith(async (store) => {
     const stages = ['talks', 'signed', 'operating', 'dissolved'] as const;
@@ -568,6 +568,9 @@ test('of very many the latest, and how many more', async () => {
     'Wire ‹/articles/114›, 28 Jan 2024 and 112 more |',
   ]);
   const other = linesOf(await page('/ventures/saic-volkswagen'));
+  expect(other.find((line) => line.startsWith('sum'))).toMatch(
+    /^sum \|5 million euros \|(?:(?:, )?Wire ‹\/articles\/\d+›){5} and 2 more \|$/,
+  );
   expect(other.slice(other.indexOf('What happened') + 2, other.indexOf('Facts')).slice(-3)).toEqual([
     'SAIC and GM opened their electric joint venture.',
     'Wire, 15 May 2024: No 121 ‹/articles/123›',
@@ -591,7 +594,8 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
         publishedDay: day,
         publishedAt: `${day}T08:00:00.000Z`,
       });
-      const kept = name === 'untagged' ? { ...tagging, tagged: false, tags: [] } : tagging;
+      const ventures = tagging.ventures.map((one) => (name === 'old' ? { ...one, ...VOLKSWAGEN } : one));
+      const kept = { ...tagging, ...(name === 'untagged' ? { tagged: false, tags: [] } : {}), ventures };
       const { articleId } = store.jobForUrl(address, NOW);
       await store.sink.articleRead(read(articleId, withStory({ ...told, tagging: kept }), NOW));
     }
@@ -608,6 +612,8 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
   const titles = async (path: string) =>
     linesOf(await page(path)).flatMap((line) => /^The (\w+) one ‹/.exec(line)?.[1] ?? []);
   expect(await titles('/stories')).toEqual(['new', 'old']);
+  expect(await titles('/companies/saic')).toEqual(['untagged', 'new', 'old']);
+  expect(await titles('/companies/byd')).toEqual([]);
   expect(await titles('/stories?all=true')).toEqual(['untagged', 'new', 'old']);
   expect(await titles('/stories?tag=-chinese-ev-jv')).toEqual(['untagged']);
   const paged = await page('/stories?limit=1&since=2019-01-01&sector=vehicles');
@@ -633,8 +639,10 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
     'API call ‹/api/v1/stories?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
   ]);
   expect(linesOf(await page('/stories?all=true')).at(-1)).toBe('API call ‹/api/v1/stories›');
+  // Of the oldest article that is shown, too.
+  expect(linesOf(await page('/'))).toContain('SAIC Volkswagen ‹/ventures/saic-volkswagen›');
   const ventures = linesOf(await page('/ventures?view=timeline&company=saic&page=1'));
-  expect(ventures.slice(ventures.indexOf('1 venture') + 1).slice(0, 2)).toEqual([
+  expect(ventures.slice(ventures.indexOf('2 ventures') + 1).slice(0, 2)).toEqual([
     'Table ‹/ventures?company=saic&page=1›',
     'Timeline ‹/ventures?view=timeline&company=saic&page=1›',
   ]);

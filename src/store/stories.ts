@@ -158,10 +158,9 @@ export function decide(
 ): Story[] {
   return db.transaction(
     () => {
-      if (constraints.length > 0)
-        db.insert(storyDecisions)
-          .values(constraints.map((constraint) => ({ at: now, ...constraint })))
-          .run();
+      db.insert(storyDecisions)
+        .values(constraints.map((constraint) => ({ at: now, ...constraint })))
+        .run();
       const features = featuresRows(db, articleIds).map((row: FeaturesRow) => row.features);
       const known = decisionsAbout(
         db,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { QueryTextError } from '../../src/query/query-error.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { filterForm, typedFields } from '../../src/web/fields.ts';
+import { createNames } from '../../src/web/names.ts';
 import { correctionForm, searchForm } from '../../src/web/search-form.ts';
 import { countryName, dayText, direction, languageName, languageTag, moment } from '../../src/web/words.ts';
 
@@ -110,4 +111,19 @@ test.each([
   ['BYD تبني مصنعا', null, 'auto'],
 ])('%s in %s runs %s', (text, language, runs) => {
   expect(direction(text, language)).toBe(runs);
+});
+
+test('names of feeds are read again after a minute, and what has none is called by its id', async () => {
+  const feeds = [{ id: 'wire', name: 'Wire' }];
+  const companies = [{ id: 'byd', name: 'BYD' }];
+  const answers = { feeds: () => feeds, companies: async () => companies } as unknown as Parameters<
+    typeof createNames
+  >[0];
+  let now = 0;
+  const names = createNames(answers, () => now);
+  expect([names.feed('wire'), names.feed('none')]).toEqual(['Wire', 'none']);
+  expect([await names.company('byd'), await names.company('none')]).toEqual(['BYD', 'none']);
+  feeds.push({ id: 'none', name: 'New' });
+  now = 60_001;
+  expect(names.feed('none')).toBe('New');
 });

@@ -423,6 +423,13 @@ test.each([
   const refused = await page(path);
   expect(refused).toContain('<h1>This cannot be asked</h1>');
   for (const value of typed) expect(refused).toContain(`value="${value}"`);
+  const [where = ''] = path.split('?');
+  const searching = ['/search', '/articles'].includes(where);
+  expect(refused).toContain(`<a href="${where}">Start again</a>`);
+  expect(refused).toContain(`action="${searching ? '/search' : where}" method="get"`);
+  // The form in the header would be a second one.
+  expect(refused.includes('id="site-search"')).toBe(!searching);
+  expect(refused.includes('aria-current="true">Articles')).toBe(searching);
 });
 
 test('how many ventures of a company are in the ledger, and how many are told of', async () => {

@@ -8,12 +8,13 @@ import { siteWith, url } from './one-article.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { quot: '"', amp: '&', '#39': "'", lt: '<', gt: '>' };
 
-/** What stands in `main`, a line for each block: links as `text <where>`, before what is in another language its code. */
+/** What stands in `main`, a line for each block: links as `text ‹where›`, the chosen one with a star; other languages by their code. */
 function linesOf(html: string): string[] {
   const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(html) ?? [];
   return main
     .replace(/<(svg|details)\b.*?<\/\1>/gs, '')
     .replace(/\s+/g, ' ')
+    .replace(/<a [^>]*aria-current="true"[^>]*>/g, '$&*')
     .replace(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/g, '$2 ‹$1›')
     .replace(/<[^>]* lang="(?!en")([^"]*)"[^>]*>/g, '$1: ')
     .replace(/<\/(?:p|h\d|li|tr|dd|blockquote|section|div|nav)>|<span class="line/g, '\n$&')
@@ -379,13 +380,17 @@ test('a feed: its polls, its blind times and what happened to it', async () => {
   expect(linesOf(await page('/feeds'))).toEqual([
     'Feeds',
     '0.8 % of the last 30 days watched: 2 of 2 sources have been watched only since 28 Oct, the last of them since 1 Nov; 1 of 2 sources was blind on 28 Oct-1 Nov.',
-    'all 2 ‹/feeds›',
+    '*all 2 ‹/feeds›',
     'failing 1 ‹/feeds?state=failing›',
     'ok 1 ‹/feeds?state=ok›',
     'Feed |State |Last 30 days |Last polled |',
     'EV Daily ‹/feeds/daily› | failing 3 polls in a row failed over 6 hours: it answered 503 (http-5xx); its server fails, and it is asked again by itself; if it goes on for days, tell the publisher or watch another feed of the site. | 1.6 % watched, only since 28 Oct 2026; 12 blind times | 1 Nov 2026, 12:00 UTC |',
     'wire ‹/feeds/wire› | ok | watched all the time since 1 Nov 2026, not before | 1 Nov 2026, 12:00 UTC |',
     'A bar is the last 30 days, from left to right. Green: watched. Red: the source could not be seen, and items may have been missed. Amber: the same, but what was missed came later. Grey: not watched yet.',
+  ]);
+  expect(linesOf(await page('/feeds?state=failing')).slice(2, 4)).toEqual([
+    'all 2 ‹/feeds›',
+    '*failing 1 ‹/feeds?state=failing›',
   ]);
   expect(linesOf(await page('/')).slice(3)).toEqual([
     'All tagged articles ‹/articles?tag=chinese-ev-jv›',
@@ -644,8 +649,9 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
   const ventures = linesOf(await page('/ventures?view=timeline&company=saic&page=1'));
   expect(ventures.slice(ventures.indexOf('2 ventures') + 1).slice(0, 2)).toEqual([
     'Table ‹/ventures?company=saic&page=1›',
-    'Timeline ‹/ventures?view=timeline&company=saic&page=1›',
+    '*Timeline ‹/ventures?view=timeline&company=saic&page=1›',
   ]);
+  expect(linesOf(await page('/ventures'))).toContain('*Table ‹/ventures›');
   expect(ventures.at(-1)).toBe('API call ‹/api/v1/ventures?company=saic›');
   expect(ventures.find((line) => line.startsWith('The ledger has'))).toMatch(
     /^The ledger has \d+ that no article tells of: (?:[^‹]+‹[^›]+›, ){1,20}/,
@@ -654,7 +660,7 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
 
 test('charts: as many articles as there are, of each kind, over the time that was asked for', async () => {
   const { page } = await siteWith(async (store, articleId) => {
-    const days = ['2026-10-31', '2024-10-05', '2016-10-05'];
+    const days = ['2026-10-31', '2025-06-05', '2016-10-05'];
     for (const [n, publishedDay] of days.entries())
       await arrive(store, `told${n}`, { publishedDay, publishedAt: `${publishedDay}T08:00:00.000Z` });
     await arrive(store, 'untagged', { text: 'A plant.' });
@@ -682,7 +688,7 @@ test('charts: as many articles as there are, of each kind, over the time that wa
   expect(await rows('/', 'days-chart')).toHaveLength(1 + 30);
   const told = [
     'Oct 2016 | 0 | 0 | 1 | 0 | 0',
-    'Oct 2024 | 0 | 0 | 1 | 0 | 0',
+    'Jun 2025 | 0 | 0 | 1 | 0 | 0',
     'Oct 2026 | 0 | 1 | 1 | 0 | 0',
   ];
   for (const [span, from] of [

@@ -136,7 +136,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
   const url = served === null ? null : (ampPublisher(served) ?? served);
   const rule = applySiteRule(page, url);
   const meta = readMetaTags(page);
-  const linked = readLinkedData(page);
+  const linked = readLinkedData(page, url);
   const siteName = findSiteName(meta, linked);
   const label = siteLabel(url);
   const host = url?.hostname.replace(/^www\./, '') ?? '';

@@ -4,8 +4,7 @@ import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../te
 import { DAY_MS } from '../../text/time.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
-import type { LinkedData } from './json-ld.ts';
-import { textValue } from './json-ld.ts';
+import { type LinkedData, textValue, typesOf } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
 import { dateNear, markedTime, type ReadDate, timeNear, visibleDate } from './visible-dates.ts';
 
@@ -63,20 +62,12 @@ export function findDates(sources: DateSources): PageDates {
     return date;
   };
   const modified = firstOf([
-    () => read(linkedDate(sources.linked, 'dateModified')),
+    () => read(linkedDate(sources.linked, ['dateModified'])),
     () => readMeta(sources.meta, MODIFIED_META, read),
     () => read(sources.state?.modified),
   ]);
   const tries: [string, () => ParsedDate | null][] = [
-    [
-      'json-ld',
-      () =>
-        read(
-          linkedDate(sources.linked, 'datePublished') ??
-            linkedDate(sources.linked, 'dateCreated') ??
-            linkedDate(sources.linked, 'uploadDate'),
-        ),
-    ],
+    ['json-ld', () => read(linkedDate(sources.linked, ['datePublished', 'dateCreated', 'uploadDate']))],
     ['meta', () => readMeta(sources.meta, PUBLISHED_META, read)],
     ['state', () => read(sources.state?.published)],
     ['marked', () => markedTime(sources.page, read)],
@@ -169,12 +160,14 @@ function readDate(text: string | null | undefined, language: string | null): Par
   return year >= EARLIEST_YEAR && year < 2100 ? date : null;
 }
 
-function linkedDate(linked: LinkedData, key: string): string | null {
-  const own = linked.article === null ? null : textValue(linked.article[key]);
-  if (own !== null) return own;
-  for (const object of linked.objects) {
-    const value = textValue(object[key]);
-    if (value !== null) return value;
+/** What is said of the article, else of its page: pictures, films and other works have days of their own. */
+function linkedDate({ article, objects }: LinkedData, keys: readonly string[]): string | null {
+  const pages = objects.filter((object) => typesOf(object).some((type) => type.endsWith('Page')));
+  for (const object of article === null ? pages : [article, ...pages]) {
+    for (const key of keys) {
+      const value = textValue(object[key]);
+      if (value !== null) return value;
+    }
   }
   return null;
 }

@@ -1,6 +1,9 @@
 /** Reads schema.org JSON-LD blocks of a page and finds the object that describes its article. */
 
+import { pageKey } from '../../text/canonical-url.ts';
 import { cleanText } from '../../text/clean-text.ts';
+import { lettersOf } from '../../text/letters.ts';
+import { textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
@@ -8,7 +11,7 @@ export type JsonObject = { readonly [key: string]: unknown };
 export interface LinkedData {
   /** Object of the article; null when the page describes none. */
   readonly article: JsonObject | null;
-  /** Every typed object found, in document order. */
+  /** Every typed object found, in document order, but those of other works. */
   readonly objects: readonly JsonObject[];
   /** Objects by `@id`. */
   readonly byId: ReadonlyMap<string, JsonObject>;
@@ -18,6 +21,8 @@ const MAX_OBJECTS = 2_000;
 const MAX_DEPTH = 24;
 const MAX_BLOCKS = 60;
 const MAX_BLOCK_CHARACTERS = 1_000_000;
+const MAX_COMPARED = 40;
+const MAX_TITLES = 12;
 
 /** Types that mark an article. */
 const ARTICLE_TYPES: ReadonlySet<string> = new Set([
@@ -46,6 +51,16 @@ const ARTICLE_TYPES: ReadonlySet<string> = new Set([
 ]);
 const PAGE_TYPE = /^(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage|VideoObject|Event|Course)$/;
 
+/** What hangs on these is no part of the page's article: entries of lists, readers' comments, what it draws on. */
+const OTHER_WORKS: ReadonlySet<string> = new Set([
+  'citation',
+  'comment',
+  'isBasedOn',
+  'isRelatedTo',
+  'itemListElement',
+  'mentions',
+]);
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -56,17 +71,18 @@ export function typesOf(object: JsonObject): string[] {
   return all.filter((t): t is string => typeof t === 'string').map((t) => t.slice(t.lastIndexOf('/') + 1));
 }
 
-/** All JSON-LD of a page. Broken blocks are mended where that is simple, else left out. */
-export function readLinkedData(page: Page): LinkedData {
+/** All JSON-LD of a page from this address. Broken blocks are mended where that is simple, else left out. */
+export function readLinkedData(page: Page, url: URL | null): LinkedData {
   const objects: JsonObject[] = [];
   const byId = new Map<string, JsonObject>();
+  const found: Found = { objects, byId };
   const blocks = page.tagged('script').slice(0, MAX_BLOCKS);
   for (const block of blocks) {
     const child = block.children[0];
     if (child === undefined || !('data' in child)) continue;
-    collect(parseLoosely(child.data.slice(0, MAX_BLOCK_CHARACTERS)), 0, objects, byId);
+    collect(parseLoosely(child.data.slice(0, MAX_BLOCK_CHARACTERS)), 0, false, found);
   }
-  return { article: chooseArticle(objects), objects, byId };
+  return { article: chooseArticle(objects, page, url), objects, byId };
 }
 
 function parseLoosely(source: string): unknown {
@@ -90,44 +106,82 @@ export function tryJson(text: string): unknown {
   }
 }
 
-function collect(value: unknown, depth: number, objects: JsonObject[], byId: Map<string, JsonObject>): void {
+interface Found {
+  readonly objects: JsonObject[];
+  readonly byId: Map<string, JsonObject>;
+}
+
+function collect(value: unknown, depth: number, other: boolean, found: Found): void {
+  const { objects, byId } = found;
   if (depth > MAX_DEPTH || objects.length >= MAX_OBJECTS) return;
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, depth + 1, objects, byId);
+    for (const item of value) collect(item, depth + 1, other, found);
     return;
   }
   if (!isObject(value)) return;
   const id = value['@id'];
   if (typeof id === 'string' && Object.keys(value).length > 1 && !byId.has(id)) byId.set(id, value);
-  if (value['@type'] !== undefined) objects.push(value);
+  if (value['@type'] !== undefined && !other) objects.push(value);
   for (const key in value) {
     const inner = value[key];
-    if (typeof inner === 'object' && inner !== null) collect(inner, depth + 1, objects, byId);
+    if (typeof inner === 'object' && inner !== null)
+      collect(inner, depth + 1, other || OTHER_WORKS.has(key), found);
   }
 }
 
-function chooseArticle(objects: readonly JsonObject[]): JsonObject | null {
+/** Points of an object that is surely an article, and what the page's own has on top where there are several. */
+const ARTICLE = 10;
+const OWN = 10;
+
+function chooseArticle(objects: readonly JsonObject[], page: Page, url: URL | null): JsonObject | null {
+  const candidates = objects.flatMap((object) => {
+    const points = pointsOf(object);
+    return points === 0 ? [] : [{ object, points }];
+  });
+  const articles = candidates.filter(({ points }) => points >= ARTICLE).length;
+  const own = articles > 1 && articles <= MAX_COMPARED ? ownArticle(page, url) : null;
   let best: JsonObject | null = null;
   let bestPoints = 0;
-  for (const object of objects) {
-    const types = typesOf(object);
-    let points = 0;
-    if (types.some((t) => /(?:Article|BlogPosting)$/.test(t))) points = 10;
-    else if (types.some((t) => ARTICLE_TYPES.has(t))) points = 4;
-    else if (types.some((t) => PAGE_TYPE.test(t))) points = 2;
-    else continue;
-    if (object['datePublished'] !== undefined) points += 3;
-    if (object['headline'] !== undefined) points += 2;
-    if (object['author'] !== undefined) points += 2;
-    if (object['articleBody'] !== undefined) points += 1;
-    // its posts are described like articles of their own
-    if (types.includes('LiveBlogPosting')) points += 5;
-    if (points > bestPoints) {
+  for (const { object, points } of candidates) {
+    const sum = points >= ARTICLE && own?.(object) === true ? points + OWN : points;
+    if (sum > bestPoints) {
       best = object;
-      bestPoints = points;
+      bestPoints = sum;
     }
   }
   return best;
+}
+
+/** How much an object looks like that of an article; 0 for none. */
+function pointsOf(object: JsonObject): number {
+  const types = typesOf(object);
+  let points = 0;
+  if (types.some((t) => /(?:Article|BlogPosting)$/.test(t))) points = ARTICLE;
+  else if (types.some((t) => ARTICLE_TYPES.has(t))) points = 4;
+  else if (types.some((t) => PAGE_TYPE.test(t))) points = 2;
+  else return 0;
+  if (object['datePublished'] !== undefined) points += 3;
+  if (object['headline'] !== undefined) points += 2;
+  if (object['author'] !== undefined) points += 2;
+  if (object['articleBody'] !== undefined) points += 1;
+  // its posts are described like articles of their own
+  return types.includes('LiveBlogPosting') ? points + 5 : points;
+}
+
+/** Cards of other articles are described like the page's own, which alone has its address or its headline. */
+function ownArticle(page: Page, url: URL | null): (object: JsonObject) => boolean {
+  const key = url === null ? null : pageKey(url);
+  const titles = [...page.tagged('title'), ...page.tagged('h1')]
+    .slice(0, MAX_TITLES)
+    .map((element) => lettersOf(textOf(element, 500)));
+  return (object) => {
+    const headline = lettersOf(textValue(object['headline']) ?? '');
+    if (headline !== '' && titles.some((title) => title.includes(headline))) return true;
+    const page = object['mainEntityOfPage'];
+    return [object['url'], isObject(page) ? (page['@id'] ?? page['url']) : page].some(
+      (address) => typeof address === 'string' && key !== null && pageKey(address) === key,
+    );
+  };
 }
 
 /** The text of a value: a string, `@value`, or the name of an object. */

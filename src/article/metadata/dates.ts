@@ -4,9 +4,10 @@ import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../te
 import { DAY_MS } from '../../text/time.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
+import { dateNear, type ReadDate, timeNear } from './dates-in-lines.ts';
 import { type LinkedData, textValue, typesOf } from './json-ld.ts';
 import type { MetaTags } from './meta-tags.ts';
-import { dateNear, markedTime, type ReadDate, timeNear, visibleDate } from './visible-dates.ts';
+import { dateOfLines, markedTime, visibleDate } from './visible-dates.ts';
 
 const PUBLISHED_META =
   `article:published_time og:published_time article:published og:article:published_time datepublished date_published
@@ -75,6 +76,7 @@ export function findDates(sources: DateSources): PageDates {
     ['near', () => dateNear(sources.lines, read)],
     ['visible', () => visibleDate(sources.page, read)],
     ['hint', () => read(sources.hint)],
+    ['lines', () => dateOfLines(sources.page, read)],
     ['modified', () => modified],
   ];
   for (const [source, attempt] of tries) {

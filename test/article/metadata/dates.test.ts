@@ -54,9 +54,50 @@ describe('a line on a later change', () => {
     ['Aktualizacja: 17 września 2026</p><p>15 września 2026', '2026-09-15T00:00:00.000Z'],
     ['Publié le 15/09/2026, mis à jour le 17/09/2026', '2026-09-15T00:00:00.000Z'],
     ['Last updated 17 September 2026', '2026-09-17T00:00:00.000Z'],
+    ['Updated 17 September 2026 · Published 15 September 2026', '2026-09-15T00:00:00.000Z'],
+    [
+      'Last updated <time datetime="2026-09-17T10:00:00Z">17 Sep</time></p><p>Published <time datetime="2026-09-15T09:00:00Z">15 Sep</time>',
+      '2026-09-15T09:00:00.000Z',
+    ],
+    ['Last updated: <b><time datetime="2026-09-17T10:00:00Z">17 Sep</time></b>', '2026-09-17T10:00:00.000Z'],
+    [
+      'Published <time datetime="2026-09-15T09:00:00Z">15 Sep</time>, modified <time datetime="2026-09-17T10:00:00Z">17 Sep</time>',
+      '2026-09-15T09:00:00.000Z',
+    ],
   ])('%s', (lines, instant) => {
     expect(published(lines)).toBe(instant);
   });
+});
+
+describe('a day amid running text', () => {
+  const founded =
+    'The company was founded in Hamburg on 12 March 1998 and has since been run by its founding family.';
+  test('is that of something else', () => {
+    expect(published(founded)).toBe(null);
+    expect(
+      published(`By our desk</p>${PROSE.repeat(9)}<footer>Since 12 March 1998</footer><p>${founded}`),
+    ).toBe(null);
+  });
+  test('is the article’s where its paragraph begins with it or a time of day follows', () => {
+    const far = `By our desk</p>${PROSE.repeat(9)}<p>`;
+    expect(published(`${far}(15.09.2026) ${founded}`)).toBe('2026-09-15T00:00:00.000Z');
+    expect(
+      published(`${far}Weihe and Norda was posted on 15 September 2026 at 10:05 under buses, as all are.`),
+    ).toBe('2026-09-15T10:05:00.000Z');
+  });
+  test('gives way to the feed’s', () => {
+    const html = `<html lang="en"><body><h1>Weihe</h1>${PROSE.repeat(20)}<p>Buses, 12 March 1998</p></body></html>`;
+    const url = 'https://busposts.example/weihe';
+    expect(extractArticle(html, { url }).publishedDay).toBe('1998-03-12');
+    expect(extractArticle(html, { url, hints: { publishedAt: '2026-09-15T08:00:00Z' } }).publishedDay).toBe(
+      '2026-09-15',
+    );
+  });
+});
+
+test('digits of Arabic', () => {
+  expect(published('٢٠ نوفمبر ٢٠٢٦ - ٠٩:١٢', undefined, 'ar')?.slice(0, 10)).toBe('2026-11-20');
+  expect(published(`</p><p class="date">٢٠ نوفمبر ٢٠٢٦`, undefined, 'ar')?.slice(0, 10)).toBe('2026-11-20');
 });
 
 describe('an address with the day and a line with the time', () => {

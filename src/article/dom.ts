@@ -94,7 +94,7 @@ export function decodeEntities(text: string): string {
 }
 
 /** Code, drawings, and how the characters beside them are said. */
-const SILENT = new Set('script style svg noscript rt rp'.split(' '));
+export const SILENT = new Set('script style svg noscript rt rp'.split(' '));
 
 /** Visible text of a subtree on one line, at most `limit` characters. */
 export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {

@@ -8,6 +8,7 @@ import {
   ADDRESS,
   AFTERWARDS,
   AGENCY_TAIL,
+  BEAT,
   CITY,
   DATE_TAIL,
   DATELINE,
@@ -79,7 +80,7 @@ function namesIn(line: string, language: string | null): string[] {
       .replace(ROLE_TAIL, '')
       .trim();
     if (!isName(name)) continue;
-    if (names.length > 0 && (ROLE.test(name) || SUFFIX.test(name))) continue;
+    if (names.length > 0 && [ROLE, BEAT, SUFFIX].some((other) => other.test(name))) continue;
     if (/[,/]/.test(pieces[i - 1] ?? '') && isPlaceBehind(names.at(-1), name)) continue;
     names.push(name);
   }

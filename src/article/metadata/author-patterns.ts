@@ -54,6 +54,12 @@ export const ROLE = new RegExp(
   'iu',
 );
 
+/** The same of what or where somebody writes about: "Madrid correspondent", "Battery reporter". */
+export const BEAT = new RegExp(
+  String.raw`^(?:[\p{L}&]{1,30}[\s-]){1,3}${inAnyLanguage(PHRASES.role)}$`,
+  'iu',
+);
+
 /** What stands behind a name and a comma, and is no second writer. */
 export const SUFFIX = /^(?:jr|sr|ii|iii|ph\.? ?d|m\.?d|mba|m\.?a|b\.?a|m\.?sc|esq)\.?$/i;
 const AGENCIES = String.raw`(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30}`;

@@ -1,7 +1,19 @@
 /** Finds who wrote an article: linked data, meta tags, then the visible byline; names only, cleaned. */
 
 import type { Element } from 'domhandler';
-import { attribute, elementsWhere, isElement, namesOf, splitNames, textOf, wordsOfName } from '../dom.ts';
+import {
+  attribute,
+  collapse,
+  elementsWhere,
+  isElement,
+  isInline,
+  isTextNode,
+  namesOf,
+  SILENT,
+  splitNames,
+  textOf,
+  wordsOfName,
+} from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
 import { cleanAuthors, isSentence } from './author-names.ts';
@@ -129,15 +141,16 @@ const NOT_AUTHOR_WORDS = new Set(
   ),
 );
 const MAX_VISIBLE = 80;
-const MARKED_PROPERTY = /(?:^|\s)author(?:\s|$)/;
+const MAX_BYLINE = 400;
+const MARKED_PROPERTY = /(?:^|\s)(?:schema:)?author(?:\s|$)/;
 const MARKED_LINK = /(?:^|\s)author(?:\s|$)/i;
 const NAMED = /author|byline|autor|auteur|writer|reporter/i;
 
 function visibleAuthors(page: Page): string[] {
   const marked = elementsWhere(
     page.root,
-    (e) => MARKED_PROPERTY.test(attribute(e, 'itemprop')) || MARKED_LINK.test(attribute(e, 'rel')),
-  ).filter((e) => !insideComment(e));
+    (e) => MARKED_PROPERTY.test(propertyOf(e)) || MARKED_LINK.test(attribute(e, 'rel')),
+  ).filter((e) => !isElsewhere(e));
   const names = marked
     .slice(0, MAX_AUTHORS)
     .map((e) => {
@@ -147,17 +160,67 @@ function visibleAuthors(page: Page): string[] {
     .filter((t) => t !== '');
   if (names.length > 0) return [...new Set(names)].slice(0, 4);
   for (const element of elementsWhere(page.root, (e) => NAMED.test(attribute(e, 'class'))).slice(0, 60)) {
-    if (insideComment(element) || !isAuthorName(element)) continue;
-    const text = textOf(elementsWhere(element, isItsName)[0] ?? element, MAX_VISIBLE + 1);
+    if (isElsewhere(element) || !isAuthorName(element)) continue;
+    const text = bylineOf(element);
     if (text === '' || text.length > MAX_VISIBLE || isSentence(text)) continue;
     return [text];
   }
   return [];
 }
 
-/** The name alone, of what is told of a person: schema.org and vCard. */
+/** The names in an element, parted by commas where only the page's style parts them; functions and portraits left out. */
+function bylineOf(element: Element): string {
+  const names = elementsWhere(element, isItsName);
+  if (names.length > 0)
+    return names
+      .slice(0, 4)
+      .map((name) => textOf(name, MAX_VISIBLE))
+      .join(', ');
+  let text = '';
+  const part = (): void => {
+    text = WHOLE_NAME.test(text.slice(-MAX_VISIBLE)) ? `${text.trimEnd()}, ` : `${text} `;
+  };
+  const walk = (parent: Element): void => {
+    for (const child of parent.children) {
+      if (text.length > MAX_BYLINE) return;
+      if (isTextNode(child)) text += child.data;
+      else if (isElement(child) && !SILENT.has(child.name) && !isBesideName(child)) {
+        const block = !isInline(child);
+        if (block || isElement(child.prev) || isNextWriter(child)) part();
+        walk(child);
+        if (block) part();
+      }
+    }
+  };
+  walk(element);
+  return collapse(text).slice(0, MAX_VISIBLE + 1);
+}
+
+/** Two names or more, after which another element tells of something else. */
+const WHOLE_NAME =
+  /\p{Lu}[\p{L}'’.-]{1,30} (?:\p{Ll}{1,4} ){0,2}\p{Lu}[\p{L}'’-]{1,30}\s*$|\p{Script=Han}{2}\s*$/u;
+
+/** Whether an element is alike the one before it, as links to two writers and entries of a list are. */
+function isNextWriter(element: Element): boolean {
+  let before = element.prev;
+  while (isTextNode(before) && before.data.trim() === '') before = before.prev;
+  return isElement(before) && before.name === element.name && /^(?:a|li)$/.test(element.name);
+}
+
+function isBesideName(element: Element): boolean {
+  return namesOf(element).some((name) => wordsOfName(name).some((word) => NOT_AUTHOR_WORDS.has(word)));
+}
+
+/** The name alone, of what is told of a person: schema.org, also as RDFa, and vCard. */
 function isItsName(element: Element): boolean {
-  return attribute(element, 'itemprop') === 'name' || splitNames(attribute(element, 'class')).includes('fn');
+  return (
+    /^(?:schema:|foaf:)?name$/.test(propertyOf(element)) ||
+    splitNames(attribute(element, 'class')).includes('fn')
+  );
+}
+
+function propertyOf(element: Element): string {
+  return element.attribs['itemprop'] ?? attribute(element, 'property');
 }
 
 function isAuthorName(element: Element): boolean {
@@ -167,11 +230,13 @@ function isAuthorName(element: Element): boolean {
   });
 }
 
-function insideComment(element: Element): boolean {
+function isElsewhere(element: Element): boolean {
   let node: Element = element;
   for (let i = 0; i < 12; i++) {
     if (
-      /comment|sidebar|related|footer/i.test(
+      node.name === 'figure' ||
+      node.name === 'figcaption' ||
+      /comment|sidebar|related|footer|teaser|recommend/i.test(
         `${attribute(node, 'class').slice(0, 200)} ${attribute(node, 'id').slice(0, 100)}`,
       )
     )

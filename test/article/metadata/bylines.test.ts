@@ -51,6 +51,47 @@ test('how characters are said is no part of a name', () => {
   ).toEqual(['佐藤遼']);
 });
 
+describe('names that only the page’s style parts from what stands beside them', () => {
+  const [petra, both] = [['Petra Lindqvist'], ['Petra Lindqvist', 'Jana Wolff']];
+  test.each([
+    ['<div class="authors"><a>Petra Lindqvist</a><a>Jana Wolff</a></div>', both],
+    ['<ul class="author-list"><li class="author">Petra Lindqvist</li> <li>Jana Wolff</li></ul>', both],
+    ['<p class="byline">By <a>Petra Lindqvist</a> <a>Jana Wolff</a></p>', both],
+    [
+      '<div class="byline"><div>By</div><div>Petra Lindqvist</div><div>and</div><div>Jana Wolff</div></div>',
+      both,
+    ],
+    [
+      '<div class="author"><i itemprop="name">Petra Lindqvist</i><i itemprop="name">Jana Wolff</i></div>',
+      both,
+    ],
+    ['<div class="author"><a>Petra Lindqvist</a><a>@petra</a></div>', petra],
+    ['<div class="author"><a>Petra Lindqvist</a><button>Follow</button></div>', petra],
+    ['<div class="author"><b>Petra Lindqvist</b><b>Petra Lindqvist</b></div>', petra],
+    ['<div class="author"><b>Petra Lindqvist</b><em>Hamburg correspondent</em></div>', petra],
+    ['<div class="author"><b>Petra Lindqvist</b><span class="job-title">Ports, ships</span></div>', petra],
+    ['<div class="byline"><b>Petra Lindqvist</b><time>Nov 20, 2026</time></div>', petra],
+    ['<div class="author">Written by: <a>Petra Lindqvist</a><br>Edited by: <a>Jana Wolff</a></div>', petra],
+    ['<div class="author"><b>Petra</b> <b>Lindqvist</b></div>', petra],
+  ])('%s', (byline, names) => {
+    expect(authors(byline)).toEqual(names);
+  });
+});
+
+test('authors marked as RDFa', () => {
+  expect(
+    authors(
+      '<p property="schema:author" typeof="Person"><b property="schema:name">Petra Lindqvist</b>, Hamburg</p>',
+    ),
+  ).toEqual(['Petra Lindqvist']);
+});
+
+test('who took a picture is no author', () => {
+  expect(
+    authors('<figure><img><p class="author">Otto Anders</p></figure><p class="author">Petra Lindqvist</p>'),
+  ).toEqual(['Petra Lindqvist']);
+});
+
 describe('a sentence on the writer is no byline', () => {
   test.each([
     ['<div class="author"><p>Jana berichtet über Industrie und Handel.</p></div>'],

@@ -94,10 +94,18 @@ export function decodeEntities(text: string): string {
 }
 
 /** Code, drawings, and how the characters beside them are said. */
-export const SILENT = new Set('script style svg noscript rt rp'.split(' '));
+const SILENT = new Set('script style svg noscript rt rp'.split(' '));
+
+export function isSilent(element: Element): boolean {
+  return SILENT.has(element.name);
+}
 
 /** Visible text of a subtree on one line, at most `limit` characters. */
-export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
+export function textOf(
+  node: ChildNode | ParentNode,
+  limit = 2_000,
+  skips: (element: Element) => boolean = isSilent,
+): string {
   const parts: string[] = [];
   let length = 0;
   const walk = (n: ChildNode | ParentNode): void => {
@@ -106,7 +114,7 @@ export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
       parts.push(n.data);
       length += n.data.length;
     } else if (n instanceof Element || 'children' in n) {
-      if (n instanceof Element && SILENT.has(n.name)) return;
+      if (n instanceof Element && skips(n)) return;
       const block = n instanceof Element && !isInline(n);
       if (block) parts.push(' ');
       for (const child of n.children) walk(child);
@@ -115,6 +123,16 @@ export function textOf(node: ChildNode | ParentNode, limit = 2_000): string {
   };
   walk(node);
   return collapse(parts.join('').slice(0, limit * 2)).slice(0, limit);
+}
+
+/** What only voices read out, as "Article:" before a headline. */
+const UNSEEN = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/;
+
+/** The same of a heading, in which buttons and what nobody sees are no words of the headline; unless there is nothing else. */
+export function headingText(heading: Element, limit: number): string {
+  const skips = (e: Element): boolean =>
+    isSilent(e) || e.name === 'button' || UNSEEN.test(attribute(e, 'class').slice(0, MAX_NAME));
+  return textOf(heading, limit, skips) || textOf(heading, limit);
 }
 
 /** Longest class or id attribute that is looked at. */

@@ -7,9 +7,9 @@ import {
   elementsWhere,
   isElement,
   isInline,
+  isSilent,
   isTextNode,
   namesOf,
-  SILENT,
   splitNames,
   textOf,
   wordsOfName,
@@ -184,7 +184,7 @@ function bylineOf(element: Element): string {
     for (const child of parent.children) {
       if (text.length > MAX_BYLINE) return;
       if (isTextNode(child)) text += child.data;
-      else if (isElement(child) && !SILENT.has(child.name) && !isBesideName(child)) {
+      else if (isElement(child) && !isSilent(child) && !isBesideName(child)) {
         const block = !isInline(child);
         if (block || isElement(child.prev) || isNextWriter(child)) part();
         walk(child);

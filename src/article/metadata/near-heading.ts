@@ -2,7 +2,7 @@
 
 import type { ChildNode, Element } from 'domhandler';
 import { lettersOf } from '../../text/letters.ts';
-import { collapse, elementsWhere, isElement, isInline, isTextNode, textOf } from '../dom.ts';
+import { collapse, elementsWhere, headingText, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { looksLikeTitle } from './shown-title.ts';
 
@@ -80,7 +80,7 @@ export function findHeading(page: Page, title: string | null): Element | null {
   const headings = [...page.tagged('h1'), ...page.tagged('h2'), ...page.tagged('h3')].slice(0, MAX_HEADINGS);
   if (title !== null) {
     const want = lettersOf(title);
-    const exact = headings.find((h) => lettersOf(textOf(h, 500)) === want);
+    const exact = headings.find((h) => lettersOf(headingText(h, 500)) === want);
     if (exact !== undefined) return exact;
     const named = elementsWhere(page.root, looksLikeTitle)
       .slice(0, MAX_HEADINGS)

@@ -2,7 +2,7 @@
 
 import { lettersOf } from '../../text/letters.ts';
 import { isDense } from '../body/score.ts';
-import { collapse, decodeEntities, textOf } from '../dom.ts';
+import { collapse, decodeEntities, headingText, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { type LinkedData, textValue } from './json-ld.ts';
 import { firstMeta, type MetaTags } from './meta-tags.ts';
@@ -45,7 +45,7 @@ export function findTitle(sources: TitleSources): string | null {
   const headings = page
     .tagged('h1')
     .slice(0, MAX_HEADINGS)
-    .map((h) => clean(textOf(h, LONGEST_TITLE)))
+    .map((h) => clean(headingText(h, LONGEST_TITLE)))
     .filter((t): t is string => t !== null);
   const site = [sources.siteName, sources.siteLabel, sources.host].filter(
     (s): s is string => s !== null && s !== '',

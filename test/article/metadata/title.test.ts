@@ -19,6 +19,24 @@ test.each([
     'Electric buses: Weihe and Norda build',
   ],
   [
+    'a button in the heading',
+    'Weihe and Norda build buses | Bus Posts',
+    '<h1>Weihe and Norda build buses <button>Share</button></h1>',
+    'Weihe and Norda build buses',
+  ],
+  [
+    'a heading that is a button',
+    'Weihe and Norda build buses | Bus Posts',
+    '<h1><button>Weihe and Norda build buses</button></h1>',
+    'Weihe and Norda build buses',
+  ],
+  [
+    'words for voices alone',
+    'Weihe and Norda build buses | Bus Posts',
+    '<h1><span class="sr-only">Report:</span> Weihe and Norda build buses</h1>',
+    'Weihe and Norda build buses',
+  ],
+  [
     'a declared title that is cut',
     'Weihe and Norda ...',
     '<h1>Weihe and Norda build buses and three kinds of vans in Hamburg</h1>',

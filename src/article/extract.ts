@@ -208,7 +208,7 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
     language,
     siteName,
     summary: findSummary(meta, linked, text),
-    image: findImage(meta, linked, canonical),
+    image: findImage(page, meta, linked, canonical),
     text,
     wordCount: words,
     verdict,

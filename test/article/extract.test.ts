@@ -31,6 +31,11 @@ describe('canonical address', () => {
   });
 });
 
+test('a link may say that it is the canonical one and something else', () => {
+  const read = extractArticle(page('<link rel="Canonical nofollow" href="/story/17">'), { url: URL_OF_PAGE });
+  expect(read.canonicalUrl).toBe('https://www.busposts.example/story/17');
+});
+
 test('a relative canonical address starts from what the page says', () => {
   const head = '<base href="https://www.busposts.example/"><link rel="canonical" href="/story/17">';
   const read = extractArticle(page(head), { url: 'https://m.busposts.example/x/story-17?from=timeline' });

@@ -1,5 +1,6 @@
 /** Finds what a page says of itself: site name, canonical address, language, image, summary. */
 
+import type { Element } from 'domhandler';
 import { saneCanonical } from '../../text/canonical-url.ts';
 import { canonicalUrl, parseHttpUrl, siteOf } from '../../text/url.ts';
 import { isDense } from '../body/score.ts';
@@ -45,9 +46,7 @@ export function siteLabel(url: URL | null): string {
 
 /** The address that the page declares as its own, if it can be true; else the one it was fetched from, cleaned. */
 export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given: string): string {
-  const link = page
-    .tagged('link')
-    .find((l) => attribute(l, 'rel').toLowerCase() === 'canonical' && attribute(l, 'href') !== '');
+  const link = page.tagged('link').find((l) => hasRel(l, 'canonical') && attribute(l, 'href') !== '');
   const declared = [link === undefined ? '' : attribute(link, 'href'), firstMeta(meta, ['og:url']) ?? ''];
   const base = baseOf(page, url);
   for (const text of declared) {
@@ -79,31 +78,48 @@ export function declaredLanguage(page: Page, meta: MetaTags, linked: LinkedData)
   return null;
 }
 
-/** Absolute address of the lead image. */
-export function findImage(meta: MetaTags, linked: LinkedData, base: string): string | null {
+function hasRel(link: Element, rel: string): boolean {
+  return attribute(link, 'rel').toLowerCase().split(/\s+/).includes(rel);
+}
+
+const IMAGE_META = [
+  'og:image',
+  'og:image:url',
+  'og:image:secure_url',
+  'twitter:image',
+  'twitter:image:src',
+  'thumbnail',
+  'image',
+];
+const MAX_IMAGES = 10;
+
+/** Absolute address of the lead image: the first one declared that is an address. */
+export function findImage(page: Page, meta: MetaTags, linked: LinkedData, base: string): string | null {
   const candidates = [
-    firstMeta(meta, [
-      'og:image',
-      'og:image:url',
-      'og:image:secure_url',
-      'twitter:image',
-      'twitter:image:src',
-      'thumbnail',
-    ]),
-    imageOf(linked.article?.['image']),
+    ...IMAGE_META.flatMap((name) => meta.get(name) ?? []),
+    ...imagesOf(linked.article?.['image'], linked),
+    ...imagesOf(linked.article?.['thumbnailUrl'], linked),
+    ...page
+      .tagged('link')
+      .filter((link) => hasRel(link, 'image_src') || attribute(link, 'itemprop') === 'image')
+      .map((link) => attribute(link, 'href')),
   ];
   for (const text of candidates) {
-    if (text === null) continue;
     const url = parseHttpUrl(text, base === '' ? undefined : base);
     if (url !== null) return url.href;
   }
   return null;
 }
 
-function imageOf(value: unknown): string | null {
-  if (Array.isArray(value)) return imageOf(value[0]);
-  if (isObject(value)) return textValue(value['url'] ?? value['contentUrl'] ?? null);
-  return textValue(value);
+/** Addresses of what the article shows; an object may only name another one that has it. */
+function imagesOf(value: unknown, linked: LinkedData): string[] {
+  const all: unknown[] = Array.isArray(value) ? value.slice(0, MAX_IMAGES) : [value];
+  return all.flatMap((one) => {
+    const id = isObject(one) ? one['@id'] : undefined;
+    const object = isObject(one) && typeof id === 'string' ? (linked.byId.get(id) ?? one) : one;
+    const text = isObject(object) ? textValue(object['url'] ?? object['contentUrl']) : textValue(object);
+    return text === null ? [] : [text];
+  });
 }
 
 const LONGEST_SUMMARY = 600;

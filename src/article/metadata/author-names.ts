@@ -51,6 +51,9 @@ export function cleanAuthors(
   return { people, houses };
 }
 
+/** What stands behind a name like another one: functions, titles, parts of dates. */
+const NO_SECOND = [ROLE, BEAT, SUFFIX, /\d/];
+
 function namesIn(line: string, language: string | null): string[] {
   let text = cleanText(line)
     .replace(ADDRESS, ' ')
@@ -74,13 +77,13 @@ function namesIn(line: string, language: string | null): string[] {
     const name = piece
       .replace(/\([^()]{0,60}\)|（[^（）]{0,60}）/g, ' ')
       .replace(/^(?:and|und|et|y|&|by|(?:with |additional |with additional )?reporting by)\s+/i, '')
-      .replace(/\s+(?:for|from|at|of|in)\s+.{2,60}$/, '')
+      .replace(/\s+(?:for|[Ff]rom|at|of|in)\s+.{2,60}$/, '')
       .replace(/[\s,;:|·•–—-]+$|^[\s,;:|·•–—@-]+/g, '')
       .replace(/\s+/g, ' ')
       .replace(ROLE_TAIL, '')
       .trim();
     if (!isName(name)) continue;
-    if (names.length > 0 && [ROLE, BEAT, SUFFIX].some((other) => other.test(name))) continue;
+    if (names.length > 0 && NO_SECOND.some((other) => other.test(name))) continue;
     if (/[,/]/.test(pieces[i - 1] ?? '') && isPlaceBehind(names.at(-1), name)) continue;
     names.push(name);
   }

@@ -1,6 +1,7 @@
 /** What stands in bylines before, between and behind the names; the words are in the data file by language, as sources of regular expressions. */
 
 import { inAnyLanguage } from '../../text/one-of.ts';
+import DATES from '../body/date-phrases.json' with { type: 'json' };
 import PHRASES from './author-phrases.json' with { type: 'json' };
 
 const REPORT = String.raw`${inAnyLanguage(PHRASES.report)}\s+`;
@@ -105,14 +106,20 @@ export const ADDRESS = /\(?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}\)?/g;
 const WEEKDAY = String.raw`(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s`;
 const BEFORE_DAY = String.raw`(?:[|·•,–—-]|\b(?:am|el|il|le|on|op)\b|\bpublished\b|\bupdated\b|\bposted\b|\s)\s{0,3}`;
 const DAYS = [
-  String.raw`\p{L}{3,9}\.? \d{1,2},? \d{4}`,
+  String.raw`\p{L}{3,9}\.? \d{1,2}\s?,? \d{4}`,
   String.raw`\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}`,
   String.raw`\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}`,
 ];
 /** A day behind the name, and what follows it. */
 export const DATE_TAIL = new RegExp(`${BEFORE_DAY}(?:${WEEKDAY})?(?:${DAYS.join('|')}).{0,40}$`, 'iu');
-/** The same without a day. */
-export const UPDATE_TAIL = /\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$/i;
+/** The same without a day, or with its label in any language. */
+export const UPDATE_TAIL = new RegExp(
+  [
+    String.raw`\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$`,
+    String.raw`[\s|·•,(–—-]${inAnyLanguage(DATES.label)}(?!\p{L})[^\d]{0,20}\d.{0,160}$`,
+  ].join('|'),
+  'iu',
+);
 /** Account names and host names: better than nothing, worse than a person. */
 export const ACCOUNT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 /** What stands where a name would, and is none. */

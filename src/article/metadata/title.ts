@@ -65,10 +65,22 @@ export function findTitle(sources: TitleSources): string | null {
       ? best
       : confirmed;
   if (best !== null && visible.length === 0) return shownAs(best, page) ?? best;
+  const only = og === null && headline === null && visible.length === 1 ? visible[0] : undefined;
+  if (best !== null && only !== undefined && speaksOfSame(only, best)) return only;
   return (
     best ?? visible.find((h) => !isGenericTitle(h)) ?? shownTitle(page) ?? stripped[0] ?? visible[0] ?? null
   );
 }
+
+/** Search engines are given another headline than readers: it has words of the one that is shown. */
+function speaksOfSame(heading: string, declared: string): boolean {
+  if (heading.length < SHORTEST_BEFORE_BAR) return false;
+  const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const known = new Set(words(declared));
+  return words(heading).filter((word) => known.has(word)).length >= SHARED_WORDS;
+}
+
+const SHARED_WORDS = 2;
 
 /** A kicker and the headline in one heading have no space between them where the page's style parts them. */
 function unglued(heading: string, declared: readonly string[]): string {
@@ -140,7 +152,7 @@ function stripSite(title: string, names: readonly string[]): string {
       (n) =>
         f === n ||
         (n.length > 4 && f.length < n.length + 12 && f.includes(n)) ||
-        (f.length > 4 && n.includes(f)),
+        (f.length > 3 && n.includes(f)),
     );
   };
   let end = parts.length;

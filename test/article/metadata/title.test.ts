@@ -37,6 +37,18 @@ test.each([
     'Weihe and Norda build buses',
   ],
   [
+    'a title for search engines beside one for readers',
+    'Weihe, Norda form bus venture-Busposts',
+    '<h1>Weihe and Norda build buses in a common works</h1>',
+    'Weihe and Norda build buses in a common works',
+  ],
+  [
+    'a heading that says something else',
+    'Weihe and Norda build buses | Bus Posts',
+    '<h1>All the news of today on a page</h1>',
+    'Weihe and Norda build buses',
+  ],
+  [
     'a declared title that is cut',
     'Weihe and Norda ...',
     '<h1>Weihe and Norda build buses and three kinds of vans in Hamburg</h1>',
@@ -63,7 +75,8 @@ test.each([
   ['伟赫与诺达共建电动客车工厂-巴士之家', '巴士之家', '伟赫与诺达共建电动客车工厂'],
   ['ワイヘとノルダ、電気バスの新会社：日本バス新報', '日本バス新報', 'ワイヘとノルダ、電気バスの新会社'],
   ['伟赫-诺达合资公司成立', '巴士之家', '伟赫-诺达合资公司成立'],
-])('a site without a space before it: %s', (declared, site, expected) => {
+  ['Weihe and Norda build buses - POST', 'Die Post', 'Weihe and Norda build buses'],
+])('the name of the site: %s', (declared, site, expected) => {
   expect(title(declared, '', site)).toBe(expected);
 });
 

@@ -31,7 +31,7 @@ export const LINK_WORDS = list('btn btns button buttons jumplinks readmore');
 
 /** Parts of an article that are not its running text: pictures with their words, players. */
 export const MEDIA_WORDS = list(
-  'caption captions carousel credit credits gallery imagecaption lightbox photocaption slideshow slider',
+  'caption captions carousel credit credits figcap figcaption gallery imagecaption lightbox photocaption slideshow slider',
 );
 
 /** Whole class tokens that name junk though their words alone do not. */

@@ -25,6 +25,32 @@ test.each([
     'a box on the writer',
     after('<section class="c-author"><p>Petra Lindqvist covers ports, trains and ships.</p></section>'),
   ],
+  ['places of a text on several pages', after('<p>Page 1 of 3 <a href="?p=2">2</a></p><p>Seite 2 von 3</p>')],
+  ['a player', amid('<p>0:00 / 4:12</p><p>Your browser does not support the audio element.</p>')],
+  ['topics', after('<p>Topics: Buses, Hamburg</p><p>Mots-clés : bus, ports</p><p>标签：客车</p>')],
+  [
+    'what is said of a text that is not the site’s',
+    after(
+      '<p>(Except for the headline, this story has not been edited by our staff and is published from a syndicated feed.)</p><p>Disclaimer: The views are those of the writer.</p>',
+    ),
+  ],
+  [
+    'ends of Chinese pages',
+    after(
+      '<p>（声明：以上内容仅供参考。）</p><p>【本文来源于巴士网】</p><p>举报/反馈</p><p>返回巴士网，查看更多</p>',
+    ),
+  ],
+  ['who wrote it, as Japanese pages sign', after('<p>《田中一郎》</p>')],
+  [
+    'words of a picture called figcap',
+    amid('<div><p class="figcap">The yard as drawn</p><p>全3枚</p></div>'),
+  ],
+  [
+    'a quote set a second time with its speaker',
+    amid(
+      '<blockquote>“Its first line is to build four hundred buses in a year” <cite>Jana Wolff, Norda</cite></blockquote>',
+    ),
+  ],
   ['a line above the headline', before('<span class="kicker">Local transport</span>')],
   [
     'words of a picture',

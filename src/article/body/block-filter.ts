@@ -170,6 +170,9 @@ const PULL_QUOTES = 30;
 const SHORTEST_QUOTE = 40;
 const LONGEST_QUOTE = 400;
 
+/** A quote with its speaker behind it. */
+const QUOTED_BY = /^[“"„«]\s?([^“”"„«»]{40,400})[”"“»]\s?[–—-]?\s?[^“”"„«»]{0,80}$/;
+
 /** Sentences of the text set a second time in large type. */
 function dropPullQuotes(blocks: Block[]): Block[] {
   const suspects = blocks
@@ -184,7 +187,7 @@ function dropPullQuotes(blocks: Block[]): Block[] {
   const folded = blocks.map((b) => (b.text.length < 5_000 ? lettersOf(b.text) : ''));
   const dropped = new Set<Block>();
   for (const suspect of suspects) {
-    const quote = lettersOf(suspect.text);
+    const quote = lettersOf(QUOTED_BY.exec(suspect.text)?.[1] ?? suspect.text);
     if (
       folded.some((text, i) => blocks[i] !== suspect && text.length > quote.length && text.includes(quote))
     ) {

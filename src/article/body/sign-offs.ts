@@ -60,7 +60,9 @@ const FOLLOW_US = '(?:(?:请|欢迎|扫码|点击)关注|关注(?:我们|本[网
 /** Notes under Chinese and Japanese texts, and lines of labels, which are no sentences. */
 const EAST_ASIAN = new RegExp(
   [
-    '^(?:本[网站]|免责|特别|郑重|版权|重要)?(?:声明|聲明)[:：]',
+    '^[【（(]?(?:本[网站]|免责|特别|郑重|版权|重要)?(?:声明|聲明)[:：]',
+    '^[【（(]?(?:本文|文章|稿件)?(?:来源|來源)(?:于|於|[:：])[^。]{2,30}[】）)]?$',
+    String.raw`^《[\p{Script=Han}\p{Script=Katakana}・ ]{2,16}》$`,
     '^[【（(]?免[責责][声聲]明',
     String.raw`^※(?!\s?\d)`,
     `^[【（([]?${LABEL}[^。！？]{0,80}。?[）)】\\]]?$`,

@@ -51,6 +51,16 @@ test.each([
       '<blockquote>“Its first line is to build four hundred buses in a year” <cite>Jana Wolff, Norda</cite></blockquote>',
     ),
   ],
+  [
+    'a box that asks for a mail address',
+    amid(
+      '<div class="css-1a"><h3>Stay ahead</h3><p>The best of our reports on buses, every Friday morning.</p><form><input type="email"><button>Go</button></form><p>You agree to our terms, and to our way with what you tell us.</p></div>',
+    ),
+  ],
+  [
+    'what a gate promises',
+    after('<div><h2>Subscribe to continue reading</h2><p>All reports, for one euro a month.</p></div>'),
+  ],
   ['a line above the headline', before('<span class="kicker">Local transport</span>')],
   [
     'words of a picture',
@@ -66,6 +76,14 @@ test('a sidebar that is longer than the article', () => {
     '<li><p>At ten to five the ministers of both countries met the drivers of the buses, again, in the yard.</p></li>';
   const html = `<html><body><div class="page"><div class="main">${before('')}<p>${PROSE.slice(1).join(' ')}</p></div><aside id="sidebar" role="complementary"><ul>${entry.repeat(12)}</ul></aside></div></body></html>`;
   expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).not.toContain('ministers');
+});
+
+test.each([
+  ['a form that asks for something else', '<form><input name="q"></form>', PROSE[1] ?? ''],
+  ['a form amid the text itself', '<form><input type="email"></form>', PROSE.join('</p><p>').repeat(2)],
+])('%s takes nothing with it', (_, form, text) => {
+  const html = `<html><body><div class="story">${after(`<div><p>A vote: ${text}</p>${form}</div>`)}</div></body></html>`;
+  expect(extractArticle(html, { url: 'https://busposts.example/weihe' }).text).toContain('A vote:');
 });
 
 test('a line that begins with a number sign stays', () => {

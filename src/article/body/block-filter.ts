@@ -63,7 +63,8 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
   const subheads = linkedSubheads(blocks);
   const listed = linkedItems(blocks);
   let kept = blocks.filter((block, i) => {
-    if ((block.kind === 'caption' && !isGallery) || isJunkBlock(block)) return false;
+    if ((block.kind === 'caption' && !isGallery) || (isJunkBlock(block) && !isEndingHeading(block)))
+      return false;
     if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block)) return true;
     if (subheads.has(block) || listed.has(block)) return true;
     // a link to another site amid the prose is what the prose speaks of; one to the same site is an invitation to go on
@@ -71,7 +72,7 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
   });
   kept = dropLinkedHeadings(dropPullQuotes(kept));
   kept = dropTitle(kept, context.title);
-  kept = dropEnding(dropRepeated(kept));
+  kept = dropEnding(dropRepeated(kept)).filter((block) => !(isEndingHeading(block) && isJunkBlock(block)));
   return dropSignOffs(dropEmptyHeadings(kept));
 }
 
@@ -214,6 +215,11 @@ function dropTitle(blocks: Block[], title: string | null): Block[] {
   return at < 0 ? blocks : blocks.filter((_, i) => i !== at);
 }
 
+/** "Subscribe to continue reading" is no text, and neither is what stands below. */
+function isEndingHeading(block: Block): boolean {
+  return block.kind === 'heading' && ENDING_HEADINGS.test(block.text);
+}
+
 /** Everything after a line such as "Related articles" late in the text, when little prose follows it. */
 function dropEnding(blocks: Block[]): Block[] {
   const total = blocks.reduce((sum, b) => sum + b.text.length, 0);
@@ -223,7 +229,9 @@ function dropEnding(blocks: Block[]): Block[] {
     const block = blocks[i];
     if (block === undefined || after > ENDING_PROSE_HEADED * total) break;
     const allowed =
-      block.kind === 'heading' && !/^(?:references|sources|footnotes)/i.test(block.text)
+      block.kind === 'heading' &&
+      !isJunkBlock(block) &&
+      !/^(?:references|sources|footnotes)/i.test(block.text)
         ? ENDING_PROSE_HEADED
         : ENDING_PROSE;
     if (

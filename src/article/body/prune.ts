@@ -1,7 +1,7 @@
 /** Takes parts out of a page that are not its text: by role, by hidden state, by the words of their names. */
 
 import type { Document, Element } from 'domhandler';
-import { attribute, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
+import { attribute, elementsWhere, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
 import {
   BODY_NAMES,
   BOX_ENDS,
@@ -51,6 +51,7 @@ export function pruneTree(root: Document, scores: Scores): Set<Element> {
   for (const child of root.children) if (isElement(child)) total += scores.get(child)?.score ?? 0;
   const names = new Map<string, JunkKind | null>();
   const isCollapsed = collapsedParts(scores, isConcealed);
+  const forms: Element[] = [];
   const visit = (element: Element): void => {
     const stats = scores.get(element);
     if (stats === undefined) return;
@@ -60,12 +61,52 @@ export function pruneTree(root: Document, scores: Scores): Set<Element> {
     ) {
       removed.add(element);
       lower(element, scores);
+      if (element.name === 'form') forms.push(element);
       return;
     }
     for (const child of element.children) if (isElement(child) && !UNREADABLE.has(child.name)) visit(child);
   };
   for (const child of root.children) if (isElement(child)) visit(child);
+  for (const form of forms.slice(0, MAX_FORMS)) {
+    const box = signUpBox(form, scores, total, removed);
+    if (box === null) continue;
+    removed.add(box);
+    lower(box, scores);
+  }
   return removed;
+}
+
+const MAX_FORMS = 40;
+/** Visible letters around a form that asks for an address: a box holds no more. */
+const LONGEST_BOX = 400;
+const BOX = /^(?:div|section|aside|center|span|td)$/;
+
+/** The box around a form that asks for a mail address, with what it promises and its small print; null where there is none. */
+function signUpBox(
+  form: Element,
+  scores: Scores,
+  total: number,
+  removed: ReadonlySet<Element>,
+): Element | null {
+  if (!asksForAddress(form)) return null;
+  let box: Element | null = null;
+  for (let up = form.parent; isElement(up) && BOX.test(up.name); up = up.parent) {
+    const stats = scores.get(up);
+    if (removed.has(up) || stats === undefined) return null;
+    if (stats.text > LONGEST_BOX || stats.score > KEPT_SHARE_TAG * total || isBodyName(up)) break;
+    box = up;
+  }
+  return box;
+}
+
+function asksForAddress(form: Element): boolean {
+  return (
+    elementsWhere(
+      form,
+      ({ name, attribs }) =>
+        name === 'input' && /mail/i.test(`${attribs['type'] ?? ''} ${attribs['name'] ?? ''}`),
+    ).length > 0
+  );
 }
 
 function lower(element: Element, scores: Scores): void {

@@ -37,7 +37,7 @@ test.each([
   [
     'ends of Chinese pages',
     after(
-      '<p>（声明：以上内容仅供参考。）</p><p>【本文来源于巴士网】</p><p>举报/反馈</p><p>返回巴士网，查看更多</p>',
+      '<p>（声明：以上内容仅供参考。）</p><p>【本文来源于巴士网】</p><p>海量资讯、精准解读，尽在巴士APP</p><p>举报/反馈</p><p>返回巴士网，查看更多</p>',
     ),
   ],
   ['who wrote it, as Japanese pages sign', after('<p>《田中一郎》</p>')],

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findNews } from '../src/pipeline/find-news.ts';
-import { openForWriting } from '../src/store/database.ts';
+import { findNews } from '../src/pipeline/daemon/find-news.ts';
+import { openForWriting } from '../src/store/file/database.ts';
 import { openStore } from '../src/store/store.ts';
 
 const FLOOD = Number(process.argv[2] ?? 10_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RATE_LIMIT } from '../src/api/access/guard.ts';
 import { serveHttp } from '../src/app/http.ts';
 import { createLog } from '../src/observe/log.ts';
-import { createAnswers } from '../src/pipeline/answers.ts';
+import { createAnswers } from '../src/pipeline/answers/answers.ts';
 import { openReader } from '../src/store/store.ts';
 import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 

@@ -1,8 +1,8 @@
 /** Makes the articles that `bench/search.ts` searches: the same for the same numbers. */
 import { SECTORS, STAGES, VERDICTS } from '../src/core/model.ts';
-import { Sqlite, type SqliteDatabase } from '../src/store/drizzle.ts';
+import { Sqlite, type SqliteDatabase } from '../src/store/file/drizzle.ts';
 import { openStore, type StoreFiles } from '../src/store/store.ts';
-import { indexTerms } from '../src/text/search-terms.ts';
+import { indexTerms } from '../src/text/search/search-terms.ts';
 
 const FEEDS = 150;
 const COMPANIES = [

@@ -1,7 +1,7 @@
 /** Fills a database with made-up articles and their stories, in bulk: a million in minutes instead of an hour. */
 import { STAGES } from '../src/core/model.ts';
-import { Sqlite } from '../src/store/drizzle.ts';
-import { placed } from '../src/store/story-candidates.ts';
+import { Sqlite } from '../src/store/file/drizzle.ts';
+import { placed } from '../src/store/stories/story-candidates.ts';
 import { keysOf } from '../src/stories/candidate-keys.ts';
 import { storyId } from '../src/stories/settle.ts';
 import { FEATURES_VERSION, storeFeatures } from '../src/stories/stored-features.ts';

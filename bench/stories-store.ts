@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWith } from '../src/query/read-filter.ts';
 import { storyFilterSchema } from '../src/query/story-filter.ts';
-import { openForReading, openForWriting } from '../src/store/database.ts';
-import { migrateFile } from '../src/store/migrate.ts';
-import { placeInStory } from '../src/store/stories.ts';
-import { listStories } from '../src/store/story-queries.ts';
+import { openForReading, openForWriting } from '../src/store/file/database.ts';
+import { migrateFile } from '../src/store/file/migrate.ts';
+import { listStories } from '../src/store/lists/story-queries.ts';
+import { placeInStory } from '../src/store/stories/stories.ts';
 import { bodyOf, fillStories, timeOf } from './stored-stories.ts';
 
 const MOST = Number(process.argv[2] ?? 100_000);

@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isFailure } from '../src/core/errors.ts';
 import type { FeedPolled, IngestJob, PageReading } from '../src/core/jobs.ts';
-import { createReaders } from '../src/pipeline/read-page.ts';
-import { Sqlite } from '../src/store/drizzle.ts';
+import { createReaders } from '../src/pipeline/ingest/read-page.ts';
+import { Sqlite } from '../src/store/file/drizzle.ts';
+import { GATHER_MS } from '../src/store/file/together.ts';
 import { openStore } from '../src/store/store.ts';
-import { GATHER_MS } from '../src/store/together.ts';
 import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';
 

@@ -7,11 +7,11 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'sqlite',
   schema: [
-    './src/store/feeds-schema.ts',
-    './src/store/articles-schema.ts',
-    './src/store/stories-schema.ts',
-    './src/store/tokens-schema.ts',
-    './src/store/alerts-schema.ts',
+    './src/store/schema/feeds-schema.ts',
+    './src/store/schema/articles-schema.ts',
+    './src/store/schema/stories-schema.ts',
+    './src/store/schema/tokens-schema.ts',
+    './src/store/schema/alerts-schema.ts',
   ],
   out: './migrations/main',
   casing: 'snake_case',

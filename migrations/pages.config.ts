@@ -3,7 +3,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/store/pages-schema.ts',
+  schema: './src/store/schema/pages-schema.ts',
   out: './migrations/pages',
   casing: 'snake_case',
 });

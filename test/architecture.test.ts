@@ -31,6 +31,19 @@ const INNER: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['line'],
     ['knowledge'],
   ],
+  'src/store': [
+    ['upkeep'],
+    ['results'],
+    ['alerts'],
+    ['lists'],
+    ['articles', 'stories'],
+    ['feeds'],
+    ['schema'],
+    ['file'],
+  ],
+  'src/pipeline': [['explain', 'feeds-out'], ['operations'], ['answers', 'ingest', 'daemon', 'doctor']],
+  'src/feed': [['document', 'watch']],
+  'src/text': [['date', 'search'], ['words'], ['language', 'url', 'charset', 'shown']],
 };
 
 const LINES = 300;

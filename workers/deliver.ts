@@ -1,7 +1,7 @@
 /** Worker of the `notify` queue: one try at one message a job. */
 import type { DeliverJob } from '../src/core/jobs.ts';
 import type { JobOutcome } from '../src/core/ports.ts';
-import { createDeliverer, type DeliverDependencies } from '../src/pipeline/deliver.ts';
+import { createDeliverer, type DeliverDependencies } from '../src/pipeline/daemon/deliver.ts';
 
 export function createDeliverWorker(deps: DeliverDependencies): (job: DeliverJob) => Promise<JobOutcome> {
   const deliver = createDeliverer(deps);

@@ -1,7 +1,7 @@
 /** Worker of the `feeds` queue: one poll a job. */
 import type { Job, PollJob } from '../src/core/jobs.ts';
 import type { JobOutcome } from '../src/core/ports.ts';
-import { type PollDependencies, pollFeed } from '../src/pipeline/poll-feed.ts';
+import { type PollDependencies, pollFeed } from '../src/pipeline/ingest/poll-feed.ts';
 
 export function createPollWorker(
   deps: PollDependencies & { readonly add: (jobs: readonly Job[]) => Promise<void> },

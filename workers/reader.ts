@@ -6,10 +6,10 @@ import type { FeedCandidate, FeedDocument, HtmlSelectors, TagInput } from '../sr
 import { unpackNow } from '../src/core/packed.ts';
 import type { PageInput, PageTurned, StoryInput, TextTagging } from '../src/core/ports.ts';
 import { feedCandidates } from '../src/feed/discover.ts';
-import { parseFeed } from '../src/feed/parse.ts';
-import { createReaders, nextPageOf, type Readers } from '../src/pipeline/read-page.ts';
+import { parseFeed } from '../src/feed/document/parse.ts';
+import { createReaders, nextPageOf, type Readers } from '../src/pipeline/ingest/read-page.ts';
 import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge/knowledge.ts';
-import { decodeText } from '../src/text/decode.ts';
+import { decodeText } from '../src/text/charset/decode.ts';
 
 // Ctrl-C in a terminal, and closing it, reach the whole group of processes; when a reader ends is its parent's to say.
 process.on('SIGINT', () => {}).on('SIGHUP', () => {});

@@ -2,8 +2,8 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { OperationError, UsageError } from '../src/core/errors.ts';
 import type { SqlLine, SqlTask } from '../src/core/sql.ts';
-import { openSqlAnswer } from '../src/store/sql-query.ts';
-import { jsonLine } from '../src/text/json-line.ts';
+import { openSqlAnswer } from '../src/store/file/sql-query.ts';
+import { jsonLine } from '../src/text/shown/json-line.ts';
 
 const STDIN = 0;
 const STDOUT = 1;

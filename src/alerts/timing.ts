@@ -1,8 +1,8 @@
 /** When an alert may speak: quiet hours and the hour of the daily digest, by the clocks of a time zone. */
 
 import type { Timing } from '../core/alerts.ts';
-import { instantOf, localTime } from '../text/local-time.ts';
-import { DAY_MS } from '../text/time.ts';
+import { instantOf, localTime } from '../text/date/local-time.ts';
+import { DAY_MS } from '../text/date/time.ts';
 
 const MINUTE_MS = 60_000;
 

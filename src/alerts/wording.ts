@@ -2,7 +2,7 @@
 import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
-import { publishedDayText } from '../text/time-text.ts';
+import { publishedDayText } from '../text/shown/time-text.ts';
 import { SAMPLE_ARTICLE } from './sample.ts';
 
 /** Longest headline and quote in a message; what comes from the web has any length. */

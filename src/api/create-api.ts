@@ -2,7 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import { ProblemError } from './problem.ts';
 import { addArticles } from './routes/articles.ts';
 import { addFeeds } from './routes/feeds.ts';

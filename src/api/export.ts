@@ -6,8 +6,8 @@ import { parseAccept } from 'hono/utils/accept';
 import type { Log } from '../core/ports.ts';
 import { DEFAULT_LIMIT, oneOf } from '../query/article-filter.ts';
 import { readParams } from '../query/read-filter.ts';
-import type { Row } from '../text/cells.ts';
-import { csvOf } from '../text/csv.ts';
+import type { Row } from '../text/shown/cells.ts';
+import { csvOf } from '../text/shown/csv.ts';
 
 const EXPORTS = ['ndjson', 'csv'] as const;
 type Export = (typeof EXPORTS)[number];

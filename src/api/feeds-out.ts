@@ -1,7 +1,7 @@
 /** Feeds of any question over HTTP: `articles`, `stories` and `ventures` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import { answerFeed, type FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
 import { type FeedFormat, SERVED } from '../pipeline/feeds-out/feed-page.ts';
 import { readParams, readSearchParams } from '../query/read-filter.ts';

@@ -1,6 +1,6 @@
 /** Opens the store for questions, beside any writer. */
 import type { Config } from '../config.ts';
-import { type Answers, createAnswers } from '../pipeline/answers.ts';
+import { type Answers, createAnswers } from '../pipeline/answers/answers.ts';
 import { knowledgeOnce } from './knowledge.ts';
 import { openReader } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** Backing up beside whoever writes, and restoring while nobody does. */
 import type { Config } from '../config.ts';
 import { type BackupReport, type BackupWatch, backUp as backUpFiles } from '../store/backup.ts';
-import { takeLock } from '../store/lock.ts';
+import { takeLock } from '../store/file/lock.ts';
 import { type RestoreReport, restore as restoreFiles } from '../store/restore.ts';
 import { VERSION } from '../version.ts';
 

@@ -1,7 +1,7 @@
-/** Finds out how the queue is: the facts that src/pipeline/doctor-queue.ts judges. */
+/** Finds out how the queue is: the facts that src/pipeline/doctor/doctor-queue.ts judges. */
 import type { Config } from '../config.ts';
 import { PAYLOAD_VERSION } from '../core/read-payload.ts';
-import type { RedisFacts } from '../pipeline/doctor-queue.ts';
+import type { RedisFacts } from '../pipeline/doctor/doctor-queue.ts';
 
 /** Asks the Redis of REDIS_URL how it is; null without one. */
 export async function redisFacts({ settings }: Config): Promise<RedisFacts | null> {

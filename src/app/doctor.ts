@@ -1,4 +1,4 @@
-/** Finds out how an installation is: gathers the facts, here and now, that src/pipeline/doctor.ts judges. */
+/** Finds out how an installation is: gathers the facts, here and now, that src/pipeline/doctor/doctor.ts judges. */
 import { lookup } from 'node:dns/promises';
 import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -18,12 +18,12 @@ import {
   type NamesFacts,
   type SpaceFacts,
   type WriterFacts,
-} from '../pipeline/doctor.ts';
-import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor-data.ts';
-import { judgeRedis } from '../pipeline/doctor-queue.ts';
-import { judgeSettings } from '../pipeline/doctor-settings.ts';
-import { clockTraces, diagnose, type FileDiagnosis, paceOf } from '../store/diagnosis.ts';
-import { lockHolder } from '../store/lock.ts';
+} from '../pipeline/doctor/doctor.ts';
+import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../pipeline/doctor/doctor-data.ts';
+import { judgeRedis } from '../pipeline/doctor/doctor-queue.ts';
+import { judgeSettings } from '../pipeline/doctor/doctor-settings.ts';
+import { lockHolder } from '../store/file/lock.ts';
+import { clockTraces, diagnose, type FileDiagnosis, paceOf } from '../store/upkeep/diagnosis.ts';
 import { VERSION } from '../version.ts';
 import { redisFacts } from './doctor-queue.ts';
 import { ownKnowledgeIn } from './knowledge.ts';

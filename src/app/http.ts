@@ -24,7 +24,7 @@ import { OperationError, UsageError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
 import { createMcpRoutes } from '../mcp/routes.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import { VERSION } from '../version.ts';
 import { createWeb } from '../web/app.ts';
 import { createFrame } from '../web/frame.ts';

@@ -7,7 +7,7 @@ import type { JobRunner, Log, QueueDepth } from '../core/ports.ts';
 import { createMetrics, type Standing } from '../observe/metrics.ts';
 import { createMetricsRoutes } from '../observe/metrics-routes.ts';
 import { judgeReadiness, type Readiness } from '../observe/readiness.ts';
-import type { ArticleCounts, WorkGauges } from '../store/gauges.ts';
+import type { ArticleCounts, WorkGauges } from '../store/upkeep/gauges.ts';
 
 /** Walking all articles is not for every scrape. */
 const COUNT_EVERY_MS = 300_000;

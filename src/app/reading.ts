@@ -4,7 +4,7 @@ import type { Poster } from '../core/ports.ts';
 import { createFetcher } from '../net/client.ts';
 import { limitsWithin } from '../net/limits.ts';
 import { robotName } from '../net/robots-rules.ts';
-import type { CheckDependencies } from '../pipeline/check-feed.ts';
+import type { CheckDependencies } from '../pipeline/operations/check-feed.ts';
 import { createSandbox } from '../sandbox/process-pool.ts';
 import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 import { VERSION } from '../version.ts';

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { FaultsError, UsageError } from '../core/errors.ts';
 import { builtInCatalogue, type CatalogueEntry, parseCatalogue } from '../feed/catalogue.ts';
-import { takeLock } from '../store/lock.ts';
+import { takeLock } from '../store/file/lock.ts';
+import { GATHER_MS } from '../store/file/together.ts';
 import {
   openReader as openReaderFiles,
   openStore as openStoreFiles,
   type Reader,
   type Store,
 } from '../store/store.ts';
-import { GATHER_MS } from '../store/together.ts';
 
 /** Takes the lock, migrates, and fills a new database with the catalogue. `command` names the holder to others. */
 export function openStore(config: Config, command: string): Store {

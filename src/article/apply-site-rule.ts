@@ -2,7 +2,7 @@
 
 import type { ChildNode, Element, ParentNode } from 'domhandler';
 import type { RulePart, SiteRuleOutcome, Verdict } from '../core/model.ts';
-import { type ParsedDate, parseDate } from '../text/date.ts';
+import { type ParsedDate, parseDate } from '../text/date/date.ts';
 import type { Scores } from './body/score.ts';
 import { attribute, isElement, isTextNode, textOf } from './dom.ts';
 import { cleanAuthors } from './metadata/author-names.ts';

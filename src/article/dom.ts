@@ -2,7 +2,7 @@
 
 import { type ChildNode, Element, type ParentNode, Text } from 'domhandler';
 import { Parser } from 'htmlparser2';
-import { cleanText } from '../text/clean-text.ts';
+import { cleanText } from '../text/words/clean-text.ts';
 
 export function isElement(node: ChildNode | ParentNode | null | undefined): node is Element {
   return node instanceof Element;

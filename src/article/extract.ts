@@ -2,10 +2,10 @@
 
 import type { Element } from 'domhandler';
 import type { Article, Verdict } from '../core/model.ts';
-import { ampPublisher } from '../text/amp-cache.ts';
-import { languageOf } from '../text/language.ts';
-import { parseHttpUrl } from '../text/url.ts';
-import { wordCount } from '../text/words.ts';
+import { languageOf } from '../text/language/language.ts';
+import { ampPublisher } from '../text/url/amp-cache.ts';
+import { parseHttpUrl } from '../text/url/url.ts';
+import { wordCount } from '../text/words/words.ts';
 import { type AppliedRule, applySiteRule, outcomeOf, ruledDate, ruledRoot } from './apply-site-rule.ts';
 import { filterBlocks } from './body/block-filter.ts';
 import { chooseRoot } from './body/choose-root.ts';

@@ -1,7 +1,7 @@
 /** What a feed item alone tells of its article, for pages that cannot be had. */
 import type { Article, FeedItem } from '../core/model.ts';
-import { languageOf } from '../text/language.ts';
-import { wordCount } from '../text/words.ts';
+import { languageOf } from '../text/language/language.ts';
+import { wordCount } from '../text/words/words.ts';
 import { htmlToText } from './html-to-text.ts';
 
 type Item = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {

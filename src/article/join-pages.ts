@@ -1,8 +1,8 @@
 /** Joins the texts of an article's pages into one, without what every page repeats. */
 
 import type { Article } from '../core/model.ts';
-import { counted } from '../text/counted.ts';
-import { wordCount } from '../text/words.ts';
+import { counted } from '../text/shown/counted.ts';
+import { wordCount } from '../text/words/words.ts';
 import { FULL_WORDS } from './verdict.ts';
 
 /** Pages of one article that are read at most, the first included. */

@@ -1,8 +1,8 @@
 /** Finds the address of the next page of an article that its site spreads over several. */
 
 import type { Element } from 'domhandler';
-import { inAnyLanguage } from '../text/one-of.ts';
-import { parseHttpUrl } from '../text/url.ts';
+import { parseHttpUrl } from '../text/url/url.ts';
+import { inAnyLanguage } from '../text/words/one-of.ts';
 import { attribute, isElement, namesOf, textOf, wordsOfName } from './dom.ts';
 import PHRASES from './next-page-phrases.json' with { type: 'json' };
 import { isNextPage } from './page-number.ts';

@@ -1,7 +1,7 @@
 /** Tells pages that a site shows in an article's place: a sign-in, an offer, a notice, its home page. */
 import type { Article, FeedItem } from '../core/model.ts';
-import { says, tellingWords } from '../text/agreement.ts';
-import { mainLanguage } from '../text/language.ts';
+import { mainLanguage } from '../text/language/language.ts';
+import { says, tellingWords } from '../text/words/agreement.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Takes the article's text from the page's data when what the page shows is too little of it. */
 
-import { cleanText } from '../text/clean-text.ts';
+import { cleanText } from '../text/words/clean-text.ts';
 import { decodeEntities } from './dom.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type LinkedData, textValue, typesOf } from './metadata/json-ld.ts';

@@ -1,6 +1,6 @@
 /** Rules for single sites: selectors of what the usual reading finds less surely, as data with reasons and sources. */
 import { z } from 'zod';
-import { isTimeZone } from '../text/local-time.ts';
+import { isTimeZone } from '../text/date/local-time.ts';
 import data from './site-rules.json' with { type: 'json' };
 
 const selectors = () => z.array(z.string().trim().min(1)).min(1).readonly().optional();

@@ -1,6 +1,6 @@
 /** Finds the body of the article in the state that a page's scripts start from, among all else that is in there. */
 
-import { lettersOf } from '../text/letters.ts';
+import { lettersOf } from '../text/words/letters.ts';
 import { isDense } from './body/score.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isObject, type JsonObject } from './metadata/json-ld.ts';

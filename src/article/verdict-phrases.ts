@@ -2,7 +2,7 @@
  * Phrases by which pages show that they are no article: challenges, consent walls, gates, error pages. They stand by language
  * in the data file, as sources of regular expressions.
  */
-import { inAnyLanguage } from '../text/one-of.ts';
+import { inAnyLanguage } from '../text/words/one-of.ts';
 import PHRASES from './verdict-phrases.json' with { type: 'json' };
 
 /** Titles of pages that stand between the reader and the site. */

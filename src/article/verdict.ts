@@ -1,7 +1,7 @@
 /** Judges what the text read from a page is worth, and says why. */
 
 import type { Verdict } from '../core/model.ts';
-import { counted } from '../text/counted.ts';
+import { counted } from '../text/shown/counted.ts';
 import {
   CHALLENGE_SOURCE,
   CHALLENGE_TEXT,

@@ -1,8 +1,8 @@
 /** What a run did, in a few lines. */
 
 import type { RunReport } from '../core/operations.ts';
-import { counted } from '../text/counted.ts';
-import { momentText, spanText } from '../text/time-text.ts';
+import { counted } from '../text/shown/counted.ts';
+import { momentText, spanText } from '../text/shown/time-text.ts';
 import { forTerminal } from './output.ts';
 
 /** Failures listed one by one; beyond that their number by code says more. */

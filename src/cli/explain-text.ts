@@ -1,12 +1,12 @@
 /** The decision path of an article as text for a terminal: the answer last, so that it stands above the prompt. */
 
 import { styleText } from 'node:util';
-import type { ArticleExplanation } from '../pipeline/explain-article.ts';
-import type { SeenItem } from '../store/article-history.ts';
-import { counted } from '../text/counted.ts';
-import { notReadNote } from '../text/read-for-tags.ts';
-import { sizeText } from '../text/size-text.ts';
-import { momentText, NO_DATE, publishedText } from '../text/time-text.ts';
+import type { ArticleExplanation } from '../pipeline/explain/explain-article.ts';
+import type { SeenItem } from '../store/lists/article-history.ts';
+import { notReadNote } from '../text/language/read-for-tags.ts';
+import { counted } from '../text/shown/counted.ts';
+import { sizeText } from '../text/shown/size-text.ts';
+import { momentText, NO_DATE, publishedText } from '../text/shown/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 import { storySection } from './story-reasons-text.ts';

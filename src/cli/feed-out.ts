@@ -3,7 +3,7 @@ import { loadConfig } from '../config.ts';
 import { UsageError } from '../core/errors.ts';
 import type { FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
 import type { FeedFormat } from '../pipeline/feeds-out/feed-page.ts';
-import { parseHttpUrl } from '../text/url.ts';
+import { parseHttpUrl } from '../text/url/url.ts';
 import { hereOf } from './here.ts';
 import type { ListOptions } from './list-flags.ts';
 import { write } from './ndjson.ts';

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import { UsageError } from '../core/errors.ts';
 import { languageNamed } from '../query/language-named.ts';
-import { escapedIn, STEERING } from '../text/json-line.ts';
+import { escapedIn, STEERING } from '../text/shown/json-line.ts';
 
 /** Undefined for null. */
 export const optionalText = z

@@ -1,9 +1,9 @@
 /** What commands print: tables for people, JSON, NDJSON and CSV for programs. */
 import { stripVTControlCharacters } from 'node:util';
-import { type Cell, cellText, type Row } from '../text/cells.ts';
+import { type Cell, cellText, type Row } from '../text/shown/cells.ts';
 import { jsonText, write, writeJson } from './ndjson.ts';
 
-export type { Row } from '../text/cells.ts';
+export type { Row } from '../text/shown/cells.ts';
 
 export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -42,7 +42,7 @@ export function createRowWriter(options: RowOptions): {
   let header = true;
   let columns = options.columns ?? [];
   const writeCsv = async (rows: readonly Row[]): Promise<void> => {
-    const { csvOf } = await import('../text/csv.ts');
+    const { csvOf } = await import('../text/shown/csv.ts');
     if (columns.length === 0) columns = Object.keys(rows[0] ?? {});
     await write(csvOf(process.stdout.isTTY ? rows.map(harmless) : rows, { header, columns }));
     header = false;

@@ -1,5 +1,5 @@
 /** Tells whoever asks that nothing new comes in: an answer says nothing of what nobody looks for. */
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 
 export function tellPaused(answers: Pick<Answers, 'everythingPaused'>): void {
   if (answers.everythingPaused())

@@ -1,5 +1,5 @@
 /** Why an article is in its story, as a section of its explanation. */
-import type { ComparedArticle, ComparedStory, StoryExplanation } from '../pipeline/explain-story.ts';
+import type { ComparedArticle, ComparedStory, StoryExplanation } from '../pipeline/explain/explain-story.ts';
 import type { Section } from './tagging-text.ts';
 
 /** Articles shown of a story; the JSON has more. */

@@ -2,10 +2,10 @@
 
 import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
-import type { StorySourceView, StoryView } from '../store/story-queries.ts';
-import { counted } from '../text/counted.ts';
-import { goneNote, sinceNotes } from '../text/since-published.ts';
-import { dayText, publishedText, toldDayText } from '../text/time-text.ts';
+import type { StorySourceView, StoryView } from '../store/lists/story-queries.ts';
+import { counted } from '../text/shown/counted.ts';
+import { goneNote, sinceNotes } from '../text/shown/since-published.ts';
+import { dayText, publishedText, toldDayText } from '../text/shown/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 

@@ -1,7 +1,7 @@
 /** What the rules made of an article, as sections of text: mentions, rules that fired and nearly did, score, result. */
 import type { styleText } from 'node:util';
 import type { VentureMention } from '../core/model.ts';
-import type { TaggingExplanation } from '../pipeline/explain-article.ts';
+import type { TaggingExplanation } from '../pipeline/explain/explain-article.ts';
 import type { ExplainedRule, ExplainedSentence } from '../tags/explain.ts';
 import { describeMentions } from './mentions-text.ts';
 

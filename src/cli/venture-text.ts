@@ -1,9 +1,9 @@
 /** A venture as text for a terminal. */
-import type { VentureDetail } from '../pipeline/ledger.ts';
-import type { Quote } from '../pipeline/venture-events.ts';
-import { partnerText } from '../pipeline/venture-rows.ts';
-import { goneNote, sinceNotes } from '../text/since-published.ts';
-import { dayText, toldDayText } from '../text/time-text.ts';
+import type { VentureDetail } from '../pipeline/answers/ledger.ts';
+import type { Quote } from '../pipeline/answers/venture-events.ts';
+import { partnerText } from '../pipeline/answers/venture-rows.ts';
+import { goneNote, sinceNotes } from '../text/shown/since-published.ts';
+import { dayText, toldDayText } from '../text/shown/time-text.ts';
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 

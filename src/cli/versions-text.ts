@@ -1,11 +1,11 @@
 /** The versions of an article as text for a terminal: when, what changed, and the words that went and came. */
 import { styleText } from 'node:util';
-import type { ArticleVersions, VersionChange } from '../pipeline/article-versions.ts';
-import type { Visits } from '../store/revisions.ts';
+import type { ArticleVersions, VersionChange } from '../pipeline/answers/article-versions.ts';
+import type { Visits } from '../store/articles/revisions.ts';
 import { nearChanges, readableSpans } from '../stories/readable-diff.ts';
 import type { DiffSpan } from '../stories/revision.ts';
-import { timesText } from '../text/counted.ts';
-import { momentText } from '../text/time-text.ts';
+import { timesText } from '../text/shown/counted.ts';
+import { momentText } from '../text/shown/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 

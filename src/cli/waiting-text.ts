@@ -1,5 +1,5 @@
 /** How it stands with an article that is still to be read, for people. */
-import { momentText } from '../text/time-text.ts';
+import { momentText } from '../text/shown/time-text.ts';
 
 export const triesText = (attempts: number): string => (attempts === 1 ? 'one try' : `${attempts} tries`);
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { PipelineEvent } from '../core/jobs.ts';
 import type { Operations } from '../core/operations.ts';
-import { jsonLine } from '../text/json-line.ts';
+import { jsonLine } from '../text/shown/json-line.ts';
 import { type Answer, MAX_PATH_BYTES, PROTOCOL_VERSION } from './protocol.ts';
 
 /** A daemon takes a request up within milliseconds, or after a write that holds it up; one that was stopped never does. */

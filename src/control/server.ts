@@ -5,7 +5,7 @@ import { damageOr } from '../core/damage.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import { OPERATION_ARGUMENTS, type OperationName, type Operations } from '../core/operations.ts';
 import type { Log } from '../core/ports.ts';
-import { jsonLine } from '../text/json-line.ts';
+import { jsonLine } from '../text/shown/json-line.ts';
 import {
   type Answer,
   MAX_PATH_BYTES,

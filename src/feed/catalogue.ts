@@ -1,8 +1,8 @@
 /** The feeds that come with the project, and the check that every entry of such a catalogue is whole. */
 import { z } from 'zod';
 import { FaultsError } from '../core/errors.ts';
-import { languageTag } from '../text/language.ts';
-import { parseHttpUrl } from '../text/url.ts';
+import { languageTag } from '../text/language/language.ts';
+import { parseHttpUrl } from '../text/url/url.ts';
 import data from './data/catalogue.json' with { type: 'json' };
 
 const FEED_KINDS = ['trade', 'consumer', 'business', 'technology', 'press-release', 'general'] as const;

@@ -1,10 +1,10 @@
 /** Finds the addresses on a page that may be feeds of its site, most likely first; whoever fetches them learns which are. */
 import type { FeedCandidate } from '../core/model.ts';
-import { sameSite } from '../text/url.ts';
+import { sameSite } from '../text/url/url.ts';
 import PATHS from './data/feed-paths.json' with { type: 'json' };
-import { EndFinder } from './end-finder.ts';
-import { readUrl } from './links.ts';
-import { decodeEntities, htmlToLine } from './plain-text.ts';
+import { EndFinder } from './document/end-finder.ts';
+import { readUrl } from './document/links.ts';
+import { decodeEntities, htmlToLine } from './document/plain-text.ts';
 
 /** Pages longer than this have said in the beginning what they have to say. */
 const MAX_HTML = 3_000_000;

@@ -1,5 +1,5 @@
 /** Reads the address of a feed that somebody wants to be watched, and says what is wrong with one that cannot be. */
-import { MAX_URL_LENGTH, parseHttpUrl } from '../text/url.ts';
+import { MAX_URL_LENGTH, parseHttpUrl } from '../text/url/url.ts';
 
 type FeedAddress =
   | { readonly url: string; readonly problem: null }

@@ -1,6 +1,6 @@
 /** A feed's id, made of its name or address: short, readable, fit for a command line. */
-import { foldWords } from '../text/search-units.ts';
-import { siteOf } from '../text/url.ts';
+import { foldWords } from '../text/search/search-units.ts';
+import { siteOf } from '../text/url/url.ts';
 
 const MAX_LENGTH = 40;
 

@@ -2,13 +2,13 @@
 import { type Opml, parseOpml as readOpml, generateOpml as writeOpml } from 'feedsmith';
 import { DocumentError } from '../core/errors.ts';
 import { MAX_LISTED_FEEDS } from '../core/model.ts';
-import { byText } from '../text/order.ts';
-import { parseHttpUrl } from '../text/url.ts';
+import { parseHttpUrl } from '../text/url/url.ts';
+import { byText } from '../text/words/order.ts';
+import { localName } from './document/namespaces.ts';
+import { oneLine } from './document/plain-text.ts';
+import { sanitiseXml } from './document/sanitise.ts';
+import { MAX_DEPTH, surveyXml } from './document/survey.ts';
 import { readFeedAddress } from './feed-address.ts';
-import { localName } from './namespaces.ts';
-import { oneLine } from './plain-text.ts';
-import { sanitiseXml } from './sanitise.ts';
-import { MAX_DEPTH, surveyXml } from './survey.ts';
 
 export interface OpmlFeed {
   /** Absolute http(s) address of the feed. */

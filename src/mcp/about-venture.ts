@@ -1,8 +1,8 @@
 /** A venture as every tool of the ledger tells it: the same object, and the same few lines. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
-import type { VentureSummary } from '../pipeline/ledger.ts';
-import { goneNote } from '../text/since-published.ts';
+import type { VentureSummary } from '../pipeline/answers/ledger.ts';
+import { goneNote } from '../text/shown/since-published.ts';
 import { partnersText, quotedLine, visible } from './quoted.ts';
 
 /** Partners that are told; no venture has as many. */

@@ -1,11 +1,11 @@
 /** Articles as an agent cites them: the same object, and the same few lines, in every tool's answer. */
 import { z } from 'zod';
 import { type Evidence, VERDICTS } from '../core/model.ts';
-import type { Answers } from '../pipeline/answers.ts';
-import type { Quote } from '../pipeline/venture-events.ts';
-import type { Citation } from '../store/citations.ts';
-import { sinceNotes } from '../text/since-published.ts';
-import { NO_DATE } from '../text/time-text.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
+import type { Quote } from '../pipeline/answers/venture-events.ts';
+import type { Citation } from '../store/lists/citations.ts';
+import { sinceNotes } from '../text/shown/since-published.ts';
+import { NO_DATE } from '../text/shown/time-text.ts';
 import { cut, oneLine, quotedLine, visible } from './quoted.ts';
 
 /** Longest title and name; a page may claim to be called anything. */

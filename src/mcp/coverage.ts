@@ -1,10 +1,10 @@
 /** The tool `coverage`: what share of the time each source was watched, and when we were blind. */
 
 import { z } from 'zod';
-import type { BlindWindow } from '../feed/coverage.ts';
+import type { BlindWindow } from '../feed/watch/coverage.ts';
 import { timePoint } from '../query/article-filter.ts';
-import { isoOf } from '../store/iso.ts';
-import { shareText } from '../text/share-text.ts';
+import { isoOf } from '../store/file/iso.ts';
+import { shareText } from '../text/shown/share-text.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { cut, visible } from './quoted.ts';
 import type { Tool } from './tool.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import { keyInArticle, ventureKey } from '../core/venture-key.ts';
 import { wholeNumberIn } from '../query/article-filter.ts';
-import type { ArticleDetail } from '../store/article-detail.ts';
+import type { ArticleDetail } from '../store/lists/article-detail.ts';
 import { atMost, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from './cite.ts';
 import { cut, quoted, quotedLine, visible, visibleOrNull, wholeCharacters } from './quoted.ts';

@@ -1,10 +1,10 @@
 /** The tools `list_stories` and `get_story`: one event with all who told it. */
 import { z } from 'zod';
 import { STAGES } from '../core/model.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
-import type { StorySourceView, StoryView } from '../store/story-queries.ts';
-import { goneNote } from '../text/since-published.ts';
+import type { StorySourceView, StoryView } from '../store/lists/story-queries.ts';
+import { goneNote } from '../text/shown/since-published.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';

@@ -1,7 +1,7 @@
 /** What a tool is: what it is called and takes, what it answers, and how. */
 import { z } from 'zod';
 import type { Log } from '../core/ports.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 
 export interface McpParts {
   readonly answers: Answers;

@@ -1,10 +1,10 @@
 /** The tools of the ledger: `list_ventures`, `get_venture` and `venture_timeline`. */
 import { z } from 'zod';
-import { untoldLine } from '../pipeline/untold.ts';
-import type { VentureEvent } from '../pipeline/venture-events.ts';
+import { untoldLine } from '../pipeline/answers/untold.ts';
+import type { VentureEvent } from '../pipeline/answers/venture-events.ts';
 import { ventureFilterSchema } from '../query/venture-filter.ts';
-import { goneAmong } from '../text/since-published.ts';
-import { isDated } from '../text/time-text.ts';
+import { goneAmong } from '../text/shown/since-published.ts';
+import { isDated } from '../text/shown/time-text.ts';
 import { aboutVenture, stage, ventureSchema, ventureText } from './about-venture.ts';
 import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';

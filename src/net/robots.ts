@@ -1,8 +1,8 @@
 /** Keeps the robots rules of hosts, RFC 9309: fetched when asked for, kept for a day, bounded in number and size. */
 import { type Failure, isFailure } from '../core/errors.ts';
 import type { Fetcher, FetchOutcome, Robots } from '../core/ports.ts';
-import { isUnreached } from '../feed/failure-class.ts';
-import { momentText } from '../text/time-text.ts';
+import { isUnreached } from '../feed/watch/failure-class.ts';
+import { momentText } from '../text/shown/time-text.ts';
 import { type RobotsRules, readRobotsRules } from './robots-rules.ts';
 
 export interface RobotsOptions {

@@ -2,7 +2,7 @@
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../core/ports.ts';
-import { escapedIn, STEERING } from '../text/json-line.ts';
+import { escapedIn, STEERING } from '../text/shown/json-line.ts';
 
 /** What could not be written, on a disk that is full, is kept up to this for when it can; the rest is dropped. */
 const MOST_KEPT_BYTES = 1024 * 1024;

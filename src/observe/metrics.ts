@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ArticleEvent, FeedEvent, PipelineEvent } from '../core/jobs.ts';
 import { VERDICTS } from '../core/model.ts';
 import type { QueueDepth } from '../core/ports.ts';
-import { FEED_STATES } from '../feed/health.ts';
+import { FEED_STATES } from '../feed/watch/health.ts';
 
 /** What is there now; times are epoch ms. */
 export interface Standing {

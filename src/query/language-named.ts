@@ -1,6 +1,6 @@
 /** Reads the language that someone named: a code, a tag such as `pt-BR`, or an English name. */
 import { UsageError } from '../core/errors.ts';
-import { languageTag, mainLanguage } from '../text/language.ts';
+import { languageTag, mainLanguage } from '../text/language/language.ts';
 import { languages } from './codes.ts';
 
 /** A code or a tag; null when it names no language. */

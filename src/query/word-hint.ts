@@ -1,5 +1,5 @@
 /** Tells who writes the operators of other search engines how to ask here what they mean. */
-import { capitalWords } from '../text/search-units.ts';
+import { capitalWords } from '../text/search/search-units.ts';
 
 /** What stands for the operator. AND needs none: all words must occur anyway. */
 const MEANT: Readonly<Record<string, string>> = {

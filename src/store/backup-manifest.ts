@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { DamageError } from '../core/damage.ts';
 import { OperationError } from '../core/errors.ts';
-import { counted } from '../text/counted.ts';
-import { openForReading } from './database.ts';
+import { counted } from '../text/shown/counted.ts';
+import { openForReading } from './file/database.ts';
 
 export const MANIFEST = 'manifest.json';
 /** `jvwire-20261122T031500Z`: sorts by time. */

@@ -25,10 +25,10 @@ import {
   requireSound,
   sha256Of,
 } from './backup-manifest.ts';
-import { createLike, openForReading, openForWriting } from './database.ts';
-import type { SqliteDatabase } from './drizzle.ts';
-import { makeFolder } from './make-folder.ts';
-import { type Part, versionOf } from './migrate.ts';
+import { createLike, openForReading, openForWriting } from './file/database.ts';
+import type { SqliteDatabase } from './file/drizzle.ts';
+import { makeFolder } from './file/make-folder.ts';
+import { type Part, versionOf } from './file/migrate.ts';
 import type { StoreFiles } from './store.ts';
 
 /** Pages of the database (4 KB) that are copied between two looks at the clock and the signal. */

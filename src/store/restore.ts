@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { OperationError } from '../core/errors.ts';
 import { flush } from './backup.ts';
 import { type Manifest, readManifest, requireIntact } from './backup-manifest.ts';
-import { openForWriting } from './database.ts';
-import { makeFolder } from './make-folder.ts';
-import { type Part, versionOf } from './migrate.ts';
+import { openForWriting } from './file/database.ts';
+import { makeFolder } from './file/make-folder.ts';
+import { type Part, versionOf } from './file/migrate.ts';
 import type { StoreFiles } from './store.ts';
 
 export interface RestoreReport {

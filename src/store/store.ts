@@ -2,26 +2,21 @@
 import type { PageReading, WorkName } from '../core/jobs.ts';
 import type { Status } from '../core/operations.ts';
 import type { Prunable, Retention } from '../core/pruning.ts';
-import type { Period } from '../feed/coverage.ts';
-import { isUnreached } from '../feed/failure-class.ts';
+import type { Period } from '../feed/watch/coverage.ts';
+import { isUnreached } from '../feed/watch/failure-class.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import type { StoryFilter } from '../query/story-filter.ts';
 import type { Constraint } from '../stories/constraints.ts';
 import type { Story } from '../stories/settle.ts';
-import { alertReads, alertWrites } from './alerting.ts';
-import { getArticle } from './article-detail.ts';
-import { countFacets } from './article-facets.ts';
-import { findingsOf } from './article-findings.ts';
-import { articleHistory, itemsOf, pagesOf, siteFeeds } from './article-history.ts';
-import { feedContent, unfinishedArticles } from './article-jobs.ts';
-import { articlesSince, lastSeq, listArticles, listBySteps } from './article-queries.ts';
-import { fillPageKeys } from './article-urls.ts';
-import { recordFailure } from './articles.ts';
-import { citations } from './citations.ts';
-import { blindLine, coverageLine, sourceHistories } from './coverage.ts';
-import { type Connection, type Database, openForReading, openForWriting } from './database.ts';
-import { pauseWork, resumeWork } from './feed-memory.ts';
-import { feedDetail, feedViews, lineDown } from './feed-views.ts';
+import { alertReads, alertWrites } from './alerts/alerting.ts';
+import { pruneMessages } from './alerts/old-messages.ts';
+import { feedContent, unfinishedArticles } from './articles/article-jobs.ts';
+import { fillPageKeys } from './articles/article-urls.ts';
+import { forgetPages, passOverNumbers } from './articles/pages.ts';
+import { revisionsOf } from './articles/revisions.ts';
+import { blindLine, coverageLine, sourceHistories } from './feeds/coverage.ts';
+import { pauseWork, resumeWork } from './feeds/feed-memory.ts';
+import { feedDetail, feedViews, lineDown } from './feeds/feed-views.ts';
 import {
   addFeeds,
   dueFeeds,
@@ -33,21 +28,43 @@ import {
   seedFeeds,
   setFeedEnabled,
   upcomingFeeds,
-} from './feeds.ts';
-import { articleCounts, probeWrite, workGauges } from './gauges.ts';
-import { recordComplaint, restOf } from './hosts.ts';
-import { isoOf } from './iso.ts';
-import { failedArticles, forgetFailures, jobForUrl, requeueArticles, waitingArticles } from './jobs.ts';
-import { type Migrated, migrateFile, requireCurrent } from './migrate.ts';
-import { changeAddress } from './moves.ts';
-import { createNetworkWatch } from './network-watch.ts';
-import { pruneMessages } from './old-messages.ts';
-import { onlyTheirs } from './only-theirs.ts';
-import { forgetPages, passOverNumbers } from './pages.ts';
-import { isPaused, listPauses } from './pauses.ts';
-import { createPollRecorder } from './polls.ts';
-import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './prune.ts';
-import { createReadingWriter } from './reading-writer.ts';
+} from './feeds/feeds.ts';
+import { recordComplaint, restOf } from './feeds/hosts.ts';
+import { changeAddress } from './feeds/moves.ts';
+import { createNetworkWatch } from './feeds/network-watch.ts';
+import { isPaused, listPauses } from './feeds/pauses.ts';
+import { type Connection, type Database, openForReading, openForWriting } from './file/database.ts';
+import { isoOf } from './file/iso.ts';
+import { type Migrated, migrateFile, requireCurrent } from './file/migrate.ts';
+import { ensureViews } from './file/views.ts';
+import { getArticle } from './lists/article-detail.ts';
+import { countFacets } from './lists/article-facets.ts';
+import { findingsOf } from './lists/article-findings.ts';
+import { articleHistory, itemsOf, pagesOf, siteFeeds } from './lists/article-history.ts';
+import { articlesSince, lastSeq, listArticles, listBySteps } from './lists/article-queries.ts';
+import { citations } from './lists/citations.ts';
+import { getStory, listStories, storyOfArticle } from './lists/story-queries.ts';
+import { articlesByDay, stagesByDay } from './lists/timeline.ts';
+import { activity, nextWork, totals } from './lists/totals.ts';
+import { briefMentions, type Told, ventureMentions } from './lists/venture-mentions.ts';
+import { recordFailure } from './results/articles.ts';
+import { onlyTheirs } from './results/only-theirs.ts';
+import { createPollRecorder } from './results/polls.ts';
+import { createReadingWriter } from './results/reading-writer.ts';
+import { dueVisits, recordUnchanged } from './results/visits.ts';
+import { settledAt } from './stories/settled-at.ts';
+import { applyStories, decide, placeInStory } from './stories/stories.ts';
+import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './stories/story-rows.ts';
+import { tokenStore } from './tokens.ts';
+import { articleCounts, probeWrite, workGauges } from './upkeep/gauges.ts';
+import {
+  failedArticles,
+  forgetFailures,
+  jobForUrl,
+  requeueArticles,
+  waitingArticles,
+} from './upkeep/jobs.ts';
+import { pruneFailures, prunePages, prunePolls, pruneTexts, vacuum } from './upkeep/prune.ts';
 import {
   applyRereadings,
   archivedBodies,
@@ -56,27 +73,8 @@ import {
   type Rereadings,
   storedTexts,
   textsWithoutFeatures,
-} from './rereading.ts';
-import { revisionsOf } from './revisions.ts';
-import { settledAt } from './settled-at.ts';
-import { applyStories, decide, placeInStory } from './stories.ts';
-import { getStory, listStories, storyOfArticle } from './story-queries.ts';
-import { articlesOfStories, articlesOfStory, decisions, featuresRows } from './story-rows.ts';
-import { articlesByDay, stagesByDay } from './timeline.ts';
-import {
-  addToken,
-  findToken,
-  hasTokens,
-  listTokens,
-  type NewToken,
-  noteTokenUse,
-  removeToken,
-} from './tokens.ts';
-import { activity, nextWork, totals } from './totals.ts';
-import { briefMentions, type Told, ventureMentions } from './venture-mentions.ts';
-import { ensureViews } from './views.ts';
-import { dueVisits, recordUnchanged } from './visits.ts';
-import { forgetFuture } from './wrong-clock.ts';
+} from './upkeep/rereading.ts';
+import { forgetFuture } from './upkeep/wrong-clock.ts';
 
 /** Polls that a status shows. */
 const UPCOMING = 5;
@@ -187,15 +185,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     settledAt: settledAt(db),
     ...alertWrites(db, files.database),
     changeAddress: (feedId: string, url: string | null, now: number) => changeAddress(db, feedId, url, now),
-    addToken: (token: NewToken) => addToken(db, token),
-    listTokens: () => listTokens(db),
-    removeToken: (idOrName: string) => removeToken(db, idOrName),
-    /** The tokens as the web server asks for them. */
-    tokens: {
-      find: (id: string) => findToken(db, id),
-      any: () => hasTokens(db),
-      used: (id: string, now: number) => noteTokenUse(db, id, now),
-    },
+    ...tokenStore(db),
     close: () => {
       readings.flush();
       main.close();

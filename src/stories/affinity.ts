@@ -1,7 +1,7 @@
 /** How sure two articles report the same event: evidence from companies, ventures, figures, words and time, added up. */
 
-import { containment, likeness, sameOpening } from '../text/fingerprint.ts';
-import { DAY_MS } from '../text/time.ts';
+import { DAY_MS } from '../text/date/time.ts';
+import { containment, likeness, sameOpening } from '../text/words/fingerprint.ts';
 import { kindsAgree } from './event-kinds.ts';
 import type { StoryFeatures, StoryVenture } from './features.ts';
 import { restOf } from './figures.ts';

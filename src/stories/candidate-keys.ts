@@ -3,7 +3,7 @@
  * looking at any others. Articles that share no key are never compared.
  */
 import { hash } from 'node:crypto';
-import { bandKeys } from '../text/fingerprint.ts';
+import { bandKeys } from '../text/words/fingerprint.ts';
 import type { StoryFeatures } from './features.ts';
 import { heaviest } from './terms.ts';
 

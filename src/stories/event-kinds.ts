@@ -1,6 +1,6 @@
 /** Which kinds of event headline and lead tell of, in any language with words for them: a recall is no sales record. */
-import { PhraseTable } from '../text/phrases.ts';
-import { tokenise } from '../text/tokens.ts';
+import { PhraseTable } from '../text/words/phrases.ts';
+import { tokenise } from '../text/words/tokens.ts';
 import KINDS from './data/event-kinds.json' with { type: 'json' };
 
 export interface EventKinds {

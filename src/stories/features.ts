@@ -1,8 +1,8 @@
 /** What is kept of an article to tell which others report the same event; all of it comes from the article itself. */
 import type { CompanyMention, Stage, Tagging, VentureMention } from '../core/model.ts';
 import { isNamed, ventureKey } from '../core/venture-key.ts';
-import { type Fingerprint, fingerprint } from '../text/fingerprint.ts';
-import { tokenise } from '../text/tokens.ts';
+import { type Fingerprint, fingerprint } from '../text/words/fingerprint.ts';
+import { tokenise } from '../text/words/tokens.ts';
 import { creditOf } from './credit.ts';
 import { type EventKinds, eventKinds } from './event-kinds.ts';
 import { type Figure, figuresIn } from './figures.ts';

@@ -1,10 +1,11 @@
 /** Reads the figures of a text as values, so that "103.4 billion won" and "1034억원" are the same figure. */
-import CURRENCIES from '../text/currencies.json' with { type: 'json' };
-import SCALES from '../text/scales.json' with { type: 'json' };
-import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../text/scales.ts';
-import { BUDDHIST_ERA } from '../text/thai-date.ts';
-import { fold } from '../text/tokens.ts';
-import { usualWriting } from '../text/usual-writing.ts';
+
+import { BUDDHIST_ERA } from '../text/date/thai-date.ts';
+import CURRENCIES from '../text/words/currencies.json' with { type: 'json' };
+import SCALES from '../text/words/scales.json' with { type: 'json' };
+import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../text/words/scales.ts';
+import { fold } from '../text/words/tokens.ts';
+import { usualWriting } from '../text/words/usual-writing.ts';
 
 type FigureKind = 'number' | 'percent' | 'energy' | 'year';
 

@@ -1,7 +1,7 @@
 /** Whether two pages of one publisher are one article that was published twice. */
 
-import { fingerprint, likeness } from '../text/fingerprint.ts';
-import { fold } from '../text/tokens.ts';
+import { fingerprint, likeness } from '../text/words/fingerprint.ts';
+import { fold } from '../text/words/tokens.ts';
 import type { StoryArticle, StoryFeatures } from './features.ts';
 import { figuresIn } from './figures.ts';
 

@@ -1,5 +1,5 @@
 /** The stakes and sums that sources state of one venture, side by side; they are never averaged or chosen between. */
-import CURRENCIES from '../text/currencies.json' with { type: 'json' };
+import CURRENCIES from '../text/words/currencies.json' with { type: 'json' };
 import { figuresIn, restOf } from './figures.ts';
 
 export interface StatedFigure {

@@ -1,8 +1,16 @@
 /** The terms of a text by which two texts on one matter are told from two texts on one trade. */
 
-import WORDS from '../text/language-words.json' with { type: 'json' };
-import type { Span } from '../text/span.ts';
-import { fold, foldedUnit, HASH_START, hashStep, isSingle, type Tokens, tokenise } from '../text/tokens.ts';
+import WORDS from '../text/language/language-words.json' with { type: 'json' };
+import type { Span } from '../text/words/span.ts';
+import {
+  fold,
+  foldedUnit,
+  HASH_START,
+  hashStep,
+  isSingle,
+  type Tokens,
+  tokenise,
+} from '../text/words/tokens.ts';
 import COMMON from './data/common-terms.json' with { type: 'json' };
 
 /** Endings differ with case and language; six letters tell words of one stem. */

@@ -1,8 +1,8 @@
 /** Lets the rules read an article in usual writing, and tells what they found at its place in the article as it was given. */
 import type { Evidence, TagInput } from '../core/model.ts';
-import { cutAround } from '../text/sentences.ts';
-import type { Span } from '../text/span.ts';
-import { placeGiven, usualWriting } from '../text/usual-writing.ts';
+import { cutAround } from '../text/words/sentences.ts';
+import type { Span } from '../text/words/span.ts';
+import { placeGiven, usualWriting } from '../text/words/usual-writing.ts';
 import { LONGEST_TEXT } from './reading.ts';
 import { LONGEST_QUOTE } from './scoring/evidence.ts';
 import type { Scored } from './scoring/score.ts';

@@ -1,9 +1,9 @@
 /** Reads an article into lines (the headline and the sentences) with everything they mention. */
 import type { TagInput } from '../core/model.ts';
-import { isEastern } from '../text/eastern.ts';
-import type { PhraseHit, PhraseTable } from '../text/phrases.ts';
-import { type Sentence, sentences, trimmed } from '../text/sentences.ts';
-import { type Tokens, tokenise } from '../text/tokens.ts';
+import { isEastern } from '../text/language/eastern.ts';
+import type { PhraseHit, PhraseTable } from '../text/words/phrases.ts';
+import { type Sentence, sentences, trimmed } from '../text/words/sentences.ts';
+import { type Tokens, tokenise } from '../text/words/tokens.ts';
 import { languageOf } from './line/article-language.ts';
 import { near } from './line/distance.ts';
 import type { CompanyAt, Line, Place, Reading, UnlistedAt, Words } from './line/line.ts';

@@ -1,7 +1,7 @@
 /** The version of everything that can change a tag: the rules, the vocabulary, the ledger. */
 import { createHash } from 'node:crypto';
-import currencies from '../text/currencies.json' with { type: 'json' };
-import scales from '../text/scales.json' with { type: 'json' };
+import currencies from '../text/words/currencies.json' with { type: 'json' };
+import scales from '../text/words/scales.json' with { type: 'json' };
 import anotherVenture from './data/another-venture.json' with { type: 'json' };
 import bystanderWords from './data/bystander-words.json' with { type: 'json' };
 import carParts from './data/car-parts.json' with { type: 'json' };

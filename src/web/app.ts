@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { mayDo } from '../core/access.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
 import type { Operations } from '../core/operations.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import { createFrame, type Frame, readerOf } from './frame.ts';
 import { feedHref } from './links.ts';
 import { createNames } from './names.ts';

@@ -1,6 +1,6 @@
 /** The time in which a source could not be seen: as a bar, and in words. */
-import type { Period, SourceCoverage } from '../feed/coverage.ts';
-import { shareText } from '../text/share-text.ts';
+import type { Period, SourceCoverage } from '../feed/watch/coverage.ts';
+import { shareText } from '../text/shown/share-text.ts';
 import { type Html, html, NONE } from './html.ts';
 import { counted, dayText } from './words.ts';
 

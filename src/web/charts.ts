@@ -1,5 +1,5 @@
 /** The two charts: articles day by day, and what is told of ventures month by month. */
-import type { DayOfArticles, MonthOfReports } from '../pipeline/timeline.ts';
+import type { DayOfArticles, MonthOfReports } from '../pipeline/answers/timeline.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
 import { PHASES } from './parts.ts';

@@ -1,5 +1,5 @@
 /** The names that people know companies and feeds by, where filters and counts have their ids. */
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 
 export interface Names {
   company(id: string): Promise<string>;

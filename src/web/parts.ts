@@ -1,8 +1,8 @@
 /** Pieces that several pages are made of. */
 import type { Partner, Stage, Verdict } from '../core/model.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
-import type { ArticleSummary } from '../store/article-summaries.ts';
-import { type SincePublished, sinceNotes } from '../text/since-published.ts';
+import type { ArticleSummary } from '../store/lists/article-summaries.ts';
+import { type SincePublished, sinceNotes } from '../text/shown/since-published.ts';
 import { attribute, type Html, html, joined, NONE } from './html.ts';
 import { articleHref, companyHref } from './links.ts';
 import { withMatches } from './marked-text.ts';

@@ -1,7 +1,7 @@
 /** What every page is made from, and what it gives back. */
 import type { Scope } from '../core/access.ts';
 import type { Operations } from '../core/operations.ts';
-import type { Answers } from '../pipeline/answers.ts';
+import type { Answers } from '../pipeline/answers/answers.ts';
 import type { Html } from './html.ts';
 import type { Names } from './names.ts';
 

@@ -1,6 +1,6 @@
 /** A story in a list: its headline, when, how many told it, and who was first. */
-import type { StoryView } from '../store/story-queries.ts';
-import { goneNote } from '../text/since-published.ts';
+import type { StoryView } from '../store/lists/story-queries.ts';
+import { goneNote } from '../text/shown/since-published.ts';
 import { type Html, html, joined } from './html.ts';
 import { storyHref } from './links.ts';
 import { DOT, foreign, nameOf, partnersText, stageBadge, titleOf } from './parts.ts';

@@ -1,6 +1,6 @@
 /** Ventures one below the other, their events on one axis of time; every event also stands there as text. */
-import type { VentureTimeline } from '../pipeline/ledger.ts';
-import type { VentureEvent } from '../pipeline/venture-events.ts';
+import type { VentureTimeline } from '../pipeline/answers/ledger.ts';
+import type { VentureEvent } from '../pipeline/answers/venture-events.ts';
 import { type Html, html } from './html.ts';
 import { ventureHref } from './links.ts';
 import { empty, PHASES, type Phase, phaseOf } from './parts.ts';

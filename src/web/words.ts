@@ -1,5 +1,5 @@
 /** How times, numbers, languages and countries are written on the page: English, UTC. */
-import { isDated } from '../text/time-text.ts';
+import { isDated } from '../text/shown/time-text.ts';
 import { type Html, html } from './html.ts';
 
 const NUMBER = new Intl.NumberFormat('en-GB');

@@ -2,8 +2,8 @@
 import type { Notifier } from '../../src/core/alerts.ts';
 import { createFetcher } from '../../src/net/client.ts';
 import { createNotifier } from '../../src/notify/notifier.ts';
-import { createDeliverer } from '../../src/pipeline/deliver.ts';
-import { findNews } from '../../src/pipeline/find-news.ts';
+import { createDeliverer } from '../../src/pipeline/daemon/deliver.ts';
+import { findNews } from '../../src/pipeline/daemon/find-news.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const [folder = '', step = '', now = ''] = process.argv.slice(2);

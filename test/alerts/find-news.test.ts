@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { MOST_TOLD } from '../../src/alerts/compose.ts';
 import { parseQuiet } from '../../src/alerts/timing.ts';
-import { findNews } from '../../src/pipeline/find-news.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { findNews } from '../../src/pipeline/daemon/find-news.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import {
   filesIn,
   freshStore,

@@ -1,6 +1,6 @@
 /** What an alert told before makes the looking for what it told of a story no longer. */
 import { expect, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';
 import { bench, receiver } from './bench.ts';
 

@@ -1,8 +1,8 @@
 /** Old messages go, by a rule or for their number, and nothing that they told of is told again. */
 import { expect, test } from 'vitest';
-import { prune } from '../../src/pipeline/prune.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
-import { MESSAGES_KEPT } from '../../src/store/old-messages.ts';
+import { prune } from '../../src/pipeline/operations/prune.ts';
+import { MESSAGES_KEPT } from '../../src/store/alerts/old-messages.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { filesIn, freshStore, polled, polledWith, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { bench, DEAL, HOUR, payloadOf, receiver, titlesIn } from './bench.ts';
 

@@ -8,7 +8,7 @@ import {
   parseClock,
   parseQuiet,
 } from '../../src/alerts/timing.ts';
-import { isTimeZone } from '../../src/text/local-time.ts';
+import { isTimeZone } from '../../src/text/date/local-time.ts';
 
 const at = (time: string): number => Date.parse(time);
 const iso = (time: number): string => new Date(time).toISOString();

@@ -3,8 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRateLimit } from '../../src/api/access/rate-limit.ts';
 import { hashOf, idOfToken, isSecret, mayDo, tokenOf } from '../../src/core/access.ts';
 import { createMetricsRoutes } from '../../src/observe/metrics-routes.ts';
-import { createToken, type TokenStore } from '../../src/pipeline/tokens.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { createToken, type TokenStore } from '../../src/pipeline/operations/tokens.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { filesIn } from '../store/fixtures.ts';
 import { serving } from './serving.ts';
 

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { streamRows } from '../../src/api/export.ts';
 import { answerError } from '../../src/api/problem.ts';
 import { OperationError } from '../../src/core/errors.ts';
-import type { ArticleSummary } from '../../src/store/article-queries.ts';
+import type { ArticleSummary } from '../../src/store/lists/article-queries.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 import { type OpenApi, operationsOf } from './document.ts';

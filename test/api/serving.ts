@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { RateLimit } from '../../src/api/access/rate-limit.ts';
 import { serveHttp, type Timeouts } from '../../src/app/http.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';

@@ -1,6 +1,6 @@
 /** That a venture of the ledger is named at every door although no article tells of it. */
 import { expect, test } from 'vitest';
-import { untoldLine } from '../../src/pipeline/untold.ts';
+import { untoldLine } from '../../src/pipeline/answers/untold.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { NOW } from '../store/fixtures.ts';
 import { serving } from './serving.ts';

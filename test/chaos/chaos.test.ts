@@ -1,6 +1,6 @@
 /** The short form of `npm run chaos`, without Redis: every fault strikes once, several at a time. */
 import { expect, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { everyFaultOnce, SEED } from './every-fault-once.ts';
 import { FAULTS } from './faults.ts';
 import { wrongInStore } from './invariants.ts';

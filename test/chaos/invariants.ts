@@ -1,5 +1,5 @@
 /** What must be true after every round, whatever struck: everything stored once, files whole, failures with reasons. */
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { LogLine } from '../cli/service.ts';
 import { storedIn } from '../cli/stored.ts';
 import type { SyntheticNewsroom } from '../newsroom/synthetic.ts';

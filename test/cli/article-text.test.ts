@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { describeArticle } from '../../src/cli/article-text.ts';
-import type { ArticleDetail } from '../../src/store/article-detail.ts';
+import type { ArticleDetail } from '../../src/store/lists/article-detail.ts';
 
 const english = 'Volkswagen and JAC will build electric cars in a joint venture in Hefei. '.repeat(3).trim();
 const chinese = '奥迪与上汽在上海共同发布专为中国市场打造的电动品牌。'.repeat(4);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeLock } from '../../src/store/lock.ts';
+import { takeLock } from '../../src/store/file/lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { filesIn, NOW, withFeed } from '../store/fixtures.ts';
 import { jvwire, start } from './jvwire.ts';

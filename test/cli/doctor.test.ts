@@ -13,7 +13,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Check } from '../../src/pipeline/doctor.ts';
+import type { Check } from '../../src/pipeline/doctor/doctor.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startDaemon } from '../daemon/running.ts';
 import { fillStore } from '../mcp/stored.ts';

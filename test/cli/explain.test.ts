@@ -1,7 +1,7 @@
 /** `explain`: the decision path of articles that were read, that failed, that were never taken, and that nobody knows. */
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import type { ArticleExplanation } from '../../src/pipeline/explain-article.ts';
+import type { ArticleExplanation } from '../../src/pipeline/explain/explain-article.ts';
 import { startDaemon } from '../daemon/running.ts';
 import {
   freshStore,

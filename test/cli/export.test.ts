@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseFeed } from '../../src/feed/parse.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { openStore } from '../../src/store/store.ts';
 import { broken } from '../pipeline/feed-rules.ts';
 import {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { filesIn, item, NOW, polled, read, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { called } from './called.ts';

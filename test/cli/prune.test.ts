@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { openStore } from '../../src/store/store.ts';
 import { filesIn, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 import { called } from './called.ts';

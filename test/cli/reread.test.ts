@@ -1,7 +1,7 @@
 /** `retag` and `reextract`: what today's rules would change, shown first, applied whole, without any network. */
 import { expect, onTestFinished, test } from 'vitest';
 import type { RereadReport } from '../../src/core/rereading.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { startNewsroom } from '../newsroom/server.ts';
 import { jvwire } from './jvwire.ts';
 import { placeFor } from './newsroom-settings.ts';

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ArticleVersions } from '../../src/pipeline/article-versions.ts';
+import type { ArticleVersions } from '../../src/pipeline/answers/article-versions.ts';
 import type { Store } from '../../src/store/store.ts';
 import { httpServer } from '../net/servers.ts';
 import { freshStore, NOW, read, reading, temporaryFolder } from '../store/fixtures.ts';

@@ -1,5 +1,5 @@
 /** What a database holds, as the crash tests compare it. */
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 
 export interface Stored {
   /** Addresses of the stored articles, sorted. */

@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettleReport, StoryDecided } from '../../src/core/operations.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
-import type { ArticleExplanation } from '../../src/pipeline/explain-article.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
+import type { ArticleExplanation } from '../../src/pipeline/explain/explain-article.ts';
 import { FEED_FORMATS } from '../../src/pipeline/feeds-out/feed-page.ts';
-import type { StoryPage, StoryView } from '../../src/store/story-queries.ts';
+import type { StoryPage, StoryView } from '../../src/store/lists/story-queries.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { broken } from '../pipeline/feed-rules.ts';
 import { jvwire } from './jvwire.ts';

@@ -1,6 +1,6 @@
 /** What the commands tell of a first run: how much was watched, what failed, and when; nothing that could be taken for more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { httpServer } from '../net/servers.ts';
 import { type Newsroom, startNewsroom } from '../newsroom/server.ts';
 import { filesIn, freshStore, temporaryFolder, withFeed } from '../store/fixtures.ts';

@@ -1,8 +1,8 @@
 /** A venture as text: within a terminal, with its addresses whole, and what it is not. */
 import { expect, test } from 'vitest';
 import { describeVenture } from '../../src/cli/venture-text.ts';
-import type { VentureDetail } from '../../src/pipeline/ledger.ts';
-import type { Quote } from '../../src/pipeline/venture-events.ts';
+import type { VentureDetail } from '../../src/pipeline/answers/ledger.ts';
+import type { Quote } from '../../src/pipeline/answers/venture-events.ts';
 
 const address = (number: number) => `https://wire.example/2026/${'a-long-way-to-go-'.repeat(4)}${number}`;
 const source = `https://ledger.example/${'where-it-was-read-'.repeat(4)}`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { jvwire, start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { storedIn } from '../cli/stored.ts';

@@ -1,7 +1,7 @@
 /** What signals do that are not meant for one process alone, or not for its end. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { start } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { storedIn } from '../cli/stored.ts';

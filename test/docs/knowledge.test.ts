@@ -1,4 +1,4 @@
-/** What the README says of the sources of the knowledge that is data holds for every entry of it. */
+/** What docs/knowledge.md says of the sources of the knowledge that is data holds for every entry of it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
@@ -16,10 +16,10 @@ test.each([
   ['feed/data/feed-paths.json', 'why'],
   ['tags/data/companies.json', 'sources'],
   ['tags/data/ventures.json', 'sources'],
-  ['text/site-parameters.json', 'source'],
-  ['text/syndicators.json', 'source'],
-  ['text/tracking-parameters.json', 'why'],
-  ['text/wrapping-links.json', 'source'],
+  ['text/url/site-parameters.json', 'source'],
+  ['text/url/syndicators.json', 'source'],
+  ['text/url/tracking-parameters.json', 'why'],
+  ['text/url/wrapping-links.json', 'source'],
 ])('every entry of %s has its %s', (file, field) => {
   const entries = read(file) as readonly Entry[];
   expect(entries.length).toBeGreaterThan(5);

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { jvwire, projectRoot } from '../cli/jvwire.ts';
 import { filesIn, freshStore, temporaryFolder, withFeed } from '../store/fixtures.ts';
 

@@ -7,7 +7,7 @@ import {
   type FeedMemory,
   newFeedMemory,
   type Surroundings,
-} from '../../src/feed/after-poll.ts';
+} from '../../src/feed/watch/after-poll.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAILURE_CODES } from '../../src/core/errors.ts';
 import { challengeOf } from '../../src/feed/challenge.ts';
-import { classifyFailure, isUnreached } from '../../src/feed/failure-class.ts';
-import { afterSkipped, floorMinutes, freshMinutes, skipTimesOf } from '../../src/feed/freshness.ts';
-import { easedPace, type HostPace, hostLimits, paceAfter } from '../../src/feed/host-pace.ts';
-import { type HostOutcome, networkChange, networkView } from '../../src/feed/network.ts';
-import { atPhase, phaseOf } from '../../src/feed/phase.ts';
+import { classifyFailure, isUnreached } from '../../src/feed/watch/failure-class.ts';
+import { afterSkipped, floorMinutes, freshMinutes, skipTimesOf } from '../../src/feed/watch/freshness.ts';
+import { easedPace, type HostPace, hostLimits, paceAfter } from '../../src/feed/watch/host-pace.ts';
+import { type HostOutcome, networkChange, networkView } from '../../src/feed/watch/network.ts';
+import { atPhase, phaseOf } from '../../src/feed/watch/phase.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

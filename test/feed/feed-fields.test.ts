@@ -1,6 +1,6 @@
 /** What a document says of itself: how often to come, when not to, and titles in disguise. */
 import { describe, expect, test } from 'vitest';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
 
 const parse = (document: string) => parseFeed(new TextEncoder().encode(document));
 const rss = (channel: string, tail = '</channel></rss>'): string =>

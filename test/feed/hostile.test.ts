@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { DocumentError } from '../../src/core/errors.ts';
 import type { FeedDocument } from '../../src/core/model.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
 import { parseOpml } from '../../src/feed/opml.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
 
 const MAX_MS = 2000;
 const MAX_BYTES = 300 * 1024 * 1024;

@@ -11,7 +11,7 @@ import {
   sameItems,
   undoMove,
   unmoved,
-} from '../../src/feed/moves.ts';
+} from '../../src/feed/watch/moves.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2025, 0, 6);

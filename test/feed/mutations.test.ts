@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DocumentError } from '../../src/core/errors.ts';
 import { feedPolledSchema } from '../../src/core/payloads.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
 import { renderFeed } from '../newsroom/feeds.ts';
 
 /** JVWIRE_TEST_RUNS makes it as long as one likes. */

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FeedDocument, FeedItem } from '../../src/core/model.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
 
 const parse = (document: string, url = 'https://feeds.example.com/news.xml'): Promise<FeedDocument> =>
   parseFeed(new TextEncoder().encode(document), { url });

@@ -1,7 +1,7 @@
 /** feedsmith's objects put back into the elements that the field adapter reads. */
 import { expect, test } from 'vitest';
-import { type ItemContext, readItem } from '../../src/feed/item.ts';
-import { readByFeedsmith } from '../../src/feed/read-feedsmith.ts';
+import { type ItemContext, readItem } from '../../src/feed/document/item.ts';
+import { readByFeedsmith } from '../../src/feed/document/read-feedsmith.ts';
 
 const context: ItemContext = {
   vocabulary: 'rss',

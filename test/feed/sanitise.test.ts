@@ -1,6 +1,6 @@
 /** Repairs of broken XML. */
 import { expect, test } from 'vitest';
-import { sanitiseXml } from '../../src/feed/sanitise.ts';
+import { sanitiseXml } from '../../src/feed/document/sanitise.ts';
 
 test.for([
   [

@@ -12,7 +12,7 @@ import {
   type PollVerdict,
   planPoll,
   type ScheduleState,
-} from '../../src/feed/schedule.ts';
+} from '../../src/feed/watch/schedule.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

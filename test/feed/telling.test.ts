@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAILURE_CODES } from '../../src/core/errors.ts';
-import { afterAnswer, conditionalRequest, NO_VALIDATORS } from '../../src/feed/conditional.ts';
+import { afterAnswer, conditionalRequest, NO_VALIDATORS } from '../../src/feed/watch/conditional.ts';
 import {
   type BlindWindow,
   blindLine,
@@ -14,10 +14,16 @@ import {
   type WatchState,
   watchPoll,
   wholeShare,
-} from '../../src/feed/coverage.ts';
-import { type FeedFacts, type FeedHealth, healthChange, healthOf } from '../../src/feed/health.ts';
-import { afterArrival, NO_RHYTHM, type Rhythm, rhythmOfDates, silenceLimit } from '../../src/feed/rhythm.ts';
-import { firstSchedule } from '../../src/feed/schedule.ts';
+} from '../../src/feed/watch/coverage.ts';
+import { type FeedFacts, type FeedHealth, healthChange, healthOf } from '../../src/feed/watch/health.ts';
+import {
+  afterArrival,
+  NO_RHYTHM,
+  type Rhythm,
+  rhythmOfDates,
+  silenceLimit,
+} from '../../src/feed/watch/rhythm.ts';
+import { firstSchedule } from '../../src/feed/watch/schedule.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

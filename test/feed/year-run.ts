@@ -1,15 +1,15 @@
 /** Runs the imagined year: polls every feed when the schedule says so, and keeps the accounts that the test judges. */
 import type { FailureCode } from '../../src/core/errors.ts';
 import type { FeedPolled, ItemCounts } from '../../src/core/jobs.ts';
-import { afterPoll, type FeedMemory, judge, newFeedMemory } from '../../src/feed/after-poll.ts';
-import { conditionalRequest } from '../../src/feed/conditional.ts';
-import type { BlindWindow } from '../../src/feed/coverage.ts';
-import { isUnreached } from '../../src/feed/failure-class.ts';
-import { type FeedState, healthChange } from '../../src/feed/health.ts';
-import type { HostPace } from '../../src/feed/host-pace.ts';
-import { type MoveEvent, observeMove } from '../../src/feed/moves.ts';
-import { type HostOutcome, NETWORK_WINDOW_MS, networkView } from '../../src/feed/network.ts';
-import { phaseOf } from '../../src/feed/phase.ts';
+import { afterPoll, type FeedMemory, judge, newFeedMemory } from '../../src/feed/watch/after-poll.ts';
+import { conditionalRequest } from '../../src/feed/watch/conditional.ts';
+import type { BlindWindow } from '../../src/feed/watch/coverage.ts';
+import { isUnreached } from '../../src/feed/watch/failure-class.ts';
+import { type FeedState, healthChange } from '../../src/feed/watch/health.ts';
+import type { HostPace } from '../../src/feed/watch/host-pace.ts';
+import { type MoveEvent, observeMove } from '../../src/feed/watch/moves.ts';
+import { type HostOutcome, NETWORK_WINDOW_MS, networkView } from '../../src/feed/watch/network.ts';
+import { phaseOf } from '../../src/feed/watch/phase.ts';
 import { DAY, END, HOUR, MINUTE, START, type World, type WorldFeed } from './year-world.ts';
 
 export interface FeedRun {

@@ -1,7 +1,7 @@
 /** What a hostile site writes stays text: for the terminal, the log, a spreadsheet, JSON and the database. */
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { jvwire, type Result } from '../cli/jvwire.ts';
 import { lastingPlace, type Place } from '../cli/newsroom-settings.ts';
 import { type Host, startHost } from '../newsroom/http.ts';

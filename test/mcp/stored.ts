@@ -1,6 +1,6 @@
 /** A database for agents to ask: a venture told over the years, many articles of one day, and a hostile page. */
 import type { PageReading } from '../../src/core/jobs.ts';
-import { createStoryReader } from '../../src/pipeline/story-features.ts';
+import { createStoryReader } from '../../src/pipeline/ingest/story-features.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';

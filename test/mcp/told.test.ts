@@ -8,8 +8,8 @@ import { searchArticles } from '../../src/mcp/search-articles.ts';
 import { getStory, listStories } from '../../src/mcp/stories.ts';
 import type { Tool } from '../../src/mcp/tool.ts';
 import { getVenture, listVentures, ventureTimeline } from '../../src/mcp/ventures.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import {

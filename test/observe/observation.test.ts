@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { observe } from '../../src/app/observation.ts';
 import type { PipelineEvent } from '../../src/core/jobs.ts';
 import { VERDICTS } from '../../src/core/model.ts';
-import { FEED_STATES } from '../../src/feed/health.ts';
+import { FEED_STATES } from '../../src/feed/watch/health.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fillStore, PLAIN } from '../mcp/stored.ts';

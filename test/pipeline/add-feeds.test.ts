@@ -2,8 +2,8 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { FeedPolled } from '../../src/core/jobs.ts';
 import { createFetcher } from '../../src/net/client.ts';
-import { addFeed } from '../../src/pipeline/add-feeds.ts';
-import { moveFeed } from '../../src/pipeline/move-feed.ts';
+import { addFeed } from '../../src/pipeline/operations/add-feeds.ts';
+import { moveFeed } from '../../src/pipeline/operations/move-feed.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 import { httpServer } from '../net/servers.ts';
 import { freshStore, NOW, polledWith } from '../store/fixtures.ts';

@@ -6,8 +6,8 @@ import type { ArticleFailed, ArticleRead, IngestJob } from '../../src/core/jobs.
 import type { FetchOutcome, FetchRequest, PageInput } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/host-rests.ts';
-import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest-article.ts';
+import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest/ingest-article.ts';
 import { reading } from '../store/fixtures.ts';
 
 /** A body, where it redirects to, or why it fails. */

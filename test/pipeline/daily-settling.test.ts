@@ -1,6 +1,6 @@
 /** The daemon settles recent stories once a day, however often it is started, and soon again after a failure. */
 import { expect, test } from 'vitest';
-import { createDailySettling } from '../../src/pipeline/daily-settling.ts';
+import { createDailySettling } from '../../src/pipeline/daemon/daily-settling.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 import { freshStore, NOW } from '../store/fixtures.ts';
 

@@ -9,10 +9,15 @@ import {
   judgeSpace,
   judgeWriter,
   type WriterFacts,
-} from '../../src/pipeline/doctor.ts';
-import { type FeedsFacts, judgeFeeds, judgeFile, judgeKnowledge } from '../../src/pipeline/doctor-data.ts';
-import { judgeRedis } from '../../src/pipeline/doctor-queue.ts';
-import { judgeSettings } from '../../src/pipeline/doctor-settings.ts';
+} from '../../src/pipeline/doctor/doctor.ts';
+import {
+  type FeedsFacts,
+  judgeFeeds,
+  judgeFile,
+  judgeKnowledge,
+} from '../../src/pipeline/doctor/doctor-data.ts';
+import { judgeRedis } from '../../src/pipeline/doctor/doctor-queue.ts';
+import { judgeSettings } from '../../src/pipeline/doctor/doctor-settings.ts';
 
 const GB = 1024 ** 3;
 const NOW = Date.parse('2026-11-01T12:00:00Z');

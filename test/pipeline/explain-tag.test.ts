@@ -1,6 +1,6 @@
 /** An explanation of an article that is written in an odd way. */
 import { expect, test } from 'vitest';
-import { explainTag } from '../../src/pipeline/explain-tag.ts';
+import { explainTag } from '../../src/pipeline/explain/explain-tag.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 test('an explanation points into the text given', () => {

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { ArticleFailed, ArticleRead } from '../../src/core/jobs.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
-import { createFeedTextReader, type FeedContent, feedTextSink } from '../../src/pipeline/feed-text.ts';
+import { createFeedTextReader, type FeedContent, feedTextSink } from '../../src/pipeline/ingest/feed-text.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 import { NOW, read, reading } from '../store/fixtures.ts';
 

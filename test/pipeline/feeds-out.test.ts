@@ -2,19 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseFeed } from '../../src/feed/document/parse.ts';
+import type { VentureTimeline } from '../../src/pipeline/answers/ledger.ts';
 import { articleFeed } from '../../src/pipeline/feeds-out/article-feed.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/pipeline/feeds-out/feed-page.ts';
 import { renderFeed } from '../../src/pipeline/feeds-out/render.ts';
 import { storyFeed } from '../../src/pipeline/feeds-out/story-feed.ts';
 import { newestVentures, ventureFeed } from '../../src/pipeline/feeds-out/venture-feed.ts';
-import type { VentureTimeline } from '../../src/pipeline/ledger.ts';
 import { readFilter, readWith } from '../../src/query/read-filter.ts';
 import { storyFilterSchema } from '../../src/query/story-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
-import type { ArticleFindings } from '../../src/store/article-findings.ts';
-import type { ArticleSummary } from '../../src/store/article-queries.ts';
-import type { StoryView } from '../../src/store/story-queries.ts';
+import type { ArticleFindings } from '../../src/store/lists/article-findings.ts';
+import type { ArticleSummary } from '../../src/store/lists/article-queries.ts';
+import type { StoryView } from '../../src/store/lists/story-queries.ts';
 import { hasProgram } from '../requirements.ts';
 import { broken } from './feed-rules.ts';
 

@@ -1,7 +1,7 @@
 /** Which hosts asked to be left alone, and for how long they are. */
 import { expect, test } from 'vitest';
 import type { Failure } from '../../src/core/errors.ts';
-import { createHostRests } from '../../src/pipeline/host-rests.ts';
+import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;

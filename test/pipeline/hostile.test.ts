@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { start } from '../cli/jvwire.ts';
 import { type HostileName, startHostile } from '../newsroom/hostile.ts';
 import { temporaryFolder } from '../store/fixtures.ts';

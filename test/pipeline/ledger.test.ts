@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
-import { describeVenture, listVentures, untoldVentures } from '../../src/pipeline/ledger.ts';
-import { ventureRow } from '../../src/pipeline/venture-rows.ts';
+import { describeVenture, listVentures, untoldVentures } from '../../src/pipeline/answers/ledger.ts';
+import { ventureRow } from '../../src/pipeline/answers/venture-rows.ts';
 import { readWith } from '../../src/query/read-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
-import type { StoredMention } from '../../src/store/venture-mentions.ts';
+import type { StoredMention } from '../../src/store/lists/venture-mentions.ts';
 import type { Knowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const company = (id: string, name: string, country: string) =>

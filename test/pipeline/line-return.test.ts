@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../src/core/errors.ts';
 import type { FeedPolled } from '../../src/core/jobs.ts';
-import { hearLineReturn } from '../../src/pipeline/line-return.ts';
+import { hearLineReturn } from '../../src/pipeline/daemon/line-return.ts';
 import { freshStore, NOW, withFeed } from '../store/fixtures.ts';
 
 const MINUTE = 60_000;

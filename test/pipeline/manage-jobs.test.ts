@@ -1,6 +1,6 @@
 /** What is told of jobs. */
 import { expect, test } from 'vitest';
-import { queuedIn } from '../../src/pipeline/manage-jobs.ts';
+import { queuedIn } from '../../src/pipeline/operations/manage-jobs.ts';
 
 test('all that wait are counted, however many a list would show, but not results on their way into the store', () => {
   expect(

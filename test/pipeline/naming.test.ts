@@ -1,6 +1,6 @@
 /** What filters name, looked for in the ledger and in a real store. */
 import { expect, test } from 'vitest';
-import { createNaming } from '../../src/pipeline/naming.ts';
+import { createNaming } from '../../src/pipeline/answers/naming.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { type Knowledge, loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';

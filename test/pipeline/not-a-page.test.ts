@@ -1,7 +1,7 @@
 /** What is answered where a page should be, and is none, is given up with what it is; nothing is made up of it. */
 import { expect, test } from 'vitest';
-import { notAPage } from '../../src/pipeline/not-a-page.ts';
-import { createReaders } from '../../src/pipeline/read-page.ts';
+import { notAPage } from '../../src/pipeline/ingest/not-a-page.ts';
+import { createReaders } from '../../src/pipeline/ingest/read-page.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const PROSE = 'BYD and Toyota form a joint venture for electric cars.';

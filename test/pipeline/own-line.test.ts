@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '../../src/core/errors.ts';
 import type { ArticleFailed } from '../../src/core/jobs.ts';
 import type { FetchOutcome, ResultSink } from '../../src/core/ports.ts';
-import { createOwnLine, LineDownError } from '../../src/pipeline/own-line.ts';
+import { createOwnLine, LineDownError } from '../../src/pipeline/daemon/own-line.ts';
 import { collectingLog } from '../redis/fixtures.ts';
 
 const MINUTE = 60_000;

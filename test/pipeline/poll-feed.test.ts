@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createFetcher } from '../../src/net/client.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { pollFeed } from '../../src/pipeline/poll-feed.ts';
+import { pollFeed } from '../../src/pipeline/ingest/poll-feed.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
 import type { Store } from '../../src/store/store.ts';
 import { httpServer } from '../net/servers.ts';

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import type { IngestJob, PipelineEvent } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
-import { reportingSink } from '../../src/pipeline/reporting-sink.ts';
+import { reportingSink } from '../../src/pipeline/daemon/reporting-sink.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import { filesIn, freshStore, item, NOW, polled, temporaryFolder, withFeed } from '../store/fixtures.ts';
 import { html, take } from './take-page.ts';

@@ -1,8 +1,8 @@
 /** Reading the archive again leaves what a site sent elsewhere what it was: that page says nothing of the article. */
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../src/core/ports.ts';
-import { createFeedTextReader, feedTextSink } from '../../src/pipeline/feed-text.ts';
-import { reread } from '../../src/pipeline/reread.ts';
+import { createFeedTextReader, feedTextSink } from '../../src/pipeline/ingest/feed-text.ts';
+import { reread } from '../../src/pipeline/operations/reread.ts';
 import { freshStore, item, polled, withFeed } from '../store/fixtures.ts';
 import { html, readers, take } from './take-page.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Article } from '../../src/core/model.ts';
 import { pack } from '../../src/core/packed.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
-import { reread } from '../../src/pipeline/reread.ts';
+import { reread } from '../../src/pipeline/operations/reread.ts';
 import { freshStore, item, polled, read, reading, withFeed } from '../store/fixtures.ts';
 
 const url = 'https://wire.example/plant';

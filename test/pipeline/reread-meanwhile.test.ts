@@ -4,8 +4,8 @@ import type { PageReading } from '../../src/core/jobs.ts';
 import type { TagInput } from '../../src/core/model.ts';
 import { pack } from '../../src/core/packed.ts';
 import type { PageInput, Sandbox } from '../../src/core/ports.ts';
-import { prune } from '../../src/pipeline/prune.ts';
-import { type RereadRequest, reread } from '../../src/pipeline/reread.ts';
+import { prune } from '../../src/pipeline/operations/prune.ts';
+import { type RereadRequest, reread } from '../../src/pipeline/operations/reread.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { PageReading } from '../../src/core/jobs.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
-import { type RereadStore, reread, type StoredArticle } from '../../src/pipeline/reread.ts';
+import { type RereadStore, reread, type StoredArticle } from '../../src/pipeline/operations/reread.ts';
 
 const NOT_TAGGED = { tagged: false, tags: [], ventures: [], companies: [] };
 const EMPTY_PAGE = {

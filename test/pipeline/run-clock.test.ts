@@ -1,6 +1,6 @@
 /** How long a run waits for what is due soon, whatever is done to the clock meanwhile. */
 import { expect, test } from 'vitest';
-import { run } from '../../src/pipeline/run.ts';
+import { run } from '../../src/pipeline/operations/run.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');

@@ -4,7 +4,7 @@ import { printReport } from '../../src/cli/commands/run.ts';
 import { describeReport } from '../../src/cli/describe-report.ts';
 import type { Failure } from '../../src/core/errors.ts';
 import type { ArticleEvent } from '../../src/core/jobs.ts';
-import { createReport } from '../../src/pipeline/run-report.ts';
+import { createReport } from '../../src/pipeline/operations/run-report.ts';
 
 const article = (articleId: number, outcome: ArticleEvent['outcome'], tagged = true): ArticleEvent => ({
   kind: 'article',

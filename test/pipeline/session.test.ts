@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Job, PipelineEvent } from '../../src/core/jobs.ts';
-import { createSession } from '../../src/pipeline/session.ts';
+import { createSession } from '../../src/pipeline/operations/session.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 
 test('a job that was refused at once is taken again right after the session has settled', async () => {

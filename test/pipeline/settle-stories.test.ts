@@ -1,7 +1,7 @@
 /** Settling when a text is too much for its reader, when articles go meanwhile, and when it is told to stop. */
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../src/core/ports.ts';
-import { type SettlingStore, settleStories } from '../../src/pipeline/settle-stories.ts';
+import { type SettlingStore, settleStories } from '../../src/pipeline/operations/settle-stories.ts';
 import { featuresOf } from '../../src/stories/features.ts';
 
 /** A store that only places articles, and notes which. */

@@ -1,7 +1,7 @@
 /** Stakes that articles state and that the ledger's entry does not have. */
 import { expect, test } from 'vitest';
-import { describeVenture } from '../../src/pipeline/ledger.ts';
-import type { StoredMention } from '../../src/store/venture-mentions.ts';
+import { describeVenture } from '../../src/pipeline/answers/ledger.ts';
+import type { StoredMention } from '../../src/store/lists/venture-mentions.ts';
 import type { Venture } from '../../src/tags/knowledge/knowledge.ts';
 
 function stakesSince(mentions: readonly StoredMention[], venture: Venture | undefined) {

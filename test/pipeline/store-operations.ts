@@ -1,6 +1,6 @@
 /** The operations that need nothing but a store: whatever asks for the machinery fails. */
 import type { Operations } from '../../src/core/operations.ts';
-import { createOperations } from '../../src/pipeline/operations.ts';
+import { createOperations } from '../../src/pipeline/operations/operations.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 

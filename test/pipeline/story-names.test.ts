@@ -1,7 +1,7 @@
 /** Companies and ventures in stories: by the ledger's names, whatever the language of their articles. */
 import { expect, test } from 'vitest';
-import { byLedgerNames } from '../../src/pipeline/story-names.ts';
-import type { StoryView } from '../../src/store/story-queries.ts';
+import { byLedgerNames } from '../../src/pipeline/answers/story-names.ts';
+import type { StoryView } from '../../src/store/lists/story-queries.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 
 const nio = { companyId: 'nio', name: '蔚来', country: 'CN' };

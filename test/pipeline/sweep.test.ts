@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type DeliverJob, type IngestJob, type Job, jobId, type PollJob } from '../../src/core/jobs.ts';
-import { createSweeper } from '../../src/pipeline/sweep.ts';
+import { createSweeper } from '../../src/pipeline/daemon/sweep.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 import { collectingLog, ingest, poll } from '../redis/fixtures.ts';
 import { freshStore, NOW } from '../store/fixtures.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IngestJob } from '../../src/core/jobs.ts';
 import { pack } from '../../src/core/packed.ts';
-import { createReaders } from '../../src/pipeline/read-page.ts';
+import { createReaders } from '../../src/pipeline/ingest/read-page.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { NOW } from '../store/fixtures.ts';

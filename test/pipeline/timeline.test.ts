@@ -1,7 +1,7 @@
 /** Articles and reports over time, from the store to the numbers of the charts. */
 import { expect, test } from 'vitest';
-import { createAnswers } from '../../src/pipeline/answers.ts';
-import { daysOf, monthsOf } from '../../src/pipeline/timeline.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
+import { daysOf, monthsOf } from '../../src/pipeline/answers/timeline.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { freshStore, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 

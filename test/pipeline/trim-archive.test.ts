@@ -1,11 +1,11 @@
 /** Old pages leave the archive when the setting says so, a slice at a time, and never before. */
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSweeper } from '../../src/pipeline/sweep.ts';
-import { SLICE, trimArchive } from '../../src/pipeline/trim-archive.ts';
+import { createSweeper } from '../../src/pipeline/daemon/sweep.ts';
+import { SLICE, trimArchive } from '../../src/pipeline/daemon/trim-archive.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
-import { openForWriting } from '../../src/store/database.ts';
-import { archivePage } from '../../src/store/pages.ts';
+import { archivePage } from '../../src/store/articles/pages.ts';
+import { openForWriting } from '../../src/store/file/database.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { filesIn, freshStore, NOW, temporaryFolder } from '../store/fixtures.ts';

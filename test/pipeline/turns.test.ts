@@ -5,9 +5,9 @@ import { jobId } from '../../src/core/jobs.ts';
 import type { FetchOutcome } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/host-rests.ts';
-import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest-article.ts';
-import { fetchInTurns, nextTurn } from '../../src/pipeline/turns.ts';
+import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest/ingest-article.ts';
+import { fetchInTurns, nextTurn } from '../../src/pipeline/ingest/turns.ts';
 import { ingest } from '../redis/fixtures.ts';
 
 /** Real turns, a second apart, on a clock that waiting moves on. */

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { ArticleUnchanged } from '../../src/core/jobs.ts';
 import type { ResultSink } from '../../src/core/ports.ts';
-import { createSweeper } from '../../src/pipeline/sweep.ts';
-import { createWriteGate } from '../../src/pipeline/write-gate.ts';
+import { createSweeper } from '../../src/pipeline/daemon/sweep.ts';
+import { createWriteGate } from '../../src/pipeline/daemon/write-gate.ts';
 import { collectingLog, poll } from '../redis/fixtures.ts';
 
 const FULL = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });

@@ -11,7 +11,7 @@ import {
   readResultPayload,
   resultPayload,
 } from '../../src/queue/result-payload.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { ingest, poll } from '../redis/fixtures.ts';
 import { polled as feedOf, freshStore, item, reading, temporaryFolder, withFeed } from '../store/fixtures.ts';
 

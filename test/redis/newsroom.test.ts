@@ -1,7 +1,7 @@
 /** The newsroom on the production queue: the same store as without Redis, and with workers that come and go. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { placeFor } from '../cli/newsroom-settings.ts';
 import { startDaemon } from '../daemon/running.ts';

@@ -10,14 +10,14 @@ import { type ArticleFilter, articleFilterSchema, type Values } from '../../src/
 import type { Cursor } from '../../src/query/cursor.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { resolveTime } from '../../src/query/time-point.ts';
-import { conditionsOf } from '../../src/store/article-conditions.ts';
-import { pageOfIds } from '../../src/store/article-pages.ts';
-import { matchOf } from '../../src/store/article-queries.ts';
-import { bestIds } from '../../src/store/article-ranking.ts';
-import { openForReading } from '../../src/store/database.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { openForReading } from '../../src/store/file/database.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
+import { conditionsOf } from '../../src/store/lists/article-conditions.ts';
+import { pageOfIds } from '../../src/store/lists/article-pages.ts';
+import { matchOf } from '../../src/store/lists/article-queries.ts';
+import { bestIds } from '../../src/store/lists/article-ranking.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import type { Match } from '../../src/text/highlight.ts';
+import type { Match } from '../../src/text/search/highlight.ts';
 import {
   filesIn,
   freshStore,

@@ -1,8 +1,8 @@
 /** What lists read of the database: no texts where none is shown of, no index to weigh what is weighed already. */
 import { expect, test, vi } from 'vitest';
 import { readFilter } from '../../src/query/read-filter.ts';
-import { listArticles, listBySteps } from '../../src/store/article-queries.ts';
-import { openForReading } from '../../src/store/database.ts';
+import { openForReading } from '../../src/store/file/database.ts';
+import { listArticles, listBySteps } from '../../src/store/lists/article-queries.ts';
 import {
   filesIn,
   freshStore,

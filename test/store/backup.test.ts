@@ -17,7 +17,7 @@ import { basename, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type BackupRequest, type BackupWatch, backUp } from '../../src/store/backup.ts';
 import type { Manifest } from '../../src/store/backup-manifest.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { restore } from '../../src/store/restore.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { damage } from './damaged.ts';

@@ -1,6 +1,6 @@
 /** A database of which part was overwritten, as a broken disk leaves it. */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 
 /** Overwrites the first page of a table; nobody has the file open. */
 export function damage(file: string, table: string): void {

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openForReading, openForWriting } from '../../src/store/database.ts';
+import { openForReading, openForWriting } from '../../src/store/file/database.ts';
 import { temporaryFolder } from './fixtures.ts';
 
 const MB = 1024 * 1024;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../src/core/errors.ts';
 import type { FeedPolled } from '../../src/core/jobs.ts';
 import type { FeedItem } from '../../src/core/model.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   filesIn,

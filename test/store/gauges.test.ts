@@ -1,8 +1,8 @@
 /** What is due: counted once, and not where nobody may work on it. And the probe of whether the database can be written. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openForWriting } from '../../src/store/database.ts';
-import { probeWrite } from '../../src/store/gauges.ts';
+import { openForWriting } from '../../src/store/file/database.ts';
+import { probeWrite } from '../../src/store/upkeep/gauges.ts';
 import { freshStore, item, NOW, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
 
 test('a probe that fails tells why, not which query', () => {

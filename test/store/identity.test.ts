@@ -1,7 +1,7 @@
 /** One article for one page however it is reached, and for what its publisher publishes twice; two articles stay two. */
 import { expect, test } from 'vitest';
 import type { Article } from '../../src/core/model.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   filesIn,

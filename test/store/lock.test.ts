@@ -5,11 +5,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockHolder, takeLock } from '../../src/store/lock.ts';
+import { lockHolder, takeLock } from '../../src/store/file/lock.ts';
 import { NOW, temporaryFolder } from './fixtures.ts';
 
 async function holdInAnotherProcess(file: string): Promise<ChildProcess> {
-  const lock = fileURLToPath(new URL('../../src/store/lock.ts', import.meta.url));
+  const lock = fileURLToPath(new URL('../../src/store/file/lock.ts', import.meta.url));
   const code = `const { takeLock } = await import(${JSON.stringify(lock)}); globalThis.held = takeLock(${JSON.stringify(file)}, 'daemon', ${NOW}); console.log('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,7 +2,7 @@
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFolder } from '../../src/store/make-folder.ts';
+import { makeFolder } from '../../src/store/file/make-folder.ts';
 import { jvwire } from '../cli/jvwire.ts';
 import { temporaryFolder } from './fixtures.ts';
 

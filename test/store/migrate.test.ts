@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
-import { migrateFile } from '../../src/store/migrate.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
+import { migrateFile } from '../../src/store/file/migrate.ts';
 import { openReader } from '../../src/store/store.ts';
 import { filesIn, freshStore, item, polled, read, reading, temporaryFolder, withFeed } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 /** Documents that list more than is recorded: what is new is among what is taken, wherever it stands. */
 import { expect, test } from 'vitest';
-import { newestItems } from '../../src/store/newest-items.ts';
+import { newestItems } from '../../src/store/results/newest-items.ts';
 import { freshStore, item, NOW, polled, withFeed } from './fixtures.ts';
 
 const HOUR = 3_600_000;

@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { PRUNABLE, type Prunable, type PruneReport } from '../../src/core/pruning.ts';
-import { type PruneRequest, prune } from '../../src/pipeline/prune.ts';
+import { type PruneRequest, prune } from '../../src/pipeline/operations/prune.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   filesIn,

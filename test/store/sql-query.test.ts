@@ -1,6 +1,6 @@
 /** What may be asked in SQL: one statement that only reads, whatever it is made of. */
 import { beforeEach, expect, test } from 'vitest';
-import { openSqlAnswer } from '../../src/store/sql-query.ts';
+import { openSqlAnswer } from '../../src/store/file/sql-query.ts';
 import { filesIn, freshStore, temporaryFolder, withFeed } from './fixtures.ts';
 
 let database: string;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { joinBodies } from '../../src/core/archived-pages.ts';
 import type { Evidence } from '../../src/core/model.ts';
 import { articleFilterSchema } from '../../src/query/article-filter.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import {
   filesIn,
   freshStore,

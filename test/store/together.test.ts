@@ -1,7 +1,7 @@
 /** What arrives together is written together, and nobody pays for another's failure. */
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { RESULTS_TOGETHER } from '../../src/core/ports.ts';
-import { GATHER_MS, together } from '../../src/store/together.ts';
+import { GATHER_MS, together } from '../../src/store/file/together.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

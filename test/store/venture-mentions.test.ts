@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { VentureMention } from '../../src/core/model.ts';
 import { keyInArticle, ventureKey } from '../../src/core/venture-key.ts';
-import { listVentures } from '../../src/pipeline/ledger.ts';
+import { listVentures } from '../../src/pipeline/answers/ledger.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { freshStore, item, polled, read, reading, withFeed } from './fixtures.ts';
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { Sqlite, type SqliteDatabase } from '../../src/store/drizzle.ts';
+import { Sqlite, type SqliteDatabase } from '../../src/store/file/drizzle.ts';
+import { requireViews, VIEWS } from '../../src/store/file/views.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { requireViews, VIEWS } from '../../src/store/views.ts';
 import { projectRoot } from '../cli/jvwire.ts';
 import {
   filesIn,

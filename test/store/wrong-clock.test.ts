@@ -1,8 +1,8 @@
 /** A clock that was a year ahead for a moment must not silence feeds and articles for that year. */
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/observe/log.ts';
-import { findNews } from '../../src/pipeline/find-news.ts';
-import { clockTraces } from '../../src/store/diagnosis.ts';
+import { findNews } from '../../src/pipeline/daemon/find-news.ts';
+import { clockTraces } from '../../src/store/upkeep/diagnosis.ts';
 import {
   filesIn,
   freshStore,

@@ -7,8 +7,8 @@ import AGENCIES from '../../src/stories/data/agencies.json' with { type: 'json' 
 import COMMON from '../../src/stories/data/common-terms.json' with { type: 'json' };
 import { featuresOf, type StoryFeatures } from '../../src/stories/features.ts';
 import { heaviest, tellingTerms, termLikeness } from '../../src/stories/terms.ts';
-import CURRENCIES from '../../src/text/currencies.json' with { type: 'json' };
-import SCALES from '../../src/text/scales.json' with { type: 'json' };
+import CURRENCIES from '../../src/text/words/currencies.json' with { type: 'json' };
+import SCALES from '../../src/text/words/scales.json' with { type: 'json' };
 import { featuresOfLabelled, ownArticles } from './labelled.ts';
 
 const of = (title: string, text: string): StoryFeatures =>

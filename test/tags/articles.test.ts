@@ -4,7 +4,7 @@ import type { Tagging, TagInput } from '../../src/core/model.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
 import { createTagger } from '../../src/tags/tag.ts';
-import { lettersOf } from '../../src/text/letters.ts';
+import { lettersOf } from '../../src/text/words/letters.ts';
 
 const tag = createTagger(loadKnowledge());
 

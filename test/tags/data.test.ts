@@ -4,7 +4,7 @@ import companiesFile from '../../src/tags/data/companies.json' with { type: 'jso
 import venturesFile from '../../src/tags/data/ventures.json' with { type: 'json' };
 import { checkKnowledge } from '../../src/tags/knowledge/knowledge-schema.ts';
 import { nameTable } from '../../src/tags/names/names.ts';
-import { tokenise } from '../../src/text/tokens.ts';
+import { tokenise } from '../../src/text/words/tokens.ts';
 
 /** Floors at what the files had reached; they only grow. */
 const COMPANIES_FLOOR = 685;

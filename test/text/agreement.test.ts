@@ -1,6 +1,6 @@
 /** Titles that are one, and texts that tell of a title's matter. */
 import { expect, test } from 'vitest';
-import { says, titlesAgree } from '../../src/text/agreement.ts';
+import { says, titlesAgree } from '../../src/text/words/agreement.ts';
 
 test.each([
   ['SAIC and GM open plant', 'SAIC and GM open plant - The Wire', true],

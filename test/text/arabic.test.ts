@@ -1,7 +1,7 @@
 /** Words of Arabic are found with what is written together with them. */
 import { expect, test } from 'vitest';
-import { PhraseTable } from '../../src/text/phrases.ts';
-import { tokenise } from '../../src/text/tokens.ts';
+import { PhraseTable } from '../../src/text/words/phrases.ts';
+import { tokenise } from '../../src/text/words/tokens.ts';
 
 function found(words: readonly string[], text: string): string[] {
   const table = new PhraseTable<string>();

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageKey, saneCanonical } from '../../src/text/canonical-url.ts';
-import VARIANTS from '../../src/text/page-variants.json' with { type: 'json' };
-import SITES from '../../src/text/site-parameters.json' with { type: 'json' };
-import SYNDICATORS from '../../src/text/syndicators.json' with { type: 'json' };
-import { canonicalUrl } from '../../src/text/url.ts';
-import WRAPPINGS from '../../src/text/wrapping-links.json' with { type: 'json' };
+import { pageKey, saneCanonical } from '../../src/text/url/canonical-url.ts';
+import VARIANTS from '../../src/text/url/page-variants.json' with { type: 'json' };
+import SITES from '../../src/text/url/site-parameters.json' with { type: 'json' };
+import SYNDICATORS from '../../src/text/url/syndicators.json' with { type: 'json' };
+import { canonicalUrl } from '../../src/text/url/url.ts';
+import WRAPPINGS from '../../src/text/url/wrapping-links.json' with { type: 'json' };
 
 const ARTICLE = 'https://example.com/news/2024/byd-opens-plant';
 

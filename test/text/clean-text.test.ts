@@ -1,6 +1,6 @@
 /** Characters that show nothing, and accents written apart. */
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/text/clean-text.ts';
+import { cleanText } from '../../src/text/words/clean-text.ts';
 
 const CASES: readonly (readonly [what: string, text: string, clean: string])[] = [
   ['a soft hyphen', 'joint ven\u00adture', 'joint venture'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DateHints, parseDate, parseDateIn, plausibleDate } from '../../src/text/date.ts';
+import { type DateHints, parseDate, parseDateIn, plausibleDate } from '../../src/text/date/date.ts';
 
 const AT_2_30 = '2025-01-06T14:30:00.000Z';
 const MIDNIGHT = '2025-01-06T00:00:00.000Z';

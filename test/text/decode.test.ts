@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src/text/decode.ts';
+import { decodeText } from '../../src/text/charset/decode.ts';
 import SENTENCES from './charsets.json' with { type: 'json' };
 
 /** One sentence a row, encoded by another program: see the codec names of Python. */

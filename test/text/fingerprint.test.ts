@@ -1,6 +1,12 @@
 /** Copies are told from other texts, in any script, and meet in the index. */
 import { describe, expect, it } from 'vitest';
-import { bandKeys, containment, fingerprint, likeness, sameOpening } from '../../src/text/fingerprint.ts';
+import {
+  bandKeys,
+  containment,
+  fingerprint,
+  likeness,
+  sameOpening,
+} from '../../src/text/words/fingerprint.ts';
 import articles from '../stories/articles.json' with { type: 'json' };
 
 const text = (language: string, number: number): string =>

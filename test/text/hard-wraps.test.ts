@@ -1,6 +1,6 @@
 /** Lines that a fixed width broke, and lines that end where they are meant to. */
 import { expect, test } from 'vitest';
-import { joinWrapped } from '../../src/text/hard-wraps.ts';
+import { joinWrapped } from '../../src/text/words/hard-wraps.ts';
 
 const JOINED: readonly (readonly [what: string, lines: readonly string[], joined: string])[] = [
   [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage, languageOf, languageTag } from '../../src/text/language.ts';
+import { detectLanguage, languageOf, languageTag } from '../../src/text/language/language.ts';
 
 const HEADLINES: Record<string, string[]> = {
   en: [

@@ -1,6 +1,6 @@
 /** What two spellings of one headline have in common. */
 import { expect, test } from 'vitest';
-import { lettersOf } from '../../src/text/letters.ts';
+import { lettersOf } from '../../src/text/words/letters.ts';
 
 test.each([
   ['SAIC–GM: “Plant № 1” opens!', 'saicgmplantno1opens'],

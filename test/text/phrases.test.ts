@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { PhraseTable } from '../../src/text/phrases.ts';
-import { tokenise } from '../../src/text/tokens.ts';
+import { PhraseTable } from '../../src/text/words/phrases.ts';
+import { tokenise } from '../../src/text/words/tokens.ts';
 
 function found(
   phrases: readonly (readonly [string, ('any' | 'first' | 'exact')?])[],

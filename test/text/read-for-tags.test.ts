@@ -1,7 +1,7 @@
 /** The languages whose words are read for tags. */
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/tags/line/vocabulary.ts';
-import { notReadNote, READ_FOR_TAGS } from '../../src/text/read-for-tags.ts';
+import { notReadNote, READ_FOR_TAGS } from '../../src/text/language/read-for-tags.ts';
 
 test('are those that the rules have a vocabulary of', () => {
   expect(READ_FOR_TAGS).toEqual([...LANGUAGES].sort());

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { foldHan } from '../../src/text/han-folding.ts';
-import { highlighter } from '../../src/text/highlight.ts';
-import { indexTerms, matchQuery } from '../../src/text/search-terms.ts';
+import { foldHan } from '../../src/text/search/han-folding.ts';
+import { highlighter } from '../../src/text/search/highlight.ts';
+import { indexTerms, matchQuery } from '../../src/text/search/search-terms.ts';
 
 const TEXTS: Record<string, string> = {
   zh: '比亚迪与丰田宣布成立合资公司，2025年1月在深圳投产电池。',

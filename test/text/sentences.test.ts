@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutAround, sentences } from '../../src/text/sentences.ts';
+import { cutAround, sentences } from '../../src/text/words/sentences.ts';
 
 const cut = (text: string): string[] => sentences(text).map(({ start, end }) => text.slice(start, end));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareText } from '../../src/text/share-text.ts';
+import { shareText } from '../../src/text/shown/share-text.ts';
 
 test.each([
   [0, '0.0 %'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeText } from '../../src/text/size-text.ts';
+import { sizeText } from '../../src/text/shown/size-text.ts';
 
 test.each([
   [1, '1 byte'],

@@ -1,6 +1,6 @@
 /** What sources are called. */
 import { expect, test } from 'vitest';
-import { sourceOf } from '../../src/text/source-name.ts';
+import { sourceOf } from '../../src/text/shown/source-name.ts';
 
 test.each([
   [

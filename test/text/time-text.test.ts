@@ -1,6 +1,6 @@
 /** Times for people: one form for each. */
 import { expect, test } from 'vitest';
-import { momentText, publishedText, spanText } from '../../src/text/time-text.ts';
+import { momentText, publishedText, spanText } from '../../src/text/shown/time-text.ts';
 
 test('moments are to the second, in UTC', () => {
   expect(momentText('2026-11-21T23:50:12.987Z')).toBe('2026-11-21 23:50:12Z');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, tokenise, unitsOf } from '../../src/text/tokens.ts';
+import { fold, tokenise, unitsOf } from '../../src/text/words/tokens.ts';
 
 const units = (text: string): string[] => {
   const tokens = tokenise(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import TRACKING from '../../src/text/tracking-parameters.json' with { type: 'json' };
-import { canonicalUrl, parseHttpUrl, sameSite, siteOf } from '../../src/text/url.ts';
+import TRACKING from '../../src/text/url/tracking-parameters.json' with { type: 'json' };
+import { canonicalUrl, parseHttpUrl, sameSite, siteOf } from '../../src/text/url/url.ts';
 
 describe('parseHttpUrl', () => {
   it.each<[says: string, text: string, base: string | undefined, href: string | null]>([

@@ -1,7 +1,7 @@
 /** Other ways of writing the same, and the way back to the text given. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeGiven, usualWriting } from '../../src/text/usual-writing.ts';
+import { placeGiven, usualWriting } from '../../src/text/words/usual-writing.ts';
 
 const CASES: readonly (readonly [what: string, given: string, usual: string])[] = [
   ['doubled blanks', 'a  joint   venture', 'a joint venture'],

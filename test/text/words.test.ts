@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordCount } from '../../src/text/words.ts';
+import { wordCount } from '../../src/text/words/words.ts';
 
 describe('wordCount', () => {
   it.each<[says: string, text: string, count: number]>([

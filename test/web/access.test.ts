@@ -1,7 +1,7 @@
 /** The whole server in a browser: signing in and out where a token is needed, what is refused, the page of the API. */
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { createToken } from '../../src/pipeline/tokens.ts';
+import { createToken } from '../../src/pipeline/operations/tokens.ts';
 import { serving } from '../api/serving.ts';
 import {
   accessibilityFaults,

@@ -1,6 +1,6 @@
 /** The bar of blind times: drawn as it is, however many they were. */
 import { expect, test } from 'vitest';
-import type { SourceCoverage } from '../../src/feed/coverage.ts';
+import type { SourceCoverage } from '../../src/feed/watch/coverage.ts';
 import { blindBar, blindText, pieces } from '../../src/web/blind-bar.ts';
 
 const HOUR = 3_600_000;

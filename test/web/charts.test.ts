@@ -1,7 +1,7 @@
 /** What the charts draw, in real Chromium. */
 import type { Browser } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';

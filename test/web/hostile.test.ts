@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ventureKey } from '../../src/core/venture-key.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { filesIn, freshStore, item, NOW, polled, read, reading, temporaryFolder } from '../store/fixtures.ts';

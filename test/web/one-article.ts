@@ -1,7 +1,7 @@
 /** The page over a store with one article, which a test makes what it needs. */
 import { onTestFinished } from 'vitest';
 import type { Operations } from '../../src/core/operations.ts';
-import { createAnswers } from '../../src/pipeline/answers.ts';
+import { createAnswers } from '../../src/pipeline/answers/answers.ts';
 import { openReader, type Store } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';

@@ -10,7 +10,7 @@ import { parseConfig } from '../../src/config.ts';
 import { connectControl } from '../../src/control/client.ts';
 import type { Scope } from '../../src/core/access.ts';
 import type { Operations } from '../../src/core/operations.ts';
-import type { Answers } from '../../src/pipeline/answers.ts';
+import type { Answers } from '../../src/pipeline/answers/answers.ts';
 import { readFilter } from '../../src/query/read-filter.ts';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import type { Reader } from '../../src/web/site.ts';

@@ -1,7 +1,7 @@
 /** Pages with nothing to show, and pages that fail. */
 import type { Browser } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Answers, createAnswers } from '../../src/pipeline/answers.ts';
+import { type Answers, createAnswers } from '../../src/pipeline/answers/answers.ts';
 import { openReader } from '../../src/store/store.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { storeOperations } from '../pipeline/store-operations.ts';

@@ -1,8 +1,8 @@
 /** What pages must not keep quiet: that work is paused, that a text was pruned, that an article is still waited for. */
 import { expect, test } from 'vitest';
 import { OperationError } from '../../src/core/errors.ts';
-import type { Answers } from '../../src/pipeline/answers.ts';
-import { Sqlite } from '../../src/store/drizzle.ts';
+import type { Answers } from '../../src/pipeline/answers/answers.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { feedsPage } from '../../src/web/pages/feeds.ts';
 import { withStory } from '../mcp/stored.ts';

@@ -2,9 +2,9 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';
-import type { Answers } from '../../pipeline/answers.ts';
-import { coverageJson } from '../../pipeline/coverage-json.ts';
-import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
+import type { Answers } from '../../pipeline/answers/answers.ts';
+import { coverageJson } from '../../pipeline/answers/coverage-json.ts';
+import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/answers/feed-json.ts';
 import { timePoint, wholeNumberIn } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { define } from '../endpoint.ts';

@@ -2,9 +2,9 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';
-import type { Answers } from '../../pipeline/answers.ts';
-import { STORY_COLUMNS, storyRow } from '../../pipeline/story-rows.ts';
-import { VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
+import type { Answers } from '../../pipeline/answers/answers.ts';
+import { STORY_COLUMNS, storyRow } from '../../pipeline/answers/story-rows.ts';
+import { VENTURE_COLUMNS, ventureRow } from '../../pipeline/answers/venture-rows.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
 import { companyFilterSchema, ventureFilterSchema } from '../../query/venture-filter.ts';

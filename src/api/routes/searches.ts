@@ -1,10 +1,10 @@
 /** Saved searches: questions with a name, which alerts tell of. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
-import type { Answers } from '../../pipeline/answers.ts';
+import type { Answers } from '../../pipeline/answers/answers.ts';
 import { FIELDS } from '../../query/article-filter.ts';
 import type { WrittenFilter } from '../../query/query-text.ts';
-import type { SavedSearchView } from '../../store/saved-searches.ts';
+import type { SavedSearchView } from '../../store/alerts/saved-searches.ts';
 import { define } from '../endpoint.ts';
 import { list, time } from '../schemas/common.ts';
 import { describes } from '../schemas/describes.ts';

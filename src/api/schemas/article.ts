@@ -1,11 +1,11 @@
 /** Articles as the API gives them. */
 import { z } from '@hono/zod-openapi';
 import { type Evidence, type Partner, TAG, type VentureMention } from '../../core/model.ts';
-import type { ArticleVersions } from '../../pipeline/article-versions.ts';
+import type { ArticleVersions } from '../../pipeline/answers/article-versions.ts';
 import type { Facets } from '../../query/facets.ts';
-import type { ArticleDetail } from '../../store/article-detail.ts';
-import type { ArticleSummary, ListedVenture } from '../../store/article-queries.ts';
-import type { Visits } from '../../store/revisions.ts';
+import type { Visits } from '../../store/articles/revisions.ts';
+import type { ArticleDetail } from '../../store/lists/article-detail.ts';
+import type { ArticleSummary, ListedVenture } from '../../store/lists/article-queries.ts';
 import { CHANGES } from '../../stories/revision.ts';
 import {
   count,

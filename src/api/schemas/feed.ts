@@ -2,9 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { FAILURE_CODES } from '../../core/errors.ts';
 import type { HtmlSelectors } from '../../core/model.ts';
-import { FEED_STATES } from '../../feed/health.ts';
-import type { CoverageJson } from '../../pipeline/coverage-json.ts';
-import type { FeedDetailJson, FeedHealthJson, FeedJson, PollJson } from '../../pipeline/feed-json.ts';
+import { FEED_STATES } from '../../feed/watch/health.ts';
+import type { CoverageJson } from '../../pipeline/answers/coverage-json.ts';
+import type { FeedDetailJson, FeedHealthJson, FeedJson, PollJson } from '../../pipeline/answers/feed-json.ts';
 import { count, list, maybe, share, text, time, timeOrNull } from './common.ts';
 import { describes } from './describes.ts';
 

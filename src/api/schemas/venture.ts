@@ -1,10 +1,10 @@
 /** Stories, ventures and companies as the API gives them. */
 import { z } from '@hono/zod-openapi';
-import type { VentureList } from '../../pipeline/answers.ts';
-import type { CompanySummary } from '../../pipeline/companies.ts';
-import type { LedgerPartner, VentureDetail, VentureSummary } from '../../pipeline/ledger.ts';
-import type { Quote } from '../../pipeline/venture-events.ts';
-import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
+import type { VentureList } from '../../pipeline/answers/answers.ts';
+import type { CompanySummary } from '../../pipeline/answers/companies.ts';
+import type { LedgerPartner, VentureDetail, VentureSummary } from '../../pipeline/answers/ledger.ts';
+import type { Quote } from '../../pipeline/answers/venture-events.ts';
+import type { StorySourceView, StoryView } from '../../store/lists/story-queries.ts';
 import { COMPANY_KINDS } from '../../tags/knowledge/knowledge.ts';
 import { evidence, partner } from './article.ts';
 import {

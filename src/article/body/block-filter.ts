@@ -1,6 +1,6 @@
 /** Drops rendered blocks that are not prose of the article: captions, credits, date lines, bylines, link lists, endings. */
 
-import { lettersOf } from '../../text/letters.ts';
+import { lettersOf } from '../../text/words/letters.ts';
 import {
   ADVERTISEMENT,
   BYLINE,

@@ -2,7 +2,7 @@
  * Phrases of lines that stand in the body of an article but are not its text; every pattern is anchored and linear. Their words
  * stand by language in the data files, as sources of regular expressions.
  */
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import PHRASES from './block-phrases.json' with { type: 'json' };
 import NOTICES from './notice-phrases.json' with { type: 'json' };
 

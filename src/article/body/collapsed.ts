@@ -1,7 +1,7 @@
 /** Tells the rest of an article that a "Read more" button shows from hidden menus, dialogues, forms and other articles. */
 
 import type { Element } from 'domhandler';
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import { attribute, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import PHRASES from './collapsed-phrases.json' with { type: 'json' };
 import type { Scores, Stats } from './score.ts';

@@ -1,8 +1,8 @@
 /** Tells lines that say when a text came out or was changed, and nothing more, in the languages of the feeds. */
 
-import { inAnyLanguage } from '../../text/one-of.ts';
-import { plainThaiDate } from '../../text/thai-date.ts';
-import { hasThai } from '../../text/thai-sentences.ts';
+import { plainThaiDate } from '../../text/date/thai-date.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
+import { hasThai } from '../../text/words/thai-sentences.ts';
 import PHRASES from './date-phrases.json' with { type: 'json' };
 
 /** Words before the date, as in "Last updated on 16 November 2026". */

@@ -1,8 +1,8 @@
 /** Writes the chosen part of a page as blocks of plain text: paragraphs, headings, list items, table rows. */
 
 import type { Element } from 'domhandler';
-import { cleanText } from '../../text/clean-text.ts';
-import { joinWrapped } from '../../text/hard-wraps.ts';
+import { cleanText } from '../../text/words/clean-text.ts';
+import { joinWrapped } from '../../text/words/hard-wraps.ts';
 import { attribute, decodeEntities, isElement, isInline, isTextNode, UNREADABLE } from '../dom.ts';
 import { isButton, isFootnoteMark } from './inline-marks.ts';
 

@@ -1,8 +1,8 @@
 /** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
 
 import { parse } from 'tldts';
-import { cleanText } from '../../text/clean-text.ts';
-import { lettersOf } from '../../text/letters.ts';
+import { cleanText } from '../../text/words/clean-text.ts';
+import { lettersOf } from '../../text/words/letters.ts';
 import {
   ACCOUNT,
   ADDRESS,

@@ -1,6 +1,6 @@
 /** What stands in bylines before, between and behind the names; the words are in the data file by language, as sources of regular expressions. */
 
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import DATES from '../body/date-phrases.json' with { type: 'json' };
 import PHRASES from './author-phrases.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 /** Reads bylines among the lines near a headline, and the agencies' note on who reported at the end of a text. */
 
 import type { ChildNode, Element } from 'domhandler';
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import { isElement, isTextNode, textOf, UNREADABLE } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import PHRASES from './byline-phrases.json' with { type: 'json' };

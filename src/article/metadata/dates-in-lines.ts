@@ -1,6 +1,6 @@
 /** Finds dates inside lines of text, told from other numbers by their form, and those of a later change from the first. */
 
-import type { ParsedDate } from '../../text/date.ts';
+import type { ParsedDate } from '../../text/date/date.ts';
 
 /** Reads one date text in the page's language. */
 export type ReadDate = (text: string) => ParsedDate | null;

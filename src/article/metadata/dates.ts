@@ -1,7 +1,7 @@
 /** Finds when a page was published and changed: linked data, meta tags, marked times, visible date lines, its address. */
 
-import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../text/date.ts';
-import { DAY_MS } from '../../text/time.ts';
+import { type ParsedDate, parseDate, parseDateIn, plausibleDate } from '../../text/date/date.ts';
+import { DAY_MS } from '../../text/date/time.ts';
 import type { Page } from '../parse-page.ts';
 import type { StateFacts } from '../state-facts.ts';
 import { dateNear, type ReadDate, timeNear } from './dates-in-lines.ts';

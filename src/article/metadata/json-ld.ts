@@ -1,8 +1,8 @@
 /** Reads schema.org JSON-LD blocks of a page and finds the object that describes its article. */
 
-import { pageKey } from '../../text/canonical-url.ts';
-import { cleanText } from '../../text/clean-text.ts';
-import { lettersOf } from '../../text/letters.ts';
+import { pageKey } from '../../text/url/canonical-url.ts';
+import { cleanText } from '../../text/words/clean-text.ts';
+import { lettersOf } from '../../text/words/letters.ts';
 import { textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 

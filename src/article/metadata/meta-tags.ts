@@ -1,6 +1,6 @@
 /** Reads `<meta>` elements into one map by name, property or itemprop. */
 
-import { cleanText } from '../../text/clean-text.ts';
+import { cleanText } from '../../text/words/clean-text.ts';
 import { attribute, collapse, decodeEntities } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 

@@ -1,7 +1,7 @@
 /** Lines of text around the headline, where pages put the byline and the date. */
 
 import type { ChildNode, Element } from 'domhandler';
-import { lettersOf } from '../../text/letters.ts';
+import { lettersOf } from '../../text/words/letters.ts';
 import { collapse, elementsWhere, headingText, isElement, isInline, isTextNode, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import { looksLikeTitle } from './shown-title.ts';

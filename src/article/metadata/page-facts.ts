@@ -1,8 +1,8 @@
 /** Finds what a page says of itself: site name, canonical address, language, image, summary. */
 
 import type { Element } from 'domhandler';
-import { saneCanonical } from '../../text/canonical-url.ts';
-import { canonicalUrl, parseHttpUrl, siteOf } from '../../text/url.ts';
+import { saneCanonical } from '../../text/url/canonical-url.ts';
+import { canonicalUrl, parseHttpUrl, siteOf } from '../../text/url/url.ts';
 import { isDense } from '../body/score.ts';
 import { attribute } from '../dom.ts';
 import type { Page } from '../parse-page.ts';

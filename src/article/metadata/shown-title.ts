@@ -1,7 +1,7 @@
 /** Finds the headline of a page that has no h1: what is marked, named or set as one, right before running text. */
 
 import type { ChildNode, Element } from 'domhandler';
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import { attribute, isElement, isTextNode, namesOf, textOf, wordsOfName } from '../dom.ts';
 import type { Page } from '../parse-page.ts';
 import PHRASES from './title-phrases.json' with { type: 'json' };

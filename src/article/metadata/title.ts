@@ -1,6 +1,6 @@
 /** Finds the headline of a page: the h1 that its metadata confirms, else the metadata without the site's name. */
 
-import { lettersOf } from '../../text/letters.ts';
+import { lettersOf } from '../../text/words/letters.ts';
 import { isDense } from '../body/score.ts';
 import { collapse, decodeEntities, headingText, textOf } from '../dom.ts';
 import type { Page } from '../parse-page.ts';

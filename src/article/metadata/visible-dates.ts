@@ -1,7 +1,7 @@
 /** Finds dates among what the reader of a page sees: marked times, elements named for dates, all its lines. */
 
 import type { Element, ParentNode } from 'domhandler';
-import type { ParsedDate } from '../../text/date.ts';
+import type { ParsedDate } from '../../text/date/date.ts';
 import {
   attribute,
   collapse,

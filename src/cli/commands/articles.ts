@@ -6,9 +6,9 @@ import { UsageError } from '../../core/errors.ts';
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { type ArticleFilter, exportFilterSchema, FIELDS, type Field } from '../../query/article-filter.ts';
 import { bestFirst, readFilter } from '../../query/read-filter.ts';
-import type { ArticleSummary } from '../../store/article-queries.ts';
-import { sinceNotes } from '../../text/since-published.ts';
-import { publishedDayText } from '../../text/time-text.ts';
+import type { ArticleSummary } from '../../store/lists/article-queries.ts';
+import { sinceNotes } from '../../text/shown/since-published.ts';
+import { publishedDayText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
 import { SEVERAL, withFilterFlags } from '../filter-flags.ts';
@@ -111,7 +111,7 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
   const asked = checkFilter(options);
   const [{ openAnswers }, { articleColumns }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../pipeline/article-rows.ts'),
+    import('../../pipeline/answers/article-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
@@ -143,7 +143,7 @@ async function exportAll(options: ListOptions): Promise<void> {
   keepHeapSmall();
   const [{ openAnswers }, { articleColumns }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../pipeline/article-rows.ts'),
+    import('../../pipeline/answers/article-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
@@ -165,7 +165,7 @@ async function rowsOf(articles: readonly ArticleSummary[], format: Format): Prom
     return articles.map((article) => shortRow(article, noted));
   }
   if (format !== 'csv') return articles.map((article) => ({ ...article }));
-  const { articleRows } = await import('../../pipeline/article-rows.ts');
+  const { articleRows } = await import('../../pipeline/answers/article-rows.ts');
   return articleRows(articles);
 }
 

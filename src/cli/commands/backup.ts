@@ -1,9 +1,9 @@
 /** `backup` and `restore`: copies of the databases, made while a daemon runs, and put back when none does. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { counted } from '../../text/counted.ts';
-import { sizeText } from '../../text/size-text.ts';
-import { momentText } from '../../text/time-text.ts';
+import { counted } from '../../text/shown/counted.ts';
+import { sizeText } from '../../text/shown/size-text.ts';
+import { momentText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import type { DatabaseOption } from '../output.ts';

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { counted } from '../../text/counted.ts';
+import { counted } from '../../text/shown/counted.ts';
 import { example } from '../example.ts';
 import { answerAllNdjson, languageField, optionalText, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -71,7 +71,7 @@ async function clusterTool(): Promise<void> {
     import('../../tags/knowledge/known-names.ts'),
     import('../../stories/features.ts'),
     import('../../stories/settle.ts'),
-    import('../../text/date.ts'),
+    import('../../text/date/date.ts'),
   ]);
   const knowledge = loadKnowledge();
   const tag = createTagger(knowledge);

@@ -3,12 +3,12 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
-import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
-import { coverageJson } from '../../pipeline/coverage-json.ts';
+import type { BlindWindow, Period, SourceCoverage } from '../../feed/watch/coverage.ts';
+import { coverageJson } from '../../pipeline/answers/coverage-json.ts';
 import { parseTimePoint, type TimePoint } from '../../query/time-point.ts';
-import { counted } from '../../text/counted.ts';
-import { shareText } from '../../text/share-text.ts';
-import { momentText, spanText } from '../../text/time-text.ts';
+import { counted } from '../../text/shown/counted.ts';
+import { shareText } from '../../text/shown/share-text.ts';
+import { momentText, spanText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';

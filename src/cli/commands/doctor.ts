@@ -1,7 +1,7 @@
 /** `jvwire doctor`: looks over the installation, and says what to do about each finding. */
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
-import type { Check } from '../../pipeline/doctor.ts';
+import type { Check } from '../../pipeline/doctor/doctor.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, forTerminal } from '../output.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
 import type { Reader } from '../../store/store.ts';
-import { momentText } from '../../text/time-text.ts';
+import { momentText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { describeExplanation, describeItems } from '../explain-text.ts';
 import { write, writeJson } from '../ndjson.ts';
@@ -52,7 +52,7 @@ async function explanationOf(reader: Reader, config: Config, wanted: string) {
   const history = reader.articleHistory(wanted);
   if (!history) return null;
   const [{ explainArticle }, { knowledgeIn }] = await Promise.all([
-    import('../../pipeline/explain-article.ts'),
+    import('../../pipeline/explain/explain-article.ts'),
     import('../../app/knowledge.ts'),
   ]);
   const knowledge = await knowledgeIn(config.paths.knowledge);

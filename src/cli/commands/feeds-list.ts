@@ -2,13 +2,13 @@
 
 import { loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
-import { FEED_STATES, type FeedHealth } from '../../feed/health.ts';
-import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/feed-json.ts';
-import type { FeedDetail, FeedView } from '../../store/feed-views.ts';
-import { counted } from '../../text/counted.ts';
-import { notReadNote } from '../../text/read-for-tags.ts';
-import { sizeText } from '../../text/size-text.ts';
-import { momentText, spanText } from '../../text/time-text.ts';
+import { FEED_STATES, type FeedHealth } from '../../feed/watch/health.ts';
+import { bySeverity, feedDetailJson, feedHealthJson, feedJson } from '../../pipeline/answers/feed-json.ts';
+import type { FeedDetail, FeedView } from '../../store/feeds/feed-views.ts';
+import { notReadNote } from '../../text/language/read-for-tags.ts';
+import { counted } from '../../text/shown/counted.ts';
+import { sizeText } from '../../text/shown/size-text.ts';
+import { momentText, spanText } from '../../text/shown/time-text.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { type DatabaseOption, type Format, forTerminal, type Row, writeRows } from '../output.ts';
 

@@ -1,8 +1,8 @@
 /** `jvwire feeds check|discover`: looks at an address, stores nothing. */
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
-import { sizeText } from '../../text/size-text.ts';
-import { publishedText, spanText } from '../../text/time-text.ts';
+import { sizeText } from '../../text/shown/size-text.ts';
+import { publishedText, spanText } from '../../text/shown/time-text.ts';
 import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';
 
 interface Options extends DatabaseOption {
@@ -20,7 +20,7 @@ async function openReading(text: string, options: Options) {
 
 export async function discoverFeeds(text: string, options: Options): Promise<void> {
   const { url, reading } = await openReading(text, options);
-  const { discoverFeeds: discover } = await import('../../pipeline/discover-feeds.ts');
+  const { discoverFeeds: discover } = await import('../../pipeline/operations/discover-feeds.ts');
   try {
     const found = await discover(reading, url, () => false);
     if ('action' in found) throw new OperationError(found.code, `${found.message} (${found.code})`);
@@ -40,7 +40,7 @@ export async function discoverFeeds(text: string, options: Options): Promise<voi
 
 export async function checkFeed(text: string, options: Options): Promise<void> {
   const { url: asked, reading } = await openReading(text, options);
-  const { checkFeed: check } = await import('../../pipeline/check-feed.ts');
+  const { checkFeed: check } = await import('../../pipeline/operations/check-feed.ts');
   const output = { format: options.json ? 'json' : 'table', single: true } as const;
   const result = await check(reading, asked).finally(() => reading.close());
   if (!result.ok) {

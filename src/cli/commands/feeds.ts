@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { DocumentError, UsageError } from '../../core/errors.ts';
 import type { FeedFound } from '../../core/operations.ts';
-import { counted } from '../../text/counted.ts';
+import { counted } from '../../text/shown/counted.ts';
 import { example } from '../example.ts';
 import { write } from '../ndjson.ts';
 import { operate } from '../operate.ts';
@@ -127,7 +127,7 @@ async function importOpml(file: string, options: Options): Promise<void> {
   }
   const [{ parseOpml }, { decodeText }] = await Promise.all([
     import('../../feed/opml.ts'),
-    import('../../text/decode.ts'),
+    import('../../text/charset/decode.ts'),
   ]);
   const outline = readOutline(file, () => parseOpml(decodeText(bytes, { kind: 'xml' }).text));
   for (const warning of outline.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);

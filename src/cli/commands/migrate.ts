@@ -1,6 +1,6 @@
 /** `jvwire migrate`: brings the database to this version's form, after copying it. */
 import type { Command } from 'commander';
-import { wayBack } from '../../text/way-back.ts';
+import { wayBack } from '../../text/shown/way-back.ts';
 import { example } from '../example.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, forTerminal, writeRows } from '../output.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { PRUNABLE, type Prunable, type PruneReport } from '../../core/pruning.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
-import { sizeText } from '../../text/size-text.ts';
+import { sizeText } from '../../text/shown/size-text.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
 import { knownLanguage } from '../../query/language-named.ts';
 import type { Knowledge } from '../../tags/knowledge/knowledge.ts';
-import { parseHttpUrl } from '../../text/url.ts';
+import { parseHttpUrl } from '../../text/url/url.ts';
 import { example } from '../example.ts';
 import {
   describeProblem,
@@ -80,7 +80,7 @@ function webAddress(written: string): string {
 }
 
 async function parseFeedTool(options: { url?: string; contentType?: string; ndjson?: true }): Promise<void> {
-  const { parseFeed } = await import('../../feed/parse.ts');
+  const { parseFeed } = await import('../../feed/document/parse.ts');
   const read = async (bytes: Uint8Array, url: string | undefined, contentType: string | undefined) => {
     try {
       const feed = await parseFeed(bytes, { ...(url && { url }), contentType: contentType ?? null });
@@ -109,7 +109,7 @@ async function extractTool(options: { url?: string; ndjson?: true }, command: Co
     await filterNdjson(pageLine, (line) => ({ ok: true, ...extractArticle(line.html, { url: line.url }) }));
     return;
   }
-  const { decodeText } = await import('../../text/decode.ts');
+  const { decodeText } = await import('../../text/charset/decode.ts');
   const { text } = decodeText(await readStdin(), { kind: 'html' });
   await writeJson({ ok: true, ...extractArticle(text, { url: options.url ?? '' }) });
 }
@@ -136,7 +136,7 @@ async function tagTool(options: TagOptions): Promise<void> {
     );
     return;
   }
-  const { decodeText } = await import('../../text/decode.ts');
+  const { decodeText } = await import('../../text/charset/decode.ts');
   const { text } = decodeText(await readStdin(), { kind: 'html' });
   await writeJson(tag({ title: options.title, text, lang }));
 }

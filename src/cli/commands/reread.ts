@@ -5,7 +5,7 @@ import { loadConfig } from '../../config.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { RereadReport } from '../../core/rereading.ts';
 import { parseTimePoint, resolveTime } from '../../query/article-filter.ts';
-import { counted } from '../../text/counted.ts';
+import { counted } from '../../text/shown/counted.ts';
 import { example } from '../example.ts';
 import { writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';

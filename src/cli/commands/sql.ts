@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
-import { counted } from '../../text/counted.ts';
+import { counted } from '../../text/shown/counted.ts';
 import { example } from '../example.ts';
 import { readStdin } from '../ndjson.ts';
 import { createRowWriter, type DatabaseOption, FORMATS, type Format } from '../output.ts';

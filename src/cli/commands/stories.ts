@@ -7,9 +7,9 @@ import type { StoryDecided } from '../../core/operations.ts';
 import { isListField } from '../../query/article-filter.ts';
 import { readWith } from '../../query/read-filter.ts';
 import { type StoryFilter, storyExportSchema, storyFilterSchema } from '../../query/story-filter.ts';
-import type { StoryView } from '../../store/story-queries.ts';
-import { articlesCell } from '../../text/since-published.ts';
-import { toldDayText } from '../../text/time-text.ts';
+import type { StoryView } from '../../store/lists/story-queries.ts';
+import { articlesCell } from '../../text/shown/since-published.ts';
+import { toldDayText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
 import { collect } from '../filter-flags.ts';
@@ -87,7 +87,7 @@ async function list(options: ListOptions, format: Format): Promise<void> {
   const asked = checkFilter(options);
   const [{ openAnswers }, { STORY_COLUMNS }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../pipeline/story-rows.ts'),
+    import('../../pipeline/answers/story-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
@@ -114,7 +114,7 @@ async function exportAll(options: ListOptions): Promise<void> {
   const format = rowByRow(options, asked.limit);
   const [{ openAnswers }, { STORY_COLUMNS }] = await Promise.all([
     import('../../app/answers.ts'),
-    import('../../pipeline/story-rows.ts'),
+    import('../../pipeline/answers/story-rows.ts'),
   ]);
   const answers = openAnswers(loadConfig(options));
   try {
@@ -132,7 +132,7 @@ async function exportAll(options: ListOptions): Promise<void> {
 
 async function rowsOf(stories: readonly StoryView[], format: Format): Promise<readonly Row[]> {
   if (format === 'ndjson') return stories.map((story) => ({ ...story }));
-  const { storyRow } = await import('../../pipeline/story-rows.ts');
+  const { storyRow } = await import('../../pipeline/answers/story-rows.ts');
   if (format === 'csv') return stories.map(storyRow);
   return stories.map((story) => {
     const { from, to, sources } = story;

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../core/access.ts';
 import { UsageError } from '../../core/errors.ts';
 import { parseTimePoint, resolveEnd } from '../../query/article-filter.ts';
-import { momentText } from '../../text/time-text.ts';
+import { momentText } from '../../text/shown/time-text.ts';
 import { example } from '../example.ts';
 import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';

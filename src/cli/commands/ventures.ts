@@ -1,12 +1,12 @@
 /** `ventures` and `venture`: the ledger. */
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
-import type { VentureSummary } from '../../pipeline/ledger.ts';
-import { untoldLine } from '../../pipeline/untold.ts';
-import { partnerText, VENTURE_COLUMNS, ventureRow } from '../../pipeline/venture-rows.ts';
+import type { VentureSummary } from '../../pipeline/answers/ledger.ts';
+import { untoldLine } from '../../pipeline/answers/untold.ts';
+import { partnerText, VENTURE_COLUMNS, ventureRow } from '../../pipeline/answers/venture-rows.ts';
 import { readWith, takesSeveral } from '../../query/read-filter.ts';
 import { type VentureFilter, ventureFilterSchema } from '../../query/venture-filter.ts';
-import { articlesCell } from '../../text/since-published.ts';
+import { articlesCell } from '../../text/shown/since-published.ts';
 import { example } from '../example.ts';
 import { writeFeed } from '../feed-out.ts';
 import { collect } from '../filter-flags.ts';

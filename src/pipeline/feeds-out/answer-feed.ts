@@ -3,7 +3,7 @@ import { UsageError } from '../../core/errors.ts';
 import type { ArticleFilter } from '../../query/article-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
 import type { VentureFilter } from '../../query/venture-filter.ts';
-import type { Answers } from '../answers.ts';
+import type { Answers } from '../answers/answers.ts';
 import { articleFeed } from './article-feed.ts';
 import { type FeedFormat, type FeedPage, MOST_ENTRIES } from './feed-page.ts';
 import { renderFeed } from './render.ts';

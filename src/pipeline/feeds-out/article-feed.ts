@@ -1,14 +1,14 @@
 /** Makes a feed of a list of articles: each with its best quotes, the ventures it speaks of, and its source. */
 import { TAG, type VentureMention, type Verdict } from '../../core/model.ts';
 import { ventureName } from '../../core/venture-key.ts';
-import { escapeText } from '../../feed/xml-node.ts';
+import { escapeText } from '../../feed/document/xml-node.ts';
 import { type ArticleFilter, DEFAULT_LIMIT } from '../../query/article-filter.ts';
 import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
-import type { ArticleFindings } from '../../store/article-findings.ts';
-import type { ArticlePage, ArticleSummary } from '../../store/article-queries.ts';
-import { sinceNotes } from '../../text/since-published.ts';
-import { publishedDayText } from '../../text/time-text.ts';
+import type { ArticleFindings } from '../../store/lists/article-findings.ts';
+import type { ArticlePage, ArticleSummary } from '../../store/lists/article-queries.ts';
+import { sinceNotes } from '../../text/shown/since-published.ts';
+import { publishedDayText } from '../../text/shown/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
   type FeedCategory,

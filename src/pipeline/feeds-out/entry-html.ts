@@ -1,6 +1,6 @@
 /** The HTML that an entry shows: quotes with their source, ventures, and what the text is worth. */
 import type { Partner } from '../../core/model.ts';
-import { escapeText } from '../../feed/xml-node.ts';
+import { escapeText } from '../../feed/document/xml-node.ts';
 
 /** Joins what is there. */
 export const together = (...parts: readonly (string | null | false | undefined)[]): string =>

@@ -2,14 +2,14 @@
 
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
-import { escapeText } from '../../feed/xml-node.ts';
+import { escapeText } from '../../feed/document/xml-node.ts';
 import { DEFAULT_LIMIT } from '../../query/article-filter.ts';
 import { formatQueryText } from '../../query/query-text.ts';
 import { filterToSearchParams } from '../../query/read-filter.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
-import type { StoryPage, StoryView } from '../../store/story-queries.ts';
-import { goneNote, sinceNotes } from '../../text/since-published.ts';
-import { dayText } from '../../text/time-text.ts';
+import type { StoryPage, StoryView } from '../../store/lists/story-queries.ts';
+import { goneNote, sinceNotes } from '../../text/shown/since-published.ts';
+import { dayText } from '../../text/shown/time-text.ts';
 import { link, list, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import { type FeedEntry, type FeedPage, feedAddress, newestOf, tagUri } from './feed-page.ts';
 

@@ -1,9 +1,9 @@
 /** Makes a feed of ventures: one entry each, where the one that was first told of most recently comes first. */
-import { escapeText } from '../../feed/xml-node.ts';
+import { escapeText } from '../../feed/document/xml-node.ts';
 import { type VentureFilter, ventureParams } from '../../query/venture-filter.ts';
-import { byText } from '../../text/order.ts';
-import { goneNote, sinceNotes } from '../../text/since-published.ts';
-import type { LedgerPartner, VentureSummary, VentureTimeline } from '../ledger.ts';
+import { goneNote, sinceNotes } from '../../text/shown/since-published.ts';
+import { byText } from '../../text/words/order.ts';
+import type { LedgerPartner, VentureSummary, VentureTimeline } from '../answers/ledger.ts';
 import { link, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
 import {
   type FeedCategory,

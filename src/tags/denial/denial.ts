@@ -1,5 +1,5 @@
 /** Whether the words around an anchor say that there is no such venture. */
-import { byLanguage, inAnyLanguage } from '../../text/one-of.ts';
+import { byLanguage, inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/denial-words.json' with { type: 'json' };
 import type { Anchor, AnchorRule } from '../line/anchor.ts';
 import { isDefinite } from '../line/definite.ts';

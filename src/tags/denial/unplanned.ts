@@ -1,5 +1,5 @@
 /** Whether "no plans", "ruled out" and the like are about a venture, or about another matter of the sentence that tells of one. */
-import { inAnyLanguage, wordInAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage, wordInAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/unplanned-words.json' with { type: 'json' };
 import { isDefinite } from '../line/definite.ts';
 import type { Line, Place, Reading } from '../line/line.ts';

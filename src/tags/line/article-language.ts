@@ -1,7 +1,7 @@
 /** The language that an article is read in. */
-import { isEastern } from '../../text/eastern.ts';
-import { detectLanguage, mainLanguage } from '../../text/language.ts';
-import { isSingle } from '../../text/tokens.ts';
+import { isEastern } from '../../text/language/eastern.ts';
+import { detectLanguage, mainLanguage } from '../../text/language/language.ts';
+import { isSingle } from '../../text/words/tokens.ts';
 import { LANGUAGES } from './vocabulary.ts';
 
 // So much of an article tells its language.

@@ -1,5 +1,5 @@
 /** Year and month in which an article appeared, from whatever date text it came with. */
-import { parseDate } from '../../text/date.ts';
+import { parseDate } from '../../text/date/date.ts';
 import type { Reading } from './line.ts';
 
 const ISO_MONTH = /^\s*((?:19|20)\d\d-\d\d)(?!\d)/;

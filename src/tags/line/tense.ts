@@ -1,5 +1,5 @@
 /** Whether a sentence tells of what is still to come: by its verbs' endings, auxiliaries and words for what is planned. */
-import { byLanguage, oneOf } from '../../text/one-of.ts';
+import { byLanguage, oneOf } from '../../text/words/one-of.ts';
 import WORDS from '../data/future-words.json' with { type: 'json' };
 import type { Line } from './line.ts';
 

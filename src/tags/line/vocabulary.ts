@@ -1,6 +1,6 @@
 /** The words of venture news by language: what means a venture, an electric car, a stage, a denial. */
-import { Lexicon } from '../../text/lexicon.ts';
-import { PhraseTable } from '../../text/phrases.ts';
+import { Lexicon } from '../../text/words/lexicon.ts';
+import { PhraseTable } from '../../text/words/phrases.ts';
 import places from '../data/places.json' with { type: 'json' };
 import ar from '../data/vocabulary-ar.json' with { type: 'json' };
 import cs from '../data/vocabulary-cs.json' with { type: 'json' };

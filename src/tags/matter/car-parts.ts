@@ -1,5 +1,5 @@
 /** Parts that a sentence names: whether they are of electric cars, or may be of anything. */
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import PARTS from '../data/car-parts.json' with { type: 'json' };
 import type { Line, Place } from '../line/line.ts';
 

@@ -1,5 +1,5 @@
 /** What a part is for: "software for electric cars", 电动汽车用, "電気自動車向け". */
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/purpose-words.json' with { type: 'json' };
 import type { Line, Place, Reading } from '../line/line.ts';
 

@@ -1,5 +1,5 @@
 /** Companies that a sentence tells of as rivals, customers, suppliers or guests: they are no side of anything in it. */
-import { inAnyLanguage, oneOf } from '../../text/one-of.ts';
+import { inAnyLanguage, oneOf } from '../../text/words/one-of.ts';
 import WORDS from '../data/bystander-words.json' with { type: 'json' };
 import type { CompanyAt } from '../line/line.ts';
 

@@ -1,6 +1,6 @@
 /** Names that may be companies', in scripts where a capital letter shows a name. */
 
-import { oneOf } from '../../text/one-of.ts';
+import { oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
 import { overlap } from '../line/distance.ts';
 import type { Line, Place } from '../line/line.ts';

@@ -1,5 +1,5 @@
 /** Names that may be companies', in Chinese, Japanese, Korean and Thai, where no capital letter shows a name. */
-import type { EasternLanguage } from '../../text/eastern.ts';
+import type { EasternLanguage } from '../../text/language/eastern.ts';
 import { overlap } from '../line/distance.ts';
 import type { Line } from '../line/line.ts';
 import { BEFORE, BESIDE, FOREIGN_BEFORE, LEGAL_FORM, NO_NAME, PATTERNS } from './eastern-patterns.ts';

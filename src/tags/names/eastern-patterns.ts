@@ -3,8 +3,8 @@
  * test/tags, as those of name-signs.ts.
  */
 
-import type { EasternLanguage } from '../../text/eastern.ts';
-import { oneOf } from '../../text/one-of.ts';
+import type { EasternLanguage } from '../../text/language/eastern.ts';
+import { oneOf } from '../../text/words/one-of.ts';
 import NAMES from '../data/eastern-names.json' with { type: 'json' };
 import type { BesidePatterns, NamePattern } from './name-pattern.ts';
 import { THAI, THAI_BESIDE } from './thai-patterns.ts';

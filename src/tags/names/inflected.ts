@@ -1,6 +1,6 @@
 /** Names with the endings that a language gives them: "Stellantisem", "Toyotou", "Geelys", "Toyotával", «Соллерса». */
-import type { PhraseTable } from '../../text/phrases.ts';
-import { fold, tokenise } from '../../text/tokens.ts';
+import type { PhraseTable } from '../../text/words/phrases.ts';
+import { fold, tokenise } from '../../text/words/tokens.ts';
 import type { NameHit } from './mentions.ts';
 import type { Name } from './names.ts';
 

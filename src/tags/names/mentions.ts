@@ -1,5 +1,5 @@
 /** Settles which of the names found in a text count as mentions. */
-import type { PhraseHit } from '../../text/phrases.ts';
+import type { PhraseHit } from '../../text/words/phrases.ts';
 import { isChinese } from '../knowledge/knowledge.ts';
 import { near } from '../line/distance.ts';
 import type { CompanyAt, Line, VentureAt } from '../line/line.ts';

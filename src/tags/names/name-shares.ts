@@ -1,6 +1,6 @@
 /** How a share stands beside the name of the company that holds it, or that is held. */
 
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/share-words.json' with { type: 'json' };
 
 const PERCENT = String.raw`\d{1,2}(?:[.,]\d{1,2})?\s?(?:[%％]|${inAnyLanguage(WORDS.percent)})`;

@@ -1,6 +1,6 @@
 /** What the words around a capitalised name say for its being a company's, or against it. */
 
-import { inAnyLanguage, oneOf } from '../../text/one-of.ts';
+import { inAnyLanguage, oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
 import VENTURE_NAMES from '../data/venture-names.json' with { type: 'json' };
 import type { Line } from '../line/line.ts';

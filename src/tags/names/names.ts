@@ -1,6 +1,6 @@
 /** Finds the companies and ventures that a text names. */
-import { PhraseTable } from '../../text/phrases.ts';
-import { isSingle } from '../../text/tokens.ts';
+import { PhraseTable } from '../../text/words/phrases.ts';
+import { isSingle } from '../../text/words/tokens.ts';
 import makers from '../data/makers.json' with { type: 'json' };
 import models from '../data/models.json' with { type: 'json' };
 import { type Company, isChinese, type Knowledge, type Venture } from '../knowledge/knowledge.ts';

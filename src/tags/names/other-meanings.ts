@@ -1,5 +1,5 @@
 /** Names that are also words of the trade, of the stock exchange, or the beginning of another's name: what they do not mean. */
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import SMART from '../data/smart-words.json' with { type: 'json' };
 import type { Name } from './names.ts';
 

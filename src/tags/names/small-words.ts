@@ -1,6 +1,6 @@
 /** The small words before a name and between two of them: at a place, together with, a venture of. */
 
-import { inAnyLanguage, oneOf } from '../../text/one-of.ts';
+import { inAnyLanguage, oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
 import SMALL from '../data/small-words.json' with { type: 'json' };
 

@@ -2,7 +2,7 @@
  * How names of companies stand in Thai sentences, where neither capitals nor spaces show them. Weights were set on the labelled
  * articles in test/tags, as those of eastern-patterns.ts.
  */
-import { oneOf } from '../../text/one-of.ts';
+import { oneOf } from '../../text/words/one-of.ts';
 import NAMES from '../data/eastern-names.json' with { type: 'json' };
 import type { BesidePatterns, NamePattern } from './name-pattern.ts';
 

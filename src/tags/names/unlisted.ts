@@ -2,8 +2,9 @@
  * Companies of an article that the built-in list does not have: names that the article itself calls a company's, by a
  * legal form, by "the maker X", by the share that X holds. One such place is enough; the others are found by the name.
  */
-import { isArabic } from '../../text/arabic.ts';
-import { isEastern } from '../../text/eastern.ts';
+
+import { isEastern } from '../../text/language/eastern.ts';
+import { isArabic } from '../../text/words/arabic.ts';
 import { overlap } from '../line/distance.ts';
 import type { Line, UnlistedAt } from '../line/line.ts';
 import { arabicNames } from './arabic-names.ts';

@@ -1,6 +1,6 @@
 /** Finds the places where a text speaks of a venture: its name, a word for one, or joint ownership put in other words. */
 
-import { inAnyLanguage, wordInAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage, wordInAnyLanguage } from '../../text/words/one-of.ts';
 import CLAUSES from '../data/founding-clauses.json' with { type: 'json' };
 import WORDS from '../data/partner-words.json' with { type: 'json' };
 import type { AddAnchor, Anchor, AnchorRule, PairLookup } from '../line/anchor.ts';

@@ -1,6 +1,6 @@
 /** Weak signs that two companies of a sentence own something together, added up. */
 
-import { oneOf } from '../../text/one-of.ts';
+import { oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
 import { isChinese } from '../knowledge/knowledge.ts';
 import type { AddAnchor, PairLookup } from '../line/anchor.ts';

@@ -1,5 +1,5 @@
 /** Shares stated in one sentence that make a whole: a company and its owners. */
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import fractions from '../data/fractions.json' with { type: 'json' };
 import ownership from '../data/ownership.json' with { type: 'json' };
 import WORDS from '../data/share-words.json' with { type: 'json' };

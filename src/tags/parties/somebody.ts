@@ -1,5 +1,5 @@
 /** Partners told by what they are: "with a local supplier", "and a Shenzhen pack maker". */
-import { oneOf } from '../../text/one-of.ts';
+import { oneOf } from '../../text/words/one-of.ts';
 import NOUNS from '../data/partner-nouns.json' with { type: 'json' };
 import type { Line } from '../line/line.ts';
 

@@ -1,6 +1,6 @@
 /** The quotes that prove a tag: sentences at their exact place, best first. */
 import type { Evidence } from '../../core/model.ts';
-import { cutAround } from '../../text/sentences.ts';
+import { cutAround } from '../../text/words/sentences.ts';
 import type { Scored } from './score.ts';
 
 const MAX_QUOTES = 5;

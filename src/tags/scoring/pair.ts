@@ -1,6 +1,6 @@
 /** Which venture of the ledger two companies of a sentence may have, and whether it is the one that the sentence speaks of. */
 import { SECTORS } from '../../core/model.ts';
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/another-venture.json' with { type: 'json' };
 import { type Company, MAKERS, type Venture } from '../knowledge/knowledge.ts';
 import type { PairLookup } from '../line/anchor.ts';

@@ -1,6 +1,6 @@
 /** The score of every anchor, from named parts. */
 
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import CLAUSES from '../data/fund-clauses.json' with { type: 'json' };
 import { standing } from '../denial/denial.ts';
 import type { Venture } from '../knowledge/knowledge.ts';

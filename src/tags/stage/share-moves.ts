@@ -1,6 +1,6 @@
 /** Whether a sentence tells of shares that change hands: so much sold, bought, raised or cut to so much. */
 
-import { inAnyLanguage } from '../../text/one-of.ts';
+import { inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/share-moves.json' with { type: 'json' };
 import SHARES from '../data/share-words.json' with { type: 'json' };
 

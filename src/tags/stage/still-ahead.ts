@@ -1,6 +1,6 @@
 /** What of a sentence is still to come when it is published: work that is planned, years that follow. */
-import { BUDDHIST_ERA } from '../../text/thai-date.ts';
-import { hasThai } from '../../text/thai-sentences.ts';
+import { BUDDHIST_ERA } from '../../text/date/thai-date.ts';
+import { hasThai } from '../../text/words/thai-sentences.ts';
 import type { Line, Place, Reading } from '../line/line.ts';
 
 /** How far a plan stands before the work that it is about, in units, and a year from it, in UTF-16 units. */

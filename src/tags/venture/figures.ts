@@ -1,8 +1,8 @@
 /** Sums as a sentence states them. */
-import CURRENCIES from '../../text/currencies.json' with { type: 'json' };
-import { inAnyLanguage } from '../../text/one-of.ts';
-import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../../text/scales.ts';
-import { fold } from '../../text/tokens.ts';
+import CURRENCIES from '../../text/words/currencies.json' with { type: 'json' };
+import { inAnyLanguage } from '../../text/words/one-of.ts';
+import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../../text/words/scales.ts';
+import { fold } from '../../text/words/tokens.ts';
 import MONEY from '../data/money-words.json' with { type: 'json' };
 
 /** What costs less is a car, a charge or a share, in most currencies: nobody founds a factory with it. */

@@ -3,10 +3,10 @@
 import { byLedgerOnly, byLedgerText } from '../../core/named-partners.ts';
 import { isPruned } from '../../core/pruning.ts';
 import { keyInArticle, ventureKey, ventureName } from '../../core/venture-key.ts';
-import type { ArticleDetail } from '../../store/article-detail.ts';
-import type { StoryView } from '../../store/story-queries.ts';
-import { timesText } from '../../text/counted.ts';
-import { notReadNote } from '../../text/read-for-tags.ts';
+import type { ArticleDetail } from '../../store/lists/article-detail.ts';
+import type { StoryView } from '../../store/lists/story-queries.ts';
+import { notReadNote } from '../../text/language/read-for-tags.ts';
+import { timesText } from '../../text/shown/counted.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { companyHref, feedHref, outside, storyHref, ventureHref } from '../links.ts';
 import { joinPassages, lineOf, marked, type Passage, paragraphsOf } from '../marked-text.ts';

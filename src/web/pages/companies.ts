@@ -1,5 +1,5 @@
 /** `/companies` and `/companies/:id`: the companies that the tagger knows, and what is told of one. */
-import type { CompanySummary } from '../../pipeline/companies.ts';
+import type { CompanySummary } from '../../pipeline/answers/companies.ts';
 import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';
 import { filterForm, textField, writtenField } from '../fields.ts';

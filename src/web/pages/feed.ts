@@ -1,9 +1,9 @@
 /** `/feeds/:id`: one source: its state, its blind times, its latest polls, what happened to it. */
 
 import { EVERYTHING } from '../../core/operations.ts';
-import type { BlindWindow, Period, SourceCoverage } from '../../feed/coverage.ts';
-import type { FeedDetail, PollView } from '../../store/feed-views.ts';
-import { notReadNote } from '../../text/read-for-tags.ts';
+import type { BlindWindow, Period, SourceCoverage } from '../../feed/watch/coverage.ts';
+import type { FeedDetail, PollView } from '../../store/feeds/feed-views.ts';
+import { notReadNote } from '../../text/language/read-for-tags.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
 import { action, outOfReach } from '../fields.ts';
 import { type Html, html, joined, NONE } from '../html.ts';

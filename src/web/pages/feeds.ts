@@ -1,13 +1,13 @@
 /** `/feeds`: how each source is, and when it could not be seen. */
 
 import { z } from 'zod';
-import type { SourceCoverage } from '../../feed/coverage.ts';
-import { FEED_STATES, type FeedState } from '../../feed/health.ts';
-import { bySeverity, SEVERITY } from '../../pipeline/feed-json.ts';
+import type { SourceCoverage } from '../../feed/watch/coverage.ts';
+import { FEED_STATES, type FeedState } from '../../feed/watch/health.ts';
+import { bySeverity, SEVERITY } from '../../pipeline/answers/feed-json.ts';
 import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
-import type { FeedView } from '../../store/feed-views.ts';
-import { shareText } from '../../text/share-text.ts';
+import type { FeedView } from '../../store/feeds/feed-views.ts';
+import { shareText } from '../../text/shown/share-text.ts';
 import { blindBar, blindText } from '../blind-bar.ts';
 import { attribute, type Html, html, NONE } from '../html.ts';
 import { feedHref, listTitle } from '../links.ts';

@@ -1,11 +1,11 @@
 /** `/`: what is new, what to make of it, and what it may lack. */
-import type { Answers } from '../../pipeline/answers.ts';
-import type { VentureSummary } from '../../pipeline/ledger.ts';
-import type { DayOfArticles } from '../../pipeline/timeline.ts';
+import type { Answers } from '../../pipeline/answers/answers.ts';
+import type { VentureSummary } from '../../pipeline/answers/ledger.ts';
+import type { DayOfArticles } from '../../pipeline/answers/timeline.ts';
 import { readFilter } from '../../query/read-filter.ts';
-import type { ArticleSummary } from '../../store/article-summaries.ts';
-import type { FeedView } from '../../store/feed-views.ts';
-import { shareText } from '../../text/share-text.ts';
+import type { FeedView } from '../../store/feeds/feed-views.ts';
+import type { ArticleSummary } from '../../store/lists/article-summaries.ts';
+import { shareText } from '../../text/shown/share-text.ts';
 import { daysChart, monthsChart } from '../charts.ts';
 import { type Html, html, NONE } from '../html.ts';
 import { ventureHref } from '../links.ts';

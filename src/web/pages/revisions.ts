@@ -1,5 +1,5 @@
 /** `/articles/:id/revisions`: what a publisher changed, word by word. */
-import type { VersionChange } from '../../pipeline/article-versions.ts';
+import type { VersionChange } from '../../pipeline/answers/article-versions.ts';
 import { nearChanges, readableSpans } from '../../stories/readable-diff.ts';
 import type { DiffSpan } from '../../stories/revision.ts';
 import { type Html, html, NONE } from '../html.ts';

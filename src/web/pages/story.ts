@@ -2,8 +2,8 @@
 
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
-import type { StorySourceView, StoryView } from '../../store/story-queries.ts';
-import { goneNote } from '../../text/since-published.ts';
+import type { StorySourceView, StoryView } from '../../store/lists/story-queries.ts';
+import { goneNote } from '../../text/shown/since-published.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, outside, ventureHref } from '../links.ts';
 import {

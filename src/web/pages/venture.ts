@@ -1,7 +1,7 @@
 /** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
-import type { VentureDetail } from '../../pipeline/ledger.ts';
-import type { Figure, Quote, VentureEvent } from '../../pipeline/venture-events.ts';
-import { goneNote } from '../../text/since-published.ts';
+import type { VentureDetail } from '../../pipeline/answers/ledger.ts';
+import type { Figure, Quote, VentureEvent } from '../../pipeline/answers/venture-events.ts';
+import { goneNote } from '../../text/shown/since-published.ts';
 import { type Html, html, joined, NONE } from '../html.ts';
 import { articleHref, listHref, outside, ventureHref } from '../links.ts';
 import {

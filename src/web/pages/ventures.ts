@@ -1,7 +1,7 @@
 /** `/ventures`: the ledger as a table, or each venture's events on one axis of time. */
 import { SECTORS, STAGES } from '../../core/model.ts';
-import type { VentureSummary } from '../../pipeline/ledger.ts';
-import type { NamedVenture } from '../../pipeline/untold.ts';
+import type { VentureSummary } from '../../pipeline/answers/ledger.ts';
+import type { NamedVenture } from '../../pipeline/answers/untold.ts';
 import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';
 import { ventureFilterSchema } from '../../query/venture-filter.ts';

@@ -1,0 +1,50 @@
+/** Turns titles and names, which feeds give as text, HTML or doubly escaped HTML, into one line of plain text. */
+import { Parser } from 'htmlparser2';
+import { cleanText } from '../../text/words/clean-text.ts';
+
+/** A title longer than this is a body in the wrong place; the rest is not read. */
+const MAX_LENGTH = 20_000;
+/** Elements that publishers use inside headlines; other `<...>` is taken as text, as in "the <vector> header". */
+const MARKUP =
+  /<(?:!--[^<>]{0,1000}--|\/?(a|abbr|acronym|b|bdi|bdo|big|blink|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|link|mark|nobr|ol|p|pre|q|ruby|rp|rt|s|samp|small|span|strike|strong|sub|sup|table|td|time|tr|tt|u|ul|var|wbr)(?=[\s/>])[^<>]{0,2000})>/gi;
+const BREAKING = /^(?:br|center|div|h[1-6]|hr|li|ol|p|pre|table|td|tr|ul)$/i;
+/** These never belong to a headline's text, with all that they hold. */
+const HIDDEN_OPEN = /<(script|style)(?=[\s/>])/i;
+
+/** Collapses white space (also no-break blanks) to single blanks; what shows nothing goes, accents join their letters. */
+export function oneLine(text: string): string {
+  return cleanText(text.slice(0, MAX_LENGTH)).replace(/\s+/g, ' ').trim();
+}
+
+/** Plain text of a piece of HTML that stands for a headline or a name: known tags out, entities resolved once. */
+export function htmlToLine(html: string): string {
+  const source = dropHidden(html.slice(0, MAX_LENGTH));
+  if (!/[<&]/.test(source)) return oneLine(source);
+  const stripped = source.replace(MARKUP, (_, name: string | undefined) =>
+    name !== undefined && BREAKING.test(name) ? ' ' : '',
+  );
+  return oneLine(decodeEntities(stripped));
+}
+
+/** Resolves HTML character references, numeric and named, once; everything else stays as it is. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  let decoded = '';
+  // xmlMode would know only five names; in HTML mode every `<` must be hidden from the parser.
+  const parser = new Parser({ ontext: (chunk) => (decoded += chunk) }, { decodeEntities: true });
+  parser.end(text.replaceAll('<', '&lt;'));
+  return decoded;
+}
+
+function dropHidden(html: string): string {
+  let rest = html;
+  // Each round shortens the text; the bound only keeps the work small.
+  for (let round = 0; round < 20; round++) {
+    const open = HIDDEN_OPEN.exec(rest);
+    if (open === null) return rest;
+    const close = rest.toLowerCase().indexOf(`</${(open[1] ?? '').toLowerCase()}`, open.index);
+    const end = close < 0 ? -1 : rest.indexOf('>', close);
+    rest = rest.slice(0, open.index) + (end < 0 ? '' : rest.slice(end + 1));
+  }
+  return rest;
+}

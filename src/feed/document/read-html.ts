@@ -1,0 +1,88 @@
+/** Reads a list page as a feed, by selectors that whoever added the source has given. */
+import * as cheerio from 'cheerio';
+import { DocumentError } from '../../core/errors.ts';
+import type { FeedDocument, FeedItem, HtmlSelectors } from '../../core/model.ts';
+import { parseDateIn } from '../../text/date/date.ts';
+import { detectLanguage, languageTag } from '../../text/language/language.ts';
+import { readUrl } from './links.ts';
+import { oneLine } from './plain-text.ts';
+
+/** A list page links to at most a few hundred articles. */
+const MAX_ITEMS = 1000;
+/** Links of one item that are looked at for its title. */
+const MAX_LINKS = 20;
+
+/**
+ * Throws DocumentError (`parse`) when nothing on the page matches: the page was rebuilt, and silence would hide it.
+ * Throws for a selector that is none (cheerio's error names it).
+ */
+export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: string | null): FeedDocument {
+  const $ = cheerio.load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const base = readUrl($('base[href]').first().attr('href') ?? '', pageUrl) ?? pageUrl;
+  const language = languageTag($('html').attr('lang') ?? '');
+  const spoken = language ?? detectLanguage($(selectors.item).slice(0, MAX_LINKS).text());
+  const warnings: string[] = [];
+  let badDates = 0;
+  const items: FeedItem[] = [];
+  for (const element of $(selectors.item).slice(0, MAX_ITEMS).toArray()) {
+    const item = $(element);
+    const link = selectors.link
+      ? item.find(selectors.link).first()
+      : item.is('a')
+        ? item
+        : item.find('a[href]').first();
+    const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
+    // An attribute may be there and empty.
+    const written = [date.attr('datetime'), date.attr('content'), date.text()]
+      .map((text) => oneLine(text ?? ''))
+      .find((text) => text !== '');
+    const read = written === undefined ? null : parseDateIn(spoken, written);
+    if (read === null && written !== undefined) badDates++;
+    const url = itemUrl(link.attr('href') ?? '', base, pageUrl);
+    /** What says where its first link leads, which is often a picture. */
+    const named = (): (string | undefined)[] => [
+      link.text(),
+      ...item
+        .find('a[href]')
+        .slice(0, MAX_LINKS)
+        .toArray()
+        .filter(
+          (other) => url !== null && bare(readUrl($(other).attr('href') ?? '', base) ?? '') === bare(url),
+        )
+        .map((other) => $(other).text()),
+      link.attr('title'),
+      link.find('img').attr('alt'),
+    ];
+    const titles = selectors.title ? [item.find(selectors.title).first().text()] : named();
+    items.push({
+      guid: url,
+      url,
+      title: titles.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? null,
+      authors: [],
+      publishedAt: read?.instant ?? null,
+      updatedAt: null,
+      summary: null,
+      contentHtml: null,
+      categories: [],
+    });
+  }
+  if (items.length === 0)
+    throw new DocumentError('parse', `nothing on the page matches the selector "${selectors.item}"`);
+  if (badDates > 0) warnings.push(`${badDates} dates could not be read`);
+  return {
+    format: 'html',
+    title: oneLine($('title').first().text()) || null,
+    language,
+    ttlMinutes: null,
+    items,
+    warnings,
+  };
+}
+
+/** A link within the page, "back to top" or a button's "#", leads to no article. */
+function itemUrl(href: string, base: string | null, pageUrl: string | null): string | null {
+  const url = href.trim().startsWith('#') ? null : readUrl(href, base);
+  return url !== null && pageUrl !== null && bare(url) === bare(pageUrl) ? null : url;
+}
+
+const bare = (url: string): string => url.replace(/#.*$/s, '');

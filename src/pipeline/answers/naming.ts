@@ -1,0 +1,109 @@
+/** Finds what filters name: companies and ventures by any of their names, whatever else there is by its id. */
+
+import { UsageError } from '../../core/errors.ts';
+import { TAG } from '../../core/model.ts';
+import { candidateKey } from '../../core/venture-key.ts';
+import type { ArticleFilter } from '../../query/article-filter.ts';
+import { countries, languages } from '../../query/codes.ts';
+import {
+  foldName,
+  type Lexicon,
+  lexiconOf,
+  NAMED_FIELDS,
+  type Named,
+  type NamedField,
+  resolveNames,
+} from '../../query/names.ts';
+import { nearest } from '../../query/query-error.ts';
+import { readFilter } from '../../query/read-filter.ts';
+import type { Reader } from '../../store/store.ts';
+import type { Company, Knowledge, Venture } from '../../tags/knowledge/knowledge.ts';
+
+interface NamingDependencies {
+  readonly reader: Pick<Reader, 'findFeed' | 'listFeeds' | 'listArticles'>;
+  /** The companies and ventures; asked for when a filter first names one, and once. */
+  readonly knowledge: () => Promise<Knowledge>;
+  readonly now: () => number;
+}
+
+export interface Naming {
+  /** The filter by ids, and what in it nothing has. */
+  named<Filter extends object>(filter: Filter): Promise<Named<Filter>>;
+  /** The filter by ids. Throws UsageError for what nothing has, where an empty list would be taken for an answer. */
+  known<Filter extends object>(filter: Filter): Promise<Filter>;
+  /** What was probably meant by a name that nothing has; null when nothing is near. */
+  meant(field: NamedField, name: string): Promise<string | null>;
+}
+
+/** The filter of no wishes. */
+const EVERYTHING = readFilter({ limit: 1 });
+
+export function createNaming({ reader, knowledge, now }: NamingDependencies): Naming {
+  let ledger: Promise<Readonly<Record<'company' | 'venture', Lexicon>>> | undefined;
+  const inLedger = async (field: 'company' | 'venture'): Promise<Lexicon> => {
+    ledger ??= knowledge().then(({ companies, ventures }) => ({
+      company: lexiconOf(companies.map(namesOf)),
+      venture: lexiconOf(ventures.map(namesOf)),
+    }));
+    return (await ledger)[field];
+  };
+
+  // What the ledger has lost, or never had, is known while articles speak of it.
+  const orTold = (field: Exclude<NamedField, 'country' | 'lang'>, lexicon: Lexicon): Lexicon => ({
+    ...lexicon,
+    idOf: (name) => {
+      const told = (): boolean => {
+        const filter: ArticleFilter = { ...EVERYTHING, [field]: { any: [name], none: [] } };
+        return reader.listArticles(filter, now()).articles.length > 0;
+      };
+      return lexicon.idOf(name) ?? (told() ? name : null);
+    },
+  });
+
+  const companies = async () => orTold('company', await inLedger('company'));
+  const lexicons: Readonly<Record<NamedField, () => Lexicon | Promise<Lexicon>>> = {
+    // There is one tag, so whatever else was written stands for it.
+    tag: () => orTold('tag', { ...lexiconOf([{ id: TAG, names: [] }]), nearest: () => TAG }),
+    company: companies,
+    with: companies,
+    venture: async () => orTold('venture', orToCome(await inLedger('venture'))),
+    story: () => orTold('story', lexiconOf([])),
+    feed: () =>
+      orTold('feed', {
+        idOf: (name) => reader.findFeed(name)?.id ?? null,
+        nearest: (name) =>
+          nearest(
+            foldName(name),
+            reader.listFeeds().map(({ id }) => id),
+          ),
+      }),
+    country: countries,
+    lang: languages,
+  };
+
+  const named = async <Filter extends object>(filter: Filter): Promise<Named<Filter>> => {
+    const asked = NAMED_FIELDS.filter((field) => (filter as Record<string, unknown>)[field] !== undefined);
+    const found = await Promise.all(asked.map(async (field) => [field, await lexicons[field]()] as const));
+    return resolveNames(filter, Object.fromEntries(found));
+  };
+  return {
+    named,
+    known: async (given) => {
+      const { filter, unknown } = await named(given);
+      if (unknown.length > 0) throw new UsageError(unknown.join('; '));
+      return filter;
+    },
+    meant: async (field, name) => (await lexicons[field]()).nearest(name),
+  };
+}
+
+/** Any venture outside the ledger, `new`, or the key of one, `new:byd+catl`, may be waited for before anybody tells of it. */
+const orToCome = (lexicon: Lexicon): Lexicon => ({
+  ...lexicon,
+  idOf: (name) => lexicon.idOf(name) ?? (name === 'new' ? name : candidateKey(name)),
+});
+
+const namesOf = ({ id, name, aliases }: Company | Venture) => ({
+  id,
+  names: [name, ...Object.values(aliases).flat()],
+});

@@ -1,0 +1,66 @@
+/** When each source could not be seen, kept for whoever asks what a list of articles may lack. */
+import {
+  type BlindWindow,
+  blindLine as blindLineOf,
+  coverageLine as coverageLineOf,
+  coverageOf,
+  type Period,
+  type SourceCoverage,
+  type SourceHistory,
+  UNWATCHED,
+} from '../../feed/watch/coverage.ts';
+import type { Database } from '../file/database.ts';
+import { and, eq, gte, lt, sql } from '../file/drizzle.ts';
+import { blindWindows, feeds } from '../schema/feeds-schema.ts';
+import { keepLatest } from './keep-latest.ts';
+
+/** Windows kept for each feed: years of a healthy one, weeks of one that fails every hour. */
+const WINDOWS_KEPT = 500;
+
+export function writeWindow(db: Database, feedId: string, window: BlindWindow): void {
+  const { from, until, reason, mayHaveMissed } = window;
+  if (until === null) throw new Error('only a window that is over can be stored');
+  db.insert(blindWindows).values({ feedId, from, until, reason, mayHaveMissed }).run();
+  keepLatest(db, 'blind_windows', feedId, WINDOWS_KEPT);
+}
+
+/** What is known of every source that is watched, or of one, in a period. */
+export function sourceHistories(db: Database, period: Period, feedId?: string): SourceHistory[] {
+  const windows = new Map<string, BlindWindow[]>();
+  const rows = db
+    .select()
+    .from(blindWindows)
+    .where(and(gte(blindWindows.until, period.since), lt(blindWindows.from, period.until)))
+    .all();
+  for (const { feedId: id, from, until, reason, mayHaveMissed } of rows) {
+    const window = { from, until, reason, mayHaveMissed };
+    const list = windows.get(id);
+    if (list) list.push(window);
+    else windows.set(id, [window]);
+  }
+  return db
+    .select({ feedId: feeds.id, name: feeds.name, addedAt: feeds.addedAt, memory: feeds.memory })
+    .from(feeds)
+    .where(feedId === undefined ? sql`enabled = 1` : eq(feeds.id, feedId))
+    .orderBy(feeds.id)
+    .all()
+    .map(({ memory, ...feed }) => ({
+      ...feed,
+      windows: windows.get(feed.feedId) ?? [],
+      state: memory?.watch ?? UNWATCHED,
+    }));
+}
+
+/** The line that a list of all that is stored ends with; null when nothing was missed. */
+export function blindLine(db: Database, period: Period, feedId?: string): string | null {
+  return blindLineOf(coverages(db, period, feedId), period);
+}
+
+/** The line that a list from a given day on ends with: it may begin before its sources were watched. */
+export function coverageLine(db: Database, period: Period, feedId?: string): string | null {
+  return coverageLineOf(coverages(db, period, feedId), period);
+}
+
+function coverages(db: Database, period: Period, feedId?: string): SourceCoverage[] {
+  return sourceHistories(db, period, feedId).map((source) => coverageOf(source, period));
+}

@@ -1,0 +1,57 @@
+/** Counts how the articles of a query divide by company, stage, language and source. */
+import type { ArticleFilter } from '../../query/article-filter.ts';
+import { FACETS, type Facet, type Facets } from '../../query/facets.ts';
+import type { Database } from '../file/database.ts';
+import { type SQL, sql } from '../file/drizzle.ts';
+import { conditionsOf } from './article-conditions.ts';
+import { quickIds } from './article-pages.ts';
+import { matchOf } from './article-queries.ts';
+
+/** Articles that are counted, of more the newest: 25 ms. */
+const COUNTED = 4_000;
+/** A list is looked at whole where that takes about as long as the counting. */
+const BOUNDS = { short: 8_000, lookedUp: 100, set: 20_000, walked: 15_000 };
+/** Values of a facet that are worth a line. */
+const VALUES = 20;
+
+/** `ids` is the set of articles, with the column `id`. */
+const COUNTS: Record<Facet, SQL> = {
+  company: sql`SELECT c.company_id AS value, count(*) AS n FROM ids
+    CROSS JOIN article_companies c ON c.article_id = ids.id`,
+  stage: sql`SELECT v.stage AS value, count(DISTINCT ids.id) AS n FROM ids
+    CROSS JOIN article_ventures v ON v.article_id = ids.id`,
+  lang: sql`SELECT a.language AS value, count(*) AS n FROM ids
+    CROSS JOIN articles a INDEXED BY articles_columns ON a.id = ids.id`,
+  feed: sql`SELECT i.feed_id AS value, count(DISTINCT ids.id) AS n FROM ids
+    CROSS JOIN items i INDEXED BY items_by_article ON i.article_id = ids.id`,
+};
+
+/** Throws UsageError for words that are none. Sort, limit and cursor make no difference. */
+export function countFacets(db: Database, filter: ArticleFilter, now: number): Facets {
+  const { ids: found, ended } = quickIds(
+    db,
+    {
+      conditions: conditionsOf(db, filter, now),
+      match: matchOf(filter),
+      order: 'newest',
+      after: null,
+      limit: COUNTED + 1,
+    },
+    BOUNDS,
+  );
+  const ids = JSON.stringify(found.slice(0, COUNTED));
+  const counts = FACETS.map((facet) => [
+    facet,
+    db
+      .all<{ value: string; n: number }>(sql`
+        WITH ids AS MATERIALIZED (SELECT value AS id FROM json_each(${ids}))
+        SELECT value, n FROM (${COUNTS[facet]} GROUP BY 1) WHERE value IS NOT NULL
+        ORDER BY n DESC, value LIMIT ${VALUES}`)
+      .map(({ value, n }) => ({ value, count: n })),
+  ]);
+  return {
+    counted: Math.min(found.length, COUNTED),
+    complete: ended && found.length <= COUNTED,
+    counts: Object.fromEntries(counts) as Facets['counts'],
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * Finds the ids of a page of stories, the one with the newest article first, without looking at more of them than it must.
+ *
+ * As with articles (article-pages.ts): where one of the lists that a filter names is short, the stories of its articles are
+ * looked at and sorted. Otherwise stories are walked in order until the page is full; where that takes too long, the
+ * shortest list is taken after all. Figures: `node bench/stories-store.ts`.
+ */
+import type { StoryCursor } from '../../query/cursor.ts';
+import type { Database } from '../file/database.ts';
+import { type SQL, sql } from '../file/drizzle.ts';
+import type { Conditions } from './article-conditions.ts';
+import { shortestOf, whereOf } from './article-pages.ts';
+
+interface StoryBounds {
+  /** A list of articles up to here is looked at whole. */
+  readonly short: number;
+  /** Stories that are walked before a longer list is taken. */
+  readonly walked: number;
+}
+
+const BOUNDS: StoryBounds = { short: 2_000, walked: 1_000 };
+
+interface StoryRequest {
+  /** A story meets them with one of its articles. */
+  readonly conditions: Conditions;
+  /** Behind this story; null from the beginning. */
+  readonly after: StoryCursor | null;
+  readonly limit: number;
+}
+
+/** A story with the time of its last article. */
+export function pageOfStories(db: Database, request: StoryRequest, bounds = BOUNDS): StoryCursor[] {
+  const lists = request.conditions.lists.flatMap(({ ids }) => ids ?? []);
+  const short = shortestOf(db, lists, bounds.short);
+  if (short && short.size <= bounds.short) return fromArticles(db, request, short.ids);
+  const walked = walk(db, request, bounds.walked);
+  if (walked !== null) return walked;
+  const shortest = shortestOf(db, lists, Number.MAX_SAFE_INTEGER);
+  return fromArticles(db, request, shortest?.ids ?? null);
+}
+
+/** The stories of articles that meet everything, of those in a list or of all. */
+function fromArticles(db: Database, request: StoryRequest, list: SQL | null): StoryCursor[] {
+  const { conditions, limit } = request;
+  const articles =
+    list === null
+      ? sql`articles a`
+      : sql`(SELECT DISTINCT article_id FROM (${list})) d
+          CROSS JOIN articles a INDEXED BY articles_columns ON a.id = d.article_id`;
+  return db.all<StoryCursor>(sql`
+    SELECT s.to_at AS toAt, s.id FROM
+      (SELECT DISTINCT m.story_id FROM ${articles} CROSS JOIN story_articles m ON m.article_id = a.id
+        WHERE ${sql.join([...whereOf(conditions), ...timeOfArticles(conditions)], sql` AND `)}) found
+    CROSS JOIN stories s ON s.id = found.story_id
+    WHERE ${behind(request)} ORDER BY s.to_at DESC, s.id LIMIT ${limit}`);
+}
+
+/** The stories in order, at most `most` of them looked at; null when that does not tell the whole page. */
+function walk(db: Database, request: StoryRequest, most: number): StoryCursor[] | null {
+  const { conditions, limit } = request;
+  const stretch = sql`(SELECT s.id, s.to_at FROM stories s INDEXED BY stories_by_time
+    WHERE ${sql.join([behind(request), ...timeOfStories(conditions)], sql` AND `)}
+    ORDER BY s.to_at DESC, s.id LIMIT ${most}) s`;
+  const found = db.all<StoryCursor>(sql`
+    SELECT s.to_at AS toAt, s.id FROM ${stretch}
+    WHERE EXISTS (SELECT 1 FROM story_articles m
+      CROSS JOIN articles a INDEXED BY articles_columns ON a.id = m.article_id
+      WHERE m.story_id = s.id
+        AND ${sql.join([...whereOf(conditions), ...timeOfArticles(conditions)], sql` AND `)})
+    ORDER BY s.to_at DESC, s.id LIMIT ${limit}`);
+  if (found.length === limit) return found;
+  return db.get<{ n: number }>(sql`SELECT count(*) AS n FROM ${stretch}`).n < most ? found : null;
+}
+
+function behind({ after }: StoryRequest): SQL {
+  return after === null
+    ? sql`1`
+    : sql`s.to_at <= ${after.toAt} AND (s.to_at < ${after.toAt} OR s.id > ${after.id})`;
+}
+
+function timeOfArticles({ since, until }: Conditions): SQL[] {
+  return [
+    ...(since === null ? [] : [sql`a.sort_at >= ${since}`]),
+    ...(until === null ? [] : [sql`a.sort_at < ${until}`]),
+  ];
+}
+
+/** Stories that can have an article of the time asked for; no story is longer than the longest. */
+function timeOfStories({ since, until }: Conditions): SQL[] {
+  return [
+    ...(since === null ? [] : [sql`s.to_at >= ${since}`]),
+    ...(until === null
+      ? []
+      : [
+          sql`s.from_at < ${until}`,
+          sql`s.to_at < ${until} + (SELECT coalesce(max(to_at - from_at), 0) FROM stories)`,
+        ]),
+  ];
+}

@@ -1,0 +1,249 @@
+/** The tables of the articles. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
+
+import type { Evidence, Partner, Sector, SiteRuleOutcome, Stage, Verdict } from '../../core/model.ts';
+import type { ArticleChange } from '../../stories/revision.ts';
+import { index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from '../file/drizzle.ts';
+import { feeds } from './feeds-schema.ts';
+
+/** One row an article that was, is being, or could not be fetched. */
+export const articles = sqliteTable(
+  'articles',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    /** The page's identity: the canonical address once known, before that the feed's link. */
+    url: text().notNull().unique(),
+    /** `pending`: to be fetched; `stored`: read from its page; `failed`: given up, see dead_letters. */
+    state: text({ enum: ['pending', 'stored', 'failed'] })
+      .notNull()
+      .default('pending'),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: integer(),
+    lastFailure: text(),
+    /** The feed that brought it first; of one ingested by hand, or whose feed was removed, the next that lists it, or null. */
+    feedId: text().references(() => feeds.id, { onDelete: 'set null' }),
+    firstSeenAt: integer().notNull(),
+    /** When its page was first read. */
+    fetchedAt: integer(),
+    /** When its page was last asked for after that, whatever came of it; null: not yet. */
+    visitedAt: integer(),
+    /** When its page is due to be looked at again; null: no more. */
+    revisitAt: integer(),
+    /** Since when, and as what (`http-404`, `http-410`), its page is found to be no more; null while it is there. */
+    linkRotAt: integer(),
+    linkRotCode: text(),
+    finalUrl: text(),
+    /** The archived page that the content was read from; null for what was read before this was kept. */
+    pageHash: text(),
+    /** What its server knows that page by, so that a visit need not fetch it again unchanged. */
+    pageEtag: text(),
+    pageLastModified: text(),
+    /** Site and title as titleKeyOf() makes them: what the same article published twice has in common. */
+    titleKey: text(),
+    title: text(),
+    authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    publishedAt: integer(),
+    publishedDay: text(),
+    modifiedAt: integer(),
+    language: text(),
+    siteName: text(),
+    summary: text(),
+    image: text(),
+    text: text().notNull().default(''),
+    wordCount: integer().notNull().default(0),
+    verdict: text().$type<Verdict>(),
+    verdictReason: text(),
+    extractor: text(),
+    confidence: real(),
+    /** How the site's rule fared on the page; null where there is none. */
+    siteRule: text({ mode: 'json' }).$type<SiteRuleOutcome>(),
+    contentHash: text(),
+    tagged: integer({ mode: 'boolean' }).notNull().default(false),
+    rulesVersion: text(),
+    /** Position in the order in which articles got their content; grows with every change, so that followers miss none. */
+    seq: integer(),
+    /**
+     * publishedAt, or firstSeenAt where the publisher gives no date, in whole seconds: what lists are sorted by, and the
+     * upper part of the article's number in the search index (see search-index.ts).
+     */
+    sortAt: integer().notNull(),
+  },
+  (table) => [
+    index('articles_unfinished').on(table.nextAttemptAt).where(sql`state = 'pending'`),
+    // With what most filters look at, so that a list is found without reading texts, which rows are full of.
+    index('articles_by_time').on(
+      table.sortAt,
+      table.id,
+      table.state,
+      table.verdict,
+      table.language,
+      table.tagged,
+    ),
+    index('articles_tagged')
+      .on(table.sortAt, table.id, table.state, table.verdict, table.language)
+      .where(sql`tagged = 1`),
+    index('articles_columns').on(
+      table.id,
+      table.sortAt,
+      table.state,
+      table.verdict,
+      table.language,
+      table.tagged,
+      table.feedId,
+    ),
+    index('articles_by_language').on(table.language, table.sortAt, table.id),
+    index('articles_by_verdict').on(table.verdict, table.sortAt, table.id),
+    index('articles_by_feed').on(table.feedId, table.sortAt),
+    index('articles_by_rule').on(table.feedId, table.fetchedAt).where(sql`site_rule IS NOT NULL`),
+    index('articles_by_seq').on(table.seq),
+    index('articles_by_fetch').on(table.fetchedAt),
+    index('articles_to_revisit').on(table.revisitAt).where(sql`revisit_at IS NOT NULL`),
+    index('articles_gone').on(table.linkRotAt).where(sql`link_rot_at IS NOT NULL`),
+    index('articles_by_title').on(table.titleKey).where(sql`title_key IS NOT NULL`),
+  ],
+);
+
+/** Every address an article is known under: feed links, redirects, its canonical one. */
+export const articleUrls = sqliteTable(
+  'article_urls',
+  {
+    url: text().primaryKey(),
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** The page's identity (pageKey()): for comparing, never fetched. Empty until fillPageKeys() has been there. */
+    pageKey: text().notNull().default(''),
+  },
+  (table) => [
+    index('article_urls_by_article').on(table.articleId),
+    index('article_urls_by_page').on(table.pageKey),
+  ],
+);
+
+/** What articles said before their publishers changed them. */
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** When the change was found: this version stood until then. */
+    at: integer().notNull(),
+    title: text(),
+    text: text().notNull(),
+    contentHash: text(),
+    /** What the next version did to this one. */
+    changes: text({ mode: 'json' }).$type<ArticleChange>().notNull(),
+  },
+  (table) => [index('revisions_by_article').on(table.articleId, table.at)],
+);
+
+/** Every sighting of an article in a feed, and every item that could not become one, with the reason. */
+export const items = sqliteTable(
+  'items',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    feedId: text()
+      .notNull()
+      .references(() => feeds.id, { onDelete: 'cascade' }),
+    /** What the item is known by in its feed: its guid, else its link, else a hash of what it says. */
+    key: text().notNull(),
+    guid: text(),
+    url: text(),
+    title: text(),
+    authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    publishedAt: integer(),
+    summary: text(),
+    contentHtml: text(),
+    firstSeenAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    articleId: integer().references(() => articles.id, { onDelete: 'set null' }),
+    rejected: text(),
+  },
+  (table) => [
+    uniqueIndex('items_key').on(table.feedId, table.key),
+    index('items_by_article').on(table.articleId, table.feedId),
+    index('items_by_feed').on(table.feedId, table.articleId),
+  ],
+);
+
+/** Work that was given up, with the reason, until someone retries it. */
+export const deadLetters = sqliteTable(
+  'dead_letters',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    articleId: integer()
+      .notNull()
+      .unique()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    at: integer().notNull(),
+    url: text().notNull(),
+    code: text().notNull(),
+    message: text().notNull(),
+    status: integer(),
+    attempts: integer().notNull(),
+  },
+  (table) => [index('dead_letters_by_time').on(table.at)],
+);
+
+export const articleTags = sqliteTable(
+  'article_tags',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    tag: text().notNull(),
+    confidence: real().notNull(),
+    evidence: text({ mode: 'json' }).$type<readonly Evidence[]>().notNull(),
+    rulesVersion: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.tag] }),
+    index('article_tags_by_tag').on(table.tag, table.articleId, table.confidence),
+  ],
+);
+
+export const articleVentures = sqliteTable(
+  'article_ventures',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** 0 is the most central. */
+    position: integer().notNull(),
+    ventureId: text(),
+    /** Identity of the venture: its id in the ledger, or one made of its partners for a venture not known yet. */
+    key: text().notNull().default(''),
+    name: text(),
+    partners: text({ mode: 'json' }).$type<readonly Partner[]>().notNull(),
+    stage: text().$type<Stage>(),
+    sector: text().$type<Sector>(),
+    stake: text(),
+    amount: text(),
+    confidence: real().notNull(),
+    evidence: text({ mode: 'json' }).$type<readonly Evidence[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.position] }),
+    index('article_ventures_by_key').on(table.key, table.articleId),
+    index('article_ventures_by_stage').on(table.stage, table.articleId),
+    index('article_ventures_by_stage_and_sector').on(table.stage, table.sector, table.articleId, table.key),
+    index('article_ventures_by_sector').on(table.sector, table.articleId),
+  ],
+);
+
+export const articleCompanies = sqliteTable(
+  'article_companies',
+  {
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    companyId: text().notNull(),
+    name: text().notNull(),
+    mentions: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.articleId, table.companyId] }),
+    index('article_companies_by_company').on(table.companyId, table.articleId),
+  ],
+);

@@ -1,0 +1,209 @@
+/** Keeps the stories: gives each article one as it arrives, and takes over what settling and people decide. */
+import { assign, type CandidateStory } from '../../stories/assign.ts';
+import { keysOf } from '../../stories/candidate-keys.ts';
+import type { Constraint } from '../../stories/constraints.ts';
+import type { StoryFeatures } from '../../stories/features.ts';
+import { linksAmong, type Story, storiesFrom } from '../../stories/settle.ts';
+import { FEATURES_VERSION, readFeatures } from '../../stories/stored-features.ts';
+import { pageKey } from '../../text/url/canonical-url.ts';
+import type { Database } from '../file/database.ts';
+import { eq } from '../file/drizzle.ts';
+import { prepared } from '../file/prepared.ts';
+import { storyDecisions } from '../schema/stories-schema.ts';
+import { candidateIds, replaceKeys } from './story-candidates.ts';
+import {
+  currentStory,
+  decisionsAbout,
+  type FeaturesRow,
+  featuresRows,
+  joinStory,
+  keysOfArticles,
+  leaveStory,
+  membersOf,
+  moveStory,
+  refreshStory,
+  renameStory,
+  storyOf,
+} from './story-rows.ts';
+
+/**
+ * Gives an article whose row is written its story, provisional until settling; null takes it out of any. The same
+ * features again change nothing. Within the caller's transaction.
+ */
+export function placeInStory(db: Database, articleId: number, body: string | null): void {
+  const before = prepared(
+    db,
+    'SELECT key, published_at AS publishedAt, at, body FROM story_features WHERE article_id = ?',
+  ).get(articleId) as Kept | undefined;
+  const read = body === null ? null : readFeatures(body);
+  if (body === null || read === null) {
+    if (before === undefined) return;
+    leaveStory(db, articleId);
+    prepared(db, 'DELETE FROM story_features WHERE article_id = ?').run(articleId);
+    return;
+  }
+  const { url, publishedAt, at } = prepared(
+    db,
+    'SELECT url, published_at AS publishedAt, sort_at AS at FROM articles WHERE id = ?',
+  ).get(articleId) as Omit<Kept, 'key' | 'body'> & { readonly url: string };
+  const was = before === undefined ? null : storyOf(db, articleId);
+  if (was !== null && before?.body === body && before.publishedAt === publishedAt && before.at === at) return;
+  const key = before?.key ?? freeKey(db, url, articleId);
+  const features = { ...read, key, publishedAt };
+  const left = before === undefined ? null : leaveStory(db, articleId);
+  prepared(
+    db,
+    `INSERT INTO story_features (article_id, key, published_at, at, version, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (article_id) DO UPDATE SET published_at = excluded.published_at, at = excluded.at,
+       version = excluded.version, body = excluded.body`,
+  ).run(articleId, key, publishedAt, at, FEATURES_VERSION, body);
+  const keys = keysOf(features);
+  replaceKeys(db, articleId, keys, at);
+  const storyId = provisionalStory(db, features, candidateIds(db, articleId, keys, at));
+  joinStory(db, articleId, storyId);
+  if (was === null || was === storyId) return;
+  // Back among the articles that it left: the story keeps the id that it had, which readers of its feed know it by.
+  if (left === storyId) {
+    const members = membersOf(db, storyId).map((member) => ({ articleId: member }));
+    moveStory(db, storyId, was, members);
+  } else if (left === was) renameUnlessAlive(db, was, storyId);
+}
+
+/** What is kept of an article beside its number. */
+interface Kept {
+  readonly key: string;
+  readonly publishedAt: number | null;
+  readonly at: number;
+  readonly body: string;
+}
+
+function provisionalStory(db: Database, features: StoryFeatures, near: readonly number[]): string {
+  const { candidates, decisions } = nearStories(db, features, near);
+  return assign(features, candidates, decisions).storyId;
+}
+
+/** The stories of articles near this one, and of those that people decided it belongs to or not, with these decisions. */
+export function nearStories(
+  db: Database,
+  { key }: StoryFeatures,
+  near: readonly number[],
+): { readonly candidates: readonly CandidateStory[]; readonly decisions: readonly Constraint[] } {
+  const decided = decisionsAbout(db, [key]);
+  const partners = decided.map(({ a, b }) => (a === key ? b : a));
+  const ids = new Set([...near, ...idsOfKeys(db, partners)]);
+  const byStory = Map.groupBy(featuresRows(db, [...ids]), ({ storyId }) => storyId);
+  const candidates = [...byStory].flatMap(([id, members]) =>
+    id === null ? [] : [{ id, articles: members.map(({ features }) => features) }],
+  );
+  return { candidates, decisions: decided };
+}
+
+/**
+ * Two articles turned out to be one page: what was decided of the first holds for the second. Gives back the story that the
+ * first was in, for leadToStory().
+ */
+export function mergeInStories(db: Database, from: number, to: number): string | null {
+  const was = storyOf(db, from);
+  leaveStory(db, from);
+  const [gone] = keysOfArticles(db, [from]);
+  const [stays] = keysOfArticles(db, [to]);
+  if (gone === undefined || stays === undefined) return was;
+  db.update(storyDecisions).set({ a: stays.key }).where(eq(storyDecisions.a, gone.key)).run();
+  db.update(storyDecisions).set({ b: stays.key }).where(eq(storyDecisions.b, gone.key)).run();
+  return was;
+}
+
+/** A story that has lost its only article to another one is known as that one's. */
+export function leadToStory(db: Database, was: string | null, articleId: number): void {
+  const now = storyOf(db, articleId);
+  if (was !== null && now !== null && was !== now && currentStory(db, was) === null)
+    renameStory(db, was, now);
+}
+
+/** Sorts articles into these stories and no others change. Keys that no article has any more are passed over. */
+export function applyStories(db: Database, settled: readonly Story[]): { readonly moved: number } {
+  const standing = new Map(
+    standings(
+      db,
+      settled.flatMap(({ articles: keys }) => keys),
+    ).map((row) => [row.key, row]),
+  );
+  /** Of each story that lost articles: how many went where. */
+  const moves = new Map<string, Map<string, number>>();
+  let moved = 0;
+  for (const { id, articles: keys } of settled)
+    for (const key of keys) {
+      const row = standing.get(key);
+      if (row === undefined || row.storyId === id) continue;
+      joinStory(db, row.articleId, id);
+      moved++;
+      if (row.storyId === null) continue;
+      const to = moves.get(row.storyId) ?? new Map<string, number>();
+      moves.set(row.storyId, to.set(id, (to.get(id) ?? 0) + 1));
+    }
+  for (const id of moves.keys()) refreshStory(db, id);
+  for (const [id, to] of moves) {
+    const [heir] = [...to].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    if (heir !== undefined) renameUnlessAlive(db, id, heir[0]);
+  }
+  return { moved };
+}
+
+/** Writes down what people decided and settles the articles of these ids by it, and by what was decided before. */
+export function decide(
+  db: Database,
+  constraints: readonly Constraint[],
+  articleIds: readonly number[],
+  now: number,
+): Story[] {
+  return db.transaction(
+    () => {
+      db.insert(storyDecisions)
+        .values(constraints.map((constraint) => ({ at: now, ...constraint })))
+        .run();
+      const features = featuresRows(db, articleIds).map((row: FeaturesRow) => row.features);
+      const known = decisionsAbout(
+        db,
+        features.map(({ key }) => key),
+      );
+      const settled = storiesFrom(features, linksAmong(features), known);
+      applyStories(db, settled);
+      return settled;
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+function renameUnlessAlive(db: Database, id: string, heir: string): void {
+  const alive = prepared(db, 'SELECT 1 FROM story_articles WHERE story_id = ? LIMIT 1').get(id);
+  if (alive === undefined) renameStory(db, id, heir);
+}
+
+interface Standing {
+  readonly articleId: number;
+  readonly key: string;
+  readonly storyId: string | null;
+}
+
+function standings(db: Database, keys: readonly string[]): Standing[] {
+  return prepared(
+    db,
+    `SELECT f.article_id AS articleId, f.key, s.story_id AS storyId
+     FROM json_each(?) AS wanted JOIN story_features AS f ON f.key = wanted.value
+     LEFT JOIN story_articles AS s ON s.article_id = f.article_id`,
+  ).all(JSON.stringify(keys)) as Standing[];
+}
+
+/** The page's identity; with the article's number where another article, which says something else, has it. */
+function freeKey(db: Database, url: string, articleId: number): string {
+  const key = pageKey(url);
+  const taken = prepared(db, 'SELECT 1 FROM story_features WHERE key = ?').get(key);
+  return taken === undefined ? key : `${key}#${articleId}`;
+}
+
+function idsOfKeys(db: Database, keys: readonly string[]): number[] {
+  if (keys.length === 0) return [];
+  return prepared(db, 'SELECT article_id FROM story_features WHERE key IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(keys)) as number[];
+}

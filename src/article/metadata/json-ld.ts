@@ -177,8 +177,8 @@ function ownArticle(page: Page, url: URL | null): (object: JsonObject) => boolea
   return (object) => {
     const headline = lettersOf(textValue(object['headline']) ?? '');
     if (headline !== '' && titles.some((title) => title.includes(headline))) return true;
-    const page = object['mainEntityOfPage'];
-    return [object['url'], isObject(page) ? (page['@id'] ?? page['url']) : page].some(
+    const main = object['mainEntityOfPage'];
+    return [object['url'], isObject(main) ? (main['@id'] ?? main['url']) : main].some(
       (address) => typeof address === 'string' && key !== null && pageKey(address) === key,
     );
   };

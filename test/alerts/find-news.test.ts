@@ -49,6 +49,28 @@ test('an article that is tagged anew or changed by its publisher is not told aga
   expect(received).toHaveLength(1);
 });
 
+test('an alert on changes is told of those that are found from then on, of each article once, whenever it was read', async () => {
+  const { add, arrive, sweep, clock } = bench();
+  const { url, received } = await receiver();
+  const changed = (name: string, how: string) =>
+    arrive(name, `${DEAL} Its publisher ${how}, and wrote it anew.`);
+  for (const name of ['old', 'corrected before']) await arrive(name);
+  clock.now += HOUR;
+  await changed('corrected before', 'took a word back');
+  clock.now += HOUR;
+  await add(url, { filter: { tag: 'chinese-ev-jv', changed: '1d' } });
+  clock.now += HOUR;
+  await arrive('new');
+  expect(await sweep()).toBe(0);
+  clock.now += HOUR;
+  for (const name of ['old', 'new']) await changed(name, 'found a mistake');
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['new', 'old']]);
+  clock.now += HOUR;
+  await changed('old', 'found another one still');
+  expect(await sweep()).toBe(0);
+});
+
 test('an article whose tag comes with later rules is told then, if it came after the alert', async () => {
   const folder = temporaryFolder();
   const { add, arrive, sweep } = bench({ store: withFeed(freshStore(folder)) });

@@ -58,17 +58,23 @@ export function findListed(db: Database, articleIds: readonly number[], now: num
 
 function keepFound(
   db: Database,
-  { id, createdAt }: StoredAlert,
+  { id, filter, createdAt }: StoredAlert,
   articleIds: readonly number[],
   now: number,
 ): void {
   // Changed or tagged anew, an article counts as found again; one that was there before the alert is no news.
+  const news = filter?.changed === undefined ? READ_AT : LAST_CHANGED_AT;
   db.run(sql`
     INSERT OR IGNORE INTO alert_events (alert_id, article_id, found_at)
     SELECT ${id}, a.id, ${now} FROM json_each(${JSON.stringify(articleIds)}) AS found JOIN articles a ON a.id = found.value
-    WHERE coalesce(a.fetched_at, (SELECT at FROM dead_letters d WHERE d.article_id = a.id), a.first_seen_at) >= ${createdAt}
+    WHERE ${news} >= ${createdAt}
     ORDER BY found.key`);
 }
+
+/** When the article `a` was first read, or given up with what its feed said. */
+const READ_AT = sql`coalesce(a.fetched_at, (SELECT at FROM dead_letters d WHERE d.article_id = a.id), a.first_seen_at)`;
+/** When the latest change of the article `a` was found: the news of an alert on changes, whenever it was read. */
+const LAST_CHANGED_AT = sql`(SELECT max(r.at) FROM revisions r WHERE r.article_id = a.id)`;
 
 interface FeedEventRow {
   readonly id: number;

@@ -137,13 +137,15 @@ const has = (values: Values | undefined, mine: readonly string[]): boolean =>
   (!values || values.any.length === 0 || values.any.some((value) => mine.includes(value))) &&
   !values?.none.some((value) => mine.includes(value));
 
+const any = (values: Values | undefined, mine: string): boolean =>
+  has(values && { ...values, none: [] }, [mine]);
+
 /** The filter as its description says, read off the articles one by one. */
 function meets(article: Known, filter: ArticleFilter): boolean {
   const { ventures, confidence, sortAt } = article;
   const { venture, stage, sector, since, until } = filter;
   const none = (values: Values | undefined, mine: readonly string[]) =>
     has(values && { ...values, any: [] }, mine);
-  const any = (values: Values | undefined, mine: string) => has(values && { ...values, none: [] }, [mine]);
   const asked = [venture, stage, sector].some((values) => (values?.any.length ?? 0) > 0);
   const start = since ? resolveTime(since, NOW) : Number.NEGATIVE_INFINITY;
   const end = until ? resolveTime(until, NOW) + ('at' in until ? DAY_MS : 0) : Number.POSITIVE_INFINITY;
@@ -347,12 +349,24 @@ test('facets count what one more value of the filter would leave', () => {
       const pairs = (facet: keyof typeof facets.counts) =>
         facets.counts[facet].map(({ value, count }) => [value, count]).sort();
       expect(pairs('company')).toEqual(count(({ companies }) => companies));
-      expect(pairs('stage')).toEqual(count(({ ventures }) => ventures.map(({ stage }) => stage)));
+      const { venture, sector } = filter;
+      const asked = ({ ventures }: Known) =>
+        ventures.filter((one) => any(venture, one.venture) && any(sector, one.sector));
+      expect(pairs('stage')).toEqual(count((article) => asked(article).map(({ stage }) => stage)));
       expect(pairs('lang')).toEqual(count(({ language }) => [language]));
       expect(pairs('feed')).toEqual(count(({ feed }) => [feed]));
     }),
     { numRuns: 100 },
   );
+});
+
+test('the list of a stage has as many articles as are counted, whichever venture or sector is asked for beside it', () => {
+  for (const field of ['venture', 'sector'] as const)
+    for (const value of field === 'venture' ? [...VENTURES, 'new'] : SECTORS) {
+      const { stage: stages } = store.countFacets(readFilter({ [field]: value }), NOW).counts;
+      for (const { value: stage, count } of stages)
+        expect(listed(readFilter({ [field]: value, stage, limit: 100 }))).toHaveLength(count);
+    }
 });
 
 describe('best first', () => {

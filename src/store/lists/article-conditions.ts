@@ -132,14 +132,21 @@ function among(column: string, values: readonly string[]): SQL {
 function ventureConditions(filter: Asked): Record<VentureField, readonly ListCondition[]> {
   const table = 'article_ventures';
   const found: Record<VentureField, ListCondition[]> = { venture: [], stage: [], sector: [] };
-  const all: SQL[] = [];
   for (const [field, column] of Object.entries(VENTURE_COLUMNS) as [VentureField, string][]) {
     const { any = [], none = [] } = filter[field] ?? {};
     found[field].push(...exclusions(table, column, { any, none }));
-    if (any.length > 0) all.push(among(column, any));
   }
+  const all = ofOneVenture(filter);
   if (all.length > 0) found.venture.push(condition(table, sql.join(all, sql` AND `)));
   return found;
+}
+
+/** What a filter asks of the row `t` of `article_ventures`. */
+export function ofOneVenture(filter: Pick<Asked, VentureField>): SQL[] {
+  return (Object.entries(VENTURE_COLUMNS) as [VentureField, string][]).flatMap(([field, column]) => {
+    const any = filter[field]?.any ?? [];
+    return any.length > 0 ? [among(column, any)] : [];
+  });
 }
 
 function tagConditions(tag: Values | undefined, confidence: number | undefined): ListCondition[] {

@@ -3,7 +3,7 @@ import type { ArticleFilter } from '../../query/article-filter.ts';
 import { FACETS, type Facet, type Facets } from '../../query/facets.ts';
 import type { Database } from '../file/database.ts';
 import { type SQL, sql } from '../file/drizzle.ts';
-import { conditionsOf } from './article-conditions.ts';
+import { conditionsOf, ofOneVenture } from './article-conditions.ts';
 import { quickIds } from './article-pages.ts';
 import { matchOf } from './article-queries.ts';
 
@@ -15,16 +15,17 @@ const BOUNDS = { short: 8_000, lookedUp: 100, set: 20_000, walked: 15_000 };
 const VALUES = 20;
 
 /** `ids` is the set of articles, with the column `id`. */
-const COUNTS: Record<Facet, SQL> = {
+const countsOf = ({ venture, sector }: ArticleFilter): Record<Facet, SQL> => ({
   company: sql`SELECT c.company_id AS value, count(*) AS n FROM ids
     CROSS JOIN article_companies c ON c.article_id = ids.id`,
-  stage: sql`SELECT v.stage AS value, count(DISTINCT ids.id) AS n FROM ids
-    CROSS JOIN article_ventures v ON v.article_id = ids.id`,
+  // Of the ventures that the filter asks for: one that has the stage beside them would not be in the list of it.
+  stage: sql`SELECT t.stage AS value, count(DISTINCT ids.id) AS n FROM ids
+    CROSS JOIN article_ventures t ON ${sql.join([sql`t.article_id = ids.id`, ...ofOneVenture({ venture, sector })], sql` AND `)}`,
   lang: sql`SELECT a.language AS value, count(*) AS n FROM ids
     CROSS JOIN articles a INDEXED BY articles_columns ON a.id = ids.id`,
   feed: sql`SELECT i.feed_id AS value, count(DISTINCT ids.id) AS n FROM ids
     CROSS JOIN items i INDEXED BY items_by_article ON i.article_id = ids.id`,
-};
+});
 
 /** Throws UsageError for words that are none. Sort, limit and cursor make no difference. */
 export function countFacets(db: Database, filter: ArticleFilter, now: number): Facets {
@@ -40,12 +41,13 @@ export function countFacets(db: Database, filter: ArticleFilter, now: number): F
     BOUNDS,
   );
   const ids = JSON.stringify(found.slice(0, COUNTED));
+  const asked = countsOf(filter);
   const counts = FACETS.map((facet) => [
     facet,
     db
       .all<{ value: string; n: number }>(sql`
         WITH ids AS MATERIALIZED (SELECT value AS id FROM json_each(${ids}))
-        SELECT value, n FROM (${COUNTS[facet]} GROUP BY 1) WHERE value IS NOT NULL
+        SELECT value, n FROM (${asked[facet]} GROUP BY 1) WHERE value IS NOT NULL
         ORDER BY n DESC, value LIMIT ${VALUES}`)
       .map(({ value, n }) => ({ value, count: n })),
   ]);

@@ -70,8 +70,14 @@ interface Exported<Item> {
   rowsOf(items: readonly Item[]): readonly Row[];
 }
 
+/** The connection that a request came on; there is none where an answer is asked for without a server. */
+interface Connected {
+  readonly incoming?: { readonly socket: { destroy(): void } };
+}
+
 /** The first page is read at once, so that a question that cannot be answered is still a problem. */
 export async function streamRows<Item>(
+  c: Pick<Context<{ Bindings: Connected }>, 'env'>,
   { format, columns, rowsOf }: Exported<Item>,
   pages: Iterable<readonly Item[]> | AsyncIterable<readonly Item[]>,
   log: Log,
@@ -93,8 +99,10 @@ export async function streamRows<Item>(
       try {
         next = await iterator.next();
       } catch (error) {
-        // The connection is cut, so that nobody takes what has come for everything.
         log.error({ err: error, format }, 'export failed');
+        // The connection is cut, so that nobody takes what has come for everything: while rows are on their way, the web
+        // server would write the error behind them, and end the answer in good order.
+        c.env?.incoming?.socket.destroy();
         throw error;
       }
     },

@@ -7,9 +7,10 @@ import { expect, test } from 'vitest';
 import { streamRows } from '../../src/api/export.ts';
 import { answerError } from '../../src/api/problem.ts';
 import { OperationError } from '../../src/core/errors.ts';
+import { Sqlite } from '../../src/store/file/drizzle.ts';
 import type { ArticleSummary } from '../../src/store/lists/article-queries.ts';
 import { collectingLog } from '../redis/fixtures.ts';
-import { item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
+import { filesIn, item, NOW, polled, read, reading, withFeed } from '../store/fixtures.ts';
 import { type OpenApi, operationsOf } from './document.ts';
 import { type Asked, type Serving, sendRaw, serving } from './serving.ts';
 
@@ -250,6 +251,8 @@ test('a connection on which nothing moves is closed', async () => {
   expect(await sendRaw(slow.url, '', { open: true })).toBe('');
 });
 
+/** Of no connection. */
+const ALONE = { env: {} };
 const NDJSON = { format: 'ndjson', columns: [], rowsOf: () => [] } as const;
 
 test('an export waits for its reader, and ends when the reader leaves', async () => {
@@ -266,7 +269,7 @@ test('an export waits for its reader, and ends when the reader leaves', async ()
       ended = true;
     }
   }
-  const reader = (await streamRows(NDJSON, endless(), collectingLog().log)).body?.getReader();
+  const reader = (await streamRows(ALONE, NDJSON, endless(), collectingLog().log)).body?.getReader();
   await reader?.read();
   await reader?.read();
   expect(pages).toBeLessThan(6);
@@ -288,7 +291,7 @@ test('between two pages of an export everything else has its turn', async () => 
     pending = setImmediate(count);
   };
   let pending = setImmediate(count);
-  const text = await (await streamRows(NDJSON, pages(), collectingLog().log)).text();
+  const text = await (await streamRows(ALONE, NDJSON, pages(), collectingLog().log)).text();
   clearImmediate(pending);
   expect(text.trimEnd().split('\n')).toHaveLength(50);
   expect(new Set(turnsAtPage).size).toBeGreaterThan(45);
@@ -300,9 +303,30 @@ test('an export that fails on the way is cut off, not ended as if it were whole'
     yield [{ id: 1 } as ArticleSummary];
     throw new Error('the disk is gone');
   }
-  const { body } = await streamRows(NDJSON, failing(), log);
+  const { body } = await streamRows(ALONE, NDJSON, failing(), log);
   await expect(new Response(body).text()).rejects.toThrow('the disk is gone');
   expect(lines).toMatchObject([{ level: 'error', message: 'export failed' }]);
+});
+
+test('an export that fails while rows are on their way is cut off, too, and says nothing of the inside', async () => {
+  const server = await filled();
+  const { store, url, logged } = server;
+  // More than a page, of more than the web server writes at once.
+  const urls = Array.from({ length: 400 }, (_, index) => `https://wire.example/more/${index}`);
+  const { jobs } = await store.sink.feedPolled(polled(urls.map((each) => item({ url: each, title: each }))));
+  for (const job of jobs) await store.sink.articleRead(read(job.articleId, reading({ url: job.url })));
+  const client = new Sqlite(filesIn(server.folder).database);
+  client.exec(
+    `UPDATE articles SET sort_at = 0 WHERE id = 1; UPDATE article_tags SET evidence = '{' WHERE article_id = 1`,
+  );
+  client.close();
+  const heard = await sendRaw(
+    url,
+    'GET /api/v1/articles?format=ndjson HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    { open: true },
+  ).catch(() => 'reset');
+  expect(heard.slice(-200)).not.toMatch(/JSON at position|\r\n0\r\n\r\n$/);
+  expect(logged.filter(({ level }) => level === 'error')).toMatchObject([{ message: 'export failed' }]);
 });
 
 test('a reader that leaves in the middle of an answer costs nobody anything', async () => {

@@ -29,6 +29,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     const filter = await answers.known(readSearchParams(params, prepare, schema));
     if (rows !== null)
       return streamRows(
+        c,
         {
           format: rows,
           columns: articleColumns(filter),

@@ -44,6 +44,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
       const filter = await answers.known(readParams(schema, params));
       if (rows !== null)
         return streamRows(
+          c,
           { format: rows, columns: STORY_COLUMNS, rowsOf: (stories) => stories.map(storyRow) },
           answers.everyStory(filter),
           log,
@@ -95,6 +96,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
       const found = await answers.ventures(await answers.known(readParams(ventureFilterSchema, params)));
       if (rows === null) return found;
       return streamRows(
+        c,
         { format: rows, columns: VENTURE_COLUMNS, rowsOf: (ventures) => ventures.map(ventureRow) },
         [found.ventures],
         log,

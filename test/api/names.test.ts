@@ -46,6 +46,15 @@ test('one company or venture is asked for by any of its names too', async () => 
   });
 });
 
+test('the list of companies finds a part of a name however it is written', async () => {
+  const { ask } = await filled();
+  const found = async (name: string) =>
+    (await ask(`/api/v1/companies?name=${encodeURIComponent(name)}`)).text;
+  expect(await found('BYD')).toContain('"id":"byd"');
+  for (const written of ['byd', 'ＢＹＤ', 'ｂｙｄ']) expect(await found(written)).toBe(await found('BYD'));
+  expect(await found('Škod'.normalize('NFD'))).toBe(await found('Škod'));
+});
+
 test.each([
   ['/articles?company=bydd', 'there is no company "bydd"; did you mean byd?'],
   ['/articles?company=saic&with=bydd', 'there is no company "bydd"; did you mean byd?'],

@@ -1,5 +1,6 @@
 /** The companies that the tagger knows, as people look them up. */
 import { meets } from '../../query/meets.ts';
+import { foldName } from '../../query/names.ts';
 import type { CompanyFilter } from '../../query/venture-filter.ts';
 import type { CompanyKind, Knowledge } from '../../tags/knowledge/knowledge.ts';
 
@@ -22,12 +23,12 @@ export interface CompanySummary {
 
 const NAMES = new Intl.Collator('en');
 
-/** In the order of their names. A name is looked for in all names, without regard to case. */
+/** In the order of their names. A name is looked for in all names, which are compared as wherever one is asked for. */
 export function listCompanies({ companies, ventures }: Knowledge, filter: CompanyFilter): CompanySummary[] {
   const venturesOf = new Map<string, string[]>();
   for (const { id, partners } of ventures)
     for (const { company } of partners) venturesOf.set(company, [...(venturesOf.get(company) ?? []), id]);
-  const wanted = filter.name?.toLowerCase();
+  const wanted = filter.name === undefined ? undefined : foldName(filter.name);
   return companies
     .map((company) => ({
       id: company.id,
@@ -43,7 +44,7 @@ export function listCompanies({ companies, ventures }: Knowledge, filter: Compan
     .filter(
       ({ id, name, country, aliases }) =>
         meets([country], filter.country) &&
-        (wanted === undefined || [id, name, ...aliases].some((one) => one.toLowerCase().includes(wanted))),
+        (wanted === undefined || [id, name, ...aliases].some((one) => foldName(one).includes(wanted))),
     )
     .sort((a, b) => NAMES.compare(a.name, b.name));
 }

@@ -302,6 +302,20 @@ test('a paused alert is silent, and goes on where it stopped', async () => {
   expect(received.map(titlesIn)).toEqual([['meanwhile']]);
 });
 
+test('what comes while an alert is paused waits to be told, however long that is', async () => {
+  const { add, arrive, sweep, calls, clock, view } = bench();
+  const { url, received } = await receiver();
+  await add(url, { filter: { tag: 'chinese-ev-jv', since: '2d' } });
+  await calls['alerts.pause']({ name: 'deals' });
+  await arrive('meanwhile');
+  expect(await sweep()).toBe(0);
+  expect(view()).toMatchObject({ waiting: 1, pending: null });
+  clock.now += 3 * 24 * HOUR;
+  await calls['alerts.resume']({ name: 'deals' });
+  await sweep();
+  expect(received.map(titlesIn)).toEqual([['meanwhile']]);
+});
+
 test('a saved search is followed when it changes, and cannot be removed while it is used', async () => {
   const { add, arrive, sweep, calls, clock, store } = bench();
   const { url, received } = await receiver();

@@ -29,11 +29,12 @@ interface NewsDependencies {
  */
 export async function findNews({ store, newId, log }: NewsDependencies, now: number): Promise<DeliverJob[]> {
   for (const alert of store.listAlerts()) {
-    if (alert.paused) continue;
     // After a flood, looking takes a moment: others get their turn between two alerts.
     await setImmediate();
     try {
+      // A paused one looks, too: by the time it goes on, what it asks of the last days may be past.
       for (let batch = 0; batch < MOST_BATCHES && store.findEvents(alert, now); batch++);
+      if (alert.paused) continue;
       const since = store.waitingSince(alert.id);
       if (since !== null && mayTell(alert.timing, since, now)) store.makeDelivery(alert, newId(), now);
     } catch (error) {

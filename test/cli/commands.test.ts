@@ -345,6 +345,7 @@ describe('mistakes', () => {
     [['articles', '--stage', 'wedding'], /^jvwire: --stage: /],
     [['articles', '--cursor', 'xyz'], /^jvwire: cursor: "xyz" is not one that jvwire gave/],
     [['articles', '--format', 'xml'], /^jvwire: .*xml.*is invalid/],
+    [['search', ' '], /^jvwire: there is nothing to search for\n$/],
     [['search', '---'], /^jvwire: .*no word to search for|^jvwire: unknown option/],
     [
       ['feeds', 'add', 'file:///etc/passwd'],

@@ -65,9 +65,12 @@ export function register(program: Command): void {
         .argument('<text...>', 'words, "a phrase", begin*, -without, and fields such as company:byd')
         .description('full-text search, best first, with the words in their context'),
       FIELDS.filter((name) => name !== 'query'),
-    ).action((text: string[], _o: unknown, command: Command) =>
-      answer(searched({ ...command.optsWithGlobals<SearchOptions>(), query: text.join(' ') })),
-    ),
+    ).action((text: string[], _o: unknown, command: Command) => {
+      const query = text.join(' ');
+      // Of a script whose variable is empty: every article is no answer to it.
+      if (query.trim() === '') throw new UsageError('there is nothing to search for');
+      return answer(searched({ ...command.optsWithGlobals<SearchOptions>(), query }));
+    }),
     'jvwire search "solid state" --lang en',
     'jvwire search 比亚迪 合资',
     `jvwire search 'company:byd stage:mou "solid state" since:2025-01-01 -lang:de'`,

@@ -53,3 +53,6 @@ export function partOf<Item>(all: readonly Item[], from: number, limit: number):
   const end = from + limit;
   return { items: all.slice(from, end), total: all.length, nextOffset: end < all.length ? end : null };
 }
+
+/** How many of a list are left out. */
+export const moreThan = (all: readonly unknown[], most: number): number => Math.max(0, all.length - most);

@@ -4,7 +4,7 @@ import { SECTORS, STAGES } from '../core/model.ts';
 import { keyInArticle, ventureKey } from '../core/venture-key.ts';
 import { wholeNumberIn } from '../query/article-filter.ts';
 import type { ArticleDetail } from '../store/lists/article-detail.ts';
-import { atMost, readArguments } from './arguments.ts';
+import { atMost, moreThan, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from './cite.ts';
 import { cut, quoted, quotedLine, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
 import type { Tool } from './tool.ts';
@@ -50,6 +50,7 @@ const output = z.object({
       quote: quoteSchema.nullable(),
     }),
   ),
+  moreVentures: z.number().int(),
   companies: z.array(z.object({ id: z.string(), name: z.string(), mentions: z.number().int() })),
   moreCompanies: z.number().int(),
   text: z
@@ -122,15 +123,17 @@ function aboutArticle(article: ArticleDetail) {
       amount: venture.amount,
       quote: venture.evidence[0] ? quoteOf(venture.evidence[0]) : null,
     })),
+    moreVentures: moreThan(ventures, MOST.ventures),
     companies: companies
       .slice(0, MOST.companies)
       .map(({ companyId, name, mentions }) => ({ id: companyId, name: visible(name), mentions })),
-    moreCompanies: Math.max(0, companies.length - MOST.companies),
+    moreCompanies: moreThan(companies, MOST.companies),
   };
 }
 
 function textOf(answer: z.output<typeof output>): string {
-  const { article, authors, evidence, ventures, companies, moreCompanies, text, nextOffset } = answer;
+  const { article, authors, evidence, ventures, moreVentures, companies, moreCompanies, text, nextOffset } =
+    answer;
   const mentioned = companies.map(({ id, mentions }) => `${id} (${mentions})`);
   if (moreCompanies > 0) mentioned.push(`and ${moreCompanies} more`);
   const facts = [
@@ -143,6 +146,7 @@ function textOf(answer: z.output<typeof output>): string {
       const called = inLedger ? '' : (name ?? partners.join(' + '));
       return ['venture', id, stage, stake, amount, called && quotedLine(called)].filter(Boolean).join(' ');
     }),
+    ...(moreVentures === 0 ? [] : [`further ventures: ${moreVentures}`]),
     ...(mentioned.length === 0 ? [] : [`companies, and how often it mentions them: ${mentioned.join(', ')}`]),
     ...evidence.map(quoteText),
   ];

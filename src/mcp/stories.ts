@@ -5,7 +5,7 @@ import type { Answers } from '../pipeline/answers/answers.ts';
 import { storyFilterSchema } from '../query/story-filter.ts';
 import type { StorySourceView, StoryView } from '../store/lists/story-queries.ts';
 import { goneNote } from '../text/shown/since-published.ts';
-import { atMost, offset, partOf, readArguments } from './arguments.ts';
+import { atMost, moreThan, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';
 import { lacking, listEnd, type Tool } from './tool.ts';
@@ -25,16 +25,20 @@ const storySchema = z.object({
   gone: z.number().int().describe('of the articles: those whose page is gone'),
   stage: z.enum(STAGES).nullable(),
   ventures: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+  moreVentures: z.number().int(),
   partners: z.array(
     z.object({ id: z.string().nullable(), name: z.string(), country: z.string().nullable() }),
   ),
+  morePartners: z.number().int(),
   figures: z.array(
     z.object({
       what: z.enum(['stake', 'amount']),
       values: z.array(z.object({ stated: z.string(), articles: z.array(z.number().int()) })),
+      moreValues: z.number().int(),
       differs: z.boolean().describe('the sources contradict one another'),
     }),
   ),
+  moreFigures: z.number().int(),
 });
 const sourceSchema = citationSchema.extend({
   copyOf: z.number().int().nullable().describe('number of the article whose text it repeats'),
@@ -54,17 +58,21 @@ function aboutStory(story: StoryView): z.output<typeof storySchema> {
     ventures: story.ventures
       .slice(0, MOST.parties)
       .map(({ id, name }) => ({ id, name: visibleOrNull(name) })),
+    moreVentures: moreThan(story.ventures, MOST.parties),
     partners: story.partners
       .slice(0, MOST.parties)
       .map(({ companyId, name, country }) => ({ id: companyId, name: visible(name), country })),
+    morePartners: moreThan(story.partners, MOST.parties),
     figures: story.figures.slice(0, MOST.figures).map(({ what, values, differs }) => ({
       what,
       values: values.slice(0, MOST.values).map(({ stated, articles }) => ({
         stated: visible(stated),
         articles: articles.slice(0, MOST.parties),
       })),
+      moreValues: moreThan(values, MOST.values),
       differs,
     })),
+    moreFigures: moreThan(story.figures, MOST.figures),
   };
 }
 
@@ -81,15 +89,21 @@ function storyText(story: z.output<typeof storySchema>): string {
   const days = seen + (story.from === story.to ? story.from : `${story.from} to ${story.to}`);
   const told = `articles: ${story.articles}, of them copies: ${story.copies}`;
   const figures = story.figures.map(
-    ({ what, values, differs }) =>
-      `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${differs ? ' (sources differ)' : ''}`,
+    ({ what, values, moreValues, differs }) =>
+      `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${moreValues > 0 ? ` and ${moreValues} more` : ''}${differs ? ' (sources differ)' : ''}`,
   );
+  const further = Object.entries({
+    ventures: story.moreVentures,
+    partners: story.morePartners,
+    figures: story.moreFigures,
+  }).flatMap(([what, more]) => (more > 0 ? [`${what}: ${more}`] : []));
   const facts = [days, story.stage, partners.known, told, goneNote(story)].filter(Boolean).join(', ');
   return [
     `[story ${story.id}] ${quotedLine(story.headline)}`,
     `  ${facts}`,
     ...partners.told,
     ...figures,
+    ...(further.length === 0 ? [] : [`  further ${further.join(', ')}`]),
   ].join('\n');
 }
 

@@ -6,7 +6,7 @@ import { ventureFilterSchema } from '../query/venture-filter.ts';
 import { goneAmong } from '../text/shown/since-published.ts';
 import { isDated } from '../text/shown/time-text.ts';
 import { aboutVenture, stage, ventureSchema, ventureText } from './about-venture.ts';
-import { atMost, offset, partOf, readArguments } from './arguments.ts';
+import { atMost, moreThan, offset, partOf, readArguments } from './arguments.ts';
 import { citationSchema, citeQuotes, citeText } from './cite.ts';
 import { oneLine, quotedLine, visible } from './quoted.ts';
 import { lacking, listEnd, type Tool } from './tool.ts';
@@ -29,9 +29,6 @@ const id = z
   .min(1, MUST_BE)
   .max(200, MUST_BE)
   .describe('its id, such as volkswagen-anhui, or any of its names');
-
-/** How many of a list are left out. */
-const moreThan = (all: readonly unknown[], most: number): number => Math.max(0, all.length - most);
 
 const aboutEvent = ({ stage: reached, day, quotes }: VentureEvent) => ({
   stage: reached,

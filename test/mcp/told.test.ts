@@ -97,6 +97,45 @@ test('the day on which an undated article was seen is not told as that of what h
   );
 });
 
+test('the ventures of an article that an answer has no room for are counted', async () => {
+  const { tagging, ...page } = reading({ url });
+  const ventures = Array.from({ length: 12 }, (_, at) =>
+    tagging.ventures.map((venture) => ({ ...venture, ventureId: null, name: `Venture ${at}` })),
+  ).flat();
+  const { ask } = await storeWith({ ...page, tagging: { ...tagging, ventures } });
+  const { structured, text } = await ask(getArticle, { article: 1 });
+  expect(structured).toMatchObject({ ventures: { length: 10 }, moreVentures: 2 });
+  expect(text).toContain('\nfurther ventures: 2\ncompanies');
+});
+
+test('what a story has more of than an answer holds is counted', async () => {
+  const { answers } = await storeWith(reading({ url }));
+  const one = await answers.storyOf(1);
+  const [venture, partner, figure] = [one?.ventures[0], one?.partners[0], one?.figures[0]];
+  if (!one || !venture || !partner || !figure) throw new Error('no story');
+  const values = Array.from({ length: 12 }, (_, at) => ({ stated: `${at + 20}%`, articles: [1] }));
+  const story = {
+    ...one,
+    ventures: values.map(({ stated }) => ({ ...venture, name: stated })),
+    partners: values.map(({ stated }) => ({ ...partner, name: stated })),
+    figures: values.map(() => ({ ...figure, values })),
+  };
+  const parts = { answers: { ...answers, story: async () => story }, now: () => NOW, log, version: 'test' };
+  const { structured, text } = await getStory.answer({ story: one.id }, parts);
+  expect(structured['story']).toMatchObject({
+    ventures: { length: 10 },
+    moreVentures: 2,
+    partners: { length: 10 },
+    morePartners: 2,
+    figures: Array.from({ length: 10 }, () => ({ values: { length: 5 }, moreValues: 7 })),
+    moreFigures: 2,
+  });
+  expect(text).toContain(' / 24% and 7 more\n');
+  expect(text).toContain('\n  further ventures: 2, partners: 2, figures: 2\n');
+  const plain = await getStory.answer({ story: one.id }, { ...parts, answers });
+  expect(plain.text).not.toMatch(/further|and \d+ more/);
+});
+
 test('a story tells which of its sources copy, and that others contradict them', async () => {
   const quote = 'SAIC and GM opened their electric joint venture.';
   const text = `${quote} The plant in Wuhan makes batteries for three models, which both partners sell in China under names of their own, and from next spring on in Europe too. Its first cars left the line on Friday.`;

@@ -333,6 +333,21 @@ test('a page of stories leads to itself, to the first and the next one, and to w
   });
 });
 
+test('a story of which a publisher changed his report is updated, as the article itself is', () => {
+  const changedAt = '2024-12-12T07:00:00.000Z';
+  const sources = story.sources.map((source) => (source.articleId === 3 ? { ...source, changedAt } : source));
+  const [entry] = storyFeed(
+    { stories: [{ ...story, sources }], nextCursor: null },
+    readWith(storyFilterSchema, {}),
+    PLACE,
+  ).entries;
+  expect(entry).toMatchObject({
+    publishedAt: '2024-12-10T10:30:00.000Z',
+    updatedAt: changedAt,
+    html: expect.stringContaining('changed, seen 2024-12-12') as string,
+  });
+});
+
 test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', async (format) => {
   const text = renderFeed(storiesOf({ company: 'catl' }), format);
   expect(broken(format, text)).toEqual([]);

@@ -49,6 +49,7 @@ const addressed = (path: string, params: URLSearchParams): string =>
 
 function entryOf(story: StoryView, base: string): FeedEntry {
   const times = story.sources.map(({ publishedAt, day }) => publishedAt ?? `${day}T00:00:00.000Z`).sort();
+  const changes = story.sources.flatMap(({ changedAt }) => changedAt ?? []);
   const first = story.sources.find(({ articleId }) => articleId === story.firstMover) ?? story.sources[0];
   return {
     id: tagUri(`story-${story.id}`),
@@ -56,7 +57,8 @@ function entryOf(story: StoryView, base: string): FeedEntry {
     title: story.headline,
     authors: [first?.source ?? 'jvwire'],
     publishedAt: times[0] ?? `${story.from}T00:00:00.000Z`,
-    updatedAt: times.at(-1) ?? `${story.to}T00:00:00.000Z`,
+    // Its last report, or what a publisher changed since: the entry says so, as that of the article itself.
+    updatedAt: [...times, ...changes].sort().at(-1) ?? `${story.to}T00:00:00.000Z`,
     language: first?.language ?? null,
     html: htmlOf(story),
     categories: [

@@ -452,6 +452,13 @@ test('a feed behind an HTML doctype is still a feed', async () => {
   expect((await parse(`<!DOCTYPE html>${atom('<title>a</title>')}`)).items).toHaveLength(1);
 });
 
+test('a doctype whose brackets end on a line before its own end hides nothing of the feed', async () => {
+  const doctype = '<!DOCTYPE rss [\n<!ENTITY nbsp "&#160;">\n]\n>\n';
+  const title = '<title><![CDATA[BYD]]></title><link>https://www.example.com/a</link>';
+  const document = await parse(rss(title).replace('<rss', `${doctype}<rss`));
+  expect(document).toMatchObject({ title: 'T', items: [{ title: 'BYD' }], warnings: [] });
+});
+
 test('one item that breaks the XML costs no other item', async () => {
   const good = '<item><title>good</title><link>https://e.example/g</link></item>';
   const bad =

@@ -81,13 +81,19 @@ function endOfProlog(text: string, at: number, ends: EndFinder): number {
   if (text.startsWith('<!--', at)) return after('-->', at, ends);
   if (text.startsWith('<?', at)) return after('?>', at, ends);
   if (!text.startsWith('<!', at)) return 0;
-  // an internal subset holds `<!ENTITY ...>` lines and ends with `]>`
   const bracket = ends.find('[', at);
   const close = ends.find('>', at);
   const subset = bracket >= 0 && bracket < close;
-  return (
-    (subset ? after(']>', bracket, ends) || after('] >', bracket, ends) : 0) || (close < 0 ? 0 : close + 1)
-  );
+  return (subset ? endOfSubset(text, bracket, ends) : 0) || (close < 0 ? 0 : close + 1);
+}
+
+/** An internal subset holds `<!ENTITY ...>` lines and ends with `]>`, or `]` and `>` on a line of its own. */
+function endOfSubset(text: string, bracket: number, ends: EndFinder): number {
+  for (let at = ends.find(']', bracket); at >= 0; at = ends.find(']', at + 1)) {
+    const blanks = /^\s{0,100}>/.exec(text.slice(at + 1, at + 102));
+    if (blanks !== null) return at + 1 + blanks[0].length;
+  }
+  return 0;
 }
 
 function after(terminator: string, from: number, ends: EndFinder): number {

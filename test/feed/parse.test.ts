@@ -591,6 +591,20 @@ test('a list page is no item of itself', async () => {
   ]);
 });
 
+test('what stands below one another on a list page is not written together, and a card is called by its heading', async () => {
+  const page =
+    '<a class="card" href="/1"><div>Electric</div><h3>BYD <b>buys</b></h3><p>In Hungary.</p></a><a class="card" href="/2"><style>.x{}</style><div>Geely<br>sells</div><div>Wednesday</div></a>';
+  const read = async (title?: string): Promise<(string | null)[]> => {
+    const { items } = await parseFeed(new TextEncoder().encode(page), {
+      url: 'https://e.example/news/',
+      selectors: { item: 'a.card', ...(title && { title }) },
+    });
+    return items.map((item) => item.title);
+  };
+  expect(await read()).toEqual(['BYD buys', 'Geely sells Wednesday']);
+  expect(await read('h3, div:has(br)')).toEqual(['BYD buys', 'Geely sells']);
+});
+
 test('a sitemap in a gzip file is read as what is in it', async () => {
   const sitemap =
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.example/1</loc></url><url><loc>https://e.example/2</loc></url></urlset>';

@@ -1,11 +1,13 @@
 /** Reads a list page as a feed, by selectors that whoever added the source has given. */
 import * as cheerio from 'cheerio';
+import { type AnyNode, isTag, isText } from 'domhandler';
 import { DocumentError } from '../../core/errors.ts';
 import type { FeedDocument, FeedItem, HtmlSelectors } from '../../core/model.ts';
 import { parseDateIn } from '../../text/date/date.ts';
 import { detectLanguage, languageTag } from '../../text/language/language.ts';
 import { readUrl } from './links.ts';
 import { oneLine } from './plain-text.ts';
+import { MAX_DEPTH } from './survey.ts';
 
 /** A list page links to at most a few hundred articles. */
 const MAX_ITEMS = 1000;
@@ -41,7 +43,8 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
     const url = itemUrl(link.attr('href') ?? '', base, pageUrl);
     /** What says where its first link leads, which is often a picture. */
     const named = (): (string | undefined)[] => [
-      link.text(),
+      shown(link.find('h1, h2, h3, h4, h5, h6').first()),
+      shown(link),
       ...item
         .find('a[href]')
         .slice(0, MAX_LINKS)
@@ -49,11 +52,11 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
         .filter(
           (other) => url !== null && bare(readUrl($(other).attr('href') ?? '', base) ?? '') === bare(url),
         )
-        .map((other) => $(other).text()),
+        .map((other) => shownText(other)),
       link.attr('title'),
       link.find('img').attr('alt'),
     ];
-    const titles = selectors.title ? [item.find(selectors.title).first().text()] : named();
+    const titles = selectors.title ? [shown(item.find(selectors.title).first())] : named();
     items.push({
       guid: url,
       url,
@@ -78,6 +81,28 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
     warnings,
   };
 }
+
+/** Elements that stand within a line; all others part what is before them from what is behind. */
+const INLINE: ReadonlySet<string> = new Set(
+  'a abbr acronym b bdi bdo big cite code em font i ins kbd mark nobr q s small span strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
+);
+const UNSEEN: ReadonlySet<string> = new Set(['noscript', 'script', 'style', 'template']);
+
+/** What people read of an element, as deep as feeds are read. */
+function shownText(node: AnyNode, levels = MAX_DEPTH): string {
+  if (isText(node)) return node.data;
+  if (!isTag(node) || UNSEEN.has(node.name) || levels === 0) return '';
+  const text = node.children.map((child) => shownText(child, levels - 1)).join('');
+  return INLINE.has(node.name) ? text : ` ${text} `;
+}
+
+const shown = (found: { toArray(): AnyNode[] }): string =>
+  found
+    .toArray()
+    .map((one) => shownText(one))
+    .join(' ');
 
 /** A link within the page, "back to top" or a button's "#", leads to no article. */
 function itemUrl(href: string, base: string | null, pageUrl: string | null): string | null {

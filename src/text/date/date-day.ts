@@ -55,9 +55,11 @@ function chineseNumber(text: string): string {
 
 /** 2025-01-06, 2025/1/6, 2025.01.06, `2025. 1. 6.`; what follows may be a time glued on with T. */
 function findYearFirst(text: string): FoundDay | null {
-  const match = /(?<!\d)(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})(?!\d)\.?/.exec(text);
+  // one separator for both, or the year is the end of a day before it: "06.01.2025 - 10.30"
+  const match =
+    /(?<!\d)(?<!\d ?\1 ?\d{1,2} ?([-/.]) ?)(\d{4}) ?([-/.]) ?(\d{1,2}) ?\3 ?(\d{1,2})(?!\d)\.?/.exec(text);
   if (match === null) return null;
-  const [, year = '', month = '', day = ''] = match;
+  const [, , year = '', , month = '', day = ''] = match;
   return found(text, match, Number(year), month, day);
 }
 

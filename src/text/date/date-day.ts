@@ -40,6 +40,8 @@ function findEastAsian(text: string): FoundDay | null {
   if (match === null) return null;
   const [, era, year = '', month = '', day = ''] = match;
   if (era !== undefined) return found(digits, match, (ERAS[era] ?? 0) + Number(year), month, day);
+  // Taiwan's own years of three digits often stand without the era's name.
+  if (year.length === 3) return found(digits, match, (ERAS['民國'] ?? 0) + Number(year), month, day);
   return year.length === 4 || year.length === 2 ? found(digits, match, fullYear(year), month, day) : null;
 }
 

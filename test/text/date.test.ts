@@ -28,6 +28,15 @@ describe('Thai dates', () => {
   ]);
 });
 
+describe('Vietnamese dates', () => {
+  check([
+    ['Thứ hai, ngày 6 tháng 1 năm 2025, 14:30', AT_2_30],
+    ['06 tháng 1, 2025', MIDNIGHT],
+    ['6 Tháng 1 2025 21:30 (GMT+7)', AT_2_30],
+    ['31 tháng 2 năm 2025', null],
+  ]);
+});
+
 describe('a time with a full stop behind the day', () => {
   check([
     ['06.01.2025 - 14.30 Uhr', AT_2_30],

@@ -15,6 +15,7 @@ export function findDay(text: string, style: DayStyle): FoundDay | null {
     findEastAsian(text) ??
     findYearFirst(text) ??
     findCompact(text) ??
+    findVietnamese(text) ??
     findNamedDay(text) ??
     findNumeric(text, style) ??
     findScatteredDay(text) ??
@@ -81,6 +82,14 @@ function findCompact(text: string): FoundDay | null {
   const day1 = found(text, match, Number(year), month, day);
   if (hours === undefined) return day1;
   return { ...day1, rest: ` ${hours}:${minutes}:${seconds}${text.slice(match.index + match[0].length)}` };
+}
+
+/** 6 tháng 1 năm 2025, 6 tháng 1, 2025: months have numbers there. */
+function findVietnamese(text: string): FoundDay | null {
+  const match = /(?<!\d)(\d{1,2}) ?thang (\d{1,2}),? ?(?:nam )?(\d{4})(?!\d)/.exec(text);
+  if (match === null) return null;
+  const [, day = '', month = '', year = ''] = match;
+  return found(text, match, Number(year), month, day);
 }
 
 /** 06.01.2025, 6/1/25, 06-01-2025 in the order that the separator, the numbers and the style tell. */

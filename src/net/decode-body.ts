@@ -3,12 +3,14 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import {
   brotliDecompressSync,
   constants,
+  crc32,
   createBrotliDecompress,
   createGunzip,
   createInflate,
   createInflateRaw,
   createZstdDecompress,
   gunzipSync,
+  type InflateRaw,
   inflateRawSync,
   inflateSync,
   zstdDecompressSync,
@@ -145,6 +147,28 @@ function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
       default:
         return null;
     }
+  } catch {
+    return /^(?:x-)?gzip$/.test(encoding) ? gunzipBeforeTail(bytes) : null;
+  }
+}
+
+/** RFC 1952: magic and method, flags of which none may be set here, time, level and system. */
+const GZIP_HEAD = 10;
+
+/**
+ * What a script writes behind a page that was packed already, a line end or a comment, is not gzip; browsers pass it over. The
+ * checksum tells it from what is broken. Null when it does not hold.
+ */
+function gunzipBeforeTail(bytes: Buffer): Buffer | null {
+  if (bytes[3] !== 0) return null;
+  try {
+    const options = { maxOutputLength: SMALL_DECODED_BYTES, info: true };
+    const inflated = inflateRawSync(bytes.subarray(GZIP_HEAD), options) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: InflateRaw;
+    };
+    const end = GZIP_HEAD + inflated.engine.bytesWritten;
+    return bytes.readUInt32LE(end) === crc32(inflated.buffer) ? inflated.buffer : null;
   } catch {
     return null;
   }

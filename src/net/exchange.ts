@@ -31,7 +31,7 @@ interface Question {
 
 export interface Answer {
   readonly status: number;
-  /** Lower-case names; repeated ones joined by commas. */
+  /** Lower-case names; repeated ones joined by commas, the same value twice as once. */
   readonly headers: Readonly<Record<string, string>>;
   /** Its Set-Cookie lines, for the chain of redirects that it belongs to. */
   readonly cookies: readonly string[];
@@ -109,11 +109,14 @@ export function stopped(): BodyError {
   return new BodyError('internal', 'retry', 'stopped before it was done');
 }
 
-/** Cookies are left out: nothing should store or log them. */
+/**
+ * Cookies are left out: nothing should store or log them. A header that the site and what stands before it both wrote is one:
+ * of two equal Locations, none would be an address.
+ */
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name, value]) => value !== undefined && name !== 'set-cookie')
-      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+      .map(([name, value]) => [name.toLowerCase(), [...new Set([value].flat())].join(', ')]),
   );
 }

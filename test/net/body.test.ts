@@ -41,6 +41,13 @@ describe('a body', () => {
     expect(bodyText(await fetchOnce(answer))).toBe(expected);
   });
 
+  it('comes from one place when its address was written twice', async () => {
+    const outcome = await fetchOnce((socket) =>
+      socket.end('HTTP/1.1 301 Moved\r\nlocation: /here\r\nlocation: /here\r\ncontent-length: 0\r\n\r\n'),
+    );
+    expect(outcome.redirects.map(({ to }) => new URL(to).pathname)).toEqual(['/here']);
+  });
+
   it.each<[string, (socket: Socket) => void, string]>([
     ['two lengths', plain('content-length: 5\r\ncontent-length: 6', 'whole'), 'cut-off retry'],
     ['a negative length', plain('content-length: -1', 'whole'), 'bad-response retry'],

@@ -47,11 +47,20 @@ export function createGuard(allow: AllowList, lookup: LookupFunction = systemLoo
           const why = reasons.size > 0 ? [...reasons].slice(0, 3).join('; ') : 'no address';
           return callback(new AddressRefused(`resolves to ${why}`), []);
         }
-        if (options.all) callback(null, usable.slice(0, MAX_ADDRESSES));
+        if (options.all) callback(null, inTurns(usable).slice(0, MAX_ADDRESSES));
         else callback(null, first.address, first.family);
       });
     },
   };
+}
+
+/** Both families by turns, as they are dialled (RFC 8305): of a host with many addresses of one, the other is tried too. */
+function inTurns<Found extends { readonly family: number }>(addresses: readonly Found[]): Found[] {
+  const first = addresses.filter(({ family }) => family === addresses[0]?.family);
+  const other = addresses.filter(({ family }) => family !== addresses[0]?.family);
+  return first
+    .flatMap((address, at) => [address, ...other.slice(at, at + 1)])
+    .concat(other.slice(first.length));
 }
 
 /**

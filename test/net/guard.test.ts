@@ -159,6 +159,14 @@ describe('the address that was checked is the one that is dialled', () => {
     await outside.close();
   });
 
+  it('dials both families, however many addresses a host has of one that leads nowhere', async () => {
+    const dead = Array.from({ length: 9 }, (_, at) => `fd00::${at + 1}`);
+    const fetcher = testFetcher({ lookup: names({ 'site.test': [...dead, '127.0.0.1'] }) });
+    const outcome = await fetcher.fetch({ url: `http://site.test:${server.port}/`, kind: 'page' });
+    expect(bodyText(outcome)).toBe('inside');
+    await fetcher.close();
+  });
+
   it('lets an allowed address and an allowed name pass, with the system resolver too', async () => {
     const byAddress = testFetcher({ allowHosts: ['127.0.0.0/8'] });
     expect(bodyText(await byAddress.fetch({ url: `http://127.0.0.1:${server.port}/`, kind: 'page' }))).toBe(

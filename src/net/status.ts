@@ -58,7 +58,7 @@ export function statusFailure(
 
 /**
  * Retry-After as epoch milliseconds between `now` and seven days later: seconds, or any of the three date forms of
- * RFC 9110. Null when there is none or it cannot be read.
+ * RFC 9110, with the zone as mail has it, too. Null when there is none or it cannot be read.
  */
 function parseRetryAfter(value: string | null, now: number): number | null {
   const text = value?.trim() ?? '';
@@ -67,7 +67,8 @@ function parseRetryAfter(value: string | null, now: number): number | null {
 }
 
 function parseHttpDate(text: string): number | null {
-  const named = /^[A-Za-z]{3,9}, \d{2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
+  const named =
+    /^[A-Za-z]{3,9}, \d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} (?:GMT|UTC|[+-]\d{4})$/.test(text);
   const asctime = /^[A-Za-z]{3} [A-Za-z]{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/.test(text);
   if (!named && !asctime) return null;
   const at = Date.parse(asctime ? `${text} GMT` : text);

@@ -30,6 +30,11 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { title: 'Liên doanh xe điện venture' },
   },
   {
+    name: 'a link that was copied with marks that show nothing',
+    document: rss('<link>\u200bhttps://www.example.com/a\u200e</link>'),
+    item: { url: 'https://www.example.com/a' },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

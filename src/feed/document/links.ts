@@ -5,6 +5,10 @@ import { childrenOf, childText, textOf, type XmlNode } from './xml-node.ts';
 /** Media types of a page that people read. */
 const PAGE_TYPES: ReadonlySet<string> = new Set(['', 'text/html', 'application/xhtml+xml', 'html']);
 
+/** What shows nothing and is copied along with an address, of which it would make a path on another one. */
+const UNSEEN_ENDS =
+  /^[\u200b-\u200f\u202a-\u202e\u2060\ufeff]{1,9}|[\u200b-\u200f\u202a-\u202e\u2060\ufeff]{1,9}$/g;
+
 /** Text that begins with a scheme. */
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{0,30}:/i;
 
@@ -21,7 +25,7 @@ export function baseOf(node: XmlNode, outer: string | null): string | null {
 /** Absolute http(s) address of what a publisher wrote as a link, null when it is none. */
 export function readUrl(written: string, base: string | null): string | null {
   // a link escaped twice; no real address holds the text "&amp;"
-  let text = written.trim().replaceAll('&amp;', '&');
+  let text = written.trim().replace(UNSEEN_ENDS, '').trim().replaceAll('&amp;', '&');
   if (text === '') return null;
   if (/^www\.[^\s/]+\.[^\s/]+/i.test(text) || namesHost(text, base)) text = `https://${text}`;
   else if (text.startsWith('//') && base === null) text = `https:${text}`;

@@ -35,6 +35,13 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { url: 'https://www.example.com/a' },
   },
   {
+    name: 'entities that were escaped once more than needed',
+    document: rss(
+      '<title><![CDATA[AT&amp;amp;T: &amp;quot;no&amp;quot; &amp;#8211; BYD&amp;#8217;s]]></title>',
+    ),
+    item: { title: 'AT&T: "no" – BYD’s' },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

@@ -16,14 +16,18 @@ export function oneLine(text: string): string {
   return cleanText(text.slice(0, MAX_LENGTH)).replace(/\s+/g, ' ').trim();
 }
 
-/** Plain text of a piece of HTML that stands for a headline or a name: known tags out, entities resolved once. */
+/** What is left of an entity that was escaped once more than its document needs; no headline means it as written. */
+const LEFT_ENTITY = /&(?:amp|apos|gt|hellip|[lr][ds]quo|lt|[mn]dash|nbsp|quot|#\d{2,6}|#x[\da-f]{2,5});/i;
+
+/** Plain text of a piece of HTML that stands for a headline or a name: known tags out, entities resolved. */
 export function htmlToLine(html: string): string {
   const source = dropHidden(html.slice(0, MAX_LENGTH));
   if (!/[<&]/.test(source)) return oneLine(source);
   const stripped = source.replace(MARKUP, (_, name: string | undefined) =>
     name !== undefined && BREAKING.test(name) ? ' ' : '',
   );
-  return oneLine(decodeEntities(stripped));
+  const text = decodeEntities(stripped);
+  return oneLine(LEFT_ENTITY.test(text) ? decodeEntities(text) : text);
 }
 
 /** Resolves HTML character references, numeric and named, once; everything else stays as it is. */

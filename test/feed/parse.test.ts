@@ -42,6 +42,13 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { title: 'AT&T: "no" – BYD’s' },
   },
   {
+    name: 'several mail addresses with their names in one element',
+    document: rss(
+      '<author>a@example.com (Ana Ruiz), t@example.com (Tom Meyer); Li Wei &lt;l@example.com&gt;</author>',
+    ),
+    item: { authors: ['Ana Ruiz', 'Tom Meyer', 'Li Wei'] },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

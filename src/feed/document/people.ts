@@ -14,6 +14,9 @@ const NAME_THEN_MAIL =
 const NAME_THEN_MAIL_IN_BRACKETS =
   /^([^()]{1,300}?)\s{0,20}\((?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,200}\)$/;
 
+/** Between several of these in one element. */
+const BEHIND_MAIL = /(?<=[)>])\s{0,9}[,;]\s{0,9}(?=[^,;]{1,300}@)/;
+
 /** Elements of an item that name its author, most telling first. */
 const AUTHOR_ELEMENTS = [
   'dc:creator',
@@ -29,7 +32,8 @@ export function authorsOf(node: XmlNode): string[] {
   const names: string[] = [];
   for (const element of AUTHOR_ELEMENTS)
     for (const author of childrenOf(node, element))
-      addName(names, hasElements(author) ? personName(author) : textOf(author));
+      if (hasElements(author)) addName(names, personName(author));
+      else for (const one of textOf(author).split(BEHIND_MAIL)) addName(names, one);
   return names;
 }
 

@@ -49,6 +49,11 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { authors: ['Ana Ruiz', 'Tom Meyer', 'Li Wei'] },
   },
   {
+    name: 'a category whose label is empty',
+    document: atom('<category term="EV" label=""/>'),
+    item: { categories: ['EV'] },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

@@ -150,7 +150,7 @@ function categoriesOf(item: XmlNode): string[] {
   const categories: string[] = [];
   for (const name of ['category', 'atom:category', 'dc:subject', 'tag']) {
     for (const node of childrenOf(item, name)) {
-      const written = node.attributes.get('label') ?? node.attributes.get('term') ?? textOf(node);
+      const written = node.attributes.get('label') || node.attributes.get('term') || textOf(node);
       addCategory(categories, written);
     }
   }

@@ -573,6 +573,17 @@ test('a time without a zone is that of the language in every format', async () =
   for (const document of undeclared) expect(await times(document, '')).toEqual(['2025-01-06T22:30:00.000Z']);
 });
 
+test('dates of a JSON feed may be numbers', async () => {
+  const items = [{ date_published: 1_736_173_800, date_modified: 1_736_173_800_000 }, { date_published: 5 }];
+  const { items: read, warnings } = await parse(JSON.stringify({ items }));
+  const at = '2025-01-06T14:30:00.000Z';
+  expect(read.map(({ publishedAt, updatedAt }) => [publishedAt, updatedAt])).toEqual([
+    [at, at],
+    [null, null],
+  ]);
+  expect(warnings).toEqual(['1 dates could not be read']);
+});
+
 test('relative links of a JSON feed that came from nowhere begin at the address that it states', async () => {
   const urlIn = async (stated: object) => {
     const feed = JSON.stringify({ ...stated, items: [{ id: '1', url: '/1' }] });

@@ -12,6 +12,11 @@ import { htmlToLine, oneLine } from './plain-text.ts';
 
 /** A field of the wrong type is as good as missing: it must not cost the item. */
 const text = z.string().optional().catch(undefined);
+/** Some write seconds or milliseconds since 1970. */
+const date = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
 const author = z.union([z.object({ name: text }), z.string().transform((name) => ({ name }))]);
 const authors = z
   .array(author.catch({ name: undefined }))
@@ -28,8 +33,8 @@ const JSON_ITEM = z.object({
   content_html: text,
   content_text: text,
   summary: text,
-  date_published: text,
-  date_modified: text,
+  date_published: date,
+  date_modified: date,
   author: author.optional().catch(undefined),
   authors,
   tags: z.array(z.unknown()).optional().catch(undefined),

@@ -54,6 +54,13 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { categories: ['EV'] },
   },
   {
+    name: 'what stands in a group of media, of which captions are no summary',
+    document: rss(
+      '<media:group><media:content url="a.mp4"><media:description>Photo: AP</media:description></media:content><media:title>BYD</media:title><media:description>A plant</media:description></media:group>',
+    ),
+    item: { title: 'BYD', summary: 'A plant' },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

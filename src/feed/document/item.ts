@@ -49,14 +49,7 @@ export function readItem(item: XmlNode, context: ItemContext): FeedItem {
     authors: authors.length > 0 ? authors : context.authors,
     publishedAt: dateOf(item, PUBLISHED, context),
     updatedAt: dateOf(item, UPDATED, context),
-    summary: bodyOf(item, [
-      'description',
-      'summary',
-      'subtitle',
-      'abstract',
-      'itunes:summary',
-      'media:description',
-    ]),
+    summary: summaryOf(item),
     contentHtml: bodyOf(item, [
       'content:encoded',
       'content',
@@ -70,7 +63,7 @@ export function readItem(item: XmlNode, context: ItemContext): FeedItem {
   };
 }
 
-/** One line of plain text, or null. The item's own title wins over those of other vocabularies. */
+/** One line of plain text, or null. The item's own title wins over those of other vocabularies, and of its media. */
 export function titleOf(node: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string | null {
   for (const name of ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']) {
     for (const title of childrenOf(node, name)) {
@@ -78,7 +71,8 @@ export function titleOf(node: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): stri
       if (line !== '') return line;
     }
   }
-  return null;
+  const media = childrenOf(node, MEDIA_GROUP)[0];
+  return media === undefined ? null : titleOf(media, vocabulary);
 }
 
 function titleLine(title: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string {
@@ -115,6 +109,15 @@ function dateOf(item: XmlNode, names: readonly string[], context: ItemContext): 
     }
   }
   return null;
+}
+
+/** What is said of one film or picture in several sizes, as video sites have it: of the item as a whole. */
+const MEDIA_GROUP = 'media:group';
+const SUMMARIES = ['description', 'summary', 'subtitle', 'abstract', 'itunes:summary', 'media:description'];
+
+function summaryOf(item: XmlNode): string | null {
+  const media = childrenOf(item, MEDIA_GROUP)[0];
+  return bodyOf(item, SUMMARIES) ?? (media === undefined ? null : bodyOf(media, SUMMARIES));
 }
 
 /** Text or HTML as the feed gave it; XHTML is written out as HTML. */

@@ -49,6 +49,12 @@ describe('canonicalUrl', () => {
   it.each<[says: string, url: string, canonical: string]>([
     ['drops the fragment', 'https://example.com/a#b', 'https://example.com/a'],
     [
+      'keeps the fragment that is the page',
+      'https://example.com/?utm_source=x#!/a',
+      'https://example.com/#!/a',
+    ],
+    ['drops the fragment that is the first page', 'https://example.com/#!/', 'https://example.com/'],
+    [
       'drops tracking parameters',
       'https://example.com/a?utm_source=rss&utm_medium=x',
       'https://example.com/a',

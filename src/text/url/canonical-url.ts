@@ -38,7 +38,7 @@ function stripped(address: string): string {
     .filter((parameter) => parameter !== '' && !isVariant(parameter))
     .map(evenlyEncoded);
   const search = query.length === 0 ? '' : `?${[...new Set(query)].sort().join('&')}`;
-  return canonicalUrl(`https://${host}${path}${search}`);
+  return canonicalUrl(`https://${host}${path}${search}${page.hash}`);
 }
 
 function bareHost(host: string): string {

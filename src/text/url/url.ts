@@ -10,6 +10,9 @@ export const MAX_URL_LENGTH = 2_048;
 const STATIC_INDEX = /\/(?:index|default)\.(?:html?|shtml|xhtml)$/i;
 const SCRIPT_INDEX = /\/(?:index|default)\.(?:php|aspx?|jsp|cfm)$/i;
 
+/** What scripts show a page by, where a site has but one address for all of them; other fragments are places on a page. */
+const PAGE_FRAGMENT = /^#!\/?[^/]/;
+
 /**
  * The absolute http(s) address that `text` names, relative ones resolved against `base`; without credentials. Null for
  * anything else, and for addresses over 2,048 characters. Never throws.
@@ -26,14 +29,14 @@ export function parseHttpUrl(text: string, base?: string): URL | null {
 }
 
 /**
- * The address of a page as it is kept and fetched: without fragment, tracking parameters, default port, trailing dot of
+ * The address of a page as it is kept and fetched: without fragment (but `#!`), tracking parameters, default port, trailing dot of
  * the host and index file name, and taken out of a link that only leads to it. Parameters that remain keep their order.
  * A fixed point; text that is no address comes back as it is. For the identity of a page see canonical-url.ts.
  */
 export function canonicalUrl(url: URL | string): string {
   const page = URL.parse(String(url));
   if (page === null) return String(url);
-  page.hash = '';
+  if (!PAGE_FRAGMENT.test(page.hash)) page.hash = '';
   page.username = '';
   page.password = '';
   if (page.hostname.endsWith('.')) page.hostname = page.hostname.replace(/\.+$/, '');

@@ -47,6 +47,7 @@ describe('parseHttpUrl', () => {
 
 describe('canonicalUrl', () => {
   it.each<[says: string, url: string, canonical: string]>([
+    ['drops the session', 'https://example.com/a.php?id=5&PHPSESSID=0f3a', 'https://example.com/a.php?id=5'],
     ['drops the fragment', 'https://example.com/a#b', 'https://example.com/a'],
     [
       'keeps the fragment that is the page',

@@ -68,6 +68,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & Poster & { clo
   });
   const context: NetContext = {
     agent,
+    connected: connectionsOf(agent),
     guard,
     limits,
     userAgent: options.userAgent,
@@ -84,6 +85,19 @@ export function createFetcher(options: FetcherOptions): Fetcher & Poster & { clo
       await agent.destroy();
     },
   };
+}
+
+/** Origins to which there is a connection at the moment. */
+function connectionsOf(agent: Agent): { has(origin: string): boolean } {
+  const counts = new Map<string, number>();
+  const count = (origin: string, change: number): void => {
+    const left = (counts.get(origin) ?? 0) + change;
+    if (left > 0) counts.set(origin, left);
+    else counts.delete(origin);
+  };
+  agent.on('connect', ({ origin }) => count(origin, 1));
+  agent.on('disconnect', ({ origin }) => count(origin, -1));
+  return counts;
 }
 
 async function followAll(context: NetContext, request: FetchRequest): Promise<FetchOutcome> {

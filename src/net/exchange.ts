@@ -1,7 +1,7 @@
 /** One request and its answer, to the end of the header: guarded address, bounded time. */
 import type { Readable } from 'node:stream';
 import type { Agent } from 'undici';
-import type { Failure } from '../core/errors.ts';
+import { type Failure, isFailure } from '../core/errors.ts';
 import { AddressRefused, type Guard } from './connect.ts';
 import { BodyError } from './decode-body.ts';
 import type { Limits } from './limits.ts';
@@ -16,6 +16,8 @@ const START_MS = 3_000;
 
 export interface NetContext {
   readonly agent: Agent;
+  /** Origins to which a connection is open. */
+  readonly connected: { has(origin: string): boolean };
   readonly guard: Guard;
   readonly limits: Limits;
   readonly userAgent: string;
@@ -38,8 +40,18 @@ export interface Answer {
   readonly body: Readable;
 }
 
-/** The caller reads or destroys the body. */
-export async function exchange(
+/**
+ * The caller reads or destroys the body. A connection that waited may have been closed by its server just when it was asked
+ * again: what may be asked twice then is, once more (RFC 9112 section 9.3.1).
+ */
+export async function exchange(context: NetContext, url: URL, question: Question): Promise<Answer | Failure> {
+  const waited = context.connected.has(url.origin);
+  const answer = await exchangeOnce(context, url, question);
+  const closed = isFailure(answer) && answer.code === 'cut-off';
+  return closed && waited && question.method === 'GET' ? exchangeOnce(context, url, question) : answer;
+}
+
+async function exchangeOnce(
   { agent, guard, limits }: NetContext,
   url: URL,
   { method, headers, body: sent, signal }: Question,

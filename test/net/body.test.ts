@@ -1,8 +1,18 @@
 /** Bodies as servers send them: framed in every way, encoded in every way, and some of them wrong. */
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { bodyText, fetchFrom, gist, type Once, plain, type TestServer } from './servers.ts';
+import { afterEach, describe, expect, it, test } from 'vitest';
+import {
+  bodyText,
+  fetchFrom,
+  gist,
+  type Once,
+  plain,
+  rawServer,
+  type TestServer,
+  testFetcher,
+} from './servers.ts';
 
 const servers: TestServer[] = [];
 afterEach(async () => {
@@ -64,6 +74,24 @@ describe('a body', () => {
   ])('a server that answers with %s', async (_, answer, expected) => {
     expect(gist(await fetchOnce(answer))).toBe(expected);
   });
+});
+
+test('a server that closes its connection when it is asked again is asked again on another', async () => {
+  const asked = new Set<Socket>();
+  const server = await rawServer((socket) => {
+    if (asked.has(socket)) socket.destroy();
+    else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+    asked.add(socket);
+  });
+  servers.push(server);
+  const fetcher = testFetcher();
+  const request = { url: `http://site.test:${server.port}/`, kind: 'page' } as const;
+  expect(bodyText(await fetcher.fetch(request))).toBe('ok');
+  // until the connection waits
+  await delay(20);
+  expect(bodyText(await fetcher.fetch(request))).toBe('ok');
+  expect(server.connections()).toBe(2);
+  await fetcher.close();
 });
 
 describe('content encodings', () => {

@@ -61,6 +61,11 @@ const ITEMS: readonly { name: string; document: string; item: Partial<FeedItem> 
     item: { title: 'BYD', summary: 'A plant' },
   },
   {
+    name: 'a title of two lines whose markup nobody escaped',
+    document: rss('<title>BYD &amp;amp; <b>Toyota</b><br/>found a venture</title>'),
+    item: { title: 'BYD & Toyota found a venture' },
+  },
+  {
     name: 'a link to nowhere beside a permanent id',
     document: rss('<link>#</link><guid>https://www.example.com/a</guid>'),
     item: { url: 'https://www.example.com/a' },

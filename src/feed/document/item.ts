@@ -76,8 +76,8 @@ export function titleOf(node: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): stri
 }
 
 function titleLine(title: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string {
-  // XHTML, or HTML that somebody forgot to escape: the tags are already gone from the text
-  if (hasElements(title)) return oneLine(textOf(title));
+  // XHTML, or HTML that somebody forgot to escape
+  if (hasElements(title)) return htmlToLine(innerHtml(title));
   const text = textOf(title);
   const type = (title.attributes.get('type') ?? '').trim().toLowerCase();
   if (title.attributes.get('mode')?.trim().toLowerCase() === 'base64') return htmlToLine(fromBase64(text));

@@ -652,6 +652,23 @@ test('what stands below one another on a list page is not written together, and 
   expect(await read('h3, div:has(br)')).toEqual(['BYD buys', 'Geely sells']);
 });
 
+test('the link of an item of a list page is the first that leads to another page, in it or around it', async () => {
+  const read = async (page: string, link?: string): Promise<(string | null)[] | undefined> => {
+    const { items } = await parseFeed(new TextEncoder().encode(page), {
+      url: 'https://e.example/news/',
+      selectors: { item: 'li', ...(link && { link }) },
+    });
+    return items.map(({ url, title }) => `${url} ${title}`);
+  };
+  const article = '<a href="/1"><svg><title>Icon</title></svg><time>6 Jan</time>One</a>';
+  for (const before of ['<a href="#">Save</a>', '<a href="javascript:share()">Share</a>', ''])
+    expect(await read(`<li>${before}${article}</li>`)).toEqual(['https://e.example/1 One']);
+  expect(await read('<a href="/1"><li>One</li></a>')).toEqual(['https://e.example/1 One']);
+  expect(await read(`<li><a href="/tag/ev">EV</a><h3>${article}</h3></li>`, 'h3')).toEqual([
+    'https://e.example/1 One',
+  ]);
+});
+
 test('a sitemap in a gzip file is read as what is in it', async () => {
   const sitemap =
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.example/1</loc></url><url><loc>https://e.example/2</loc></url></urlset>';

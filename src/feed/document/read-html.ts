@@ -28,11 +28,12 @@ export function readHtmlList(html: string, selectors: HtmlSelectors, pageUrl: st
   const items: FeedItem[] = [];
   for (const element of $(selectors.item).slice(0, MAX_ITEMS).toArray()) {
     const item = $(element);
-    const link = selectors.link
-      ? item.find(selectors.link).first()
-      : item.is('a')
-        ? item
-        : item.find('a[href]').first();
+    const place = selectors.link ? item.find(selectors.link).first() : item;
+    const inside = place.find('a[href]').slice(0, MAX_LINKS);
+    const links = place.is('a') ? place : inside.length > 0 ? inside : place.closest('a[href]');
+    // a button's link leads nowhere
+    const leading = links.filter((_, a) => itemUrl($(a).attr('href') ?? '', base, pageUrl) !== null);
+    const link = (leading.length > 0 ? leading : links).first();
     const date = selectors.date ? item.find(selectors.date).first() : item.find('time').first();
     // An attribute may be there and empty.
     const written = [date.attr('datetime'), date.attr('content'), date.text()]
@@ -88,7 +89,8 @@ const INLINE: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const UNSEEN: ReadonlySet<string> = new Set(['noscript', 'script', 'style', 'template']);
+/** What is no text, or the date beside it. */
+const UNSEEN: ReadonlySet<string> = new Set(['noscript', 'script', 'style', 'svg', 'template', 'time']);
 
 /** What people read of an element, as deep as feeds are read. */
 function shownText(node: AnyNode, levels = MAX_DEPTH): string {

@@ -95,6 +95,7 @@ const TOLD: readonly (readonly [
         'baterías de coches eléctricos',
         'baterías de tracción',
         'reciclar baterías de vehículos eléctricos',
+        'una fábrica de baterías para coches eléctricos',
         'cátodos para baterías de automóviles',
       ],
       charging: ['puntos de recarga', 'electrolineras'],

@@ -39,6 +39,10 @@ test.each<[lang: string, text: string]>([
   ['es', 'La empresa conjunta de Fiat y GAC fabrica coches de gasolina en Changsha.'],
   ['es', 'BYD construye una fábrica de coches eléctricos en Hungría.'],
   ['es', 'BYD y Shell firman una alianza estratégica de recarga.'],
+  [
+    'es',
+    'Gotion y Solaria crean una empresa conjunta de almacenamiento con sistemas de baterías en Badajoz.',
+  ],
   ['it', 'BYD fornisce a Renault batterie per auto elettriche.'],
   ['it', 'BYD compra il 5% del costruttore di auto elettriche Varley.'],
   ['it', 'Renault e BYD svilupperanno insieme auto elettriche.'],

@@ -44,6 +44,11 @@ test.each<[lang: string, stage: Stage, text: string]>([
     'dissolved',
     'La empresa conjunta de coches eléctricos de Renault y BYD baja la persiana y entra en liquidación.',
   ],
+  [
+    'es',
+    'signed',
+    'CATL y Stellantis anuncian una fábrica de baterías de su empresa conjunta para coches eléctricos.',
+  ],
   ['it', 'dissolved', 'Cala il sipario sulla joint venture di auto elettriche tra Iveco e BYD.'],
   ['pt', 'dissolved', 'A joint venture de carros elétricos da Renault e da BYD em Curitiba foi extinta.'],
   ['nl', 'dissolved', 'DAF en BYD trekken de stekker uit hun joint venture voor elektrische vrachtwagens.'],

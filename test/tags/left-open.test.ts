@@ -1,4 +1,4 @@
-/** What is neither confirmed nor denied, or not ruled out, may come: a rumour. What is denied or ruled out is none. In eighteen languages. */
+/** What is neither confirmed nor denied, not commented on, or not ruled out, may come: a rumour. What is denied or ruled out is none. In eighteen languages. */
 import { expect, test } from 'vitest';
 import { loadKnowledge } from '../../src/tags/knowledge/knowledge.ts';
 import { createTagger } from '../../src/tags/tag.ts';
@@ -71,6 +71,58 @@ test.each<[lang: string, text: string]>([
   ['ja', 'フォードは小米との電気自動車の合弁会社の設立を排除しない考えだ。'],
   ['ja', 'フォードは小米との電気自動車の合弁の可能性を否定していない。'],
   ['ko', '포드는 샤오미와의 전기차 합작법인 설립 가능성을 배제하지 않았다.'],
+  [
+    'en',
+    'Ford may form a joint venture with Xiaomi for electric cars, sources said; Ford does not comment on rumours.',
+  ],
+  [
+    'de',
+    'Ford könnte mit Xiaomi ein Joint Venture für Elektroautos gründen; Ford kommentiert Gerüchte nicht.',
+  ],
+  [
+    'de',
+    'Ford könnte mit Xiaomi ein Joint Venture für Elektroautos gründen, der Konzern wollte sich dazu nicht äußern.',
+  ],
+  [
+    'fr',
+    'Ford pourrait créer une coentreprise avec Xiaomi pour des voitures électriques ; Ford ne commente pas les rumeurs.',
+  ],
+  [
+    'es',
+    'Ford podría crear una empresa conjunta con Xiaomi para coches eléctricos; Ford no comenta rumores.',
+  ],
+  [
+    'it',
+    'Ford potrebbe creare una joint venture con Xiaomi per le auto elettriche, secondo indiscrezioni; Ford non commenta le voci.',
+  ],
+  [
+    'pt',
+    'A Ford poderia criar uma joint venture com a Xiaomi para carros elétricos, segundo rumores; a Ford não comenta rumores.',
+  ],
+  [
+    'nl',
+    'Naar verluidt begint Ford een joint venture met Xiaomi voor elektrische auto’s; Ford geeft geen commentaar op geruchten.',
+  ],
+  ['sv', 'Ford sägs bilda ett samriskbolag med Xiaomi för elbilar; Ford kommenterar inte rykten.'],
+  [
+    'pl',
+    'Według plotek Ford założy joint venture z Xiaomi w dziedzinie samochodów elektrycznych; Ford nie komentuje plotek.',
+  ],
+  ['cs', 'Ford prý založí společný podnik s Xiaomi na elektromobily; Ford spekulace nekomentuje.'],
+  [
+    'ru',
+    'По слухам, Ford создаст совместное предприятие с Xiaomi по выпуску электромобилей; Ford слухи не комментирует.',
+  ],
+  [
+    'tr',
+    'Söylentilere göre Ford, Xiaomi ile elektrikli otomobil ortak girişimi kuracak; Ford söylentilere yorum yapmıyor.',
+  ],
+  ['zh', '有传闻称福特将与小米成立电动汽车合资公司，福特表示不对传闻置评。'],
+  [
+    'ja',
+    'フォードが小米と電気自動車の合弁会社を設けるとの観測があるが、フォードはうわさにはコメントしない。',
+  ],
+  ['ko', '포드가 샤오미와 전기차 합작법인을 설립한다는 소문이 돌지만, 포드는 소문에 대해 언급하지 않았다.'],
 ])('%s: %s', (lang, text) => {
   const { tagged, ventures } = tag({ lang, text });
   expect({ tagged, stage: ventures[0]?.stage }).toEqual({ tagged: true, stage: 'rumoured' });
@@ -115,6 +167,11 @@ test.each<[lang: string, text: string]>([
   ['ja', 'フォードは小米との電気自動車の合弁の可能性を排除した。'],
   ['ko', '포드는 샤오미와의 전기차 합작법인 설립설을 부인했다.'],
   ['ko', '포드는 샤오미와의 전기차 합작법인 설립 가능성을 배제했다.'],
+  ['de', 'Zu Gerüchten über ein Joint Venture mit Xiaomi für Elektroautos sagt Ford: das plane man nicht.'],
+  [
+    'es',
+    'Ante los rumores de una empresa conjunta de coches eléctricos con Xiaomi, Ford asegura que no la habrá.',
+  ],
 ])('denied, %s: %s', (lang, text) => {
   expect(tag({ lang, text }).tagged).toBe(false);
 });

@@ -61,6 +61,11 @@ test.each<[lang: string, stage: Stage, text: string]>([
   ['id', 'talks', 'Indomobil dan BYD masih tawar-menawar soal usaha patungan mobil listrik.'],
   ['vi', 'expanded', 'Liên doanh xe điện của BYD và Daimler mở thêm nhà máy thứ hai.'],
   ['zh', 'restructured', '合资公司股权格局生变：比亚迪在与戴姆勒的电动车合资公司中持股由五成升至九成。'],
+  [
+    'ja',
+    'rumoured',
+    '日産自動車が奇瑞汽車と英サンダーランド工場で電気自動車を合弁生産する案が浮上している。英紙が19日報じた。',
+  ],
   ['ja', 'approved', 'トヨタの株主総会は、BYDとの電気自動車の合弁会社を設ける議案を可決した。'],
   ['ko', 'rumoured', '기아와 BYD의 전기차 합작법인 설이 증권가에 나돌고 있다.'],
 ])('%s: %s', (lang, stage, text) => {

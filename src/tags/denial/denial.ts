@@ -31,6 +31,8 @@ const UNCONFIRMED = new RegExp(
   String.raw`^.{0,12}${inAnyLanguage(WORDS.confirmWithin)}|^(?:\S+\s){1,4}?${inAnyLanguage(WORDS.confirm)}`,
   'iu',
 );
+// "does not comment on rumours": who says nothing denies nothing.
+const COMMENT = new RegExp(inAnyLanguage(WORDS.comment), 'iu');
 // Prepositions deny their own noun, not the sentence.
 const LACKING = new RegExp(`^${inAnyLanguage(WORDS.lacking)}`, 'iu');
 const NOUN_PHRASE = 40;
@@ -256,9 +258,12 @@ function deniesRumour({ words, text, start }: Line, { eastern }: Reading): boole
   return (words.negation ?? []).some((no) => {
     const apart = no.first - told.last;
     if (apart <= 0 || apart > (eastern ? ANSWERS_EASTERN : ANSWERS)) return false;
-    const written = text.slice(no.start - start, no.start - start + 30);
+    const [from, to] = [no.start - start, no.end - start];
+    const written = text.slice(from, from + 30);
+    const clause = `${text.slice(0, from).split(CLAUSE).at(-1)}${text.slice(from, to)}${text.slice(to).split(CLAUSE, 1)[0]}`;
     return (
-      CLAUSE.test(text.slice(told.end - start, no.start - start)) &&
+      CLAUSE.test(text.slice(told.end - start, from)) &&
+      !COMMENT.test(clause) &&
       !SOFTENED.test(written) &&
       !LACKING.test(written) &&
       !UNCONFIRMED.test(written)

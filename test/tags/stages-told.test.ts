@@ -68,6 +68,13 @@ test.each<[lang: string, stage: Stage, text: string]>([
   ],
   ['ja', 'approved', 'トヨタの株主総会は、BYDとの電気自動車の合弁会社を設ける議案を可決した。'],
   ['ko', 'rumoured', '기아와 BYD의 전기차 합작법인 설이 증권가에 나돌고 있다.'],
+  [
+    'en',
+    'dissolved',
+    'POSCO Future M has scrapped the plan to build a cathode plant with Huayou, a joint venture for electric-car batteries agreed in 2023.',
+  ],
+  ['ko', 'dissolved', '포스코퓨처엠은 화유코발트와 짓기로 한 전기차 배터리 합작공장 건설을 철회했다.'],
+  ['en', 'dissolved', 'Honda and GAC are winding down their joint venture for electric cars in Guangzhou.'],
 ])('%s: %s', (lang, stage, text) => {
   expect(tag({ lang, text }).ventures[0]?.stage).toBe(stage);
 });

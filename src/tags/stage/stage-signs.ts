@@ -116,6 +116,9 @@ export function stageSigns(
     found.signs.building = 0;
   }
   if (found.signs.futureOnly + found.signs.building > 0) found.signs.always = 0;
+  // What was to be formed, built or begun is what its own sentence gives up.
+  if (found.own.dissolved > 0)
+    found.signs.formed = found.signs.building = found.signs.future = found.signs.futureOnly = 0;
   if (
     found.signs.afterFounding === 0 &&
     reading.lines.slice(0, FIRST_LINES).some((l) => (l.words.mou?.length ?? 0) > 0)

@@ -21,6 +21,7 @@ import partnerNouns from './data/partner-nouns.json' with { type: 'json' };
 import partnerWords from './data/partner-words.json' with { type: 'json' };
 import places from './data/places.json' with { type: 'json' };
 import purposeWords from './data/purpose-words.json' with { type: 'json' };
+import setbackWords from './data/setback-words.json' with { type: 'json' };
 import shareMoves from './data/share-moves.json' with { type: 'json' };
 import shareWords from './data/share-words.json' with { type: 'json' };
 import smallWords from './data/small-words.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export function rulesVersion(knowledge: Knowledge): string {
     places,
     scales,
     purposeWords,
+    setbackWords,
     shareMoves,
     shareWords,
     smallWords,

@@ -6,6 +6,7 @@ import { monthsBetween, yearOf } from '../line/dates.ts';
 import { distance, stretchOf } from '../line/distance.ts';
 import type { Line, Place, Reading } from '../line/line.ts';
 import { pointsAhead } from '../line/tense.ts';
+import { cutsJobs, tellsOfRecall } from './setbacks.ts';
 import { changesOwners, movesShare } from './share-moves.ts';
 import { aheadOf, laterYears, tellsOfEarlier, yearsIn } from './still-ahead.ts';
 
@@ -95,7 +96,9 @@ export function stageSigns(
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
     if (anchor.line.words.building !== undefined) found.signs.building = 1;
     if (movesShare(anchor.line.text)) found.signs.shareMoves = 1;
-    if (changesOwners(anchor.line.text) && !tellsOfEarlier(anchor.line, reading))
+    const { text, words } = anchor.line;
+    const changes = changesOwners(text) || (words.dissolved === undefined && cutsJobs(text));
+    if (changes && !tellsOfEarlier(anchor.line, reading))
       found.own.restructured = Math.max(found.own.restructured, share);
   }
   const even = (): number => 1;
@@ -191,10 +194,12 @@ function count(
   ahead: readonly Place[],
   share: (place: Place) => number,
 ): void {
+  const recall = line.words.approved !== undefined && tellsOfRecall(line.text);
   for (const stage of STAGES) {
     const places = (line.words[stage] ?? []).filter(
       (at) =>
         !negated(at, line, reading) &&
+        !(stage === 'approved' && recall) &&
         !(stage === 'operating' && (ahead.includes(at) || line.words.building !== undefined)) &&
         !isPartOf(at, line, stage),
     );

@@ -42,7 +42,9 @@ export function tellsOfEarlier(line: Line, { year }: Reading): boolean {
   return yearsIn(line).some((told) => told < (year ?? told + 1));
 }
 
-const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+/** "2000人", "2000대를", "2000 MW" are no years. */
+const YEAR =
+  /(?<!\d)(?:19|20)\d\d(?!\d|[人名台辆輛座亿億万萬명곳억만]|대(?=[를가의로\s,.]|$)|\s?(?:km|[kMG]Wh?)(?!\p{L}))/gu;
 
 /** Thai writes Buddhist years: 2568 is 2025. */
 const BUDDHIST_YEAR = /(?<![\d.,])25[3-9]\d(?![\d.,]|\s?(?:คัน|ล้าน))/g;

@@ -118,7 +118,9 @@ export function stageSigns(
     found.signs.buildingMore = 1;
     found.signs.building = 0;
   }
-  if (found.signs.futureOnly + found.signs.building > 0) found.signs.always = 0;
+  // "X and Y formed a venture": one that nobody knows, and of whose work its sentences say nothing.
+  const justFormed = venture === null && found.own.operating === 0 && foundedIn(anchors, reading);
+  if (justFormed || found.signs.futureOnly + found.signs.building > 0) found.signs.always = 0;
   // What was to be formed, built or begun is what its own sentence gives up.
   if (found.own.dissolved > 0)
     found.signs.formed = found.signs.building = found.signs.future = found.signs.futureOnly = 0;
@@ -240,6 +242,15 @@ function formedBeside(anchor: Anchor, reading: Reading): boolean {
   if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
   const { year } = reading;
   return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);
+}
+
+/** "formed a joint venture", and not "a venture formed with X": where verbs end the sentence it is the other way round. */
+function foundedIn([first]: readonly Anchor[], reading: Reading): boolean {
+  if (first === undefined || first.line.index > FIRST_LINES || !formedBeside(first, reading)) return false;
+  const trails = NEGATES_AFTER.has(reading.language);
+  return (first.line.words.form ?? []).some((at) =>
+    trails ? at.start > first.start : at.start < first.start || reading.language === 'de',
+  );
 }
 
 function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Reading, line: Line): void {

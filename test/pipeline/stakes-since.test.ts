@@ -55,3 +55,8 @@ test('an entry without stakes, or none, is behind nothing', () => {
   expect(stakesSince([told('2026-11-22', '60%')], entry(undefined, undefined))).toEqual([]);
   expect(stakesSince([told('2026-11-22', '60%')], undefined)).toEqual([]);
 });
+
+test.each(['50-50', '50:50', 'fifty-fifty', '50대 50'])('halves are read as "%s", too', (stake) => {
+  expect(stakesSince([told('2026-11-22', stake)], entry(60, 40))).toEqual([stake]);
+  expect(stakesSince([told('2026-11-22', stake)], entry(50, 50))).toEqual([]);
+});

@@ -32,7 +32,13 @@ export function stakesSince(
 }
 
 const percentsIn = (stake: string, language: string | null): number[] =>
-  figuresIn(stake.replace(/(?<=\d)\s?[:/]\s?(?=\d)/gu, '% ').replace(/\d$/u, '$&%'), language)
+  figuresIn(
+    stake
+      .replace(/fifty[- ]fifty/giu, '50:50')
+      .replace(/(?<=\d)\s?[:/-]\s?(?=\d)/gu, '% ')
+      .replace(/\d$/u, '$&%'),
+    language,
+  )
     .filter(({ kind }) => kind === 'percent')
     .map(({ value }) => value);
 

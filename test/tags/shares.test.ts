@@ -30,6 +30,7 @@ test.each([
 test.each([
   'SAIC-GM-Wuling, the joint venture of SAIC and GM, sold 152,340 electric cars in October, up 135 percent.',
   'SAIC-GM-Wuling, the joint venture of SAIC and GM, sold 152,340 electric cars in October, 35 percent more.',
+  '上汽通用五菱5月新能源销量8.1万辆，同比增长24%，占总销量的六成。',
   'GAC Toyota, the joint venture, wants a 100% electric line-up by 2030.',
   'Leapmotor International, the joint venture with Stellantis, grew its sales of electric cars by 12.375%.',
   'BMW Brilliance, the joint venture in Shenyang, pays the EU a tariff of 20.7% on its electric Mini.',

@@ -49,6 +49,23 @@ test.each<[lang: string, stage: Stage, text: string]>([
     'signed',
     'CATL y Stellantis anuncian una fábrica de baterías de su empresa conjunta para coches eléctricos.',
   ],
+  ['it', 'signed', 'BYD e Iveco annunciano una fabbrica di autobus elettrici della loro joint venture.'],
+  [
+    'it',
+    'operating',
+    'La joint venture di BYD e Iveco, che fabbrica autobus elettrici a Foggia, cambia capo.',
+  ],
+  [
+    'pt',
+    'signed',
+    'CATL e Stellantis anunciam uma fábrica de baterias da sua joint venture para carros elétricos.',
+  ],
+  ['pt', 'operating', 'A joint venture da BYD e da Marcopolo, que fabrica ônibus elétricos, muda de chefe.'],
+  [
+    'pt',
+    'operating',
+    'Sindicato fala em fechamento de fábrica na joint venture da BYD e da Marcopolo, que fabrica ônibus elétricos.',
+  ],
   ['it', 'dissolved', 'Cala il sipario sulla joint venture di auto elettriche tra Iveco e BYD.'],
   ['pt', 'dissolved', 'A joint venture de carros elétricos da Renault e da BYD em Curitiba foi extinta.'],
   ['nl', 'dissolved', 'DAF en BYD trekken de stekker uit hun joint venture voor elektrische vrachtwagens.'],

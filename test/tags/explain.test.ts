@@ -32,7 +32,7 @@ test('a company that no list has is a mention without an id', () => {
 
 test('a rule that nearly fired names the part that was missing', () => {
   const { tagged, nearly } = explain({
-    text: 'BYD and Toyota own a joint venture in Shenzhen that sells tea.',
+    text: 'GAC and Toyota own a joint venture in Guangzhou that sells tea.',
   });
   expect(tagged).toBe(false);
   expect(nearly[0]).toMatchObject({ rule: 'venture-word', missing: 'electric' });

@@ -53,6 +53,31 @@ wrote off two billion dollars on the electric joint venture.`;
   });
 });
 
+describe('a text that says little more than who founds a venture is about electric cars', () => {
+  test.each([
+    [
+      'when the two are known for such a venture',
+      'EU clears joint venture of CATL and Stellantis',
+      'stellantis-catl-spain',
+    ],
+    ['when one makes nothing else and the other makes cars', 'BMW and Nio set up a joint venture.', null],
+    ['when one makes batteries and the other makes cars', 'Ford and Gotion set up a joint venture.', null],
+    ['in German', 'BMW und Nio gründen Gemeinschaftsunternehmen', null],
+    ['in Chinese', '宁德时代与福特拟设合资公司', null],
+  ])('%s', (_, text, ventureId) => {
+    expect(tag({ text }).ventures.map((one) => one.ventureId)).toEqual([ventureId]);
+  });
+
+  test.each([
+    ['when both make other cars, too', 'Renault and Geely set up a joint venture.'],
+    ['when a third one is in it', 'CATL and Geely set up a wealth management joint venture with Citic.'],
+    ['when it names another matter', 'CATL and Hyundai set up a joint venture for grid storage.'],
+    ['when nobody makes cars', 'CATL and Citic set up a joint venture.'],
+  ])('but not %s', (_, text) => {
+    expect(tag({ text }).tagged).toBe(false);
+  });
+});
+
 describe('a side', () => {
   test.each([
     [

@@ -5,7 +5,6 @@ import type { Anchor, AnchorRule } from '../line/anchor.ts';
 import { distance, stretchOf } from '../line/distance.ts';
 import type { Line, Reading } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
-import { ELECTRIC_ONLY } from '../names/names.ts';
 import { unlistedInBoth } from '../names/unlisted.ts';
 import { distinct, type Parties, SAID_OUTRIGHT } from '../parties/parties.ts';
 import {
@@ -16,6 +15,7 @@ import {
   hasPartsOfCars,
   movesCars,
 } from './car-parts.ts';
+import { electricWithCarmaker, makesOnlyElectric } from './electric-makers.ts';
 import { isNews, isTopic } from './topic.ts';
 
 export interface Concern {
@@ -42,7 +42,8 @@ const OTHER_MATTER: readonly WordClass[] = ['hydrogen', 'combustion', 'storage',
 // Further from the anchor than this, an electric word in the same sentence may be about something else.
 const SAME_CLAUSE = 25;
 const LEAD_LINES = 3;
-const SHORT_TEXT = 4;
+/** Lines of an article of which little more than the headline is known. */
+export const SHORT_TEXT = 4;
 // In longer articles what stands two sentences on is seldom about the same venture.
 const SHORT_ARTICLE = 10;
 // What the sentence itself says this surely needs no neighbour.
@@ -169,10 +170,10 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
   const { line } = anchor;
   const { lines } = reading;
   const cars = hasWord(line, 'vehicle') || hasWord(line, 'auto');
-  const electricOnly = (mentions: Line['companies']): boolean =>
-    mentions.some((at) => ELECTRIC_ONLY.has(at.company.id));
-  if (electricOnly(parties.companies) && (cars || hasAny(line, PARTS)))
+  if (parties.companies.some(makesOnlyElectric) && (cars || hasAny(line, PARTS)))
     yield { electric: 0.75, why: 'maker of electric cars only' };
+  if (lines.length <= SHORT_TEXT && electricWithCarmaker(line))
+    yield { electric: 0.7, why: 'electric only, with a carmaker' };
   if (cars && reading.topic.electric > 0 && reading.electricMaker)
     yield { electric: 0.7, why: 'article on a maker of electric cars' };
   const lead = lines.slice(0, LEAD_LINES);

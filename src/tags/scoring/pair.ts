@@ -7,7 +7,7 @@ import type { PairLookup } from '../line/anchor.ts';
 import { monthsBetween, yearOf } from '../line/dates.ts';
 import type { CompanyAt, Line, Place, Reading } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
-import { hasWord } from '../matter/concern.ts';
+import { hasWord, SHORT_TEXT } from '../matter/concern.ts';
 import { speaksOf } from '../matter/sector.ts';
 import { distinct, type Parties } from '../parties/parties.ts';
 
@@ -142,9 +142,14 @@ function fits(venture: Venture, line: Line, reading: Reading): boolean {
   );
   if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
   // Nothing near tells of another sector: the article's is the one that the two are known for.
-  if (near.some((other) => SECTORS.some((sector) => speaksOf(other, sector)))) return false;
-  return reading.lines.some((other) => speaksOf(other, venture.sector));
+  if (near.some(speaksOfAny)) return false;
+  if (reading.lines.some((other) => speaksOf(other, venture.sector))) return true;
+  // A headline and a line below it may say no more than who the two are.
+  const onlyWho = reading.lines.length <= SHORT_TEXT && !reading.lines.some(speaksOfAny);
+  return onlyWho && distinct(line.companies).length === 2;
 }
+
+const speaksOfAny = (line: Line): boolean => SECTORS.some((sector) => speaksOf(line, sector));
 
 /** Of three owners, two alone may have a venture of their own: those who hold most of it are named. */
 function namesOwners({ partners }: Venture, reading: Reading): boolean {

@@ -41,6 +41,8 @@ const OWNERS_CHANGE = new RegExp(
     String.raw`(?<!\p{L})${TO}\s?${SO_MUCH}\s(?:\S+\s){0,3}?${SHARE}(?!\p{L})`,
     // "sold 20 % of its joint venture", "bought the remaining 10 % of the shares"
     String.raw`(?<!\p{L})${TRADE}\p{L}*\s[^.;]{0,50}?${SO_MUCH}\s(?:\S+\s)?(?:${OF_A_VENTURE}|${SHARE}(?!\p{L}))`,
+    // "buys Honda's stake in their joint venture"
+    String.raw`(?<!\p{L})${TRADE}\p{L}*\s(?:\S+\s){0,3}?${SHARE}\s${OF_A_VENTURE}`,
     `(?:持股|股[权權份比]|出資比率|持ち株比率|持分|지분)[^，。、；]{0,12}?(?:至|到|に|로|으로)\\s?${NUMBER}[%％]`,
     `${NUMBER}[%％](?:に(?:高め|引き上げ|引き下げ|下げ|増や|減ら)|로 (?:늘|줄|높|낮|확대|축소))`,
     `(?:收购|收購|转让|轉讓|出售|增持|减持|減持)[^，。；]{0,24}${NUMBER}[%％](?:的)?股[权權份]`,

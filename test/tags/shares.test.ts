@@ -36,6 +36,7 @@ test.each([
   'BMW Brilliance, the joint venture in Shenyang, pays the EU a tariff of 20.7% on its electric Mini.',
   'FAW-Volkswagen, the joint venture, cut the price of the electric ID.3 by 17.5 percent.',
   'Leapmotor International is a joint venture for electric cars; Stellantis also bought 21 percent of Leapmotor in 2023.',
+  'Nio, 18 percent owned by CYVN, and JAC run a joint venture that builds electric cars.',
 ])('"%s" states no stake', (text) => {
   expect(stakeOf(text)).toBeNull();
 });

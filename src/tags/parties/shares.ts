@@ -179,6 +179,7 @@ export function stakeIn(line: Line): string | null {
     const written = text.slice(start, end);
     if (!(DIGIT.test(written) && SIGN.test(written))) return false;
     if (whole !== null && whole.start - from <= start && end <= whole.end - from) return true;
+    if (isOfOwner(line, start, end)) return false;
     const next = companies.find((at) => at.start - from >= end && !at.inVenture);
     if (
       next !== undefined &&
@@ -195,6 +196,16 @@ export function stakeIn(line: Line): string | null {
   const next = all[all.indexOf(share) + 1];
   const { start, end } = next !== undefined && BECOMES.test(text.slice(share.end, next.start)) ? next : share;
   return text.slice(start, end);
+}
+
+const OWNED_BY = /^[\s-]\p{L}+\s(?:by|von|par|por|da|door|przez|av)\s/iu;
+
+/** "Nio, 18 percent owned by CYVN, and JAC": somebody's share of a partner. Offsets within the line. */
+function isOfOwner({ text, start: from, companies }: Line, start: number, end: number): boolean {
+  const partner = companies.some(
+    (at) => !at.inVenture && at.company.kind !== 'brand' && text.slice(at.end - from, start) === ', ',
+  );
+  return partner && OWNED_BY.test(text.slice(end));
 }
 
 /** Between what a share was and what it is now. */

@@ -1,4 +1,4 @@
-/** The feeds that come with the project, and the check that every entry of such a catalogue is whole. */
+/** The built-in feed catalogue, and the validation that it and a user's own catalogue go through. */
 import { z } from 'zod';
 import { FaultsError } from '../core/errors.ts';
 import { languageTag } from '../text/language/language.ts';
@@ -18,12 +18,12 @@ const ENTRY = z.strictObject({
   site: httpUrl,
   /** BCP 47. */
   language: z.string().refine((tag) => languageTag(tag) === tag, 'not a BCP 47 tag in its usual spelling'),
-  /** ISO 3166-1 alpha-2 of the readers it is made for, or `global`. */
+  /** ISO 3166-1 alpha-2 code of the country whose readers it serves, or `global`. */
   region: z.string().regex(/^(?:[A-Z]{2}|global)$/, 'neither an ISO country code nor "global"'),
   kind: z.enum(FEED_KINDS),
   /** Whether a new database polls it. */
   enabled: z.boolean(),
-  /** Only for what is not a plain feed. */
+  /** Set only where the source is not an ordinary feed. */
   format: z.enum(['sitemap', 'html']).optional(),
   /** CSS selectors of a page that is watched like a feed (`format` html). */
   selectors: z
@@ -34,14 +34,14 @@ const ENTRY = z.strictObject({
       date: z.string().min(1).exactOptional(),
     })
     .optional(),
-  /** Why it is off, or what is known of it. */
+  /** Why it is disabled, or anything else worth knowing; required when `enabled` is false. */
   note: z.string().min(1).optional(),
 });
 
 export type CatalogueEntry = Readonly<z.infer<typeof ENTRY>>;
 
 /**
- * Checks a catalogue: a list of entries, ids and addresses unique, a note on each that is off.
+ * Checks a catalogue: a list of entries, ids and addresses unique, a note on each disabled one.
  * Throws a FaultsError that names every entry at fault and why.
  */
 export function parseCatalogue(json: unknown): CatalogueEntry[] {
@@ -78,7 +78,7 @@ function nameOf(raw: unknown, index: number): string {
   return typeof id === 'string' && id !== '' ? id : `entry ${index + 1}`;
 }
 
-/** Where in the entry, and what is wrong there, in words that need no knowledge of the checker. */
+/** The path of the faulty field and what is wrong with it, in words that need no knowledge of zod. */
 function reasonOf({ path, message }: z.core.$ZodIssue, raw: unknown): string {
   if (typeof raw !== 'object' || raw === null) return 'must be an object';
   if (path.length === 0) return message;

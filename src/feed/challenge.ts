@@ -1,4 +1,4 @@
-/** Recognises the pages that walls against robots answer with, so that a block is called a block and nobody tries to get round it. */
+/** Recognises the challenge pages of bot walls, so that a block is reported as a block and never worked around. */
 import { z } from 'zod';
 import type { Challenge } from '../core/errors.ts';
 import DATA from './data/challenges.json' with { type: 'json' };
@@ -11,18 +11,18 @@ interface AnswerStart {
   readonly bodyStart: string;
 }
 
-/** Challenge pages name their vendor in the head or in the first script. */
+/** Characters of the body that are searched: challenge pages name their vendor in the head or in the first script. */
 export const MAX_BODY_START = 20_000;
 
 const SIGNATURES = z
   .array(
     z.strictObject({
       vendor: z.string().min(1),
-      /** A header that proves it; `value` (lower case) must be part of the header's. */
+      /** Headers that identify the vendor; `value` (lower case), where given, must be part of the header's value. */
       headers: z.array(z.strictObject({ name: z.string(), value: z.string().optional() })),
-      /** Statuses for which such a header counts, where good answers carry it too; none listed: every status. */
+      /** Statuses with which `headers` count, for vendors whose good answers carry them too; empty: any status. */
       statuses: z.array(z.number().int()),
-      /** Lower-case pieces of the page. */
+      /** Lower-case substrings of the page that identify the vendor. */
       body: z.array(z.string().min(8)),
       source: z.url(),
     }),
@@ -30,8 +30,8 @@ const SIGNATURES = z
   .parse(DATA);
 
 /**
- * The challenge that an answer is, or null. A document that begins as XML or JSON is a feed whatever its headers say,
- * and articles about Cloudflare in a feed are no challenge.
+ * Which challenge an answer is; null if it is none. A successful answer that begins as XML or JSON never is: feeds may
+ * carry such headers, and articles about Cloudflare contain such words.
  */
 export function challengeOf({ status, headers, bodyStart }: AnswerStart): Challenge | null {
   const body = bodyStart.slice(0, MAX_BODY_START).toLowerCase();

@@ -1,4 +1,4 @@
-/** Finds the addresses on a page that may be feeds of its site, most likely first; whoever fetches them learns which are. */
+/** Finds addresses on a page that may be feeds of its site, most likely first; only fetching them shows which are. */
 import type { FeedCandidate } from '../core/model.ts';
 import { sameSite } from '../text/url/url.ts';
 import PATHS from './data/feed-paths.json' with { type: 'json' };
@@ -6,7 +6,7 @@ import { EndFinder } from './document/end-finder.ts';
 import { readUrl } from './document/links.ts';
 import { decodeEntities, htmlToLine } from './document/plain-text.ts';
 
-/** Pages longer than this have said in the beginning what they have to say. */
+/** Characters of the page that are searched; feeds are linked near its beginning. */
 const MAX_HTML = 3_000_000;
 const MAX_TAGS = 20_000;
 const MAX_CANDIDATES = 40;
@@ -14,20 +14,20 @@ const MAX_TITLE = 200;
 
 /** Media types by which feeds are declared; RSS never got one registered, so many are in use. */
 const FEED_TYPE = /^(?:application|text)\/(?:(?:rss|atom|rdf|feed)\+(?:xml|json)|rss|atom|x-rss)$/;
-/** Types that are feeds only when the name says so too. */
+/** Generic types: a feed only if the address looks like one, too. */
 const MAYBE_TYPE = /^(?:application|text)\/(?:xml|json)$/;
-/** Words of a path that mean a feed. */
+/** Parts of an address that suggest a feed. */
 const FEED_PATH =
   /(?:^|[/._?=&-])(?:rss[0-9]?|atom|feeds?|rdf|xml\/news|news-?_?sitemap|sitemap-?_?news)(?=$|[/._?=&-])|\/index\.(?:xml|rdf)$/i;
-/** What a link to a feed is labelled with. */
+/** Words with which links to feeds are labelled. */
 const FEED_LABEL = /\b(?:rss|atom|xml feed|news ?feed|feeds?)\b|订阅|訂閱|フィード|피드/i;
-/** Feeds of parts or of readers' talk: rarely what somebody means who names the site. */
+/** Feeds of one section, of comments or of podcasts: rarely what somebody wants who asks for the feeds of a site. */
 const LESSER = /comment|\/(?:tag|category|categories|author|user|forum|topic)s?\/|\boembed\b|podcast/i;
-/** Looks like a feed's address and never is one. */
+/** Addresses that may pass the other tests and are never feeds. */
 const NEVER =
   /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|mp3|mp4|pdf|zip)(?:$|\?)|wp-json|oembed|opensearch|facebook\.com|twitter\.com|feedly\.com\/i\//i;
 
-/** Likelihood of each source; a feed that names its kind, lies on the site and is not a part of it ranks within its source. */
+/** Base score of each source. Bonuses and penalties of a few hundred points rank the candidates within it. */
 const RANK = { declared: 3000, linked: 2000, written: 1000, guessed: 0 } as const;
 
 interface Found extends FeedCandidate {
@@ -35,8 +35,8 @@ interface Found extends FeedCandidate {
 }
 
 /**
- * At most 40 candidates for the feeds of `pageUrl` from its HTML. Never throws; an address that is no http(s) one gives
- * none. Takes time linear in the page's length.
+ * At most 40 feed candidates from the HTML of the page at `pageUrl`, best first. Never throws; a `pageUrl` that is not
+ * http(s) yields none. Takes time linear in the page's length.
  */
 export function feedCandidates(html: string, pageUrl: string): FeedCandidate[] {
   const page = readUrl(pageUrl, null);
@@ -54,7 +54,7 @@ export function feedCandidates(html: string, pageUrl: string): FeedCandidate[] {
   const text = html.slice(0, MAX_HTML);
   readTags(text, page, add);
   readWritten(text, page, add);
-  // a section's own feed, as WordPress puts it below every page of a list
+  // WordPress serves the feed of a section or tag at the address of its page plus /feed
   if (new URL(page).pathname !== '/')
     add(`${new URL(page).pathname.replace(/\/$/, '')}/feed`, page, {
       title: null,
@@ -71,7 +71,7 @@ export function feedCandidates(html: string, pageUrl: string): FeedCandidate[] {
 
 type Add = (written: string, base: string, candidate: Omit<Found, 'url'>) => void;
 
-/** Tags that matter, and what hides tags; an unclosed tag ends where the next begins, which keeps the scan linear. */
+/** Tags that may hold an address, and elements that hide tags; an unclosed tag ends where the next begins, which keeps the scan linear. */
 const TAG = /<!--|<(script|style|template|link|a|base)(?=[\s/>])([^<>]{0,4000})>?/gi;
 
 function readTags(html: string, page: string, add: Add): void {
@@ -88,7 +88,7 @@ function readTags(html: string, page: string, add: Add): void {
     if (name === undefined || name === 'script' || name === 'style' || name === 'template') {
       const terminator = match[1] === undefined ? '-->' : `</${match[1]}`;
       const end = ends.find(terminator, TAG.lastIndex);
-      // unclosed: to the parser of a browser the rest is hidden; to us it may still hold what is looked for
+      // unclosed: a browser hides the rest of the page, but it may still hold links to feeds
       if (end >= 0) TAG.lastIndex = end + terminator.length;
     } else if (name === 'base') {
       if (!stated) base = readUrl(decodeEntities(href), page) ?? page;
@@ -131,7 +131,7 @@ function readAnchor(
   add(href, base, { title, source: 'linked', score });
 }
 
-/** Addresses that stand in the page as text or in its scripts. */
+/** Addresses that look like feeds in the page's text and scripts, with slashes escaped as in JSON or not. */
 function readWritten(html: string, page: string, add: Add): void {
   const address = /\bhttps?:(?:\\?\/){2}[^\s"'<>\\]{4,300}(?:\\\/[^\s"'<>\\]{1,300}){0,10}/gi;
   for (let count = 0; count < MAX_TAGS; count++) {

@@ -1,4 +1,4 @@
-/** Reads the address of a feed that somebody wants to be watched, and says what is wrong with one that cannot be. */
+/** Validates the address of a feed to be watched, and says what is wrong with one that cannot be. */
 import { MAX_URL_LENGTH, parseHttpUrl } from '../text/url/url.ts';
 
 type FeedAddress =
@@ -6,13 +6,13 @@ type FeedAddress =
   /** `problem` names the address, without a password. */
   | { readonly url: null; readonly problem: string };
 
-/** As much of what is no address as people need to find it again. */
-const MOST_SHOWN = 200;
+/** Characters of a rejected text that the message quotes. */
+const MAX_QUOTED = 200;
 
-/** Without fragment, which servers never see: with it one document would be two feeds. Never throws. */
+/** The address without its fragment, which servers never see: kept, it would make two feeds of one document. Never throws. */
 export function readFeedAddress(text: string): FeedAddress {
   const written = text.trim();
-  const named = `"${written.length > MOST_SHOWN ? `${written.slice(0, MOST_SHOWN)}...` : written}"`;
+  const quoted = `"${written.length > MAX_QUOTED ? `${written.slice(0, MAX_QUOTED)}...` : written}"`;
   const address = URL.parse(written);
   const isWeb = address !== null && /^https?:$/.test(address.protocol);
   const url = parseHttpUrl(written);
@@ -22,9 +22,9 @@ export function readFeedAddress(text: string): FeedAddress {
   }
   if (url === null && isWeb)
     return refused(
-      `${named} is ${written.length} characters long: no address may have more than ${MAX_URL_LENGTH}`,
+      `${quoted} is ${written.length} characters long: no address may have more than ${MAX_URL_LENGTH}`,
     );
-  if (url === null) return refused(`${named} is not an http or https address`);
+  if (url === null) return refused(`${quoted} is not an http or https address`);
   url.hash = '';
   return { url: url.href, problem: null };
 }

@@ -4,6 +4,7 @@ import { siteOf } from '../text/url/url.ts';
 
 const MAX_LENGTH = 40;
 
+/** At most 40 characters, from the name or else the site; `feed` if neither yields any. Not unique: the store numbers ids that are taken. */
 export function feedId(name: string | null, url: string): string {
   return slug(name ?? '') || slug(siteOf(url)) || 'feed';
 }

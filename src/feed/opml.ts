@@ -27,8 +27,9 @@ const EMPTY_OPML =
 const OPML_ROOT = /<((?:[A-Za-z_][\w.-]{0,20}:)?opml)(?=[\s/>])/i;
 
 /**
- * Reads decoded OPML text. Every usable feed once; what is left out is told in `warnings`, and `invalid` counts what has no usable address.
- * Throws DocumentError (`parse`) for what is no OPML or beyond the limits.
+ * Reads decoded OPML text. Each usable feed once; what is left out is reported in `warnings`, and `invalid` counts
+ * the outlines whose address cannot be used.
+ * Throws DocumentError (`parse`) for text that is not OPML or exceeds the limits.
  */
 export function parseOpml(text: string): { feeds: OpmlFeed[]; invalid: number; warnings: string[] } {
   const root = OPML_ROOT.exec(text);

@@ -1,8 +1,8 @@
-/** Tells what a document is from its first characters, skipping whatever junk stands before the first element. */
+/** Tells what kind of document a text is from its first elements, skipping any junk before them. */
 
 import { EndFinder } from './end-finder.ts';
 
-/** Where the feed starts and what its root element is called; `null` root: no element of a feed was found. */
+/** The kind of document; for XML also its vocabulary, its root element and where that starts. */
 export type Detected =
   | { readonly kind: 'json' }
   | { readonly kind: 'html' }
@@ -10,7 +10,7 @@ export type Detected =
   | {
       readonly kind: 'xml';
       readonly vocabulary: 'rss' | 'atom' | 'rdf' | 'sitemap';
-      /** The root's name as written, prefix included. */
+      /** The root's name as written, prefix included; empty when the document begins with a bare item or entry. */
       readonly rootName: string;
       /** Index of its `<`. */
       readonly start: number;
@@ -31,11 +31,11 @@ const VOCABULARIES: ReadonlyMap<string, 'rss' | 'atom' | 'rdf' | 'sitemap'> = ne
 ]);
 const ROOTLESS: ReadonlySet<string> = new Set(['item', 'entry']);
 const HTML_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'body']);
-/** A feed that has not begun by then is not one; the longest prologs met are licence comments of a few thousand characters. */
+/** Characters in which the root is sought; the longest prologs seen in feeds are licence comments of a few thousand. */
 const MAX_PROLOG = 200_000;
 const TAG_NAME = /<(?:[A-Za-z_][\w.-]{0,63}:)?([A-Za-z_][\w.-]{0,63})(?=[\s/>])/y;
 
-/** Looks at the beginning of decoded text. */
+/** Inspects the beginning of decoded text. Never throws. */
 export function detectDocument(text: string): Detected {
   const start = firstVisible(text);
   if (start < 0) return { kind: 'nothing' };
@@ -55,7 +55,7 @@ export function detectDocument(text: string): Detected {
     const local = (match?.[1] ?? '').toLowerCase();
     if (HTML_ELEMENTS.has(local)) html = true;
     const vocabulary = VOCABULARIES.get(local);
-    // inside a page only a full root counts, and never the page's own elements
+    // inside an HTML page only the root of a feed counts: pages have elements named item or entry of their own
     if (match !== null && vocabulary !== undefined && !(html && !['rss', 'feed', 'rdf'].includes(local))) {
       if (html && !hasFeedShape(text, at, local)) return { kind: 'html' };
       const rootName = ROOTLESS.has(local) ? '' : match[0].slice(1);
@@ -67,7 +67,7 @@ export function detectDocument(text: string): Detected {
   return { kind: html ? 'html' : looksLikePage(text) ? 'html' : 'nothing' };
 }
 
-/** Index of the first character that is neither blank, byte order mark nor NUL; -1 without one. */
+/** Index of the first character that is neither a space, a control character nor a byte order mark; -1 without one. */
 export function firstVisible(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -76,7 +76,7 @@ export function firstVisible(text: string): number {
   return -1;
 }
 
-/** End of a comment, processing instruction or doctype that starts here, 0 when none does. */
+/** End index of the comment, processing instruction or doctype that starts at `at`; 0 if none does or it is unclosed. */
 function endOfProlog(text: string, at: number, ends: EndFinder): number {
   if (text.startsWith('<!--', at)) return after('-->', at, ends);
   if (text.startsWith('<?', at)) return after('?>', at, ends);
@@ -87,7 +87,7 @@ function endOfProlog(text: string, at: number, ends: EndFinder): number {
   return (subset ? endOfSubset(text, bracket, ends) : 0) || (close < 0 ? 0 : close + 1);
 }
 
-/** An internal subset holds `<!ENTITY ...>` lines and ends with `]>`, or `]` and `>` on a line of its own. */
+/** End index of a doctype with an internal subset, which holds `<!ENTITY ...>` lines and ends with `]>`, white space between or not. */
 function endOfSubset(text: string, bracket: number, ends: EndFinder): number {
   for (let at = ends.find(']', bracket); at >= 0; at = ends.find(']', at + 1)) {
     const blanks = /^\s{0,100}>/.exec(text.slice(at + 1, at + 102));
@@ -102,8 +102,8 @@ function after(terminator: string, from: number, ends: EndFinder): number {
 }
 
 /**
- * A browser that saved a feed wraps it in a page; then the feed's own attributes or a channel follow. Pages also
- * hold RDF of their own, such as licences.
+ * Whether a feed's root inside an HTML page is that of a feed: browsers that save a feed wrap it in a page, but pages also
+ * hold RDF of their own, such as licences. A feed has its root's attributes or a channel.
  */
 function hasFeedShape(text: string, at: number, local: string): boolean {
   const head = text.slice(at, at + 2000);

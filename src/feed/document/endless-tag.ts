@@ -1,10 +1,10 @@
-/** Finds tags that go on and on: parsers collect them by single characters, which costs seconds and a gigabyte. */
+/** Finds oversized tags: parsers collect them character by character, which costs seconds and a gigabyte of memory. */
 
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
 const CLOSE = 0x3e;
 
-/** Whether a tag of sanitised XML is longer than `limit` characters, `>` inside quotes included. Linear. */
+/** Whether any tag of sanitised XML is longer than `limit` characters; a `>` inside quotes does not end a tag. Linear. */
 export function hasEndlessTag(xml: string, limit: number): boolean {
   let at = xml.length > limit ? xml.indexOf('<') : -1;
   while (at >= 0) {

@@ -1,4 +1,4 @@
-/** Reads what a feed says of itself as a whole: title, language, how often to come back, base address. */
+/** Reads the fields of a feed as a whole: title, language, how often to poll it, base address. */
 import type { FeedDocument } from '../../core/model.ts';
 import { languageTag } from '../../text/language/language.ts';
 import { titleOf } from './item.ts';
@@ -47,7 +47,7 @@ const DAYS: readonly string[] = [
   'saturday',
 ];
 
-/** When not to poll, in UTC; what is not stated is left out. Early RSS counted hours to 24, which is midnight. */
+/** When not to poll, in UTC; what is not stated is left out. Early RSS numbered the hours 1 to 24: 24 is midnight. */
 export function feedSkipTimes(channel: XmlNode): Pick<FeedDocument, 'skipHours' | 'skipDays'> {
   const hours = skipped(channel, 'skiphours', 'hour', (text) =>
     /^\d{1,2}$/.test(text) && Number(text) <= 24 ? Number(text) % 24 : -1,
@@ -59,7 +59,7 @@ export function feedSkipTimes(channel: XmlNode): Pick<FeedDocument, 'skipHours' 
   };
 }
 
-/** Each value once, in rising order. `read` gives -1 for what is none. */
+/** The distinct values in ascending order. `read` returns -1 for text that is not a valid value. */
 function skipped(channel: XmlNode, list: string, entry: string, read: (text: string) => number): number[] {
   const values = new Set<number>();
   for (const node of childrenOf(channel, list))
@@ -75,8 +75,8 @@ function wholeNumber(text: string | null): number | null {
 }
 
 /**
- * Where relative links of the items begin. `stated`: what the document itself says by `xml:base`.
- * RSS has no rule; there the site's own address is nearer to the truth than that of a feed host.
+ * The base address for relative links of the items; `stated` is the document's own `xml:base`, if it has one.
+ * RSS defines no base: its channel link, the site, is a better guess than the address of a feed host.
  */
 export function feedBase(
   channel: XmlNode,

@@ -13,11 +13,11 @@ export interface ItemContext {
   readonly base: string | null;
   /** Base that the document itself states (`xml:base`). */
   readonly statedBase: string | null;
-  /** Declared or, for reading dates, told by the titles. */
+  /** Declared, or else detected from the titles; dates are read by it. */
   readonly language: string | null;
   /** Authors of the whole feed, which Atom gives to entries that name none (RFC 4287, 4.2.1). */
   readonly authors: readonly string[];
-  /** Told of each date that could not be read, as written. */
+  /** Called with each date that could not be read, as written. */
   readonly onBadDate: (written: string) => void;
 }
 
@@ -63,7 +63,7 @@ export function readItem(item: XmlNode, context: ItemContext): FeedItem {
   };
 }
 
-/** One line of plain text, or null. The item's own title wins over those of other vocabularies, and of its media. */
+/** One line of plain text, or null. The element's own title wins over one of a module, that over one of its media group. */
 export function titleOf(node: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string | null {
   for (const name of ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']) {
     for (const title of childrenOf(node, name)) {
@@ -83,14 +83,14 @@ function titleLine(title: XmlNode, vocabulary: 'rss' | 'atom' | 'rdf'): string {
   if (title.attributes.get('mode')?.trim().toLowerCase() === 'base64') return htmlToLine(fromBase64(text));
   if (vocabulary === 'atom' && BINARY_TYPE.test(type) && BASE64.test(text.trim()))
     return oneLine(fromBase64(text));
-  // Atom says which it is; only there is `<b>` in a text title meant as written
+  // only Atom declares that a title is text, so only there is `<b>` meant literally
   if (vocabulary === 'atom' && (type === 'text' || type === 'text/plain')) return oneLine(text);
   return htmlToLine(text);
 }
 
 /** Media types whose content Atom carries in base64 (RFC 4287, 4.1.3.3): neither text nor XML. */
 const BINARY_TYPE = /^(?!text\/|[^/]{1,100}\/(?:[^/]{0,100}\+)?xml$)[a-z]{1,50}\/[\w.+-]{1,100}$/;
-/** Publishers who write such a type by mistake write plain text behind it. */
+/** Content of such a type that does not look like this is plain text, its type a mistake. */
 const BASE64 = /^[A-Za-z0-9+/\r\n]{8,}={0,2}$/;
 
 function fromBase64(text: string): string {
@@ -111,7 +111,7 @@ function dateOf(item: XmlNode, names: readonly string[], context: ItemContext): 
   return null;
 }
 
-/** What is said of one film or picture in several sizes, as video sites have it: of the item as a whole. */
+/** Media RSS: one video or picture in several sizes. On video sites its title and description are those of the item. */
 const MEDIA_GROUP = 'media:group';
 const SUMMARIES = ['description', 'summary', 'subtitle', 'abstract', 'itunes:summary', 'media:description'];
 
@@ -120,11 +120,11 @@ function summaryOf(item: XmlNode): string | null {
   return bodyOf(item, SUMMARIES) ?? (media === undefined ? null : bodyOf(media, SUMMARIES));
 }
 
-/** Text or HTML as the feed gave it; XHTML is written out as HTML. */
+/** HTML as the feed gave it; XHTML is serialised as HTML, declared plain text is escaped. */
 function bodyOf(item: XmlNode, names: readonly string[]): string | null {
   for (const name of names) {
     for (const node of childrenOf(item, name)) {
-      // a reference to media that lies elsewhere, not a text
+      // a reference to external content, not a text
       if (node.attributes.has('src')) continue;
       const base64 = node.attributes.get('mode')?.toLowerCase() === 'base64';
       const text = hasElements(node) ? innerHtml(node) : base64 ? fromBase64(textOf(node)) : textOf(node);
@@ -134,13 +134,13 @@ function bodyOf(item: XmlNode, names: readonly string[]): string | null {
   return null;
 }
 
-/** Said to be text and nothing else; without a type, publishers of Atom put HTML there all the same. */
+/** Whether content is declared as plain text; without a type, publishers of Atom often write HTML there. */
 function isPlainText(node: XmlNode): boolean {
   const type = (node.attributes.get('type') ?? '').trim().toLowerCase();
   return node.name === 'content' && (type === 'text' || type === 'text/plain');
 }
 
-/** An entry taken over from another feed names its author there. */
+/** Authors in `source`, where an entry taken over from another feed may keep them. */
 function sourceAuthors(item: XmlNode): string[] {
   for (const source of childrenOf(item, 'source')) {
     const authors = authorsOf(source);

@@ -1,11 +1,11 @@
-/** Takes the complete items out of a JSON feed that breaks off or holds an error, in one pass over the text. */
+/** Recovers the complete items of a JSON feed that is truncated or malformed, in one pass over the text. */
 
 /** More items than this are not read from a broken document. */
 const MAX_ITEMS = 10_000;
 
 /**
- * The objects that stand complete in the `items` array; an object that is not valid JSON by itself is left out. `cutOff`:
- * the text ends within the array.
+ * The complete elements of the `items` array; one that is not valid JSON by itself is left out. `cutOff`: the text ends
+ * within the array.
  */
 export function salvageJsonItems(source: string): { readonly items: unknown[]; readonly cutOff: boolean } {
   const list = /"items"\s{0,100}:\s{0,100}\[/.exec(source);
@@ -40,6 +40,6 @@ function addParsed(items: unknown[], json: string): void {
   try {
     items.push(JSON.parse(json));
   } catch {
-    // this one item is what broke the document; the others are what we came for
+    // this item is what broke the document; the others can still be used
   }
 }

@@ -5,7 +5,7 @@ import { childrenOf, childText, textOf, type XmlNode } from './xml-node.ts';
 /** Media types of a page that people read. */
 const PAGE_TYPES: ReadonlySet<string> = new Set(['', 'text/html', 'application/xhtml+xml', 'html']);
 
-/** What shows nothing and is copied along with an address, of which it would make a path on another one. */
+/** Invisible characters copied along with an address; with one in front it would be read as a relative path. */
 const UNSEEN_ENDS =
   /^[\u200b-\u200f\u202a-\u202e\u2060\ufeff]{1,9}|[\u200b-\u200f\u202a-\u202e\u2060\ufeff]{1,9}$/g;
 
@@ -13,8 +13,8 @@ const UNSEEN_ENDS =
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{0,30}:/i;
 
 /**
- * Base address for relative links: `outer` refined by the element's own `xml:base`. A base that is no address,
- * such as "#top", changes nothing.
+ * Base address for relative links: the element's own `xml:base` resolved against `outer`. An `xml:base` that cannot be
+ * resolved is ignored.
  */
 export function baseOf(node: XmlNode, outer: string | null): string | null {
   const own = node.attributes.get('xml:base');
@@ -22,7 +22,7 @@ export function baseOf(node: XmlNode, outer: string | null): string | null {
   return parseHttpUrl(own, outer ?? undefined)?.href ?? outer;
 }
 
-/** Absolute http(s) address of what a publisher wrote as a link, null when it is none. */
+/** The absolute http(s) address of a link as a publisher wrote it; null if it is not one. */
 export function readUrl(written: string, base: string | null): string | null {
   // a link escaped twice; no real address holds the text "&amp;"
   let text = written.trim().replace(UNSEEN_ENDS, '').trim().replaceAll('&amp;', '&');
@@ -40,9 +40,9 @@ function namesHost(text: string, base: string | null): boolean {
 }
 
 /**
- * The article's link: the item's link, an Atom link to a page, the address that FeedBurner notes down before it
- * puts its redirect in the link's place, then a permanent id. Enclosures, comments and links to the item's own XML
- * are never the article. A redirect stays the link: it is what the publisher asks readers to follow.
+ * The article's address, by preference: the text of the item's link, an Atom link to a page, the original link that
+ * FeedBurner keeps beside its redirect, the item's `href`, a permalink id, RDF's `about`. Enclosures, comments and links to
+ * the item's own XML never count. A link that redirects is kept: it is what the publisher asks readers to follow.
  */
 export function articleUrl(item: XmlNode, base: string | null, statedBase: string | null): string | null {
   return (
@@ -55,11 +55,11 @@ export function articleUrl(item: XmlNode, base: string | null, statedBase: strin
   );
 }
 
-/** The address that stands as text in the first element of that name that holds one. */
+/** The address written as text in the first element of that name that holds one. */
 function linkText(item: XmlNode, name: string, base: string | null): string | null {
   for (const node of childrenOf(item, name)) {
     const text = textOf(node).trim();
-    // a place on the page is no page: some systems write "#" where they know no address
+    // some systems write "#" where they know no address; a fragment alone is not one
     if (node.attributes.has('href') || text.startsWith('#')) continue;
     const url = readUrl(text, baseOf(node, base));
     if (url !== null) return url;
@@ -86,7 +86,7 @@ function linkElementUrl(item: XmlNode, base: string | null): string | null {
   return best;
 }
 
-/** The lower the better; infinity for what is not the article. */
+/** Lower is better; infinity for links that never lead to the article. */
 function rankOf(link: XmlNode): number {
   const rel = (link.attributes.get('rel') ?? 'alternate').trim().toLowerCase();
   const type = (link.attributes.get('type') ?? '').trim().toLowerCase();
@@ -97,7 +97,7 @@ function rankOf(link: XmlNode): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** An id that is an address. A relative one counts only where the document says so: a stated base or permalink. */
+/** An id that is an address. A relative one counts only if the document states a base or marks the id as a permalink. */
 function permalinkUrl(item: XmlNode, base: string | null, statedBase: string | null): string | null {
   for (const name of ['guid', 'id', 'atom:id']) {
     const node = childrenOf(item, name)[0];

@@ -35,11 +35,11 @@ const KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
 /** More declarations than this are an attack, not a feed (the richest real feeds have about 30). */
 const MAX_DECLARATIONS = 1000;
 
-/** Brings a name as written, and the default namespace declared on that very element, to the project's spelling. */
+/** Normalises an element's name as written, given the default namespace that the element itself declares, if any. */
 export type NameReader = (rawName: string, ownNamespace?: string) => string;
 
 /**
- * Reads every `xmlns:prefix` of a document and returns the function that spells its names.
+ * Reads every `xmlns:prefix` of a document and returns the function that normalises its names: lower case, known prefixes.
  * Elements of the document's own vocabulary (`atom` when the root is an Atom feed, else `rss`) lose their prefix.
  */
 export function nameReader(xml: string, rootName: string): NameReader {
@@ -72,7 +72,7 @@ export function nameReader(xml: string, rootName: string): NameReader {
   };
 }
 
-/** The part of a name behind its prefix. */
+/** The part of a name after its prefix. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

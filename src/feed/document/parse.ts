@@ -7,23 +7,24 @@ import { type Detected, detectDocument, firstVisible } from './detect.ts';
 import { readXmlFeed } from './read-xml.ts';
 
 interface ParseOptions {
-  /** Where the document came from; relative links begin here when the document says nothing else. */
+  /** Where the document came from; the base for relative links if the document states none. */
   readonly url?: string | undefined;
   /** The server's Content-Type header, for the charset. */
   readonly contentType?: string | null | undefined;
-  /** Makes a list page readable as a feed. */
+  /** By these an HTML list page is read as a feed. */
   readonly selectors?: HtmlSelectors | null | undefined;
 }
 
-/** What is read of a document: as much as is fetched, and what 2 s and 300 MB allow. */
+/** Bytes read of a document: the limit for fetching, too. Parsing that many takes at most 2 s and 300 MB. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
 const BREAKS_OFF = 'the document breaks off before its end: items may be missing';
 
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, sitemaps and, given selectors, HTML list pages.
- * Whatever is broken in a feed costs as little as possible and is told in `warnings`.
- * Throws DocumentError (`not-a-feed`) only for what is no feed at all, (`parse`) for a gzip file that cannot be read.
+ * Damage costs as few items and fields as possible and is reported in `warnings`.
+ * Throws DocumentError: `not-a-feed` for a document that is no feed at all, `parse` for a gzip file that cannot be read and
+ * a list page on which nothing matches the selectors.
  */
 export async function parseFeed(file: Uint8Array, options: ParseOptions = {}): Promise<FeedDocument> {
   const bytes = unzipped(file);
@@ -34,7 +35,7 @@ export async function parseFeed(file: Uint8Array, options: ParseOptions = {}): P
   const url = options.url ?? null;
   const detected = detectDocument(text);
   const { cutOff: endless = false, ...document } = await read(text, detected, url, options.selectors ?? null);
-  // What is longer than is read has no end either.
+  // a document that we truncate ourselves lacks its end, too; that is no fault of the publisher's
   const cutOff = endless && bytes.length <= MAX_BYTES;
   const warnings = [...(cutOff ? [BREAKS_OFF] : []), ...document.warnings];
   if (lossy) warnings.push(`bytes that are not valid ${charset} were replaced`);
@@ -45,7 +46,7 @@ export async function parseFeed(file: Uint8Array, options: ParseOptions = {}): P
   return { ...document, ...(cutOff && { cutOff }), warnings };
 }
 
-/** Sitemaps may be gzip files (sitemaps.org), whatever HTTP has packed them in besides. */
+/** Sitemaps may themselves be gzip files (sitemaps.org), apart from the content encoding of HTTP. */
 function unzipped(file: Uint8Array): Uint8Array {
   if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
   try {

@@ -2,7 +2,7 @@
 import { htmlToLine } from './plain-text.ts';
 import { childrenOf, childText, hasElements, textOf, type XmlNode } from './xml-node.ts';
 
-/** More authors than this is a list of something else. */
+/** A longer list names something else than authors. */
 const MAX_AUTHORS = 20;
 const MAIL = /^[^\s@<>()]{1,100}@[^\s@<>()]{1,200}$/;
 /** RSS 2.0's `mail (Name)`, also met with `mailto:`. */
@@ -14,8 +14,8 @@ const NAME_THEN_MAIL =
 const NAME_THEN_MAIL_IN_BRACKETS =
   /^([^()]{1,300}?)\s{0,20}\((?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,200}\)$/;
 
-/** Between several of these in one element. */
-const BEHIND_MAIL = /(?<=[)>])\s{0,9}[,;]\s{0,9}(?=[^,;]{1,300}@)/;
+/** Separates several people with mail addresses in one element. */
+const BETWEEN_PEOPLE = /(?<=[)>])\s{0,9}[,;]\s{0,9}(?=[^,;]{1,300}@)/;
 
 /** Elements of an item that name its author, most telling first. */
 const AUTHOR_ELEMENTS = [
@@ -27,13 +27,13 @@ const AUTHOR_ELEMENTS = [
   'dcterms:creator',
 ];
 
-/** Names of all authors the element states, each once, in document order of the most telling element first. */
+/** Names of all authors the element states, each once: in the order of AUTHOR_ELEMENTS, then of the document. */
 export function authorsOf(node: XmlNode): string[] {
   const names: string[] = [];
   for (const element of AUTHOR_ELEMENTS)
     for (const author of childrenOf(node, element))
       if (hasElements(author)) addName(names, personName(author));
-      else for (const one of textOf(author).split(BEHIND_MAIL)) addName(names, one);
+      else for (const one of textOf(author).split(BETWEEN_PEOPLE)) addName(names, one);
   return names;
 }
 
@@ -44,10 +44,10 @@ export function addName(names: string[], written: string | null): void {
   if (name !== '' && !names.some((known) => known.toLowerCase() === name.toLowerCase())) names.push(name);
 }
 
-/** A person who is only an address has no name for us. */
+/** A person with one of these and no name or mail address stays nameless: the text would be the address. */
 const ADDRESS_ELEMENTS = ['uri', 'url', 'homepage', 'atom:uri'];
 
-/** A person element: the name, or failing that the mail address, or whatever markup its text stands in. */
+/** The name in a person element, else the mail address, else its text, whatever markup that has. */
 function personName(person: XmlNode): string | null {
   return (
     childText(person, 'name') ??

@@ -8,18 +8,18 @@ const MAX_LENGTH = 20_000;
 const MARKUP =
   /<(?:!--[^<>]{0,1000}--|\/?(a|abbr|acronym|b|bdi|bdo|big|blink|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|link|mark|nobr|ol|p|pre|q|ruby|rp|rt|s|samp|small|span|strike|strong|sub|sup|table|td|time|tr|tt|u|ul|var|wbr)(?=[\s/>])[^<>]{0,2000})>/gi;
 const BREAKING = /^(?:br|center|div|h[1-6]|hr|li|ol|p|pre|table|td|tr|ul)$/i;
-/** These never belong to a headline's text, with all that they hold. */
+/** Elements whose content is never part of a headline. */
 const HIDDEN_OPEN = /<(script|style)(?=[\s/>])/i;
 
-/** Collapses white space (also no-break blanks) to single blanks; what shows nothing goes, accents join their letters. */
+/** Collapses white space (no-break spaces, too) to single spaces, drops invisible characters, composes accents (NFC). */
 export function oneLine(text: string): string {
   return cleanText(text.slice(0, MAX_LENGTH)).replace(/\s+/g, ' ').trim();
 }
 
-/** What is left of an entity that was escaped once more than its document needs; no headline means it as written. */
+/** An entity that is left after decoding: the source was escaped twice, for no headline means one literally. */
 const LEFT_ENTITY = /&(?:amp|apos|gt|hellip|[lr][ds]quo|lt|[mn]dash|nbsp|quot|#\d{2,6}|#x[\da-f]{2,5});/i;
 
-/** Plain text of a piece of HTML that stands for a headline or a name: known tags out, entities resolved. */
+/** One line of plain text from the HTML of a headline or a name: known tags removed, entities resolved. */
 export function htmlToLine(html: string): string {
   const source = dropHidden(html.slice(0, MAX_LENGTH));
   if (!/[<&]/.test(source)) return oneLine(source);
@@ -42,7 +42,7 @@ export function decodeEntities(text: string): string {
 
 function dropHidden(html: string): string {
   let rest = html;
-  // Each round shortens the text; the bound only keeps the work small.
+  // each round rescans the text, so hostile input needs a bound
   for (let round = 0; round < 20; round++) {
     const open = HIDDEN_OPEN.exec(rest);
     if (open === null) return rest;

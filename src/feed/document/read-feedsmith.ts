@@ -1,4 +1,4 @@
-/** Reads feeds that rss-parser refuses with feedsmith, put back into the elements that the field adapter knows. */
+/** Reads feeds that rss-parser rejects, with feedsmith, and turns its objects back into the elements that item.ts reads. */
 import type { AtomFeed, RdfFeed, RssFeed } from 'feedsmith';
 import { textNode, type XmlFeed, type XmlNode } from './xml-node.ts';
 

@@ -12,7 +12,7 @@ import { htmlToLine, oneLine } from './plain-text.ts';
 
 /** A field of the wrong type is as good as missing: it must not cost the item. */
 const text = z.string().optional().catch(undefined);
-/** Some write seconds or milliseconds since 1970. */
+/** Some publishers write seconds or milliseconds since 1970. */
 const date = z
   .union([z.string(), z.number().transform(String)])
   .optional()
@@ -53,8 +53,8 @@ type JsonItem = z.infer<typeof JSON_ITEM>;
 type JsonAuthors = Pick<JsonItem, 'author' | 'authors'>;
 
 /**
- * `feedUrl` is where the document came from. A document that ends too early yields the items before the cut.
- * Throws DocumentError for JSON that is no feed.
+ * `feedUrl` is where the document came from. A truncated document yields the items before the cut.
+ * Throws DocumentError (`not-a-feed`) for JSON that is no feed, and for broken JSON without a complete item.
  */
 export function readJsonFeed(source: string, feedUrl: string | null): FeedDocument {
   const warnings: string[] = [];
@@ -65,12 +65,12 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
   const feedAuthors = authorNames(feed);
   const language = feed.language === undefined ? null : languageTag(feed.language);
   const base = feedUrl ?? readUrl(feed.feed_url ?? '', null) ?? readUrl(feed.home_page_url ?? '', null);
-  const spoken = language ?? languageOfTitles(feed.items);
+  const dateLanguage = language ?? languageOfTitles(feed.items);
   const items: FeedItem[] = [];
   let badDates = 0;
   const dateOf = (written: string | undefined): string | null => {
     if (written === undefined || written.trim() === '') return null;
-    const date = parseDateIn(spoken, written);
+    const date = parseDateIn(dateLanguage, written);
     if (date === null) badDates++;
     return date?.instant ?? null;
   };
@@ -94,7 +94,7 @@ export function readJsonFeed(source: string, feedUrl: string | null): FeedDocume
   };
 }
 
-/** Titles that are read for the language of a feed that declares none: times without a zone are those of its country. */
+/** Titles from which the language of a feed that declares none is detected; by it dates without a time zone are read. */
 const TITLES = 20;
 
 function languageOfTitles(items: readonly unknown[]): string | null {

@@ -1,4 +1,4 @@
-/** Reads well-formed RSS, RDF and Atom with rss-parser, keeping each item's elements as they stand in the document. */
+/** Reads well-formed RSS, RDF and Atom with rss-parser, keeping each item's elements in document order. */
 import { createRequire } from 'node:module';
 import Parser from 'rss-parser';
 import { localName, type NameReader } from './namespaces.ts';
@@ -6,7 +6,7 @@ import type { XmlFeed, XmlNode } from './xml-node.ts';
 
 disarmHelpers();
 
-/** How rss-parser must spell the elements that it looks for itself. */
+/** Elements that rss-parser looks for itself, by the spelling that it needs. */
 const STRUCTURE: ReadonlyMap<string, string> = new Map([
   ['rss', 'rss'],
   ['feed', 'feed'],
@@ -18,7 +18,7 @@ const STRUCTURE: ReadonlyMap<string, string> = new Map([
 
 /**
  * Parses sanitised XML. Rejects with the library's error when the document is not well-formed or its root is unknown.
- * `rootAttributes` stand on the root element, which rss-parser does not report.
+ * `rootAttributes` are those of the root element, which rss-parser does not report.
  */
 export async function readByRssParser(
   xml: string,
@@ -26,7 +26,7 @@ export async function readByRssParser(
   rootAttributes: ReadonlyMap<string, string>,
 ): Promise<XmlFeed> {
   const parser = new Parser({
-    // documents that state no version, or one nobody knows, read as RSS 2.0
+    // documents with no version or an unknown one are read as RSS 2.0
     defaultRSS: 2,
     xml2js: {
       explicitChildren: true,
@@ -88,7 +88,7 @@ function toNode(name: string, raw: Xml2jsNode, spell: NameReader): XmlNode {
 }
 
 /**
- * rss-parser makes a snippet of every text with a regular expression that is quadratic (60 KB of `a<p` take 21 s),
+ * rss-parser makes a snippet of every text with a quadratic regular expression (60 KB of `a<p` take 21 s),
  * rebuilds XHTML in the wrong order, and throws at links without attributes. Nothing here reads what those
  * three helpers return, so they are replaced, once, before any parser runs.
  */
@@ -98,7 +98,7 @@ function disarmHelpers(): void {
     Object.assign(helpers, { getSnippet: () => '', getContent: () => '', getLink: () => undefined });
 }
 
-/** Local name of a root as rss-parser expects it, for callers that must know whether it can read a document at all. */
+/** Whether rss-parser can read a document with this root at all. */
 export function canReadRoot(rootName: string): boolean {
   return ['rss', 'feed', 'rdf'].includes(localName(rootName).toLowerCase());
 }

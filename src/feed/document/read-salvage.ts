@@ -1,4 +1,4 @@
-/** Reads whatever items can be seen in XML that strict parsers refuse: each item on its own, so that one bad item costs one item. */
+/** Recovers items from XML that strict parsers reject, each read on its own so that a bad item costs only itself. */
 import { Parser } from 'htmlparser2';
 import type { NameReader } from './namespaces.ts';
 import { MAX_DEPTH, MAX_ELEMENTS } from './survey.ts';
@@ -18,7 +18,7 @@ export function readBySalvage(xml: string, itemStarts: readonly number[], spell:
   return { channel: channelOf(head), items: readItems(piecesOf(xml, itemStarts), spell, budget) };
 }
 
-/** The items at both ends of a document that has more elements than are read: new ones are put at either. */
+/** The items at both ends of a document that exceeds the limit of elements: publishers add new ones at either end. */
 export function readEnds(xml: string, itemStarts: readonly number[], spell: NameReader): XmlNode[] {
   const pieces = piecesOf(xml, itemStarts);
   const first = readItems(pieces, spell, { elements: MAX_ELEMENTS / 2 });
@@ -30,7 +30,7 @@ export function readEnds(xml: string, itemStarts: readonly number[], spell: Name
 const piecesOf = (xml: string, itemStarts: readonly number[]): string[] =>
   itemStarts.map((start, index) => xml.slice(start, itemStarts[index + 1] ?? xml.length));
 
-/** One item of each piece, until the budget is used up. One that this cuts short is left out, unless it is all there is. */
+/** Reads one item from each piece until the budget is spent. The item on which it runs out is incomplete: left out, unless it is the only one. */
 function readItems(pieces: readonly string[], spell: NameReader, budget: { elements: number }): XmlNode[] {
   const items: XmlNode[] = [];
   for (const piece of pieces) {

@@ -7,7 +7,7 @@ import { readUrl } from './links.ts';
 import { htmlToLine } from './plain-text.ts';
 import { childrenOf, childText, type XmlNode } from './xml-node.ts';
 
-/** `urls` are the `url` elements; `isIndex` tells that the document lists other sitemaps, which nobody follows. */
+/** `urls` are the `url` elements; `isIndex`: the document lists other sitemaps, which are not followed. */
 export function readSitemap(
   urls: readonly XmlNode[],
   isIndex: boolean,

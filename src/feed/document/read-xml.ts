@@ -1,4 +1,4 @@
-/** Reads an XML feed: repair, survey, then the first reader that yields every item the survey saw. */
+/** Reads an XML feed: repair, survey, then the first reader that yields every item the survey counted. */
 
 import { DocumentError } from '../../core/errors.ts';
 import type { FeedDocument } from '../../core/model.ts';
@@ -20,16 +20,16 @@ import type { XmlFeed, XmlNode } from './xml-node.ts';
 
 type DetectedXml = Extract<Detected, { kind: 'xml' }>;
 
-/** The longest tags of real feeds have a few thousand characters. */
+/** The longest tag that rss-parser is given; those of real feeds have a few thousand characters. */
 const TAG_CHARACTERS = 2_000_000;
 
-/** Feedsmith goes by single characters: 20 MB of broken XML cost it a gigabyte. Real feeds have a tenth of this. */
+/** Feedsmith works character by character: 20 MB of broken XML cost it a gigabyte. Real feeds have a tenth of this. */
 const FEEDSMITH_CHARACTERS = 4_000_000;
 
 /** How many unreadable dates a document's warnings quote. */
 const MAX_QUOTED_DATES = 3;
 
-/** `text` is decoded; `url` is where it came from. Throws DocumentError when nothing of a feed is in it. */
+/** `text` is decoded; `url` is where it came from. Throws DocumentError (`not-a-feed`) when it has neither items nor a channel. */
 export async function readXmlFeed(
   text: string,
   detected: DetectedXml,
@@ -52,10 +52,10 @@ export async function readXmlFeed(
   return { ...interpret(feed, detected.vocabulary, url, warnings), ...end };
 }
 
-/** What stands behind a document, as what a site adds to each of its answers, is shorter. */
+/** How far from the end the root's end tag is sought; what some sites append to every answer is shorter. */
 const TAIL_CHARACTERS = 100_000;
 
-/** Whether the end of the root element is missing; RSS has had all its items when its channel ends. */
+/** Whether the root's end tag is missing. In RSS that of the channel is enough, as no item follows it. */
 function breaksOff(text: string, { rootName, vocabulary }: DetectedXml): boolean {
   if (/^<[^<>]*\/>/.test(text)) return false;
   const ends = new Set(
@@ -75,7 +75,7 @@ const CHANNEL_ELEMENTS: ReadonlySet<string> = new Set([
   'updated',
 ]);
 
-/** What only a feed has; other XML that happens to share a root name has none of it. */
+/** Whether this is a child that feeds have; other XML whose root happens to have the same name has none of them. */
 function isChannelElement(child: XmlNode | string): boolean {
   return typeof child !== 'string' && CHANNEL_ELEMENTS.has(child.name);
 }
@@ -89,7 +89,7 @@ function surveyItems(xml: string, { vocabulary }: DetectedXml, spell: NameReader
   return own.itemStarts.length > 0 ? own : survey(vocabulary === 'atom' ? 'item' : 'entry');
 }
 
-/** Sitemaps of a whole archive are often the oldest first: of one that is too large, the end is read like the beginning. */
+/** Sitemaps of a whole archive often list the oldest entries first, so both ends of an oversized one are read. */
 function sitemapEntries(
   xml: string,
   { elements, itemStarts }: Survey,
@@ -105,7 +105,7 @@ function sitemapEntries(
   return entries;
 }
 
-/** Readers in order of preference; each is asked only when those before it failed or missed items. */
+/** Tries the readers in order of preference, each only if those before it failed or missed items. */
 async function bestReading(
   xml: string,
   detected: DetectedXml,
@@ -201,7 +201,7 @@ function interpret(
   };
 }
 
-/** Titles that are read for the language of a feed that declares none: times without a zone are those of its country. */
+/** Titles from which the language of a feed that declares none is detected; by it dates without a time zone are read. */
 const TITLES = 20;
 
 function languageOfTitles(items: readonly XmlNode[], vocabulary: 'rss' | 'atom' | 'rdf'): string | null {

@@ -1,10 +1,10 @@
-/** Says which dates of a document are not believed, so that their absence from the articles has a reason. */
+/** Reports which dates of a document are implausible, so that their absence from the articles has a reason. */
 import type { FeedItem } from '../../core/model.ts';
 import { plausibleDate } from '../../text/date/date.ts';
 
 const WHY = { future: 'in the future', 'too-old': 'before 1995' } as const;
 
-/** One line for each reason, with the first of its dates. `now` in epoch ms. */
+/** One line for each reason, with the number of dates and the first of them. `now` in epoch ms. */
 export function refusedDates(items: readonly Pick<FeedItem, 'publishedAt'>[], now: number): string[] {
   const refused = { future: [] as string[], 'too-old': [] as string[] };
   for (const { publishedAt } of items) {

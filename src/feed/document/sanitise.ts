@@ -14,7 +14,7 @@ interface SanitisedXml {
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /**
  * Everything that may need repair: an ampersand, `<!`, `<?`, and a `<` that opens no tag. The longest element name in use
- * has 40 characters; one without end costs parsers seconds and a gigabyte.
+ * has 40 characters; an endless one costs parsers seconds and a gigabyte.
  */
 const SUSPECT = /&|<[!?]|<(?!\/?[A-Za-z_:][^\s<>/]{0,255}[\s>/])/g;
 const CHARACTER_REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/y;
@@ -98,7 +98,7 @@ function endOfDeclaration(text: string, at: number, ends: EndFinder): number {
   return close < 0 ? -1 : close + terminator.length;
 }
 
-/** What stands at an ampersand: how long it is, and by what to replace it (null: nothing to repair). */
+/** The reference at an ampersand: its length, and its replacement (null: nothing to repair). */
 function repairReference(text: string, at: number): { length: number; by: string | null } {
   CHARACTER_REFERENCE.lastIndex = at;
   const match = CHARACTER_REFERENCE.exec(text);
@@ -111,7 +111,7 @@ function repairReference(text: string, at: number): { length: number; by: string
     return { length, by: decoded === match[0] ? `&amp;${name};` : escapeMarkup(decoded) };
   }
   const code = match[1] === undefined ? Number.parseInt(match[2] ?? '', 16) : Number(match[1]);
-  // C1 controls are what is left of windows-1252; HTML reads them so, XML parsers do not
+  // C1 controls stem from windows-1252; HTML maps them to its characters, XML parsers do not
   if (code >= 0x80 && code <= 0x9f) return { length, by: decodeEntities(`&#${code};`) };
   return { length, by: isXmlCharacter(code) ? null : '' };
 }

@@ -1,4 +1,4 @@
-/** A small XML tree in which every reader hands over a feed, with names already brought to one spelling. */
+/** The small XML tree that every reader returns, its names already normalised. */
 
 /** An element. `name` and attribute names are in lower case; a prefix stands for its namespace (see namespaces.ts). */
 export interface XmlNode {
@@ -17,7 +17,7 @@ export interface XmlFeed {
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
-/** An element made of one text, for readers whose library does not keep the source tree. */
+/** An element that holds only text, for readers whose library does not keep the source tree. */
 export function textNode(
   name: string,
   text: string,
@@ -46,7 +46,7 @@ export function childText(node: XmlNode, name: string): string | null {
 const CDATA = '<![CDATA[';
 const CDATA_END = ']]>';
 
-/** All text inside an element, whatever its depth (readers bound the depth); a CDATA section that somebody escaped is opened. */
+/** All text inside an element, whatever its depth (readers bound the depth); a CDATA section that was escaped is unwrapped. */
 export function textOf(node: XmlNode): string {
   const text = allText(node);
   const inner = text.includes(CDATA) ? text.trim() : '';
@@ -67,7 +67,7 @@ export function hasElements(node: XmlNode): boolean {
 
 const VOID_ELEMENTS: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'source', 'wbr']);
 
-/** The inside of an element written as HTML: what XHTML content was before the XML parser took it apart. */
+/** An element's content serialised as HTML: restores XHTML that the XML parser took apart. */
 export function innerHtml(node: XmlNode): string {
   let html = '';
   for (const child of node.children) {

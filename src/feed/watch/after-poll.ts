@@ -1,4 +1,4 @@
-/** One poll further: brings together what each part of this folder concludes from a poll, and nothing else. */
+/** Updates what is remembered of a feed after a poll, from what each module of this folder concludes from it. */
 import type { Challenge, Failure } from '../../core/errors.ts';
 import type { FeedPolled, ItemCounts } from '../../core/jobs.ts';
 import { afterAnswer, NO_VALIDATORS, type ValidatorState } from './conditional.ts';
@@ -24,11 +24,11 @@ export interface FeedMemory {
   readonly schedule: ScheduleState;
   readonly validators: ValidatorState;
   readonly rhythm: Rhythm;
-  /** A poll has failed since something new last came. */
+  /** A poll has failed since the last new item, so the silence since then proves nothing. */
   readonly deaf: boolean;
   readonly moves: MoveState;
   readonly watch: WatchState;
-  /** As it was last judged. */
+  /** As judged after the last poll. */
   readonly health: FeedHealth | null;
   readonly lastFailure: Pick<Failure, 'code' | 'message'> | null;
   readonly challenge: Challenge | null;
@@ -63,12 +63,12 @@ export function newFeedMemory(url: string, addedAt: number): FeedMemory {
   };
 }
 
-/** What a poll must know of the world around its feed. */
+/** Facts about a poll that lie outside its feed. */
 export interface Surroundings {
-  /** When the poll had been due, epoch ms; null for polls by hand. */
+  /** When the poll was due, epoch ms; null if it was started by hand. */
   readonly dueAt: number | null;
   readonly pace: HostPace | null;
-  /** Our own line is down (network.ts) and this poll failed for want of an answer. */
+  /** Our own network is down (network.ts), and this poll got no answer. */
   readonly networkDown: boolean;
   /** From phaseOf, in ms. */
   readonly phaseMs: number;
@@ -82,7 +82,7 @@ export interface AfterPoll {
   readonly nextAt: number;
   /** The host's pace from now on. */
   readonly pace: HostPace | null;
-  /** The blind window that this poll ended. */
+  /** The blind window that this poll ended; null if none. */
   readonly window: BlindWindow | null;
   /** New items came under validators that had not changed. */
   readonly staleValidators: boolean;
@@ -92,8 +92,8 @@ export interface AfterPoll {
 type Poll = Pick<FeedPolled, 'at' | 'ms' | 'result'>;
 
 /**
- * `counts` is what the poll's document brought, zeros when none was read. What the poll says of redirects is judged
- * before (moves.ts), because it decides whether the items are taken at all: `memory.moves` is the state after it.
+ * `counts` is what the poll's document brought, zeros when none was read. Redirects are judged beforehand (moves.ts),
+ * because they decide whether the items are accepted at all: `memory.moves` already includes this poll.
  */
 export function afterPoll(
   memory: FeedMemory,
@@ -149,7 +149,7 @@ export function afterPoll(
   };
 }
 
-/** The health of a feed as it is remembered. */
+/** The health of a feed from what is remembered of it; `now` in epoch ms. */
 export function judge(memory: FeedMemory, now: number): FeedHealth {
   const { watch, moves, ...facts } = memory;
   return healthOf(
@@ -159,7 +159,7 @@ export function judge(memory: FeedMemory, now: number): FeedHealth {
   );
 }
 
-/** While our own line is down no feed is to blame: what was known of this one stands. */
+/** While our own network is down no feed is to blame: the failure that was known of this one is kept. */
 function afterFailure(memory: FeedMemory, failure: Failure, networkDown: boolean): FeedMemory {
   const { code, message, challenge = null } = failure;
   return networkDown
@@ -178,7 +178,7 @@ function afterSuccess(memory: FeedMemory, before: WatchState, poll: Poll, counts
   return { ...read, rhythm: rhythmAfter(memory, before, result.document.items, at), deaf: false };
 }
 
-/** The first document shows by its dates how the feed was living before we came. */
+/** The dates of the first document stand in for the time before the feed was added. */
 function rhythmAfter(
   { rhythm, deaf }: FeedMemory,
   { lastDocumentAt }: WatchState,

@@ -18,7 +18,7 @@ export interface ValidatorState {
   readonly bodyHash: string | null;
   /** When a whole document last came. */
   readonly lastFullAt: number | null;
-  /** Validators are not sent before. */
+  /** No validators are sent before this time. */
   readonly distrustUntil: number | null;
 }
 
@@ -83,7 +83,7 @@ export function afterAnswer(
   };
 }
 
-/** The strong one decides: with an ETag given, a Last-Modified of the same second proves nothing. */
+/** The stronger validator decides: where there is an ETag, an equal Last-Modified proves nothing. */
 function sameValidators(
   state: ValidatorState,
   answer: { readonly etag: string | null; readonly lastModified: string | null },
@@ -92,7 +92,7 @@ function sameValidators(
   return state.lastModified !== null && state.lastModified === answer.lastModified;
 }
 
-/** Null for a validator that is not to be sent back. */
+/** The validator if it may be sent back, else null. */
 export function sendable(validator: string | null): string | null {
   if (validator === null || validator.length > MAX_VALIDATOR) return null;
   return /^[\x20-\x7e\x80-\xff]+$/.test(validator) ? validator : null;

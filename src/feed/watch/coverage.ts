@@ -1,23 +1,23 @@
-/** Accounts for when a source was watched and when we were blind to it, poll by poll, and tells it in one line. */
+/** Records poll by poll when a source was watched and when we were blind to it, and summarises that in one line. */
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A poll this much later than planned was not late yet: sweeps, slow hosts and politeness take minutes. */
+/** A poll no later than this counts as on time: sweeps, slow hosts and politeness take minutes. */
 const GRACE_MS = 15 * MINUTE;
-/** Blindness shorter than this is not told: the next poll makes up for it, and a list of articles is not wrong for it. */
+/** Shorter blind windows are not reported: the next poll makes up for them, and no list of articles is wrong for them. */
 const LEAST_BLIND_MS = HOUR;
 
 /** A poll as coverage needs it. Times are epoch ms. */
 export interface WatchedPoll {
   readonly at: number;
-  /** `unchanged` counts as a document that is wholly known. */
+  /** `unchanged` counts as a document whose items are all known. */
   readonly outcome: 'polled' | 'unchanged' | 'failed';
   readonly seen: number;
   readonly new: number;
   readonly known: number;
   /** When the next poll was planned for. */
   readonly nextAt: number;
-  /** New items came under validators that had not changed (conditional.ts): the 304s before were no watch. */
+  /** New items came under validators that had not changed (conditional.ts): the 304s before it proved nothing. */
   readonly staleValidators?: boolean;
   /** Failure code, for the reason. */
   readonly code: string | null;
@@ -26,13 +26,13 @@ export interface WatchedPoll {
 /** What must be kept of a feed between two polls. */
 export interface WatchState {
   readonly lastSuccessAt: number | null;
-  /** The first success; null before it, and of feeds that are older than this field (`watchedFrom`). */
+  /** The first success; null before it, and for feeds that are older than this field (`watchedFrom`). */
   readonly firstSuccessAt: number | null;
   /** When a document was last read; later successes were answers that it had not changed. */
   readonly lastDocumentAt: number | null;
-  /** The last document that was read had items, so that the next should know some of them. */
+  /** The last document that was read had items, so the next one should contain some of them. */
   readonly hadItems: boolean;
-  /** The next poll is planned for then; it was not asked if none comes. Null before the first poll. */
+  /** When the next poll is planned; if none comes, the feed is unwatched from then on. Null before the first poll. */
   readonly dueAt: number | null;
   /** The first failure since the last success. */
   readonly blindSince: number | null;
@@ -60,12 +60,12 @@ export interface BlindWindow {
   readonly reason: string;
   /**
    * Whether items may have been lost: the first document afterwards knew nothing of the one before. When it did, all
-   * that was published meanwhile came late, but came. True while the window is open.
+   * that was published meanwhile has arrived, only late. True while the window is open.
    */
   readonly mayHaveMissed: boolean;
 }
 
-/** One poll further; `window` is the blind window that this poll ended, to be stored. Polls come in order of time. */
+/** The state after a poll; `window` is the blind window that it ended, to be stored. Polls must come in order of time. */
 export function watchPoll(
   state: WatchState,
   poll: WatchedPoll,
@@ -96,7 +96,7 @@ export function watchPoll(
     return { state: after, window };
   }
   if (blind !== null) {
-    // what was lost may have been published right after the last document that came
+    // items may have been lost from right after the last success on
     const from = overlaps ? blind.from : (state.lastSuccessAt ?? blind.from);
     const window: BlindWindow = { from, until: poll.at, reason: blind.reason, mayHaveMissed: !overlaps };
     return { state: after, window };
@@ -135,13 +135,13 @@ export interface SourceHistory {
 export interface SourceCoverage {
   readonly feedId: string;
   readonly name: string;
-  /** 0..1 of the whole period: what was before `watchedSince` was not watched. Null of a period of no time. */
+  /** Share of the period that was watched, 0 to 1; time before `watchedSince` was not. Null for an empty period. */
   readonly share: number | null;
   /** When it was first read; null when it never was. */
   readonly watchedSince: number | null;
   /** Cut to the period, in order of time; `until` null only for one that is open at its end. */
   readonly windows: readonly BlindWindow[];
-  /** In a window, or because the period began before it was watched. */
+  /** Some items may be missing: from a window, or because the period began before the source was watched. */
   readonly mayHaveMissed: boolean;
 }
 
@@ -176,14 +176,14 @@ export function coverageOf(source: SourceHistory, { since, until }: Period): Sou
   return { feedId, name, share, watchedSince, windows, mayHaveMissed };
 }
 
-/** Of a feed that is older than `firstSuccessAt`, the time of its adding is the best that is known. */
+/** For a feed that is older than `firstSuccessAt`, the time it was added is the best estimate. */
 function watchedFrom({ addedAt, state }: SourceHistory): number | null {
   return state.firstSuccessAt ?? (state.lastSuccessAt === null ? null : addedAt);
 }
 
 const clamp = (at: number, least: number, most: number): number => Math.max(least, Math.min(at, most));
 
-/** As with blindness, what began minutes late is not told. */
+/** As with blind windows, a delay of minutes is not reported. */
 function startedLate(watchedSince: number | null, since: number): boolean {
   return watchedSince === null || watchedSince - since >= LEAST_BLIND_MS;
 }
@@ -194,7 +194,7 @@ export function wholeShare(coverages: readonly SourceCoverage[]): number | null 
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-/** What a report, or a list from a given day on, ends with: whom we began to watch within the period, then `blindLine`. */
+/** The last line of a report or of a list with a start date: sources first watched within the period, then `blindLine`. */
 export function coverageLine(coverages: readonly SourceCoverage[], period: Period): string | null {
   const parts = [lateLine(coverages, period), blindLine(coverages, period)].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('; ');
@@ -218,16 +218,17 @@ function lateLine(coverages: readonly SourceCoverage[], { since }: Period): stri
 const ofAll = (count: number, { length }: readonly SourceCoverage[]): string =>
   `${count} of ${length} ${length === 1 ? 'source' : 'sources'}`;
 
-/** What lists of all that is stored end with; null when no source was blind, glitches of minutes aside. */
+/** The last line of lists without a start date: how many sources were blind, and when. Null if none was for an hour. */
 export function blindLine(coverages: readonly SourceCoverage[], { since, until }: Period): string | null {
-  const told = (window: BlindWindow): boolean => (window.until ?? until) - window.from >= LEAST_BLIND_MS;
-  const blind = coverages.filter(({ windows }) => windows.some(told));
+  const isReported = (window: BlindWindow): boolean =>
+    (window.until ?? until) - window.from >= LEAST_BLIND_MS;
+  const blind = coverages.filter(({ windows }) => windows.some(isReported));
   if (blind.length === 0) return null;
   const caughtUp = blind.filter(
-    ({ windows }) => !windows.some((one) => told(one) && one.mayHaveMissed),
+    ({ windows }) => !windows.some((one) => isReported(one) && one.mayHaveMissed),
   ).length;
   const days = new Set<number>();
-  for (const window of blind.flatMap(({ windows }) => windows.filter(told)))
+  for (const window of blind.flatMap(({ windows }) => windows.filter(isReported)))
     for (let day = dayOf(window.from); day <= dayOf((window.until ?? until) - 1); day++) days.add(day);
   const were = blind.length === 1 ? 'was' : 'were';
   const caught =
@@ -238,7 +239,7 @@ export function blindLine(coverages: readonly SourceCoverage[], { since, until }
 const DAY = 24 * HOUR;
 const dayOf = (at: number): number => Math.floor(at / DAY);
 
-/** More stretches than this are told by the first and the last day. */
+/** More stretches than this are summarised by the first and the last day. */
 const MAX_STRETCHES = 3;
 
 /** "3-5 Nov", "30 Oct-2 Nov and 9 Nov"; the year where it is not that of `firstDay`. Days since the epoch, UTC. */

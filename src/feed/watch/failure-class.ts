@@ -1,9 +1,9 @@
-/** Sorts what went wrong with a poll into classes, each with the weight by which it counts against the feed. */
+/** Classifies the failures of polls, and weighs how much each counts against the feed. */
 import type { Failure, FailureCode } from '../../core/errors.ts';
 
 /**
- * `soft`: passes by itself more often than not. `hard`: stays until somebody changes something, there or here.
- * `blocked`: a wall against robots stands before the feed (challenge.ts); it is respected, not climbed.
+ * `soft`: passes by itself more often than not. `hard`: persists until somebody changes something, there or here.
+ * `blocked`: a bot wall answers in place of the feed (challenge.ts); it is respected, not worked around.
  */
 export type FailureClass = 'soft' | 'hard' | 'blocked';
 
@@ -22,7 +22,7 @@ export interface ClassifiedFailure {
 const SOFT_PASSING: ClassifiedFailure = { class: 'soft', weight: 1 };
 const SOFT_STUBBORN: ClassifiedFailure = { class: 'soft', weight: 2 };
 const HARD: ClassifiedFailure = { class: 'hard', weight: 4 };
-/** Nothing was asked, or it was our own disk that failed: nothing counts. */
+/** No request was made, or our own disk failed: nothing counts against the feed. */
 const NOT_TRIED: ClassifiedFailure = { class: 'soft', weight: 0 };
 const BLOCKED: ClassifiedFailure = { class: 'blocked', weight: 4 };
 
@@ -65,10 +65,10 @@ export function classifyFailure(code: FailureCode, challenged: boolean): Classif
   return challenged ? BLOCKED : CLASS_OF[code];
 }
 
-/** The failures that our own broken line would cause: no server has answered. */
+/** Failures that an outage of our own network would cause: no server has answered. */
 const UNREACHED: ReadonlySet<FailureCode> = new Set(['connect', 'dns', 'timeout-connect']);
 
-/** Whether the failure tells nothing about the server because nothing came from it. */
+/** Whether the failure says nothing about the server, because nothing came from it. */
 export function isUnreached(failure: Pick<Failure, 'code'>): boolean {
   return UNREACHED.has(failure.code);
 }

@@ -1,10 +1,10 @@
-/** Reads how often a publisher wants to be asked, out of the document and its HTTP headers. */
+/** Reads how often a publisher wants to be polled from the document and its HTTP headers. */
 import type { FeedDocument } from '../../core/model.ts';
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-/** When a publisher wants nobody to ask, in UTC (RSS 2.0: skipHours, skipDays). */
+/** When a publisher does not want to be polled, in UTC (RSS 2.0: skipHours, skipDays). */
 export interface SkipTimes {
   /** 0 to 23. */
   readonly hours: readonly number[];
@@ -22,7 +22,7 @@ export function freshMinutes(headers: Readonly<Record<string, string>>, now: num
   if (/(?:^|[\s,])no-(?:cache|store)(?=$|[\s,;])/.test(control)) return 0;
   const maxAge = /(?:^|[\s,])max-age\s{0,9}=\s{0,9}"?(\d{1,10})/.exec(control)?.[1];
   if (maxAge !== undefined) {
-    // a cache on the way has kept it for this long already
+    // an intermediate cache has already kept it for this long
     const age = /^\s{0,9}(\d{1,10})\s{0,9}$/.exec(headers['age'] ?? '')?.[1];
     return toMinutes((Number(maxAge) - Number(age ?? 0)) * 1000);
   }
@@ -37,8 +37,8 @@ function toMinutes(ms: number): number {
 }
 
 /**
- * The shortest interval that all of the publisher's wishes allow, in minutes, at most a day: who asks for more is
- * asked once a day all the same, or a mistyped year would end the watch.
+ * The shortest interval that all of the publisher's wishes allow, in minutes, but at most a day: otherwise a mistyped
+ * year would end polling.
  */
 export function floorMinutes(ttlMinutes: number | null, freshForMinutes: number | null): number {
   const longest = Math.max(finite(ttlMinutes), finite(freshForMinutes));

@@ -1,4 +1,4 @@
-/** Says how a feed is: one state with since when, why, and what to do about it; changes of state are events. */
+/** Judges the health of a feed: one state, since when, why, and what to do about it; changes of state are events. */
 import type { Challenge, Failure } from '../../core/errors.ts';
 import type { ItemCounts } from '../../core/jobs.ts';
 import { spanText } from '../../text/shown/time-text.ts';
@@ -7,13 +7,13 @@ import { remedyOf } from './remedies.ts';
 import { type Rhythm, silenceLimit } from './rhythm.ts';
 import { isGone, type ScheduleState } from './schedule.ts';
 
-/** Worst last, except `paused`, which somebody wanted. */
+/** Worst last, except `paused`, which is deliberate. */
 export const FEED_STATES = ['ok', 'quiet', 'failing', 'blocked', 'gone', 'paused'] as const;
 export type FeedState = (typeof FEED_STATES)[number];
 
 /**
- * Failure weight from which a feed is failing: three outages in a row, two answers of the kind that needs a hand, one
- * refusal. What is below is a glitch and nobody's business.
+ * Failure weight from which a feed is failing (failure-class.ts): three passing outages in a row, two stubborn failures,
+ * one refusal. Less is a glitch, not worth anybody's attention.
  */
 const FAILING_WEIGHT = 3;
 
@@ -27,16 +27,16 @@ export interface FeedFacts {
   readonly addedAt: number;
   /** Null while it is watched. */
   readonly paused: Paused | null;
-  /** The last poll that was answered, epoch ms: silence is what we heard, not what we slept through. */
+  /** The last successful poll, epoch ms. Silence is measured up to it, not to now: the time we did not poll is no silence. */
   readonly lastSuccessAt: number | null;
   readonly schedule: ScheduleState;
   readonly rhythm: Rhythm;
   readonly lastFailure: Pick<Failure, 'code' | 'message'> | null;
-  /** The wall that the last failed poll met. */
+  /** The challenge page that the last failed poll met. */
   readonly challenge: Challenge | null;
-  /** Where it redirects for good, while that is on trial (moves.ts). */
+  /** The target of its permanent redirect, while that is on trial (moves.ts). */
   readonly move: MoveCandidate | null;
-  /** What the last document that was read brought; null before the first. */
+  /** Item counts of the last document that was read; null before the first. */
   readonly lastCounts: LastDocument | null;
 }
 
@@ -45,7 +45,7 @@ export interface LastDocument extends Pick<ItemCounts, 'seen' | 'rejected' | 're
   readonly cutOff?: boolean;
 }
 
-/** What is to be said of a feed that is read without trouble all the same; null for nothing. */
+/** A warning about a feed that may be healthy otherwise; null if there is none. */
 export const cutOffText = (last: LastDocument | null): string | null =>
   last?.cutOff
     ? 'its document breaks off before its end, so that items may be missing: tell the publisher, or watch another feed of the site'
@@ -59,7 +59,7 @@ export interface FeedHealth {
   readonly todo: string | null;
 }
 
-/** `before` is the health that was last stored: a state that goes on keeps its beginning. */
+/** `before` is the health last stored: as long as the state stays the same, so does its `since`. */
 export function healthOf(facts: FeedFacts, before: FeedHealth | null, now: number): FeedHealth {
   const found = stateOf(facts, now);
   const since = before?.state === found.state ? before.since : Math.min(found.since ?? now, now);
@@ -106,7 +106,7 @@ function stateOf(facts: FeedFacts, now: number): Found {
       why: `${challenge.vendor} asks for proof that we are no robot (${challenge.sign})`,
       todo: 'ask the publisher to let our user agent through, or watch another feed of the site',
     };
-  // What has never been read is no glitch.
+  // a feed that has never been read has no mere glitch
   if (failures > 0 && (failureWeight >= FAILING_WEIGHT || facts.lastSuccessAt === null))
     return failing(facts);
   if (facts.move?.mismatch)
@@ -123,7 +123,7 @@ function stateOf(facts: FeedFacts, now: number): Found {
 
 function failing({ schedule, lastFailure }: FeedFacts): Found {
   const { failures, failingSince, lastFailedAt } = schedule;
-  // From the first of them to the last: until the next poll nobody knows whether it fails still.
+  // from the first failure to the last, not to now: only the next poll shows whether it still fails
   const span =
     failingSince === null || lastFailedAt == null ? '' : ` over ${spanText(lastFailedAt - failingSince)}`;
   const times = failures === 1 ? 'its last poll failed' : `${failures} polls in a row failed${span}`;
@@ -135,7 +135,7 @@ function failing({ schedule, lastFailure }: FeedFacts): Found {
   };
 }
 
-/** A document that is read without fault and of which nothing can be used is not well. */
+/** Failing, if the last document was read without error and all its items were rejected; else null. */
 function unusableItems({ lastCounts, rhythm }: FeedFacts): Found | null {
   if (lastCounts === null || lastCounts.seen === 0 || lastCounts.rejected < lastCounts.seen) return null;
   const [reason] = Object.entries(lastCounts.rejections).toSorted((a, b) => b[1] - a[1])[0] ?? ['no reason'];

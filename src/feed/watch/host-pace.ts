@@ -1,10 +1,10 @@
-/** Keeps a whole host's feeds back after it said "too many requests", and lets them come nearer again when it stops. */
+/** Slows down all feeds of a host after it answered 429 (too many requests), and speeds them up again when that stops. */
 import type { FailureCode } from '../../core/errors.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** What a first 429 keeps the host free of us for, and the least time between two polls of one feed there from then on. */
+/** How long a host is left alone after its first 429, and the least interval of each of its feeds from then on. */
 const FIRST_REST_MINUTES = 20;
 /** Each further 429 doubles both, up to a day. */
 const MAX_REST_MINUTES = 24 * 60;
@@ -20,7 +20,7 @@ const MAX_STRIKES = 8;
 export interface HostPace {
   readonly strikes: number;
   readonly lastStrikeAt: number;
-  /** No feed of the host is asked before. */
+  /** No feed of the host is polled before this time. */
   readonly notBefore: number;
 }
 
@@ -36,8 +36,8 @@ function strikesAt(pace: HostPace, now: number): number {
 }
 
 /**
- * The host's pace after a failure of one of its feeds. Only 429 speaks for the host; a 503 (and everything else) may
- * concern one address behind it and is the feed's own. `retryAt` is the host's wish, epoch ms.
+ * The host's pace after a failure of one of its feeds. Only a 429 concerns the whole host; a 503 or any other failure may
+ * affect a single address and counts against that feed alone. `retryAt` is the host's Retry-After, epoch ms.
  */
 export function paceAfter(
   pace: HostPace | null,
@@ -58,7 +58,7 @@ export function paceAfter(
   };
 }
 
-/** Null once nothing is left to remember: the row can go. */
+/** The pace, or null once it limits nothing any more and its row can be deleted. */
 export function easedPace(pace: HostPace | null, now: number): HostPace | null {
   return pace !== null && (strikesAt(pace, now) > 0 || pace.notBefore > now) ? pace : null;
 }

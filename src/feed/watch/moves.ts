@@ -1,4 +1,4 @@
-/** Follows permanent redirects for good only after they have proved themselves, and keeps what is needed to go back. */
+/** Adopts the target of a permanent redirect as a feed's address once it has proved itself, and keeps what is needed to undo that. */
 
 import type { FeedItem } from '../../core/model.ts';
 import { DAY_MS } from '../../text/date/time.ts';
@@ -6,20 +6,22 @@ import { DAY_MS } from '../../text/date/time.ts';
 /** A misconfigured server or a hotel's login page redirects everything for an hour; five polls over three days are a decision. */
 const POLLS_TO_ADOPT = 5;
 const DAYS_TO_ADOPT = 3;
-/** Share of the items there that must be known from before. Feeds turn over between polls, but never by more than half within days. */
+/** Share of the target's items that must be known from before. Feeds turn over between polls, but never by more than half within days. */
 const SAME_SHARE = 0.5;
+/** A longer document passes with this many of them, if they are that share of the known items: the new address may list more. */
+const SAME_ITEMS = 5;
 /** Statuses that mean "from now on" (RFC 9110 15.4.2 and 15.4.9). */
 const PERMANENT: ReadonlySet<number> = new Set([301, 308]);
 const MAX_HISTORY = 20;
 const MAX_REFUSED = 20;
 
-/** An address that has been redirecting for good, on trial. Times are epoch ms. */
+/** The target of a permanent redirect, on trial. Times are epoch ms. */
 export interface MoveCandidate {
   readonly url: string;
   readonly polls: number;
   readonly firstAt: number;
   readonly lastAt: number;
-  /** What is there is no feed, or not this one: never adopted by itself, people decide. */
+  /** The target is not this feed: it is never adopted automatically, a person has to decide. */
   readonly mismatch: boolean;
 }
 
@@ -31,7 +33,7 @@ export interface Move {
 }
 
 export interface MoveState {
-  /** The address that is asked. */
+  /** The address that is polled. */
   readonly url: string;
   readonly candidate: MoveCandidate | null;
   /** Oldest first. */
@@ -42,25 +44,25 @@ export interface MoveState {
 
 export type MoveEvent =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
-  /** Redirects for good to something else; said once for each target, whatever its query. */
+  /** A permanent redirect to something else; emitted once for each target, whatever its query. */
   | { readonly kind: 'move-doubtful'; readonly from: string; readonly to: string };
 
 export function unmoved(url: string): MoveState {
   return { url, candidate: null, history: [], refused: [] };
 }
 
-/** What a poll saw of redirects. Polls that failed before any answer are not shown to `observeMove`. */
+/** What a poll saw of redirects. Polls that failed before any answer must not be passed to `observeMove`. */
 export interface MoveObservation {
   readonly at: number;
   /** Every redirect on the way, in order. */
   readonly redirects: readonly { readonly status: number; readonly to: string }[];
-  /** At the end: this feed (sameItems, or the document unchanged), another document, or an error. */
+  /** At the end of the chain: this feed (sameItems, or the document unchanged), another document, or an error. */
   readonly found: 'same' | 'other' | 'failed';
 }
 
 /**
- * The address that takes the place of the one asked: the end of the permanent redirects at the beginning of the chain;
- * a temporary one ends them. Null when there is none, or when the chain leads back.
+ * The end of the permanent redirects with which the chain begins: a temporary one, and whatever follows it, does not
+ * count. Null if there is none, or if they lead back to `url`.
  */
 export function permanentTarget(
   url: string,
@@ -74,7 +76,7 @@ export function permanentTarget(
   return target === url ? null : target;
 }
 
-/** One poll further. The feed's address is `state.url` afterwards; a `moved` event tells that it has changed. */
+/** The state after a poll. `state.url` is the address to poll from now on; a `moved` event reports that it has changed. */
 export function observeMove(
   state: MoveState,
   { at, redirects, found }: MoveObservation,
@@ -110,17 +112,17 @@ export function observeMove(
 }
 
 /**
- * Whether a target is the one on trial. Once it is in doubt its query does not count: sign-in pages carry a token that is
- * new each time. An address to be taken over must stay as it is to the letter.
+ * Whether `target` is the one on trial. That of a mismatch is compared without its query, as sign-in pages carry a new
+ * token each time; an address that may be adopted must stay the same to the letter.
  */
 export function isOnTrial(candidate: MoveCandidate | null, target: string): candidate is MoveCandidate {
   if (candidate === null) return false;
-  return candidate.mismatch ? bare(candidate.url) === bare(target) : candidate.url === target;
+  return candidate.mismatch ? withoutQuery(candidate.url) === withoutQuery(target) : candidate.url === target;
 }
 
-const bare = (url: string): string => url.replace(/[?#].*$/s, '');
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
-/** Takes an address over at once, as when a person says so; a refusal of it is forgotten. */
+/** Adopts `url` at once, as when a person asks for it; an earlier refusal of it is cleared. */
 export function moveTo(state: MoveState, url: string, at: number): MoveState {
   const move: Move = { from: state.url, to: url, at, undoneAt: null };
   return {
@@ -131,7 +133,7 @@ export function moveTo(state: MoveState, url: string, at: number): MoveState {
   };
 }
 
-/** Goes back to where the last move that stands came from, and never makes it again by itself. Null: nothing to undo. */
+/** Undoes the latest move that is not undone yet and refuses its target from then on. Null if there is none. */
 export function undoMove(state: MoveState, at: number): MoveState | null {
   const index = state.history.findLastIndex((move) => move.undoneAt === null);
   const move = state.history[index];
@@ -148,15 +150,16 @@ export function undoMove(state: MoveState, at: number): MoveState | null {
 export type ItemMark = Pick<FeedItem, 'guid' | 'url' | 'title'>;
 
 /**
- * Whether a document holds the items of a feed: at least half of its items are among `before`, by guid, by link, by the
- * path of the link (a new host keeps paths) or by title. `before` must have been seen BEFORE the redirect began, or any
- * document would vouch for itself at the second poll. An empty document, or nothing to compare with, is never the same.
+ * Whether a document holds the items of a feed: at least half of its items are among `before`, or at least five and half
+ * of `before` among its items; by guid, by path and query of the link (a new host keeps them) or by title. `before` must
+ * have been seen BEFORE the redirect began, or any document would vouch for itself at the second poll. An empty document,
+ * or nothing to compare with, is never the same.
  */
 export function sameItems(before: readonly ItemMark[], found: readonly ItemMark[]): boolean {
   if (before.length === 0 || found.length === 0) return false;
   const marks = new Set(before.flatMap(marksOf));
   const same = found.filter((item) => marksOf(item).some((mark) => marks.has(mark))).length;
-  return same / found.length >= SAME_SHARE || (same >= POLLS_TO_ADOPT && same / before.length >= SAME_SHARE);
+  return same / found.length >= SAME_SHARE || (same >= SAME_ITEMS && same / before.length >= SAME_SHARE);
 }
 
 /** Front pages and one-word titles are shared by items that have nothing to do with one another. */

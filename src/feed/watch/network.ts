@@ -1,27 +1,27 @@
-/** Tells from the latest polls of all hosts whether our own line is down, in which case no feed is to blame. */
+/** Infers from the latest polls of all hosts whether our own network is down, in which case no feed is to blame. */
 import { momentText, spanText } from '../../text/shown/time-text.ts';
 
 const MINUTE = 60_000;
 
 /** How far back polls are looked at: long enough for several hosts to have been asked, short enough to notice the return. */
 export const NETWORK_WINDOW_MS = 15 * MINUTE;
-/** With fewer hosts than this, a failure of all of them may well be theirs. */
+/** If all of fewer hosts fail, the fault may well be theirs. */
 const MIN_HOSTS = 3;
-/** Hosts that were not reached, of all asked. Never have four fifths of the web's hosts been down; resolvers and lines often are. */
+/** Share of the polled hosts that were not reached. Four fifths of the web are never down at once; resolvers and lines often are. */
 const DOWN_SHARE = 0.8;
 
-/** One finished poll. Leave out hosts that had been failing for longer than the window: they say nothing about our line. */
+/** One finished poll. Leave out hosts that had been failing for longer than the window: they say nothing about our network. */
 export interface HostOutcome {
   readonly host: string;
   /** Epoch ms. */
   readonly at: number;
-  /** Something came from the server, were it a refusal. False: no connection, no name, no answer (isUnreached). */
+  /** The server answered, if only with a refusal. False: DNS or the connection failed (isUnreached). */
   readonly reached: boolean;
 }
 
 interface NetworkView {
   readonly down: boolean;
-  /** The first of the failures that have not been followed by any answer; null while the line is up. */
+  /** The earliest failure that no answer from any host has followed; null while the network is up. */
   readonly since: number | null;
   /** For people: "11 of 12 hosts could not be reached since ...". */
   readonly why: string | null;
@@ -31,8 +31,8 @@ const UP: NetworkView = { down: false, since: null, why: null };
 
 /**
  * `outcomes` in any order; those older than the window or later than `now` are not looked at. For each host its latest
- * poll counts. An answer from anywhere after the failures began means the line is up: only hosts that were asked since
- * the last answer are then counted.
+ * poll counts. An answer from any host proves that the network was up at that time, so only polls since the last answer
+ * are counted.
  */
 export function networkView(outcomes: readonly HostOutcome[], now: number): NetworkView {
   const latest = new Map<string, HostOutcome>();
@@ -61,14 +61,14 @@ export function networkView(outcomes: readonly HostOutcome[], now: number): Netw
   };
 }
 
-/** The line went down or came back: one event instead of one for each feed. */
+/** The network went down or came back: one event instead of one for each feed. */
 export interface NetworkEvent {
   readonly kind: 'network-down' | 'network-up';
   readonly at: number;
   readonly why: string;
 }
 
-/** The event between two views; null when nothing changed. `before` null: nothing is known yet, the line counts as up. */
+/** The event between two views; null when nothing changed. `before` null: nothing is known yet, the network counts as up. */
 export function networkChange(
   before: NetworkView | null,
   after: NetworkView,

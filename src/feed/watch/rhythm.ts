@@ -15,10 +15,10 @@ const LEAST_SILENCE = DAY;
 /** However slow a feed is, after a season without news people should hear of it. */
 const MOST_SILENCE = 120 * DAY;
 /**
- * The usual silence of a week is the median (half of the weeks may be holidays or outages before it moves). Unusual is
- * what is over twice that, over it by several spreads (median deviation, as a standard deviation), and well over the
- * second-longest met: one single pause teaches nothing. The figures are those with which test/feed/year.test.ts raises
- * few false alarms for feeds that post at random.
+ * The usual silence of a week is the median (half of the weeks may be holidays or outages before it moves). A silence is
+ * unusual if it exceeds TIMES_MEDIAN medians, the median by SPREADS robust standard deviations (the median absolute
+ * deviation times 1.4826), and TIMES_SECOND times the second-longest silence: the second, so that a single pause does not
+ * raise the limit. With these figures test/feed/year.test.ts raises few false alarms for feeds that post at random.
  */
 const TIMES_MEDIAN = 2;
 const SPREADS = 5;
@@ -39,7 +39,7 @@ export const NO_RHYTHM: Rhythm = { lastNewAt: null, silences: [], week: -1 };
 
 /**
  * A poll brought something new. `watched`: the feed was asked without failure since the last arrival; a silence during
- * which we were deaf teaches nothing.
+ * which we could not listen teaches nothing.
  */
 export function afterArrival(rhythm: Rhythm, at: number, watched: boolean): Rhythm {
   const { lastNewAt, silences, week } = rhythm;
@@ -55,7 +55,7 @@ export function afterArrival(rhythm: Rhythm, at: number, watched: boolean): Rhyt
 
 /**
  * The rhythm that the publishing dates of a feed's first document show (epoch ms, any order), so that a feed that died
- * long ago is quiet from the first day. Dates in the future are left out.
+ * long ago is `quiet` from the first day. Dates in the future are ignored.
  */
 export function rhythmOfDates(published: readonly number[], now: number): Rhythm {
   let rhythm = NO_RHYTHM;
@@ -64,7 +64,7 @@ export function rhythmOfDates(published: readonly number[], now: number): Rhythm
   return rhythm;
 }
 
-/** The silence, in ms, from which on the feed is quiet; `known`: learned from this feed. */
+/** The silence, in ms, beyond which the feed is `quiet`; `known`: learned from this feed. */
 export function silenceLimit({ silences }: Rhythm): { readonly ms: number; readonly known: boolean } {
   if (silences.length < MIN_WEEKS) return { ms: UNKNOWN_SILENCE, known: false };
   const median = medianOf(silences);

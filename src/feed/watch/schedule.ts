@@ -1,4 +1,4 @@
-/** Decides when a feed is asked next: more often while it brings news, less when it is silent, rarely while it fails. */
+/** Decides when a feed is polled next: more often while it brings news, less when it is silent, rarely while it fails. */
 import type { FailureCode } from '../../core/errors.ts';
 import { classifyFailure, type FailureClass } from './failure-class.ts';
 import { afterSkipped, type SkipTimes } from './freshness.ts';
@@ -11,7 +11,7 @@ const DAY = DAY_MINUTES * MINUTE;
 export const MIN_INTERVAL_MINUTES = 10;
 /** Once a day is the least that still counts as watching a feed. */
 export const MAX_INTERVAL_MINUTES = DAY_MINUTES;
-/** Where a feed nobody knows begins. */
+/** The interval of a new feed. */
 export const FIRST_INTERVAL_MINUTES = 60;
 
 /** Polls on time before the interval is judged; a single poll is luck. */
@@ -26,7 +26,7 @@ const LENGTHEN_MINUTES = 10;
 const LENGTHEN_DORMANT_MINUTES = 60;
 const DORMANT_AFTER = 31 * DAY;
 const SHORTEN_FACTOR = 0.5;
-/** A poll this much later than planned (share of the interval, and at least this long) finds news of a longer time. */
+/** A poll later than this (share of the interval, at least LATE_LEAST) is not judged: it finds the news of a longer time. */
 const LATE_SHARE = 0.25;
 const LATE_LEAST = 5 * MINUTE;
 /**
@@ -51,9 +51,9 @@ const WEEKLY_AFTER: Readonly<Record<FailureClass, number>> = {
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 /** 410 answers in a row after which a feed counts as gone; one alone may be a slip of the publisher's software. */
 const GONE_ANSWERS = 2;
-/** While our own line is down, feeds are tried at this interval and nothing is counted. */
+/** While our own network is down, feeds are tried at this interval and nothing is counted. */
 const NETWORK_RETRY_MINUTES = 10;
-/** A Retry-After stands in the place of our back-off this many failures long; then it only lengthens it: some servers send a constant. */
+/** Up to this many failures in a row Retry-After replaces our back-off; after that it can only lengthen it, as some servers send a constant. */
 const RETRY_AFTER_TRUSTED = 5;
 /** Share of the wait by which polls are spread, so that feeds added together do not stay together. */
 const JITTER = 0.1;
@@ -91,14 +91,14 @@ export type PollVerdict =
 export interface Circumstances {
   /** When the poll ended, epoch ms. */
   readonly now: number;
-  /** When it had been due, epoch ms; null for polls by hand. */
+  /** When the poll was due, epoch ms; null if it was started by hand. */
   readonly dueAt: number | null;
   /** The publisher's longest wish (freshness.ts) and the host's pace (host-pace.ts), whichever is longer, in minutes. */
   readonly floorMinutes: number;
   readonly skip: SkipTimes | null;
   /** The host wants to be left alone until then, epoch ms. */
   readonly hostNotBefore: number | null;
-  /** Our own line is down (network.ts) and the poll failed for want of an answer. */
+  /** Our own network is down (network.ts), and the poll got no answer. */
   readonly networkDown: boolean;
   /** From phaseOf, in ms. */
   readonly phaseMs: number;
@@ -122,7 +122,7 @@ export function firstSchedule(addedAt: number): ScheduleState {
 
 /**
  * The state to keep and when to ask again (`at`, epoch ms). Failures leave the interval alone: they say nothing about
- * how much a feed publishes. No state is final: every feed is asked again within about a week, skip times apart.
+ * how much a feed publishes. No state is final: every feed is polled again within about a week, skip times apart.
  */
 export function planPoll(
   state: ScheduleState,
@@ -132,16 +132,16 @@ export function planPoll(
   const { now } = given;
   if (poll.kind === 'success') {
     const next = afterSuccess(state, poll.newItems, given);
-    return { state: next, at: place(next.intervalMinutes, given.floorMinutes, given) };
+    return { state: next, at: jitteredTime(next.intervalMinutes, given.floorMinutes, given) };
   }
-  if (given.networkDown) return { state, at: place(NETWORK_RETRY_MINUTES, given.floorMinutes, given) };
+  if (given.networkDown) return { state, at: jitteredTime(NETWORK_RETRY_MINUTES, given.floorMinutes, given) };
   const next = afterFailure(state, poll, now);
   const backOff = backOffMinutes(next, classifyFailure(poll.code, poll.challenged).class, now);
-  const wish = wishMinutes(poll.retryAt, now);
-  // In the place of our own back-off, not of what the publisher and the host ask for besides.
+  const wish = retryAfterMinutes(poll.retryAt, now);
+  // Retry-After replaces our own back-off, but not the limits that publisher and host set besides
   if (wish !== null && next.failures <= RETRY_AFTER_TRUSTED)
-    return { state: next, at: exactly(Math.max(wish, given.floorMinutes), given) };
-  return { state: next, at: place(backOff, Math.max(given.floorMinutes, wish ?? 0), given) };
+    return { state: next, at: allowedTime(Math.max(wish, given.floorMinutes), given) };
+  return { state: next, at: jitteredTime(backOff, Math.max(given.floorMinutes, wish ?? 0), given) };
 }
 
 /** Whether 410 has been said often enough to call the feed gone. */
@@ -205,26 +205,26 @@ function backOffMinutes(state: ScheduleState, kind: FailureClass, now: number): 
   return Math.min(first * 2 ** Math.min(Math.max(state.failureWeight - 1, 0), 16), DAY_MINUTES);
 }
 
-function wishMinutes(retryAt: number | null, now: number): number | null {
+function retryAfterMinutes(retryAt: number | null, now: number): number | null {
   if (retryAt === null || !(retryAt > now)) return null;
   return Math.min(Math.max((retryAt - now) / MINUTE, MIN_INTERVAL_MINUTES), WEEK_MINUTES);
 }
 
-/** `minutes` from now with jitter, not below the floor, and at an instant where nobody minds. */
-function place(minutes: number, floor: number, given: Circumstances): number {
+/** `minutes` from now with jitter, at least `floor` minutes, at an instant that `allowedTime` permits. */
+function jitteredTime(minutes: number, floor: number, given: Circumstances): number {
   const spread = minutes * (1 + JITTER * (2 * given.random() - 1));
   const most = minutes <= MAX_INTERVAL_MINUTES ? MAX_INTERVAL_MINUTES : WEEK_MINUTES;
-  return exactly(Math.max(Math.min(spread, most), MIN_INTERVAL_MINUTES, floor), given);
+  return allowedTime(Math.max(Math.min(spread, most), MIN_INTERVAL_MINUTES, floor), given);
 }
 
 /** Not before `minutes` from now, nor before the host's time, outside skipped hours, in the feed's own phase. */
-function exactly(minutes: number, { now, hostNotBefore, skip, phaseMs }: Circumstances): number {
+function allowedTime(minutes: number, { now, hostNotBefore, skip, phaseMs }: Circumstances): number {
   const earliest = Math.max(now + minutes * MINUTE, hostNotBefore ?? 0);
   return atPhase(afterSkipped(atPhase(earliest, phaseMs), skip), phaseMs);
 }
 
 function clampInterval(minutes: number): number {
-  // NaN and what else a damaged row may hold count as unknown
+  // NaN, or whatever else a damaged row may hold, counts as unknown
   if (!Number.isFinite(minutes)) return FIRST_INTERVAL_MINUTES;
   return Math.min(Math.max(minutes, MIN_INTERVAL_MINUTES), MAX_INTERVAL_MINUTES);
 }

@@ -12,10 +12,10 @@ import { type SiteRule, siteRuleFor } from './site-rules.ts';
 
 export interface AppliedRule {
   readonly rule: SiteRule;
-  /** What may be the text: for each selector that found something, in order, its candidates as lists of pieces. */
+  /** Candidates for the text: for each selector, in order of preference, the alternatives it matched, each a list of pieces. */
   readonly bodies: readonly (readonly (readonly Element[])[])[];
   readonly title: string | null;
-  /** Null unless a person is named: the usual reading knows better which house a page means. */
+  /** Null unless a person is named: of organisations the general extraction chooses better. */
   readonly authors: readonly string[] | null;
   readonly date: ParsedDate | null;
   readonly missed: readonly RulePart[];
@@ -23,19 +23,19 @@ export interface AppliedRule {
 
 const LONGEST_TITLE = 400;
 const LONGEST_VALUE = 200;
-/** Matches of one selector that are looked at; no article has more paragraphs. */
+/** Matches used of one selector; no article has more paragraphs. */
 const MAX_MATCHES = 2_000;
 const MAX_VALUES = 20;
 /** Junk that holds this share of the page's letters is not what the rule was written for; as in prune.ts. */
 const KEPT_SHARE = 0.4;
 
-/** Null for sites without a rule. Takes the rule's junk out of the page: call it before anything is read. */
+/** Null for sites without a rule. Removes the rule's junk from the page, so call it before anything else reads the page. */
 export function applySiteRule(page: Page, url: URL | null): AppliedRule | null {
   const rule = url === null ? null : siteRuleFor(url);
   return rule === null ? null : applyRule(rule, page, siteLabel(url));
 }
 
-/** As applySiteRule, for a rule in hand. */
+/** As applySiteRule, with the rule given. */
 export function applyRule(rule: SiteRule, page: Page, label: string): AppliedRule {
   const language = attribute(page.tagged('html')[0] ?? EMPTY, 'lang') || null;
   const bodies = [
@@ -66,7 +66,7 @@ function find(page: Page, selector: string): Element[] {
   return page.select(selector).slice(0, MAX_MATCHES);
 }
 
-/** Elements of the list that stand in none of the others. */
+/** The elements that are inside none of the others. */
 function outermost(elements: readonly Element[]): Element[] {
   const all = new Set<ParentNode>(elements);
   return elements.filter((element) => !ancestorsOf(element).some((up) => all.has(up)));
@@ -96,7 +96,7 @@ function writtenIn(element: Element): string {
   return attribute(element, 'datetime') || attribute(element, 'content') || textOf(element, LONGEST_VALUE);
 }
 
-/** Junk goes, unless the article stands in it or it is too much of the page to be junk. */
+/** Removes junk, unless it contains the article or is too much of the page to be junk. */
 function removeJunk(page: Page, selectors: readonly string[], bodies: readonly Element[]): void {
   if (selectors.length === 0) return;
   const found = outermost(find(page, selectors.join(', ')));
@@ -106,7 +106,7 @@ function removeJunk(page: Page, selectors: readonly string[], bodies: readonly E
   takeOut(found.filter((element) => !holders.has(element) && lettersOf(element) < limit));
 }
 
-/** All at once: one by one takes time in proportion to the siblings of each. */
+/** Removes all at once: one by one takes time in proportion to the siblings of each. */
 function takeOut(elements: readonly Element[]): void {
   const gone = new Set<ChildNode>(elements);
   for (const parent of new Set(elements.map((element) => element.parent))) {
@@ -128,12 +128,12 @@ function lettersOf(node: ChildNode | ParentNode): number {
 
 /** Letters of running text that a rule's body must hold, as beside a footer in prune.ts ... */
 const ENOUGH = 200;
-/** ... or, on shorter pages, this share of what the usual reading chose, as NAMED_SHARE in choose-root.ts. */
+/** ... or, on shorter pages, this share of what the general extraction chose, as NAMED_SHARE in choose-root.ts. */
 const SHARE = 0.4;
 
 /**
  * The element to render by the rule, or null when what its selectors found does not hold enough text. `usual` is what is
- * chosen without a rule. What stands between several pieces goes into `removed`; the pieces themselves come out of it.
+ * chosen without a rule. What lies between several pieces is added to `removed`, the pieces themselves are taken out of it.
  */
 export function ruledRoot(
   applied: AppliedRule,
@@ -164,27 +164,27 @@ function commonAncestor(elements: readonly Element[]): Element | null {
 
 function keepOnly(root: Element, pieces: readonly Element[], removed: Set<Element>): void {
   const wanted = new Set(pieces);
-  const onTheWay = new Set(pieces.flatMap(ancestorsOf));
+  const ancestors = new Set(pieces.flatMap(ancestorsOf));
   const visit = (element: Element): void => {
     removed.delete(element);
     if (wanted.has(element)) return;
     for (const child of element.children) {
       if (!isElement(child)) continue;
-      if (wanted.has(child) || onTheWay.has(child)) visit(child);
+      if (wanted.has(child) || ancestors.has(child)) visit(child);
       else removed.add(child);
     }
   };
   visit(root);
 }
 
-/** A rule's date counts, unless it knows but the day and the usual reading the time of that day. */
+/** The rule's date, unless it has only the day and the general extraction has the time of that day. */
 export function ruledDate(applied: AppliedRule | null, usual: ParsedDate | null): ParsedDate | null {
   const own = applied?.date ?? null;
   if (own === null) return usual;
   return own.precision === 'day' && usual?.precision === 'time' && usual.day === own.day ? usual : own;
 }
 
-/** What walls and lists lack is no fault of the rule. */
+/** Walls and lists lack what the rule selects; that is no fault of the rule. */
 const NO_ARTICLE: readonly Verdict[] = ['consent', 'blocked', 'not-article'];
 
 /** How the rule fared, for the article; nothing where the site has no rule or the page is no article. */

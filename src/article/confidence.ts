@@ -14,7 +14,7 @@ interface ConfidenceSources {
   readonly words: number;
 }
 
-/** What a text of each verdict can be worth at most. */
+/** Upper bound of the confidence for each verdict. */
 const CEILING: Readonly<Record<Verdict, number>> = {
   full: 1,
   paywalled: 0.6,
@@ -26,7 +26,7 @@ const CEILING: Readonly<Record<Verdict, number>> = {
 
 /**
  * A measured forecast for pages of verdict `full`: table points are pages' mean F1 by regularity, straight lines between
- * them. `node bench/extraction-confidence.ts` prints the table anew and how well it held.
+ * them. `node bench/extraction-confidence.ts` recomputes the table and shows how well it predicted.
  */
 export function confidenceOf({ verdict, regularity, words }: ConfidenceSources): number {
   const amount = Math.min(1, words / FULL_WORDS);
@@ -56,19 +56,19 @@ interface RegularitySources {
 }
 
 /**
- * How much a text looks like the articles that are read without fault, 0..1: paragraphs of whole sentences rather than
+ * How much a text looks like the articles that are extracted without fault, 0..1: paragraphs of whole sentences rather than
  * lists, tables and labels; nearly all of the page's running text in one element; little that had to be filtered out; not
- * of excessive length. Of the signs tried, these went with F1; a telling name of the element or a declared type did not.
+ * of excessive length. Of the signs tried, these correlated with F1; a telling name of the element or a declared type did not.
  */
 export function regularity({ blocks, text, share, kept }: RegularitySources): number {
   if (text === '') return 0;
   let running = 0;
   for (const block of blocks) if (isRunning(block)) running += block.text.length;
-  const sober = Math.min(1, LONG / text.length);
-  return Math.min(1, running / text.length) * Math.min(1, share) * Math.min(1, kept) * sober;
+  const lengthFactor = Math.min(1, LONG / text.length);
+  return Math.min(1, running / text.length) * Math.min(1, share) * Math.min(1, kept) * lengthFactor;
 }
 
-/** Fewer characters than this are a label; one of an unspaced script says as much as two. */
+/** Fewer characters than this are a label; one of an unspaced script counts as two. */
 const SENTENCE = 80;
 
 function isRunning({ kind, text, linked }: Block): boolean {

@@ -1,4 +1,4 @@
-/** Small questions asked of nodes of the page tree: tag names, attributes, visible text, class words. */
+/** Helpers for nodes of the page tree: tag names, attributes, visible text, words of class names. */
 
 import { type ChildNode, Element, type ParentNode, Text } from 'domhandler';
 import { Parser } from 'htmlparser2';
@@ -16,7 +16,7 @@ export function attribute(element: Element, name: string): string {
   return element.attribs[name] ?? '';
 }
 
-/** Elements below `root` that pass, in document order: many times faster than a selector. */
+/** Elements below `root` that pass the test, in document order: many times faster than a selector. */
 export function elementsWhere(root: ParentNode, passes: (element: Element) => boolean): Element[] {
   const found: Element[] = [];
   const walk = (parent: ParentNode): void => {
@@ -30,7 +30,7 @@ export function elementsWhere(root: ParentNode, passes: (element: Element) => bo
   return found;
 }
 
-/** Elements that continue the line they stand in; every other element starts a new block. */
+/** Inline elements; every other element starts a new block. */
 const INLINE = new Set(
   (
     'a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp ' +
@@ -53,7 +53,7 @@ function isDropCap({ children: [letter, more], next }: Element, style: string): 
   );
 }
 
-/** Whether an element continues the line it stands in: by its name, or as an element of the site's own beside text in a paragraph. */
+/** Whether an element is inline: by its name, or as a custom element beside text in a paragraph or heading. */
 export function isInline(element: Element): boolean {
   if (INLINE.has(element.name)) {
     const { style } = element.attribs;
@@ -68,7 +68,7 @@ export function isInline(element: Element): boolean {
   );
 }
 
-/** Never part of what is read: controls, code, drawings, embedded documents. */
+/** Elements that never hold text of the article: controls, code, drawings, embedded documents. */
 export const UNREADABLE = new Set(
   (
     'script style noscript template svg math head link meta title nav button input select option textarea datalist iframe object embed ' +
@@ -77,7 +77,7 @@ export const UNREADABLE = new Set(
   ).split(' '),
 );
 
-/** On one line, each run of white space one space; characters that show nothing part no words. */
+/** The text on one line, each run of white space a single space, invisible characters removed. */
 export function collapse(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim();
 }
@@ -93,7 +93,7 @@ export function decodeEntities(text: string): string {
   return parts.join('');
 }
 
-/** Code, drawings, and how the characters beside them are said. */
+/** Code, drawings and ruby annotations (pronunciation). */
 const SILENT = new Set('script style svg noscript rt rp'.split(' '));
 
 export function isSilent(element: Element): boolean {
@@ -125,17 +125,17 @@ export function textOf(
   return collapse(parts.join('').slice(0, limit * 2)).slice(0, limit);
 }
 
-/** What only voices read out, as "Article:" before a headline. */
+/** Classes of text for screen readers only, such as "Article:" before a headline. */
 const UNSEEN = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/;
 
-/** The same of a heading, in which buttons and what nobody sees are no words of the headline; unless there is nothing else. */
+/** As textOf for a heading, without its buttons and text for screen readers, unless it has no other text. */
 export function headingText(heading: Element, limit: number): string {
   const skips = (e: Element): boolean =>
     isSilent(e) || e.name === 'button' || UNSEEN.test(attribute(e, 'class').slice(0, MAX_NAME));
   return textOf(heading, limit, skips) || textOf(heading, limit);
 }
 
-/** Longest class or id attribute that is looked at. */
+/** Characters of a class or id attribute that are read. */
 const MAX_NAME = 400;
 
 /**

@@ -35,7 +35,7 @@ import { type Page, parsePage } from './parse-page.ts';
 import { rescueText } from './rescue.ts';
 import { judge } from './verdict.ts';
 
-/** What the feed said of the article; used where the page is silent. */
+/** What the feed says of the article; used where the page says nothing. */
 export interface ArticleHints {
   readonly title?: string | null;
   readonly authors?: readonly string[];
@@ -47,21 +47,26 @@ interface ExtractOptions {
   /** Address the page was fetched from. */
   readonly url: string;
   readonly hints?: ArticleHints;
-  /** When that was, epoch ms: later dates are not believed. Without it, every date is. */
+  /** When that was, epoch ms: dates in its future are not believed. Without it, every date is. */
   readonly fetchedAt?: number | undefined;
 }
 
-/** Characters that tell the language; more only cost time. */
+/** Characters from which the language is detected; more only cost time. */
 const LANGUAGE_SAMPLE = 3_000;
 
-/** Pages with no article on them have no further pages of it, and gates stand before all of them. */
-const SINGLE: ReadonlySet<Verdict> = new Set<Verdict>(['paywalled', 'consent', 'blocked', 'not-article']);
+/** Verdicts with which no next page is sought: there is no article, or a paywall hides its other pages, too. */
+const NO_NEXT_PAGE: ReadonlySet<Verdict> = new Set<Verdict>([
+  'paywalled',
+  'consent',
+  'blocked',
+  'not-article',
+]);
 const DOCUMENT = /\.s?html?$/i;
 
-/** Texts from the page's data are about as good as those of somewhat irregular pages: of six development pages read so, one F1 was under 0.95. */
+/** Regularity assumed for a text from the page's data, that of somewhat irregular pages: of six such development pages one had an F1 under 0.95. */
 const RESCUED = 0.5;
 
-/** Whether a link leaves the site; told by the site's label, as sites spread over several domains. */
+/** Whether a link leaves the site: its host lacks the site's label, as sites spread over several domains. */
 function isForeign(href: string, label: string): boolean {
   if (!/^(?:https?:)?\/\//i.test(href) || label === '') return false;
   const slash = href.indexOf('/', href.indexOf('//') + 2);
@@ -115,16 +120,16 @@ function readBody(page: Page, { title, heading, label, rule }: BodySources): Bod
   };
 }
 
-/** An article with what only its reader needs to know. */
+/** An article with what only the caller of this stage needs. */
 export interface ArticleReading {
   readonly article: Article;
-  /** See `regularity`; what the confidence was read from. */
+  /** See `regularity`; the confidence is derived from it. */
   readonly regularity: number;
   /** Address of the next page of an article that is spread over several. */
   readonly nextPage: string | null;
 }
 
-/** Never throws: any string gives an Article, whose verdict says what it is worth. */
+/** Never throws: any string yields an Article, whose verdict says what it is worth. */
 export function extractArticle(html: string, options: ExtractOptions): Article {
   return readArticle(html, options).article;
 }
@@ -154,10 +159,10 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
   const heading = findHeading(page, title);
   const lines = linesNearHeading(heading);
   const body = readBody(page, { title, heading, label, rule });
-  const shown = wordCount(body.text);
-  const rescue = rescueText({ linked, html: page.html, title, text: body.text, words: shown });
+  const blockWords = wordCount(body.text);
+  const rescue = rescueText({ linked, html: page.html, title, text: body.text, words: blockWords });
   const text = rescue?.text ?? body.text;
-  const words = rescue === null ? shown : wordCount(text);
+  const words = rescue === null ? blockWords : wordCount(text);
   const regular = rescue === null ? body.regularity : RESCUED;
   const evidence = gatherEvidence({
     page,
@@ -217,8 +222,8 @@ export function readArticle(html: string, options: ExtractOptions): ArticleReadi
     confidence: confidenceOf({ verdict, regularity: regular, words }),
     ...outcomeOf(rule, body.ruled, verdict),
   };
-  // Lists are numbered like articles, but seldom declared as one or named as a document.
-  const single = !evidence.declaredArticle && !DOCUMENT.test(url?.pathname ?? '');
-  const nextPage = single || SINGLE.has(verdict) ? null : findNextPage(page, url);
+  // list pages are numbered, too, but are seldom declared an article or named like a document
+  const mayBeList = !evidence.declaredArticle && !DOCUMENT.test(url?.pathname ?? '');
+  const nextPage = mayBeList || NO_NEXT_PAGE.has(verdict) ? null : findNextPage(page, url);
   return { article, regularity: regular, nextPage };
 }

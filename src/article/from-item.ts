@@ -1,4 +1,4 @@
-/** What a feed item alone tells of its article, for pages that cannot be had. */
+/** Makes an article of a feed item alone, for pages that cannot be fetched. */
 import type { Article, FeedItem } from '../core/model.ts';
 import { languageOf } from '../text/language/language.ts';
 import { wordCount } from '../text/words/words.ts';

@@ -4,7 +4,7 @@ import { renderBlocks } from './body/render.ts';
 import { isElement } from './dom.ts';
 import { parsePage } from './parse-page.ts';
 
-/** Paragraphs separated by a blank line; plain text comes back as it is but for its white space. */
+/** Paragraphs separated by a blank line; plain text comes back unchanged except for its white space. */
 export function htmlToText(html: string): string {
   const root = parsePage(`<div>${html}</div>`).root.children.find(isElement);
   return root ? joinBlocks(renderBlocks(root, new Set(), () => false)) : '';

@@ -5,28 +5,28 @@ import { counted } from '../text/shown/counted.ts';
 import { wordCount } from '../text/words/words.ts';
 import { FULL_WORDS } from './verdict.ts';
 
-/** Pages of one article that are read at most, the first included. */
+/** Most pages of one article that are read, the first included. */
 export const MAX_PAGES = 5;
 
-/** The paragraphs of all pages in order; one that stood on an earlier page, such as a standfirst, stands once. */
+/** The paragraphs of all pages in order, without those that an earlier page had, such as a standfirst. */
 export function joinPages(texts: readonly string[]): string {
   const seen = new Set<string>();
   const kept: string[] = [];
   for (const text of texts.slice(0, MAX_PAGES)) {
     const paragraphs = text.split('\n\n').filter((paragraph) => paragraph !== '');
     kept.push(...paragraphs.filter((paragraph) => !seen.has(paragraph)));
-    // Repeats within one page are its own.
+    // repeats within one page are kept
     for (const paragraph of paragraphs) seen.add(paragraph);
   }
   return kept.join('\n\n');
 }
 
-/** Pages that are no part of the article, though their addresses said so. */
+/** Verdicts of pages that are no part of the article, though their addresses look like it. */
 const NO_PART: readonly Article['verdict'][] = ['consent', 'blocked', 'not-article'];
 
 /**
- * The first page's article with the texts of all: what it says of itself counts for the whole. `nextPage` is the page behind
- * the last; that the rest of a longer article is not read is said.
+ * The first page's article with the text of all pages; its metadata counts for the whole. `nextPage` is the address of the
+ * page after the last: if the article is longer than MAX_PAGES, the verdict's reason says that the rest was not read.
  */
 export function joinArticle(first: Article, following: readonly Article[], nextPage: string | null): Article {
   const joined = joinParts(first, following);

@@ -8,7 +8,7 @@ import PHRASES from './next-page-phrases.json' with { type: 'json' };
 import { isNextPage } from './page-number.ts';
 import type { Page } from './parse-page.ts';
 
-/** What the link to the next page says, when it is no number. */
+/** Text of a link to the next page, when it is no number. */
 const NEXT_TEXT = new RegExp(String.raw`^${inAnyLanguage(PHRASES.next)}?[\s›»→>]*$`, 'iu');
 const PAGER_WORDS = new Set(
   'pagination paginator paging pager pagenav pagelinks pages pagebreak multipage seitennavigation wp-pagenavi'.split(
@@ -23,7 +23,7 @@ const PAGER_PAIRS = new Set([
   'article-pages',
   'post-pages',
 ]);
-/** Addresses that may name a numbered page: few of a page's links, and only these are looked at closely. */
+/** Addresses that may name a numbered page: a cheap test that few links pass. */
 const NUMBERED = /\d(?:\/|\.[a-z]{3,5})?(?:[?#]|$)|=\d{1,2}(?:[&#]|$)/i;
 const TAIL = 80;
 const PAGER_LEVELS = 5;

@@ -1,4 +1,4 @@
-/** Collects what the verdict rests on: titles, visible text, marks of gates, linked headlines. */
+/** Collects the evidence for the verdict: titles, visible text, marks of paywalls, linked headlines. */
 
 import type { Document, Element } from 'domhandler';
 import type { Scores } from './body/score.ts';
@@ -80,7 +80,7 @@ export function gatherEvidence(s: EvidenceSources): Evidence {
   };
 }
 
-/** A Korean word carries what two or three English ones do: three syllables count as a word, so that bars on words mean the same. */
+/** A Korean word carries what two or three English ones do: three syllables count as a word, so that limits in words mean the same. */
 function koreanWords(text: string): number {
   return Math.floor((text.slice(0, 20_000).match(/[가-힣]/g)?.length ?? 0) / 3);
 }
@@ -106,7 +106,7 @@ function isTop(element: Element): boolean {
   return element.name === 'header' || element.name === 'nav' || role === 'banner' || role === 'navigation';
 }
 
-/** Visible text without the top of the page and the links before the article: subscribers sign in there on free pages too. */
+/** Visible text without the top of the page and the links before the article: there even free pages ask subscribers to sign in. */
 function shownByArticle(body: Element | Document, root: Element | null): string {
   const parts: string[] = [];
   let length = 0;
@@ -131,7 +131,7 @@ function shownByArticle(body: Element | Document, root: Element | null): string 
   return parts.join('').replace(/\s+/g, ' ').slice(0, VISIBLE);
 }
 
-/** Whether an element is named as a gate. Linear in the number of elements with a class, bounded. */
+/** Whether an element is named as a paywall. Linear in the number of elements, names of MAX_ELEMENTS at most. */
 function hasGate(page: Page): boolean {
   const suspects = elementsWhere(
     page.root,
@@ -166,7 +166,7 @@ function countCards(page: Page, root: Element | null): number {
   return cards;
 }
 
-/** Few pages need these answers, and each costs a search of the whole tree. */
+/** Computes a value on first use: few pages need these, and each costs a search of the whole tree. */
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | null = null;
   return () => {

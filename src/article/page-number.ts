@@ -4,10 +4,10 @@
 const LIST_PATH =
   /\/(?:archives?|authors?|blog|categor(?:y|ies)|kategorie|feed|forum|rubrik|search|tags?|themen|topics?)\/[^/]*(?:\/[^/]*)?$|\/comment-page-|\/comments?(?:\/|$)/i;
 const PARAMETERS = new Set('page pg p pn pageno page_no pagenum pagina seite curpage currentpage'.split(' '));
-/** Longer articles exist; their rest is not asked for. */
+/** Longer articles exist; their rest is not fetched. */
 const MAX_NUMBER = 20;
 
-/** Forms in the path: what stands before the number and after it names the article. */
+/** Forms in the path: the parts before and after the number name the article. */
 const FORMS: readonly RegExp[] = [
   // /story/page/2/, /story/seite-2
   /^(.+)\/(?:page|pagina|seite|s|p)[/-]?(\d{1,2})(\/?)$/i,
@@ -46,7 +46,7 @@ export function isNextPage(current: URL, next: URL): boolean {
   );
 }
 
-/** /2026/11/ are the days of an archive: the part before a number has a letter. */
+/** Whether the part before the number names a story: it has a letter, unlike that of /2026/11/, an archive by date. */
 function namesStory(path: string): boolean {
   return /\p{L}|%/u.test(path.slice(path.lastIndexOf('/') + 1));
 }
@@ -60,7 +60,7 @@ function add(found: PageNumber[], article: string, text: string | undefined): vo
   if (number >= 1 && number <= MAX_NUMBER) found.push({ article, number });
 }
 
-/** Host and path without a slash at the end, and the parameters but for the one that numbers the page. */
+/** Host, path without a trailing slash, and the parameters except the one that numbers the page. */
 function articleKey(url: URL, path: string, parameter?: string): string {
   const rest = new URLSearchParams(url.search);
   if (parameter !== undefined) rest.delete(parameter);

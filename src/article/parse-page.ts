@@ -26,7 +26,7 @@ export interface Page {
   readonly elements: number;
   /** Why the rest of the page was not read; null when all of it was. */
   readonly cut: string | null;
-  /** Elements of the tags that are asked for on every page (see INDEXED), in document order, found without a search. */
+  /** Elements of the tags that every page is asked for (see INDEXED), in document order, from an index. */
   readonly tagged: (name: string) => readonly Element[];
   /** Elements that a CSS selector finds. */
   readonly select: (selector: string) => readonly Element[];
@@ -50,9 +50,9 @@ const INDEXED = new Set([
 const MAX_INDEXED = 2_000;
 const NONE: readonly Element[] = [];
 
-/** Contents that no reader of the page sees and nothing here reads. */
+/** Elements whose text is neither shown to readers nor used here. */
 const DROPPED_TEXT = new Set(['script', 'style', 'svg', 'template', 'math']);
-/** Of these, the ones that hold nothing but text up to their end tag, half of most pages: the parser need not see it. */
+/** Those of them that hold raw text up to their end tag: half of most pages, which is skipped without the parser. */
 const CODE_START = /<(?:script|style)[\s>]/gi;
 const CODE_END = { script: /<\/script/gi, style: /<\/style/gi } as const;
 
@@ -66,7 +66,7 @@ class TreeBuilder implements Partial<Handler> {
   private nodes = 0;
   private depth = 0;
   private current: ParentNode = this.whole;
-  /** Element that holds text which is thrown away, while inside one. */
+  /** Depth inside elements whose text is dropped; 0 outside. */
   private dropping = 0;
   private readonly open: (Element | null)[] = [];
 
@@ -75,7 +75,7 @@ class TreeBuilder implements Partial<Handler> {
   }
 
   onopentag(tag: string, attribs: Record<string, string>): void {
-    // what a shadow root declares is shown, unlike other templates
+    // the content of a declarative shadow root is shown, unlike that of other templates
     const name = tag === 'template' && attribs['shadowrootmode'] !== undefined ? 'shadow-root' : tag;
     this.depth++;
     if (this.cut !== null) return;
@@ -112,7 +112,7 @@ class TreeBuilder implements Partial<Handler> {
     append(this.current, new Text(data));
   }
 
-  /** The code that the parser is in the midst of, when none of it is kept. */
+  /** The kind of element whose dropped code the parser is inside; null outside. */
   get droppedCode(): keyof typeof CODE_END | null {
     const { current } = this;
     if (this.dropping === 0 || !(current instanceof Element)) return null;
@@ -137,7 +137,7 @@ class TreeBuilder implements Partial<Handler> {
 
 /**
  * Parses a page. Never throws; what lies beyond a cap is left out and `cut` says so.
- * Comments, scripts (but JSON-LD), styles and drawings keep no text.
+ * Comments, scripts (except JSON-LD), styles and drawings keep no text.
  */
 export function parsePage(html: string): Page {
   const builder = new TreeBuilder();
@@ -151,7 +151,7 @@ export function parsePage(html: string): Page {
     const start = indexFrom(CODE_START, html, at);
     const next = start < 0 ? end : html.indexOf('>', start) + 1 || end;
     write(at, Math.min(next, end));
-    // What looks like a start may stand in a comment or an attribute: the parser knows.
+    // what looks like a start tag may be in a comment or an attribute: the parser knows
     const code = builder.droppedCode;
     const after = code === null ? next : indexFrom(CODE_END[code], html, next);
     at = after < 0 ? end : after;
@@ -159,7 +159,7 @@ export function parsePage(html: string): Page {
   if (builder.cut === null) parser.end();
   const cut = builder.cut ?? (html.length > MAX_CHARACTERS ? 'page too long' : null);
   const tagged = (name: string): readonly Element[] => builder.index.get(name) ?? NONE;
-  // Few sites have rules with selectors: what runs them is made when it is needed.
+  // few sites have rules with selectors, so their engine is created on demand
   const select = (selector: string): readonly Element[] => {
     const $ = load(builder.root, { xml: { xmlMode: false, decodeEntities: true } });
     return $(selector)

@@ -9,7 +9,7 @@ import type { StateFacts } from './state-facts.ts';
 
 /** A body in the page's data must be at least this long to be more than a stub. */
 const SHORTEST_BODY = 400;
-/** And this much longer than the text of the blocks, which keeps paragraphs and lists. */
+/** And longer by this factor than the text of the blocks, which is preferred because it keeps paragraphs and lists. */
 const LONGER = 1.6;
 const MAX_BODY = 500_000;
 /** Scripts are searched only when the page shows fewer words than this: short news items run to 45, teasers of gates to 80. */
@@ -19,7 +19,7 @@ const MAX_UPDATES = 500;
 interface Rescue {
   readonly text: string;
   readonly extractor: 'json-ld' | 'live-blog' | 'script';
-  /** What the data say of the text, where nothing else may. */
+  /** Authors and dates from the same script; null for JSON-LD, whose metadata is read anyway. */
   readonly facts: StateFacts | null;
 }
 
@@ -77,7 +77,7 @@ function plainBody(raw: string): string {
     : plainParagraphs(cleanText(decodeEntities(raw)));
 }
 
-/** Whether samples of one text stand in the other. */
+/** Whether most words of the body's beginning are in the text, so that both are the same article. */
 function speaksOfSame(body: string, text: string): boolean {
   const words = (s: string): string[] => s.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const known = new Set(words(text.slice(0, 20_000)));

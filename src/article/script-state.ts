@@ -1,4 +1,4 @@
-/** Finds the JSON that a page's scripts start from: what an application would show once it runs. */
+/** Finds the initial state (JSON) in a page's scripts: what a client-side application would show once it runs. */
 
 import { tryJson } from './metadata/json-ld.ts';
 
@@ -7,7 +7,7 @@ const MAX_SCRIPTS = 400;
 const MAX_CHARACTERS = 4_000_000;
 /** A shorter one holds no article. */
 const SHORTEST = 500;
-/** Where a variable is given its state: `window.__INITIAL_STATE__ =`, `Fusion.globalContent=`. */
+/** Where the state is assigned to a variable: `window.__INITIAL_STATE__ =`, `Fusion.globalContent=`. */
 const ASSIGNMENT =
   /(?:\b__[A-Z][A-Z0-9_]{2,40}__|\bglobalContent|\b(?:initial|preloaded|app|page|article)_?(?:State|Data)|\b[A-Z]{3,20}_(?:STATE|DATA))["']?\]?\s{0,4}=\s{0,4}/g;
 const MAX_ASSIGNMENTS = 40;
@@ -69,7 +69,7 @@ function jsonOf(attributes: string, body: string): string[] {
   return found;
 }
 
-/** Where the object, list or string that begins here ends; null when none begins. */
+/** End index of the object, list or string that begins at `from`; null if none begins, `never` if it is not closed. */
 function endOfValue(source: string, from: number): number | 'never' | null {
   const first = source[from];
   if (first !== '{' && first !== '[' && first !== '"') return null;
@@ -85,22 +85,22 @@ function endOfValue(source: string, from: number): number | 'never' | null {
   return 'never';
 }
 
-/** Nuxt writes its state flat: a list in which objects and lists hold the places of their parts, so that each stands once. */
+/** Nuxt writes its state flat: a list in which objects and lists hold the indices of their parts, so that each is written once. */
 const FLAT = /__nuxt_data__|data-nuxt-data/;
 
 interface Made {
   readonly value: unknown;
-  /** Values in it, each counted as often as it stands there. */
+  /** Number of values in it, repeated ones counted each time. */
   readonly size: number;
 }
 
 const NOTHING: Made = { value: null, size: 1 };
 
-/** The first entry with its parts put in; one that holds itself or too much is left out. */
+/** The first entry with all indices resolved; an entry that contains itself or more than MAX_SIZE values becomes null. */
 function unflattened(list: readonly unknown[]): unknown {
   const known = new Map<unknown, Made>();
   const make = (at: unknown, depth: number): Made => {
-    // what a place below 0 means, or one that is no number, is of no use here
+    // negative indices (such as that of undefined) and references that are no numbers are not needed here
     const raw = typeof at === 'number' && depth <= MAX_DEPTH ? list[at] : null;
     if (typeof raw !== 'object' || raw === null) return { value: raw, size: 1 };
     const before = known.get(at);

@@ -1,7 +1,7 @@
-/** Says when a site's rule has stopped matching: a site that changed its pages shows in feed health, not as silence. */
+/** Tells when a site's rule has stopped matching, so that a redesigned site shows in feed health instead of failing silently. */
 import { RULE_PARTS, type RulePart, type SiteRuleOutcome } from '../core/model.ts';
 
-/** Pages that are looked at; fewer say nothing, for a site may write a few articles of another make. */
+/** Least pages in a row without a match: a site may publish a few articles of another layout. */
 const RECENT_PAGES = 10;
 
 export interface RuledPage {
@@ -17,13 +17,13 @@ interface SiteRuleFault {
   readonly part: RulePart;
   /** How many pages that were. */
   readonly missedOf: number;
-  /** The earliest page known since which the part has found nothing, epoch ms. */
+  /** When the first page of that run was read, epoch ms. */
   readonly since: number;
 }
 
 /**
- * Null while every part of the rule matches now and then, or too few pages were read. Takes the pages of one site in any
- * order; those that another rule was tried on before do not count.
+ * Null while every part of the rule matches now and then, or if too few pages were read. Takes the pages of one site in any
+ * order; only those with the rule of the latest page count.
  */
 export function siteRuleHealth(pages: readonly RuledPage[]): SiteRuleFault | null {
   const newestFirst = pages.toSorted((a, b) => b.at - a.at);

@@ -1,21 +1,21 @@
-/** Rules for single sites: selectors of what the usual reading finds less surely, as data with reasons and sources. */
+/** Rules for single sites: selectors for what the general extraction finds less reliably, as data with reasons and sources. */
 import { z } from 'zod';
 import { isTimeZone } from '../text/date/local-time.ts';
 import data from './site-rules.json' with { type: 'json' };
 
 const selectors = () => z.array(z.string().trim().min(1)).min(1).readonly().optional();
 
-/** A function, as is all that reads the rules: a run that meets no page of these sites pays for none of it. */
+/** Built on first use, like everything that reads the rules: a run that meets no page of these sites does not pay for it. */
 const ruleSchema = () =>
   z.strictObject({
     /** Stable slug: stored with every article that the rule was tried on. */
     id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'not a kebab-case slug'),
-    /** Host names without www.; each stands for the hosts under it too. */
+    /** Host names without www.; each includes its subdomains. */
     hosts: z
       .array(z.string().regex(/^(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'not a host name without www.'))
       .min(1)
       .readonly(),
-    /** Beginning of the paths that the rule is for, where the site has pages of other makes. */
+    /** Prefix of the paths that the rule is for, where the site has pages of other layouts. */
     path: z.string().startsWith('/').optional(),
     /** The container of the text, alternatives in order; of several matches of one the fullest counts. */
     body: selectors(),
@@ -43,7 +43,7 @@ const ruleSchema = () =>
       )
       .min(1)
       .readonly(),
-    /** Where sources disagree, or what else is to be known. */
+    /** Where sources disagree, or anything else worth knowing. */
     note: z.string().min(1).optional(),
     /** When the sources were read. */
     checked: z.iso.date(),
@@ -107,7 +107,7 @@ export function builtInSiteRules(): readonly SiteRule[] {
   return checked;
 }
 
-const PLACES: ReadonlyMap<string, number> = new Map(
+const INDEX_BY_HOST: ReadonlyMap<string, number> = new Map(
   data.flatMap((rule, place) => rule.hosts.map((host) => [host, place] as const)),
 );
 
@@ -115,7 +115,7 @@ const PLACES: ReadonlyMap<string, number> = new Map(
 export function siteRuleFor(url: URL): SiteRule | null {
   let host = url.hostname;
   for (;;) {
-    const place = PLACES.get(host);
+    const place = INDEX_BY_HOST.get(host);
     if (place !== undefined) return forPath(builtInSiteRules()[place], url.pathname);
     const dot = host.indexOf('.');
     if (dot < 0) return null;

@@ -1,4 +1,4 @@
-/** Finds the body of the article in the state that a page's scripts start from, among all else that is in there. */
+/** Finds the body of the article in the initial state of a page's scripts, among everything else in there. */
 
 import { lettersOf } from '../text/words/letters.ts';
 import { isDense } from './body/score.ts';
@@ -10,11 +10,11 @@ import { isMarkup, listMarkup } from './state-markup.ts';
 
 const MAX_VALUES = 200_000;
 const MAX_DEPTH = 40;
-/** Levels of a list item in which its text may stand. */
+/** Levels of a list item that are searched for its text. */
 const ITEM_LEVELS = 6;
 /** Characters of prose that are an article, Han and kana counted twice; shorter ones are teasers. */
 const SHORTEST = 300;
-/** The same for text that stands nowhere near the page's headline. */
+/** The same for text that is nowhere near the page's headline. */
 const SHORTEST_STRANGE = 1_500;
 const SHORTEST_STRING = 40;
 /** States hold other articles too: the text beside the page's own headline counts this much more. */
@@ -34,7 +34,7 @@ const TITLE_KEYS = [
   'shortTitle',
   'rendered',
 ];
-/** Parts of an article's object in which its headline may stand. */
+/** Parts of an article's object that may hold its headline. */
 const HEAD_KEYS = [...TITLE_KEYS, 'attributes', 'fields', 'header', 'info', 'meta', 'metadata'];
 /** Lists whose items have these are lists of other pages. */
 const CARD_KEYS = [
@@ -49,7 +49,7 @@ const CARD_KEYS = [
   'headlines',
 ];
 
-/** An inner part that holds this share of an outer one's text is nearer to it; the page's elements are chosen alike. */
+/** An inner part with this share of an outer one's points is preferred, as in choose-root.ts. */
 const DESCEND_SHARE = 0.85;
 
 /** An object of the state, and the one that holds it. */
@@ -75,7 +75,7 @@ interface StateBody {
   readonly facts: StateFacts;
 }
 
-/** The body as plain text with what is said of it, or null when the scripts hold none. `title` is the page's headline. */
+/** The body as plain text with its authors and dates, or null when the scripts hold none. `title` is the page's headline. */
 export function findStateBody(html: string, title: string | null): StateBody | null {
   const search: Search = { title: title === null ? '' : lettersOf(title), values: 0 };
   const best = bestOf(readScriptState(html).map((value) => visit(value, 0, OWN_LEVELS + 1, null, search)));
@@ -86,7 +86,7 @@ export function findStateBody(html: string, title: string | null): StateBody | n
   return text === '' ? null : { text, facts: factsAround(best.place, search.title) };
 }
 
-/** Objects without the headline are the article's up to this level; beyond the one with it there may be one more. */
+/** Objects around the text that may describe the article: up to the one with the headline and the next; without such, this many. */
 const ARTICLE_LEVELS = 3;
 
 function factsAround(place: Place | null, title: string): StateFacts {
@@ -143,7 +143,7 @@ function hasTitle(object: Readonly<Record<string, unknown>>, title: string): boo
   return names(object) || HEAD_KEYS.some((key) => names(object[key]));
 }
 
-/** A list of paragraphs, and not of other pages or of strings of any kind. */
+/** Whether a list is one of paragraphs, not of other pages or arbitrary strings. */
 function isContent(list: readonly unknown[]): boolean {
   const cards = list.filter(
     (item) => isObject(item) && CARD_KEYS.some((key) => typeof item[key] === 'string' || isObject(item[key])),
@@ -166,7 +166,7 @@ function listProse(value: unknown, levels: number, search: Search): number {
 
 /** Addresses, selectors and code. */
 const NO_PROSE = /^\s{0,9}(?:https?:|data:|function\b|var\s|import\s|[/#.{[(@])/i;
-/** Text in words has more spaces than this for its letters. */
+/** Prose has no more letters a space than this. */
 const LETTERS_PER_SPACE = 15;
 
 /** Characters of sentences in a string, tags left out; 0 for what is no prose. */

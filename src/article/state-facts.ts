@@ -22,7 +22,7 @@ const PUBLISHED = words(`
 const MODIFIED = words(
   'datemodified lastupdateddate updatedat modifiedat lastmodified updated modified updatetime',
 );
-/** Parts of an article's object that hold what is said of it. */
+/** Parts of an article's object that hold its metadata. */
 const ABOUT = words('attributes dates embedded fields header info meta metadata properties sys');
 /** Where a person's object, or a list of them, has the name. */
 const NAMES = ['name', 'fullName', 'displayName', 'full_name', 'display_name', 'byline', 'title', 'text'];
@@ -35,12 +35,12 @@ const INNER = ['by', 'attributes', 'fields', 'data', 'node', 'nodes', 'edges', '
 const MAX_LEVELS = 6;
 const MAX_PEOPLE = 20;
 const LONGEST_BYLINE = 300;
-/** Keys of a content system's own, where it has not put the person in. */
+/** Internal ids of a content system, written where the person is missing. */
 const IDENTIFIER = /^[\w:-]*\d[\w:-]*$/;
 
 /**
- * `near` are the objects from the text outwards that may be the article's, `around` all that hold it: states that keep
- * their objects in one table have the people there.
+ * `near` are the objects that may describe the article, from the text outwards; `around` are all that contain the text:
+ * states that keep their objects in one table have the people there.
  */
 export function stateFacts(near: readonly JsonObject[], around: readonly JsonObject[]): StateFacts {
   const folded = near.flatMap((object) => {

@@ -1,8 +1,8 @@
-/** Writes rich text that content systems keep as JSON as HTML: paragraphs, headings, lists and quotes, nothing else. */
+/** Converts rich text that content systems keep as JSON to HTML: paragraphs, headings, lists and quotes, nothing else. */
 
 import { isObject } from './metadata/json-ld.ts';
 
-/** Names by which the trees of the usual editors say what a node is. */
+/** Keys under which the trees of the usual editors keep the type of a node. */
 const TYPE_KEYS = ['type', '_type', 'nodeType', 'tag', 'name', 'style', '__typename'];
 /** Keys under which they keep its text and children; the first that yields something counts. */
 const TEXT_KEYS = [
@@ -60,7 +60,7 @@ export function listMarkup(list: readonly unknown[]): string {
     .join('\n');
 }
 
-/** Every node of the outermost list stands on its own, whatever it is called. */
+/** Every node of the outermost list becomes a block, whatever its type. */
 function blockMarkup(node: unknown): string {
   const inner = nodeMarkup(node, 0);
   return /^\s*<(?:p|h\d|ul|ol|li|blockquote|div)\b/i.test(inner) || inner === '' ? inner : `<p>${inner}</p>`;
@@ -96,7 +96,7 @@ function listItems(node: Readonly<Record<string, unknown>>, depth: number): stri
   return items.map((item) => `<li>${nodeMarkup(item, depth + 1)}</li>`).join('');
 }
 
-/** A string that holds markup is taken as it is; another is text. */
+/** A string with markup is kept; any other is escaped. */
 function markupOf(text: string): string {
   return isMarkup(text) ? text : text.replaceAll('<', '&lt;');
 }

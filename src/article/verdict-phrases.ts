@@ -1,11 +1,11 @@
 /**
- * Phrases by which pages show that they are no article: challenges, consent walls, gates, error pages. They stand by language
- * in the data file, as sources of regular expressions.
+ * Phrases by which pages show that they are no article: challenges, consent walls, gates, error pages. They are kept by
+ * language in the data file, as sources of regular expressions.
  */
 import { inAnyLanguage } from '../text/words/one-of.ts';
 import PHRASES from './verdict-phrases.json' with { type: 'json' };
 
-/** Titles of pages that stand between the reader and the site. */
+/** Titles of challenge pages. */
 export const CHALLENGE_TITLE = new RegExp(
   `^(?:${inAnyLanguage(PHRASES.challengeTitle)}|ddos-guard|(?:error )?403(?: forbidden)?$|403 |429 )`,
   'iu',
@@ -30,7 +30,7 @@ export const CHALLENGE_SOURCE = [
 /** Words of consent walls; several different ones are needed. */
 export const CONSENT_TEXT = new RegExp(inAnyLanguage(PHRASES.consent), 'giu');
 
-/** What a page says where the rest of its text is for payers. */
+/** What a page says where the rest of its text is for subscribers. */
 export const GATE_TEXT = new RegExp(inAnyLanguage(PHRASES.gate), 'giu');
 
 /** Titles of error pages that are answered with status 200; the site's name may stand before. */

@@ -51,15 +51,15 @@ interface Judgement {
   readonly reason: string;
 }
 
-/** Fewer words than this are a teaser, not an article, on whatever page or in whatever feed they stand: the shortest news items of agencies run to about 45 words or 90 characters. */
+/** Fewer words than this are a teaser, not an article, on any page and in any feed: the shortest news items of agencies run to about 45 words or 90 characters. */
 export const FULL_WORDS = 40;
 
-// No sweep is kept that chose the limits below; when one changes, test/article/verdict.test.ts (pages that were misjudged
-// once) and test/quality/extraction.test.ts (the development pages) tell what it costs.
+// No sweep is recorded for the limits below; when one changes, test/article/verdict.test.ts (pages that were once misjudged)
+// and test/quality/extraction.test.ts (the development pages) show what it costs.
 
-/** Walls and video pages say a few sentences of their own. */
+/** Walls and video pages have no more words than this of their own. */
 const FEW_WORDS = 3 * FULL_WORDS;
-/** A wall that only its source gives away shows next to nothing; its marks stand near the top. */
+/** A wall that only its source gives away shows almost no text, and its marks are near the top. */
 const BARE_WORDS = 20;
 const BARE_CHARACTERS = 1_500;
 const SOURCE_SEARCHED = 200_000;
@@ -68,17 +68,17 @@ const GATED_WORDS = 300;
 /** Challenge and consent pages show little else. */
 const WALL_CHARACTERS = 4_000;
 const CONSENT_PHRASES = 3;
-/** An article on consent says such a phrase now and then, a request for it in every other sentence, and at once. */
+/** An article about consent has such a phrase now and then, a request for it in every other sentence, from the start. */
 const WORDS_A_PHRASE = 100;
 const CONSENT_SEARCHED = 6_000;
-/** Words of a paragraph, in the mean, from which on a text is told and not listed. */
+/** Mean words of a paragraph from which a text is prose, not a list. */
 const PROSE_WORDS = 45;
-/** Linked headlines of a list: the boxes below an article hold fewer, or link less of the page and come to few words each. */
+/** A list has at least this many linked headlines, this share of its text in links and fewer words than this for each headline. */
 const CARDS = 8;
 const LIST_LINK_SHARE = 0.4;
 const TEASER_WORDS = 30;
 
-/** The verdict on a page's text, the most damning cause first. */
+/** The verdict on a page's text; the most damning cause is tested first. */
 export function judge(e: Evidence): Judgement {
   return blocked(e) ?? missing(e) ?? consent(e) ?? paywalled(e) ?? notArticle(e) ?? amount(e);
 }
@@ -160,7 +160,7 @@ function notArticle(e: Evidence): Judgement | null {
   return null;
 }
 
-/** Paragraphs of an article; teasers of lists are shorter. */
+/** Whether the paragraphs are as long as those of an article; teasers of lists are shorter. */
 function isProse({ text, words }: Evidence): boolean {
   return words >= FULL_WORDS && words >= PROSE_WORDS * text.split('\n\n').length;
 }

@@ -42,7 +42,7 @@ export const HIDDEN_NAMES = list(
   'd-none display-none invisible is-hidden u-hidden uk-hidden w-condition-invisible',
 );
 
-/** Pairs of neighbouring words that mean the same. */
+/** Pairs of neighbouring words that name junk. */
 export const JUNK_PHRASES = list(`
   about-author about-me action-bar after-content also-like also-read article-actions article-author article-date article-footer article-info
   article-meta article-tags article-tools article-topics
@@ -77,7 +77,7 @@ export const BODY_NAMES = list(`
 /** Class prefixes that say something about state or category, not about what the element is. */
 export const MODIFIER_PREFIXES = list('category format has is js no not postid status tag type with without');
 
-/** Words that, last in a name of several, name the box on the writer: `story-author`, `c-author`. */
+/** Words that, last in a name of several, name the box about the writer: `story-author`, `c-author`. */
 export const BOX_ENDS = list('author authors autor autoren');
 
 /** Words that make a name a modifier wherever they stand: `post-with-comments`, `no-sidebar`. */

@@ -15,22 +15,22 @@ import { isDateLine } from './date-lines.ts';
 import type { Block } from './render.ts';
 import { isSignOff } from './sign-offs.ts';
 
-/** A block with a larger share of its text in links is a link and no sentence. */
+/** A block with a larger share of its text in links is a link, not a sentence. */
 const LINKED = 0.8;
-/** Prose links names and sources, not more of itself than this. No sweep is kept: test/quality/extraction.test.ts tells what another one costs. */
+/** Share of its text that prose has in links (names, sources) at most. No sweep is recorded; test/quality/extraction.test.ts shows what another value costs. */
 const LINKED_PROSE = 0.3;
 /** When this share of all text is in such blocks, the page is a list of links on purpose. */
 const LINK_PAGE = 0.5;
 /** Boilerplate phrases are only looked for in blocks this short. */
 const SHORT = 200;
 
-/** Prose after an ending line beyond this share of the text makes it a heading of the article itself. */
+/** If more prose than this share of the text follows an ending line, it is a heading of the article itself. */
 const ENDING_PROSE = 0.1;
 const ENDING_PROSE_HEADED = 0.3;
-/** Share of the text that a company's note on itself takes at most. */
+/** Share of the text that a company's note about itself takes at most. */
 const BOILERPLATE = 0.25;
 
-/** A page on which so many captions make up this share of all text tells its story in them. */
+/** With this many captions that make up this share of all text, the page is a gallery and its captions are the text. */
 const GALLERY = 3;
 const GALLERY_SHARE = 0.8;
 
@@ -67,7 +67,7 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
       return false;
     if (linksAllowed || block.kind === 'heading' || !isLinkOnly(block)) return true;
     if (subheads.has(block) || listed.has(block)) return true;
-    // a link to another site amid the prose is what the prose speaks of; one to the same site is an invitation to go on
+    // amid prose a link to another site is a source, one to the same site points to another article
     return i > first && i < last && block.foreign >= LINKED * block.linked;
   });
   kept = dropLinkedHeadings(dropPullQuotes(kept));
@@ -76,7 +76,7 @@ export function filterBlocks(blocks: readonly Block[], context: FilterContext): 
   return dropSignOffs(dropEmptyHeadings(kept));
 }
 
-/** So many linked lines, each over a paragraph of its own, are the subheads of a roundup and not invitations. */
+/** This many linked lines, each above a paragraph of its own, are the subheads of a roundup, not pointers to other articles. */
 const SUBHEADS = 4;
 const SUBHEAD_SHARE = 0.4;
 
@@ -95,7 +95,7 @@ function linkedSubheads(blocks: readonly Block[]): ReadonlySet<Block> {
 /** A shorter line with a colon is a label over links: "More on this:". */
 const SHORTEST_INTRODUCTION = 40;
 
-/** Linked items amid the text that are sentences, or that a sentence with a colon announces, under subheads or not. */
+/** Linked list items that belong to the text around them: sentences, or introduced by one that ends in a colon (subheads may lie between). */
 function linkedItems(blocks: readonly Block[]): ReadonlySet<Block> {
   const found = new Set<Block>();
   const isSentence = (block: Block | undefined, ending: RegExp): boolean =>
@@ -135,7 +135,7 @@ function isJunkBlock(block: Block): boolean {
   if (text.length > SHORT) return false;
   if (isLinkLine(block)) return true;
   const lines = text.split('\n');
-  // an advertisement's label over what it advertises
+  // an advertisement below its label
   if (lines.length > 1 && ADVERTISEMENT.test(lines[0] ?? '')) return true;
   return lines.every(isJunkLine);
 }
@@ -215,7 +215,7 @@ function dropTitle(blocks: Block[], title: string | null): Block[] {
   return at < 0 ? blocks : blocks.filter((_, i) => i !== at);
 }
 
-/** "Subscribe to continue reading" is no text, and neither is what stands below. */
+/** Whether a heading ends the article: neither "Subscribe to continue reading" nor what follows it is its text. */
 function isEndingHeading(block: Block): boolean {
   return block.kind === 'heading' && ENDING_HEADINGS.test(block.text);
 }
@@ -245,7 +245,7 @@ function dropEnding(blocks: Block[]): Block[] {
   return blocks.slice(0, end);
 }
 
-/** Headings are no longer, a dense character counting double, and end without a full stop. */
+/** Characters of the longest heading; Han, kana and Hangul count double. */
 const LONGEST_HEADING = 60;
 
 function isHeadingLike(text: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * Phrases of lines that stand in the body of an article but are not its text; every pattern is anchored and linear. Their words
- * stand by language in the data files, as sources of regular expressions.
+ * Phrases of lines within the body of an article that are not its text; every pattern is anchored and linear. Their words are
+ * kept by language in the data files, as sources of regular expressions.
  */
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import PHRASES from './block-phrases.json' with { type: 'json' };
@@ -42,17 +42,17 @@ const MINUTES_TO_READ = String.raw`\d{1,2}[ -]min(?:\.|utes?|uten|uti|utos|ut)?(
 const READING_TIME = String.raw`${inAnyLanguage(NOTICES.readingTime)}\s?[:：\d]`;
 const WHOLE_LINE = String.raw`(?:${inAnyLanguage(NOTICES.label)}|${MINUTES_TO_READ})[-–—.:：…\]】)\s]*$`;
 
-/** Labels, which must be the whole line, and beginnings of requests to the reader and to his browser. */
+/** Labels, which must be the whole line, and beginnings of requests to the reader or the browser. */
 export const NOTICE = new RegExp(
   String.raw`^[-–—*•|[【(\s]{0,4}(?:${WHOLE_LINE}|${READING_TIME}|${inAnyLanguage(NOTICES.beginning)})`,
   'iu',
 );
 
-/** Where a site can be followed, beside its letters. */
+/** Where a site can be followed, besides its newsletters. */
 const PLACES = '(?:telegram|whatsapp|facebook|instagram|twitter|linkedin|youtube|google news|discover)';
 const TO_FOLLOW = `(?:${inAnyLanguage(NOTICES.letter)}|${PLACES})`;
 
-/** Requests to follow the site or to take its letters, one sentence that names them and says nothing else; English ones are among the notices. */
+/** Requests to follow the site or to subscribe to its newsletters, in one sentence that says nothing else; English ones are among the notices. */
 export const INVITATION = new RegExp(
   `^(?:${inAnyLanguage(NOTICES.inviteTo)}(?=[^.!?]{0,80}?${TO_FOLLOW})[^.!?]{0,180}[.!?]?$|${inAnyLanguage(NOTICES.invitation)})`,
   'iu',

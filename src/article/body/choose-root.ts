@@ -9,19 +9,19 @@ import type { Scores } from './score.ts';
 const DESCEND_SHARE = 0.85;
 /** A container named as the body must hold this share of what the descent found. */
 const NAMED_SHARE = 0.4;
-/** A second container of that name with this share makes the name no guide. */
+/** If a second container of that name holds this share, the name is ambiguous and ignored. */
 const RIVAL_SHARE = 0.08;
 const LEAVES = new Set('p pre ul ol dl blockquote li'.split(' '));
 /** A table part with this many paragraphs lays out the page; one with fewer is data. */
 const LAYOUT_PARAGRAPHS = 2;
 const TABLE_PARTS = new Set('table tbody tr td'.split(' '));
 
-/** Letters of running text that make an article element under the headline more than a header. */
+/** Letters of running text from which an article element around the headline is more than a header. */
 const OWN_LETTERS = 200;
-/** When this share of the text elsewhere stands in other articles, they are other articles: the next ones, teasers, comments. */
+/** When this share of the remaining text is in other article elements, those are other articles: next ones, teasers, comments. */
 const OTHERS_SHARE = 0.5;
 
-/** The element to render, or null when the page holds no running text. `heading` shows the headline. */
+/** The element to render, or null when the page is empty. `heading` is the element that shows the headline. */
 export function chooseRoot(
   root: Document,
   scores: Scores,
@@ -44,7 +44,7 @@ export function chooseRoot(
   return namedOnPath(node, scores, removed);
 }
 
-/** The article element with the headline, on a page that shows other articles beside it. */
+/** The article element around the headline, on a page that shows other articles as well; else null. */
 function ownArticle(
   root: Document,
   scores: Scores,
@@ -65,7 +65,7 @@ function ownArticle(
     else for (const child of element.children) if (isElement(child)) visit(child);
   };
   for (const child of root.children) if (isElement(child)) visit(child);
-  // parts of a long article are such elements, too; the next article has a headline like its own
+  // sections of a long article may be article elements, too; a next article has an h1 of its own
   const counted = letters >= NAMED_SHARE * total ? others : others.filter(hasHeadline);
   return counted.length > 0 && sum(counted) >= OTHERS_SHARE * (total - letters) ? own : null;
 }
@@ -79,7 +79,7 @@ function holds(outer: Element, inner: Element): boolean {
   return false;
 }
 
-/** The descent's end; but a container on its way that is named as the body is a surer boundary, the innermost first. */
+/** Where the descent ends; but a container named as the body, first on its path (the innermost), then inside its end, is a surer boundary. */
 function namedOnPath(start: Element, scores: Scores, removed: ReadonlySet<Element>): Element {
   const end = descend(start, scores, removed);
   let named: Element | null = null;
@@ -105,24 +105,24 @@ function namedOnPath(start: Element, scores: Scores, removed: ReadonlySet<Elemen
 function descend(start: Element, scores: Scores, removed: ReadonlySet<Element>): Element {
   let node = start;
   for (;;) {
-    let heir: Element | null = null;
+    let heaviest: Element | null = null;
     let best = 0;
     for (const child of node.children) {
       if (!isElement(child) || removed.has(child)) continue;
       const score = scores.get(child)?.score ?? 0;
       if (score > best) {
         best = score;
-        heir = child;
+        heaviest = child;
       }
     }
     if (
-      heir === null ||
-      LEAVES.has(heir.name) ||
-      (TABLE_PARTS.has(heir.name) && (scores.get(heir)?.paragraphs ?? 0) < LAYOUT_PARAGRAPHS) ||
+      heaviest === null ||
+      LEAVES.has(heaviest.name) ||
+      (TABLE_PARTS.has(heaviest.name) && (scores.get(heaviest)?.paragraphs ?? 0) < LAYOUT_PARAGRAPHS) ||
       best < DESCEND_SHARE * (scores.get(node)?.score ?? 0)
     )
       return node;
-    node = heir;
+    node = heaviest;
   }
 }
 

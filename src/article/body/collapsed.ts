@@ -1,4 +1,4 @@
-/** Tells the rest of an article that a "Read more" button shows from hidden menus, dialogues, forms and other articles. */
+/** Tells the collapsed rest of an article, which a "Read more" button reveals, from hidden menus, dialogues, forms and other articles. */
 
 import type { Element } from 'domhandler';
 import { inAnyLanguage } from '../../text/words/one-of.ts';
@@ -11,22 +11,22 @@ const LETTERS = 50;
 /** Share of an element's text that stands in sentences. */
 const RUNNING = 0.8;
 const LINKED = 0.1;
-/** So many hidden paragraphs beside visible ones need no button that speaks of them. */
+/** This many hidden paragraphs among visible ones count as collapsed text even without such a button. */
 const SEVERAL = 2;
-/** Letters of running text in sight, against the hidden ones: an article begins with more than a line. */
+/** Least ratio of visible to hidden letters of running text: a collapsed article shows more than a line. */
 const IN_SIGHT = 0.4;
-/** Letters of the shortest block that is looked at. */
+/** Letters of the shortest block that counts as sentences. */
 const SENTENCE = 25;
 const MAX_LOOKED_AT = 500;
 
 /** Labels of buttons that show the rest of a text. */
 const EXPANDER = new RegExp(String.raw`^[+▼▾⌄…\s]{0,4}${inAnyLanguage(PHRASES.expander)}`, 'iu');
-/** Words of hidden parts that ask the reader for something. */
+/** Words of hidden parts that ask the reader for something: such parts are no text. */
 const PLEA = new RegExp(inAnyLanguage(PHRASES.plea), 'iu');
-/** What is no part of a text, and what begins another one. */
+/** Elements that are no part of a text or begin another one. */
 const FOREIGN_PARTS = new Set('form input textarea select article h1 iframe template'.split(' '));
 
-/** What there is to see in an element that holds hidden ones. */
+/** What is known of an element that has hidden children. */
 interface Surroundings {
   /** Paragraphs among its hidden children. */
   readonly hidden: number;
@@ -38,7 +38,7 @@ interface Surroundings {
 
 type IsHidden = (element: Element) => boolean;
 
-/** Asked of hidden elements; remembers what stands around them. */
+/** Returns a test for hidden elements: whether one is the collapsed rest of the text around it. Caches by parent. */
 export function collapsedParts(scores: Scores, isHidden: IsHidden): (element: Element) => boolean {
   const known = new Map<Element, Surroundings>();
   const around = (parent: Element): Surroundings => {
@@ -61,7 +61,7 @@ function isRunning({ score, text, link, paragraphs }: Stats): boolean {
   return paragraphs > 0 && score >= LETTERS * paragraphs && score >= RUNNING * text && link <= LINKED * text;
 }
 
-/** Whether a hidden element's paragraphs are like the visible ones, and nothing else is in it. */
+/** Whether a hidden element holds only paragraphs, with the same tags as the visible ones. */
 function fits(element: Element, stats: Stats, scores: Scores, { letters, tags }: Surroundings): boolean {
   if (letters < IN_SIGHT * stats.score) return false;
   let seen = 0;
@@ -89,7 +89,7 @@ function lookAround(parent: Element, scores: Scores, isHidden: IsHidden): Surrou
       letters += stats.score;
     }
   };
-  // the whole page is no article's container
+  // the body of the page is not the container of an article
   if (parent.name === 'body' || parent.name === 'html') return { hidden, letters, tags, button };
   let flat = false;
   for (const child of parent.children) {
@@ -104,7 +104,7 @@ function lookAround(parent: Element, scores: Scores, isHidden: IsHidden): Surrou
       if (stats !== undefined && isRunning(stats) && holdsSentences(below, scores)) tags.add(below.name);
     }
   }
-  // without a button that says so, the hidden part must stand right among paragraphs
+  // without an expander, the hidden part must be a sibling of visible paragraphs
   return { hidden, letters, tags: flat || button ? tags : NO_TAGS, button };
 }
 
@@ -118,7 +118,7 @@ function isExpander(element: Element): boolean {
   return label.length < 60 && EXPANDER.test(label);
 }
 
-/** Whether running text stands in the element itself, and not in blocks inside. */
+/** Whether running text is in the element itself, not in blocks inside it. */
 function holdsSentences(element: Element, scores: Scores): boolean {
   if (isInline(element)) return false;
   let length = 0;

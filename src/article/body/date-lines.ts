@@ -1,4 +1,4 @@
-/** Tells lines that say when a text came out or was changed, and nothing more, in the languages of the feeds. */
+/** Recognises lines that hold nothing but dates of publication or change, in the languages of the feeds. */
 
 import { plainThaiDate } from '../../text/date/thai-date.ts';
 import { inAnyLanguage } from '../../text/words/one-of.ts';
@@ -30,7 +30,7 @@ const PIECE = new RegExp(
 const LONGEST_DATE_LINE = 160;
 const MOST_DATES = 3;
 
-/** A second date has its own word: "Publié le 16 nov. 2026 à 07:00 | Mis à jour à 10:12". */
+/** Each date after the first needs its own label: "Publié le 16 nov. 2026 à 07:00 | Mis à jour à 10:12". */
 export function isDateLine(line: string): boolean {
   if (line.length > LONGEST_DATE_LINE || !/\d/.test(line)) return false;
   let rest = hasThai(line) ? plainThaiDate(line).replace(/\s+/g, ' ').trim() : line;

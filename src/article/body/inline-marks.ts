@@ -1,4 +1,4 @@
-/** Tells inline elements that are no words of the sentence they stand in: footnote marks, buttons. */
+/** Recognises inline elements that are not part of the sentence around them: footnote marks, buttons. */
 
 import type { Element } from 'domhandler';
 import { attribute, isElement, textOf } from '../dom.ts';

@@ -4,7 +4,7 @@ import type { ChildNode, Element } from 'domhandler';
 import { isElement } from '../dom.ts';
 import type { Block } from './render.ts';
 
-/** Joins blocks: a blank line between paragraphs, single lines inside a list or a table. */
+/** A blank line separates paragraphs, a line break the items of one list and the rows of one table. */
 export function joinBlocks(blocks: readonly Block[]): string {
   let text = '';
   let previous: Block | null = null;

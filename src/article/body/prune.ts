@@ -1,4 +1,4 @@
-/** Takes parts out of a page that are not its text: by role, by hidden state, by the words of their names. */
+/** Prunes the parts of a page that are not its text: by ARIA role, by hidden state, by the words of their class and id names. */
 
 import type { Document, Element } from 'domhandler';
 import { attribute, elementsWhere, isElement, namesOf, splitNames, UNREADABLE, wordsOfName } from '../dom.ts';
@@ -24,14 +24,14 @@ import { isSectionOnMatter, isWithinSentence } from './words-of-text.ts';
 const KEPT_SHARE = 0.4;
 /** The same for elements whose mere tag makes them suspect (aside, footer, form, figure). */
 const KEPT_SHARE_TAG = 0.25;
-/** Hidden text this large is the article, shown by a script. */
+/** Hidden text with this share of the page's is the article, revealed by a script. */
 const KEPT_SHARE_HIDDEN = 0.5;
-/** Share of link text that makes a part called `read-more` a link. */
+/** Share of its text in links from which an element named `read-more` is a link. */
 const LINKED = 0.3;
 const KEPT_SHARE_MEDIA = 0.1;
-/** Comments may be longer than the article: they go up to this share when ENOUGH is left. */
+/** Comments may be longer than the article: they are removed up to this share, as long as ENOUGH is left. */
 const KEPT_SHARE_SURE = 0.9;
-/** Letters of running text beside which a footer is no part of the article. */
+/** Letters of running text outside a footer from which it is no part of the article. */
 const ENOUGH_WITHOUT_FOOTER = 200;
 /** Letters of running text that make a short article. */
 const ENOUGH = 500;
@@ -44,7 +44,7 @@ const JUNK_ROLES = new Set(
 );
 const SUSPECT_TAGS = new Set('aside footer form header amp-social-share'.split(' '));
 
-/** Elements that are left out; scores of their ancestors are lowered accordingly. */
+/** The elements to leave out. Subtracts their scores from those of their ancestors. */
 export function pruneTree(root: Document, scores: Scores): Set<Element> {
   const removed = new Set<Element>();
   let total = 0;
@@ -60,7 +60,7 @@ export function pruneTree(root: Document, scores: Scores): Set<Element> {
       !(isConcealed(element) && isPlain(element) && isCollapsed(element))
     ) {
       removed.add(element);
-      lower(element, scores);
+      subtractFromAncestors(element, scores);
       if (element.name === 'form') forms.push(element);
       return;
     }
@@ -71,17 +71,17 @@ export function pruneTree(root: Document, scores: Scores): Set<Element> {
     const box = signUpBox(form, scores, total, removed);
     if (box === null) continue;
     removed.add(box);
-    lower(box, scores);
+    subtractFromAncestors(box, scores);
   }
   return removed;
 }
 
 const MAX_FORMS = 40;
-/** Visible letters around a form that asks for an address: a box holds no more. */
+/** Visible letters of the largest sign-up box. */
 const LONGEST_BOX = 400;
 const BOX = /^(?:div|section|aside|center|span|td)$/;
 
-/** The box around a form that asks for a mail address, with what it promises and its small print; null where there is none. */
+/** The box around a newsletter sign-up form, with its pitch and small print; null if the form is none or has no box. */
 function signUpBox(
   form: Element,
   scores: Scores,
@@ -109,7 +109,7 @@ function asksForAddress(form: Element): boolean {
   );
 }
 
-function lower(element: Element, scores: Scores): void {
+function subtractFromAncestors(element: Element, scores: Scores): void {
   const gone = scores.get(element);
   if (gone === undefined) return;
   for (let up = element.parent; isElement(up); up = up.parent) {
@@ -143,12 +143,12 @@ function isJunk(element: Element, stats: Stats, total: number, names: Map<string
   return kind === 'sure' ? isSurelyOut(share, total) : share < KEPT_SHARE;
 }
 
-/** What is no article by two signs, or by a sure one, goes even if it is longer, as long as an article is left. */
+/** With two signs against it, or one that is certain, an element goes even if it is longer than the article, as long as ENOUGH is left. */
 function isSurelyOut(share: number, total: number): boolean {
   return share < KEPT_SHARE || (share < KEPT_SHARE_SURE && total * (1 - share) >= ENOUGH);
 }
 
-/** A header with a paragraph in it may be the standfirst of the article. */
+/** Whether a header has a paragraph, which may be the standfirst of the article. */
 function holdsText(element: Element): boolean {
   return element.children.some((child) => isElement(child) && child.name === 'p');
 }
@@ -215,7 +215,7 @@ function junkKind(element: Element, cache: Map<string, JunkKind | null>): JunkKi
   return kind;
 }
 
-/** What one class or id token says of its element; null when it names nothing that is left out. */
+/** The kind of junk that one class or id token names; null for none. */
 function junkKindOfName(token: string): JunkKind | null {
   if (JUNK_NAMES.has(token) || token.startsWith('widget_')) return 'junk';
   // utility classes carry values and states: `md:hidden`, `[&_a]:underline`

@@ -28,7 +28,7 @@ const MAX_RENDERED = 1_000_000;
 
 type Linked = 'none' | 'own' | 'foreign';
 
-interface Pen {
+interface RenderState {
   readonly blocks: Block[];
   buffer: string[];
   linked: number;
@@ -46,7 +46,7 @@ export function renderBlocks(
   removed: ReadonlySet<Element>,
   isForeign: (href: string) => boolean,
 ): Block[] {
-  const pen: Pen = {
+  const state: RenderState = {
     blocks: [],
     buffer: [],
     linked: 0,
@@ -56,9 +56,9 @@ export function renderBlocks(
     numbers: new Map(),
     numbered: new Set(),
   };
-  walk(root, 'paragraph', root, 'none', pen, removed);
-  flush(pen, 'paragraph', root);
-  return pen.blocks;
+  walk(root, 'paragraph', root, 'none', state, removed);
+  flush(state, 'paragraph', root);
+  return state.blocks;
 }
 
 function kindOf(element: Element, outer: BlockKind): BlockKind {
@@ -95,13 +95,13 @@ function walk(
   kind: BlockKind,
   block: Element,
   linked: Linked,
-  pen: Pen,
+  state: RenderState,
   removed: ReadonlySet<Element>,
 ): void {
   for (const child of node.children) {
-    if (pen.rendered > MAX_RENDERED) return;
-    if (isTextNode(child)) write(child.data, kind, linked, pen);
-    else if (isElement(child)) enter(child, kind, block, linked, pen, removed);
+    if (state.rendered > MAX_RENDERED) return;
+    if (isTextNode(child)) write(child.data, kind, linked, state);
+    else if (isElement(child)) enter(child, kind, block, linked, state, removed);
   }
 }
 
@@ -110,16 +110,16 @@ function enter(
   kind: BlockKind,
   block: Element,
   linked: Linked,
-  pen: Pen,
+  state: RenderState,
   removed: ReadonlySet<Element>,
 ): void {
   if (removed.has(child) || UNREADABLE.has(child.name)) return;
   if (child.name === 'br') {
-    pen.buffer.push('\n');
+    state.buffer.push('\n');
     return;
   }
   if (child.name === 'hr') {
-    flush(pen, kind, block);
+    flush(state, kind, block);
     return;
   }
   if (isFootnoteMark(child)) return;
@@ -128,57 +128,57 @@ function enter(
       ? linked
       : isButton(child)
         ? 'own'
-        : pen.isForeign(attribute(child, 'href'))
+        : state.isForeign(attribute(child, 'href'))
           ? 'foreign'
           : 'own';
   if (isInline(child)) {
-    walk(child, kind, block, inLink, pen, removed);
+    walk(child, kind, block, inLink, state, removed);
     return;
   }
-  flush(pen, kind, block);
+  flush(state, kind, block);
   const inner = kindOf(child, kind);
-  if (inner === 'row' && isDataRow(child) && writeRow(child, pen, removed)) return;
-  walk(child, inner, child, inLink, pen, removed);
-  flush(pen, inner, child);
+  if (inner === 'row' && isDataRow(child) && writeRow(child, state, removed)) return;
+  walk(child, inner, child, inLink, state, removed);
+  flush(state, inner, child);
 }
 
-function write(data: string, kind: BlockKind, linked: Linked, pen: Pen): void {
+function write(data: string, kind: BlockKind, linked: Linked, state: RenderState): void {
   const text = kind === 'code' ? data : data.replace(/[\s\u00a0]+/g, ' ');
-  pen.buffer.push(text);
-  pen.rendered += text.length;
+  state.buffer.push(text);
+  state.rendered += text.length;
   if (linked === 'none') return;
   const length = text.trim().length;
-  pen.linked += length;
-  if (linked === 'foreign') pen.foreign += length;
+  state.linked += length;
+  if (linked === 'foreign') state.foreign += length;
 }
 
-function flush(pen: Pen, kind: BlockKind, element: Element): void {
-  if (pen.buffer.length === 0) return;
-  const raw = cleanText(pen.buffer.join(''));
-  const { linked, foreign } = pen;
-  pen.buffer = [];
-  pen.linked = 0;
-  pen.foreign = 0;
+function flush(state: RenderState, kind: BlockKind, element: Element): void {
+  if (state.buffer.length === 0) return;
+  const raw = cleanText(state.buffer.join(''));
+  const { linked, foreign } = state;
+  state.buffer = [];
+  state.linked = 0;
+  state.foreign = 0;
   const wrapped = joinWrapped(raw);
   if (kind === 'code' && wrapped === null) {
     const text = raw.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
-    if (text.trim() !== '') pen.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
+    if (text.trim() !== '') state.blocks.push({ kind, text, linked, foreign, element, level: 0, number: 0 });
     return;
   }
   const clean = unescaped(wrapped ?? raw);
-  // an empty line inside a block (two <br>) parts paragraphs; a single one only breaks the line
+  // an empty line inside a block (two <br>) separates paragraphs; a single <br> only breaks the line
   const parts = kind === 'heading' ? [clean.replace(/\n/g, ' ')] : clean.split(/\n *\n[ \n]*/);
   const whole = Math.max(1, clean.length);
   for (const part of parts) {
-    // spaces first: a long run of them would be gone through anew from each of its spaces
+    // spaces first: in a long run the second pattern would start over at each space, which is quadratic
     const text = part
       .replace(/ {2,}/g, ' ')
       .replace(/ ?\n ?/g, '\n')
       .trim();
     if (text === '') continue;
     const share = parts.length === 1 ? 1 : part.length / whole;
-    const number = kind === 'item' ? numberOf(element, pen) : 0;
-    pen.blocks.push({
+    const number = kind === 'item' ? numberOf(element, state) : 0;
+    state.blocks.push({
       kind: kind === 'code' ? 'paragraph' : kind,
       text,
       linked: linked * share,
@@ -190,7 +190,7 @@ function flush(pen: Pen, kind: BlockKind, element: Element): void {
   }
 }
 
-/** Signs that a template escaped twice; angle brackets are left, as a text on HTML may write them so. */
+/** Entities that a template escaped twice; angle brackets are left, as a text about HTML may mean them literally. */
 const ESCAPED = /&(?!lt;|gt;|#0?6[02];)(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/gi;
 
 function unescaped(text: string): string {
@@ -207,16 +207,16 @@ function levelOf(element: Element, kind: BlockKind): number {
 const ITEM_LEVELS = 3;
 
 /** Number of the item of an ordered list whose first block this is; 0 for later blocks and elsewhere. */
-function numberOf(block: Element, pen: Pen): number {
+function numberOf(block: Element, state: RenderState): number {
   let item: Element | null = block;
   for (let i = 0; i < ITEM_LEVELS && item !== null && item.name !== 'li'; i++) {
     item = isElement(item.parent) ? item.parent : null;
   }
   const list = item?.parent;
-  if (item?.name !== 'li' || !isElement(list) || list.name !== 'ol' || pen.numbered.has(item)) return 0;
-  pen.numbered.add(item);
-  const number = (pen.numbers.get(list) ?? 0) + 1;
-  pen.numbers.set(list, number);
+  if (item?.name !== 'li' || !isElement(list) || list.name !== 'ol' || state.numbered.has(item)) return 0;
+  state.numbered.add(item);
+  const number = (state.numbers.get(list) ?? 0) + 1;
+  state.numbers.set(list, number);
   return number;
 }
 
@@ -226,7 +226,7 @@ const LONGEST_CELL = 400;
 /** A row with more elements than this, or with a table inside, lays out a page. */
 const MAX_ROW_ELEMENTS = 200;
 
-/** Looked at before a row is rendered: rendering nested tables twice a level would take time exponential in depth. */
+/** Whether a row is small and holds no table. Asked before it is rendered: rendering nested tables twice a level would take time exponential in depth. */
 function isDataRow(row: Element): boolean {
   let count = 0;
   const small = (element: Element): boolean =>
@@ -237,22 +237,22 @@ function isDataRow(row: Element): boolean {
   return small(row);
 }
 
-function writeRow(row: Element, pen: Pen, removed: ReadonlySet<Element>): boolean {
+function writeRow(row: Element, state: RenderState, removed: ReadonlySet<Element>): boolean {
   const cells: string[] = [];
   let linked = 0;
   let foreign = 0;
   for (const cell of row.children) {
     if (!isElement(cell) || removed.has(cell)) continue;
     if (cell.name !== 'td' && cell.name !== 'th') return false;
-    const inner: Pen = {
+    const inner: RenderState = {
       blocks: [],
       buffer: [],
       linked: 0,
       foreign: 0,
-      rendered: pen.rendered,
-      isForeign: pen.isForeign,
-      numbers: pen.numbers,
-      numbered: pen.numbered,
+      rendered: state.rendered,
+      isForeign: state.isForeign,
+      numbers: state.numbers,
+      numbered: state.numbered,
     };
     walk(cell, 'paragraph', cell, 'none', inner, removed);
     flush(inner, 'paragraph', cell);
@@ -267,7 +267,7 @@ function writeRow(row: Element, pen: Pen, removed: ReadonlySet<Element>): boolea
   }
   if (cells.length < 2) return false;
   const text = cells.join(' | ');
-  pen.rendered += text.length;
-  pen.blocks.push({ kind: 'row', text, linked, foreign, element: row, level: 0, number: 0 });
+  state.rendered += text.length;
+  state.blocks.push({ kind: 'row', text, linked, foreign, element: row, level: 0, number: 0 });
   return true;
 }

@@ -1,4 +1,4 @@
-/** Tells words of the text from parts of the page that are named alike: a company's name called `ticker`, a section called `share-capital`. */
+/** Tells words of the text from junk with the same class names: a company's name of class `ticker`, a section with the id `share-capital`. */
 
 import type { ChildNode, Element } from 'domhandler';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../dom.ts';
 import type { Stats } from './score.ts';
 
-/** `At <span class="ticker">Home Depot</span>, we first realized`: words of a sentence, whatever they are called. */
+/** `At <span class="ticker">Home Depot</span>, we first realized`: words of a sentence, whatever their class. */
 export function isWithinSentence(element: Element): boolean {
   if (!isInline(element)) return false;
   const { prev, next } = element;
@@ -26,7 +26,7 @@ export function isWithinSentence(element: Element): boolean {
   );
 }
 
-/** What scripts show at a word of the text is named so, and often the word is too. */
+/** Class words of pop-ups that scripts attach to words of the text; the word itself often has the same class. */
 const SHOWN_AT_WORDS = new Set('ticker tooltip popover popup flyout'.split(' '));
 const LONGEST_WORDS = 40;
 /** Letters beside such words that make their block a sentence. */
@@ -41,7 +41,7 @@ function isExplainedWord(element: Element): boolean {
   let whole = element;
   while (isElement(whole.parent) && isInline(whole.parent) && isAlone(whole)) whole = whole.parent;
   const before = textBeside(whole.prev, 'prev');
-  // an explanation stands close to its word: `BEV<span class="tooltip">battery-electric vehicle</span>`
+  // an explanation follows its word without a space: `BEV<span class="tooltip">battery-electric vehicle</span>`
   if (/[\p{Ll}\p{Lu}]$/u.test(before)) return false;
   return before.trim().length + textBeside(whole.next, 'next').trim().length >= SENTENCE;
 }
@@ -54,7 +54,7 @@ function isAlone({ prev, next }: Element): boolean {
   );
 }
 
-/** Text on one side of an element in the same block, up to what makes a sentence. */
+/** Text on one side of an element within its block, cut off once it is long enough for a sentence. */
 function textBeside(from: ChildNode | null, side: 'prev' | 'next'): string {
   let text = '';
   for (let node = from; node !== null && text.trim().length < SENTENCE; node = node[side]) {
@@ -65,7 +65,7 @@ function textBeside(from: ChildNode | null, side: 'prev' | 'next'): string {
   return text;
 }
 
-/** Words that name boxes of a page, and matters of business: `share-capital`, `voting-rights`, `credit-lines`. */
+/** Words that name boxes of a page but are business terms, too: `share-capital`, `voting-rights`, `credit-lines`. */
 const MATTERS = new Set(
   'credit credits donation donations promotion rating ratings reactions share sharing social sponsor sponsorship subscription vote voting'.split(
     ' ',
@@ -73,11 +73,11 @@ const MATTERS = new Set(
 );
 const SECTION = /^(?:section|div|article)$/;
 const SHORTEST_PROSE = 60;
-/** A box of the page is links, or asks for something. */
+/** Boxes of a page, unlike sections, consist of links or have form controls. */
 const LINKED = 0.3;
 const CONTROLS = /^(?:form|input|button|select|textarea)$/;
 
-/** A part with a paragraph of prose whose id alone, made of its heading, has such a word. */
+/** A section with a paragraph of prose that has such a word only in its id, which is made from its heading. */
 export function isSectionOnMatter(element: Element, stats: Stats): boolean {
   if (!SECTION.test(element.name) || stats.link > LINKED * stats.text) return false;
   const words = splitNames(attribute(element, 'id')).flatMap(wordsOfName);

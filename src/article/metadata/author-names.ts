@@ -1,4 +1,4 @@
-/** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are parted. */
+/** Cleans the names in bylines: prefixes, roles, addresses, dates and site names go; joined names are split. */
 
 import { parse } from 'tldts';
 import { cleanText } from '../../text/words/clean-text.ts';
@@ -29,7 +29,7 @@ import { trimEastAsian } from './east-asian-bylines.ts';
 
 const MAX_NAME = 80;
 
-/** Parts raw bylines into people and houses (teams, agencies, the site itself). */
+/** Splits raw bylines into people and houses: organisations such as teams, agencies, the site itself. Each name once, in order. */
 export function cleanAuthors(
   raw: readonly string[],
   siteNames: readonly string[],
@@ -51,7 +51,7 @@ export function cleanAuthors(
   return { people, houses };
 }
 
-/** What stands behind a name like another one: functions, titles, parts of dates. */
+/** Follow a name like a second one but are none: roles, titles, parts of dates. */
 const NO_SECOND = [ROLE, BEAT, SUFFIX, /\d/];
 
 function namesIn(line: string, language: string | null): string[] {
@@ -64,7 +64,7 @@ function namesIn(line: string, language: string | null): string[] {
   text = text.replace(UPDATE_TAIL, '').replace(DATE_TAIL, '').replace(AGENCY_TAIL, '').trim();
   text = trimEastAsian(text.replace(PHRASE, '').replace(DATELINE, '')).replace(HELPERS, ', $1');
   for (let i = 0; i < 2; i++) text = text.replace(PREFIX, '').trim();
-  // Chinese names on one line are parted by spaces alone; a Japanese one has a space in it
+  // Chinese names on one line are separated by spaces alone; a Japanese name contains a space
   if (language !== 'ja' && /^[\p{Script=Han}·]{2,4}(?: [\p{Script=Han}·]{2,4}){1,5}$/u.test(text))
     return text.split(' ');
   const names: string[] = [];
@@ -90,7 +90,7 @@ function namesIn(line: string, language: string | null): string[] {
   return names;
 }
 
-/** "Jana Wolff, Istanbul": one word behind a comma is no second writer when the first has two names. */
+/** "Jana Wolff, Istanbul": a single word after a comma is no second writer when the first has two names. */
 function isPlaceBehind(previous: string | undefined, name: string): boolean {
   return CITY.test(name) || (previous?.includes(' ') === true && ONE_WORD.test(name));
 }
@@ -99,7 +99,7 @@ const PARTICLES = new Set(
   'al and bin by da de del den der di dos du e et la le of par por und van von y zu'.split(' '),
 );
 
-/** Whether a text tells something of a writer, and is not his name. */
+/** Whether a text is a sentence about a writer rather than a name. */
 export function isSentence(text: string): boolean {
   if (!/\p{L}{3}[.!?]$|[。！？]$/u.test(text)) return false;
   const words = text.split(' ');

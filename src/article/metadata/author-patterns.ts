@@ -1,4 +1,4 @@
-/** What stands in bylines before, between and behind the names; the words are in the data file by language, as sources of regular expressions. */
+/** Patterns of what surrounds the names in bylines; the words are in the data file by language, as sources of regular expressions. */
 
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import DATES from '../body/date-phrases.json' with { type: 'json' };
@@ -11,7 +11,7 @@ export const PHRASE = new RegExp(`^(?:${REPORT})?(?:${FROM_OUR})?`, 'iu');
 /** "Editing by": who worked on the text after its writers. */
 export const AFTERWARDS =
   /^(?:editing|edited|redigiert|translation|translated|photos?|fotos?|pictures?) (?:by|von)\b/i;
-/** Japanese papers put the place before the writer: "トリノ＝". Behind it stands Han, else it parts a foreign name. */
+/** The dateline of Japanese papers, before the writer: "トリノ＝". Han must follow, else the sign joins the parts of a foreign name. */
 export const DATELINE = /^[\p{Script=Katakana}\p{Script=Han}ー・]{2,14}[＝=](?=\p{Script=Han})/u;
 const CITIES = [
   'Abu Dhabi',
@@ -40,7 +40,7 @@ export const CITY = new RegExp(`^(?:${CITIES.join('|')})$`);
 /** One capitalised word. */
 export const ONE_WORD = /^\p{Lu}[\p{L}-]{2,24}$/u;
 
-/** Words before a name: some with a blank behind them, more with a mark. */
+/** Words before a name: some need only a space after them, others a mark such as a colon. */
 export const PREFIX = new RegExp(
   [
     String.raw`^(?:(?:${inAnyLanguage(PHRASES.work)}\s+)?${inAnyLanguage(PHRASES.by)}|${inAnyLanguage(PHRASES.label)})\s{0,3}[:：|]?\s+`,
@@ -55,13 +55,13 @@ export const ROLE = new RegExp(
   'iu',
 );
 
-/** The same of what or where somebody writes about: "Madrid correspondent", "Battery reporter". */
+/** A role with its beat: "Madrid correspondent", "Battery reporter". */
 export const BEAT = new RegExp(
   String.raw`^(?:[\p{L}&]{1,30}[\s-]){1,3}${inAnyLanguage(PHRASES.role)}$`,
   'iu',
 );
 
-/** What stands behind a name and a comma, and is no second writer. */
+/** Suffixes and degrees after a name and a comma: no second writer. */
 export const SUFFIX = /^(?:jr|sr|ii|iii|ph\.? ?d|m\.?d|mba|m\.?a|b\.?a|m\.?sc|esq)\.?$/i;
 const AGENCIES = String.raw`(?:the )?associated press|reuters|afp|bloomberg(?: news)?|dpa|efe|ansa|@\w{2,30}`;
 /** The agency that a writer works for, on the same line. */
@@ -90,10 +90,10 @@ export const WHEN = new RegExp(
   ].join('|'),
   'iu',
 );
-/** The site's own address: a template's way to name nobody. */
+/** A host name: some templates write the site's own where nobody is named. */
 export const HOST = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}$/i;
 
-/** A team, an agency, a paper: words of its name, whole names, and what stands in those written without blanks. */
+/** A team, an agency, a paper: words of its name, whole names, and parts of names in scripts without spaces. */
 export const HOUSE = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}_])${inAnyLanguage(PHRASES.house)}(?![\p{L}\p{N}_])`,
@@ -110,7 +110,7 @@ const DAYS = [
   String.raw`\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}`,
   String.raw`\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}`,
 ];
-/** A day behind the name, and what follows it. */
+/** A day after the name, and whatever follows it. */
 export const DATE_TAIL = new RegExp(`${BEFORE_DAY}(?:${WEEKDAY})?(?:${DAYS.join('|')}).{0,40}$`, 'iu');
 /** The same without a day, or with its label in any language. */
 export const UPDATE_TAIL = new RegExp(
@@ -122,5 +122,5 @@ export const UPDATE_TAIL = new RegExp(
 );
 /** Account names and host names: better than nothing, worse than a person. */
 export const ACCOUNT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-/** What stands where a name would, and is none. */
+/** Placeholders for a name. */
 export const GENERIC = new RegExp(`^${inAnyLanguage(PHRASES.nobody)}$`, 'i');

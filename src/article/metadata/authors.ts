@@ -52,7 +52,7 @@ interface AuthorSources {
   readonly hints: readonly string[];
   /** Lines around the headline. */
   readonly lines: readonly string[];
-  /** What the scripts say, of a page whose text is in them. */
+  /** Facts from the page's scripts, if its text is from there. */
   readonly state: StateFacts | null;
   readonly language: string | null;
 }
@@ -168,7 +168,7 @@ function visibleAuthors(page: Page): string[] {
   return [];
 }
 
-/** The names in an element, parted by commas where only the page's style parts them; functions and portraits left out. */
+/** The names in an element, separated by commas where only the page's style separates them; roles and portraits left out. */
 function bylineOf(element: Element): string {
   const names = elementsWhere(element, isItsName);
   if (names.length > 0)
@@ -177,7 +177,7 @@ function bylineOf(element: Element): string {
       .map((name) => textOf(name, MAX_VISIBLE))
       .join(', ');
   let text = '';
-  const part = (): void => {
+  const separate = (): void => {
     text = WHOLE_NAME.test(text.slice(-MAX_VISIBLE)) ? `${text.trimEnd()}, ` : `${text} `;
   };
   const walk = (parent: Element): void => {
@@ -186,9 +186,9 @@ function bylineOf(element: Element): string {
       if (isTextNode(child)) text += child.data;
       else if (isElement(child) && !isSilent(child) && !isBesideName(child)) {
         const block = !isInline(child);
-        if (block || isElement(child.prev) || isNextWriter(child)) part();
+        if (block || isElement(child.prev) || isNextWriter(child)) separate();
         walk(child);
-        if (block) part();
+        if (block) separate();
       }
     }
   };
@@ -196,11 +196,11 @@ function bylineOf(element: Element): string {
   return collapse(text).slice(0, MAX_VISIBLE + 1);
 }
 
-/** Two names or more, after which another element tells of something else. */
+/** Ends in a full name (two words or more), so the next element is not a part of it. */
 const WHOLE_NAME =
   /\p{Lu}[\p{L}'’.-]{1,30} (?:\p{Ll}{1,4} ){0,2}\p{Lu}[\p{L}'’-]{1,30}\s*$|\p{Script=Han}{2}\s*$/u;
 
-/** Whether an element is alike the one before it, as links to two writers and entries of a list are. */
+/** Whether an element has the tag of the one before it, as links to two writers and entries of a list do. */
 function isNextWriter(element: Element): boolean {
   let before = element.prev;
   while (isTextNode(before) && before.data.trim() === '') before = before.prev;
@@ -211,7 +211,7 @@ function isBesideName(element: Element): boolean {
   return namesOf(element).some((name) => wordsOfName(name).some((word) => NOT_AUTHOR_WORDS.has(word)));
 }
 
-/** The name alone, of what is told of a person: schema.org, also as RDFa, and vCard. */
+/** Whether an element is marked as the mere name of a person: schema.org (microdata, RDFa) or hCard. */
 function isItsName(element: Element): boolean {
   return (
     /^(?:schema:|foaf:)?name$/.test(propertyOf(element)) ||

@@ -15,10 +15,10 @@ const BYLINE_START = new RegExp(
   String.raw`^${BY}\s?[:：]?\s+|^${inAnyLanguage(PHRASES.label)}\s?[:：/／]\s{0,3}`,
   'iu',
 );
-/** What stands behind it in a byline: sentences begin so as well, "Por qué", "Door de". */
+/** What must follow it, as sentences begin with the same words: "Por qué", "Door de". */
 const WRITER = /^(?:\p{Lu}|\p{Lo}|unsere[mr] |our )/u;
 const NAMES = `${NAME}(?:(?:, | und | and | et | y | e | en | i | ve | & )${NAME}){0,3}`;
-/** What is also said of other things needs a name behind it and nothing but names. */
+/** Labels that are used of other things, too, and so must be followed by full names. */
 const LABELLED = new RegExp(
   String.raw`^${inAnyLanguage(PHRASES.ambiguousLabel)}\s?(?::\s?|(?<=by) )(${NAMES})(?:\s?[|,;/·•–—(-].{0,60})?$`,
   'u',
@@ -26,7 +26,7 @@ const LABELLED = new RegExp(
 const BYLINE_ALONE = /^(?:(?:written |posted )?by|von|par|por|door|author|autore?|auteur)\s?:?$/i;
 /** "Petra Lindqvist - Senior Reporter", "Camille Besson (avec AFP)". */
 const NAME_ROLE = new RegExp(`^(${NAME})\\s?[|,(·–—-]\\s?(.{3,60}?)\\)?$`, 'u');
-/** Those of whom articles tell have other functions. */
+/** Roles of writers; people in the news have others. */
 const WRITES = new RegExp(
   String.raw`^(?:\p{L}+[ -]){0,3}${inAnyLanguage(PHRASES.role)}(?:,? .{1,40})?$`,
   'iu',
@@ -53,12 +53,12 @@ const DATE_NAME = new RegExp(
   `^${DAY}${CLOCK}${MARK}(${NAME})(?:\\s?[/,|]\\s?\\p{Lu}[\\p{L} -]{2,30})?$`,
   'u',
 );
-/** "Monika From Gasgoo | November 16, 2026": the paper behind it tells that a single word is a name. */
+/** "Monika From Gasgoo | November 16, 2026": the paper after it shows that a single word is a name. */
 const NAME_FROM = new RegExp(
   `^(\\p{Lu}[\\p{L}'’-]{1,20}(?: \\p{Lu}[\\p{L}'’-]{1,20}){0,2}) [Ff]rom \\p{Lu}[\\p{L}. ]{1,30}?${MARK}${DAY}`,
   'u',
 );
-/** Sections, which stand beside dates as names do, have such words in them. */
+/** Words of section names, which stand beside dates just as names do. */
 const SECTION = new RegExp(String.raw`\b${inAnyLanguage(PHRASES.section)}\b`, 'iu');
 
 export function bylineNear(lines: readonly string[]): string[] {
@@ -112,7 +112,6 @@ export function reportedBy(page: Page): string[] {
   return [];
 }
 
-/** A signature is no longer. */
 const LONGEST_SIGNATURE = 60;
 const SIGNED = /기자|记者|記者|作者/;
 

@@ -1,4 +1,4 @@
-/** Finds dates inside lines of text, told from other numbers by their form, and those of a later change from the first. */
+/** Finds dates in lines of text by their form, and tells dates of publication from those of later changes. */
 
 import type { ParsedDate } from '../../text/date/date.ts';
 
@@ -6,18 +6,18 @@ import type { ParsedDate } from '../../text/date/date.ts';
 export type ReadDate = (text: string) => ParsedDate | null;
 
 const LONGEST_DATE_LINE = 120;
-/** A line that is nothing but a date, in whichever form, and a word or two. */
+/** Characters of a line that holds nothing but a date, in whichever form, and a word or two. */
 const SHORT_LINE = 40;
-/** Arabic pages write their own. */
+/** A digit of any script: Arabic pages have their own. */
 export const DIGIT = /\p{Nd}/u;
 
-/** What is said of a later change. */
+/** Words that mark the date of a later change. */
 export const LATER =
   /updated|modified|changed|aktualis|geändert|mis à jour|actualizad|atualizad|aggiorna|bijgewerkt|aktualizacj|zaktualizowan|güncelle|更新|修改|수정/i;
 
 /**
- * The first date of the lines; one of a later change counts only where no other stands. In running text, which tells of
- * days on which other things happened, one counts with which a paragraph begins or that has a time of day.
+ * The first date of the lines; one of a later change only if there is no other. In running text, which mentions the days of
+ * other events, only a date that begins a paragraph or has a time of day counts. `readWhole` reads short lines as a whole.
  */
 export function firstDate(
   lines: readonly string[],
@@ -30,9 +30,9 @@ export function firstDate(
     const prose = isProse(line);
     let after = 0;
     for (const { date, from, to } of datesInside(line, read)) {
-      const told = !prose || from <= 1 || date.precision === 'time';
-      if (told && !LATER.test(line.slice(after, from))) return date;
-      if (told) changed ??= date;
+      const counts = !prose || from <= 1 || date.precision === 'time';
+      if (counts && !LATER.test(line.slice(after, from))) return date;
+      if (counts) changed ??= date;
       after = to;
     }
     const date = after === 0 && line.length <= SHORT_LINE ? readWhole(line) : null;
@@ -42,7 +42,7 @@ export function firstDate(
   return changed;
 }
 
-/** The same of the lines around a headline: only short ones, and they may have a date in whichever form. */
+/** As firstDate, for the lines around a headline: short ones only, but with a date in any form that `read` knows. */
 export function dateNear(lines: readonly string[], read: ReadDate): ParsedDate | null {
   return firstDate(
     lines.filter((line) => line.length <= LONGEST_DATE_LINE),
@@ -59,7 +59,7 @@ function isProse(line: string): boolean {
   );
 }
 
-/** The time that a line states for a day known from elsewhere; lines on later changes are no such. */
+/** The time of day that a line gives for a day known from elsewhere; lines about later changes do not count. */
 export function timeNear(day: string, lines: readonly string[], read: ReadDate): ParsedDate | null {
   for (const line of lines) {
     if (line.length > LONGEST_DATE_LINE || !/\d/.test(line) || LATER.test(line)) continue;
@@ -69,7 +69,7 @@ export function timeNear(day: string, lines: readonly string[], read: ReadDate):
   return null;
 }
 
-/** Forms of days that can be told from other numbers inside a text. */
+/** Forms of days that cannot be taken for other numbers in a text. */
 const DAY = [
   String.raw`\b\d{4}-\d{2}-\d{2}`,
   String.raw`\d{4}年\s?\d{1,2}月\s?\d{1,2}日`,
@@ -98,7 +98,7 @@ const CLOCKS = [
   String.raw`\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?`,
   String.raw`\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b))`,
 ];
-/** A time of day that its form tells from other numbers. */
+/** A time of day in forms that cannot be taken for other numbers. */
 const CLOCK = String.raw`(?:${CLOCKS.join('|')})(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b)?`;
 const ZONES = [
   String.raw`[+-]\d{2}:?\d{2}`,
@@ -116,7 +116,7 @@ const INSIDE = new RegExp(
   'gu',
 );
 
-/** "In this March 2, 2011 file photo": the day of a picture. */
+/** "In this March 2, 2011 file photo": that is the day of a picture. */
 const ARCHIVED = /^,?\s(?:file|archive) (?:photo|picture|image)/i;
 
 const MAX_DATES = 40;

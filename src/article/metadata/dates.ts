@@ -25,7 +25,7 @@ const MODIFIED_META =
   );
 
 const EARLIEST_YEAR = 1995;
-/** Days that may be written month first. */
+/** Days of which either number may be the month. */
 const EITHER = /^\s{0,9}\d{1,2}[/.]\d{1,2}[/.]\d{4}/;
 
 interface PageDates {
@@ -44,9 +44,9 @@ interface DateSources {
   readonly hint: string | null;
   /** Lines around the headline. */
   readonly lines: readonly string[];
-  /** What the scripts say, of a page whose text is in them. */
+  /** Facts from the page's scripts, if its text is from there. */
   readonly state: StateFacts | null;
-  /** When the page was fetched, epoch ms; null where nobody knows. */
+  /** When the page was fetched, epoch ms; null if unknown. */
   readonly fetchedAt: number | null;
 }
 
@@ -56,7 +56,7 @@ export function findDates(sources: DateSources): PageDates {
   const read = (text: string | null | undefined): ParsedDate | null => {
     const date = readDate(text, sources.language);
     if (date === null || !EITHER.test(text ?? '')) return believed(date, sources);
-    // Of two days only the one that has come can be meant.
+    // of the two possible days, one in the future cannot be meant
     const other = turned(date);
     if (believed(date, sources) === null) return other && believed(other, sources);
     ambiguous.add(date);
@@ -89,13 +89,13 @@ export function findDates(sources: DateSources): PageDates {
   return { published: null, modified, source: 'none' };
 }
 
-/** What has not come yet is the day of an event, or a placeholder. */
+/** The date, or null if it was in the future when the page was fetched: then it is that of an event, or a placeholder. */
 function believed(date: ParsedDate | null, { fetchedAt }: DateSources): ParsedDate | null {
   if (date === null || fetchedAt === null) return date;
   return plausibleDate(date.instant, new Date(fetchedAt)) === 'future' ? null : date;
 }
 
-/** When 11/01 and 01/11 are both days, the one that a line at the headline or the address shows is meant. */
+/** Where 11/01 and 01/11 are both possible, the one that the URL or a line at the headline confirms. */
 function settle(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
   const other = turned(date);
   if (other === null) return date;
@@ -103,7 +103,7 @@ function settle(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedD
   return shown.includes(date.day) || !shown.includes(other.day) ? date : other;
 }
 
-/** 11/01 for 01/11; null where only one of them is a day. */
+/** The date with day and month exchanged: 11/01 for 01/11; null where that is no day or the same one. */
 function turned(date: ParsedDate): ParsedDate | null {
   const [year = '', month = '', day = ''] = date.day.split('-');
   if (Number(day) > 12 || month === day) return null;
@@ -111,7 +111,7 @@ function turned(date: ParsedDate): ParsedDate | null {
   return { ...date, instant: `${other}${date.instant.slice(10)}`, day: other };
 }
 
-/** Addresses and many meta tags state the day alone, and the line at the headline the time. */
+/** Adds the time from a line at the headline: URLs and many meta tags state the day alone. */
 function withTime(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
   return date.precision === 'time' ? date : (timeNear(date.day, sources.lines, read) ?? date);
 }
@@ -119,8 +119,8 @@ function withTime(date: ParsedDate, sources: DateSources, read: ReadDate): Parse
 const ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?([+-])(\d\d):?(\d\d)$/;
 
 /**
- * Many publishing systems state the instant in UTC. The publisher's own day then stands in its address or follows from the
- * zone of another timestamp of the page.
+ * Many publishing systems state the instant in UTC. The publisher's own day is then in the URL, follows from the time zone of
+ * another timestamp of the page, or is in a line at the headline.
  */
 function withPublishersDay(date: ParsedDate, sources: DateSources, read: ReadDate): ParsedDate {
   if (date.precision !== 'time' || date.day !== date.instant.slice(0, 10)) return date;
@@ -162,7 +162,7 @@ function readDate(text: string | null | undefined, language: string | null): Par
   return year >= EARLIEST_YEAR && year < 2100 ? date : null;
 }
 
-/** What is said of the article, else of its page: pictures, films and other works have days of their own. */
+/** The date of the article's object, else of the page's: those of pictures, films and other works are dates of their own. */
 function linkedDate({ article, objects }: LinkedData, keys: readonly string[]): string | null {
   const pages = objects.filter((object) => typesOf(object).some((type) => type.endsWith('Page')));
   for (const object of article === null ? pages : [article, ...pages]) {

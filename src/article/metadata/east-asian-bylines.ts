@@ -6,13 +6,13 @@ const NAMES = String.raw`${NAME}(?:[、，,\s]\s?[\p{Script=Han}々·]{1,5}){0,4
 const LABEL =
   '(?:作者|撰文|撰稿|记者|記者|执笔|執筆|ライター|筆者|取材・文|(?<!\\p{Script=Han})(?:[图圖]?文|文字))';
 const MARK = String.raw`\s{0,2}[:：/／|｜丨]\s{0,2}`;
-/** Who did something else than write. */
+/** Labels of people who did something other than write. */
 const OTHERS =
   '(?:编辑|責任編輯|责任编辑|責任編集|責編|责编|編輯|編集|校对|校對|摄影|攝影|撮影|审核|监制|来源|來源|通讯员)';
 
 /** Pages put date, source and writer on one line. */
 const LABELLED = new RegExp(String.raw`${LABEL}${MARK}(${NAMES})(?=\s|$|[|｜丨/／（()）】\]\d])`, 'u');
-/** "（记者 周明远 编辑 林小雨）" behind the place and the day with which a text begins. */
+/** "（记者 周明远 编辑 林小雨）" after the place and the day with which a text begins. */
 const IN_DATELINE = new RegExp(
   String.raw`^[^。]{0,60}?[（(【[]\s?\p{Script=Han}{0,8}?(?:记者|記者)[\s:：]{0,2}(${NAMES}?)\s?(?:[）)】\]]|${OTHERS})`,
   'u',
@@ -32,10 +32,10 @@ const KOREAN = new RegExp(
 );
 const KOREAN_LABEL = /기자명\s?([가-힣]{2,4})(?=\s|$)/u;
 
-/** Only the beginning of a paragraph is looked at. */
+/** Characters of a paragraph that are searched. */
 const MAX_HEAD = 120;
 
-/** The names in a line that is, or begins with, such a byline. */
+/** The names in a line that is, or begins with, such a byline; undefined for any other line. */
 export function eastAsianByline(line: string): string | undefined {
   const head = line.slice(0, MAX_HEAD);
   return [LABELLED, IN_DATELINE, REPORTER, KOREAN_LABEL, KOREAN]
@@ -47,7 +47,7 @@ const OTHERS_TAIL = new RegExp(String.raw`[\s，,|｜丨/／]{1,3}${OTHERS}(?:${
 const PAPER = /^[[(（【]?[^\s\])=]{1,20}=\s?/u;
 const ROLE_TAIL = new RegExp(String.raw`(?<=[가-힣]) ?${KOREAN_ROLE}\s?[\])）】]?(?:\s?=)?$`, 'u');
 
-/** A byline without its editors, the paper before its names, the function behind them and brackets around them. */
+/** A byline without its editors, the paper before its names, the role after them and the brackets around them. */
 export function trimEastAsian(text: string): string {
   const names = text
     .replace(OTHERS_TAIL, '')

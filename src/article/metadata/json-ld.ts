@@ -11,7 +11,7 @@ export type JsonObject = { readonly [key: string]: unknown };
 export interface LinkedData {
   /** Object of the article; null when the page describes none. */
   readonly article: JsonObject | null;
-  /** Every typed object found, in document order, but those of other works. */
+  /** Every typed object in document order, except those of other works. */
   readonly objects: readonly JsonObject[];
   /** Objects by `@id`. */
   readonly byId: ReadonlyMap<string, JsonObject>;
@@ -51,7 +51,7 @@ const ARTICLE_TYPES: ReadonlySet<string> = new Set([
 ]);
 const PAGE_TYPE = /^(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage|VideoObject|Event|Course)$/;
 
-/** What hangs on these is no part of the page's article: entries of lists, readers' comments, what it draws on. */
+/** Properties whose objects do not describe the page's article: entries of lists, readers' comments, its sources. */
 const OTHER_WORKS: ReadonlySet<string> = new Set([
   'citation',
   'comment',
@@ -71,7 +71,7 @@ export function typesOf(object: JsonObject): string[] {
   return all.filter((t): t is string => typeof t === 'string').map((t) => t.slice(t.lastIndexOf('/') + 1));
 }
 
-/** All JSON-LD of a page from this address. Broken blocks are mended where that is simple, else left out. */
+/** All JSON-LD of the page at `url`. Broken blocks are repaired where that is simple, else left out. Never throws. */
 export function readLinkedData(page: Page, url: URL | null): LinkedData {
   const objects: JsonObject[] = [];
   const byId = new Map<string, JsonObject>();
@@ -129,7 +129,7 @@ function collect(value: unknown, depth: number, other: boolean, found: Found): v
   }
 }
 
-/** Points of an object that is surely an article, and what the page's own has on top where there are several. */
+/** Points of an object that is certainly an article, and the bonus for the page's own where there are several. */
 const ARTICLE = 10;
 const OWN = 10;
 
@@ -164,11 +164,11 @@ function pointsOf(object: JsonObject): number {
   if (object['headline'] !== undefined) points += 2;
   if (object['author'] !== undefined) points += 2;
   if (object['articleBody'] !== undefined) points += 1;
-  // its posts are described like articles of their own
+  // must outrank its posts, which are described as articles of their own
   return types.includes('LiveBlogPosting') ? points + 5 : points;
 }
 
-/** Cards of other articles are described like the page's own, which alone has its address or its headline. */
+/** Returns a test for the page's own article: only that has the page's address or headline, while cards of others look alike. */
 function ownArticle(page: Page, url: URL | null): (object: JsonObject) => boolean {
   const key = url === null ? null : pageKey(url);
   const titles = [...page.tagged('title'), ...page.tagged('h1')]
@@ -184,7 +184,7 @@ function ownArticle(page: Page, url: URL | null): (object: JsonObject) => boolea
   };
 }
 
-/** The text of a value: a string, `@value`, or the name of an object. */
+/** The text of a value: a string or number, `@value`, the name or url of an object; of a list, that of its first entry. */
 export function textValue(value: unknown): string | null {
   if (typeof value === 'string') return cleanText(value).trim() || null;
   if (typeof value === 'number') return String(value);

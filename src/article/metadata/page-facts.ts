@@ -44,7 +44,7 @@ export function siteLabel(url: URL | null): string {
   return url === null ? '' : (siteOf(url).split('.')[0] ?? '');
 }
 
-/** The address that the page declares as its own, if it can be true; else the one it was fetched from, cleaned. */
+/** The canonical URL that the page declares, if plausible (saneCanonical); else the one it was fetched from, cleaned. */
 export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given: string): string {
   const link = page.tagged('link').find((l) => hasRel(l, 'canonical') && attribute(l, 'href') !== '');
   const declared = [link === undefined ? '' : attribute(link, 'href'), firstMeta(meta, ['og:url']) ?? ''];
@@ -57,7 +57,7 @@ export function findCanonical(page: Page, meta: MetaTags, url: URL | null, given
   return url === null ? given : canonicalUrl(url);
 }
 
-/** What the page's relative addresses start from, where it says so. */
+/** The page's `<base href>`, which its relative addresses are resolved against; null without one. */
 function baseOf(page: Page, url: URL | null): string | null {
   const written = page.tagged('base').map((base) => attribute(base, 'href'))[0] ?? '';
   return written === '' ? null : (parseHttpUrl(written, url?.href)?.href ?? null);
@@ -111,7 +111,7 @@ export function findImage(page: Page, meta: MetaTags, linked: LinkedData, base: 
   return null;
 }
 
-/** Addresses of what the article shows; an object may only name another one that has it. */
+/** Addresses of the article's images; an object may merely refer to another by its `@id`. */
 function imagesOf(value: unknown, linked: LinkedData): string[] {
   const all: unknown[] = Array.isArray(value) ? value.slice(0, MAX_IMAGES) : [value];
   return all.flatMap((one) => {
@@ -123,7 +123,7 @@ function imagesOf(value: unknown, linked: LinkedData): string[] {
 }
 
 const LONGEST_SUMMARY = 600;
-/** A shorter paragraph is a subhead or a line on the place. */
+/** A shorter paragraph is a subhead or a dateline. */
 const SHORTEST_LEAD = 40;
 
 /** The page's own description, else the first paragraph of its text. */
@@ -137,12 +137,12 @@ export function findSummary(meta: MetaTags, linked: LinkedData, text: string): s
       'dc.description',
     ]) ?? (linked.article === null ? null : textValue(linked.article['description']));
   if (own !== null && own.length >= 20) return cut(own);
-  const first = text.split('\n\n').find((p) => saying(p) >= SHORTEST_LEAD);
+  const first = text.split('\n\n').find((p) => latinLength(p) >= SHORTEST_LEAD);
   return first === undefined ? own : cut(first.replace(/\n/g, ' '));
 }
 
-/** How much a short text says, in Latin letters: a Han, kana or Hangul character says at least twice as much as one. */
-function saying(text: string): number {
+/** The length of a short text in Latin letters: a Han, kana or Hangul character counts as two. */
+function latinLength(text: string): number {
   if (text.length >= SHORTEST_LEAD) return text.length;
   let dense = 0;
   for (let i = 0; i < text.length; i++) if (isDense(text.charCodeAt(i))) dense++;

@@ -12,7 +12,7 @@ const GENERIC = new RegExp(`^${inAnyLanguage(PHRASES.generic)}$`, 'iu');
 export const isGenericTitle = (title: string): boolean => title.length < 40 && GENERIC.test(title.trim());
 
 const TITLE_WORDS = new Set('headline title heading titel titre titulo titolo hl'.split(' '));
-/** Words that make a name one of something else: the site's title, a list's, a picture's. */
+/** Words that make it the title of something else: of the site, a list, a picture. */
 const OTHER_WORDS = new Set(
   'site page sub subtitle widget section block nav menu sidebar related footer logo box caption image img list module popup modal bar small secondary author card more'.split(
     ' ',
@@ -38,14 +38,14 @@ export function looksLikeTitle(element: Element): boolean {
 
 const SHORTEST = 8;
 const LONGEST = 220;
-/** Characters of a text that is no label, and of what may stand between it and its headline: byline, date, lead. */
+/** Least characters of running text, and most characters between it and its headline: byline, date, lead. */
 const PROSE = 100;
 const BETWEEN = 400;
 const SKIPPED = new Set(
   'script style noscript svg template select option button nav footer aside head iframe form a'.split(' '),
 );
 
-/** The nearest such element before the first running text, or null. Linear in the size of the page. */
+/** The nearest element before the first running text that looks like a title, or null. Linear in the size of the page. */
 export function titleBeforeProse(page: Page): Element | null {
   let last: Element | null = null;
   let between = 0;

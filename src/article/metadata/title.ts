@@ -72,7 +72,7 @@ export function findTitle(sources: TitleSources): string | null {
   );
 }
 
-/** Search engines are given another headline than readers: it has words of the one that is shown. */
+/** Whether a heading shares words with the declared title: some sites give search engines another headline than readers. */
 function speaksOfSame(heading: string, declared: string): boolean {
   if (heading.length < SHORTEST_BEFORE_BAR) return false;
   const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
@@ -82,14 +82,14 @@ function speaksOfSame(heading: string, declared: string): boolean {
 
 const SHARED_WORDS = 2;
 
-/** A kicker and the headline in one heading have no space between them where the page's style parts them. */
+/** A kicker and the headline in one heading run together where only style separates them: a declared title has the space. */
 function unglued(heading: string, declared: readonly string[]): string {
   const words = (text: string): number => text.split(' ').length;
   const folded = lettersOf(heading);
   return declared.find((d) => lettersOf(d) === folded && words(d) > words(heading)) ?? heading;
 }
 
-/** A declared title without what follows a separator, where the page shows it so. */
+/** The declared title up to a separator, if that is what the page shows; else null. */
 function shownAs(declared: string, page: Page): string | null {
   const shown = shownTitle(page);
   const rest = shown !== null && declared.startsWith(shown) ? declared.slice(shown.length) : '';
@@ -107,7 +107,7 @@ function clean(text: string | null): string | null {
   return one === '' ? null : one;
 }
 
-/** The end of a title that was too long for its place. */
+/** The end of a truncated title. */
 const CUT = /(?:…|\.{3})$/;
 
 /** Whether a heading and a declared title are the same but for a site name or a cut end. */
@@ -128,9 +128,9 @@ function agrees(heading: string, declared: string): boolean {
 const SHORTEST_BEFORE_BAR = 15;
 const SEPARATOR =
   /\s+[|\-–—·•»«:/\\<>]{1,2}\s+|\s?[|｜]\s?|_{1,2}(?=[^_]{2,20}(?:_|$))|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])(?:[-–—]{1,2}|：)(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/gu;
-/** What follows names sections and sites: an upright bar, and in Chinese a low line. */
+/** Separators after which sections and sites are named: a vertical bar, and in Chinese an underscore. */
 const BAR = /^\s?[|｜]/;
-const LOW_LINE = /^_/;
+const UNDERSCORE = /^_/;
 const HAN = /\p{sc=Han}{4}/u;
 
 /** Takes the site's name off the end or the start of a title. */
@@ -158,7 +158,7 @@ function stripSite(title: string, names: readonly string[]): string {
   let end = parts.length;
   while (end > 1 && isSite(parts[end - 1] ?? '')) end--;
   const bar = cuts.findIndex(
-    (at) => BAR.test(title.slice(at)) || (LOW_LINE.test(title.slice(at)) && HAN.test(title.slice(0, at))),
+    (at) => BAR.test(title.slice(at)) || (UNDERSCORE.test(title.slice(at)) && HAN.test(title.slice(0, at))),
   );
   if (bar >= 0 && bar + 1 < end && lengthOf(title.slice(0, cuts[bar])) >= SHORTEST_BEFORE_BAR) end = bar + 1;
   let kept = end === parts.length ? title : title.slice(0, cuts[end - 1]);
@@ -168,14 +168,14 @@ function stripSite(title: string, names: readonly string[]): string {
   return kept.trim() === '' ? title : kept.trim();
 }
 
-/** Characters of scripts written without spaces say as much as two. */
+/** The length of a text; characters of scripts written without spaces count as two. */
 function lengthOf(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length; i++) if (isDense(text.charCodeAt(i))) length++;
   return length;
 }
 
-/** Host names stand before the headline on pages that their owner wrote by hand. */
+/** Removes the host name that hand-written pages put before the headline. */
 function stripHost(title: string, names: readonly string[]): string {
   const host = names.find((n) => n.includes('.') && title.toLowerCase().startsWith(`${n.toLowerCase()} `));
   return host === undefined ? title : title.slice(host.length).trim();

@@ -71,7 +71,7 @@ export function markedTime(page: Page, read: ReadDate): ParsedDate | null {
 
 const LONGEST_LABEL = 40;
 
-/** The words right before a time, behind whatever other time or sign stands there. */
+/** The words right before a time, after any other time or separator there. */
 function labelOf(element: Element): string {
   let before = element.prev;
   if (before === null && isElement(element.parent) && isInline(element.parent)) before = element.parent.prev;
@@ -100,7 +100,7 @@ function outsideArticle(element: Element): boolean {
 
 const MAYBE_DATE = /dat|time|publish|posted|meta|byline/i;
 
-/** Elements whose name speaks of a date. */
+/** The first date in an element whose class or id names a date. */
 export function visibleDate(page: Page, read: ReadDate): ParsedDate | null {
   const named = elementsWhere(
     page.root,

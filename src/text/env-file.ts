@@ -1,6 +1,6 @@
-/** Finds in a `.env` what was probably meant as a setting and sets nothing. */
+/** Finds what in a `.env` was probably meant as a setting but has no effect. */
 
-/** A value in quotes may go over several lines, which are none of their own. */
+/** A quoted value may span several lines, which are no settings of their own. */
 const QUOTED = /=[ \t]*(["'`])[\s\S]*?\1/g;
 const NAME = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=/;
 
@@ -8,17 +8,17 @@ const NAME = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=/;
 export function linesWithoutName(text: string): number[] {
   const plain = text.replace(QUOTED, (value) => `=${value.replace(/[^\n]/g, '').replaceAll('\n', '\n#')}`);
   return plain.split('\n').flatMap((line, at) => {
-    const said = line.trim();
-    return said === '' || said.startsWith('#') || NAME.test(line) ? [] : [at + 1];
+    const content = line.trim();
+    return content === '' || content.startsWith('#') || NAME.test(line) ? [] : [at + 1];
   });
 }
 
-/** As it is compared: `redisurl` and `REDIS-URL` are REDIS_URL to whoever wrote them. */
+/** The form in which names are compared: `redisurl` and `REDIS-URL` are REDIS_URL to whoever wrote them. */
 const letters = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 /**
- * For each of the names that is no setting but is near one, or begins as ours do, the one that is meant; null where that is not
- * clear. `nearest` finds one of several words.
+ * The setting that is meant by each name that is none but is similar to one or has our prefix; `meant` is null where that is
+ * not clear. `nearest` finds the most similar of several words, or null.
  */
 export function mistakenNames(
   names: readonly string[],

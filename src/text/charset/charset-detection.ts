@@ -1,9 +1,10 @@
-/** Guesses the charset of bytes that do not say it, by how much each reading of them looks like writing. */
+/** Guesses the charset of undeclared bytes, by how much what each decoder makes of them looks like writing. */
 import FREQUENT from './frequent-characters.json' with { type: 'json' };
 
 /** Bytes that are read to judge a charset: some hundred words are plenty. */
 const SAMPLE_BYTES = 16_384;
 
+/** Points of the character at `at`, about -1 to 1: how usual it is there in texts of the charset's languages. */
 type Judge = (text: string, at: number) => number;
 
 const han = (frequent: string): Judge => {
@@ -12,7 +13,7 @@ const han = (frequent: string): Judge => {
     const character = text.charAt(at);
     if (known.has(character)) return 1;
     if (/\p{sc=Han}/u.test(character)) return 0.1;
-    // Kana have the same places in the Chinese and Korean sets as in EUC-JP: no proof of either.
+    // Kana have the same codes in the Chinese and Korean sets as in EUC-JP, so they prove neither.
     return /[\p{sc=Hira}\p{sc=Kana}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hang}]/u.test(character)
       ? -0.2
       : punctuation(character);
@@ -24,7 +25,7 @@ const japanese: Judge = (() => {
   return (text: string, at: number) => {
     const character = text.charAt(at);
     if (/[\u3041-\u30ff]/.test(character) || known.has(character)) return 1;
-    // Half-width kana are single bytes: most of any other text turns into them.
+    // Half-width kana are single bytes: much of a text in another charset decodes to them.
     if (/[\uff61-\uff9f]/.test(character)) return -0.4;
     return /\p{sc=Han}/u.test(character) ? 0.1 : punctuation(character);
   };
@@ -40,7 +41,7 @@ const korean: Judge = (() => {
   };
 })();
 
-/** Signs that belong to any text beyond ASCII. */
+/** Points of a character that is no letter of the language: signs that occur in any text speak for it, others against it. */
 function punctuation(character: string): number {
   return /[、。「」『』《》・，：；（）！？～“”‘’—–…·•°€£№©®«»„‚\u00a0\u3000]/.test(character) ? 0.5 : -0.5;
 }
@@ -79,7 +80,7 @@ const latin = (letters: string, rare = ''): Judge => {
   };
 };
 
-/** In the order of preference when two fit alike. */
+/** Of two with the same points the first wins. */
 const JUDGES: ReadonlyMap<string, Judge> = new Map([
   ['gb18030', han(FREQUENT.gb18030)],
   ['big5', han(FREQUENT.big5)],
@@ -117,7 +118,7 @@ function isBroken(code: number): boolean {
   return code === 0xfffd || (code >= 0x80 && code < 0xa0) || (code >= 0xe000 && code <= 0xf8ff);
 }
 
-/** The charset that makes most sense of the bytes, and how much: see `plausibility`. */
+/** The charset with the highest `plausibility`, and that score. */
 export function detectCharset(bytes: Uint8Array): { charset: string; score: number } {
   let best = { charset: 'windows-1252', score: Number.NEGATIVE_INFINITY };
   for (const charset of JUDGES.keys()) {
@@ -137,7 +138,7 @@ function sample(bytes: Uint8Array): Uint8Array {
   let next = 0;
   for (let at = 0; at < bytes.length && size + 2 * MARGIN + 2 < SAMPLE_BYTES; at += 1) {
     if ((bytes[at] ?? 0) < 0x80) continue;
-    // The byte behind may be the second half of a character, so a stretch is only cut further on.
+    // The next byte may be the second half of a character, so a stretch is only cut further on.
     const from = Math.max(next, at - MARGIN);
     const to = Math.min(bytes.length, at + MARGIN + 1);
     const fresh = bytes.subarray(from, to);

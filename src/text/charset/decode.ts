@@ -27,7 +27,7 @@ const BROKEN_SHARE = 0.05;
  */
 const MARGIN = { singleByte: 0.2, multiByte: 0.45 };
 const MULTI_BYTE: ReadonlySet<string> = new Set(['gb18030', 'big5', 'euc-kr', 'euc-jp', 'shift_jis']);
-/** Below this no guess is better than UTF-8 with holes. */
+/** A guess with a lower score is worse than UTF-8 with replacement characters. */
 const POOR_GUESS = 0.5;
 
 /**
@@ -55,7 +55,7 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
 
   const guess = detectCharset(body);
   for (const charset of declared) {
-    // What is declared to be one of these was recognised above, or is not.
+    // Bytes that are really in one of these were recognised above.
     if (charset === 'utf-8' || charset === 'iso-2022-jp') continue;
     if (charset.startsWith('utf-16') && !body.includes(0)) continue;
     const score = plausibility(body, charset);

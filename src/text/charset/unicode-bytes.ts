@@ -16,10 +16,10 @@ export function byteOrderMark(bytes: Uint8Array): ByteOrderMark | null {
   return a === 0xef && b === 0xbb && c === 0xbf ? { charset: 'utf-8', length: 3 } : null;
 }
 
-/** Markup in UTF-16 is every other byte NUL: seen in this many bytes of the beginning. */
+/** Bytes searched for the pattern of UTF-16: in its markup every other byte is NUL. */
 const NUL_SAMPLE = 512;
 
-/** UTF-16 without a mark, by where the NUL bytes of its ASCII characters stand. */
+/** UTF-16 without a byte order mark, recognised by the NUL bytes of its ASCII characters; null for any other bytes. */
 export function utf16ByNuls(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length, NUL_SAMPLE) & ~1;
   let even = 0;
@@ -71,7 +71,7 @@ function isCut(bytes: Uint8Array, at: number): boolean {
   return (bytes[at] ?? 0) >= 0xc2 && bytes.subarray(at + 1).every((byte) => (byte & 0xc0) === 0x80);
 }
 
-/** There is no decoder for UTF-32 on the web; some XML tools still write it. `bytes` come without their mark. */
+/** Decodes UTF-32, which TextDecoder lacks and some XML tools still write. `bytes` come without their byte order mark. */
 export function decodeUtf32(
   bytes: Uint8Array,
   charset: 'utf-32le' | 'utf-32be',

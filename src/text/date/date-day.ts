@@ -79,9 +79,9 @@ function findCompact(text: string): FoundDay | null {
   const match = /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:[t ]?([0-2]\d)([0-5]\d)([0-5]\d)?)?(?!\d)/.exec(text);
   if (match === null) return null;
   const [, year = '', month = '', day = '', hours, minutes, seconds = '00'] = match;
-  const day1 = found(text, match, Number(year), month, day);
-  if (hours === undefined) return day1;
-  return { ...day1, rest: ` ${hours}:${minutes}:${seconds}${text.slice(match.index + match[0].length)}` };
+  const dayOnly = found(text, match, Number(year), month, day);
+  if (hours === undefined) return dayOnly;
+  return { ...dayOnly, rest: ` ${hours}:${minutes}:${seconds}${text.slice(match.index + match[0].length)}` };
 }
 
 /** 6 tháng 1 năm 2025, 6 tháng 1, 2025: months have numbers there. */

@@ -19,9 +19,9 @@ const FORMS: readonly RegExp[] = [
   /(?<![\d.:])(\d{1,2})(?= ?(?:uhr|[ap]\.? ?m)\b)/,
 ];
 
-/** Also as Korean sites write it. AM is not read there: "am" is a word of German. */
+/** PM before the hour is Korean usage, too. AM is not read there: "am" is a German word. */
 const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|夕方|오후|\bp\.?m\.?)\s?$/;
-/** Twelve o'clock is the end of the day then, not its middle. */
+/** With these, twelve o'clock is midnight, not noon. */
 const NIGHT_BEFORE = /(?:晚[上间間]?|夜[里间間]?|밤|저녁)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
@@ -57,7 +57,7 @@ function halfOf(match: RegExpExecArray | null): string | undefined {
   return before === undefined ? (latin ?? greek ?? vietnamese) : 'a';
 }
 
-/** The hour of 24; `half` is the first letter of am or pm. */
+/** The hour on the 24-hour clock; `half` is the first letter of am or pm. */
 function onTheClock(hour: number, before: string, half: string | undefined): number {
   if (hour > HALF_DAY) return hour;
   if (NIGHT_BEFORE.test(before)) return hour < 4 ? hour : hour + HALF_DAY;

@@ -9,7 +9,7 @@ export interface ZoneContext {
   readonly chinese: boolean;
 }
 
-/** Minutes east of UTC, or the IANA name of a zone whose clocks are changed. */
+/** Minutes east of UTC, or the IANA name of a zone with daylight saving time. */
 export type Zone = number | string;
 
 const CHINA = 480;

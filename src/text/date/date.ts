@@ -31,7 +31,7 @@ export interface ParsedDate {
 /** No date text is longer; whatever follows is not looked at. */
 const MAX_LENGTH = 200;
 const MINUTE = 60_000;
-/** Clocks of publishers run ahead by a zone at most. */
+/** Publishers' clocks are ahead by a time zone at most. */
 const FUTURE_TOLERANCE = DAY_MS;
 /** The first car news on the web; what claims to be older is a default value of some software. */
 const OLDEST = Date.UTC(1995, 0, 1);
@@ -61,13 +61,13 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   return { instant: new Date(instant).toISOString(), day, precision: 'time' };
 }
 
-/** As parseDate() reads it; a time that names no zone is that of the language's publishers, where nearly all live in one. */
+/** As parseDate(); a time without a zone is in that of the language's publishers, where nearly all live in one. */
 export function parseDateIn(language: string | null, text: string): ParsedDate | null {
   return parseDate(text, { language, timeZone: zoneOfLanguage(language) });
 }
 
 /**
- * Whether an instant can be when an article appeared: `future` is more than a day ahead of `now`, `too-old` before 1995
+ * Whether an instant is plausible as the publication of an article: `future` is more than a day ahead of `now`, `too-old` before 1995
  * or no instant at all.
  */
 export function plausibleDate(instant: string, now: Date): 'ok' | 'future' | 'too-old' {

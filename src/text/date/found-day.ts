@@ -26,7 +26,7 @@ export function fullYear(digits: string): number {
   return year >= CENTURY_PIVOT ? 1900 + year : 2000 + year;
 }
 
-/** `text` with [start, end) blanked, so that what stood on either side does not run together. */
+/** `text` with [start, end) blanked, so that the parts on either side do not run together. */
 export function without(text: string, start: number, end: number): string {
   return `${text.slice(0, start)} ; ${text.slice(end)}`;
 }

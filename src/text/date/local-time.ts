@@ -11,8 +11,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * When the clocks show a local time, written as if it were UTC: both epoch ms. One that they skip in spring is taken as
- * much later as they skip; of one that they show twice in autumn the first counts (as `compatible` of Temporal has it).
+ * The instant at which the zone's clocks show `local`, which is written as if it were UTC; both epoch ms. A time skipped in
+ * spring moves forward by the length of the gap; of one repeated in autumn the first counts (`compatible` in Temporal).
  */
 export function instantOf(local: number, timeZone: string): number {
   const before = local - offsetAt(local - DAY_MS, timeZone);
@@ -31,7 +31,7 @@ export function localTime(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, seconds) + (at - second);
 }
 
-/** Making one takes longer than using it. */
+/** Cached: making one takes longer than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {

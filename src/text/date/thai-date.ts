@@ -1,6 +1,6 @@
 /**
  * Thai dates in the form in which any other is read: "21 พ.ย. 2568 เวลา 10.30 น." is "2025-11-21  10:30". Months are told
- * apart by marks that are folded away there (ม.ค. is January, มี.ค. March), and years are those of the Buddhist era.
+ * apart by marks that date.ts folds away (ม.ค. is January, มี.ค. March), and years are those of the Buddhist era.
  */
 import { plainDigits } from '../words/digits.ts';
 
@@ -46,7 +46,7 @@ function yearOf(written: string, era: string | undefined): number {
   return era !== 'ค' && short >= BUDDHIST_SHORT ? 2500 + short - BUDDHIST_ERA : 2000 + short;
 }
 
-/** Of a year that may be Buddhist. */
+/** The common year (CE) of a year that may be Buddhist. */
 export function commonYear(year: number): number {
   return year >= BUDDHIST && year < BUDDHIST + 300 ? year - BUDDHIST_ERA : year;
 }

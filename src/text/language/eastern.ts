@@ -1,4 +1,4 @@
-/** The languages that show no name by a capital letter and, but for Korean, no word by a blank. */
+/** The languages without capitals to mark names and, except for Korean, without spaces between words. */
 
 const EASTERN = ['ja', 'ko', 'th', 'zh'] as const;
 

@@ -1,13 +1,13 @@
-/** Tells the language of a text from its script and, in Latin and Cyrillic, from its most frequent words. */
+/** Detects the language of a text from its script and, in Latin and Cyrillic, from its most frequent words. */
 import RELATIVES from './language-relatives.json' with { type: 'json' };
 import WORDS from './language-words.json' with { type: 'json' };
 
-/** A few paragraphs tell the language; the rest is not read. */
+/** Characters that are read; a few paragraphs are enough. */
 const SAMPLE_LENGTH = 4_000;
 /** In a text this long a Japanese writer has used kana often; a Chinese one may quote some. */
 const SHORT = 60;
 const KANA_SHARE = 0.05;
-/** Share of East Asian words from which Latin ones beside them are taken for names. */
+/** Share of East Asian words in a text from which the Latin ones in it are taken for names. */
 const EAST_ASIAN_SHARE = 0.35;
 /** A typical ending is a hint, no more: other languages have some words that end so. */
 const ENDING_POINTS = 0.4;
@@ -101,7 +101,7 @@ function weightBeside(word: string): number {
   return /\p{Ll}/u.test(word) ? 0.5 : 0;
 }
 
-/** Each frequent word is shared out among the languages that have it; letters of few languages tip the balance. */
+/** Divides the points of each frequent word among the languages that have it; letters that few languages have tip the balance. */
 function byWords(words: readonly string[], cyrillic: boolean): string | null {
   const scores = new Map<string, number>();
   const add = (tag: string, points: number): void => {
@@ -141,14 +141,14 @@ function byWords(words: readonly string[], cyrillic: boolean): string | null {
   return next !== undefined && best[1] < MIN_LEAD * next[1] ? null : best[0];
 }
 
-/** Half of the words of a text are there more than once. */
+/** How often each word occurs: half of the words of a text do more than once. */
 function timesOf(words: readonly string[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
   return times;
 }
 
-/** Languages that like to end a word so; each of them once. */
+/** Languages for which the ending of the word is typical, each once. */
 function typicalOf(word: string): Iterable<string> {
   if (word.length <= 4) return [];
   const found = ENDING_LENGTHS.map((length) => ENDINGS.get(word.slice(-length)) ?? []).filter(
@@ -162,14 +162,14 @@ function leader(best: Ranked | undefined, russian: Ranked | undefined): string {
   return best !== undefined && best[1] > MIN_LEAD * (russian?.[1] ?? 0) ? best[0] : 'ru';
 }
 
-/** Languages that are not told from their texts, and those that such a text is taken for. */
+/** Languages that are not detected, and those that their texts are mistaken for. */
 const TAKEN_FOR: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(RELATIVES).map(([tag, others]) => [tag, others.split(' ')]),
 );
 
 /**
- * The language of a text of which something is declared: what the text tells is surer, except where the declared
- * language is one that is not told here from the relative that was found, as Norwegian from Danish.
+ * The language of a text with a declared language, which may be null. Detection is more reliable, except where the declared
+ * language is one that is not distinguished here from the detected one, as Norwegian from Danish.
  */
 export function languageOf(text: string, declared: string | null): string | null {
   const named = mainLanguage(declared);

@@ -29,7 +29,7 @@ function read(entries: string): Map<string, string> {
   );
 }
 
-/** Of the same length as `text`. */
+/** The text with Han variants folded; of the same length as `text`. */
 export function foldHan(text: string): string {
   let result = '';
   for (const character of text) result += folded.get(character) ?? character;

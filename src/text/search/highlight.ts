@@ -30,7 +30,7 @@ interface Hit extends Match {
 const RADIUS = 120;
 /** The same of Chinese, Japanese and Korean, which are twice as wide and say more. */
 const RADIUS_WIDE = 60;
-/** How much of a text tells which of them it is. */
+/** Characters by which a text is judged wide or narrow. */
 const LOOKED_AT = 400;
 const THAI = /\p{sc=Thai}/u;
 /** Hits beyond these add nothing to the choice of a passage. */
@@ -39,8 +39,8 @@ const MAX_HITS = 2_000;
 const SNAP = 20;
 
 /**
- * Marks the words of a query: it is read once, for as many texts as are shown. Of each text comes the window (about twice
- * `radius` characters) with the most different terms, then the most hits, then the earliest. Without a hit it is the
+ * Parses a query once and returns a function that marks its words in any number of texts. The snippet is the window of about
+ * twice `radius` characters with the most different terms, then the most hits, then the earliest one; without a hit, the
  * beginning of the text.
  */
 export function highlighter(userText: string): (text: string, options?: { radius?: number }) => Highlight {
@@ -140,7 +140,7 @@ function bounds(text: string, hits: readonly Hit[], size: number): [number, numb
   return [from, to];
 }
 
-/** Never between the halves of a surrogate pair. */
+/** The offset, moved out of a surrogate pair. */
 function whole(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;

@@ -18,8 +18,8 @@ import {
 } from './search-units.ts';
 
 /**
- * The text to put into the index: pair-indexed runs become pairs and their last character, words are folded, and those
- * with hyphens stand behind the text once more in one. When it changes, a migration has to fill the index anew.
+ * The text to put into the index: pair-indexed runs become pairs and their last character, words are folded, and hyphenated
+ * words are appended once more as one word. Changing this requires a migration that rebuilds the index.
  */
 export function indexTerms(text: string): string {
   const folded = foldWords(text);
@@ -28,7 +28,7 @@ export function indexTerms(text: string): string {
   return joined.size === 0 ? paired : `${paired} ${[...joined].join(' ')}`;
 }
 
-/** Overlapping pairs; `closed` adds the last character, which stands in the index where a run ends. */
+/** Overlapping pairs; `closed` adds the last character, which the index has where a run ends. */
 function pairs(characters: readonly string[], closed: boolean): string {
   const tokens: string[] = [];
   for (const [at, character] of characters.entries()) {
@@ -40,9 +40,9 @@ function pairs(characters: readonly string[], closed: boolean): string {
 }
 
 /**
- * A safe FTS5 MATCH expression for what a user types: words and quoted phrases, all of them wanted but those behind a
- * minus; `*` at the end of a word for every word that starts so. `titled` wants them in the column `title`. Null when
- * nothing searchable is wanted: FTS5 cannot leave out of everything. Never throws.
+ * A safe FTS5 MATCH expression for what a user types: words and quoted phrases, all required except those after a minus; `*`
+ * at the end of a word makes it a prefix. `titled` requires them in the column `title`. Null when nothing searchable is
+ * required: FTS5 has no expression for exclusions alone. Never throws.
  */
 export function matchQuery(userText: string, { titled = false } = {}): string | null {
   const terms = queryTerms(userText);
@@ -53,14 +53,14 @@ export function matchQuery(userText: string, { titled = false } = {}): string | 
   return excluded.length === 0 ? all : `(${all}) NOT (${excluded.join(' OR ')})`;
 }
 
-/** One expression for each term that is wanted, to look at how common they are. */
+/** One expression for each required term, for counting how common they are. */
 export function matchTerms(userText: string): string[] {
   return queryTerms(userText)
     .filter(({ excluded }) => !excluded)
     .map(phraseQuery);
 }
 
-/** Whether there is a word or phrase behind a minus. */
+/** Whether a word or phrase follows a minus. */
 export const leavesOut = (userText: string): boolean => queryTerms(userText).some(({ excluded }) => excluded);
 
 function phraseQuery({ units, joined, prefix }: Term): string {

@@ -8,7 +8,7 @@ const MAX_TERMS = 32;
 
 /** Letters of the scripts that are indexed by pairs of characters; the prolonged sound mark belongs to both kana. */
 const PAIRED = String.raw`[[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}ーｰ]&&[\p{L}\p{N}]]`;
-/** With what is one character with it: marks, the rest of a syllable that is written as jamo, half-width sound marks. */
+/** What extends such a letter and still is one character: marks, the rest of a syllable that is written as jamo, half-width sound marks. */
 const EXTENSION = String.raw`[\p{M}\u1160-\u11ff\uff9e\uff9f]`;
 const EXTENDED = new RegExp(EXTENSION, 'v');
 const CLUSTER = `${PAIRED}${EXTENSION}*`;
@@ -20,7 +20,7 @@ const RUN_OR_WORD = new RegExp(`((?:${CLUSTER})+)|${WORD}`, 'gv');
 /** A stretch with a hyphen in it: there are few, and these are quickly found. */
 const WITH_HYPHEN = /(?<!\S)\S*?[\-‐‑]\S*/gv;
 const HYPHENS = /[\-‐‑]/gv;
-/** From the start of a word only: a long one without a hyphen is looked at once. */
+/** From the start of a word only, so that a long one without a hyphen is scanned once. */
 const HYPHENATED = new RegExp(
   `(?<![[\\p{L}\\p{M}\\p{N}\\p{Co}]--${PAIRED}])${WORD}(?:[\\-‐‑]${WORD})+`,
   'gv',
@@ -29,9 +29,9 @@ const LETTER = /\p{L}/u;
 
 /** One searchable unit of a text: a word, or a single character of a pair-indexed script. */
 export interface Unit {
-  /** As it stands in the text. */
+  /** As written in the text. */
   readonly text: string;
-  /** As it stands in the index: foldWords(); Chinese characters in their simplified form. */
+  /** As written in the index: foldWords(); Chinese characters in their simplified form. */
   readonly folded: string;
   readonly paired: boolean;
   /** UTF-16 offsets into the text it came from. */
@@ -42,9 +42,9 @@ export interface Unit {
 /** One term of a query: units that must stand next to each other. */
 export interface Term {
   readonly units: readonly Unit[];
-  /** What will do as well: the same with words that have hyphens in one. Null without such words. */
+  /** An alternative that matches as well: the units with hyphenated words as one word. Null without such words. */
   readonly joined: readonly Unit[] | null;
-  /** The last unit may go on. */
+  /** The last unit is a prefix. */
   readonly prefix: boolean;
   /** Must not be there: `-byd`. */
   readonly excluded: boolean;
@@ -69,7 +69,7 @@ export function unitsOf(text: string): Unit[] {
   return units;
 }
 
-/** The characters of a pair-indexed run as the index has them, without marks that are no part of a character, with Thai ones. */
+/** The characters of a pair-indexed run as the index has them: without combining marks, except Thai ones. */
 export function pairable(run: string): string[] {
   const folded = foldHan(run.normalize('NFKC'));
   if (!EXTENDED.test(folded)) return [...folded];
@@ -82,13 +82,13 @@ export function pairable(run: string): string[] {
 const THAI_MARKS = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e]/g;
 const TO_PRIVATE_USE = 0xd200;
 
-/** They tell Thai words apart, but FTS5 takes them for spaces: characters of private use, which it keeps, stand for them. */
+/** The marks of a Thai letter: they tell words apart, but FTS5 takes them for spaces, so characters of private use stand for them. */
 function thaiMarks(cluster: string): string {
   const marks = cluster.match(THAI_MARKS) ?? [];
   return marks.map((mark) => String.fromCharCode(mark.charCodeAt(0) + TO_PRIVATE_USE)).join('');
 }
 
-/** Latin letters with a mark that Unicode does not take off: Vietnamese điện is also written dien, Polish Łódź Lodz. */
+/** Latin letters that Unicode does not decompose: Vietnamese điện is also written dien, Polish Łódź Lodz. */
 const MARKED: ReadonlyMap<string, string> = new Map([
   ['æ', 'ae'],
   ['đ', 'd'],
@@ -102,7 +102,7 @@ const MARKED_LETTER = new RegExp(`[${[...MARKED.keys()].join('')}]`, 'gu');
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * What index and queries compare words by. Case, width and the accents of Latin letters do not count; й and и stay two
+ * The form in which index and queries compare words. Case, width and the accents of Latin letters do not count; й and и stay two
  * letters. Small letters that share a capital are one, as headlines in capitals lose the difference: große GROSSE, yatırım YATIRIM.
  */
 export function foldWords(text: string): string {
@@ -134,7 +134,7 @@ export function hyphenatedIn(text: string): Hyphenated[] {
   );
 }
 
-/** The text with such words in one; null where it has none. */
+/** The text with each hyphenated word as one word; null if it has none. */
 function withoutHyphens(text: string): string | null {
   const found = hyphenatedIn(text);
   if (found.length === 0) return null;
@@ -142,12 +142,12 @@ function withoutHyphens(text: string): string | null {
   return text.slice(0, found[0]?.start) + pieces.join('');
 }
 
-/** A phrase in quotes of any kind, or a word; `-` before it excludes it, `*` behind it lets it go on. */
+/** A phrase in quotes of any kind, or a word; `-` before it excludes it, `*` after it makes it a prefix. */
 const WRITTEN = /(-?)["“”„]([^"“”„]*)["“”]\s*(\*?)|([^\s"“”„]+)/gu;
 
 /**
  * What the user typed as terms: quoted phrases whole, the rest word by word. `AND` in capitals is dropped, since all
- * terms are wanted anyway; every other word is searched for as it stands.
+ * terms are wanted anyway; every other word is searched for as written.
  */
 export function queryTerms(userText: string): Term[] {
   const terms: Term[] = [];

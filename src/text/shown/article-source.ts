@@ -9,7 +9,7 @@ export interface ArticleSource extends SincePublished {
   /** What it is called, see sourceOf(). */
   readonly source: string;
   readonly language: string | null;
-  /** Null where nobody says. */
+  /** Null if unknown. */
   readonly publishedAt: string | null;
   /** The publisher's day where known, else the day it was first seen. */
   readonly day: string;

@@ -3,7 +3,7 @@
 export type Cell = string | number | boolean | null | undefined | object;
 export type Row = Readonly<Record<string, Cell>>;
 
-/** One cell: what is nothing is empty, what has parts is JSON. */
+/** One cell: null and undefined are empty, objects are JSON. */
 export function cellText(cell: Cell): string | number {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return cell;

@@ -1,12 +1,12 @@
 /** JSON as one line, whoever reads it. */
 
-/** They may stand in JSON, but readers of lines (Node's readline too) take them for ends of one. */
+/** Allowed in JSON, but line readers (Node's readline, too) take them for the end of a line. */
 const LINE_ENDS = /[\u2028\u2029]/g;
 
-/** What JSON lets stand and a terminal obeys: controls of one byte, ends of lines, turns of the direction. */
+/** Characters that JSON leaves unescaped and that control a terminal: DEL and C1 controls, line separators, bidirectional controls. */
 export const STEERING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
-/** With its end. */
+/** The value as one line of JSON, with its line break. */
 export function jsonLine(value: unknown): string {
   return `${escapedIn(JSON.stringify(value), LINE_ENDS)}\n`;
 }

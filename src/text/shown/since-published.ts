@@ -1,11 +1,11 @@
-/** What became of articles since they were published, in the words that stand beside them wherever they are a source. */
+/** What happened to articles since they were published, in the words shown beside them wherever they are a source. */
 import { counted } from './counted.ts';
 
 /** Times are ISO 8601. */
 export interface SincePublished {
-  /** When its publisher's latest change was found: what it says now need not be what it said before. Null without one. */
+  /** When its publisher's latest change was found, after which it may say something else. Null without one. */
   readonly changedAt: string | null;
-  /** When its page was first found to be no more: taken down, or moved without a word. Null while it is there. */
+  /** When its page was first found missing: taken down, or moved without a redirect. Null while it is there. */
   readonly goneSince: string | null;
 }
 

@@ -9,30 +9,30 @@ export function momentText(at: string | number): string {
     .replace(/\.\d+Z$/, 'Z');
 }
 
-/** When something was published: only the day where midnight says that no more is known. */
+/** When something was published: only the day where the time is midnight, which means that only the day is known. */
 export function publishedText(iso: string): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : momentText(iso);
 }
 
-/** Of an article without a date. Whether its publisher gave none, or one that cannot be true, is not kept. */
+/** For an article without a date. Whether its publisher gave none or an implausible one is not stored. */
 export const NO_DATE = 'no usable date';
 
-/** A calendar day of what has no date of its own is the day on which it was first seen, and says so. */
+/** A calendar day; that of an article without a date is the day on which it was first seen, and says so. */
 export const dayText = (day: string, publishedAt: string | null): string =>
   publishedAt === null ? `seen ${day}` : day;
 
-interface Told {
+interface DayOfArticle {
   readonly day: string;
   readonly publishedAt: string | null;
 }
 
-/** Whether one of several articles was published on this day of theirs; if not, it is when they were first seen. */
-export const isDated = (day: string, told: readonly Told[]): boolean =>
-  told.some((one) => one.day === day && one.publishedAt !== null);
+/** Whether any of the articles is dated this day; if none is, it is the day on which they were first seen. */
+export const isDated = (day: string, articles: readonly DayOfArticle[]): boolean =>
+  articles.some((one) => one.day === day && one.publishedAt !== null);
 
-/** A day of several articles, which says so where none of that day has a date. */
-export const toldDayText = (day: string, told: readonly Told[]): string =>
-  isDated(day, told) ? day : `seen ${day}`;
+/** A day of several articles, marked as `seen` where none of them is dated that day. */
+export const toldDayText = (day: string, articles: readonly DayOfArticle[]): string =>
+  isDated(day, articles) ? day : `seen ${day}`;
 
 /** The day on which an article was published, its publisher's own where that is known. */
 export function publishedDayText(article: {

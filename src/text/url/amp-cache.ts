@@ -1,4 +1,4 @@
-/** Tells whose page it is that an AMP cache or viewer serves under an address of its own. */
+/** Recovers the publisher's address from that of an AMP cache or viewer. */
 
 /**
  * `https://example-com.cdn.ampproject.org/c/s/example.com/story`, and viewers with the same tail: c is the document, v and wp
@@ -27,7 +27,7 @@ export function ampPublisher(url: URL): URL | null {
   return target;
 }
 
-/** Without what caches and viewers add for themselves. */
+/** The query without the parameters that caches and viewers add. */
 function cacheSearch(url: URL): string {
   const kept = new URLSearchParams(url.search);
   for (const name of [...kept.keys()]) if (/^(?:amp_|usqp$)/.test(name)) kept.delete(name);

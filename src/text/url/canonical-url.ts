@@ -1,4 +1,4 @@
-/** The identity of a page however it is reached, and which addresses that pages declare as their own can be believed. */
+/** The identity of a page, whatever its address, and which canonical URLs that pages declare are plausible. */
 import VARIANTS from './page-variants.json' with { type: 'json' };
 import SYNDICATORS from './syndicators.json' with { type: 'json' };
 import { parameterName } from './tracking.ts';
@@ -8,13 +8,13 @@ const HOST_PREFIXES = new Set(VARIANTS.hosts);
 const VARIANT_PARAMETERS = new Set(VARIANTS.parameters);
 const SYNDICATING = new Set(SYNDICATORS.map(({ site }) => site));
 
-/** Stripping one variant may bare another (m.example.com/a/amp/?print=1); more than this is no page of a publisher. */
+/** Stripping one variant may expose another (m.example.com/a/amp/?print=1); no publisher's page needs more rounds. */
 const MOST_ROUNDS = 8;
 
 /**
  * The identity of a page: two addresses are one page exactly when their keys are equal. On top of what canonicalUrl()
  * takes away, scheme, `www.` and mobile hosts, AMP and print variants, the trailing slash and the order of parameters
- * do not count. For comparing only: nobody may answer at this address. A fixed point; no address comes back as it is.
+ * do not count. For comparing only: there may be no page at this address. Idempotent; text that is no address is returned as it is.
  */
 export function pageKey(url: URL | string): string {
   let key = canonicalUrl(url);
@@ -56,7 +56,7 @@ function isVariant(parameter: string): boolean {
   return VARIANT_PARAMETERS.has(`${parameterName(parameter)}${value}`);
 }
 
-/** The last part of an article's address has a number, several words or a name in another script; a topic's has not. */
+/** Whether a path is an article's rather than a topic's: its last part has a number, several words or a name in another script. */
 function isArticlePath(path: string): boolean {
   const last = path.slice(path.lastIndexOf('/') + 1);
   const words = last.split(/[-_]/).filter((word) => word.length > 2);
@@ -92,7 +92,7 @@ export interface CanonicalFacts {
 }
 
 /**
- * The address that a page declares as its own (rel=canonical, og:url), if it can be true: http(s), of the same site, or
+ * The address that a page declares as its own (rel=canonical, og:url), if plausible: http(s), of the same site, or
  * of the original when the page's site is a known syndicator; no home page, section or error page for an inner page; and
  * not without the parameter that selects the article. Else null. In canonicalUrl()'s form.
  */
@@ -121,7 +121,7 @@ const CONTINUATION = /^(?:page|p|seite|amp|print|all|\d{1,3}|comments?)$/i;
 
 const partsOf = (url: URL): string[] => url.pathname.split('/').filter((part) => part !== '');
 
-/** A folder above the page, or a lone short word, where the page has more to its address. */
+/** Whether `target` is a section: a folder above the page, or a single short word where the page's path has several parts. */
 function isSectionOf(target: URL, page: URL): boolean {
   const [above, parts] = [partsOf(target), partsOf(page)];
   const ancestor = above.length < parts.length && above.every((part, at) => part === parts[at]);
@@ -134,7 +134,7 @@ function isSectionOf(target: URL, page: URL): boolean {
   );
 }
 
-/** article.php?id=5 that declares article.php. */
+/** Whether `target` lacks the parameter that selects the article: article.php?id=5 declares article.php. */
 function losesSelection(target: URL, page: URL): boolean {
   const kept = URL.parse(canonicalUrl(page))?.search ?? '';
   if (kept === '' || target.search !== '' || pathOf(target) !== pathOf(page)) return false;

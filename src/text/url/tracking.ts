@@ -1,4 +1,4 @@
-/** Tells parameters of addresses that serve to follow the reader from those that select a page. */
+/** Tells tracking parameters of addresses from those that select a page. */
 import SITES from './site-parameters.json' with { type: 'json' };
 import TRACKING from './tracking-parameters.json' with { type: 'json' };
 
@@ -22,7 +22,7 @@ export function isTracking(parameter: string, site: string): boolean {
   );
 }
 
-/** In lower case, decoded; it may carry the rest of an ampersand that was escaped twice. */
+/** The name in lower case, decoded, without the `amp;` that an ampersand escaped twice leaves in front of it. */
 export function parameterName(parameter: string): string {
   const end = parameter.indexOf('=');
   return decoded(end < 0 ? parameter : parameter.slice(0, end))

@@ -6,11 +6,11 @@ import { wrappedLink } from './wrapped-link.ts';
 /** Longer addresses are traps or data, not articles; the sitemap protocol draws the line here too. */
 export const MAX_URL_LENGTH = 2_048;
 
-/** What servers show for a folder: the page is the folder. Script names only while no parameter selects a page. */
+/** Index files: the page is their folder. Those of scripts only if no parameter selects a page. */
 const STATIC_INDEX = /\/(?:index|default)\.(?:html?|shtml|xhtml)$/i;
 const SCRIPT_INDEX = /\/(?:index|default)\.(?:php|aspx?|jsp|cfm)$/i;
 
-/** What scripts show a page by, where a site has but one address for all of them; other fragments are places on a page. */
+/** Fragments that select a page of a single-page application (`#!`); any other is a place on a page. */
 const PAGE_FRAGMENT = /^#!\/?[^/]/;
 
 /**
@@ -30,8 +30,8 @@ export function parseHttpUrl(text: string, base?: string): URL | null {
 
 /**
  * The address of a page as it is kept and fetched: without fragment (but `#!`), tracking parameters, default port, trailing dot of
- * the host and index file name, and taken out of a link that only leads to it. Parameters that remain keep their order.
- * A fixed point; text that is no address comes back as it is. For the identity of a page see canonical-url.ts.
+ * the host and index file name, and unwrapped from a link that only redirects to it. Parameters that remain keep their order.
+ * Idempotent; text that is no address is returned as it is. For the identity of a page see canonical-url.ts.
  */
 export function canonicalUrl(url: URL | string): string {
   const page = URL.parse(String(url));

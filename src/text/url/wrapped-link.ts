@@ -1,4 +1,4 @@
-/** Finds the address inside links that only lead on to it: redirectors, Google News, caches of AMP pages. */
+/** Finds the target inside links that only redirect to it: redirectors, Google News, caches of AMP pages. */
 import { getDomain } from 'tldts';
 import { ampPublisher, isAmpCache } from './amp-cache.ts';
 import { decoded, parameterName } from './tracking.ts';
@@ -17,7 +17,7 @@ const BY_SITE = Map.groupBy<string, Wrapping>(WRAPPINGS, ({ site }) => site);
 
 /**
  * The address that a link wraps, or null when it wraps none or hides it: newer links of Google News, Feedburner and
- * shorteners tell it only to those who follow them. Never throws.
+ * shorteners reveal it only when followed. Never throws.
  */
 export function wrappedLink(link: URL): URL | null {
   const host = link.hostname.replace(/\.$/, '');

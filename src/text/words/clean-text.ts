@@ -1,17 +1,17 @@
-/** One spelling for what looks alike: characters that show nothing go, letters and their accents are one character each. */
+/** Gives text that looks the same one form: without invisible characters, accents composed with their letters (NFC). */
 
 /**
- * Places where a word may be broken, marks of direction, byte order marks. The joiners stay: scripts and emoji that have
- * them look otherwise without.
+ * Soft hyphens and zero-width spaces, directional marks, byte order marks. Zero-width joiners stay: scripts and emoji that
+ * use them look different without.
  */
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
-/** No script puts more accents on a letter; putting them in order takes time in their number squared. */
+/** More accents on a letter than any script has; normalising them takes quadratic time. */
 const PILE = /(\p{M}{30})\p{M}+/gu;
-/** In a shorter text no pile costs anything. */
+/** Characters of a text in which such a pile costs nothing. */
 const SHORT = 1_000;
 
-/** Some Vietnamese sites write letters and accents apart, and soft hyphens part words: no list of words would find either. */
+/** Needed as some Vietnamese sites write decomposed accents, and soft hyphens split words: word lists would find neither. */
 export function cleanText(text: string): string {
   const shown = text.replace(INVISIBLE, '');
   return (shown.length > SHORT ? shown.replace(PILE, '$1') : shown).normalize('NFC');

@@ -3,9 +3,9 @@ import { isSingle } from './tokens.ts';
 
 const NARROWEST = 40;
 const WIDEST = 100;
-/** By so much a line may be shorter than the longest: the next word did not fit. */
+/** Columns by which a line may be shorter than the longest, because the next word did not fit. */
 const SLACK = 25;
-/** Share of the breaks that show that the sentence goes on, where there are enough of them to tell; nouns have capitals in German. */
+/** Share of breaks amid a sentence, as the next line shows, from which all are wraps; not higher, as German nouns have capitals. */
 const GOING_ON = 0.4;
 /** Fewer may be an address or a verse. */
 const ENOUGH = 3;
@@ -19,7 +19,7 @@ interface Line {
   readonly end: number;
 }
 
-/** A break that may be one of the width, with the lines around it. */
+/** A line break that may be a hard wrap, with the lines around it. */
 interface Break {
   readonly at: number;
   readonly line: Line;
@@ -28,7 +28,7 @@ interface Break {
   readonly width: number;
 }
 
-/** What stands for each such break, by its offset: a blank, or nothing inside a compound or between Han or kana. Linear. */
+/** What replaces each such break, by its offset: a space, or nothing inside a compound or between Han or kana. Linear. */
 export function wrapsIn(text: string): ReadonlyMap<number, ' ' | ''> {
   const paragraphs = paragraphsOf(text).map(breaksOf);
   const evident = paragraphs.flat().filter(goesOn).length;
@@ -37,7 +37,7 @@ export function wrapsIn(text: string): ReadonlyMap<number, ' ' | ''> {
   return new Map(wraps.map((one) => [one.at, joint(one)]));
 }
 
-/** The text with a line for each paragraph, or null when its lines end where they are meant to. */
+/** The text with one line for each paragraph, or null when none of its line breaks is a hard wrap. */
 export function joinWrapped(text: string): string | null {
   const wraps = wrapsIn(text);
   if (wraps.size === 0) return null;
@@ -71,7 +71,7 @@ function widthOf(line: string): number {
   return width;
 }
 
-/** Items of lists, and what code and tables have. */
+/** Beginnings of list items, and signs of code or tables. */
 const ITEM = /^(?:[-–—•·*#>+■●◆▪○]|\(?\d{1,3}[.)](?!\d)|\(?\p{L}[.)]\s)/u;
 const NO_PROSE = /[{}|\t]|[;\\]$|\S {3,}\S|=>|\(\)/;
 
@@ -85,13 +85,13 @@ function breaksOf(paragraph: readonly Line[]): Break[] {
     const line = paragraph[i];
     if (line === undefined || line.width < least || ITEM.test(next.text)) return [];
     const one = { at: line.end, line, next, width };
-    // Where paragraphs follow one another without an empty line.
+    // the end of a paragraph that no empty line follows
     return SENTENCE_ENDS.test(line.text) && !isFull(one) ? [] : [one];
   });
   return 2 * breaks.length < paragraph.length - 1 ? [] : breaks;
 }
 
-/** Few breaks may look like any: then those of the whole text decide. */
+/** Whether a paragraph's breaks are wraps; a few prove nothing, so then `usual`, which holds for the whole text, decides. */
 function areWraps(breaks: readonly Break[], usual: boolean): boolean {
   if (breaks.length < ENOUGH) return usual;
   return (

@@ -1,4 +1,4 @@
-/** Gives the words and beginnings of words that phrases are made of their numbers, and reads texts into numbers. */
+/** Numbers the words and stems that phrases consist of, and translates texts into these numbers. */
 import { formsOf, isArabic, withoutArticle } from './arabic.ts';
 import { fold, foldedUnit, HASH_START, hashStep, isFolded, type Tokens } from './tokens.ts';
 
@@ -6,12 +6,12 @@ import { fold, foldedUnit, HASH_START, hashStep, isFolded, type Tokens } from '.
 export interface Numbers {
   /** 0 where no phrase has the word. */
   readonly words: Int32Array;
-  /** 0 where the unit begins with no stem of a phrase, else where its stems stand in `lists`. */
+  /** 0 where the unit begins with no stem of a phrase, else the index of its stems in `lists`. */
   readonly stems: Int32Array;
   readonly lists: readonly (readonly number[])[];
 }
 
-/** Fewer letters would be the beginning of everything. */
+/** Letters of the shortest stem; a shorter one would match far too many words. */
 export const SHORTEST_STEM = 3;
 const LONGEST_STEM = 31;
 const WITH_HAMZA = /[أإآ]/;
@@ -85,7 +85,7 @@ export class Lexicon {
     return this.words.number(isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text);
   }
 
-  /** The number of a folded stem: negative. Longer ones are cut, as their end tells no more. */
+  /** The number of a folded stem: negative. Long ones are cut, as so many letters are enough to tell them apart. */
   stem(text: string): number {
     const bare = isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text;
     const cut = bare.slice(0, LONGEST_STEM);
@@ -95,6 +95,7 @@ export class Lexicon {
     return -this.stems.number(cut);
   }
 
+  /** Looks up every unit of a text. Changes `tokens.starts` of Arabic units (see readArabic). */
   read(text: string, tokens: Tokens): Numbers {
     const { count, starts, ends, hashes } = tokens;
     const words = new Int32Array(count);
@@ -120,7 +121,7 @@ export class Lexicon {
     return { words, stems, lists };
   }
 
-  /** By the first form that phrases have; its unit then begins behind what is joined to it, so that this is seen before it. */
+  /** Looks up an Arabic unit by the first of its forms that phrases have, and moves its start past the joined prefix, so that a hit lacks it. */
   private readArabic(
     text: string,
     unit: number,
@@ -142,7 +143,7 @@ export class Lexicon {
     const known = this.stemsOfWord[word];
     if (known !== undefined) return known;
     const found = this.readStems(text, start, length);
-    // Gaps would make the list a slow one.
+    // gaps would make it a sparse array, which is slow
     while (this.stemsOfWord.length < word) this.stemsOfWord.push(undefined);
     this.stemsOfWord[word] = found;
     return found;

@@ -88,7 +88,7 @@ export class PhraseTable<T> {
   private begun(id: number): Node<T> {
     const list = id > 0 ? this.byWord : this.byStem;
     const at = Math.abs(id);
-    // Numbers of other tables' words leave gaps: filled, so that the list stays a flat one.
+    // numbers of other tables' words would leave gaps; filled, so that it does not become a sparse array
     while (list.length <= at) list.push(undefined);
     const known = list[at];
     if (known !== undefined) return known;

@@ -7,7 +7,7 @@ export const SCALE_WORDS: ReadonlyMap<string, number> = new Map(
   SCALES.words.flatMap(({ factor, forms }) => forms.map((form) => [fold(form), factor])),
 );
 
-/** By the sign, of which several may stand one behind the other: 万, 億, 조. */
+/** By the sign, several of which may follow one another: 万, 億, 조. */
 export const SCALE_SIGNS: ReadonlyMap<string, number> = new Map(
   SCALES.signs.flatMap(({ factor, forms }) => forms.map((form) => [form, factor])),
 );
@@ -24,7 +24,7 @@ const THAI: Readonly<Record<string, number>> = {
 };
 const LONGEST_THAI = 16;
 
-/** Thai scales stand in one, with the currency behind them: 1.5 หมื่นล้านบาท. Factor 1 and length 0 where none follows. */
+/** Thai scales are written together, followed by the currency: 1.5 หมื่นล้านบาท. Factor 1 and length 0 where none follows. */
 export function thaiScale(text: string, from: number): readonly [factor: number, length: number] {
   const [all = '', times = '', millions = '', alone = ''] =
     THAI_SCALE.exec(text.slice(from, from + LONGEST_THAI)) ?? [];

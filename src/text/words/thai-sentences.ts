@@ -1,6 +1,6 @@
 /**
- * Parts a Thai paragraph into sentences. Thai has no full stop: a space stands between sentences, but also around names,
- * numbers and between clauses, so only a space tells an end behind which a new matter begins.
+ * Splits a Thai paragraph into sentences. Thai has no full stop: spaces separate sentences, but also names, numbers and
+ * clauses, so a space ends a sentence only if what follows begins a new one.
  */
 import { oneOf } from './one-of.ts';
 import type { Span } from './span.ts';
@@ -12,7 +12,7 @@ const THAI = /[\u0e01-\u0e4e]/;
 const OPENERS = oneOf(CLAUSES.opens);
 const OPENED = new RegExp(String.raw`(?<=[\u0e01-\u0e4e\d)%”"’'\]])[^\S\n]+(?=["“]?(?:${OPENERS}))`, 'gu');
 
-/** In a stretch that is so long already any space between two clauses ends it. */
+/** In a longer stretch than this any space between two clauses ends the sentence. */
 const LONG = 180;
 /** What a clause of the same sentence begins with. */
 const GOES_ON = oneOf(CLAUSES.goesOn);
@@ -21,7 +21,7 @@ const CLAUSE = new RegExp(
   'gu',
 );
 
-/** True for a text that has to be parted so. On a text of Latin letters the engine answers this without reading it. */
+/** Whether a text has Thai letters. On a Latin-1 string the regex engine answers this without scanning it. */
 export function hasThai(text: string): boolean {
   return THAI.test(text);
 }

@@ -9,7 +9,7 @@ export interface Tokens {
   readonly count: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** 2 where nothing stands between the unit and the one before, 1 where a name may go on: a space or joining mark. */
+  /** The gap to the unit before: 2 for none, 1 for a space or joining mark across which a name may go on, 0 for any other. */
   readonly glued: Uint8Array;
   /** A hash of each folded unit. */
   readonly hashes: Int32Array;
@@ -30,7 +30,7 @@ const LONGEST_GAP = 3;
 const classes = new Uint8Array(65536);
 const folds = new Uint16Array(65536);
 
-// Letters that Arabic writers use one for the other, ى and ي, ة and ه; Persian forms of two; and those for foreign sounds.
+// Letters that Arabic writers use interchangeably, ى and ي, ة and ه; Persian forms of two; and those for foreign sounds.
 const ARABIC_VARIANTS: readonly (readonly [number, number])[] = [
   [0x629, 0x647],
   [0x649, 0x64a],
@@ -123,7 +123,7 @@ function isThai(kind: number | undefined): boolean {
   return kind !== undefined && kind > SINGLE;
 }
 
-/** Where the letter ends that begins there, with what is written around it: แบ, ต, เต, อ, รี่. */
+/** End of the Thai letter that begins at `at`, with the vowels and tones around it: แบ, ต, เต, อ, รี่. */
 function thaiEnd(text: string, at: number): number {
   let before = classes[text.charCodeAt(at)];
   for (let end = at + 1; ; end++) {

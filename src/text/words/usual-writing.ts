@@ -1,9 +1,9 @@
-/** Rewrites a text the way most publishers write: one blank between words, plain hyphens and digits, nothing invisible. */
+/** Rewrites a text the way most publishers write: one space between words, plain hyphens and digits, nothing invisible. */
 import { plainDigits } from './digits.ts';
 import { wrapsIn } from './hard-wraps.ts';
 import type { Span } from './span.ts';
 
-/** A stretch that came out longer or shorter than it was: [start, end) of the text given became [from, to). */
+/** A stretch whose length changed: [start, end) of the given text became [from, to) of the rewritten one. */
 interface Change extends Span {
   readonly from: number;
   readonly to: number;
@@ -17,16 +17,16 @@ export interface Rewritten {
 
 const NONE: readonly Change[] = [];
 
-/** How a character of Chinese is spoken, in brackets behind it. */
-const SPOKEN = String.raw`\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)`;
+/** Pinyin in brackets after a Chinese character. */
+const PINYIN = String.raw`\([a-z]{0,5}[àáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ][a-z]{0,5}\)`;
 
 /**
- * Blanks of other widths, doubled ones, characters that show nothing, other hyphens, digits and letters of full or half width,
- * how a character is spoken, Arabic digits, marks and vowel signs.
+ * Unusual spaces, double spaces, invisible characters, unusual hyphens, digits and letters of full or half width, pinyin,
+ * Arabic digits, marks and vowel signs.
  */
 const UNUSUAL = new RegExp(
   [
-    SPOKEN,
+    PINYIN,
     String.raw`[^\S \n\r\u2028\u2029]`,
     ' {2}',
     String.raw`\u034f`,
@@ -39,7 +39,7 @@ const UNUSUAL = new RegExp(
 const WIDE_POINT = String.raw`(?<=[\uff10-\uff19])(?:\uff0e(?=[\uff10-\uff19])|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))`;
 const PIECE = new RegExp(
   [
-    String.raw`(?<=\p{sc=Han})${SPOKEN}`,
+    String.raw`(?<=\p{sc=Han})${PINYIN}`,
     String.raw`[\s\p{DI}]+`,
     String.raw`[\u2010\u2011]`,
     // dollar, percent, ampersand, digits and letters of full width
@@ -61,7 +61,7 @@ const PIECE = new RegExp(
   'gv',
 );
 
-/** More accents on one letter are a joke, which would take time in their number squared to put in order. */
+/** More accents on a letter than any script has: normalising them would take quadratic time. */
 const PILE = /\p{M}{10}/u;
 
 const NO_BREAK = /[^\n\r\u2028\u2029]+/g;
@@ -72,9 +72,8 @@ const LINES = /[^\n\r](?:\r\n?|\n)[^\n\r]/;
 const NO_WRAPS: ReadonlyMap<number, string> = new Map();
 
 /**
- * Letters and accents become one character, whatever shows nothing goes, and so does how a character of
- * Chinese is spoken; a run of blanks is one. Line breaks stay, but for
- * those of lines broken at a fixed width. A text that is written so already comes back as it is. Linear in its length.
+ * Composes letters with their accents, drops invisible characters and pinyin, collapses runs of spaces to one. Line breaks
+ * stay, except for hard wraps. A text that needs no change is returned as it is. Linear in its length.
  */
 export function usualWriting(given: string): Rewritten {
   const wraps = LINES.test(given) ? wrapsIn(given) : NO_WRAPS;
@@ -120,7 +119,7 @@ function usualPiece(piece: string): string {
   return ARABIC.test(usual) ? usual.replace(ARABIC_SIGNS, '').replace(ARABIC_MARK, usualMark) : usual;
 }
 
-/** Where a place of the rewritten text stands in the text given: without what was dropped before it and behind it. */
+/** Maps a span of the rewritten text to the given one, without what was dropped right before and after it. */
 export function placeGiven({ changes }: Rewritten, { start, end }: Span): Span {
   const before = lastWhere(changes, ({ from }) => from <= start);
   const inside = lastWhere(changes, ({ from }) => from < end);
@@ -130,7 +129,7 @@ export function placeGiven({ changes }: Rewritten, { start, end }: Span): Span {
   };
 }
 
-/** The last of the changes that pass; those that do all come first. */
+/** The last of the changes that pass (binary search); those that pass must come first. */
 function lastWhere(changes: readonly Change[], passes: (change: Change) => boolean): Change | undefined {
   let low = 0;
   let high = changes.length;

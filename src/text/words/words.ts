@@ -3,7 +3,7 @@
 /** Scripts written without spaces: two of their characters make about one word. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー]/u;
 const CHARACTERS_PER_WORD = 2;
-/** Thai, written without spaces too, has letters, of which it takes twice as many. */
+/** Thai has no spaces either, but letters, and twice as many of them make a word. */
 const THAI_LETTER = /[\p{sc=Thai}&&\p{L}]/v;
 const LETTERS_PER_WORD = 4;
 
@@ -12,7 +12,7 @@ const LETTER = 2;
 const CHARACTER = 3;
 const OTHER = 4;
 const THAI = 5;
-/** What each UTF-16 unit is, once it was met; 0 before, and for halves of pairs, which say nothing alone. */
+/** The kind of each UTF-16 unit, cached when first met; 0 before that, and always for surrogates. */
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(character: string): number {

@@ -1,4 +1,4 @@
-/** How sure two articles report the same event: evidence from companies, ventures, figures, words and time, added up. */
+/** The pairwise score of two articles: how likely they report the same event, by companies, ventures, figures, words and time. */
 
 import { DAY_MS } from '../text/date/time.ts';
 import { containment, likeness, sameOpening } from '../text/words/fingerprint.ts';
@@ -9,76 +9,76 @@ import { termLikeness } from './terms.ts';
 
 /** Two texts this alike are one text with changes; 0.5 of the shingles survive a new intro and a cut of a third. */
 const COPY_LIKENESS = 0.5;
-/** Of the shorter text's shingles, in the longer one: a copy cut short, or with boilerplate around it. */
+/** Share of the shorter text's shingles in the longer one: a copy cut short, or with boilerplate around it. */
 const COPY_CONTAINMENT = 0.7;
 /** Shorter texts (about twenty words) are alike by chance. */
 const COPY_SHINGLES = 18;
 /** A copy that comes later than this is a reprint, not a report of the event. */
 const COPY_DAYS = 30;
-/** Of a much longer text the estimate of what it contains is chance: 1 number of 64 would be enough. */
+/** Least likeness for using containment: beside a much longer text its estimate is chance, as 1 match of 64 would be enough. */
 const COPY_LEAST = 0.1;
 
-/** Two principal companies in common of three in all are as good as two of two. */
+/** With this factor two principal companies in common of three in all count as fully as two of two. */
 const LISTED = 1.5;
 const STAGE_DAYS = 5;
 /** Points for companies and ventures from which both articles are about one subject, if perhaps not one event. */
 const ONE_SUBJECT = 0.5;
-/** A figure of this weight is one of the event's own: 61,000 cars, 26.4 %; not a year or 50 %. */
+/** Weight from which a figure belongs to the event itself: 61,000 cars, 26.4 %; not a year or 50 %. */
 const TELLING_FIGURE = 0.5;
-/** Two texts of one language on one subject and on different matters have about so much in common, names aside. */
+/** Term likeness, names aside, of two texts in one language on one subject but different events. */
 const WORDS_BY_CHANCE = 0.1;
 
 /**
- * Points; the sum is compared with those in linkage.ts. The subject alone is a little more than they need, so that in two
- * languages, where words cannot be compared, articles of one day are one event unless something speaks against it; whatever
- * does keeps them apart. See test/stories/quality.test.ts for what they give.
+ * Points; their sum is compared with the thresholds in linkage.ts. The same subject alone slightly exceeds these: in two
+ * languages, whose words cannot be compared, articles of one day are then one event unless anything speaks against it.
+ * test/stories/quality.test.ts shows how well they do.
  */
 const POINTS = {
   copy: 1.5,
   /** Both about the same two groups or more, times the cosine of their companies. */
   pair: 0.7,
   single: 0.2,
-  /** The name of a venture says no more than those of its partners: what counts is the more telling of the two. */
+  /** A shared venture and its shared partners are the same evidence: only the higher of the two counts. */
   venture: 0.7,
-  /** Ventures not known yet, or one of them, of the same two partners; or one tells of a venture, the other is about its partners. */
+  /** Two ventures that share two partners, as the ledger may not know one yet; or one article names a venture, the other is about its partners. */
   partners: 0.65,
   otherVenture: -0.35,
   stageApart: -0.15,
-  /** A point of figure weight. */
+  /** For each unit of figure weight; `figures` is the maximum. */
   figure: 0.15,
   figures: 0.7,
-  /** Of one subject, both with telling figures, and none in common. */
+  /** On one subject, both with telling figures, and none in common. */
   figuresApart: -0.2,
   words: 0.9,
   title: 0.3,
-  /** Of one subject, in one language, without a telling word in common. */
+  /** On one subject, in one language, without a telling word in common. */
   wordsApart: -0.2,
-  /** Names that stay the same in another language. */
+  /** Times the term likeness across languages, where only names stay the same; `foreign` is the maximum. */
   foreignWords: 1.2,
   foreign: 0.3,
-  /** Of one subject, telling of the same kind of event, of different ones, or only one of them of any. */
+  /** On one subject, reporting the same kind of event, different kinds, or only one of them any kind. */
   kindSame: 0.1,
   kindApart: -0.25,
   kindUnsaid: -0.15,
-  /** Neither a venture nor two companies in common: every matter of one company is alike. */
+  /** Neither is tagged, nor have they two companies in common: all news of one company looks alike. */
   otherMatter: -0.1,
-  /** Of other companies, whatever words they share. */
+  /** About different companies, whatever words they share. */
   others: -0.6,
-  /** A day beyond the first. */
+  /** Each day beyond the first. */
   day: -0.06,
 } as const;
 
 const KIND_POINTS = { same: POINTS.kindSame, apart: POINTS.kindApart, unsaid: POINTS.kindUnsaid };
 
-/** What speaks for and against one event, in points. */
+/** What speaks for and against the same event, in points. */
 export interface Evidence {
   readonly copy: number;
   readonly companies: number;
-  /** What ventures say beyond their companies. */
+  /** What ventures add to the points of their companies. */
   readonly ventures: number;
   readonly figures: number;
   readonly words: number;
-  /** A recall, a launch, a strike ... */
+  /** The kind of event: a recall, a launch, a strike ... */
   readonly kind: number;
   readonly matter: number;
   readonly time: number;
@@ -91,17 +91,17 @@ export interface Affinity {
   readonly evidence: Evidence;
 }
 
-/** Symmetric; independent of anything but the two. */
+/** Symmetric, and independent of all other articles. */
 export function affinity(a: StoryFeatures, b: StoryFeatures): Affinity {
   const days = daysApart(a, b);
   const copy = days <= COPY_DAYS && isCopy(a, b);
-  const named = companies(a, b);
-  const told = ventures(a, b, named) + stages(a, b, days);
-  const oneSubject = named + told >= ONE_SUBJECT;
+  const companyPoints = companies(a, b);
+  const venturePoints = ventures(a, b, companyPoints) + stages(a, b, days);
+  const oneSubject = companyPoints + venturePoints >= ONE_SUBJECT;
   const evidence: Evidence = {
     copy: copy ? POINTS.copy : 0,
-    companies: named,
-    ventures: told,
+    companies: companyPoints,
+    ventures: venturePoints,
     figures: figures(a, b, oneSubject),
     words: words(a, b, oneSubject),
     kind: oneSubject ? kind(a, b) : 0,
@@ -111,7 +111,7 @@ export function affinity(a: StoryFeatures, b: StoryFeatures): Affinity {
   return { points: Object.values(evidence).reduce((sum, points) => sum + points, 0), copy, evidence };
 }
 
-/** Whole days between two articles; those without a date are as far as copies may be. */
+/** Days between two articles, with fractions. Two without a date are a day apart, one with and one without COPY_DAYS. */
 export function daysApart(a: StoryFeatures, b: StoryFeatures): number {
   if (a.publishedAt === null || b.publishedAt === null)
     return a.publishedAt === b.publishedAt ? 1 : COPY_DAYS;
@@ -121,7 +121,7 @@ export function daysApart(a: StoryFeatures, b: StoryFeatures): number {
 /** Whether two texts are one text with changes: a wire copy, a light rewrite, a copy cut short or wrapped in more. */
 export function isCopy(a: StoryFeatures, b: StoryFeatures): boolean {
   const [one, other] = [a.fingerprint, b.fingerprint];
-  if (Math.min(one.shingles, other.shingles) < COPY_SHINGLES || ofOthers(a, b)) return false;
+  if (Math.min(one.shingles, other.shingles) < COPY_SHINGLES || aboutOtherCompanies(a, b)) return false;
   const alike = likeness(one, other);
   if (alike >= COPY_LIKENESS || alike < COPY_LEAST) return alike >= COPY_LIKENESS;
   const within = containment(one, other);
@@ -129,12 +129,12 @@ export function isCopy(a: StoryFeatures, b: StoryFeatures): boolean {
 }
 
 function matter(a: StoryFeatures, b: StoryFeatures): number {
-  if (ofOthers(a, b)) return POINTS.others;
+  if (aboutOtherCompanies(a, b)) return POINTS.others;
   return a.tagged || b.tagged || shared(a.principals, b.principals) > 1 ? 0 : POINTS.otherMatter;
 }
 
-/** Short reports may share most of their words, what a publisher says below each, and tell of different companies. */
-function ofOthers(a: StoryFeatures, b: StoryFeatures): boolean {
+/** Whether two articles are about different companies. Short reports of such may share most of their words: a publisher's footer. */
+function aboutOtherCompanies(a: StoryFeatures, b: StoryFeatures): boolean {
   const [first] = a.ventures;
   const [other] = b.ventures;
   if (first !== undefined && other !== undefined && first.key !== other.key)
@@ -159,25 +159,25 @@ function norm({ companies }: StoryFeatures): number {
   return Math.sqrt(companies.reduce((sum, { weight }) => sum + weight * weight, 0));
 }
 
-/** `named` are the points for companies, which say who the partners are. */
-function ventures(a: StoryFeatures, b: StoryFeatures, named: number): number {
-  const beyond = (points: number): number => Math.max(0, points - named);
+/** `companyPoints` are deducted: companies that are partners have already been counted. */
+function ventures(a: StoryFeatures, b: StoryFeatures, companyPoints: number): number {
+  const beyond = (points: number): number => Math.max(0, points - companyPoints);
   const [first] = a.ventures;
   const [other] = b.ventures;
   if (first === undefined || other === undefined) {
-    const told = first ?? other;
-    return told !== undefined && namesAll(first === undefined ? a : b, told) ? beyond(POINTS.partners) : 0;
+    const only = first ?? other;
+    return only !== undefined && namesAll(first === undefined ? a : b, only) ? beyond(POINTS.partners) : 0;
   }
   if (first.key === other.key) return beyond(POINTS.venture);
   if (shared(first.partners, other.partners) > 1) return beyond(POINTS.partners);
   if (a.ventures.some(({ key }) => key === other.key) || b.ventures.some(({ key }) => key === first.key))
     return 0;
-  // One of them tells of several: that it puts another one first says nothing.
+  // one article covers several ventures: which one it puts first proves nothing
   if (namesAll(a, other) || namesAll(b, first)) return beyond(POINTS.partners);
   return isKnown(first) && isKnown(other) ? POINTS.otherVenture : 0;
 }
 
-/** Within days two readers of one event name different stages; weeks later it is another event. */
+/** Different stages of one venture: within days two reports of one event may name them, later they are different events. */
 function stages(a: StoryFeatures, b: StoryFeatures, days: number): number {
   const [first] = a.ventures;
   const [other] = b.ventures;
@@ -207,7 +207,7 @@ function figures(a: StoryFeatures, b: StoryFeatures, oneSubject: boolean): numbe
   return Math.min(POINTS.figures, POINTS.figure * weight);
 }
 
-/** Of two partners one text has the one's share, the other text the other's: that speaks neither for nor against. */
+/** Whether both have telling figures that contradict. The shares of two partners, one in each text, do not: 51 % and 49 %. */
 function figuresApart(a: StoryFeatures, b: StoryFeatures, keys: ReadonlySet<string>): boolean {
   return tellsFigures(a) && tellsFigures(b) && !a.figures.some(({ key }) => keys.has(restOf(key) ?? ''));
 }
@@ -216,7 +216,7 @@ const tellsFigures = ({ figures }: StoryFeatures): boolean =>
   figures.some(({ weight }) => weight >= TELLING_FIGURE);
 
 function words(a: StoryFeatures, b: StoryFeatures, oneSubject: boolean): number {
-  // What the subject is called, its companies and ventures have counted already.
+  // the names of a common subject: as companies and ventures they have already been counted
   const names = new Set(oneSubject ? [...a.nameTerms, ...b.nameTerms] : []);
   const alike = termLikeness(a.terms, b.terms, names);
   if (a.language !== null && b.language !== null && a.language !== b.language)

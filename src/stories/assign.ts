@@ -1,4 +1,4 @@
-/** Finds the story of one article as it arrives. What it finds is provisional: settling has the last word. */
+/** Finds the story of one article as it arrives. The result is provisional: the next settling decides. */
 import { type Affinity, affinity, daysApart } from './affinity.ts';
 import type { Constraint } from './constraints.ts';
 import type { StoryFeatures } from './features.ts';
@@ -15,23 +15,23 @@ interface Assignment {
   readonly storyId: string;
   /** False for an article that begins a story of its own. */
   readonly joined: boolean;
-  /** The article of that story it is closest to, and why; null for a new story, or one joined by decision. */
+  /** The article of that story it is closest to, and why; null for a new story, or one that people decided on. */
   readonly nearest: Compared | null;
 }
 
-/** Compared with the article, the nearest in time: more would tell no more. */
+/** Articles of a story that are compared, the nearest in time; more would add nothing. */
 const MOST_MEMBERS = 16;
 
 /**
- * The best of the candidate stories that is close enough by the rule of settling, or a new one. What people decided
- * comes first. The order of candidates does not matter; the work is bounded by their number.
+ * The best of the candidate stories that is close enough by the thresholds of settling, or a new one. Decisions of people
+ * come first. The order of candidates does not matter; the work is bounded by their number.
  */
 export function assign(
   article: StoryFeatures,
   candidates: readonly CandidateStory[],
   constraints: readonly Constraint[] = [],
 ): Assignment {
-  const decided = partnersIn(article.key, constraints);
+  const decided = decisionsAbout(article.key, constraints);
   const open = candidates.filter(({ articles }) => !articles.some(({ key }) => decided.apart.has(key)));
   const bound = open.find(({ articles }) => articles.some(({ key }) => decided.together.has(key)));
   if (bound !== undefined) return { storyId: bound.id, joined: true, nearest: null };
@@ -45,7 +45,7 @@ export function assign(
     : { storyId: best.story.id, joined: true, nearest: best.members[0] ?? null };
 }
 
-/** An article of a story beside another one. */
+/** An article of a story, compared with another one. */
 export interface Compared {
   readonly key: string;
   readonly affinity: Affinity;
@@ -66,8 +66,8 @@ export function closeness(
   return { average: members.length === 0 ? 0 : sum / members.length, members };
 }
 
-/** The latest decision about each other article; what is decided through third ones is left to settling. */
-export function partnersIn(
+/** The articles that the latest decisions tie to this one or keep apart from it; transitive decisions are left to settling. */
+export function decisionsAbout(
   key: string,
   constraints: readonly Constraint[],
 ): { together: Set<string>; apart: Set<string> } {

@@ -1,9 +1,9 @@
-/** An index of articles by key in memory: the reference for the one in the database, compact enough for a million. */
+/** An inverted index of articles by blocking key, in memory: the reference for the one in the database, compact enough for a million. */
 import { REACH_MS } from './candidate-keys.ts';
 
-/** Looked at under one key: the nearest in time. What shares a key with more is found under its rarer ones. */
+/** Articles read under one key, the latest first; those that share a more frequent key are found under their rarer ones. */
 export const MOST_UNDER_KEY = 32;
-/** Compared in all: those that share the most keys. */
+/** Most candidates for one article: those that share the most keys. */
 export const MOST_CANDIDATES = 64;
 
 const EMPTY = -1;
@@ -18,7 +18,7 @@ export class CandidateIndex {
   #entries = 0;
   #times = new Float64Array(1 << 10);
 
-  /** Times are epoch ms, null where nobody knows. */
+  /** Times are epoch ms, null if unknown. */
   add(article: number, keys: readonly number[], publishedAt: number | null): void {
     if (article >= this.#times.length) this.#growTimes(article);
     this.#times[article] = publishedAt ?? Number.POSITIVE_INFINITY;
@@ -55,7 +55,7 @@ export class CandidateIndex {
       .map(([article]) => article);
   }
 
-  /** Where the key stands, or the free slot where it would. */
+  /** The slot of the key, or the free one where it belongs (linear probing). */
   #slotOf(key: number): number {
     const mask = this.#heads.length - 1;
     // Keys are hashes: their low bits are as good as any.

@@ -1,5 +1,5 @@
 /**
- * The keys under which an index holds an article, so that those which may report the same event are found without
+ * The blocking keys under which an index holds an article, so that those which may report the same event are found without
  * looking at any others. Articles that share no key are never compared.
  */
 import { hash } from 'node:crypto';
@@ -17,17 +17,17 @@ const MOST_TITLE_TERMS = 4;
 
 /** What an index holds the article under, and what it asks for; at most 38. */
 export function keysOf(features: StoryFeatures): number[] {
-  // Articles without a date meet dated ones as copies only.
+  // articles without a date share keys with dated ones only as copies
   const dated = features.publishedAt === null ? 'undated ' : '';
   const events = subjectsOf(features).map((subject) => keyOf(`${dated}${subject}`));
   return [...new Set([...bandsOf(features), ...events])];
 }
 
-/** Of what the index holds both under: the subjects, those of the title as `title`, and `text` for a part of the text. */
+/** The subjects under which the index holds both, for people: pairs of title terms as `title`, a part of the text as `text`. */
 export function sharedSubjects(a: StoryFeatures, b: StoryFeatures): string[] {
   const bands = new Set(bandsOf(b));
-  const meet = (a.publishedAt === null) === (b.publishedAt === null);
-  const subjects = new Set(meet ? subjectsOf(b) : []);
+  const comparable = (a.publishedAt === null) === (b.publishedAt === null);
+  const subjects = new Set(comparable ? subjectsOf(b) : []);
   const shared = subjectsOf(a).filter((subject) => subjects.has(subject));
   return [
     ...(bandsOf(a).some((band) => bands.has(band)) ? ['text'] : []),

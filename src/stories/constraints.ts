@@ -12,8 +12,8 @@ export function mergeConstraints(a: readonly string[], b: readonly string[]): Co
 }
 
 /**
- * `jvwire story split ID ARTICLE...`: the articles split off stay one story, and so do those that remain. Without a tie of
- * their own these may have been one only through the article that goes: by its points, or by an earlier merge.
+ * `jvwire story split ID ARTICLE...`: the articles split off stay one story, and so do those that remain. These are tied,
+ * too, as only the article that goes may have linked them: by its points, or by an earlier merge.
  */
 export function splitConstraints(off: readonly string[], remaining: readonly string[]): Constraint[] {
   return [
@@ -23,15 +23,15 @@ export function splitConstraints(off: readonly string[], remaining: readonly str
   ];
 }
 
-/** Each with the first. */
+/** Ties each article to the first. */
 function tied([first, ...rest]: readonly string[]): Constraint[] {
   return rest.map((other) => ({ kind: 'together', a: first ?? other, b: other }));
 }
 
 export interface Settled {
-  /** Groups of articles that must be in one story; articles that stand in none may go anywhere. */
+  /** Groups of articles that must be in one story; articles in none may go anywhere. */
   readonly groups: readonly (readonly string[])[];
-  /** Pairs that must not be in one story, of those that can be kept. */
+  /** Pairs that must not be in one story, without those that later decisions override. */
   readonly apart: readonly (readonly [string, string])[];
 }
 
@@ -46,7 +46,7 @@ export function settleConstraints(decisions: readonly Constraint[]): Settled {
   for (const { kind, a, b } of [...decisions].reverse()) {
     const [left, right] = [groupOf(a), groupOf(b)];
     if (kind === 'apart') {
-      // Tied together since: the split was undone.
+      // a later decision tied them together: the split was undone
       if (!left.has(b)) apart.push([a, b]);
       continue;
     }

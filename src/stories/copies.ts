@@ -11,8 +11,8 @@ export interface CopyGroup {
 }
 
 /**
- * One group for each text in a story, in order of time. The original is the page of the agency that any of
- * them names, else the earliest.
+ * One group for each text in a story, in order of time. The original is the one on the site of an agency
+ * that any of them credits, else the earliest.
  */
 export function foldCopies(articles: readonly StoryFeatures[]): CopyGroup[] {
   const ordered = [...articles].sort(byTime);

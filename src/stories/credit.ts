@@ -1,7 +1,7 @@
-/** Whom an article names as where its text comes from: the agency in its byline, dateline or "source:" line. */
+/** The agency that an article credits with its text, in its byline, dateline or "source:" line. */
 import AGENCIES from './data/agencies.json' with { type: 'json' };
 
-/** In small letters: bylines and source lines are often in capitals. */
+/** In lower case: bylines and source lines are often in capitals. */
 const BY_NAME = new Map(
   AGENCIES.flatMap(({ id, names }) => names.map((name) => [name.toLowerCase(), id] as const)),
 );
@@ -26,7 +26,7 @@ const SOURCE_LINE = new RegExp(
 );
 const OPENING_CREDIT = new RegExp(`^\\s*(?:据|據)(${NAMES})(?:消息|报道|報道|[,,])`, 'u');
 
-/** Id of the agency named, or null. The agency's own site names itself. */
+/** Id of the agency credited, or null. An article on an agency's own site credits that agency. */
 export function creditOf(article: {
   readonly text: string;
   readonly authors: readonly string[];

@@ -1,4 +1,4 @@
-/** Which kinds of event headline and lead tell of, in any language with words for them: a recall is no sales record. */
+/** The kinds of event that headline and lead report, in any language with words for them: a recall is no sales record. */
 import { PhraseTable } from '../text/words/phrases.ts';
 import { tokenise } from '../text/words/tokens.ts';
 import KINDS from './data/event-kinds.json' with { type: 'json' };
@@ -10,7 +10,7 @@ export interface EventKinds {
   readonly named: readonly string[];
 }
 
-/** Nearly every report of a venture tells of some deal: that two of them do says nothing. */
+/** Nearly every report of a venture mentions some deal, so having it in common proves nothing. */
 const COMMONEST = 'deal';
 
 const tables = new Map<string, PhraseTable<string>>();
@@ -21,7 +21,7 @@ for (const { kind, forms } of KINDS)
     for (const word of words) table.add(word, kind);
   }
 
-/** Nothing for a language without words of its own. */
+/** Empty for a language without words of its own. */
 export function eventKinds(title: string, lead: string, language: string | null): EventKinds {
   const table = tables.get(language ?? '');
   if (table === undefined) return { told: [], named: [] };
@@ -36,8 +36,8 @@ const isTelling = (kind: string): boolean => kind !== COMMONEST;
 const sorted = (kinds: readonly string[]): string[] => [...new Set(kinds)].sort();
 
 /**
- * Both tell of one telling kind (`same`), of nothing that the other one even names (`apart`), or one tells of a telling
- * kind and the other names none (`unsaid`); else null.
+ * `same`: both report one telling kind. `apart`: both report kinds, and neither even names one that the other reports.
+ * `unsaid`: one reports a telling kind, the other none. Else null.
  */
 export function kindsAgree(a: EventKinds, b: EventKinds): 'same' | 'apart' | 'unsaid' | null {
   if (a.told.length === 0 || b.told.length === 0)

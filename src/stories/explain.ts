@@ -1,23 +1,23 @@
 /** Why an article is in its story and not in another: keys that it shares, points, and what people decided. Pure. */
 import type { Affinity } from './affinity.ts';
-import { type CandidateStory, closeness, partnersIn } from './assign.ts';
+import { type CandidateStory, closeness, decisionsAbout } from './assign.ts';
 import { sharedSubjects } from './candidate-keys.ts';
 import type { Constraint } from './constraints.ts';
 import type { StoryFeatures } from './features.ts';
 import { LINK, LINK_BEST } from './linkage.ts';
 
-/** An article beside the one that is explained. */
+/** An article compared with the one that is explained. */
 interface Comparison {
   /** Its key. */
   readonly article: string;
-  /** What both are held under in the index; empty for articles that only stories bring together. */
+  /** The subjects under which the index holds both; empty for articles that only their stories connect. */
   readonly shared: readonly string[];
   readonly affinity: Affinity;
 }
 
 export interface StoryComparison {
   readonly storyId: string;
-  /** Points on average over the articles of the story that were found; `needed.average` make it one. */
+  /** Points on average over the articles of the story that were found; must reach `needed.average`. */
   readonly average: number;
   /** The closest first; the first one must have `needed.best` points. */
   readonly articles: readonly Comparison[];
@@ -25,7 +25,7 @@ export interface StoryComparison {
 
 export interface StoryReasons {
   readonly needed: { readonly average: number; readonly best: number };
-  /** Its own story, which people or points brought together; null for one that is alone in it. */
+  /** Its own story, joined by decision (`together`) or by points (`close`); null for an article alone in its story. */
   readonly story: (StoryComparison & { readonly reason: 'together' | 'close' }) | null;
   /**
    * The closest story that it is not in: people keep it `apart`, it is too `far`, or close enough but another one is
@@ -41,7 +41,7 @@ export function explainStory(
   candidates: readonly CandidateStory[],
   constraints: readonly Constraint[],
 ): StoryReasons {
-  const decided = partnersIn(article.key, constraints);
+  const decided = decisionsAbout(article.key, constraints);
   const compared = candidates
     .filter(({ articles }) => articles.some(({ key }) => key !== article.key))
     .map((story) => ({ ...comparison(article, story), keys: story.articles.map(({ key }) => key) }))
@@ -51,10 +51,12 @@ export function explainStory(
   const among = (keys: readonly string[], some: ReadonlySet<string>) => keys.some((key) => some.has(key));
   return {
     needed: { average: LINK, best: LINK_BEST },
-    story: own ? { ...told(own), reason: among(own.keys, decided.together) ? 'together' : 'close' } : null,
+    story: own
+      ? { ...withoutKeys(own), reason: among(own.keys, decided.together) ? 'together' : 'close' }
+      : null,
     other: other
       ? {
-          ...told(other),
+          ...withoutKeys(other),
           reason: among(other.keys, decided.apart) ? 'apart' : isClose(other) ? 'closer' : 'far',
         }
       : null,
@@ -74,7 +76,7 @@ function comparison(article: StoryFeatures, story: CandidateStory): StoryCompari
   };
 }
 
-const told = ({ storyId, average, articles }: StoryComparison): StoryComparison => ({
+const withoutKeys = ({ storyId, average, articles }: StoryComparison): StoryComparison => ({
   storyId,
   average,
   articles,

@@ -1,4 +1,4 @@
-/** What is kept of an article to tell which others report the same event; all of it comes from the article itself. */
+/** The features of an article by which others that report the same event are found; all come from the article itself. */
 import type { CompanyMention, Stage, Tagging, VentureMention } from '../core/model.ts';
 import { isNamed, ventureKey } from '../core/venture-key.ts';
 import { type Fingerprint, fingerprint } from '../text/words/fingerprint.ts';
@@ -13,10 +13,10 @@ export interface StoryArticle {
   readonly key: string;
   readonly title: string;
   readonly text: string;
-  /** Epoch ms; null when nobody knows. */
+  /** Epoch ms; null if unknown. */
   readonly publishedAt: number | null;
   readonly language: string | null;
-  /** Registrable domain of the publisher, or its name; null when nobody knows. */
+  /** Registrable domain of the publisher, or its name; null if unknown. */
   readonly site: string | null;
   readonly authors: readonly string[];
   readonly tagging: Pick<Tagging, 'tagged' | 'ventures' | 'companies'>;
@@ -26,7 +26,7 @@ export interface StoryArticle {
   readonly head: readonly CompanyMention[];
 }
 
-/** How much of a text tells what it is about: a news lead with its second sentence. */
+/** Characters of a text that show what it is about: a news lead with its second sentence. */
 export const HEAD_LENGTH = 300;
 
 export interface StoryVenture {
@@ -41,7 +41,7 @@ export interface StoryFeatures {
   readonly publishedAt: number | null;
   readonly language: string | null;
   readonly site: string | null;
-  /** Id of the agency or publisher that byline or text names as where it comes from. */
+  /** Id of the agency or publisher that byline or text credits. */
   readonly credit: string | null;
   readonly tagged: boolean;
   /** Groups by how much the article is about them, most first; a subsidiary or brand counts for its group. */
@@ -64,9 +64,9 @@ export interface StoryFeatures {
 const MOST_COMPANIES = 8;
 const MOST_PRINCIPALS = 4;
 const MOST_VENTURES = 3;
-/** Twice in headline and lead together: below, a company of a long lead's last words would be a principal one. */
+/** Mentions in headline and lead count this much extra; with less, a company in the last words of a long lead would be a principal one. */
 const HEAD_BONUS = 2;
-/** Long texts are read this far: what stands after some ten pages tells no more of the event. */
+/** Characters of a text that are read; what follows after some ten pages adds nothing about the event. */
 const MOST_TEXT = 30_000;
 
 /** `groupOf` gives the company that controls another, or the same one. Pure; linear in the text. */
@@ -93,7 +93,7 @@ export function featuresOf(article: StoryArticle, groupOf: (companyId: string) =
       .slice(0, MOST_PRINCIPALS)
       .map(({ id }) => id)
       .sort(),
-    // Two that nobody names need not be the same.
+    // two unnamed ventures need not be the same
     ventures: tagging.ventures
       .filter(isNamed)
       .slice(0, MOST_VENTURES)

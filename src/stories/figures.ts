@@ -27,8 +27,8 @@ const CHINESE_DIGITS = '零一二三四五六七八九';
 const MOST_NUMBERS = 200;
 const MOST_FIGURES = 24;
 
-// A group of three belongs to what has three digits at most: "in 2026 100 vehicles" has two numbers. India groups by two.
-// Chinese numerals are bounded: a run of them with no scale behind it is otherwise gone through anew from each of them.
+// Only one to three digits begin a grouped number: "in 2026 100 vehicles" has two numbers. India groups by two.
+// Runs of Chinese numerals are bounded: one without a scale after it would be scanned anew from each of its characters.
 const NUMBER =
   /(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[.,’' ]\d{3}(?!\d))+|\d+)(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]{0,20}(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
 const CALENDAR = /^ ?(?:年|月|日|号|號|時|时|點|点|년|월|일|시|:\d|h\d| uhr)/iu;
@@ -70,7 +70,7 @@ function isName(before: string): boolean {
   return NAMED.test(before) && !CURRENCY_BEFORE.test(before);
 }
 
-/** The key of what is left of 100 %: of two partners' shares, a source states the one or the other. */
+/** The key of the rest to 100 %, as sources state the share of one partner or the other; null for a figure that is no percentage. */
 export function restOf(key: string): string | null {
   return key.startsWith('%') ? `%${Number((100 - Number(key.slice(1))).toPrecision(3))}` : null;
 }
@@ -83,10 +83,10 @@ interface Quantity {
 }
 
 const SIGNS = [...SCALE_SIGNS.keys()].join('');
-/** What goes on behind a scale: 1万2345, 5조7천억, also 5조 7천억. */
+/** How a number goes on after a scale: 1万2345, 5조7천억, also 5조 7천억. */
 const PART = '\\d(?:[\\d,.]*\\d)?';
 const NEXT_PART = new RegExp(`^(?:${PART}| ${PART}(?=[${SIGNS}]))`);
-/** More than the number, or than what is left out of it: 20余亿. */
+/** "And some" between number and scale: 20余亿 is over two billion. */
 const SOME_MORE = new RegExp(`^[多余餘여](?=[${SIGNS}])`);
 
 /** The number that begins at `start` with the scale that follows it: 5조7천억, 1.5 Milliarden, 35亿. */
@@ -189,7 +189,7 @@ const YEAR = /^(?:19|20)\d\d$/;
 function figureOf({ value, digits, scaled }: Quantity, after: string): Figure | null {
   if (!Number.isFinite(value) || value <= 0 || value > 1e16) return null;
   const short = Number(value.toPrecision(3));
-  // Of 11.3, 3; divided by ten it would be 1.1300000000000001.
+  // 3 for 11.3, from its text: dividing by ten would make it 1.1300000000000001
   const significant = short.toExponential().replace(/e.*|\./g, '').length;
   const unit = unitAfter(after);
   if (unit === 'percent') {

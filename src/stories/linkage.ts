@@ -16,9 +16,9 @@ interface Linking {
 }
 
 /**
- * Points from which two clusters are one: on average over all their pairs, and of the best pair. With a best pair of 0.64
- * labelled articles of different events are one story, with 0.68 some of one event are two; an average of 0.55 changes
- * nothing, and 0.45 joins two events. Rerun test/stories/quality.test.ts when it or the points of affinity.ts change.
+ * Thresholds for merging two clusters: LINK for the mean over all their pairs, LINK_BEST for their best pair. With a best
+ * pair of 0.64 labelled articles of different events become one story, with 0.68 some of one event become two; a mean of
+ * 0.55 changes nothing, and 0.45 joins two events. Rerun test/stories/quality.test.ts when it or the points of affinity.ts change.
  */
 export const LINK = 0.5;
 export const LINK_BEST = 0.66;
@@ -83,7 +83,7 @@ export function linkClusters({ count, pairs, together, apart }: Linking): number
   for (const [a, near] of links.entries()) for (const [b, link] of near) if (a < b) push(a, b, link);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const { a, b, sizes } = next;
-    // Out of date when either has grown or gone since.
+    // stale: one of the two has grown or been merged since
     if (forest.root(a) !== a || forest.root(b) !== b || forest.size(a) + forest.size(b) !== sizes) continue;
     if (barred[a]?.has(b)) continue;
     unite(a, b);

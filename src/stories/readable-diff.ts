@@ -10,12 +10,12 @@ function figureText(key: string): string {
   return kind === '%' ? `${number}%` : kind === 'GWh' ? `${number} GWh` : number;
 }
 
-/** What of a figure stands before a change in it; longer runs of digits are none, and are not searched for where they begin. */
+/** Characters before a change that are searched for the beginning of its figure; longer runs of digits are no figure. */
 const FIGURE_START = 40;
 
 /**
- * Changes with nothing between them but a space or a sign are one, what went, then what came; and a
- * figure changes whole, not by its last digits.
+ * Merges changes with nothing between them but a space or a sign into one: the removed text, then the added. A change within
+ * a figure is extended to the whole figure.
  */
 export function readableSpans(spans: readonly DiffSpan[]): DiffSpan[] {
   const out: DiffSpan[] = [];
@@ -52,11 +52,11 @@ export function readableSpans(spans: readonly DiffSpan[]): DiffSpan[] {
   return out;
 }
 
-/** A word that a cut goes through; where a script has no spaces, a cut between two characters goes through none. */
+/** The fragment of a word at a cut; in a script without spaces a cut between two characters leaves none. */
 const CUT_AT_END = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]*$/u;
 const CUT_AT_START = /^[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]*/u;
 
-/** Of a long stretch that stayed the same, what stands behind the change before it and in front of the one after it. */
+/** Shortens a long unchanged stretch to `context` characters after the change before it and before the one after it. */
 export function nearChanges(
   text: string,
   context: number,
@@ -70,18 +70,18 @@ export function nearChanges(
   return `${head}…${tail}`;
 }
 
-/** Figures that went, and those that came in their place, as people read them. */
+/** Figures that were removed, and those that replaced them, as people read them. */
 export interface FigureExchange {
   readonly removed: readonly string[];
   readonly added: readonly string[];
 }
 
-/** What belongs to a number stands right behind it: its unit, its scale. */
+/** The unit or scale right after a number. */
 const UNIT = /^[^\p{N}\n]{0,24}/u;
 
 /**
- * The figures of a change in the order of the text, each with what took its place: by themselves, sorted, they would not
- * say whose share went where. What has no place in the texts as they are compared stands at the end.
+ * The figures of a change in the order of the text, each with what replaced it: sorted lists would not show which share
+ * replaced which. Figures that the diffs do not contain come last.
  */
 export function figureExchanges(
   { removed, added }: ArticleChange['figures'],
@@ -95,9 +95,8 @@ export function figureExchanges(
       if (span.kind === 'same' || (span.kind === 'added' && spans[index - 1]?.kind === 'removed')) continue;
       const next = spans[index + 1];
       const came = span.kind === 'added' ? span : next?.kind === 'added' ? next : null;
-      const behind =
-        UNIT.exec(spans[index + (came === null || came === span ? 1 : 2)]?.text ?? '')?.[0] ?? '';
-      const keysOf = (part: DiffSpan | null) => (part === null ? [] : statedIn(part.text + behind, language));
+      const unit = UNIT.exec(spans[index + (came === null || came === span ? 1 : 2)]?.text ?? '')?.[0] ?? '';
+      const keysOf = (part: DiffSpan | null) => (part === null ? [] : statedIn(part.text + unit, language));
       const [before, after] = [keysOf(span.kind === 'removed' ? span : null), keysOf(came)];
       const gone = before.filter((key) => !after.includes(key));
       const newly = after.filter((key) => !before.includes(key));
@@ -110,7 +109,7 @@ export function figureExchanges(
   return rest.removed.length + rest.added.length === 0 ? out : [...out, rest];
 }
 
-/** A year is no figure that a source states: what happens when stands in the text. */
+/** Years are left out: they say when, not how much. */
 const isStated = (key: string): boolean => !key.startsWith('y');
 
 const statedIn = (text: string, language: string | null): string[] =>

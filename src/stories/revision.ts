@@ -20,7 +20,7 @@ export interface ArticleChange {
   readonly headline: { readonly before: string; readonly after: string } | null;
   /** Values as they are compared: `%50`, `5800000000`. */
   readonly figures: { readonly removed: readonly string[]; readonly added: readonly string[] };
-  /** Keys of ventures that are no longer, or newly, spoken of. */
+  /** Keys of ventures that are no longer, or newly, mentioned. */
   readonly ventures: { readonly removed: readonly string[]; readonly added: readonly string[] };
 }
 
@@ -63,16 +63,16 @@ function difference(
   return { removed: [...old.difference(now)].sort(), added: [...now.difference(old)].sort() };
 }
 
-/** More single changes than this make a new text: finding them would cost more than they tell (O(n d)). */
+/** With more single changes than this a text counts as rewritten: finding them would cost more than they are worth (O(n d)). */
 const MOST_CHANGES = 2_000;
 /** Longer texts are compared this far. */
 const MOST_TEXT = 100_000;
 
-/** Words, single characters of Chinese and Japanese, and what stands between them. */
+/** Words, single characters of Chinese and Japanese, and everything between them. */
 const WORD =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[[\p{L}\p{M}\p{N}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]]+|\s+|[^\p{L}\p{M}\p{N}\s]/gv;
 
-/** The two texts word by word; a text that has become another one is removed whole and added whole. */
+/** The word diff of two texts; a rewritten text is removed whole and added whole. */
 export function wordDiff(before: string, after: string): DiffSpan[] {
   const [old, now] = [before.slice(0, MOST_TEXT), after.slice(0, MOST_TEXT)];
   const [words, others] = [old.match(WORD) ?? [], now.match(WORD) ?? []];
@@ -87,7 +87,7 @@ export function wordDiff(before: string, after: string): DiffSpan[] {
   return spans.filter(({ text }) => text !== '');
 }
 
-/** Whatever the order: the words that one of the texts has more often than the other. */
+/** A lower bound of the number of changes, which ignores the order: the words that one of the texts has more often. */
 function leastChanges(before: readonly string[], after: readonly string[]): number {
   const balance = new Map<string, number>();
   for (const word of before) balance.set(word, (balance.get(word) ?? 0) + 1);

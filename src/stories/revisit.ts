@@ -8,17 +8,17 @@ export const REVISITS: readonly number[] = [HOUR, 24 * HOUR, 7 * 24 * HOUR];
 export interface Visits {
   /** When the article was first read, epoch ms. */
   readonly firstFetchedAt: number;
-  /** The last time it was asked for, whatever came of it. */
+  /** When it was last requested, successfully or not; epoch ms. */
   readonly lastFetchedAt: number;
   readonly publishedAt: number | null;
 }
 
-/** What the publisher changes, he changes soon after publication: an article found when it was this old stays as it is. */
+/** Publishers change an article soon after publication: one that was older than this when first read is not revisited. */
 const SETTLED = 30 * 24 * HOUR;
 
 /**
  * Epoch ms at which to fetch the article again, which may have passed; null when it has been visited often enough. A
- * visit that was missed is made up for once, not as many times as it was missed.
+ * single visit makes up for several missed ones.
  */
 export function nextRevisit({ firstFetchedAt, lastFetchedAt, publishedAt }: Visits): number | null {
   if (publishedAt !== null && firstFetchedAt - publishedAt > SETTLED) return null;

@@ -5,15 +5,15 @@ import { fold } from '../text/words/tokens.ts';
 import type { StoryArticle, StoryFeatures } from './features.ts';
 import { figuresIn } from './figures.ts';
 
-/** What is published again later is another article: a yearly report, a weekly list. */
+/** What is published again after more than this is another article: a yearly report, a weekly list. */
 export const LONGEST_APART_MS = 7 * 86_400_000;
-/** Of the shingles of both; a corrected sentence in a text of ten costs about 0.1. */
+/** Least likeness of the texts; a corrected sentence in a text of ten costs about 0.1. */
 const NEAR_EQUAL = 0.8;
 /** Shorter texts (about twenty words) are too easily alike. */
 const LEAST_SHINGLES = 18;
-/** Reports that recur have the same sentences with other figures in them. */
+/** Least weight of the figures that must be equal: recurring reports have the same sentences with other figures. */
 const TELLING = 0.5;
-/** Feeds may give the day alone, or the hour of the change; what a site sends readers on to is mostly of another day. */
+/** Dates this close are one: feeds may give only the day, or the time of the change. Unrelated articles that a site redirects to are mostly of another day. */
 const SAME_RELEASE_MS = 86_400_000;
 
 export interface Sighting {
@@ -21,10 +21,10 @@ export interface Sighting {
   readonly features: Pick<StoryFeatures, 'site' | 'publishedAt' | 'fingerprint' | 'figures'>;
 }
 
-/** Longer texts are compared this far. */
+/** Characters of a text that are compared. */
 const MOST_TEXT = 30_000;
 
-/** What of an article is compared; pure. */
+/** The parts of an article that are compared; pure. */
 export function sightingOf(
   article: Pick<StoryArticle, 'title' | 'text' | 'language' | 'publishedAt' | 'site'>,
 ): Sighting {
@@ -49,9 +49,9 @@ export function isSameArticle(a: Sighting, b: Sighting): boolean {
   return likeness(one.fingerprint, other.fingerprint) >= NEAR_EQUAL && figures(one) === figures(other);
 }
 
-/** An article whose address leads to the page of another one. */
+/** An article whose address now leads to the page of another one. */
 export interface Before {
-  /** Null where only a feed's words are known. */
+  /** Null where only the feed's item is known. */
   readonly text: string | null;
   readonly publishedAt: number | null;
   readonly companies: readonly string[];
@@ -60,15 +60,15 @@ export interface Before {
 /** That page. */
 export interface After {
   readonly text: string;
-  /** All that is known of it: its own date, its feed's. */
+  /** All dates known of it, epoch ms: its own, its feed's. */
   readonly publishedAt: readonly number[];
   readonly companies: readonly string[];
 }
 
 /**
- * Whether the other article is the first one under a new headline: it has nearly the text that was read, or is of the same
- * day and names every company that was named. Readers of dead articles are sent on to others, too, so a text that was read
- * and is not there needs the date; a feed item that has none is believed without.
+ * Whether the other article is the first one under a new headline: it has nearly the same text, or is of the same day and
+ * names every company of the first. Dead addresses redirect to unrelated articles, too: if the first one's text is known and
+ * not there, the dates must agree; without a known text, only dates that are known must.
  */
 export function isRenamed(before: Before, after: After): boolean {
   const { text, publishedAt } = before;

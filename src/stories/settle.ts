@@ -1,6 +1,6 @@
 /**
- * Sorts articles into stories, the same ones whatever the order in which they arrived: agglomerative clustering by
- * average linkage over the pairs that an index finds, with what people decided as fixed points.
+ * Clusters articles into stories, the same ones whatever the order in which they arrived: agglomerative clustering by
+ * average linkage over the pairs that an index finds, constrained by the decisions of people.
  */
 import { createHash } from 'node:crypto';
 import { affinity } from './affinity.ts';
@@ -26,12 +26,12 @@ export interface Link {
 /** What the order of a story needs to know of an article. */
 type Dated = Pick<StoryFeatures, 'key' | 'publishedAt'>;
 
-/** The same of one that is stored. */
+/** A stored article, for the same purpose. */
 export interface DatedArticle extends Dated {
   readonly articleId: number;
 }
 
-/** Weaker links count as none: they are chance, and there are many of them. */
+/** Weaker links are dropped: they are chance, and there are many of them. */
 const FLOOR = 0.25;
 
 /** The order of time, and of keys among equals; articles without a date come last. */
@@ -47,7 +47,7 @@ export function settle(articles: readonly StoryFeatures[], constraints: readonly
   return storiesFrom(articles, linksAmong(articles), constraints);
 }
 
-/** A story is known by its earliest article. */
+/** The id of a story is a hash of the key of its earliest article. */
 export function storyId(earliest: string): string {
   return `s${createHash('sha256').update(earliest).digest('hex').slice(0, 12)}`;
 }
@@ -75,7 +75,7 @@ export function linksAmong(articles: readonly StoryFeatures[]): Link[] {
   });
 }
 
-/** Stories of articles whose links are known. Links and decisions that name other articles do not count. */
+/** Stories of articles whose links are known. Links and decisions about other articles are ignored. */
 export function storiesFrom(
   articles: readonly Dated[],
   links: readonly Link[],

@@ -30,7 +30,7 @@ function bounded(form: string): string {
   return `${before}${escaped}${/[a-z]$/i.test(form) ? '(?![a-z])' : ''}`;
 }
 
-/** Groups equal values; stakes first, then amounts by currency. Stakes that make up the whole are one: 45 % and 55 %. */
+/** Groups equal values; stakes first, then amounts by currency. Stakes that add up to 100 % are one value: 45 % and 55 %. */
 export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[] {
   const groups = new Map<
     string,
@@ -63,7 +63,7 @@ export function compareFigures(stated: readonly StatedFigure[]): ComparedFigure[
     }));
 }
 
-/** Also the one of two shares that make up the whole; either may have more digits than are read of the other. */
+/** Equal, or shares that add up to 100 %; tried both ways, as the complement of one may lose digits by rounding. */
 const isSame = (a: string, b: string): boolean => a === b || restOf(a) === b || restOf(b) === a;
 
 const rank = (name: string): number => (name.startsWith('stake') ? 0 : 1);
@@ -72,7 +72,7 @@ export function currencyOf(stated: string): string | null {
   return FORMS.find(({ pattern }) => pattern.test(stated))?.code ?? null;
 }
 
-/** The value at three significant digits; what cannot be read is itself. */
+/** The key of the figure, at three significant digits; the text itself if no figure can be read. */
 function readValue({ what, stated, language }: StatedFigure): string {
   if (what === 'stake' && EQUAL.test(stated)) return '%50';
   return figuresIn(stated, language)[0]?.key ?? stated;

@@ -59,6 +59,6 @@ function base64({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array):
 }
 
 function bytes(text: string): ArrayBuffer {
-  // A copy that begins at 0, as wider arrays need.
+  // a copy with offset 0, as the alignment of wider arrays needs
   return new Uint8Array(Buffer.from(text, 'base64')).buffer;
 }

@@ -1,4 +1,4 @@
-/** What a story says in all: its headline, its sources in order, who was first, where they agree and where not. */
+/** Summarises a story: its headline, its sources in order, who was first, where they agree and where not. */
 import { type Partner, STAGES, type Stage, type VentureMention } from '../core/model.ts';
 import { ventureKey } from '../core/venture-key.ts';
 import { affinity } from './affinity.ts';
@@ -33,7 +33,7 @@ interface StorySummary {
   readonly firstMover: string;
   /** Sources that repeat another one's text. */
   readonly copies: number;
-  /** Ids and names of the ventures, the one that most sources tell of first. */
+  /** Ids and names of the ventures, the one with the most sources first. */
   readonly ventures: readonly {
     readonly key: string;
     readonly name: string | null;
@@ -80,12 +80,12 @@ function sourceOf({ features, title }: StoryMember, groups: readonly CopyGroup[]
   return { article: key, title, site, language, publishedAt, copyOf: copied?.original ?? null };
 }
 
-/** Articles compared for the headline, the earliest: of hundreds, more would tell no more and take a second. */
+/** Articles compared for the headline, the earliest; of hundreds, more would add nothing and take a second. */
 const MOST_COMPARED = 32;
 
 /**
- * Of those in the language that most tell it in, of equals that of the first, the title of the article that is most like the
- * others: what all of them are about. Likeness alone would change the language when a publisher edits one of them.
+ * The title of the article that is most like the others, so that it is what all are about, among those in the most frequent
+ * language. By likeness alone the language would change when a publisher edits one of them.
  */
 function headlineOf(originals: readonly StoryMember[]): StorySummary['headline'] {
   const compared = originals.slice(0, MOST_COMPARED);
@@ -104,24 +104,24 @@ function headlineOf(originals: readonly StoryMember[]): StorySummary['headline']
   return { text: best?.title ?? '', article: best?.features.key ?? '' };
 }
 
-/** Of the titles, in order of time; null where no article has a known one. */
+/** The most frequent language of the titles, the earliest of equals; null where none is known. `members` in order of time. */
 function usualLanguage(members: readonly StoryMember[]): string | null {
-  const told = members.filter(({ title, features }) => title !== '' && features.language !== null);
-  const byLanguage = [...Map.groupBy(told, ({ features }) => features.language)];
+  const known = members.filter(({ title, features }) => title !== '' && features.language !== null);
+  const byLanguage = [...Map.groupBy(known, ({ features }) => features.language)];
   return byLanguage.sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
 
 function venturesOf(ordered: readonly StoryMember[]): StorySummary['ventures'] {
-  const told = new Map<string, Pick<VentureMention, 'name' | 'partners'> & { articles: string[] }>();
+  const byKey = new Map<string, Pick<VentureMention, 'name' | 'partners'> & { articles: string[] }>();
   for (const { features, ventures } of ordered)
     for (const mention of ventures) {
       const key = ventureKey(mention);
-      const before = told.get(key);
+      const before = byKey.get(key);
       const { name, partners } = mention;
-      if (before === undefined) told.set(key, { name, partners, articles: [features.key] });
+      if (before === undefined) byKey.set(key, { name, partners, articles: [features.key] });
       else if (!before.articles.includes(features.key)) before.articles.push(features.key);
     }
-  return [...told]
+  return [...byKey]
     .map(([key, venture]) => ({ key, ...venture }))
     .sort((a, b) => b.articles.length - a.articles.length);
 }
@@ -129,15 +129,15 @@ function venturesOf(ordered: readonly StoryMember[]): StorySummary['ventures'] {
 type Central = (member: StoryMember) => VentureMention | undefined;
 
 function partnersOf(ordered: readonly StoryMember[], central: Central): StorySummary['partners'] {
-  const told = new Map<string, Partner & { articles: string[] }>();
+  const byId = new Map<string, Partner & { articles: string[] }>();
   for (const member of ordered)
     for (const partner of central(member)?.partners ?? []) {
       const id = partner.companyId ?? partner.name;
-      const before = told.get(id);
-      if (before === undefined) told.set(id, { ...partner, articles: [member.features.key] });
+      const before = byId.get(id);
+      if (before === undefined) byId.set(id, { ...partner, articles: [member.features.key] });
       else before.articles.push(member.features.key);
     }
-  return [...told.values()].sort((a, b) => b.articles.length - a.articles.length);
+  return [...byId.values()].sort((a, b) => b.articles.length - a.articles.length);
 }
 
 /** A stage that only one of several sources gives may be a misreading. */
@@ -145,12 +145,12 @@ const SUPPORT = 1 / 3;
 
 /** The furthest stage that more than a third of the independent sources give. */
 function stageOf(originals: readonly StoryMember[], central: Central): StorySummary['stage'] {
-  const told = originals.flatMap((member) => {
+  const stated = originals.flatMap((member) => {
     const stage = central(member)?.stage ?? null;
     return stage === null ? [] : [{ stage, article: member.features.key }];
   });
-  const supported = [...Map.groupBy(told, ({ stage }) => stage)]
-    .filter(([, articles]) => articles.length > SUPPORT * told.length)
+  const supported = [...Map.groupBy(stated, ({ stage }) => stage)]
+    .filter(([, articles]) => articles.length > SUPPORT * stated.length)
     .sort(([a], [b]) => STAGES.indexOf(b) - STAGES.indexOf(a));
   const best = supported[0];
   return best === undefined ? null : { stage: best[0], articles: best[1].map(({ article }) => article) };

@@ -1,4 +1,4 @@
-/** The terms of a text by which two texts on one matter are told from two texts on one trade. */
+/** The terms of a text, weighted by their rarity in the trade's news, so that texts on one event stand out from texts on one trade. */
 
 import WORDS from '../text/language/language-words.json' with { type: 'json' };
 import type { Span } from '../text/words/span.ts';
@@ -13,15 +13,15 @@ import {
 } from '../text/words/tokens.ts';
 import COMMON from './data/common-terms.json' with { type: 'json' };
 
-/** Endings differ with case and language; six letters tell words of one stem. */
+/** Endings differ with case and language; words that share six letters share a stem. */
 const STEM_LENGTH = 6;
 const SHORTEST_WORD = 2;
-/** Terms kept of one text: enough for 0.03 of accuracy in the likeness of two articles of 400 words. */
+/** Terms kept of one text; the likeness of two articles of 400 words is then accurate to 0.03. */
 const MOST_TERMS = 64;
 const TITLE_BONUS = 2;
-/** What nearly every article has tells nothing. */
+/** Terms below this weight, which nearly every article has, are dropped. */
 const LEAST_WEIGHT = 0.1;
-/** A term in one of so many articles, or in none of the counted ones, is as rare as can be. */
+/** A term in one of this many articles, or in none of those counted, has the highest rarity. */
 const RARE = 200;
 
 /** The telling terms of a text, packed: a million articles have them in memory or in a column. */
@@ -54,7 +54,7 @@ function rarity(hash: number): number {
   return percent === undefined ? 1 : Math.min(1, Math.max(0, Math.log(100 / percent) / Math.log(RARE)));
 }
 
-/** Where the terms of a text stand, in order: words, cut to their stems, and in Han, kana, Hangul and Thai pairs of characters. */
+/** The spans of a text's terms, in order: words, cut to their stems, and in Han, kana, Hangul and Thai pairs of characters. */
 function termsAt(text: string, { count, starts, ends }: Tokens): Span[] {
   const found: Span[] = [];
   for (let i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ function isNumber(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Of the folded term. */
+/** The hash of the folded term. */
 function hashOf(text: string, start: number, end: number): number {
   let hash = HASH_START;
   for (let at = start; at < end; at++) hash = hashStep(hash, foldedUnit(text, at));
@@ -113,7 +113,7 @@ export function tellingTerms(title: string, text: string, tokens: Tokens = token
   };
 }
 
-/** Those of names are asked for again and again, and the ledger has some thousands. */
+/** Cached by name: the ledger has some thousands, which are asked for again and again. */
 const ofNames = new Map<string, readonly number[]>();
 
 /** The hashes of the terms that names of the ledger consist of. */
@@ -132,7 +132,7 @@ export function termsOfNames(names: readonly string[]): Set<number> {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Cosine of the terms of two texts but those left out: 1 for the same in the same weights, 0 for none in common. */
+/** Cosine similarity of the terms of two texts, except those left out: 1 for the same terms and weights, 0 for none in common. */
 export function termLikeness(a: Terms, b: Terms, leftOut: ReadonlySet<number> = NONE): number {
   let product = 0;
   for (let i = 0, j = 0; i < a.hashes.length && j < b.hashes.length; ) {

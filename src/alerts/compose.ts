@@ -5,12 +5,12 @@ import { signedHeaders } from './signing.ts';
 import { slackPayload } from './slack.ts';
 import { webhookPayload } from './webhook.ts';
 
-/** Articles, or changes of feeds, that one message tells of; it counts the others. */
+/** Most articles, or changes of feeds, in one message; it only counts the others. */
 export const MOST_TOLD = 50;
 
 /**
- * `now`: when it is sent, epoch ms; only the signature depends on it. `page`: where people open our page, with a slash at its
- * end; what people read leads there.
+ * `now`: when the message is sent, epoch ms; only the signature depends on it. `page`: address of our web page, with a trailing
+ * slash, for links; null without one. Throws for a secret that is not valid (signedHeaders).
  */
 export function compose(
   { channel, target, secret }: Receiver,

@@ -33,12 +33,12 @@ export function composeMail(to: string, notice: Notice, page: string | null): Ou
 }
 
 function textParts({ news, test }: Notice, page: string | null): string[] {
-  const told =
+  const items =
     news.about === 'articles'
       ? news.articles.map((article) => articleText(article, page))
       : [news.events.map(feedLine).join('\n'), ...(page === null ? [] : [inWords(feedsLink(page))])];
   const more = moreLine(news, news.more);
-  return [...told, ...(more === null ? [] : [more]), ...(test ? [SAMPLE] : [])];
+  return [...items, ...(more === null ? [] : [more]), ...(test ? [SAMPLE] : [])];
 }
 
 const inWords = ({ text, url }: ReturnType<typeof feedsLink>): string => `${text}: ${url}`;
@@ -58,7 +58,7 @@ function articleText(article: ArticleNews, page: string | null): string {
 }
 
 function documentOf(summary: string, { alert, news, test }: Notice, page: string | null): string {
-  const told =
+  const items =
     news.about === 'articles'
       ? news.articles.map((article) => articleHtml(article, page))
       : [
@@ -70,7 +70,7 @@ function documentOf(summary: string, { alert, news, test }: Notice, page: string
 <html><head><meta charset="utf-8"><title>${summary}</title></head>
 <body style="font-family: sans-serif; max-width: 40em; line-height: 1.4">
 <h1 style="font-size: 1.2em">${summary}</h1>
-${told}
+${items}
 ${more === null ? '' : html`<p>${more}</p>`}
 ${test ? html`<p>${SAMPLE}</p>` : ''}
 <p style="color: #666; font-size: 0.85em">jvwire, alert ${alert}</p>

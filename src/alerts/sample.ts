@@ -1,4 +1,4 @@
-/** What a test message tells when there is nothing real yet. */
+/** The content of a test message when there is nothing real yet. */
 import type { ArticleNews, FeedNews } from '../core/alerts.ts';
 
 const AT = '2026-01-31T09:00:00.000Z';

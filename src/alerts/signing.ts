@@ -1,4 +1,4 @@
-/** Signs webhooks as Standard Webhooks 1.0 has it (standardwebhooks.com), so that receivers can use its libraries. */
+/** Signs webhooks according to Standard Webhooks 1.0 (standardwebhooks.com), so that receivers can use its libraries. */
 import { createHmac } from 'node:crypto';
 
 const PREFIX = 'whsec_';
@@ -7,14 +7,14 @@ const PREFIX = 'whsec_';
 const FEWEST_BYTES = 24;
 const MOST_BYTES = 64;
 
-/** Bytes of one that is made here; they come from a cryptographic source. */
+/** Bytes of a secret that is made here; callers take them from a cryptographic source. */
 export const SECRET_BYTES = 32;
 
 export function writeSecret(bytes: Uint8Array): string {
   return `${PREFIX}${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** The key that a secret stands for; null for text that is none. */
+/** The key that a secret encodes; null for text that is no valid secret. */
 export function readSecret(secret: string): Uint8Array | null {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : '';
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
@@ -22,7 +22,7 @@ export function readSecret(secret: string): Uint8Array | null {
   return bytes.length >= FEWEST_BYTES && bytes.length <= MOST_BYTES ? bytes : null;
 }
 
-/** The headers of one try at `now` (epoch ms): the id stays, the time and with it the signature are those of the try. */
+/** The headers of one attempt at `now` (epoch ms): retries keep the id, with a new time and signature. Throws for an invalid secret. */
 export function signedHeaders(secret: string, id: string, body: string, now: number): Record<string, string> {
   const key = readSecret(secret);
   if (key === null)

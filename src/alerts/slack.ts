@@ -1,4 +1,4 @@
-/** A notice as Slack's incoming webhooks take it: Slack shows `blocks`, what imitates it shows `text`. */
+/** A notice as the payload of Slack's incoming webhooks: Slack shows `blocks`, compatible services show `text`. */
 import type { ArticleNews, Notice } from '../core/alerts.ts';
 import {
   cut,
@@ -13,10 +13,10 @@ import {
   ventureOf,
 } from './wording.ts';
 
-/** Slack refuses messages of more than 50 blocks and sections of more than 3,000 characters. */
+/** Slack rejects messages of more than 50 blocks and sections of more than 3,000 characters. */
 const MOST_SECTIONS = 20;
 const SECTION_CHARACTERS = 3_000;
-/** Of `text`, beside its first line; what imitates Slack takes less than the 40,000 that Slack does. */
+/** Characters of `text` after its first line; compatible services accept less than the 40,000 of Slack. */
 const TEXT_CHARACTERS = 3_000;
 
 interface Section {
@@ -36,10 +36,10 @@ export function slackPayload(notice: Notice, page: string | null): SlackPayload 
       ? news.articles.map((article) => articleText(article, page))
       : news.events.map((event) => escaped(feedLine(event)));
   const summary = escaped(summaryOf(notice));
-  const message = (told: readonly string[]): string[] => {
-    const more = moreLine(news, news.more + lines.length - told.length);
+  const message = (included: readonly string[]): string[] => {
+    const more = moreLine(news, news.more + lines.length - included.length);
     const all = news.about === 'feeds' && page !== null ? [linkTo(feedsLink(page))] : [];
-    return [summary, ...told, ...(more === null ? [] : [more]), ...all];
+    return [summary, ...included, ...(more === null ? [] : [more]), ...all];
   };
   return {
     text: message(fitting(lines, TEXT_CHARACTERS)).join('\n\n'),
@@ -47,7 +47,7 @@ export function slackPayload(notice: Notice, page: string | null): SlackPayload 
   };
 }
 
-/** As many of the first as fit. */
+/** The first lines, as many as fit. */
 function fitting(lines: readonly string[], characters: number): readonly string[] {
   let length = 0;
   const end = lines.findIndex((line) => {
@@ -74,10 +74,10 @@ const section = (text: string): Section => ({
   text: { type: 'mrkdwn', text: cut(text, SECTION_CHARACTERS) },
 });
 
-/** The three characters that steer Slack's markup: links, mentions and commands stand in angle brackets. */
+/** Escapes the three control characters of Slack's markup: links, mentions and commands are in angle brackets. */
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A bar would end the address and begin the text of the link. */
+/** A link in Slack's markup. A bar is encoded, as it would end the address. */
 const linkTo = ({ url, text }: { readonly url: string; readonly text: string }): string =>
   `<${escaped(url.replaceAll('|', '%7C'))}|${escaped(text)}>`;

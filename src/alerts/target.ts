@@ -1,11 +1,11 @@
-/** Where messages go: what a target must look like, and what of it may be shown. */
+/** The targets of messages: which are valid, and what of one may be shown. */
 import { z } from 'zod';
 import type { Receiver } from '../core/alerts.ts';
 import { UsageError } from '../core/errors.ts';
 
 const MOST_CHARACTERS = 2_048;
 
-/** The target in its canonical form. Throws UsageError for one that cannot be reached in this way. */
+/** The target in its canonical form. Throws UsageError for one that is not valid for the channel. */
 export function checkTarget({ channel, target }: Pick<Receiver, 'channel' | 'target'>): string {
   if (channel === 'email') {
     if (z.email().max(254).safeParse(target).success) return target;
@@ -20,7 +20,7 @@ export function checkTarget({ channel, target }: Pick<Receiver, 'channel' | 'tar
   return url.href;
 }
 
-/** The path of a hook may be all that keeps others from writing to it: its host is shown, an e-mail address whole. */
+/** What of a target may be shown: an e-mail address whole, of a webhook only its origin, as the path may be its only secret. */
 export function publicTarget({ channel, target }: Pick<Receiver, 'channel' | 'target'>): string {
   return channel === 'email' ? target : `${new URL(target).origin}/…`;
 }

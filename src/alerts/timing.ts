@@ -1,4 +1,4 @@
-/** When an alert may speak: quiet hours and the hour of the daily digest, by the clocks of a time zone. */
+/** When an alert may be sent: quiet hours and the time of the daily digest, in the local time of a zone. */
 
 import type { Timing } from '../core/alerts.ts';
 import { instantOf, localTime } from '../text/date/local-time.ts';
@@ -12,7 +12,7 @@ export function parseClock(text: string): number | null {
   return parts ? Number(parts[1]) * 60 + Number(parts[2]) : null;
 }
 
-/** `22:00-07:00`; null for anything else, also for a time without length. */
+/** `22:00-07:00` in minutes after midnight; null for anything else, also for an empty period. */
 export function parseQuiet(text: string): Timing['quiet'] {
   const [from = null, until = null, ...rest] = text.split('-').map(parseClock);
   return from === null || until === null || rest.length > 0 || from === until ? null : { from, until };
@@ -22,7 +22,7 @@ export function formatClock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Whether what was found at `oldestFoundAt`, and since, is to be told at `now` (epoch ms). */
+/** Whether what was found at `oldestFoundAt` and later is to be sent at `now` (both epoch ms). */
 export function mayTell(timing: Timing, oldestFoundAt: number, now: number): boolean {
   return timing.daily === null ? !isQuiet(timing, now) : oldestFoundAt < lastDigest(timing, now);
 }
@@ -35,7 +35,7 @@ export function isQuiet({ quiet, timeZone }: Timing, now: number): boolean {
   return from < until ? from <= minute && minute < until : from <= minute || minute < until;
 }
 
-/** The latest time (epoch ms) up to `now` at which a digest was due; 0 for an alert without. */
+/** The latest time (epoch ms) up to `now` at which a digest was due; 0 for an alert without one. */
 export function lastDigest({ daily, timeZone }: Timing, now: number): number {
   if (daily === null) return 0;
   const local = localTime(now, timeZone);

@@ -1,8 +1,8 @@
-/** The body of a webhook: the notice as JSON, of the form that Standard Webhooks recommends. */
+/** The body of a webhook: the notice as JSON, in the form that Standard Webhooks recommends. */
 import type { ArticleNews, FeedNews, Notice } from '../core/alerts.ts';
 
 export interface WebhookPayload {
-  /** Stays the same when a message is repeated. */
+  /** Stays the same when the delivery is repeated. */
   readonly id: string;
   readonly type: 'articles.found' | 'feeds.changed';
   /** When the message was made, ISO 8601. */
@@ -18,11 +18,11 @@ export interface WebhookPayload {
 }
 
 export function webhookPayload({ id, alert, madeAt, test, news }: Notice): WebhookPayload {
-  const { about, ...told } = news;
+  const { about, ...content } = news;
   return {
     id,
     type: about === 'articles' ? 'articles.found' : 'feeds.changed',
     timestamp: new Date(madeAt).toISOString(),
-    data: { alert, test, ...told },
+    data: { alert, test, ...content },
   };
 }

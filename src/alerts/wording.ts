@@ -1,17 +1,17 @@
-/** What messages say of an article in plain text, for the channels to dress. */
+/** The wording of messages in plain text, which each channel then formats. */
 import type { ArticleNews, FeedNews, News, Notice } from '../core/alerts.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
 import { ventureName } from '../core/venture-key.ts';
 import { publishedDayText } from '../text/shown/time-text.ts';
 import { SAMPLE_ARTICLE } from './sample.ts';
 
-/** Longest headline and quote in a message; what comes from the web has any length. */
+/** Characters of a headline or quote in a message; what comes from the web may be of any length. */
 const MOST_CHARACTERS = 500;
 
-/** Partners named of one venture. */
+/** Most partners named of one venture. */
 const MOST_PARTNERS = 4;
 
-/** Text from the web on one line, without what would steer a terminal or turn the reading direction. */
+/** Text from the web on one line, without control characters that affect a terminal or the text direction. */
 function oneLine(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
@@ -21,18 +21,18 @@ function oneLine(text: string): string {
 
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  // Not through the middle of a character.
+  // not inside a surrogate pair
   return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 export const headlineOf = ({ title, url }: ArticleNews): string => oneLine(title ?? url);
 
-/** Publisher and day: `Volt Ledger · 2026-11-01`; `seen 2026-11-01` where nobody says when it was published. */
+/** Publisher and day: `Volt Ledger · 2026-11-01`; `seen 2026-11-01` where the date of publication is unknown. */
 export function sourceOf(article: ArticleNews): string {
   return `${oneLine(article.source)} · ${publishedDayText(article)}`;
 }
 
-/** The most central venture, and how many tell of it: `SAIC (CN) + GM (US), operating · told by 3 articles`; may be empty. */
+/** The most central venture, and how many articles its story has: `SAIC (CN) + GM (US), operating · told by 3 articles`; may be empty. */
 export function ventureOf({ ventures, story }: ArticleNews): string {
   const [venture] = ventures;
   const parts: string[] = [];
@@ -47,7 +47,7 @@ export function ventureOf({ ventures, story }: ArticleNews): string {
   return oneLine(parts.filter(Boolean).join(' · '));
 }
 
-/** Null where only the headline proves it. */
+/** The sentence that is the evidence; null where there is none beyond the headline. */
 export const quoteOf = ({ evidence }: ArticleNews): string | null =>
   evidence !== null && addsToHeadline(evidence) ? oneLine(evidence.sentence) : null;
 
@@ -56,7 +56,7 @@ interface PageLink {
   readonly url: string;
 }
 
-/** Where our page has the article, and all that tell of the same; none without a page, or for the sample. */
+/** Links to our web page: to the article with its evidence, and to its story if that has several; none without a page, or for the sample. */
 export function linksOf({ id, story }: Pick<ArticleNews, 'id' | 'story'>, page: string | null): PageLink[] {
   if (page === null || id === SAMPLE_ARTICLE.id) return [];
   const own = { text: 'with its evidence', url: `${page}articles/${id}` };
@@ -64,7 +64,7 @@ export function linksOf({ id, story }: Pick<ArticleNews, 'id' | 'story'>, page: 
   return [own, { text: `all ${story.articles} articles`, url: `${page}stories/${story.id}` }];
 }
 
-/** Of a message about feeds. */
+/** The link of a message about feeds. */
 export const feedsLink = (page: string): PageLink => ({ text: 'all feeds', url: `${page}feeds` });
 
 /** `Volt Ledger, 2026-11-01 09:30Z: ok -> failing: ...` */
@@ -75,8 +75,8 @@ export function feedLine({ feedId, name, at, message }: FeedNews): string {
 
 /** One line that says what a message is about: the headline of the one article, or how many there are. */
 export function summaryOf({ alert, test, news }: Notice): string {
-  const told = news.about === 'articles' ? news.articles.length : news.events.length;
-  const all = told + news.more;
+  const included = news.about === 'articles' ? news.articles.length : news.events.length;
+  const all = included + news.more;
   const what = news.about === 'articles' ? 'article' : 'change of feeds';
   const several = what.replace(/^(article|change)/, '$1s');
   const [article] = news.about === 'articles' ? news.articles : [];
@@ -87,7 +87,7 @@ export function summaryOf({ alert, test, news }: Notice): string {
   return test ? `[test] ${line}` : line;
 }
 
-/** What there was no room for; null when everything is there. */
+/** The line about those that the message has no room for; null when there are none. */
 export function moreLine({ about }: News, more: number): string | null {
   const list = about === 'articles' ? 'jvwire articles` lists' : 'jvwire feeds health` has';
   return more === 0 ? null : `and ${more} more; \`${list} them`;

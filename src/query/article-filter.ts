@@ -1,36 +1,36 @@
-/** The one description of what a list of articles may be narrowed by; flags, parameters and tools are made from it. */
+/** The one schema of the filter of articles; flags of commands, URL parameters and tools of agents are made from it. */
 import { z } from 'zod';
 import { SECTORS, STAGES, VERDICTS } from '../core/model.ts';
 import { parseTimePoint } from './time-point.ts';
 
-// What the commands that take a date read it with.
+// for the commands that take a date
 export { parseSpan, parseTimePoint, resolveEnd, resolveTime, type TimePoint } from './time-point.ts';
 
 export const SORTS = ['newest', 'oldest', 'best'] as const;
 
-/** Articles of a list where no other number is asked for. */
+/** Articles of a list by default. */
 export const DEFAULT_LIMIT = 50;
-/** Longest text of words; far more than a question has. */
+/** Characters of the words of a query; far more than a question needs. */
 export const MAX_WORDS = 500;
-/** Values of one field: the companies of a portfolio, not a copy of the ledger. */
+/** Most values of one field: enough for the companies of a portfolio, not for a copy of the ledger. */
 const MAX_VALUES = 100;
 
-/** Any of `any`, where there are some, and none of `none`. */
+/** Matches any of `any` (everything, if empty) and none of `none`. */
 export interface Values<Value extends string = string> {
   readonly any: readonly Value[];
   readonly none: readonly Value[];
 }
 
-/** What an id, a tag or a code may look like: nothing that separates or quotes values. */
+/** The form of an id, a tag or a code: no character that separates or quotes values. */
 const NAME = /^[^-\s,"“”„\p{Cc}][^\s,"“”„\p{Cc}]{0,99}$/u;
 const WORDS = /^[^-\s,"“”„\p{Cc}](?:[^,"“”„\p{Cc}]{0,98}[^\s,"“”„\p{Cc}])?$/u;
 const MUST_BE = 'must be an id or a code, such as byd';
 const name = z.string().regex(NAME, MUST_BE);
-/** Also what people call it, which may have several words: src/query/names.ts makes an id of it. */
+/** An id, or a name as people use it, which may have several words: src/query/names.ts resolves it to an id. */
 export const idOrName = z.string().regex(WORDS, MUST_BE);
 export const countryCode = idOrName.toUpperCase();
 
-/** Several values mean any of them; a value behind a minus must not be there. `byd,geely` or a list, `-de` excludes. */
+/** Several values mean any of them; a minus before a value excludes it. Written as `byd,geely` or as a list. */
 export function values<Value extends string>(value: z.ZodType<Value, string>) {
   const list = z.array(z.string()).max(MAX_VALUES);
   return z
@@ -96,17 +96,17 @@ const lists = {
     .describe(`only articles whose text is: ${VERDICTS.join(', ')}`),
 };
 
-/** Each digit is read once: what an agent sends is up to a megabyte, and nothing else is answered meanwhile. */
+/** Linear: what an agent sends may be a megabyte long, and matching it blocks everything else. */
 const DIGITS = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
 
-/** A number may be written in digits. What else JavaScript makes one of, such as true, "" or 0x10, was meant otherwise. */
+/** Converts digits to a number, but nothing else that JavaScript would: true, "" or 0x10 are mistakes. */
 const written = (value: unknown): unknown =>
   typeof value === 'string' && DIGITS.test(value.trim()) ? Number(value) : value;
 
 const numberIn = (least: number, most: number, error: string) =>
   z.preprocess(written, z.number(error).min(least, error).max(most, error));
 
-/** The same without a fraction. */
+/** As numberIn, without a fraction. */
 export const wholeNumberIn = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.preprocess(written, z.int(error).min(least, error).max(most, error));
@@ -138,7 +138,7 @@ const scalars = {
   cursor: z.string().max(100).optional().describe('continue after the last article of an earlier list'),
 };
 
-/** Those that take a point in time. */
+/** The fields that take a point in time. */
 export const TIME_FIELDS = [
   'since',
   'until',
@@ -148,14 +148,14 @@ export const TIME_FIELDS = [
 
 export const articleFilterSchema = z.object({ ...lists, ...scalars });
 
-/** How the order is told where words are searched for: bestFirst() has what stands where it is left out. */
+/** The `sort` field of searches; bestFirst() decides the order where it is left out. */
 export const searchOrder = scalars.sort
   .unwrap()
   .optional()
   .transform((order = 'newest') => order)
   .describe(`order: ${SORTS.join(', ')}; left out, best where there are words to search for, else newest`);
 
-/** The same for whoever hands over all that match, where no number is asked for. */
+/** The filter for exports: without a limit, all that match. */
 export const exportFilterSchema = articleFilterSchema.extend({
   limit: scalars.limit.unwrap().default(Number.POSITIVE_INFINITY),
 });
@@ -172,7 +172,7 @@ export function isListField(field: string): field is ListField {
   return Object.hasOwn(lists, field);
 }
 
-/** What stands for a field's value in a flag's help. */
+/** The placeholder of a field's value in the help of its flag. */
 export const placeholderOf = (field: Field): string => (field === 'limit' ? 'n' : field);
 
 /** What a field means, in one line. */

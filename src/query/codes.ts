@@ -8,7 +8,7 @@ const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)
 export const languages = lazily(() => {
   const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   return codesOf({
-    // Codes that were given up (`iw`), and longer ones (`deu`), stand for those of today.
+    // maps withdrawn codes (`iw`) and longer ones (`deu`) to those of today
     current: (text) => Intl.getCanonicalLocales(text)[0],
     nameOf: (code) => names.of(code),
     pattern: /^[a-z]{2,3}$/i,
@@ -16,7 +16,7 @@ export const languages = lazily(() => {
   });
 });
 
-/** ISO 3166-1: `DE`, and `Germany` too; beside them what feeds of the whole world are of. */
+/** ISO 3166-1: `DE`, and `Germany` too; and `GLOBAL`, the region of feeds of the whole world. */
 export const countries = lazily(() => {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   return codesOf({
@@ -28,12 +28,12 @@ export const countries = lazily(() => {
 });
 
 interface Codes {
-  /** What a code may look like. */
+  /** The form of a code. */
   readonly pattern: RegExp;
-  /** The code as it is written today. */
+  /** The code in today's form; undefined if there is none. May throw for text that does not fit `pattern`. */
   current(text: string): string | undefined;
   nameOf(code: string): string | undefined;
-  /** What is no code, but stands among them. */
+  /** Entries that are no codes of the standard. */
   readonly more: Parameters<typeof lexiconOf>[0];
 }
 
@@ -42,7 +42,7 @@ function codesOf({ pattern, current, nameOf, more }: Codes): Lexicon {
     const code = pattern.test(text) ? current(text) : undefined;
     return code !== undefined && nameOf(code) !== undefined ? code : null;
   };
-  // To name them all takes 50 ms, and most who ask have written a code.
+  // on first use: naming them all takes 50 ms, and most people write a code
   const named = lazily(() =>
     lexiconOf([
       ...[...new Set(PAIRS.map(codeOf))].flatMap((id) =>

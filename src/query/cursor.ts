@@ -1,11 +1,11 @@
 /** Where the next page of a list begins. */
 
-/** How a page was ordered: by time, by bm25, or by whether the words stand in the title. */
+/** How a list of the best is ordered: by bm25, or first those with the words in the title, then those with them in the text. */
 const RANKS = ['bm25', 'title', 'text'] as const;
 
 /**
- * Behind the article with this sort time and id. `rank` is there in a list of the best only: `bm25` goes on behind the
- * place that the article has then; `title` and `text` tell which of the two parts of the list it stood in.
+ * Continues after the article with this sort time (epoch ms) and id. `rank` is set only in a list of the best: with `bm25` the
+ * list continues after the place that the article then has; `title` and `text` name the part of the list it was in.
  */
 export interface Cursor {
   readonly sortAt: number;
@@ -28,7 +28,7 @@ export function decodeCursor(text: string): Cursor | null {
   return rank ? { ...place, rank } : place;
 }
 
-/** Behind the story with this last time and id, in the order of `stories`. */
+/** Continues after the story with this last time (epoch ms) and id, in the order of `stories`. */
 export interface StoryCursor {
   readonly toAt: number;
   readonly id: string;

@@ -1,7 +1,7 @@
-/** How the articles of a query divide: what one more value of a filter would leave. */
+/** Facets of a query: how many of its articles one more value of a filter would leave. */
 import type { ListField } from './article-filter.ts';
 
-/** Each is a field of the filter, so that a count can be followed by adding its value; beside another company as `with`. */
+/** Each is a field of the filter, so that a click on a count can add its value; a second company is added as `with`. */
 export const FACETS = ['company', 'stage', 'lang', 'feed'] as const satisfies readonly ListField[];
 export type Facet = (typeof FACETS)[number];
 

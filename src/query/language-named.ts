@@ -11,7 +11,7 @@ export function languageNamed(written: string): string | null {
   return tag !== null && languages().idOf(mainLanguage(tag) ?? '') !== null ? tag : null;
 }
 
-/** The same; throws UsageError when it names none. */
+/** As languageNamed, but throws UsageError when it names none. */
 export function knownLanguage(written: string): string {
   const named = languageNamed(written);
   if (named !== null) return named;

@@ -1,7 +1,7 @@
-/** Whether what something has meets a list of values, wherever that is decided outside the database. Pure. */
+/** Whether values match a filter's list, for filtering outside the database. Pure. */
 import type { Values } from './article-filter.ts';
 
-/** It has any of them, where there are some, and none that is excluded. */
+/** Whether `own` has any of the wanted values (if there are some) and none of the excluded ones. */
 export function meets(own: readonly (string | null)[], wanted: Values | undefined): boolean {
   const { any = [], none = [] } = wanted ?? {};
   const has = (value: string): boolean => own.includes(value);

@@ -1,4 +1,4 @@
-/** Names in a filter as ids. What nothing has is told: a list that is empty for a slip must not look like no news. */
+/** Resolves names in a filter to ids, and reports unknown ones: a list that is empty because of a typo must not look like no news. */
 import type { Values } from './article-filter.ts';
 import { nearest } from './query-error.ts';
 
@@ -17,21 +17,21 @@ export type NamedField = (typeof NAMED_FIELDS)[number];
 
 /** Finds what is named; names are compared without regard to case. */
 export interface Lexicon {
-  /** Of what has this id or name; null when nothing has it. */
+  /** The id of what has this id or name; null when nothing or several have it. */
   idOf(name: string): string | null;
-  /** Of what was probably meant. */
+  /** The id of what was probably meant; null when nothing is similar. */
   nearest(name: string): string | null;
 }
 
 export interface Named<Filter> {
-  /** With ids for names; what is unknown stands there as it was written. */
+  /** With ids in place of names; unknown names are left as written. */
   readonly filter: Filter;
-  /** A line for each name that nothing has. */
+  /** A line for each unknown name. */
   readonly unknown: readonly string[];
 }
 
-/** Unknown names that are told one by one: whoever asks for a hundred has not mistyped them. */
-const MOST_TOLD = 5;
+/** Unknown names that are reported one by one: a hundred of them are no typos. */
+const MOST_REPORTED = 5;
 
 const WHAT: Readonly<Record<NamedField, string>> = {
   tag: 'tag',
@@ -44,27 +44,30 @@ const WHAT: Readonly<Record<NamedField, string>> = {
   lang: 'language',
 };
 
-/** Fields without a lexicon stay as they are. */
+/** Replaces names by ids. Fields without a lexicon stay as they are. */
 export function resolveNames<Filter extends object>(
   filter: Filter,
   lexicons: Readonly<Partial<Record<NamedField, Lexicon>>>,
 ): Named<Filter> {
   const unknown: string[] = [];
   const resolved = { ...(filter as Record<string, unknown>) };
-  let left = 0;
+  let unreported = 0;
   for (const field of NAMED_FIELDS) {
     const lexicon = lexicons[field];
     if (lexicon === undefined) continue;
     resolved[field] = withIds(resolved[field], (name) => {
       const id = lexicon.idOf(name);
       if (id !== null) return id;
-      if (unknown.length === MOST_TOLD) left += 1;
+      if (unknown.length === MOST_REPORTED) unreported += 1;
       else unknown.push(lineOf(field, name, lexicon.nearest(name)));
       return name;
     });
   }
-  // Nothing but ids has taken the place of names.
-  return { filter: resolved as Filter, unknown: left > 0 ? [...unknown, `and ${left} more`] : unknown };
+  // the type is unchanged: only names were replaced by ids
+  return {
+    filter: resolved as Filter,
+    unknown: unreported > 0 ? [...unknown, `and ${unreported} more`] : unknown,
+  };
 }
 
 function lineOf(field: NamedField, name: string, meant: string | null): string {
@@ -79,10 +82,10 @@ function withIds(value: unknown, idOf: (name: string) => string): unknown {
   return { any: ids(any), none: ids(none) } satisfies Values;
 }
 
-/** Full and half width, capital and small letters are one. */
+/** Folds width and case. */
 export const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();
 
-/** An id goes before a name; a name that several have is none. */
+/** An id takes precedence over a name; a name that several have is ambiguous and resolves to nothing. */
 export function lexiconOf(
   entries: readonly { readonly id: string; readonly names: readonly string[] }[],
 ): Lexicon {
@@ -94,7 +97,7 @@ export function lexiconOf(
     idOf: (name) => ids.get(foldName(name)) ?? byName.get(foldName(name)) ?? null,
     nearest: (name) => {
       const typed = foldName(name);
-      // Much begins with the letters of a short one.
+      // too much begins with the letters of a short name
       const among = (names: Iterable<string>) =>
         nearest(
           typed,

@@ -4,10 +4,10 @@ import { UsageError } from '../core/errors.ts';
 /** Characters that take two columns of a terminal. */
 const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff01-\uff60]/u;
 
-/** How much of a long query is shown on either side of the place. */
+/** Characters of a long query that are shown on either side of the fault. */
 const AROUND = 60;
 
-/** `reason` alone, or, as the message, with the query and a caret under the character at `offset` (UTF-16). */
+/** The message is `reason` with the query and a caret under the character at `offset` (UTF-16). */
 export class QueryTextError extends UsageError {
   readonly reason: string;
   readonly offset: number;
@@ -23,18 +23,18 @@ function pointAt(text: string, offset: number): string {
   const from = Math.max(0, offset - AROUND);
   const before = text.slice(from, offset).replace(/\s/g, ' ');
   const line = `${before}${text.slice(offset, offset + AROUND).replace(/\s/g, ' ')}`;
-  // An ideographic space is as wide as an ideograph, so that the caret stands where it should.
+  // an ideographic space is as wide as an ideograph, which keeps the caret in its place
   const indent = [...before].map((character) => (WIDE.test(character) ? '\u3000' : ' ')).join('');
   return `  ${line}\n  ${indent}^`;
 }
 
-/** The name that was probably meant, null when none is near: at most two letters off, and half of them. */
+/** The name that was probably meant: a beginning of it, or at most two edits and half of its letters off. Null when none is near. */
 export function nearest(typed: string, names: readonly string[]): string | null {
   const whole = names.find((name) => typed.length > 2 && (name.startsWith(typed) || typed.startsWith(name)));
   if (whole !== undefined) return whole;
   let best: { name: string; distance: number } | null = null;
   for (const name of names) {
-    // As many letters are off at least.
+    // the difference in length is a lower bound of the distance
     if (Math.abs(typed.length - name.length) > 2) continue;
     const distance = editDistance(typed.slice(0, 40), name);
     const near = distance <= 2 && distance * 2 <= name.length;
@@ -43,7 +43,7 @@ export function nearest(typed: string, names: readonly string[]): string | null 
   return best?.name ?? null;
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour. */
+/** Damerau-Levenshtein distance: letters to insert, delete, replace or swap with their neighbour. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

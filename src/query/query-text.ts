@@ -1,9 +1,8 @@
 /**
  * The text form of a query: `company:byd stage:mou "solid state" since:2025-01-01 -lang:de`.
  *
- * What stands before a colon is a field; everything else are the words to search for. Several values of a field are
- * any of them (`company:byd,geely`), a minus before a field or a word excludes it, `batter*` is every word that starts
- * so, and what is quoted is a phrase.
+ * A name before a colon is a field; everything else are words to search for. Several values of a field mean any of them
+ * (`company:byd,geely`), a minus before a field or a word excludes it, `batter*` is a prefix, and quotes make a phrase.
  */
 import {
   type ArticleFilter,
@@ -19,13 +18,13 @@ import {
 import { nearest, QueryTextError } from './query-error.ts';
 import { formatTimePoint } from './time-point.ts';
 
-/** A filter as it was written: nothing is checked or converted yet. */
+/** A filter as written, neither checked nor converted. */
 export type WrittenFilter = { readonly [Name in Field]?: string | number | readonly string[] };
 
 /** Longest query that is read. */
 export const MAX_TEXT = 2_000;
 
-/** The words are what stands around the fields; a cursor is no part of the question. */
+/** Fields that can be named: not the words, which are all the rest, nor a cursor, which is no part of the question. */
 const NAMED = FIELDS.filter((field) => field !== 'query' && field !== 'cursor');
 
 const OPENING = '"“”„';
@@ -79,7 +78,7 @@ export function parseQueryText(text: string): WrittenFilter {
   };
 }
 
-/** null where the colon belongs to a word: `BYD: a new plant`. */
+/** The field named; null where the colon belongs to a word: `BYD: a new plant`. Throws QueryTextError for an unknown field. */
 function fieldOf(head: RegExpExecArray, text: string, at: number): Field | null {
   const [whole, minus = '', written = ''] = head;
   const typed = written.toLowerCase();
@@ -165,13 +164,13 @@ export function formatQueryText(filter: ArticleFilter): string {
   return parts.join(' ');
 }
 
-/** A name of several words is quoted, and with it the values beside it. */
+/** The values, quoted together if one has several words. */
 function valuesText(values: readonly string[]): string {
   const text = values.join(',');
   return /\s/.test(text) ? `"${text}"` : text;
 }
 
-/** Words as the parser takes them for words: quoted where they look like a field, every quotation closed. */
+/** Words written so that the parser reads them as words: quoted where they look like a field, every quotation closed. */
 function formatWords(words: string): string[] {
   const found: string[] = [];
   for (const match of words.matchAll(/(-?)["“”„]([^"“”„]*)["“”]?(\*?)|([^\s"“”„]+)/gu)) {

@@ -1,4 +1,4 @@
-/** A filter from flags, URL parameters, JSON or the text form, and back: all of them mean the same. */
+/** Reads a filter from flags, URL parameters, JSON or the text form, which all mean the same, and writes it back. */
 import type { z } from 'zod';
 import { UsageError } from '../core/errors.ts';
 import {
@@ -15,9 +15,9 @@ import { formatQueryText, parseQueryText, type WrittenFilter } from './query-tex
 import { formatTimePoint } from './time-point.ts';
 
 /**
- * Checks what was written. The field `query` is in the text form, so that it may name fields too; what it says of a list
- * comes on top of that list. Throws UsageError; `nameOf` is what the user calls a field (`--stage`). What neither a field nor the
- * text says is as `schema` has it: a door with a list of another length gives its own, and asks nobody what was written.
+ * Validates a filter. The field `query` is in the text form, so that it may name fields, too; its values of a list field are
+ * added to that field. `nameOf` gives the name that the user knows for a field (`--stage`), for messages. Whatever is given
+ * nowhere has the default of `schema`: callers with other defaults, such as another limit, pass their own. Throws UsageError.
  */
 export function readFilter(
   written: object,
@@ -30,7 +30,7 @@ export function readFilter(
   return read.data;
 }
 
-/** Throws UsageError for a period in which nothing can lie; of one day and one span back from now that depends on the day. */
+/** Throws UsageError for an empty period. One of a date and a span back from now is not checked: that depends on the day. */
 function requirePeriod({ since, until }: Period, nameOf: (field: string) => string): void {
   if (since === undefined || until === undefined) return;
   const empty =
@@ -58,7 +58,7 @@ function merged({ query, ...written }: WrittenFilter, nameOf: (field: string) =>
   return all;
 }
 
-/** Reads what was written for any of the filters without a text form. Throws UsageError as readFilter does. */
+/** Validates a filter that has no text form. Throws UsageError as readFilter does. */
 export function readWith<Filter>(
   schema: z.ZodType<Filter>,
   written: object,
@@ -75,7 +75,7 @@ function problemsOf(error: z.ZodError, nameOf: (field: string) => string): strin
   return [...new Set(problems)].join('; ');
 }
 
-/** Only what a filter knows, as JSON or as the values of flags; unknown names throw UsageError. */
+/** Reads a filter from JSON. Throws UsageError, also for unknown names. */
 export function readFilterJson(json: unknown): ArticleFilter {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new UsageError('a filter is an object such as {"company": ["byd"], "since": "7d"}');
@@ -84,8 +84,8 @@ export function readFilterJson(json: unknown): ArticleFilter {
 }
 
 /**
- * A parameter may come several times where it may have several values. `prepare` sees what was written before it is
- * checked; `schema` as in readFilter. Throws UsageError.
+ * Reads a filter from URL parameters; one with several values may be repeated. `prepare` may change what was written before
+ * it is validated; `schema` as in readFilter. Throws UsageError.
  */
 export function readSearchParams(
   params: URLSearchParams,
@@ -95,7 +95,7 @@ export function readSearchParams(
   return readFilter(prepare(writtenIn(params, articleFilterSchema.shape)), String, schema);
 }
 
-/** The same for any of the filters without a text form; unknown names throw UsageError. */
+/** As readSearchParams, for a filter without a text form. Throws UsageError, also for unknown names. */
 export function readParams<Filter>(
   schema: z.ZodType<Filter> & { readonly shape: Shape },
   params: URLSearchParams,
@@ -116,13 +116,13 @@ function writtenIn(params: URLSearchParams, shape: Shape): WrittenFilter {
     const [first = '', ...more] = params.getAll(name);
     if (takesSeveral(shape[name])) written[name] = [first, ...more].filter((value) => value !== '');
     else if (more.length > 0) throw new UsageError(`${name} is there ${more.length + 1} times: once`);
-    // An empty field of a form that was sent.
+    // empty: a field of a form that was left blank
     else if (first !== '') written[name] = first;
   }
   return written;
 }
 
-/** A name that is not understood must not be passed over: the answer would be to another question. */
+/** Throws UsageError for an unknown name: ignoring it would answer another question. */
 export function refuseUnknown(names: readonly string[], known: readonly string[]): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
@@ -132,18 +132,18 @@ export function refuseUnknown(names: readonly string[], known: readonly string[]
   );
 }
 
-/** What is searched for comes best first, unless the words or the filter say otherwise. */
+/** Sorts a search best first, unless the query text or the filter say otherwise. */
 export function bestFirst<Written extends { readonly query?: unknown; readonly sort?: unknown }>(
   written: Written,
 ): Written | (Written & { readonly sort: 'best' }) {
   const { query, sort } = written;
   if (typeof query !== 'string' || sort !== undefined) return written;
   const asked = parseQueryText(query);
-  // Fields alone rank nothing: such a list is newest first.
+  // without words there is nothing to rank by: newest first
   return asked.query === undefined || asked.sort !== undefined ? written : { ...written, sort: 'best' };
 }
 
-/** The shortest JSON that reads as this filter: what is not asked for is left out. */
+/** The shortest JSON that reads as this filter: defaults are left out. */
 export function filterToJson(filter: ArticleFilter): WrittenFilter {
   const json: { [Name in Field]?: string | number | readonly string[] } = {};
   for (const field of LIST_FIELDS) {
@@ -156,17 +156,17 @@ export function filterToJson(filter: ArticleFilter): WrittenFilter {
     const point = filter[field];
     if (point) json[field] = formatTimePoint(point);
   }
-  if (filter.query !== undefined) json.query = formatQueryText({ ...NOTHING, query: filter.query });
-  if (filter.sort !== NOTHING.sort) json.sort = filter.sort;
-  if (filter.limit !== NOTHING.limit) json.limit = filter.limit;
+  if (filter.query !== undefined) json.query = formatQueryText({ ...DEFAULTS, query: filter.query });
+  if (filter.sort !== DEFAULTS.sort) json.sort = filter.sort;
+  if (filter.limit !== DEFAULTS.limit) json.limit = filter.limit;
   if (filter.cursor !== undefined) json.cursor = filter.cursor;
   return json;
 }
 
-/** The filter of no wishes. */
-const NOTHING = articleFilterSchema.parse({});
+/** The default filter. */
+const DEFAULTS = articleFilterSchema.parse({});
 
-/** The parameters of an address that asks this, in a fixed order, so that one question has one address. */
+/** The URL parameters of a filter, in a fixed order, so that one question has one address. */
 export function filterToSearchParams(filter: ArticleFilter): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(filterToJson(filter)))

@@ -1,8 +1,8 @@
-/** What a list of stories may be narrowed by: the fields of the articles' filter that make sense of a story. */
+/** The filter of stories: the fields of the articles' filter that make sense for a story. */
 import { z } from 'zod';
 import { articleFilterSchema, DEFAULT_LIMIT, wholeNumberIn } from './article-filter.ts';
 
-/** A field of articles in the words of stories. */
+/** A field of the articles' filter, its description reworded for stories. */
 const ofStories = <Field extends z.ZodType>(field: Field): Field =>
   field.describe(
     (field.description ?? '').replace(/^only (?:articles |(?=from|up to))/, 'only stories with articles '),
@@ -10,7 +10,7 @@ const ofStories = <Field extends z.ZodType>(field: Field): Field =>
 
 const { shape } = articleFilterSchema;
 
-/** A story meets it with one of its articles. */
+/** A story matches if one of its articles does. */
 export const storyFilterSchema = z.object({
   tag: ofStories(shape.tag),
   company: ofStories(shape.company),
@@ -23,12 +23,12 @@ export const storyFilterSchema = z.object({
   until: ofStories(shape.until),
   changed: ofStories(shape.changed),
   gone: ofStories(shape.gone),
-  // Each is put together of all its articles: a page of them is 0.3 s.
+  // each story is composed of all its articles: a page of them takes 0.3 s
   limit: wholeNumberIn(1, 500).default(DEFAULT_LIMIT).describe('at most so many'),
   cursor: z.string().max(100).optional().describe('continue after the last story of an earlier list'),
 });
 
-/** The same for whoever hands over all that match, where no number is asked for. */
+/** The filter for exports: without a limit, all that match. */
 export const storyExportSchema = storyFilterSchema.extend({
   limit: wholeNumberIn(1, 10_000).default(Number.POSITIVE_INFINITY),
 });

@@ -1,6 +1,6 @@
 /** Points in time as users write them: a day, or a span back from now. */
 
-/** A point in time kept until `now` is known: epoch ms, or ms back from now. */
+/** A point in time: `at` in epoch ms, or `ago` in ms back from a now that is not known yet. */
 export type TimePoint = { readonly at: number } | { readonly ago: number };
 
 const SPAN = /^(\d{1,4})(h|d|w)$/;
@@ -24,7 +24,7 @@ export function parseTimePoint(text: string): TimePoint | null {
   return new Date(at).toISOString().startsWith(text.trim()) ? { at } : null;
 }
 
-/** As parseTimePoint reads it; a span in days where it is a whole number of them that fits. */
+/** The text that parseTimePoint reads as this; a span preferably in days. Throws RangeError for one that cannot be written. */
 export function formatTimePoint(point: TimePoint): string {
   if ('at' in point) return new Date(point.at).toISOString().slice(0, 10);
   for (const unit of ['d', 'w', 'h'] as const) {
@@ -39,7 +39,7 @@ export function resolveTime(point: TimePoint, now: number): number {
   return 'at' in point ? point.at : now - point.ago;
 }
 
-/** The time (epoch ms) before which lies what goes up to a TimePoint: a day counts whole. */
+/** The exclusive end (epoch ms) of a period up to a TimePoint: a day is included whole. */
 export function resolveEnd(point: TimePoint, now: number): number {
   return resolveTime(point, now) + ('at' in point ? SPAN_MS.d : 0);
 }

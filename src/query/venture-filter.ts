@@ -1,4 +1,4 @@
-/** What a list of ventures, or of companies, may be narrowed by. */
+/** The filters of ventures and of companies. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import { countryCode, idOrName, oneOf, timePoint, values } from './article-filter.ts';
@@ -34,7 +34,7 @@ export const ventureFilterSchema = z.object({
 });
 export type VentureFilter = z.output<typeof ventureFilterSchema>;
 
-/** The parameters of an address that asks this, in a fixed order, so that one question has one address. */
+/** The URL parameters of a filter, in a fixed order, so that one question has one address. */
 export function ventureParams(filter: VentureFilter): URLSearchParams {
   const params = new URLSearchParams();
   for (const field of ['company', 'with', 'country', 'sector', 'stage'] as const) {

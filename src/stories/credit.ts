@@ -24,7 +24,7 @@ const SOURCE_LINE = new RegExp(
   `(?:sources?|quelle|fuente|fonte|źródło|источник|来源|來源|稿源|出典|提供|출처)\\s*[:：]\\s*(${NAMES})(?![\\p{L}\\p{N}])`,
   'iu',
 );
-const OPENING_CREDIT = new RegExp(`^\\s*(?:据|據)(${NAMES})(?:消息|报道|報道|[,,])`, 'u');
+const OPENING_CREDIT = new RegExp(`^\\s*(?:据|據)(${NAMES})(?:消息|报道|報道|[,，])`, 'u');
 
 /** Id of the agency credited, or null. An article on an agency's own site credits that agency. */
 export function creditOf(article: {

@@ -3,7 +3,7 @@ import type { StoryFeatures } from './features.ts';
 import type { Terms } from './terms.ts';
 
 /** Raised when features or their keys change their meaning or form; older ones are made again from the article. */
-export const FEATURES_VERSION = 5;
+export const FEATURES_VERSION = 6;
 
 /** About 2 KB for an article. The same features give the same text. */
 export function storeFeatures(features: StoryFeatures): string {

@@ -211,6 +211,8 @@ describe('the original of copies', () => {
     ['项目已公示。来源:路透社', 'reuters'],
     ['Vertrag unterschrieben.\n\nQuelle: dpa', 'dpa'],
     ['据财联社,长安汽车公告', 'cls'],
+    ['据新华社，比亚迪将建厂', 'xinhua'],
+    ['據路透社，比亞迪將建廠', 'reuters'],
     ['Contract signed.\n\nSource: REUTERS', 'reuters'],
     ['According to Reuters, it is so.', null],
     ['(SAIC) said', null],

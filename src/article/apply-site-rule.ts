@@ -1,4 +1,4 @@
-/** Applies the rule for a page's site: what its selectors find, and which of its parts found nothing usable. */
+/** Applies the rule for a page's site: finds what its selectors match, and which of its parts match nothing usable. */
 
 import type { ChildNode, Element, ParentNode } from 'domhandler';
 import type { RulePart, SiteRuleOutcome, Verdict } from '../core/model.ts';

@@ -6,7 +6,7 @@ import { isDense } from './body/score.ts';
 import table from './confidence-table.json' with { type: 'json' };
 import { FULL_WORDS } from './verdict.ts';
 
-/** What is known of how the text was found. */
+/** What the confidence of a text is computed from. */
 interface ConfidenceSources {
   readonly verdict: Verdict;
   /** 0..1, see `regularity`. */
@@ -49,7 +49,7 @@ const LONG = 24_000;
 interface RegularitySources {
   readonly blocks: readonly Block[];
   readonly text: string;
-  /** Share of the page's running text, junk taken off, that stands in the chosen element. */
+  /** Share of the page's running text, after pruning, that is in the chosen element. */
   readonly share: number;
   /** Share of the rendered text that survived the block filter. */
   readonly kept: number;

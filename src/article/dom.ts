@@ -41,7 +41,7 @@ const INLINE = new Set(
 const HEADING_OR_P = /^(?:p|h[1-6])$/;
 const BLOCK_STYLE = /(?:^|[;\s])display\s{0,4}:\s{0,4}(?:block|flex|grid|list-item|table)/i;
 
-/** The large first letter that a text flows around: `float: left` makes it a box, and it is still a letter of the word. */
+/** A drop cap: `float: left` makes it a box, but it is still the first letter of a word. */
 function isDropCap({ children: [letter, more], next }: Element, style: string): boolean {
   return (
     more === undefined &&

@@ -35,7 +35,7 @@ import { type Page, parsePage } from './parse-page.ts';
 import { rescueText } from './rescue.ts';
 import { judge } from './verdict.ts';
 
-/** What the feed says of the article; used where the page says nothing. */
+/** What the feed says of the article; used where the page has nothing. */
 export interface ArticleHints {
   readonly title?: string | null;
   readonly authors?: readonly string[];

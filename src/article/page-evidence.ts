@@ -100,7 +100,7 @@ function isPaid(linked: LinkedData, meta: MetaTags): boolean {
   return /^(?:locked|false)$/i.test(tier);
 }
 
-/** What stands at the top of every page of a site. */
+/** Whether an element is the header or navigation that every page of a site has. */
 function isTop(element: Element): boolean {
   const role = attribute(element, 'role').toLowerCase();
   return element.name === 'header' || element.name === 'nav' || role === 'banner' || role === 'navigation';

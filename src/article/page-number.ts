@@ -1,4 +1,4 @@
-/** Tells which page of an article an address names, by the forms in which sites number their pages. */
+/** Reads from an address which page of an article it is, by the forms in which sites number their pages. */
 
 /** Addresses of lists and of comments are numbered in the same ways. */
 const LIST_PATH =

@@ -15,7 +15,7 @@ const MAX_NODES = 600_000;
 /** Characters of HTML that are read; the fetcher has its own, smaller limit. */
 const MAX_CHARACTERS = 12_000_000;
 const CHUNK = 65_536;
-/** Attribute values beyond this are cut: none that this reader uses is longer. */
+/** Longer attribute values are cut: none that the extraction uses is longer. */
 const MAX_ATTRIBUTE = 4_000;
 const MAX_ATTRIBUTES = 60;
 const MAX_SCRIPT_JSON = 2_000_000;

@@ -1,4 +1,4 @@
-/** Takes the article's text from the page's data when what the page shows is too little of it. */
+/** Takes the article's text from the page's data (JSON-LD, scripts) when the visible page has too little of it. */
 
 import { cleanText } from '../text/words/clean-text.ts';
 import { decodeEntities } from './dom.ts';
@@ -32,7 +32,7 @@ interface RescueSources {
   readonly words: number;
 }
 
-/** The text of the page's data, or null when there is none or it is no better than what was read. */
+/** The text of the page's data, or null when there is none or it is no better than that of the blocks. */
 export function rescueText({ linked, html, title, text, words }: RescueSources): Rescue | null {
   const live = liveBlogText(linked);
   if (live !== null && live.length > LONGER * text.length)

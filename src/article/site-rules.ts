@@ -17,11 +17,11 @@ const ruleSchema = () =>
       .readonly(),
     /** Prefix of the paths that the rule is for, where the site has pages of other layouts. */
     path: z.string().startsWith('/').optional(),
-    /** The container of the text, alternatives in order; of several matches of one the fullest counts. */
+    /** Selectors of the text's container, tried in order; of several matches of one, that with the most text is used. */
     body: selectors(),
-    /** The pieces of the text, all matches together; alternatives in order, tried before `body`. */
+    /** Selectors of the text's pieces, tried in order before `body`; all matches of one together are the text. */
     parts: selectors(),
-    /** The first match with a usable value counts, in these three. */
+    /** For these three, the first match with a usable value is used. */
     title: selectors(),
     author: selectors(),
     date: selectors(),
@@ -31,7 +31,7 @@ const ruleSchema = () =>
     junk: selectors(),
     /** Why the site needs a rule. */
     reason: z.string().min(1),
-    /** Repository, path in it, and the commit that was read: what shows the structure. */
+    /** Where the structure of the pages was read: repository, path in it, and commit. */
     sources: z
       .array(
         z

@@ -169,7 +169,7 @@ const NO_PROSE = /^\s{0,9}(?:https?:|data:|function\b|var\s|import\s|[/#.{[(@])/
 /** Prose has no more letters a space than this. */
 const LETTERS_PER_SPACE = 15;
 
-/** Characters of sentences in a string, tags left out; 0 for what is no prose. */
+/** Characters of prose in a string, without tags; 0 if it is not prose. */
 function proseOf(text: string): number {
   if (text.length < SHORTEST_STRING / 2 || NO_PROSE.test(text.slice(0, 30))) return 0;
   let dense = 0;

@@ -1,4 +1,4 @@
-/** Judges what the text read from a page is worth, and says why. */
+/** Judges what the text extracted from a page is worth, with the reason. */
 
 import type { Verdict } from '../core/model.ts';
 import { counted } from '../text/shown/counted.ts';
@@ -12,7 +12,7 @@ import {
   MISSING_TITLE,
 } from './verdict-phrases.ts';
 
-/** What the judgement rests on. */
+/** The evidence for the verdict. */
 export interface Evidence {
   readonly html: string;
   /** The `<title>` of the page. */
@@ -21,7 +21,7 @@ export interface Evidence {
   readonly heading: string;
   /** The first 4,000 characters of everything visible. */
   readonly visible: string;
-  /** The same without the top of the page and the links before the article. */
+  /** As `visible`, without the top of the page and the links before the article; computed on first use. */
   readonly shownByArticle: () => string;
   /** Characters of everything visible, links included; dense scripts count double. */
   readonly visibleLength: number;

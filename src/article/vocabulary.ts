@@ -25,7 +25,7 @@ export const JUNK_WORDS = list(`
 /** Parts that are never the text, however much running text they hold, as long as an article's worth is left elsewhere. */
 export const SURE_JUNK_WORDS = list('comment commentlist comments disqus fbcomments respond');
 
-/** Names of links to the rest or to other pages; the same names stand on expanders that hold the text itself. */
+/** Names of links to the rest or to other pages; expanders that hold the text itself have the same names. */
 export const LINK_PHRASES = list('jump-link jump-links more-link more-links read-more');
 export const LINK_WORDS = list('btn btns button buttons jumplinks readmore');
 
@@ -80,5 +80,5 @@ export const MODIFIER_PREFIXES = list('category format has is js no not postid s
 /** Words that, last in a name of several, name the box about the writer: `story-author`, `c-author`. */
 export const BOX_ENDS = list('author authors autor autoren');
 
-/** Words that make a name a modifier wherever they stand: `post-with-comments`, `no-sidebar`. */
+/** Words that make a name a modifier in any position: `post-with-comments`, `no-sidebar`. */
 export const MODIFIER_WORDS = list('has no with without not');

@@ -21,7 +21,7 @@ const FEED_PATH =
   /(?:^|[/._?=&-])(?:rss[0-9]?|atom|feeds?|rdf|xml\/news|news-?_?sitemap|sitemap-?_?news)(?=$|[/._?=&-])|\/index\.(?:xml|rdf)$/i;
 /** Words with which links to feeds are labelled. */
 const FEED_LABEL = /\b(?:rss|atom|xml feed|news ?feed|feeds?)\b|订阅|訂閱|フィード|피드/i;
-/** Feeds of one section, of comments or of podcasts: rarely what somebody wants who asks for the feeds of a site. */
+/** Feeds of one section, of comments or of podcasts: rarely what is wanted of a site. */
 const LESSER = /comment|\/(?:tag|category|categories|author|user|forum|topic)s?\/|\boembed\b|podcast/i;
 /** Addresses that may pass the other tests and are never feeds. */
 const NEVER =

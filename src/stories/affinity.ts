@@ -7,11 +7,11 @@ import type { StoryFeatures, StoryVenture } from './features.ts';
 import { restOf } from './figures.ts';
 import { termLikeness } from './terms.ts';
 
-/** Two texts this alike are one text with changes; 0.5 of the shingles survive a new intro and a cut of a third. */
+/** Two texts with this likeness are one text with changes; 0.5 of the shingles survive a new intro and a cut of a third. */
 const COPY_LIKENESS = 0.5;
 /** Share of the shorter text's shingles in the longer one: a copy cut short, or with boilerplate around it. */
 const COPY_CONTAINMENT = 0.7;
-/** Shorter texts (about twenty words) are alike by chance. */
+/** Shorter texts (about twenty words) may be similar by chance. */
 const COPY_SHINGLES = 18;
 /** A copy that comes later than this is a reprint, not a report of the event. */
 const COPY_DAYS = 30;
@@ -21,7 +21,7 @@ const COPY_LEAST = 0.1;
 /** With this factor two principal companies in common of three in all count as fully as two of two. */
 const LISTED = 1.5;
 const STAGE_DAYS = 5;
-/** Points for companies and ventures from which both articles are about one subject, if perhaps not one event. */
+/** Points for companies and ventures from which both articles are on one subject, though perhaps not one event. */
 const ONE_SUBJECT = 0.5;
 /** Weight from which a figure belongs to the event itself: 61,000 cars, 26.4 %; not a year or 50 %. */
 const TELLING_FIGURE = 0.5;

@@ -15,7 +15,7 @@ const TELLING_FIGURE = 0.9;
 const MOST_FIGURES = 4;
 const MOST_TITLE_TERMS = 4;
 
-/** What an index holds the article under, and what it asks for; at most 38. */
+/** The keys under which an index holds the article, and by which its candidates are looked up; at most 38. */
 export function keysOf(features: StoryFeatures): number[] {
   // articles without a date share keys with dated ones only as copies
   const dated = features.publishedAt === null ? 'undated ' : '';

@@ -1,4 +1,4 @@
-/** Folds the copies of one text together and tells which of them is the original. */
+/** Groups the copies of one text and determines which of them is the original. */
 import { isCopy } from './affinity.ts';
 import { isAgencySite } from './credit.ts';
 import type { StoryFeatures } from './features.ts';

@@ -11,7 +11,7 @@ const NAMES = AGENCIES.flatMap(({ names }) => names)
   .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   .join('|');
 
-/** Datelines stand at the beginning, source lines there or at the end. */
+/** Characters searched at each end: datelines are at the beginning, source lines there or at the end. */
 const EDGE = 300;
 
 /** "BEIJING (Reuters) -", "(dpa/AFP)", "新华社北京10月26日电". */

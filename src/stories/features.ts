@@ -9,7 +9,7 @@ import { type Figure, figuresIn } from './figures.ts';
 import { type Terms, tellingTerms, termsOfNames } from './terms.ts';
 
 export interface StoryArticle {
-  /** Unique and the same wherever and whenever the article is read: its canonical address. */
+  /** A stable unique key of the article: its canonical address. */
   readonly key: string;
   readonly title: string;
   readonly text: string;
@@ -69,7 +69,7 @@ const HEAD_BONUS = 2;
 /** Characters of a text that are read; what follows after some ten pages adds nothing about the event. */
 const MOST_TEXT = 30_000;
 
-/** `groupOf` gives the company that controls another, or the same one. Pure; linear in the text. */
+/** `groupOf` gives the company that controls another, or that one itself. Pure; linear in the text. */
 export function featuresOf(article: StoryArticle, groupOf: (companyId: string) => string): StoryFeatures {
   const { key, title, publishedAt, language, tagging } = article;
   const text = article.text.slice(0, MOST_TEXT);

@@ -32,14 +32,14 @@ const MOST_FIGURES = 24;
 const NUMBER =
   /(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[.,’' ]\d{3}(?!\d))+|\d+)(?:[.,]\d+)?|[一二两兩三四五六七八九][一二三四五六七八九十百千零]{0,20}(?=[万亿萬億%％])|十[一二三四五六七八九]?(?=[万亿萬億])/gu;
 const CALENDAR = /^ ?(?:年|月|日|号|號|時|时|點|点|년|월|일|시|:\d|h\d| uhr)/iu;
-/** A currency's letters may stand right before a number; other letters make it a name: iEV4, R2. */
+/** A currency's letters may come right before a number; other letters make it a name: iEV4, R2. */
 const NAMED = /[\p{L}\p{N}][-.]?$/u;
 const CURRENCY_BEFORE = new RegExp(
   `(?<!\\p{L})(?:${CURRENCIES.flatMap(({ forms }) => forms.filter((form) => /^(?:[A-Z]{2,3}|R[ps])$/.test(form))).join('|')}|S?Fr)\\.?$`,
   'u',
 );
 
-/** The figures of a text, the most telling first; each once. `language` settles what a lone comma or stop means. */
+/** The figures of a text, the most telling first; each once. `language` decides what a single comma or full stop means. */
 export function figuresIn(given: string, language: string | null): Figure[] {
   const { text } = usualWriting(given);
   const found = new Map<string, Figure>();

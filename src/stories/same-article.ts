@@ -9,7 +9,7 @@ import { figuresIn } from './figures.ts';
 export const LONGEST_APART_MS = 7 * 86_400_000;
 /** Least likeness of the texts; a corrected sentence in a text of ten costs about 0.1. */
 const NEAR_EQUAL = 0.8;
-/** Shorter texts (about twenty words) are too easily alike. */
+/** Shorter texts (about twenty words) may be similar by chance. */
 const LEAST_SHINGLES = 18;
 /** Least weight of the figures that must be equal: recurring reports have the same sentences with other figures. */
 const TELLING = 0.5;

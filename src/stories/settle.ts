@@ -23,7 +23,7 @@ export interface Link {
   readonly points: number;
 }
 
-/** What the order of a story needs to know of an article. */
+/** The parts of an article by which the articles of a story are ordered. */
 type Dated = Pick<StoryFeatures, 'key' | 'publishedAt'>;
 
 /** A stored article, for the same purpose. */
@@ -34,7 +34,7 @@ export interface DatedArticle extends Dated {
 /** Weaker links are dropped: they are chance, and there are many of them. */
 const FLOOR = 0.25;
 
-/** The order of time, and of keys among equals; articles without a date come last. */
+/** Orders by time, then by key; articles without a date come last. */
 export function byTime(a: Dated, b: Dated): number {
   const [left, right] = [a.publishedAt ?? Number.MAX_VALUE, b.publishedAt ?? Number.MAX_VALUE];
   if (left !== right) return left - right;

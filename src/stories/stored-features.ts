@@ -30,7 +30,7 @@ interface Stored extends Omit<StoryFeatures, 'fingerprint' | 'terms' | 'titleTer
 
 type StoredTerms = readonly [hashes: string, weights: string];
 
-/** Null for features of another version. Reads only what storeFeatures() wrote. */
+/** Null for features of another version. Takes only what storeFeatures() wrote: nothing is validated. */
 export function readFeatures(stored: string): StoryFeatures | null {
   const { v, terms, titleTerms, shingles, signature, opening, ...plain }: Stored = JSON.parse(stored);
   if (v !== FEATURES_VERSION) return null;

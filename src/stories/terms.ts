@@ -32,7 +32,7 @@ export interface Terms {
   readonly weights: Float32Array;
 }
 
-/** Share of articles, in percent, that a language's frequent words are taken to stand in. */
+/** Share of articles, in percent, that are assumed to have each of a language's frequent words. */
 const FREQUENT = 20;
 
 /** Share of the articles of the trade that have a term, in percent: the highest of all languages. */

@@ -152,7 +152,7 @@ function isJunkLine(line: string): boolean {
   );
 }
 
-/** A label with a link behind it: "Related roundup: MacBook Pro". */
+/** Whether a block is a label followed by a link: "Related roundup: MacBook Pro". */
 function isLinkLine(block: Block): boolean {
   return (
     block.kind === 'paragraph' &&
@@ -171,7 +171,7 @@ const PULL_QUOTES = 30;
 const SHORTEST_QUOTE = 40;
 const LONGEST_QUOTE = 400;
 
-/** A quote with its speaker behind it. */
+/** A quote followed by its speaker. */
 const QUOTED_BY = /^[“"„«]\s?([^“”"„«»]{40,400})[”"“»]\s?[–—-]?\s?[^“”"„«»]{0,80}$/;
 
 /** Sentences of the text set a second time in large type. */
@@ -258,7 +258,7 @@ function isHeadingLike(text: string): boolean {
 
 const DENSE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
 
-/** "About Example Motors" over a paragraph that begins with the name: what companies put under every press release. */
+/** "About Example Motors" above a paragraph that begins with the name: the boilerplate that companies append to every press release. */
 function isBoilerplate(block: Block, next: Block | undefined): boolean {
   const name = /^(?:about|über|à propos de|acerca de|关于|關於) ?(?:the )?(\S.{1,48}?)[:：]?$/iu.exec(
     block.text,
@@ -281,7 +281,7 @@ function dropRepeated(blocks: Block[]): Block[] {
   });
 }
 
-/** Sign-offs stand in the last blocks only. */
+/** Number of last blocks that may be sign-offs. */
 const LAST_BLOCKS = 5;
 
 function dropSignOffs(blocks: Block[]): Block[] {

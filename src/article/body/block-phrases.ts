@@ -34,7 +34,7 @@ export const READ_MORE = new RegExp(
   'iu',
 );
 
-/** The label of an advertisement, over what it advertises. */
+/** The label above an advertisement. */
 export const ADVERTISEMENT = new RegExp(`^${inAnyLanguage(NOTICES.advertisement)}[:：]?$`, 'i');
 
 /** "5 min read", "Lesezeit: 5 Minuten". */

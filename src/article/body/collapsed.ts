@@ -8,7 +8,7 @@ import type { Scores, Stats } from './score.ts';
 
 /** Letters in a block of running text, on average; labels and menu entries have fewer. */
 const LETTERS = 50;
-/** Share of an element's text that stands in sentences. */
+/** Least share of an element's text that is running text. */
 const RUNNING = 0.8;
 const LINKED = 0.1;
 /** This many hidden paragraphs among visible ones count as collapsed text even without such a button. */

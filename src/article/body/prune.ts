@@ -20,7 +20,7 @@ import { collapsedParts } from './collapsed.ts';
 import type { Scores, Stats } from './score.ts';
 import { isSectionOnMatter, isWithinSentence } from './words-of-text.ts';
 
-/** An element that holds this share of the page's running text is kept whatever its name says. */
+/** An element that holds this share of the page's running text is kept whatever its name. */
 const KEPT_SHARE = 0.4;
 /** The same for elements whose mere tag makes them suspect (aside, footer, form, figure). */
 const KEPT_SHARE_TAG = 0.25;
@@ -225,7 +225,7 @@ function junkKindOfName(token: string): JunkKind | null {
   if (first === undefined) return null;
   const pair = `${first}-${words[1] ?? ''}`;
   if (words.length > 1 && MODIFIER_PREFIXES.has(first)) return JUNK_PHRASES.has(pair) ? 'junk' : null;
-  // a name of so many words is the slug of a headline
+  // a longer name is the slug of a headline
   if (words.length > MAX_WORDS) return null;
   let kind: JunkKind | null = null;
   for (let i = 0; i < words.length; i++) {

@@ -1,14 +1,14 @@
-/** Tells the last lines that speak of the writer or the site (where to write, follow or sign up) from the last sentences of a story. */
+/** Tells sign-offs, the last lines about the writer or the site (where to write, follow or sign up), from the last sentences of a story. */
 
-/** A longer block tells something. */
+/** A longer block is no sign-off. */
 const LONGEST_SIGN_OFF = 400;
-/** Sign-offs begin their block, as stories have the same words amid theirs. */
+/** Sign-offs begin with these words; stories have them amid a block. */
 const START = String.raw`^\W{0,3}`;
-/** A question may stand before: "Want more? Sign up ...". */
+/** A question may precede them: "Want more? Sign up ...". */
 const QUESTION = /^[^.!?:]{0,120}[?!:] /;
 const PLACES = '(?:twitter|x|facebook|instagram|linkedin|threads|mastodon|bluesky|telegram|whatsapp)';
 
-/** A mail address, an account or a telephone number: where to write. */
+/** Contact details: a mail address, an account or a telephone number. */
 const WHERE = /[\w.+-]@[\w-]+\.\w|(?:^|[\s(:])@\w{2}|\+?\d[\d() -]{7}/;
 const WRITE =
   /\b(?:can|may) be (?:reached|contacted|emailed)\b|\b(?:reach|contact|e-?mail|follow) (?:him|her|them|us|me|the (?:author|reporter|writer))\b|\bwrite to\b/i;
@@ -19,7 +19,7 @@ const FOLLOW = new RegExp(
   ].join('|'),
   'i',
 );
-/** "Reach Jane Example at ...": the names need their capitals, so that "reach full capacity by" is none. */
+/** "Reach Jane Example at ...": the names need their capitals, so that "reach full capacity by" does not match. */
 const NAMED = new RegExp(
   `${START}(?:Reach|Contact|E-?mail|Follow) (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}(?:at|on|via)\\b`,
   'u',
@@ -34,7 +34,7 @@ const REQUESTS = [
   String.raw`join the (?:conversation|discussion)\b`,
   String.raw`(?:get|receive|join|read|try|check out|for more)\b.{0,80}\bnewsletters?\b`,
 ];
-/** What the site asks of its readers; with the flag u such a pattern takes a second to compile. */
+/** Requests of the site to its readers; without the flag u, with which this pattern takes a second to compile. */
 const REQUEST = new RegExp(
   [
     `${START}(?:${REQUESTS.join('|')})`,
@@ -43,7 +43,7 @@ const REQUEST = new RegExp(
   ].join('|'),
   'i',
 );
-/** Who worked on the text. */
+/** Credits of those who worked on the text. */
 const CREDITS = new RegExp(
   [
     String.raw`^\(?(?:editing|reporting|writing|additional reporting|compiled|translated|edited) by\b`,
@@ -57,7 +57,7 @@ const BIOGRAPHY =
   /^(?:\p{Lu}[\p{L}'’.-]{0,30} ){1,4}is (?:a|the) (?:reporter|writer|editor|columnist|correspondent|contributor) (?:at|for|with)\b/u;
 const LABEL = String.raw`(?:责任编辑|責任編輯|责编|責編|编辑|編輯|来源|來源|记者|記者|作者|校对|审核|监制)\s?[:：]`;
 const FOLLOW_US = '(?:(?:请|欢迎|扫码|点击)关注|关注(?:我们|本[网站报刊号]))';
-/** Notes under Chinese and Japanese texts, and lines of labels, which are no sentences. */
+/** Notes below Chinese and Japanese texts, and lines of labels, which are not sentences. */
 const EAST_ASIAN = new RegExp(
   [
     '^[【（(]?(?:本[网站]|免责|特别|郑重|版权|重要)?(?:声明|聲明)[:：]',

@@ -112,7 +112,7 @@ const DAYS = [
 ];
 /** A day after the name, and whatever follows it. */
 export const DATE_TAIL = new RegExp(`${BEFORE_DAY}(?:${WEEKDAY})?(?:${DAYS.join('|')}).{0,40}$`, 'iu');
-/** The same without a day, or with its label in any language. */
+/** As DATE_TAIL, without a day, or with its label in any language. */
 export const UPDATE_TAIL = new RegExp(
   [
     String.raw`\s(?:last )?(?:updated|modified|published|posted)\b.{0,80}$`,

@@ -50,7 +50,7 @@ interface DateSources {
   readonly fetchedAt: number | null;
 }
 
-/** The dates of the article; null where the page says none that can be read. */
+/** The dates of the article; null where the page has none that can be read. */
 export function findDates(sources: DateSources): PageDates {
   const ambiguous = new WeakSet<ParsedDate>();
   const read = (text: string | null | undefined): ParsedDate | null => {

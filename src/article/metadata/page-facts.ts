@@ -1,4 +1,4 @@
-/** Finds what a page says of itself: site name, canonical address, language, image, summary. */
+/** Reads a page's metadata: site name, canonical address, language, image, summary. */
 
 import type { Element } from 'domhandler';
 import { saneCanonical } from '../../text/url/canonical-url.ts';

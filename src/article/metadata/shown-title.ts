@@ -1,4 +1,4 @@
-/** Finds the headline of a page that has no h1: what is marked, named or set as one, right before running text. */
+/** Finds the headline of a page that has no h1: an element marked, named or styled as one, right before running text. */
 
 import type { ChildNode, Element } from 'domhandler';
 import { inAnyLanguage } from '../../text/words/one-of.ts';
@@ -6,7 +6,7 @@ import { attribute, isElement, isTextNode, namesOf, textOf, wordsOfName } from '
 import type { Page } from '../parse-page.ts';
 import PHRASES from './title-phrases.json' with { type: 'json' };
 
-/** Titles that name no article: what the site, a section or the kind of page is called. */
+/** Titles of no article: names of the site, a section or the kind of page. */
 const GENERIC = new RegExp(`^${inAnyLanguage(PHRASES.generic)}$`, 'iu');
 
 export const isGenericTitle = (title: string): boolean => title.length < 40 && GENERIC.test(title.trim());
@@ -21,7 +21,7 @@ const OTHER_WORDS = new Set(
 /** The smallest `<font size>` of headlines, where text has 3. */
 const LARGE_FONT = /^(?:[4-7]|\+[1-4])$/;
 
-/** Whether an element is marked, named or set as a headline, other than by an h1. */
+/** Whether an element is marked, named or styled as a headline, other than by an h1. */
 export function looksLikeTitle(element: Element): boolean {
   if (element.name === 'h2') return true;
   if (element.name === 'font') return LARGE_FONT.test(attribute(element, 'size').trim());

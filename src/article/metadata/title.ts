@@ -110,7 +110,7 @@ function clean(text: string | null): string | null {
 /** The end of a truncated title. */
 const CUT = /(?:…|\.{3})$/;
 
-/** Whether a heading and a declared title are the same but for a site name or a cut end. */
+/** Whether a heading and a declared title are the same except for a site name or a truncated end. */
 function agrees(heading: string, declared: string): boolean {
   const a = lettersOf(heading);
   const b = lettersOf(declared);

@@ -1,4 +1,4 @@
-/** Finds dates among what the reader of a page sees: marked times, elements named for dates, all its lines. */
+/** Finds dates in the visible page: marked times, elements named for dates, all its lines. */
 
 import type { Element, ParentNode } from 'domhandler';
 import type { ParsedDate } from '../../text/date/date.ts';

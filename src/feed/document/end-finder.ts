@@ -1,4 +1,4 @@
-/** Searches a text for terminators without ever running to its end twice, which keeps scans of hostile input linear. */
+/** Searches a text for terminators, for each at most once to the end in vain, which keeps scans of hostile input linear. */
 export class EndFinder {
   readonly #text: string;
   readonly #exhausted = new Set<string>();

@@ -6,7 +6,7 @@ import { authorsOf } from './people.ts';
 import { htmlToLine, oneLine } from './plain-text.ts';
 import { childrenOf, escapeText, hasElements, innerHtml, textOf, type XmlNode } from './xml-node.ts';
 
-/** What an item inherits from the feed around it. */
+/** What an item inherits from its feed. */
 export interface ItemContext {
   readonly vocabulary: 'rss' | 'atom' | 'rdf';
   /** Relative links are resolved against this. */

@@ -115,7 +115,7 @@ function isPermalink(node: XmlNode): boolean {
   return (node.attributes.get('ispermalink') ?? 'true').trim().toLowerCase() !== 'false';
 }
 
-/** RDF names its items by attribute; prefixes vary, and early documents have none. */
+/** The id of an RDF item, which is an attribute; early documents lack the prefix. */
 function aboutOf(item: XmlNode): string | null {
   return item.attributes.get('rdf:about') ?? item.attributes.get('about') ?? null;
 }

@@ -156,7 +156,7 @@ function atomTexts(source: AtomFeed.Feed<string> | AtomFeed.Entry<string>): XmlN
   return source.title === undefined ? links : [typed('title', source.title), ...links];
 }
 
-/** feedsmith writes XHTML out as text, which is then HTML. */
+/** A node with its content type; feedsmith serialises XHTML as text, which is then HTML. */
 function typed(name: string, text: { readonly value?: string; readonly type?: string }): XmlNode {
   const type = text.type === 'xhtml' || text.type === 'application/xhtml+xml' ? 'html' : text.type;
   return textNode(name, text.value ?? '', attributesOf({ type }));

@@ -26,7 +26,7 @@ export function readEnds(xml: string, itemStarts: readonly number[], spell: Name
   return [...first, ...last.reverse()];
 }
 
-/** The text from one item's start to the next one's. */
+/** Splits the XML at the item starts: each piece reaches to the next one. */
 const piecesOf = (xml: string, itemStarts: readonly number[]): string[] =>
   itemStarts.map((start, index) => xml.slice(start, itemStarts[index + 1] ?? xml.length));
 

@@ -148,7 +148,7 @@ async function attempt(
   }
 }
 
-/** More items first, then more of what matters inside them. */
+/** Ranks two readings of a feed: by the number of items, then by the elements in them. */
 function richness(feed: XmlFeed): number {
   let filled = 0;
   for (const item of feed.items) filled += Math.min(item.children.length, 9);

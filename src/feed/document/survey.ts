@@ -1,4 +1,4 @@
-/** Counts what a sanitised document holds before any tree is built: the items it should yield, and whether it is a bomb. */
+/** Counts the elements of a sanitised document before any tree is built: the items it should yield, and whether it is too large or too deep. */
 
 export interface Survey {
   /** Start index of each item start tag. */
@@ -21,7 +21,7 @@ const TAG = /<!\[CDATA\[|<(\/?)([A-Za-z_:][^\s<>/]{0,200})[^<>]*>?/g;
 
 /**
  * One pass over sanitised XML. `isItem` gets each element name as written.
- * Stops counting at `most`, by default twice MAX_ELEMENTS: what is beyond is not going to be read.
+ * Stops counting at `most`, by default twice MAX_ELEMENTS: what follows is not read anyway.
  */
 export function surveyXml(xml: string, isItem: (name: string) => boolean, most = 2 * MAX_ELEMENTS): Survey {
   const itemStarts: number[] = [];

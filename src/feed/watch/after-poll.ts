@@ -36,7 +36,7 @@ export interface FeedMemory {
   readonly wishes: PublisherWishes;
 }
 
-/** How often the publisher wants to be asked. */
+/** How often the publisher wants to be polled. */
 interface PublisherWishes {
   /** As the document says (ttl, sy:updatePeriod). */
   readonly ttlMinutes: number | null;

@@ -3,20 +3,20 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Some servers answer 304 for ever, from a stale cache or a broken plugin: once a day the whole document is asked for. */
+/** Some servers answer 304 for ever, from a stale cache or a broken plugin, so the whole document is requested once a day. */
 const FULL_EVERY_MS = DAY;
-/** A server caught with validators that do not change with its items is asked without them for this long. */
+/** How long validators are not sent to a server whose validators did not change although its items did. */
 const DISTRUST_MS = 30 * DAY;
 /** Longer validators, or ones with control characters, are not sent back: real ones are hashes and dates. */
 const MAX_VALIDATOR = 512;
 
-/** What is kept of a feed's last whole answer. Times are epoch ms. */
+/** What is kept of a feed's last full response. Times are epoch ms. */
 export interface ValidatorState {
   readonly etag: string | null;
   readonly lastModified: string | null;
   /** SHA-256 of the body, hex. */
   readonly bodyHash: string | null;
-  /** When a whole document last came. */
+  /** When the last full response came. */
   readonly lastFullAt: number | null;
   /** No validators are sent before this time. */
   readonly distrustUntil: number | null;
@@ -30,7 +30,7 @@ export const NO_VALIDATORS: ValidatorState = {
   distrustUntil: null,
 };
 
-/** What to send. `full`: no validators go out, so that the document itself comes. */
+/** What to send. `full`: no validators are sent, so that the whole document comes. */
 interface ConditionalRequest {
   readonly etag: string | null;
   readonly lastModified: string | null;

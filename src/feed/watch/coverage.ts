@@ -49,7 +49,7 @@ export const UNWATCHED: WatchState = {
   reason: null,
 };
 
-/** A time in which news could not be seen. `until` null: it goes on. */
+/** A period in which news could not be seen, epoch ms. `until` null: it is still open. */
 export interface BlindWindow {
   readonly from: number;
   readonly until: number | null;

@@ -15,8 +15,8 @@ export interface ClassifiedFailure {
 
 /**
  * Weights. 1: outages, most of which last minutes to hours (RFC 9110 15.6 calls 5xx the server's own fault, 429 is a
- * request for patience). 2: what needs a hand at the other end, but usually gets one within days: a page that is missing
- * during a rebuild, a certificate that ran out, a document that is broken. 4: refusals, which RFC 9110 15.5 says must not
+ * request for patience). 2: faults that the publisher must fix and usually does within days: a page that is missing
+ * during a rebuild, an expired certificate, a broken document. 4: refusals, which RFC 9110 15.5 says must not
  * be repeated without a change; two of them in a row lead to the daily probe.
  */
 const SOFT_PASSING: ClassifiedFailure = { class: 'soft', weight: 1 };

@@ -13,7 +13,7 @@ export interface SkipTimes {
 }
 
 /**
- * Minutes for which the answer says it stays fresh, rounded up; 0 when it does not say. RFC 9111 5.2.2.1 and 5.3:
+ * Minutes for which the answer declares itself fresh, rounded up; 0 when it does not. RFC 9111 5.2.2.1 and 5.3:
  * max-age wins over Expires, `no-cache` and `no-store` over both. A date that cannot be read means stale.
  * `now` (epoch ms) stands in for a missing Date header.
  */

@@ -16,7 +16,7 @@ const SAME_STRIKE_MS = 10 * MINUTE;
 const MAX_RETRY_AFTER_MS = 7 * DAY;
 const MAX_STRIKES = 8;
 
-/** What is remembered of a host that has complained. Times are epoch ms. */
+/** What is remembered of a host that has answered 429. Times are epoch ms. */
 export interface HostPace {
   readonly strikes: number;
   readonly lastStrikeAt: number;

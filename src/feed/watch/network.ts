@@ -3,7 +3,7 @@ import { momentText, spanText } from '../../text/shown/time-text.ts';
 
 const MINUTE = 60_000;
 
-/** How far back polls are looked at: long enough for several hosts to have been asked, short enough to notice the return. */
+/** How far back polls count: long enough for several hosts to have been polled, short enough to notice that the network is back. */
 export const NETWORK_WINDOW_MS = 15 * MINUTE;
 /** If all of fewer hosts fail, the fault may well be theirs. */
 const MIN_HOSTS = 3;

@@ -1,4 +1,4 @@
-/** Gives each feed its own place within the minute, so that the feeds of one host are never due at the same instant. */
+/** Gives each feed its own offset within the minute, so that the feeds of one host are never due at the same instant. */
 
 /** Polls are planned to the minute plus the feed's phase. */
 const GRID_MS = 60_000;

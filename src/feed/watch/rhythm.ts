@@ -1,4 +1,4 @@
-/** Learns how long a feed usually keeps silent, from the longest silence of each active week, so that an unusual one stands out. */
+/** Learns how long a feed is usually silent, from the longest silence of each week with news, so that an unusual one is noticed. */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -8,7 +8,7 @@ const WEEK = 7 * DAY;
 const MAX_WEEKS = 24;
 /** With fewer weeks than this nothing is known yet. */
 const MIN_WEEKS = 4;
-/** Silence of a feed whose rhythm is not known: a month without a word is worth a look, whatever the feed. */
+/** The limit for a feed whose rhythm is not known: a month without news is worth a look, whatever the feed. */
 const UNKNOWN_SILENCE = 31 * DAY;
 /** No silence shorter than a day is remarkable: every publisher sleeps. */
 const LEAST_SILENCE = DAY;

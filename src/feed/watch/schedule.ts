@@ -18,7 +18,7 @@ export const FIRST_INTERVAL_MINUTES = 60;
 const POLLS_TO_JUDGE = 2;
 /** A judgement that stays undecided for this many polls starts over, so that old polls do not outweigh new ones. */
 const MAX_POLLS_JUDGED = 6;
-/** Share of polls that brought nothing: above, they come too often; below, too rarely. In between delay and waste balance. */
+/** Share of polls that brought nothing: above TOO_OFTEN polls are too frequent, below TOO_RARE too rare; in between delay and waste balance. */
 const TOO_OFTEN = 0.67;
 const TOO_RARE = 0.33;
 /** Lengthening is slow and shortening fast: a needless request costs less than late news. */
@@ -49,7 +49,7 @@ const WEEKLY_AFTER: Readonly<Record<FailureClass, number>> = {
   blocked: 30 * DAY,
 };
 const WEEK_MINUTES = 7 * DAY_MINUTES;
-/** 410 answers in a row after which a feed counts as gone; one alone may be a slip of the publisher's software. */
+/** 410 answers in a row after which a feed counts as gone; a single one may be an error of the publisher's software. */
 const GONE_ANSWERS = 2;
 /** While our own network is down, feeds are tried at this interval and nothing is counted. */
 const NETWORK_RETRY_MINUTES = 10;
@@ -70,7 +70,7 @@ export interface ScheduleState {
   readonly failures: number;
   readonly failureWeight: number;
   readonly failingSince: number | null;
-  /** Missing in what older versions stored. */
+  /** When the last failure was; missing in states stored by older versions. */
   readonly lastFailedAt?: number | null;
   /** 410 answers in a row. */
   readonly goneAnswers: number;
@@ -144,7 +144,7 @@ export function planPoll(
   return { state: next, at: jitteredTime(backOff, Math.max(given.floorMinutes, wish ?? 0), given) };
 }
 
-/** Whether 410 has been said often enough to call the feed gone. */
+/** Whether the server has answered 410 often enough for the feed to count as gone. */
 export function isGone(state: Pick<ScheduleState, 'goneAnswers'>): boolean {
   return state.goneAnswers >= GONE_ANSWERS;
 }

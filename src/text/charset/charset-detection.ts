@@ -61,7 +61,7 @@ const alphabet = (script: RegExp): Judge => {
   };
 };
 
-/** Latin letters beyond ASCII stand alone among ASCII ones, and each language uses few of them. */
+/** Latin letters beyond ASCII occur singly among ASCII ones, and each language uses few of them. */
 const latin = (letters: string, rare = ''): Judge => {
   const known = new Set(letters + letters.toUpperCase());
   const unusual = new Set(rare);

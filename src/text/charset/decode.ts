@@ -21,8 +21,8 @@ export interface DecodeHints {
 /** A declaration is disbelieved when more than this share of the characters beyond ASCII cannot be decoded. */
 const BROKEN_SHARE = 0.05;
 /**
- * A declaration is disbelieved when another charset makes this much more sense. Right readings of real sentences score
- * 0.5 to 1, wrong ones of another script below 0.45. In a single-byte charset anything can be read, so that declaration
+ * A declaration is disbelieved when another charset makes this much more sense. Real sentences score 0.5 to 1 when
+ * decoded rightly, and below 0.45 in the charset of another script. In a single-byte charset anything can be read, so that declaration
  * weighs little; bytes that fit a declared multi-byte one by chance are rare.
  */
 const MARGIN = { singleByte: 0.2, multiByte: 0.45 };

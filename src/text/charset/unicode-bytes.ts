@@ -51,7 +51,7 @@ export function utf8Shape(bytes: Uint8Array): 'valid' | 'nearly' | 'mixed' | 'ot
     if (size === 0) bad += 1;
     at += Math.max(1, size);
   }
-  // Chance makes few valid sequences in any other charset: one in ten bad bytes for Chinese ones.
+  // In other charsets valid sequences are rare accidents: in Chinese ones, one for ten bad bytes.
   if (good > 0 && bad * 8 <= good) return 'nearly';
   return good > bad ? 'mixed' : 'other';
 }

@@ -41,7 +41,7 @@ function findEastAsian(text: string): FoundDay | null {
   if (match === null) return null;
   const [, era, year = '', month = '', day = ''] = match;
   if (era !== undefined) return found(digits, match, (ERAS[era] ?? 0) + Number(year), month, day);
-  // Taiwan's own years of three digits often stand without the era's name.
+  // years of Taiwan's era have three digits and often lack its name
   if (year.length === 3) return found(digits, match, (ERAS['民國'] ?? 0) + Number(year), month, day);
   return year.length === 4 || year.length === 2 ? found(digits, match, fullYear(year), month, day) : null;
 }
@@ -92,14 +92,14 @@ function findVietnamese(text: string): FoundDay | null {
   return found(text, match, Number(year), month, day);
 }
 
-/** 06.01.2025, 6/1/25, 06-01-2025 in the order that the separator, the numbers and the style tell. */
+/** 06.01.2025, 6/1/25, 06-01-2025 in the order that follows from the separator, the numbers and the style. */
 function findNumeric(text: string, style: DayStyle): FoundDay | null {
   const match = /(?<![\d.])(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\d:])/.exec(text);
   if (match === null) return null;
   const [, first = '', separator, second = '', third = ''] = match;
   if (third.length === 2) {
     if (style.yearFirst && first.length === 2) return found(text, match, fullYear(first), second, third);
-    // With hyphens a short year may stand at either end.
+    // with hyphens a short year may be at either end
     if (separator === '-') return null;
   }
   const year = fullYear(third);

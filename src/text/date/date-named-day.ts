@@ -4,7 +4,7 @@ import MONTH_NAMES from './month-names.json' with { type: 'json' };
 
 const MONTHS: ReadonlyMap<string, number> = new Map(Object.entries(MONTH_NAMES));
 
-/** Words that stand between the parts of a date: ordinal endings, articles, "of". */
+/** Words between the parts of a date: ordinal endings, articles, "of". */
 const FILLERS = new Set('st nd rd th er re o a e de del do da of the den le el dia di d r г p'.split(' '));
 
 interface Token {

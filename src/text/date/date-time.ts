@@ -3,7 +3,7 @@
 export interface FoundTime {
   /** Since midnight; 24:00 is a whole day. */
   readonly milliseconds: number;
-  /** What follows the time: where its zone stands. */
+  /** The text after the time, where its zone is. */
   readonly after: string;
 }
 
@@ -25,11 +25,11 @@ const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|夕方|오후|\bp\.?m\.
 const NIGHT_BEFORE = /(?:晚[上间間]?|夜[里间間]?|밤|저녁)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
-/** Before the hour or behind the time: am and pm in English, Spanish, Greek and Arabic, pm in Vietnamese. */
+/** After the time: am and pm in English, Spanish, Greek and Arabic, pm in Vietnamese. */
 const HALF_AFTER =
   /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b|(?:(م|مساءا?|ظهرا?|عصرا?|بعد الظهر)|(ص|صباحا?|فجرا?))(?!\p{L})\.?)/u;
 
-/** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) behind an hour. */
+/** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) after an hour. */
 const HALF_PAST = /(?<=\d ?[时時点點시]) ?(?:半(?![年导導岛島])|반(?!\p{L}))/u;
 
 /** Null when there is no time, or only an impossible one. */

@@ -15,7 +15,7 @@ export type Zone = number | string;
 const CHINA = 480;
 /** No place on earth is further from UTC. */
 const MAX_OFFSET = 14 * 60;
-/** North American names for winter and summer time alike. */
+/** North American names that cover both standard and daylight time. */
 const AMERICAN: ReadonlyMap<string, string> = new Map([
   ['ct', 'America/Chicago'],
   ['et', 'America/New_York'],

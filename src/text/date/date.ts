@@ -14,7 +14,7 @@ import { DAY_MS } from './time.ts';
 export interface DateHints {
   /** Language of the page or feed: decides what `CST` and `06/01/2025` mean. BCP 47, region included if known. */
   readonly language?: string | null;
-  /** IANA name of the zone whose clocks show the times that name none; without it UTC. */
+  /** IANA name of the time zone of times that name none; UTC by default. */
   readonly timeZone?: string | undefined;
   /** True when the source is known to write 06/01 for the first of June. */
   readonly monthFirst?: boolean;
@@ -33,7 +33,7 @@ const MAX_LENGTH = 200;
 const MINUTE = 60_000;
 /** Publishers' clocks are ahead by a time zone at most. */
 const FUTURE_TOLERANCE = DAY_MS;
-/** The first car news on the web; what claims to be older is a default value of some software. */
+/** The first car news on the web; an older date is a default value of some software. */
 const OLDEST = Date.UTC(1995, 0, 1);
 
 /**
@@ -115,7 +115,7 @@ function isIn(language: string, hints: DateHints): boolean {
   return mainLanguage(hints.language ?? null) === language;
 }
 
-/** Which order numbers have: months come first in the United States, years in East Asia, days elsewhere. */
+/** The order of the numbers in a date: months come first in the United States, years in East Asia, days elsewhere. */
 function styleOf(text: string, hints: DateHints): DayStyle {
   const language = (hints.language ?? '').toLowerCase();
   const region = /^[a-z]{2,3}[-_][a-z]/.test(language);

@@ -1,4 +1,4 @@
-/** What the clocks of a time zone show, and when they show it. Zones are named as IANA does: `Asia/Shanghai`. */
+/** Converts between instants and the local time of a time zone, given by its IANA name: `Asia/Shanghai`. */
 import { DAY_MS } from './time.ts';
 
 export function isTimeZone(name: string): boolean {
@@ -22,7 +22,7 @@ export function instantOf(local: number, timeZone: string): number {
 
 const offsetAt = (at: number, timeZone: string): number => localTime(at, timeZone) - at;
 
-/** What the clocks show at `at` (epoch ms), written as if it were UTC: epoch ms. */
+/** The local time at `at` (epoch ms), written as if it were UTC: epoch ms. */
 export function localTime(at: number, timeZone: string): number {
   const second = Math.floor(at / 1000) * 1000;
   const shown: Record<string, number> = {};

@@ -1,5 +1,5 @@
 /**
- * Thai dates in the form in which any other is read: "21 พ.ย. 2568 เวลา 10.30 น." is "2025-11-21  10:30". Months are told
+ * Rewrites Thai dates in the form that date.ts reads: "21 พ.ย. 2568 เวลา 10.30 น." is "2025-11-21  10:30". Months are told
  * apart by marks that date.ts folds away (ม.ค. is January, มี.ค. March), and years are those of the Buddhist era.
  */
 import { plainDigits } from '../words/digits.ts';

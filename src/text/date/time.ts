@@ -1,3 +1,3 @@
-/** Lengths of time that every layer counts in. */
+/** Durations that every layer uses. */
 
 export const DAY_MS = 86_400_000;

@@ -24,7 +24,7 @@ const MIN_LEAD = 1.15;
 type Ranked = readonly [string, number];
 
 const LANGUAGES: readonly string[] = Object.keys(WORDS);
-/** Languages in which a word is frequent, for which an ending is typical, and which have a letter beyond a to z. */
+/** The languages in which a word is frequent, for which an ending is typical, and which have a letter beyond a to z. */
 const SPEAKERS = new Map<string, string[]>();
 const ENDINGS = new Map<string, string[]>();
 const LETTERS = new Map<string, string[]>();
@@ -36,7 +36,7 @@ for (const [tag, entry] of Object.entries(WORDS)) {
   if ('letters' in entry) for (const letter of entry.letters) note(LETTERS, letter);
 }
 const ENDING_LENGTHS = [...new Set([...ENDINGS.keys()].map((ending) => ending.length))];
-/** A letter of another script than Latin, or a rare one of that; quotation marks and dashes are none. */
+/** A letter of another script than Latin, or a rare Latin one; not quotation marks and dashes. */
 const BEYOND_LATIN = /[\u0370-\u1fff\u2c00-\uffff]/;
 const CYRILLIC: ReadonlySet<string> = new Set(['ru', 'uk', 'bg', 'sr']);
 
@@ -90,7 +90,7 @@ function detectEastAsian(text: string, words: readonly string[]): string | null 
   if (eastern < EAST_ASIAN_SHARE * (eastern + other)) return null;
   if (hangul > han + kana) return 'ko';
   const enough = han + kana < SHORT ? 1 : KANA_SHARE * (han + kana);
-  // A lone の stands in Chinese brand names.
+  // a single の occurs in Chinese brand names
   if (kana >= enough && !(kana === 1 && text.includes('の') && CHINESE_ONLY.test(text))) return 'ja';
   return kana === 0 && JAPANESE_ONLY.test(text) && !CHINESE_ONLY.test(text) ? 'ja' : 'zh';
 }
@@ -180,13 +180,13 @@ export function languageOf(text: string, declared: string | null): string | null
 // "english", "x-default" and "root" are no languages' codes.
 const CODE = /^[a-z]{2,3}$/;
 
-/** The language of a BCP 47 tag without its country and script, as articles are known by: `en` of `en-US`; null for none. */
+/** The language of a BCP 47 tag without its country and script, as stored with articles: `en` for `en-US`; null if there is none. */
 export function mainLanguage(tag: string | null): string | null {
   const code = tag?.trim().split(/[-_]/, 1)[0]?.toLowerCase() ?? '';
   return CODE.test(code) ? code : null;
 }
 
-/** `zh_cn`, `EN-us` and the like as BCP 47 writes them; null for what is no language tag. */
+/** `zh_cn`, `EN-us` and the like in the canonical form of BCP 47; null for text that is no language tag. */
 export function languageTag(written: string): string | null {
   const tag = written.trim().replaceAll('_', '-').slice(0, 35);
   try {

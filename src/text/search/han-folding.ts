@@ -1,5 +1,5 @@
 /**
- * Makes traditional, Japanese and simplified forms of a Chinese character one for search: 電気, 電氣 and 电气 are the same.
+ * Folds traditional, Japanese and simplified forms of a Chinese character together for search: 電気, 電氣 and 电气 are the same.
  *
  * The forms are those of OpenCC (opencc-js, Apache-2.0): Japanese to traditional, traditional to simplified. A character
  * that has several simplified forms takes the first: for search it only matters that texts and queries agree.

@@ -17,7 +17,7 @@ export interface Match {
 }
 
 export interface Highlight {
-  /** One line; an ellipsis stands where the text was cut. */
+  /** One line; an ellipsis marks where the text was cut. */
   readonly snippet: string;
   readonly matches: readonly Match[];
 }
@@ -28,7 +28,7 @@ interface Hit extends Match {
 
 /** Characters on either side of the middle of a snippet: two lines of a terminal in all. */
 const RADIUS = 120;
-/** The same of Chinese, Japanese and Korean, which are twice as wide and say more. */
+/** The same for Chinese, Japanese and Korean, which are twice as wide and denser. */
 const RADIUS_WIDE = 60;
 /** Characters by which a text is judged wide or narrow. */
 const LOOKED_AT = 400;
@@ -93,7 +93,7 @@ function findHits(text: string, terms: readonly Term[]): Hit[] {
   return hits;
 }
 
-/** End offset of a word with hyphens when it is what `term` wants without them, else null. */
+/** End offset of a hyphenated word if `term` is the same word without hyphens, else null. */
 function matchJoined(word: Hyphenated, { units, joined, prefix }: Term): number | null {
   const [wanted, ...more] = joined ?? units;
   if (wanted === undefined || wanted.paired || more.length > 0) return null;
@@ -105,7 +105,7 @@ function agrees(folded: string, wanted: Unit, open: boolean): boolean {
   return open ? folded.startsWith(wanted.folded) : folded === wanted.folded;
 }
 
-/** End offset of the wanted units when they stand at unit `at`, else null. */
+/** End offset of the wanted units if they begin at unit `at`, else null. */
 function matchAt(units: readonly Unit[], at: number, term: readonly Unit[], prefix: boolean): number | null {
   let end: number | null = null;
   for (const [offset, wanted] of term.entries()) {

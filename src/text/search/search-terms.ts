@@ -3,7 +3,7 @@
  *
  * That tokenizer splits on spaces and punctuation, so it finds no Chinese, Japanese, Korean or Thai word inside a sentence.
  * Runs of those scripts are therefore indexed as overlapping pairs of characters and asked for as phrases of pairs.
- * Hangul is treated alike: its words are spaced, but particles stick to them and two syllables must be findable.
+ * Hangul is treated the same: its words are spaced, but particles stick to them and two syllables must be findable.
  * Traditional, Japanese and simplified forms of a character are one in the index, so that 合資 finds 合资. Words go into it
  * folded, since the tokenizer folds less than case and accents.
  */

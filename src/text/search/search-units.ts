@@ -39,7 +39,7 @@ export interface Unit {
   readonly end: number;
 }
 
-/** One term of a query: units that must stand next to each other. */
+/** One term of a query: units that must be adjacent. */
 export interface Term {
   readonly units: readonly Unit[];
   /** An alternative that matches as well: the units with hyphenated words as one word. Null without such words. */
@@ -108,7 +108,7 @@ const ASCII = /^[\0-\x7f]*$/;
 export function foldWords(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   const bare = text.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
-  // Small first: the capital ẞ is its own capital, that of ß is SS. The last small form of Σ depends on what follows.
+  // Lower case first: ẞ stays ẞ in upper case, while ß becomes SS. The lower case of Σ depends on its position.
   const small = bare.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
   return small.replace(MARKED_LETTER, (letter) => MARKED.get(letter) ?? letter).normalize('NFC');
 }
@@ -166,7 +166,7 @@ export function queryTerms(userText: string): Term[] {
   return terms;
 }
 
-/** Those of `among` that stand in the text as bare words with terms on both sides, each once, in the order of `among`. */
+/** Those of `among` that are in the text as unquoted words with terms on both sides, each once, in the order of `among`. */
 export function capitalWords(userText: string, among: readonly string[]): string[] {
   const written = [...userText.slice(0, MAX_QUERY_LENGTH).normalize('NFKC').matchAll(WRITTEN)];
   const between = new Set(written.slice(1, -1).map(([, , , , word]) => word));

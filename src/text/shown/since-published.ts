@@ -9,7 +9,7 @@ export interface SincePublished {
   readonly goneSince: string | null;
 }
 
-/** For the line of a source: `changed, seen 2026-11-23`, `page gone since 2026-11-24`; empty when there is nothing to tell. */
+/** For the line of a source: `changed, seen 2026-11-23`, `page gone since 2026-11-24`; empty when nothing has happened. */
 export function sinceNotes({ changedAt, goneSince }: SincePublished): string[] {
   return [
     ...(changedAt === null ? [] : [`changed, seen ${changedAt.slice(0, 10)}`]),
@@ -17,7 +17,7 @@ export function sinceNotes({ changedAt, goneSince }: SincePublished): string[] {
   ];
 }
 
-/** How many articles something rests on, and of how many of them the page is gone. */
+/** How many articles something is based on, and how many of their pages are gone. */
 interface Resting {
   readonly articles: number;
   readonly gone: number;

@@ -4,7 +4,7 @@ export interface Sourced {
   readonly siteName: string | null;
   /** Of the feed that brought it. */
   readonly feedName: string | null;
-  /** Known still when the feed was removed. */
+  /** Still known after the feed was removed. */
   readonly feedId: string | null;
   readonly url: string;
 }

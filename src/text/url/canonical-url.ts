@@ -77,7 +77,7 @@ function barePath(path: string): string {
   return whole;
 }
 
-/** Escapes of characters that need none are undone, the others in capitals (RFC 3986, 6.2.2). */
+/** Normalises percent-encoding: unneeded escapes are decoded, the others in capitals (RFC 3986, 6.2.2). */
 function evenlyEncoded(text: string): string {
   return text.replace(/%[0-9a-f]{2}/gi, (escaped) => {
     const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));

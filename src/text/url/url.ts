@@ -1,4 +1,4 @@
-/** Reads web addresses and tells which of them name the same page or site. */
+/** Parses and normalises web addresses, and tells which belong to the same site. */
 import { getDomain } from 'tldts';
 import { isTracking } from './tracking.ts';
 import { wrappedLink } from './wrapped-link.ts';

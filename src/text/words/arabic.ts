@@ -1,6 +1,6 @@
 /**
- * Arabic writes its article and its shortest words together with the next: والشركة is "and the company". What is compared
- * is the word without them.
+ * Arabic writes its article and its shortest words together with the next: والشركة is "and the company". Words are
+ * compared without them.
  */
 
 const FIRST = 0x621;
@@ -8,7 +8,7 @@ const LAST = 0x6d3;
 /** The article, and "for the", in which it is shortened. */
 const ARTICLE = /^(?:ال|لل)/;
 const ARTICLE_LENGTH = 2;
-/** What is left of a word has so many letters at least. */
+/** Least letters of what is left of a word. */
 const LEAST = 2;
 /** "and", "so"; before the article also "with", "as", "to"; those without it; and the sign of the future. */
 const JOINED = [/^[وف]/, /^[وف]?(?:[بك]?ال|لل)/, /^[وف]?[بكل]/, /^[وف]?س/];
@@ -19,8 +19,8 @@ export function isArabic(code: number): boolean {
 }
 
 /**
- * A folded word without its article: what lists of words and names are made of. What begins like the article once it is folded,
- * as إلكتروني does, is cut in the lists and in the texts alike.
+ * A folded word without its article, the form in which lists of words and names are kept. A word that merely begins like the
+ * article once it is folded, as إلكتروني does, is cut in the lists and in the texts, too.
  */
 export function withoutArticle(word: string): string {
   let bare = word;
@@ -28,7 +28,7 @@ export function withoutArticle(word: string): string {
   return bare;
 }
 
-/** What a folded word of a text may be, the likeliest first: without its article, then without one and another of what may be joined to it. */
+/** The forms that a folded word of a text may have in a list, the likeliest first: without its article, then without each possible prefix. */
 export function* formsOf(word: string): Generator<string> {
   yield withoutArticle(word);
   for (const joined of JOINED) {

@@ -1,5 +1,5 @@
 /**
- * Fingerprints of texts by MinHash: how much two texts share can be told from 256 bytes of each, and copies are found
+ * Fingerprints of texts by MinHash: how much two texts share is estimated from 256 bytes of each, and copies are found
  * through an index of bands instead of by comparing with everything (Broder 1997; Leskovec et al., Mining of Massive
  * Datasets, chapter 3).
  */
@@ -7,7 +7,7 @@ import { isSingle, type Tokens, tokenise } from './tokens.ts';
 
 /** Numbers of a signature. The standard error of a likeness of 0.5 is then 0.06. */
 const SIGNATURE_SIZE = 64;
-/** 16 bands of 4: texts alike by 0.5 meet in the index in 64 of 100 cases, by 0.6 in 89, by 0.8 always. */
+/** 16 bands of 4: texts with a likeness of 0.5 share a band in 64 of 100 cases, by 0.6 in 89, by 0.8 always. */
 const BAND_ROWS = 4;
 /** A copy that was cut short shares its beginning; three numbers in a row of it are as good as one paragraph. */
 const OPENING_SIZE = 9;
@@ -66,7 +66,7 @@ function shinglesOf(text: string, { count, starts, hashes }: Tokens): number[] {
       weight += weights[at] ?? 0;
       hash = mix(Math.imul(hash, 31) ^ (hashes[at] ?? 0));
     }
-    // What is left at the end is no shingle, unless the text is shorter than one.
+    // the remainder at the end is no shingle, unless the whole text is shorter than one
     if (weight >= SHINGLE_WEIGHT || first === 0) shingles.push(hash);
   }
   return shingles;

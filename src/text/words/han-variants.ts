@@ -1,6 +1,6 @@
 /** Traditional and Japanese forms of characters common in business news, each followed by the simplified form. */
 
-/** Pairs without separator: 車车電电 ... Sorted. One to one only: what depends on the word is left out. */
+/** Pairs without separator: 車车電电 ... Sorted. One to one only: characters whose form depends on the word are left out. */
 export const HAN_VARIANTS: string =
   '両两並并亜亚亞亚仏佛伝传佈布佔占併并來来価价係系倉仓個个們们偉伟側侧傑杰備备傳传債债傷伤僅仅僑侨僞伪價价儀仪億亿優优儲储' +
   '內内兩两冊册処处凱凯別别刪删則则剛刚剝剥創创劃划劑剂労劳動动務务勝胜勞劳勢势勵励匯汇區区協协単单厳严參参叢丛員员問问啓启' +

@@ -15,7 +15,7 @@ const FULL = 0.9;
 interface Line {
   readonly text: string;
   readonly width: number;
-  /** Offset of the break behind it. */
+  /** Offset of the line break after it. */
   readonly end: number;
 }
 

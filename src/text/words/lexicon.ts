@@ -21,7 +21,7 @@ const FIRST_SIZE = 1024;
 
 /**
  * Strings by their hash, in one flat table that is kept less than half full: a look-up allocates nothing. Number and
- * hash stand side by side, so that a word no phrase has costs one line of the processor's cache.
+ * hash are adjacent, so that a word that no phrase has costs one cache line.
  */
 class Dictionary {
   private slots = new Int32Array(2 * FIRST_SIZE);
@@ -44,7 +44,7 @@ class Dictionary {
     return this.texts.length - 1;
   }
 
-  /** The number of the text's folded stretch; 0 when it has none. */
+  /** The number of a stretch of the text, folded; 0 if it has none. */
   find(hash: number, text: string, start: number, length: number): number {
     const { slots, last } = this;
     for (let slot = hash & last; ; slot = (slot + 1) & last) {
@@ -85,7 +85,7 @@ export class Lexicon {
     return this.words.number(isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text);
   }
 
-  /** The number of a folded stem: negative. Long ones are cut, as so many letters are enough to tell them apart. */
+  /** The number of a folded stem: negative. Cut to LONGEST_STEM letters, which are enough to distinguish stems. */
   stem(text: string): number {
     const bare = isArabic(text.charCodeAt(0)) ? withoutArticle(text) : text;
     const cut = bare.slice(0, LONGEST_STEM);
@@ -132,7 +132,7 @@ export class Lexicon {
       const word = this.words.find(hashOf(form), form, 0, form.length);
       const stems = form.length < SHORTEST_STEM ? null : this.readStems(form, 0, form.length);
       if (word === 0 && stems === null) continue;
-      // إلغاء folds to what begins like the article.
+      // إلغاء, once folded, begins like the article
       if (!WITH_HAMZA.test(text.charAt(starts[unit] ?? 0))) starts[unit] = end - form.length;
       return { word, stems };
     }

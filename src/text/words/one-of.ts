@@ -1,12 +1,12 @@
-/** One pattern of many words. */
+/** Builds one regular expression from many words. */
 import { isEastern } from '../language/eastern.ts';
 
-/** Patterns of a list, the longest first, so that none hides behind its own beginning. */
+/** Alternation of patterns, the longest first, so that none is shadowed by one that is its beginning. */
 export function oneOf(patterns: readonly string[]): string {
   return [...patterns].sort((a, b) => b.length - a.length).join('|');
 }
 
-/** The same of lists that are kept by language, as the data files have them: each pattern once, a group of its own. */
+/** As oneOf, in a group, for lists kept by language as in the data files; each pattern once. */
 export function inAnyLanguage(lists: Readonly<Record<string, readonly string[]>>): string {
   return `(?:${oneOf([...new Set(Object.values(lists).flat())])})`;
 }

@@ -12,7 +12,7 @@ export interface PhraseHit<T> {
   readonly last: number;
 }
 
-/** `exact`: capitals must stand where the phrase has them; `first`: a phrase with a first capital needs one. */
+/** `exact`: the text needs capitals where the phrase has them; `first`: a phrase with a first capital needs one. */
 export type Capitals = 'any' | 'first' | 'exact';
 
 interface Entry<T> {
@@ -28,7 +28,7 @@ interface Node<T> {
 
 const TIGHT = 2;
 
-/** Characters written without a gap must stand so: 아니 is not in 인도네시아 니켈. */
+/** Units adjacent in a phrase must be adjacent in the text: 아니 is not in 인도네시아 니켈. */
 function stepOf(id: number, tight: boolean): number {
   return id * 2 + (tight ? 1 : 0);
 }

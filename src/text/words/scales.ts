@@ -1,4 +1,4 @@
-/** What the words and signs behind a number multiply it by, in any language. */
+/** The factors by which words and signs after a number multiply it, in any language. */
 import SCALES from './scales.json' with { type: 'json' };
 import { fold } from './tokens.ts';
 

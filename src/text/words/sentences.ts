@@ -3,7 +3,7 @@ import type { Span } from './span.ts';
 import { hasThai, thaiSentences } from './thai-sentences.ts';
 
 export interface Sentence extends Span {
-  /** Number of the paragraph (separated by line breaks) the sentence stands in. */
+  /** Number of the paragraph (separated by line breaks) that the sentence is in. */
   readonly paragraph: number;
 }
 
@@ -20,7 +20,7 @@ const BREAK = 1;
 const CJK_STOP = 2;
 const LATIN_STOP = 3;
 const CLOSER = 4;
-// What each UTF-16 unit does at the end of a sentence; 0 for all that do nothing.
+// The role of each UTF-16 unit at the end of a sentence; 0 for none.
 const roles = new Uint8Array(65536);
 for (const char of '\n\r\u2028\u2029') roles[char.charCodeAt(0)] = BREAK;
 for (const char of '。！？｡') roles[char.charCodeAt(0)] = CJK_STOP;
@@ -52,7 +52,7 @@ export function sentences(text: string): Sentence[] {
       paragraph++;
       continue;
     }
-    // Stops that follow one another have one end, which is looked for once.
+    // consecutive stops share one end, which is looked up once
     if (i + 1 > end) end = afterClosers(text, i + 1);
     if (role === CJK_STOP || endsHere(text, i, end)) {
       close(end);

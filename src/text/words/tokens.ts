@@ -18,7 +18,7 @@ export interface Tokens {
 const SEPARATOR = 0;
 const WORD = 1;
 const SINGLE = 2;
-// Thai vowels that are written before the letter they follow, letters, and what stands above, below and behind one.
+// Thai vowels that are written before the letter they follow, letters, and marks above, below and after one.
 const THAI_BEFORE = 3;
 const THAI_LETTER = 4;
 const THAI_MARK = 5;
@@ -48,7 +48,7 @@ function fillTables(): void {
     const char = String.fromCharCode(unit);
     if (!letter.test(char)) continue;
     classes[unit] = WORD;
-    // Hangul jamo aside, what decomposes is a letter with an accent: the letter stands for both.
+    // apart from Hangul jamo, what decomposes is a letter with an accent: folded to the letter
     const bare = char.normalize('NFD').charAt(0).toLowerCase();
     folds[unit] = bare.length === 1 ? bare.charCodeAt(0) : unit;
   }
@@ -114,7 +114,7 @@ export function isFolded(text: string, start: number, word: string): boolean {
   return true;
 }
 
-/** True for Han, kana, Hangul and Thai: scripts where a name may stand inside a run of letters. */
+/** True for Han, kana, Hangul and Thai: scripts where a name may be inside a run of letters. */
 export function isSingle(code: number): boolean {
   return (classes[code] ?? SEPARATOR) >= SINGLE;
 }

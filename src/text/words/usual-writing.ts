@@ -9,7 +9,7 @@ interface Change extends Span {
   readonly to: number;
 }
 
-/** A text that says the same to a reader, and where it differs in length from the one given. */
+/** The rewritten text, which reads the same, and where its length differs from that of the given one. */
 export interface Rewritten {
   readonly text: string;
   readonly changes: readonly Change[];
@@ -112,7 +112,7 @@ function usualMark(mark: string): string {
 function usualPiece(piece: string): string {
   if (piece === ' ' || piece === '\n') return piece;
   if (/^[\s\p{DI}]/u.test(piece)) return piece.replace(NO_BREAK, '') || (BLANK.test(piece) ? ' ' : '');
-  // "技術(shù)": some publishers' converters write it behind what they converted.
+  // "技術(shù)": some publishers' converters append the pinyin
   if (piece.startsWith('(') && piece.endsWith(')')) return '';
   if (piece === '\u2010' || piece === '\u2011') return '-';
   const usual = piece.normalize(/[\uff00-\uffef]/.test(piece) ? 'NFKC' : 'NFC');

@@ -1,5 +1,5 @@
 /** The identity of a venture that an article speaks of, and what people call it. */
-import type { VentureMention } from './model.ts';
+import type { Partner, VentureMention } from './model.ts';
 
 /** Of a venture that an article tells neither name nor partners of: two articles need not mean the same. */
 const UNNAMED = 'new:unnamed';
@@ -8,12 +8,21 @@ const UNNAMED = 'new:unnamed';
  * A known venture's id; for one not known yet `new:` and its partners, sorted, so that articles in any language that
  * name the same partners speak of the same candidate.
  */
-export function ventureKey({ ventureId, partners, name }: VentureMention): string {
+export function ventureKey({
+  ventureId,
+  partners,
+  name,
+}: Pick<VentureMention, 'ventureId' | 'partners' | 'name'>): string {
   if (ventureId !== null) return ventureId;
-  const parties = partners.map((partner) => partner.companyId ?? slug(partner.name)).filter(Boolean);
+  const parties = partners.map(partnerKey).filter(Boolean);
   if (parties.length > 0) return keyOf(parties);
   const named = slug(name ?? '');
   return named === '' ? UNNAMED : `new:${named}`;
+}
+
+/** Its company's id, or its name however it is written; empty where the name has no letter. */
+export function partnerKey({ companyId, name }: Pick<Partner, 'companyId' | 'name'>): string {
+  return companyId ?? slug(name);
 }
 
 /**
@@ -21,7 +30,7 @@ export function ventureKey({ ventureId, partners, name }: VentureMention): strin
  * question a plus that is not encoded arrives as a blank, which no key has.
  */
 export function candidateKey(written: string): string | null {
-  const [, named = ''] = /^new:(.+)$/.exec(written.normalize('NFKC').toLowerCase()) ?? [];
+  const [, named = ''] = /^new:(.+)$/.exec(folded(written)) ?? [];
   const parties = named.split(/[+\s]+/).filter(Boolean);
   return parties.length === 0 ? null : keyOf(parties);
 }
@@ -49,11 +58,16 @@ interface Called {
   readonly partners: readonly { readonly name: string }[];
 }
 
+/** The vowels of Thai and other scripts are marks, too: without them two names would be one. */
 function slug(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+  return folded(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
+}
+
+/** Case, width and the accents of Latin letters do not count: abroad Ibérica is written Iberica. */
+function folded(text: string): string {
+  const bare = text.normalize('NFKD').replace(/(?<=\p{sc=Latin})\p{M}+/gu, '');
+  return bare.normalize('NFKC').toLowerCase();
 }

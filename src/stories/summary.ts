@@ -1,6 +1,6 @@
 /** Summarises a story: its headline, its sources in order, who was first, where they agree and where not. */
 import { type Partner, STAGES, type Stage, type VentureMention } from '../core/model.ts';
-import { ventureKey } from '../core/venture-key.ts';
+import { partnerKey, ventureKey } from '../core/venture-key.ts';
 import { affinity } from './affinity.ts';
 import { type CopyGroup, foldCopies } from './copies.ts';
 import type { StoryFeatures } from './features.ts';
@@ -132,7 +132,7 @@ function partnersOf(ordered: readonly StoryMember[], central: Central): StorySum
   const byId = new Map<string, Partner & { articles: string[] }>();
   for (const member of ordered)
     for (const partner of central(member)?.partners ?? []) {
-      const id = partner.companyId ?? partner.name;
+      const id = partnerKey(partner) || partner.name;
       const before = byId.get(id);
       if (before === undefined) byId.set(id, { ...partner, articles: [member.features.key] });
       else before.articles.push(member.features.key);

@@ -338,3 +338,46 @@ test('ventures that nobody names, which were one, become those of their articles
   after.close();
   expect(keys).toEqual(['new:unnamed-1', 'new:unnamed-2', 'new:byd+toyota']);
 });
+
+test('keys of ventures that the ledger does not know are made again, without accents and with the vowels of Thai', () => {
+  const folder = temporaryFolder();
+  const { database } = filesIn(folder);
+  migrateFile(database, 'main', migrationsBefore(folder, '0018_venture_keys_folded'));
+  const client = new Sqlite(database);
+  const article = client.prepare(
+    `INSERT INTO articles (id, url, state, first_seen_at, sort_at) VALUES (?, ?, 'stored', 0, 0)`,
+  );
+  const add = client.prepare(
+    `INSERT INTO article_ventures (article_id, position, venture_id, key, name, partners, confidence, evidence)
+     VALUES (?, 0, ?, ?, ?, ?, 1, '[]')`,
+  );
+  const partners = (name: string) =>
+    JSON.stringify([
+      { companyId: 'catl', name: 'CATL', country: 'CN' },
+      { companyId: null, name, country: null },
+    ]);
+  const rows: readonly (readonly [id: string | null, key: string, name: string | null, partners: string])[] =
+    [
+      [null, 'new:catl+grupo-ibérica', null, partners('Grupo Ibérica')],
+      [null, 'new:catl+ม-นมอเตอร', null, partners('มีนมอเตอร์')],
+      [null, 'new:unnamed-3', null, '[]'],
+      ['leapmotor-international', 'leapmotor-international', 'Leapmotor International', '[]'],
+      [null, 'new:unnamed-5', '…', '[]'],
+    ];
+  for (const [index, [id, key, name, told]] of rows.entries()) {
+    article.run(index + 1, `${index}`);
+    add.run(index + 1, id, key, name, told);
+  }
+  client.close();
+  migrateFile(database, 'main');
+  const after = new Sqlite(database, { readonly: true });
+  const keys = after.prepare('SELECT key FROM article_ventures ORDER BY article_id').pluck().all();
+  after.close();
+  expect(keys).toEqual([
+    'new:catl+grupo-iberica',
+    'new:catl+มีนมอเตอร์',
+    'new:unnamed-3',
+    'leapmotor-international',
+    'new:unnamed-5',
+  ]);
+});

@@ -85,6 +85,26 @@ test('what nobody names is a venture of its own in each article, and has a name'
   expect(store.listArticles(filter, at('2026-11-24')).articles.map(({ id }) => id)).toEqual([2]);
 });
 
+test('a venture is one however the accents of its partners are written, also in what is asked for', async () => {
+  const withPartner = (name: string) => ({
+    ventureId: null,
+    name: null,
+    partners: [
+      { companyId: 'catl', name: 'CATL', country: 'CN' },
+      { companyId: null, name, country: null },
+    ],
+  });
+  const store = await storeTelling(
+    { day: '2026-11-22', ...withPartner('Grupo Ibérica') },
+    { day: '2026-11-23', ...withPartner('Grupo Iberica') },
+  );
+  const mentions = store.briefMentions({ since: null, until: null });
+  const listed = listVentures(mentions, { companies: [], ventures: [] }, {}, at('2026-11-24'));
+  expect(listed.map(({ id, articles }) => [id, articles])).toEqual([['new:catl+grupo-iberica', 2]]);
+  const filter = readFilter({ venture: 'new:catl+grupo-ibérica' });
+  expect(store.listArticles(filter, at('2026-11-24')).articles).toHaveLength(2);
+});
+
 test('`venture: new` finds articles of ventures that the ledger does not know', async () => {
   const candidate = { ventureId: null, name: null } as const;
   const partners = [{ companyId: 'byd', name: 'BYD', country: 'CN' }];

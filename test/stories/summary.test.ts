@@ -145,6 +145,24 @@ describe('summarise', () => {
     ]);
   });
 
+  test('a partner that the ledger does not know is one, with its accents and without', () => {
+    const [member] = wire;
+    const [mention] = member?.ventures ?? [];
+    if (member === undefined || mention === undefined) throw new Error('no venture');
+    const told = ['Grupo Ibérica', 'Grupo Iberica'].map((name, publishedAt) => {
+      const features = { ...member.features, key: `${publishedAt}`, publishedAt };
+      const ventures = [
+        { ...mention, ventureId: null, partners: [{ companyId: null, name, country: null }] },
+      ];
+      return { title: 'T', features, ventures };
+    });
+    const { ventures, partners } = summarise(told);
+    expect(ventures.map(({ articles }) => articles)).toEqual([['0', '1']]);
+    expect(partners).toEqual([
+      { companyId: null, name: 'Grupo Ibérica', country: null, articles: ['0', '1'] },
+    ]);
+  });
+
   test('does not depend on the order of members', () => {
     expect(summarise([...wire].reverse())).toEqual(summary);
   });

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { damageOr, isDamage, MEND_DAMAGE } from '../../core/damage.ts';
 import { OperationError } from '../../core/errors.ts';
+import { keyInArticle, ventureKey } from '../../core/venture-key.ts';
 import { indexTerms } from '../../text/search/search-terms.ts';
 import { counted } from '../../text/shown/counted.ts';
 import { wayBack } from '../../text/shown/way-back.ts';
@@ -62,6 +63,7 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
     dropViews(client);
     // What the search index is filled with when a migration builds it anew.
     client.function('index_terms', { deterministic: true }, (text) => indexTerms(String(text)));
+    client.function('venture_key', { deterministic: true }, storedKey);
     migrate(db, { migrationsFolder: folder });
     client.pragma(`application_id = ${APPLICATION_IDS[part]}`);
     const broken = client.pragma('foreign_key_check') as { table: string; parent: string }[];
@@ -81,6 +83,12 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
   }
   close();
   return { file, applied: missing.map((entry) => entry.tag), copy };
+}
+
+/** The key of a stored mention of a venture that the ledger does not know. */
+function storedKey(articleId: unknown, partners: unknown, name: unknown): string {
+  const told = { ventureId: null, partners: JSON.parse(String(partners)), name: name as string | null };
+  return keyInArticle(ventureKey(told), Number(articleId));
 }
 
 /** Throws OperationError when a reader meets a file of another version: `database-newer`, `database-older`. */

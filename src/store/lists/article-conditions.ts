@@ -1,5 +1,6 @@
 /** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
 import { TAG } from '../../core/model.ts';
+import { candidateKey } from '../../core/venture-key.ts';
 import type { ArticleFilter, ListField, TIME_FIELDS, Values } from '../../query/article-filter.ts';
 import { resolveEnd, resolveTime, type TimePoint } from '../../query/time-point.ts';
 import type { Database } from '../file/database.ts';
@@ -123,8 +124,11 @@ type VentureField = keyof typeof VENTURE_COLUMNS;
 const ANY_NEW = 'new';
 
 function among(column: string, values: readonly string[]): SQL {
-  const listed = sql`${sql.raw(`t.${column}`)} IN ${listOf(values)}`;
-  const candidates = column === VENTURE_COLUMNS.venture && values.includes(ANY_NEW);
+  const isKey = column === VENTURE_COLUMNS.venture;
+  // Alerts and saved searches may hold a key as it was written by an older version.
+  const wanted = isKey ? values.map((value) => candidateKey(value) ?? value) : values;
+  const listed = sql`${sql.raw(`t.${column}`)} IN ${listOf(wanted)}`;
+  const candidates = isKey && values.includes(ANY_NEW);
   return candidates ? sql`(${listed} OR (t.key >= 'new:' AND t.key < 'new;'))` : listed;
 }
 

@@ -27,7 +27,7 @@ export async function writeFeed<Filter extends object>(
   try {
     const { filter, unknown } = await answers.named(asked);
     const read = question(filter);
-    tellUnknown(unknown, read.list === 'articles' ? read.filter : {});
+    tellUnknown(unknown, read.list === 'articles' ? answers.hint(read.filter) : null);
     await write(await answerFeed(answers, read, format, { base, now: Date.now() }));
   } finally {
     answers.close();

@@ -121,3 +121,16 @@ test('words that look like operators are answered with a hint at every door that
   expect((await ask(`/api/v1/search?${asked}`)).json['hint']).toMatch(/^OR is searched for like any word/);
   expect((await ask('/api/v1/search?query=toyota+%22OR%22+nissan')).json['hint']).toBeNull();
 }, 60_000);
+
+test('a country that no feed is of is answered with where to look at every door that lists', async () => {
+  const { folder, ask } = await serving({ now: () => NOW });
+  const hint = "no feed is of TH, and an article's country is that of its feed";
+  for (const more of [[], ['--all', '--format', 'csv'], ['--format', 'atom']]) {
+    const asked = ['articles', '--country', 'thailand', ...more];
+    const { stderr } = await jvwire(asked, { env: { JVWIRE_DATA: folder } });
+    expect([more, stderr]).toEqual([more, expect.stringContaining(hint)]);
+  }
+  expect((await ask('/articles?country=TH')).text).toContain('found among the ventures');
+  expect((await ask('/api/v1/articles?country=TH')).json['hint']).toContain(hint);
+  expect((await ask('/api/v1/articles?country=-TH')).json['hint']).toBeNull();
+}, 60_000);

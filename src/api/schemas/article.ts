@@ -88,7 +88,7 @@ export const articleList = z
       .nullable()
       .describe('what the best come first by; null in lists by time'),
     coverage: coverageLine,
-    hint: text.describe('how to ask what the words seem to mean but do not, such as OR'),
+    hint: text.describe('how to ask what words such as OR, or a country, seem to mean but do not'),
     links: linksSchema,
   })
   .openapi('ArticleList');

@@ -123,14 +123,14 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
     tellPaused(answers);
     if (format === 'json') {
       await writeJson(page);
-      tellUnknown(unknown, filter);
+      tellUnknown(unknown, page.hint);
       return;
     }
     const rows = await rowsOf(page.articles, format);
     const below = filter.query === undefined ? 'evidence' : 'found';
     const columns = articleColumns(filter);
     await writeRows(rows, { format, empty: 'no article matches', below, columns });
-    tellUnknown(unknown, filter);
+    tellUnknown(unknown, page.hint);
     if (page.ranking === 'title') process.stderr.write(`${RANKED_BY_TITLE}\n`);
     if (page.coverage !== null) process.stderr.write(`${page.coverage}\n`);
     if (page.nextCursor !== null) process.stderr.write(`more: --cursor ${page.nextCursor}\n`);
@@ -152,7 +152,7 @@ async function exportAll(options: ListOptions): Promise<void> {
   try {
     const { filter, unknown } = await answers.named(asked);
     const writer = createRowWriter({ format, columns: articleColumns(filter) });
-    tellUnknown(unknown, filter);
+    tellUnknown(unknown, answers.hint(filter));
     for (const articles of answers.everyArticle(filter)) await writer.write(await rowsOf(articles, format));
     await writer.end();
     const coverage = answers.missedBy(filter);
@@ -203,8 +203,8 @@ async function watch(options: ArticlesOptions): Promise<void> {
   const answers = openAnswers(loadConfig(options));
   const { filter, unknown } = await answers.named(asked);
   tellPaused(answers);
+  tellUnknown(unknown, answers.hint(filter));
   answers.close();
-  tellUnknown(unknown, filter);
   const reader = openReader(loadConfig(options));
   let left = asked.limit;
   for (let seq = reader.lastSeq(); ; ) {

@@ -13,7 +13,6 @@ import { type ArticleFilter, resolveEnd, resolveTime, type TimePoint } from '../
 import type { Facets } from '../../query/facets.ts';
 import type { StoryFilter } from '../../query/story-filter.ts';
 import type { CompanyFilter, VentureFilter } from '../../query/venture-filter.ts';
-import { wordHint } from '../../query/word-hint.ts';
 import type { AlertView } from '../../store/alerts/alert-views.ts';
 import type { SavedSearchView } from '../../store/alerts/saved-searches.ts';
 import type { FeedDetail, FeedView } from '../../store/feeds/feed-views.ts';
@@ -56,7 +55,6 @@ interface Covered {
 }
 
 export interface ArticleList extends ArticlePage, Covered {
-  /** How to ask what the words seem to mean but do not, such as OR; null where they are clear. */
   readonly hint: string | null;
 }
 export type StoryList = StoryPage & Covered;
@@ -138,12 +136,12 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   const lacking = (asked: Asked, period: Period, feed?: string): string | null =>
     asked.since ? reader.coverageLine(period, feed) : reader.blindLine(period, feed);
 
+  const naming = createNaming({ reader, knowledge, now: clock });
+
   const listOf = (filter: ArticleFilter, page: ArticlePage, now: number): ArticleList => {
     const coverage = lacking(filter, periodOf(filter, page, now), onlyFeed(filter));
-    return { ...page, coverage, hint: wordHint(filter.query) };
+    return { ...page, coverage, hint: naming.hint(filter) };
   };
-
-  const naming = createNaming({ reader, knowledge, now: clock });
 
   const oneByLedger = async (story: StoryView): Promise<StoryView> =>
     byLedgerNames([story], await knowledge())[0] ?? story;

@@ -5,6 +5,7 @@ import { TAG } from '../../core/model.ts';
 import { candidateKey } from '../../core/venture-key.ts';
 import type { ArticleFilter } from '../../query/article-filter.ts';
 import { countries, languages } from '../../query/codes.ts';
+import { filterHint } from '../../query/filter-hint.ts';
 import {
   foldName,
   type Lexicon,
@@ -31,6 +32,8 @@ export interface Naming {
   named<Filter extends object>(filter: Filter): Promise<Named<Filter>>;
   /** The filter by ids. Throws UsageError for what nothing has, where an empty list would be taken for an answer. */
   known<Filter extends object>(filter: Filter): Promise<Filter>;
+  /** How to ask what words such as OR, or a country, seem to mean but do not; null where all is clear. */
+  hint(filter: Pick<ArticleFilter, 'query' | 'country'>): string | null;
   /** What was probably meant by a name that nothing has; null when nothing is near. */
   meant(field: NamedField, name: string): Promise<string | null>;
 }
@@ -88,6 +91,7 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
   };
   return {
     named,
+    hint: (filter) => filterHint(filter, () => reader.listFeeds().map(({ region }) => region)),
     known: async (given) => {
       const { filter, unknown } = await named(given);
       if (unknown.length > 0) throw new UsageError(unknown.join('; '));

@@ -7,6 +7,7 @@ import { UsageError } from './core/errors.ts';
 import { readDotEnv } from './dot-env.ts';
 import { createAllowList } from './net/address.ts';
 import { bareHost, requireHost } from './net/listen-host.ts';
+import { nearest } from './query/query-error.ts';
 import { parseRedisUrl } from './queue/redis-address.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -172,6 +173,12 @@ export function loadConfig(options: { db?: string | undefined } = {}): Config {
   return parseConfig(process.env, readDotEnv('.env', Object.keys(SETTINGS)), options);
 }
 
+/** `jvwire config` would list them, but refuses the same. */
+function noSetting(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return `${name} is not a setting; ${meant === null ? 'the README lists them' : `did you mean ${meant}?`}`;
+}
+
 export function parseConfig(
   environment: Readonly<Record<string, string | undefined>>,
   dotEnv: Readonly<Record<string, string | undefined>>,
@@ -198,7 +205,7 @@ export function parseConfig(
       !names.includes(name as SettingName) &&
       !name.startsWith('JVWIRE_TEST_')
     )
-      wrong.push(`${name} is not a setting; run \`jvwire config\` for the list`);
+      wrong.push(noSetting(name, names));
   }
   if (wrong.length > 0) throw new UsageError(`configuration: ${wrong.join('; ')}`);
   const checked = settings as unknown as Settings;

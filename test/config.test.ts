@@ -126,7 +126,8 @@ test.each([
   [{ JVWIRE_HOST: 'http://0.0.0.0' }, /JVWIRE_HOST="http:.*must be an IP address/],
   [{ JVWIRE_HOST: '300.1.1.1' }, /must be an IP address/],
   [{ JVWIRE_SMTP_URL: 'smtp://mail.example:99999' }, /must be such as smtp:.*with a port up to 65535/],
-  [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting/],
+  [{ JVWIRE_DTA: 'x' }, /JVWIRE_DTA is not a setting; did you mean JVWIRE_DATA\?/],
+  [{ JVWIRE_COLOUR: 'x' }, /JVWIRE_COLOUR is not a setting; the README lists them/],
 ])('%o', (environment, problem) => {
   if (problem === null) expect(() => parseConfig(environment, {})).not.toThrow();
   else expect(() => parseConfig(environment, {})).toThrow(problem);

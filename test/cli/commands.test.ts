@@ -334,6 +334,15 @@ describe('feeds', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/answered 404 \(http-404\); --no-check/);
   });
+
+  test('adding what the guard refuses says which setting lets it through', async () => {
+    const guarded = { ...env, JVWIRE_CATALOGUE: 'none', JVWIRE_ALLOW_HOSTS: '' };
+    const add = ['feeds', 'add', feed(), '--db', join(folder, 'guarded.db')];
+    const { code, stderr } = await jvwire(add, { env: guarded });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/loopback address \(private-address\); name its host in JVWIRE_ALLOW_HOSTS/);
+    expect(stderr).not.toContain('--no-check');
+  });
 });
 
 describe('mistakes', () => {

@@ -34,7 +34,7 @@ const REMEDIES: Readonly<Record<FailureCode, string>> = {
   'parse-crash': UNREADABLE,
   'parse-timeout': UNREADABLE,
   paused: 'resume its jobs',
-  'private-address': 'allow its host in the settings if it is yours',
+  'private-address': 'name its host in JVWIRE_ALLOW_HOSTS if it is yours',
   robots: CHECK,
   'timeout-body': NOT_REACHED,
   'timeout-connect': NOT_REACHED,

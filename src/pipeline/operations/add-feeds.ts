@@ -1,9 +1,10 @@
 /** Adds feeds to what is watched: one that is looked at first, or many from a list. */
-import { isFailure, OperationError, UsageError } from '../../core/errors.ts';
+import { type Failure, isFailure, OperationError, UsageError } from '../../core/errors.ts';
 import type { HtmlSelectors } from '../../core/model.ts';
 import type { FeedAdded } from '../../core/operations.ts';
 import { readFeedAddress } from '../../feed/feed-address.ts';
 import { feedId } from '../../feed/feed-id.ts';
+import { remedyOf } from '../../feed/watch/remedies.ts';
 import { knownLanguage } from '../../query/language-named.ts';
 import { type CheckDependencies, checkFeed, foundIn } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
@@ -70,6 +71,11 @@ function keep(
   return { id: added?.id ?? feed.id, url, added: added !== undefined, found: told };
 }
 
+/** What may be done about an address that could not be looked at: one that the guard refuses now, it always will. */
+function wayOn({ code }: Failure): string {
+  return code === 'private-address' ? remedyOf(code) : '--no-check adds it all the same';
+}
+
 /** The feed at this address, or the likeliest one of its site. */
 async function look(
   reading: CheckDependencies,
@@ -83,7 +89,7 @@ async function look(
   }
   const found = await discoverFeeds(reading, url, (feeds) => feeds.length > 0);
   if (isFailure(found))
-    throw new OperationError(found.code, `${found.message} (${found.code}); --no-check adds it all the same`);
+    throw new OperationError(found.code, `${found.message} (${found.code}); ${wayOn(found)}`);
   const [first] = found;
   if (!first)
     throw new OperationError(

@@ -231,8 +231,9 @@ function mailServer({ JVWIRE_SMTP_URL: url, JVWIRE_MAIL_FROM: from }: Config['se
 
 function logEvent(log: Log, event: PipelineEvent): void {
   const { kind, outcome } = event;
+  const level = outcome === 'failed' ? 'warn' : 'info';
   if (kind === 'feed') {
     const { articleIds: _ids, ...fields } = event;
-    log.info(fields, `feed ${outcome}`);
-  } else log.info(event, `article ${outcome}`);
+    log[level](fields, `feed ${outcome}`);
+  } else log[level](event, `article ${outcome}`);
 }

@@ -343,6 +343,21 @@ describe('feeds', () => {
     expect(stderr).toMatch(/loopback address \(private-address\); name its host in JVWIRE_ALLOW_HOSTS/);
     expect(stderr).not.toContain('--no-check');
   });
+
+  test('what failed is a warning in the log', async () => {
+    const db = ['--db', join(folder, 'failing.db')];
+    const quiet = { ...env, JVWIRE_CATALOGUE: 'none', LOG_LEVEL: 'warn' };
+    const gone = newsroom.oddities['gone'] ?? '';
+    await jvwire(['feeds', 'add', feed(), ...db], { env: quiet });
+    await jvwire(['feeds', 'add', gone, '--no-check', ...db], { env: quiet });
+    const { stderr } = await jvwire(['run', ...db], { env: quiet });
+    const logged = stderr.split('\n').filter((line) => line.startsWith('{'));
+    expect(logged.map((line) => JSON.parse(line)).map(({ level, msg }) => [level, msg])).toContainEqual([
+      'warn',
+      'feed failed',
+    ]);
+    expect(stderr).not.toContain('"level":"info"');
+  });
 });
 
 describe('mistakes', () => {

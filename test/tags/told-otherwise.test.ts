@@ -19,6 +19,10 @@ const isTagged = ({ lang = 'en', title, text }: Told): boolean => tag({ lang, ti
 describe('a venture is told', () => {
   test.each<[string, Told]>([
     [
+      'by a joint company that builds electric cars',
+      { text: 'BYD and Varley start a joint electric truck company in Shenzhen.' },
+    ],
+    [
       'by two that no list has, who set up a company',
       { text: 'Varley Drives Sdn Bhd and Hunan Wentong Vehicle have set up a company for electric vans.' },
     ],
@@ -197,6 +201,21 @@ describe('a venture is told', () => {
 
 describe('no venture is', () => {
   test.each<[string, Told]>([
+    [
+      'a joint platform of two makers',
+      { text: 'Volkswagen and Xpeng develop a joint electric vehicle platform for China.' },
+    ],
+    [
+      'a joint architecture of two makers',
+      { text: 'VW and Xpeng agree on a joint electric and electronic architecture for cars in China.' },
+    ],
+    [
+      'a joint centre, where the headline says that none is planned',
+      {
+        title: 'Volkswagen and Xpeng open joint electric platform centre, no venture planned',
+        text: "Volkswagen and Xpeng opened a centre in Guangzhou on Monday. The carmakers do not plan a joint venture, Volkswagen's China chief said.",
+      },
+    ],
     [
       'what a question asks and the answer denies',
       {

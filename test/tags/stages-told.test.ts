@@ -7,6 +7,19 @@ import { createTagger } from '../../src/tags/tag.ts';
 const tag = createTagger(loadKnowledge());
 
 test.each<[lang: string, stage: Stage, text: string]>([
+  // What is put off does not work yet, but a venture that puts off its next car does.
+  ['en', 'operating', "Stellantis and Leapmotor's joint venture postponed the launch of its electric SUV."],
+  [
+    'en',
+    'signed',
+    'BYD and Siam Motors have put off a joint venture that was to build batteries for electric cars in Rayong.',
+  ],
+  ['en', 'signed', 'Great Wall and Magna postpone their electric-car joint venture in Austria.'],
+  ['de', 'signed', 'BYD und Siam Motors verschieben ihr Gemeinschaftsunternehmen für Elektroauto-Batterien.'],
+  ['es', 'signed', 'BYD y Siam Motors aplazan la empresa conjunta de baterías para coches eléctricos.'],
+  ['fr', 'signed', 'BYD et Siam Motors reportent leur coentreprise de batteries pour voitures électriques.'],
+  ['it', 'signed', 'BYD e Siam Motors rinviano la joint venture per batterie di auto elettriche a Rayong.'],
+  ['pt', 'signed', 'BYD e Siam Motors adiaram a joint venture de baterias para carros elétricos em Rayong.'],
   ['en', 'dissolved', 'Renault pulls the plug on its electric-car joint venture with Dongfeng in Wuhan.'],
   [
     'en',

@@ -2,30 +2,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-/** Each may do what those before it may: ask; trigger and change; see and steer the machinery itself. */
+/** Each scope includes those before it: `read` asks, `write` triggers and changes, `admin` also controls the queues. */
 export const SCOPES = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const mayDo = (has: Scope, needs: Scope): boolean => SCOPES.indexOf(has) >= SCOPES.indexOf(needs);
 
-/** SHA-256: the tokens are random, so there is nothing that a slow hash would protect. */
+/** Plain SHA-256: the tokens are random, so a slow password hash would add nothing. */
 export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
 
-/** Takes the same time wherever the first difference is. */
+/** Compares in constant time. */
 export const isSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash);
 
 const TOKEN = /^jvw_([0-9a-f]{8})_[\w-]{43}$/;
 
-/** `random`: 36 bytes. The id finds its row and is no secret; 32 bytes are. */
+/** `random`: 36 bytes, of which 4 become the id, which finds the row and is no secret, and 32 the secret part. */
 export function tokenOf(random: Uint8Array): { readonly id: string; readonly secret: string } {
   const id = Buffer.from(random.subarray(0, 4)).toString('hex');
   return { id, secret: `jvw_${id}_${Buffer.from(random.subarray(4, 36)).toString('base64url')}` };
 }
 
-/** The id of what has the form of a token, else null. */
+/** The id in a token; null for text that does not have a token's form. */
 export const idOfToken = (text: string): string | null => TOKEN.exec(text)?.[1] ?? null;
 
-/** What a token is made of; `expiresAt` in epoch ms, null for never. */
+/** What a user chooses for a new token; `expiresAt` in epoch ms, null for never. */
 export const newToken = z.strictObject({
   name: z
     .string()

@@ -1,14 +1,14 @@
-/** What alerts are made of: whom to tell, when, and what is told; settings and values, no behaviour. */
+/** The types of alerts: who is notified, when, and of what. Settings and values, no behaviour. */
 import type { Failure } from './errors.ts';
 import type { Stage } from './model.ts';
 
 export const CHANNELS = ['webhook', 'slack', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** Names of alerts and saved searches: fit for a command line, a mail header and an address. */
+/** Names of alerts and saved searches: safe on a command line, in a mail header and in a URL. */
 export const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
-/** Whom an alert tells. Whoever knows the target of a Slack hook can write to it: it is as secret as the secret. */
+/** Where an alert is sent. Anyone who knows the URL of a Slack hook can post to it, so `target` is a secret too. */
 export interface Receiver {
   readonly channel: Channel;
   /** An http(s) address, or the e-mail address. */
@@ -17,16 +17,16 @@ export interface Receiver {
   readonly secret: string | null;
 }
 
-/** When an alert may speak. Times of day are minutes after midnight by the clocks of `timeZone` (IANA name). */
+/** When an alert may send. Times of day are minutes after midnight in `timeZone` (IANA name). */
 export interface Timing {
   readonly timeZone: string;
-  /** When everything of a day is told together; null: as it is found. */
+  /** Time of a daily digest; null sends news as they are found. */
   readonly daily: number | null;
-  /** When nothing is sent; goes past midnight when `from` is later than `until`. */
+  /** Quiet hours, in which nothing is sent; they span midnight when `from` is later than `until`. */
   readonly quiet: { readonly from: number; readonly until: number } | null;
 }
 
-/** What is told of one article; whatever else the object has goes along into webhooks. */
+/** What a message says about one article; any further fields of the object are passed on in webhooks. */
 export interface ArticleNews {
   readonly id: number;
   readonly url: string;
@@ -34,7 +34,7 @@ export interface ArticleNews {
   readonly publishedAt: string | null;
   readonly publishedDay: string | null;
   readonly firstSeenAt: string;
-  /** What its source is called. */
+  /** Name of its source. */
   readonly source: string;
   readonly siteName: string | null;
   readonly feedId: string | null;
@@ -45,11 +45,11 @@ export interface ArticleNews {
     readonly partners: readonly { readonly name: string; readonly country: string | null }[];
     readonly stage: Stage | null;
   }[];
-  /** The story that it tells, and how many articles do; null when it has none. */
+  /** The story that it belongs to, and how many articles that has; null when it belongs to none. */
   readonly story: { readonly id: string; readonly articles: number } | null;
 }
 
-/** A change in a feed's health, or, without a feed, in that of our own line. */
+/** A change in a feed's health or, when `feedId` is null, in our own network connection. */
 export interface FeedNews {
   readonly feedId: string | null;
   readonly name: string | null;
@@ -60,19 +60,19 @@ export interface FeedNews {
   readonly message: string;
 }
 
-/** What one message tells; `more`: how much else there was that it has no room for. */
+/** The content of one message; `more` counts what it had no room for. */
 export type News =
   | { readonly about: 'articles'; readonly articles: readonly ArticleNews[]; readonly more: number }
   | { readonly about: 'feeds'; readonly events: readonly FeedNews[]; readonly more: number };
 
-/** One message to one receiver. Its id and content stay the same however often it is tried. */
+/** One message to one receiver. Its id and content stay the same over all retries. */
 export interface Notice {
-  /** `msg_...`: what receivers know a repetition by. */
+  /** `msg_...`: receivers deduplicate by it. */
   readonly id: string;
   readonly alert: string;
   /** Epoch ms. */
   readonly madeAt: number;
-  /** A sample that somebody asked for. */
+  /** A sample that a user asked for (`jvwire alerts test`). */
   readonly test: boolean;
   readonly news: News;
 }
@@ -90,7 +90,7 @@ export interface OutgoingPost {
 
 export interface OutgoingMail {
   readonly kind: 'mail';
-  /** Of the notice. */
+  /** Id of the notice. */
   readonly id: string;
   readonly alert: string;
   readonly to: string;

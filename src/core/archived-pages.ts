@@ -1,4 +1,4 @@
-/** How the pages of an article that is spread over several stand in the archive: as one body, one after the other. */
+/** How an article of several pages is archived: as one body, its pages one after the other. */
 
 /** One page of such an article as it came. */
 export interface PageBytes {
@@ -8,10 +8,10 @@ export interface PageBytes {
   readonly url: string;
 }
 
-/** Among the archived headers: what is needed to part the body again; absent for most articles, which have one page. */
+/** The archived header by which the body is split again; absent for most articles, which have one page. */
 const FOLLOWING = 'jvwire-following-pages';
 
-/** All pages of an article hold this much at most, before compression. */
+/** The most that all pages of one article may take together, before compression. */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 interface Part {
@@ -25,7 +25,7 @@ interface JoinedBody {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** One body for all pages, and the headers that part it. */
+/** One body for all pages, and the headers that splitBody() needs. */
 export function joinBodies(first: Uint8Array, following: readonly PageBytes[]): JoinedBody {
   if (following.length === 0) return { body: first, headers: {} };
   const parts = following.map(
@@ -40,7 +40,7 @@ export function joinBodies(first: Uint8Array, following: readonly PageBytes[]): 
 export const hasFollowing = (headers: Readonly<Record<string, string>>): boolean => FOLLOWING in headers;
 
 /** The pages of an archived body. */
-export function partBody(
+export function splitBody(
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): { readonly first: Uint8Array; readonly following: readonly PageBytes[] } {

@@ -1,14 +1,14 @@
-/** Tells a damaged database file from every other fault of one, and what to do about it. */
+/** Tells damage to a database file from all other database errors, and says what to do about it. */
 
 import { OperationError } from './errors.ts';
 
-/** Part of the file, or its very beginning, is not what SQLite wrote there. */
+/** SQLite's codes for a file whose content, or whose header, is not what it wrote. */
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
 
 export const MEND_DAMAGE =
   'stop the daemon, copy the file aside, restore the latest backup; look at the disk and the memory of the machine';
 
-/** Also where it is the cause of what a library threw. */
+/** Follows `cause`: libraries wrap what SQLite threw. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamageError) return true;
   if (!(error instanceof Error)) return false;
@@ -16,7 +16,7 @@ export function isDamage(error: unknown): boolean {
   return (typeof code === 'string' && DAMAGED.test(code)) || isDamage(error.cause);
 }
 
-/** One line for people; `reason` are the words of SQLite, `file` may be any name for it. */
+/** The message is one line for people; `reason` is SQLite's own message, `file` any name for the file. */
 export class DamageError extends OperationError {
   readonly reason: string;
   constructor(file: string, reason: string) {
@@ -25,12 +25,12 @@ export class DamageError extends OperationError {
   }
 }
 
-/** The same error, or what it means to people where it tells of damage. */
+/** A DamageError when `error` comes from a damaged file, else `error` itself. */
 export function damageOr(error: unknown, file = 'the database'): unknown {
   return isDamage(error) && !(error instanceof DamageError) ? new DamageError(file, reasonOf(error)) : error;
 }
 
-/** What SQLite said, below what a library made of it. */
+/** SQLite's own message, the innermost of what libraries wrapped. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;

@@ -11,16 +11,16 @@ export interface Failure {
   readonly message: string;
   /** HTTP status, when there was an answer. */
   readonly status?: number;
-  /** The server's wish (Retry-After), epoch milliseconds. */
+  /** Not to be retried before this time (epoch ms): the server's Retry-After, or the end of what blocks it here. */
   readonly retryAt?: number;
-  /** The wall against robots that answered instead, when it was recognised. */
+  /** The bot protection that answered instead of the site, when it was recognised. */
   readonly challenge?: Challenge;
 }
 
 export interface Challenge {
-  /** Who stands before the server: `Cloudflare`, `DataDome` ... */
+  /** Its vendor: `Cloudflare`, `DataDome` ... */
   readonly vendor: string;
-  /** What gave it away, for people to read. */
+  /** What it was recognised by, for people to read. */
   readonly sign: string;
 }
 
@@ -64,7 +64,7 @@ export const FAILURE_CODES = [
   'internal',
   // not tried at all
   'paused',
-  // tried for nothing, or not at all: the database could not be written
+  // the database could not be written: the result was lost, or no try was made
   'not-stored',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
@@ -84,10 +84,10 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Mistakes told at once; one that was made a hundred times need not be read a hundred times. */
+/** Mistakes listed in one message; a mistake made a hundred times need not be read a hundred times. */
 const SHOWN_FAULTS = 10;
 
-/** Mistakes in a file of the user's: as the message in one line, as `lines` with one for each, for a terminal. */
+/** Mistakes in a file of the user's. `message` lists them on one line; `lines` has one line each, for a terminal. */
 export class FaultsError extends UsageError {
   readonly faults: readonly string[];
   readonly lines: readonly string[];
@@ -95,13 +95,13 @@ export class FaultsError extends UsageError {
   /** `where` names the file; each fault says the place in it and the reason. */
   constructor(where: string, faults: readonly string[]) {
     const more = faults.length - SHOWN_FAULTS;
-    const told = [...faults.slice(0, SHOWN_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
-    super(`${where}: ${told.join('; ')}`);
+    const shown = [...faults.slice(0, SHOWN_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
+    super(`${where}: ${shown.join('; ')}`);
     this.faults = faults;
     this.lines =
-      told.length === 1
+      shown.length === 1
         ? [this.message]
-        : [`${where}: ${faults.length} mistakes`, ...told.map((line) => `  ${line}`)];
+        : [`${where}: ${faults.length} mistakes`, ...shown.map((line) => `  ${line}`)];
   }
 }
 
@@ -118,7 +118,7 @@ export class OperationError extends Error {
   }
 }
 
-/** What the code of an OperationError means over HTTP; any other is a conflict with how things stand (409). */
+/** HTTP status by the code of an OperationError; any other code is a conflict with the current state (409). */
 const OPERATION_STATUS: Readonly<Record<string, 404 | 422 | 503>> = {
   'not-found': 404,
   'not-a-feed': 422,
@@ -130,6 +130,6 @@ const OPERATION_STATUS: Readonly<Record<string, 404 | 422 | 503>> = {
   internal: 503,
 };
 
-/** The same to programs and to people. */
+/** The HTTP status of an error, the same in the API and on the pages. */
 export const operationStatus = ({ code }: OperationError): 404 | 409 | 422 | 503 =>
   OPERATION_STATUS[code] ?? 409;

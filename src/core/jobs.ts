@@ -2,25 +2,25 @@
 import type { Failure } from './errors.ts';
 import type { Article, FeedDocument, FeedItem, HtmlSelectors, Tagging, Verdict } from './model.ts';
 
-/** What the feed said of an article. */
+/** What the feed item says about an article. */
 export type ItemHints = Pick<FeedItem, 'title' | 'authors' | 'publishedAt' | 'summary'> & {
   readonly language: string | null;
 };
 
-/** A text with its tags. */
+/** An article as read, with its tags. */
 export interface ItemReading {
   readonly article: Article;
   readonly tagging: Tagging;
   /** Version of the rules and data that tagged it. */
   readonly rulesVersion: string;
-  /** What finds the articles of the same event, for the store to keep; null for an article that has no story. */
+  /** What other articles about the same event are found by, stored with the article; null when it belongs to no story. */
   readonly storyFeatures: string | null;
 }
 
 export interface PageReading extends ItemReading {
   /**
-   * What the feed's words alone give, for a page under another title than the feed's: if the page turns out to be one
-   * that other articles lead to as well, this is all that is known of the article.
+   * The reading of the feed item alone, given when the page's title differs from the feed's. The store uses it instead
+   * when the page turns out to be one that other articles lead to as well: it then says nothing about this article.
    */
   readonly ofItem?: ItemReading | undefined;
 }
@@ -35,7 +35,7 @@ export interface PollJob {
   readonly lastModified: string | null;
   /** SHA-256 of the last body, hex: the same body again is `unchanged` whatever the headers say. */
   readonly bodyHash: string | null;
-  /** Where a page that is watched like a feed has its items; null for feeds. */
+  /** Where the items are, on an HTML page that is watched like a feed; null for feeds. */
   readonly selectors: HtmlSelectors | null;
 }
 
@@ -47,11 +47,11 @@ export interface IngestJob {
   /** Tries before this one. */
   readonly attempts: number;
   readonly item: ItemHints;
-  /** Of the page that was read before: it need not come again unchanged. Null asks for it whatever it is. */
+  /** Validators of the page that was read before, so that a 304 can answer; null asks for the page in any case. */
   readonly validators: Validators | null;
 }
 
-/** One try at delivering one message. What it says, and to whom, stays in the database: targets are secrets. */
+/** One try at delivering one message. Its content and receiver stay in the database, because targets are secrets. */
 export interface DeliverJob {
   readonly kind: 'deliver';
   readonly deliveryId: string;
@@ -63,7 +63,7 @@ export interface DeliverJob {
 export type WorkJob = PollJob | IngestJob;
 export type Job = WorkJob | DeliverJob;
 
-/** A job's identity: the same feed or article is never worked on twice at a time. */
+/** A job's identity, by which queues deduplicate: no feed or article is worked on twice at the same time. */
 export function jobId(job: Job): string {
   switch (job.kind) {
     case 'poll':
@@ -85,7 +85,7 @@ export function jobView(job: Job, at: number | null): JobView {
 export const feedJobId = (feedId: string): string => `feed-${feedId}`;
 export const articleJobId = (articleId: number): string => `article-${articleId}`;
 
-/** What the id of a job tells of it. */
+/** What a job's id says: its kind, and which feed or article it is about. */
 export type WorkName = Pick<PollJob, 'kind' | 'feedId'> | Pick<IngestJob, 'kind' | 'articleId'>;
 
 /** The inverse of jobId; null for the id of a delivery. */
@@ -95,13 +95,13 @@ export function workNamed(id: string): WorkName | null {
   return of === 'article' ? { kind: 'ingest', articleId: Number(name) } : null;
 }
 
-/** What came of a poll. */
+/** The result of a poll. */
 export interface FeedPolled {
   readonly feedId: string;
   /** When it began, epoch ms. */
   readonly at: number;
   readonly ms: number;
-  /** What was asked. */
+  /** What was requested. */
   readonly request: Pick<PollJob, 'url' | 'etag' | 'lastModified'>;
   /** Every redirect on the way, in order. */
   readonly redirects: readonly Redirect[];
@@ -113,7 +113,7 @@ export interface FeedPolled {
         /** SHA-256, hex. */
         readonly bodyHash: string;
       })
-    /** `validators` are those of the same body sent again, which may be new ones; null for a 304. */
+    /** `validators`: those sent with the same body again, which may be new ones; null for a 304. */
     | (PollAnswer & { readonly kind: 'unchanged'; readonly validators: Validators | null })
     | { readonly kind: 'failed'; readonly failure: Failure };
 }
@@ -121,11 +121,11 @@ export interface FeedPolled {
 interface PollAnswer {
   readonly status: number;
   readonly bytes: number;
-  /** How long the answer says that it stays fresh (Cache-Control, Expires), in minutes; 0 when it does not. */
+  /** How long the answer says that it stays fresh (Cache-Control, Expires), in minutes; 0 when it does not say. */
   readonly freshMinutes: number;
 }
 
-/** What a server knows a version of a document by. */
+/** ETag and Last-Modified, by which a server recognises a version of a document in a conditional GET. */
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -146,7 +146,7 @@ export interface ItemCounts {
   readonly rejections: Readonly<Record<string, number>>;
 }
 
-/** What the store made of a poll. */
+/** What the store did with a poll. */
 export interface PollReceipt extends ItemCounts {
   /** The articles to fetch now. */
   readonly jobs: readonly IngestJob[];
@@ -159,7 +159,7 @@ export interface ArticleRead {
   readonly url: string;
   /** When it was read, epoch ms. */
   readonly at: number;
-  /** What the try took. */
+  /** How long the try took. */
   readonly ms: number;
   readonly reading: PageReading;
   readonly page: ArchivedPage;
@@ -179,7 +179,7 @@ export interface ArchivedPage {
   readonly body: Uint8Array | null;
 }
 
-/** The page of an article that was read before is as it was, by its server's word. */
+/** The server says that the page of an article read before has not changed (304). */
 export interface ArticleUnchanged {
   readonly articleId: number;
   /** The address that was asked for. */
@@ -188,42 +188,43 @@ export interface ArticleUnchanged {
   readonly ms: number;
 }
 
-/** A try that failed. `retryAt` null: given up; `fallback` is then what the feed item alone tells. */
+/** A try that failed. `retryAt` null: given up; `fallback` is then the reading of the feed item alone, if it says anything. */
 export interface ArticleFailed {
   readonly articleId: number;
   readonly url: string;
   readonly at: number;
   readonly ms: number;
-  /** `paused`: not tried, because its host asked for a rest until `retryAt`. */
+  /** With code `paused` nothing was tried: the host is in a cooldown until `retryAt`. */
   readonly failure: Failure;
   /** Tries so far, this one included. */
   readonly attempts: number;
   readonly retryAt: number | null;
   readonly fallback: PageReading | null;
-  /** The host that answered so, when that is another than the article's: a redirect led there. */
+  /** The host whose answer this is, when a redirect led away from the article's own. */
   readonly answeredBy?: string;
 }
 
 /**
- * `stored`: a new article, or one whose text was pruned; `merged`: the page is that of an article we have; `gone`: it was
- * removed meanwhile. Of an article that was read before: `revised`, its publisher changed it; `unchanged`; `kept`, its page
- * says less than before, or could not be had, and what we have stands.
+ * What the store did with a reading. `stored`: a new article, or one whose text had been pruned; `merged`: the page is
+ * that of an article we already have; `gone`: the article was removed meanwhile. For an article that was read before:
+ * `revised`, its publisher changed it; `unchanged`; `kept`, the stored version stands because the page now says less or
+ * could not be fetched.
  */
 export interface ArticleReceipt {
   readonly kind: 'stored' | 'merged' | 'gone' | 'revised' | 'unchanged' | 'kept';
   readonly articleId: number;
   readonly merged?: Merging;
-  /** What a reading left in the database, which need not be what was read: the page may be that of another article. */
+  /** What is stored now. It may differ from what was read, since the page may be that of another article. */
   readonly stands?: { readonly verdict: Verdict | null; readonly tagged: boolean };
 }
 
-/** The article that is no more, and whether this was the first reading of the one that stays. */
+/** The article that was merged away, and whether this was the first reading of the one that stays. */
 interface Merging {
   readonly from: number;
   readonly first: boolean;
 }
 
-/** `noted`: the article still has no text of its page; `kept`: it was read before, and that stands. */
+/** `noted`: no text of the article's page is stored yet; `kept`: it was read before, and that version stands. */
 export type FailureReceipt = 'noted' | 'kept';
 
 /** What just happened, for progress bars, summaries and the log. */

@@ -1,6 +1,6 @@
 /** The values that flow through the pipeline; every stage takes some of these and returns others. */
 
-/** Feeds of one list that are taken, as from an OPML file; the longest public lists have a few thousand. */
+/** The most feeds imported from one list, such as an OPML file; the longest public lists have a few thousand. */
 export const MAX_LISTED_FEEDS = 50_000;
 
 export const FEED_FORMATS = ['rss', 'atom', 'rdf', 'json', 'sitemap', 'html'] as const;
@@ -35,13 +35,13 @@ export interface FeedDocument {
   readonly skipHours?: readonly number[];
   readonly skipDays?: readonly number[];
   readonly items: readonly FeedItem[];
-  /** It breaks off before its end: items may be missing. */
+  /** The document breaks off before its end: items may be missing. */
   readonly cutOff?: boolean;
   /** What had to be repaired or given up, for people to read. */
   readonly warnings: readonly string[];
 }
 
-/** CSS selectors: `item` on the page, the others inside an item; without them its first link is the item. */
+/** CSS selectors: `item` on the page, the others within an item; without `title` and `link` its first link is used. */
 export interface HtmlSelectors {
   readonly item: string;
   readonly title?: string;
@@ -53,7 +53,7 @@ export const VERDICTS = ['full', 'thin', 'paywalled', 'consent', 'blocked', 'not
 /** What the text of an article is worth. */
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Parts of a site's rule (src/article/site-rules.json) that every page of the site should answer. */
+/** Parts of a site's rule (src/article/site-rules.json) that should match something on every page of the site. */
 export const RULE_PARTS = ['body', 'title', 'author', 'date'] as const;
 export type RulePart = (typeof RULE_PARTS)[number];
 
@@ -61,7 +61,7 @@ export type RulePart = (typeof RULE_PARTS)[number];
 export interface SiteRuleOutcome {
   /** Id of the rule. */
   readonly id: string;
-  /** Parts that found nothing usable; the usual ways of reading stood in for them. */
+  /** Parts that matched nothing usable; generic extraction was used in their place. */
   readonly missed: readonly RulePart[];
 }
 
@@ -187,10 +187,10 @@ export interface TagInput {
   readonly publishedAt?: string | undefined;
 }
 
-/** Where a feed may be, and why it is thought to be there. */
+/** An address where a feed may be, and how it was found. */
 export interface FeedCandidate {
   readonly url: string;
   readonly title: string | null;
-  /** By the page's head, by a link, by an address in its text, or only by custom. */
+  /** In the page's head, by a link, as an address in its text, or only at a customary path. */
   readonly source: 'declared' | 'linked' | 'written' | 'guessed';
 }

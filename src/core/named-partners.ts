@@ -1,7 +1,7 @@
-/** Which partners of a venture its article names: the ledger gives a known venture all that it has. */
+/** Which partners of a venture come only from the ledger: a known venture lists all of them, named by the article or not. */
 import type { CompanyMention, Partner } from './model.ts';
 
-/** The partners that only the ledger has: an article must not be quoted for those. */
+/** The partners that the article does not name, so that it must not be cited for them. */
 export function byLedgerOnly(
   partners: readonly Partner[],
   named: readonly Pick<CompanyMention, 'companyId'>[],
@@ -11,6 +11,6 @@ export function byLedgerOnly(
   );
 }
 
-/** What stands behind the names of so many. */
+/** The note behind the names of `count` such partners. */
 export const byLedgerText = (count: number): string =>
   `by the ledger: the article does not name ${count === 1 ? 'it' : 'them'}`;

@@ -1,6 +1,6 @@
 /**
- * What commands may ask of whoever writes: the same operations whether a command does the work itself or a daemon
- * does it for the command. Arguments are checked where they arrive; results and events are plain JSON.
+ * The operations that commands may ask for, the same whether a command does the work itself or a daemon does it for
+ * the command. Arguments are checked where they arrive; results and events are plain JSON.
  */
 import { z } from 'zod';
 import { type ApiToken, type CreatedToken, newToken } from './access.ts';
@@ -12,10 +12,10 @@ import { PRUNABLE, type PruneReport } from './pruning.ts';
 import type { RereadReport, UnreadableArticle } from './rereading.ts';
 import type { Activity, FailedArticle, Totals, WaitingArticle } from './status.ts';
 
-/** What is paused when everything is; no feed's id looks like it. */
+/** The scope of a pause of all work; no feed's id looks like it. */
 export const EVERYTHING = '*';
 
-/** Whether one of these is of all work, and not of a feed. */
+/** Whether one of these pauses all work, and not just a feed. */
 export const everythingPaused = (pauses: readonly { readonly scope: string }[]): boolean =>
   pauses.some(({ scope }) => scope === EVERYTHING);
 
@@ -34,7 +34,7 @@ const htmlSelectors = z.strictObject({
 });
 const newFeed = z.strictObject({
   url: z.string().min(1).max(2048),
-  // A list from elsewhere may hold anything: too long a name is cut, and costs nobody the list.
+  // An imported list may hold anything: too long a name is cut rather than failing the whole list.
   name: cut(500).nullable(),
   site: cut(2048).nullable().default(null),
   language: z.string().max(35).nullable().default(null),
@@ -71,7 +71,7 @@ export const OPERATION_ARGUMENTS = {
     feed: z.string().nullable(),
     dryRun: z.boolean(),
   }),
-  /** Settle the stories: all of them, or with `since` (epoch ms) those that reach beyond. */
+  /** Settle the stories: all of them, or with `since` (epoch ms) those that ended no earlier. */
   cluster: z.strictObject({ since: z.number().nullable() }),
   'story.merge': z.strictObject({ a: z.string().min(1), b: z.string().min(1) }),
   'story.split': z.strictObject({ story: z.string().min(1), articles: z.array(z.number().int()).min(1) }),
@@ -80,7 +80,7 @@ export const OPERATION_ARGUMENTS = {
   /** By its name or id. */
   'tokens.revoke': z.strictObject({ token: z.string() }),
   ...ALERT_OPERATION_ARGUMENTS,
-  /** Forgets what is from before these times (epoch ms); of tagged articles nothing, unless `tagged`. */
+  /** Deletes what is older than these times (epoch ms); spares tagged articles unless `tagged`. */
   prune: z.strictObject({
     before: z.partialRecord(z.enum(PRUNABLE), z.number()),
     tagged: z.boolean(),
@@ -106,7 +106,7 @@ export interface OperationResults extends AlertOperationResults {
   readonly 'jobs.list': JobsList;
   readonly 'jobs.retry': RunReport;
   readonly 'jobs.pause': { readonly paused: readonly string[] };
-  /** `resumed` is false when that was not paused. */
+  /** `resumed` is false when the scope was not paused. */
   readonly 'jobs.resume': { readonly paused: readonly string[]; readonly resumed: boolean };
   readonly 'jobs.clean': { readonly removed: number };
   readonly retag: RereadReport;
@@ -125,8 +125,8 @@ export interface OperationResults extends AlertOperationResults {
 /** Carries out operations; throws UsageError and OperationError as the command itself would. */
 export interface Operations {
   /**
-   * `onEvent` hears of every feed and article that belongs to the operation. Aborting `signal` ends the wait: work
-   * that is done here is handed back, work that a daemon does goes on.
+   * `onEvent` is called for every feed and article that belongs to the operation. Aborting `signal` interrupts work that
+   * is done in this process; work that a daemon does goes on, and only the wait for it ends.
    */
   call<Name extends OperationName>(
     name: Name,
@@ -142,23 +142,23 @@ export interface FeedNamed {
 }
 
 export interface FeedMoved extends FeedNamed {
-  /** What was found at the new address; null when nobody looked. */
+  /** What was found at the new address; null when it was not checked. */
   readonly found: FeedFound | null;
 }
 
-/** The document that was looked at. */
+/** The document at an address that was checked. */
 export interface FeedFound {
   readonly format: FeedFormat;
   readonly title: string | null;
   readonly items: number;
-  /** It breaks off before its end: items may be missing. */
+  /** The document breaks off before its end: items may be missing. */
   readonly cutOff: boolean;
 }
 
 export interface FeedAdded extends FeedNamed {
   /** False when it was watched already. */
   readonly added: boolean;
-  /** Null when nobody looked. */
+  /** Null when the address was not checked. */
   readonly found: FeedFound | null;
 }
 
@@ -172,7 +172,7 @@ export interface IngestResult {
   readonly articleId: number;
   readonly outcome: ArticleEvent['outcome'] | 'interrupted';
   readonly failure: Failure | null;
-  /** Of what is stored now, whatever came of this try; null while there is nothing. */
+  /** Verdict of what is stored now, whatever this try gave; null while nothing is. */
   readonly verdict: Verdict | null;
   readonly tagged: boolean;
 }
@@ -192,13 +192,13 @@ export interface RunReport {
   readonly articles: {
     readonly stored: number;
     readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
-    /** Pages that turned out to be ones we have. */
+    /** Pages that turned out to be those of articles we already have. */
     readonly merged: number;
-    /** Looked at again, and how many of those their publishers had changed. */
+    /** Articles fetched again, and how many of them their publishers had changed. */
     readonly revisited: number;
     readonly revised: number;
     readonly failed: number;
-    /** To be fetched, or failed for now and to be tried again. */
+    /** Still to be fetched, or to be retried. */
     readonly waiting: number;
     readonly nextTryAt: string | null;
     readonly tagged: number;
@@ -216,14 +216,14 @@ export interface RunReport {
 export interface SettleReport {
   /** Articles that were settled. */
   readonly articles: number;
-  /** Of these: stored before stories were kept, or by an older version, and made ready now. */
+  /** Of these: articles whose story features were missing or of an older version, and were computed now. */
   readonly made: number;
   readonly stories: number;
   /** Stories of more than one article. */
   readonly shared: number;
   /** Articles that are in another story than before. */
   readonly moved: number;
-  /** Articles whose text no reader got through; they stay where they are. */
+  /** Articles whose text could not be read; they stay in their stories. */
   readonly unreadable: readonly UnreadableArticle[];
 }
 
@@ -239,9 +239,9 @@ export interface ListedJob extends Omit<JobView, 'at'> {
 
 export interface JobsList {
   readonly running: readonly ListedJob[];
-  /** Wait for their host's turn or for room. */
+  /** Waiting for a turn at their host, or for a free worker. */
   readonly queued: readonly ListedJob[];
-  /** Wait for their next try. */
+  /** Waiting for their next try. */
   readonly waiting: readonly WaitingArticle[];
   readonly failed: readonly FailedArticle[];
   /** What is paused: feed ids, or `*` for everything. */

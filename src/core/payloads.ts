@@ -38,13 +38,13 @@ import {
   type VentureMention,
 } from './model.ts';
 
-/** Every field that the value may have, optional ones too: one left out here would be dropped on the way unseen. */
+/** A schema for every field, optional ones too: zod silently drops a field that the schema lacks. */
 type Fields<T> = { readonly [Name in keyof Required<T>]: z.ZodType };
 
 const text = z.string().nullable();
 const texts = z.array(z.string()).readonly();
 const id = z.number().int();
-/** Of a page: it is shown as a link, in mails and feeds too, where no other scheme may stand. */
+/** Address of a page. It is shown as a link, in mails and feeds too, so other schemes must not get through. */
 const address = z.url({ protocol: /^https?$/ });
 
 const hints = z.object({
@@ -240,7 +240,7 @@ export const feedPolledSchema: z.ZodType<FeedPolled> = z.object({
   ]),
 } satisfies Fields<FeedPolled>);
 
-/** The page's body travels beside it, as it is: it is compressed already. */
+/** The page's body travels beside the JSON, because it is compressed already. */
 type PageWithoutBody = Omit<ArchivedPage, 'body'>;
 type ArticleReadWithoutBody = Omit<ArticleRead, 'page'> & { readonly page: PageWithoutBody };
 

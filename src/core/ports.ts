@@ -34,7 +34,7 @@ export interface FetchedBody {
   /** The address that answered, after redirects. */
   readonly url: string;
   readonly status: number;
-  /** Every one on the way, in order. */
+  /** Every redirect on the way, in order. */
   readonly redirects: readonly Redirect[];
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -46,12 +46,12 @@ export interface FetchedBody {
   readonly ms: number;
 }
 
-/** The beginning of an answer whose status says failure: who answered, and what it says, as far as it was kept. */
+/** An answer whose status is a failure, with the beginning of its body. */
 export interface RefusalStart {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Decompressed; empty when nothing of it could be had. */
+  /** Decompressed; empty when it could not be read. */
   readonly body: Uint8Array;
 }
 
@@ -70,7 +70,7 @@ export type FetchOutcome =
       readonly failure: Failure;
       readonly url: string;
       readonly redirects: readonly Redirect[];
-      /** Null when no answer came, or none whose status is the failure. */
+      /** Null when the failure is not the status of an answer. */
       readonly refusal: RefusalStart | null;
       readonly ms: number;
     };
@@ -86,7 +86,7 @@ export interface PostRequest {
   readonly body: string;
 }
 
-/** `answer`: the beginning of what was answered, as text. */
+/** `answer`: the beginning of the answer's body, as text. */
 export type PostOutcome =
   | { readonly kind: 'ok'; readonly status: number; readonly answer: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -98,30 +98,30 @@ export interface Poster {
 
 /**
  * Robots rules of hosts, RFC 9309. `unknown` means the rules must be fetched first with `load`, which takes a
- * turn at the host like any other request. A Failure says why they cannot be had: the page must wait with them.
+ * turn at the host like any other request. A Failure says why the rules are not available; the page waits until they are.
  */
 export interface Robots {
-  /** Looks the address up in the rules, which may be long: claim a turn first, then each address costs that once a turn. */
+  /** Matches the address against the rules. Long rules make this slow: call it while holding a turn, so once per turn. */
   check(url: string, now: number): 'allowed' | 'disallowed' | 'unknown' | Failure;
-  /** The same where it costs next to nothing, so that nobody waits for a turn in vain; `unknown` where the rules are long. */
+  /** Like `check`, but `unknown` for long rules, so always cheap: saves a disallowed page the wait for a turn. */
   glance(url: string, now: number): ReturnType<Robots['check']>;
   /**
-   * Fetches and caches the rules of the URL's host; never throws. Why they cannot be had, when they were asked for just
-   * now: who asked has tried. All others hear of a pause until they are asked for again, which is no try of theirs while it
-   * may be an outage that passes.
+   * Fetches and caches the rules of the URL's host; never throws. Resolves to the failure of this very request, which
+   * counts as a try of the job that made it. All other jobs get `paused` from `check` until the rules are requested again,
+   * which costs them no try as long as this may be a passing outage.
    */
   load(url: string, now: number): Promise<Failure | null>;
-  /** Our own line is back: rules of hosts that could not be reached are asked for again, as nobody knows whose fault it was. */
+  /** Our own network connection is back: retry the rules of hosts that could not be reached, as the fault may have been ours. */
   forgetUnreached(): void;
   /** Crawl-delay of the host in milliseconds, when its cached rules state one. */
   crawlDelayMs(url: string): number | null;
-  /** Rules read lately had to make room for others: those read now may be gone before anybody comes back for them. */
+  /** True when rules were evicted soon after they were read: rules read now may be gone before their pages are fetched. */
   isCrowded(now: number): boolean;
 }
 
 /**
- * The longest Crawl-delay that is heeded: a longer one would stall a host's feed for a day over a typing error. Who is next in
- * line waits for as long, and is so always served.
+ * The longest Crawl-delay that is honoured: a longer one would stall a host's feed for a day over a typing error. Work that
+ * waits in place for the next turn waits this long at most, so that it gets one even at such a host.
  */
 export const MAX_CRAWL_DELAY_MS = 60_000;
 
@@ -129,12 +129,12 @@ export type Turn =
   | { readonly granted: true; readonly release: () => void }
   | { readonly granted: false; readonly waitMs: number };
 
-/** Politeness: one request at a time for a host, and one start every interval. */
+/** Rate limit per host: one request in flight at a time, and an interval between the starts of two. */
 export interface HostSlots {
   /**
-   * Asks for `claimant`'s turn at `host` at time `now` (epoch ms). Refused: come back after `waitMs`; that turn is kept.
-   * `intervalMs` lengthens the usual interval for this host. `next` goes before the host's line, behind others that did:
-   * for the further requests of work that is under way and keeps others waiting until it ends.
+   * Asks for a turn at `host` for `claimant` at time `now` (epoch ms). When refused, come back after `waitMs`; the place
+   * in the line is kept. `intervalMs` lengthens the usual interval for this host. Place `next` is ahead of the line,
+   * behind others that also asked for `next`: for follow-up requests of a job that holds a worker until it ends.
    */
   claim(
     host: string,
@@ -143,7 +143,7 @@ export interface HostSlots {
     intervalMs?: number,
     place?: 'last' | 'next',
   ): Promise<Turn>;
-  /** Gives up the place in the line of a claimant that will not come back, so that nobody waits for it. */
+  /** Gives up the place of a claimant that will not come back, so that nobody waits for it. */
   withdraw(host: string, claimant: string): void;
 }
 
@@ -156,9 +156,9 @@ export interface Sandbox {
     selectors?: HtmlSelectors | null;
   }): Promise<FeedDocument | Failure>;
   readPage(input: PageInput): Promise<PageTurned | Failure>;
-  /** Where an article goes on behind one of its further pages, which is not tagged for that; null when it ends there. */
+  /** Address of the page that follows this further page of an article; null when it is the last. Tags nothing. */
   nextPage(page: PageBytes): Promise<string | null | Failure>;
-  /** What can be known of an article from its feed item alone, for pages that cannot be had. */
+  /** Reads an article from its feed item alone, for pages that cannot be fetched. */
   readItem(input: { url: string; item: ItemHints }): Promise<PageReading | Failure>;
   /** Addresses at which the site of this page may have its feeds, the likeliest first. */
   findFeeds(input: {
@@ -168,7 +168,7 @@ export interface Sandbox {
   }): Promise<readonly FeedCandidate[] | Failure>;
   /** Tags texts that are stored already. */
   tagTexts(inputs: readonly TagInput[]): Promise<TextTagging | Failure>;
-  /** Of articles that are stored already: one for each, in order; null for one that has no story. */
+  /** Story features of stored articles: one for each, in order; null for an article that belongs to no story. */
   storyFeatures(inputs: readonly StoryInput[]): Promise<readonly (string | null)[] | Failure>;
   close(): Promise<void>;
 }
@@ -179,13 +179,13 @@ export interface TextTagging {
   readonly rulesVersion: string;
 }
 
-/** What an article's story is found by. */
+/** What story features are computed from. */
 export interface StoryInput extends Pick<Article, 'url' | 'title' | 'text' | 'language' | 'authors'> {
   readonly verdict: Article['verdict'] | null;
   readonly tagging: Pick<Tagging, 'tagged' | 'ventures' | 'companies'>;
 }
 
-/** A page read, and where its article goes on: null when it ends here. */
+/** A page read, and the address of the article's next page: null when this is the last. */
 export type PageTurned = PageReading & { readonly nextPage: string | null };
 
 export interface PageInput {
@@ -193,18 +193,18 @@ export interface PageInput {
   readonly contentType: string | null;
   /** The address that answered. */
   readonly url: string;
-  /** Epoch ms; what the page dates later is not believed. */
+  /** Epoch ms; later dates on the page are not believed. */
   readonly fetchedAt: number;
-  /** What the feed said of the article: a help where the page is silent. */
+  /** What the feed item says about the article; fills in what the page lacks. */
   readonly item: ItemHints;
   /** Further pages of the same article, in order. */
   readonly following?: readonly PageBytes[];
 }
 
-/** Results that the store writes in one transaction at the most, and that a queue therefore hands it at a time. */
+/** The most results written in one transaction, and so the number that a queue hands to the store concurrently. */
 export const RESULTS_TOGETHER = 16;
 
-/** Where workers hand their results: the store itself, or a queue that leads to it. Every call may come twice. */
+/** Where workers hand their results: the store itself, or a queue that leads to it. Idempotent: any call may come twice. */
 export interface ResultSink {
   feedPolled(result: FeedPolled): Promise<PollReceipt>;
   articleRead(result: ArticleRead): Promise<ArticleReceipt>;
@@ -212,7 +212,7 @@ export interface ResultSink {
   articleFailed(result: ArticleFailed): Promise<FailureReceipt>;
 }
 
-/** What a job's handler tells its runner: finished, or ask me again after that long. No time of day: clocks are set. */
+/** What a job's handler returns to its runner: done, or run it again after `waitMs`. No time of day: clocks get adjusted. */
 export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly waitMs: number };
 
 export type JobHandlers = {
@@ -222,9 +222,9 @@ export type JobHandlers = {
 export interface QueueDepth {
   readonly queue: string;
   readonly running: number;
-  /** Start as soon as there is room. */
+  /** Start as soon as a worker is free. */
   readonly waiting: number;
-  /** Start at a time of their own. */
+  /** Start at a set time. */
   readonly delayed: number;
 }
 
@@ -240,7 +240,7 @@ export interface JobRunner {
   jobs(): Promise<{ readonly running: readonly JobView[]; readonly waiting: readonly JobView[] }>;
   /** How many jobs there are, queue by queue; cheap however many. Throws when the queue cannot be asked. */
   depths(): Promise<readonly QueueDepth[]>;
-  /** Throws when no job can be added or ended now, though there may be an answer to questions. */
+  /** Throws when jobs cannot be added or completed now, even if the queue can still be read. */
   tryWrite(): Promise<void>;
   /** Takes no more jobs; resolves when the running ones have ended, or after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;

@@ -1,9 +1,9 @@
-/** What retention rules may forget, and what came of it. */
+/** What retention rules may delete, and the report of it. */
 
 export const PRUNABLE = ['pages', 'texts', 'polls', 'failures', 'messages'] as const;
 export type Prunable = (typeof PRUNABLE)[number];
 
-/** Whether the text of an article was pruned: its words were counted, and are not there. */
+/** Whether the text of an article was pruned: it has a word count, but no text. */
 export const isPruned = ({
   text,
   wordCount,
@@ -13,21 +13,21 @@ export const isPruned = ({
 }): boolean => text === '' && wordCount > 0;
 
 export interface Retention {
-  /** What is older goes, epoch ms. */
+  /** What is older is deleted, epoch ms. */
   readonly before: number;
-  /** Whether tagged articles lose theirs, too. */
+  /** Whether what belongs to tagged articles is deleted, too. */
   readonly tagged: boolean;
-  /** Only looks. */
+  /** Only counts. */
   readonly dryRun: boolean;
 }
 
 export interface Pruned {
   readonly rows: number;
-  /** Of what they hold; what they take on the disk is some more. */
+  /** Size of their content; they take somewhat more on disk. */
   readonly bytes: number;
 }
 
-/** One slice's work. `next` is where the next one begins, null when there is none. */
+/** What one slice deleted. `next` is where the next slice begins, null after the last. */
 export interface PrunedSlice extends Pruned {
   readonly next: number | null;
 }
@@ -36,8 +36,8 @@ export interface PruneReport {
   /** False for a dry run. */
   readonly applied: boolean;
   readonly interrupted: boolean;
-  /** Only of what was asked for. */
+  /** Only the kinds that were asked for. */
   readonly pruned: Readonly<Partial<Record<Prunable, Pruned>>>;
-  /** Sizes in bytes before and after the room was given back; empty when that was not asked for. */
+  /** Sizes in bytes before and after the vacuum; empty when there was none. */
   readonly files: readonly { readonly file: string; readonly before: number; readonly after: number }[];
 }

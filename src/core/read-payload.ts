@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** Raised when a job or result changes its meaning; both sides must speak the same. */
 export const PAYLOAD_VERSION = 4;
 
-/** Something arrived that must not be acted on: of another version, or not of its own version's form. */
+/** A payload that must not be acted on: of another version, or malformed for its own. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
   readonly code: 'version' | 'form';

@@ -1,4 +1,4 @@
-/** What reading the stored articles again tells. */
+/** The report of `retag` and `reextract`: what reading the stored articles again changed. */
 import type { Failure } from './errors.ts';
 
 export interface RereadReport {
@@ -15,7 +15,7 @@ export interface RereadReport {
   readonly unreadable: readonly UnreadableArticle[];
   /** How many changes there are of each kind. */
   readonly counts: Readonly<Record<RereadChange['kind'], number>>;
-  /** The first of them: no more than 10,000, since a report is one answer, and of all of a large archive it would be hundreds of MB. */
+  /** The first 10,000 changes at most: a report is one answer, and all changes of a large archive would be hundreds of MB. */
   readonly changes: readonly RereadChange[];
 }
 

@@ -10,9 +10,7 @@ const ARTICLE_WAITS = [10 * SECOND, 2 * MINUTE, 15 * MINUTE, 2 * 60 * MINUTE, 12
 /** A page that took the reader down once is given one more chance: the machine may have been short of memory. */
 const CRASH_WAITS = [MINUTE];
 
-/**
- * Waits of a message to a receiver: a restart passes in seconds; after most of a day somebody has to look. In all 22 hours.
- */
+/** Waits between the tries of a message, 22 hours in all: a restart passes in seconds; after most of a day somebody has to look. */
 const DELIVERY_WAITS = [
   30 * SECOND,
   2 * MINUTE,
@@ -24,10 +22,10 @@ const DELIVERY_WAITS = [
   12 * 60 * MINUTE,
 ];
 
-/** A try whose end was not recorded, as when the machine went down: longer than any takes. */
+/** A delivery whose outcome was never recorded (the machine went down) is retried after this, longer than any takes. */
 export const UNRECORDED_DELIVERY_MS = 5 * MINUTE;
 
-/** Spread of a wait, so that what failed together is not tried again together. */
+/** Share by which a wait is varied, so that what failed together is not retried together. */
 const JITTER = 0.2;
 
 /**
@@ -43,12 +41,12 @@ export function nextArticleTry(
   if (failure.action === 'drop') return null;
   const waits =
     failure.code === 'parse-crash' || failure.code === 'parse-timeout' ? CRASH_WAITS : ARTICLE_WAITS;
-  return after(waits, failure, attempts, now, random);
+  return nextTry(waits, failure, attempts, now, random);
 }
 
 /**
- * The same for a message. What a receiver refuses may be put right by whoever runs it, so only what no try can change is
- * given up at once: an address that must not be asked, a mail that no server will take.
+ * The same for a message. Whoever runs the receiver may fix what it refuses, so only what no retry can change is given up
+ * at once: an address that must not be contacted, a mail that no server will take.
  */
 export function nextDeliveryTry(
   failure: Failure,
@@ -57,10 +55,10 @@ export function nextDeliveryTry(
   random: () => number,
 ): number | null {
   if (failure.action === 'drop' && failure.status === undefined) return null;
-  return after(DELIVERY_WAITS, failure, attempts, now, random);
+  return nextTry(DELIVERY_WAITS, failure, attempts, now, random);
 }
 
-function after(
+function nextTry(
   waits: readonly number[],
   failure: Failure,
   attempts: number,
@@ -69,6 +67,6 @@ function after(
 ): number | null {
   const wait = waits[attempts - 1];
   if (wait === undefined) return null;
-  const spread = wait * (1 + JITTER * (2 * random() - 1));
-  return Math.max(Math.round(now + spread), failure.retryAt ?? 0);
+  const jittered = wait * (1 + JITTER * (2 * random() - 1));
+  return Math.max(Math.round(now + jittered), failure.retryAt ?? 0);
 }

@@ -5,10 +5,10 @@ interface Quoted {
   readonly sentence: string;
 }
 
-/** Of `evidence`, the best first, the best of the text: the headline stands there already. Null without any. */
+/** The best quote from the text, since the headline is shown anyway, else from the title; null without any. `evidence`: best first. */
 export function shownQuote<Quote extends Quoted>(evidence: readonly Quote[]): Quote | null {
   return evidence.find(({ field }) => field === 'text') ?? evidence[0] ?? null;
 }
 
-/** Says what its headline has not said. */
+/** Whether the quote says something beyond the headline. */
 export const addsToHeadline = ({ field }: Pick<Quoted, 'field'>): boolean => field === 'text';

@@ -1,4 +1,4 @@
-/** What goes between the process that asks in SQL and the one that answers. */
+/** The messages between the process that asks in SQL and the one that answers. */
 
 export interface SqlTask {
   /** Path of the database file. */

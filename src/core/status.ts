@@ -1,4 +1,4 @@
-/** How the work stands in the database, as every door tells it: what waits, what was given up, and counts. */
+/** The state of the work by the database, as every door shows it: what waits, what was given up, and counts. */
 
 /** `at`: when it is due, ISO 8601. */
 export interface WaitingArticle {
@@ -19,7 +19,7 @@ export interface FailedArticle {
   readonly attempts: number;
 }
 
-/** What happened in some time. */
+/** Counts of what happened in a period. */
 export interface Activity {
   readonly polls: number;
   readonly unchanged: number;
@@ -30,16 +30,16 @@ export interface Activity {
   readonly givenUp: number;
 }
 
-/** What is there in all. */
+/** Counts of everything stored. */
 export interface Totals {
   readonly feeds: number;
   readonly enabledFeeds: number;
   /** Read from their pages. */
   readonly articles: number;
-  /** Given up, but listed all the same: with what their feed tells of them. */
+  /** Given up, but listed all the same, with what their feed says about them. */
   readonly feedOnly: number;
   readonly pending: number;
-  /** What `jobs.list` has: given up, and not forgotten by `jobs clean`. */
+  /** Given up and not yet removed by `jobs clean`, as `jobs list` has them. */
   readonly failed: number;
   readonly tagged: number;
 }

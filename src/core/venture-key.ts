@@ -1,7 +1,7 @@
 /** The identity of a venture that an article speaks of, and what people call it. */
 import type { Partner, VentureMention } from './model.ts';
 
-/** Of a venture that an article tells neither name nor partners of: two articles need not mean the same. */
+/** Key of a venture for which an article gives neither name nor partners: two articles need not mean the same one. */
 const UNNAMED = 'new:unnamed';
 
 /**
@@ -26,8 +26,8 @@ export function partnerKey({ companyId, name }: Pick<Partner, 'companyId' | 'nam
 }
 
 /**
- * The key that somebody means who writes `new:` and partners; null for any other name. In the address of a page or a
- * question a plus that is not encoded arrives as a blank, which no key has.
+ * The key meant by `new:` and partners as a user writes them; null for anything else. Blanks separate partners as well:
+ * an unencoded plus in a URL arrives as a blank.
  */
 export function candidateKey(written: string): string | null {
   const [, named = ''] = /^new:(.+)$/.exec(folded(written)) ?? [];
@@ -37,7 +37,7 @@ export function candidateKey(written: string): string | null {
 
 const keyOf = (parties: readonly string[]): string => `new:${[...new Set(parties)].sort().join('+')}`;
 
-/** The same key among all articles: what nobody names is the venture of this one. */
+/** The key made unique among all articles: an unnamed venture belongs to its article alone. */
 export function keyInArticle(key: string, articleId: number): string {
   return key === UNNAMED ? `${UNNAMED}-${articleId}` : key;
 }
@@ -47,7 +47,7 @@ export function isNamed(mention: VentureMention): boolean {
   return ventureKey(mention) !== UNNAMED;
 }
 
-/** Its name, else its partners'; never empty. */
+/** The venture's name, else its partners' names; never empty. */
 export function ventureName({ name, partners }: Called): string {
   const named = name?.trim() || partners.map((partner) => partner.name).join(' + ');
   return named === '' ? 'Unnamed venture' : named;

@@ -1,5 +1,5 @@
 /** Reads stored articles and archived pages back for retagging and reextracting, and applies what changed. */
-import { MAX_BODY_BYTES, type PageBytes, partBody } from '../../core/archived-pages.ts';
+import { MAX_BODY_BYTES, type PageBytes, splitBody } from '../../core/archived-pages.ts';
 import type { ItemHints, PageReading } from '../../core/jobs.ts';
 import type { Article, SiteRuleOutcome, Tagging, Verdict } from '../../core/model.ts';
 import { unpackNow } from '../../core/packed.ts';
@@ -185,9 +185,9 @@ export function ownRereading(
 }
 
 /** Null for what is no page: what another machine sent through Redis is archived unseen, and must not stop all others. */
-function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<typeof partBody> | null {
+function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<typeof splitBody> | null {
   try {
-    return partBody(unpackNow(body, MAX_BODY_BYTES), headers);
+    return splitBody(unpackNow(body, MAX_BODY_BYTES), headers);
   } catch {
     return null;
   }

@@ -54,18 +54,23 @@ export function createFetcher(options: FetcherOptions): Fetcher & Poster & { clo
     throw new UsageError('the user agent must be one line of plain text');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const guard = createGuard(createAllowList(options.allowHosts), options.lookup);
-  // An Agent of our own: no proxy from the environment, no jar of cookies, no redirects behind our back.
-  const agent = new Agent({
-    connect: createConnector(guard, limits.connectMs),
-    connections: SOCKETS_PER_ORIGIN,
-    pipelining: 1,
-    allowH2: false,
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersMs,
-    bodyTimeout: 0,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
-  });
+  // Agents of our own: no proxy from the environment, no cookie jar, no automatic redirects.
+  const newAgent = (pipelining: 0 | 1): Agent =>
+    new Agent({
+      connect: createConnector(guard, limits.connectMs),
+      connections: SOCKETS_PER_ORIGIN,
+      pipelining,
+      allowH2: false,
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
+    });
+  const agent = newAgent(1);
+  // 0 keeps no connection alive: a reused one may have been closed by its server just now, and nobody could tell whether the
+  // message arrived.
+  const postAgent = newAgent(0);
   const context: NetContext = {
     agent,
     connected: connectionsOf(agent),
@@ -80,9 +85,9 @@ export function createFetcher(options: FetcherOptions): Fetcher & Poster & { clo
       const outcome = await followAll(context, request);
       return { ...outcome, ms: Math.round(performance.now() - started) };
     },
-    post: (request) => post(context, request),
+    post: (request) => post({ ...context, agent: postAgent }, request),
     async close() {
-      await agent.destroy();
+      await Promise.all([agent.destroy(), postAgent.destroy()]);
     },
   };
 }

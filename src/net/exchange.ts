@@ -77,8 +77,7 @@ async function exchangeOnce(
       path: `${url.pathname}${url.search}`,
       method,
       headers,
-      // On a connection of its own: one that waited may be closed by now, and nobody knew whether what was sent had arrived.
-      ...(sent === undefined ? {} : { body: sent, reset: true }),
+      ...(sent === undefined ? {} : { body: sent }),
       signal: abort.signal,
     });
     // Destroying a body nobody reads yet must not end the process.

@@ -51,6 +51,24 @@ test('body and headers arrive, and the beginning of the answer comes back', asyn
   ]);
 });
 
+test('a message never goes over a connection that another request left open', async () => {
+  const used: string[] = [];
+  const server = await opened(
+    httpServer((request, response) => {
+      used.push(`${request.method} ${request.socket.remotePort}`);
+      request.resume().on('end', () => response.end('<p>answer</p>'));
+    }),
+  );
+  const url = `http://site.test:${server.port}/`;
+  const fetcher = testFetcher();
+  await fetcher.fetch({ url, kind: 'page' });
+  await fetcher.post({ url, headers: {}, body: '{}' });
+  await fetcher.post({ url, headers: {}, body: '{}' });
+  await fetcher.close();
+  expect(used).toHaveLength(3);
+  expect(new Set(used.map((line) => line.split(' ')[1])).size).toBe(3);
+});
+
 test.each([
   [204, {}, 'ok 204'],
   [301, { location: 'http://127.0.0.1/' }, 'bad-redirect drop'],

@@ -20,8 +20,8 @@ const RANGE_REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where cloud providers answer with credentials of the machine: AWS, Azure, Google and most others; AWS over IPv6
- * and its container agent; Google over IPv6; Alibaba; Oracle; the Azure host agent, whose address is in a public range.
+ * Metadata services, where cloud providers hand out the machine's credentials: AWS, Azure, Google and most others; AWS
+ * over IPv6 and its container agent; Google over IPv6; Alibaba; Oracle; the Azure host agent, at a public address.
  */
 const METADATA_SERVICES: ReadonlySet<string> = new Set(
   [
@@ -75,7 +75,7 @@ function refuseRange(range: string): string | null {
   return RANGE_REASONS[range] ?? 'reserved address';
 }
 
-/** The IPv4 addresses that packets to this address would end at or be handed to. */
+/** The IPv4 addresses at which packets to this address would arrive, or through which they would pass. */
 function carriedIPv4(address: ipaddr.IPv6): readonly ipaddr.IPv4[] {
   const bytes = address.toByteArray();
   switch (address.range()) {
@@ -107,7 +107,7 @@ function parseAddress(text: string): Address | null {
 export interface AllowList {
   /** True for a host name that was listed itself or by a `*.` entry; IP literals are addresses, not names. */
   allowsName(host: string): boolean;
-  /** True for an address inside a listed network; IPv4 in IPv6 clothing counts as the IPv4 address. */
+  /** True for an address inside a listed network; an IPv4-mapped IPv6 address counts as the IPv4 address. */
   allowsAddress(ip: string): boolean;
 }
 
@@ -157,7 +157,7 @@ function parseNetwork(entry: string): [Address, number] | null {
 function hostName(name: string, entry: string): string {
   if (!/^[^\s/:@?#*[\]\\%]+$/.test(name) || !URL.canParse(`http://${name}/`)) throw badEntry(entry);
   const host = new URL(`http://${name}/`).hostname.replace(/\.$/, '');
-  // 127.1 and the like turn into addresses; written so they are more likely a slip than a wish.
+  // The URL parser turns 127.1 and the like into addresses; here they are more likely a typing error.
   if (host === '' || isIP(host) !== 0) throw badEntry(entry);
   return host;
 }

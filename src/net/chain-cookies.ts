@@ -1,22 +1,22 @@
 /**
- * Cookies of one chain of redirects: some sites set one and send every reader to the same page again, where without it they
- * do so for ever. They go back to the host that set them, to nobody else, and end with the chain.
+ * Cookies within one chain of redirects: some sites set one and redirect to the same page, again and again until it is sent
+ * back. Cookies go back only to the host that set them, and are forgotten at the end of the chain.
  */
 
-/** Kept of one chain; browsers take 50 a host. */
+/** Cookies kept per chain; browsers keep 50 per host. */
 const MOST_COOKIES = 20;
-/** Name and value, what browsers take at least (RFC 6265 section 6.1). */
+/** Longest name and value together, the least that browsers must support (RFC 6265 section 6.1). */
 const MOST_CHARACTERS = 4_096;
-/** Sent with one request: many servers refuse more than 8 KB of header. */
+/** Longest Cookie header: many servers refuse more than 8 KB of headers. */
 const MOST_SENT = 6_000;
 
-/** What may be sent back: one line of plain text, a name that has no separators. */
+/** A cookie that may be sent back: one line of plain text, its name without separators. */
 const PAIR = /^[\w!#$%&'*+.^`|~-]+=[\x20-\x3a\x3c-\x7e]*$/;
 
 interface Cookie {
   readonly host: string;
   readonly pair: string;
-  /** Set over https, or for it: never sent in the open. */
+  /** Set over https or with the Secure attribute: never sent over plain http. */
   readonly secure: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface ChainCookies {
 }
 
 export function createChainCookies(clock: () => number): ChainCookies {
-  // By host and name. A cookie's own domain and path are left aside: no other host gets it, and the chain is short.
+  // By host and name. The Domain and Path attributes are ignored: no other host gets the cookie, and the chain is short.
   const cookies = new Map<string, Cookie>();
   return {
     keep({ host, protocol }, lines) {
@@ -36,7 +36,7 @@ export function createChainCookies(clock: () => number): ChainCookies {
         const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
         if (!PAIR.test(pair) || pair.length > MOST_CHARACTERS) continue;
         const key = `${host} ${pair.slice(0, pair.indexOf('='))}`;
-        if (isOver(attributes, clock())) cookies.delete(key);
+        if (isExpired(attributes, clock())) cookies.delete(key);
         else if (cookies.has(key) || cookies.size < MOST_COOKIES) {
           const secure = protocol === 'https:' || attributes.some((one) => one.toLowerCase() === 'secure');
           cookies.set(key, { host, pair, secure });
@@ -55,11 +55,11 @@ export function createChainCookies(clock: () => number): ChainCookies {
   };
 }
 
-/** Whether a cookie is taken back rather than set; Max-Age counts before Expires (RFC 6265 section 4.1.2.2). */
-function isOver(attributes: readonly string[], now: number): boolean {
-  const written = (name: string): string | undefined =>
+/** Whether the server deletes a cookie rather than setting it; Max-Age wins over Expires (RFC 6265 section 4.1.2.2). */
+function isExpired(attributes: readonly string[], now: number): boolean {
+  const attribute = (name: string): string | undefined =>
     attributes.find((one) => one.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1);
-  const age = written('max-age');
-  if (age !== undefined && /^-?\d+$/.test(age)) return Number(age) <= 0;
-  return Date.parse(written('expires') ?? '') <= now;
+  const maxAge = attribute('max-age');
+  if (maxAge !== undefined && /^-?\d+$/.test(maxAge)) return Number(maxAge) <= 0;
+  return Date.parse(attribute('expires') ?? '') <= now;
 }

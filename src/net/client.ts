@@ -42,13 +42,14 @@ const ACCEPT: Readonly<Record<FetchRequest['kind'], string>> = {
   robots: 'text/plain, */*;q=0.1',
 };
 
-/** Sockets for one origin; politeness asks for one at a time anyway. */
+/** Sockets per origin; the rate limit per host allows one request at a time anyway. */
 const SOCKETS_PER_ORIGIN = 8;
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 15_000;
-/** What is read of an answer that refuses: pages of walls against robots name their vendor at the beginning. */
+/** How much of an answer with a failure status is read: bot protections name their vendor at the beginning. */
 const REFUSAL_BYTES = 20_000;
-/** Throws UsageError for a bad allow list or user agent; what it gives never throws. */
+
+/** Throws UsageError for a bad allow list or user agent; fetch() and post() never throw. */
 export function createFetcher(options: FetcherOptions): Fetcher & Poster & { close(): Promise<void> } {
   if (!HEADER_VALUE.test(options.userAgent))
     throw new UsageError('the user agent must be one line of plain text');
@@ -141,7 +142,7 @@ async function followAll(context: NetContext, request: FetchRequest): Promise<Fe
     }
     const failure = statusFailure(status, host, header(answer, 'retry-after'), context.clock());
     if (failure !== null) {
-      const start = request.kind === 'robots' ? unread(answer) : await startOfAnswer(answer, REFUSAL_BYTES);
+      const start = request.kind === 'robots' ? discard(answer) : await startOfAnswer(answer, REFUSAL_BYTES);
       return failed(failure, href, redirects, { status, headers, body: start });
     }
     const bytes = await takeBody(context.limits, request, answer, host);
@@ -206,8 +207,8 @@ async function askHook(request: FetchRequest, next: URL): Promise<Failure | null
   }
 }
 
-/** A refusal of the rules themselves says all with its status. */
-function unread({ body }: Answer): Uint8Array {
+/** When robots.txt itself is refused, the status says everything: its body is not read. */
+function discard({ body }: Answer): Uint8Array {
   body.destroy();
   return new Uint8Array();
 }

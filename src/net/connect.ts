@@ -1,4 +1,4 @@
-/** Opens connections only to addresses that were checked, for exactly the address that is dialled. */
+/** Opens connections only to permitted addresses, checked at the moment of dialling: the very address that is dialled. */
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
@@ -11,7 +11,7 @@ const ATTEMPT_MS = 2_000;
 /** More addresses than this are never tried for one connection. */
 const MAX_ADDRESSES = 8;
 
-/** The name or address of a host is not to be fetched from; no connection was made. */
+/** The host's address must not be fetched from; no connection was made. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
@@ -47,15 +47,15 @@ export function createGuard(allow: AllowList, lookup: LookupFunction = systemLoo
           const why = reasons.size > 0 ? [...reasons].slice(0, 3).join('; ') : 'no address';
           return callback(new AddressRefused(`resolves to ${why}`), []);
         }
-        if (options.all) callback(null, inTurns(usable).slice(0, MAX_ADDRESSES));
+        if (options.all) callback(null, interleaved(usable).slice(0, MAX_ADDRESSES));
         else callback(null, first.address, first.family);
       });
     },
   };
 }
 
-/** Both families by turns, as they are dialled (RFC 8305): of a host with many addresses of one, the other is tried too. */
-function inTurns<Found extends { readonly family: number }>(addresses: readonly Found[]): Found[] {
+/** IPv4 and IPv6 alternating, as they are dialled (RFC 8305): many addresses of one family must not crowd out the other. */
+function interleaved<Found extends { readonly family: number }>(addresses: readonly Found[]): Found[] {
   const first = addresses.filter(({ family }) => family === addresses[0]?.family);
   const other = addresses.filter(({ family }) => family !== addresses[0]?.family);
   return first

@@ -17,7 +17,7 @@ import {
 } from 'node:zlib';
 import type { Failure, FailureCode } from '../core/errors.ts';
 
-/** What the body is asked in, best first. */
+/** The encodings that are asked for, best first. */
 export const ACCEPT_ENCODING = 'zstd, br, gzip, deflate';
 
 /** More layers than this are an attack, not a wish to save bytes. */
@@ -25,13 +25,13 @@ const MAX_LAYERS = 2;
 /** Enough of a layer's beginning to tell text from compressed bytes. */
 const HEAD_BYTES = 64;
 const CHUNK_BYTES = 64 * 1024;
-/** Most pages are smaller: decoded in one call of a few milliseconds, which costs a fifth of what the streams do. */
+/** Up to these sizes, which most pages have, a body is decoded in one call: some milliseconds, a fifth of what streams cost. */
 const SMALL_BYTES = 256 * 1024;
 const SMALL_DECODED_BYTES = 2 * 1024 * 1024;
 /** RFC 9659: zstd as a content encoding uses windows of at most 8 MB. */
 const ZSTD_PARAMS = { [constants.ZSTD_d_windowLogMax]: 23 };
 
-/** A body that cannot be taken; carries the failure it becomes. */
+/** A body that cannot be read; carries the code and action of its failure. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
   readonly code: FailureCode;
@@ -44,7 +44,7 @@ export class BodyError extends Error {
 }
 
 /**
- * The decoded bytes of `source`, whose Content-Encoding header is `header`; between two encodings at most `mostBetween`.
+ * The decoded bytes of `source`, whose Content-Encoding header is `header`; `mostBetween` bytes at most between two layers.
  * Throws BodyError `bad-encoding` for unknown, broken or too many encodings, `cut-off` for a compressed stream that stops
  * early, and `too-large`.
  */
@@ -66,7 +66,7 @@ export function decodeBody(
   }, source);
 }
 
-/** Half a megabyte becomes gigabytes that the next decoder makes nothing of: the size of its output would never tell. */
+/** Half a megabyte may become gigabytes from which the next layer's decoder puts out nothing: a limit on its output would not help. */
 async function* bounded(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
   let read = 0;
   for await (const chunk of source) {
@@ -86,8 +86,8 @@ async function* decodeLayer(source: AsyncIterable<Buffer>, encoding: string): As
     yield* whole;
     return;
   }
-  const begun = await collect(whole, SMALL_BYTES);
-  const decoded = begun.ended ? decodeAtOnce(begun.bytes, encoding) : null;
+  const start = await collect(whole, SMALL_BYTES);
+  const decoded = start.ended ? decodeAtOnce(start.bytes, encoding) : null;
   if (decoded !== null) {
     yield decoded;
     return;
@@ -96,7 +96,7 @@ async function* decodeLayer(source: AsyncIterable<Buffer>, encoding: string): As
   if (decoder === null) {
     throw new BodyError('bad-encoding', 'drop', `unknown content encoding '${encoding.slice(0, 40)}'`);
   }
-  const input = Readable.from(replay(begun.bytes, whole), { objectMode: false });
+  const input = Readable.from(replay(start.bytes, whole), { objectMode: false });
   // Every error of either stream also reaches the loop below, so the callback has nothing to add.
   pipeline(input, decoder, () => {});
   try {
@@ -130,7 +130,7 @@ function createDecoder(encoding: string, head: Buffer): Transform | null {
   }
 }
 
-/** Null for what is broken or large once decoded: the streams say what is wrong, or give it in parts. */
+/** Null when the body is broken, or large once decoded: the stream decoders then report the error, or decode it in chunks. */
 function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
   const options = { chunkSize: CHUNK_BYTES, maxOutputLength: SMALL_DECODED_BYTES };
   try {
@@ -152,12 +152,12 @@ function decodeAtOnce(bytes: Buffer, encoding: string): Buffer | null {
   }
 }
 
-/** RFC 1952: magic and method, flags of which none may be set here, time, level and system. */
+/** Length of a gzip header without optional fields (RFC 1952): magic and method, flags, time, level and system. */
 const GZIP_HEAD = 10;
 
 /**
- * What a script writes behind a page that was packed already, a line end or a comment, is not gzip; browsers pass it over. The
- * checksum tells it from what is broken. Null when it does not hold.
+ * Decodes gzip with trailing garbage: some scripts append a line end or a comment to a page that is compressed already, which
+ * browsers ignore. The checksum tells this from a broken body. Null when it does not match, or the header has optional fields.
  */
 function gunzipBeforeTail(bytes: Buffer): Buffer | null {
   if (bytes[3] !== 0) return null;
@@ -174,7 +174,7 @@ function gunzipBeforeTail(bytes: Buffer): Buffer | null {
   }
 }
 
-/** RFC 1952: the last four bytes say how long it will be. A guess: they may lie, and the output then comes in more parts. */
+/** A buffer size for the output. The last four bytes state its length (RFC 1952); if they lie, more buffers are used. */
 function gzipLength(bytes: Buffer): number {
   const stated = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4);
   return Math.min(Math.max(stated, CHUNK_BYTES), SMALL_DECODED_BYTES);
@@ -188,7 +188,7 @@ function hasZlibHeader(head: Buffer): boolean {
 
 /**
  * True for text: no control characters, and markup, JSON, a byte order mark or valid UTF-8. Every compressed format
- * here begins with bytes that fail this, except bare deflate and brotli, where 64 bytes pass it by no likely chance.
+ * here begins with bytes that fail this, except bare deflate and brotli, of which 64 bytes are most unlikely to pass.
  */
 function looksPlain(head: Buffer): boolean {
   const [first, second] = head;
@@ -214,7 +214,7 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   return head;
 }
 
-/** All that comes, or what has come when it is `limit` bytes or more. */
+/** Reads to the end, or until at least `limit` bytes have come. */
 async function collect(
   chunks: AsyncIterator<Buffer>,
   limit: number,

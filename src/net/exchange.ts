@@ -11,7 +11,7 @@ import { transportFailure } from './transport-failure.ts';
 /** What may stand in a header that we send; validators come from servers. */
 export const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]{1,1024}$/;
 
-/** How long the beginning of an answer is waited for when only that is wanted. */
+/** How long to wait for the beginning of a body when no more of it is wanted. */
 const START_MS = 3_000;
 
 export interface NetContext {
@@ -35,20 +35,20 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names; repeated ones joined by commas, the same value twice as once. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Its Set-Cookie lines, for the chain of redirects that it belongs to. */
+  /** Set-Cookie lines, for the chain of redirects that the answer belongs to. */
   readonly cookies: readonly string[];
   readonly body: Readable;
 }
 
 /**
- * The caller reads or destroys the body. A connection that waited may have been closed by its server just when it was asked
- * again: what may be asked twice then is, once more (RFC 9112 section 9.3.1).
+ * The caller must read or destroy the body. A server may close an idle connection at the moment it is reused: a GET that
+ * is cut off then is retried once (RFC 9112 section 9.3.1).
  */
 export async function exchange(context: NetContext, url: URL, question: Question): Promise<Answer | Failure> {
-  const waited = context.connected.has(url.origin);
+  const reused = context.connected.has(url.origin);
   const answer = await exchangeOnce(context, url, question);
   const closed = isFailure(answer) && answer.code === 'cut-off';
-  return closed && waited && question.method === 'GET' ? exchangeOnce(context, url, question) : answer;
+  return closed && reused && question.method === 'GET' ? exchangeOnce(context, url, question) : answer;
 }
 
 async function exchangeOnce(
@@ -80,7 +80,7 @@ async function exchangeOnce(
       ...(sent === undefined ? {} : { body: sent }),
       signal: abort.signal,
     });
-    // Destroying a body nobody reads yet must not end the process.
+    // Without a listener, the error of a body that is destroyed before it is read would end the process.
     body.on('error', () => {});
     const cookies = [received['set-cookie'] ?? []].flat();
     return { status: statusCode, headers: plainHeaders(received), cookies, body };
@@ -96,7 +96,7 @@ export function header(answer: Answer, name: string): string | null {
   return answer.headers[name] ?? null;
 }
 
-/** Enough of an answer to tell who speaks and what; what cannot be read of it is nobody's loss. */
+/** The beginning of the decoded body, to tell who answers and what; empty when it cannot be read. */
 export async function startOfAnswer(answer: Answer, maxBytes: number): Promise<Uint8Array> {
   try {
     return await readBody(answer.body, header(answer, 'content-encoding') ?? '', {
@@ -110,7 +110,7 @@ export async function startOfAnswer(answer: Answer, maxBytes: number): Promise<U
   }
 }
 
-/** Known before any connection. */
+/** The failure of a URL whose host is a forbidden IP address, known before any connection; null for all others. */
 export function refuseLiteral(guard: Guard, url: URL): Failure | null {
   const reason = guard.refuseLiteral(url.hostname);
   return reason === null ? null : transportFailure(new AddressRefused(reason), url.host, false);
@@ -121,8 +121,8 @@ export function stopped(): BodyError {
 }
 
 /**
- * Cookies are left out: nothing should store or log them. A header that the site and what stands before it both wrote is one:
- * of two equal Locations, none would be an address.
+ * Without cookies, which nothing should store or log. Repeated values are dropped: a site and the proxy before it may both
+ * set the same Location, and the two joined would be no address.
  */
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(

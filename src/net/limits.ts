@@ -7,7 +7,7 @@ export interface Limits {
   readonly connectMs: number;
   /** From sending the request to the end of the answer's header. */
   readonly headersMs: number;
-  /** Between two pieces of the body. */
+  /** Between two chunks of the body. */
   readonly bodyIdleMs: number;
   /** The whole body: a host that sends a byte a second must end, too. */
   readonly bodyTotalMs: number;
@@ -16,7 +16,7 @@ export interface Limits {
   /** Decompressed sizes. */
   readonly pageBytes: number;
   readonly feedBytes: number;
-  /** RFC 9309 asks for at least 500 KiB; what goes beyond is cut off, not refused. */
+  /** RFC 9309 asks for at least 500 KiB; a longer file is cut off, not refused. */
   readonly robotsBytes: number;
 }
 

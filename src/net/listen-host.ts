@@ -1,11 +1,11 @@
-/** What may be written as the address to answer on. */
+/** Checks the host to listen on, as users write it. */
 import { isIP } from 'node:net';
 import { UsageError } from '../core/errors.ts';
 
-/** IPv6 addresses stand in brackets in a URL, and are copied from there. */
+/** Without the brackets that an IPv6 address has when it is copied from a URL. */
 export const bareHost = (text: string): string => text.replace(/^\[(.*)\]$/, '$1');
 
-/** A name of letters that does not end in a number: 300.1.1.1 is a slip. */
+/** A host name whose last label begins with a letter: 300.1.1.1 is a typing error. */
 const NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z](?:[a-z0-9_-]*[a-z0-9_])?\.?$/i;
 
 /** Throws UsageError for what is neither an IP address nor a name, such as a URL or one with a port. */

@@ -5,7 +5,7 @@ import { type Answer, exchange, header, type NetContext, startOfAnswer } from '.
 import { parseTarget } from './redirects.ts';
 import { isRedirect, statusFailure } from './status.ts';
 
-/** What is read of an answer: a line for people. */
+/** How much of an answer is read: enough for a line to show to people. */
 const ANSWER_BYTES = 2_000;
 
 export async function post(context: NetContext, { url, headers, body }: PostRequest): Promise<PostOutcome> {

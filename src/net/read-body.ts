@@ -1,8 +1,8 @@
-/** Reads one response body within limits of time and size, and lets go of the connection as soon as one is reached. */
+/** Reads one response body within limits of time and size, and closes the connection as soon as one is reached. */
 import type { Readable } from 'node:stream';
 import { BodyError, decodeBody } from './decode-body.ts';
 
-/** What a body may have on the wire, and between two encodings, beyond its decoded limit: framing of bytes that do not compress. */
+/** How far a body may exceed its decoded limit on the wire, and between two encodings: incompressible bytes grow by the framing. */
 const WIRE_SLACK_BYTES = 256 * 1024;
 const FIRST_BUFFER_BYTES = 64 * 1024;
 
@@ -46,15 +46,15 @@ async function* wireBytes(body: Readable, idle: NodeJS.Timeout, maxBytes: number
   for await (const chunk of body as AsyncIterable<Buffer>) {
     idle.refresh();
     read += chunk.length;
-    // Also ends streams that only ever feed a decoder and give nothing.
+    // Also ends streams from which the decoder never puts out anything.
     if (read > maxBytes) throw new BodyError('too-large', 'drop', `more than ${maxBytes} bytes on the wire`);
     yield chunk;
   }
 }
 
 /**
- * One growing buffer: a list of chunks would cost hundreds of bytes for each byte sent as a chunk of its own. Most bodies
- * come decoded in one chunk, which is kept as it is.
+ * One growing buffer: with a list of chunks, a server that sends single bytes would cost hundreds of bytes of memory for
+ * each. Most bodies are decoded into one chunk, which is kept as it is.
  */
 function createCollector(maxBytes: number): { add(chunk: Buffer): boolean; bytes(): Uint8Array } {
   let buffer: Buffer = Buffer.alloc(0);

@@ -25,8 +25,8 @@ export interface Chain {
 }
 
 /**
- * The URL behind a redirect's Location header. The same one again is only a circle when nothing new would be sent there. A
- * step down from https to http is followed; the caller's list of redirects shows it.
+ * The URL that a redirect's Location header leads to. A URL visited before is a loop only if the same cookies would be sent
+ * there. A downgrade from https to http is followed; the caller's list of redirects shows it.
  */
 export function nextTarget(
   from: URL,
@@ -69,14 +69,14 @@ function checkScheme(url: URL, lead: string): URL | Failure {
   return url;
 }
 
-/** Headers arrive as Latin-1, but servers that write other letters there mean UTF-8. */
+/** Headers arrive decoded as Latin-1, but servers that write non-ASCII letters mostly send UTF-8. */
 function asUtf8(location: string): string {
   const bytes = Buffer.from(location, 'latin1');
   const text = bytes.toString('utf8');
   return bytes.toString('latin1') === location && !text.includes('\ufffd') ? text : location;
 }
 
-/** At most one line of a text from outside. */
+/** Untrusted text as one short line, safe to print. */
 function shown(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}...` : line;

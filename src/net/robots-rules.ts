@@ -1,4 +1,4 @@
-/** Reads a robots.txt into rules for one crawler, and bounds what a hostile file costs to read and to look up in. */
+/** Reads a robots.txt into rules for one crawler, and bounds what a hostile file costs to parse and to match. */
 import robotsParserModule from 'robots-parser';
 import { MAX_CRAWL_DELAY_MS } from '../core/ports.ts';
 
@@ -11,35 +11,35 @@ interface ParsedRobots {
 const parseRobots = robotsParserModule as unknown as (url: string, text: string) => ParsedRobots;
 
 export interface RobotsRules {
-  /** Goes through all rules: some 0.03 s for the worst file. */
+  /** Matches against all rules: some 0.03 s for the worst file. */
   allows(url: string): boolean;
-  /** That takes some 0.002 s at most. */
+  /** allows() takes some 0.002 s at most. */
   readonly isShort: boolean;
   readonly crawlDelayMs: number | null;
-  /** Characters kept in memory for them. */
+  /** Characters that the rules keep in memory. */
   readonly size: number;
 }
 
 /**
- * Matching a pattern with a wildcard costs its length times the path's. These two keep the worst file's check near
- * 0.03 s, which the event loop stands still for; files of large publishers have some hundreds of wildcard rules of some 20
- * characters, and hardly a page of news has an address as long.
+ * Matching a pattern with a wildcard costs its length times the path's, and blocks the event loop. These two keep the worst
+ * file's check near 0.03 s. Files of large publishers have some hundreds of wildcard rules of some 20 characters each, and
+ * hardly any news page has such a long path.
  */
 const MAX_WILDCARD_CHARACTERS = 8_192;
 const MAX_PATH_CHARACTERS = 1_024;
-/** Rules of at most so much are gone through in 2 ms at the longest path; those of most sites are. */
+/** Rules up to these sizes, which most sites have, are matched in 2 ms even against the longest path. */
 const SHORT = { characters: 16_384, wildcardCharacters: 512 };
 
-/** In what browsers and those who imitate them send, the robot stands behind `compatible`. */
+/** In a User-Agent that imitates a browser, the robot's name follows `compatible`. */
 const IMITATED = /^mozilla\/[^(]{0,20}\(compatible;\s*([a-z_-]+)/i;
 
-/** The name, in lower case, that sites know a User-Agent by (RFC 9309 section 2.2.1: its product token). */
+/** The product token of a User-Agent, by which robots.txt names it (RFC 9309 section 2.2.1); in lower case. */
 export function robotName(userAgent: string): string {
   const name = IMITATED.exec(userAgent)?.[1] ?? /^[a-z_-]+/i.exec(userAgent)?.[0] ?? 'jvwire';
   return name.toLowerCase();
 }
 
-/** `robotsUrl` is where the file belongs, `text` its content, `token` the crawler's name in lower case. */
+/** `robotsUrl` is the file's address, `text` its content, `token` the crawler's product token in lower case. */
 export function readRobotsRules(robotsUrl: string, text: string, token: string): RobotsRules {
   const { relevant, wildcardCharacters } = keepRelevant(text, token);
   const parsed = parseRobots(robotsUrl, relevant);
@@ -60,8 +60,8 @@ export function readRobotsRules(robotsUrl: string, text: string, token: string):
 }
 
 /**
- * The file reduced to the groups for `token` or `*`, each named once. The parser copies every rule for every agent of
- * its group, so thousands of agent lines over thousands of rules would otherwise fill the memory.
+ * The file reduced to the groups for `token` or `*`, with each agent named once per group. The parser copies every rule for
+ * every agent of its group, so thousands of agent lines over thousands of rules would fill the memory.
  */
 function keepRelevant(text: string, token: string) {
   const kept: string[] = [];
@@ -95,7 +95,7 @@ function keepRelevant(text: string, token: string) {
   return { relevant: kept.join('\n'), wildcardCharacters };
 }
 
-/** RFC 9309 section 2.2.2: what needs no escape is compared without it. The parser sees to all other characters. */
+/** RFC 9309 section 2.2.2: characters that need no percent-encoding are compared without it. The parser handles all others. */
 function unescaped(path: string): string {
   return path.replace(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, (code) => decodeURIComponent(code));
 }

@@ -12,51 +12,51 @@ export interface RobotsOptions {
   /** Origins kept at the same time. */
   readonly cacheHosts?: number;
   /**
-   * What cannot be had for longer than this is no outage that passes: articles then come to their end, try by try. 0 for a process
-   * that is not there to see how long it lasts.
+   * Rules that are unavailable for longer than this are no passing outage: articles that wait for them then use up their
+   * tries. 0 for a process that ends too soon to see how long an outage lasts.
    */
   readonly outageMs?: number;
 }
 
-/** Some 20 MB of rules of the usual size. More hosts than this take turns in smaller crowds; see `isCrowded`. */
+/** Some 20 MB of rules of the usual size. With more hosts, rules are evicted before they are used; see `isCrowded`. */
 const DEFAULT_CACHE_HOSTS = 20_000;
 /** All kept rules together, in characters: 20,000 hosts with the few lines that most sites have for everybody. */
 const CACHE_CHARACTERS = 16_000_000;
-/** RFC 9309 section 2.4: not longer than a day. */
+/** RFC 9309 section 2.4: cached for no longer than a day. */
 const FRESH_MS = 24 * 3_600_000;
-/** While a host cannot be asked, ask again this often at most. */
+/** Rules that could not be fetched are requested again this often at most. */
 const RETRY_MS = 10 * 60_000;
 const OUTAGE_MS = 60 * 60_000;
-/** Rules that go sooner than this after they were read are gone before the pages that waited for them were asked for. */
+/** Rules evicted sooner than this after they were read are gone before the pages that waited for them could be fetched. */
 const LATELY_MS = 10 * 60_000;
-/** Clocks are set by this much without anybody noticing. */
+/** Clocks may be adjusted by this much in ordinary operation. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** What RFC 9309 section 2.5 asks a crawler to read at least, and what is read at most. */
+/** The least that RFC 9309 section 2.5 asks a crawler to read, and the most that is used here. */
 const READ_BYTES = 500 * 1024;
 
-/** A Failure is why the rules could not be had: nothing may be fetched until they can. */
+/** A Failure says why the rules could not be fetched: until they can be, no page may be. */
 type Standing = RobotsRules | 'allow-all' | Failure;
 
 interface Entry {
   readonly standing: Standing;
-  /** Since when they could not be had, time after time; null while they can. */
+  /** The first of the latest requests in a row that failed; null when the last one succeeded. */
   readonly failingSince: number | null;
-  /** When it was asked for. */
+  /** When robots.txt was requested. */
   readonly askedAt: number;
   readonly expiresAt: number;
 }
 
 /**
  * Rules by origin. 2xx is read; 4xx, endless redirects and refused answers mean that there are no rules; 429, 5xx and
- * an unreachable host are a Failure until asked again, with the last good rules standing in where there are some.
+ * an unreachable host are a Failure until the next request, unless the last good rules can be used in its place.
  * The RFC lets a crawler assume "no rules" after a month out of reach; this does not.
  */
 export function createRobots(options: RobotsOptions): Robots {
   const token = options.userAgentToken.toLowerCase();
   const outageMs = options.outageMs ?? OUTAGE_MS;
   const maxHosts = Math.max(1, options.cacheHosts ?? DEFAULT_CACHE_HOSTS);
-  // Insertion order is order of last use: the first entry goes first.
+  // Insertion order is order of last use: the first entry is evicted first.
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<Failure | null>>();
   let characters = 0;
@@ -69,7 +69,7 @@ export function createRobots(options: RobotsOptions): Robots {
     entries.delete(origin);
   }
 
-  function readLately(origin: string, now: number): boolean {
+  function askedLately(origin: string, now: number): boolean {
     const askedAt = entries.get(origin)?.askedAt;
     return askedAt !== undefined && now - askedAt < LATELY_MS;
   }
@@ -80,7 +80,7 @@ export function createRobots(options: RobotsOptions): Robots {
     characters += sizeOf(entry);
     for (const oldest of entries.keys()) {
       if (entries.size <= maxHosts && characters <= CACHE_CHARACTERS) break;
-      if (readLately(oldest, entry.askedAt)) crowdedAt = entry.askedAt;
+      if (askedLately(oldest, entry.askedAt)) crowdedAt = entry.askedAt;
       forget(oldest);
     }
   }
@@ -99,28 +99,28 @@ export function createRobots(options: RobotsOptions): Robots {
       keep(origin, { ...last, askedAt: now, expiresAt });
       return null;
     }
-    // Pages that wait for the rules wait until they are asked for again.
+    // Pages that wait for the rules are not retried before the rules are.
     const failure = { ...standing, retryAt: expiresAt };
-    // One that nobody asked about for long may have been well meanwhile.
-    const goesOn = last !== undefined && now < last.expiresAt + outageMs;
-    const failingSince = (goesOn ? last.failingSince : null) ?? now;
+    // After a long time without requests the outage counts anew: the host may have been up meanwhile.
+    const sameOutage = last !== undefined && now < last.expiresAt + outageMs;
+    const failingSince = (sameOutage ? last.failingSince : null) ?? now;
     keep(origin, { standing: failure, failingSince, askedAt: now, expiresAt });
     return failure;
   }
 
-  /** The rules of an origin while they are good, which are used hereby. */
+  /** The rules of an origin while they are valid; marks them as just used. */
   function standingOf(origin: string, now: number): Standing | null {
     const entry = entries.get(origin);
     if (entry === undefined || !isValid(entry, now)) return null;
     entries.delete(origin);
     entries.set(origin, entry);
-    return isFailure(entry.standing) ? remembered(entry.standing, entry, outageMs, now) : entry.standing;
+    return isFailure(entry.standing) ? forOthers(entry.standing, entry, outageMs, now) : entry.standing;
   }
 
-  /** `evenLong`: also in rules that it takes a while to go through. */
+  /** `evenLong`: also matches against rules that take long. */
   function permission(url: string, now: number, evenLong: boolean): ReturnType<Robots['check']> {
     const origin = originOf(url);
-    // Nothing to ask: the fetcher refuses such a URL and can say why.
+    // There is no robots.txt to ask for: the fetcher refuses such a URL and can say why.
     if (origin === null) return 'allowed';
     const standing = standingOf(origin, now);
     if (standing === null) return 'unknown';
@@ -135,7 +135,7 @@ export function createRobots(options: RobotsOptions): Robots {
     glance: (url, now) => permission(url, now, false),
     load(url, now) {
       const origin = originOf(url);
-      // Several jobs may have waited for a turn to ask the same.
+      // Several jobs may have waited for a turn to load the same rules.
       if (origin === null || standingOf(origin, now) !== null) return Promise.resolve(null);
       const running = loading.get(origin) ?? fetchRules(origin, now).finally(() => loading.delete(origin));
       loading.set(origin, running);
@@ -166,7 +166,7 @@ function readOutcome(outcome: FetchOutcome, robotsUrl: string, token: string): S
   return readRobotsRules(robotsUrl, new TextDecoder().decode(wholeLines(outcome.body)), token);
 }
 
-/** A rule cut in two would forbid more than its site meant. */
+/** A rule cut in two could forbid more than its site meant. */
 function wholeLines(body: Uint8Array): Uint8Array {
   if (body.length <= READ_BYTES) return body;
   const end = Math.max(body.lastIndexOf(0x0a, READ_BYTES), body.lastIndexOf(0x0d, READ_BYTES));
@@ -179,8 +179,11 @@ function originOf(url: string): string | null {
   return protocol === 'http:' || protocol === 'https:' ? origin : null;
 }
 
-/** What is said of a failure to those that did not ask: it is no try of theirs, unless it has lasted too long for an outage. */
-function remembered(
+/**
+ * A cached failure for jobs other than the one whose request failed: `paused`, which costs them no try, until it has lasted
+ * too long for a passing outage.
+ */
+function forOthers(
   failure: Failure,
   { failingSince, expiresAt }: Entry,
   outageMs: number,
@@ -191,12 +194,12 @@ function remembered(
   return { code: 'paused', action: 'retry', message, retryAt: expiresAt };
 }
 
-/** What was asked for in the future was asked for by a clock that was wrong, and would stand until that time comes. */
+/** A request dated in the future was made while the clock was wrong: its result would stay valid until that time comes. */
 function isValid({ askedAt, expiresAt }: Entry, now: number): boolean {
   return now >= askedAt - CLOCK_TOLERANCE_MS && now < expiresAt;
 }
 
-/** An entry without rules still costs its place. */
+/** In characters; an entry without rules takes memory, too. */
 function sizeOf({ standing }: Entry): number {
   return 200 + (standing === 'allow-all' || isFailure(standing) ? 0 : standing.size);
 }

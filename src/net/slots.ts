@@ -1,44 +1,44 @@
 /**
- * Politeness in memory: one request at a time for a host, one start every interval, in order of asking. A turn ends when it is
- * given back and not by the clock, which may jump: every request has limits of its own, and who held it gives it back.
+ * The rate limit per host, in memory: one request in flight, one start per interval, in order of asking. A turn ends when it
+ * is released, not by a time-out, since the clock may jump: every request has time limits of its own, and releases its turn.
  */
 import type { HostSlots, Turn } from '../core/ports.ts';
 
-/** Shortest wait that is handed out: with no interval set, starts follow one another as closely as this. */
+/** Shortest wait that is given out, and so, with no interval set, the distance between promised times. */
 const MIN_STEP_MS = 5;
-/** How long the next in line waits when the host is still busy at its time. */
+/** Longest wait before the next in line asks again, when the host is still busy at its promised time. */
 const MAX_RECHECK_MS = 250;
 /**
- * A claimant that is later for its time than this, or than a turn takes, no longer holds up those behind it; its place in the
- * line stays. Where turns follow closely on a busy machine all come late, and each would send many away again.
+ * How late a claimant may be before it no longer holds up those behind it; it keeps its place. The interval counts instead
+ * when it is shorter: where turns follow closely on a busy machine all come late, and each would send many away again.
  */
 const MAX_GRACE_MS = 1_000;
-/** A claimant this late is taken to be gone. */
+/** A claimant this late is taken to be gone, and loses its place. */
 const EXPIRY_MS = 5 * 60_000;
 const PRUNE_EVERY_MS = 60_000;
-/** Hosts looked at for forgetting at every claim. */
+/** Idle hosts are forgotten by checking this many at every claim. */
 const SWEEP_HOSTS = 2;
 
 interface Host {
-  /** Identity of the turn that is being held. */
+  /** Identity of the turn that is held now. */
   holder: symbol | null;
   lastStart: number | null;
-  /** The latest time promised to anyone in the line. */
+  /** The latest time promised to anyone in `line`. */
   tail: number;
   interval: number;
-  /** When it was last asked for. */
+  /** When a turn was last claimed here. */
   askedAt: number;
-  /** When each claimant was told to return; insertion order is the order of the line. */
+  /** The time promised to each waiting claimant; insertion order is the order of the line. */
   readonly line: Map<string, number>;
-  /** The same for those that go before the line. */
+  /** The same for claims of place `next`, which go before the line. */
   readonly first: Map<string, number>;
-  /** When the lines were last searched for claimants that are gone. */
+  /** When claimants that are gone were last removed. */
   prunedAt: number;
 }
 
 /** `intervalMs` between two starts at one host; 0 still means one at a time. */
 export function createHostSlots(options: { readonly intervalMs: number }): HostSlots {
-  // Insertion order is the order in which hosts are looked at for forgetting.
+  // Insertion order is the order in which sweep() checks them.
   const hosts = new Map<string, Host>();
 
   function sweep(now: number): void {
@@ -84,10 +84,12 @@ export function createHostSlots(options: { readonly intervalMs: number }): HostS
 
 function decide(host: Host, claimant: string, now: number, place: 'last' | 'next'): Turn {
   const step = stepOf(host);
+  /** When the interval since the last start is over. */
   const free = host.lastStart === null ? now : Math.min(host.lastStart, now) + host.interval;
   const open = host.holder === null && free <= now;
+  /** When to ask again while another claimant has or is about to take its turn: nobody knows when that ends. */
   const soon = now + Math.min(step, MAX_RECHECK_MS);
-  // A place once given is kept, however it is asked for again.
+  // A claimant keeps the place that it has, whatever place it asks for now.
   const line = host.first.has(claimant) || (place === 'next' && !host.line.has(claimant)) ? 'first' : 'line';
   const promised = host[line].get(claimant);
   if (promised === undefined) {
@@ -110,7 +112,7 @@ function decide(host: Host, claimant: string, now: number, place: 'last' | 'next
 
 type Line = 'first' | 'line';
 
-/** The first time behind all that have been promised one; 0 when there are none. */
+/** The earliest time after all that were promised; 0 when none were. */
 function afterAll(host: Host, line: Line, now: number, step: number): number {
   if (line === 'line') return host.line.size === 0 ? 0 : host.tail + step;
   const expected = [...host.first.values()].filter((at) => at + graceOf(host) >= now);
@@ -129,7 +131,7 @@ function grant(host: Host, claimant: string, now: number): Turn {
   return { granted: true, release };
 }
 
-/** The clock was set back: what was told by the old one may be years away by the new one. */
+/** The clock was set back: times promised by the old clock may be years away by the new one. */
 function setBack(host: Host, now: number): void {
   host.line.clear();
   host.first.clear();
@@ -143,7 +145,7 @@ function promise(host: Host, line: Line, claimant: string, at: number, now: numb
   return { granted: false, waitMs: at - now };
 }
 
-/** A start now would take the place of someone who is due within the interval, or a little late. */
+/** Whether a start now would take the turn of a claimant that is due within the interval, or is a little late. */
 function someoneExpected(host: Host, line: Line, now: number): boolean {
   const before = now + stepOf(host);
   const due = (at: number): boolean => at + graceOf(host) >= now && at < before;
@@ -154,7 +156,7 @@ const stepOf = ({ interval }: Host): number => Math.max(interval, MIN_STEP_MS);
 
 const graceOf = (host: Host): number => Math.min(stepOf(host), MAX_GRACE_MS);
 
-/** How many of those that go before can still be expected. */
+/** How many claimants ahead of this one can still be expected to come. */
 function countAhead(host: Host, line: Line, claimant: string, now: number): number {
   let ahead = 0;
   for (const each of line === 'first' ? [host.first] : [host.first, host.line])
@@ -165,6 +167,7 @@ function countAhead(host: Host, line: Line, claimant: string, now: number): numb
   return ahead;
 }
 
+/** Removes claimants that will not come any more, once in PRUNE_EVERY_MS. */
 function dropGone(host: Host, now: number): void {
   if (Math.abs(now - host.prunedAt) < PRUNE_EVERY_MS) return;
   host.prunedAt = now;

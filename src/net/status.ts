@@ -2,11 +2,11 @@
 import type { Failure, FailureCode } from '../core/errors.ts';
 
 const SECOND_MS = 1_000;
-/** A server that asks for more patience than this is taken at this. */
+/** A longer Retry-After counts as this. */
 const MAX_RETRY_AFTER_MS = 7 * 24 * 3_600 * SECOND_MS;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** Codes that have a failure code of their own. */
+/** Statuses that have a failure code of their own. */
 const NAMED: ReadonlyMap<number, FailureCode> = new Map([
   [401, 'http-401'],
   [403, 'http-403'],
@@ -23,7 +23,7 @@ export function isRedirect(status: number): boolean {
 
 /**
  * The failure that a final status means, or null when its body is to be read. `retryAfter` is the header's text,
- * `now` epoch milliseconds. Redirects, and 304 to a conditional request, are the caller's.
+ * `now` epoch milliseconds. The caller handles redirects, and 304 to a conditional request, before.
  */
 export function statusFailure(
   status: number,

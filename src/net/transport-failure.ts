@@ -37,7 +37,7 @@ const CUT_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/** `inBody` tells an answer that stopped half-way from one that never was HTTP. */
+/** `inBody`: the header had arrived, so a parser error means that the answer was cut off, not that it is not HTTP. */
 export function transportFailure(error: unknown, host: string, inBody: boolean): Failure {
   const fail = (code: Failure['code'], action: Failure['action'], what: string): Failure => ({
     code,
@@ -68,7 +68,7 @@ function isParserError(error: unknown): boolean {
   return error instanceof Error && error.name === 'HTTPParserError';
 }
 
-/** Several addresses were tried: the first error that has a code stands for all. */
+/** When several addresses were tried, the first error that has a code stands for all. */
 function describe(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: '', message: String(error) };
   if (error instanceof AggregateError && !('code' in error && error.code)) {

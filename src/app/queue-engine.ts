@@ -140,8 +140,8 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
           await sweep();
         },
         onLook: async () => {
-          await inner.restoreUntold();
-          await schedule?.restoreUntold();
+          await inner.restoreMissed();
+          await schedule?.restoreMissed();
           await takeUpMisdated(queues, Date.now(), log);
           await takeOutPaused();
           await lookAfter();

@@ -1,4 +1,4 @@
-/** Takes jobs from one queue and gives each to a function, until it is closed within a deadline. */
+/** Takes jobs from one queue and gives each to a function, until it is closed. */
 import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'bullmq';
 import type { JobOutcome, Log } from '../core/ports.ts';
 import { PayloadError } from '../core/read-payload.ts';
@@ -7,22 +7,22 @@ import { boundedWait } from './longest-wait.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';
 
 /**
- * A job whose worker has not been heard of for this long is given to another. CPU work is done in child processes, so
- * a worker that lives renews its locks in time; should it not, a job runs twice, which every job may.
+ * A job whose worker has not renewed its lock for this long is given to another. CPU work is done in child processes, so
+ * a live worker renews its locks in time; should it fail to, a job runs twice, which every job may.
  */
 const LOCK_MS = 10_000;
 const LOOK_FOR_STALLED_EVERY_MS = 4_000;
 /** A job that took this many workers down with it is given up. */
 const MOST_STALLS = 5;
-/** After losing Redis. */
+/** Wait between two tries at fetching jobs after losing Redis. */
 const FETCH_AGAIN_MS = 1_000;
-/** What Redis itself gets when everything of ours has ended. */
-const GOODBYE_MS = 1_500;
+/** How long closing the worker's connection may take after its jobs have ended. */
+const DISCONNECT_MS = 1_500;
 /** Longest wait between two tries at storing a result. */
 const LONGEST_BACKOFF_MS = 60_000;
-/** A job that this worker is too old or too new for waits this long for one that is not. */
+/** A job of another version is put back for this long, so that a worker of its version may take it. */
 const OTHER_VERSION_MS = 15_000;
-/** A job that Redis refused something for waits this long once it takes writes again. */
+/** A job during which Redis refused a write runs again this long after Redis takes writes again. */
 const AFTER_REFUSAL_MS = 1_000;
 
 export interface Consumer {
@@ -38,18 +38,18 @@ interface ConsumerOptions {
   readonly concurrency: number;
   readonly log: Log;
   /**
-   * `queuedAt` is epoch ms by the clock of whoever added the job. Throwing PayloadError means that the job must not be acted
-   * on, anything else that it is to be tried again.
+   * `queuedAt` is epoch ms by the clock of whoever added the job. Throws PayloadError for a job that must not be acted on,
+   * anything else for one that is to be retried.
    */
   readonly handle: (data: unknown, id: string, queuedAt: number) => Promise<JobOutcome>;
-  /** What another version wrote: `wait` leaves it to another worker, `fail` puts it aside. */
+  /** What to do with a job of another version: `wait` leaves it to another worker, `fail` fails it for good. */
   readonly otherVersion: 'wait' | 'fail';
-  /** Hears of a job that was given up, but for one that was refused. */
+  /** Called for each job that was given up, but not for one with an unusable payload. */
   readonly onFailed?: (data: unknown, error: Error, queuedAt: number) => void;
 }
 
-/** Of another version, or of no known form. */
-class RefusedJob extends UnrecoverableError {}
+/** The payload is of another version, or malformed. */
+class UnusableJob extends UnrecoverableError {}
 
 export function consume(options: ConsumerOptions): Consumer {
   const { queue, connections, concurrency, log, handle, otherVersion, onFailed } = options;
@@ -62,28 +62,28 @@ export function consume(options: ConsumerOptions): Consumer {
     try {
       return await work;
     } catch (error) {
-      // That is not the job's fault, and no try at it.
-      if (refusals.heard(error)) return { kind: 'again', waitMs: AFTER_REFUSAL_MS };
+      // A refused write is not the job's fault, and does not count as an attempt.
+      if (refusals.note(error)) return { kind: 'again', waitMs: AFTER_REFUSAL_MS };
       if (!(error instanceof PayloadError)) throw error;
       log.error({ queue, job: job.id, reason: error.message }, 'refused');
       if (error.code === 'version' && otherVersion === 'wait')
         return { kind: 'again', waitMs: OTHER_VERSION_MS * (1 + Math.random()) };
-      throw new RefusedJob(error.message);
+      throw new UnusableJob(error.message);
     } finally {
       inFlight.delete(work);
     }
   };
 
-  /** Puts a job back with no attempt used; others take the place meanwhile. */
+  /** Delays a job without using an attempt; its place is free for others meanwhile. */
   const putBack = async (job: BullJob, token: string | undefined, waitMs: number): Promise<void> => {
     let refused = false;
     for (;;)
       try {
-        await refusals.over();
+        await refusals.untilOver();
         return await job.moveToDelayed(Math.round(Date.now() + boundedWait(waitMs)), token);
       } catch (error) {
-        if (refusals.heard(error)) refused = true;
-        // While it was refused its lock ended: it is taken up again like that of a lost worker.
+        if (refusals.note(error)) refused = true;
+        // Its lock expired while Redis refused writes: it is taken up as stalled, like the jobs of a lost worker.
         else if (refused) return log.debug({ queue, job: job.id, err: error }, 'not put back');
         else throw error;
       }
@@ -112,49 +112,51 @@ export function consume(options: ConsumerOptions): Consumer {
     },
   );
   worker.on('error', (error) => {
-    if (refusals.heard(error)) return;
-    // A lost connection is told of once, where connections are made.
+    if (refusals.note(error)) return;
+    // A lost connection is logged once, in redis-connection.ts.
     if (connections.waiting.status !== 'ready') log.debug({ queue, reason: error.message }, 'queue');
     else log.warn({ queue, reason: error.message }, 'queue');
   });
   worker.on('stalled', (id) => log.warn({ queue, job: id }, 'job of a lost worker taken up again'));
   worker.on('failed', (job, error) => {
-    // It was done, or could not be: the next sweep adds what is still due.
-    if (!job || refusals.heard(error)) return;
+    // Redis refused to record how the job ended: if it is still due, the next sweep adds it again.
+    if (!job || refusals.note(error)) return;
     const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     log.error({ queue, job: job.id, err: error, last }, 'job failed');
-    // There is nothing to be read in one that was refused.
-    if (last && !(error instanceof RefusedJob)) onFailed?.(job.data, error, job.timestamp);
+    if (last && !(error instanceof UnusableJob)) onFailed?.(job.data, error, job.timestamp);
   });
 
-  const wish = { paused: false, refused: false };
-  /** BullMQ asks again at once when it is refused: paused it asks nothing. */
-  const rest = (change: Partial<typeof wish>): void => {
-    const before = wish.paused || wish.refused;
-    Object.assign(wish, change);
-    const now = wish.paused || wish.refused;
+  const reasons = { paused: false, refused: false };
+  /** Pauses the worker while there is a reason. Redis's refusals are one because BullMQ retries them at once, without end. */
+  const pauseFor = (change: Partial<typeof reasons>): void => {
+    const before = reasons.paused || reasons.refused;
+    Object.assign(reasons, change);
+    const now = reasons.paused || reasons.refused;
     if (now === before) return;
     const done = now ? worker.pause(true) : worker.resume();
     done.catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
   };
-  const unsubscribe = refusals.onChange((refused) => rest({ refused }));
+  const unsubscribe = refusals.onChange((refused) => pauseFor({ refused }));
 
   return {
-    setPaused: (paused) => rest({ paused }),
+    setPaused: (paused) => pauseFor({ paused }),
     close: async (deadlineMs) => {
       unsubscribe();
       const deadline = Date.now() + deadlineMs;
       const closed = worker.close().catch((error: unknown) => log.debug({ queue, err: error }, 'queue'));
       await within(Promise.allSettled(inFlight), deadlineMs);
-      // A Redis that is away would be waited for without end; what was not acknowledged runs again elsewhere.
-      const left = await within(closed, Math.max(100, Math.min(GOODBYE_MS, deadline - Date.now())));
-      // That ends the connection of all consumers: others may still have to say what they have done.
-      if (!left) worker.disconnect().catch(() => {});
+      // Bounded, because closing waits for a Redis that is away; jobs that were not acknowledged run again elsewhere.
+      const disconnected = await within(
+        closed,
+        Math.max(100, Math.min(DISCONNECT_MS, deadline - Date.now())),
+      );
+      // Only then, since it ends the connection of all consumers, and others may still have results to record.
+      if (!disconnected) worker.disconnect().catch(() => {});
     },
   };
 }
 
-/** Whether it ended in time. */
+/** Whether the promise settled in time. */
 async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<false>((resolve) => {

@@ -5,7 +5,7 @@ import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/ports.ts';
 import { type Connections, PREFIX, redisAway } from './redis-connection.ts';
 
-/** Whose jobs any machine can do. */
+/** The queues whose jobs any machine can do. */
 export const WORK_QUEUES = ['feeds', 'articles'] as const;
 export type WorkQueue = (typeof WORK_QUEUES)[number];
 /** Deliveries are the daemon's: the secrets of receivers and the mail server's password stay where the database is. */
@@ -16,13 +16,13 @@ export type QueueName = JobQueue | 'store' | 'schedule';
 const QUEUE_OF = { poll: 'feeds', ingest: 'articles', deliver: 'notify' } as const;
 export const queueOf = (kind: Job['kind']): JobQueue => QUEUE_OF[kind];
 
-/** After this, someone who has not looked at a failed job will not. */
+/** Failed jobs are kept for people to look at; `age` is in seconds. */
 const FAILED_KEPT = { age: 7 * 24 * 3600, count: 1_000 };
 
 /**
- * A handler that threw could not hand its result over. Another try would ask the same server again, for a result that can
- * be handed over no better: the database decides when, as it does of what the world does wrong. Nothing is kept of a job
- * that ended: the next of the same id must not be taken for it.
+ * One attempt: a handler throws when its result could not be handed over, and another attempt would fetch from the same
+ * server again only to fail the same way. The database schedules retries, as it does for failures outside. Completed jobs
+ * are removed, because BullMQ ignores a new job whose id it still keeps.
  */
 export const WORK_JOB = {
   attempts: 1,
@@ -30,7 +30,7 @@ export const WORK_JOB = {
   removeOnFail: FAILED_KEPT,
 } as const satisfies JobsOptions;
 
-/** A result is tried for days, at last every minute: the disk may be full until someone comes. */
+/** A result is retried for days, in the end every minute: the disk may stay full until someone makes room. */
 export const RESULT_JOB = {
   attempts: 5_000,
   backoff: { type: 'capped' },
@@ -38,7 +38,7 @@ export const RESULT_JOB = {
   removeOnFail: FAILED_KEPT,
 } as const satisfies JobsOptions;
 
-/** BullMQ writes every step of every job to a stream that nothing here reads. */
+/** BullMQ writes every step of every job to an event stream, which nothing here reads: keep it short. */
 const EVENTS_KEPT = 100;
 
 export interface Queues {
@@ -47,12 +47,12 @@ export interface Queues {
   readonly notify: Queue;
   readonly store: Queue;
   readonly schedule: Queue;
-  /** Runs something that asks Redis. Throws OperationError `redis` when Redis does not answer soon, or refuses. */
+  /** Runs `question`, which uses Redis. Throws OperationError `redis` when Redis does not answer soon, or refuses. */
   ask<T>(question: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** `connection`: the fast-failing one for who asks, the waiting one for a worker that must deliver. */
+/** `use`: the connection that fails fast, for whoever asks, or the one that waits for Redis, for a worker with results. */
 export function openQueues(connections: Connections, use: 'asking' | 'waiting', log: Log): Queues {
   const connection = connections[use];
   const open = (name: QueueName): Queue => {
@@ -76,7 +76,7 @@ export function openQueues(connections: Connections, use: 'asking' | 'waiting', 
       try {
         return await question();
       } catch (error) {
-        connections.refusals.heard(error);
+        connections.refusals.note(error);
         if (isAway(error)) throw redisAway(connections.name, error.message);
         if (isRefusal(error))
           throw new OperationError('redis', `${connections.name} refuses: ${error.message}`);
@@ -100,7 +100,7 @@ function isAway(error: unknown): error is Error {
   );
 }
 
-/** Its own word for it comes first: OOM when its memory is full, MISCONF when its disk is, READONLY of a replica. */
+/** Redis's errors begin with a code: OOM when its memory is full, MISCONF when its disk is, READONLY from a replica. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && /^[A-Z]{3,} /.test(error.message);
 }
@@ -109,7 +109,7 @@ function isRefusal(error: unknown): error is Error {
 export const redisId = (jobId: string): string => jobId.replaceAll('%', '%25').replaceAll(':', '%3A');
 export const plainId = (redisId: string): string => redisId.replaceAll('%3A', ':').replaceAll('%25', '%');
 
-/** Every id in these states; without its last two arguments `getRanges` gives the first two only. */
+/** Every id in these states; without its last two arguments `getRanges` returns two ids only. */
 export function idsIn(queue: Queue, states: Parameters<Queue['getRanges']>[0]): Promise<string[]> {
   return queue.getRanges(states, 0, -1);
 }

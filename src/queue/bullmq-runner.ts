@@ -1,4 +1,4 @@
-/** The job runner on Redis: adds jobs so that none is doubled and no trigger swallowed, and works them off here too. */
+/** The job runner on Redis: adds jobs without duplicates and without losing a manual trigger, and runs jobs here, too. */
 import { type Job, jobId } from '../core/jobs.ts';
 import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner, type Log } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
@@ -20,11 +20,11 @@ import { isRefusedWrite } from './redis-refusals.ts';
 /** Jobs sent in one go: a few milliseconds of Redis. */
 const BATCH = 500;
 
-/** From here on it is cheaper to ask which jobs are there than to add them all again: a sweep over a long backlog. */
+/** From this many jobs on (a sweep over a long backlog) it is cheaper to ask which are queued than to add all again. */
 const MANY = 100;
 
-/** Waiting jobs that are moved to the front one by one; of more than that, some must be last anyway. */
-const MOST_HURRIED = 100;
+/** Waiting jobs that are moved to the front one by one; with more than that, some must be last anyway. */
+const MOST_EXPEDITED = 100;
 
 interface BullmqRunnerOptions {
   readonly connections: Connections;
@@ -34,21 +34,21 @@ interface BullmqRunnerOptions {
   readonly handle: (job: Job) => Promise<JobOutcome>;
   readonly concurrency: number;
   readonly log: Log;
-  /** Hears of a job whose handler threw as often as it is tried. */
+  /** Called for a job whose last attempt threw. */
   readonly onError: (job: Job, error: Error) => void;
 }
 
 export interface BullmqRunner extends JobRunner {
-  /** Pauses or not, as last said: a Redis that was away or emptied has not heard it. */
+  /** Applies the last setPaused() again: a Redis that was away or emptied does not know it. */
   restore(): Promise<void>;
-  /** The same where it could not be told: one that hung for a while does not say so when it goes on. */
-  restoreUntold(): Promise<void>;
+  /** The same, but only if the last setPaused() failed: a Redis that merely hung does not reconnect when it goes on. */
+  restoreMissed(): Promise<void>;
 }
 
 export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
   const { queues, database, log } = options;
   let paused: boolean | null = null;
-  let untold = false;
+  let missed = false;
   let closed = false;
   const consumers = startWork(options);
 
@@ -58,7 +58,7 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
       if ((await queues[name].isPaused()) === paused) continue;
       await (paused ? queues[name].pause() : queues[name].resume());
     }
-    untold = false;
+    missed = false;
   };
 
   const addTo = async (name: JobQueue, jobs: readonly Job[], urgent: boolean): Promise<void> => {
@@ -69,10 +69,10 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
       urgent || jobs.length >= MANY ? idsIn(queue, ['wait']) : [],
     ]);
     const known = new Set([...delayed, ...waiting]);
-    const given = new Set(jobs.map((job) => redisId(jobId(job))));
-    // A failed job that is kept for people to look at must not stand in the way of the next of its name.
-    await Promise.all(failed.filter((id) => given.has(id)).map((id) => queue.remove(id)));
-    // Last in is first out at the front: from the last to the first they come out in their order.
+    const wanted = new Set(jobs.map((job) => redisId(jobId(job))));
+    // BullMQ would ignore a job with the id of a failed one that is kept for people to look at.
+    await Promise.all(failed.filter((id) => wanted.has(id)).map((id) => queue.remove(id)));
+    // Urgent jobs are added at the front one by one (LIFO): reversed, they come out in their order.
     const fresh = jobs.filter((job) => !known.has(redisId(jobId(job))));
     const ordered = urgent ? fresh.toReversed() : fresh;
     for (let at = 0; at < ordered.length; at += BATCH)
@@ -84,34 +84,35 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
         })),
       );
     if (urgent)
-      await hurry(
+      await expedite(
         name,
-        [...known].filter((id) => given.has(id)),
+        [...known].filter((id) => wanted.has(id)),
         new Set(delayed),
       );
   };
 
-  /** Takes jobs that are here already up: the delayed ones at once, and to the front, when they are few. */
-  const hurry = async (
+  /** Makes queued jobs urgent: delayed ones become due at once, and all move to the front when they are few. */
+  const expedite = async (
     name: JobQueue,
     ids: readonly string[],
     delayed: ReadonlySet<string>,
   ): Promise<void> => {
     const backend = queues[name].getBackend();
-    // Either may find that the job has just been started, which is as good.
-    const missed = (id: string) => (error: unknown) => log.debug({ job: id, err: error }, 'not hurried');
-    const now = async (id: string): Promise<void> => {
-      if (delayed.has(id)) await backend.promote(id).catch(missed(id));
-      if (ids.length <= MOST_HURRIED) await backend.changePriority(id, 0, true).catch(missed(id));
+    // Either fails for a job that has just been started, which is as good.
+    const ignored = (id: string) => (error: unknown) => log.debug({ job: id, err: error }, 'not hurried');
+    const expediteOne = async (id: string): Promise<void> => {
+      if (delayed.has(id)) await backend.promote(id).catch(ignored(id));
+      if (ids.length <= MOST_EXPEDITED) await backend.changePriority(id, 0, true).catch(ignored(id));
     };
-    for (let at = 0; at < ids.length; at += BATCH) await Promise.all(ids.slice(at, at + BATCH).map(now));
+    for (let at = 0; at < ids.length; at += BATCH)
+      await Promise.all(ids.slice(at, at + BATCH).map(expediteOne));
   };
 
   return {
     add: (given, { urgent = false } = {}) =>
       queues.ask(async () => {
         if (closed || given.length === 0) return;
-        const handedOver = await resultsWaiting(queues);
+        const handedOver = await jobsHandedOver(queues);
         const jobs = given.filter((job) => !handedOver.has(redisId(jobId(job))));
         for (const name of JOB_QUEUES) {
           const own = jobs.filter((job) => queueOf(job.kind) === name);
@@ -120,16 +121,16 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
       }),
     setPaused: async (wish) => {
       paused = wish;
-      // The database has it; a Redis that is away hears of it when it is back.
+      // The database keeps the pause; a Redis that is away gets it when it is back.
       await queues.ask(restore).catch((error: unknown) => {
-        untold = true;
-        // Told already, and once.
+        missed = true;
+        // Refusals are logged once, by `refusals`.
         if (!isRefusedWrite(error)) log.warn({ err: error }, 'pause not told to redis yet');
       });
     },
     restore,
-    restoreUntold: async () => {
-      if (untold) await queues.ask(restore);
+    restoreMissed: async () => {
+      if (missed) await queues.ask(restore);
     },
     jobs: () => queues.ask(() => listedJobs(queues)),
     depths: () => queues.ask(() => depthsOf(queues)),
@@ -141,13 +142,13 @@ export function createBullmqRunner(options: BullmqRunnerOptions): BullmqRunner {
   };
 }
 
-/** Jobs whose results wait to be stored: done, but the database does not know it yet. */
-async function resultsWaiting({ store }: Queues): Promise<Set<string>> {
+/** Ids of jobs whose results wait to be stored: they are done, but the database does not know it yet. */
+async function jobsHandedOver({ store }: Queues): Promise<Set<string>> {
   const ids = await idsIn(store, ['wait', 'active', 'delayed']);
   return new Set(ids.map((id) => id.split('@')[0] ?? ''));
 }
 
-/** The same places as without Redis, the smaller share for polls: they are few, and bring the articles. */
+/** Divides the concurrency of one process among its queues: a quarter for polls, which are few and bring the articles. */
 export function shareOut(concurrency: number): Readonly<Record<WorkQueue, number>> {
   const feeds = Math.max(1, Math.floor(concurrency / 4));
   return { feeds, articles: Math.max(1, concurrency - feeds) };
@@ -155,7 +156,7 @@ export function shareOut(concurrency: number): Readonly<Record<WorkQueue, number
 
 function startWork(options: BullmqRunnerOptions): Consumer[] {
   const { connections, concurrency, log, database, handle, onError } = options;
-  const strangers = new Set<string>();
+  const warnedOf = new Set<string>();
   const shares = { ...shareOut(concurrency), notify: DELIVERIES_AT_ONCE };
   return JOB_QUEUES.map((queue) =>
     consume({
@@ -167,12 +168,12 @@ function startWork(options: BullmqRunnerOptions): Consumer[] {
       handle: async (data, id) => {
         const payload = readJobPayload(data, id);
         if (payload.database === database) return handle(payload.job);
-        if (!strangers.has(payload.database))
+        if (!warnedOf.has(payload.database))
           log.warn(
             { job: id, database: payload.database, fix: 'give each its own Redis database: redis://host/1' },
             'redis holds jobs of another database, dropped',
           );
-        strangers.add(payload.database);
+        warnedOf.add(payload.database);
         return { kind: 'done' };
       },
       onFailed: (data, error) => {
@@ -187,7 +188,7 @@ function jobIn(data: unknown): Job | null {
   try {
     return readJobPayload(data, '').job;
   } catch {
-    // It was refused for that, and said so.
+    // The consumer has logged that the payload is unusable.
     return null;
   }
 }

@@ -1,17 +1,17 @@
-/** Looks for the daemon that a worker works for: a Redis, or a database of it, that no daemon has used has no jobs. */
+/** Looks for the daemon that a worker gets its jobs from: no job will come from a Redis database that no daemon has used. */
 import { Cluster, type Redis } from 'ioredis';
 import type { Log } from '../core/ports.ts';
 import type { Connections } from './redis-connection.ts';
 import { type Writer, writerIn, writerOf } from './redis-presence.ts';
 
-/** A daemon that starts together with the worker has said so by then. */
+/** A daemon that starts together with the worker has registered in Redis by then. */
 const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 5_000;
 
 interface FoundDaemon {
-  /** Who has used the database of REDIS_URL; null when no daemon ever has. */
+  /** The daemon that uses the Redis database of REDIS_URL; null when none ever has. */
   readonly writer: Writer | null;
-  /** Then the other databases of the same Redis that daemons have used. */
+  /** Without a writer: the other databases of the same Redis that daemons have used. */
   readonly elsewhere: readonly number[];
 }
 
@@ -22,7 +22,7 @@ export async function findDaemon(connections: Connections): Promise<FoundDaemon>
   return { writer, elsewhere: await databasesOfDaemons(connections.asking) };
 }
 
-/** Those that have any key are asked; one that this user may not look into counts as none. */
+/** Looks into every database that has keys; one that this user may not read counts as unused. */
 async function databasesOfDaemons(asking: Redis): Promise<number[]> {
   const keyspace = await asking.info('keyspace').catch(() => '');
   const numbers = [...keyspace.matchAll(/^db(\d+):/gm)].map(([, number]) => Number(number));
@@ -52,24 +52,24 @@ interface Watch {
 }
 
 /**
- * Warns when no daemon is found: at once where one uses another database of the same Redis, else when it could have come.
- * Ends by itself when there is one. Returns how to end it before.
+ * Warns when no daemon is found: at once if one uses another database of the same Redis, else after `patienceMs`. Ends by
+ * itself once there is a daemon; the returned function ends it before.
  */
 export function watchForDaemon(watch: Watch): () => void {
   const { connections, log, patienceMs = PATIENCE_MS, everyMs = LOOK_EVERY_MS } = watch;
   let since: number | null = null;
-  let told = false;
+  let warned = false;
   const look = async (): Promise<void> => {
     if (connections.asking.status !== 'ready') return;
     since ??= performance.now();
-    const { writer, elsewhere } = told
+    const { writer, elsewhere } = warned
       ? { writer: await writerOf(connections), elsewhere: [] }
       : await findDaemon(connections);
     if (writer !== null) {
       stop();
-      if (told) log.info({ redis: connections.name, version: writer.version }, 'a daemon uses this redis');
-    } else if (!told && (elsewhere.length > 0 || performance.now() - since >= patienceMs)) {
-      told = true;
+      if (warned) log.info({ redis: connections.name, version: writer.version }, 'a daemon uses this redis');
+    } else if (!warned && (elsewhere.length > 0 || performance.now() - since >= patienceMs)) {
+      warned = true;
       log.warn(
         { redis: connections.name, ...(elsewhere.length > 0 ? { daemonInDatabase: elsewhere } : {}) },
         'no daemon has ever used this redis, so there is no work: give REDIS_URL the host and the database number that the daemon has',

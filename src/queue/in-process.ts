@@ -5,7 +5,7 @@ import { type Job, type JobView, jobId, jobView } from '../core/jobs.ts';
 import { DELIVERIES_AT_ONCE, type JobOutcome, type JobRunner } from '../core/ports.ts';
 import { boundedWait } from './longest-wait.ts';
 
-/** By hand before polls before articles: polls are few, and the articles they bring keep every host busy. */
+/** Manual triggers before polls before articles: polls are few, and the articles they bring keep every host busy. */
 const PRIORITY = { urgent: 2, poll: 1, ingest: 0, deliver: 0 } as const;
 
 const NONE = { running: 0, waiting: 0, delayed: 0 };
@@ -24,12 +24,12 @@ export function createInProcessRunner(options: {
   readonly handle: (job: Job) => Promise<JobOutcome>;
   readonly concurrency: number;
   readonly now: () => number;
-  /** Hears of a handler that threw: nothing was recorded, so the next sweep brings the job again. */
+  /** Called when a handler threw: nothing was recorded, so the next sweep adds the job again. */
   readonly onError: (job: Job, error: unknown) => void;
 }): JobRunner {
   const { handle, concurrency, now, onError } = options;
   const work = new PQueue({ concurrency });
-  // On its own: a receiver that is slow to answer holds up no article.
+  // A queue of its own: a receiver that is slow to answer must not hold up articles.
   const notify = new PQueue({ concurrency: DELIVERIES_AT_ONCE });
   const queues = [work, notify] as const;
   const queueOf = ({ kind }: Job): PQueue => (kind === 'deliver' ? notify : work);
@@ -48,17 +48,17 @@ export function createInProcessRunner(options: {
     entry.state = { kind: 'later', at: now() + wait, timer };
   };
 
-  // Jobs that wait for nothing follow one another without a pause: thousands would keep timers and requests waiting.
-  let begun: Promise<void> = Promise.resolve();
-  const oneATurn = (): Promise<void> => {
-    begun = begun.then(() => loopTurn());
-    return begun;
+  // Jobs start one per turn of the event loop: thousands that await no I/O would otherwise starve timers and requests.
+  let lastStart: Promise<void> = Promise.resolve();
+  const ownTurn = (): Promise<void> => {
+    lastStart = lastStart.then(() => loopTurn());
+    return lastStart;
   };
 
   const start = async (id: string, entry: Entry): Promise<void> => {
     let outcome: JobOutcome = { kind: 'done' };
     entry.state = { kind: 'running', since: now() };
-    await oneATurn();
+    await ownTurn();
     try {
       if (!closed) outcome = await handle(entry.job);
     } catch (error) {
@@ -84,7 +84,7 @@ export function createInProcessRunner(options: {
     clearTimeout(timer);
   };
 
-  /** A job that has not started takes what is known of it now, and moves to the front when it has become urgent. */
+  /** Updates a job that has not started with what is known now, and moves it to the front when it has become urgent. */
   const refresh = (id: string, entry: Entry, job: Job, urgent: boolean): void => {
     if (entry.state.kind === 'running') return;
     entry.job = job;

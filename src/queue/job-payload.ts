@@ -1,4 +1,4 @@
-/** The form in which jobs lie in Redis: with the version of the form and the database that they belong to. */
+/** The form of a job in Redis: with the version of that form, and the database that the job belongs to. */
 import { z } from 'zod';
 import type { Job, WorkJob } from '../core/jobs.ts';
 import { jobSchema, workJobSchema } from '../core/payloads.ts';
@@ -6,7 +6,7 @@ import { PAYLOAD_VERSION, readPayload } from '../core/read-payload.ts';
 
 export interface JobPayload<Of extends Job = Job> {
   readonly v: number;
-  /** Which database the job's ids are of: what another one left in the same Redis must not be taken for one's own. */
+  /** Identity of the database that the job's ids belong to: in another one they mean other feeds and articles. */
   readonly database: string;
   readonly job: Of;
 }
@@ -25,7 +25,7 @@ export function readJobPayload(given: unknown, id: string): JobPayload {
   return readPayload(anyJob, given, `job ${id}`);
 }
 
-/** The same of a job that any machine can do. */
+/** The same for a job that any machine can do. */
 export function readWorkPayload(given: unknown, id: string): JobPayload<WorkJob> {
   return readPayload(workJob, given, `job ${id}`);
 }

@@ -6,11 +6,12 @@ import { JOB_QUEUES, type Queues } from './bullmq-queues.ts';
 import type { JobPayload } from './job-payload.ts';
 import type { ResultPayload } from './result-payload.ts';
 
-/** Jobs fetched of each queue and state: enough to see what is going on, however many there are. */
+/** Jobs fetched per queue and state: enough to see what is going on, however many there are. */
 const LISTED = 1_000;
-/** Results carry pages. */
+/** Fewer results, because they carry whole pages. */
 const LISTED_RESULTS = 20;
 
+/** How often the lists are read when they look empty but jobs are counted. */
 const MOST_LOOKS = 5;
 
 /** BullMQ orders delayed jobs by time and, in the low bits, by order of arrival. */
@@ -26,14 +27,14 @@ export async function listedJobs(queues: Queues): Promise<Listing> {
     ]);
     const running = parts.flatMap((part) => part.running);
     const waiting = parts.flatMap((part) => part.waiting);
-    // States are read one after the other: a job that changed its own meanwhile was seen in none. "Nothing to do" must
-    // not come of that.
+    // States are read one after the other, so a job that changes state meanwhile may be seen in none. That must not make
+    // the queue look empty.
     if (running.length + waiting.length > 0 || look === MOST_LOOKS || (await jobsIn(queues)) === 0)
       return { running, waiting };
   }
 }
 
-/** How many jobs are in which state, each queue counted in one moment. */
+/** How many jobs are in which state; the counts of each queue are atomic. */
 export function depthsOf(queues: Queues): Promise<QueueDepth[]> {
   return Promise.all(
     ([...JOB_QUEUES, 'store'] as const).map(async (queue) => {
@@ -44,7 +45,7 @@ export function depthsOf(queues: Queues): Promise<QueueDepth[]> {
   );
 }
 
-/** How many jobs there are, each queue counted in one moment. */
+/** How many jobs there are; the count of each queue is atomic. */
 async function jobsIn(queues: Queues): Promise<number> {
   const counts = await Promise.all(
     [...JOB_QUEUES.map((name) => queues[name]), queues.store].map((queue) =>
@@ -67,7 +68,7 @@ async function workIn(queue: Queue): Promise<Listing> {
   };
 }
 
-/** Results that were handed over and wait to be stored: their jobs have not ended for whoever follows them. */
+/** Results that wait to be stored, as running jobs: for whoever follows a job it ends when its result is stored. */
 async function resultsIn(queue: Queue): Promise<JobView[]> {
   const jobs = await queue.getJobs(['active', 'wait', 'delayed'], 0, LISTED_RESULTS - 1);
   return jobs.flatMap((job) => {
@@ -78,7 +79,7 @@ async function resultsIn(queue: Queue): Promise<JobView[]> {
   });
 }
 
-/** Ids of delayed jobs and the times (epoch ms) until when they are. */
+/** Ids of delayed jobs, with the time (epoch ms) at which each is due. */
 export async function delayedJobs(
   queue: Queue,
   limit: number,
@@ -93,7 +94,7 @@ export async function delayedJobs(
   return times;
 }
 
-/** A job that ended between being listed and being fetched is undefined; one of another form cannot be shown. */
+/** A job that ended between being listed and being fetched is undefined; a malformed one cannot be shown. */
 function views(jobs: readonly (BullJob | undefined)[], at: (job: BullJob) => number | null): JobView[] {
   return jobs.flatMap((entry) => {
     const data: Partial<JobPayload> | undefined = entry?.data;

@@ -4,16 +4,16 @@ import type { Log } from '../core/ports.ts';
 import { idsIn, plainId, type Queues, WORK_QUEUES, type WorkQueue } from './bullmq-queues.ts';
 import { readWorkPayload } from './job-payload.ts';
 
-/** Jobs fetched and removed in one go. */
+/** Jobs fetched and removed at a time. */
 const BATCH = 500;
 
 interface PausedJobs {
   /**
-   * Takes out what waits, but for what was looked at before and may stay. A job that was running comes back to wait for its turn
-   * later, so this is to be called again and again while anything is paused.
+   * Removes waiting jobs of paused feeds; skips jobs that were checked before. A running job may be put back to wait for its
+   * turn, so call this again and again while anything is paused.
    */
   takeOut(): Promise<void>;
-  /** Something else is paused now: everything is looked at again. */
+  /** The pauses have changed: the next takeOut() checks all jobs again. */
   changed(): void;
 }
 
@@ -22,12 +22,12 @@ export function createPausedJobs(deps: {
   /** Identity of the database that knows what is paused. */
   readonly database: string;
   readonly isPaused: (work: WorkName) => boolean;
-  /** Hears of each job that was taken out. */
+  /** Called for each job that was taken out. */
   readonly onTakenOut: (job: WorkJob) => void;
   readonly log: Log;
 }): PausedJobs {
   const { queues, database, isPaused, onTakenOut, log } = deps;
-  /** Ids that may stay, by queue. */
+  /** Ids that were checked and may stay, by queue. */
   let cleared: Partial<Record<WorkQueue, ReadonlySet<string>>> = {};
 
   const takeOutOf = async (name: WorkQueue): Promise<number> => {
@@ -39,11 +39,11 @@ export function createPausedJobs(deps: {
     });
     const stay = new Set(ids).difference(new Set(paused));
     cleared[name] = stay;
-    const taken = async (id: string): Promise<number> => {
+    const takeOutOne = async (id: string): Promise<number> => {
       const job = await queues[name].getJob(id);
       if (!job) return 0;
       const payload = readWorkPayload(job.data, id);
-      // The same names in another database mean other feeds.
+      // In another database the same ids mean other feeds and articles.
       if (payload.database !== database) stay.add(id);
       else if ((await queues[name].remove(id)) === 1) {
         onTakenOut(payload.job);
@@ -51,14 +51,14 @@ export function createPausedJobs(deps: {
       }
       return 0;
     };
-    // One that has just been started, or is of another version, is left to whoever runs it.
-    const missed = (id: string) => (error: unknown) => {
+    // A job that has just been started, or is of another version, is left to whoever runs it.
+    const left = (id: string) => (error: unknown) => {
       log.debug({ job: id, err: error }, 'not taken out');
       return 0;
     };
     let count = 0;
     for (let at = 0; at < paused.length; at += BATCH) {
-      const batch = paused.slice(at, at + BATCH).map((id) => taken(id).catch(missed(id)));
+      const batch = paused.slice(at, at + BATCH).map((id) => takeOutOne(id).catch(left(id)));
       for (const one of await Promise.all(batch)) count += one;
     }
     return count;

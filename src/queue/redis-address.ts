@@ -33,7 +33,7 @@ const REDIS_URL_FORMS =
 const SCHEME = /^(redis|rediss|valkey|valkeys)(?:\+(sentinel|cluster))?:\/\/(.*)$/s;
 const REDIS_PORT = 6379;
 const SENTINEL_PORT = 26379;
-/** More is no list of hosts that anyone wrote by hand. */
+/** More hosts than anyone would list by hand. */
 const MAX_HOSTS = 64;
 
 /** Throws UsageError that says what is wrong, without the password. */

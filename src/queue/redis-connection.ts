@@ -10,7 +10,7 @@ import { createRefusals, type RefusalPace, type Refusals } from './redis-refusal
 /** The braces make Cluster keep all our keys on one node, which scripts over several keys need. */
 export const PREFIX = '{jvwire}';
 
-/** Written to find out whether writes are taken. */
+/** Key that is written to find out whether Redis takes writes. */
 const TRIAL_KEY = `${PREFIX}:trial`;
 const TRIAL_KEPT_MS = 1_000;
 
@@ -21,7 +21,7 @@ const COMMAND_TIMEOUT_MS = 3_000;
 const READY_TIMEOUT_MS = 1_000;
 const MOST_FAILED_TRIES = 3;
 const FIRST_RETRY_MS = 100;
-/** Shorter than an emptied Redis waits to hear who holds which turn (redis-slots.ts). */
+/** Must stay below HOLD_OFF_MS of redis-slots.ts, within which holders of turns reconnect to an emptied Redis. */
 const LONGEST_RETRY_MS = 1_000;
 
 interface Behaviour {
@@ -42,11 +42,11 @@ export interface Connections {
    * has no database of our number.
    */
   ready(): Promise<void>;
-  /** When it answers, but takes no writes. */
+  /** Tracks when Redis answers but refuses writes. */
   readonly refusals: Refusals;
-  /** Called each time that Redis can be reached (again). Returns how to end that. */
+  /** Calls `listener` each time that Redis can be reached (again). Returns a function that unsubscribes it. */
   onReady(listener: () => void): () => void;
-  /** Ends both connections at once, and the tries to make them. */
+  /** Closes both connections at once, and stops reconnecting. */
   close(): void;
 }
 
@@ -70,11 +70,11 @@ export function connectRedis(address: RedisAddress, log: Log, pace: RefusalPace 
   });
   const listeners = new Set<() => void>();
   let state: 'there' | 'away' | 'refused' = 'there';
-  // Every failed try is an error; people need to hear of the first, and of the end.
+  // Every failed try to connect emits an error; only the first is logged, and the end of the outage.
   const lost = (error: Error): void => {
     const reason = isRefusedDatabase(error) ? databaseRefused(name, error.message).message : error.message;
     const now = isRefusedAccess(error) ? 'refused' : 'away';
-    // How the connection ends that it refused says less, and differs from try to try.
+    // After a refusal, the errors with which the connection ends say less, and differ from try to try.
     if (closed || state === now || state === 'refused') return;
     state = now;
     if (now === 'refused')
@@ -132,7 +132,7 @@ function accessRefused(name: string, error: Error): OperationError {
   );
 }
 
-/** The answers to a wrong password, to none, and to one that nobody set. */
+/** The answers to a wrong password, to none, and to one where the server has none set. */
 function isRefusedAccess(error: Error): boolean {
   return isProtectedMode(error) || /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH )/.test(error.message);
 }
@@ -144,7 +144,7 @@ function databaseRefused(name: string, reason: string): OperationError {
   );
 }
 
-/** Throws OperationError `redis-database` when the server has no such database. One that is away is waited for: later. */
+/** Throws OperationError `redis-database` when the server has no such database. A Redis that is away is no error here. */
 export async function requireDatabase(connections: Connections): Promise<void> {
   await connections.ready().catch((error: unknown) => {
     if (error instanceof OperationError && error.code === 'redis-database') throw error;
@@ -212,7 +212,7 @@ function open(
         enableOfflineQueue: behaviour.enableOfflineQueue,
         clusterRetryStrategy: retry,
         redisOptions: { ...options, Connector: HeardConnector },
-        // A certificate names hosts, not the addresses that nodes tell of themselves.
+        // A certificate names hosts, not the addresses that the nodes announce.
         ...(address.tls ? { dnsLookup: (host, callback) => callback(null, host) } : {}),
       });
   }

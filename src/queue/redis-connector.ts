@@ -1,4 +1,4 @@
-/** Makes the sockets to Redis: none of their errors is without someone who hears it. */
+/** Makes the sockets to Redis, each with an error listener of its own. */
 import { createConnection, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { AbstractConnector, type RedisOptions, SentinelConnector } from 'ioredis';
@@ -6,8 +6,8 @@ import { AbstractConnector, type RedisOptions, SentinelConnector } from 'ioredis
 type Stream = Socket | TLSSocket;
 
 /**
- * ioredis hears the first error of a socket. One that is closed while its TLS is being agreed upon has a second one, and an
- * error that nobody hears ends the process.
+ * ioredis listens for the first error of a socket only. A socket that is closed during the TLS handshake has a second one,
+ * which without a listener would end the process.
  */
 function heard(stream: Stream): Stream {
   return stream.on('error', () => {});

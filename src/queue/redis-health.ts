@@ -1,4 +1,4 @@
-/** Looks at how Redis is set up, and says what must be changed so that no job is lost and none evicted. */
+/** Checks how Redis is set up, and says what must be changed so that no job is lost or evicted. */
 import type { Cluster, Redis } from 'ioredis';
 import type { Log } from '../core/ports.ts';
 
@@ -14,7 +14,7 @@ export interface Warning {
   readonly fix: string;
 }
 
-/** BullMQ's scripts are made for it. */
+/** The oldest version that BullMQ's scripts support. */
 const MIN_VERSION = [6, 2] as const;
 
 const SETTINGS = ['maxmemory-policy', 'appendonly', 'appendfsync', 'save'] as const;
@@ -36,7 +36,7 @@ export function setupWarnings({ info, config }: RedisSetup): Warning[] {
       fix: 'CONFIG SET maxmemory-policy noeviction, and "maxmemory-policy noeviction" in redis.conf',
     });
   const appends = (config?.['appendonly'] ?? (said('aof_enabled') === '1' ? 'yes' : 'no')) === 'yes';
-  // Hosted ones tell some settings and not others: what is not told may be as it should.
+  // Hosted servers reveal some settings and not others: one that is not revealed is taken to be right.
   const saves = config?.['save'] !== '';
   if (!appends && !saves)
     warnings.push({
@@ -60,12 +60,12 @@ export async function checkSetup(connection: Redis | Cluster, name: string, log:
 /** Throws when Redis does not answer. */
 export async function readSetup(connection: Redis | Cluster): Promise<RedisSetup> {
   const info = await connection.info();
-  // One that does not allow the question is judged by the rest.
+  // A server that does not allow CONFIG is judged by INFO alone.
   const settings = await connection.call('CONFIG', 'GET', ...SETTINGS).catch(() => null);
   return { info, config: settings === null ? null : recordOf(settings) };
 }
 
-/** CONFIG GET answers with a flat list, or with a map where the protocol has them. */
+/** CONFIG GET answers with a flat list, or with a map in RESP3. */
 function recordOf(answer: unknown): Record<string, string> {
   if (answer instanceof Map)
     return Object.fromEntries([...answer].map(([name, value]) => [String(name), String(value)]));

@@ -1,4 +1,4 @@
-/** Notices when Redis is back, and when it came back empty: what it has forgotten is told to it again. */
+/** Notices when Redis is back, and when it came back empty, so that what it lost can be restored. */
 import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Log } from '../core/ports.ts';
@@ -6,12 +6,12 @@ import { PAYLOAD_VERSION } from '../core/read-payload.ts';
 import { type Connections, PREFIX } from './redis-connection.ts';
 import { checkSetup } from './redis-health.ts';
 
-/** Says who writes. It lives as long as everything else in Redis: when it is gone, all is. */
+/** Names the daemon that uses this Redis. It never expires: when it is gone, Redis has lost everything. */
 const WRITER_KEY = `${PREFIX}:writer`;
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Two that use the same Redis find each other with every look, until somebody changes that. */
+/** Two daemons on the same Redis find each other at every look; the warning is repeated this seldom. */
 const WARN_AGAIN_MS = 600_000;
 
 const schema = z.object({ v: z.number(), database: z.string(), version: z.string() });
@@ -21,34 +21,35 @@ interface PresenceOptions {
   readonly connections: Connections;
   readonly writer: { readonly database: string; readonly version: string };
   readonly log: Log;
-  /** Redis can be asked (again), or takes writes again: tell it what it must know. */
+  /** Redis can be reached or written (again): restores what it may not know, such as a pause. */
   readonly onBack: () => Promise<void>;
-  /** Redis has forgotten everything: every job that is still wanted must be added again. */
+  /** Redis has lost everything: every job that is still wanted must be added again. */
   readonly onEmptied: () => Promise<void>;
-  /** Also called with every look while Redis answers. */
+  /** Called at every look while Redis answers. */
   readonly onLook: () => Promise<void>;
   readonly lookEveryMs?: number;
 }
 
-/** Returns how to end it. */
+/** Returns a function that ends the watch. */
 export function watchRedis(options: PresenceOptions): () => void {
   const { connections, log } = options;
   const { asking } = connections;
   const writer: Writer = { v: PAYLOAD_VERSION, ...options.writer };
+  /** The writer's key has been seen or set: if it is gone later, Redis was emptied. */
   let known = false;
   let looking = false;
-  let back = true;
+  let backDue = true;
   let emptied = false;
   let unchecked = true;
   let warnedAt = Number.NEGATIVE_INFINITY;
 
-  const tellAll = async (): Promise<void> => {
-    // What happens while it is told, it has to be told again.
-    back = false;
+  const runOnBack = async (): Promise<void> => {
+    // Reset first: should Redis go and come back meanwhile, it is due once more.
+    backDue = false;
     try {
       await options.onBack();
     } catch (error) {
-      back = true;
+      backDue = true;
       throw error;
     }
   };
@@ -72,13 +73,13 @@ export function watchRedis(options: PresenceOptions): () => void {
         await asking.set(WRITER_KEY, JSON.stringify(writer));
       }
       known = true;
-      if (back || emptied) await tellAll();
-      // Should it be away meanwhile, the next look goes on with that.
+      if (backDue || emptied) await runOnBack();
+      // If this throws, the next look tries again.
       if (emptied) await options.onEmptied();
       emptied = false;
       await options.onLook();
     } catch (error) {
-      connections.refusals.heard(error);
+      connections.refusals.note(error);
       log.debug({ redis: connections.name, err: error }, 'redis not looked at');
     } finally {
       looking = false;
@@ -88,13 +89,13 @@ export function watchRedis(options: PresenceOptions): () => void {
   const timer = setInterval(() => void look(), options.lookEveryMs ?? LOOK_EVERY_MS);
   const endings = [
     connections.onReady(() => {
-      back = unchecked = true;
+      backDue = unchecked = true;
       void look();
     }),
-    // What it refused, such as a pause, it does not know.
+    // Redis does not know what it refused, such as a pause.
     connections.refusals.onChange((waiting) => {
       if (waiting) return;
-      back = true;
+      backDue = true;
       void look();
     }),
   ];
@@ -105,10 +106,10 @@ export function watchRedis(options: PresenceOptions): () => void {
   };
 }
 
-/** Who writes to the database whose jobs are in Redis; null when nobody has said. Throws when Redis does not answer. */
+/** The daemon that uses this Redis; null when none ever has. Throws when Redis does not answer. */
 export const writerOf = (connections: Connections): Promise<Writer | null> => writerIn(connections.asking);
 
-/** The same of the database of one connection. */
+/** The same for the Redis database of any connection. */
 export async function writerIn(connection: Redis | Cluster): Promise<Writer | null> {
   return readWriter(await connection.get(WRITER_KEY));
 }
@@ -118,7 +119,7 @@ function readWriter(text: string | null): Writer | null {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    // Of another version whose form is not known: it is not ours, which is all that matters.
+    // Written by another version in an unknown form: it is not ours, which is all that matters.
     return { v: 0, database: 'unknown', version: 'unknown' };
   }
 }

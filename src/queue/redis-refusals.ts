@@ -1,9 +1,9 @@
-/** Knows when Redis takes no writes: says so once, keeps whoever would write waiting, and says when it is over. */
+/** Tracks when Redis refuses writes: logs it once, makes whoever would write wait, and logs when it is over. */
 import type { Log } from '../core/ports.ts';
 
 /**
  * Redis answers, but not with what was asked: its memory or its disk is full, it became a replica, its replicas are gone, or
- * its rules forbid it. None of that is about the one command that met it.
+ * its rules forbid it. None of that is the fault of the command that got the error.
  */
 const REFUSAL = /(?:^|: |-)(?:OOM|MISCONF|READONLY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|BUSY|NOPERM|NOAUTH) \S/;
 
@@ -13,18 +13,21 @@ const QUIET_MS = 10_000;
 export interface RefusalPace {
   /** Between two tries at writing. */
   readonly tryEveryMs?: number;
-  /** A Redis at the edge of its memory takes one write and not the next: it is over when it took all for this long. */
+  /** A Redis at the edge of its memory takes one write and not the next: it is over when none was refused for this long. */
   readonly quietMs?: number;
 }
 
 export interface Refusals {
-  /** True for an error by which Redis refuses: it is counted and told here, and work waits. */
-  heard(error: unknown): boolean;
-  /** Resolves when it may be tried again. */
-  over(): Promise<void>;
-  /** Hears when work has to wait, and when it may go on; at once when it has to wait now. Returns how to end that. */
+  /** True when the error is a refusal by Redis; it is then logged and counted here, and work waits. */
+  note(error: unknown): boolean;
+  /** Resolves when writing may be tried again. */
+  untilOver(): Promise<void>;
+  /**
+   * Calls `listener` when work has to wait and when it may go on, and at once if it has to wait now. Returns a function that
+   * unsubscribes it.
+   */
   onChange(listener: (waiting: boolean) => void): () => void;
-  /** Tries a write. Throws what Redis, or the connection, says to it. */
+  /** Tries a write. Throws the error of Redis or of the connection. */
   tryWrite(): Promise<void>;
   close(): void;
 }
@@ -58,7 +61,7 @@ export function createRefusals(
     timer = setTimeout(() => void look(), tryEveryMs);
     timer.unref();
   };
-  const heard = (error: unknown): boolean => {
+  const note = (error: unknown): boolean => {
     if (!isRefusedWrite(error)) return false;
     const now = performance.now();
     if (spell === null) {
@@ -76,14 +79,14 @@ export function createRefusals(
     try {
       await write();
     } catch (error) {
-      heard(error);
+      note(error);
       throw error;
     }
   };
   const look = async (): Promise<void> => {
     const taken = await tryWrite().then(
       () => true,
-      // Away now, or still refusing: connections are told of elsewhere.
+      // Still refusing, or the connection was lost, which is logged elsewhere.
       () => false,
     );
     if (spell === null) return;
@@ -96,9 +99,9 @@ export function createRefusals(
   };
 
   return {
-    heard,
+    note,
     tryWrite,
-    over: () =>
+    untilOver: () =>
       new Promise((resolve) => {
         if (!waiting) return resolve();
         const listener = (): void => {

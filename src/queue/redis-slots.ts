@@ -1,19 +1,20 @@
-/** Politeness across machines: the same turns at hosts as in memory, kept in Redis where every worker asks for them. */
+/** The rate limit per host across machines: the rules of src/net/slots.ts, with the state in Redis, where every worker asks. */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import type { HostSlots, Log, Turn } from '../core/ports.ts';
 import { PREFIX } from './redis-connection.ts';
 
-/** A turn whose holder has not said that it lives for this long was lost with it. */
+/** A turn that was not renewed for this long is free again: its holder is gone. */
 const LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 1_000;
-/** An emptied Redis gives no turns for this long: holders are connected again, and say that they hold one, within a second. */
+/** An emptied Redis grants no turns for this long: within a second, holders of turns have reconnected and renewed them. */
 const HOLD_OFF_MS = 1_500;
 
-/** Shortest wait that is handed out, with no interval set: coming back costs a few calls of Redis each time. */
+/** Shortest wait that is given out: coming back costs a few calls to Redis each time. */
 const MIN_STEP_MS = 20;
 
+/** Key of the facts about all hosts, and prefix of the keys of one host. */
 const FACTS = `${PREFIX}:slots`;
 
 export interface RedisSlotOptions {
@@ -21,7 +22,7 @@ export interface RedisSlotOptions {
   /** Between two starts at one host; 0 still means one at a time. */
   readonly intervalMs: number;
   readonly log: Log;
-  /** Whose clock: Redis's own, since those of machines differ, or the caller's `now`, for tests. */
+  /** Whose clock counts: Redis's own, since those of machines differ, or the caller's `now`, for tests. */
   readonly clock?: 'redis' | 'caller';
   readonly leaseMs?: number;
   readonly holdOffMs?: number;
@@ -29,14 +30,14 @@ export interface RedisSlotOptions {
 }
 
 interface RedisSlots extends HostSlots {
-  /** Stops saying that the turns held here are alive. */
+  /** Stops renewing the turns held here. */
   close(): void;
 }
 
 export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
   const { connection, intervalMs, log, clock = 'redis' } = options;
   const { leaseMs = LEASE_MS, holdOffMs = HOLD_OFF_MS, minStepMs = MIN_STEP_MS } = options;
-  // Known beforehand, so that a release is not overtaken by the next claim because Redis had to be sent its text first.
+  // Loaded in advance: a release that first had to send its script's text could be overtaken by the next claim.
   for (const each of [CLAIM, RENEW, RELEASE])
     each
       .load(connection)
@@ -44,22 +45,22 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
   /** Turns held by this process: token to host. */
   const held = new Map<string, string>();
 
-  const tell = (script: Script, token: string, host: string, now: number): void => {
+  const send = (script: Script, token: string, host: string, now: number): void => {
     script
       .run(connection, [FACTS, `${FACTS}:${host}`], [token, clock === 'redis' ? -1 : now])
-      // What is not told is found out when the lease ends.
+      // If this is lost, the lease expires.
       .catch((error: unknown) => log.debug({ host, err: error }, 'turn not told to redis'));
   };
   const timer = setInterval(() => {
-    for (const [token, host] of held) tell(RENEW, token, host, Date.now());
+    for (const [token, host] of held) send(RENEW, token, host, Date.now());
   }, RENEW_EVERY_MS);
   timer.unref();
 
   return {
-    claim: async (host, claimant, now, longerMs, place = 'last'): Promise<Turn> => {
+    claim: async (host, claimant, now, ownIntervalMs, place = 'last'): Promise<Turn> => {
       const token = randomUUID();
       const own = `${FACTS}:${host}`;
-      const interval = Math.max(0, intervalMs, longerMs ?? 0);
+      const interval = Math.max(0, intervalMs, ownIntervalMs ?? 0);
       const asked = performance.now();
       const wait = await CLAIM.run(
         connection,
@@ -70,24 +71,24 @@ export function createRedisSlots(options: RedisSlotOptions): RedisSlots {
       if (wait > 0) return { granted: false, waitMs: wait };
       held.set(token, host);
       const release = (): void => {
-        if (held.delete(token)) tell(RELEASE, token, host, now);
+        if (held.delete(token)) send(RELEASE, token, host, now);
       };
       if (performance.now() - asked < leaseMs / 2) return { granted: true, release };
-      // This process stood still, or Redis did: the turn may have passed to another one meanwhile.
+      // This process or Redis stood still: the lease may have expired, and the turn gone to another process.
       release();
       return { granted: false, waitMs: minStepMs };
     },
     withdraw: (host, claimant) => {
       const lines = linesOf(`${FACTS}:${host}`);
       Promise.all(lines.map((line) => connection.zrem(line, claimant)))
-        // Who is not withdrawn is waited for a second, and forgotten after minutes.
+        // A claimant that is not withdrawn holds up the line for a second, and expires after minutes.
         .catch((error: unknown) => log.debug({ host, err: error }, 'claim not withdrawn in redis'));
     },
     close: () => clearInterval(timer),
   };
 }
 
-/** Keys: who is expected, until when everybody waits and who is late for that, in the line and before it. */
+/** Keys of the line, then of the claims before it: who is expected, everybody's promised time, and who is late for it. */
 function linesOf(own: string): string[] {
   return ['line', 'times', 'late', 'first', 'first-times', 'first-late'].map((name) => `${own}:${name}`);
 }
@@ -101,7 +102,7 @@ interface Script {
   ): Promise<unknown>;
 }
 
-/** A Lua file that is sent by its hash, and whole when Redis does not know it (any more). */
+/** A Lua script that is called by its hash, and sent whole when Redis does not know it (any more). */
 function script(name: string): Script {
   const lua = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
   const hash = createHash('sha1').update(lua).digest('hex');

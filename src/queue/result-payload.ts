@@ -23,10 +23,10 @@ export type Result =
   | { readonly kind: 'article-unchanged'; readonly value: ArticleUnchanged }
   | { readonly kind: 'article-failed'; readonly value: ArticleFailed };
 
-/** The job that results are of. */
+/** The job that a result comes from. */
 export interface Origin {
   readonly job: WorkJob;
-  /** The database that it came from, and the results go to. */
+  /** Identity of the database that the job came from and the result goes to. */
   readonly database: string;
   /** When it was added, epoch ms, by the clock of whoever keeps that database. */
   readonly queuedAt: number;
@@ -81,7 +81,7 @@ export async function resultPayload(result: Result, origin: Origin): Promise<Res
   };
 }
 
-/** Throws PayloadError for what is of another version or not of its form; nothing of it has been used then. */
+/** Throws PayloadError for a result of another version or malformed, before anything of it is used. */
 export async function readResultPayload(
   given: unknown,
   id: string,

@@ -1,4 +1,4 @@
-/** The `store` queue: workers elsewhere put results in, whoever holds the database takes them out. */
+/** The `store` queue: workers elsewhere put results in, the process that holds the database takes them out. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jobId, type PollReceipt } from '../core/jobs.ts';
@@ -9,12 +9,12 @@ import type { Connections } from './redis-connection.ts';
 import { type Origin, type Result, readResultPayload, resultPayload } from './result-payload.ts';
 import { inTime } from './worker-clock.ts';
 
-/** What the store makes of a result is not known here; the database enqueues what is new. */
+/** What the store does with a result is not known here; the process with the database enqueues what is new. */
 const NO_RECEIPT: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
 
-/** What a clock may be wrong by without anybody being told. */
+/** How far a worker's clock may be wrong before a warning. */
 const TOLERANCE_MS = 60_000;
-/** Every result of such a worker is wrong: one line says it. */
+/** Every result of such a worker is dated wrong; the warning is repeated this seldom. */
 const WARN_EVERY_MS = 600_000;
 
 /** Waits before a result that Redis refused is handed over again: it may be out of memory for a moment. */
@@ -26,7 +26,7 @@ type Received = Awaited<ReturnType<typeof readResultPayload>>;
 export function sinkThroughRedis(queues: Queues, origin: Origin): ResultSink {
   const send = async (result: Result): Promise<void> => {
     const data = await resultPayload(result, origin);
-    // Every delivery has an id of its own: one that was refused must not block those that follow.
+    // Every result has an id of its own: BullMQ would ignore one with the id of a failed result that it still keeps.
     const options = { ...RESULT_JOB, jobId: `${redisId(jobId(origin.job))}@${randomUUID()}` };
     for (const wait of HAND_OVER_AGAIN_MS)
       try {
@@ -66,7 +66,7 @@ interface StoreConsumerOptions {
   readonly log: Log;
 }
 
-/** Stores what workers hand over. Twice gives the same as once. */
+/** Stores what workers hand over. Idempotent: the same result may come twice. */
 export function consumeResults({ connections, database, sink, add, log }: StoreConsumerOptions): Consumer {
   const store = async ({ kind, value }: Result): Promise<void> => {
     if (kind === 'feed-polled') await add((await sink.feedPolled(value)).jobs);

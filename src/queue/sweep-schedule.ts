@@ -1,4 +1,4 @@
-/** The `schedule` queue: one job that comes again and again, for whichever process holds the database. */
+/** The `schedule` queue: one repeating job, for whichever process holds the database. */
 import type { Log } from '../core/ports.ts';
 import { type Consumer, consume } from './bullmq-consumer.ts';
 import type { Queues } from './bullmq-queues.ts';
@@ -9,8 +9,8 @@ const SWEEP = 'sweep';
 export interface SweepSchedule extends Consumer {
   /** Makes sure that Redis has the schedule. */
   restore(): Promise<void>;
-  /** The same when it could not be told before. */
-  restoreUntold(): Promise<void>;
+  /** The same, but only if the last restore() failed, or there was none. */
+  restoreMissed(): Promise<void>;
 }
 
 export function scheduleSweeps(options: {
@@ -32,18 +32,18 @@ export function scheduleSweeps(options: {
       return { kind: 'done' };
     },
   });
-  let told = false;
+  let restored = false;
   const restore = async (): Promise<void> => {
-    told = false;
+    restored = false;
     const opts = { removeOnComplete: true, removeOnFail: { count: 10 } };
     await queues.schedule.upsertJobScheduler(SWEEP, { every: everyMs }, { name: SWEEP, opts });
-    told = true;
+    restored = true;
   };
   return {
     ...consumer,
     restore,
-    restoreUntold: async () => {
-      if (!told) await restore();
+    restoreMissed: async () => {
+      if (!restored) await restore();
     },
   };
 }

@@ -1,26 +1,26 @@
-/** Puts right the times of results from a machine whose clock is wrong: the clock of whoever keeps the database counts. Pure. */
+/** Corrects the times of results from a machine whose clock is wrong: the clock of the process with the database counts. Pure. */
 import type { Failure } from '../core/errors.ts';
 import type { Result } from './result-payload.ts';
 
 interface InTime {
   readonly result: Result;
-  /** How far the worker's clock is ahead at least, in ms; negative for one that is behind. 0 when nothing tells. */
+  /** The least that the worker's clock must be ahead, in ms; negative when it is behind, 0 when nothing shows that it is wrong. */
   readonly wrongByMs: number;
 }
 
 /**
- * Work begins after it was queued and before its result is here; `queuedAt` (null when not known) and `now` are epoch ms by the
- * right clock. Times outside are moved to the nearer end. Left as they are, the plans made of them would put a feed off for as
- * long as a clock is ahead, and have it asked again and again for as long as one is behind.
+ * A result is dated between the queueing of its job and its arrival; a time outside is moved to the nearer end. `queuedAt`
+ * (null when not known) and `now` are epoch ms by the right clock. Uncorrected times would delay the next poll of a feed for as
+ * long as the clock is ahead, and have it polled again and again for as long as it is behind.
  */
 export function inTime(result: Result, queuedAt: number | null, now: number): InTime {
   const { at } = result.value;
   const right = Math.min(Math.max(at, queuedAt ?? at), now);
   const wrongByMs = at - right;
-  return { result: wrongByMs === 0 ? result : earlier(result, wrongByMs), wrongByMs };
+  return { result: wrongByMs === 0 ? result : datedEarlier(result, wrongByMs), wrongByMs };
 }
 
-function earlier(result: Result, ms: number): Result {
+function datedEarlier(result: Result, ms: number): Result {
   switch (result.kind) {
     case 'feed-polled': {
       const { value } = result;

@@ -207,13 +207,13 @@ redisTest(
       async () => (await queues.articles.isPaused()) === false,
       () => lines,
     );
-    await Promise.all([runner.restoreUntold(), schedule.restoreUntold()]);
+    await Promise.all([runner.restoreMissed(), schedule.restoreMissed()]);
     expect(await queues.articles.isPaused()).toBe(true);
     expect(await queues.schedule.getJobSchedulersCount()).toBe(1);
     // Not again: somebody may have changed it there.
     await queues.articles.resume();
     await queues.schedule.removeJobScheduler('sweep');
-    await Promise.all([runner.restoreUntold(), schedule.restoreUntold()]);
+    await Promise.all([runner.restoreMissed(), schedule.restoreMissed()]);
     expect(await queues.articles.isPaused()).toBe(false);
     expect(await queues.schedule.getJobSchedulersCount()).toBe(0);
   },

@@ -34,9 +34,9 @@ test('a Redis at the edge, which takes one write and not the next, is told of on
   const changes: boolean[] = [];
   refusals.onChange((waiting) => changes.push(waiting));
   for (let at = 0; at < 3; at++) {
-    expect(refusals.heard(error)).toBe(true);
-    expect(refusals.heard(error)).toBe(true);
-    await refusals.over();
+    expect(refusals.note(error)).toBe(true);
+    expect(refusals.note(error)).toBe(true);
+    await refusals.untilOver();
     // Longer than it must be quiet, all in all: it counts from the last.
     await sleep(30);
   }
@@ -57,8 +57,8 @@ test('whoever comes while it refuses waits with the others, until it is over or 
   const write = () => Promise.reject(error);
   const refusals = createRefusals({ name: 'redis://a:1', write, log, tryEveryMs: 1 });
   onTestFinished(refusals.close);
-  expect(refusals.heard(new Error('connect ECONNREFUSED'))).toBe(false);
-  await refusals.over();
+  expect(refusals.note(new Error('connect ECONNREFUSED'))).toBe(false);
+  await refusals.untilOver();
   expect(lines).toEqual([]);
   await expect(refusals.tryWrite()).rejects.toThrow(error);
   const changes: [string, boolean][] = [];
@@ -66,7 +66,7 @@ test('whoever comes while it refuses waits with the others, until it is over or 
   refusals.onChange((waiting) => changes.push(['stayed', waiting]));
   end();
   let over = false;
-  const waited = refusals.over().then(() => {
+  const waited = refusals.untilOver().then(() => {
     over = true;
   });
   await sleep(20);

@@ -1,7 +1,7 @@
 -- One claim of a turn at a host; the same decisions as src/net/slots.ts. Returns 0 for granted, else milliseconds to wait.
 -- KEYS: facts of all hosts, facts of this host, then twice, for its line and for those that go before it: who is expected (in
--- order of asking), when everybody was told to return, and who is late for that (in order of asking). What is counted is
--- kept apart from what is not, so that a claim costs the same however long the line is.
+-- order of asking), everybody's promised time, and who is late for it (in order of asking). Those who are expected, and so
+-- counted, are kept apart from those who are late, so that a claim costs the same however long the line is.
 -- ARGV: claimant, now or -1 for this server's clock, interval, lease, token of the turn, hold-off, shortest wait (all in ms),
 -- 'last' or 'next'
 local MAX_RECHECK, MAX_GRACE, EXPIRY, GAP = 250, 1000, 300000, 5000
@@ -9,7 +9,7 @@ local facts, host = KEYS[1], KEYS[2]
 local line, times, late = KEYS[3], KEYS[4], KEYS[5]
 local first, firstTimes, firstLate = KEYS[6], KEYS[7], KEYS[8]
 local lines = { { line, times, late }, { first, firstTimes, firstLate } }
--- Those that have become late, or are gone, are set aside this many at a time.
+-- Claimants that have become late are moved this many at a time.
 local MOST = 1000
 local claimant, token, place = ARGV[1], ARGV[5], ARGV[8]
 local now, interval, lease = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -21,11 +21,11 @@ end
 local known = redis.call('HMGET', facts, 'touched', 'quietUntil', 'keepUntil')
 local quiet, keep = tonumber(known[2] or 0), tonumber(known[3] or 0)
 if not known[1] then
-  -- Emptied, or never used: let those who hold turns say so first.
+  -- Emptied, or never used: let those who hold turns renew them first.
   quiet = now + tonumber(ARGV[6])
   redis.call('HSET', facts, 'quietUntil', quiet)
 elseif now - known[1] > GAP then
-  -- Nobody was heard for a while: holders may be alive and this server stood still.
+  -- No claim for a while: holders may be alive, and this server have stood still.
   keep = now + lease
   redis.call('HSET', facts, 'keepUntil', keep)
 end
@@ -39,7 +39,7 @@ local tail, asked = tonumber(state[4] or 0), tonumber(state[5] or 0)
 if holder and math.abs(now - seen) > lease and keep <= now then holder = false end
 
 if now < tonumber(state[6] or 0) - MAX_GRACE then
-  -- The clock was set back: what was told by the old one may be years away by the new one.
+  -- The clock was set back: times promised by the old clock may be years away by the new one.
   redis.call('DEL', line, times, late, first, firstTimes, firstLate)
   tail = 0
   state[7] = false
@@ -57,7 +57,7 @@ local open = not holder and free <= now
 local soon = now + math.min(step, MAX_RECHECK)
 local grace = math.min(step, MAX_GRACE)
 
--- A place once given is kept, however it is asked for again.
+-- A claimant keeps the place that it has, whatever place it asks for now.
 local before = redis.call('ZSCORE', firstTimes, claimant) or (place == 'next' and not redis.call('ZSCORE', times, claimant))
 local ownLine, ownTimes, ownLate = line, times, late
 if before then ownLine, ownTimes, ownLate = first, firstTimes, firstLate end
@@ -105,9 +105,9 @@ for _, keys in ipairs(lines) do
   local claimants = {}
   for at = 1, #became, 2 do table.insert(claimants, became[at]) end
   move(keys[1], keys[3], claimants)
-  -- What is left goes on from here at the next claim.
+  -- If there are more, the next claim goes on from here.
   if #claimants == MOST then nowLate = math.min(nowLate, tonumber(became[#became])) end
-  -- The clock went back by less than what makes all of this void.
+  -- The clock went back by a little, so that the lines are kept: those who are not late by it are expected again.
   move(keys[3], keys[1], redis.call('ZRANGEBYSCORE', keys[2], now - grace, '(' .. lateBefore, 'LIMIT', 0, MOST))
 end
 redis.call('HSET', host, 'lateBefore', nowLate)
@@ -117,7 +117,7 @@ local function someoneExpected()
   return due(firstTimes) or (not before and due(times))
 end
 
--- The first time behind all that have been promised one; 0 when there are none.
+-- The earliest time after all that were promised; 0 when none were.
 local function afterAll()
   if not before then return redis.call('ZCARD', times) > 0 and tail + step or 0 end
   local latest = redis.call('ZREVRANGE', firstTimes, 0, 0, 'WITHSCORES')[2]

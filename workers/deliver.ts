@@ -1,4 +1,4 @@
-/** Worker of the `notify` queue: one try at one message a job. */
+/** Worker of the `notify` queue: one try at one message per job. */
 import type { DeliverJob } from '../src/core/jobs.ts';
 import type { JobOutcome } from '../src/core/ports.ts';
 import { createDeliverer, type DeliverDependencies } from '../src/pipeline/daemon/deliver.ts';

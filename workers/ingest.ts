@@ -1,4 +1,4 @@
-/** Worker of the `articles` queue: one try at one article a job. */
+/** Worker of the `articles` queue: one try at one article per job. */
 import type { IngestJob } from '../src/core/jobs.ts';
 import type { JobOutcome } from '../src/core/ports.ts';
 import { type IngestDependencies, ingestArticle } from '../src/pipeline/ingest/ingest-article.ts';

@@ -1,4 +1,4 @@
-/** Worker of the `feeds` queue: one poll a job. */
+/** Worker of the `feeds` queue: one poll per job. */
 import type { Job, PollJob } from '../src/core/jobs.ts';
 import type { JobOutcome } from '../src/core/ports.ts';
 import { type PollDependencies, pollFeed } from '../src/pipeline/ingest/poll-feed.ts';

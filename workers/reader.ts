@@ -1,4 +1,4 @@
-/** Entry of the child processes: the pure readers, one function a task. Failures are values, never exceptions. */
+/** Entry of the child processes: the pure readers, one function per task. Failures are values, never exceptions. */
 import { MAX_BODY_BYTES, type PageBytes } from '../src/core/archived-pages.ts';
 import { DocumentError, type Failure } from '../src/core/errors.ts';
 import type { ItemHints, PageReading } from '../src/core/jobs.ts';
@@ -11,20 +11,20 @@ import { createReaders, nextPageOf, type Readers } from '../src/pipeline/ingest/
 import { type Knowledge, loadKnowledge, withEntries } from '../src/tags/knowledge/knowledge.ts';
 import { decodeText } from '../src/text/charset/decode.ts';
 
-// Ctrl-C in a terminal, and closing it, reach the whole group of processes; when a reader ends is its parent's to say.
+// Ctrl-C in a terminal, and closing it, signal the whole process group; but it is the parent that ends its readers.
 process.on('SIGINT', () => {}).on('SIGHUP', () => {});
-// An end of its own accord writes what was compiled to the cache: the next child starts in half the time.
+// A regular exit writes the compile cache, with which the next child starts in half the time.
 process.on('SIGTERM', () => process.exit());
 
 let readers: Readers | null = null;
 
-/** A task that tags brings what the user adds to the knowledge, or null once this process should have it. */
+/** The input of a task that tags, with the user's own knowledge, or null when this process should have that already. */
 interface Tagging<Input> {
   readonly input: Input;
   readonly own: Knowledge | null;
 }
 
-/** Null from a reader: this process is new, send the task again with the user's knowledge. */
+/** Null, which the tasks below pass on: this process is new, send the task again with the user's knowledge. */
 function readersWith(own: Knowledge | null): Readers | null {
   if (own !== null) readers ??= createReaders(withEntries(loadKnowledge(), own));
   return readers;
@@ -43,7 +43,7 @@ export async function readFeed(input: {
   }
 }
 
-/** The bytes of all pages come packed. */
+/** The bytes of all pages are compressed. */
 export function readPage({ input, own }: Tagging<PageInput>): PageTurned | Failure | null {
   try {
     const following = input.following?.map((page) => ({ ...page, bytes: unpack(page.bytes) })) ?? [];
@@ -53,7 +53,7 @@ export function readPage({ input, own }: Tagging<PageInput>): PageTurned | Failu
   }
 }
 
-/** The bytes come packed. */
+/** The page's bytes are compressed. */
 export function nextPage(page: PageBytes): string | null | Failure {
   try {
     return nextPageOf({ ...page, bytes: unpack(page.bytes) });

@@ -7,18 +7,18 @@ import type { Operations } from '../core/operations.ts';
 import { jsonLine } from '../text/shown/json-line.ts';
 import { type Answer, MAX_PATH_BYTES, PROTOCOL_VERSION } from './protocol.ts';
 
-/** A daemon takes a request up within milliseconds, or after a write that holds it up; one that was stopped never does. */
+/** A daemon accepts a request within milliseconds, or after a write that holds it up; a suspended one never does. */
 const TAKEN_UP_MS = 10_000;
 
 /**
- * Connects to the daemon at `path`; null when none listens there. Throws OperationError for a socket of another user; a call does
- * so, too, when the daemon does not take it up in time.
+ * Connects to the daemon at `path`; null when none listens there. Throws OperationError for another user's socket; a call
+ * throws it, too, when the daemon does not accept it in time.
  */
 export async function connectControl(
   path: string,
   { takenUpMs = TAKEN_UP_MS }: { readonly takenUpMs?: number } = {},
 ): Promise<Operations | null> {
-  // No daemon listens at a path that is no socket's.
+  // Too long for a socket, so no daemon can listen there.
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) return null;
   const probe = await connect(path);
   if (!probe) return null;
@@ -62,7 +62,7 @@ function resultFrom(
     let taken = false;
     const leave = (): void => void socket.destroy();
     signal?.addEventListener('abort', leave);
-    // It may have been while the connection was made.
+    // It may have been aborted while the connection was made.
     if (signal?.aborted) leave();
     const deadline = setTimeout(() => {
       reject(
@@ -76,7 +76,7 @@ function resultFrom(
     socket.on('error', leave).once('close', () => {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', leave);
-      // Settled already when an answer came.
+      // Without effect when an answer has settled the promise already.
       reject(
         signal?.aborted
           ? new OperationError('left', taken ? GOES_ON : 'the daemon had not taken it up, and drops it')

@@ -1,7 +1,7 @@
 /**
- * What goes over the control socket: one request a connection, as one line of JSON; answers are lines of JSON: one at once that
- * says the request is taken up, however long it works, any number of events and one end. Closing the connection before the first
- * answer takes the request back; after it that ends the wait, not the work.
+ * The protocol of the control socket: one request per connection, as a line of JSON, answered by lines of JSON: `taken` when
+ * the work begins, any number of events, and one result or error. Closing the connection before `taken` withdraws the
+ * request; after it, that ends only the wait, not the work.
  */
 import { z } from 'zod';
 import type { PipelineEvent } from '../core/jobs.ts';

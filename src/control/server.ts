@@ -17,10 +17,10 @@ import {
 /** A peer that has not sent its request by then is gone. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** A watcher that does not read (Ctrl-Z, `| less`) gets no more events once so many bytes wait for it; the result it gets. */
+/** A client that does not read (Ctrl-Z, `| less`) gets no more events once it has this much unread; it still gets the result. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
-/** At closing an answer has so long to be taken; one that was stopped with Ctrl-Z never takes it. */
+/** How long clients have to read their answers when the server closes; one stopped with Ctrl-Z never does. */
 const CLOSE_DEADLINE_MS = 1_000;
 
 export interface ControlServer {
@@ -86,9 +86,9 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
   const send = (line: Answer): void => {
     if (socket.writable) socket.write(jsonLine(line));
   };
-  // The work goes on without its watcher; only the wait for it ends here.
-  const watching = new AbortController();
-  socket.once('close', () => watching.abort());
+  // When the client leaves, only the wait for the result ends; a daemon's work goes on.
+  const leaving = new AbortController();
+  socket.once('close', () => leaving.abort());
   try {
     const { operation, arguments: given } = parseRequest(await readLine(socket));
     if (!(await takenUp(socket))) return void socket.destroy();
@@ -96,7 +96,7 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
       onEvent: (event) => {
         if (socket.writableLength < MAX_UNREAD_BYTES) send({ kind: 'event', event });
       },
-      signal: watching.signal,
+      signal: leaving.signal,
     });
     send({ kind: 'result', result });
   } catch (error) {
@@ -106,8 +106,8 @@ async function answer(socket: Socket, operations: Pick<Operations, 'call'>, log:
 }
 
 /**
- * Tells the client that its request is taken up; false when it has gone: it was told that the daemon hangs, and what it asked for
- * must not be done behind its back once we go on. Writing to whoever has closed fails at once.
+ * Tells the client that its request is accepted; false when the client is gone, which a write to its closed connection shows
+ * at once. It may have given up because this process hung, with a message that the request is dropped: so it must be.
  */
 function takenUp(socket: Socket): Promise<boolean> {
   const line: Answer = { kind: 'taken' };
@@ -144,7 +144,7 @@ function errorAnswer(error: unknown, log: Log): Answer {
   return { kind: 'error', usage: false, code: 'internal', message: `the daemon failed: ${message}` };
 }
 
-/** The first line of what the peer sends. The socket stays readable: its end is how a watcher leaves. */
+/** The first line that the client sends. The socket stays readable, since its end is the sign that the client has left. */
 function readLine(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

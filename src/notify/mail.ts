@@ -1,17 +1,17 @@
-/** Sends mail through the server of the settings. */
+/** Sends mail through the configured SMTP server. */
 import type { OutgoingMail, SendOutcome } from '../core/alerts.ts';
 import type { Failure } from '../core/errors.ts';
 
-/** The server is the operator's own, so no guard stands before it; but nobody waits for it without end. */
+/** The operator chose the server, so the private-address guard does not apply; the time-outs do. */
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
-/** So long a server may take to hang up, once it has answered and we have: a command that sends one mail waits for it. */
+/** How long the server may take to close the connection at the end: a command that sends one mail waits for it. */
 const HANG_UP_MS = 250;
 
 export interface MailServer {
   /** `smtp://user:password@host:port`, or `smtps:`. */
   readonly url: string;
-  /** Whom mails are from: an address, or `Name <address>`. */
+  /** The sender: an address, or `Name <address>`. */
   readonly from: string;
 }
 
@@ -41,7 +41,7 @@ export function createMailer(server: MailServer | null): SendMail {
         text: mail.text,
         html: mail.html,
         date: new Date(mail.date),
-        // The same at every try: servers and readers drop a mail that they have.
+        // The same at every try, so that servers and mail programs drop duplicates.
         messageId: `<${mail.id}@${domainOf(server.from)}>`,
         headers: {
           'List-Id': `<${mail.alert}.jvwire.localhost>`,
@@ -71,7 +71,7 @@ interface MailError extends Error {
   readonly responseCode?: number;
 }
 
-/** Only a server that refuses the mail itself for good (RFC 5321: 5xx) is not asked again. */
+/** Retried unless the server permanently refuses the mail itself (RFC 5321: 5xx). */
 function mailFailure({ code = '', responseCode = 0, message }: MailError, host: string): Failure {
   const refused = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
   return {

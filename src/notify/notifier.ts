@@ -1,9 +1,9 @@
-/** Sends one message once: to a hook through the guarded HTTP client, or to the mail server of the settings. */
+/** Sends one message once: to a webhook through the guarded HTTP client, or through the configured mail server. */
 import type { Notifier, OutgoingPost, SendOutcome } from '../core/alerts.ts';
 import type { Poster } from '../core/ports.ts';
 import { createMailer, type MailServer } from './mail.ts';
 
-/** What is shown of an answer. */
+/** How much of an answer is shown. */
 const ANSWER_CHARACTERS = 200;
 
 /** `mail` null: no mail server is set. */

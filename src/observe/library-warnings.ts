@@ -1,17 +1,17 @@
-/** What libraries say on the console, past the log, becomes lines of the log. */
+/** Turns what libraries write with console.warn into lines of the log. */
 import { format } from 'node:util';
 import type { Log } from '../core/ports.ts';
 
-/** Texts that are remembered as told; of more than that none repeats itself often. */
+/** Texts that are remembered as logged; with more than that, none is likely to be repeated often. */
 const MOST_REMEMBERED = 100;
 
-/** From now on each text is told once: BullMQ says the same of every connection, each time that it is made. */
+/** From now on each text is logged once: BullMQ repeats its warnings for every connection, each time that it is made. */
 export function logLibraryWarnings(log: Log, target: Pick<Console, 'warn'> = console): void {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   target.warn = (...words: unknown[]): void => {
     const text = format(...words);
-    if (told.has(text)) return;
-    if (told.size < MOST_REMEMBERED) told.add(text);
+    if (logged.has(text)) return;
+    if (logged.size < MOST_REMEMBERED) logged.add(text);
     log.warn({ text }, 'a library warns');
   };
 }

@@ -10,7 +10,7 @@ interface MetricsRoutesParts {
 
 const FRESH = { 'Cache-Control': 'no-store' };
 
-/** To be mounted at `/`. `/healthz` and `/readyz` tell nothing that needs a token; who may see `/metrics` is the mounter's. */
+/** To be mounted at `/`. `/healthz` and `/readyz` reveal nothing that needs a token; the caller must guard `/metrics`. */
 export function createMetricsRoutes({ metrics, readiness }: MetricsRoutesParts): Hono {
   const routes = new Hono();
   routes.get('/metrics', async (context) =>

@@ -5,7 +5,7 @@ import { VERDICTS } from '../core/model.ts';
 import type { QueueDepth } from '../core/ports.ts';
 import { FEED_STATES } from '../feed/watch/health.ts';
 
-/** What is there now; times are epoch ms. */
+/** The current state, which the gauges show; times are epoch ms. */
 export interface Standing {
   readonly feeds: Readonly<Record<string, number>>;
   readonly feedsDue: Due;
@@ -15,7 +15,7 @@ export interface Standing {
   readonly tagged: number;
   /** Null when the queue cannot be asked. */
   readonly queues: readonly QueueDepth[] | null;
-  /** Whether jobs can be added and ended. */
+  /** Whether jobs can be added and completed. */
   readonly queueUp: boolean;
   readonly bytes: Readonly<Record<(typeof FILES)[number], number>>;
   readonly lastSweepAt: number;
@@ -35,7 +35,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** Of polls and articles: from an answer out of a cache to a slow host's time-out. */
+/** Histogram buckets for polls and articles: from an answer out of a cache to a slow host's time-out. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 const POLL_OUTCOMES = namesOf<FeedEvent['outcome']>({ polled: true, unchanged: true, failed: true });
@@ -83,8 +83,8 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
   const pollSeconds = seconds('poll_duration_seconds', 'How long polls took.');
   const articleSeconds = seconds('article_duration_seconds', 'How long tries at articles took.');
 
-  // A series that begins with its first event shows no increase, and what never happened could alert nobody. Failures have
-  // too many codes for that.
+  // Counters start at 0: of a series that begins with its first event, increase() misses that event, and an alert on a series
+  // that does not exist never fires. Failures have too many codes for that.
   for (const outcome of POLL_OUTCOMES) polls.inc({ outcome }, 0);
   for (const result of ITEM_RESULTS) items.inc({ result }, 0);
   for (const outcome of ARTICLE_OUTCOMES) articles.inc({ outcome }, 0);
@@ -102,7 +102,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
     }
     articles.inc({ outcome });
     articleSeconds.observe({ outcome }, ms / 1000);
-    // Looked at again it is the same article; a failed one was not read.
+    // Only first readings count: a later visit reads the same article again, and a failed try reads nothing.
     if (outcome !== 'stored' && !event.merged?.first) return;
     if (event.verdict !== null) read.inc({ verdict: event.verdict });
     if (event.tagged) tagged.inc();
@@ -124,7 +124,7 @@ export function createMetrics(version: string, standing: () => Promise<Standing>
   const bytes = gauge('file_bytes', 'Sizes of the data files.', 'file');
   const lastSweep = gauge('last_sweep_timestamp_seconds', 'When the database was last swept for work.');
 
-  /** What there is none of stands at zero: a sum or a ratio over it would find nothing at all otherwise. */
+  /** Sets what there is none of to zero: a sum or ratio over a series that does not exist is empty. */
   const fill = (
     label: string,
     target: Gauge,

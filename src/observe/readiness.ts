@@ -1,14 +1,14 @@
-/** Decides from a few facts whether the daemon can do its work now. Pure. */
+/** Decides whether the daemon can do its work now. Pure. */
 
 interface ReadinessFacts {
   /** Why nothing can be written, null when it can. */
   readonly writeError: string | null;
-  /** By the clock of `now`; null before the first. */
+  /** By the clock of `now`; null before the first sweep. */
   readonly lastSweepAt: number | null;
   readonly sweepEveryMs: number;
-  /** Why no job can be added or ended, null when it can. */
+  /** Why no job can be added or completed, null when it can. */
   readonly queueError: string | null;
-  /** Milliseconds of a clock that is never set. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: number;
 }
 
@@ -23,7 +23,7 @@ export interface Readiness {
   readonly checks: readonly ReadinessCheck[];
 }
 
-/** A sweep may be late; three that did not come are a fault. */
+/** One sweep may be late; three that are overdue are a fault. */
 const MOST_PERIODS = 3;
 
 export function judgeReadiness(facts: ReadinessFacts): Readiness {

@@ -1,4 +1,4 @@
-/** Tells systemd how the service is, through the `systemd-notify` command; nothing where no manager listens. */
+/** Reports the state of the service to systemd, with the `systemd-notify` command; does nothing where no manager listens. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Log } from '../core/ports.ts';
@@ -6,9 +6,9 @@ import type { Log } from '../core/ports.ts';
 const run = promisify(execFile);
 
 interface ServiceManagerSettings {
-  /** Address of the manager's socket (NOTIFY_SOCKET); null when none asked to be told. */
+  /** Address of the manager's socket (NOTIFY_SOCKET); null when no manager wants reports. */
   readonly socket: string | null;
-  /** The manager restarts the service when it hears nothing for so long; null for no watchdog. */
+  /** The manager restarts the service when it gets no sign of life for this long; null for no watchdog. */
   readonly watchdogMs: number | null;
 }
 

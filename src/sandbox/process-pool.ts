@@ -14,14 +14,14 @@ import type { Knowledge } from '../tags/knowledge/knowledge.ts';
 const ENTRY = new URL('../../workers/reader.ts', import.meta.url).href;
 
 /**
- * Room for new objects in a child: the trees of several pages, so that most are garbage before anything is copied. V8's own
- * 16 MB, reached from 1 MB by and by, cost a child a tenth more processor time.
+ * Size of V8's young generation in a child: it holds the trees of several pages, so that most are garbage before a
+ * collection copies them. V8's default, which grows step by step from 1 to 16 MB, cost a tenth more CPU time.
  */
 const YOUNG_MB = 32;
 
 /**
- * What the heap may grow by before all of it is looked through: pages are kept outside of it for a moment, and V8, which counts
- * them, did so every forty pages. A tenth of a child's processor time; its heap is some 30 MB.
+ * How much the heap may grow between full garbage collections. V8 counts the pages, which are kept outside the heap for a
+ * moment, and by default collected every forty pages: a tenth of a child's CPU time, for a heap of some 30 MB.
  */
 const HEAP_GROWING_PERCENT = 200;
 
@@ -60,12 +60,12 @@ export function createSandbox(options: {
     env: compileCache ? { NODE_COMPILE_CACHE: compileCache } : {},
   });
   let closed = false;
-  /** Tasks that were given to the pool, each with how to end it. */
-  const given = new Set<AbortController>();
-  // A child that was killed while it had nothing to do costs nothing: the next task starts another. But when none is left, none
-  // could be started, and what was given would wait for it until its time is over.
+  /** Ends each task that is in the pool. */
+  const inPool = new Set<AbortController>();
+  // A child that dies while idle does no harm: the next task starts another. But when no child is left, none could be started,
+  // and the tasks in the pool would wait for one until their deadlines.
   pool.on('error', (error) => {
-    if (pool.threads.length === 0) for (const task of given) task.abort(error);
+    if (pool.threads.length === 0) for (const task of inPool) task.abort(error);
   });
   // Tasks wait here and not in the pool: a deadline counts from a task's start, not from when it began to wait.
   const turns = new PQueue({ concurrency: processes });
@@ -79,33 +79,33 @@ export function createSandbox(options: {
       action: 'retry',
       message: `${what} ${how}`,
     });
-    // The pool would start another child.
+    // Otherwise the pool would start another child.
     if (closed) return failed('internal', 'was not read: the readers have been ended');
     const end = new AbortController();
     const deadline = setTimeout(() => end.abort(null), deadlineMs);
-    given.add(end);
+    inPool.add(end);
     try {
       const answer = pool.run(task, { name, signal: end.signal });
-      // The pool waits for the end of each child, with what keeps this process alive; one that did not start has none.
+      // When the pool is closed it waits for the exit of every child, which one that could not be started never emits.
       for (const child of pool.threads)
         if (child.threadId === undefined) child.once('error', () => child.emit('exit'));
       return (await answer) as Result | Failure;
     } catch (error) {
       if (!end.signal.aborted) return failed('parse-crash', `killed its reader (${reason(error)})`);
       const fault: unknown = end.signal.reason;
-      // That says nothing of the document, and must not use up the few tries that one has which kills its readers.
+      // `internal` is not the document's fault: it must not use up the few tries of a document that kills its readers.
       return fault === null
         ? failed('parse-timeout', `took over ${deadlineMs / 1000} s to read`)
         : failed('internal', `was not read: no process for it can be started (${reason(fault)})`);
     } finally {
       clearTimeout(deadline);
-      given.delete(end);
+      inPool.delete(end);
     }
   };
 
   /**
-   * The pool has no way to give a child something at its start. What the user adds may be large, so a child is sent
-   * it once, when it says that it lacks it; nothing is so small that it goes along at once.
+   * The pool cannot pass anything to a child at its start, and the user's own knowledge may be large: it is sent once, when
+   * a child answers null because it lacks it. Empty knowledge is sent along at once.
    */
   const tagging = <Result>(name: string, input: unknown, what: string): Promise<Result | Failure> =>
     turns.add(async () => {
@@ -116,7 +116,7 @@ export function createSandbox(options: {
 
   return {
     readFeed: (input) => run('readFeed', input, input.url),
-    // A page is five times as large as what is sent of it, and is packed for the archive anyway.
+    // Sent compressed, at a fifth of its size: it is compressed for the archive anyway.
     readPage: async (input) => tagging('readPage', await packed(input), input.url),
     nextPage: async (page) => run('nextPage', { ...page, bytes: await pack(page.bytes) }, page.url),
     readItem: (input) => tagging('readItem', input, input.url),
@@ -125,15 +125,15 @@ export function createSandbox(options: {
     storyFeatures: (inputs) => tagging('storyFeatures', inputs, 'stored text'),
     close: () => {
       closed = true;
-      // The pool holds nothing that keeps this process alive once it has told a child to end, a second later for good. One that
-      // takes longer, on a machine that is busy, would end this process with all that was to come after.
+      // The pool tells its children to end, and kills them a second later; meanwhile nothing keeps this process alive. While a
+      // child takes its time, on a busy machine, this process would exit before what is to come after.
       for (const child of pool.threads) child.ref?.();
       return pool.destroy();
     },
   };
 }
 
-/** The pages of the input with their bytes packed. */
+/** The input with the bytes of all its pages compressed. */
 async function packed(input: PageInput): Promise<PageInput> {
   const [bytes, following] = await Promise.all([
     pack(input.bytes),

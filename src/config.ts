@@ -22,10 +22,7 @@ const integer = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum));
 
-/**
- * A shell puts the home folder in the place of ~ and what a variable holds in that of its name; a unit file or .env does not, and
- * would make a folder of that name.
- */
+/** Shells expand ~ and $VARIABLES; a unit file or .env does not, so that a folder of that very name would be created. */
 const path = z
   .string()
   .min(1)
@@ -159,7 +156,7 @@ export interface Config {
   /** Where each value came from, for `jvwire config`. */
   readonly origins: Readonly<Record<SettingName, 'environment' | '.env' | 'default'>>;
   readonly paths: DataPaths;
-  /** Variables that name a proxy for going out: there is none, everything is asked directly. */
+  /** Set environment variables that name a proxy: they are ignored, every request goes out directly. */
   readonly ignoredProxies: readonly string[];
   /** What systemd asks of a service that it started (sd_notify). */
   readonly serviceManager: { readonly socket: string | null; readonly watchdogMs: number | null };
@@ -260,7 +257,7 @@ const PROXY = /^(https?|all)_proxy$/i;
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
-/** The file that a symbolic link leads to, which need not be there yet; any other path as it is. */
+/** The file that a symbolic link leads to, which need not exist yet; any other path as it is. */
 function followed(path: string, most: number): string {
   let target: string;
   try {
@@ -273,7 +270,7 @@ function followed(path: string, most: number): string {
   return followed(resolve(realpathSync(dirname(path)), target), most - 1);
 }
 
-/** With a slash at its end, so that paths can follow. */
+/** Normalises the address to end with a slash, so that paths can be appended. */
 function pageAddress(text: string, context: z.RefinementCtx): string {
   const url = URL.parse(text);
   if (url && /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === '')
@@ -282,7 +279,7 @@ function pageAddress(text: string, context: z.RefinementCtx): string {
   return z.NEVER;
 }
 
-/** Takes what whoever will use the value can read; the words of what it throws say what is wrong. */
+/** Accepts a value when `read`, the parser of whoever will use it, does not throw; its message becomes the issue. */
 function checkedBy<Value>(read: (value: Value) => unknown) {
   return (value: Value, context: z.RefinementCtx): Value => {
     try {

@@ -8,7 +8,7 @@ export interface OpenAnswers extends Answers {
   close(): void;
 }
 
-/** Throws OperationError as openReader does; a fault in the user's own knowledge is thrown when it is first needed. */
+/** Throws OperationError as openReader() does; a mistake in the user's own knowledge is thrown when that is first needed. */
 export function openAnswers(config: Config, knowledge = knowledgeOnce(config.paths.knowledge)): OpenAnswers {
   const reader = openReader(config);
   const answers = createAnswers({ reader, knowledge: knowledge.all, now: Date.now });

@@ -1,4 +1,4 @@
-/** Backing up beside whoever writes, and restoring while nobody does. */
+/** Backs up while another process may write, and restores while none does. */
 import type { Config } from '../config.ts';
 import { type BackupReport, type BackupWatch, backUp as backUpFiles } from '../store/backup.ts';
 import { takeLock } from '../store/file/lock.ts';

@@ -1,4 +1,4 @@
-/** The daemon: sweeps on a schedule, works off what is due, and takes requests over its control socket. */
+/** The daemon: sweeps on a schedule, runs the jobs that are due, and takes requests over its control socket. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type ControlServer, serveControl } from '../control/server.ts';
@@ -23,10 +23,10 @@ import { newId, newSecret, sleep } from './operations.ts';
 import { openStore } from './store.ts';
 import { sweepingAfter } from './sweep-after.ts';
 
-/** What is in flight gets this long to end; systemd's own patience is longer. */
+/** Jobs in flight get this long to end; systemd waits longer before it kills. */
 const CLOSE_DEADLINE_MS = 22_000;
 
-/** A sweep and a settling pass that were told to stop get so long for their last writes. */
+/** A sweep and a settling pass that were told to stop get this long for their last writes. */
 const LAST_WRITES_MS = 2_000;
 
 export interface Daemon {
@@ -36,7 +36,7 @@ export interface Daemon {
   close(reason: string): Promise<void>;
 }
 
-/** What a daemon holds beside its database and its engine; on the way up some of it is not there yet. */
+/** What a daemon holds beside its database and its engine; during start-up some of it is not there yet. */
 interface Opened {
   answers?: OpenAnswers;
   observation?: Observation;
@@ -61,7 +61,7 @@ export async function startDaemon(
     if (copy !== null)
       log.info({ file, copy, back: wayBack(file, copy) }, 'database brought to this version');
   const knowledge = knowledgeOnce(config.paths.knowledge);
-  // One that ends soon cannot know how long an outage lasts.
+  // A daemon that ends when it is idle cannot see how long an outage lasts.
   const robots = listen === null ? { outageMs: 0 } : {};
   const engine = await openEngine(config, store, knowledge, log, robots).catch((error: unknown) => {
     store.close();
@@ -70,16 +70,16 @@ export async function startDaemon(
   const manager = createServiceManager(config.serviceManager, log);
   const stopping = new AbortController();
   const opened: Opened = {};
-  /** The pass under way, or the last one. */
+  /** The settling pass under way, or the last one. */
   let settled: Promise<void> = Promise.resolve();
-  /** The same whether it ends or never came to start: what is left open would keep the process, and the port. */
+  /** Used at the end and when the start fails: what is left open would keep the process alive, and the port taken. */
   const closeAll = async (deadlineMs: number): Promise<void> => {
     const swept = opened.sweeper?.stop();
     stopping.abort();
     opened.observation?.close();
     await Promise.all([opened.http?.close(), engine.close(deadlineMs)]);
     await opened.control?.close();
-    // They write to the store. One that hangs at a queue that is gone is left behind.
+    // Both write to the store. One that hangs because its queue is gone is not waited for.
     await Promise.race([Promise.all([swept, settled]), wait(LAST_WRITES_MS, null, { ref: false })]);
     opened.answers?.close();
     store.close();
@@ -92,7 +92,7 @@ export async function startDaemon(
       settle: (since) => settleStories(store, async () => engine.sandbox, since, stopping.signal),
       settledAt: store.settledAt,
       now: Date.now,
-      toldOf: engine.toldOf,
+      alreadyLogged: engine.alreadyLogged,
       log,
     });
     const housekeep = (): void => {
@@ -121,7 +121,7 @@ export async function startDaemon(
       findNews: (now) => findNews({ store, newId, log }, now),
       runner: engine.runner,
       canStore: engine.canStore,
-      toldOf: engine.toldOf,
+      alreadyLogged: engine.alreadyLogged,
       now: Date.now,
       everyMs: SWEEP_EVERY_MS,
       housekeep: () => {
@@ -173,7 +173,7 @@ export async function startDaemon(
     return {
       idle: async () => {
         await sweeper.idle();
-        // What cron starts and ends as soon as it can must come to the end of a pass, too.
+        // A daemon that cron starts, and that ends when it is idle, must complete its pass, too.
         await settled;
       },
       close: async (reason) => {

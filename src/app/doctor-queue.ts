@@ -38,5 +38,5 @@ export async function redisFacts({ settings }: Config): Promise<RedisFacts | nul
   }
 }
 
-/** What goes wrong is told as a check. */
+/** Failures are reported as checks, not logged. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,4 +1,4 @@
-/** Finds out how an installation is: gathers the facts, here and now, that src/pipeline/doctor/doctor.ts judges. */
+/** Gathers the facts about an installation that src/pipeline/doctor/doctor.ts judges. */
 import { lookup } from 'node:dns/promises';
 import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -30,16 +30,16 @@ import { ownKnowledgeIn } from './knowledge.ts';
 import { openFetcher } from './reading.ts';
 import { openReader, readCatalogue } from './store.ts';
 
-/** Hosts of feeds that are asked for their name, and for the time. */
+/** Hosts of feeds whose names are looked up, and whose clocks are compared with ours. */
 const HOSTS = 3;
 const PATIENCE_MS = 3_000;
 
-/** `quick` asks nothing outside and reads no file through: for health checks. */
+/** `quick` makes no requests outside and reads no file from end to end: for health checks. */
 export async function examine(config: Config, quick: boolean): Promise<Check[]> {
   const { paths } = config;
   const now = Date.now();
   const database = diagnose(paths.database, 'main', !quick);
-  // The archive may be many times as large, and what is damaged in it shows when it is read.
+  // Not checked from end to end: the archive may be many times as large, and damage in it shows when it is read.
   const pages = diagnose(paths.pages, 'pages', false);
   const writer = await writerFacts(config);
   const redis = await redisFacts(config);
@@ -70,7 +70,7 @@ export async function examine(config: Config, quick: boolean): Promise<Check[]> 
   ];
 }
 
-/** What cannot be read, for damage or for want of rights, has nothing to tell; another check says why. */
+/** Null when the facts cannot be read, because of damage or missing rights: another check says why. */
 function orNull<Facts>(read: () => Facts): Facts | null {
   try {
     return read();
@@ -198,13 +198,13 @@ function catalogueUrls({ settings }: Config): string[] {
   try {
     return readCatalogue(settings.JVWIRE_CATALOGUE).map(({ url }) => url);
   } catch {
-    // The settings' check tells.
+    // The check of the settings reports it.
     return [];
   }
 }
 
 async function namesFacts(origins: readonly string[]): Promise<NamesFacts> {
-  // An address stands in brackets there, which no name server knows.
+  // In a URL an IPv6 address has brackets, which a lookup does not take.
   const hosts = [...new Set(origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')))];
   const asked = await Promise.all(
     hosts.map(async (host) => {
@@ -218,7 +218,7 @@ async function namesFacts(origins: readonly string[]): Promise<NamesFacts> {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** Against the time that the hosts of feeds write on their answers; of several the one nearest to ours, null without any. */
+/** Our clock less that of a host, by its Date header, in ms; of several hosts the one nearest to ours, null without any. */
 async function skew(config: Config, origins: readonly string[]): Promise<number | null> {
   const fetcher = openFetcher(config);
   try {

@@ -22,7 +22,7 @@ import { hearLineReturn } from '../pipeline/daemon/line-return.ts';
 import { reportingSink } from '../pipeline/daemon/reporting-sink.ts';
 import { createWriteGate, isUnwritable } from '../pipeline/daemon/write-gate.ts';
 import { createFeedTextReader, feedTextSink } from '../pipeline/ingest/feed-text.ts';
-import { createHostRests } from '../pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../pipeline/ingest/host-cooldowns.ts';
 import type { Messaging } from '../pipeline/operations/alert-operations.ts';
 import type { CheckDependencies } from '../pipeline/operations/check-feed.ts';
 import type { Engine } from '../pipeline/operations/session.ts';
@@ -34,15 +34,15 @@ import type { QueueEngine } from './queue-engine.ts';
 import { openReading, robotNameOf } from './reading.ts';
 
 export interface RunningEngine extends Engine, CheckDependencies, Messaging {
-  /** Those on Redis; none in one process. */
+  /** The queues on Redis; none without it. */
   readonly queues: readonly Queue[];
   /** Whether the database can be written now. */
   canStore(): boolean;
-  /** Hears of what went wrong elsewhere; whether it has been told of: the database is damaged, or the queue refuses writes. */
-  toldOf(error: unknown): boolean;
+  /** Takes note of an error from elsewhere; true when its reason is logged here: a damaged database, or a queue that refuses writes. */
+  alreadyLogged(error: unknown): boolean;
   /** One try at one message, without the queue. */
   deliver(job: DeliverJob): Promise<unknown>;
-  /** Calls `sweep` when the queue wants it beside the caller's own timer: on Redis's schedule, and when jobs were lost. */
+  /** Calls `sweep`, beside the caller's own timer, on Redis's schedule and when Redis has lost jobs. */
   onSweepDue(sweep: () => Promise<void>): void;
   /** Ends the running jobs within `deadlineMs` and stops the child processes. */
   close(deadlineMs: number): Promise<void>;
@@ -94,7 +94,7 @@ export async function openEngine(
     sandbox,
     slots: queue?.slots ?? createHostSlots({ intervalMs: settings.JVWIRE_HOST_INTERVAL_MS }),
     robots,
-    rests: createHostRests(),
+    cooldowns: createHostCooldowns(),
     sink,
     now: Date.now,
     random: Math.random,
@@ -110,10 +110,10 @@ export async function openEngine(
     deliver: createDeliverWorker({ ...shared, ...messaging, store, log }),
   };
   const onError = (job: Job, error: unknown): void => {
-    // What was cut off by stopping is still due in the database.
+    // Jobs that were cut off by stopping are still due in the database.
     if (stopped) return;
-    if (!gate.hear(error)) log.error({ job: job.url, err: error }, 'job failed');
-    // What a receiver was to be told is still due, too; nobody follows that.
+    if (!gate.note(error)) log.error({ job: job.url, err: error }, 'job failed');
+    // Deliveries are still due, too; but nobody follows them.
     if (job.kind !== 'deliver')
       report(
         unrecorded(
@@ -123,10 +123,10 @@ export async function openEngine(
         ),
       );
   };
-  // A feed may be paused, or the disk be full, while jobs are queued already: they end unstarted, and are due again later.
+  // A feed may be paused, or the disk full, when jobs are queued already: they end without a try, and are due again later.
   const handle = async (job: Job): Promise<JobOutcome> => {
     if (!gate.isOpen()) {
-      // The gate has said so, once for all jobs.
+      // The gate has logged it, once for all jobs.
       if (job.kind !== 'deliver') tell(unrecorded(job, 'not-stored', 'the database cannot be written'));
       return { kind: 'done' };
     }
@@ -146,7 +146,7 @@ export async function openEngine(
     sandbox,
     ...messaging,
     canStore: gate.isOpen,
-    toldOf: (error) => gate.hear(error) || isRefusedWrite(error),
+    alreadyLogged: (error) => gate.note(error) || isRefusedWrite(error),
     writeError: gate.reason,
     deliver: handlers.deliver,
     onSweepDue: (sweep) => queue?.onSweepDue(sweep),
@@ -200,7 +200,7 @@ function untilStopped(sink: ResultSink, isStopped: () => boolean): ResultSink {
   };
 }
 
-/** What to tell of a job that nothing was recorded of: the database still has it as due. */
+/** The event of a job of which nothing was recorded: it is still due in the database. */
 function unrecorded(
   job: WorkJob,
   code: 'internal' | 'not-stored' | 'paused',
@@ -224,7 +224,7 @@ function unrecorded(
   return { ...event, jobId: feedJobId(job.feedId), feedId: job.feedId };
 }
 
-/** Null without both settings: a mail must be from somebody. */
+/** Null unless both are set: a mail needs a sender. */
 function mailServer({ JVWIRE_SMTP_URL: url, JVWIRE_MAIL_FROM: from }: Config['settings']) {
   return url === undefined || from === undefined ? null : { url, from };
 }

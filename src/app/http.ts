@@ -38,18 +38,18 @@ export interface HttpParts {
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;
   readonly host: string;
-  /** Where people open all of this, with a slash at its end, where somebody said. */
+  /** Address at which people open the pages, with a slash at its end, when it is set. */
   readonly page?: string | null;
   readonly now: () => number;
   readonly log: Log;
   readonly limit?: RateLimit;
-  /** Tells how the process is: `/metrics`, `/healthz`, `/readyz`; none where nothing runs. */
+  /** `/metrics`, `/healthz` and `/readyz`; absent where no jobs run. */
   readonly monitoring?: Hono;
   /** The dashboard of the queues, where they are on Redis. */
   readonly queueBoard?: Hono;
 }
 
-/** Where the API is. */
+/** Path of the API. */
 const API = '/api/v1';
 
 /** Bodies are JSON of a few fields, or one message of an agent. */
@@ -63,7 +63,7 @@ function createHttpApp(parts: HttpParts, callers: Callers = createCallersOf(part
   const app = new Hono<Guarded>();
   app.use(logRequests(log));
   app.use(
-    // Whoever shows something else, such as a dashboard, sets its own policy.
+    // Routes that need another policy, such as the dashboard, set their own.
     secureHeaders({
       overwrite: false,
       strictTransportSecurity: false,
@@ -128,13 +128,13 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds until head and body of a request must be here, and until a connection on which nothing moves is closed. */
+/** Milliseconds until the header and the body of a request must have arrived, and until an idle connection is closed. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
-  /** Longer than work is waited for (src/api/waiting.ts). */
+  /** Longer than a request waits for work (src/api/waiting.ts). */
   idle: 60_000,
 };
 export type Timeouts = typeof TIMEOUTS;

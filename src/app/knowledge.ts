@@ -1,4 +1,4 @@
-/** Reads the companies and ventures that a user keeps in files of their own, and lays them over the built-in ones. */
+/** Reads the companies and ventures that a user keeps in files of their own, and merges them over the built-in ones. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { FaultsError, UsageError } from '../core/errors.ts';
@@ -11,7 +11,7 @@ const LISTS = ['companies', 'ventures'] as const;
 
 const NOTHING: Knowledge = { companies: [], ventures: [] };
 
-/** What a process knows: all its parts must know the same, however the files change while it runs. */
+/** The knowledge of a process: the same for all its parts, even if the files change while it runs. */
 export interface KnowledgeOnce {
   /** The user's entries. */
   own(): Promise<Knowledge>;
@@ -19,7 +19,7 @@ export interface KnowledgeOnce {
   all(): Promise<Knowledge>;
 }
 
-/** Reads the folder when it is first asked for, and never again. Both throw as ownKnowledgeIn does. */
+/** Reads the folder once, when it is first needed. Both functions throw as ownKnowledgeIn() does. */
 export function knowledgeOnce(folder: string): KnowledgeOnce {
   let read: Promise<Knowledge> | undefined;
   let merged: Promise<Knowledge> | undefined;
@@ -43,7 +43,7 @@ export function knowledgeOnce(folder: string): KnowledgeOnce {
   };
 }
 
-/** Everything that the tagger knows, read now. Throws as ownKnowledgeIn does. */
+/** Everything that the tagger knows, read now. Throws as ownKnowledgeIn() does. */
 export const knowledgeIn = (folder: string): Promise<Knowledge> => knowledgeOnce(folder).all();
 
 /** The version of the rules with these entries of the user's. */
@@ -56,8 +56,8 @@ export async function rulesVersionWith(own: Knowledge): Promise<string> {
 }
 
 /**
- * The entries of every `*.yaml`, `*.yml` and `*.json` of the folder, in order of their names, each whole as it stands
- * over the built-in ones; none without a folder. Throws UsageError that names file, entry and reason of what is wrong.
+ * The entries of every `*.yaml`, `*.yml` and `*.json` file of the folder, in order of file names, each merged over its
+ * built-in entry; none without a folder. Throws UsageError that names file, entry and reason of every mistake.
  */
 export async function ownKnowledgeIn(folder: string): Promise<Knowledge> {
   const files = filesIn(folder);
@@ -69,7 +69,7 @@ export async function ownKnowledgeIn(folder: string): Promise<Knowledge> {
     if (problem === null) lists.push(...entries);
     else problems.push({ file, entry: '', reason: problem });
   }
-  // What checks them is slow to load, and most data folders have nothing to check.
+  // Loaded only now: the code that checks entries is slow to load, and most data folders have none.
   const [{ loadKnowledge }, { mergeKnowledge }] = await Promise.all([
     import('../tags/knowledge/knowledge.ts'),
     import('../tags/knowledge/merge-knowledge.ts'),

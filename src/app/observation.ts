@@ -9,7 +9,7 @@ import { createMetricsRoutes } from '../observe/metrics-routes.ts';
 import { judgeReadiness, type Readiness } from '../observe/readiness.ts';
 import type { ArticleCounts, WorkGauges } from '../store/upkeep/gauges.ts';
 
-/** Walking all articles is not for every scrape. */
+/** Counting walks over all articles, which is too slow for every scrape. */
 const COUNT_EVERY_MS = 300_000;
 /** Anyone may ask whether we are ready, so it is worked out this often at most. */
 const READINESS_EVERY_MS = 2_000;
@@ -30,7 +30,7 @@ interface ObservationParts {
   readonly sweepEveryMs: number;
   readonly version: string;
   readonly now: () => number;
-  /** Milliseconds since whenever; ages go by it, because the time of day may be set back. */
+  /** Milliseconds of a monotonic clock; ages go by it, because the time of day may be set back. */
   readonly elapsed: () => number;
   readonly log: Log;
 }
@@ -45,13 +45,13 @@ export interface Observation {
 
 export function observe(parts: ObservationParts): Observation {
   const { paths, store, engine, now: clock, elapsed, log } = parts;
-  /** By the time of day, which is told, and by `elapsed`, which is judged. */
+  /** By the time of day, which is shown, and by `elapsed`, by which it is judged. */
   let lastSweep: { readonly at: number; readonly elapsed: number } | null = null;
   let counts = store.articleCounts();
   let countedAt = elapsed();
   let asked: { readonly at: number; readonly readiness: Promise<Readiness> } | null = null;
 
-  /** Those of before; new ones are counted when this scrape has its answer. */
+  /** The last counts; when they are old, articles are counted again after this scrape has its answer. */
   const articleCounts = (): ArticleCounts => {
     if (elapsed() - countedAt >= COUNT_EVERY_MS) {
       countedAt = elapsed();
@@ -94,7 +94,7 @@ export function observe(parts: ObservationParts): Observation {
   const readiness = async (): Promise<Readiness> =>
     judgeReadiness({
       queueError: await queueError(),
-      // One page may be written where a result may not: what the work itself met with counts first.
+      // A probe may succeed where a result does not fit: the error of the last result comes first.
       writeError: engine.writeError() ?? writeErrorOf(store),
       lastSweepAt: lastSweep?.elapsed ?? null,
       sweepEveryMs: parts.sweepEveryMs,

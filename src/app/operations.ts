@@ -1,4 +1,4 @@
-/** Gives a command its operations: its own when nobody else writes, else those of the daemon that does. */
+/** Opens the operations for a command: in this process when no other writes, else those of the daemon that does. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SECRET_BYTES, writeSecret } from '../alerts/signing.ts';
@@ -22,23 +22,23 @@ import { openStore } from './store.ts';
 /** A run waits for retries due this soon; later ones are left to the next run. */
 const PATIENCE_MS = 20_000;
 
-/** Slices of old pages that a run forgets at its end: some seconds at most; the next run goes on. */
+/** Slices of old pages that a run deletes at its end: some seconds at most; the next run goes on. */
 const MOST_SLICES = 100;
 
-/** Between taking the lock and answering at its socket a daemon loads, migrates and looks for its queue. */
+/** How long a starting daemon may hold the lock before it answers at its socket: it loads, migrates and connects to its queue. */
 const STARTS_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 
 /** Running jobs get this long to end when a command is interrupted. */
 const CLOSE_DEADLINE_MS = 20_000;
 
-/** What makes a database where there is none. All others only see to what is stored already. */
+/** Operations that create a database where there is none. All others need what is stored already. */
 const BEGINNINGS: ReadonlySet<OperationName> = new Set([
   'run',
   'ingest',
   'feeds.add',
   'feeds.import',
-  // The built-in feeds can be chosen from before they are first polled.
+  // Users may choose among the built-in feeds before the first poll.
   'feeds.enable',
   'feeds.disable',
   'feeds.move',
@@ -51,8 +51,8 @@ const BEGINNINGS: ReadonlySet<OperationName> = new Set([
 ]);
 
 /**
- * For this operation; others are told its name when they find the lock held. Throws OperationError `locked` when a
- * process that takes no requests (another command) is writing, `no-database` when there is nothing to work on.
+ * `name`: the operation to be called, which is shown to others that find the lock held. Throws OperationError `locked` when
+ * a process that takes no requests (another command) is writing, `no-database` when there is nothing to work on.
  */
 export async function openOperations(config: Config, name: OperationName): Promise<Operations> {
   if (!BEGINNINGS.has(name)) needDatabase(config.paths.database);
@@ -64,18 +64,18 @@ export async function openOperations(config: Config, name: OperationName): Promi
   const knowledge = knowledgeOnce(config.paths.knowledge);
   let engine: Promise<RunningEngine> | undefined;
   const startedEngine = (): Promise<RunningEngine> => {
-    // A command ends before it knows how long an outage lasts: what it could not have has been tried.
+    // A command ends before it can see how long an outage lasts: every failure to read robots.txt counts as a try.
     engine ??= import('./engine.ts').then(({ openEngine }) =>
       openEngine(config, store, knowledge, log, { outageMs: 0 }),
     );
     return engine;
   };
-  /** Without a daemon the run itself delivers; what has to be tried again, or is not begun when it is interrupted, waits for the next. */
-  const tellNews = async (signal: AbortSignal): Promise<void> => {
+  /** Without a daemon the run itself delivers; retries, and what is not begun when it is interrupted, wait for the next run. */
+  const deliverNews = async (signal: AbortSignal): Promise<void> => {
     const due = await findNews({ store, newId, log }, Date.now());
     if (due.length === 0) return;
     const [{ deliver }, { default: PQueue }] = await Promise.all([startedEngine(), import('p-queue')]);
-    // As many at once as a daemon sends: what waits for its socket would time out unsent.
+    // As many at a time as a daemon sends: with more, some would time out while they wait for a socket.
     const turns = new PQueue({ concurrency: DELIVERIES_AT_ONCE });
     await turns.addAll(due.map((job) => async () => signal.aborted || deliver(job)));
   };
@@ -89,7 +89,7 @@ export async function openOperations(config: Config, name: OperationName): Promi
     newId,
     newSecret,
     housekeep: async (signal) => {
-      if (!signal.aborted) await tellNews(signal);
+      if (!signal.aborted) await deliverNews(signal);
       const trimming = { store, days: config.settings.JVWIRE_ARCHIVE_DAYS, now: Date.now };
       for (let slice = 0; slice < MOST_SLICES && trimArchive(trimming) === SLICE; slice++);
     },
@@ -99,14 +99,14 @@ export async function openOperations(config: Config, name: OperationName): Promi
   return {
     call: operations.call,
     close: async () => {
-      // One that could not be opened has said so.
+      // An engine that could not be opened has failed its operation already.
       await (await engine?.catch(() => undefined))?.close(CLOSE_DEADLINE_MS);
       store.close();
     },
   };
 }
 
-/** The store, or the daemon that holds the lock, also one that has just begun to start; one that is about to end is outwaited. */
+/** The store, or the daemon that holds the lock. Waits for a daemon that is just starting, or about to end. */
 async function storeOrDaemon(config: Config, command: string): Promise<Store | Operations> {
   const { paths } = config;
   const patienceEnds = performance.now() + STARTS_WITHIN_MS;
@@ -124,7 +124,7 @@ async function storeOrDaemon(config: Config, command: string): Promise<Store | O
     }
 }
 
-/** Of a message, never given twice. */
+/** A unique id for a message. */
 export const newId = (): string => `msg_${randomUUID().replaceAll('-', '')}`;
 
 export const newSecret = (): string => writeSecret(randomBytes(SECRET_BYTES));

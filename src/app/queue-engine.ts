@@ -24,7 +24,7 @@ import { VERSION } from '../version.ts';
 /** Articles added again at once when Redis was emptied; sweeps bring the rest. */
 const MOST_ARTICLES = 10_000;
 
-/** Jobs that someone waits for are looked after this often, this many at a time. */
+/** Jobs that someone waits for are added again this often, this many at a time, in case they got lost. */
 const LOOK_AFTER_EVERY_MS = 5_000;
 const MOST_LOOKED_AFTER = 1_000;
 
@@ -33,7 +33,7 @@ interface QueueEngineOptions {
   /** Path of the database. */
   readonly database: string;
   readonly store: Store;
-  /** Of this process; what workers elsewhere tag by is held against it. */
+  /** The version of this process, with which that of workers elsewhere is compared. */
   readonly rulesVersion: () => Promise<string>;
   readonly concurrency: number;
   readonly intervalMs: number;
@@ -44,15 +44,15 @@ export interface QueueEngine {
   /** For the dashboard. */
   readonly queues: readonly Queue[];
   readonly slots: HostSlots;
-  /** Starts to work. `sink` tells of what it stores. Called once. */
+  /** Starts to work. `sink` stores results and reports them. Called once. */
   start(work: {
     readonly handle: (job: Job) => Promise<JobOutcome>;
     readonly sink: ResultSink;
     readonly onError: (job: Job, error: Error) => void;
-    /** Hears of a job that will not be done because its feed is paused. */
+    /** Called for a job that will not be done because its feed is paused. */
     readonly onPaused: (job: WorkJob) => void;
   }): JobRunner;
-  /** Adding what a poll brought: should Redis be away, it is left to the next sweep. */
+  /** Adds the articles that a poll brought; if Redis is away, they are left to the next sweep. */
   addLater(jobs: readonly Job[]): Promise<void>;
   /** Calls `sweep` every 30 s as Redis keeps the time, and when Redis lost its jobs. */
   onSweepDue(sweep: () => Promise<void>): void;
@@ -88,7 +88,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
     onPaused(job);
     return false;
   };
-  /** That Redis refuses is told already, and once. */
+  /** Refusals by Redis are logged once elsewhere. */
   const notYet = (what: string) => (error: unknown) =>
     log[isRefusedWrite(error) ? 'debug' : 'warn']({ err: error }, what);
   const addLater = async (jobs: readonly Job[]): Promise<void> => {
@@ -151,13 +151,13 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
         ...inner,
         setPaused: async (wish) => {
           paused.changed();
-          // Should Redis be away, it is done when it is looked at again.
+          // If Redis is away, the next look does it.
           await takeOutPaused().catch((error: unknown) => log.debug({ err: error }, 'not taken out yet'));
           await inner.setPaused(wish);
         },
         add: async (jobs, urgency) => {
           const wanted = urgency?.urgent ? jobs : [];
-          // Those that someone else waits for already stay followed, whatever comes of this.
+          // Jobs that someone else waits for already stay followed, even if adding fails.
           const fresh = wanted.filter((job) => !followed.has(jobId(job)));
           for (const job of wanted) followed.set(jobId(job), job);
           await inner.add(jobs, urgency).catch((error: unknown) => {
@@ -187,7 +187,7 @@ export async function openQueueEngine(options: QueueEngineOptions): Promise<Queu
   };
 }
 
-/** Tells databases apart: their ids mean nothing to one another. */
+/** Identifies a database, since ids of one mean nothing in another. */
 function identityOf(path: string): string {
   return createHash('sha256').update(`${hostname()}\n${path}`).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-/** Builds the client and the child processes: all that fetching and reading one document takes, without a store. */
+/** Builds the HTTP client and the child processes: all that it takes to fetch and read a document, without a store. */
 import type { Config } from '../config.ts';
 import type { Poster } from '../core/ports.ts';
 import { createFetcher } from '../net/client.ts';
@@ -33,7 +33,7 @@ export function openFetcher({ settings }: Config): ReturnType<typeof createFetch
   });
 }
 
-/** By which name jvwire looks for itself in robots.txt. */
+/** The name under which jvwire looks for its rules in robots.txt. */
 export const robotNameOf = ({ settings }: Config): string => robotName(userAgent(settings));
 
 /** How jvwire names itself to the sites it reads. */

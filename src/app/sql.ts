@@ -1,6 +1,6 @@
 /**
- * Asks the database in the user's own SQL, in a process of its own: SQLite cannot be stopped from the process that it
- * runs in, so that one is ended when its time is over, and the system bounds its memory and its temporary files.
+ * Runs a user's SQL in a process of its own: a query cannot be interrupted from within its process, so that is killed when
+ * its time is over, and the system bounds its memory and its temporary files.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,17 +13,17 @@ import type { SqlLine, SqlTask } from '../core/sql.ts';
 
 const ENTRY = fileURLToPath(new URL('../../workers/sql.ts', import.meta.url));
 
-/** Of the process, in KB: with less than 0.7 GB Node does not start everywhere. */
+/** Memory limit of the process, in KB: with less than 0.7 GB Node does not start everywhere. */
 const MEMORY_KB = 1024 * 1024;
 const FLAGS = ['--disable-sigusr1', '--max-old-space-size=256'];
-/** Of one temporary file of SQLite, in blocks of 512 bytes: 2 GB. */
+/** Size limit of one temporary file of SQLite, in blocks of 512 bytes: 2 GB. */
 const FILE_BLOCKS = 4 * 1024 * 1024;
 
 type SqlRow = Readonly<Record<string, string | number | null>>;
 
 /**
- * Resolves to the names of the columns and whether there were more rows than the limit. The time in which `onRow` waits for its own reader does not
- * count. Throws UsageError for SQL that cannot be used, OperationError for what took too much time or memory.
+ * Resolves to the names of the columns, and `cut`: whether there were more rows than the limit. The time that `onRow` takes
+ * does not count. Throws UsageError for SQL that cannot be used, OperationError for a query that took too much time or memory.
  */
 export async function askSql(
   task: SqlTask & { readonly timeoutMs: number },
@@ -69,7 +69,7 @@ export async function askSql(
 }
 
 function startAnswering(timeoutMs: number) {
-  // Should this process be killed itself, the other one would go on: its processor time has an end too.
+  // If this process is killed itself, the child goes on: a limit on its CPU time ends it.
   const limits = `ulimit -t ${Math.ceil(timeoutMs / 1000) + 5}; ulimit -d ${MEMORY_KB}; ulimit -f ${FILE_BLOCKS}`;
   const compileCache = getCompileCacheDir();
   return spawn(
@@ -79,7 +79,7 @@ function startAnswering(timeoutMs: number) {
   );
 }
 
-/** A clock that can be stopped; `onEnd` is called when `ms` have passed on it. */
+/** A timer that can be paused; `onEnd` is called when it has run for `ms`. */
 function createDeadline(ms: number, onEnd: () => void) {
   let left = ms;
   let since = 0;
@@ -102,7 +102,7 @@ function createDeadline(ms: number, onEnd: () => void) {
   };
 }
 
-/** Null for the half line of a process that was ended while it wrote. */
+/** Null for the half line of a process that was killed while it wrote. */
 function lineOf(text: string): SqlLine | null {
   try {
     return JSON.parse(text) as SqlLine;

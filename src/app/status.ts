@@ -1,4 +1,4 @@
-/** Reads the status: the daemon's own word when one runs, else what the database tells. */
+/** Reads the status: from the daemon when one runs, else from the database. */
 import type { Config } from '../config.ts';
 import { connectControl } from '../control/client.ts';
 import type { JobsList, Status } from '../core/operations.ts';

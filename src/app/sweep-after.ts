@@ -1,7 +1,7 @@
-/** Looks for what is due as soon as a command may have made something due, instead of at the next sweep. */
+/** Sweeps as soon as a command may have made something due, instead of at the next interval. */
 import type { OperationName, Operations } from '../core/operations.ts';
 
-/** Whether something may be due after an operation that was not before. Every operation has to say, so that none is forgotten. */
+/** Whether an operation may make something due. Every operation is listed, so that none is forgotten. */
 const MAKES_WORK: Readonly<Record<OperationName, boolean>> = {
   run: true,
   ingest: true,
@@ -28,7 +28,7 @@ const MAKES_WORK: Readonly<Record<OperationName, boolean>> = {
   'tokens.revoke': false,
   'searches.save': false,
   'searches.remove': false,
-  // News count from its beginning: there are none yet.
+  // An alert has no news before it was added.
   'alerts.add': false,
   'alerts.test': false,
   'alerts.pause': false,

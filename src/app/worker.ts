@@ -12,7 +12,7 @@ import { logLibraryWarnings } from '../observe/library-warnings.ts';
 import { createLog } from '../observe/log.ts';
 import { createOwnLine, LineDownError } from '../pipeline/daemon/own-line.ts';
 import { failureResult } from '../pipeline/ingest/failed-job.ts';
-import { createHostRests } from '../pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../pipeline/ingest/host-cooldowns.ts';
 import { type Consumer, consume } from '../queue/bullmq-consumer.ts';
 import { openQueues, WORK_QUEUES, type WorkQueue } from '../queue/bullmq-queues.ts';
 import { shareOut } from '../queue/bullmq-runner.ts';
@@ -27,12 +27,12 @@ import { VERSION } from '../version.ts';
 import { ownKnowledgeIn } from './knowledge.ts';
 import { openReading, robotNameOf } from './reading.ts';
 
-/** What is in flight gets this long to end; container runtimes wait longer when they are told to. */
+/** Jobs in flight get this long to end; container runtimes can be told to wait longer than that. */
 const CLOSE_DEADLINE_MS = 22_000;
 
-/** How often one host is asked while none can be reached. */
+/** How often one host is probed while none can be reached. */
 const PROBE_LINE_EVERY_MS = 60_000;
-/** A job that was given back is taken by another machine, if there is one. */
+/** A job is put back for this long, so that another machine, if there is one, takes it. */
 const GIVEN_BACK_MS = 2_000;
 
 export interface RunningWorker {
@@ -41,8 +41,9 @@ export interface RunningWorker {
 }
 
 /**
- * `queues` null: all of them. Throws UsageError without REDIS_URL, for an unknown queue or for wrong knowledge, OperationError `version` when
- * the daemon speaks another version, `redis-database` when Redis has no database of that number. Redis may be away: it is waited for.
+ * `wanted` null: all queues. Throws UsageError without REDIS_URL, for an unknown queue or mistakes in the user's knowledge,
+ * OperationError `version` when the daemon speaks another version, `redis-database` when Redis has no database of that
+ * number. Waits for a Redis that is away.
  */
 export async function startWorker(config: Config, wanted: readonly string[] | null): Promise<RunningWorker> {
   const { settings } = config;
@@ -60,7 +61,7 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
     connections.close();
     throw error;
   }
-  // What is worked out must be delivered, however long Redis is away.
+  // Results must be handed over, however long Redis is away.
   const queues = openQueues(connections, 'waiting', log);
   const slots = createRedisSlots({
     connection: connections.waiting,
@@ -82,12 +83,22 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   const { fetcher } = line;
   const robots = createRobots({ fetcher, userAgentToken: robotNameOf(config) });
   const wait = (ms: number): Promise<void> => sleep(ms);
-  const rests = createHostRests();
+  const cooldowns = createHostCooldowns();
 
   const work = (job: WorkJob, given: ResultSink): Promise<JobOutcome> => {
     const sink = line.guard(given);
-    const shared = { fetcher, sandbox, slots, robots, rests, sink, now: Date.now, random: Math.random, wait };
-    // What a poll brings is enqueued by whoever stores it.
+    const shared = {
+      fetcher,
+      sandbox,
+      slots,
+      robots,
+      cooldowns,
+      sink,
+      now: Date.now,
+      random: Math.random,
+      wait,
+    };
+    // The process that stores a poll enqueues the articles that it brought.
     return job.kind === 'poll'
       ? createPollWorker({ ...shared, add: async () => {} })(job)
       : createIngestWorker(shared)(job);
@@ -129,11 +140,11 @@ export async function startWorker(config: Config, wanted: readonly string[] | nu
   );
   const facts = { pid: process.pid, version: VERSION, redis: connections.name, queues: names };
   log.info(facts, 'worker started');
-  // Without Redis it is ready for nothing; why it is not there is told where connections are made.
-  let told = false;
+  // Not ready before Redis is there; redis-connection.ts logs why it is not.
+  let wasReady = false;
   const ready = (): void => {
-    if (!told) log.info(facts, 'worker ready');
-    told = true;
+    if (!wasReady) log.info(facts, 'worker ready');
+    wasReady = true;
   };
   connections.onReady(ready);
   if (connections.asking.status === 'ready') ready();
@@ -163,11 +174,11 @@ function queueNames(wanted: readonly string[] | null): readonly WorkQueue[] {
   });
 }
 
-/** A daemon that is not there yet has not said what it speaks; each job says it again. */
+/** Without a daemon, or without Redis, the version is not known yet; each job carries it, too. */
 async function requireVersion(connections: Connections): Promise<void> {
   const writer = await connections.ready().then(
     () => writerOf(connections),
-    // Away: its log line has been written, and the jobs carry the version.
+    // Redis is away, which is logged already.
     () => null,
   );
   if (writer && writer.v !== PAYLOAD_VERSION)

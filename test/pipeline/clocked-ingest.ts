@@ -6,7 +6,7 @@ import type { ArticleFailed, ArticleRead, IngestJob } from '../../src/core/jobs.
 import type { FetchOutcome, FetchRequest, PageInput } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../../src/pipeline/ingest/host-cooldowns.ts';
 import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest/ingest-article.ts';
 import { reading } from '../store/fixtures.ts';
 
@@ -107,7 +107,7 @@ export async function ingestAll(web: Web, urls: readonly string[], places = 24, 
     now: () => now,
     wait,
     random: () => 0.5,
-    rests: createHostRests(),
+    cooldowns: createHostCooldowns(),
   } as unknown as IngestDependencies;
   const queue = urls.map(jobFor);
   let left = queue.length;

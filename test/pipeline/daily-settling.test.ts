@@ -30,7 +30,7 @@ test('once a day, the first time an hour after the first start, for the last fou
     },
     settledAt: remembered(),
     now: () => now,
-    toldOf: () => false,
+    alreadyLogged: () => false,
     log: { debug: quiet, info: quiet, warn: (_fields, message) => warned.push(message), error: quiet },
   });
   for (const hours of [0, 0.9, 1.1, 1.2, 24, 25.2, 25.3]) {
@@ -53,7 +53,7 @@ test('once a day, too, with a restart every fifty minutes, and after a pass whil
       },
       settledAt: store.settledAt,
       now: () => now,
-      toldOf: () => false,
+      alreadyLogged: () => false,
       log: collectingLog().log,
     });
   for (; now < NOW + 3.5 * DAY_MS; now += 50 * 60_000) await started()();
@@ -83,7 +83,7 @@ test('a pass that fails or is cut off is tried again after an hour, not after a 
       },
       settledAt: store.settledAt,
       now: () => now,
-      toldOf: () => false,
+      alreadyLogged: () => false,
       log: collectingLog().log,
     });
   for (const hours of [0, 1]) {
@@ -116,7 +116,7 @@ test('while a pass is going on none is begun, however long it takes, and whoever
     },
     settledAt: store.settledAt,
     now: () => now,
-    toldOf: () => false,
+    alreadyLogged: () => false,
     log: collectingLog().log,
   });
   const first = housekeep();
@@ -143,7 +143,7 @@ test('a pass that meets what was told already, such as damage, says nothing of i
     settle: () => Promise.reject(damage),
     settledAt: store.settledAt,
     now: () => NOW,
-    toldOf: (error) => heard.push(error) > 0,
+    alreadyLogged: (error) => heard.push(error) > 0,
     log,
   });
   await housekeep();

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { FetchOutcome, FetchRequest } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../../src/pipeline/ingest/host-cooldowns.ts';
 import type { IngestDependencies } from '../../src/pipeline/ingest/ingest-article.ts';
 import { createInProcessRunner } from '../../src/queue/in-process.ts';
 import { createIngestWorker } from '../../workers/ingest.ts';
@@ -40,7 +40,7 @@ test('a thousand articles of it never stop the event loop for long, and do not l
       },
     },
     slots: createHostSlots({ intervalMs: 1_000 }),
-    rests: createHostRests(),
+    cooldowns: createHostCooldowns(),
     sandbox: {},
     sink: { articleFailed: async () => 'noted' },
     now: Date.now,

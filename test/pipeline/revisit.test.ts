@@ -4,7 +4,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createFetcher } from '../../src/net/client.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../../src/pipeline/ingest/host-cooldowns.ts';
 import { ingestArticle } from '../../src/pipeline/ingest/ingest-article.ts';
 import { reread } from '../../src/pipeline/operations/reread.ts';
 import { createSandbox } from '../../src/sandbox/process-pool.ts';
@@ -84,7 +84,7 @@ async function placeWith(first: Answer = page(PAGE)) {
       sink: store.sink,
       slots,
       robots,
-      rests: createHostRests(),
+      cooldowns: createHostCooldowns(),
       now: () => at,
       random: () => 0.5,
       wait,

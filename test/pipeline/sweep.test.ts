@@ -32,7 +32,7 @@ function sweeping() {
     findNews,
     runner,
     canStore: () => true,
-    toldOf: () => false,
+    alreadyLogged: () => false,
     now: () => NOW,
     everyMs: 60_000,
     housekeep: () => {
@@ -86,7 +86,7 @@ function sweepingOver(
   due: (look: number) => Due,
   options: {
     readonly handle?: (job: Job) => Promise<void>;
-    readonly toldOf?: (error: unknown) => boolean;
+    readonly alreadyLogged?: (error: unknown) => boolean;
   } = {},
 ) {
   const { log, lines } = collectingLog();
@@ -112,7 +112,7 @@ function sweepingOver(
     findNews: async () => due(looks).messages ?? [],
     runner,
     canStore: () => true,
-    toldOf: options.toldOf ?? (() => false),
+    alreadyLogged: options.alreadyLogged ?? (() => false),
     now: () => NOW,
     everyMs: 60_000,
     housekeep: () => {},
@@ -158,7 +158,7 @@ test('a sweep that fails is logged unless that was told already, and the next on
       if (look === 2) throw known;
       return { polls: [poll('a')] };
     },
-    { toldOf: (error) => error === known },
+    { alreadyLogged: (error) => error === known },
   );
   for (let sweep = 0; sweep < 3; sweep++) await sweeper.sweep();
   await sweeper.idle().catch(() => {});

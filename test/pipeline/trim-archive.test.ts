@@ -67,7 +67,7 @@ test('every sweep of the daemon forgets one slice', async () => {
     findNews: async () => [],
     runner,
     canStore: () => true,
-    toldOf: () => false,
+    alreadyLogged: () => false,
     now: () => NOW,
     everyMs: 60_000,
     housekeep,

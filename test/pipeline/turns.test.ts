@@ -5,7 +5,7 @@ import { jobId } from '../../src/core/jobs.ts';
 import type { FetchOutcome } from '../../src/core/ports.ts';
 import { createRobots } from '../../src/net/robots.ts';
 import { createHostSlots } from '../../src/net/slots.ts';
-import { createHostRests } from '../../src/pipeline/ingest/host-rests.ts';
+import { createHostCooldowns } from '../../src/pipeline/ingest/host-cooldowns.ts';
 import { type IngestDependencies, ingestArticle } from '../../src/pipeline/ingest/ingest-article.ts';
 import { fetchInTurns, nextTurn } from '../../src/pipeline/ingest/turns.ts';
 import { ingest } from '../redis/fixtures.ts';
@@ -56,7 +56,7 @@ describe('an article that waits in the line of its host', () => {
   const FREE = 'User-agent: *\nDisallow:\n';
 
   /** How long the next one waits behind it, once it was looked at again: a second for each that is waited for. */
-  async function behind(rules: string, rests = createHostRests()): Promise<number> {
+  async function behind(rules: string, cooldowns = createHostCooldowns()): Promise<number> {
     const now = 1_000_000;
     const job = ingest(1);
     const slots = createHostSlots({ intervalMs: 1_000 });
@@ -73,7 +73,7 @@ describe('an article that waits in the line of its host', () => {
     });
     await robots.load(job.url, now);
     const sink = { articleFailed: async () => 'noted' };
-    const deps = { slots, robots, rests, sink, now: () => now, random: () => 0.5 };
+    const deps = { slots, robots, cooldowns, sink, now: () => now, random: () => 0.5 };
     await ingestArticle(deps as unknown as IngestDependencies, job);
     const next = await slots.claim('wire.example', 'next', now);
     return next.granted ? 0 : next.waitMs;
@@ -84,9 +84,9 @@ describe('an article that waits in the line of its host', () => {
   });
 
   test('leaves it when its host asked for a rest', async () => {
-    const rests = createHostRests();
-    rests.hear(ingest(1).url, { code: 'http-429', action: 'retry', message: '', status: 429 }, 1_000_000);
-    expect(await behind(FREE, rests)).toBe(1_000);
+    const cooldowns = createHostCooldowns();
+    cooldowns.note(ingest(1).url, { code: 'http-429', action: 'retry', message: '', status: 429 }, 1_000_000);
+    expect(await behind(FREE, cooldowns)).toBe(1_000);
   });
 
   test('leaves it when the rules of its host forbid it', async () => {
@@ -109,8 +109,8 @@ describe('a redirect to a host that asked for a rest', () => {
   /** What becomes of a page that leads there, while `meanwhile` happens as often as a turn is waited for. */
   async function redirected(meanwhile: (rest: () => void, waits: number) => void) {
     const clock = { now: 1_000_000, waits: 0 };
-    const rests = createHostRests();
-    const rest = (): void => void rests.hear(OTHER, busy, clock.now);
+    const cooldowns = createHostCooldowns();
+    const rest = (): void => void cooldowns.note(OTHER, busy, clock.now);
     const slots = createHostSlots({ intervalMs: 1_000 });
     const rules = (url: string) =>
       failed(url, { code: 'http-404', action: 'drop', message: '', status: 404 });
@@ -129,7 +129,7 @@ describe('a redirect to a host that asked for a rest', () => {
       {
         slots,
         robots,
-        rests,
+        cooldowns,
         now: () => clock.now,
         wait,
         fetcher: {

@@ -59,7 +59,7 @@ test('a sweep hands nothing out while the probe fails; its beginning and its end
       close: async () => {},
     },
     canStore: gate.isOpen,
-    toldOf: gate.hear,
+    alreadyLogged: gate.note,
     now: () => world.now,
     everyMs: 60_000,
     housekeep: () => {},
@@ -175,10 +175,10 @@ test('damage that the probe meets shuts it for good, too', () => {
 
 test('damage that is met where nothing is stored is heard of, other faults are not', () => {
   const { gate, said } = bench();
-  expect(gate.hear(FULL)).toBe(false);
+  expect(gate.note(FULL)).toBe(false);
   expect(gate.isOpen()).toBe(true);
-  expect(gate.hear(Object.assign(new Error('no'), { code: 'SQLITE_NOTADB' }))).toBe(true);
-  expect(gate.hear(DAMAGED)).toBe(true);
+  expect(gate.note(Object.assign(new Error('no'), { code: 'SQLITE_NOTADB' }))).toBe(true);
+  expect(gate.note(DAMAGED)).toBe(true);
   expect(gate.isOpen()).toBe(false);
   expect(said()).toEqual(['error']);
 });

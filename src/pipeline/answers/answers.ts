@@ -1,4 +1,4 @@
-/** Every question that a user may ask of the store, answered once for all doors: command line, API, page and agents. */
+/** Answers every question that a user may ask of the store, for all doors alike: command line, API, pages and agents. */
 
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { everythingPaused } from '../../core/operations.ts';
@@ -49,7 +49,7 @@ interface AnswerDependencies {
   readonly now: () => number;
 }
 
-/** A list says what it may lack: the times in which its sources were not watched; null when nothing was missed. */
+/** `coverage`: the times in which sources of the list were not watched, so that it may lack articles; null when there were none. */
 interface Covered {
   readonly coverage: string | null;
 }
@@ -60,7 +60,7 @@ export interface ArticleList extends ArticlePage, Covered {
 export type StoryList = StoryPage & Covered;
 export interface VentureList extends Covered {
   readonly ventures: readonly VentureSummary[];
-  /** Of the ledger, which meet the question but for an article; none where it asks what was told in some time. */
+  /** Ventures of the ledger that match but that no article mentions; empty when the filter asks for a period. */
   readonly untold: readonly NamedVenture[];
 }
 
@@ -73,28 +73,28 @@ export interface CoverageReport {
 }
 
 /**
- * Questions for one thing throw OperationError `not-found` when there is none; filters that cannot be used, UsageError.
- * Lists take filters by ids: whoever reads one puts ids for the names in it first (`named`, `known`).
+ * Questions for one thing throw OperationError `not-found` when there is none; unusable filters throw UsageError. Lists take
+ * filters with ids: callers that get names from users resolve them first (`named`, `known`).
  */
 export interface Answers extends Naming {
   articles(filter: ArticleFilter): ArticleList;
-  /** The same step by step, for who has others to answer between two steps. */
+  /** The same in steps, so that the caller can let other work run between two of them. */
   articlesBySteps(filter: ArticleFilter): Generator<undefined, ArticleList>;
-  /** All that match from the cursor on, up to the filter's limit, read page by page as they are taken. */
+  /** All matching articles from the cursor on, up to the filter's limit, read page by page as they are consumed. */
   everyArticle(filter: ArticleFilter): Iterable<readonly ArticleSummary[]>;
-  /** The same of stories, which go by the ledger's names. */
+  /** The same for stories, with the ledger's names. */
   everyStory(filter: StoryFilter): AsyncIterable<readonly StoryView[]>;
-  /** What all that match may lack, whatever page of it is asked for. */
+  /** The coverage of the whole list (see Covered), whatever page of it is asked for. */
   missedBy(filter: Asked & Pick<ArticleFilter, 'feed'>): string | null;
   facets(filter: ArticleFilter): Facets;
-  /** Of the articles of a list, by their ids. */
+  /** Findings in the articles of a list, by their ids. */
   findings(ids: readonly number[]): ReadonlyMap<number, ArticleFindings>;
   /** By its number or any of its addresses. */
   article(idOrUrl: string): ArticleDetail;
   versions(idOrUrl: string): ArticleVersions;
-  /** What it takes to cite these articles, in the order of `ids`; of one that is not stored nothing. */
+  /** What it takes to cite these articles, in the order of `ids`; skips those that are not stored. */
   citations(ids: readonly number[]): readonly Citation[];
-  /** Companies and ventures of stories go by the ledger's names. */
+  /** Companies and ventures of stories have the ledger's names. */
   stories(filter: StoryFilter): Promise<StoryList>;
   /** By its id or one that it had before. */
   story(id: string): Promise<StoryView>;
@@ -103,7 +103,7 @@ export interface Answers extends Naming {
   ventures(filter: VentureFilter): Promise<VentureList>;
   /** By its id or any of its names. */
   venture(idOrName: string): Promise<VentureDetail>;
-  /** Some of a list, each with its dated events; only those told within the time that is asked for. */
+  /** Ventures of a list, each with its dated events: only those reported within the period asked for. */
   timelines(ventures: readonly VentureSummary[], asked: Asked): readonly VentureTimeline[];
   companies(filter: CompanyFilter): Promise<readonly CompanySummary[]>;
   /** By its id or any of its names. */
@@ -111,9 +111,9 @@ export interface Answers extends Naming {
   feeds(): readonly FeedView[];
   /** What was paused by hand: ids of feeds, or `*` for all work. */
   paused(): readonly string[];
-  /** Whether all work was: nothing new comes in then. */
+  /** Whether all work was paused, so that nothing new comes in. */
   everythingPaused(): boolean;
-  /** With the latest `limit` polls and events. */
+  /** A feed with its latest `limit` polls and events. */
   feed(idOrUrl: string, limit: number): FeedDetail;
   alerts(): readonly AlertView[];
   searches(): readonly SavedSearchView[];
@@ -121,18 +121,18 @@ export interface Answers extends Naming {
   coverage(since: TimePoint, feed?: string, until?: TimePoint): CoverageReport;
   /** Day by day up to now, of the latest 92 days at most. */
   articlesByDay(since: TimePoint): readonly DayOfArticles[];
-  /** What the tagged articles tell of ventures, month by month up to now. */
+  /** Reports of ventures in tagged articles, month by month up to now. */
   reportsByMonth(since: TimePoint): readonly MonthOfReports[];
 }
 
-/** Longer than this, counting every article takes longer than a page may. */
+/** For more days than this, counting every article would take too long for a page. */
 const MOST_DAYS = 92;
 
 export function createAnswers({ reader, knowledge, now: clock }: AnswerDependencies): Answers {
   const feedNamed = (idOrUrl: string) =>
     reader.findFeed(idOrUrl) ?? missing('feed', idOrUrl, 'feeds list` shows their ids');
 
-  /** What a list may lack. Only one from a given day on promises that its sources were watched from then on. */
+  /** What a list may lack. Only a list from a given day on can begin before its sources were watched. */
   const lacking = (asked: Asked, period: Period, feed?: string): string | null =>
     asked.since ? reader.coverageLine(period, feed) : reader.blindLine(period, feed);
 
@@ -230,7 +230,7 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
     articlesByDay: (point) => {
       const until = clock();
       const since = Math.max(resolveTime(point, until), until - (MOST_DAYS - 1) * DAY_MS);
-      // Whole days, so that the first one is not a part of one.
+      // From midnight, so that the first day is a whole one.
       const period = { since: since - (since % DAY_MS), until };
       return daysOf(reader.articlesByDay(period), period);
     },
@@ -252,18 +252,18 @@ export function createAnswers({ reader, knowledge, now: clock }: AnswerDependenc
   };
 }
 
-/** What is read together when all is wanted: a fortieth of a second. */
+/** Rows read at a time when all are wanted: a fortieth of a second. */
 const AT_ONCE = { articles: 200, stories: 40 } as const;
 
 const ARTICLES = 'articles` lists what is stored';
 
-/** `meant`: what probably was, where something is near. */
+/** `meant`: the id that was probably meant, if there is a similar one. */
 function missing(what: string, id: string, hint: string, meant: string | null = null): never {
   const near = meant === null ? '' : `did you mean ${meant}? `;
   throw new OperationError('not-found', `no ${what} "${id}"; ${near}\`jvwire ${hint}`, meant);
 }
 
-/** The feed that a list is of, when it is of one. */
+/** The feed of a list that is restricted to one. */
 function onlyFeed({ feed }: Pick<ArticleFilter, 'feed'>): string | undefined {
   return feed?.any.length === 1 ? feed.any[0] : undefined;
 }
@@ -273,7 +273,7 @@ interface Asked {
   readonly until?: TimePoint | undefined;
 }
 
-/** The same, open where nothing is asked: what was told need not lie before now. */
+/** The period asked for, open where no bound is given: reports may be dated after now. */
 function toldIn({ since, until }: Asked, now: number): Told {
   return {
     since: since ? resolveTime(since, now) : null,
@@ -288,7 +288,7 @@ function askedPeriod({ since, until }: Asked, now: number): Period {
   };
 }
 
-/** The time that a list speaks of: all of it, or, where it goes on, back to its last article. */
+/** The period that a page of a list covers: all that was asked for, or, if there are more pages, back to its last article. */
 function periodOf(filter: ArticleFilter, { articles, nextCursor }: ArticlePage, now: number): Period {
   const asked = askedPeriod(filter, now);
   if (filter.since || nextCursor === null || filter.sort !== 'newest') return asked;

@@ -18,9 +18,9 @@ export interface ArticleVersions {
 /** Times are ISO 8601. */
 interface ArticleVersion {
   readonly number: number;
-  /** When it was first read; null for what its feed said of a page that was never read. */
+  /** When it was first read; null for the feed's words about a page that was never read. */
   readonly from: string | null;
-  /** When the next one was found in its place; null for the one that stands. */
+  /** When the next version was found in its place; null for the current one. */
   readonly until: string | null;
   readonly title: string | null;
   readonly text: string;
@@ -30,9 +30,9 @@ interface ArticleVersion {
 export interface VersionChange extends ArticleChange {
   readonly from: number;
   readonly to: number;
-  /** When it was found. */
+  /** When the change was found. */
   readonly at: string;
-  /** The figures in the order of the text, each with what took its place, as people read them. */
+  /** Figures that changed, in the order of the text, each with its replacement, as people read them. */
   readonly exchanges: readonly FigureExchange[];
   readonly diff: { readonly title: readonly DiffSpan[]; readonly text: readonly DiffSpan[] };
 }

@@ -23,7 +23,7 @@ export interface CompanySummary {
 
 const NAMES = new Intl.Collator('en');
 
-/** In the order of their names. A name is looked for in all names, which are compared as wherever one is asked for. */
+/** Sorted by name. `filter.name` is searched for in all names of a company, folded as everywhere (foldName). */
 export function listCompanies({ companies, ventures }: Knowledge, filter: CompanyFilter): CompanySummary[] {
   const venturesOf = new Map<string, string[]>();
   for (const { id, partners } of ventures)

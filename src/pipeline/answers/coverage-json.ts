@@ -13,11 +13,11 @@ export interface CoverageJson {
     readonly feedId: string;
     readonly name: string;
     readonly share: number | null;
-    /** When it was first read: before, it was not watched. Null when it never was. */
+    /** When the source was first read: before, it was not watched. Null when it never was. */
     readonly watchedSince: string | null;
     readonly windows: readonly {
       readonly from: string;
-      /** Null: it goes on. */
+      /** Null: it has not ended. */
       readonly until: string | null;
       readonly reason: string;
       readonly mayHaveMissed: boolean;

@@ -14,18 +14,18 @@ type Identity = Omit<
   | 'redirectsTo'
 >;
 
-/** Null: not yet. */
+/** Times that are null: not yet. */
 export interface FeedJson extends Identity, FeedHealthJson {
   readonly addedAt: string;
   readonly nextPollAt: string;
   readonly lastPolledAt: string | null;
   readonly lastSuccessAt: string | null;
   readonly lastNewAt: string | null;
-  /** The address where it redirects for good, while that is on trial. */
+  /** The address to which it redirects permanently, while that move is on trial. */
   readonly redirectsTo: string | null;
 }
 
-/** How a feed is, since when, why, and what to do. */
+/** The health of a feed, since when, why, and what to do. */
 export interface FeedHealthJson {
   readonly id: string;
   readonly state: FeedState;
@@ -90,10 +90,10 @@ export function feedDetailJson({ moves, polls, events, ...feed }: FeedDetail): F
   };
 }
 
-/** The worst first; what somebody switched off comes last. */
+/** The worst first; feeds that a user paused come last. */
 export const SEVERITY: readonly FeedState[] = ['gone', 'blocked', 'failing', 'quiet', 'ok', 'paused'];
 
-/** The worst first; of two that are alike, the one that has been so longer. */
+/** The worst first; of two in the same state, the one that has been in it for longer. */
 export function bySeverity<Feed extends Pick<FeedView, 'health'> & Partial<FeedView>>(
   feeds: readonly Feed[],
 ): Feed[] {

@@ -20,17 +20,17 @@ export interface LedgerPartner extends Partner {
 
 export interface VentureSummary {
   readonly id: string;
-  /** Made of what articles say; not in the ledger's data. */
+  /** A candidate made of what articles say; not in the ledger's data. */
   readonly new: boolean;
   readonly name: string;
   readonly partners: readonly LedgerPartner[];
   readonly country: string | null;
   readonly sector: Sector | null;
-  /** Where it stands by the ledger and what articles tell since, see standingOf(). */
+  /** The current stage by the ledger and by what articles report since, see standingOf(). */
   readonly stage: Stage | null;
   /** Year, month or day, as the ledger has it. */
   readonly founded: string | null;
-  /** When a stored article first told of it. */
+  /** The day of the first stored article that mentions it. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly articles: number;
@@ -52,11 +52,11 @@ export interface VentureDetail extends VentureSummary {
   readonly events: readonly VentureEvent[];
   /** Side by side as stated, never averaged. */
   readonly figures: readonly Figure[];
-  /** Stakes that articles state since the entry was checked and that are not the ledger's: it may be behind. */
+  /** Stakes stated by articles since the entry was checked that differ from the ledger's, which may be out of date. */
   readonly stakesSince: readonly string[];
 }
 
-/** Every venture that the mentions speak of, the most recently told first. */
+/** Every venture that the mentions are of, the most recently mentioned first. */
 export function listVentures(
   mentions: readonly BriefMention[],
   knowledge: Knowledge,
@@ -72,17 +72,17 @@ export function listVentures(
     .sort((a, b) => byText(b.lastDay ?? '', a.lastDay ?? '') || byText(a.id, b.id));
 }
 
-/** Those of the ledger that meet the filter and that no mention speaks of. `mentions`: all, of whatever time. */
+/** Ventures of the ledger that match the filter and that nothing mentions. `mentions`: all, of whatever time. */
 export function untoldVentures(
   mentions: readonly Pick<BriefMention, 'key'>[],
   { ventures, companies }: Knowledge,
   filter: VentureFilter,
   now: number,
 ): NamedVenture[] {
-  const told = new Set(mentions.map(({ key }) => key));
+  const mentioned = new Set(mentions.map(({ key }) => key));
   const byId = new Map(companies.map((company) => [company.id, company]));
   return ventures
-    .filter((known) => !told.has(known.id) && matches(summaryOf(known.id, [], known, byId), filter, now))
+    .filter((known) => !mentioned.has(known.id) && matches(summaryOf(known.id, [], known, byId), filter, now))
     .map(({ id, name }) => ({ id, name }));
 }
 
@@ -138,8 +138,8 @@ function summaryOf(
     ? known.partners.map(({ company, stake }) => partnerOf(company, stake, companies))
     : (best?.partners ?? []).map((partner) => candidateOf(partner, companies));
   const articles = new Map(mentions.map((mention) => [mention.articleId, mention]));
-  // Of a day in the order they come: that of their time.
-  const told = [...mentions].sort((a, b) => byText(a.day, b.day));
+  // The sort is stable: mentions of one day stay in the order of their times.
+  const inOrder = [...mentions].sort((a, b) => byText(a.day, b.day));
   return {
     id: key,
     new: known === undefined,
@@ -148,7 +148,7 @@ function summaryOf(
     country: known?.country ?? null,
     sector: known?.sector ?? best?.sector ?? null,
     stage: standingOf(
-      told.map(({ stage }) => stage),
+      inOrder.map(({ stage }) => stage),
       known,
     ),
     founded: known?.founded ?? null,
@@ -159,7 +159,7 @@ function summaryOf(
   };
 }
 
-/** Of those without any name the day tells one from another. */
+/** Ventures without any name are told apart by the day. */
 function candidateName(
   name: string | null,
   partners: readonly LedgerPartner[],
@@ -183,7 +183,7 @@ function partnerOf(
   };
 }
 
-/** Articles name a company in their own language: where the ledger knows it, its name there is that of every row. */
+/** Articles name a company in their own language: one that the ledger knows gets the ledger's name in every row. */
 function candidateOf(partner: Partner, companies: ReadonlyMap<string, Company>): LedgerPartner {
   const { companyId } = partner;
   return companyId !== null && companies.has(companyId)
@@ -206,7 +206,7 @@ function matches(venture: VentureSummary, filter: VentureFilter, now: number): b
   );
 }
 
-/** A year or a month that is not over by then may hold the beginning: it counts. */
+/** A year or month that is not over at `since` counts: the venture may have begun later in it. */
 function hasBegun({ founded, firstDay }: VentureSummary, since: number): boolean {
   const began = founded ?? firstDay;
   return began !== null && began >= new Date(since).toISOString().slice(0, began.length);

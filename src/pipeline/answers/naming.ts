@@ -1,4 +1,4 @@
-/** Finds what filters name: companies and ventures by any of their names, whatever else there is by its id. */
+/** Resolves the names in filters to ids: companies and ventures by any of their names, everything else by its id. */
 
 import { UsageError } from '../../core/errors.ts';
 import { TAG } from '../../core/model.ts';
@@ -22,23 +22,23 @@ import type { Company, Knowledge, Venture } from '../../tags/knowledge/knowledge
 
 interface NamingDependencies {
   readonly reader: Pick<Reader, 'findFeed' | 'listFeeds' | 'listArticles'>;
-  /** The companies and ventures; asked for when a filter first names one, and once. */
+  /** The companies and ventures; called once, when a filter first names one. */
   readonly knowledge: () => Promise<Knowledge>;
   readonly now: () => number;
 }
 
 export interface Naming {
-  /** The filter by ids, and what in it nothing has. */
+  /** The filter with ids, and the names in it that nothing has. */
   named<Filter extends object>(filter: Filter): Promise<Named<Filter>>;
-  /** The filter by ids. Throws UsageError for what nothing has, where an empty list would be taken for an answer. */
+  /** The filter with ids. Throws UsageError for a name that nothing has: an empty list would look like an answer. */
   known<Filter extends object>(filter: Filter): Promise<Filter>;
   /** How to ask what words such as OR, or a country, seem to mean but do not; null where all is clear. */
   hint(filter: Pick<ArticleFilter, 'query' | 'country'>): string | null;
-  /** What was probably meant by a name that nothing has; null when nothing is near. */
+  /** What was probably meant by a name that nothing has; null when nothing is similar. */
   meant(field: NamedField, name: string): Promise<string | null>;
 }
 
-/** The filter of no wishes. */
+/** The filter that matches every article. */
 const EVERYTHING = readFilter({ limit: 1 });
 
 export function createNaming({ reader, knowledge, now }: NamingDependencies): Naming {
@@ -51,28 +51,28 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
     return (await ledger)[field];
   };
 
-  // What the ledger has lost, or never had, is known while articles speak of it.
-  const orTold = (field: Exclude<NamedField, 'country' | 'lang'>, lexicon: Lexicon): Lexicon => ({
+  // An id that the ledger does not have (any more) is known as long as stored articles have it.
+  const orStored = (field: Exclude<NamedField, 'country' | 'lang'>, lexicon: Lexicon): Lexicon => ({
     ...lexicon,
     idOf: (name) => {
-      const told = (): boolean => {
+      const isStored = (): boolean => {
         const filter: ArticleFilter = { ...EVERYTHING, [field]: { any: [name], none: [] } };
         return reader.listArticles(filter, now()).articles.length > 0;
       };
-      return lexicon.idOf(name) ?? (told() ? name : null);
+      return lexicon.idOf(name) ?? (isStored() ? name : null);
     },
   });
 
-  const companies = async () => orTold('company', await inLedger('company'));
+  const companies = async () => orStored('company', await inLedger('company'));
   const lexicons: Readonly<Record<NamedField, () => Lexicon | Promise<Lexicon>>> = {
-    // There is one tag, so whatever else was written stands for it.
-    tag: () => orTold('tag', { ...lexiconOf([{ id: TAG, names: [] }]), nearest: () => TAG }),
+    // There is one tag, so that is what any other word is likely to mean.
+    tag: () => orStored('tag', { ...lexiconOf([{ id: TAG, names: [] }]), nearest: () => TAG }),
     company: companies,
     with: companies,
-    venture: async () => orTold('venture', orToCome(await inLedger('venture'))),
-    story: () => orTold('story', lexiconOf([])),
+    venture: async () => orStored('venture', orCandidate(await inLedger('venture'))),
+    story: () => orStored('story', lexiconOf([])),
     feed: () =>
-      orTold('feed', {
+      orStored('feed', {
         idOf: (name) => reader.findFeed(name)?.id ?? null,
         nearest: (name) =>
           nearest(
@@ -101,8 +101,8 @@ export function createNaming({ reader, knowledge, now }: NamingDependencies): Na
   };
 }
 
-/** Any venture outside the ledger, `new`, or the key of one, `new:byd+catl`, may be waited for before anybody tells of it. */
-const orToCome = (lexicon: Lexicon): Lexicon => ({
+/** Also knows `new`, any venture outside the ledger, and candidate keys such as `new:byd+catl`, even before an article has one. */
+const orCandidate = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
   idOf: (name) => lexicon.idOf(name) ?? (name === 'new' ? name : candidateKey(name)),
 });

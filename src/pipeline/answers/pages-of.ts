@@ -1,11 +1,11 @@
-/** All of a list that has pages. Pure but for what reads them. */
+/** Reads a list page by page. Pure but for `read`. */
 
 interface Paged {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-/** Page after page up to the limit of `asked`, each of `atOnce` at most and read when it is taken. */
+/** Page after page up to the limit of `asked`, each of `atOnce` entries at most, and read only when it is consumed. */
 export function* pagesOf<Asked extends Paged, Page extends { readonly nextCursor: string | null }>(
   asked: Asked,
   atOnce: number,

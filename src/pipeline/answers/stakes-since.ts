@@ -1,4 +1,4 @@
-/** What articles tell of a venture's stakes that the ledger's entry does not say yet. Pure. */
+/** Stakes of a venture that articles state and the ledger's entry does not have yet. Pure. */
 import type { Stage } from '../../core/model.ts';
 import type { StoredMention } from '../../store/lists/venture-mentions.ts';
 import { figuresIn } from '../../stories/figures.ts';
@@ -42,12 +42,12 @@ const percentsIn = (stake: string, language: string | null): number[] =>
     .filter(({ kind }) => kind === 'percent')
     .map(({ value }) => value);
 
-/** Nothing that could be read says nothing else. */
+/** Whether all stated percentages fit the ledger's stakes; true when none could be read. */
 function agrees(percents: readonly number[], stakes: readonly number[]): boolean {
   const whole = stakes.reduce((sum, stake) => sum + stake, 0);
   const own = stakes.flatMap((stake) => [stake, 100 - stake, whole - stake, whole]);
   return percents.every((percent) => own.some((stake) => Math.abs(stake - percent) <= ROUNDED));
 }
 
-/** Articles write 10.68 as 10.7 or as 11. */
+/** Tolerance in percent: articles round 10.68 to 10.7 or to 11. */
 const ROUNDED = 0.5;

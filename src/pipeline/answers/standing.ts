@@ -1,8 +1,8 @@
-/** Where a venture stands by all that is told of it: reports move it on, a mention in passing does not set it back. Pure. */
+/** The current stage of a venture by all reports of it: they move it on, a mention of an earlier stage does not set it back. Pure. */
 import type { Stage } from '../../core/model.ts';
 import type { Venture } from '../../tags/knowledge/knowledge.ts';
 
-/** How far a stage is on the way of a venture; null: a change or an end, which may come at any time. */
+/** How far along a stage is; null for a change or an end, which may come at any time. */
 const REACHED: Readonly<Record<Stage, number | null>> = {
   rumoured: 0,
   talks: 1,
@@ -16,7 +16,7 @@ const REACHED: Readonly<Record<Stage, number | null>> = {
   dissolved: null,
 };
 
-/** What the ledger says of it as a stage. What is planned is at none that could be told. */
+/** The ledger's status as a stage; a planned venture may be at any. */
 const STAGE_OF: Readonly<Record<NonNullable<Venture['status']>, Stage | null>> = {
   planned: null,
   operating: 'operating',
@@ -25,15 +25,15 @@ const STAGE_OF: Readonly<Record<NonNullable<Venture['status']>, Stage | null>> =
 };
 
 /**
- * `told`: stages in the order of their time. One that lies behind what was reached already ("the venture, signed in 2023")
- * is background, and is passed over; a restructuring or a dissolution counts whenever it is told. The ledger's entry is
- * where the reports begin; one that has ended there has ended, whatever is told of its days.
+ * `reported`: stages in order of time. A stage before the one already reached ("the venture, signed in 2023") is background
+ * and is ignored; a restructuring or a dissolution always counts. The ledger's status is the starting point; a venture that
+ * has ended there has ended, whatever articles still say about it.
  */
-export function standingOf(told: readonly (Stage | null)[], known: Venture | undefined): Stage | null {
+export function standingOf(reported: readonly (Stage | null)[], known: Venture | undefined): Stage | null {
   let stands = known?.status === undefined ? null : STAGE_OF[known.status];
   if (stands === 'dissolved' || known?.ended !== undefined) return stands ?? 'dissolved';
   let reached = stands === null ? 0 : (REACHED[stands] ?? REACHED.operating ?? 0);
-  for (const stage of told) {
+  for (const stage of reported) {
     if (stage === null) continue;
     const far = REACHED[stage];
     if (far !== null && far < reached) continue;

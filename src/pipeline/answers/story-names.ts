@@ -1,9 +1,9 @@
-/** Stories tell of companies and ventures by the names of the ledger, so that a list of them can be read and sorted. Pure. */
+/** Gives companies and ventures of stories the ledger's names, so that a list can be read and sorted. Pure. */
 import { ventureName } from '../../core/venture-key.ts';
 import type { StoryView } from '../../store/lists/story-queries.ts';
 import type { Knowledge } from '../../tags/knowledge/knowledge.ts';
 
-/** Articles name a company in their own language; what the ledger does not know keeps the name that they have for it. */
+/** Articles name a company in their own language; one that the ledger does not know keeps that name. */
 export function byLedgerNames(
   stories: readonly StoryView[],
   { companies, ventures }: Knowledge,

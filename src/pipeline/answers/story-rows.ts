@@ -1,4 +1,4 @@
-/** Stories as rows of a table or a spreadsheet: every cell a text that can be read. */
+/** Stories as rows of a table or a spreadsheet: every cell is readable text. */
 import type { StoryView } from '../../store/lists/story-queries.ts';
 
 const COLUMNS = {
@@ -15,7 +15,7 @@ const COLUMNS = {
 
 type StoryRow = { readonly [Column in keyof typeof COLUMNS]: ReturnType<(typeof COLUMNS)[Column]> };
 
-/** The head of such a table, which may have no row. */
+/** The column names, which are needed even for a table without rows. */
 export const STORY_COLUMNS: readonly string[] = Object.keys(COLUMNS);
 
 export const storyRow = (story: StoryView): StoryRow =>

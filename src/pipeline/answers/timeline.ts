@@ -1,4 +1,4 @@
-/** What the charts show: articles day by day, and what was told of ventures month by month, gaps filled. Pure. */
+/** What the charts show: articles day by day, and reports of ventures month by month, gaps filled. Pure. */
 
 import { STAGES, type Stage } from '../../core/model.ts';
 import type { Period } from '../../feed/watch/coverage.ts';
@@ -16,7 +16,7 @@ export interface MonthOfReports {
   /** YYYY-MM, UTC. */
   readonly month: string;
   readonly tagged: number;
-  /** Of the tagged articles, how many tell of a venture at this stage. */
+  /** How many of the tagged articles report a venture at each stage. */
   readonly stages: Readonly<Record<Stage, number>>;
 }
 

@@ -1,15 +1,15 @@
-/** Ventures that a list of those told of lacks although the ledger has them: none told is not none there. */
+/** Names the ventures of the ledger that no article mentions, below a list of those that are mentioned. */
 
-/** Of the ledger, by its name. */
+/** A venture of the ledger. */
 export interface NamedVenture {
   readonly id: string;
   readonly name: string;
 }
 
-/** More are counted: the list itself is of those that articles tell of. */
+/** The most that are named; the others are only counted. */
 const NAMED = 10;
 
-/** Null where the ledger has no other. */
+/** One line for people; null when there are none. */
 export function untoldLine(untold: readonly NamedVenture[]): string | null {
   if (untold.length === 0) return null;
   const named = untold.slice(0, NAMED).map(({ id, name }) => `${name} (${id})`);

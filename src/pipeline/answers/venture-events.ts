@@ -1,4 +1,4 @@
-/** What articles say happened to a venture, and the figures that they state, in their words. */
+/** The events and figures of a venture that articles report, with quotes. */
 import type { Evidence, Stage } from '../../core/model.ts';
 import { shownQuote } from '../../core/shown-quote.ts';
 import type { StoredMention } from '../../store/lists/venture-mentions.ts';
@@ -16,7 +16,7 @@ export interface Quote extends ArticleSource {
 
 export interface VentureEvent {
   readonly stage: Stage;
-  /** The day of the first article that tells of it. */
+  /** The day of the first article that reports it. */
   readonly day: string;
   readonly quotes: readonly Quote[];
 }
@@ -33,7 +33,7 @@ const SAME_EVENT_DAYS = 14;
 /** Mentions of one stage that lie close together are one event. */
 export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   const events: { stage: Stage; day: string; lastDay: string; quotes: Quote[] }[] = [];
-  // Of a day in the order they come: that of their time.
+  // The sort is stable: mentions of one day stay in the order of their times.
   for (const mention of [...mentions].sort((a, b) => byText(a.day, b.day))) {
     if (mention.stage === null) continue;
     const open = events.findLast((event) => event.stage === mention.stage);
@@ -51,7 +51,7 @@ export function eventsOf(mentions: readonly StoredMention[]): VentureEvent[] {
   return events.map(({ stage, day, quotes }) => ({ stage, day, quotes }));
 }
 
-/** Equal values are one figure however they are written; different ones stand side by side. */
+/** Equal values are one figure, however they are written; different values are listed side by side. */
 export function figuresOf(mentions: readonly StoredMention[]): Figure[] {
   const stated = (['stake', 'amount'] as const).flatMap((what) =>
     mentions.flatMap((mention) => {
@@ -76,7 +76,7 @@ export function figuresOf(mentions: readonly StoredMention[]): Figure[] {
   });
 }
 
-/** With the best sentence that has these `words`, however they are written there; none where none states the figure. */
+/** Quotes the best sentence that contains `words` in normalised writing; no sentence when none does. */
 function quoteOf(mention: StoredMention, words = ''): Quote {
   const { articleId, url, title, source, language, publishedAt, day, evidence } = mention;
   const { changedAt, goneSince } = mention;

@@ -1,4 +1,4 @@
-/** Ventures as rows of a spreadsheet: every cell a text that can be read. */
+/** Ventures as rows of a spreadsheet: every cell is readable text. */
 import type { Row } from '../../text/shown/cells.ts';
 import type { LedgerPartner, VentureSummary } from './ledger.ts';
 
@@ -17,7 +17,7 @@ const COLUMNS: Readonly<Record<keyof VentureSummary, true>> = {
   gone: true,
 };
 
-/** The head of such a table, which may have no row. */
+/** The column names, which are needed even for a table without rows. */
 export const VENTURE_COLUMNS: readonly string[] = Object.keys(COLUMNS);
 
 export const ventureRow = (venture: VentureSummary): Row => ({

@@ -1,4 +1,4 @@
-/** One try at delivering one message, and what becomes of it then. */
+/** Makes one try at delivering one message, and records its outcome. */
 import { compose } from '../../alerts/compose.ts';
 import type { Notifier } from '../../core/alerts.ts';
 import type { DeliverJob } from '../../core/jobs.ts';
@@ -12,7 +12,7 @@ export interface DeliverDependencies {
     'pendingDelivery' | 'recordTryBegun' | 'recordDelivered' | 'recordTryFailed' | 'pauseAlert'
   >;
   readonly notifier: Notifier;
-  /** Where people open our page, with a slash at its end; null where nobody said. */
+  /** Address at which people open our pages, with a slash at its end; null when it is not set. */
   readonly page: string | null;
   readonly now: () => number;
   /** Gives [0, 1). */
@@ -21,9 +21,9 @@ export interface DeliverDependencies {
 }
 
 /**
- * That it is tried is recorded first: a database that cannot be written sends nothing. A message is sent a second time only
- * when this process ends, or the database fails, between sending it and recording that; it then has the same id, so that
- * its receiver can tell.
+ * The try is recorded before it is made, so that nothing is sent while the database cannot be written. A message is sent
+ * twice only when this process ends, or the database fails, between sending it and recording that; receivers can then
+ * deduplicate by its id.
  */
 export function createDeliverer({
   store,
@@ -33,7 +33,7 @@ export function createDeliverer({
   random,
   log,
 }: DeliverDependencies): (job: DeliverJob) => Promise<void> {
-  // A queue may start a job again that it lost sight of.
+  // A queue may start a job again that it takes to be stalled.
   const underWay = new Set<string>();
 
   const deliver = async (id: string): Promise<void> => {
@@ -43,10 +43,10 @@ export function createDeliverer({
     store.recordTryBegun(id, now() + UNRECORDED_DELIVERY_MS);
     const outcome = await notifier.send(compose(receiver, notice, now(), page));
     const at = now();
-    const told = { alert: notice.alert, delivery: id, attempts: attempts + 1 };
+    const fields = { alert: notice.alert, delivery: id, attempts: attempts + 1 };
     if (outcome.kind === 'delivered') {
       store.recordDelivered(id, at);
-      log.info({ ...told, answer: outcome.answer }, 'alert delivered');
+      log.info({ ...fields, answer: outcome.answer }, 'alert delivered');
       return;
     }
     const { failure } = outcome;
@@ -55,7 +55,7 @@ export function createDeliverer({
     store.recordTryFailed(id, { message: failure.message, nextTryAt }, at);
     if (gone) store.pauseAlert(alertId, `${failure.message}: gone for good`, at);
     const what = gone ? 'alert paused' : nextTryAt === null ? 'alert given up' : 'alert to be tried again';
-    log.warn({ ...told, failure, ...(gone ? {} : { nextTryAt }) }, what);
+    log.warn({ ...fields, failure, ...(gone ? {} : { nextTryAt }) }, what);
   };
 
   return async ({ deliveryId }) => {

@@ -1,4 +1,4 @@
-/** Looks for what alerts are to tell, makes messages of it when their time has come, and names those that are due. */
+/** Finds news for alerts, makes messages of them when their time has come, and returns the jobs of those that are due. */
 import { setImmediate } from 'node:timers/promises';
 import { isQuiet, mayTell } from '../../alerts/timing.ts';
 import type { Receiver } from '../../core/alerts.ts';
@@ -7,10 +7,10 @@ import type { DeliverJob } from '../../core/jobs.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Batches that one alert looks at in one go; the next sweep goes on. */
+/** Batches that one alert looks at in one sweep; the next sweep goes on. */
 const MOST_BATCHES = 20;
 
-/** Messages sent on their way in one sweep. */
+/** Messages enqueued in one sweep. */
 const MOST_DUE = 1_000;
 
 interface NewsDependencies {
@@ -24,15 +24,15 @@ interface NewsDependencies {
 }
 
 /**
- * One alert that cannot look (its filter names something that is no more) keeps no other from it. Throws when the database is
- * damaged, which is no fault of an alert.
+ * An alert whose search fails (its filter names something that no longer exists) does not stop the others. Throws when the
+ * database is damaged, which is no alert's fault.
  */
 export async function findNews({ store, newId, log }: NewsDependencies, now: number): Promise<DeliverJob[]> {
   for (const alert of store.listAlerts()) {
-    // After a flood, looking takes a moment: others get their turn between two alerts.
+    // With many new articles a search takes a moment: let other work run between two alerts.
     await setImmediate();
     try {
-      // A paused one looks, too: by the time it goes on, what it asks of the last days may be past.
+      // A paused alert searches, too: if its filter asks for recent days, they may be past when it is resumed.
       for (let batch = 0; batch < MOST_BATCHES && store.findEvents(alert, now); batch++);
       if (alert.paused) continue;
       const since = store.waitingSince(alert.id);
@@ -48,7 +48,7 @@ export async function findNews({ store, newId, log }: NewsDependencies, now: num
     .map(({ id, receiver }) => ({ kind: 'deliver', deliveryId: id, url: placeOf(receiver) }));
 }
 
-/** Without what is secret: the path of a hook is. */
+/** Where a message goes, without what is secret: the path of a hook is. */
 function placeOf({ channel, target }: Pick<Receiver, 'channel' | 'target'>): string {
   return channel === 'email' ? `mailto:${target}` : new URL(target).origin;
 }

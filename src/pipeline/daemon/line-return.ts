@@ -1,4 +1,4 @@
-/** Hears from the polls that are stored that our own line, which was down, is back. */
+/** Notices, from the polls that are stored, that our own network connection (our line) is back. */
 import type { ResultSink } from '../../core/ports.ts';
 
 /** The same sink; `isDown` is what the store has concluded from all polls so far. */

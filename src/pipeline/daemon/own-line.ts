@@ -1,31 +1,32 @@
 /**
- * Tells whether this machine reaches the web. One that reaches the queue but no host fails jobs in milliseconds, takes most
- * of them for that, and uses up their tries: while its line is down it must take none, and hand over no failure.
+ * Detects whether this machine reaches the web. A worker that reaches the queue but no host fails jobs within milliseconds,
+ * so that it gets most of them, and uses up their tries: while its network connection (its line) is down it must take no
+ * job and hand over no failure.
  */
 import type { Fetcher, FetchOutcome, FetchRequest, Log, ResultSink } from '../../core/ports.ts';
 import { isUnreached } from '../../feed/watch/failure-class.ts';
 import { NETWORK_WINDOW_MS } from '../../feed/watch/network.ts';
 
-/** As in network.ts: with fewer, the failure of all of them may well be theirs. */
+/** As in network.ts: when fewer hosts fail, the fault may well be theirs. */
 const MIN_HOSTS = 3;
 
-/** Refused here: nothing was asked. */
+/** Failures before any connection was tried. */
 const NOT_ASKED: ReadonlySet<string> = new Set(['bad-url', 'bad-scheme', 'private-address']);
 
-/** A failure that was not handed over, since this machine's line may have caused it: the job is to be given back. */
+/** A failure that was not handed over, because this machine's line may have caused it: the job must be put back. */
 export class LineDownError extends Error {}
 
 interface OwnLine {
-  /** The one given, watched. */
+  /** The given fetcher; its outcomes show whether the line is up. */
   readonly fetcher: Fetcher;
   isDown(): boolean;
   /** The same sink, which throws LineDownError for failures while the line is down. */
   guard(sink: ResultSink): ResultSink;
-  /** While the line is down: asks one host, another each time, whether it can be reached. */
+  /** While the line is down: tries to reach one host, another each time. */
   probe(): Promise<void>;
 }
 
-/** `now` is of a clock that nobody sets, in ms. `onChange` hears of each change at once. */
+/** `now`: ms of a monotonic clock. `onChange` is called at each change. */
 export function createOwnLine(deps: {
   readonly fetcher: Fetcher;
   readonly now: () => number;
@@ -33,25 +34,25 @@ export function createOwnLine(deps: {
   readonly log: Log;
 }): OwnLine {
   const { fetcher, now, onChange, log } = deps;
-  /** Hosts that were not reached since the last answer of any. */
+  /** Hosts that could not be reached since any host last answered. */
   const unreached = new Map<string, { readonly origin: string; readonly at: number }>();
   /** The origin that answered last: the likeliest to tell a broken line from three hosts that are gone. */
   let answered: string | null = null;
   let down = false;
-  let told = false;
+  let logged = false;
   let probes = 0;
 
-  const answer = (origin: string): void => {
+  const noteAnswer = (origin: string): void => {
     answered = origin;
     unreached.clear();
     if (!down) return;
     down = false;
-    if (told) log.info({ host: new URL(origin).host }, 'hosts answer again: jobs are taken again');
-    told = false;
+    if (logged) log.info({ host: new URL(origin).host }, 'hosts answer again: jobs are taken again');
+    logged = false;
     onChange(false);
   };
 
-  const silence = ({ host, origin }: URL): void => {
+  const noteUnreached = ({ host, origin }: URL): void => {
     unreached.set(host, { origin, at: now() });
     if (down) return;
     for (const [other, { at }] of unreached) if (at < now() - NETWORK_WINDOW_MS) unreached.delete(other);
@@ -61,7 +62,7 @@ export function createOwnLine(deps: {
     onChange(true);
     void probe().then(() => {
       if (!down) return;
-      told = true;
+      logged = true;
       log.error(
         { hosts: unreached.size, fix: 'let this machine reach the web, or stop its worker' },
         'no host can be reached from here: jobs are left to other machines',
@@ -72,8 +73,8 @@ export function createOwnLine(deps: {
   const note = (url: string, outcome: FetchOutcome): void => {
     const failure = outcome.kind === 'failed' && outcome.redirects.length === 0 ? outcome.failure : null;
     if (failure && NOT_ASKED.has(failure.code)) return;
-    if (failure && isUnreached(failure)) silence(new URL(url));
-    else answer(new URL(url).origin);
+    if (failure && isUnreached(failure)) noteUnreached(new URL(url));
+    else noteAnswer(new URL(url).origin);
   };
 
   const watched = async (request: FetchRequest): Promise<FetchOutcome> => {

@@ -1,4 +1,4 @@
-/** Tells of every result as it is stored: the one place where events are made, wherever the work was done. */
+/** Reports every result as an event when it is stored: the one place where events are made, wherever the work was done. */
 import { articleJobId, feedJobId, type ItemCounts, type PipelineEvent } from '../../core/jobs.ts';
 import type { ResultSink } from '../../core/ports.ts';
 

@@ -1,17 +1,17 @@
-/** The sweep: whatever the database says is due or unfinished becomes a job, again and again. */
+/** The sweep: whatever the database says is due or unfinished becomes a job, at regular intervals. */
 import { OperationError } from '../../core/errors.ts';
 import { type DeliverJob, type IngestJob, jobId, type PollJob } from '../../core/jobs.ts';
 import { everythingPaused } from '../../core/operations.ts';
 import type { JobRunner, Log } from '../../core/ports.ts';
 
-/** How often, whatever the queue is. */
+/** How often the database is swept, with either queue. */
 export const SWEEP_EVERY_MS = 30_000;
 
 /** Jobs taken from the database in one sweep; the next sweep takes the rest. */
 const MOST_POLLS = 10_000;
 const MOST_ARTICLES = 10_000;
 
-/** Work that was done so often and is still due cannot be stored: waiting for it would never end. */
+/** Work that was done this often and is still due cannot be stored: waiting for it would never end. */
 const MOST_ROUNDS = 3;
 
 /** How often `idle` looks whether there is work left. */
@@ -23,13 +23,13 @@ interface SweepDependencies {
     dueArticles(now: number, limit: number): readonly IngestJob[];
     listPauses(): readonly { readonly scope: string }[];
   };
-  /** Finds what alerts are to tell, and names the messages that are due. */
+  /** Finds news for alerts, and returns the jobs of messages that are due. */
   readonly findNews: (now: number) => Promise<readonly DeliverJob[]>;
   readonly runner: JobRunner;
-  /** Whether results can be stored: what is handed out while they cannot is done for nothing. */
+  /** Whether results can be stored: jobs would be done for nothing while they cannot. */
   readonly canStore: () => boolean;
-  /** Hears of a sweep that failed; whether it has told why itself. */
-  readonly toldOf: (error: unknown) => boolean;
+  /** Called with the error of a failed sweep; true when its reason is logged elsewhere. */
+  readonly alreadyLogged: (error: unknown) => boolean;
   readonly now: () => number;
   readonly everyMs: number;
   /** What else is to be done regularly, in small pieces. */
@@ -38,21 +38,21 @@ interface SweepDependencies {
 }
 
 export interface Sweeper {
-  /** Sweeps now and then every `everyMs`. */
+  /** Sweeps at once, and then every `everyMs`. */
   start(): Promise<void>;
-  /** Never two at a time: while one is under way, whoever asks gets the one that follows it. */
+  /** Never two at a time: during a sweep, all callers share the one that follows it. */
   sweep(): Promise<void>;
   /**
    * Resolves when nothing is due and no job is running or waiting; while everything is paused, when none is running.
    * Throws OperationError `stuck` when the same work stays due, and whatever the database throws.
    */
   idle(): Promise<void>;
-  /** Begins no more, and resolves when the one under way has ended. */
+  /** Starts no more sweeps, and resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
 
 export function createSweeper(deps: SweepDependencies): Sweeper {
-  const { store, findNews, runner, canStore, toldOf, now, everyMs, housekeep, log } = deps;
+  const { store, findNews, runner, canStore, alreadyLogged, now, everyMs, housekeep, log } = deps;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -76,7 +76,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
       await takeDue();
       housekeep();
     } catch (error) {
-      if (!toldOf(error)) log.error({ err: error }, 'sweep failed');
+      if (!alreadyLogged(error)) log.error({ err: error }, 'sweep failed');
     }
   };
 
@@ -87,7 +87,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
       });
       return running;
     }
-    // What became due meanwhile may have escaped the one under way: one more, for all who ask.
+    // The sweep under way may have missed what became due meanwhile: one more, shared by all callers.
     next ??= running.then(() => {
       next = null;
       return sweep();
@@ -107,7 +107,7 @@ export function createSweeper(deps: SweepDependencies): Sweeper {
         await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS));
         const { running, waiting } = await runner.jobs();
         if (running.length > 0) continue;
-        // What waits, such as news, is begun when somebody says so: that may be never.
+        // Waiting jobs start when somebody resumes the work, which may be never.
         if (everythingPaused(store.listPauses())) return;
         if (waiting.length > 0) continue;
         const due = await takeDue();

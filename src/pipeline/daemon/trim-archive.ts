@@ -1,12 +1,12 @@
-/** Housekeeping of the page archive: pages older than the setting says are forgotten, a slice at a time. */
+/** Housekeeping of the page archive: pages older than JVWIRE_ARCHIVE_DAYS are deleted, a slice at a time. */
 import { DAY_MS } from '../../text/date/time.ts';
 
-/** Pages forgotten in one go: some ten megabytes, a few milliseconds; nothing else can be written meanwhile. */
+/** Pages deleted at a time: some ten megabytes, a few milliseconds in which nothing else can be written. */
 export const SLICE = 200;
 
 interface ArchiveTrimming {
   readonly store: {
-    /** Forgets up to `limit` of the pages fetched before, oldest first; how many it were. */
+    /** Deletes up to `limit` of the pages fetched before `before` (epoch ms), oldest first; returns how many. */
     forgetPages(before: number, limit: number): number;
   };
   /** Days that a page is kept; 0 for ever. */
@@ -14,7 +14,7 @@ interface ArchiveTrimming {
   readonly now: () => number;
 }
 
-/** How many pages were forgotten: fewer than `SLICE` when none is left to forget. */
+/** Returns how many pages were deleted: fewer than `SLICE` when none is left to delete. */
 export function trimArchive({ store, days, now }: ArchiveTrimming): number {
   return days === 0 ? 0 : store.forgetPages(now() - days * DAY_MS, SLICE);
 }

@@ -1,33 +1,33 @@
 /**
- * Whether results can be stored now. While they cannot, no work is begun: it would be done for nothing, and asked of the same
- * servers again and again.
+ * Tracks whether results can be stored. While they cannot, no work is begun: it would be done for nothing, and burden the
+ * same servers again and again.
  */
 import { DamageError, isDamage, MEND_DAMAGE } from '../../core/damage.ts';
 import type { Log, ResultSink } from '../../core/ports.ts';
 
-/** What a probe says counts for this long. */
+/** How long the result of a probe is valid. */
 const PROBE_EVERY_MS = 5_000;
 /**
- * A probe is one page, a result may be thousands: on a disk with room for the first only, what is begun again to see
- * whether results can be stored goes wrong, too. Each time the wait doubles.
+ * A probe writes one page of the database, a result perhaps thousands. On a disk with room for the probe only, work that is
+ * begun after a good probe fails again: so the wait doubles each time.
  */
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_SHUT_MS = 600_000;
 
-/** The disk is full or broken, or may not be written. Whatever else, but damage, is wrong with a write is wrong with that one alone. */
+/** The disk is full, broken or not writable. Apart from damage, any other error concerns that one write alone. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 
 interface WriteGate {
   isOpen(): boolean;
   /** Why nothing could be stored when it was last tried; null when all could. */
   reason(): string | null;
-  /** The same sink, which tells the gate how writing went. */
+  /** The same sink; the gate sees how its writes go. */
   watch(sink: ResultSink): ResultSink;
-  /** What went wrong elsewhere with the database; whether it is damaged, which the gate then has told. */
-  hear(error: unknown): boolean;
+  /** Takes note of an error from elsewhere; true when it shows that the database is damaged, which is then logged here. */
+  note(error: unknown): boolean;
 }
 
-/** `probe` writes something small and throws when it cannot; `now` is of a clock that nobody sets, in ms. */
+/** `probe` writes something small and throws when it cannot; `now`: ms of a monotonic clock. */
 export function createWriteGate(deps: {
   readonly probe: () => void;
   readonly now: () => number;
@@ -35,13 +35,13 @@ export function createWriteGate(deps: {
 }): WriteGate {
   const { probe, now, log } = deps;
   let shut: string | null = null;
-  /** When to look again. */
+  /** When to probe again. */
   let until = Number.NEGATIVE_INFINITY;
-  /** Of the latest result that could not be stored; 0 when all could. */
+  /** The wait after the latest result that could not be stored; 0 when all could. */
   let waitMs = 0;
 
-  /** Damage does not mend itself, and every write may add to it: shut until this process ends. */
-  const hear = (error: unknown): boolean => {
+  /** Damage does not mend itself, and every write may add to it: the gate stays shut until this process ends. */
+  const note = (error: unknown): boolean => {
     if (!isDamage(error)) return false;
     if (until !== Number.POSITIVE_INFINITY) {
       shut = new DamageError('the database', innermost(error).message).message;
@@ -64,8 +64,8 @@ export function createWriteGate(deps: {
   };
 
   const failed = (error: unknown): void => {
-    // Those that were under way together went wrong together.
-    if (hear(error) || !isUnwritable(error) || (shut !== null && now() < until)) return;
+    // Results that were under way at the same time fail together: they count once.
+    if (note(error) || !isUnwritable(error) || (shut !== null && now() < until)) return;
     waitMs = Math.min(waitMs === 0 ? FIRST_WAIT_MS : waitMs * 2, LONGEST_SHUT_MS);
     close(error, waitMs);
   };
@@ -92,15 +92,15 @@ export function createWriteGate(deps: {
         probe();
         probedAt = now();
       } catch (error) {
-        if (!hear(error)) close(error, PROBE_EVERY_MS);
+        if (!note(error)) close(error, PROBE_EVERY_MS);
         return false;
       }
-      // After a result that could not be stored only one that could be tells that all is well.
+      // After a result that could not be stored, a good probe proves nothing: only a stored result opens the gate for good.
       if (waitMs === 0) open();
       return true;
     },
     reason: () => shut,
-    hear,
+    note,
     watch: (sink) => ({
       feedPolled: watching(sink.feedPolled),
       articleRead: watching(sink.articleRead),
@@ -110,7 +110,7 @@ export function createWriteGate(deps: {
   };
 }
 
-/** Whether a result was lost to the disk, not for anything in itself. */
+/** Whether a result was lost to the state of the disk, and not for anything in the result. */
 export function isUnwritable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };

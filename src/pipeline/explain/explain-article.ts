@@ -16,7 +16,7 @@ export interface ArticleExplanation {
   readonly id: number;
   readonly title: string | null;
   readonly state: string;
-  /** The address that it is known by, once read its canonical one. */
+  /** The address that it is known by: its canonical one once it was read. */
   readonly canonicalUrl: string;
   /** Other addresses that lead to it: feed links, redirects. */
   readonly urls: readonly string[];
@@ -55,7 +55,7 @@ export interface TaggingExplanation {
     readonly ventures: readonly VentureMention[];
     readonly rulesVersion: string | null;
   };
-  /** By the rules and the knowledge of now. */
+  /** By the current rules and knowledge. */
   readonly current: Explanation;
   /** Its text was pruned: `current` saw the title alone, and `retag` leaves the article as it is. */
   readonly pruned: boolean;
@@ -63,7 +63,7 @@ export interface TaggingExplanation {
   readonly retag: Pick<RereadChange, 'kind' | 'fields'> | null;
 }
 
-/** `knowledge` is that of now, the user's own entries included. */
+/** `knowledge` is the current one, the user's own entries included. */
 export function explainArticle(
   { article, items, fetch, story }: ArticleHistory,
   pages: readonly SeenPage[],

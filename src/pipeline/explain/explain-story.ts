@@ -1,4 +1,4 @@
-/** Why an article is in its story and not in the next one, with the articles that decided it by their numbers. Pure. */
+/** Why an article is in its story and not in the next closest one, and which articles decided it. Pure. */
 import type { StoryPlace } from '../../store/stories/story-place.ts';
 import type { Evidence } from '../../stories/affinity.ts';
 import { explainStory, type StoryComparison, type StoryReasons } from '../../stories/explain.ts';
@@ -7,11 +7,11 @@ import { explainStory, type StoryComparison, type StoryReasons } from '../../sto
 export interface ComparedArticle {
   readonly articleId: number;
   readonly title: string | null;
-  /** What the index holds both under: `text`, `title`, `company byd toyota`, `figure 4100000000` ... */
+  /** Index keys that both have: `text`, `title`, `company byd toyota`, `figure 4100000000` ... */
   readonly shared: readonly string[];
   /** The sum of the evidence. */
   readonly points: number;
-  /** One text with changes. */
+  /** Both are one text, with changes. */
   readonly copy: boolean;
   readonly evidence: Evidence;
 }

@@ -1,10 +1,10 @@
-/** What today's rules make of an article, at its places in the article as it is stored. */
+/** What today's rules find in an article, with offsets into the article as it is stored. */
 import type { TagInput } from '../../core/model.ts';
 import { inUsualWriting } from '../../tags/as-given.ts';
 import { createExplainer, type Explanation } from '../../tags/explain.ts';
 import type { Knowledge } from '../../tags/knowledge/knowledge.ts';
 
-/** The words found are those of the article; the sentence of a rule is in the writing that the rules read. */
+/** Words that were found are given as the article has them; the sentence of a rule in the normalised form that rules read. */
 export function explainTag(given: TagInput, knowledge: Knowledge): Explanation {
   const { input, written } = inUsualWriting(given);
   const found = createExplainer(knowledge)(input);

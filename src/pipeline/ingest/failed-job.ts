@@ -1,4 +1,4 @@
-/** What becomes of a job whose handler broke on a machine without the database: a failed try like any other. */
+/** Reports a job whose handler threw, on a machine without the database, as a failed try like any other. */
 import type { Failure } from '../../core/errors.ts';
 import type { WorkJob } from '../../core/jobs.ts';
 import type { ResultSink } from '../../core/ports.ts';

@@ -1,4 +1,4 @@
-/** Takes the feed's own text where the page gives less of it: pages that are thin, walled or cannot be had. */
+/** Uses the feed's own text where the page has less of it: pages that are thin, behind a wall or could not be fetched. */
 import { FULL_WORDS } from '../../article/verdict.ts';
 import { isFailure } from '../../core/errors.ts';
 import type { ItemHints, PageReading } from '../../core/jobs.ts';
@@ -14,10 +14,10 @@ export interface FeedContent {
 /** Verdicts of pages that show less than there is. */
 const INCOMPLETE: readonly Article['verdict'][] = ['thin', 'paywalled', 'consent', 'blocked'];
 
-/** Gives a reading back as it is, or with the text that the article's feed carried when the page shows less. */
+/** Returns a reading as it is, or with the text that the article's feed carried when the page shows less. */
 type FeedTextReader = (articleId: number, reading: PageReading) => Promise<PageReading>;
 
-/** Works only where what the feeds carried is stored: in the process that holds the database. */
+/** Only for the process that holds the database, where the content of feeds is stored. */
 export function createFeedTextReader(
   sandbox: Sandbox,
   feedContent: (articleId: number) => FeedContent | null,
@@ -34,7 +34,7 @@ export function createFeedTextReader(
   return async (articleId, page) => {
     const reading = await withFeedText(articleId, page);
     const { ofItem } = reading;
-    // The page may turn out to be another article's.
+    // The store uses `ofItem` if the page turns out to be another article's.
     return ofItem ? { ...reading, ofItem: await withFeedText(articleId, ofItem) } : reading;
   };
 }
@@ -55,7 +55,7 @@ export function feedTextSink(sink: ResultSink, withFeedText: FeedTextReader): Re
   };
 }
 
-/** The feed's text under what the page says of itself. */
+/** The feed's text with the metadata of the page. */
 function combine(page: Article, item: Article): Article {
   const full = item.wordCount >= FULL_WORDS;
   return {

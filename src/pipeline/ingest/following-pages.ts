@@ -1,4 +1,4 @@
-/** Fetches the further pages of an article that its site spreads over several, as politely as the first. */
+/** Fetches the further pages of an article that its site spreads over several, under the same rate limit as the first. */
 
 import { MAX_PAGES } from '../../article/join-pages.ts';
 import { MAX_BODY_BYTES, type PageBytes } from '../../core/archived-pages.ts';
@@ -13,13 +13,20 @@ import {
   type PageTurned,
   type Sandbox,
 } from '../../core/ports.ts';
-import type { HostRests } from './host-rests.ts';
-import { fetchInTurns, nextTurn, readRules, refusalOf, restFailure, type TurnDependencies } from './turns.ts';
+import type { HostCooldowns } from './host-cooldowns.ts';
+import {
+  cooldownFailure,
+  fetchInTurns,
+  nextTurn,
+  readRules,
+  refusalOf,
+  type TurnDependencies,
+} from './turns.ts';
 
 export interface FollowDependencies extends TurnDependencies {
   readonly fetcher: Fetcher;
   readonly sandbox: Sandbox;
-  readonly rests: HostRests;
+  readonly cooldowns: HostCooldowns;
 }
 
 export interface WholeArticle {
@@ -34,8 +41,8 @@ type Followed =
   | { readonly kind: 'missing'; readonly why: string };
 
 /**
- * Never throws for what the world does: a page that cannot be had costs itself and those after it, and is said. The whole is
- * read once, when all pages are there.
+ * Never throws for failures outside: when a page cannot be fetched, it and those after it are left out, and the reason of
+ * the verdict says so. The whole article is read once, when its pages are there.
  */
 export async function followPages(
   deps: FollowDependencies,
@@ -83,7 +90,7 @@ async function follow(
   if (answer.kind === 'failed') return missing(answer.failure.code);
   if (answer.kind === 'not-modified') return missing('not modified');
   const page: PageBytes = { bytes: answer.body, contentType: answer.contentType, url: answer.url };
-  // Many sites lead from a page that is none to the first.
+  // Many sites redirect from a page that does not exist to the first.
   if ([fetched, ...before].some((known) => known.url === page.url))
     return missing('leads to an earlier page');
   const total = [...before, page].reduce((sum, { bytes }) => sum + bytes.length, fetched.body.length);
@@ -92,7 +99,7 @@ async function follow(
   return isFailure(nextPage) ? missing(nextPage.code) : { kind: 'page', page, nextPage };
 }
 
-/** The answer, or why nothing was asked. */
+/** The answer, or why no request was made. */
 async function fetchInTurn(
   deps: FollowDependencies,
   job: IngestJob,
@@ -104,8 +111,8 @@ async function fetchInTurn(
   for (;;) {
     const refusal = refusalOf(permission, url);
     if (refusal !== null) return refusal.code;
-    if (restFailure(deps, url) !== null) return 'its host asked for a rest';
-    // Before the articles that wait for the host: their turns all come later by one, and this place is free the sooner.
+    if (cooldownFailure(deps, url) !== null) return 'its host asked for a rest';
+    // Ahead of the articles that wait for the host: that delays each by one turn only, and this job ends the sooner.
     const turn = await nextTurn(deps, url, jobId(job), until);
     if (!turn.granted) return 'its host is busy';
     if (permission === 'unknown') {

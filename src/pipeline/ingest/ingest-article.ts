@@ -8,7 +8,7 @@ import { type FetchedBody, MAX_CRAWL_DELAY_MS, type ResultSink, type Sandbox } f
 import { nextArticleTry } from '../../core/retry.ts';
 import { type FollowDependencies, followPages, type WholeArticle } from './following-pages.ts';
 import { nameChallenge } from './name-challenge.ts';
-import { fetchInTurns, nextTurn, readRules, refusalOf, restFailure } from './turns.ts';
+import { cooldownFailure, fetchInTurns, nextTurn, readRules, refusalOf } from './turns.ts';
 
 export interface IngestDependencies extends FollowDependencies {
   readonly sink: ResultSink;
@@ -21,16 +21,16 @@ export type IngestOutcome = { readonly kind: 'ended' } | { readonly kind: 'busy'
 /** Headers worth keeping beside an archived page. */
 const ARCHIVED_HEADERS = ['content-type', 'content-language', 'last-modified', 'etag', 'link'];
 
-/** Never throws for what the world does; throws when the result cannot be stored. */
+/** Never throws for failures outside; throws when the result cannot be stored. */
 export async function ingestArticle(deps: IngestDependencies, job: IngestJob): Promise<IngestOutcome> {
   const { robots, slots, now } = deps;
   const began = now();
   const { host } = new URL(job.url);
-  const resting = restFailure(deps, job.url);
-  if (resting !== null) {
-    // It may have waited in the line since before the host asked for a rest.
+  const cooldown = cooldownFailure(deps, job.url);
+  if (cooldown !== null) {
+    // It may have been in the line since before the cooldown.
     slots.withdraw(host, jobId(job));
-    return putOff(deps, job, resting, began);
+    return putOff(deps, job, cooldown, began);
   }
   const atOnce = refusalOf(robots.glance(job.url, began), job.url);
   if (atOnce !== null) {
@@ -41,7 +41,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const crawlDelay = robots.crawlDelayMs(job.url) ?? undefined;
   let turn = await slots.claim(host, jobId(job), began, crawlDelay);
   if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
-  // In the turn: a feed may bring thousands of articles, which ask for theirs again and again, and long rules to look them up in.
+  // Only with the turn in hand: thousands of articles of one feed may claim theirs again and again, and long rules match slowly.
   const known = robots.check(job.url, now());
   const refusal = refusalOf(known === 'unknown' ? await readRules(deps, job.url, turn) : known, job.url);
   if (refusal !== null) {
@@ -49,7 +49,8 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
     return refuse(deps, job, refusal, began);
   }
   if (known === 'unknown') {
-    // The page waits for the next turn, outside: but where rules do not last until then it would never be asked for.
+    // Reading the rules took this turn. The page waits for the next one in the queue, or, where the rules may be evicted
+    // meanwhile, so that they were read again and again, right here.
     if (!robots.isCrowded(now())) return { kind: 'busy', waitMs: 0 };
     turn = await nextTurn(deps, job.url, jobId(job), now() + MAX_CRAWL_DELAY_MS);
     if (!turn.granted) return { kind: 'busy', waitMs: turn.waitMs };
@@ -58,13 +59,13 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   const fetched = await fetchInTurns(deps, jobId(job), request, turn);
   if (fetched.kind === 'busy') return fetched;
   if (fetched.kind === 'failed') {
-    // A host that a redirect leads to rests.
+    // A redirect led to a host in a cooldown.
     if (fetched.failure.code === 'paused') return putOff(deps, job, fetched.failure, began);
-    const rest = deps.rests.until(fetched.url, now());
+    const cooledAt = deps.cooldowns.until(fetched.url, now());
     const answeredBy = new URL(fetched.url).host;
     const failure = nameChallenge(fetched.failure, fetched.refusal);
     return fail(deps, job, failure, began, {
-      notBefore: answeredBy === host ? (rest ?? 0) : 0,
+      notBefore: answeredBy === host ? (cooledAt ?? 0) : 0,
       ...(answeredBy === host ? {} : { answeredBy }),
     });
   }
@@ -82,7 +83,7 @@ export async function ingestArticle(deps: IngestDependencies, job: IngestJob): P
   return store(deps, job, fetched, whole, began);
 }
 
-/** What is refused before anything was asked for costs a try, but not while it only has to wait. */
+/** A page that is refused before any request for it costs a try, unless it only has to wait. */
 function refuse(
   deps: IngestDependencies,
   job: IngestJob,
@@ -146,7 +147,7 @@ async function fail(
   return { kind: 'ended' };
 }
 
-/** Ends the job without a try: the article is due again when its host may be asked. */
+/** Ends the job without using a try: the article is due again when its host may be asked. */
 async function putOff(
   { sink, now }: IngestDependencies,
   { articleId, url, attempts }: IngestJob,
@@ -168,7 +169,7 @@ async function putOff(
   return { kind: 'ended' };
 }
 
-/** A page that cannot be had must not hide a deal that its headline names. */
+/** What the feed item alone gives: that a page cannot be fetched must not hide a deal that its headline names. */
 async function fallbackOf(sandbox: Sandbox, { url, item }: IngestJob): Promise<PageReading | null> {
   if (item.title === null && item.summary === null) return null;
   const reading = await sandbox.readItem({ url, item });

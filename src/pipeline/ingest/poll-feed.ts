@@ -19,7 +19,7 @@ type PollOutcome =
   | { readonly kind: 'polled'; readonly receipt: PollReceipt }
   | { readonly kind: 'busy'; readonly waitMs: number };
 
-/** Never throws for what the world does; throws when the result cannot be stored. */
+/** Never throws for failures outside; throws when the result cannot be stored. */
 export async function pollFeed(deps: PollDependencies, job: PollJob): Promise<PollOutcome> {
   const { slots, sink, now } = deps;
   const turn = await slots.claim(new URL(job.url).host, jobId(job), now());

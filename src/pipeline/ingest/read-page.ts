@@ -18,7 +18,7 @@ import { FEED, notAPage } from './not-a-page.ts';
 import { createStoryReader } from './story-features.ts';
 import { tagInputOf } from './tag-input.ts';
 
-/** Verdicts whose page says nothing of the article: what the feed said of it is all there is. */
+/** Verdicts of pages that say nothing about the article: only the feed item is left to read. */
 const NOTHING_SAID: readonly Article['verdict'][] = ['consent', 'blocked'];
 
 export interface Readers {
@@ -34,7 +34,7 @@ const decode = ({ bytes, contentType }: PageBytes): string =>
 
 const read = (page: PageBytes): ArticleReading => readArticle(decode(page), { url: page.url });
 
-/** Where an article goes on behind this further page of it; null when it ends here. */
+/** Address of the page that follows this further page of an article; null when it is the last. */
 export const nextPageOf = (page: PageBytes): string | null => read(page).nextPage;
 
 /** Throws DocumentError for what is no page at all. */
@@ -66,15 +66,15 @@ export function createReaders(knowledge: Knowledge): Readers {
   return {
     readPage: ({ item, fetchedAt, following = [], ...page }) => {
       const first = readFirst(page, item, fetchedAt);
-      const said = (wall: Pick<Article, 'verdict' | 'verdictReason'>): ItemReading =>
+      const fromItem = (wall: Pick<Article, 'verdict' | 'verdictReason'>): ItemReading =>
         tagged({ ...articleFromItem(page.url, item), ...wall });
       const { verdict, verdictReason } = first.article;
-      if (NOTHING_SAID.includes(verdict)) return { ...said({ verdict, verdictReason }), nextPage: null };
+      if (NOTHING_SAID.includes(verdict)) return { ...fromItem({ verdict, verdictReason }), nextPage: null };
       const why = otherPage(first.article, item);
-      // No wall tells of a venture, but home pages and lists may: what does is never given up for a teaser.
-      const telling = verdict !== 'not-article' && why !== null && tagged(first.article).tagging.tagged;
-      if (why !== null && !telling)
-        return { ...said({ verdict: 'blocked', verdictReason: why }), nextPage: null };
+      // Walls never mention a venture, but home pages and lists may: a text that is tagged is never given up for a teaser.
+      const isTagged = verdict !== 'not-article' && why !== null && tagged(first.article).tagging.tagged;
+      if (why !== null && !isTagged)
+        return { ...fromItem({ verdict: 'blocked', verdictReason: why }), nextPage: null };
       const rest = following.map(read);
       const { nextPage } = rest.at(-1) ?? first;
       const article = joinArticle(
@@ -84,9 +84,9 @@ export function createReaders(knowledge: Knowledge): Readers {
       );
       const reading = { ...tagged(article), nextPage };
       if (item.title === null || titlesAgree(item.title, article.title ?? '')) return reading;
-      // Whether many articles lead to this page only the store can know.
+      // Only the store knows whether other articles lead to this page, too.
       const shared = `a page that is shown for other articles, too: ${(article.title ?? '').slice(0, 60)}`;
-      return { ...reading, ofItem: said({ verdict: 'blocked', verdictReason: shared }) };
+      return { ...reading, ofItem: fromItem({ verdict: 'blocked', verdictReason: shared }) };
     },
     readItem: ({ url, item }) => tagged(articleFromItem(url, item)),
     tagTexts: (inputs) => ({ taggings: inputs.map(tag), rulesVersion: version }),

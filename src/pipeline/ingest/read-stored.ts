@@ -1,9 +1,9 @@
-/** Reads stored texts many at a time, and those of a task that fails one by one: a text costs its own article alone. */
+/** Reads stored texts in batches, and those of a failed batch one by one, so that a bad text costs only its own article. */
 import { type Failure, isFailure, OperationError } from '../../core/errors.ts';
 
 /**
- * One result or failure for each, in order. Throws OperationError when the failure is none of a text: no process can be
- * started for it.
+ * One result or failure for each input, in order. Throws OperationError when no process can be started, which is no text's
+ * fault; its message ends with `goesOn`.
  */
 export async function readStored<Input, Result>(
   inputs: readonly Input[],

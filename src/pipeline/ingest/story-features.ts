@@ -1,4 +1,4 @@
-/** What is kept of an article for its story, as text for the store. Pure. */
+/** Computes the story features of an article, as text for the store. Pure. */
 import type { Article, CompanyMention, Tagging, TagInput } from '../../core/model.ts';
 import type { StoryInput } from '../../core/ports.ts';
 import { featuresOf, HEAD_LENGTH } from '../../stories/features.ts';
@@ -10,14 +10,14 @@ import { siteOf } from '../../text/url/url.ts';
 
 type StoryReader = (input: StoryInput) => string | null;
 
-/** What has a story: an article that names a company. Nothing else could join one but by chance. */
-function tellsOfCompanies(verdict: Article['verdict'] | null, tagging: StoryInput['tagging']): boolean {
+/** Only an article that names a company can have a story: any other would join one by chance. */
+function namesCompanies(verdict: Article['verdict'] | null, tagging: StoryInput['tagging']): boolean {
   return verdict !== 'not-article' && (tagging.tagged || tagging.companies.length > 0);
 }
 
 /**
- * Prepares the knowledge once. Gives null for an article that is to have no story. The key and the time of the article
- * are the store's to give: they are its row's, not its text's.
+ * Prepares the knowledge once. The reader returns null for an article that belongs to no story. It leaves out the article's
+ * key and time: the store adds them from its row.
  */
 export function createStoryReader(knowledge: Knowledge, tag: (input: TagInput) => Tagging): StoryReader {
   const group = groupOf(knowledge.companies);
@@ -27,7 +27,7 @@ export function createStoryReader(knowledge: Knowledge, tag: (input: TagInput) =
       .companies;
   return (input) => {
     const { title, text, language, url, authors, tagging, verdict } = input;
-    if (!tellsOfCompanies(verdict, tagging)) return null;
+    if (!namesCompanies(verdict, tagging)) return null;
     const features = featuresOf(
       {
         key: '',

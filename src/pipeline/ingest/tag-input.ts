@@ -1,11 +1,11 @@
-/** What the tagger is given of an article. */
+/** Selects what the tagger reads of an article. */
 import type { Article, TagInput } from '../../core/model.ts';
 
 type Taggable = Pick<Article, 'title' | 'text' | 'language' | 'publishedAt'> & {
   readonly verdict: Article['verdict'] | null;
 };
 
-/** Of a page that is no article only the title: its text is the headlines of others, told one beside the other. */
+/** Of a page that is no article only the title: its text is a list of other articles' headlines. */
 export function tagInputOf({ title, text, language, publishedAt, verdict }: Taggable): TagInput {
   return {
     title: title ?? undefined,

@@ -1,8 +1,8 @@
-/** Turns at hosts for work that waits in place: for a page whose rules were just read, further pages, and redirects. */
+/** Waits for turns at hosts within a running job: for a page whose rules were just read, further pages, and redirects. */
 import type { Failure } from '../../core/errors.ts';
 import type { Fetcher, FetchOutcome, FetchRequest, HostSlots, Robots, Turn } from '../../core/ports.ts';
 import { momentText } from '../../text/shown/time-text.ts';
-import type { HostRests } from './host-rests.ts';
+import type { HostCooldowns } from './host-cooldowns.ts';
 
 export interface TurnDependencies {
   readonly slots: HostSlots;
@@ -13,7 +13,7 @@ export interface TurnDependencies {
 
 export type Granted = Extract<Turn, { granted: true }>;
 
-/** The host's next turn, or how far away it is when that is after `until`: the claim is then given up. */
+/** Waits for the host's next turn. If that comes after `until` (epoch ms), withdraws the claim and returns the refusal. */
 export async function nextTurn(
   { slots, robots, now, wait }: TurnDependencies,
   url: string,
@@ -32,7 +32,7 @@ export async function nextTurn(
   }
 }
 
-/** Reads the rules for `url` as this turn's request, and gives it back: what they say, or why they could not be had. */
+/** Loads the rules for `url` as this turn's request and releases the turn. Returns what they say, or why they failed to load. */
 export async function readRules(
   deps: TurnDependencies,
   url: string,
@@ -52,7 +52,7 @@ async function loadRules(
   return (await robots.load(url, now())) ?? robots.check(url, now());
 }
 
-/** Why it may not be asked for, as far as that is known. */
+/** Why `url` must not be fetched; null when it may be, or nobody knows yet. */
 export function refusalOf(permission: ReturnType<Robots['check']>, url: string): Failure | null {
   if (typeof permission === 'object') return permission;
   if (permission !== 'disallowed') return null;
@@ -63,7 +63,7 @@ export function refusalOf(permission: ReturnType<Robots['check']>, url: string):
   };
 }
 
-/** The turn of a host that is only so much away is waited for with the answer of the host before in hand. */
+/** How long a redirect to another host waits for its turn there, in the middle of a fetch. */
 const REDIRECT_WAIT_MS = 5_000;
 
 export interface Busy {
@@ -72,12 +72,12 @@ export interface Busy {
 }
 
 /**
- * Fetches within `turn`, and gives it back. A redirect to another host waits for the turn there, which is then held in its
- * place: the host before has answered. `busy`: that turn is far away, and all is to be asked again after `waitMs`. A host that
- * asks for a rest is heard.
+ * Fetches within `turn` and releases it. On a redirect to another host, the turn at the first, which has answered, is
+ * exchanged for one at the other. `busy`: that turn is far away, and the whole fetch must be repeated after `waitMs`. Notes
+ * the cooldown that a failure starts.
  */
 export async function fetchInTurns(
-  deps: TurnDependencies & { readonly fetcher: Fetcher; readonly rests: HostRests },
+  deps: TurnDependencies & { readonly fetcher: Fetcher; readonly cooldowns: HostCooldowns },
   claimant: string,
   request: FetchRequest,
   turn: Granted,
@@ -91,9 +91,9 @@ export async function fetchInTurns(
     const until = now() + REDIRECT_WAIT_MS;
     let permission = robots.check(href, now());
     for (;;) {
-      const refusal = refusalOf(permission, href) ?? restFailure(deps, href);
+      const refusal = refusalOf(permission, href) ?? cooldownFailure(deps, href);
       if (refusal !== null) return refusal;
-      // Before the line of that host, which would otherwise be as long when this is asked for again.
+      // Ahead of that host's line, which might be as long again when the fetch is repeated.
       const next = await nextTurn(deps, href, claimant, until);
       if (!next.granted) {
         stopped.busy = { kind: 'busy', waitMs: next.waitMs };
@@ -103,11 +103,11 @@ export async function fetchInTurns(
         permission = await readRules(deps, href, next);
         continue;
       }
-      // It may have asked for its rest while this one waited in its line.
-      const rest = restFailure(deps, href);
-      if (rest !== null) {
+      // A cooldown may have begun while this job waited for the turn.
+      const cooldown = cooldownFailure(deps, href);
+      if (cooldown !== null) {
         next.release();
-        return rest;
+        return cooldown;
       }
       held.turn = next;
       held.host = host;
@@ -116,25 +116,25 @@ export async function fetchInTurns(
   };
   try {
     const outcome = await deps.fetcher.fetch({ ...request, onRedirect });
-    if (outcome.kind === 'failed') deps.rests.hear(outcome.url, outcome.failure, now());
+    if (outcome.kind === 'failed') deps.cooldowns.note(outcome.url, outcome.failure, now());
     return stopped.busy ?? outcome;
   } finally {
     held.turn.release();
   }
 }
 
-/** Other rules of the same host, those of https say, are read at once: its turn is held. */
+/** Rules of another origin of the same host, say for https, are loaded at once, since the host's turn is held. */
 async function refuseByRobots(deps: TurnDependencies, url: string): Promise<Failure | null> {
   const known = deps.robots.check(url, deps.now());
   return refusalOf(known === 'unknown' ? await loadRules(deps, url) : known, url);
 }
 
-/** Why its host is not asked now; null when it may be. */
-export function restFailure(
-  { rests, now }: TurnDependencies & { readonly rests: HostRests },
+/** The cooldown of the host of `url` as a failure; null when it is in none. */
+export function cooldownFailure(
+  { cooldowns, now }: TurnDependencies & { readonly cooldowns: HostCooldowns },
   url: string,
 ): Failure | null {
-  const retryAt = rests.until(url, now());
+  const retryAt = cooldowns.until(url, now());
   if (retryAt === null) return null;
   const message = `${new URL(url).host} asked to be left alone until ${momentText(retryAt)}`;
   return { code: 'paused', action: 'retry', message, retryAt };

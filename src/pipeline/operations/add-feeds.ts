@@ -1,4 +1,4 @@
-/** Adds feeds to what is watched: one that is looked at first, or many from a list. */
+/** Adds feeds to those that are watched: one that is checked first, or many from a list. */
 import { type Failure, isFailure, OperationError, UsageError } from '../../core/errors.ts';
 import type { HtmlSelectors } from '../../core/model.ts';
 import type { FeedAdded } from '../../core/operations.ts';
@@ -8,21 +8,21 @@ import { remedyOf } from '../../feed/watch/remedies.ts';
 import { knownLanguage } from '../../query/language-named.ts';
 import { type CheckDependencies, checkFeed, foundIn } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
-import { refuseWhileItRests } from './heed-rest.ts';
+import { refuseDuringCooldown } from './host-cooldown.ts';
 import type { OperationStore } from './operation-store.ts';
 
 interface FeedWish {
   readonly url: string;
-  /** Null: the title it gives itself. */
+  /** Null: its own title is used. */
   readonly name: string | null;
   readonly site: string | null;
   readonly language: string | null;
   readonly folder: string | null;
-  /** Where a page that is to be watched like a feed has its items; null for a feed. */
+  /** Where the items are, on a page that is to be watched like a feed; null for a feed. */
   readonly selectors: HtmlSelectors | null;
 }
 
-/** Throws UsageError for an address that is none, OperationError with the failure's code for one that is no feed. */
+/** Throws UsageError for a malformed address, OperationError with the failure's code for one that is no feed. */
 export async function addFeed(
   deps: {
     readonly store: OperationStore;
@@ -33,12 +33,12 @@ export async function addFeed(
 ): Promise<FeedAdded> {
   const { url, problem } = readFeedAddress(wish.url);
   if (problem !== null) throw new UsageError(problem);
-  // Its articles are known by it.
+  // Articles of the feed are taken to be in this language.
   const language = wish.language === null ? null : knownLanguage(wish.language);
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false, found: null };
-  if (wish.check) refuseWhileItRests(store, url, '--no-check adds it, to be asked from then on', now());
+  if (wish.check) refuseDuringCooldown(store, url, '--no-check adds it, to be asked from then on', now());
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
   return keep(store, { ...wish, language }, url, found, now());
 }
@@ -51,9 +51,9 @@ function keep(
   now: number,
 ): FeedAdded {
   const { url, answeredBy, document } = found ?? { url: asked, answeredBy: asked, document: null };
-  const told = document && foundIn(document);
+  const shown = document && foundIn(document);
   const known = store.findFeed(url) ?? store.findFeed(answeredBy);
-  if (known) return { id: known.id, url: known.url, added: false, found: told };
+  if (known) return { id: known.id, url: known.url, added: false, found: shown };
   const name = wish.name ?? document?.title ?? new URL(url).hostname;
   const language = wish.language ?? document?.language ?? null;
   const feed = {
@@ -67,8 +67,8 @@ function keep(
   } as const;
   const { check: _check, ...row } = feed;
   const [added] = store.addFeeds([row], now);
-  // Another command may have added it while this one looked.
-  return { id: added?.id ?? feed.id, url, added: added !== undefined, found: told };
+  // Another command may have added it while this one was checking.
+  return { id: added?.id ?? feed.id, url, added: added !== undefined, found: shown };
 }
 
 /** What may be done about an address that could not be looked at: one that the guard refuses now, it always will. */
@@ -99,7 +99,7 @@ async function look(
   return first.check;
 }
 
-/** The addresses have been checked by who read the list. */
+/** Skips malformed addresses: whoever read the list has reported them. */
 export function importFeeds(
   store: OperationStore,
   wishes: readonly FeedWish[],

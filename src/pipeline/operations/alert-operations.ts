@@ -1,4 +1,4 @@
-/** Carries out what commands ask about alerts and saved searches. */
+/** Carries out the operations on alerts and saved searches. */
 import { compose } from '../../alerts/compose.ts';
 import { SAMPLE_ARTICLE, SAMPLE_FEED_EVENT } from '../../alerts/sample.ts';
 import { readSecret } from '../../alerts/signing.ts';
@@ -21,7 +21,7 @@ import { createNaming } from '../answers/naming.ts';
 /** Articles in a test message. */
 const SAMPLES = 3;
 
-/** What it takes to send a message; `page`: where people open our page, null where nobody said. */
+/** What it takes to send a message; `page`: address at which people open our pages, null when it is not set. */
 export interface Messaging {
   readonly notifier: Notifier;
   readonly page: string | null;
@@ -33,9 +33,9 @@ export interface AlertOperationDependencies {
   readonly now: () => number;
   /** The companies and ventures that filters may name, as they are now. */
   readonly knowledge: () => Promise<Knowledge>;
-  /** A new id of a message. */
+  /** Makes the id of a message. */
   readonly newId: () => string;
-  /** A new secret of a webhook, `whsec_...`. */
+  /** Makes the secret of a webhook, `whsec_...`. */
   readonly newSecret: () => string;
 }
 
@@ -135,8 +135,8 @@ export function alertCalls(deps: AlertOperationDependencies): AlertCalls {
 }
 
 /**
- * What an alert looks for, whatever a list of it would look like: by ids, as names may change. Throws UsageError, for
- * what nothing has too: an alert on that would be silent for ever.
+ * The filter as it is stored: by ids, as names may change, and without sort, limit and cursor. Throws UsageError for one that
+ * cannot be used, and for names that nothing has: an alert on those would be silent for ever.
  */
 async function keptFilter(
   { store, knowledge, now }: AlertOperationDependencies,
@@ -147,7 +147,7 @@ async function keptFilter(
   const { sort: _sort, limit: _limit, cursor: _cursor, ...kept } = filterToJson(filter);
   if (Object.keys(kept).length === 0)
     throw new UsageError('say which articles: --tag chinese-ev-jv, say, or --company byd');
-  // Words that cannot be searched for would be refused wherever it is used later, where nobody looks.
+  // A query that cannot be searched for must be refused here: later, in the background, nobody would notice.
   store.listArticles(readFilterJson({ ...kept, limit: 1 }), now());
   return kept;
 }
@@ -160,7 +160,7 @@ function checkWhat(about: 'articles' | 'feeds', search: string | null, filter: o
     );
 }
 
-/** An alert looks at what is read, for the first time or anew: a page that is gone never comes by. Throws UsageError. */
+/** An alert searches articles when they are read, so it never sees that a page is gone. Throws UsageError. */
 function checkTold({ gone }: WrittenFilter): void {
   if (gone !== undefined)
     throw new UsageError(

@@ -1,4 +1,4 @@
-/** Looks at one address once, without storing anything: is it a feed, and what does it carry? */
+/** Fetches one address once, without storing anything: is it a feed, and what does it carry? */
 import { type Failure, isFailure } from '../../core/errors.ts';
 import type { FeedDocument, HtmlSelectors } from '../../core/model.ts';
 import type { FeedFound } from '../../core/operations.ts';
@@ -14,7 +14,7 @@ export interface CheckDependencies {
 export type FeedCheck =
   | {
       readonly ok: true;
-      /** To be asked from now on: where it redirects for now may be gone tomorrow. */
+      /** The address to poll from now on: permanent redirects are followed, temporary ones may be gone tomorrow. */
       readonly url: string;
       readonly answeredBy: string;
       readonly document: FeedDocument;
@@ -41,7 +41,7 @@ export async function checkFeed(
   return { ok: true, url: lastingUrl(url, fetched), answeredBy, document: read, bytes: body.length, ms };
 }
 
-/** What is told of the document of a feed that is added, or moves. */
+/** What users are shown of the document when a feed is added or moved. */
 export const foundIn = ({ format, title, items, cutOff = false }: FeedDocument): FeedFound => ({
   format,
   title,
@@ -49,6 +49,6 @@ export const foundIn = ({ format, title, items, cutOff = false }: FeedDocument):
   cutOff,
 });
 
-/** The address asked, or the one that has taken its place for good. */
+/** The address that was asked for, or the one to which it has permanently moved. */
 export const lastingUrl = (asked: string, { redirects }: Pick<FetchOutcome, 'redirects'>): string =>
   permanentTarget(asked, redirects) ?? asked.replace(/#.*$/s, '');

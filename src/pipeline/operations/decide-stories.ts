@@ -1,4 +1,4 @@
-/** Merges and splits stories by hand: writes down what was decided, so that settling keeps to it. */
+/** Merges and splits stories by hand: records the decisions, so that settling keeps to them. */
 import { OperationError, UsageError } from '../../core/errors.ts';
 import type { StoryDecided } from '../../core/operations.ts';
 import { type Constraint, mergeConstraints, splitConstraints } from '../../stories/constraints.ts';
@@ -7,7 +7,7 @@ import { byTime, type DatedArticle, type Story } from '../../stories/settle.ts';
 export interface DecidingStore {
   /** The articles of a story, by its id or an earlier one; null when there is none. */
   storyArticles(id: string): readonly DatedArticle[] | null;
-  /** Writes the decisions down and settles these articles by them. */
+  /** Records the decisions and settles these articles by them. */
   decideStories(
     constraints: readonly Constraint[],
     articleIds: readonly number[],

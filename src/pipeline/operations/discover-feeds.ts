@@ -4,7 +4,7 @@ import type { FeedCandidate } from '../../core/model.ts';
 import { nameChallenge } from '../ingest/name-challenge.ts';
 import { type CheckDependencies, checkFeed, type FeedCheck, lastingUrl } from './check-feed.ts';
 
-/** Candidates that are fetched at most; the likeliest come first. */
+/** The most candidates that are fetched; the likeliest come first. */
 const MOST_TRIES = 12;
 
 export interface FoundFeed {
@@ -14,8 +14,8 @@ export interface FoundFeed {
 }
 
 /**
- * The feeds found, the likeliest first; `enough` ends the search. A Failure when the page itself cannot be had, or is a wall
- * against robots; an empty list when it can and leads to no feed. One request at a time: they all go to one site.
+ * The feeds found, the likeliest first; the search ends when `enough` returns true. A Failure when the page itself cannot be
+ * fetched, or is a bot protection; an empty list when it leads to no feed. One request at a time: they all go to one site.
  */
 export async function discoverFeeds(
   deps: CheckDependencies,
@@ -37,14 +37,14 @@ export async function discoverFeeds(
   if (isFailure(candidates)) return candidates;
   const found: FoundFeed[] = [];
   for (const { url: candidate, source } of candidates.slice(0, MOST_TRIES)) {
-    // Guesses are for sites that say nothing of their feeds.
+    // Guesses are only for sites that do not name their feeds.
     if (source === 'guessed' && found.length > 0) break;
     const check = await checkFeed(deps, candidate);
     if (check.ok) found.push({ check, source });
     if (enough(found)) break;
   }
   if (found.length > 0) return found;
-  // Some walls are answered as if they were the page.
+  // Some bot protections answer with status 200, as if they were the page.
   const walled = nameChallenge(own, fetched);
   return walled.challenge === undefined ? found : walled;
 }

@@ -1,4 +1,4 @@
-/** Fetches one article because someone asked for it, whatever is known of it. */
+/** Fetches one article because a user asked for it, even if it is stored already. */
 import { type ArticleEvent, type IngestJob, jobId, type PipelineEvent } from '../../core/jobs.ts';
 import type { IngestResult } from '../../core/operations.ts';
 import type { OperationStore } from './operation-store.ts';
@@ -25,7 +25,7 @@ export async function ingestByHand(
   return resultOf(store, job, ended);
 }
 
-/** The event tells what this try gave, which need not be what stays: a page that is gone takes no text's place. */
+/** Verdict and tag are those that are stored: what this try gave need not replace them, such as a page that is gone. */
 function resultOf(
   store: Pick<OperationStore, 'getArticle'>,
   job: IngestJob,

@@ -1,4 +1,4 @@
-/** Lists jobs and takes failed ones up again. */
+/** Lists jobs, and retries failed ones. */
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { articleJobId, type IngestJob, type JobView, type PollJob } from '../../core/jobs.ts';
 import type { JobsList, ListedJob } from '../../core/operations.ts';
@@ -7,7 +7,7 @@ import { isoOrNull } from '../../store/file/iso.ts';
 import type { OperationStore } from './operation-store.ts';
 import type { Engine } from './session.ts';
 
-/** `engine` is null where no jobs run: what the database knows is then all there is. */
+/** `engine` is null where no jobs run: the list is then what the database knows. */
 export async function listJobs(
   store: OperationStore,
   engine: Engine | null,
@@ -27,7 +27,7 @@ export async function listJobs(
   };
 }
 
-/** How many jobs wait for their turn or time, all counted: a list has a limit. What is to be stored is no job of its own. */
+/** How many jobs wait, all counted, while a list has a limit. Results in the `store` queue are no jobs of their own. */
 export function queuedIn(depths: readonly QueueDepth[]): number {
   return depths.reduce(
     (sum, { queue, waiting, delayed }) => sum + (queue === 'store' ? 0 : waiting + delayed),
@@ -35,12 +35,12 @@ export function queuedIn(depths: readonly QueueDepth[]): number {
   );
 }
 
-/** A job with its time as the outside has it. */
+/** A job with its time as ISO 8601. */
 export function listed(job: JobView): ListedJob {
   return { ...job, at: isoOrNull(job.at) };
 }
 
-/** Throws UsageError for an id that is none, OperationError for one that is unknown or was not given up. */
+/** Throws UsageError for a malformed id, OperationError for one that is unknown or was not given up. */
 export function jobsToRetry(
   store: OperationStore,
   ids: readonly string[] | null,

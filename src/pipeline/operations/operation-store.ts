@@ -20,7 +20,7 @@ export interface OperationStore extends RereadStore, SettlingStore, DecidingStor
   dueArticles(now: number, limit: number): readonly IngestJob[];
   addFeeds(feeds: readonly NewFeed[], now: number): readonly { readonly id: string; readonly url: string }[];
   setFeedEnabled(id: string, enabled: boolean, now: number): void;
-  /** Until when the host of this address wants to be left alone, epoch ms; null when it may be asked. */
+  /** The end of the cooldown of this address's host, epoch ms; null when it is in none. */
   restOf(url: string, now: number): number | null;
   removeFeed(id: string): void;
   jobForUrl(url: string, now: number): IngestJob;

@@ -1,4 +1,4 @@
-/** Carries out what commands ask for, over an open store and the machinery that runs jobs. */
+/** Carries out operations, with an open store and the machinery that runs jobs. */
 import { OperationError, UsageError } from '../../core/errors.ts';
 import type { IngestJob, PollJob } from '../../core/jobs.ts';
 import {
@@ -43,7 +43,7 @@ interface OperationDependencies
   readonly patienceMs: number | null;
   /** Called after a run, with the signal that interrupts it. */
   readonly housekeep: (signal: AbortSignal) => Promise<void>;
-  /** Lets what this process has in flight end when a command is interrupted; a daemon's work just goes on. */
+  /** Called when a command is interrupted: lets what is in flight end. A daemon's work just goes on. */
   readonly handBack: () => Promise<void>;
   /** Null when the operations are a command's own. */
   readonly daemon: Status['daemon'];
@@ -61,7 +61,7 @@ interface CallOptions {
   readonly signal: AbortSignal;
 }
 
-/** Feeds that one run asks. */
+/** The most feeds that one run polls. */
 const MOST_FEEDS = 100_000;
 
 export function createOperations(deps: OperationDependencies): Pick<Operations, 'call'> {
@@ -105,7 +105,7 @@ function callsOf(deps: OperationDependencies): Calls {
     return { id: feed.id, url: feed.url };
   };
 
-  const paused = async (): Promise<void> => {
+  const applyPauses = async (): Promise<void> => {
     const everything = everythingPaused(store.listPauses());
     if (deps.daemon) await (await deps.engine()).runner.setPaused(everything);
   };
@@ -165,14 +165,14 @@ function callsOf(deps: OperationDependencies): Calls {
     },
     'jobs.pause': async ({ feed }) => {
       store.pause(pauseScope(feed), now());
-      await paused();
+      await applyPauses();
       return scopes();
     },
     'jobs.resume': async ({ feed }) => {
       const asked = pauseScope(feed);
       const resumed = store.listPauses().some(({ scope }) => scope === asked);
       store.resume(asked, now());
-      await paused();
+      await applyPauses();
       return { ...scopes(), resumed };
     },
     'jobs.clean': async ({ olderThanMs }) => ({ removed: store.forgetFailures(now() - olderThanMs) }),

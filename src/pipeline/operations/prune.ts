@@ -1,4 +1,4 @@
-/** Forgets what retention rules say is old, slice by slice, so that everything else goes on meanwhile. */
+/** Deletes what is old by the retention rules, slice by slice, so that everything else goes on meanwhile. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   PRUNABLE,
@@ -10,21 +10,21 @@ import {
 } from '../../core/pruning.ts';
 
 export interface PruneStore {
-  /** Does one slice behind `after`; `next` is null when none is left. */
+  /** Prunes one slice of the rows after `after`; `next` is null after the last slice. */
   prune(what: Prunable, retention: Retention, after: number): PrunedSlice;
   /** Gives freed room back to the disk. */
   vacuum(): PruneReport['files'];
 }
 
 export interface PruneRequest {
-  /** What goes, and from when on it stays (epoch ms). */
+  /** The kinds to prune, each with the time (epoch ms) before which it is deleted. */
   readonly before: Readonly<Partial<Record<Prunable, number | undefined>>>;
   readonly tagged: boolean;
   readonly dryRun: boolean;
   readonly vacuum: boolean;
 }
 
-/** Aborting `signal` ends it between two slices: what is gone is gone, and the next one goes on. */
+/** Aborting `signal` ends it between two slices; running it again goes on from there. */
 export async function prune(
   store: PruneStore,
   request: PruneRequest,

@@ -10,10 +10,10 @@ import { createFeedTextReader, type FeedContent } from '../ingest/feed-text.ts';
 import { readStored } from '../ingest/read-stored.ts';
 import { tagInputOf } from '../ingest/tag-input.ts';
 
-/** Articles read again at a time: the children stay busy, the memory small. */
+/** Articles read again at a time: enough to keep the child processes busy, few enough for little memory. */
 const BATCH = 50;
 
-/** Changes that a report lists one by one, of up to 1 KB each; all are counted. */
+/** The most changes that a report lists, of up to 1 KB each; all are counted. */
 const MOST_CHANGES = 10_000;
 
 interface Scope {
@@ -68,7 +68,7 @@ export interface RereadStore {
   storedTexts(scope: Scope, afterId: number, limit: number): readonly StoredArticle[];
   feedContent(articleId: number): FeedContent | null;
   archivedBodies(articleIds: readonly number[]): readonly (PageInput & { readonly articleId: number })[];
-  /** Of what the page at `url` gives, what is this article's: a site may have led to the page of another one. */
+  /** The part of the reading that is this article's: the site may have redirected `url` to the page of another article. */
   ownRereading(articleId: number, url: string, reading: PageReading): PageReading;
   /** Ids of those left as they are because they changed after they were read. */
   applyRereadings(changes: {
@@ -87,7 +87,7 @@ export interface RereadRequest extends Scope {
 
 type Examined = Pick<StoredArticle, 'articleId' | 'seq'>;
 
-/** What came of one batch. */
+/** The result of one batch. */
 interface Read {
   readonly taggings: Retagged[];
   readonly readings: { articleId: number; reading: PageReading }[];
@@ -96,14 +96,14 @@ interface Read {
   readonly examined: Examined[];
   /** Articles without an archived page (pages only). */
   missing: number;
-  /** Articles whose text or archived page no reader got through. */
+  /** Articles whose text or archived page could not be read. */
   readonly unreadable: UnreadableArticle[];
 }
 
 /**
- * What was read is applied batch by batch: all of a large archive would fill the memory, and one transaction would stop
- * everything else for minutes. Interrupted, the same command goes on. Throws OperationError when no reader can be started. A text or
- * page that cannot be read costs its own article alone, which stays as it is.
+ * Changes are applied batch by batch: all changes of a large archive would fill the memory, and in one transaction stop
+ * everything else for minutes. Throws OperationError when `signal` is aborted or no reader can be started; running it again
+ * goes on. An article whose text or page cannot be read stays as it is.
  */
 export async function reread(
   store: RereadStore,
@@ -240,7 +240,7 @@ function changedFields(before: StoredArticle, after: Article): string[] {
   return fields;
 }
 
-/** What tagging a stored article anew changes; null for nothing. */
+/** What tagging a stored article again changes; null for nothing. */
 export function tagChange(before: TaggedText, after: Tagging): RereadChange | null {
   if (after.tagged && !before.tagging.tagged) return entryOf(before, 'gained', after);
   if (!after.tagged && before.tagging.tagged) return entryOf(before, 'lost', before.tagging);
@@ -250,7 +250,7 @@ export function tagChange(before: TaggedText, after: Tagging): RereadChange | nu
   return fields.length === 0 ? null : { ...entryOf(before, 'changed', after), fields };
 }
 
-/** Of companies that are named equally often the tagger puts first what the text names first, which is not stored. */
+/** Order is ignored: the tagger sorts companies that are named equally often by where they are named, which is not stored. */
 const sorted = (list: readonly object[]): string[] => list.map((entry) => JSON.stringify(entry)).sort();
 
 function entryOf(

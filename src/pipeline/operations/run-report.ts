@@ -14,10 +14,10 @@ interface ReportBuilder {
   }): RunReport;
 }
 
-/** Failures that a report lists one by one; a run over thousands of dead links stays readable. */
+/** The most failures that a report lists, so that a run over thousands of dead links stays readable. */
 const MOST_FAILURES = 1_000;
 
-/** What comes of articles that were read before. */
+/** Outcomes of articles that were read before. */
 const VISITS: readonly ArticleEvent['outcome'][] = ['revised', 'unchanged', 'kept'];
 
 export function createReport(startedAt: number): ReportBuilder {
@@ -47,7 +47,7 @@ export function createReport(startedAt: number): ReportBuilder {
         return;
       }
       const { articleId, outcome, merged } = event;
-      // Two jobs led to one new page, and the second one found what the first had read.
+      // Two jobs of this run led to one new page, and the second found what the first had stored.
       if (firstRead.has(articleId) && (outcome === 'unchanged' || outcome === 'kept')) return;
       if (VISITS.includes(outcome)) {
         articles.revisited++;
@@ -61,7 +61,7 @@ export function createReport(startedAt: number): ReportBuilder {
       }
       if (outcome === 'merged' || outcome === 'failed') articles[outcome]++;
       if (merged) tagged.delete(merged.from);
-      // What is merged tells of the article that it became.
+      // The event of a merged article has the id and the tag of the article that stays.
       if (event.tagged && outcome !== 'retry' && outcome !== 'gone') tagged.add(articleId);
       if (outcome === 'failed') addFailure('article', event.url, event);
     },

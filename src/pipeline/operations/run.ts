@@ -7,7 +7,7 @@ import { createSession, type Engine, type Session } from './session.ts';
 /** Articles taken from the database at a time. */
 const BATCH = 1_000;
 
-/** Unfinished articles that a run beside other work follows. */
+/** The most unfinished articles that a run within a daemon follows. */
 const MOST_DUE = 10_000;
 
 /** An article that was offered this often and is still due was not recorded: something is wrong with storing it. */
@@ -21,13 +21,13 @@ interface RunDependencies {
     totals(): RunReport['store'];
   };
   readonly now: () => number;
-  /** Resolves after `ms`, at once when the signal is aborted. */
+  /** Resolves after `ms`, or as soon as the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Called when the run is interrupted: lets what this process has in flight end before the report is made. */
   readonly handBack: () => Promise<void>;
   /**
-   * Waits for retries that are due this soon, in milliseconds; later ones are left to the next run. Null beside other
-   * work (a daemon's): what is due now is followed to its end, what becomes due meanwhile is not this run's.
+   * Waits for retries that become due within this time, in milliseconds; later ones are left to the next run. Null within a
+   * daemon: what is due now is followed to its end, what becomes due meanwhile is the daemon's own work.
    */
   readonly patienceMs: number | null;
 }
@@ -83,20 +83,20 @@ async function finishWhatIsDue(
   signal: AbortSignal,
 ): Promise<void> {
   const offers = new Map<number, number>();
-  const fresh = ({ articleId }: IngestJob): boolean => {
+  const mayOffer = ({ articleId }: IngestJob): boolean => {
     const count = (offers.get(articleId) ?? 0) + 1;
     offers.set(articleId, count);
     return count <= MOST_OFFERS;
   };
   while (!signal.aborted) {
-    const due = store.dueArticles(now(), BATCH).filter(fresh);
+    const due = store.dueArticles(now(), BATCH).filter(mayOffer);
     await session.add(due);
     await session.settled(signal);
     if (due.length > 0) continue;
     const { at } = store.nextWork();
     if (at === null || at > startedAt + patienceMs) return;
     const wait = at - now();
-    // Longer than all patience by a clock that was set back.
+    // It is longer than that only when the clock was set back.
     if (wait <= 0 || wait > patienceMs) return;
     await sleep(wait, signal);
   }

@@ -1,13 +1,13 @@
-/** Follows a set of jobs to their end, and the articles that its polls bring, among whatever else is going on. */
+/** Follows a set of jobs, and the articles that their polls bring, to their end, among whatever else is going on. */
 import { articleJobId, type Job, jobId, type PipelineEvent } from '../../core/jobs.ts';
 import type { JobRunner } from '../../core/ports.ts';
 
 /** The machinery that runs jobs, in this process. */
 export interface Engine {
   readonly runner: JobRunner;
-  /** Why nothing could be stored when it was last tried; null when all could. */
+  /** Why nothing could be stored at the last try; null when it could. */
   writeError(): string | null;
-  /** Hear of every event from now on; calling what is returned ends that. */
+  /** Calls `listener` for every event from now on. Returns a function that unsubscribes it. */
   subscribe(listener: (event: PipelineEvent) => void): () => void;
 }
 
@@ -19,7 +19,7 @@ export interface Session {
   close(): void;
 }
 
-/** `onEvent` hears of the session's own events only. */
+/** `onEvent` is called for the events of the session's own jobs only. */
 export function createSession(engine: Engine, onEvent: (event: PipelineEvent) => void): Session {
   const pending = new Set<string>();
   let settle: (() => void) | null = null;
@@ -41,7 +41,7 @@ export function createSession(engine: Engine, onEvent: (event: PipelineEvent) =>
         const end = (): void => {
           settle = null;
           signal.removeEventListener('abort', end);
-          // The runner forgets a job when its event has been heard: before that it would not take the same one again.
+          // The runner drops a job after its event was handled; until then it would not take the same job again.
           setImmediate(resolve);
         };
         if (pending.size === 0 || signal.aborted) return end();

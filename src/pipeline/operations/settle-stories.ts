@@ -1,4 +1,4 @@
-/** The settling pass: sorts stored articles into stories, the same ones whatever the order in which they arrived. */
+/** The settling pass: sorts stored articles into stories, with the same result in whatever order they arrived. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isFailure, OperationError } from '../../core/errors.ts';
 import type { SettleReport } from '../../core/operations.ts';
@@ -18,16 +18,16 @@ import {
 } from '../../stories/settle.ts';
 import { readStored } from '../ingest/read-stored.ts';
 
-/** Articles whose features are made at a time: the children stay busy, the memory small. */
+/** Articles whose features are made at a time: enough to keep the child processes busy, few enough for little memory. */
 const BATCH = 50;
-/** Articles linked before others get their turn: some 20 ms. */
+/** Articles linked before the event loop gets its turn: some 20 ms. */
 const SLICE = 20;
 const AS_THEY_WERE = 'the stories are as they were';
-/** Features kept in memory, 5 KB each: those near in time are asked for again and again. */
+/** Features cached in memory, 5 KB each: those near in time are needed again and again. */
 const MOST_KEPT = 4_000;
 
 export interface SettlingStore {
-  /** Some that should have a story but lack what it is found by, in order of id; `through` is null after the last article. */
+  /** Articles that should have a story but lack story features, in order of id; `through` is null after the last one. */
   textsWithoutFeatures(
     afterId: number,
     limit: number,
@@ -39,7 +39,7 @@ export interface SettlingStore {
   placeInStories(
     made: readonly { readonly articleId: number; readonly storyFeatures: string | null }[],
   ): void;
-  /** Articles of the stories that reach beyond `since` (epoch ms), or of all. */
+  /** Articles of the stories that ended no earlier than `since` (epoch ms), or of all. */
   articlesOfStories(since: number | null): readonly DatedArticle[];
   storyFeatures(articleIds: readonly number[]): readonly StoryFeatures[];
   storyDecisions(): readonly Constraint[];
@@ -47,7 +47,7 @@ export interface SettlingStore {
 }
 
 /**
- * `since` bounds the work: stories that ended before stay as they are. Throws OperationError when no reader can be started or
+ * `since` (epoch ms) bounds the work: stories that ended before stay as they are. Throws OperationError when no reader can be started or
  * `signal` is aborted; the stories are unchanged then. Articles that arrive meanwhile keep their provisional stories.
  */
 export async function settleStories(
@@ -99,7 +99,7 @@ async function makeFeatures(
   return { made, unreadable };
 }
 
-/** As linksAmong() finds them, with the features in the database instead of in memory. */
+/** The same links that linksAmong() finds, but with the features in the database instead of in memory. */
 async function linksInOrder(
   store: SettlingStore,
   ordered: readonly DatedArticle[],
@@ -107,7 +107,7 @@ async function linksInOrder(
 ): Promise<Link[]> {
   const index = new CandidateIndex();
   const links: Link[] = [];
-  const featuresOf = keeping(store);
+  const featuresOf = cached(store);
   for (const [number, { articleId }] of ordered.entries()) {
     if (number % SLICE === 0) {
       await nextTurn();
@@ -124,8 +124,8 @@ async function linksInOrder(
   return links;
 }
 
-/** Reads features, and keeps those that were asked for last. */
-function keeping(store: SettlingStore): (articleIds: readonly number[]) => StoryFeatures[] {
+/** Reads features through an LRU cache. */
+function cached(store: SettlingStore): (articleIds: readonly number[]) => StoryFeatures[] {
   const kept = new Map<number, StoryFeatures>();
   return (articleIds) =>
     articleIds.flatMap((id) => {

@@ -16,7 +16,7 @@ export interface TokenStore {
   removeToken(idOrName: string): ApiToken | null;
 }
 
-/** The secret is told this once. Throws UsageError for a name that is taken, or a time that has passed. */
+/** The secret is returned only here. Throws UsageError for a name that is taken, or a time that has passed. */
 export function createToken(
   store: TokenStore,
   { name, scope, expiresAt }: { name: string; scope: Scope; expiresAt: number | null },

@@ -1,10 +1,10 @@
-/** A host that asked to be left alone is not asked by hand either, when an address of it is to be looked at. */
+/** Refuses to check an address by hand while its host is in a cooldown. */
 import { OperationError } from '../../core/errors.ts';
 import { momentText } from '../../text/shown/time-text.ts';
 import type { OperationStore } from './operation-store.ts';
 
 /** Throws OperationError `host-rests`; `otherwise` says what can be done instead. */
-export function refuseWhileItRests(
+export function refuseDuringCooldown(
   store: Pick<OperationStore, 'restOf'>,
   url: string,
   otherwise: string,

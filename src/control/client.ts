@@ -82,7 +82,7 @@ function resultFrom(
           ? new OperationError('left', taken ? GOES_ON : 'the daemon had not taken it up, and drops it')
           : new OperationError(
               'daemon-gone',
-              'the daemon stopped before it answered; its next start goes on',
+              'the daemon stopped before it answered; its next start does what is due then',
             ),
       );
     });

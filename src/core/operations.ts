@@ -46,7 +46,8 @@ export const OPERATION_ARGUMENTS = {
   /** Poll these feeds (ids or addresses), or every one (`all`), or what is due; ingest everything unfinished. */
   run: z.strictObject({ feeds: z.array(z.string()).nullable(), all: z.boolean() }),
   ingest: z.strictObject({ url: z.string().min(1).max(2048) }),
-  'feeds.add': newFeed.extend({ check: z.boolean() }),
+  /** `region`: the country whose readers it serves, as a code or by its English name, or `global`. */
+  'feeds.add': newFeed.extend({ region: z.string().max(60).nullable().default(null), check: z.boolean() }),
   'feeds.import': z.strictObject({ feeds: z.array(newFeed).max(MAX_LISTED_FEEDS) }),
   'feeds.enable': z.strictObject({ feed: z.string() }),
   'feeds.disable': z.strictObject({ feed: z.string() }),

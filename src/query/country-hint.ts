@@ -10,5 +10,5 @@ export function countryHint(
   if (asked.length === 0) return null;
   const known = new Set([...regions()].map((region) => region?.toUpperCase()));
   if (asked.some((code) => known.has(code))) return null;
-  return `no feed is of ${asked.join(' or ')}, and an article's country is that of its feed; what is told of ventures in a country, or of its companies, is found among the ventures`;
+  return `no feed is of ${asked.join(' or ')}, and an article's country is that of its feed (feeds add --country); what is told of ventures in a country, or of its companies, is found among the ventures`;
 }

@@ -42,9 +42,10 @@ async function site() {
     path: string,
     selectors: { item: string } | null = null,
     language: string | null = null,
+    region: string | null = null,
   ): Promise<string> => {
     const reading = async () => ({ fetcher, sandbox });
-    const wish = { url: origin + path, name: null, site: null, language, folder: null };
+    const wish = { url: origin + path, name: null, site: null, language, region, folder: null };
     const feed = await addFeed({ store, now: () => NOW, reading }, { ...wish, selectors, check: true });
     return `${feed.added ? 'added' : 'known'} ${feed.url.slice(origin.length)}`;
   };
@@ -76,7 +77,7 @@ async function addFrom(answer: Parameters<typeof httpServer>[0]) {
   onTestFinished(() => server.close());
   const deps = { store: freshStore(), now: () => NOW, reading: async () => ({ fetcher, sandbox }) };
   const url = `http://127.0.0.1:${server.port}/news`;
-  const wish = { url, name: null, site: null, language: null, folder: null };
+  const wish = { url, name: null, site: null, language: null, region: null, folder: null };
   return addFeed(deps, { ...wish, selectors: null, check: true });
 }
 
@@ -117,6 +118,25 @@ test('what is no language is refused, with what was probably meant', async () =>
   const { add, store } = await site();
   await expect(add('/feed', null, 'Germn')).rejects.toThrow('there is no language "Germn"; did you mean de?');
   await expect(add('/feed', null, 'zz zz')).rejects.toThrow('there is no language "zz zz"');
+  expect(store.listFeeds()).toEqual([]);
+});
+
+test.each([
+  ['th', 'TH'],
+  ['Thailand', 'TH'],
+  ['Global', 'global'],
+  [null, null],
+])('the country %s is kept as the region %s', async (written, kept) => {
+  const { add, store } = await site();
+  await add('/feed', null, null, written);
+  expect(store.listFeeds().map(({ region }) => region)).toEqual([kept]);
+});
+
+test('what is no country is refused, with what was probably meant', async () => {
+  const { add, store } = await site();
+  await expect(add('/feed', null, null, 'Thailnd')).rejects.toThrow(
+    'there is no country "Thailnd"; did you mean TH?',
+  );
   expect(store.listFeeds()).toEqual([]);
 });
 

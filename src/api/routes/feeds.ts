@@ -25,6 +25,7 @@ const coverageQuery = z.object({
 const newFeed = OPERATION_ARGUMENTS['feeds.add'];
 const feedToAdd = newFeed.extend({
   name: newFeed.shape.name.default(null),
+  region: newFeed.shape.region.describe('the country of its readers: TH, Thailand, global'),
   selectors: z.strictObject(selectors.shape).nullable().default(null),
   check: newFeed.shape.check.default(true),
 });

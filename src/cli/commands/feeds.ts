@@ -16,6 +16,7 @@ interface Options extends DatabaseOption {
   readonly json?: true;
   readonly name?: string;
   readonly language?: string;
+  readonly country?: string;
   readonly check?: boolean;
   readonly item?: string;
   readonly title?: string;
@@ -50,6 +51,7 @@ export function register(program: Command): void {
   child('add <url>', 'look at a feed and watch it', 'jvwire feeds add https://cnevpost.com/feed/')
     .option('--name <name>', 'its name; default: the title it gives itself')
     .option('--language <language>', 'its language (en, zh, de ...)')
+    .option('--country <country>', 'the country of its readers (TH, Thailand, global), for --country of lists')
     .option('--no-check', 'add it without looking')
     .option('--item <selector>', 'watch a page like a feed: where its items are (CSS)')
     .option('--title <selector>', "an item's title; default: its first link")
@@ -99,7 +101,7 @@ export function register(program: Command): void {
 }
 
 async function add(url: string, options: Options): Promise<void> {
-  const { name = null, language = null, check: look = true } = options;
+  const { name = null, language = null, country: region = null, check: look = true } = options;
   const { item, title, link, date } = options;
   if (item === undefined && (title ?? link ?? date) !== undefined)
     throw new UsageError('--title, --link and --date go with --item');
@@ -109,6 +111,7 @@ async function add(url: string, options: Options): Promise<void> {
     url,
     name,
     language,
+    region,
     selectors,
     check: look,
   });

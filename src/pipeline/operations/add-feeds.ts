@@ -6,6 +6,7 @@ import { readFeedAddress } from '../../feed/feed-address.ts';
 import { feedId } from '../../feed/feed-id.ts';
 import { remedyOf } from '../../feed/watch/remedies.ts';
 import { knownLanguage } from '../../query/language-named.ts';
+import { knownRegion } from '../../query/region-named.ts';
 import { type CheckDependencies, checkFeed, foundIn } from './check-feed.ts';
 import { discoverFeeds, type FoundFeed } from './discover-feeds.ts';
 import { refuseDuringCooldown } from './host-cooldown.ts';
@@ -22,6 +23,11 @@ interface FeedWish {
   readonly selectors: HtmlSelectors | null;
 }
 
+interface CheckedWish extends FeedWish {
+  readonly region: string | null;
+  readonly check: boolean;
+}
+
 /** Throws UsageError for a malformed address, OperationError with the failure's code for one that is no feed. */
 export async function addFeed(
   deps: {
@@ -29,23 +35,24 @@ export async function addFeed(
     readonly now: () => number;
     readonly reading: () => Promise<CheckDependencies>;
   },
-  wish: FeedWish & { readonly check: boolean },
+  wish: CheckedWish,
 ): Promise<FeedAdded> {
   const { url, problem } = readFeedAddress(wish.url);
   if (problem !== null) throw new UsageError(problem);
   // Articles of the feed are taken to be in this language.
   const language = wish.language === null ? null : knownLanguage(wish.language);
+  const region = wish.region === null ? null : knownRegion(wish.region);
   const { store, now } = deps;
   const known = store.findFeed(url);
   if (known) return { id: known.id, url, added: false, found: null };
   if (wish.check) refuseDuringCooldown(store, url, '--no-check adds it, to be asked from then on', now());
   const found = wish.check ? await look(await deps.reading(), url, wish.selectors) : null;
-  return keep(store, { ...wish, language }, url, found, now());
+  return keep(store, { ...wish, language, region }, url, found, now());
 }
 
 function keep(
   store: OperationStore,
-  wish: FeedWish & { readonly check: boolean },
+  wish: CheckedWish,
   asked: string,
   found: FoundFeed['check'] | null,
   now: number,

@@ -17,7 +17,7 @@ interface ApiParts {
   readonly log: Log;
 }
 
-/** What can be asked, as an OpenAPI 3.1 document. */
+/** An OpenAPI 3.1 document. */
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 export function createApi(parts: ApiParts): OpenAPIHono {

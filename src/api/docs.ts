@@ -1,4 +1,4 @@
-/** `/openapi.json`, and a page made of it that people read. */
+/** Serves `/openapi.json` and, rendered from it, the `/docs` page. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerJson } from './conditional.ts';
@@ -28,7 +28,7 @@ interface Operation {
   >;
 }
 
-/** `server`: where the paths of the document are. */
+/** `server`: the path under which the document's paths are served. */
 export function createDocs(document: ApiDocument, server: string, show: ShowPage): Hono {
   return new Hono()
     .get('/openapi.json', (c) => answerJson(c, document))

@@ -1,4 +1,4 @@
-/** Defines one operation of the API: documented, checked and answered from the same schemas. */
+/** Defines one operation of the API: documentation, validation and answer come from the same schemas. */
 import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { refuseUnknown } from '../query/read-filter.ts';
@@ -6,32 +6,32 @@ import { answerJson } from './conditional.ts';
 import { ProblemError } from './problem.ts';
 import { problemSchema } from './schemas/common.ts';
 
-/** What an operation is asked with. */
+/** What an operation gets of its request. */
 export interface Asked<Body> {
   readonly c: Context;
-  /** Of the path: decoded. */
+  /** The decoded `{id}` of the path; '' where the path has none. */
   readonly id: string;
   readonly search: URLSearchParams;
   readonly body: Body;
 }
 
 /**
- * `query` documents the parameters, and no other is taken; the operation reads them itself, as they may say more than a
- * schema can check.
+ * `query` documents the parameters, and any other is refused. The operation parses them itself, because they allow more
+ * than a schema can check.
  */
 interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
   readonly method: 'get' | 'post' | 'delete';
-  /** With `{id}` where there is one. */
+  /** May contain `{id}`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   readonly query?: z.ZodObject;
-  /** What `{id}` is. */
+  /** Describes `{id}`; given exactly when the path contains it. */
   readonly id?: string;
   readonly body?: Body;
   readonly result: Result;
-  /** Further answers beside JSON (200). */
+  /** Content types besides JSON that a 200 may have. */
   readonly also?: Readonly<Record<string, { readonly schema: z.ZodType }>>;
   readonly responses?: RouteConfig['responses'];
   readonly answer: (
@@ -39,14 +39,14 @@ interface Endpoint<Result extends z.ZodType, Body extends z.ZodType> {
   ) => Promise<Response | z.output<Result>> | Response | z.output<Result>;
 }
 
-/** The library takes a request without a type and without a body for `{}`, which asks some operations for everything. */
+/** The library reads a request without Content-Type and body as `{}`, by which some operations would do everything. */
 const requireBody: MiddlewareHandler = async (c, next) => {
   if (c.req.header('Content-Type') === undefined)
     throw new ProblemError({ status: 415, code: 'content-type', detail: 'send application/json' });
   await next();
 };
 
-/** Adds it to the API and to its document. */
+/** Adds the operation to the API and to its OpenAPI document. */
 export function define<Result extends z.ZodType, Body extends z.ZodType>(
   api: OpenAPIHono,
   endpoint: Endpoint<Result, Body>,
@@ -77,7 +77,7 @@ export function define<Result extends z.ZodType, Body extends z.ZodType>(
     },
   };
   api.openAPIRegistry.registerPath({ ...route, request: { ...checked, ...(query ? { query } : {}) } });
-  // The parameters are no part of what the library checks.
+  // The route itself has no `query`, so that the library does not validate the parameters.
   const unlisted: RouteConfig & { hide: true } = {
     ...route,
     request: checked,

@@ -1,4 +1,4 @@
-/** Streams everything that matches, row by row: nothing is built in memory, and a slow reader is waited for. */
+/** Streams all matches as NDJSON or CSV with back-pressure: only one page of them is in memory at a time. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -17,17 +17,17 @@ const CONTENT_TYPES: Readonly<Record<Export, string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-/** For the document: the parameter that asks for an export, beside those of the question. */
+/** The parameter that asks for an export, besides those of the question. */
 export const formatParameter = oneOf(['json', ...EXPORTS]).optional();
 const formatSchema = z.object({ format: formatParameter });
 
-/** For the document: it has no default that holds for a page and for an export. */
+/** For the OpenAPI document: `limit` without a default, as a JSON page and an export have different ones. */
 export const limitParameter = (limit: z.ZodDefault): z.ZodOptional =>
   (limit.unwrap() as z.ZodType)
     .optional()
     .describe(`at most so many; left out, ${DEFAULT_LIMIT} of a JSON page, and all of NDJSON and CSV`);
 
-/** For the document: what is answered then. */
+/** For the OpenAPI document: the content types of an export. */
 export const ALSO = {
   'application/x-ndjson': { schema: z.string() },
   'text/csv': { schema: z.string() },
@@ -36,11 +36,11 @@ export const ALSO = {
 interface Asked {
   /** Null for JSON. */
   readonly rows: Export | null;
-  /** The question: `format` is no part of it. */
+  /** The parameters without `format`. */
   readonly params: URLSearchParams;
 }
 
-/** What is asked for, by parameter or by Accept, which the answer is then said to depend on. */
+/** The format asked for, by `format` or else by content negotiation. Throws UsageError on an unknown `format`. */
 export function exportAsked(c: Context, search: URLSearchParams): Asked {
   c.header('Vary', 'Accept');
   const only = (formats: boolean) =>
@@ -52,12 +52,12 @@ export function exportAsked(c: Context, search: URLSearchParams): Asked {
 }
 
 /**
- * What is named and liked better than JSON (RFC 9110 12.5.1). Where they are liked alike it is JSON: clients made from
- * the document send every type that it has, and read this one.
+ * The export that Accept weights above JSON, if any (RFC 9110, 12.5.1). A tie goes to JSON: clients generated from the
+ * OpenAPI document accept every type that it lists, and expect JSON.
  */
 function rowsPreferred(accept: string): Export | null {
-  const liked = new Map(parseAccept(accept).map(({ type, q }) => [type.toLowerCase(), q]));
-  const weightOf = (contentType: string): number => liked.get(contentType.split(';')[0] ?? '') ?? 0;
+  const weights = new Map(parseAccept(accept).map(({ type, q }) => [type.toLowerCase(), q]));
+  const weightOf = (contentType: string): number => weights.get(contentType.split(';')[0] ?? '') ?? 0;
   const better = EXPORTS.filter((rows) => weightOf(CONTENT_TYPES[rows]) > weightOf('application/json'));
   const [best = null] = better.sort((a, b) => weightOf(CONTENT_TYPES[b]) - weightOf(CONTENT_TYPES[a]));
   return best;
@@ -65,17 +65,17 @@ function rowsPreferred(accept: string): Export | null {
 
 interface Exported<Item> {
   readonly format: Export;
-  /** Of CSV: its head, and the rows below it. */
+  /** For CSV: its header line, and the rows below it. */
   readonly columns: readonly string[];
   rowsOf(items: readonly Item[]): readonly Row[];
 }
 
-/** The connection that a request came on; there is none where an answer is asked for without a server. */
+/** The connection that a request came on; absent when the app is called without a server. */
 interface Connected {
   readonly incoming?: { readonly socket: { destroy(): void } };
 }
 
-/** The first page is read at once, so that a question that cannot be answered is still a problem. */
+/** Reads the first page before it answers, so that a question that fails still gets problem details. */
 export async function streamRows<Item>(
   c: Pick<Context<{ Bindings: Connected }>, 'env'>,
   { format, columns, rowsOf }: Exported<Item>,
@@ -83,13 +83,13 @@ export async function streamRows<Item>(
   log: Log,
 ): Promise<Response> {
   const encoder = new TextEncoder();
-  const iterator = oneByOne(pages);
+  const iterator = toAsyncGenerator(pages);
   let next = await iterator.next();
   let header = true;
   const body = new ReadableStream<Uint8Array>({
-    // Called when the reader has taken what came before.
+    // Called when the reader has taken what came before: this is the back-pressure.
     pull: async (controller) => {
-      // A reader as fast as this would else have the process to itself until the end.
+      // Otherwise a fast reader would block the event loop until the end.
       await nextTurn();
       const items = next.done ? [] : next.value;
       const text = format === 'ndjson' ? linesOf(items) : csvOf(rowsOf(items), { header, columns });
@@ -100,8 +100,8 @@ export async function streamRows<Item>(
         next = await iterator.next();
       } catch (error) {
         log.error({ err: error, format }, 'export failed');
-        // The connection is cut, so that nobody takes what has come for everything: while rows are on their way, the web
-        // server would write the error behind them, and end the answer in good order.
+        // Cuts the connection, so that nobody takes a partial export for a whole one: while rows are still being sent,
+        // the web server would append the error to them and end the response normally.
         c.env?.incoming?.socket.destroy();
         throw error;
       }
@@ -111,7 +111,9 @@ export async function streamRows<Item>(
   return new Response(body, { headers: { 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept' } });
 }
 
-async function* oneByOne<Page>(pages: Iterable<Page> | AsyncIterable<Page>): AsyncGenerator<Page, undefined> {
+async function* toAsyncGenerator<Page>(
+  pages: Iterable<Page> | AsyncIterable<Page>,
+): AsyncGenerator<Page, undefined> {
   yield* pages;
 }
 

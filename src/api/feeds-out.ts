@@ -1,4 +1,4 @@
-/** Feeds of any question over HTTP: `articles`, `stories` and `ventures` as Atom, RSS and JSON Feed, to be mounted at `/feeds`. */
+/** Serves any question about articles, stories or ventures as an Atom, RSS or JSON feed; mounted at `/feeds`. */
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { Answers } from '../pipeline/answers/answers.ts';
@@ -12,13 +12,13 @@ interface FeedsOutParts {
   readonly answers: Pick<Answers, 'articles' | 'findings' | 'stories' | 'ventures' | 'timelines' | 'known'>;
   /** Epoch ms. */
   now(): number;
-  /** Where people open jvwire, with a slash at its end; else it is where a feed was asked for. */
+  /** Public address of jvwire, with a trailing slash; by default it is derived from the address of the request. */
   readonly page?: string | null;
 }
 
-type Reads = (params: URLSearchParams, answers: Pick<Answers, 'known'>) => Promise<FeedQuestion>;
+type ReadQuestion = (params: URLSearchParams, answers: Pick<Answers, 'known'>) => Promise<FeedQuestion>;
 
-const LISTS: Readonly<Record<string, Reads>> = {
+const LISTS: Readonly<Record<string, ReadQuestion>> = {
   articles: async (params, { known }) => ({
     list: 'articles',
     filter: await known(readSearchParams(params)),
@@ -35,7 +35,7 @@ const LISTS: Readonly<Record<string, Reads>> = {
 
 export function createFeedsOut({ answers, now, page = null }: FeedsOutParts): Hono {
   const app = new Hono();
-  // No Last-Modified: a tag that `retag` finds, or a report that comes late, makes an old article new in a list.
+  // No Last-Modified: `retag`, or a late report, may add an article to a list that is older than its newest.
   app.use(etag());
   for (const [list, read] of Object.entries(LISTS))
     for (const [format, { ending, type }] of Object.entries(SERVED) as [
@@ -44,7 +44,7 @@ export function createFeedsOut({ answers, now, page = null }: FeedsOutParts): Ho
     ][])
       app.get(`/${list}.${ending}`, async (c) => {
         const address = new URL(c.req.url);
-        // This is served one folder below where jvwire is reached, wherever that is.
+        // The parent folder of /feeds, so that it also holds behind a proxy that adds a path prefix.
         const base = page ?? new URL('../', `${address.origin}${address.pathname}`).href;
         const question = await read(address.searchParams, answers);
         const text = await answerFeed(answers, question, format, { base, now: now() });

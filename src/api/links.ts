@@ -1,7 +1,7 @@
-/** Where a list goes on: in the body and as a Link header (RFC 8288). */
+/** The link to the next page of a list, in the body and as a Link header (RFC 8288). */
 import type { Context } from 'hono';
 
-/** The address of the next page: the same question, from the cursor on. */
+/** The address of the next page, null after the last: the same question with the cursor. Sets the Link header. */
 export function linkNext(c: Context, nextCursor: string | null): { readonly next: string | null } {
   if (nextCursor === null) return { next: null };
   const { pathname, searchParams } = new URL(c.req.url);

@@ -1,4 +1,4 @@
-/** Errors as they leave over HTTP: problem details (RFC 9457) with a code that stays the same. */
+/** Turns errors into problem details (RFC 9457), each with a stable code. */
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -7,7 +7,7 @@ import { OperationError, operationStatus, UsageError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { QueryTextError } from '../query/query-error.ts';
 
-/** `offset`: UTF-16, of the mistake in a query. */
+/** `offset`: where the mistake in a query is, in UTF-16 code units. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -15,7 +15,7 @@ export interface Problem {
   readonly offset?: number;
 }
 
-/** An error with the status that it answers; for what UsageError and OperationError cannot say. */
+/** An error that brings its own HTTP status, for what UsageError and OperationError do not cover. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
@@ -36,10 +36,10 @@ export function problemResponse(
   });
 }
 
-/** What nobody but the one who runs this can mend. */
+/** Codes of errors that only the operator can do something about. */
 const LOGGED: readonly string[] = ['internal', 'damaged'];
 
-/** For Hono's onError: what is not expected is logged, and says nothing of the inside. */
+/** For Hono's onError. Unexpected errors are logged, and their answer reveals nothing internal. */
 export const answerError =
   (log: Log) =>
   (error: Error, c: Context): Response => {
@@ -56,7 +56,7 @@ function problemOf(error: Error): Problem {
   if (error instanceof UsageError) return { status: 400, code: 'usage', detail: error.message };
   if (error instanceof OperationError)
     return { status: operationStatus(error), code: error.code, detail: error.message };
-  if (error instanceof HTTPException) return { ...expected(error.status), status: error.status };
+  if (error instanceof HTTPException) return { ...codeOfStatus(error.status), status: error.status };
   return {
     status: 500,
     code: 'internal',
@@ -64,7 +64,7 @@ function problemOf(error: Error): Problem {
   };
 }
 
-function expected(status: number): Pick<Problem, 'code' | 'detail'> {
+function codeOfStatus(status: number): Pick<Problem, 'code' | 'detail'> {
   if (status === 415) return { code: 'content-type', detail: 'send application/json' };
   if (status === 400) return { code: 'bad-json', detail: 'the body is not JSON' };
   return { code: 'http', detail: STATUS_CODES[status] ?? 'Error' };

@@ -1,9 +1,9 @@
-/** One log line a request: what was asked, how it ended, how long that took. */
+/** One log line per request: what was asked, how it ended, how long that took. */
 import type { MiddlewareHandler } from 'hono';
 import type { Log } from '../core/ports.ts';
 import type { Guarded } from './access/guard.ts';
 
-/** Reading is the usual and told at level debug only. */
+/** Successful reads are routine, so they are logged at level debug; everything else at info. */
 export function logRequests(log: Log): MiddlewareHandler<Guarded> {
   return async (c, next) => {
     const began = performance.now();
@@ -11,7 +11,7 @@ export function logRequests(log: Log): MiddlewareHandler<Guarded> {
     const { method, path } = c.req;
     const ms = Math.round(performance.now() - began);
     const fields = { method, path, status: c.res.status, ms, caller: c.get('caller')?.id ?? null };
-    const usual = c.res.ok && (method === 'GET' || method === 'HEAD');
-    log[usual ? 'debug' : 'info'](fields, 'http request');
+    const isRoutine = c.res.ok && (method === 'GET' || method === 'HEAD');
+    log[isRoutine ? 'debug' : 'info'](fields, 'http request');
   };
 }

@@ -1,4 +1,4 @@
-/** Pages for people beside those of the site: they stand in its frame, which is passed in. */
+/** How `api/` shows a page in a browser (sign-in, refusal, docs): in the site's layout, which is passed in. */
 import type { Context } from 'hono';
 import type { html } from 'hono/html';
 

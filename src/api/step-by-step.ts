@@ -1,25 +1,25 @@
-/** Does what may take seconds step by step, so that no request keeps the others, and the daemon's work, waiting. */
+/** Answers long questions in steps, so that one request does not block the others and the daemon's own work. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ProblemError } from './problem.ts';
 
-/** For the log: whoever asked does not hear it. */
-const LEFT = { status: 499, code: 'left', detail: 'nobody waits for the answer any more' };
+/** Only the request log shows it: the client has closed the connection. */
+const CLIENT_LEFT = { status: 499, code: 'left', detail: 'nobody waits for the answer any more' };
 
-/** Work that pauses wherever others may have their turn. */
+/** Work that yields wherever something else may run. */
 type Steps<Result> = Generator<undefined, Result>;
 
 /**
- * Everyone's first step is done at once, which is all of it for most. Of what takes more, one is done at a time: many
- * of them would otherwise have the processor, and the memory, to themselves all the same. `signal`: nobody waits for
- * it any more.
+ * The first step of each answer is done at once, and most need no other. Longer answers are finished one after another:
+ * many at once would together hold the processor, and the memory, just as long. Once `signal` is aborted, because the
+ * client has left, the work stops.
  */
 export function createStepping(): <Result>(steps: Steps<Result>, signal: AbortSignal) => Promise<Result> {
-  let before: Promise<unknown> = Promise.resolve();
+  let previous: Promise<unknown> = Promise.resolve();
   return async (steps, signal) => {
     const first = steps.next();
     if (first.done) return first.value;
-    const rest = before.then(() => finish(steps, signal));
-    before = rest.catch(() => undefined);
+    const rest = previous.then(() => finish(steps, signal));
+    previous = rest.catch(() => undefined);
     return rest;
   };
 }
@@ -27,7 +27,7 @@ export function createStepping(): <Result>(steps: Steps<Result>, signal: AbortSi
 async function finish<Result>(steps: Steps<Result>, signal: AbortSignal): Promise<Result> {
   for (;;) {
     await nextTurn();
-    if (signal.aborted) throw new ProblemError(LEFT);
+    if (signal.aborted) throw new ProblemError(CLIENT_LEFT);
     const step = steps.next();
     if (step.done) return step.value;
   }

@@ -1,12 +1,12 @@
-/** Waits for work that may take long: whoever asked gets the result, or, after a while, word that it goes on. */
+/** Waits for work that may take long: the client gets its result or, if that takes too long, a 202 while it goes on. */
 import type { Context } from 'hono';
 import type { Log } from '../core/ports.ts';
 import { started } from './schemas/job.ts';
 
-/** Below what proxies and clients usually wait. */
-const MOST_WAIT_MS = 25_000;
+/** Below the usual timeouts of proxies and clients. */
+const MAX_WAIT_MS = 25_000;
 
-/** How an operation that waits documents that. */
+/** The 202 in the OpenAPI document of an operation that may take long. */
 export const MAY_GO_ON = {
   202: {
     description: 'it takes longer than a request waits, and goes on',
@@ -14,27 +14,28 @@ export const MAY_GO_ON = {
   },
 };
 
-const GOES_ON = Symbol('goes on');
+const TIMED_OUT = Symbol('timed out');
 
-/** `Prefer: wait=5` waits less, `Prefer: respond-async` alone not at all (RFC 7240). */
+/** `Prefer: wait=5` waits 5 seconds at most, `Prefer: respond-async` alone not at all (RFC 7240). */
 export function createWaiting(log: Log) {
   return async <Result>(c: Context, operation: string, work: Promise<Result>): Promise<Result | Response> => {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<typeof GOES_ON>((resolve) => {
-      timer = setTimeout(() => resolve(GOES_ON), waitOf(c.req.header('Prefer') ?? ''));
+    const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
+      timer = setTimeout(() => resolve(TIMED_OUT), waitOf(c.req.header('Prefer') ?? ''));
     });
-    const first = await Promise.race([work, patience]).finally(() => clearTimeout(timer));
-    if (first !== GOES_ON) return first;
-    // Nobody waits for it any more: its failure is told to the log.
+    const outcome = await Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+    if (outcome !== TIMED_OUT) return outcome;
+    // Nobody waits for the result any more, so a failure goes to the log.
     work.catch((error: unknown) => log.warn({ err: error, operation }, 'work started over http failed'));
     const links = { status: '/api/v1/status', jobs: '/api/v1/jobs' };
     return c.json({ operation, state: 'running', links }, 202);
   };
 }
 
+/** Milliseconds. */
 function waitOf(prefer: string): number {
-  // Both together: what ends within that time is not asked for twice.
+  // With both, `wait` counts: work that ends within that time is answered at once.
   const seconds = /\bwait *= *"?(\d+)/i.exec(prefer)?.[1];
-  if (seconds !== undefined) return Math.min(Number(seconds) * 1000, MOST_WAIT_MS);
-  return /\brespond-async\b/i.test(prefer) ? 0 : MOST_WAIT_MS;
+  if (seconds !== undefined) return Math.min(Number(seconds) * 1000, MAX_WAIT_MS);
+  return /\brespond-async\b/i.test(prefer) ? 0 : MAX_WAIT_MS;
 }

@@ -13,7 +13,7 @@ function door() {
     ownToken: OWN,
     cookieSecret: 'signs the cookies of this test',
     now: () => 1_800_000_000_000,
-    mostEnded: 3,
+    maxRevoked: 3,
   });
   const app = new Hono()
     .post('/login', async (c) => c.json(await callers.login(c, OWN)))

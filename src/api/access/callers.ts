@@ -1,4 +1,4 @@
-/** Tells who asks: by a bearer token, by basic authentication as feed readers do it, or by the cookie of a login. */
+/** Identifies who sent a request: by bearer token, basic authentication (as feed readers do) or session cookie. */
 
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
@@ -6,14 +6,14 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { hashOf, idOfToken, isSecret, type Scope } from '../../core/access.ts';
 
 export interface Caller {
-  /** Of its token; `open` where none is needed. */
+  /** Id of the caller's token; `open` where no token is needed. */
   readonly id: string;
   readonly scope: Scope;
-  /** By the cookie of a login, which can be given back. */
+  /** Whether a session cookie identified the caller, who can then sign out. */
   readonly session: boolean;
 }
 
-/** A token as it is kept. */
+/** A token as it is stored: by its hash only. */
 interface KnownToken extends Pick<Caller, 'id' | 'scope'> {
   readonly hash: Uint8Array;
   /** Epoch ms; null: never. */
@@ -23,76 +23,79 @@ interface KnownToken extends Pick<Caller, 'id' | 'scope'> {
 /** The tokens of the database. */
 export interface TokenBook {
   find(id: string): KnownToken | null;
-  /** Whether there are any, expired ones too. */
+  /** Whether any token exists, expired ones included. */
   any(): boolean;
-  /** Told at every use. */
+  /** Records a use of the token; called for every request that carries it. `now`: epoch ms. */
   used(id: string, now: number): void;
 }
 
 export interface Callers {
   /** Whether a token is needed at all. */
   anyToken(): boolean;
-  /** Null without credentials; `refused` with such that are not, or no longer, good. */
+  /**
+   * `refused` when the Authorization header holds no valid token. Null without credentials, and also when the session
+   * cookie is no longer valid: its owner may simply sign in again.
+   */
   callerOf(c: Context): Promise<Caller | 'refused' | null>;
-  /** Null when the token is not good. */
+  /** Sets the session cookie; null, and no cookie, when the token is not valid. */
   login(c: Context, token: string): Promise<Caller | null>;
-  /** Ends the session of the cookie, for whoever may have copied it too. */
+  /** Deletes the cookie and revokes its session, so that a copied cookie is of no use either. */
   logout(c: Context): Promise<void>;
 }
 
 const COOKIE = 'jvwire_session';
 const SESSION_SECONDS = 7 * 86_400;
-/** Sessions given back that are remembered until they would have ended; beyond, the first ones are forgotten. */
-const MOST_ENDED = 10_000;
+/** Revoked sessions that are remembered; beyond that, the one revoked first is forgotten. */
+const MAX_REVOKED = 10_000;
 
 interface CallerDependencies {
   readonly book: TokenBook;
   /** JVWIRE_API_TOKEN. */
   readonly ownToken: string | undefined;
-  /** Signs the cookies; a new one at every start ends the sessions of the last. */
+  /** Signs the cookies; made anew at every start, which ends all earlier sessions. */
   readonly cookieSecret: string;
+  /** Epoch ms. */
   readonly now: () => number;
-  /** Ended sessions that are remembered. */
-  readonly mostEnded?: number;
+  readonly maxRevoked?: number;
 }
 
 export function createCallers(deps: CallerDependencies): Callers {
-  const { book, ownToken, cookieSecret, now, mostEnded = MOST_ENDED } = deps;
+  const { book, ownToken, cookieSecret, now, maxRevoked = MAX_REVOKED } = deps;
   const own: KnownToken | null =
     ownToken === undefined
       ? null
       : { id: 'JVWIRE_API_TOKEN', scope: 'admin', hash: hashOf(ownToken), expiresAt: null };
 
-  /** The sessions that were given back before their time, each as its cookie says it. */
-  const ended = new Set<string>();
+  /** Cookie values of the sessions that were signed out before they expired. */
+  const revoked = new Set<string>();
 
-  /** What cannot be noted, as on a full disk, is noted at a later use: it is no reason to keep anyone out. */
+  /** A use that cannot be recorded, as on a full disk, is no reason to keep the caller out. */
   const noteUse = (id: string): void => {
     try {
       book.used(id, now());
     } catch {}
   };
-  const good = (token: KnownToken | null, session = false): Caller | null => {
+  const callerIfValid = (token: KnownToken | null, session = false): Caller | null => {
     if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return null;
     if (token !== own) noteUse(token.id);
     return { id: token.id, scope: token.scope, session };
   };
   const byId = (id: string): KnownToken | null => (id === own?.id ? own : book.find(id));
   const bySecret = (secret: string): Caller | null => {
-    if (own && isSecret(secret, own.hash)) return good(own);
+    if (own && isSecret(secret, own.hash)) return callerIfValid(own);
     const token = book.find(idOfToken(secret) ?? '');
-    return token && isSecret(secret, token.hash) ? good(token) : null;
+    return token && isSecret(secret, token.hash) ? callerIfValid(token) : null;
   };
 
   return {
     anyToken: () => own !== null || book.any(),
     callerOf: async (c) => {
-      const given = c.req.header('Authorization');
-      if (given !== undefined) return bySecret(secretIn(given)) ?? 'refused';
+      const authorization = c.req.header('Authorization');
+      if (authorization !== undefined) return bySecret(secretIn(authorization)) ?? 'refused';
       const session = await getSignedCookie(c, cookieSecret, COOKIE);
-      if (!session || ended.has(session)) return null;
+      if (!session || revoked.has(session)) return null;
       const [id = '', until = '0'] = session.split(' ');
-      return Number(until) > now() ? good(byId(id), true) : null;
+      return Number(until) > now() ? callerIfValid(byId(id), true) : null;
     },
     login: async (c, token) => {
       const caller = bySecret(token);
@@ -110,14 +113,14 @@ export function createCallers(deps: CallerDependencies): Callers {
       const session = await getSignedCookie(c, cookieSecret, COOKIE);
       deleteCookie(c, COOKIE, { path: '/' });
       if (!session) return;
-      ended.add(session);
-      const [first] = ended;
-      if (first !== undefined && ended.size > mostEnded) ended.delete(first);
+      revoked.add(session);
+      const [oldest] = revoked;
+      if (oldest !== undefined && revoked.size > maxRevoked) revoked.delete(oldest);
     },
   };
 }
 
-/** The token of `Bearer TOKEN`, or the password of basic authentication. */
+/** The token of `Bearer TOKEN`, or the password of basic authentication; '' where there is neither. */
 function secretIn(authorization: string): string {
   const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(authorization) ?? [];
   if (scheme.toLowerCase() === 'bearer') return value;

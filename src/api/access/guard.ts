@@ -1,11 +1,11 @@
-/** Stands before every request: is it meant for us, does a stranger's page send it, who asks, how often, and may they. */
+/** Checks every request before its handler: host, cross-site writes, rate limit, token and scope. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { mayDo, type Scope } from '../../core/access.ts';
 import type { Caller, Callers } from './callers.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { type Refuse, wantsPage } from './refusal.ts';
 
-/** What the guard tells the handlers behind it; what is public has no caller, or any. */
+/** What the guard sets for the handlers behind it; on public paths `caller` may be unset. */
 export interface Guarded {
   readonly Variables: { readonly caller: Caller };
   readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
@@ -13,31 +13,31 @@ export interface Guarded {
 
 interface GuardOptions {
   readonly callers: Callers;
-  /** The host that is listened on. */
+  /** The host that the server listens on. */
   readonly host: string;
   readonly limit: RateLimit;
   readonly now: () => number;
   readonly refuse: Refuse;
 }
 
-/** Generous for a page with its parts and for a program that goes through everything. */
+/** Enough for a page with its assets, and for a program that pages through everything. */
 export const RATE_LIMIT: RateLimit = { burst: 200, perSecond: 50 };
 
-/** On this machine, without a token: everything but the machinery itself. */
+/** Whoever asks on loopback while no token exists: may do everything except what is under /admin. */
 const OPEN: Caller = { id: 'open', scope: 'write', session: false };
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 const PUBLIC: ReadonlySet<string> = new Set(['/login', '/logout', '/healthz', '/readyz']);
 /**
- * What can be had without a token: the way in and out, what it looks like, and what monitoring asks. Whatever token is sent:
- * a watcher whose token has expired must not take a service that lives for a dead one.
+ * Paths that need no token: signing in and out, assets, health checks. They answer whatever token is sent: monitoring
+ * whose token has expired must not report a healthy service as down.
  */
 const isPublic = (path: string): boolean => PUBLIC.has(path) || path.startsWith('/assets/');
 
 function neededScope(method: string, path: string): Scope {
   if (path === '/admin' || path.startsWith('/admin/')) return 'admin';
-  // The tools of agents are called by POST and say themselves which of them write.
+  // MCP calls tools by POST, and all of ours only read.
   if (SAFE_METHODS.includes(method) || path === '/mcp') return 'read';
   return 'write';
 }
@@ -50,12 +50,13 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
   return async (c, next) => {
     const { method, path } = c.req;
     const open = isLoopback(host) && !callers.anyToken();
-    // A page of a stranger whose name leads here (DNS rebinding) could otherwise ask in its reader's browser.
+    // Against DNS rebinding: a foreign page whose host name resolves to this machine could otherwise send requests from
+    // its reader's browser.
     if (open && !isLoopback(new URL(c.req.url).hostname.replace(/^\[|\]$/g, '')))
       return refuse(c, { status: 421, code: 'host', detail: 'this name is not one of this service' });
-    const known = await callers.callerOf(c);
-    const refused = known === 'refused';
-    const caller = refused ? null : (known ?? (open ? OPEN : null));
+    const identified = await callers.callerOf(c);
+    const refused = identified === 'refused';
+    const caller = refused ? null : (identified ?? (open ? OPEN : null));
     if (caller) c.set('caller', caller);
     const wait = limiter.take(caller?.id ?? addressOf(c), now());
     if (wait > 0)
@@ -79,29 +80,36 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
   };
 }
 
-/** Browsers are shown the way in; programs are told what is missing. */
+/** Sends a browser to the sign-in page; tells a program what is missing. */
 function askForToken(c: Context, refuse: Refuse, refused: boolean): Response | Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
-  const byHand = wantsPage(c) && !refused;
-  if (byHand && c.req.method === 'GET')
+  const inBrowser = wantsPage(c) && !refused;
+  if (inBrowser && c.req.method === 'GET')
     return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
   const detail = refused ? 'this token is not, or no longer, good' : 'a token is needed';
-  // With `Basic` a browser would ask for a password before it shows the page.
-  const ways = byHand ? ['Bearer'] : ['Bearer', 'Basic'];
+  // With `Basic` a browser would open its own password prompt instead of showing the page.
+  const schemes = inBrowser ? ['Bearer'] : ['Bearer', 'Basic'];
   return refuse(
     c,
-    { status: 401, code: 'token', detail: refused || byHand ? detail : `${detail}: Authorization: Bearer` },
-    { 'WWW-Authenticate': ways.map((way) => `${way} realm="jvwire"`).join(', ') },
+    {
+      status: 401,
+      code: 'token',
+      detail: refused || inBrowser ? detail : `${detail}: Authorization: Bearer`,
+    },
+    { 'WWW-Authenticate': schemes.map((scheme) => `${scheme} realm="jvwire"`).join(', ') },
   );
 }
 
 const addressOf = (c: Context<Guarded>): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
 
-/** Browsers say where a request comes from; what is no browser has no cookies that a page could use. */
+/**
+ * Browsers send Sec-Fetch-Site or at least Origin. A client that sends neither is no browser, so it holds no session
+ * cookie that a foreign page could misuse.
+ */
 function isCrossSite(c: Context): boolean {
   const site = c.req.header('Sec-Fetch-Site');
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = c.req.header('Origin');
-  // A proxy before us may speak TLS: the host is what matters.
+  // Hosts only: the schemes differ behind a proxy that terminates TLS.
   return origin !== undefined && URL.parse(origin)?.host !== c.req.header('Host');
 }

@@ -1,4 +1,4 @@
-/** The way in for browsers: a form that takes a token once and answers with a cookie. */
+/** Signing in with a browser: a form that takes a token once and answers with a session cookie. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { UsageError } from '../../core/errors.ts';
@@ -25,7 +25,7 @@ export function createLogin(callers: Callers, show: ShowPage): Hono {
 
 const WRONG = html`<p class="error" role="alert">This token is not, or no longer, good.</p>`;
 
-/** The hidden name is what managers of passwords keep the token by. */
+/** Password managers store the token under the hidden user name. */
 const page = (next: string, trouble = html``): OwnPage => ({
   title: 'Sign in',
   main: html`<h1>Sign in</h1>

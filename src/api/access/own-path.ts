@@ -1,4 +1,4 @@
-/** Addresses that a request names, as paths of ours: never the address of another site. */
+/** Reduces an address that a request names to a path of this site, against open redirects. */
 
 export function ownPath(named: unknown): string {
   const here = 'http://here.invalid';
@@ -6,7 +6,7 @@ export function ownPath(named: unknown): string {
   return url?.origin === here ? `${url.pathname.replace(/^\/+/, '/')}${url.search}` : '/';
 }
 
-/** Of the page that a request was sent from; `/` when it was none of ours, or not said. */
+/** The path of the page that sent the request; `/` when that was another site's, or is unknown. */
 export function pathBefore(referer: string | undefined, host: string | undefined): string {
   const url = URL.parse(referer ?? '');
   return url && url.host === host ? ownPath(url.pathname + url.search) : '/';

@@ -1,14 +1,14 @@
-/** Token buckets: each client may send a burst at once, and then so many requests a second. */
+/** Token buckets: each client may send a burst of requests at once, and `perSecond` on average after that. */
 
 export interface RateLimit {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** Clients that are remembered; beyond, the one that was heard least recently is forgotten, its bucket being fullest. */
-const MOST_CLIENTS = 10_000;
+/** Clients that are remembered; beyond that, the least recently seen is forgotten: its bucket has refilled most. */
+const MAX_CLIENTS = 10_000;
 
-/** `take` gives the seconds after which to ask again, 0 when the request may pass. */
+/** `take` counts one request and returns 0 when it may pass, else the seconds to wait. `now`: epoch ms. */
 export function createRateLimit({ burst, perSecond }: RateLimit): {
   take(client: string, now: number): number;
 } {
@@ -16,16 +16,16 @@ export function createRateLimit({ burst, perSecond }: RateLimit): {
   return {
     take: (client, now) => {
       const { left, at } = buckets.get(client) ?? { left: burst, at: now };
-      // A clock that is set back must not take from a bucket: hours of it would keep everyone out for ever.
+      // A clock that is set back must not drain a bucket: set back by hours, it would lock everyone out.
       const seconds = Math.max(0, now - at) / 1000;
-      const full = Math.min(burst, left + seconds * perSecond);
-      const passes = full >= 1;
-      // Written anew, so that the map stands in the order of the last request.
+      const available = Math.min(burst, left + seconds * perSecond);
+      const passes = available >= 1;
+      // Inserted anew, so that the map is ordered by last request.
       buckets.delete(client);
-      buckets.set(client, { left: passes ? full - 1 : full, at: now });
+      buckets.set(client, { left: passes ? available - 1 : available, at: now });
       const oldest = buckets.keys().next();
-      if (buckets.size > MOST_CLIENTS && !oldest.done) buckets.delete(oldest.value);
-      return passes ? 0 : Math.ceil((1 - full) / perSecond);
+      if (buckets.size > MAX_CLIENTS && !oldest.done) buckets.delete(oldest.value);
+      return passes ? 0 : Math.ceil((1 - available) / perSecond);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** How a request that is not let through is answered: a program by a problem, a browser by a page that says what to do. */
+/** Answers a refused request: a program gets problem details, a browser a page that says what to do. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { parseAccept } from 'hono/utils/accept';
@@ -25,7 +25,7 @@ export type Refuse = (
   headers?: Readonly<Record<string, string>>,
 ) => Response | Promise<Response>;
 
-/** Whether a person in a browser waits for a page, which browsers name first. Feed readers take one, too, but rather a feed. */
+/** Whether a browser is asking: it prefers text/html. Feed readers accept that too, but prefer feed types. */
 export const wantsPage = (c: Context): boolean =>
   !c.req.path.startsWith('/api/') && parseAccept(c.req.header('Accept') ?? '')[0]?.type === 'text/html';
 

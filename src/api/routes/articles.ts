@@ -1,4 +1,4 @@
-/** Questions for articles: lists and exports, searches, one article and its versions. */
+/** Questions about articles: lists and exports, searches, one article and its versions. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { UsageError } from '../../core/errors.ts';

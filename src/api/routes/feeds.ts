@@ -1,4 +1,4 @@
-/** What is watched, how it is and was, and changing it. */
+/** Feeds: listing and changing them, their health, polls and coverage. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';

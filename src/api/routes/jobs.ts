@@ -1,4 +1,4 @@
-/** What the daemon is doing, and work that is started by hand. */
+/** What the daemon is doing, and jobs that are started by hand. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';

@@ -1,4 +1,4 @@
-/** Questions for stories, ventures and companies, and decisions about stories. */
+/** Questions about stories, ventures and companies, and merging and splitting stories. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Log } from '../../core/ports.ts';

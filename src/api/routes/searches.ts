@@ -1,4 +1,4 @@
-/** Saved searches: questions with a name, which alerts tell of. */
+/** Saved searches: filters with a name, which alerts may use. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPERATION_ARGUMENTS, type Operations } from '../../core/operations.ts';
 import type { Answers } from '../../pipeline/answers/answers.ts';
@@ -9,7 +9,7 @@ import { define } from '../endpoint.ts';
 import { list, time } from '../schemas/common.ts';
 import { describes } from '../schemas/describes.ts';
 
-/** What it may name is checked where filters are read, so that the mistake is told in the same words everywhere. */
+/** Its fields are checked where filters are read, so that a mistake gets the same message everywhere. */
 const filter = z
   .custom<WrittenFilter>()
   .openapi({ type: 'object', description: `fields as of GET /articles: ${FIELDS.join(', ')}` });

@@ -1,4 +1,4 @@
-/** What the schemas of answers are made of. */
+/** Building blocks of the response schemas. */
 import { z } from '@hono/zod-openapi';
 import { SECTORS, STAGES, VERDICTS } from '../../core/model.ts';
 
@@ -10,14 +10,14 @@ export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
-/** Of a schema with a name: its own `nullable` would make the name mean both. */
+/** A named schema or null; with its own `nullable` the named component itself would allow null. */
 export const orNull = <Named extends z.ZodType>(named: Named) => z.union([named, z.null()]);
 
 /** A field that may be missing; the document generator knows only `optional`, which in JSON is the same. */
 export const maybe = <Field extends z.ZodType>(field: Field) =>
   field.optional() as unknown as z.ZodExactOptional<Field>;
 
-/** What every source of an answer carries. */
+/** Fields that every article quoted in an answer has. */
 export const sincePublished = {
   changedAt: timeOrNull.describe(
     "when its publisher's latest change was found; its revisions tell what it said before",
@@ -40,7 +40,6 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-/** Where a list goes on. */
 export const linksSchema = z.object({ next: text.describe('address of the next page') });
 export const coverageLine = text.describe(
   'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later',

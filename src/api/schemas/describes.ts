@@ -1,7 +1,7 @@
-/** Schemas of answers are held against the interfaces that they describe, so that neither can drift from the other. */
+/** Checks at compile time that a response schema and the interface it describes agree, so that neither can drift. */
 import type { z } from 'zod';
 
-/** `never` unless each can stand for the other. */
+/** `never` unless each type is assignable to the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? unknown : never) : never;
 
 /** A schema that says more or less than `Described` does not compile. */

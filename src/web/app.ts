@@ -1,4 +1,4 @@
-/** The page: every view of the store in a browser, made on the server, whole without JavaScript. */
+/** The web pages: every view of the store, rendered on the server and complete without JavaScript. */
 import { type Context, Hono } from 'hono';
 import { mayDo } from '../core/access.ts';
 import { OperationError, UsageError } from '../core/errors.ts';
@@ -28,9 +28,9 @@ export interface WebParts {
   readonly operations: Pick<Operations, 'call'>;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Address of the queues' own dashboard, where there is one. */
+  /** Address of the queue dashboard, where there is one. */
   readonly dashboard?: string | null;
-  /** Hears of faults of the program, which the reader is only told the fact of. */
+  /** Called with unexpected errors; the reader is told only that something went wrong. */
   readonly onFault?: (error: Error, path: string) => void;
 }
 
@@ -52,10 +52,10 @@ const PAGES: Readonly<Record<string, Page>> = {
   '/jobs': jobsPage,
 };
 
-/** How long a button waits for what it started to end; it goes on without being watched. */
-const PATIENCE_MS = 500;
+/** How long a button waits for the work that it started, which then goes on in the background. */
+const WAIT_MS = 500;
 
-/** To be mounted at `/` behind everything else: browsers that ask for what nobody knows get its page that says so. */
+/** Mounted at `/` after all other routes, because it answers browsers with a 404 page for every path that is left. */
 export function createWeb(
   { answers, operations, now, dashboard = null, onFault }: WebParts,
   { assets, show }: Frame = createFrame(),
@@ -63,7 +63,7 @@ export function createWeb(
   const site: Site = { answers, operations, now, dashboard, names: createNames(answers, now) };
   const app = new Hono();
 
-  const ask = async (c: Context, page: Page) => {
+  const showPage = async (c: Context, page: Page) => {
     const reader = readerOf(c);
     return show(
       c,
@@ -75,7 +75,7 @@ export function createWeb(
     );
   };
 
-  for (const [path, page] of Object.entries(PAGES)) app.get(path, (c) => ask(c, page));
+  for (const [path, page] of Object.entries(PAGES)) app.get(path, (c) => showPage(c, page));
 
   app.get('/assets/:name', (c) => {
     const asset = assets.find(c.req.param('name'));
@@ -88,28 +88,28 @@ export function createWeb(
   });
 
   const backToJobs = (c: Context, done: Done) => c.redirect(`/jobs?done=${done}`, 303);
-  /** A feed's own page says how it stands with it. */
+  /** For one feed back to its page, which shows its new state. */
   const backTo = (c: Context, feed: string | null, done: Done) =>
     feed === null ? backToJobs(c, done) : c.redirect(feedHref(feed), 303);
   const retry = async (ids: readonly string[] | null): Promise<void> => {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(WAIT_MS);
     await operations.call('jobs.retry', { ids: ids && [...ids] }, { signal }).catch((error: unknown) => {
       if (!(error instanceof OperationError && error.code === 'left')) throw error;
     });
   };
 
   app.post('/jobs/retry', async (c) => {
-    const id = await sent(c, 'id');
+    const id = await formField(c, 'id');
     await retry(id === null ? null : [id]);
     return backToJobs(c, 'retried');
   });
   app.post('/jobs/pause', async (c) => {
-    const feed = await sent(c, 'feed');
+    const feed = await formField(c, 'feed');
     await operations.call('jobs.pause', { feed });
     return backTo(c, feed, 'paused');
   });
   app.post('/jobs/resume', async (c) => {
-    const feed = await sent(c, 'feed');
+    const feed = await formField(c, 'feed');
     await operations.call('jobs.resume', { feed });
     return backTo(c, feed, 'resumed');
   });
@@ -119,7 +119,7 @@ export function createWeb(
     return c.redirect(feedHref(id), 303);
   });
 
-  // Programs are told by whoever this is mounted on.
+  // Programs get their 404 from the app that mounts this one.
   app.use((c, next) =>
     c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html')
       ? Promise.resolve(show(c, notFoundView))
@@ -134,8 +134,8 @@ export function createWeb(
   return app;
 }
 
-/** A field of a form that was sent, null when it is not there. */
-async function sent(c: Context, name: string): Promise<string | null> {
+/** A field of the submitted form; null when it is missing or empty. */
+async function formField(c: Context, name: string): Promise<string | null> {
   const form = await c.req.parseBody().catch(() => {
     throw new UsageError('the form that was sent cannot be read');
   });

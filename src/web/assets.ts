@@ -1,4 +1,4 @@
-/** The files that pages refer to: read once, served under a name that changes with their content, kept for ever. */
+/** The files that pages refer to: read once, served under a name with their hash, so that browsers may cache them. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,7 +29,7 @@ export interface Asset {
 
 export interface Assets {
   readonly hrefs: Readonly<Record<keyof typeof FILES, string>>;
-  /** By the last part of its address; undefined for a name that is none of ours, or of another version. */
+  /** By the last segment of its address; undefined for an unknown name, or that of another version. */
   find(name: string): Asset | undefined;
 }
 

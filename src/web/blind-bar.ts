@@ -1,18 +1,18 @@
-/** The time in which a source could not be seen: as a bar, and in words. */
+/** Blind times, in which a source could not be watched: as a bar, and in words. */
 import type { Period, SourceCoverage } from '../feed/watch/coverage.ts';
 import { shareText } from '../text/shown/share-text.ts';
 import { type Html, html, NONE } from './html.ts';
 import { counted, dayText } from './words.ts';
 
-/** Narrower ones could not be seen on the bar, in percent of its width; closer ones are drawn as one. */
-const LEAST_WIDTH = 0.6;
+/** In percent of the bar's width: narrower pieces would be invisible, and pieces closer than this are drawn as one. */
+const MIN_WIDTH = 0.6;
 
 export function blindBar({ watchedSince, windows }: SourceCoverage, { since, until }: Period): Html {
-  const share = (at: number): number => Math.max(0, ((at - since) / (until - since)) * 100);
-  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect>${watchedSince === null ? NONE : piece('seen', share(watchedSince), 100)}${pieces(
+  const percentAt = (at: number): number => Math.max(0, ((at - since) / (until - since)) * 100);
+  return html`<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="before" width="100%" height="12"></rect>${watchedSince === null ? NONE : piece('seen', percentAt(watchedSince), 100)}${pieces(
     windows.map(({ from, until: end, mayHaveMissed }) => ({
-      from: share(from),
-      to: share(end ?? until),
+      from: percentAt(from),
+      to: percentAt(end ?? until),
       missed: mayHaveMissed,
     })),
   ).map(({ from, to, missed }) => piece(missed ? 'missed' : 'late', from, to))}</svg>`;
@@ -26,12 +26,12 @@ interface Piece {
   readonly missed: boolean;
 }
 
-/** In order of time; there are never more of them than fit on the bar. */
+/** Joins windows (in order of time) that are too close to tell apart, so that there are never more than fit on the bar. */
 export function pieces(windows: readonly Piece[]): Piece[] {
   const found: Piece[] = [];
   for (const { from, to, missed } of windows) {
     const last = found.at(-1);
-    if (last !== undefined && from - last.to < LEAST_WIDTH)
+    if (last !== undefined && from - last.to < MIN_WIDTH)
       found[found.length - 1] = {
         from: last.from,
         to: Math.max(last.to, to),
@@ -43,7 +43,7 @@ export function pieces(windows: readonly Piece[]): Piece[] {
 }
 
 function piece(kind: 'seen' | 'missed' | 'late', from: number, to: number): Html {
-  const width = Math.max(LEAST_WIDTH, to - from);
+  const width = Math.max(MIN_WIDTH, to - from);
   return html`<rect class="${kind}" x="${Math.min(from, 100 - width).toFixed(2)}%" width="${width.toFixed(2)}%" height="12"></rect>`;
 }
 

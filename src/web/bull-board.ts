@@ -1,4 +1,4 @@
-/** Bull Board, the dashboard of the queues on Redis: what BullMQ has of every job. For whoever may steer the machinery. */
+/** Bull Board, the dashboard of the queues on Redis: everything that BullMQ knows of every job. For admins only. */
 
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
@@ -8,7 +8,7 @@ import type { Queue } from 'bullmq';
 import { Hono } from 'hono';
 import { BULL_BOARD } from './site.ts';
 
-/** Its pages carry styles in place and embed their settings; scripts are its own files, and nothing comes from elsewhere. */
+/** Unlike that of our own pages it allows inline styles, fonts and data: images, which Bull Board uses. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self' 'unsafe-inline'",
@@ -21,7 +21,7 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'self'",
 ].join('; ');
 
-/** To be mounted at BULL_BOARD, behind a guard that lets only admins through. The queues stay the caller's. */
+/** Mounted at BULL_BOARD, behind a guard that lets only admins through. The caller keeps and closes the queues. */
 export function createBullBoardApp(queues: readonly Queue[]): Hono {
   const adapter = new HonoAdapter(serveStatic);
   adapter.setBasePath(BULL_BOARD);

@@ -1,6 +1,6 @@
 /**
- * A chart over time: a table of its numbers, which stands open until the chart is drawn from it. Without JavaScript it
- * is all there is.
+ * A chart over time: a table of its numbers, from which JavaScript draws the chart and then collapses it. Without
+ * JavaScript the table stays open.
  */
 import { type Html, html } from './html.ts';
 import { scrolling } from './parts.ts';
@@ -8,12 +8,11 @@ import { day, number } from './words.ts';
 
 export interface Chart {
   readonly id: string;
-  /** What it shows, as its caption. */
   readonly caption: string;
   readonly unit: 'day' | 'month';
   /** `color` names a colour of the style sheet. Series are stacked in this order, the first at the bottom. */
   readonly series: readonly { readonly name: string; readonly color: string }[];
-  /** `at`: YYYY-MM-DD or YYYY-MM; one value a series. */
+  /** `at`: YYYY-MM-DD or YYYY-MM; `values`: one per series. */
   readonly rows: readonly { readonly at: string; readonly values: readonly number[] }[];
 }
 

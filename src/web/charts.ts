@@ -1,4 +1,4 @@
-/** The two charts: articles day by day, and what is told of ventures month by month. */
+/** The two charts: articles per day, and reports on ventures per month. */
 import type { DayOfArticles, MonthOfReports } from '../pipeline/answers/timeline.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
@@ -28,8 +28,8 @@ export function monthsChart(id: string, months: readonly MonthOfReports[]): Html
       { name: 'nothing of its stage', color: 'other' },
     ],
     rows: months.map(({ month, tagged, stages }) => {
-      const told = phases.map(([, phase]) => phase.stages.reduce((sum, stage) => sum + stages[stage], 0));
-      return { at: month, values: [...told, tagged - told.reduce((sum, count) => sum + count, 0)] };
+      const byPhase = phases.map(([, phase]) => phase.stages.reduce((sum, stage) => sum + stages[stage], 0));
+      return { at: month, values: [...byPhase, tagged - byPhase.reduce((sum, count) => sum + count, 0)] };
     }),
   });
 }

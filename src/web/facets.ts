@@ -1,4 +1,4 @@
-/** How the articles of a question divide, each count a link that narrows the list to as many or takes that back. */
+/** Counts of the matching articles by company, stage, language and source, each a link that sets or removes a filter. */
 import type { ArticleFilter, ListField } from '../query/article-filter.ts';
 import { FACETS, type Facet, type FacetCount, type Facets } from '../query/facets.ts';
 import { type Html, html, NONE } from './html.ts';
@@ -6,7 +6,7 @@ import { withoutValue, withValue } from './links.ts';
 import type { Site } from './site.ts';
 import { languageName, number } from './words.ts';
 
-/** Values that are shown at once; the others on demand. */
+/** Values of each facet that are shown; the others are collapsed. */
 const SHOWN = 6;
 
 const HEADINGS: Readonly<Record<Facet, string>> = {
@@ -19,7 +19,7 @@ const HEADINGS: Readonly<Record<Facet, string>> = {
 interface Line extends FacetCount {
   readonly text: string;
   readonly chosen: boolean;
-  /** Null where nothing that can be asked leaves as many articles as are counted. */
+  /** Null where no filter would leave exactly the articles that are counted. */
   readonly href: string | null;
 }
 
@@ -53,14 +53,17 @@ export async function facetsOf(
 ${facets.complete ? NONE : html`<p class="muted">Counted over the newest ${number(facets.counted)}.</p>`}`;
 }
 
-/** A second value of a field would widen the list, as either is meant: only of companies can both be asked for. */
+/**
+ * A second value of a field would widen the list, because several values mean any of them. Only companies can be
+ * combined: `company` and every one of `with` must match.
+ */
 function narrowing(filter: ArticleFilter, facet: Facet, value: string): Pick<Line, 'chosen' | 'href'> {
   const fields: readonly ListField[] = facet === 'company' ? ['company', 'with'] : [facet];
   const chosenIn = (field: ListField): readonly string[] => filter[field]?.any ?? [];
-  const own = fields.find((field) => chosenIn(field).includes(value));
-  if (own !== undefined) return { chosen: true, href: withoutValue(filter, own, value) };
-  const free = fields.find((field) => field === 'with' || chosenIn(field).length === 0);
-  return { chosen: false, href: free === undefined ? null : withValue(filter, free, value) };
+  const chosenField = fields.find((field) => chosenIn(field).includes(value));
+  if (chosenField !== undefined) return { chosen: true, href: withoutValue(filter, chosenField, value) };
+  const freeField = fields.find((field) => field === 'with' || chosenIn(field).length === 0);
+  return { chosen: false, href: freeField === undefined ? null : withValue(filter, freeField, value) };
 }
 
 function section(facet: Facet, lines: readonly Line[]): Html {

@@ -2,8 +2,8 @@
 import type { Scope } from '../core/access.ts';
 import { attribute, type Html, html, NONE } from './html.ts';
 
-/** Parameters of an address that narrow nothing: a form does not ask for them. */
-const NO_QUESTION: readonly string[] = ['page', 'cursor', 'view', 'limit'];
+/** Parameters that only say which part of a list is shown, and how: forms have no field for them. */
+const DISPLAY_PARAMETERS: readonly string[] = ['page', 'cursor', 'view', 'limit'];
 
 interface Field {
   readonly form: string;
@@ -19,8 +19,9 @@ export function textField({ form, name, label, value }: Field, placeholder = '')
 }
 
 /**
- * `choices` are values, or values with what they are called; `any` stands for no choice. Several values, and what is
- * excluded, are one choice more: a select that lacks what is in force would drop it when its form is sent.
+ * `choices` are values, or pairs of value and label; `any` labels the empty choice, null leaves it out. A current value
+ * that is none of them (several values, or an excluded one) becomes a further choice: without one, sending the form
+ * would drop it.
  */
 export function selectField(
   { form, name, label, value }: Field,
@@ -29,7 +30,7 @@ export function selectField(
 ): Html {
   const id = `${form}-${name}`;
   const pairs = choices.map((choice) => (typeof choice === 'string' ? ([choice, choice] as const) : choice));
-  if (value !== null && !pairs.some(([own]) => own === value)) pairs.push([value, spelled(value)]);
+  if (value !== null && !pairs.some(([own]) => own === value)) pairs.push([value, labelOf(value)]);
   return html`<div class="field"><label for="${id}">${label}</label>
 <select id="${id}" name="${name}">${any === null ? '' : html`<option value="">${any}</option>`}${pairs.map(
     ([own, text]) => html`<option value="${own}"${own === value ? html` selected` : ''}>${text}</option>`,
@@ -46,13 +47,13 @@ export function checkField(
 }
 
 /** `-dissolved,mou`: `not dissolved, mou`. */
-const spelled = (values: string): string =>
+const labelOf = (values: string): string =>
   values
     .split(',')
     .map((value) => value.trim().replace(/^-/, 'not '))
     .join(', ');
 
-/** A field of a form that narrows a list, with what was written, however often it was. */
+/** A field of a filter form with its value from the address, where a parameter may be repeated. */
 export const writtenField = (form: string, params: URLSearchParams) => (name: string, label: string) => ({
   form,
   name,
@@ -60,10 +61,12 @@ export const writtenField = (form: string, params: URLSearchParams) => (name: st
   value: params.getAll(name).join(',') || null,
 });
 
-/** What was typed into a form that could not be read, to be corrected; `beside` is what stands there already. */
-export function typedFields(params: URLSearchParams, beside: readonly string[] = []): Html {
+/** Fields with what was entered, to correct a question that could not be read; `except` names fields shown elsewhere. */
+export function typedFields(params: URLSearchParams, except: readonly string[] = []): Html {
   const field = writtenField('typed', params);
-  const names = [...new Set(params.keys())].filter((name) => ![...NO_QUESTION, ...beside].includes(name));
+  const names = [...new Set(params.keys())].filter(
+    (name) => ![...DISPLAY_PARAMETERS, ...except].includes(name),
+  );
   return html`${names.map((name) => textField(field(name, name)))}`;
 }
 
@@ -78,12 +81,12 @@ export function action(
   )}<button type="submit">${label}</button></form>`;
 }
 
-/** Stands where buttons would that the reader may not press. */
-export function outOfReach(doing: string, scope: Scope): Html {
-  return html`<p class="meta">${doing} takes a token with the scope <code>${scope}</code>: <code>jvwire token create NAME --scope ${scope}</code> makes one.</p>`;
+/** Shown in place of buttons that the reader's scope does not allow. */
+export function outOfReach(purpose: string, scope: Scope): Html {
+  return html`<p class="meta">${purpose} takes a token with the scope <code>${scope}</code>: <code>jvwire token create NAME --scope ${scope}</code> makes one.</p>`;
 }
 
-/** A form that narrows a list. On a phone it is folded away until it is wanted or in force. */
+/** A form that filters a list. Where there is little room it is collapsed, unless a filter is in force. */
 export function filterForm(
   {
     path,
@@ -100,7 +103,7 @@ export function filterForm(
   },
   fields: readonly Html[],
 ): Html {
-  const inForce = [...params.keys()].some((name) => !NO_QUESTION.includes(name));
+  const inForce = [...params.keys()].some((name) => !DISPLAY_PARAMETERS.includes(name));
   return html`<details class="fold"${inForce ? html` open` : NONE}><summary>Filter the ${what}</summary>
 <form action="${path}" method="get" aria-label="Filter the ${what}" data-busy="Filtering">
 ${kept}<div class="fields">${fields}<div class="field"><button type="submit">Filter</button></div></div>

@@ -1,4 +1,4 @@
-/** Shows a view as an answer: in the frame of every page, under its policy, to whoever the guard found to be asking. */
+/** Answers with a view: in the layout of every page, with its security headers, for the caller that the guard found. */
 import type { Context } from 'hono';
 import { type Assets, readAssets } from './assets.ts';
 import { layout } from './layout.ts';
@@ -9,7 +9,7 @@ export interface Frame {
   show(c: Context, view: View): Response | Promise<Response>;
 }
 
-/** Nothing from elsewhere, and nothing that stands in the page itself: what is stored cannot run or load anything. */
+/** Nothing from other origins, nothing inline: stored text could neither run nor load anything even if it were not escaped. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -28,7 +28,7 @@ export function createFrame(): Frame {
     show: (c, view) => {
       c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
       c.header('X-Content-Type-Options', 'nosniff');
-      // Not `no-referrer`: forms would then not say that they come from here.
+      // Not `no-referrer`: forms would then send `Origin: null`, which the guard takes for another site.
       c.header('Referrer-Policy', 'same-origin');
       c.header('Cache-Control', 'private, no-cache');
       return c.html(layout(assets, view, readerOf(c)), view.status ?? 200);
@@ -36,5 +36,5 @@ export function createFrame(): Frame {
   };
 }
 
-/** Null for somebody who has not signed in. */
+/** Null when the guard found no caller, as on the sign-in page. */
 export const readerOf = (c: Context): Reader | null => (c.get('caller') as Reader | undefined) ?? null;

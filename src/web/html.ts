@@ -1,22 +1,24 @@
 /**
- * The templates' own words: `html` escapes everything that is put into it, so stored text is text wherever it stands.
- * Nothing in src/web marks a string as safe by itself.
+ * What templates are written with: `html` escapes every value that is put into it. Nothing in src/web marks a string as
+ * safe, so stored text can never become markup.
  */
 import { html } from 'hono/html';
 
 export { html };
 export type Html = ReturnType<typeof html>;
 
-/** Nothing, where a template has a place for something. */
+/** The empty template, for parts that are left out. */
 export const NONE: Html = html``;
 
-/** The parts that are there, with `separator` between them. */
+/** The parts that are not empty, with `separator` between them. */
 export function joined(parts: readonly (Html | string | null | false | undefined)[], separator: Html): Html {
-  const there = parts.filter((part) => part !== null && part !== undefined && part !== false && part !== '');
-  return html`${there.map((part, index) => (index === 0 ? part : html`${separator}${part}`))}`;
+  const present = parts.filter(
+    (part) => part !== null && part !== undefined && part !== false && part !== '',
+  );
+  return html`${present.map((part, index) => (index === 0 ? part : html`${separator}${part}`))}`;
 }
 
-/** An attribute, or nothing for null. `name` is one of ours. */
+/** An attribute with a space before it; nothing for null. Only values are escaped, so the names are a fixed set. */
 export function attribute(name: 'lang' | 'id' | 'aria-current' | 'value', value: string | null): Html {
   if (value === null) return NONE;
   switch (name) {

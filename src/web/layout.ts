@@ -4,7 +4,7 @@ import type { Assets } from './assets.ts';
 import { attribute, type Html, html, NONE } from './html.ts';
 import { type Reader, SECTIONS, type View } from './site.ts';
 
-/** Without a reader nothing is offered that takes one. */
+/** Without a reader there are no links and no search, all of which need a token. */
 export function layout(
   { hrefs }: Assets,
   { title, section, main, charts, searches }: View,

@@ -1,4 +1,4 @@
-/** Addresses within the page, and links out of it. */
+/** Addresses of our own pages, and links to other sites. */
 import { type ArticleFilter, isListField, LIST_FIELDS, type ListField } from '../query/article-filter.ts';
 import { filterToSearchParams } from '../query/read-filter.ts';
 import { type Html, html } from './html.ts';
@@ -17,14 +17,14 @@ export function outside(url: string, text: Html | string = url): Html {
   return html`<a class="address" href="${url}" rel="noopener noreferrer nofollow">${text}</a>`;
 }
 
-/** The parameters of a question, from its first page. */
+/** The parameters of a question, without a cursor: its first page. */
 export function questionOf(filter: ArticleFilter): URLSearchParams {
   const params = filterToSearchParams(filter);
   params.delete('cursor');
   return params;
 }
 
-/** Where the page answers a question: words are searched for best first, so another order is said. */
+/** `/search` with words, else `/articles`. A search is best first by default, so any other order has to be spelled out. */
 export function articlesHref(params: URLSearchParams): string {
   const own = new URLSearchParams(params);
   const searching = own.has('query');
@@ -37,23 +37,24 @@ export function addressOf(path: string, params: URLSearchParams): string {
   return params.size === 0 ? path : `${path}?${params}`;
 }
 
-/** What an address asks of a list, as it was written: the rest of it, `shown`, says how the list is shown. */
-export function askedIn(params: URLSearchParams, shown: readonly string[]): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name, value]) => value !== '' && !shown.includes(name)));
+/** The parameters that have a value, without those named in `except`. */
+export function askedIn(params: URLSearchParams, except: readonly string[]): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name, value]) => value !== '' && !except.includes(name)));
 }
 
-const MOST_TITLE = 120;
+/** Characters. */
+const MAX_TITLE = 120;
 
-/** What a list is called in tabs, bookmarks and histories, where several of them must be told apart. */
+/** The document title of a list: it contains the question, so that tabs and bookmarks can be told apart. */
 export function listTitle(name: string, asked: URLSearchParams): string {
   const words = asked.get('query');
-  const said = [...asked]
+  const fields = [...asked]
     .filter(([field, value]) => value !== '' && !['query', 'cursor', 'limit', 'sort'].includes(field))
     .map(([field, value]) => `${field} ${value}`);
-  const all = words ? [words, ...said] : said;
+  const all = words ? [words, ...fields] : fields;
   if (all.length === 0) return name;
   const title = [...`${name}: ${all.join(', ')}`];
-  return title.length > MOST_TITLE ? `${title.slice(0, MOST_TITLE).join('')}…` : title.join('');
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).join('')}…` : title.join('');
 }
 
 /** The same question with one more value of a field. */
@@ -63,7 +64,7 @@ export function withValue(filter: ArticleFilter, field: ListField, value: string
   return articlesHref(params);
 }
 
-/** The same question without one value (`-de` for one that is excluded), or without a field. */
+/** The same question without one value (`-de` for one that is excluded), or without the whole field. */
 export function withoutValue(filter: ArticleFilter, field: string, value?: string): string {
   const params = questionOf(filter);
   if (value === undefined) params.delete(field);
@@ -71,9 +72,9 @@ export function withoutValue(filter: ArticleFilter, field: string, value?: strin
   return articlesHref(params);
 }
 
-/** What a form must send along so that the question stays the same but for its own fields. */
-export function keptFields(filter: ArticleFilter, own: readonly string[]): Html {
-  const kept = [...questionOf(filter)].filter(([name]) => !own.includes(name));
+/** Hidden fields for the parts of the question that a form has no field for; `shown` names its own fields. */
+export function keptFields(filter: ArticleFilter, shown: readonly string[]): Html {
+  const kept = [...questionOf(filter)].filter(([name]) => !shown.includes(name));
   return html`${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 }
 
@@ -85,7 +86,7 @@ export interface ActiveFilter {
   readonly removeHref: string;
 }
 
-/** What narrows a list, one by one, the words included. */
+/** Everything that narrows a list, one entry per value, the search words included. */
 export function activeFilters(filter: ArticleFilter): ActiveFilter[] {
   const lists = LIST_FIELDS.flatMap((field) => [
     ...(filter[field]?.any ?? []).map((value) => ({ field, value, excluded: false })),

@@ -1,21 +1,22 @@
 /** Text with passages marked in place: the words searched for, or the sentences that are evidence. */
 import { type Html, html } from './html.ts';
 
-/** UTF-16 offsets; what lies outside the text is cut. */
+/** UTF-16 offsets; what lies outside the text is ignored. */
 export interface Passage {
   readonly start: number;
   readonly end: number;
 }
 
-/** A stretch of text without overlaps; `passage` is its place in the list of joined passages, null for plain text. */
+/** A piece of text that is marked as a whole, or not at all. */
 export interface Stretch {
   readonly text: string;
+  /** Index of its passage in the list of joined passages; null for plain text. */
   readonly passage: number | null;
-  /** The passage begins here, and not in an earlier paragraph. */
+  /** Whether the passage begins here, and not in an earlier paragraph. */
   readonly first: boolean;
 }
 
-/** Passages in order, those that overlap or touch made one. */
+/** The passages in order of their start, those that overlap or touch joined into one. */
 export function joinPassages(passages: readonly Passage[]): Passage[] {
   const joined: Passage[] = [];
   for (const { start, end } of [...passages].sort((a, b) => a.start - b.start || a.end - b.end)) {
@@ -28,7 +29,7 @@ export function joinPassages(passages: readonly Passage[]): Passage[] {
   return joined;
 }
 
-/** The paragraphs of a text (a blank line stands between them) as stretches; `joined` as joinPassages() gives them. */
+/** The paragraphs of a text, which blank lines separate, as stretches; `joined` must come from joinPassages(). */
 export function paragraphsOf(text: string, joined: readonly Passage[]): Stretch[][] {
   const paragraphs: Stretch[][] = [];
   let from = 0;
@@ -55,7 +56,7 @@ function stretches(text: string, from: number, to: number, joined: readonly Pass
   return found;
 }
 
-/** One line with its marks. `name` makes the anchors `name-1`, `name-2` ... of the passages. */
+/** The stretches of a line as HTML. With a `name`, passages get the anchors `name-1`, `name-2` ... */
 export function marked(line: readonly Stretch[], name: string | null = null): Html {
   return html`${line.map(({ text, passage, first }) => {
     if (passage === null) return text;
@@ -69,7 +70,7 @@ export function withMatches(text: string, matches: readonly Passage[]): Html {
   return marked(stretches(text, 0, text.length, joinPassages(matches)));
 }
 
-/** A whole line of text as stretches, for a headline. */
+/** A text of one line, such as a headline, as stretches. */
 export function lineOf(text: string, joined: readonly Passage[]): Stretch[] {
   return stretches(text, 0, text.length, joined);
 }

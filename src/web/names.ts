@@ -1,4 +1,4 @@
-/** The names that people know companies and feeds by, where filters and counts have their ids. */
+/** Looks up the names of companies and feeds by their ids, with a cache. */
 import type { Answers } from '../pipeline/answers/answers.ts';
 
 export interface Names {
@@ -6,11 +6,11 @@ export interface Names {
   feed(id: string): string;
 }
 
-/** Feeds are added and renamed now and then. */
+/** Feeds may be added or renamed while the process runs. */
 const FEEDS_KEPT_MS = 60_000;
 
 export function createNames(answers: Pick<Answers, 'companies' | 'feeds'>, now: () => number): Names {
-  // Companies are read when the process starts: they stay.
+  // Companies are loaded when the process starts, and stay the same.
   let companies: Promise<ReadonlyMap<string, string>> | undefined;
   let feeds: { readonly at: number; readonly byId: ReadonlyMap<string, string> } | undefined;
   return {

@@ -1,19 +1,20 @@
-/** Pages of lists that are known whole, and the links between pages. */
+/** Numbered pages of a list that is in memory as a whole, and the links between them. */
 import { type Html, html, NONE } from './html.ts';
 import { addressOf } from './links.ts';
 import { number } from './words.ts';
 
 export interface Slice<Row> {
   readonly rows: readonly Row[];
-  /** Place of the first row in the whole list, from 0. */
+  /** Index of the first row in the whole list, from 0. */
   readonly from: number;
   readonly total: number;
   /** From 1. */
   readonly page: number;
+  /** How many pages there are; at least 1. */
   readonly pages: number;
 }
 
-/** The page that `page=N` asks for; the nearest one there is for any other number. */
+/** The page that `page=N` asks for; the nearest one for a number out of range, the first for what is no number. */
 export function sliceOf<Row>(all: readonly Row[], params: URLSearchParams, size: number): Slice<Row> {
   const pages = Math.max(1, Math.ceil(all.length / size));
   const asked = Number.parseInt(params.get('page') ?? '1', 10);

@@ -1,4 +1,4 @@
-/** Pieces that several pages are made of. */
+/** Components that several pages share. */
 import type { Partner, Stage, Verdict } from '../core/model.ts';
 import { addsToHeadline } from '../core/shown-quote.ts';
 import type { ArticleSummary } from '../store/lists/article-summaries.ts';
@@ -42,11 +42,11 @@ const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
 
 export const verdictText = (verdict: Verdict): string => VERDICT_TEXT[verdict];
 
-/** What an element around stored text says of its language and direction. */
+/** The `lang` and `dir` attributes of an element around stored text. */
 export const spoken = (text: Html | string, language: string | null): Html =>
   html`${attribute('lang', languageTag(language))} dir="${direction(String(text), language)}"`;
 
-/** Stored text in its own language and direction. `element` is the one around it. */
+/** Stored text in an element that declares its language and direction. */
 export function foreign(
   text: Html | string,
   language: string | null,
@@ -63,7 +63,7 @@ export function foreign(
   }
 }
 
-/** A name from outside in a line of ours: one that runs from right to left takes nothing beside it along. */
+/** A stored name within a line of ours, isolated so that a right-to-left name does not reorder what stands beside it. */
 export const nameOf = (name: string): Html => html`<bdi>${name}</bdi>`;
 
 export const sourceName = (source: string): Html => html`<bdi class="source">${source}</bdi>`;
@@ -83,7 +83,7 @@ export function metaLine(
   return html`<p class="meta">${joined(facts, DOT)} ${joined(badges, html` `)}</p>`;
 }
 
-/** What became of an article since it was published, beside it wherever it is a source. */
+/** Badges for an article that was changed or taken down since it was published, shown wherever it is cited. */
 export const sinceBadges = (article: SincePublished): Html =>
   html`${sinceNotes(article).map((note) => html` <span class="badge bad">${note}</span>`)}`;
 
@@ -106,7 +106,7 @@ ${quote === null ? NONE : html`<blockquote>${foreign(quote, language, 'p')}</blo
 </article>`;
 }
 
-/** What the words searched for stand in, else the best evidence; null where only the headline has any. */
+/** The search snippet, or else the best evidence; null where only the headline has either. */
 function quoteOf({ snippet, snippetMatches, evidence }: ArticleSummary): Html | string | null {
   if (snippet !== undefined) return snippet === '' ? null : withMatches(snippet, snippetMatches ?? []);
   return evidence !== null && addsToHeadline(evidence) ? evidence.sentence : null;
@@ -124,38 +124,38 @@ export function partnersText(partners: readonly (Partner & { readonly stake?: nu
       const from = country === null ? null : html`<abbr title="${countryName(country)}">${country}</abbr>`;
       const share = stake === null || stake === undefined ? null : `${stake} %`;
       if (from === null && share === null) return html`<span class="partner">${named}</span>`;
-      // At the start of a line a country or a share would be taken for that of the partner behind it.
+      // No line break before the country or share: at the start of a line it would seem to belong to the next partner.
       return html`<span class="partner">${named}\u00a0<span class="nowrap">${joined([from, share], html` `)}</span></span>`;
     }),
     html`<span class="plus"> + </span>`,
   );
 }
 
-/** Names with their values; what is null is left out. */
+/** A list of names with their values; rows whose value is null or empty are left out. */
 export function facts(rows: readonly (readonly [string, Html | string | null])[]): Html {
-  const there = rows.filter(([, value]) => value !== null && value !== '');
-  return html`<dl class="facts">${there.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  const present = rows.filter(([, value]) => value !== null && value !== '');
+  return html`<dl class="facts">${present.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 export function empty(text: Html | string, more: Html = NONE): Html {
   return html`<div class="empty"><p>${text}</p>${more}</div>`;
 }
 
-/** Tells what is asked for that nothing is called; nothing when all is known. */
+/** Notes on a question, such as a name in it that nothing goes by; nothing when there are none. */
 export function unknownNote(unknown: readonly string[]): Html {
   return html`${unknown.map((line) => html`<p class="note" role="status" dir="auto">${sentence(line)}</p>`)}`;
 }
 
 export const EVERYTHING_PAUSED = 'Everything is paused: nothing new is started.';
 
-/** Tells what a list may lack; nothing when nothing was missed. */
+/** What a list may lack because sources were not watched all the time; nothing for null. */
 export function coverageNote(line: string | null): Html {
   return line === null
     ? NONE
     : html`<p class="note coverage"><strong>What this may lack:</strong> ${line}. <a href="/feeds">Feed health</a></p>`;
 }
 
-/** A table that scrolls in a box of its own where it is wider than the page. */
+/** A table that scrolls in a box of its own where it is wider than the page; focusable, to scroll it by keyboard. */
 export function scrolling(label: string, table: Html): Html {
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 }

@@ -1,4 +1,4 @@
-/** The form of a list of articles: words and fields in one box, the rest behind it; and what is wrong with a query. */
+/** The search form of the article list, and the form to correct a query that could not be read. */
 import { SECTORS, VERDICTS } from '../core/model.ts';
 import type { ArticleFilter } from '../query/article-filter.ts';
 import type { QueryTextError } from '../query/query-error.ts';
@@ -14,9 +14,9 @@ const FORM = 'search';
 
 export function searchForm(filter: ArticleFilter): Html {
   const { query, sort, since, until, changed, gone } = filter;
-  const [sector, verdict] = [only(filter.sector), only(filter.verdict)];
-  // What a select cannot say is sent along as it is.
-  const own = [
+  const [sector, verdict] = [singleValue(filter.sector), singleValue(filter.verdict)];
+  // Without sector and verdict where a select cannot show their values: those are sent along in hidden fields.
+  const shown = [
     'query',
     'sort',
     'since',
@@ -26,11 +26,11 @@ export function searchForm(filter: ArticleFilter): Html {
     ...(sector ? ['sector'] : []),
     ...(verdict ? ['verdict'] : []),
   ];
-  const asItFits = query === undefined ? 'newest' : 'best';
-  const opened = since || until || changed || gone || filter.sector || filter.verdict || sort !== asItFits;
+  const defaultSort = query === undefined ? 'newest' : 'best';
+  const open = since || until || changed || gone || filter.sector || filter.verdict || sort !== defaultSort;
   return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
 ${searchBox(query ?? '', null)}
-<details class="more"${opened ? html` open` : NONE}>
+<details class="more"${open ? html` open` : NONE}>
 <summary>Time, changes, sector, text, order</summary>
 <div class="fields">
 ${textField({ form: FORM, name: 'since', label: 'From', value: since ? formatTimePoint(since) : null }, '2026-01-31, 7d')}
@@ -43,7 +43,7 @@ ${selectField(
   VERDICTS.map((verdict) => [verdict, verdictText(verdict)] as const),
 )}
 ${selectField(
-  { form: FORM, name: 'sort', label: 'Order', value: sort === asItFits ? null : sort },
+  { form: FORM, name: 'sort', label: 'Order', value: sort === defaultSort ? null : sort },
   [
     ['best', 'best match'],
     ['newest', 'newest first'],
@@ -53,12 +53,12 @@ ${selectField(
 )}
 </div>
 </details>
-${keptFields(filter, own)}
+${keptFields(filter, shown)}
 </form>`;
 }
 
-/** Only one value can stand in a select. */
-function only(values: ArticleFilter['sector'] | ArticleFilter['verdict']): string | null {
+/** The only value of a filter, which a select can show; null for several, or an excluded one. */
+function singleValue(values: ArticleFilter['sector'] | ArticleFilter['verdict']): string | null {
   return values?.any.length === 1 && values.none.length === 0 ? (values.any[0] ?? null) : null;
 }
 
@@ -70,20 +70,20 @@ ${error === null ? NONE : html`<div id="query-error" class="error" role="alert">
 <p id="query-help" class="help"><code>"a phrase"</code>, <code>begin*</code>, <code>-without</code>; fields too: <code>company:byd stage:signed since:7d -lang:de</code></p>`;
 }
 
-/** The form again after a query that could not be read, with the place that is wrong. */
+/** The form again, with what was entered; `place` marks the mistake in the query, null when it is elsewhere. */
 export function correctionForm(params: URLSearchParams, error: Error, place: QueryTextError | null): Html {
   const typed = params.get('query') ?? '';
-  const told =
+  const message =
     place === null
       ? html`<p>${sentence(error.message)}</p>`
       : html`<p>${sentence(place.reason)}</p>${pointed(typed, place.offset)}`;
   return html`<form role="search" class="search" action="/search" method="get" data-busy="Searching">
-${searchBox(typed, told)}
+${searchBox(typed, message)}
 <div class="fields">${typedFields(params, ['query'])}</div>
 </form>`;
 }
 
-/** How much of a long query is shown on either side of the place. */
+/** Characters of a long query that are shown on either side of the mistake. */
 const AROUND = 60;
 
 function pointed(typed: string, offset: number): Html {

@@ -1,18 +1,18 @@
-/** What every page is made from, and what it gives back. */
+/** What every page is given, and what it returns. */
 import type { Scope } from '../core/access.ts';
 import type { Operations } from '../core/operations.ts';
 import type { Answers } from '../pipeline/answers/answers.ts';
 import type { Html } from './html.ts';
 import type { Names } from './names.ts';
 
-/** Where the dashboard of the queues is mounted: its pages name this path. */
+/** The path of the queue dashboard, which its pages have to know. */
 export const BULL_BOARD = '/admin/queues';
 
 export interface Site {
   readonly answers: Answers;
   readonly operations: Pick<Operations, 'call'>;
   readonly names: Names;
-  /** Address of the queues' own dashboard; null where there is none. */
+  /** Address of the queue dashboard; null where there is none. */
   readonly dashboard: string | null;
   /** Epoch ms. */
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface Site {
 /** Who looks at a page, and what they may do. */
 export interface Reader {
   readonly scope: Scope;
-  /** Came by signing in, and may sign out. */
+  /** Signed in with a session cookie, so may sign out. */
   readonly session: boolean;
 }
 
@@ -38,22 +38,22 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number]['id'];
 
 export interface View {
-  /** Of the document; the page's name is added. */
+  /** Document title; the name of the site is appended. */
   readonly title: string;
   readonly section: Section | null;
   readonly main: Html;
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 421 | 422 | 429 | 500 | 503;
-  /** The page has charts to draw. */
+  /** The page has charts, so the scripts that draw them are loaded. */
   readonly charts?: boolean;
-  /** The page has a search form of its own, so that the one in the header would be a second. */
+  /** The page has a search form of its own, so the header has none. */
   readonly searches?: boolean;
 }
 
 export interface PageRequest {
   readonly params: URLSearchParams;
-  /** What stands in the address for `:id`, decoded; empty on pages without one. */
+  /** The decoded `:id` of the path; '' on pages without one. */
   readonly id: string;
-  /** Whether the reader may do what takes this scope: what they may not is not offered. */
+  /** Whether the reader has this scope; actions that they may not do are not offered. */
   may(scope: Scope): boolean;
 }
 

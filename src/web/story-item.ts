@@ -1,4 +1,4 @@
-/** A story in a list: its headline, when, how many told it, and who was first. */
+/** A story in a list: headline, days, number of articles, and the source that was first. */
 import type { StoryView } from '../store/lists/story-queries.ts';
 import { goneNote } from '../text/shown/since-published.ts';
 import { type Html, html, joined } from './html.ts';
@@ -33,6 +33,6 @@ export function storyDays({ from, to, sources }: Pick<StoryView, 'from' | 'to' |
   return html`${toldDay(from, sources)} to ${toldDay(to, sources)}`;
 }
 
-/** A headline is that of one of the sources. */
+/** A story's headline is the title of one of its sources. */
 export const headlineLanguage = ({ headline, sources }: Pick<StoryView, 'headline' | 'sources'>) =>
   sources.find(({ title }) => title === headline)?.language ?? null;

@@ -1,4 +1,4 @@
-/** The same question in other forms: feeds to subscribe to, files, the API's answer. */
+/** Links to the same list in other forms: as a feed, as a file, from the API. */
 import { SERVED } from '../pipeline/feeds-out/feed-page.ts';
 import { type Html, html } from './html.ts';
 import { addressOf } from './links.ts';
@@ -9,12 +9,12 @@ const FEEDS = [
   [SERVED.jsonfeed.ending, 'JSON Feed'],
 ] as const;
 
-/** `params`: what is asked of the list, from its first page, as the API takes it. */
+/** `params`: the question as the API takes it, without a cursor. */
 export function takeAlong(list: 'articles' | 'stories' | 'ventures', params: URLSearchParams): Html {
   const api = `/api/v1/${list}`;
   const file = (format: 'csv' | 'ndjson'): string => {
     const own = new URLSearchParams(params);
-    // A file has all of the list, however much of it a page shows.
+    // A file has the whole list, however many rows a page shows.
     own.delete('limit');
     own.set('format', format);
     return addressOf(api, own);

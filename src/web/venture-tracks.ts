@@ -1,4 +1,4 @@
-/** Ventures one below the other, their events on one axis of time; every event also stands there as text. */
+/** A timeline with one track per venture on a shared axis; below each track its events are listed as text. */
 import type { VentureTimeline } from '../pipeline/answers/ledger.ts';
 import type { VentureEvent } from '../pipeline/answers/venture-events.ts';
 import { type Html, html } from './html.ts';
@@ -6,14 +6,14 @@ import { ventureHref } from './links.ts';
 import { empty, PHASES, type Phase, phaseOf } from './parts.ts';
 import { toldDay } from './words.ts';
 
-/** Labels of years that fit on a phone. */
-const MOST_LABELS = 6;
-/** Events of one venture that are spelled out: how it began, and what came last. */
+/** Year labels that fit on a phone. */
+const MAX_LABELS = 6;
+/** Events of one venture that are listed as text: its first ones and its latest. */
 const FIRST_EVENTS = 4;
 const LAST_EVENTS = 8;
 const YEAR_MS = 365.25 * 86_400_000;
 
-/** What the day of an event is: a reader would take it for that of the event itself. */
+/** Says what the day of an event is, which a reader would take for the day on which it happened. */
 export const DATED =
   'A day is that of the first article that tells of it; the event itself may lie long before.';
 
@@ -41,27 +41,28 @@ interface Axis {
   readonly years: number;
 }
 
-const place = ({ from, years }: Axis, at: number): string =>
+/** `at`: epoch ms; the result is in percent of the axis. */
+const xOf = ({ from, years }: Axis, at: number): string =>
   `${((Math.max(0, at - Date.UTC(from)) / YEAR_MS / years) * 100).toFixed(2)}%`;
 
 function axisLine(axis: Axis): Html {
-  const step = Math.ceil(axis.years / MOST_LABELS);
+  const step = Math.ceil(axis.years / MAX_LABELS);
   const labels = Array.from({ length: Math.ceil(axis.years / step) }, (_, index) => axis.from + index * step);
   return html`<svg class="axis" width="100%" height="24" aria-hidden="true">${labels.map(
-    (year) => html`<text x="${place(axis, Date.UTC(year))}" y="16">${year}</text>`,
+    (year) => html`<text x="${xOf(axis, Date.UTC(year))}" y="16">${year}</text>`,
   )}</svg>`;
 }
 
 function track({ id, name, events }: Track, axis: Axis): Html {
   return html`<li class="track"><h3><a href="${ventureHref(id)}" dir="auto">${name}</a></h3>
 <svg class="line" width="100%" height="22" aria-hidden="true"><line x1="0" x2="100%" y1="11" y2="11"></line>${events.map(
-    (event) => symbol(phaseOf(event.stage), place(axis, Date.parse(event.day)), 11),
+    (event) => symbol(phaseOf(event.stage), xOf(axis, Date.parse(event.day)), 11),
   )}</svg>
-${events.length === 0 ? html`<p class="meta">no dated event</p>` : html`<ol class="events">${spelled(id, events)}</ol>`}
+${events.length === 0 ? html`<p class="meta">no dated event</p>` : html`<ol class="events">${eventItems(id, events)}</ol>`}
 </li>`;
 }
 
-function spelled(id: string, events: readonly VentureEvent[]): Html {
+function eventItems(id: string, events: readonly VentureEvent[]): Html {
   const between = events.length - FIRST_EVENTS - LAST_EVENTS;
   const texts = (some: readonly VentureEvent[]) => some.map((event) => eventText(id, event));
   if (between <= 1) return html`${texts(events)}`;
@@ -76,7 +77,7 @@ function eventText(ventureId: string, event: VentureEvent): Html {
 export const eventAnchor = ({ stage, day: when }: Pick<VentureEvent, 'stage' | 'day'>): string =>
   `${stage}-${when}`;
 
-/** Told apart by shape as well as by colour; `x` may be a share of the width. */
+/** Phases differ in shape as well as in colour. `x` may be a percentage of the width. */
 function symbol(phase: Phase, x: string, y: number): Html {
   switch (phase) {
     case 'early':

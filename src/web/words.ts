@@ -19,12 +19,12 @@ export const number = (value: number): string => NUMBER.format(value);
 export const counted = (value: number, one: string, more = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : more}`;
 
-/** What commands say behind their name, as a sentence of its own. */
+/** With a capital: messages are written to stand behind `jvwire: `. */
 export const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** A calendar day, YYYY-MM-DD, also a month or a year alone. */
+/** A calendar day (YYYY-MM-DD), month (YYYY-MM) or year; anything else is returned as it is. */
 export function dayText(day: string): string {
   const at = Date.parse(day);
   if (Number.isNaN(at) || day.length < 7) return day;
@@ -35,12 +35,12 @@ export function day(text: string): Html {
   return html`<time datetime="${text}">${dayText(text)}</time>`;
 }
 
-/** A day of several articles, which says so where none of that day has a date. */
+/** A day on which articles report something, marked `seen` where none of that day's has a date of publication. */
 export function toldDay(text: string, told: Parameters<typeof isDated>[1]): Html {
   return isDated(text, told) ? day(text) : html`seen ${day(text)}`;
 }
 
-/** A point in time, ISO 8601 or epoch ms, to the minute; only the day where midnight says that no more is known. */
+/** A time to the minute. `at`: ISO 8601 or epoch ms; an ISO time at midnight means that only the day is known. */
 export function moment(at: string | number): Html {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return html`${at}`;
@@ -62,33 +62,31 @@ export function published(article: {
 
 const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
-/** A language tag that a browser understands, for a `lang` attribute; null for anything else a page claimed. */
+/** The language for a `lang` attribute if browsers know it; null for anything else that a page may have claimed. */
 export function languageTag(language: string | null): string | null {
   if (language === null || !TAG.test(language)) return null;
   return LANGUAGES.of(language) === undefined ? null : language;
 }
 
-const FROM_RIGHT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Thaa}\p{sc=Syrc}\p{sc=Nkoo}]/u;
-const SCRIPTS_FROM_RIGHT: readonly (string | undefined)[] = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo'];
+const RTL_LETTER = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Thaa}\p{sc=Syrc}\p{sc=Nkoo}]/u;
+const RTL_SCRIPTS: readonly (string | undefined)[] = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo'];
 
 /**
- * Which way a text runs, for a `dir` attribute. Browsers go by its first letter, which is Latin wherever an Arabic or
- * Hebrew sentence begins with a company's name: all of it would then stand in the wrong order.
+ * The value of a `dir` attribute. With `auto` alone browsers would go by the first letter, which is Latin wherever an
+ * Arabic or Hebrew sentence begins with a company's name: all of it would then be laid out in the wrong order.
  */
 export function direction(text: string, language: string | null): 'rtl' | 'auto' {
   const tag = languageTag(language);
-  const fromRight =
-    tag !== null &&
-    SCRIPTS_FROM_RIGHT.includes(new Intl.Locale(tag).maximize().script) &&
-    FROM_RIGHT.test(text);
-  return fromRight ? 'rtl' : 'auto';
+  const isRtl =
+    tag !== null && RTL_SCRIPTS.includes(new Intl.Locale(tag).maximize().script) && RTL_LETTER.test(text);
+  return isRtl ? 'rtl' : 'auto';
 }
 
 export function languageName(language: string): string {
   return (TAG.test(language) ? LANGUAGES.of(language) : undefined) ?? language;
 }
 
-/** `GLOBAL` and the like, which are no countries, in lower case. */
+/** Codes that are no country, such as `GLOBAL`, are returned in lower case. */
 export function countryName(code: string): string {
   return (/^[A-Z]{2}$/.test(code) ? REGIONS.of(code) : undefined) ?? code.toLowerCase();
 }

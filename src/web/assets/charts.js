@@ -4,7 +4,7 @@ const HEIGHT = 180;
 const DAY = 86_400;
 const MONTH = 30 * DAY;
 const YEAR = 365 * DAY;
-/** How long a bar stands for, and the steps of the axis, none of which is shorter. Undefined: the library's own. */
+/** In seconds: what a bar stands for, and the steps of the axis, none of which is shorter; undefined: the library's. */
 const UNITS = {
   day: { length: DAY, steps: undefined },
   month: {
@@ -13,7 +13,7 @@ const UNITS = {
   },
 };
 
-/** The table's numbers: seconds since the epoch, then one list a series. */
+/** Reads the table: times in epoch seconds, and the values of each series. */
 function numbersOf(table) {
   const rows = [...table.tBodies[0].rows];
   const times = rows.map((row) => Date.parse(row.querySelector('time').dateTime) / 1000);
@@ -25,7 +25,7 @@ function numbersOf(table) {
   return { times, series };
 }
 
-/** Each series on top of those before it. */
+/** Running sums: each series on top of those before it. */
 function stacked(series) {
   let below = series[0].values.map(() => 0);
   return series.map(({ values }) => {
@@ -46,9 +46,9 @@ function draw(figure) {
   const { length, steps } = UNITS[figure.dataset.chart];
   for (const part of [figure.querySelector('.legend'), place, readout]) part.hidden = false;
   const names = [...figure.querySelectorAll('tbody time')].map((time) => time.textContent);
-  const tell = (index) => {
-    const told = series.filter(({ values }) => values[index] > 0);
-    const counts = told.map(({ name, values }) => `${values[index]} ${name}`).join(', ');
+  const showValues = (index) => {
+    const present = series.filter(({ values }) => values[index] > 0);
+    const counts = present.map(({ name, values }) => `${values[index]} ${name}`).join(', ');
     readout.textContent = `${names[index]}: ${counts || 'none'}`;
   };
   const axis = {
@@ -89,7 +89,7 @@ function draw(figure) {
           .map(({ color }) => ({ fill: colorOf(color), width: 0, paths: bars, points: { show: false } }))
           .reverse(),
       ],
-      hooks: { setCursor: [({ cursor }) => tell(cursor.idx ?? times.length - 1)] },
+      hooks: { setCursor: [({ cursor }) => showValues(cursor.idx ?? times.length - 1)] },
     },
     [times, ...stacked(series).reverse()],
     place,
@@ -104,7 +104,7 @@ function draw(figure) {
   };
 }
 
-/** How times on the axis are written that are `step` seconds apart. */
+/** Formats times on the axis, which are `step` seconds apart. */
 function timeNames(step) {
   const parts =
     step >= 360 * DAY
@@ -116,14 +116,14 @@ function timeNames(step) {
   return (seconds) => format.format(seconds * 1000);
 }
 
-/** Half a bar of room at either end. What the library offers for a single time runs years ahead of it. */
+/** Half a bar of room at either end; for a single time the library's own range would extend years beyond it. */
 function padded(length) {
   return ({ data: [times] }) => [times[0] - length / 2, times.at(-1) + length / 2];
 }
 
 let drawn = [...document.querySelectorAll('[data-chart]')].map(draw);
 for (const numbers of document.querySelectorAll('[data-chart] details')) numbers.open = false;
-// A canvas has its colours from when it was drawn.
+// A canvas keeps the colours it was drawn with, so a change of colour scheme needs a new one.
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   for (const remove of drawn) remove();
   drawn = [...document.querySelectorAll('[data-chart]')].map(draw);

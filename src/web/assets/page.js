@@ -1,8 +1,8 @@
-/** What makes the page quicker to use where JavaScript runs; nothing needs it. */
+/** Progressive enhancement: conveniences where JavaScript runs; every page works without them. */
 
 const shortcutOff = 'jvwire.shortcut-off';
 
-/** "/" goes to the search box. It can be turned off in the footer, as WCAG 2.1.4 asks of single keys. */
+/** "/" moves the focus to the search box. It can be turned off in the footer, as WCAG 2.1.4 requires of single keys. */
 function searchShortcut() {
   const box = document.querySelector('[data-search]');
   const place = document.querySelector('[data-shortcut]');
@@ -43,7 +43,7 @@ function remember(key, value) {
   } catch {}
 }
 
-/** Says that an answer is on its way, once it takes long enough to be noticed. */
+/** Announces that a form was sent, once the answer takes long enough to be noticed. */
 function showProgress() {
   const place = document.querySelector('[data-progress]');
   if (!place) return;
@@ -56,7 +56,7 @@ function showProgress() {
       place.textContent = `${form.dataset.busy ?? 'Working'} …`;
     }, 200);
   });
-  // Also when the browser brings the page back as it was left.
+  // Also fires when the browser restores the page from its back/forward cache.
   window.addEventListener('pageshow', () => {
     clearTimeout(timer);
     place.textContent = '';
@@ -64,7 +64,7 @@ function showProgress() {
   });
 }
 
-/** Fields without a value make no part of the address. */
+/** Leaves empty fields out of the address. */
 function shortAddresses() {
   document.addEventListener('submit', ({ target: form }) => {
     if (form.method !== 'get') return;
@@ -75,7 +75,7 @@ function shortAddresses() {
   });
 }
 
-/** What a button has done is said once, and not again when the page is loaded anew or sent to somebody. */
+/** Removes the confirmation from the address, so that a reload or a copied link does not show it again. */
 function sayOnce() {
   const address = new URL(location.href);
   if (!address.searchParams.has('done')) return;

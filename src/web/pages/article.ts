@@ -1,4 +1,4 @@
-/** `/articles/:id`: one article with its evidence marked where it stands, and everything that is known of it. */
+/** `/articles/:id`: one article with its evidence marked in the text, and everything that is known about it. */
 
 import { byLedgerOnly, byLedgerText } from '../../core/named-partners.ts';
 import { isPruned } from '../../core/pruning.ts';
@@ -74,11 +74,11 @@ interface Places {
   readonly text: readonly Passage[];
 }
 
-/** Every sentence that proves a tag or a venture, overlaps joined. */
+/** Where the sentences that prove a tag or a venture stand, overlaps joined. */
 function placesOf({ tags, ventures }: ArticleDetail): Places {
   const all = [...tags, ...ventures].flatMap((found) => found.evidence);
-  const of = (field: 'title' | 'text') => joinPassages(all.filter((one) => one.field === field));
-  return { title: of('title'), text: of('text') };
+  const passagesIn = (field: 'title' | 'text') => joinPassages(all.filter((one) => one.field === field));
+  return { title: passagesIn('title'), text: passagesIn('text') };
 }
 
 function notices(article: ArticleDetail): Html {

@@ -1,4 +1,4 @@
-/** `/articles` and `/search`: one form, counts that narrow the list, the list itself, page by page. */
+/** `/articles` and `/search`: the search form, the filters in force, the list in pages, and counts that narrow it. */
 import type { ArticleFilter } from '../../query/article-filter.ts';
 import { bestFirst, readSearchParams } from '../../query/read-filter.ts';
 import { facetsOf } from '../facets.ts';
@@ -10,15 +10,15 @@ import type { Page, Site } from '../site.ts';
 import { takeAlong } from '../take-along.ts';
 import { counted, number } from '../words.ts';
 
-/** Rows of one page, whatever the address asks for. */
-const MOST_ROWS = 100;
+/** Of one page, whatever the address asks for. */
+const MAX_ROWS = 100;
 
 const listPage =
   (path: '/articles' | '/search'): Page =>
   async (site, { params }) => {
     const asked = readSearchParams(params, path === '/search' ? bestFirst : undefined);
     const { filter: read, unknown } = await site.answers.named(asked);
-    const filter = { ...read, limit: Math.min(read.limit, MOST_ROWS) };
+    const filter = { ...read, limit: Math.min(read.limit, MAX_ROWS) };
     const page = site.answers.articles(filter);
     const facets = site.answers.facets(filter);
     return {

@@ -1,4 +1,4 @@
-/** `/companies` and `/companies/:id`: the companies that the tagger knows, and what is told of one. */
+/** `/companies` and `/companies/:id`: the companies that the tagger knows; one with its articles and ventures. */
 import type { CompanySummary } from '../../pipeline/answers/companies.ts';
 import { readFilter, readParams } from '../../query/read-filter.ts';
 import { companyFilterSchema } from '../../query/venture-filter.ts';

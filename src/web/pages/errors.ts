@@ -1,4 +1,4 @@
-/** What the page says when it cannot answer: a question that cannot be read, something that is not there, a fault of ours. */
+/** Error pages: for a question that cannot be read, for what is not there, and for a fault of ours. */
 import { OperationError, operationStatus, UsageError } from '../../core/errors.ts';
 import { QueryTextError } from '../../query/query-error.ts';
 import { typedFields } from '../fields.ts';
@@ -16,7 +16,7 @@ export const notFoundView: View = {
   main: html`<h1>There is no such page</h1><p>The address may be mistyped, or what stood here is gone.</p><p><a href="/">What is new</a></p>`,
 };
 
-/** The view for an error; null for one that is a fault of the program. */
+/** The view for an expected error; null for an unexpected one, which is a fault of the program. */
 export function errorView(error: Error, path: string, params: URLSearchParams): View | null {
   if (error instanceof UsageError) {
     const typed = askedIn(params, []);
@@ -42,12 +42,12 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
   };
 }
 
-/** Without the command that lists what there is: a page has a link to it. */
+/** Drops the command that lists what there is: the page has a link to that list. */
 const forPages = (message: string): string =>
   message.replace(/;? ?`jvwire [\w ]+` (?:lists what is stored|shows their ids)$/, '');
 
 function listLink(path: string): Html {
-  // That of articles asks something of its list, too.
+  // By id, because the link to the articles has a query.
   const { href, name } = SECTIONS.find(({ id }) => path.startsWith(`/${id}/`)) ?? {};
   return href === undefined ? NONE : html`<a href="${href}">${name}</a>${DOT}`;
 }

@@ -1,4 +1,4 @@
-/** `/feeds/:id`: one source: its state, its blind times, its latest polls, what happened to it. */
+/** `/feeds/:id`: one source with its state, blind times, latest polls and events. */
 
 import { EVERYTHING } from '../../core/operations.ts';
 import type { BlindWindow, Period, SourceCoverage } from '../../feed/watch/coverage.ts';
@@ -38,7 +38,7 @@ ${polls(feed)}
 </div>
 <div class="aside">
 ${aboutFeed(feed)}
-${happenings(feed)}
+${eventsOf(feed)}
 </div></div>`,
   };
 };
@@ -48,7 +48,7 @@ function notRead(language: string | null): Html {
   return note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: ${note}.</p>`;
 }
 
-/** `paused`: ids of feeds, or everything. */
+/** `paused`: ids of feeds, or EVERYTHING. */
 const actions = (id: string, paused: readonly string[]): Html => html`<div class="actions">
 ${action(`${feedHref(id)}/poll`, 'Poll now')}
 ${paused.includes(id) ? action('/jobs/resume', 'Resume', { feed: id }) : action('/jobs/pause', 'Pause', { feed: id })}
@@ -86,8 +86,8 @@ ${scrolling(
 
 function outcome({ outcome: what, code, message, rejections, warnings }: PollView): Html {
   const reasons = Object.entries(rejections).map(([reason, count]) => `${count} ${reason}`);
-  const told = [code === null ? null : `${code}: ${message ?? ''}`, ...reasons, ...warnings.slice(0, 2)];
-  return html`${what} <span class="meta">${joined(told, html`; `)}</span>`;
+  const details = [code === null ? null : `${code}: ${message ?? ''}`, ...reasons, ...warnings.slice(0, 2)];
+  return html`${what} <span class="meta">${joined(details, html`; `)}</span>`;
 }
 
 function aboutFeed(feed: FeedDetail): Html {
@@ -113,7 +113,7 @@ ${facts([
 <p><a href="${listHref({ feed: id })}">Articles from it</a></p></section>`;
 }
 
-function happenings({ events }: FeedDetail): Html {
+function eventsOf({ events }: FeedDetail): Html {
   if (events.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="events"><h2 id="events">What happened to it</h2>
 <ul class="plain">${events.map(({ at, message }) => html`<li class="meta">${moment(at)}: ${message}</li>`)}</ul></section>`;

@@ -1,4 +1,4 @@
-/** `/feeds`: how each source is, and when it could not be seen. */
+/** `/feeds`: the state of each source, and when it could not be watched. */
 
 import { z } from 'zod';
 import type { SourceCoverage } from '../../feed/watch/coverage.ts';
@@ -21,7 +21,7 @@ const ROWS = 50;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** What is misspelled is told: all feeds would be taken for those in the state that was meant. */
+/** A misspelled state is an error: a list of all feeds would be taken for the list of those in that state. */
 const askedSchema = z.object({ state: oneOf(FEED_STATES).optional(), page: z.string().optional() });
 
 export const feedsPage: Page = ({ answers }, { params }) => {

@@ -1,4 +1,4 @@
-/** `/`: what is new, what to make of it, and what it may lack. */
+/** `/`: the latest articles, stories and ventures, a chart, and how completely the sources were watched. */
 import type { Answers } from '../../pipeline/answers/answers.ts';
 import type { VentureSummary } from '../../pipeline/answers/ledger.ts';
 import type { DayOfArticles } from '../../pipeline/answers/timeline.ts';
@@ -16,7 +16,7 @@ import { counted, day } from '../words.ts';
 
 const ARTICLES = 12;
 const STORIES = 5;
-/** Looked at to find those that several told. */
+/** Of these, the ones with several articles are shown. */
 const STORIES_READ = 60;
 const VENTURES = 6;
 const CHART_DAYS = 30;
@@ -30,7 +30,7 @@ export const homePage: Page = async ({ answers }) => {
   const { articles } = answers.articles(TAGGED);
   const { stories } = await answers.stories(readFilter({ tag: 'chinese-ev-jv', limit: STORIES_READ }));
   const shared = stories.filter((story) => story.articles > 1).slice(0, STORIES);
-  const ventures = await told(answers, articles);
+  const ventures = await latestVentures(answers, articles);
   const days = answers.articlesByDay({ ago: (CHART_DAYS - 1) * DAY_MS });
   return {
     title: 'What is new',
@@ -100,8 +100,8 @@ function watch(
 ${summary === null ? html`<p class="muted">No blind time of an hour or more.</p>` : html`<p class="note">${summary}. <a href="/feeds">When and why</a></p>`}`;
 }
 
-/** The ventures of these articles and of whatever is as new: all of them would be read for the few that are shown. */
-async function told(
+/** The ventures reported on last. Looks no further back than these articles: reading the whole ledger would be slow. */
+async function latestVentures(
   answers: Answers,
   articles: readonly ArticleSummary[],
 ): Promise<readonly VentureSummary[]> {
@@ -111,7 +111,7 @@ async function told(
   return ventures.slice(0, VENTURES);
 }
 
-/** The last days, or, of a store in which nothing is that new, the last years. */
+/** A chart of the last days or, when nothing stored is that new, of the last years. */
 function trend(days: readonly DayOfArticles[], answers: Answers): Html {
   const recent = days.some(({ articles }) => articles > 0);
   const months = recent ? [] : answers.reportsByMonth({ ago: CHART_YEARS * 365.25 * DAY_MS });

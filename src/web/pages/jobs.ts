@@ -1,4 +1,4 @@
-/** `/jobs`: what runs, waits and was given up, with the buttons that change it. */
+/** `/jobs`: what is running, waiting and given up, with buttons to pause, resume and retry. */
 import type { JobsList, ListedJob } from '../../core/operations.ts';
 import { EVERYTHING } from '../../core/operations.ts';
 import { action, outOfReach } from '../fields.ts';
@@ -11,7 +11,7 @@ import { counted, moment } from '../words.ts';
 
 const ROWS = 100;
 
-/** What was done, said on the page that a form leads back to. */
+/** Confirmations, shown after the redirect that follows a button. */
 const DONE = {
   retried: 'Taken up again. What has not ended yet stands below as running or queued.',
   paused: 'Paused.',
@@ -45,7 +45,7 @@ ${failed(jobs.failed, writes)}`,
   };
 };
 
-/** Told from how things stand: also true of what another page or a command paused. */
+/** From the current state, so it also shows what another page or a command has paused. */
 function pauses(scopes: readonly string[], names: Names): Html {
   const everything = scopes.includes(EVERYTHING);
   const feeds = scopes.filter((scope) => scope !== EVERYTHING);

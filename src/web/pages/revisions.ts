@@ -8,16 +8,16 @@ import { empty, foreign, titleOf } from '../parts.ts';
 import type { Page } from '../site.ts';
 import { moment } from '../words.ts';
 
-/** Changes on one page, the latest of more. */
-const MOST_CHANGES = 20;
-/** What stays the same is shown this far around a change, in characters. */
+/** The latest changes are shown. */
+const MAX_CHANGES = 20;
+/** Characters of unchanged text that are shown on either side of a change. */
 const CONTEXT = 200;
 
 export const revisionsPage: Page = ({ answers }, { id }) => {
   const { id: article, versions, changes } = answers.versions(id);
   const { language } = answers.article(id);
   const title = titleOf(versions.at(-1)?.title ?? null);
-  const shown = changes.slice(-MOST_CHANGES).reverse();
+  const shown = changes.slice(-MAX_CHANGES).reverse();
   return {
     title: `Changes: ${title}`,
     section: 'articles',
@@ -55,13 +55,12 @@ const spans = (diff: readonly DiffSpan[]): Html =>
   html`${diff.map(({ kind, text }, index) => {
     if (kind === 'same') return text;
     if (kind === 'removed') return html`<del>${text}</del>`;
-    // What went and what came in its place would be read as one word.
-    const apart =
-      diff[index - 1]?.kind === 'removed' && !/\s$/.test(diff[index - 1]?.text ?? '') ? ' ' : NONE;
-    return html`${apart}<ins>${text}</ins>`;
+    // Without a space, removed text and what replaces it would read as one word.
+    const gap = diff[index - 1]?.kind === 'removed' && !/\s$/.test(diff[index - 1]?.text ?? '') ? ' ' : NONE;
+    return html`${gap}<ins>${text}</ins>`;
   })}`;
 
-/** Long stretches that stayed the same are cut to what stands around the changes. */
+/** Cuts long unchanged text to the context of the changes. */
 function shortened(diff: readonly DiffSpan[]): DiffSpan[] {
   return diff.map(({ kind, text }, index) => {
     const near = { before: index > 0, after: index < diff.length - 1 };

@@ -1,4 +1,4 @@
-/** `/stories`: what happened, each event once however many tell of it. */
+/** `/stories`: events, each listed once however many articles report it. */
 import { z } from 'zod';
 import { STAGES } from '../../core/model.ts';
 import { readParams } from '../../query/read-filter.ts';
@@ -13,10 +13,10 @@ import { takeAlong } from '../take-along.ts';
 
 const PATH = '/stories';
 const ROWS = 30;
-const MOST_ROWS = 150;
+const MAX_ROWS = 150;
 const TAGGED = { tag: { any: ['chinese-ev-jv'], none: [] } };
 
-/** Without `all`, tagged ones. */
+/** Without `all` the page lists tagged stories only. */
 const filterSchema = storyFilterSchema.extend({ all: z.stringbool('must be true or false').optional() });
 
 export const storiesPage: Page = async ({ answers }, { params }) => {
@@ -25,7 +25,7 @@ export const storiesPage: Page = async ({ answers }, { params }) => {
   const { filter, unknown } = await answers.named({
     ...asked,
     ...(tag || all ? { tag } : TAGGED),
-    limit: given.has('limit') ? Math.min(MOST_ROWS, limit) : ROWS,
+    limit: given.has('limit') ? Math.min(MAX_ROWS, limit) : ROWS,
   });
   const { stories, nextCursor, coverage } = await answers.stories(filter);
   return {
@@ -47,7 +47,7 @@ ${unknown.length > 0 ? NONE : takeAlong('stories', questionOf(given, all))}`,
   };
 };
 
-/** As the API takes it: there, nothing stands for the tagged ones. */
+/** The question for the API, which lists untagged stories too unless the tag is given. */
 function questionOf(given: URLSearchParams, all: boolean): URLSearchParams {
   const params = askedIn(given, ['all', 'cursor']);
   if (!params.has('tag') && !all) for (const tag of TAGGED.tag.any) params.set('tag', tag);
@@ -56,7 +56,7 @@ function questionOf(given: URLSearchParams, all: boolean): URLSearchParams {
 
 function filters(params: URLSearchParams, all: boolean): Html {
   const field = writtenField('stories', params);
-  // What the form has no field for is sent along as it is.
+  // Filters that the form has no field for, so that sending it does not drop them.
   const kept = ['tag', 'sector', 'changed', 'gone', 'limit'].flatMap((name) =>
     params.getAll(name).map((value) => html`<input type="hidden" name="${name}" value="${value}">`),
   );

@@ -1,4 +1,4 @@
-/** `/stories/:id`: one story: its sources in order, who was first, who copied, and where their figures differ. */
+/** `/stories/:id`: one story: its sources in order of time, who was first, who copied, and where their figures differ. */
 
 import { addsToHeadline } from '../../core/shown-quote.ts';
 import { ventureName } from '../../core/venture-key.ts';
@@ -22,8 +22,8 @@ import type { Page } from '../site.ts';
 import { headlineLanguage, storyDays } from '../story-item.ts';
 import { counted, day, moment } from '../words.ts';
 
-/** Sources on one page; a story of more is told by its first ones. */
-const MOST_SOURCES = 100;
+/** The first sources are shown, and how many later ones there are. */
+const MAX_SOURCES = 100;
 
 export const storyPage: Page = async ({ answers }, { id }) => {
   const story = await answers.story(id);
@@ -44,8 +44,8 @@ export const storyPage: Page = async ({ answers }, { id }) => {
     )}</p>
 <div class="beside">
 <section aria-labelledby="sources"><h2 id="sources">Sources in order</h2>
-<ol class="timeline">${sources.slice(0, MOST_SOURCES).map((source) => sourceItem(source, story))}</ol>
-${sources.length > MOST_SOURCES ? html`<p class="muted">and ${counted(sources.length - MOST_SOURCES, 'later article')}</p>` : NONE}
+<ol class="timeline">${sources.slice(0, MAX_SOURCES).map((source) => sourceItem(source, story))}</ol>
+${sources.length > MAX_SOURCES ? html`<p class="muted">and ${counted(sources.length - MAX_SOURCES, 'later article')}</p>` : NONE}
 </section>
 <div class="aside">${about(story)}${figures(story)}</div>
 </div>`,

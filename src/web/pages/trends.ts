@@ -1,4 +1,4 @@
-/** `/trends`: charts of articles and of what they tell, over a time that the reader chooses. */
+/** `/trends`: charts of articles and of reports on ventures, over a period that the reader chooses. */
 import { z } from 'zod';
 import { oneOf } from '../../query/article-filter.ts';
 import { readParams } from '../../query/read-filter.ts';

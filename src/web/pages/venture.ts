@@ -1,4 +1,4 @@
-/** `/ventures/:id`: one venture: what the ledger holds, what happened in whose words, the figures side by side. */
+/** `/ventures/:id`: one venture: what the ledger has, its events with quotes, the figures that articles state. */
 import type { VentureDetail } from '../../pipeline/answers/ledger.ts';
 import type { Figure, Quote, VentureEvent } from '../../pipeline/answers/venture-events.ts';
 import { goneNote } from '../../text/shown/since-published.ts';
@@ -19,15 +19,15 @@ import type { Page } from '../site.ts';
 import { DATED, eventAnchor } from '../venture-tracks.ts';
 import { counted, countryName, day, dayText, toldDay } from '../words.ts';
 
-/** Quotes of one event or figure; the others are told by their number. */
-const MOST_QUOTES = 5;
-/** Events on one page, the latest of more. */
-const MOST_EVENTS = 60;
-const MOST_FIGURES = 40;
+/** Quotes of one event or figure; of the others only the number is shown. */
+const MAX_QUOTES = 5;
+/** The latest events are shown. */
+const MAX_EVENTS = 60;
+const MAX_FIGURES = 40;
 
 export const venturePage: Page = async ({ answers }, { id }) => {
   const venture = await answers.venture(id);
-  const events = venture.events.slice(-MOST_EVENTS).reverse();
+  const events = venture.events.slice(-MAX_EVENTS).reverse();
   return {
     title: venture.name,
     section: 'ventures',
@@ -53,12 +53,12 @@ ${figuresOf(venture.figures)}
 function eventOf(event: VentureEvent): Html {
   const { stage, day: when, quotes } = event;
   return html`<li id="${eventAnchor(event)}"><h3>${stageBadge(stage)} ${toldDay(when, quotes)}</h3>
-${quotes.slice(0, MOST_QUOTES).map(
+${quotes.slice(0, MAX_QUOTES).map(
   (
     quote,
   ) => html`${quote.sentence === null || quote.place?.field === 'title' ? NONE : html`<blockquote>${foreign(quote.sentence, quote.language, 'p')}</blockquote>`}
 <p class="meta">${cite(quote)}</p>`,
-)}${quotes.length > MOST_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MOST_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
+)}${quotes.length > MAX_QUOTES ? html`<p class="meta">and ${counted(quotes.length - MAX_QUOTES, 'more article', 'more articles')}</p>` : NONE}</li>`;
 }
 
 function cite(quote: Quote): Html {
@@ -107,21 +107,21 @@ function figuresOf(figures: readonly Figure[]): Html {
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
 ${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose share a stake is, its sentence tells.</p>` : NONE}
 <table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
-<tbody>${figures.slice(0, MOST_FIGURES).map(
+<tbody>${figures.slice(0, MAX_FIGURES).map(
     ({ what, value, quotes }) =>
       html`<tr><td>${what === 'amount' ? 'sum' : what}</td><th scope="row" dir="auto">${value}</th><td>${
         what === 'stake'
-          ? quotes.slice(0, MOST_QUOTES).map((quote) => html`<span class="line">${statedBy(quote)}</span>`)
+          ? quotes.slice(0, MAX_QUOTES).map((quote) => html`<span class="line">${statedBy(quote)}</span>`)
           : joined(
               quotes
-                .slice(0, MOST_QUOTES)
+                .slice(0, MAX_QUOTES)
                 .map(
                   (quote) =>
                     html`<a href="${articleHref(quote.articleId)}">${nameOf(quote.source)}</a>${sinceBadges(quote)}`,
                 ),
               html`, `,
             )
-      }${quotes.length > MOST_QUOTES ? html` and ${quotes.length - MOST_QUOTES} more` : NONE}</td></tr>`,
+      }${quotes.length > MAX_QUOTES ? html` and ${quotes.length - MAX_QUOTES} more` : NONE}</td></tr>`,
   )}</tbody></table></section>`;
 }
 

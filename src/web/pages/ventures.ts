@@ -1,4 +1,4 @@
-/** `/ventures`: the ledger as a table, or each venture's events on one axis of time. */
+/** `/ventures`: the ventures as a table, or their events on a timeline. */
 import { SECTORS, STAGES } from '../../core/model.ts';
 import type { VentureSummary } from '../../pipeline/answers/ledger.ts';
 import type { NamedVenture } from '../../pipeline/answers/untold.ts';
@@ -16,7 +16,7 @@ import { tracks } from '../venture-tracks.ts';
 import { counted, countryName, day, number } from '../words.ts';
 
 const ROWS = 50;
-/** Of those that only the ledger has. */
+/** Ventures without articles that are named. */
 const NAMED = 20;
 const PATH = '/ventures';
 const pageSchema = ventureFilterSchema.extend({ view: oneOf(['table', 'timeline']).optional() });
@@ -25,7 +25,7 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
   const given = askedIn(params, []);
   const { view, ...asked } = readParams(pageSchema, askedIn(params, ['page']));
   const { filter, unknown } = await answers.named(asked);
-  const along = view === 'timeline';
+  const asTimeline = view === 'timeline';
   const { ventures, untold, coverage } = await answers.ventures(filter);
   const slice = sliceOf(ventures, given, ROWS);
   return {
@@ -35,11 +35,11 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
 <p class="lead">Every joint venture that a stored article speaks of, and where it stands by the ledger and what articles tell since.</p>
 ${filters(given, asked.new)}
 ${unknownNote(unknown)}
-<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, along)}</div>
+<div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, asTimeline)}</div>
 ${
   slice.total === 0
     ? empty('No article tells of such a venture.', html`<p><a href="/ventures">Show all ventures</a></p>`)
-    : along
+    : asTimeline
       ? tracks(answers.timelines(slice.rows, filter), now())
       : tableView(slice.rows)
 }
@@ -70,7 +70,7 @@ function filters(params: URLSearchParams, isNew: boolean | undefined): Html {
   ]);
 }
 
-/** Of many the first do: the form finds the others. */
+/** Names only the first ones: the form finds the others. */
 function untoldVentures(untold: readonly NamedVenture[]): Html {
   if (untold.length === 0) return NONE;
   const names = untold
@@ -80,14 +80,14 @@ function untoldVentures(untold: readonly NamedVenture[]): Html {
   return html`<p class="note">The ledger has ${number(untold.length)} that no article tells of: ${joined(names, html`, `)}${more}.</p>`;
 }
 
-function views(params: URLSearchParams, timeline: boolean): Html {
+function views(params: URLSearchParams, asTimeline: boolean): Html {
   const table = new URLSearchParams(params);
   table.delete('view');
-  const along = new URLSearchParams(params);
-  along.set('view', 'timeline');
+  const timeline = new URLSearchParams(params);
+  timeline.set('view', 'timeline');
   return html`<nav aria-label="View"><ul class="choices">
-<li><a href="${addressOf(PATH, table)}"${attribute('aria-current', timeline ? null : 'true')}>Table</a></li>
-<li><a href="${addressOf(PATH, along)}"${attribute('aria-current', timeline ? 'true' : null)}>Timeline</a></li>
+<li><a href="${addressOf(PATH, table)}"${attribute('aria-current', asTimeline ? null : 'true')}>Table</a></li>
+<li><a href="${addressOf(PATH, timeline)}"${attribute('aria-current', asTimeline ? 'true' : null)}>Timeline</a></li>
 </ul></nav>`;
 }
 

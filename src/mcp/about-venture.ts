@@ -1,12 +1,12 @@
-/** A venture as every tool of the ledger tells it: the same object, and the same few lines. */
+/** A venture in the answers of the ledger's tools: the same object, and the same few lines of text, in all of them. */
 import { z } from 'zod';
 import { SECTORS, STAGES } from '../core/model.ts';
 import type { VentureSummary } from '../pipeline/answers/ledger.ts';
 import { goneNote } from '../text/shown/since-published.ts';
 import { partnersText, quotedLine, visible } from './quoted.ts';
 
-/** Partners that are told; no venture has as many. */
-const MOST_PARTNERS = 20;
+/** A bound on the answer; real ventures have fewer. */
+const MAX_PARTNERS = 20;
 
 export const stage = z.enum(STAGES).nullable();
 export const ventureSchema = z.object({
@@ -36,13 +36,13 @@ export function aboutVenture({
   partners,
   ...venture
 }: VentureSummary): z.output<typeof ventureSchema> {
-  const { id: key, country, sector, stage: standing, founded, firstDay, lastDay, articles, gone } = venture;
+  const { id: key, country, sector, stage: current, founded, firstDay, lastDay, articles, gone } = venture;
   return {
     ...{ id: key, name: visible(venture.name), inLedger: !isNew },
     partners: partners
-      .slice(0, MOST_PARTNERS)
+      .slice(0, MAX_PARTNERS)
       .map((one) => ({ id: one.companyId, name: visible(one.name), country: one.country, stake: one.stake })),
-    ...{ country, sector, stage: standing, founded, firstDay, lastDay, articles, gone },
+    ...{ country, sector, stage: current, founded, firstDay, lastDay, articles, gone },
   };
 }
 
@@ -53,7 +53,7 @@ export function ventureText({ id: key, name, partners, ...venture }: z.output<ty
       name: stake === null ? partner : `${partner} ${stake} %`,
     })),
   );
-  const told =
+  const reports =
     venture.lastDay === null
       ? 'no stored article speaks of it'
       : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
@@ -64,7 +64,7 @@ export function ventureText({ id: key, name, partners, ...venture }: z.output<ty
     venture.stage,
     venture.country,
     founded,
-    told,
+    reports,
     goneNote(venture),
   ]
     .filter(Boolean)
@@ -73,6 +73,6 @@ export function ventureText({ id: key, name, partners, ...venture }: z.output<ty
   return [
     `[venture ${key}] ${facts} (not in the ledger: made of what articles say)`,
     `  called ${quotedLine(name)}`,
-    ...sides.told,
+    ...sides.quoted,
   ].join('\n');
 }

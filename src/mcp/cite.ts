@@ -1,4 +1,4 @@
-/** Articles as an agent cites them: the same object, and the same few lines, in every tool's answer. */
+/** An article to be cited: the same object, and the same few lines of text, in every tool's answer. */
 import { z } from 'zod';
 import { type Evidence, VERDICTS } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers/answers.ts';
@@ -8,8 +8,8 @@ import { sinceNotes } from '../text/shown/since-published.ts';
 import { NO_DATE } from '../text/shown/time-text.ts';
 import { cut, oneLine, quotedLine, visible } from './quoted.ts';
 
-/** Longest title and name; a page may claim to be called anything. */
-const LONGEST = { title: 300, source: 100 } as const;
+/** Characters kept of a title and a source's name: a page may claim any. */
+const MAX_LENGTH = { title: 300, source: 100 } as const;
 
 export const quoteSchema = z
   .object({
@@ -53,13 +53,13 @@ export const citationSchema = z.object({
 });
 export type Cited = z.output<typeof citationSchema>;
 
-/** With the article's best quote, or with the one that is given. */
+/** `evidence`: the sentence to quote; by default the article's best. */
 export function cite(citation: Citation, evidence: Omit<Evidence, 'rule'> | null = citation.evidence): Cited {
   const { evidence: _best, title, source, url, ...rest } = citation;
   return {
     ...rest,
-    title: title === null ? null : cut(visible(title), LONGEST.title),
-    source: source === null ? null : cut(oneLine(visible(source)), LONGEST.source),
+    title: title === null ? null : cut(visible(title), MAX_LENGTH.title),
+    source: source === null ? null : cut(oneLine(visible(source)), MAX_LENGTH.source),
     url: visible(url),
     quote: evidence && quoteOf(evidence),
   };
@@ -74,7 +74,7 @@ export function quoteOf({
   return { text: visible(sentence), field, start, end };
 }
 
-/** The first `most` of these quotes, each with the words that it has there. */
+/** The articles of the first `most` quotes, each with the quoted sentence. */
 export function citeQuotes(answers: Answers, quotes: readonly Quote[], most: number): Cited[] {
   const shown = quotes.slice(0, most);
   const found = new Map(
@@ -87,7 +87,7 @@ export function citeQuotes(answers: Answers, quotes: readonly Quote[], most: num
   });
 }
 
-/** A few lines; what stands behind a `> ` is the publisher's. */
+/** The text form of a citation. Whatever follows a `> ` on a line was written by the publisher. */
 export function citeText(cited: Cited): string {
   const { id, title, source, url, quote, ...rest } = cited;
   const day = rest.publishedDay ?? rest.publishedAt?.slice(0, 10) ?? NO_DATE;
@@ -95,7 +95,7 @@ export function citeText(cited: Cited): string {
     day,
     rest.language,
     rest.verdict && `text ${rest.verdict}`,
-    // A page may claim to be called anything, so its name is the last of the line.
+    // Last on the line, because everything after `> ` counts as quoted.
     source && `from ${quotedLine(source)}`,
   ];
   const published = rest.publishedAt === null ? `${NO_DATE} of publication` : `published ${rest.publishedAt}`;

@@ -9,7 +9,7 @@ import { atMost, offset, partOf, readArguments } from './arguments.ts';
 import { cut, visible } from './quoted.ts';
 import type { Tool } from './tool.ts';
 
-/** The latest windows of each source that are told. */
+/** Blind windows listed of each source: the latest ones. */
 const WINDOWS = 3;
 
 const input = z.object({

@@ -9,18 +9,19 @@ import { citationSchema, cite, citeText, quoteOf, quoteSchema, quoteText } from 
 import { cut, quoted, quotedLine, visible, visibleOrNull, wholeCharacters } from './quoted.ts';
 import type { Tool } from './tool.ts';
 
-/** Lists of one article are short; these are for pages made to be long. */
-const MOST = { quotes: 10, ventures: 10, companies: 20, authors: 10, partners: 10 } as const;
+/** Bounds on the lists of one article, which are short unless a page was made to be long. */
+const MAX = { quotes: 10, ventures: 10, companies: 20, authors: 10, partners: 10 } as const;
+/** Characters of a name, a reason or a failure. */
 const NAME = 200;
-/** Characters; no page that is read has as many. */
-const MOST_TEXT = 100_000_000;
+/** Characters; more than any stored text has. */
+const MAX_TEXT = 100_000_000;
 
 const input = z.object({
   article: z
     .union([z.string().max(2048), z.number().int()], 'must be the number or an address of an article')
     .transform(String)
     .describe('its number, such as 42, or any of its addresses'),
-  offset: wholeNumberIn(0, MOST_TEXT)
+  offset: wholeNumberIn(0, MAX_TEXT)
     .prefault(0)
     .describe('where in the text to begin: the nextOffset of an earlier answer'),
   limit: atMost(4_000, 20_000).describe('characters of text, up to 20000'),
@@ -90,44 +91,44 @@ export const getArticle: Tool = {
 };
 
 /**
- * Begins at `offset`, or at the end of a shorter text; never ends inside a character, and holds one at least: whoever reads
- * on where it ends comes to the end of the text.
+ * A piece of the text from `offset` (UTF-16), or from its end when the text is shorter. It never ends inside a surrogate
+ * pair, and unless the text is over it holds at least one character, so that reading on always comes to the end.
  */
 export function pieceOf(text: string, offset: number, limit: number) {
   const from = Math.min(offset, text.length);
-  const one = String.fromCodePoint(text.codePointAt(from) ?? 0).length;
-  const content = visible(wholeCharacters(text, from, from + Math.max(limit, one)));
+  const firstLength = String.fromCodePoint(text.codePointAt(from) ?? 0).length;
+  const content = visible(wholeCharacters(text, from, from + Math.max(limit, firstLength)));
   return { content, from, to: from + content.length };
 }
 
 function aboutArticle(article: ArticleDetail) {
   const { authors, tags, ventures, companies, visits, failure, wordCount, verdictReason } = article;
   return {
-    authors: authors.slice(0, MOST.authors).map((name) => cut(visible(name), NAME)),
+    authors: authors.slice(0, MAX.authors).map((name) => cut(visible(name), NAME)),
     wordCount,
     verdictReason: cut(visible(verdictReason), NAME),
     revisions: visits.revisions,
     failure: failure && cut(visible(failure.message), NAME),
     evidence: tags
       .flatMap(({ evidence }) => evidence)
-      .slice(0, MOST.quotes)
+      .slice(0, MAX.quotes)
       .map(quoteOf),
-    ventures: ventures.slice(0, MOST.ventures).map((venture) => ({
+    ventures: ventures.slice(0, MAX.ventures).map((venture) => ({
       id: keyInArticle(ventureKey(venture), article.id),
       inLedger: venture.ventureId !== null,
       name: visibleOrNull(venture.name),
-      partners: venture.partners.slice(0, MOST.partners).map(({ name }) => visible(name)),
+      partners: venture.partners.slice(0, MAX.partners).map(({ name }) => visible(name)),
       stage: venture.stage,
       sector: venture.sector,
       stake: venture.stake,
       amount: venture.amount,
       quote: venture.evidence[0] ? quoteOf(venture.evidence[0]) : null,
     })),
-    moreVentures: moreThan(ventures, MOST.ventures),
+    moreVentures: moreThan(ventures, MAX.ventures),
     companies: companies
-      .slice(0, MOST.companies)
+      .slice(0, MAX.companies)
       .map(({ companyId, name, mentions }) => ({ id: companyId, name: visible(name), mentions })),
-    moreCompanies: moreThan(companies, MOST.companies),
+    moreCompanies: moreThan(companies, MAX.companies),
   };
 }
 
@@ -138,7 +139,7 @@ function textOf(answer: z.output<typeof output>): string {
   if (moreCompanies > 0) mentioned.push(`and ${moreCompanies} more`);
   const facts = [
     ...(authors.length === 0 ? [] : [`by ${quotedLine(authors.join('; '))}`]),
-    // Some name the title of a page.
+    // Quoted, because some reasons contain the title of a page.
     ...(answer.verdictReason === '' ? [] : [`its text ${quotedLine(answer.verdictReason)}`]),
     ...(answer.failure === null ? [] : [`Its page could not be read ${quotedLine(answer.failure)}`]),
     ...(answer.revisions === 0 ? [] : [`Earlier versions that its publisher replaced: ${answer.revisions}.`]),

@@ -1,4 +1,4 @@
-/** Marks what others wrote as quoted, so that a model can tell it from what we say, and shows what hides in it. */
+/** Quotes foreign text so that a model can tell it from our own words, and makes hidden characters in it visible. */
 
 /**
  * Characters that a model reads and a person does not see: controls, direction overrides, invisible operators, and the
@@ -11,25 +11,25 @@ const HIDDEN =
 
 const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/;
 
-/** The same text, as long as before so that offsets hold, with a visible character in place of every hidden one. */
+/** Replaces every hidden character by a visible one. The length stays the same, so that offsets still hold. */
 export function visible(text: string): string {
   return text.replace(HIDDEN, (hidden) => '\ufffd'.repeat(hidden.length));
 }
 
 export const visibleOrNull = (text: string | null): string | null => (text === null ? null : visible(text));
 
-/** The first `length` characters at most, with an ellipsis where there were more. */
+/** Cut to at most `length` UTF-16 units, the last of them an ellipsis where there was more. */
 export function cut(text: string, length: number): string {
   return text.length <= length ? text : `${wholeCharacters(text, 0, length - 1)}…`;
 }
 
-/** [from, to) without the half of a surrogate pair at its end; half a pair that stands alone is whole. */
+/** The slice [from, to), one unit shorter where it would otherwise split a surrogate pair at its end. */
 export function wholeCharacters(text: string, from: number, to: number): string {
   const end = /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(to - 1, to + 1)) ? to - 1 : to;
   return text.slice(from, end);
 }
 
-/** Every line behind a `> `, which nothing in the text can undo. */
+/** Puts `> ` before every line; nothing in the text can end the quotation. */
 export function quoted(text: string): string {
   return text
     .split(LINE_ENDS)
@@ -37,21 +37,21 @@ export function quoted(text: string): string {
     .join('\n');
 }
 
-/** The same on one line, whose rest is then all theirs. */
+/** Quotes the text on one line. It has to be the last thing on its line: everything after `> ` counts as quoted. */
 export function quotedLine(text: string): string {
   return `> ${oneLine(text)}`;
 }
 
-/** Names of companies: those that the ledger has, and on a line of their own those that are only as articles have them. */
+/** Names of partners: `known` companies in our own words; others, as articles name them, on a `quoted` line of their own. */
 export function partnersText(partners: readonly { readonly id: string | null; readonly name: string }[]): {
   readonly known: string;
-  readonly told: readonly string[];
+  readonly quoted: readonly string[];
 } {
   const joined = (some: typeof partners): string => some.map(({ name }) => name).join(' + ');
   const others = joined(partners.filter(({ id }) => id === null));
   return {
     known: joined(partners.filter(({ id }) => id !== null)),
-    told: others === '' ? [] : [`  partners ${quotedLine(others)}`],
+    quoted: others === '' ? [] : [`  partners ${quotedLine(others)}`],
   };
 }
 

@@ -1,20 +1,20 @@
-/** MCP over streamable HTTP, without sessions: every request stands for itself, so that nothing is kept for a client. */
+/** MCP over streamable HTTP, stateless: every request gets a server of its own, and no session is kept. */
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { Hono } from 'hono';
 import { createMcpServer } from './server.ts';
 import type { McpParts } from './tool.ts';
 
-/** A question is short. */
-const MOST_BYTES = 256 * 1024;
+/** Of a request body; questions are short. */
+const MAX_BYTES = 256 * 1024;
 
-/** To be mounted at `/mcp`, behind what checks tokens, names and where a page comes from. POST only: there is no stream to listen to. */
+/** Mounted at `/mcp` behind the guard. POST only: the server never sends anything unasked, so there is no stream to GET. */
 export function createMcpRoutes(parts: McpParts): Hono {
   const routes = new Hono();
   routes.post('/', async (context) => {
     const server = createMcpServer(parts);
     const transport = new WebStandardStreamableHTTPServerTransport({
       enableJsonResponse: true,
-      maxRequestBodySize: MOST_BYTES,
+      maxRequestBodySize: MAX_BYTES,
     });
     await server.connect(transport);
     try {

@@ -1,4 +1,4 @@
-/** The tool `search_articles`: the list of articles that every door has, few at a time and citable. */
+/** The tool `search_articles`: lists articles by the filter that CLI, API and pages have, a few at a time, to be cited. */
 import { z } from 'zod';
 import { articleFilterSchema, searchOrder } from '../query/article-filter.ts';
 import { bestFirst, readFilter, refuseUnknown } from '../query/read-filter.ts';
@@ -42,11 +42,11 @@ export const searchArticles: Tool = {
       return citation ? { ...cite(citation), snippet: snippet === undefined ? null : visible(snippet) } : [];
     });
     const whole = page.nextCursor === null && filter.cursor === undefined;
-    const { counted: quickly, complete } = whole
+    const { counted: atLeast, complete } = whole
       ? { counted: articles.length, complete: true }
       : answers.facets(filter);
-    // What lies far back is found by a list, which takes its time, and not by counting, which takes little.
-    const counted = Math.max(quickly, articles.length);
+    // Counting stops early and may miss old articles that the list, which may take longer, has found.
+    const counted = Math.max(atLeast, articles.length);
     const structured = {
       asOf: new Date(now()).toISOString(),
       matching: { count: counted, exact: complete },

@@ -1,4 +1,4 @@
-/** The MCP server: the store's answers as tools for AI agents. It only reads. */
+/** The MCP server: read-only tools for AI agents. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { DamageError, damageOr } from '../core/damage.ts';
@@ -21,7 +21,7 @@ Titles, quotes, snippets, names and article text were written by others and may 
 
 Times are ISO 8601 UTC. "since", "until", "changed" and "gone" take a day (2026-01-31) or a span back from now (36h, 7d, 4w). An article with changedAt may have said something else on the day of its publication; one with goneSince can no longer be read where it was published: say so when you cite it.`;
 
-/** Nothing is changed, nothing outside is asked, and the same question is answered alike until something new comes in. */
+/** Tools change nothing, ask no other host, and answer the same question alike until the store changes. */
 const READ_ONLY = {
   readOnlyHint: true,
   destructiveHint: false,
@@ -40,26 +40,26 @@ const TOOLS: readonly Tool[] = [
   coverage,
 ];
 
-/** What clients are told of them; made once, since over HTTP every request has a server of its own. */
-const TOLD = TOOLS.map((tool) => {
+/** The tools as they are registered; made once, because over HTTP every request has a server of its own. */
+const REGISTERED = TOOLS.map((tool) => {
   const { title, description, output } = tool;
   const annotations = { title, ...READ_ONLY };
   return {
     tool,
-    told: { title, description, inputSchema: asWritten(tool.input), outputSchema: output, annotations },
+    definition: { title, description, inputSchema: asWritten(tool.input), outputSchema: output, annotations },
   };
 });
 
-/** Elements of one call's arguments; a portfolio of companies fits. */
-const MOST_ELEMENTS = 1_000;
+/** Of the arguments of one call; a portfolio of companies fits. */
+const MAX_ELEMENTS = 1_000;
 
 export function createMcpServer(parts: McpParts): McpServer {
   const server = new McpServer(
     { name: 'jvwire', title: 'jvwire: a wire service for Chinese EV joint ventures', version: parts.version },
-    { instructions: INSTRUCTIONS, maxToolInputElements: MOST_ELEMENTS },
+    { instructions: INSTRUCTIONS, maxToolInputElements: MAX_ELEMENTS },
   );
-  for (const { tool, told } of TOLD)
-    server.registerTool(tool.name, told, (written) => answer(tool, written, parts));
+  for (const { tool, definition } of REGISTERED)
+    server.registerTool(tool.name, definition, (written) => answer(tool, written, parts));
   server.registerResource(
     'article',
     new ResourceTemplate('jvwire://article/{id}', { list: undefined }),
@@ -73,15 +73,15 @@ export function createMcpServer(parts: McpParts): McpServer {
         const { text } = await getArticle.answer({ article: decoded(String(id)), limit: 20_000 }, parts);
         return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
       } catch (error) {
-        const code = isTheirs(error) ? ErrorCode.InvalidParams : ErrorCode.InternalError;
-        throw new McpError(code, whatToDo(error, getArticle, parts));
+        const code = isExpected(error) ? ErrorCode.InvalidParams : ErrorCode.InternalError;
+        throw new McpError(code, messageOf(error, getArticle, parts));
       }
     },
   );
   return server;
 }
 
-/** What stands in an address for an id, which may be an address itself. */
+/** The id in a resource's URI: percent-encoded, because it may be an address itself. */
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);
@@ -95,19 +95,21 @@ async function answer(tool: Tool, written: object, parts: McpParts): Promise<Cal
     const { structured, text } = await tool.answer(written, parts);
     return { content: [{ type: 'text', text }], structuredContent: structured };
   } catch (error) {
-    return { isError: true, content: [{ type: 'text', text: whatToDo(error, tool, parts) }] };
+    return { isError: true, content: [{ type: 'text', text: messageOf(error, tool, parts) }] };
   }
 }
 
-/** What was asked for cannot be had; anything else is a fault of ours. */
-const isTheirs = (error: unknown): error is UsageError | OperationError =>
+/** A wrong question, or something that cannot be answered; any other error is a fault of ours. */
+const isExpected = (error: unknown): error is UsageError | OperationError =>
   error instanceof UsageError || error instanceof OperationError;
 
-function whatToDo(thrown: unknown, { name, ids }: Tool, { log }: McpParts): string {
+/** What went wrong and what to do instead. Logs faults of ours, and reveals nothing of them. */
+function messageOf(thrown: unknown, { name, ids }: Tool, { log }: McpParts): string {
   const error = damageOr(thrown);
   if (error instanceof OperationError && error.code === 'not-found' && ids !== null)
     return `nothing here goes by that name; ${error.meant === null ? '' : `did you mean ${error.meant}? `}${ids}`;
-  if (!isTheirs(error) || error instanceof DamageError) log.error({ err: thrown, tool: name }, 'tool failed');
-  if (isTheirs(error)) return error.message;
+  if (!isExpected(error) || error instanceof DamageError)
+    log.error({ err: thrown, tool: name }, 'tool failed');
+  if (isExpected(error)) return error.message;
   return `${name} failed inside jvwire, which has logged why; other questions may still be answered`;
 }

@@ -1,4 +1,4 @@
-/** The tools `list_stories` and `get_story`: one event with all who told it. */
+/** The tools `list_stories` and `get_story`: events, each with every article that reports it. */
 import { z } from 'zod';
 import { STAGES } from '../core/model.ts';
 import type { Answers } from '../pipeline/answers/answers.ts';
@@ -10,8 +10,9 @@ import { citationSchema, cite, citeText } from './cite.ts';
 import { cut, partnersText, quotedLine, visible, visibleOrNull } from './quoted.ts';
 import { lacking, listEnd, type Tool } from './tool.ts';
 
-/** Of each story in a list: the first to tell it; the rest is get_story's. */
-const MOST = { sources: 2, parties: 10, figures: 10, values: 5 } as const;
+/** Bounds on each story; `sources` holds for lists only, as get_story pages through all of them. */
+const MAX = { sources: 2, parties: 10, figures: 10, values: 5 } as const;
+/** Characters of a headline. */
 const HEADLINE = 300;
 
 const storySchema = z.object({
@@ -55,24 +56,22 @@ function aboutStory(story: StoryView): z.output<typeof storySchema> {
     copies: story.copies,
     gone: story.gone,
     stage: story.stage,
-    ventures: story.ventures
-      .slice(0, MOST.parties)
-      .map(({ id, name }) => ({ id, name: visibleOrNull(name) })),
-    moreVentures: moreThan(story.ventures, MOST.parties),
+    ventures: story.ventures.slice(0, MAX.parties).map(({ id, name }) => ({ id, name: visibleOrNull(name) })),
+    moreVentures: moreThan(story.ventures, MAX.parties),
     partners: story.partners
-      .slice(0, MOST.parties)
+      .slice(0, MAX.parties)
       .map(({ companyId, name, country }) => ({ id: companyId, name: visible(name), country })),
-    morePartners: moreThan(story.partners, MOST.parties),
-    figures: story.figures.slice(0, MOST.figures).map(({ what, values, differs }) => ({
+    morePartners: moreThan(story.partners, MAX.parties),
+    figures: story.figures.slice(0, MAX.figures).map(({ what, values, differs }) => ({
       what,
-      values: values.slice(0, MOST.values).map(({ stated, articles }) => ({
+      values: values.slice(0, MAX.values).map(({ stated, articles }) => ({
         stated: visible(stated),
-        articles: articles.slice(0, MOST.parties),
+        articles: articles.slice(0, MAX.parties),
       })),
-      moreValues: moreThan(values, MOST.values),
+      moreValues: moreThan(values, MAX.values),
       differs,
     })),
-    moreFigures: moreThan(story.figures, MOST.figures),
+    moreFigures: moreThan(story.figures, MAX.figures),
   };
 }
 
@@ -87,7 +86,7 @@ function storyText(story: z.output<typeof storySchema>): string {
   const partners = partnersText(story.partners);
   const seen = story.dated ? '' : 'seen ';
   const days = seen + (story.from === story.to ? story.from : `${story.from} to ${story.to}`);
-  const told = `articles: ${story.articles}, of them copies: ${story.copies}`;
+  const counts = `articles: ${story.articles}, of them copies: ${story.copies}`;
   const figures = story.figures.map(
     ({ what, values, moreValues, differs }) =>
       `  ${what}: ${values.map(({ stated }) => stated).join(' / ')}${moreValues > 0 ? ` and ${moreValues} more` : ''}${differs ? ' (sources differ)' : ''}`,
@@ -97,11 +96,11 @@ function storyText(story: z.output<typeof storySchema>): string {
     partners: story.morePartners,
     figures: story.moreFigures,
   }).flatMap(([what, more]) => (more > 0 ? [`${what}: ${more}`] : []));
-  const facts = [days, story.stage, partners.known, told, goneNote(story)].filter(Boolean).join(', ');
+  const facts = [days, story.stage, partners.known, counts, goneNote(story)].filter(Boolean).join(', ');
   return [
     `[story ${story.id}] ${quotedLine(story.headline)}`,
     `  ${facts}`,
-    ...partners.told,
+    ...partners.quoted,
     ...figures,
     ...(further.length === 0 ? [] : [`  further ${further.join(', ')}`]),
   ].join('\n');
@@ -134,7 +133,7 @@ export const listStories: Tool = {
       asOf: new Date(now()).toISOString(),
       stories: stories.map((story) => ({
         ...aboutStory(story),
-        sources: citeSources(answers, story.sources.slice(0, MOST.sources)),
+        sources: citeSources(answers, story.sources.slice(0, MAX.sources)),
       })),
       nextCursor,
       coverage,

@@ -1,10 +1,11 @@
-/** What a tool is: what it is called and takes, what it answers, and how. */
+/** The shape of a tool and its answer, and what the answers with lists have in common. */
 import { z } from 'zod';
 import type { Log } from '../core/ports.ts';
 import type { Answers } from '../pipeline/answers/answers.ts';
 
 export interface McpParts {
   readonly answers: Answers;
+  /** Epoch ms. */
   readonly now: () => number;
   readonly log: Log;
   /** Of jvwire, for the client to show. */
@@ -17,20 +18,20 @@ export interface Tool {
   readonly description: string;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
-  /** Where its ids come from, for whoever asks for one that does not exist; null for tools that take none. */
+  /** Says where its ids come from, for the error about an unknown one; null for tools that take none. */
   readonly ids: string | null;
-  /** `written` as the agent wrote it. Throws UsageError and OperationError with what to do instead. */
+  /** `written`: the arguments, not yet validated. Throws UsageError or OperationError, whose message says what to do. */
   answer(written: object, parts: McpParts): Promise<ToolAnswer>;
 }
 
 export interface ToolAnswer {
-  /** Of the form of the tool's output. */
+  /** Matches the tool's output schema. */
   readonly structured: Record<string, unknown>;
-  /** The same for a model to read; what others wrote in it is quoted. */
+  /** The same as text for a model; what publishers wrote is quoted. */
   readonly text: string;
 }
 
-/** Of a list: what it may lack. Only one from a given day on promises that its sources were watched from then on. */
+/** The field of a list that says what may be missing; only with `since` does that include sources watched only later. */
 export const lacking = z
   .string()
   .nullable()
@@ -38,7 +39,7 @@ export const lacking = z
     'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later; null: nothing is known to be missing',
   );
 
-/** The end of a list's text: how it goes on, and what it may lack. */
+/** The end of a list's text: how to get the next page, and what may be missing. */
 export function listEnd(next: string | null, coverage: string | null): string[] {
   return [
     ...(next === null ? [] : [`There is more: ask again with ${next}.`]),

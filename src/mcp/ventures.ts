@@ -11,8 +11,8 @@ import { citationSchema, citeQuotes, citeText } from './cite.ts';
 import { oneLine, quotedLine, visible } from './quoted.ts';
 import { lacking, listEnd, type Tool } from './tool.ts';
 
-/** Names and addresses of one venture that are told, and articles that stand for one event or figure. */
-const MOST = { names: 20, sources: 10, citations: 3, figures: 10, events: 30 } as const;
+/** Bounds on the lists of one venture; `citations` is per event or figure. */
+const MAX = { names: 20, sources: 10, citations: 3, figures: 10, events: 30 } as const;
 
 const citedBy = {
   citations: z.array(citationSchema),
@@ -71,8 +71,8 @@ export const listVentures: Tool = {
       total,
       ventures: items.map(aboutVenture),
       nextOffset,
-      untold: untold.slice(0, MOST.names),
-      moreUntold: moreThan(untold, MOST.names),
+      untold: untold.slice(0, MAX.names),
+      moreUntold: moreThan(untold, MAX.names),
       coverage,
     } satisfies z.output<typeof listOutput>;
     const text = [
@@ -129,33 +129,33 @@ export const getVenture: Tool = {
   answer: async (written, { answers, now }) => {
     const { venture: asked } = readArguments(getInput, written);
     const found = await answers.venture(asked);
-    const figures = found.figures.slice(0, MOST.figures).map(({ what, value, quotes }) => ({
+    const figures = found.figures.slice(0, MAX.figures).map(({ what, value, quotes }) => ({
       what,
       value: visible(value),
-      citations: citeQuotes(answers, quotes, MOST.citations),
-      moreCitations: moreThan(quotes, MOST.citations),
+      citations: citeQuotes(answers, quotes, MAX.citations),
+      moreCitations: moreThan(quotes, MAX.citations),
     }));
     const structured = {
       asOf: new Date(now()).toISOString(),
       venture: aboutVenture(found),
-      aliases: found.aliases.slice(0, MOST.names),
-      moreAliases: moreThan(found.aliases, MOST.names),
-      brands: found.brands.slice(0, MOST.names),
+      aliases: found.aliases.slice(0, MAX.names),
+      moreAliases: moreThan(found.aliases, MAX.names),
+      brands: found.brands.slice(0, MAX.names),
       place: found.place,
       ended: found.ended,
       status: found.status,
       successor: found.successor,
-      ledgerSources: found.sources.slice(0, MOST.sources),
+      ledgerSources: found.sources.slice(0, MAX.sources),
       ledgerChecked: found.checked,
-      stakesSince: found.stakesSince.slice(0, MOST.figures).map(visible),
+      stakesSince: found.stakesSince.slice(0, MAX.figures).map(visible),
       figures,
-      moreFigures: moreThan(found.figures, MOST.figures),
-      events: found.events.slice(-MOST.events).map((event) => ({
+      moreFigures: moreThan(found.figures, MAX.figures),
+      events: found.events.slice(-MAX.events).map((event) => ({
         ...aboutEvent(event),
         articles: event.quotes.length,
         gone: goneAmong(event.quotes),
       })),
-      earlierEvents: moreThan(found.events, MOST.events),
+      earlierEvents: moreThan(found.events, MAX.events),
     } satisfies z.output<typeof getOutput>;
     const { venture, events, moreAliases, moreFigures, earlierEvents } = structured;
     const facts = [
@@ -165,7 +165,7 @@ export const getVenture: Tool = {
       ['ended', found.ended],
       ['status in the ledger', found.status],
       ['successor', found.successor],
-      // Of a candidate the first line says that the ledger does not have it.
+      // For a candidate the first line says that it is not in the ledger.
       ['ledger', venture.inLedger ? checkedText(structured) : null],
       ['newer articles state other stakes', structured.stakesSince.map(oneLine).join(', ')],
     ].filter(([, value]) => value);
@@ -223,8 +223,8 @@ export const ventureTimeline: Tool = {
     const { items, total, nextOffset } = partOf(found.events, from, limit);
     const events = items.map((event) => ({
       ...aboutEvent(event),
-      citations: citeQuotes(answers, event.quotes, MOST.citations),
-      moreCitations: moreThan(event.quotes, MOST.citations),
+      citations: citeQuotes(answers, event.quotes, MAX.citations),
+      moreCitations: moreThan(event.quotes, MAX.citations),
     }));
     const structured = {
       asOf: new Date(now()).toISOString(),

@@ -12,7 +12,7 @@ import { forTerminal } from './output.ts';
 import { visitLines } from './versions-text.ts';
 import { nextTryLine, notReadLines, triesText } from './waiting-text.ts';
 
-/** Within `columns`, the terminal's width; null where there is none: then a paragraph is a line. */
+/** Wrapped to `columns`, the terminal's width; null, where there is no terminal, leaves every paragraph on one line. */
 export function describeArticle(article: ArticleDetail, columns: number | null): string {
   const lines = [
     article.title ?? '(no title)',

@@ -5,16 +5,16 @@ import { counted } from '../text/shown/counted.ts';
 import { momentText, spanText } from '../text/shown/time-text.ts';
 import { forTerminal } from './output.ts';
 
-/** Failures listed one by one; beyond that their number by code says more. */
+/** Failures that are listed one by one; the others are counted by code. */
 const SHOWN_FAILURES = 20;
 
 export function describeReport(report: RunReport): string {
   const { feeds, items, articles } = report;
-  const aside = (text: string): string => (text === '' ? '' : ` (${text})`);
+  const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`);
   const lines = [
     `feeds     ${feeds.polled} polled, ${feeds.unchanged} unchanged, ${feeds.failed} failed`,
-    `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${aside(counts(items.rejections))}`,
-    `articles  ${articles.stored} stored${aside(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} given up`,
+    `items     ${items.seen} seen: ${items.new} new, ${items.known} known, ${items.rejected} rejected${inBrackets(counts(items.rejections))}`,
+    `articles  ${articles.stored} stored${inBrackets(counts(articles.verdicts))}, ${articles.merged} merged, ${articles.failed} given up`,
     `tagged    ${articles.tagged} ${articles.tagged === 1 ? 'mentions' : 'mention'} a Chinese EV joint venture`,
     `in all    ${totalsText(report.store)}; this run took ${spanText(1000 * report.seconds)}`,
   ];
@@ -29,7 +29,7 @@ export function describeReport(report: RunReport): string {
     lines.push(
       `the database cannot be written: ${report.unwritable}; what is not stored is still due, see \`jvwire doctor\``,
     );
-  // One line tells of all that failed for that alone.
+  // Failures of this code all have the cause in the line above.
   const failures = report.failures.filter(({ code }) => code !== 'not-stored');
   for (const { what, which, code, message } of failures.slice(0, SHOWN_FAILURES))
     lines.push(`  ${what} ${forTerminal(which)}: ${code}: ${forTerminal(message)}`);
@@ -41,13 +41,13 @@ export function describeReport(report: RunReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Articles as `jvwire articles` lists them; given up as `jvwire jobs list --failed` does. */
+/** Counts articles as `jvwire articles` lists them, and given-up ones as `jvwire jobs list --failed` does. */
 export function totalsText({ articles, feedOnly, failed, tagged }: RunReport['store']): string {
-  const told = feedOnly === 0 ? '' : ` (${feedOnly} known only from their feed)`;
-  return `${counted(articles + feedOnly, 'article')}${told}, ${tagged} tagged, ${failed} given up`;
+  const fromFeed = feedOnly === 0 ? '' : ` (${feedOnly} known only from their feed)`;
+  return `${counted(articles + feedOnly, 'article')}${fromFeed}, ${tagged} tagged, ${failed} given up`;
 }
 
-/** `{full: 3, thin: 1}` as "full 3, thin 1", the most first. */
+/** `{full: 3, thin: 1}` as "full 3, thin 1", the largest count first. */
 function counts(record: Readonly<Record<string, number | undefined>>): string {
   return Object.entries(record)
     .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0))

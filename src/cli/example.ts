@@ -1,4 +1,4 @@
-/** Every command's help ends with a line that can be typed as it stands. */
+/** Ends a command's help with example lines that can be typed as they are. */
 import type { Command } from 'commander';
 
 export function example(command: Command, ...lines: readonly string[]): Command {

@@ -1,4 +1,4 @@
-/** The decision path of an article as text for a terminal: the answer last, so that it stands above the prompt. */
+/** The decision path of an article as text for a terminal: the result comes last, just above the next prompt. */
 
 import { styleText } from 'node:util';
 import type { ArticleExplanation } from '../pipeline/explain/explain-article.ts';
@@ -15,8 +15,8 @@ import { nextTryLine, notReadLines, triesText } from './waiting-text.ts';
 
 const PRUNED = 'pruned: its words are no more, what follows looks at its title alone';
 
-/** Width of the names on the left. */
-const LABEL = 10;
+/** Width of the labels on the left, in columns. */
+const LABEL_WIDTH = 10;
 
 /** Colours only on a terminal, and never where NO_COLOR is set. */
 const styled = (style: NonNullable<Section['style']>, text: string): string =>
@@ -25,7 +25,7 @@ const styled = (style: NonNullable<Section['style']>, text: string): string =>
 export function describeExplanation(explanation: ArticleExplanation): string {
   const { id, title, state, canonicalUrl, tagging } = explanation;
   const head = [
-    ...wrapped(forTerminal(title ?? '(no title)'), outputColumns() - LABEL).map((line) =>
+    ...wrapped(forTerminal(title ?? '(no title)'), outputColumns() - LABEL_WIDTH).map((line) =>
       styled('bold', line),
     ),
     `article ${id}, ${state === 'failed' ? 'given up' : state}`,
@@ -40,7 +40,7 @@ export function describeExplanation(explanation: ArticleExplanation): string {
   return `${[...head, ...sections.flatMap(layOut)].join('\n')}\n`;
 }
 
-/** Items that did not become an article. */
+/** For feed items that did not become an article. */
 export function describeItems(items: readonly SeenItem[]): string {
   const sections: Section[] = [
     { label: 'article', lines: ['none: what follows is all that its feeds said'], style: 'yellow' },
@@ -52,10 +52,10 @@ export function describeItems(items: readonly SeenItem[]): string {
 function layOut({ label, lines, style, hanging = '' }: Section): string[] {
   const body = lines.flatMap((line) => {
     const indent = /^ */.exec(line)?.[0] ?? '';
-    return wrapped(forTerminal(line.trimStart()), outputColumns() - LABEL, indent, hanging);
+    return wrapped(forTerminal(line.trimStart()), outputColumns() - LABEL_WIDTH, indent, hanging);
   });
-  const name = styled(style ?? 'cyan', label) + ' '.repeat(LABEL - label.length);
-  return body.map((line, index) => `${index === 0 ? name : ' '.repeat(LABEL)}${line}`);
+  const name = styled(style ?? 'cyan', label) + ' '.repeat(LABEL_WIDTH - label.length);
+  return body.map((line, index) => `${index === 0 ? name : ' '.repeat(LABEL_WIDTH)}${line}`);
 }
 
 function seenSections(items: readonly SeenItem[]): Section[] {
@@ -107,7 +107,7 @@ function fetchLines({ id, state, fetch, canonicalUrl, urls }: ArticleExplanation
       '  no further try; `jvwire ingest` with its address fetches it',
     );
   else lines.push(...notReadLines(fetch));
-  lines.push(...againLines(fetch.visits));
+  lines.push(...revisitLines(fetch.visits));
   if (nextAttemptAt !== null) lines.push(nextTryLine({ attempts, nextAt: nextAttemptAt, paused }));
   for (const { status, bytes, contentType, archived, fetchedAt: when } of fetch.pages)
     lines.push(
@@ -118,7 +118,7 @@ function fetchLines({ id, state, fetch, canonicalUrl, urls }: ArticleExplanation
   return lines;
 }
 
-function againLines(visits: ArticleExplanation['fetch']['visits']): string[] {
+function revisitLines(visits: ArticleExplanation['fetch']['visits']): string[] {
   const { lastAt, nextAt, revisions, linkRot } = visits;
   if (lastAt === null && nextAt === null) return [];
   const parts = [

@@ -1,4 +1,4 @@
-/** Prints a list as a feed, for a web server that hands out files, or for another program. */
+/** Prints a list as a feed, for another program or for a web server that serves static files. */
 import { loadConfig } from '../config.ts';
 import { UsageError } from '../core/errors.ts';
 import type { FeedQuestion } from '../pipeline/feeds-out/answer-feed.ts';
@@ -9,16 +9,19 @@ import type { ListOptions } from './list-flags.ts';
 import { write } from './ndjson.ts';
 import { tellUnknown } from './unknown.ts';
 
-/** `question`: what is asked with the filter, once its names are ids. Throws UsageError for what cannot be a feed. */
+/**
+ * `question` makes the question from the filter, in which names have been replaced by ids. Throws UsageError for a wrong
+ * `--base`, and for what cannot be a feed.
+ */
 export async function writeFeed<Filter extends object>(
-  { db, base: given }: ListOptions,
+  { db, base: baseOption }: ListOptions,
   format: FeedFormat,
   asked: Filter,
   question: (filter: Filter) => FeedQuestion,
 ): Promise<void> {
   const config = loadConfig({ db });
-  const base = parseHttpUrl(given ?? hereOf(config.settings))?.href.replace(/\/*$/, '/');
-  if (base === undefined) throw new UsageError(`--base "${given}" is not an http or https address`);
+  const base = parseHttpUrl(baseOption ?? hereOf(config.settings))?.href.replace(/\/*$/, '/');
+  if (base === undefined) throw new UsageError(`--base "${baseOption}" is not an http or https address`);
   const [{ openAnswers }, { answerFeed }] = await Promise.all([
     import('../app/answers.ts'),
     import('../pipeline/feeds-out/answer-feed.ts'),

@@ -1,8 +1,8 @@
-/** Flags of the articles' filter: its own fields, so that flags and filter cannot drift apart. */
+/** The flags of the article filter, made from its fields, so that flags and filter cannot drift apart. */
 import { type Command, Option } from 'commander';
 import { aboutField, type Field, isListField, placeholderOf } from '../query/article-filter.ts';
 
-/** For the end of a help text. */
+/** Explains, at the end of a help text, how filters take several values. */
 export const SEVERAL = `
 Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again; --company byd --with toyota
 are both. A minus excludes: --lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
@@ -15,7 +15,7 @@ export function withFilterFlags(command: Command, names: readonly Field[]): Comm
   return command;
 }
 
-/** A flag that may come several times. */
+/** Commander's argument parser for a flag that may be repeated. */
 export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }

@@ -1,7 +1,7 @@
-/** Where a daemon is reached from this machine. */
+/** The address of the daemon's pages, from its settings. */
 import type { Settings } from '../config.ts';
 
-/** Where people open it, else where it answers; one on every address of the machine is reached by this one. */
+/** JVWIRE_URL or, without it, host and port, where loopback stands for "all addresses" (0.0.0.0 or ::). */
 export function hereOf({
   JVWIRE_URL: page,
   JVWIRE_HOST: host,

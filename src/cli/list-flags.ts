@@ -1,4 +1,4 @@
-/** How a list is printed: the flags that articles, searches, stories and ventures have in common. */
+/** The output flags that the lists of articles, searches, stories and ventures have in common. */
 import { type Command, Option } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import { FEED_FORMATS, type FeedFormat } from '../pipeline/feeds-out/feed-page.ts';
@@ -11,8 +11,8 @@ export interface ListOptions extends DatabaseOption {
   readonly base?: string;
 }
 
-/** `whole`: what `--all` prints; null for a list that has no pages. */
-export function withListFlags(command: Command, whole: string | null): Command {
+/** `everything`: what `--all` prints, for its help; null for a list without pages, which has no `--all`. */
+export function withListFlags(command: Command, everything: string | null): Command {
   command
     .addOption(
       new Option('--format <format>', 'table, json, ndjson, csv, or a feed: atom, rss, jsonfeed').choices([
@@ -25,7 +25,7 @@ export function withListFlags(command: Command, whole: string | null): Command {
       "where jvwire is reached, for a feed's links to itself (default: where its daemon answers)",
     )
     .option('--json', 'the same as --format json');
-  if (whole !== null) command.option('--all', `${whole}, row by row: --format ndjson or csv`);
+  if (everything !== null) command.option('--all', `${everything}, row by row: --format ndjson or csv`);
   return command;
 }
 
@@ -36,7 +36,7 @@ export function isFeedFormat(format: Format | FeedFormat | undefined): format is
   return FEED_FORMATS.some((one) => one === format);
 }
 
-/** Of `--all`; `limit`: of its question. Throws UsageError. */
+/** The format of `--all`. Throws UsageError for one that cannot be streamed, and for a question with a `limit`. */
 export function rowByRow(options: ListOptions, limit: number): 'ndjson' | 'csv' {
   const format = formatOf(options);
   if (format !== 'ndjson' && format !== 'csv')

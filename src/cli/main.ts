@@ -1,4 +1,4 @@
-/** The command line's entry: builds the commands, runs one, and turns every error into one line and an exit code. */
+/** Entry point of the command line: builds the commands, runs one, and turns an error into a message and an exit code. */
 import { CommanderError } from 'commander';
 import { damageOr } from '../core/damage.ts';
 import { FaultsError, OperationError, UsageError } from '../core/errors.ts';
@@ -13,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`jvwire: cannot write: ${error.message}\n`);
   process.exit(EXIT.failed);
 });
-// Work is not given up for want of somebody to tell: a log's disk fills, its reader dies, a terminal is closed.
+// Work goes on when stderr cannot be written: the disk of a log may be full, its reader gone, the terminal closed.
 process.stderr.on('error', () => {});
 
 const { buildProgram, showHelp } = await import('./program.ts');
@@ -40,7 +40,7 @@ function report(error: unknown): number {
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // It may quote what a site wrote, as errors of JSON do.
+  // The message may quote text from a site, as JSON errors do.
   const lines = detail.split('\n').map(forTerminal);
   process.stderr.write(`jvwire: internal error, please report it with these lines\n${lines.join('\n')}\n`);
   return EXIT.failed;

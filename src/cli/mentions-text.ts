@@ -1,8 +1,8 @@
-/** What the tagger saw in an article, by what it is good for, each name and word with its places. */
+/** The names and words that the tagger found in an article, grouped by their role, with their places. */
 import type { ExplainedMention } from '../tags/explain.ts';
 import type { WordClass } from '../tags/line/vocabulary.ts';
 
-/** Different names or words shown of a group, and places of each; the JSON has all. */
+/** Distinct names or words shown per group, and places per name; the JSON has all. */
 const SHOWN_NAMES = 8;
 const SHOWN_PLACES = 3;
 
@@ -49,14 +49,14 @@ export function describeMentions(mentions: readonly ExplainedMention[]): string[
 function namesWithPlaces(mentions: readonly ExplainedMention[]): string {
   const byName = Map.groupBy(mentions, ({ text, id, says }) => `${text} (${id ?? says ?? 'in no list'})`);
   const names = [...byName].slice(0, SHOWN_NAMES).map(([name, places]) => {
-    const told = places
+    const shown = places
       .slice(0, SHOWN_PLACES)
       .map(
         ({ field, start, end }, index) =>
           `${field === places[index - 1]?.field ? '' : `${field} `}${start}-${end}`,
       );
     const more = places.length - SHOWN_PLACES;
-    return `${name} ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `${name} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   });
   const more = byName.size - SHOWN_NAMES;
   return `${names.join('; ')}${more > 0 ? `; and ${more} more (--json)` : ''}`;

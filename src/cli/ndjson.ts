@@ -6,19 +6,19 @@ import { UsageError } from '../core/errors.ts';
 import { languageNamed } from '../query/language-named.ts';
 import { escapedIn, STEERING } from '../text/shown/json-line.ts';
 
-/** Undefined for null. */
+/** Text that may be missing or null; both are read as undefined. */
 export const optionalText = z
   .string()
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** A language by its code, tag or English name; one that cannot be read is found out from the text, as if not given. */
+/** A language by its code, tag or English name; an unknown one counts as not given, so it is detected from the text. */
 export const languageField = z
   .unknown()
   .optional()
   .transform((written) => (typeof written === 'string' ? (languageNamed(written) ?? undefined) : undefined));
 
-/** A line or document on stdin may not be larger; a 20 MB feed in base64 fits. */
+/** Bytes of a line or document on stdin; a feed of 20 MB in base64 fits. */
 const MAX_INPUT = 64 * 1024 * 1024;
 
 export async function readStdin(): Promise<Uint8Array> {
@@ -36,19 +36,19 @@ export async function writeJson(value: unknown): Promise<void> {
   await write(`${jsonText(value, process.stdout.isTTY ? 2 : 0)}\n`);
 }
 
-/** What steers a terminal is written as escapes, which mean the same to every reader of JSON. */
+/** JSON in which terminal control characters are escaped, which means the same to every JSON parser. */
 export function jsonText(value: unknown, indent = 0): string {
   return escapedIn(JSON.stringify(value, null, indent), STEERING);
 }
 
-/** Writes to stdout and waits while the reader is behind. */
+/** Writes to stdout, and waits while its buffer is full (back-pressure). */
 export async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 /**
- * Answers every line of stdin with one line on stdout, in the same order. A line that is empty or no JSON, or not of the
- * schema's form, or that `answer` throws on, gets `{id, ok: false, error}` and the next line goes on.
+ * Answers every line of stdin with one line on stdout, in the same order. A line that is empty, no JSON or invalid, or on
+ * which `answer` throws, is answered with `{id, ok: false, error}`; the lines after it are still answered.
  */
 export async function filterNdjson<Schema extends z.ZodType<{ id?: string | number | undefined }>>(
   schema: Schema,
@@ -63,23 +63,23 @@ export async function filterNdjson<Schema extends z.ZodType<{ id?: string | numb
 }
 
 /**
- * Every line is garbage once it is answered, yet the heap would grow to several times what the largest needs before it is
- * collected: over 816 real pages the peak was 371 MB; so it is 189 MB, in the same CPU time.
+ * Collects garbage earlier. Every line is garbage once it is answered, yet the heap would first grow to several times what
+ * the largest line needs: over 816 real pages the peak was 371 MB, with these flags 189 MB in the same CPU time.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=60');
 }
 
-/** How to answer lines that can only be answered together: what is kept of each, and what all of them give for one. */
+/** For lines that can only be answered together: `read` keeps what is needed of each, `answer` then has all of them. */
 export interface Together<Line, Kept> {
   readonly read: (line: Line) => Kept;
   readonly answer: (all: readonly Kept[]) => (one: Kept) => object;
 }
 
 /**
- * Reads all lines of stdin, then answers each with one line on stdout, in the same order. Lines that cannot be read,
- * and those beyond `most`, get `{id, ok: false, error}`; the others are answered as if those were not there.
+ * Reads all lines of stdin, then answers each with one line on stdout, in the same order. Invalid lines, and those after
+ * the first `most` valid ones, are answered with `{id, ok: false, error}`; the others as if these did not exist.
  */
 export async function answerAllNdjson<Schema extends z.ZodType<{ id?: string | number | undefined }>, Kept>(
   schema: Schema,
@@ -144,7 +144,7 @@ function parseLine<Schema extends z.ZodType<{ id?: string | number | undefined }
   }
 }
 
-/** The lines of a byte stream, without the mark that may begin it; null stands for one over the limit. */
+/** The lines of a byte stream, without its byte order mark; null stands for a line over MAX_INPUT. */
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
   let parts: Buffer[] = [];
   let size = 0;

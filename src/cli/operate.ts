@@ -1,4 +1,4 @@
-/** Runs one operation for a command: here or by the daemon, with progress, and interruptible. */
+/** Runs one operation for a command, in this process or by the daemon, with progress; a signal interrupts it. */
 import { loadConfig } from '../config.ts';
 import type { PipelineEvent } from '../core/jobs.ts';
 import type { OperationArguments, OperationName, OperationResults } from '../core/operations.ts';
@@ -16,7 +16,7 @@ export async function operate<Name extends OperationName>(
   const operations = await openOperations(config, name);
   const interruption = new AbortController();
   const unlisten = onStop(() => {
-    // A second signal does not wait for what is in flight; the next run finds it in the database.
+    // The second signal ends it at once: the next run finds what was in flight in the database.
     if (interruption.signal.aborted) process.exit(1);
     process.stderr.write('\nfinishing what is in flight; once more to stop at once\n');
     interruption.abort();

@@ -14,12 +14,13 @@ export interface DatabaseOption {
 
 export interface RowOptions {
   readonly format: Format;
-  /** Prints the one row as an object instead of an array (json). */
+  /** JSON: the only row is printed as an object, not in an array. */
   readonly single?: boolean;
+  /** Table: written to stderr when there are no rows. */
   readonly empty?: string;
-  /** A column with a longer text, which a terminal gets under its row. */
+  /** Table: the column of long texts, which a terminal shows below their rows. */
   readonly below?: string;
-  /** Names for the header of a CSV, which stands there without rows, too; else those of the first row. */
+  /** CSV: the header, which is printed even without rows; by default the keys of the first row. */
   readonly columns?: readonly string[];
 }
 
@@ -31,8 +32,8 @@ export async function writeRows(rows: readonly Row[], options: RowOptions): Prom
 }
 
 /**
- * For rows that come bit by bit: NDJSON and CSV go out as they come, a table or JSON when all are there. `end` is told the
- * columns where they are known no sooner.
+ * For rows that arrive in parts: NDJSON and CSV are written at once, a table or JSON at the end. `end` takes the columns
+ * of a CSV without rows, where they were not known before.
  */
 export function createRowWriter(options: RowOptions): {
   write(rows: readonly Row[]): Promise<void>;
@@ -64,7 +65,7 @@ export function createRowWriter(options: RowOptions): {
   };
 }
 
-/** Numbers stay numbers, which CSV writes otherwise than texts. */
+/** Without terminal control characters. Numbers stay numbers, which CSV writes differently from text. */
 const harmless = (row: Row): Row =>
   mapValues(row, (cell) => (typeof cell === 'number' ? cell : forTerminal(cellText(cell))));
 
@@ -79,7 +80,7 @@ async function writeTable(rows: readonly Row[], { empty, below }: RowOptions): P
   await write(`${renderTable(cells, { columns, below: below ?? null })}\n`);
 }
 
-/** The width of the terminal; null where there is none, or where it does not say. */
+/** The width of the terminal; null where stdout is no TTY, or its width is unknown. */
 export function terminalColumns(): number | null {
   return process.stdout.isTTY ? process.stdout.columns || null : null;
 }
@@ -88,7 +89,10 @@ function mapValues<Value>(row: Row, change: (cell: Cell) => Value): Record<strin
   return Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, change(cell)]));
 }
 
-/** Text from the web must not steer the terminal: escape sequences and control characters are removed. */
+/**
+ * Text from the web must not control the terminal: escape sequences, control characters and bidi overrides are removed,
+ * line breaks and tabs become spaces.
+ */
 export function forTerminal(text: string | number): string {
   return (
     stripVTControlCharacters(String(text))

@@ -1,4 +1,4 @@
-/** Tells whoever asks that nothing new comes in: an answer says nothing of what nobody looks for. */
+/** Notes on stderr that everything is paused: the answer itself cannot show that nothing new comes in. */
 import type { Answers } from '../pipeline/answers/answers.ts';
 
 export function tellPaused(answers: Pick<Answers, 'everythingPaused'>): void {

@@ -1,4 +1,4 @@
-/** The tree of commands. Each command file registers its own, and loads what they run on only when one is called. */
+/** The tree of commands. Each command file registers its own, and imports what they need only when one is called. */
 import { Command, Option } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import { VERSION } from '../version.ts';
@@ -34,7 +34,7 @@ const FILES: readonly (readonly [commands: readonly string[], load: () => Promis
   [['cluster'], () => import('./commands/cluster.ts')],
 ];
 
-/** With every command, or with those of one file when `called` is one of them: the others would take a while to load. */
+/** Loads every command or, when `called` is one, only those of its file: loading them all takes a while. */
 export async function buildProgram(called?: string): Promise<Command> {
   const program = new Command('jvwire');
   program
@@ -48,19 +48,22 @@ export async function buildProgram(called?: string): Promise<Command> {
       'after',
       '\nExamples:\n  $ jvwire run\n  $ jvwire articles --tag chinese-ev-jv --since 2026-01-01\n  $ jvwire search "solid state"\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr.',
     );
-  const own = FILES.filter(([commands]) => called !== undefined && commands.includes(called));
-  const files = await Promise.all((own.length > 0 ? own : FILES).map(([, load]) => load()));
+  const needed = FILES.filter(([commands]) => called !== undefined && commands.includes(called));
+  const files = await Promise.all((needed.length > 0 ? needed : FILES).map(([, load]) => load()));
   for (const { register } of files) register(program);
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
-    // `--db` is understood before and after the command's name.
-    if (command !== program && doesSomething(command) && !isPureTool(command))
+    // `--db` is accepted before and after the command's name.
+    if (command !== program && isRunnable(command) && !isPureTool(command))
       command.addOption(new Option('--db <path>', 'database file (default: jvwire.db in JVWIRE_DATA)'));
   }
   return program;
 }
 
-/** `jvwire help feeds add`: commander's own goes one name deep. Throws CommanderError once the help is printed. */
+/**
+ * `jvwire help feeds add`: commander's own help command takes one name only. Throws CommanderError once the help is
+ * printed, and UsageError for an unknown command.
+ */
 export function showHelp(program: Command, names: readonly string[]): never {
   let command = program;
   let typed = 'jvwire';
@@ -80,8 +83,8 @@ export function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap((child) => everyCommand(child))];
 }
 
-/** `jvwire story ID` does, and has commands below it. */
-function doesSomething(command: Command): boolean {
+/** Without commands below it, or with arguments of its own, such as `jvwire story ID`, which has both. */
+function isRunnable(command: Command): boolean {
   return command.commands.length === 0 || command.registeredArguments.length > 0;
 }
 

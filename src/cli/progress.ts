@@ -1,4 +1,4 @@
-/** A progress bar on stderr while a run works; nothing where stderr is no terminal. */
+/** A progress bar on stderr during a run; none where stderr is no TTY. */
 import { SingleBar } from 'cli-progress';
 import type { PipelineEvent } from '../core/jobs.ts';
 

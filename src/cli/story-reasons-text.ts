@@ -1,4 +1,4 @@
-/** Why an article is in its story, as a section of its explanation. */
+/** Why an article is in its story and not in the next closest, as a section of its explanation. */
 import type { ComparedArticle, ComparedStory, StoryExplanation } from '../pipeline/explain/explain-story.ts';
 import type { Section } from './tagging-text.ts';
 

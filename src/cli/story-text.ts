@@ -9,7 +9,7 @@ import { dayText, publishedText, toldDayText } from '../text/shown/time-text.ts'
 import { fitLines } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
-/** Within `columns`, the terminal's width; null where there is none. */
+/** Wrapped to `columns`, the terminal's width; null, where there is no terminal, leaves lines whole. */
 export function describeStory(story: StoryView, columns: number | null): string {
   const { headline, id, from, to, articles, copies, stage, partners, ventures, sources, figures } = story;
   const first = sources.find(({ articleId }) => articleId === story.firstMover);
@@ -36,8 +36,8 @@ export function describeStory(story: StoryView, columns: number | null): string 
   lines.push('', ...sources.flatMap((source) => sourceLines(source, first)));
   for (const { what, currency, values, differs } of figures) {
     lines.push('', `${what}${currency ? ` in ${currency}` : ''}${differs ? ': the sources differ' : ''}`);
-    for (const { stated, articles: told } of values)
-      lines.push(`  ${stated}  (${told.length === 1 ? 'article' : 'articles'} ${told.join(', ')})`);
+    for (const { stated, articles: ids } of values)
+      lines.push(`  ${stated}  (${ids.length === 1 ? 'article' : 'articles'} ${ids.join(', ')})`);
   }
   return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
 }

@@ -1,17 +1,17 @@
-/** Lays out a table: columns as wide as their content, cut to fit a terminal, a long text under each row. */
+/** Lays out a table: columns as wide as their content, cut to fit the terminal, with a long text below each row. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { wrapped } from './fit-lines.ts';
 
 /** Columns are not cut below this width. */
-const NARROWEST = 12;
+const MIN_WIDTH = 12;
 
-/** Cells of the text under a row stand this far in. */
+/** Before the text below a row. */
 const INDENT = '    ';
 
 /**
- * `columns` is the terminal's width, null where there is none: then nothing is cut and `below` is the last column.
- * Wide characters (Chinese, Japanese, Korean) count two.
+ * `columns`: the terminal's width; null, where there is no terminal: then nothing is cut, and `below` is a column like
+ * the others. Wide characters (Chinese, Japanese, Korean) count as two columns.
  */
 export function renderTable(
   rows: readonly Readonly<Record<string, string>>[],
@@ -29,7 +29,7 @@ export function renderTable(
     .join('\n');
 }
 
-/** cli-table3 takes four times as long for twice as many rows: with the widths known, parts of a table are as good as one. */
+/** cli-table3 takes quadratic time, so the rows are laid out in chunks; with fixed widths the result is the same. */
 const CHUNK = 200;
 
 function chunksOf(rows: readonly string[][]): string[][][] {
@@ -56,7 +56,7 @@ function underRow(text: string, columns: number): string[] {
   return wrapped(text, Math.max(20 + INDENT.length, columns), INDENT);
 }
 
-/** The widest column gives way until all of them fit; ids do not: cut, they are of no use to another command. */
+/** Narrows the widest column until all fit. Ids are never cut, because other commands need them whole. */
 function fitWidths(head: readonly string[], body: readonly string[][], available: number): number[] {
   const widths = head.map((key, column) =>
     body.reduce((most, line) => Math.max(most, stringWidth(line[column] ?? '')), stringWidth(key)),
@@ -66,8 +66,8 @@ function fitWidths(head: readonly string[], body: readonly string[][], available
     const cuttable = widths.map((width, column) => (head[column] === 'id' ? 0 : width));
     const widest = cuttable.indexOf(Math.max(...cuttable));
     const width = cuttable[widest] ?? 0;
-    if (width <= NARROWEST) break;
-    widths[widest] = Math.max(NARROWEST, width - (total - available));
+    if (width <= MIN_WIDTH) break;
+    widths[widest] = Math.max(MIN_WIDTH, width - (total - available));
   }
   return widths;
 }

@@ -1,22 +1,22 @@
-/** What the rules made of an article, as sections of text: mentions, rules that fired and nearly did, score, result. */
+/** How an article was tagged, as sections of its explanation: mentions, rules that fired or nearly did, score, result. */
 import type { styleText } from 'node:util';
 import type { VentureMention } from '../core/model.ts';
 import type { TaggingExplanation } from '../pipeline/explain/explain-article.ts';
 import type { ExplainedRule, ExplainedSentence } from '../tags/explain.ts';
 import { describeMentions } from './mentions-text.ts';
 
-/** A part of an explanation, under a name on the left. */
+/** A part of an explanation, with a label on the left. */
 export interface Section {
   readonly label: string;
-  /** Plain text; two spaces in front for what belongs to the line above. */
+  /** Plain text; two leading spaces for what belongs to the line above. */
   readonly lines: readonly string[];
-  /** Of the name. */
+  /** Of the label. */
   readonly style?: Parameters<typeof styleText>[0];
-  /** What does not fit on a line goes on this far in. */
+  /** Additional indentation of wrapped lines. */
   readonly hanging?: string;
 }
 
-/** Rules and sentences shown of each sort; the JSON has more. */
+/** Rules and sentences shown per section; the JSON has more. */
 const SHOWN = 4;
 
 export function taggingSections(explanation: TaggingExplanation): Section[] {

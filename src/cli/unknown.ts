@@ -1,4 +1,4 @@
-/** Tells on stderr what a filter asks for that there is not, and what it seems to mean but does not. */
+/** Notes on stderr which names in a filter are unknown, and hints at words that look like operators but are not. */
 import { forTerminal } from './output.ts';
 
 export function tellUnknown(unknown: readonly string[], hint: string | null = null): void {

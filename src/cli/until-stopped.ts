@@ -1,9 +1,9 @@
-/** The signals that ask a command to end in order. */
+/** The signals that ask a command to shut down in good order. */
 
-/** The last is what a terminal sends that is closed; Node hears it under `nohup`, too. */
+/** SIGHUP comes when the terminal is closed; with a handler, Node gets it even under `nohup`. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Calls `stop` for each such signal. Returns how to end that. */
+/** Calls `stop` for every such signal, until the returned function is called. */
 export function onStop(stop: (signal: string) => void): () => void {
   for (const signal of SIGNALS) process.on(signal, stop);
   return () => {
@@ -11,7 +11,7 @@ export function onStop(stop: (signal: string) => void): () => void {
   };
 }
 
-/** Resolves with the first of them; a second one does not wait for what is in flight. */
+/** Resolves with the first signal; the second ends the process at once, with exit code 1. */
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
     let stopping = false;

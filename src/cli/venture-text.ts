@@ -10,7 +10,7 @@ import { forTerminal } from './output.ts';
 /** Quotes shown for one event or figure; the JSON has them all. */
 const SHOWN_QUOTES = 3;
 
-/** Within `columns`, the terminal's width; null where there is none. An address has its own line, where it stays whole. */
+/** Wrapped to `columns`, the terminal's width, or not at all for null; addresses have lines of their own and stay whole. */
 export function describeVenture(venture: VentureDetail, columns: number | null): string {
   const lines = [
     venture.name,
@@ -35,7 +35,7 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
   if (venture.brands.length > 0) lines.push(`brands: ${venture.brands.join(', ')}`);
   for (const { stage, day, quotes } of venture.events)
     lines.push('', `${toldDayText(day, quotes)} ${stage}`, ...shown(quotes, quoteLines));
-  // Whose share it is only the sentence says.
+  // With its sentence, as only that says whose share a stake is.
   for (const { what, value, quotes } of venture.figures)
     lines.push('', `${what} ${value}`, ...shown(quotes, what === 'stake' ? quoteLines : sourceLines));
   if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
@@ -51,7 +51,7 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
   return `${fitLines(lines.map(forTerminal), columns).join('\n')}\n`;
 }
 
-/** As of when what stands above is known, and what articles say otherwise. */
+/** The date of the ledger's partners and stakes, and other stakes that newer articles state. */
 function ledgerLines({ new: candidate, checked, stakesSince }: VentureDetail): string[] {
   const other =
     stakesSince.length === 0 ? [] : [`newer articles state other stakes: ${stakesSince.join(', ')}`];
@@ -75,6 +75,6 @@ function quoteLines(quote: Quote): string[] {
 
 function sourceLines(quote: Quote): string[] {
   const { articleId, source, publishedAt, day, url } = quote;
-  const told = [`${source} ${dayText(day, publishedAt)}`, `article ${articleId}`, ...sinceNotes(quote)];
-  return [`    ${told.join(', ')}`, `    ${url}`];
+  const origin = [`${source} ${dayText(day, publishedAt)}`, `article ${articleId}`, ...sinceNotes(quote)];
+  return [`    ${origin.join(', ')}`, `    ${url}`];
 }

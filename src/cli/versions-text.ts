@@ -1,4 +1,4 @@
-/** The versions of an article as text for a terminal: when, what changed, and the words that went and came. */
+/** The versions of an article as text for a terminal: when each was current, and a diff of what changed. */
 import { styleText } from 'node:util';
 import type { ArticleVersions, VersionChange } from '../pipeline/answers/article-versions.ts';
 import type { Visits } from '../store/articles/revisions.ts';
@@ -9,7 +9,7 @@ import { momentText } from '../text/shown/time-text.ts';
 import { outputColumns, wrapped } from './fit-lines.ts';
 import { forTerminal } from './output.ts';
 
-/** What stays the same is shown this far around a change, in characters. */
+/** Characters of unchanged text that are shown on either side of a change. */
 const CONTEXT = 60;
 
 const MARKS = { removed: ['[-', '-]', 'red'], added: ['{+', '+}', 'green'] } as const;
@@ -26,7 +26,7 @@ export function describeVersions({ id, url, visits, versions, changes }: Article
   return `${lines.join('\n')}\n`;
 }
 
-/** What became of an article's page after it was read, for people; empty when there is nothing to tell. */
+/** Says whether an article's page was changed or taken down since it was read; empty when neither. */
 export function visitLines({ revisions, linkRot }: Visits): string[] {
   const lines: string[] = [];
   if (linkRot) lines.push(linkRotLine(linkRot));
@@ -62,7 +62,7 @@ function shown(spans: readonly DiffSpan[]): string {
     .join('');
 }
 
-/** Around the changes, paragraph by paragraph. */
+/** The changed text with its context, paragraph by paragraph. */
 function shownText(diff: readonly DiffSpan[]): string[] {
   const spans = readableSpans(diff);
   const text = spans.map((span, index) => {
@@ -85,7 +85,7 @@ function paragraphs(text: string, show: (part: string) => string): string {
     .join('\n');
 }
 
-/** Colour on a terminal that wants it, brackets elsewhere. */
+/** In colour where the terminal supports it and NO_COLOR is not set, else in brackets. */
 function marked(kind: 'removed' | 'added', text: string): string {
   const [open, close, colour] = MARKS[kind];
   const plain = forTerminal(text);

@@ -1,9 +1,9 @@
-/** How it stands with an article that is still to be read, for people. */
+/** The state of an article that is still to be read, as text. */
 import { momentText } from '../text/shown/time-text.ts';
 
 export const triesText = (attempts: number): string => (attempts === 1 ? 'one try' : `${attempts} tries`);
 
-/** What came of the tries so far. */
+/** The result of the tries so far. */
 export function notReadLines({
   attempts,
   lastFailure,
@@ -15,7 +15,7 @@ export function notReadLines({
   return [`not read yet: ${triesText(attempts)} failed`, `  ${lastFailure}`];
 }
 
-/** When it is tried next; `nextAt` is ISO 8601. */
+/** When it will be tried next. `nextAt`: ISO 8601. */
 export function nextTryLine({
   attempts,
   nextAt,

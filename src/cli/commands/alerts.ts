@@ -1,4 +1,4 @@
-/** `jvwire alerts ...`: who is told of what, and when; how it went. */
+/** `jvwire alerts ...`: who is notified of what and when, and what was delivered. */
 
 import { type Command, Option } from 'commander';
 import { formatClock, parseClock, parseQuiet } from '../../alerts/timing.ts';
@@ -89,21 +89,21 @@ export function register(program: Command): void {
   ).action(async (name: string, _o: unknown, command: Command) => {
     const options = command.optsWithGlobals<Options>();
     const { messages, paused } = await operate(options, 'alerts.retry', { name });
-    const rests = paused ? `; it is paused, \`jvwire alerts resume ${name}\` sends on` : '';
+    const pauseNote = paused ? `; it is paused, \`jvwire alerts resume ${name}\` sends on` : '';
     await (options.json
       ? writeJson({ name, messages, paused })
       : write(
           messages === 0
-            ? `${name}: no message has failed${rests}\n`
-            : `${name}: ${counted(messages, 'message')} taken up again${rests}\n`,
+            ? `${name}: no message has failed${pauseNote}\n`
+            : `${name}: ${counted(messages, 'message')} taken up again${pauseNote}\n`,
         ));
   });
-  const steer = [
+  const changes = [
     ['pause', 'paused', 'send nothing; what is found meanwhile is told when it goes on'],
     ['resume', 'goes on', 'go on with an alert that was paused'],
     ['remove', 'removed', 'forget an alert, and what it has not told yet'],
   ] as const;
-  for (const [how, done, about] of steer)
+  for (const [how, done, about] of changes)
     child(`${how} <name>`, about, `jvwire alerts ${how} byd-deals`).action(
       async (name: string, _o: unknown, command: Command) => {
         const options = command.optsWithGlobals<Options>();
@@ -134,12 +134,12 @@ async function add(name: string, options: AddOptions): Promise<void> {
     await write(`secret to check signatures with, shown only now: ${added.secret}\n`);
 }
 
-/** A daemon may have been started with other settings than those here, so it is no error. */
+/** Only a warning: a daemon may have been started with other settings than those of this shell. */
 function warnOfNoMail({ settings }: Config): void {
-  const lacking = (['JVWIRE_SMTP_URL', 'JVWIRE_MAIL_FROM'] as const).filter((name) => !settings[name]);
-  if (lacking.length > 0)
+  const missing = (['JVWIRE_SMTP_URL', 'JVWIRE_MAIL_FROM'] as const).filter((name) => !settings[name]);
+  if (missing.length > 0)
     process.stderr.write(
-      `${lacking.join(' and ')} ${lacking.length === 1 ? 'is' : 'are'} not set here: until the daemon, or \`jvwire run\`, has both, mails fail, are tried again and in the end given up; \`jvwire alerts test\` tries it\n`,
+      `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set here: until the daemon, or \`jvwire run\`, has both, mails fail, are tried again and in the end given up; \`jvwire alerts test\` tries it\n`,
     );
 }
 

@@ -1,4 +1,4 @@
-/** `articles`, `article` and `search`: questions to the store. */
+/** `articles`, `article` and `search`: lists of articles, and one article. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
@@ -28,8 +28,8 @@ import { withSaved } from './searches.ts';
 
 /** How often `--watch` looks for something new. */
 const WATCH_EVERY_MS = 1_000;
-/** How many articles it takes from the database at once. */
-const WATCH_AT_ONCE = 100;
+/** Articles that `--watch` reads from the database at once. */
+const WATCH_BATCH = 100;
 const RANKED_BY_TITLE =
   'very many articles have these words: those with all of them in the title come first, then the newest';
 
@@ -67,7 +67,7 @@ export function register(program: Command): void {
       FIELDS.filter((name) => name !== 'query'),
     ).action((text: string[], _o: unknown, command: Command) => {
       const query = text.join(' ');
-      // Of a script whose variable is empty: every article is no answer to it.
+      // As from a script whose variable is empty: listing every article would be no answer.
       if (query.trim() === '') throw new UsageError('there is nothing to search for');
       return answer(searched({ ...command.optsWithGlobals<SearchOptions>(), query }));
     }),
@@ -98,7 +98,7 @@ function withFilters(command: Command, names: readonly Field[]): Command {
   );
 }
 
-/** Best first; but a feed is newest first, and to rank an export anew for each page would take long. */
+/** Best first, except for feeds, which are newest first, and for exports: ranking anew for every page would be slow. */
 function searched(options: SearchOptions): SearchOptions {
   return options.all || isFeedFormat(options.format) ? options : bestFirst(options);
 }
@@ -139,7 +139,7 @@ async function list(options: SearchOptions, format: Format): Promise<void> {
   }
 }
 
-/** Goes on from page to page, so that it needs the same memory for ten articles and for a million. */
+/** Streams page by page, so that memory use does not grow with the number of articles. */
 async function exportAll(options: ListOptions): Promise<void> {
   const asked = checkFilter(options, exportFilterSchema);
   const format = rowByRow(options, asked.limit);
@@ -172,7 +172,7 @@ async function rowsOf(articles: readonly ArticleSummary[], format: Format): Prom
   return articleRows(articles);
 }
 
-/** `noted`: with a column for what became of it since. */
+/** `noted`: with a column that says whether the article was changed or taken down since it was published. */
 function shortRow(article: ArticleSummary, noted = false): Row {
   const { evidence, snippet } = article;
   const quote = evidence !== null && addsToHeadline(evidence) ? evidence.sentence : '';
@@ -188,7 +188,7 @@ function shortRow(article: ArticleSummary, noted = false): Row {
   };
 }
 
-/** One line an article, as it comes in. */
+/** Prints one line per article as it comes in. Ends only after `--limit` articles, or when interrupted. */
 async function watch(options: ArticlesOptions): Promise<void> {
   const format = options.json ? 'ndjson' : (options.format ?? 'table');
   if (format !== 'table' && format !== 'ndjson')
@@ -208,7 +208,7 @@ async function watch(options: ArticlesOptions): Promise<void> {
   const reader = openReader(loadConfig(options));
   let left = asked.limit;
   for (let seq = reader.lastSeq(); ; ) {
-    const news = reader.articlesSince({ ...filter, limit: Math.min(left, WATCH_AT_ONCE) }, seq, Date.now());
+    const news = reader.articlesSince({ ...filter, limit: Math.min(left, WATCH_BATCH) }, seq, Date.now());
     seq = news.seq;
     left -= news.articles.length;
     for (const article of news.articles) {

@@ -1,4 +1,4 @@
-/** `cluster`: settles the stored stories, or sorts articles into stories from stdin to stdout, without a database. */
+/** `cluster`: groups the stored articles into stories anew, or, as a filter without a database, those on stdin. */
 import { hash } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -21,8 +21,8 @@ const clusterLine = z.object({
   lang: languageField,
 });
 
-/** With 20 KB for each article, of which most is kept until the answer, this takes 1 GB of memory. */
-const MOST_ARTICLES = 50_000;
+/** At about 20 KB each, most of it kept until the answer, this many need 1 GB of memory. */
+const MAX_ARTICLES = 50_000;
 
 export function register(program: Command): void {
   example(
@@ -77,14 +77,14 @@ async function clusterTool(): Promise<void> {
   const tag = createTagger(knowledge);
   const group = groupOf(knowledge.companies);
   const namesOf = knownNames(knowledge);
-  await answerAllNdjson(clusterLine, MOST_ARTICLES, {
+  await answerAllNdjson(clusterLine, MAX_ARTICLES, {
     read: ({ id, title = '', text, publishedAt, lang }) => {
       const tagging = tag({ title, text, lang, publishedAt });
       const head = tag({ title, text: text.slice(0, HEAD_LENGTH), lang }).companies;
       const date = publishedAt === undefined ? null : parseDate(publishedAt);
       return featuresOf(
         {
-          // Lines that have one id are articles of their own, unless they say the same.
+          // Lines with the same id count as different articles unless their text is the same, too.
           key: `${JSON.stringify(id)} ${hash('sha1', `${title}\n${text}`)}`,
           title,
           text,

@@ -32,7 +32,10 @@ async function showConfig(options: { json?: true }, command: Command): Promise<v
   process.stderr.write(`database: ${config.paths.database}\n`);
 }
 
-/** An address without its password, which stands between the first colon of the user part and the last @; of what is none, nothing. */
+/**
+ * Hides the password of an address: what stands between the first colon after its user name and the last `@`, and
+ * parameters named `...password`. A secret that is no address is hidden as a whole.
+ */
 function masked(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   if (!value.includes('://')) return '***';

@@ -45,16 +45,16 @@ async function show(options: Options): Promise<void> {
     const { period, share, summary, sources } = report;
     tellPaused(answers);
     if (options.json) return await writeJson(coverageJson(report));
-    const told = { ...period, isOver: until !== undefined };
+    const shownPeriod = { ...period, isOver: until !== undefined };
     const rows = sources
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))
-      .map((coverage) => rowOf(coverage, told));
+      .map((coverage) => rowOf(coverage, shownPeriod));
     await writeRows(rows, { format: 'table', empty: 'no source is watched', below: 'last' });
     if (sources.length === 0) return;
-    if (options.feed !== undefined) await tellWindows(sources, told);
+    if (options.feed !== undefined) await writeWindows(sources, shownPeriod);
     const { length } = sources;
     process.stderr.write(
-      `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}${told.isOver ? ` until ${momentText(period.until)}` : ''}`,
+      `${counted(length, 'source')}, watched ${watchedText(share)} of the time since ${momentText(period.since)}${shownPeriod.isOver ? ` until ${momentText(period.until)}` : ''}`,
     );
     process.stderr.write(summary === null ? '\n' : `; ${summary}\n`);
   } finally {
@@ -62,34 +62,34 @@ async function show(options: Options): Promise<void> {
   }
 }
 
-/** One that is over ended where it was asked to, not now. */
-type ToldPeriod = Period & { readonly isOver: boolean };
+/** `isOver`: the period was asked for with an end, so it does not last until now. */
+type ShownPeriod = Period & { readonly isOver: boolean };
 
-function rowOf(coverage: SourceCoverage, period: ToldPeriod) {
+function rowOf(coverage: SourceCoverage, period: ShownPeriod) {
   const { feedId, name, share, watchedSince, windows } = coverage;
   const last = windows.at(-1);
   return {
     id: feedId,
     source: name,
     watched: watchedText(share),
-    // Of one that was watched before the period, the share says it all.
+    // Empty for a source that was watched before the period began.
     'only since':
       watchedSince === null ? 'never read' : watchedSince > period.since ? momentText(watchedSince) : '',
     blind: windows.length,
-    // In its blind times: what was there before it was watched is told by the column before.
+    // Only in its blind times; the time before it was watched is in the column `only since`.
     missed: windows.some(({ mayHaveMissed }) => mayHaveMissed) ? 'perhaps' : 'nothing',
     last: last ? windowText(last, period) : '',
   };
 }
 
-function windowText({ from, until, reason }: BlindWindow, period: ToldPeriod): string {
-  const open = period.isOver ? `${momentText(period.until)} and on` : 'now';
-  const end = until === null ? open : momentText(until);
+function windowText({ from, until, reason }: BlindWindow, period: ShownPeriod): string {
+  const stillOpen = period.isOver ? `${momentText(period.until)} and on` : 'now';
+  const end = until === null ? stillOpen : momentText(until);
   return `${momentText(from)} to ${end} (${reason}, ${spanText((until ?? period.until) - from)})`;
 }
 
-/** Every blind time, the oldest first, where one source is asked for. */
-async function tellWindows(sources: readonly SourceCoverage[], period: ToldPeriod): Promise<void> {
+/** Lists every blind time, the oldest first. */
+async function writeWindows(sources: readonly SourceCoverage[], period: ShownPeriod): Promise<void> {
   const lines = sources.flatMap(({ windows }) =>
     windows.map(
       (window) =>

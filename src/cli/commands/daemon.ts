@@ -44,7 +44,7 @@ interface DaemonOptions extends DatabaseOption {
 async function daemon(options: DaemonOptions): Promise<void> {
   const config = loadConfig(options);
   const listen = options.onceIdle ? null : addressOf(options, config);
-  // Before the start: a signal that comes meanwhile is an order to end, too, and not the end itself.
+  // Listen before the start: a signal during it must lead to an orderly end, not kill the process.
   const stopped = untilStopped();
   const { startDaemon } = await import('../../app/daemon.ts');
   const running = await startDaemon(config, listen);
@@ -53,10 +53,10 @@ async function daemon(options: DaemonOptions): Promise<void> {
   try {
     reason = await Promise.race([stopped, idle]);
   } finally {
-    // Also where it gives up: its timers and readers would keep the process.
+    // Also after a failure, when its timers and readers would keep the process alive.
     await running.close(reason);
   }
-  // What did not end within its deadline must not keep the process.
+  // Whatever has not ended within the deadline of close() must not keep the process alive.
   process.exit(0);
 }
 
@@ -83,7 +83,7 @@ async function status(options: DatabaseOption & { readonly json?: true }): Promi
   const { readStatus } = await import('../../app/status.ts');
   const result = await readStatus(loadConfig(options));
   await (options.json ? writeJson(result) : write(describeStatus(result)));
-  // Health checks ask this.
+  // For health checks.
   if (result.daemon === null) process.exitCode = 1;
 }
 

@@ -34,7 +34,7 @@ async function doctor(options: Options): Promise<void> {
   if (!healthy) process.exitCode = 1;
 }
 
-/** One line, and below it what to do. Nothing is cut: it is what somebody must read. */
+/** The finding on one line and, below it, what to do. Never cut to the terminal's width: it has to be read in full. */
 function describe({ state, name, what, todo }: Check): string {
   const finding = `${state.padEnd(5)} ${name.padEnd(NAMES)} ${forTerminal(what)}\n`;
   return todo === null ? finding : `${finding}${' '.repeat(6 + NAMES)} -> ${forTerminal(todo)}\n`;

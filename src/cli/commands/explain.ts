@@ -1,4 +1,4 @@
-/** `explain`: how an article came in, what was read of it, and which rules made of it what it is. */
+/** `explain`: how an article came in, what was read of it, and which rules decided about it. */
 import type { Command } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
@@ -59,20 +59,20 @@ async function explanationOf(reader: Reader, config: Config, wanted: string) {
   return explainArticle(history, reader.pagesOf(history.article.id), knowledge);
 }
 
-/** What is known of something that is no article, and what to do about it. */
+/** The error for something that is no article: what is known of it, and what to do. */
 function unknown(reader: Reader, wanted: string): OperationError {
-  const told = (message: string): OperationError => new OperationError('not-found', message);
+  const notFound = (message: string): OperationError => new OperationError('not-found', message);
   if (/^\d+$/.test(wanted))
-    return told(
+    return notFound(
       `no article ${wanted}; \`jvwire articles\` lists what is stored. One that turned out to be another's page is found by its address`,
     );
   if (!URL.canParse(wanted))
-    return told(
+    return notFound(
       `"${wanted}" is no article's number and no address; \`jvwire articles\` shows the numbers, \`jvwire search\` finds words`,
     );
   const feed = reader.findFeed(wanted);
   if (feed)
-    return told(
+    return notFound(
       `${wanted} is the address of the feed ${feed.id}, not of an article; \`jvwire articles --feed ${feed.id}\` lists its articles`,
     );
   const feeds = reader.siteFeeds(wanted);
@@ -80,7 +80,7 @@ function unknown(reader: Reader, wanted: string): OperationError {
     feeds.length === 0
       ? `no feed of its site is watched (\`jvwire feeds discover ${wanted}\` looks for one)`
       : `the feeds watched of its site have not listed it: ${feeds.map(describeFeed).join(', ')}`;
-  return told(
+  return notFound(
     `no article and no feed item has the address ${wanted}; ${seen}. \`jvwire ingest ${wanted}\` fetches it now`,
   );
 }

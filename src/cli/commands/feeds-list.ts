@@ -1,4 +1,4 @@
-/** `jvwire feeds list|health|show`: what is watched, and how it is. */
+/** `jvwire feeds list|health|show`: the feeds that are watched, and their state. */
 
 import { loadConfig } from '../../config.ts';
 import { OperationError } from '../../core/errors.ts';
@@ -34,7 +34,7 @@ export async function listFeeds(options: Options): Promise<void> {
   await writeRows(rows, { format: format(options), empty: 'no feeds; `jvwire feeds add URL` watches one' });
 }
 
-/** The worst first. */
+/** Every feed, the worst first, and on stderr how many are in which state. */
 export async function showHealth(options: Options): Promise<void> {
   const feeds = await readFeeds(options);
   const rows: Row[] = bySeverity(feeds).map((feed) => {
@@ -64,7 +64,7 @@ function jsonRow(feed: ListedFeed): Row {
 
 const isStored = (feed: ListedFeed): feed is FeedView => feed.addedAt !== undefined;
 
-/** Before there is a database, what a new one would watch. */
+/** The feeds of the database; while there is none, the feeds that a new one would start with. */
 async function readFeeds(options: Options): Promise<ListedFeed[]> {
   const config = loadConfig(options);
   const app = await import('../../app/store.ts');
@@ -102,13 +102,14 @@ function catalogueText(setting: string): string {
   return setting === 'none' ? 'no feeds (JVWIRE_CATALOGUE=none)' : `the feeds of ${setting}`;
 }
 
+/** The health of a feed in the catalogue, which nobody has polled yet. */
 function unwatched(enabled: boolean, now: number): FeedHealth {
   return enabled
     ? { state: 'ok', since: now, why: 'not asked yet', todo: null }
     : { state: 'paused', since: now, why: 'switched off', todo: 'enable it to watch it' };
 }
 
-/** One feed whole: how it is, where it was, its latest polls and what happened to it. */
+/** One feed: its state, moves, events and latest polls. `limit`: of the polls. */
 export async function showFeed(idOrUrl: string, limit: number, options: Options): Promise<void> {
   const { openAnswers } = await import('../../app/answers.ts');
   const answers = openAnswers(loadConfig(options));
@@ -146,12 +147,12 @@ function describe(feed: FeedDetail): string {
 function pollLine(poll: FeedDetail['polls'][number]): string {
   const { seen, known, rejected, rejections, message } = poll;
   const reasons = Object.entries(rejections).map(([reason, count]) => `${count} ${reason}`);
-  const brought =
+  const result =
     poll.outcome === 'failed'
       ? `${poll.class ?? ''} ${poll.code ?? ''}: ${message ?? ''}`
       : poll.outcome === 'unchanged'
         ? 'unchanged'
         : `${counted(seen, 'item')}: ${poll.new} new, ${known} known${rejected > 0 ? `, ${rejected} rejected (${reasons.join(', ')})` : ''}`;
-  const asked = poll.etag === null && poll.lastModified === null ? 'whole' : 'if changed';
-  return `${moment(poll.at)}  ${poll.status ?? '---'}  ${sizeText(poll.bytes)}  ${spanText(poll.ms)}  ${asked}  ${brought}`;
+  const condition = poll.etag === null && poll.lastModified === null ? 'whole' : 'if changed';
+  return `${moment(poll.at)}  ${poll.status ?? '---'}  ${sizeText(poll.bytes)}  ${spanText(poll.ms)}  ${condition}  ${result}`;
 }

@@ -1,4 +1,4 @@
-/** `jvwire feeds check|discover`: looks at an address, stores nothing. */
+/** `jvwire feeds check|discover`: looks at an address and stores nothing. */
 import { loadConfig } from '../../config.ts';
 import { OperationError, UsageError } from '../../core/errors.ts';
 import { sizeText } from '../../text/shown/size-text.ts';
@@ -61,9 +61,9 @@ export async function checkFeed(text: string, options: Options): Promise<void> {
     linked: document.items.filter((item) => item.url !== null).length,
   };
   const newest = dates.at(-1) ?? null;
-  const told = options.json
+  const details = options.json
     ? { newest, bytes, ms, warnings: document.warnings }
     : { newest: newest === null ? '' : publishedText(newest), size: sizeText(bytes), took: spanText(ms) };
-  await writeRows([{ ...row, ...told }], output);
+  await writeRows([{ ...row, ...details }], output);
   for (const warning of document.warnings) process.stderr.write(`warning: ${forTerminal(warning)}\n`);
 }

@@ -1,4 +1,4 @@
-/** `jvwire feeds ...`: the list of what is watched, and changes to it. */
+/** `jvwire feeds ...`: the list of watched feeds, and changes to it. */
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
@@ -118,7 +118,7 @@ async function add(url: string, options: Options): Promise<void> {
   if (!feed.added) process.stderr.write(`already watched as ${feed.id}\n`);
   const row = { ...feed, ...(options.json ? { found } : shownOf(found)) };
   await writeRows([row], { format: format(options), single: true });
-  tellLacks(found);
+  warnOfGaps(found);
 }
 
 async function importOpml(file: string, options: Options): Promise<void> {
@@ -160,14 +160,14 @@ async function exportOpml(options: Options): Promise<void> {
     const feeds = watched.filter(({ selectors }) => selectors === null);
     const outlines = feeds.map(({ url, name, site, folder }) => ({ url, title: name, site, folder }));
     await write(`${generateOpml(outlines).trimEnd()}\n`);
-    tellLeftOut(all.length - watched.length, watched.length - feeds.length);
+    noteLeftOut(all.length - watched.length, watched.length - feeds.length);
   } finally {
     reader.close();
   }
 }
 
-/** Whoever reads the list takes each entry for a feed that is to be watched. */
-function tellLeftOut(off: number, pages: number): void {
+/** Says what the OPML lacks: a program that imports it would take every entry for a feed to be watched. */
+function noteLeftOut(off: number, pages: number): void {
   const parts = [
     ...(off === 0 ? [] : [`${counted(off, 'feed')} that ${off === 1 ? 'is' : 'are'} switched off`]),
     ...(pages === 0
@@ -190,7 +190,7 @@ async function move(
   const { found, ...moved } = await operate(options, 'feeds.move', { feed, url: url ?? null, check });
   const row = { ...moved, done: 'moved', ...(json ? { found } : shownOf(found)) };
   await writeRows([row], { format: format(options), single: true });
-  tellLacks(found);
+  warnOfGaps(found);
 }
 
 function shownOf(found: FeedFound | null): Row {
@@ -199,8 +199,8 @@ function shownOf(found: FeedFound | null): Row {
   return shown;
 }
 
-/** What its first poll would show only to who asks how it is. */
-function tellLacks(found: FeedFound | null): void {
+/** Warns at once of what would otherwise be seen only in the health of the feed after its first poll. */
+function warnOfGaps(found: FeedFound | null): void {
   if (found?.cutOff)
     process.stderr.write('warning: its document breaks off before its end: items may be missing\n');
   if (found?.items === 0) process.stderr.write('warning: its document holds no items\n');

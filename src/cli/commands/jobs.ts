@@ -1,4 +1,4 @@
-/** `jvwire jobs ...`: what runs, waits and failed, and steering it. */
+/** `jvwire jobs ...`: lists what is running, waiting and given up; retries, pauses and resumes it. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -26,6 +26,7 @@ interface Options extends DatabaseOption {
 }
 
 const WATCH_EVERY_MS = 1_000;
+/** The default of `--limit`. */
 const SHOWN = 50;
 const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 

@@ -28,7 +28,7 @@ async function serve(options: DatabaseOption): Promise<void> {
   const server = createMcpServer({ answers, now: Date.now, log, version: VERSION });
   server.server.onerror = (error) => log.warn({ err: error }, 'message not understood');
   const ended = new Promise<void>((resolve) => process.stdin.once('end', resolve).once('close', resolve));
-  // Each answer that the client has not taken yet waits with a listener of its own: as many as it asks at once.
+  // Every answer that waits for the client to read adds a listener, so there may be as many as it has open questions.
   process.stdout.setMaxListeners(0);
   await server.connect(new StdioServerTransport());
   // The client ends the session by closing our stdin.

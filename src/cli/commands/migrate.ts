@@ -1,4 +1,4 @@
-/** `jvwire migrate`: brings the database to this version's form, after copying it. */
+/** `jvwire migrate`: brings the database to this version's schema, after copying it. */
 import type { Command } from 'commander';
 import { wayBack } from '../../text/shown/way-back.ts';
 import { example } from '../example.ts';

@@ -1,4 +1,4 @@
-/** `jvwire prune`: retention rules for what an old article does not need any more. */
+/** `jvwire prune`: removes old data that articles no longer need. */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { PRUNABLE, type Prunable, type PruneReport } from '../../core/pruning.ts';
@@ -73,7 +73,7 @@ async function prune(options: Options): Promise<void> {
   const report = await operate(options, 'prune', { before, tagged, dryRun, vacuum });
   if (options.json) await writeJson(report);
   else await print(report);
-  // What a script does next may count on all of it being gone.
+  // A script that goes on after this may rely on all of it being gone.
   if (report.interrupted) process.exitCode = 1;
 }
 

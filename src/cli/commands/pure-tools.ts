@@ -141,7 +141,7 @@ async function tagTool(options: TagOptions): Promise<void> {
   await writeJson(tag({ title: options.title, text, lang }));
 }
 
-/** Unlike the data folder's, a folder that was named must be there. */
+/** Unlike the default folder, one that was named must exist: throws UsageError. */
 async function knowledgeOf(folder: string): Promise<Knowledge> {
   if (!existsSync(folder)) throw new UsageError(`--knowledge ${folder}: no such folder`);
   const { knowledgeIn } = await import('../../app/knowledge.ts');

@@ -1,4 +1,4 @@
-/** `retag` and `reextract`: today's rules over what is stored, and what that changes. */
+/** `retag` and `reextract`: read what is stored again by the current rules, and show what that changes. */
 
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
@@ -45,15 +45,16 @@ export function register(program: Command): void {
 
 async function retag(options: Options): Promise<void> {
   const given = { since: sinceOf(options), dryRun: options.dryRun ?? false };
-  await again(options, () => operate(options, 'retag', given));
+  await reread(options, () => operate(options, 'retag', given));
 }
 
 async function reextract(options: Options): Promise<void> {
   const given = { since: sinceOf(options), feed: options.feed ?? null, dryRun: options.dryRun ?? false };
-  await again(options, () => operate(options, 'reextract', given));
+  await reread(options, () => operate(options, 'reextract', given));
 }
 
-async function again(options: Options, operation: () => Promise<RereadReport>): Promise<void> {
+/** Runs it, prints the changes, and warns when a running daemon did it by older rules than those of this installation. */
+async function reread(options: Options, operation: () => Promise<RereadReport>): Promise<void> {
   const { ownKnowledgeIn, rulesVersionWith } = await import('../../app/knowledge.ts');
   const current = await rulesVersionWith(await ownKnowledgeIn(loadConfig(options).paths.knowledge));
   const report = await operation();

@@ -1,4 +1,4 @@
-/** `run` and `ingest`: work triggered by hand, here or by the daemon. */
+/** `run` and `ingest`: work started by hand, done by the daemon where one is running, else here. */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { RunReport } from '../../core/operations.ts';

@@ -11,7 +11,7 @@ import { write, writeJson } from '../ndjson.ts';
 import { operate } from '../operate.ts';
 import { type DatabaseOption, writeRows } from '../output.ts';
 
-/** Of a list, not of what is looked for. */
+/** Fields that say how a list is shown, not what is in it: a saved search has none of them. */
 const LISTING: readonly Field[] = ['sort', 'limit', 'cursor'];
 export const SEARCH_FIELDS: readonly Field[] = FIELDS.filter((field) => !LISTING.includes(field));
 
@@ -53,16 +53,16 @@ export function register(program: Command): void {
   );
 }
 
-/** What flags say of articles, checked, as it is kept; empty when they say nothing. Throws UsageError. */
+/** The filter that the flags describe, in the form in which it is stored; empty without flags. Throws UsageError. */
 export function searchOf(options: object): Record<string, unknown> {
   const named = Object.entries(options).filter(([name]) => SEARCH_FIELDS.some((field) => field === name));
   return { ...filterToJson(readFilter(Object.fromEntries(named), (field) => `--${field}`)) };
 }
 
-/** A kept filter as it would be typed. */
+/** A stored filter as it would be typed in a search. */
 export const searchText = (filter: WrittenFilter): string => formatQueryText(readFilterJson(filter));
 
-/** The options with what the saved search that they name says, where they do not say it themselves. */
+/** The options with the filter of the saved search that they name; flags take precedence. Throws UsageError. */
 export async function withSaved<Given extends DatabaseOption & { readonly saved?: string }>(
   options: Given,
 ): Promise<Given> {

@@ -1,4 +1,4 @@
-/** `jvwire sql`: one question in SQL, over the documented views, that can harm nothing. */
+/** `jvwire sql`: one read-only SQL query over the documented views, with limits on rows and time. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
@@ -11,8 +11,8 @@ const ABOUT = `
 The views v_articles, v_tags, v_evidence, v_venture_mentions, v_stories ... stay as they are from version to version;
 docs/sql.md tells what is in them.`;
 
-/** A day. A timer cannot wait for more than 25 of them: it would end the query at once. */
-const MOST_SECONDS = 86_400;
+/** A day. Timers overflow after 25 days, and would end the query at once. */
+const MAX_SECONDS = 86_400;
 
 interface SqlOptions extends DatabaseOption {
   readonly format: Format;
@@ -32,7 +32,7 @@ export function register(program: Command): void {
       )
       .option('--json', 'the same as --format json')
       .option('--limit <n>', 'rows at most', upTo(1_000_000_000), 1_000)
-      .option('--timeout <seconds>', 'time at most', upTo(MOST_SECONDS), 10)
+      .option('--timeout <seconds>', 'time at most', upTo(MAX_SECONDS), 10)
       .addHelpText('after', ABOUT)
       .action((statement: string, _o: unknown, command: Command) =>
         ask(statement, command.optsWithGlobals()),

@@ -1,4 +1,4 @@
-/** `stories` and `story`: one event with all its tellings; merging and splitting by hand. */
+/** `stories` and `story`: events with the articles that report them; merging and splitting stories by hand. */
 import { type Command, Option } from 'commander';
 import type { z } from 'zod';
 import { loadConfig } from '../../config.ts';
@@ -108,7 +108,7 @@ async function list(options: ListOptions, format: Format): Promise<void> {
   }
 }
 
-/** Goes on from page to page, so that it needs the same memory for ten stories and for a million. */
+/** Streams page by page, so that memory use does not grow with the number of stories. */
 async function exportAll(options: ListOptions): Promise<void> {
   const asked = checkFilter(options, storyExportSchema);
   const format = rowByRow(options, asked.limit);

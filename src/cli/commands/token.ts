@@ -1,4 +1,4 @@
-/** `jvwire token ...`: who may ask over HTTP. */
+/** `jvwire token ...`: the tokens with which clients authenticate over HTTP. */
 import { type Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../core/access.ts';
 import { UsageError } from '../../core/errors.ts';
@@ -62,7 +62,7 @@ async function create(name: string, options: Options): Promise<void> {
   );
 }
 
-/** A span lies ahead, a day counts whole. */
+/** Epoch ms, null for never. A span (`90d`) counts from now on; a day includes all of that day. */
 function expiryOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const point = parseTimePoint(text);

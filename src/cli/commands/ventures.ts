@@ -87,7 +87,7 @@ async function list(options: ListOptions, format: Format, asked: VentureFilter):
 
 const partnersOf = ({ partners }: VentureSummary): string => partners.map(partnerText).join(' + ');
 
-/** A new venture is called after its partners, who are told anyway. */
+/** Empty for a new venture, whose name only repeats its partners, which are shown anyway. */
 const nameBeside = ({ new: isNew, name, partners }: VentureSummary): string =>
   isNew && partners.length > 0 ? '' : name;
 
@@ -100,7 +100,7 @@ function shortRow(venture: VentureSummary) {
     first: venture.firstDay,
     told: venture.lastDay,
     articles: articlesCell(venture),
-    // Under the row, whole: in columns beside the id a terminal has no room for them.
+    // Below the row and never cut: a terminal is too narrow for name and partners as columns beside the id.
     venture: [nameBeside(venture), partnersOf(venture)].filter((part) => part !== '').join(': '),
   };
 }

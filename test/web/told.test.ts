@@ -300,6 +300,17 @@ test('companies in the order of the names that they are shown by', async () => {
   expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare));
 });
 
+test('that an article has more addresses than are listed', async () => {
+  const many = Array.from({ length: 23 }, (_, n) => `https://short.example/${n + 10}`);
+  const { page } = await siteWith(async (store, articleId) => {
+    const result = read(articleId, reading({ url }), NOW);
+    await store.sink.articleRead({ ...result, page: { ...result.page, redirects: many } });
+  });
+  const listed = (await page('/articles/1')).split('Also at')[1] ?? '';
+  expect(listed.match(/href="https:\/\/short\.example\/\d+"/g)).toHaveLength(20);
+  expect(listed).toContain('and 3 more');
+});
+
 test('what there is in the place of an article, story or venture that there is not, and no command', async () => {
   const { page } = await siteWith(() => undefined);
   const told = await page('/ventures/saic-volkswagn');

@@ -29,8 +29,8 @@ import type { Page } from '../site.ts';
 import { headlineLanguage } from '../story-item.ts';
 import { counted, languageName, moment, published } from '../words.ts';
 
-/** Sightings and addresses beyond these are told by their number. */
-const MOST_SIGHTINGS = 20;
+/** Sightings and addresses that are listed; of the others only the number is shown. */
+const MAX_LISTED = 20;
 
 export const articlePage: Page = async ({ answers, names }, { id }) => {
   const article = answers.article(id);
@@ -172,14 +172,18 @@ function provenance(article: ArticleDetail, feedName: (id: string) => string): H
   const { sightings, urls, canonicalUrl, extractor, confidence, rulesVersion, fetchedAt, visits, id } =
     article;
   const { verdict, verdictReason, state } = article;
-  const more = sightings.length - MOST_SIGHTINGS;
   return html`<section aria-labelledby="provenance"><h2 id="provenance">How it came here</h2>
 ${facts([
   [
     'Seen in',
     sightings.length === 0
       ? 'no feed that is watched: fetched by hand, or its feed was removed'
-      : html`${sightings.slice(0, MOST_SIGHTINGS).map(({ feedId, firstSeenAt }) => html`<span class="line"><a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}</span>`)}${more > 0 ? `and ${more} more` : NONE}`,
+      : listed(
+          sightings.map(
+            ({ feedId, firstSeenAt }) =>
+              html`<a href="${feedHref(feedId)}">${nameOf(feedName(feedId))}</a>, ${moment(firstSeenAt)}`,
+          ),
+        ),
   ],
   ['Fetched', fetchedAt !== null ? moment(fetchedAt) : state === 'pending' ? 'not yet' : 'never'],
   ['Looked at again', visits.lastAt === null ? null : moment(visits.lastAt)],
@@ -187,12 +191,12 @@ ${facts([
   ['Read by', extractor === '' ? null : `${extractor}, confidence ${confidence.toFixed(2)}`],
   ['Rules', rulesVersion],
   ['Address', outside(canonicalUrl)],
-  [
-    'Also at',
-    urls.length === 0
-      ? null
-      : html`${urls.slice(0, MOST_SIGHTINGS).map((url) => html`<span class="line">${outside(url)}</span>`)}`,
-  ],
+  ['Also at', urls.length === 0 ? null : listed(urls.map((url) => outside(url)))],
 ])}
 <p class="meta">Every step of it: <code>jvwire explain ${id}</code></p></section>`;
+}
+
+function listed(items: readonly Html[]): Html {
+  const more = items.length - MAX_LISTED;
+  return html`${items.slice(0, MAX_LISTED).map((item) => html`<span class="line">${item}</span>`)}${more > 0 ? `and ${more} more` : NONE}`;
 }

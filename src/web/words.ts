@@ -49,7 +49,7 @@ export function moment(at: string | number): Html {
   return html`<time datetime="${iso}">${DAY.format(time)}, ${MINUTE.format(time)} UTC</time>`;
 }
 
-/** When an article came out: its time, else its publisher's day, else when it was first seen. */
+/** When an article was published: its publisher's own calendar day, else the time in UTC, else when it was first seen. */
 export function published(article: {
   readonly publishedAt: string | null;
   readonly publishedDay: string | null;

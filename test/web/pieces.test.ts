@@ -5,7 +5,15 @@ import { readFilter } from '../../src/query/read-filter.ts';
 import { filterForm, typedFields } from '../../src/web/fields.ts';
 import { createNames } from '../../src/web/names.ts';
 import { correctionForm, searchForm } from '../../src/web/search-form.ts';
-import { countryName, dayText, direction, languageName, languageTag, moment } from '../../src/web/words.ts';
+import {
+  countryName,
+  dayText,
+  direction,
+  languageName,
+  languageTag,
+  moment,
+  published,
+} from '../../src/web/words.ts';
 
 /** What a browser would send: what stands in fields, is selected or is hidden. */
 function sent(form: unknown): Record<string, string[]> {
@@ -126,4 +134,15 @@ test('names of feeds are read again after a minute, and what has none is called 
   feeds.push({ id: 'none', name: 'New' });
   now = 60_001;
   expect(names.feed('none')).toBe('New');
+});
+
+test("an article is dated by its publisher's day, else by its time, else by when it was first seen", () => {
+  const firstSeenAt = '2026-11-03T08:00:00.000Z';
+  const publishedAt = '2026-11-01T17:30:00.000Z';
+  const shown = (publishedDay: string | null, at: string | null) =>
+    String(published({ publishedDay, publishedAt: at, firstSeenAt })).replace(/<[^>]+>/g, '');
+  // In Beijing it was the second by then.
+  expect(shown('2026-11-02', publishedAt)).toBe('2 Nov 2026');
+  expect(shown(null, publishedAt)).toBe('1 Nov 2026, 17:30 UTC');
+  expect(shown(null, null)).toBe('seen 3 Nov 2026, 08:00 UTC');
 });

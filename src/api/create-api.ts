@@ -43,7 +43,7 @@ export function documentOf(api: OpenAPIHono, server: string, version: string): A
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',
-    description: 'made by `jvwire token create NAME`; on loopback none is needed until there is one',
+    description: 'created by `jvwire token create NAME`; on loopback no token is needed until one exists',
   });
   return api.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -51,7 +51,7 @@ export function documentOf(api: OpenAPIHono, server: string, version: string): A
       title: 'jvwire',
       version,
       description:
-        'Articles on Chinese EV joint ventures, with the sentences that prove it, and the work that brings them. Errors are problem details (RFC 9457) with a stable code. GET takes the scope read, everything else write.',
+        'Articles about Chinese EV joint ventures, with the sentences that prove it, and the jobs that collect them. Errors are problem details (RFC 9457) with a stable code. GET needs the scope read, everything else write.',
     },
     servers: [{ url: server }],
   });

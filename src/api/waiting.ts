@@ -9,7 +9,7 @@ const MAX_WAIT_MS = 25_000;
 /** The 202 in the OpenAPI document of an operation that may take long. */
 export const MAY_GO_ON = {
   202: {
-    description: 'it takes longer than a request waits, and goes on',
+    description: 'it takes longer than a request waits, and continues in the background',
     content: { 'application/json': { schema: started } },
   },
 };

@@ -13,7 +13,7 @@ import { storySection } from './story-reasons-text.ts';
 import { type Section, taggingSections } from './tagging-text.ts';
 import { nextTryLine, notReadLines, triesText } from './waiting-text.ts';
 
-const PRUNED = 'pruned: its words are no more, what follows looks at its title alone';
+const PRUNED = 'pruned: its text is gone, so what follows looks at its title only';
 
 /** Width of the labels on the left, in columns. */
 const LABEL_WIDTH = 10;

@@ -4,8 +4,8 @@ import { aboutField, type Field, isListField, placeholderOf } from '../query/art
 
 /** Explains, at the end of a help text, how filters take several values. */
 export const SEVERAL = `
-Of a company, stage, language ... several are any of them: --company byd,geely, or the flag again; --company byd --with toyota
-are both. A minus excludes: --lang=-de. The words may hold the same, as field:value, and "a phrase", begin*, -without.`;
+Several companies, stages, languages ... match any of them: --company byd,geely, or repeat the flag; --company byd --with toyota
+matches both. A minus excludes: --lang=-de. The words may contain filters as field:value, and "a phrase", begin*, -without.`;
 
 export function withFilterFlags(command: Command, names: readonly Field[]): Command {
   for (const name of names) {

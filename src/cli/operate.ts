@@ -18,7 +18,7 @@ export async function operate<Name extends OperationName>(
   const unlisten = onStop(() => {
     // The second signal ends it at once: the next run finds what was in flight in the database.
     if (interruption.signal.aborted) process.exit(1);
-    process.stderr.write('\nfinishing what is in flight; once more to stop at once\n');
+    process.stderr.write('\nfinishing the work in flight; again to stop at once\n');
     interruption.abort();
   });
   try {

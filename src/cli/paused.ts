@@ -3,5 +3,5 @@ import type { Answers } from '../pipeline/answers/answers.ts';
 
 export function tellPaused(answers: Pick<Answers, 'everythingPaused'>): void {
   if (answers.everythingPaused())
-    process.stderr.write('everything is paused: nothing new comes in; `jvwire jobs resume` goes on\n');
+    process.stderr.write('everything is paused: nothing new comes in; `jvwire jobs resume` continues\n');
 }

@@ -108,10 +108,12 @@ function rulesLines({
   if (retag)
     return {
       lines: [
-        `tagged by ${before ?? 'unknown rules'}; by those of now, ${now}, \`jvwire retag\` would change this: ${retag.kind === 'changed' ? retag.fields.join(', ') : `tag ${retag.kind}`}`,
+        `tagged by ${before ?? 'unknown rules'}; by the current rules, ${now}, \`jvwire retag\` would change this: ${retag.kind === 'changed' ? retag.fields.join(', ') : `tag ${retag.kind}`}`,
       ],
       style: 'yellow',
     };
-  if (before === now) return { lines: [`${now}, those of now`] };
-  return { lines: [`tagged by ${before ?? 'unknown rules'}; those of now, ${now}, say the same`] };
+  if (before === now) return { lines: [`${now}, the current rules`] };
+  return {
+    lines: [`tagged by ${before ?? 'unknown rules'}; the current rules, ${now}, give the same result`],
+  };
 }

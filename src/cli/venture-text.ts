@@ -38,8 +38,8 @@ export function describeVenture(venture: VentureDetail, columns: number | null):
   // With its sentence, as only that says whose share a stake is.
   for (const { what, value, quotes } of venture.figures)
     lines.push('', `${what} ${value}`, ...shown(quotes, what === 'stake' ? quoteLines : sourceLines));
-  if (venture.articles === 0) lines.push('', 'no stored article speaks of it');
-  if (venture.new) lines.push('', 'not in the ledger: made of what articles say');
+  if (venture.articles === 0) lines.push('', 'no stored article mentions it');
+  if (venture.new) lines.push('', 'not in the ledger: known from articles only');
   if (venture.sources.length > 0)
     lines.push(
       '',

@@ -12,7 +12,7 @@ export const stage = z.enum(STAGES).nullable();
 export const ventureSchema = z.object({
   id: z.string(),
   name: z.string(),
-  inLedger: z.boolean().describe('false: made of what articles say'),
+  inLedger: z.boolean().describe('false: known from articles only'),
   partners: z.array(
     z.object({
       id: z.string().nullable(),
@@ -23,9 +23,9 @@ export const ventureSchema = z.object({
   ),
   country: z.string().nullable(),
   sector: z.enum(SECTORS).nullable(),
-  stage: stage.describe('where it stands by the ledger and what articles tell since'),
+  stage: stage.describe('current stage, from the ledger and from later articles'),
   founded: z.string().nullable().describe('year, month or day, as the ledger has it'),
-  firstDay: z.string().nullable().describe('when a stored article first told of it'),
+  firstDay: z.string().nullable().describe('day of the first stored article that mentions it'),
   lastDay: z.string().nullable(),
   articles: z.number().int(),
   gone: z.number().int().describe('of the articles: those whose page is gone'),
@@ -55,7 +55,7 @@ export function ventureText({ id: key, name, partners, ...venture }: z.output<ty
   );
   const reports =
     venture.lastDay === null
-      ? 'no stored article speaks of it'
+      ? 'no stored article mentions it'
       : `articles: ${venture.articles}, ${venture.firstDay} to ${venture.lastDay}`;
   const founded = venture.founded === null ? null : `founded ${venture.founded}`;
   const facts = [
@@ -71,7 +71,7 @@ export function ventureText({ id: key, name, partners, ...venture }: z.output<ty
     .join(', ');
   if (venture.inLedger) return `[venture ${key}] ${name}: ${facts}`;
   return [
-    `[venture ${key}] ${facts} (not in the ledger: made of what articles say)`,
+    `[venture ${key}] ${facts} (not in the ledger: known from articles only)`,
     `  called ${quotedLine(name)}`,
     ...sides.quoted,
   ].join('\n');

@@ -41,10 +41,7 @@ export const citationSchema = z.object({
     .describe(
       "when its publisher's latest change was found: what it says now need not be what it said before",
     ),
-  goneSince: z
-    .string()
-    .nullable()
-    .describe('since when its page is found to be no more: taken down, or moved'),
+  goneSince: z.string().nullable().describe('when its page was first found to be gone: taken down, or moved'),
   contentHash: z.string().nullable().describe('SHA-256 of the JSON text [title, text] as stored'),
   verdict: z.enum(VERDICTS).nullable().describe('what the stored text is worth'),
   tagged: z.boolean().describe('mentions a Chinese EV joint venture'),

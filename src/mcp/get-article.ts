@@ -41,7 +41,7 @@ const output = z.object({
   ventures: z.array(
     z.object({
       id: z.string().describe('for get_venture'),
-      inLedger: z.boolean().describe('false: made of what articles say'),
+      inLedger: z.boolean().describe('false: known from articles only'),
       name: z.string().nullable(),
       partners: z.array(z.string()),
       stage: z.enum(STAGES).nullable(),

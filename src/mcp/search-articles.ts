@@ -20,7 +20,7 @@ const output = z.object({
     }),
   ),
   nextCursor: z.string().nullable().describe('give it as cursor to go on; null at the end'),
-  hint: z.string().nullable().describe('how to ask what the words seem to mean but do not, such as OR'),
+  hint: z.string().nullable().describe('how to ask for what the words seem to mean but do not, such as OR'),
   coverage: lacking,
 });
 

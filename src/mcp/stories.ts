@@ -20,7 +20,9 @@ const storySchema = z.object({
   headline: z.string(),
   from: z.string().describe('first day'),
   to: z.string(),
-  dated: z.boolean().describe('false: no article has a date; the days are when they were first seen'),
+  dated: z
+    .boolean()
+    .describe('false: no article has a date; the days are those on which they were first seen'),
   articles: z.number().int(),
   copies: z.number().int().describe("of the articles: those that repeat another one's text"),
   gone: z.number().int().describe('of the articles: those whose page is gone'),

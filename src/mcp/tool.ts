@@ -36,7 +36,7 @@ export const lacking = z
   .string()
   .nullable()
   .describe(
-    'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later; null: nothing is known to be missing',
+    'what may be missing from the list: when its sources were blind (could not be watched) and, with since, which were watched only later; null: nothing is known to be missing',
   );
 
 /** The end of a list's text: how to get the next page, and what may be missing. */

@@ -19,7 +19,7 @@ const citedBy = {
   moreCitations: z.number().int(),
 };
 const eventDay = {
-  day: z.string().describe('of the first article that tells of it'),
+  day: z.string().describe('of the first article that reports it'),
   dated: z.boolean().describe('false: nobody says when; day is when that article was first seen'),
 };
 const ids = 'list_ventures has the ids of ventures';
@@ -47,9 +47,7 @@ const listOutput = z.object({
   nextOffset: z.number().int().nullable(),
   untold: z
     .array(z.object({ id: z.string(), name: z.string() }))
-    .describe(
-      'those of the ledger that no article tells of, if one meets the same; empty with since or until',
-    ),
+    .describe('ventures of the ledger that match but that no article mentions; empty with since or until'),
   moreUntold: z.number().int(),
   coverage: lacking,
 });
@@ -58,7 +56,7 @@ export const listVentures: Tool = {
   name: 'list_ventures',
   title: 'List ventures',
   description:
-    'The Chinese EV joint ventures that articles speak of, the most recently told first: who, what, where they stand. Those that only the ledger has are named beside them.',
+    'The Chinese EV joint ventures that articles mention, most recently reported first: partners, sector, current stage. Those that are only in the ledger are listed by name.',
   input: listInput,
   output: listOutput,
   ids: null,
@@ -76,9 +74,9 @@ export const listVentures: Tool = {
       coverage,
     } satisfies z.output<typeof listOutput>;
     const text = [
-      `Ventures: ${items.length} of ${total}, the most recently told first.`,
+      `Ventures: ${items.length} of ${total}, most recently reported first.`,
       structured.ventures.map(ventureText).join('\n'),
-      ...[untoldLine(untold)].filter((line) => line !== null).map((line) => `Beside them ${line}.`),
+      ...[untoldLine(untold)].filter((line) => line !== null).map((line) => `In addition, ${line}.`),
       ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, coverage),
     ];
     return { structured, text: text.filter((part) => part !== '').join('\n\n') };
@@ -213,7 +211,7 @@ export const ventureTimeline: Tool = {
   name: 'venture_timeline',
   title: 'Timeline of a venture',
   description:
-    'What happened to one venture, the oldest event first, each with the articles that tell of it and their words.',
+    'The events of one venture, oldest first, each with the articles that report it and quotes from them.',
   input: timelineInput,
   output: timelineOutput,
   ids,
@@ -240,7 +238,7 @@ export const ventureTimeline: Tool = {
         [
           eventText(event),
           ...citations.map(citeText),
-          ...(moreCitations > 0 ? [`further articles that tell of it: ${moreCitations}`] : []),
+          ...(moreCitations > 0 ? [`further articles that report it: ${moreCitations}`] : []),
         ].join('\n'),
       ),
       ...listEnd(nextOffset === null ? null : `offset ${nextOffset}`, null),

@@ -7,7 +7,7 @@ import { PHASES } from './parts.ts';
 export function daysChart(id: string, days: readonly DayOfArticles[]): Html {
   return chart({
     id,
-    caption: 'Articles a day',
+    caption: 'Articles per day',
     unit: 'day',
     series: [
       { name: 'tagged', color: 'accent' },
@@ -21,11 +21,11 @@ export function monthsChart(id: string, months: readonly MonthOfReports[]): Html
   const phases = Object.entries(PHASES);
   return chart({
     id,
-    caption: 'Tagged articles a month, by what they tell of a venture',
+    caption: 'Tagged articles per month, by the stage that they report',
     unit: 'month',
     series: [
       ...phases.map(([phase, { name }]) => ({ name, color: phase })),
-      { name: 'nothing of its stage', color: 'other' },
+      { name: 'no stage reported', color: 'other' },
     ],
     rows: months.map(({ month, tagged, stages }) => {
       const byPhase = phases.map(([, phase]) => phase.stages.reduce((sum, stage) => sum + stages[stage], 0));

@@ -83,7 +83,7 @@ export function action(
 
 /** Shown in place of buttons that the reader's scope does not allow. */
 export function outOfReach(purpose: string, scope: Scope): Html {
-  return html`<p class="meta">${purpose} takes a token with the scope <code>${scope}</code>: <code>jvwire token create NAME --scope ${scope}</code> makes one.</p>`;
+  return html`<p class="meta">${purpose} you need a token with the scope <code>${scope}</code>: <code>jvwire token create NAME --scope ${scope}</code> makes one.</p>`;
 }
 
 /** A form that filters a list. Where there is little room it is collapsed, unless a filter is in force. */

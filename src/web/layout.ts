@@ -39,7 +39,7 @@ ${main}
 </main>
 <footer class="site">
 <div class="frame">
-<p>Times are UTC. Quotes stand in the articles word for word.</p>
+<p>Times are UTC. Quotes are taken from the articles word for word.</p>
 ${reader === null ? NONE : footerLinks()}
 </div>
 </footer>

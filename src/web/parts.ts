@@ -152,7 +152,7 @@ export const EVERYTHING_PAUSED = 'Everything is paused: nothing new is started.'
 export function coverageNote(line: string | null): Html {
   return line === null
     ? NONE
-    : html`<p class="note coverage"><strong>What this may lack:</strong> ${line}. <a href="/feeds">Feed health</a></p>`;
+    : html`<p class="note coverage"><strong>What may be missing:</strong> ${line}. <a href="/feeds">Feed health</a></p>`;
 }
 
 /** A table that scrolls in a box of its own where it is wider than the page; focusable, to scroll it by keyboard. */

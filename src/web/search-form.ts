@@ -49,7 +49,7 @@ ${selectField(
     ['newest', 'newest first'],
     ['oldest', 'oldest first'],
   ],
-  'as it fits',
+  'automatic',
 )}
 </div>
 </details>

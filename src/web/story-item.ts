@@ -24,7 +24,7 @@ export function storyItem(story: StoryView, level: 'h2' | 'h3'): Html {
   )}</p>
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 <p class="meta">${stage === null ? '' : html`${stageBadge(stage)} `}${partners.length > 0 ? partnersText(partners) : ''}</p>
-${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First told' : 'Told'} by ${nameOf(first.source)}</p>` : ''}
+${level === 'h2' && first ? html`<p class="meta">${articles > 1 ? 'First reported' : 'Reported'} by ${nameOf(first.source)}</p>` : ''}
 </article>`;
 }
 

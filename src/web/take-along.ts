@@ -19,7 +19,7 @@ export function takeAlong(list: 'articles' | 'stories' | 'ventures', params: URL
     own.set('format', format);
     return addressOf(api, own);
   };
-  return html`<section aria-labelledby="along" class="along"><h2 id="along">Take it along</h2>
+  return html`<section aria-labelledby="along" class="along"><h2 id="along">Export or subscribe</h2>
 <ul class="choices">
 ${FEEDS.map(([ending, name]) => html`<li><a href="${addressOf(`/feeds/${list}.${ending}`, params)}">${name}</a></li>`)}
 <li><a href="${file('csv')}">CSV</a></li><li><a href="${file('ndjson')}">NDJSON</a></li><li><a href="${addressOf(api, params)}">API call</a></li>

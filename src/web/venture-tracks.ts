@@ -15,7 +15,7 @@ const YEAR_MS = 365.25 * 86_400_000;
 
 /** Says what the day of an event is, which a reader would take for the day on which it happened. */
 export const DATED =
-  'A day is that of the first article that tells of it; the event itself may lie long before.';
+  'The day is that of the first article that reports an event; the event itself may be much earlier.';
 
 type Track = Pick<VentureTimeline, 'id' | 'name' | 'events'>;
 

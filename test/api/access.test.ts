@@ -219,7 +219,7 @@ describe('a login', () => {
 
     const wrong = await ask('/login', form({ token: `${secret}x`, next: '/nothing' }));
     expect(wrong.status).toBe(401);
-    expect(wrong.text).toContain('This token is not, or no longer, good.');
+    expect(wrong.text).toContain('This token is unknown, expired or revoked.');
     expect(wrong.text).toContain('value="/nothing"');
     // As it is when a line of a terminal was copied.
     const entered = await ask('/login', form({ token: ` ${secret}\n`, next: '/nothing' }));
@@ -292,7 +292,7 @@ test('a browser that was signed out is told what was not done, and led back to w
     401,
     'Bearer realm="jvwire", Basic realm="jvwire"',
   ]);
-  expect(stale.text).toContain('This token is not, or no longer, good.</p>');
+  expect(stale.text).toContain('This token is unknown, expired or revoked.</p>');
 });
 
 test('a browser that is refused gets a page that leads on, what asks the API or as a program a problem', async () => {
@@ -302,7 +302,7 @@ test('a browser that is refused gets a page that leads on, what asks the API or 
   const post = (path: string, headers: Record<string, string>) => ask(path, { method: 'POST', headers });
   const board = await ask('/admin/queues', { headers: { ...html, Referer: `${url}//evil.example/x` } });
   expect(board).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } });
-  expect(board.text).toContain('takes a token with the scope admin; there is none');
+  expect(board.text).toContain('needs a token with the scope admin; there is none');
   expect(board.text).toContain('<a href="/login?next=%2F">Sign in with another token</a>');
   expect(board.text).toContain('<a href="/">Back</a>');
   const strange = await post('/jobs/pause', {

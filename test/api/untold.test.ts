@@ -13,8 +13,10 @@ test('whether two companies have a venture is answered from the ledger where no 
   const asked = ['ventures', '--company', 'toyota', '--with', 'byd'];
   const { stdout, stderr } = await jvwire(asked, { env });
   expect(stdout).toBe('');
-  expect(stderr).toContain('no article tells of such a venture\n');
-  expect(stderr).toMatch(new RegExp(`^the ledger has 1 that no article tells of: .+ \\(${ID}\\)$`, 'm'));
+  expect(stderr).toContain('no article mentions such a venture\n');
+  expect(stderr).toMatch(
+    new RegExp(`^the ledger has 1 venture that no article mentions: .+ \\(${ID}\\)$`, 'm'),
+  );
   const untold = [{ id: ID, name: expect.any(String) as string }];
   const json = JSON.parse((await jvwire([...asked, '--json'], { env })).stdout) as object;
   expect(json).toMatchObject({ ventures: [], untold });
@@ -24,7 +26,7 @@ test('whether two companies have a venture is answered from the ledger where no 
   const lately = JSON.parse((await ask(`/api/v1${path}&since=30d`)).text) as object;
   expect(lately).toMatchObject({ ventures: [], untold: [] });
   const page = (await ask(path)).text;
-  expect(page).toContain('The ledger has 1 that no article tells of:');
+  expect(page).toContain('The ledger has 1 venture that no article mentions:');
   expect(page).toContain(`<a href="/ventures/${ID}"`);
   const body = JSON.stringify({
     jsonrpc: '2.0',
@@ -34,7 +36,7 @@ test('whether two companies have a venture is answered from the ledger where no 
   });
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
   const told = (await ask('/mcp', { method: 'POST', headers, body })).text;
-  expect(told).toContain('the ledger has 1 that no article tells of:');
+  expect(told).toContain('the ledger has 1 venture that no article mentions:');
   expect(told).toContain(ID);
 });
 
@@ -42,6 +44,6 @@ test('of many the first are named and the rest counted', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ id: `v${at}`, name: `V ${at}` }));
   expect(untoldLine([])).toBeNull();
-  expect(untoldLine(many(2))).toBe('the ledger has 2 that no article tells of: V 0 (v0), V 1 (v1)');
+  expect(untoldLine(many(2))).toBe('the ledger has 2 ventures that no article mentions: V 0 (v0), V 1 (v1)');
   expect(untoldLine(many(12))).toMatch(/V 9 \(v9\), and 2 more$/);
 });

@@ -91,12 +91,14 @@ test('an article that was read: feed, poll, fetch, text, mentions, rules with th
 
   const before = await run('explain', '1');
   expect(before.stdout.replace(/\s+/g, ' ')).toMatch(
-    /rules tagged by test; by those of now, \S+, `jvwire retag` would change this: tag gained/,
+    /rules tagged by test; by the current rules, \S+, `jvwire retag` would change this: tag gained/,
   );
   await run('retag');
   const after = await explain('1');
   expect(after.tagging).toMatchObject({ stored: { tagged: true, rulesVersion }, retag: null });
-  expect((await run('explain', '1')).stdout).toMatch(new RegExp(`rules +${rulesVersion}, those of now\n$`));
+  expect((await run('explain', '1')).stdout).toMatch(
+    new RegExp(`rules +${rulesVersion}, the current rules\n$`),
+  );
 }, 30_000);
 
 test('it is found by any of its addresses, with tracking parameters too, and by what the feed calls it', async () => {
@@ -181,7 +183,7 @@ test('an item that its feed listed without a usable link is told with the reason
 
 test.each([
   ['999', /^jvwire: no article 999; `jvwire articles` lists what is stored/],
-  ['saic', /^jvwire: "saic" is no article's number and no address/],
+  ['saic', /^jvwire: "saic" is neither an article's number nor an address/],
   ['https://wire.example/feed', /is the address of the feed wire, not of an article/],
   [
     'https://www.wire.example/other',

@@ -87,7 +87,7 @@ test('of a pruned article `explain` promises nothing of `retag`', async () => {
   const { tagging } = JSON.parse((await run('explain', '1', '--json')).stdout);
   expect(tagging).toMatchObject({ pruned: true, retag: null });
   const { stdout } = await run('explain', '1');
-  expect(stdout).toMatch(/pruned: its words are no more/);
+  expect(stdout).toMatch(/pruned: its text is gone/);
   expect(stdout).not.toMatch(/would change|say the same/);
 });
 

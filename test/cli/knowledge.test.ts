@@ -119,7 +119,7 @@ test('a daemon keeps the entries of its start, and retag says so', async () => {
   write(MINE);
   const { code, stdout, stderr } = await jvwire(['retag', '--json'], { env });
   expect({ code, changes: (JSON.parse(stdout) as RereadReport).changes }).toEqual({ code: 0, changes: [] });
-  expect(stderr).toMatch(/that the daemon has had since its start; restart it/);
+  expect(stderr).toMatch(/that the daemon loaded at its start; restart it/);
   daemon.child.kill('SIGTERM');
   await daemon.result;
   const again = await startDaemon(env);

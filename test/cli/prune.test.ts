@@ -62,7 +62,7 @@ test('one that is interrupted says so, and a script that goes on only after a su
   process.once('newListener', () => queueMicrotask(() => process.emit('SIGHUP')));
   const { code, stderr } = await called('prune', '--db', filesIn(folder).database, '--older-than', '400d');
   expect(code).toBe(1);
-  expect(stderr).toContain('interrupted; the same command goes on\n');
+  expect(stderr).toContain('interrupted; run the same command again to continue\n');
 });
 
 test('kill -9 in the midst of it: every text is whole or gone, in the index too, and the next one goes on', async () => {

@@ -83,7 +83,7 @@ test('what the ledger says of its end is told where articles say something else'
 
 test('a candidate is told from what the ledger holds, and that from what was not checked', () => {
   const candidate = describeVenture(venture, null);
-  expect(candidate).toContain('\nnot in the ledger: made of what articles say\n');
+  expect(candidate).toContain('\nnot in the ledger: known from articles only\n');
   expect(candidate).not.toContain('sources');
   const known = { ...venture, new: false, sources: [source] };
   expect(describeVenture(known, null)).toContain(`\nnot checked against its sources:\n  ${source}\n`);

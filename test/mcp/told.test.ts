@@ -54,7 +54,7 @@ test('a candidate is not told as an entry of the ledger that nobody checked', as
   const ventures = tagging.ventures.map((venture) => ({ ...venture, ventureId: null, name: null }));
   const { ask } = await storeWith({ ...page, tagging: { ...tagging, ventures } });
   const { text } = await ask(getVenture, { venture: 'new:gm+saic' });
-  expect(text).toContain('(not in the ledger: made of what articles say)');
+  expect(text).toContain('(not in the ledger: known from articles only)');
   expect(text).not.toMatch(/^ledger:/m);
   expect((await ask(getVenture, { venture: 'saic-gm' })).text).toMatch(/^ledger: checked on/m);
 });
@@ -228,7 +228,7 @@ test('how many articles and companies beyond those that are told there are', asy
   expect(article.text).toMatch(/\(1\), and 2 more/);
   const timeline = await ask(ventureTimeline, { venture: 'saic-gm' });
   expect(timeline.structured).toMatchObject({ events: [{ citations: { length: 3 }, moreCitations: 2 }] });
-  expect(timeline.text).toContain('further articles that tell of it: 2');
+  expect(timeline.text).toContain('further articles that report it: 2');
   const venture = await ask(getVenture, { venture: 'saic-gm' });
   expect(venture.structured).toMatchObject({ figures: [{ citations: { length: 3 }, moreCitations: 2 }] });
   expect(venture.text).toContain('further articles that state it: 2');

@@ -80,7 +80,7 @@ test('SIGTERM hands back what is in flight and says so; the next run goes on', a
   child.kill('SIGTERM');
   const { code, stdout, stderr } = await result;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/finishing what is in flight/);
+  expect(stderr).toMatch(/finishing the work in flight/);
   const report = JSON.parse(stdout) as Report & { interrupted: boolean };
   expect(report.interrupted).toBe(true);
   expect(report.articles.waiting).toBeGreaterThan(0);

@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium)('a form that is refused', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe(
-      'This takes a token with the scope write; this one has read; `jvwire token create NAME --scope write` makes one. Nothing was changed.',
+      'This needs a token with the scope write; this one has read; `jvwire token create NAME --scope write` makes one. Nothing was changed.',
     );
     await expectGood(watched, 403);
     await page.getByRole('link', { name: 'Sign in with another token' }).click();

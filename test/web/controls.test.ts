@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('controls', () => {
       .first()
       .click();
     await page.waitForURL(/done=retried/);
-    expect(await page.locator('.note').first().textContent()).toContain('Taken up again');
+    expect(await page.locator('.note').first().textContent()).toContain('Retrying.');
     await page.getByRole('button', { name: 'Pause everything' }).click();
     await page.waitForURL(/done=paused/);
     expect(await page.locator('.note').allTextContents()).toContain(
@@ -84,13 +84,13 @@ describe.skipIf(!hasChromium)('controls', () => {
     const { name } = site.answers.feed('pressroom-pacific', 1);
     await page.goto(`${site.origin}/jobs`);
     expect(await page.locator('.note').allTextContents()).toEqual([
-      `1 feed paused: ${name}. Nothing of it is polled or read; everything else goes on.`,
+      `1 feed paused: ${name}. Nothing of it is polled or read; everything else continues.`,
     ]);
     // As a command does it.
     await site.operations.call('jobs.pause', { feed: null });
     await page.goto(`${site.origin}/jobs`);
     expect(await page.locator('.note').allTextContents()).toEqual([
-      `Everything is paused: nothing new is started. When it goes on, these feeds stay paused: ${name}.`,
+      `Everything is paused: nothing new is started. After resuming, these feeds stay paused: ${name}.`,
     ]);
     await page.locator('.note a').click();
     expect(await page.getByRole('link', { name: 'Everything is paused' }).getAttribute('href')).toBe('/jobs');
@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('controls', () => {
     const { page, close } = await openPage(browser, { viewport: DESK });
     await page.goto(`${site.origin}/jobs?done=retried`);
     expect(await page.getByRole('status').allTextContents()).toContainEqual(
-      expect.stringContaining('Taken up again'),
+      expect.stringContaining('Retrying.'),
     );
     await page.reload();
     expect(page.url()).toBe(`${site.origin}/jobs`);

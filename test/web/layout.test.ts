@@ -204,8 +204,8 @@ describe.skipIf(!hasChromium)('what belongs together stands in one line', () => 
     const before = `[...document.querySelectorAll('td:has(time)')].map((cell) => getComputedStyle(cell, '::before').content)`;
     expect(await page.evaluate(before)).toEqual([
       '" · founded\u00a0"',
-      '" · first\u00a0told\u00a0"',
-      '" · last\u00a0told\u00a0"',
+      '" · first\u00a0reported\u00a0"',
+      '" · last\u00a0reported\u00a0"',
     ]);
     await close();
   });

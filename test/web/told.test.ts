@@ -93,7 +93,7 @@ test('that a text was pruned, with and without a summary in its place', async ()
       ...{ articleId: 1, url, at: NOW + 90_000_000, ms: 1, attempts: 1, retryAt: null, fallback: null },
       failure: { code: 'http-410', action: 'drop', message: 'gone', status: 410 },
     });
-    expect(await page('/articles/1')).toContain('Its page is gone since');
+    expect(await page('/articles/1')).toContain('Its page has been gone since');
     expect(await page('/articles/1')).not.toContain('The text is kept here.');
   }
 });
@@ -268,9 +268,9 @@ test('the articles of a candidate, which no event may tell of', async () => {
     }));
     return store.sink.articleRead(read(articleId, { ...told, tagging: { ...tagging, ventures } }));
   });
-  const link = /<a href="([^"]*)">Articles that speak of it/.exec(await page('/ventures/new:gm+saic'))?.[1];
+  const link = /<a href="([^"]*)">Articles that mention it/.exec(await page('/ventures/new:gm+saic'))?.[1];
   expect(await page(link ?? '')).toContain('<a href="/articles/1">');
-  expect(await page('/ventures/saic-volkswagen')).not.toContain('Articles that speak of it');
+  expect(await page('/ventures/saic-volkswagen')).not.toContain('Articles that mention it');
 });
 
 test('of a story the sentence of each source', async () => {
@@ -286,8 +286,8 @@ test('of a story the sentence of each source', async () => {
 test('no way to take along what the API would refuse', async () => {
   const { page } = await siteWith(() => undefined);
   for (const list of ['articles', 'stories', 'ventures']) {
-    expect(await page(`/${list}?company=byd`)).toContain('Take it along');
-    expect(await page(`/${list}?company=bydd`)).not.toContain('Take it along');
+    expect(await page(`/${list}?company=byd`)).toContain('Export or subscribe');
+    expect(await page(`/${list}?company=bydd`)).not.toContain('Export or subscribe');
   }
 });
 
@@ -366,7 +366,9 @@ test('in its title what a list was asked, so that tabs and bookmarks can be told
 test('what the confidence of a tag means', async () => {
   const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
   const own = (await page('/articles/1')).replace(/<[^>]*>/g, '');
-  expect(own).toContain('confidence 0.95: of 100 articles as sure as this, about 95 are tagged rightly.');
+  expect(own).toContain(
+    'confidence 0.95: of 100 articles with this confidence, about 95 are tagged correctly.',
+  );
 });
 
 test('which partners of a venture an article does not name', async () => {
@@ -383,13 +385,13 @@ test('which partners of a venture an article does not name', async () => {
 test('that the day of an event is that of an article, wherever events are dated', async () => {
   const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
   for (const path of ['/ventures/saic-gm', '/ventures?view=timeline'])
-    expect(await page(path)).toContain('A day is that of the first article that tells of it');
-  expect(await page('/ventures/leapmotor-international')).not.toContain('A day is that of');
+    expect(await page(path)).toContain('The day is that of the first article that reports an event');
+  expect(await page('/ventures/leapmotor-international')).not.toContain('The day is that of');
 });
 
 test.each([
-  ['/ventures?new=yes', '<option value="true" selected>does not know it</option>'],
-  ['/ventures?new=false', '<option value="false" selected>knows it</option>'],
+  ['/ventures?new=yes', '<option value="true" selected>no</option>'],
+  ['/ventures?new=false', '<option value="false" selected>yes</option>'],
   ['/stories?all=yes', 'name="all" type="checkbox" value="true" checked'],
   ['/stories?all=no', 'name="all" type="checkbox" value="true">'],
   ['/stories?company=byd&company=saic', 'name="company" type="text" maxlength="100" value="byd,saic"'],
@@ -419,7 +421,7 @@ test('stories at one of several stages, which were written one by one', async ()
     store.sink.articleRead(read(articleId, withStory(reading({ url })))),
   );
   expect(await page('/stories?stage=operating&stage=signed')).toContain('A title');
-  expect(await page('/stories?stage=signed&stage=mou')).toContain('No story meets all of this.');
+  expect(await page('/stories?stage=signed&stage=mou')).toContain('No story matches all of this.');
 });
 
 test.each([
@@ -432,7 +434,7 @@ test.each([
 ])('what cannot be read of %s, with all that was typed', async (path, typed) => {
   const { page } = await siteWith(() => undefined);
   const refused = await page(path);
-  expect(refused).toContain('<h1>This cannot be asked</h1>');
+  expect(refused).toContain('<h1>This question is not valid</h1>');
   for (const value of typed) expect(refused).toContain(`value="${value}"`);
   const [where = ''] = path.split('?');
   const searching = ['/search', '/articles'].includes(where);
@@ -443,7 +445,7 @@ test.each([
   expect(refused.includes('aria-current="true">Articles')).toBe(searching);
 });
 
-test('how many ventures of a company are in the ledger, and how many are told of', async () => {
+test('how many ventures of a company are in the ledger, and how many are mentioned', async () => {
   const { page } = await siteWith((store, id) => store.sink.articleRead(read(id, reading({ url }))));
   expect(await page('/companies?name=saic')).toContain('Ventures in the ledger</th>');
   const own = await page('/companies/saic');
@@ -453,5 +455,5 @@ test('how many ventures of a company are in the ledger, and how many are told of
   expect(own).toContain(`<dt>Ventures in the ledger</dt><dd>${known.length}<`);
   // Each by its name, told of or not.
   for (const { id } of known) expect(own).toContain(`<a href="/ventures/${id}"`);
-  expect(own).toContain('1 venture told of');
+  expect(own).toContain('1 venture mentioned');
 });

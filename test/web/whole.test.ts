@@ -112,11 +112,11 @@ test('an article: its evidence, its ventures, its story and how it came', async 
     'de: The plant: a joint venture',
     'Wire · A. Writer, B. Writer · 31 Oct 2026 · German · 10 words',
     'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
-    'Its text is not whole: little text (cut off).',
+    'Its text is incomplete: little text (cut off).',
     'Its publisher changed it once. See what changed ‹/articles/1/revisions›',
     `de: ${LONG}It costs 5 million euros. Or 6.`,
     'Evidence',
-    'Tagged with confidence 0.95: of 100 articles as sure as this, about 95 are tagged rightly.',
+    'Tagged with confidence 0.95: of 100 articles with this confidence, about 95 are tagged correctly.',
     'de: SAIC and GM opened their electric joint venture.',
     'in the text ‹#quote-1› · rule test',
     'de: The plant: a joint venture',
@@ -149,7 +149,7 @@ test('an article: its evidence, its ventures, its story and how it came', async 
     'Address: https://site.example/1 ‹https://site.example/1›',
     'Also at:',
     'https://short.example/1 ‹https://short.example/1›',
-    'Every step of it: jvwire explain 1',
+    'Every step: jvwire explain 1',
   ]);
   expect(own).toContain('<h1 lang="de"');
   const marks = [...own.matchAll(/<mark[^>]*>(.*?)<\/mark>/g)].map(([, text]) => text);
@@ -188,9 +188,9 @@ test('an article: its evidence, its ventures, its story and how it came', async 
   const venture = linesOf(await page('/ventures/saic-gm'));
   expect(venture.slice(0, venture.indexOf('Facts'))).toEqual([
     'SAIC-GM',
-    'operating · 2 articles · the page of 1 of its 2 articles is gone · last told of 31 Oct 2026',
+    'operating · 2 articles · the page of 1 of its 2 articles is gone · last reported 31 Oct 2026',
     'What happened',
-    'A day is that of the first article that tells of it; the event itself may lie long before.',
+    'The day is that of the first article that reports an event; the event itself may be much earlier.',
     'operating 31 Oct 2026',
     'fr: SAIC and GM opened their electric joint venture.',
     'third, 31 Oct 2026: fr: third on the plant ‹/articles/3›',
@@ -199,7 +199,7 @@ test('an article: its evidence, its ventures, its story and how it came', async 
   ]);
   expect(venture.slice(venture.indexOf('Figures as stated'))).toEqual([
     'Figures as stated',
-    'Whose share a stake is, its sentence tells.',
+    'The sentence says whose share a stake is.',
     'What |Value |By |',
     'stake |50:50 |',
     'third ‹/articles/3›, 31 Oct 2026',
@@ -218,7 +218,7 @@ test.each([
       'wire · seen 1 Nov 2026, 12:00 UTC · 0 words',
       'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
       'Its page could not be read (http-410: gone; 2 tries).',
-      'There is no text of it.',
+      'There is no text.',
       'Not tagged',
       'No rule has looked at it: it has not been read.',
     ],
@@ -233,10 +233,10 @@ test.each([
       'One',
       'Wire · A. Writer · 31 Oct 2026 · English · 10 words',
       'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
-      'Its page could not be read (http-410: gone; 2 tries). What follows is what its feed says of it.',
+      'Its page could not be read (http-410: gone; 2 tries). What follows is from its feed.',
       'What its feed says.',
       'Not tagged',
-      'No rule found a Chinese EV joint venture in it. jvwire explain 1 tells which came near.',
+      'No rule found a Chinese EV joint venture in it. jvwire explain 1 shows which came close.',
     ],
   ],
   [
@@ -262,10 +262,10 @@ test.each([
       'A title',
       'Wire · A. Writer · 31 Oct 2026 · English · 10 words',
       'Read it where it was published ‹https://site.example/1› · Evidence and sources ‹#evidence›',
-      'Its page is gone since 2 Nov 2026, 12:00 UTC (http-410). The text is kept here.',
+      'Its page has been gone since 2 Nov 2026, 12:00 UTC (http-410). The text is kept here.',
       'SAIC and GM opened their electric joint venture. More follows.',
       'Evidence',
-      'Tagged with confidence 0.95: of 100 articles as sure as this, about 95 are tagged rightly.',
+      'Tagged with confidence 0.95: of 100 articles with this confidence, about 95 are tagged correctly.',
     ],
   ],
 ])('of an article that %s', async (_what, fill, lines) => {
@@ -403,9 +403,9 @@ test('a feed: its polls, its blind times and what happened to it', async () => {
     'The last 5 years',
     'Trends ‹/trends›',
     'Nothing to draw yet.',
-    'Ventures just told of',
+    'Ventures in the news',
     'All ventures ‹/ventures›',
-    'No article speaks of a venture yet.',
+    'No article mentions a venture yet.',
   ]);
 });
 
@@ -444,7 +444,7 @@ test('what runs, waits and was given up', async () => {
   const lines = linesOf(told);
   expect(lines.filter((line) => !line.startsWith('feed-'))).toEqual([
     'Jobs',
-    'Pause everything Look again ‹/jobs›',
+    'Pause everything Refresh ‹/jobs›',
     expect.stringMatching(
       /^102 feeds paused: wire .*, feed-99 ‹\/feeds\/feed-99› and 2 more\. Nothing of them is polled or read/,
     ),
@@ -635,7 +635,7 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
     'First page ‹/stories?limit=1&since=2019-01-01&sector=vehicles› This was the last page',
   );
   expect(last.slice(-7)).toEqual([
-    'Take it along',
+    'Export or subscribe',
     'Atom ‹/feeds/stories.atom?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
     'RSS ‹/feeds/stories.rss?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
     'JSON Feed ‹/feeds/stories.json?limit=1&since=2019-01-01&sector=vehicles&tag=chinese-ev-jv›',
@@ -654,7 +654,7 @@ test('lists: what narrows them, how they go on, and where they can be taken alon
   expect(linesOf(await page('/ventures'))).toContain('*Table ‹/ventures›');
   expect(ventures.at(-1)).toBe('API call ‹/api/v1/ventures?company=saic›');
   expect(ventures.find((line) => line.startsWith('The ledger has'))).toMatch(
-    /^The ledger has \d+ that no article tells of: (?:[^‹]+‹[^›]+›, ){1,20}/,
+    /^The ledger has \d+ ventures that no article mentions: (?:[^‹]+‹[^›]+›, ){1,20}/,
   );
 });
 

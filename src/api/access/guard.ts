@@ -53,7 +53,11 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
     // Against DNS rebinding: a foreign page whose host name resolves to this machine could otherwise send requests from
     // its reader's browser.
     if (open && !isLoopback(new URL(c.req.url).hostname.replace(/^\[|\]$/g, '')))
-      return refuse(c, { status: 421, code: 'host', detail: 'this name is not one of this service' });
+      return refuse(c, {
+        status: 421,
+        code: 'host',
+        detail: 'this host name does not belong to this service',
+      });
     const identified = await callers.callerOf(c);
     const refused = identified === 'refused';
     const caller = refused ? null : (identified ?? (open ? OPEN : null));
@@ -74,7 +78,7 @@ export function guard({ callers, host, limit, now, refuse }: GuardOptions): Midd
       return refuse(c, {
         status: 403,
         code: 'scope',
-        detail: `this takes a token with the scope ${needs}; ${caller === OPEN ? 'there is none' : `this one has ${caller.scope}`}; \`jvwire token create NAME --scope ${needs}\` makes one`,
+        detail: `this needs a token with the scope ${needs}; ${caller === OPEN ? 'there is none' : `this one has ${caller.scope}`}; \`jvwire token create NAME --scope ${needs}\` makes one`,
       });
     return next();
   };
@@ -86,7 +90,7 @@ function askForToken(c: Context, refuse: Refuse, refused: boolean): Response | P
   const inBrowser = wantsPage(c) && !refused;
   if (inBrowser && c.req.method === 'GET')
     return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
-  const detail = refused ? 'this token is not, or no longer, good' : 'a token is needed';
+  const detail = refused ? 'this token is unknown, expired or revoked' : 'a token is needed';
   // With `Basic` a browser would open its own password prompt instead of showing the page.
   const schemes = inBrowser ? ['Bearer'] : ['Bearer', 'Basic'];
   return refuse(

@@ -23,7 +23,7 @@ export function createLogin(callers: Callers, show: ShowPage): Hono {
     });
 }
 
-const WRONG = html`<p class="error" role="alert">This token is not, or no longer, good.</p>`;
+const WRONG = html`<p class="error" role="alert">This token is unknown, expired or revoked.</p>`;
 
 /** Password managers store the token under the hidden user name. */
 const page = (next: string, trouble = html``): OwnPage => ({

@@ -16,7 +16,7 @@ import { createStepping } from '../step-by-step.ts';
 const listQuery = articleFilterSchema.extend({
   limit: limitParameter(articleFilterSchema.shape.limit),
   format: formatParameter.describe(
-    'ndjson and csv stream all that match, or as many as limit says; one JSON page of more than 50 is made at a time',
+    'ndjson and csv stream all matches, or as many as limit allows; JSON pages of more than 50 are made one at a time',
   ),
 });
 const ID = 'its number, or any of its addresses (percent-encoded)';
@@ -47,7 +47,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     path: '/articles',
     tag: 'articles',
     summary: 'List articles, newest first',
-    description: 'Several values of a parameter are any of them; a minus before one excludes it.',
+    description: 'Several values of a parameter match any of them; a minus before a value excludes it.',
     query: listQuery,
     result: articleList,
     also: ALSO,
@@ -70,7 +70,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     method: 'get',
     path: '/articles/facets',
     tag: 'articles',
-    summary: 'How the articles of a question divide',
+    summary: 'Count the matching articles by company, stage, language and source',
     query: articleFilterSchema.omit({ sort: true, limit: true, cursor: true }),
     result: facets,
     answer: async ({ search }) => answers.facets(await answers.known(readSearchParams(search))),
@@ -79,7 +79,7 @@ export function addArticles(api: OpenAPIHono, answers: Answers, log: Log): void 
     method: 'get',
     path: '/articles/{id}',
     tag: 'articles',
-    summary: 'One article whole',
+    summary: 'One article in full',
     id: ID,
     result: articleDetail,
     answer: ({ id }) => answers.article(id),

@@ -50,7 +50,7 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     method: 'get',
     path: '/health',
     tag: 'feeds',
-    summary: 'How each feed is, since when, why and what to do; the worst first',
+    summary: 'The state of each feed, since when, why and what to do; worst first',
     result: z.array(feedHealth).readonly(),
     answer: () => bySeverity(answers.feeds()).map(feedHealthJson),
   });
@@ -90,7 +90,7 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     method: 'post',
     path: '/feeds',
     tag: 'feeds',
-    summary: 'Watch another feed; it is looked at first, unless check is false',
+    summary: 'Watch another feed; it is checked first, unless check is false',
     body: feedToAdd,
     result: feedAdded,
     responses: MAY_GO_ON,
@@ -98,7 +98,7 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
   });
   for (const [action, summary] of [
     ['enable', 'Watch it again'],
-    ['disable', 'Watch it no more; what it brought stays'],
+    ['disable', 'Stop watching it; its articles are kept'],
   ] as const)
     define(api, {
       method: 'post',
@@ -114,7 +114,7 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     path: '/feeds/{id}/move',
     tag: 'feeds',
     summary:
-      'Give it another address, which is looked at first, unless check is false; null takes its last move back',
+      'Give it another address, which is checked first, unless check is false; null undoes its last move',
     id: ID,
     body: OPERATION_ARGUMENTS['feeds.move'].omit({ feed: true }),
     result: feedMoved,
@@ -126,7 +126,7 @@ export function addFeeds(api: OpenAPIHono, { answers, operations, log }: FeedPar
     method: 'delete',
     path: '/feeds/{id}',
     tag: 'feeds',
-    summary: 'Remove it with its polls; what it brought stays',
+    summary: 'Remove it with its polls; its articles are kept',
     id: ID,
     result: feedNamed,
     answer: ({ id }) => operations.call('feeds.remove', { feed: id }),

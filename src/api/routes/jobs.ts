@@ -18,7 +18,7 @@ const pollBody = z.strictObject({
 });
 const retryBody = z.strictObject({
   ids: OPERATION_ARGUMENTS['jobs.retry'].shape.ids.describe(
-    'such as 42 or feed-electrek; null: all that was given up',
+    'such as 42 or feed-electrek; null: everything that was given up',
   ),
 });
 const retagBody = z.strictObject({
@@ -26,7 +26,7 @@ const retagBody = z.strictObject({
     .nullable()
     .default(null)
     .describe('only articles from this day on, or this far back (30d)'),
-  dryRun: z.boolean().default(false).describe('only tell what would change'),
+  dryRun: z.boolean().default(false).describe('only show what would change'),
 });
 const pauseBody = z.strictObject({
   feed: z.string().nullable().default(null).describe('id or address; null: everything'),
@@ -53,7 +53,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     method: 'get',
     path: '/jobs',
     tag: 'jobs',
-    summary: 'What runs, waits and was given up, with reasons',
+    summary: 'What is running, waiting and given up, with reasons',
     query: jobsQuery,
     result: jobsList,
     answer: ({ search }) => operations.call('jobs.list', readParams(jobsQuery, search)),
@@ -82,7 +82,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     method: 'post',
     path: '/jobs/retry',
     tag: 'jobs',
-    summary: 'Take failed or waiting work up again at once',
+    summary: 'Retry failed or waiting work at once',
     body: retryBody,
     result: runReport,
     responses: MAY_GO_ON,
@@ -92,7 +92,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     method: 'post',
     path: '/jobs/retag',
     tag: 'jobs',
-    summary: 'Tag the stored texts again by the rules of now',
+    summary: 'Tag the stored texts again by the current rules',
     body: retagBody,
     result: rereadReport,
     responses: MAY_GO_ON,
@@ -105,7 +105,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     method: 'post',
     path: '/jobs/pause',
     tag: 'jobs',
-    summary: 'Start nothing more: of one feed, or at all',
+    summary: 'Stop starting work, for one feed or altogether',
     body: pauseBody,
     result: paused,
     answer: ({ body }) => operations.call('jobs.pause', body),
@@ -114,7 +114,7 @@ export function addJobs(api: OpenAPIHono, { operations, now, log }: JobParts): v
     method: 'post',
     path: '/jobs/resume',
     tag: 'jobs',
-    summary: 'Go on with what was paused',
+    summary: 'Resume what was paused',
     body: pauseBody,
     result: resumed,
     answer: ({ body }) => operations.call('jobs.resume', body),

@@ -14,7 +14,7 @@ import { linkNext } from '../links.ts';
 import { storyDecided } from '../schemas/job.ts';
 import { company, story, storyList, venture, ventureList } from '../schemas/venture.ts';
 
-const WHOLE = 'ndjson and csv stream all that match, or as many as limit says';
+const WHOLE = 'ndjson and csv stream all matches, or as many as limit allows';
 const storyQuery = storyFilterSchema.extend({
   limit: limitParameter(storyFilterSchema.shape.limit),
   format: formatParameter.describe(WHOLE),
@@ -34,7 +34,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'get',
     path: '/stories',
     tag: 'stories',
-    summary: 'List stories, the most recently told first',
+    summary: 'List stories, most recently reported first',
     query: storyQuery,
     result: storyList,
     also: ALSO,
@@ -66,7 +66,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'post',
     path: '/stories/{id}/merge',
     tag: 'stories',
-    summary: 'Make two stories one, for good',
+    summary: 'Merge two stories permanently',
     id: 'of one of them',
     body: z.strictObject({ with: OPERATION_ARGUMENTS['story.merge'].shape.b.describe('id of the other') }),
     result: storyDecided,
@@ -76,7 +76,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'post',
     path: '/stories/{id}/split',
     tag: 'stories',
-    summary: 'Make a story of their own of some of its articles, for good',
+    summary: 'Move some of its articles into a story of their own, permanently',
     id: 'of the story',
     body: OPERATION_ARGUMENTS['story.split'].pick({ articles: true }),
     result: storyDecided,
@@ -87,7 +87,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     path: '/ventures',
     tag: 'ventures',
     summary:
-      'List the ventures that articles speak of, the most recently told first, and name those that only the ledger has',
+      'List the ventures that articles mention, most recently reported first, and name those that are only in the ledger',
     query: ventureQuery,
     result: ventureList,
     also: ALSO,
@@ -107,7 +107,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'get',
     path: '/ventures/{id}',
     tag: 'ventures',
-    summary: 'One venture: who, what, where it stands, its events with their sources',
+    summary: 'One venture: partners, sector, current stage, and its events with their sources',
     id: 'as the list has it, or any of its names',
     result: venture,
     answer: ({ id }) => answers.venture(id),
@@ -116,7 +116,7 @@ export function addLedger(api: OpenAPIHono, { answers, operations, log }: Ledger
     method: 'get',
     path: '/companies',
     tag: 'ventures',
-    summary: 'List the companies that are known',
+    summary: 'List the known companies',
     query: companyFilterSchema,
     result: z.array(company).readonly(),
     answer: async ({ search }) =>

@@ -82,13 +82,13 @@ const articleSummary = describes<ArticleSummary>()(
 export const articleList = z
   .object({
     articles: list(articleSummary),
-    nextCursor: text.describe('to go on with; null on the last page'),
+    nextCursor: text.describe('for the next page; null on the last one'),
     ranking: z
       .enum(['bm25', 'title'])
       .nullable()
-      .describe('what the best come first by; null in lists by time'),
+      .describe('how the best matches are ranked; null in lists by time'),
     coverage: coverageLine,
-    hint: text.describe('how to ask what words such as OR, or a country, seem to mean but do not'),
+    hint: text.describe('how to ask for what the words, such as OR, or a country seem to mean but do not'),
     links: linksSchema,
   })
   .openapi('ArticleList');
@@ -107,7 +107,7 @@ const ventureMention = describes<VentureMention>()(
     ventureId: text,
     name: text,
     partners: list(partner).describe(
-      'as the article names them; of a venture of the ledger all, by its names for those that the article does not name',
+      'as the article names them; for a venture of the ledger also its other partners, as the ledger names them',
     ),
     stage: stage.nullable(),
     sector: sector.nullable(),
@@ -164,7 +164,7 @@ export const articleDetail = describes<ArticleDetail>()(
     waiting: z
       .object({ attempts: count, lastFailure: text, nextAt: time, paused: z.boolean() })
       .nullable()
-      .describe('how it stands with the next try, while it is still to be read'),
+      .describe('its tries so far and the next one, while it is still to be read'),
     failure: z.object({ code: z.string(), message: z.string(), attempts: count }).nullable(),
   }),
 ).openapi('Article');

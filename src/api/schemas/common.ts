@@ -20,9 +20,9 @@ export const maybe = <Field extends z.ZodType>(field: Field) =>
 /** Fields that every article quoted in an answer has. */
 export const sincePublished = {
   changedAt: timeOrNull.describe(
-    "when its publisher's latest change was found; its revisions tell what it said before",
+    "when its publisher's latest change was found; its revisions have what it said before",
   ),
-  goneSince: timeOrNull.describe('since when its page is found to be no more: taken down, or moved'),
+  goneSince: timeOrNull.describe('when its page was first found to be gone: taken down, or moved'),
 };
 
 export const stage = z.enum(STAGES);
@@ -42,5 +42,5 @@ export const problemSchema = z
 
 export const linksSchema = z.object({ next: text.describe('address of the next page') });
 export const coverageLine = text.describe(
-  'what the list may lack: when its sources were blind, and, where since is asked for, which were watched only later',
+  'what may be missing from the list: when its sources were blind (could not be watched) and, with since, which were watched only later',
 );

@@ -15,7 +15,7 @@ const healthFields = {
   why: z.string(),
   todo: text.describe('null when there is nothing to do'),
   warning: text.describe(
-    'what keeps its news or its pages back while the feed itself is well, as a host that asked us to wait, or a document that breaks off',
+    'what holds back its news or its pages while the feed itself works, such as a host that asked us to wait, or a truncated document',
   ),
 };
 export const feedHealth = describes<FeedHealthJson>()(z.object(healthFields)).openapi('FeedHealth');

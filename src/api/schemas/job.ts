@@ -71,7 +71,7 @@ export const status = describes<Status>()(
       feeds: count,
       enabledFeeds: count,
       articles: count.describe('read from their pages'),
-      feedOnly: count.describe('given up, but listed with what their feed tells of them'),
+      feedOnly: count.describe('given up, but listed with what their feed says about them'),
       pending: count,
       failed: count.describe('given up'),
       tagged: count,
@@ -183,7 +183,7 @@ const found = z
     format: z.enum(FEED_FORMATS),
     title: z.string().nullable(),
     items: z.number(),
-    cutOff: z.boolean().describe('it breaks off before its end: items may be missing'),
+    cutOff: z.boolean().describe('the document is truncated: items may be missing'),
   })
   .nullable();
 
@@ -191,7 +191,7 @@ export const feedMoved = describes<FeedMoved>()(
   z.object({
     id: z.string(),
     url: z.string(),
-    found: found.describe('at the new address; null when nobody looked'),
+    found: found.describe('at the new address; null when it was not checked'),
   }),
 ).openapi('FeedMoved');
 
@@ -200,7 +200,7 @@ export const feedAdded = describes<FeedAdded>()(
     id: z.string(),
     url: z.string(),
     added: z.boolean().describe('false when it was watched already'),
-    found: found.describe('null when nobody looked'),
+    found: found.describe('null when it was not checked'),
   }),
 ).openapi('FeedAdded');
 

@@ -74,14 +74,14 @@ const ledgerPartner = describes<LedgerPartner>()(
 
 const ventureFields = {
   id: z.string(),
-  new: z.boolean().describe('made of what articles say; not in the ledger'),
+  new: z.boolean().describe('known from articles only, not in the ledger'),
   name: z.string(),
   partners: list(ledgerPartner),
   country: text,
   sector: sector.nullable(),
-  stage: stage.nullable().describe('where it stands by the ledger and what articles tell since'),
+  stage: stage.nullable().describe('current stage, from the ledger and from later articles'),
   founded: text.describe('year, month or day, as the ledger has it'),
-  firstDay: day.nullable().describe('when a stored article first told of it'),
+  firstDay: day.nullable().describe('day of the first stored article that mentions it'),
   lastDay: day.nullable(),
   articles: count,
   gone: count.describe('of the articles: those whose page is gone'),
@@ -92,7 +92,7 @@ export const ventureList = describes<VentureList>()(
   z.object({
     ventures: list(ventureSummary),
     untold: list(z.object({ id: z.string(), name: z.string() })).describe(
-      'those of the ledger that no article tells of, if one meets the same; empty with since or until',
+      'ventures of the ledger that match but that no article mentions; empty with since or until',
     ),
     coverage: coverageLine,
   }),
@@ -121,7 +121,7 @@ export const venture = describes<VentureDetail>()(
     aliases: list(z.string()),
     place: text,
     ended: text,
-    status: text.describe('as the ledger has it; `stage` is where it stands'),
+    status: text.describe('as the ledger has it; the current stage is in `stage`'),
     successor: text,
     brands: list(z.string()),
     sources: list(z.string()),
@@ -142,7 +142,9 @@ export const company = describes<CompanySummary>()(
     kind: z.enum(COMPANY_KINDS),
     parent: text,
     aliases: list(z.string()),
-    ventures: list(z.string()).describe('ids of those in the ledger, told of or not'),
+    ventures: list(z.string()).describe(
+      'ids of its ventures in the ledger, whether or not articles mention them',
+    ),
     sources: list(z.string()),
     checked: text,
   }),

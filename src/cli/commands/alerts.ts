@@ -35,7 +35,7 @@ interface AddOptions extends Options {
 
 export function register(program: Command): void {
   const alerts = example(
-    program.command('alerts').description('be told of new articles, and of feeds that fail'),
+    program.command('alerts').description('get notified of new articles, and of failing feeds'),
     'jvwire alerts list',
   );
   const child = (name: string, about: string, ...samples: string[]): Command =>
@@ -44,7 +44,7 @@ export function register(program: Command): void {
   withFilterFlags(
     child(
       'add <name>',
-      'tell a webhook, a Slack channel or a mailbox of new articles that a filter finds',
+      'notify a webhook, a Slack channel or a mailbox of new articles that match a filter',
       'jvwire alerts add byd-deals --company byd --stage mou,signed --webhook https://desk.example/hooks/jvwire',
       'jvwire alerts add jv-news --tag chinese-ev-jv --per story --email desk@example.org --daily 07:30',
       'jvwire alerts add feeds --feed-health --slack https://hooks.slack.com/services/T0/B0/x --quiet 22:00-07:00',
@@ -52,20 +52,20 @@ export function register(program: Command): void {
       .option('--search <name>', 'what a saved search finds, instead of filters')
       .option(
         '--feed-health',
-        'feeds that fail, are blocked, gone or quiet, and that come back; our own line',
+        'feeds that fail, are blocked, gone or quiet, or recover; outages of our own connection',
       )
       .addOption(
-        new Option('--per <what>', 'tell each article, or each story once')
+        new Option('--per <what>', 'notify once per article, or once per story')
           .choices(['article', 'story'])
           .default('article'),
       )
       .option('--webhook <url>', 'send signed JSON there')
-      .option('--slack <url>', 'send to this incoming webhook of Slack, or of what imitates it')
+      .option('--slack <url>', 'send to this incoming webhook of Slack, or of a compatible service')
       .option('--email <address>', 'send mail there (needs JVWIRE_SMTP_URL and JVWIRE_MAIL_FROM)')
       .option('--secret <secret>', 'what webhooks are signed with: whsec_...; default: a new one, shown once')
-      .option('--daily <time>', 'everything of a day in one message at this time: 07:30')
+      .option('--daily <time>', 'one message a day with everything new, at this time: 07:30')
       .option('--quiet <times>', 'hold what is found between these times until they end: 22:00-07:00')
-      .option('--timezone <zone>', "whose clocks these times are of: Europe/Berlin; default: this machine's"),
+      .option('--timezone <zone>', "time zone of these times: Europe/Berlin; default: this machine's"),
     SEARCH_FIELDS.filter((field) => field !== 'gone'),
   )
     .addHelpText('after', SEVERAL)
@@ -74,7 +74,7 @@ export function register(program: Command): void {
     );
   child(
     'list',
-    'every alert: whom it tells, what waits, what was delivered, what could not be',
+    'every alert: whom it notifies, what is waiting, what was delivered, what failed',
     'jvwire alerts list',
   ).action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>()));
   child(
@@ -84,7 +84,7 @@ export function register(program: Command): void {
   ).action((name: string, _o: unknown, command: Command) => test(name, command.optsWithGlobals<Options>()));
   child(
     'retry <name>',
-    'try again now what waits for its next try, and take up what was given up',
+    'retry now what waits for its next try, and what was given up',
     'jvwire alerts retry byd-deals',
   ).action(async (name: string, _o: unknown, command: Command) => {
     const options = command.optsWithGlobals<Options>();
@@ -99,9 +99,9 @@ export function register(program: Command): void {
         ));
   });
   const changes = [
-    ['pause', 'paused', 'send nothing; what is found meanwhile is told when it goes on'],
-    ['resume', 'goes on', 'go on with an alert that was paused'],
-    ['remove', 'removed', 'forget an alert, and what it has not told yet'],
+    ['pause', 'paused', 'send nothing; what is found meanwhile is sent after it is resumed'],
+    ['resume', 'goes on', 'resume a paused alert'],
+    ['remove', 'removed', 'delete an alert, and what it has not sent yet'],
   ] as const;
   for (const [how, done, about] of changes)
     child(`${how} <name>`, about, `jvwire alerts ${how} byd-deals`).action(
@@ -147,7 +147,9 @@ function receiverOf({ webhook, slack, email }: AddOptions): { channel: Channel; 
   const given = Object.entries({ webhook, slack, email }) as [Channel, string | undefined][];
   const [first, second] = given.flatMap(([channel, target]) => (target ? [{ channel, target }] : []));
   if (first && !second) return first;
-  throw new UsageError('say whom to tell, in one way: --webhook URL, --slack URL or --email ADDRESS');
+  throw new UsageError(
+    'say where to send it, in exactly one way: --webhook URL, --slack URL or --email ADDRESS',
+  );
 }
 
 function timingOf({ daily, quiet, timezone }: AddOptions): Timing {

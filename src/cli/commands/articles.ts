@@ -45,10 +45,7 @@ interface SearchOptions extends ArticlesOptions {
 export function register(program: Command): void {
   example(
     withFilters(program.command('articles').description('list the stored articles, newest first'), FIELDS)
-      .option(
-        '--saved <name>',
-        'what a saved search finds; a flag takes the place of what it says of the same',
-      )
+      .option('--saved <name>', 'what a saved search finds; flags override its filters')
       .option('--watch', 'print what comes in from now on, until interrupted or --limit articles have come')
       .action(async (_o: unknown, command: Command) => {
         const options = await withSaved(command.optsWithGlobals<ArticlesOptions>());

@@ -28,7 +28,7 @@ export function register(program: Command): void {
   example(
     program
       .command('cluster')
-      .description('settle the stories: which of the stored articles report the same event')
+      .description('group the stored articles into stories: which of them report the same event')
       .option(
         '--ndjson',
         'read articles on stdin instead, without database: one {"id","title","text","publishedAt"?,"lang"?} a line in; when all are read, one {"id","storyId"} a line out',

@@ -18,7 +18,7 @@ export function register(program: Command): void {
       .description(
         'look over runtime, data, queue, clock, network and feeds, and say what to do; exit code 1 when something fails',
       )
-      .option('--quick', 'ask no host outside and read no file through, for health checks')
+      .option('--quick', 'contact no other host and read no file in full, for health checks')
       .option('--json', 'print JSON')
       .action((_options: unknown, command: Command) => doctor(command.optsWithGlobals<Options>())),
     'jvwire doctor',

@@ -19,7 +19,7 @@ export function register(program: Command): void {
       .command('explain')
       .argument('<id|url>', 'its number, any of its addresses, or what its feed calls it')
       .description(
-        'the whole way of an article: feed, fetch, text, mentions, rules that fired and nearly did',
+        'how an article was processed: feed, fetch, text, mentions, rules that fired or nearly did',
       )
       .option('--json', 'print JSON, with every mention and its place')
       .action((wanted: string, _o: unknown, command: Command) =>
@@ -68,7 +68,7 @@ function unknown(reader: Reader, wanted: string): OperationError {
     );
   if (!URL.canParse(wanted))
     return notFound(
-      `"${wanted}" is no article's number and no address; \`jvwire articles\` shows the numbers, \`jvwire search\` finds words`,
+      `"${wanted}" is neither an article's number nor an address; \`jvwire articles\` shows the numbers, \`jvwire search\` finds words`,
     );
   const feed = reader.findFeed(wanted);
   if (feed)

@@ -51,7 +51,10 @@ export function register(program: Command): void {
   child('add <url>', 'look at a feed and watch it', 'jvwire feeds add https://cnevpost.com/feed/')
     .option('--name <name>', 'its name; default: the title it gives itself')
     .option('--language <language>', 'its language (en, zh, de ...)')
-    .option('--country <country>', 'the country of its readers (TH, Thailand, global), for --country of lists')
+    .option(
+      '--country <country>',
+      'the country of its readers (TH, Thailand, global), for --country of lists',
+    )
     .option('--no-check', 'add it without looking')
     .option('--item <selector>', 'watch a page like a feed: where its items are (CSS)')
     .option('--title <selector>', "an item's title; default: its first link")
@@ -185,7 +188,7 @@ async function move(
   options: Options & { readonly undo?: true },
 ): Promise<void> {
   if ((url === undefined) !== (options.undo ?? false))
-    throw new UsageError('give the new address, or --undo');
+    throw new UsageError('give either the new address or --undo');
   const { check = true, json } = options;
   const { found, ...moved } = await operate(options, 'feeds.move', { feed, url: url ?? null, check });
   const row = { ...moved, done: 'moved', ...(json ? { found } : shownOf(found)) };

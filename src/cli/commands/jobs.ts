@@ -31,7 +31,10 @@ const SHOWN = 50;
 const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 
 export function register(program: Command): void {
-  const jobs = example(program.command('jobs').description('see and steer the work'), 'jvwire jobs list');
+  const jobs = example(
+    program.command('jobs').description('list, retry, pause and resume jobs'),
+    'jvwire jobs list',
+  );
   const child = (name: string, about: string, ...samples: string[]): Command =>
     example(jobs.command(name).description(about).option('--json', 'print JSON'), ...samples);
 
@@ -43,19 +46,15 @@ export function register(program: Command): void {
   )
     .option('--failed', 'only what was given up')
     .option('--limit <n>', `at most so many of each kind (default ${SHOWN})`)
-    .option('--watch', 'show it anew every second')
+    .option('--watch', 'refresh it every second')
     .action((_o: unknown, command: Command) => list(command.optsWithGlobals<Options>()));
-  child(
-    'retry [ids...]',
-    'take failed or waiting work up again at once',
-    'jvwire jobs retry 42 feed-electrek',
-  )
+  child('retry [ids...]', 'retry failed or waiting work at once', 'jvwire jobs retry 42 feed-electrek')
     .option('--all-failed', 'everything that was given up')
     .action((ids: string[], _o: unknown, command: Command) => retry(ids, command.optsWithGlobals<Options>()));
-  child('pause', 'start nothing more: of one feed, or at all', 'jvwire jobs pause --feed electrek')
+  child('pause', 'stop starting work, for one feed or altogether', 'jvwire jobs pause --feed electrek')
     .option('--feed <id|url>', 'only this feed and its articles')
     .action((_o: unknown, command: Command) => pause(command.optsWithGlobals<Options>()));
-  child('resume', 'go on with what was paused', 'jvwire jobs resume')
+  child('resume', 'resume what was paused', 'jvwire jobs resume')
     .option('--feed <id|url>', 'only this feed and its articles')
     .action((_o: unknown, command: Command) => resume(command.optsWithGlobals<Options>()));
   child('clean', 'forget what was given up long ago', 'jvwire jobs clean --older-than 30d')

@@ -38,13 +38,16 @@ export function register(program: Command): void {
   const command = program
     .command('prune')
     .description('forget what old articles do not need any more')
-    .option('--older-than <age>', 'all of the following, where they say nothing themselves');
+    .option('--older-than <age>', 'for all of the following that are not given themselves');
   for (const what of PRUNABLE) command.option(`--${what}-older-than <age>`, WHAT[what]);
   example(
     command
       .option('--tagged', 'of tagged articles, too')
       .option('--dry-run', 'only show what would go')
-      .option('--vacuum', 'give the room back to the disk; needs as much again meanwhile, and no daemon')
+      .option(
+        '--vacuum',
+        'return freed space to the disk; needs as much free space again, and no running daemon',
+      )
       .option('--json', 'print JSON')
       .addHelpText('after', ABOUT)
       .action((_o: unknown, self: Command) => prune(self.optsWithGlobals<Options>())),
@@ -94,8 +97,8 @@ async function print({ applied, interrupted, pruned, files }: PruneReport): Prom
   if (rows.length > 0) await writeRows(rows, { format: 'table' });
   for (const { file, before, after } of files)
     process.stderr.write(`${file}: ${sizeText(before)} before, ${sizeText(after)} now\n`);
-  if (interrupted) process.stderr.write('interrupted; the same command goes on\n');
+  if (interrupted) process.stderr.write('interrupted; run the same command again to continue\n');
   if (!applied) process.stderr.write('nothing was changed (dry run)\n');
   else if (files.length === 0)
-    process.stderr.write('the room is used again; --vacuum gives it back to the disk\n');
+    process.stderr.write('the freed space will be reused; --vacuum returns it to the disk\n');
 }

@@ -61,7 +61,7 @@ async function reread(options: Options, operation: () => Promise<RereadReport>):
   await print(report, options);
   if (report.examined > 0 && report.rulesVersion !== current)
     process.stderr.write(
-      'by the rules and the companies and ventures that the daemon has had since its start; restart it and do this again for those of today\n',
+      'this used the rules, companies and ventures that the daemon loaded at its start; restart it and run this again to use the current ones\n',
     );
 }
 

@@ -9,7 +9,7 @@ import { createRowWriter, type DatabaseOption, FORMATS, type Format } from '../o
 
 const ABOUT = `
 The views v_articles, v_tags, v_evidence, v_venture_mentions, v_stories ... stay as they are from version to version;
-docs/sql.md tells what is in them.`;
+docs/sql.md says what is in them.`;
 
 /** A day. Timers overflow after 25 days, and would end the query at once. */
 const MAX_SECONDS = 86_400;
@@ -25,7 +25,7 @@ export function register(program: Command): void {
   example(
     program
       .command('sql')
-      .description('ask the database in SQL; nothing can be changed')
+      .description('query the database with SQL, read-only')
       .argument('<statement>', 'one SELECT; - reads it from stdin')
       .addOption(
         new Option('--format <format>', 'table, json, ndjson or csv').choices(FORMATS).default('table'),

@@ -52,7 +52,7 @@ export function register(program: Command): void {
       .command('merge')
       .argument('<a>', 'id of a story')
       .argument('<b>', 'id of another')
-      .description('make two stories one, for good')
+      .description('merge two stories permanently')
       .option('--json', 'print JSON')
       .action((a: string, b: string, _o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();
@@ -65,7 +65,7 @@ export function register(program: Command): void {
       .command('split')
       .argument('<id>', 'id of a story')
       .argument('<article...>', 'numbers of the articles that do not belong to it')
-      .description('make a story of their own of some of its articles, for good')
+      .description('move some of its articles into a story of their own, permanently')
       .option('--json', 'print JSON')
       .action((id: string, articles: string[], _o: unknown, command: Command) => {
         const options = command.optsWithGlobals<ListOptions>();

@@ -20,8 +20,8 @@ export function register(program: Command): void {
   example(
     token
       .command('create')
-      .argument('<name>', 'what it is for, to know it again')
-      .description('make a token; it is printed this once')
+      .argument('<name>', 'what it is for, to recognise it later')
+      .description('create a token; it is printed only this once')
       .addOption(new Option('--scope <scope>', 'what it may do').choices(SCOPES).default('read'))
       .option('--expires <when>', 'after this long (90d) or this day; without it, never')
       .option('--json', 'print JSON')
@@ -42,7 +42,7 @@ export function register(program: Command): void {
     token
       .command('revoke')
       .argument('<name|id>', 'as `jvwire token list` shows it')
-      .description('end a token at once, with every login made by it')
+      .description('revoke a token at once, with every login made with it')
       .option('--json', 'print JSON')
       .action((name: string, _o: unknown, command: Command) =>
         revoke(name, command.optsWithGlobals<Options>()),

@@ -19,7 +19,7 @@ import { describeVenture } from '../venture-text.ts';
 export function register(program: Command): void {
   const ventures = program
     .command('ventures')
-    .description('the ventures that articles speak of, the most recently told first');
+    .description('the ventures that articles mention, most recently reported first');
   for (const [name, field] of Object.entries(ventureFilterSchema.shape)) {
     const option =
       name === 'new'
@@ -39,7 +39,7 @@ export function register(program: Command): void {
     program
       .command('venture')
       .argument('<id>', 'its id, as `jvwire ventures` shows it, or any of its names')
-      .description('one venture: who, what, where it stands, and its events with their sources')
+      .description('one venture: partners, sector, current stage, and its events with their sources')
       .option('--json', 'print JSON')
       .action((id: string, _o: unknown, command: Command) =>
         show(id, command.optsWithGlobals<ListOptions>()),
@@ -73,7 +73,7 @@ async function list(options: ListOptions, format: Format, asked: VentureFilter):
     });
     await writeRows(rows, {
       format,
-      empty: untold === null ? 'no venture matches' : 'no article tells of such a venture',
+      empty: untold === null ? 'no venture matches' : 'no article mentions such a venture',
       columns: VENTURE_COLUMNS,
       below: 'venture',
     });

@@ -1,4 +1,5 @@
 /** Names the ventures of the ledger that no article mentions, below a list of those that are mentioned. */
+import { counted } from '../../text/shown/counted.ts';
 
 /** A venture of the ledger. */
 export interface NamedVenture {
@@ -14,5 +15,5 @@ export function untoldLine(untold: readonly NamedVenture[]): string | null {
   if (untold.length === 0) return null;
   const named = untold.slice(0, NAMED).map(({ id, name }) => `${name} (${id})`);
   const more = untold.length > NAMED ? `, and ${untold.length - NAMED} more` : '';
-  return `the ledger has ${untold.length} that no article tells of: ${named.join(', ')}${more}`;
+  return `the ledger has ${counted(untold.length, 'venture')} that no article mentions: ${named.join(', ')}${more}`;
 }

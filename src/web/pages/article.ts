@@ -85,11 +85,11 @@ function notices(article: ArticleDetail): Html {
   const { failure, visits, verdict, verdictReason, waiting, summary, text, id } = article;
   const { linkRot, revisions } = visits;
   const pruned = isPruned(article);
-  return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}).${text || summary ? ' What follows is what its feed says of it.' : NONE}</p>`}
-${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text is not whole: ${verdictText(verdict)}${verdictReason === '' ? '' : html` (${verdictReason})`}.</p>`}
+  return html`${failure === null ? NONE : html`<p class="note bad">Its page could not be read (${failure.code}: ${failure.message}; ${counted(failure.attempts, 'try', 'tries')}).${text || summary ? ' What follows is from its feed.' : NONE}</p>`}
+${verdict === null || verdict === 'full' ? NONE : html`<p class="note">Its text is incomplete: ${verdictText(verdict)}${verdictReason === '' ? '' : html` (${verdictReason})`}.</p>`}
 ${waiting === null ? NONE : html`<p class="note">It is not read yet: ${waiting.lastFailure === null ? 'it was not tried so far' : html`${counted(waiting.attempts, 'try', 'tries')} failed (${waiting.lastFailure})`}. ${waiting.paused ? 'It is paused.' : html`${waiting.attempts === 0 ? 'Due since' : 'Next try'} ${moment(waiting.nextAt)}.`}</p>`}
 ${pruned ? html`<p class="note">Its text was pruned: ${summary ? 'what follows is only its summary' : 'nothing of it is kept'}. <code>jvwire ingest</code> with its address fetches it again.</p>` : NONE}
-${linkRot === null ? NONE : html`<p class="note bad">Its page is gone since ${moment(linkRot.at)} (${linkRot.code}).${pruned ? NONE : ' The text is kept here.'}</p>`}
+${linkRot === null ? NONE : html`<p class="note bad">Its page has been gone since ${moment(linkRot.at)} (${linkRot.code}).${pruned ? NONE : ' The text is kept here.'}</p>`}
 ${revisions === 0 ? NONE : html`<p class="note">Its publisher changed it ${timesText(revisions)}. <a href="/articles/${id}/revisions">See what changed</a></p>`}`;
 }
 
@@ -98,7 +98,7 @@ function body({ text, language, summary, state }: ArticleDetail, places: readonl
   if (paragraphs.length > 0)
     return html`${paragraphs.map((paragraph) => foreign(marked(paragraph, 'quote'), language, 'p'))}`;
   if (summary !== null && summary !== '') return foreign(summary, language, 'p');
-  return empty(state === 'pending' ? 'It has not been fetched yet.' : 'There is no text of it.');
+  return empty(state === 'pending' ? 'It has not been fetched yet.' : 'There is no text.');
 }
 
 function evidence({ tags, id, language, rulesVersion }: ArticleDetail, places: Places): Html {
@@ -110,14 +110,14 @@ ${note === null ? NONE : html`<p class="note">${languageName(language ?? '')}: $
 ${
   rulesVersion === null
     ? html`<p>No rule has looked at it: it has not been read.</p>`
-    : html`<p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> tells which came near.</p>`
+    : html`<p>No rule found a Chinese EV joint venture in it. <code>jvwire explain ${id}</code> shows which came close.</p>`
 }</section>`;
   const anchor = (field: 'title' | 'text', start: number): string => {
     const place = places[field].findIndex((passage) => passage.start <= start && start < passage.end);
     return `#${field === 'title' ? 'headline' : 'quote'}-${place + 1}`;
   };
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
-<p class="meta">Tagged with confidence <strong>${tag.confidence.toFixed(2)}</strong>: of 100 articles as sure as this, about ${Math.round(100 * tag.confidence)} are tagged rightly.</p>
+<p class="meta">Tagged with confidence <strong>${tag.confidence.toFixed(2)}</strong>: of 100 articles with this confidence, about ${Math.round(100 * tag.confidence)} are tagged correctly.</p>
 <ol class="quotes">${tag.evidence.map(
     ({ field, sentence, start, rule }) =>
       html`<li><blockquote>${foreign(sentence, language, 'p')}</blockquote><p class="meta"><a href="${anchor(field, start)}">${field === 'title' ? 'in the headline' : 'in the text'}</a>${DOT}rule <code>${rule}</code></p></li>`,
@@ -193,7 +193,7 @@ ${facts([
   ['Address', outside(canonicalUrl)],
   ['Also at', urls.length === 0 ? null : listed(urls.map((url) => outside(url)))],
 ])}
-<p class="meta">Every step of it: <code>jvwire explain ${id}</code></p></section>`;
+<p class="meta">Every step: <code>jvwire explain ${id}</code></p></section>`;
 }
 
 function listed(items: readonly Html[]): Html {

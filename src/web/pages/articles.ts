@@ -36,7 +36,7 @@ ${unknownNote(page.hint === null ? unknown : [...unknown, page.hint])}
 ${
   page.articles.length === 0
     ? empty(
-        'No article meets all of this.',
+        'No article matches all of this.',
         html`<p>${activeFilters(filter).length > 0 ? 'Remove a filter above, or use fewer words.' : 'Nothing has been stored yet.'}</p>`,
       )
     : html`<div class="list">${page.articles.map((article) => articleItem(article, 'h3'))}</div>`

@@ -26,7 +26,7 @@ export const companiesPage: Page = async ({ answers }, { params }) => {
     title: listTitle('Companies', given),
     section: 'companies',
     main: html`<h1>Companies</h1>
-<p class="lead">The companies whose names are recognised in articles, in any language. Which of their ventures articles tell of, new ones among them, a company's own page lists.</p>
+<p class="lead">The companies whose names are recognised in articles, in any language. The page of a company lists those of its ventures that articles mention, including new ones.</p>
 ${filterForm({ path: PATH, what: 'companies', params: given }, [
   textField(field('name', 'Name in any language'), 'BYD, 比亚迪'),
   textField(field('country', 'Country'), 'CN, DE'),
@@ -87,10 +87,10 @@ ${facts([
   ],
 ])}</section>
 <section aria-labelledby="ventures">
-<div class="head"><h2 id="ventures">${ventures.length === 0 ? 'Ventures told of' : html`${counted(ventures.length, 'venture')} told of`}</h2><a href="/ventures?company=${encodeURIComponent(id)}">As a table</a></div>
+<div class="head"><h2 id="ventures">${ventures.length === 0 ? 'Ventures mentioned' : html`${counted(ventures.length, 'venture')} mentioned`}</h2><a href="/ventures?company=${encodeURIComponent(id)}">As a table</a></div>
 ${
   ventures.length === 0
-    ? empty('No article speaks of a venture of it.')
+    ? empty('No article mentions a venture of this company.')
     : html`<ul class="plain list small">${ventures
         .slice(0, VENTURES)
         .map(

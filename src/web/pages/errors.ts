@@ -13,7 +13,7 @@ export const notFoundView: View = {
   title: 'Not found',
   section: null,
   status: 404,
-  main: html`<h1>There is no such page</h1><p>The address may be mistyped, or what stood here is gone.</p><p><a href="/">What is new</a></p>`,
+  main: html`<h1>There is no such page</h1><p>The address may be mistyped, or what was here is gone.</p><p><a href="/">What is new</a></p>`,
 };
 
 /** The view for an expected error; null for an unexpected one, which is a fault of the program. */
@@ -23,11 +23,11 @@ export function errorView(error: Error, path: string, params: URLSearchParams): 
     const searching = ['/articles', '/search'].includes(path);
     const place = error instanceof QueryTextError ? error : null;
     return {
-      title: 'This cannot be asked',
+      title: 'This question is not valid',
       section: searching ? 'articles' : null,
       status: 400,
       searches: searching,
-      main: html`<h1>This cannot be asked</h1>${searching ? correctionForm(typed, error, place) : html`<p class="error" role="alert">${sentence(error.message)}</p>${typed.size === 0 ? NONE : askAgain(path, typed)}`}
+      main: html`<h1>This question is not valid</h1>${searching ? correctionForm(typed, error, place) : html`<p class="error" role="alert">${sentence(error.message)}</p>${typed.size === 0 ? NONE : askAgain(path, typed)}`}
 <p class="more"><a href="${path}">Start again</a></p>`,
     };
   }
@@ -60,5 +60,5 @@ export const faultView: View = {
   title: 'Something went wrong',
   section: null,
   status: 500,
-  main: html`<h1>Something went wrong</h1><p>The fault is ours and stands in the log. Nothing that is stored was changed by it; trying again may help.</p><p><a href="/">What is new</a></p>`,
+  main: html`<h1>Something went wrong</h1><p>The fault is ours, and the log has the details. No stored data was changed; trying again may help.</p><p><a href="/">What is new</a></p>`,
 };

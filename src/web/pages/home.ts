@@ -37,7 +37,7 @@ export const homePage: Page = async ({ answers }) => {
     section: 'new',
     charts: true,
     main: html`<h1>What is new</h1>
-<p class="lead">Joint ventures of the Chinese electric-car industry, each with the sentence that tells of it.</p>
+<p class="lead">Joint ventures of the Chinese electric-car industry, each with the sentence that reports it.</p>
 ${answers.everythingPaused() ? html`<p class="note">${EVERYTHING_PAUSED} <a href="/jobs">Jobs</a></p>` : NONE}
 <div class="beside">
 <section aria-labelledby="latest">
@@ -58,15 +58,15 @@ ${
   shared.length === 0
     ? NONE
     : html`<section aria-labelledby="stories">
-<div class="head"><h2 id="stories">Told by several</h2><a href="/stories">All stories</a></div>
+<div class="head"><h2 id="stories">Reported by several</h2><a href="/stories">All stories</a></div>
 <ul class="plain list small">${shared.map((story) => html`<li>${storyItem(story, 'h3')}</li>`)}</ul>
 </section>`
 }
 <section aria-labelledby="ventures">
-<div class="head"><h2 id="ventures">Ventures just told of</h2><a href="/ventures">All ventures</a></div>
+<div class="head"><h2 id="ventures">Ventures in the news</h2><a href="/ventures">All ventures</a></div>
 ${
   ventures.length === 0
-    ? empty('No article speaks of a venture yet.')
+    ? empty('No article mentions a venture yet.')
     : html`<ul class="plain list small">${ventures.map(
         (
           venture,

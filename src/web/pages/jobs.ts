@@ -13,7 +13,7 @@ const ROWS = 100;
 
 /** Confirmations, shown after the redirect that follows a button. */
 const DONE = {
-  retried: 'Taken up again. What has not ended yet stands below as running or queued.',
+  retried: 'Retrying. Work that has not finished is listed below as running or queued.',
   paused: 'Paused.',
   resumed: 'Resumed.',
 } as const;
@@ -33,7 +33,7 @@ export const jobsPage: Page = async ({ operations, names, dashboard }, { params,
     main: html`<h1>Jobs</h1>
 ${Object.hasOwn(DONE, done) ? html`<p class="note good" role="status">${DONE[done as Done]}</p>` : NONE}
 <div class="actions">${writes ? all : NONE}
-<a class="button" href="/jobs">Look again</a>
+<a class="button" href="/jobs">Refresh</a>
 ${dashboard !== null && may('admin') ? html`<a class="button" href="${dashboard}">Queues on Redis</a>` : NONE}</div>
 ${writes ? NONE : outOfReach('To retry, pause or resume', 'write')}
 ${dashboard === null || may('admin') ? NONE : outOfReach('To see the queues on Redis', 'admin')}
@@ -54,9 +54,9 @@ function pauses(scopes: readonly string[], names: Names): Html {
     .map((id) => html`<a href="${feedHref(id)}" dir="auto">${names.feed(id)}</a>`);
   const list = html`${joined(links, html`, `)}${feeds.length > ROWS ? ` and ${feeds.length - ROWS} more` : NONE}`;
   if (everything)
-    return html`<p class="note">${EVERYTHING_PAUSED}${feeds.length === 0 ? NONE : html` When it goes on, these feeds stay paused: ${list}.`}</p>`;
+    return html`<p class="note">${EVERYTHING_PAUSED}${feeds.length === 0 ? NONE : html` After resuming, these feeds stay paused: ${list}.`}</p>`;
   if (feeds.length === 0) return NONE;
-  return html`<p class="note">${counted(feeds.length, 'feed')} paused: ${list}. Nothing of ${feeds.length === 1 ? 'it' : 'them'} is polled or read; everything else goes on.</p>`;
+  return html`<p class="note">${counted(feeds.length, 'feed')} paused: ${list}. Nothing of ${feeds.length === 1 ? 'it' : 'them'} is polled or read; everything else continues.</p>`;
 }
 
 function section(id: string, name: string, count: number, content: Html): Html {

@@ -32,13 +32,13 @@ export const storiesPage: Page = async ({ answers }, { params }) => {
     title: listTitle('Stories', given),
     section: 'stories',
     main: html`<h1>Stories</h1>
-<p class="lead">Each event once, with everyone who told of it, in any language.</p>
+<p class="lead">Each event once, with every article that reports it, in any language.</p>
 ${filters(given, all)}
 ${unknownNote(unknown)}
 ${
   stories.length === 0
-    ? empty('No story meets all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
-    : html`<p class="muted found">The latest first.</p>
+    ? empty('No story matches all of this.', html`<p><a href="/stories">Show all tagged stories</a></p>`)
+    : html`<p class="muted found">Latest first.</p>
 <div class="list">${stories.map((story) => storyItem(story, 'h2'))}</div>`
 }
 ${pages(given, nextCursor)}

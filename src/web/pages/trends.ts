@@ -30,7 +30,7 @@ export const trendsPage: Page = ({ answers }, { params }) => {
     charts: true,
     main: html`<h1>Trends</h1>
 <section aria-labelledby="months">
-<div class="head"><h2 id="months">What is told of ventures</h2>
+<div class="head"><h2 id="months">Reports on ventures</h2>
 <nav aria-label="Time shown"><ul class="choices">${NAMES.map(
       (name) =>
         html`<li><a href="/trends?span=${name}"${attribute('aria-current', name === span ? 'true' : null)}>${SPANS[name].text}</a></li>`,

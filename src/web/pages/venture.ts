@@ -32,12 +32,12 @@ export const venturePage: Page = async ({ answers }, { id }) => {
     title: venture.name,
     section: 'ventures',
     main: html`<h1 dir="auto">${venture.name}</h1>
-<p class="meta">${joined([stageBadge(venture.stage), venture.new ? html`<span class="badge">new to the ledger</span>` : null, counted(venture.articles, 'article'), goneNote(venture), venture.lastDay === null ? null : html`last told of ${day(venture.lastDay)}`], DOT)}</p>
+<p class="meta">${joined([stageBadge(venture.stage), venture.new ? html`<span class="badge">new to the ledger</span>` : null, counted(venture.articles, 'article'), goneNote(venture), venture.lastDay === null ? null : html`last reported ${day(venture.lastDay)}`], DOT)}</p>
 <div class="beside">
 <section aria-labelledby="events"><h2 id="events">What happened</h2>
 ${
   events.length === 0
-    ? empty('No article dates an event of it yet.')
+    ? empty('No article dates an event of this venture yet.')
     : html`<p class="meta dated">${DATED}</p><ol class="timeline">${events.map((event) => eventOf(event))}</ol>`
 }
 ${events.length < venture.events.length ? html`<p class="muted">The latest ${events.length} of ${venture.events.length} events.</p>` : NONE}
@@ -91,11 +91,11 @@ ${facts([
   ['Also called', aliases.length === 0 ? null : html`<span dir="auto">${aliases.join(', ')}</span>`],
   ['Sources', sourcesOf(venture)],
 ])}
-${venture.articles === 0 ? NONE : html`<p><a href="${listHref({ venture: venture.id })}">Articles that speak of it</a></p>`}</section>`;
+${venture.articles === 0 ? NONE : html`<p><a href="${listHref({ venture: venture.id })}">Articles that mention it</a></p>`}</section>`;
 }
 
 function sourcesOf({ sources, checked, new: candidate }: VentureDetail): Html {
-  if (candidate) return html`made of what articles say; not in the ledger's data yet`;
+  if (candidate) return html`known from articles only; not in the ledger yet`;
   return html`${sources.map((source) => html`<span class="line">${outside(source, hostOf(source))}</span>`)}
 <span class="line muted">${checked === null ? 'not checked against a source' : html`checked ${dayText(checked)}`}</span>`;
 }
@@ -105,7 +105,7 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
 function figuresOf(figures: readonly Figure[]): Html {
   if (figures.length === 0) return NONE;
   return html`<section class="card" aria-labelledby="figures"><h2 id="figures">Figures as stated</h2>
-${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">Whose share a stake is, its sentence tells.</p>` : NONE}
+${figures.some(({ what }) => what === 'stake') ? html`<p class="meta">The sentence says whose share a stake is.</p>` : NONE}
 <table class="plain-table"><thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">By</th></tr></thead>
 <tbody>${figures.slice(0, MAX_FIGURES).map(
     ({ what, value, quotes }) =>

@@ -32,13 +32,13 @@ export const venturesPage: Page = async ({ answers, now }, { params }) => {
     title: listTitle('Ventures', given),
     section: 'ventures',
     main: html`<h1>Ventures</h1>
-<p class="lead">Every joint venture that a stored article speaks of, and where it stands by the ledger and what articles tell since.</p>
+<p class="lead">Every joint venture that a stored article mentions, with its current stage from the ledger and later articles.</p>
 ${filters(given, asked.new)}
 ${unknownNote(unknown)}
 <div class="head"><h2>${counted(slice.total, 'venture')}</h2>${views(given, asTimeline)}</div>
 ${
   slice.total === 0
-    ? empty('No article tells of such a venture.', html`<p><a href="/ventures">Show all ventures</a></p>`)
+    ? empty('No article mentions such a venture.', html`<p><a href="/ventures">Show all ventures</a></p>`)
     : asTimeline
       ? tracks(answers.timelines(slice.rows, filter), now())
       : tableView(slice.rows)
@@ -60,12 +60,12 @@ function filters(params: URLSearchParams, isNew: boolean | undefined): Html {
     textField(field('country', 'Country'), 'CN, DE'),
     selectField(field('sector', 'Sector'), SECTORS),
     selectField(field('stage', 'Stage'), STAGES),
-    textField(field('since', 'Told of since'), '2026-01-31, 7d'),
-    textField(field('until', 'Told until'), '2026-01-31'),
+    textField(field('since', 'Reported since'), '2026-01-31, 7d'),
+    textField(field('until', 'Reported until'), '2026-01-31'),
     textField(field('begun', 'Begun since'), '2024-01-01'),
-    selectField({ ...field('new', 'The ledger'), value: isNew === undefined ? null : String(isNew) }, [
-      ['true', 'does not know it'],
-      ['false', 'knows it'],
+    selectField({ ...field('new', 'In the ledger'), value: isNew === undefined ? null : String(isNew) }, [
+      ['true', 'no'],
+      ['false', 'yes'],
     ]),
   ]);
 }
@@ -77,7 +77,7 @@ function untoldVentures(untold: readonly NamedVenture[]): Html {
     .slice(0, NAMED)
     .map(({ id, name }) => html`<a href="${ventureHref(id)}" dir="auto">${name}</a>`);
   const more = untold.length > NAMED ? `, and ${untold.length - NAMED} more` : '';
-  return html`<p class="note">The ledger has ${number(untold.length)} that no article tells of: ${joined(names, html`, `)}${more}.</p>`;
+  return html`<p class="note">The ledger has ${counted(untold.length, 'venture')} that no article mentions: ${joined(names, html`, `)}${more}.</p>`;
 }
 
 function views(params: URLSearchParams, asTimeline: boolean): Html {
@@ -93,7 +93,7 @@ function views(params: URLSearchParams, asTimeline: boolean): Html {
 
 function tableView(ventures: readonly VentureSummary[]): Html {
   return html`<table class="cards ventures">
-<thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Founded</th><th scope="col">First told of</th><th scope="col">Last told of</th><th scope="col" class="amount">Articles</th></tr></thead>
+<thead><tr><th scope="col">Venture</th><th scope="col">Partners</th><th scope="col">Stage</th><th scope="col">Sector</th><th scope="col">Seat</th><th scope="col">Founded</th><th scope="col">First reported</th><th scope="col">Last reported</th><th scope="col" class="amount">Articles</th></tr></thead>
 <tbody>${ventures.map(
     (venture) => html`<tr>
 <th scope="row"><a href="${ventureHref(venture.id)}" dir="auto">${venture.name}</a>${venture.new ? html` <span class="badge">new to the ledger</span>` : NONE}</th>
@@ -102,8 +102,8 @@ function tableView(ventures: readonly VentureSummary[]): Html {
 <td class="short">${venture.sector ?? html`<span class="muted">not said</span>`}</td>
 <td class="short">${venture.country === null ? html`<span class="muted">not known</span>` : countryName(venture.country)}</td>
 <td class="short nowrap" data-since="founded">${venture.founded === null ? NONE : day(venture.founded)}</td>
-<td class="short nowrap" data-since="first&nbsp;told">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
-<td class="short nowrap" data-since="last&nbsp;told">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
+<td class="short nowrap" data-since="first&nbsp;reported">${venture.firstDay === null ? NONE : day(venture.firstDay)}</td>
+<td class="short nowrap" data-since="last&nbsp;reported">${venture.lastDay === null ? NONE : day(venture.lastDay)}</td>
 <td class="short amount" data-label="${venture.articles === 1 ? 'article' : 'articles'}">${number(venture.articles)}${venture.gone === 0 ? NONE : html` <span class="badge bad">${venture.gone === venture.articles ? 'page gone' : `${venture.gone} gone`}</span>`}</td>
 </tr>`,
   )}</tbody></table>`;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import currencies from '../text/words/currencies.json' with { type: 'json' };
 import scales from '../text/words/scales.json' with { type: 'json' };
 import anotherVenture from './data/another-venture.json' with { type: 'json' };
+import approvalWords from './data/approval-words.json' with { type: 'json' };
 import bystanderWords from './data/bystander-words.json' with { type: 'json' };
 import carParts from './data/car-parts.json' with { type: 'json' };
 import companyWords from './data/company-words.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export function rulesVersion(knowledge: Knowledge): string {
   const hash = createHash('sha256');
   const data = [
     anotherVenture,
+    approvalWords,
     bystanderWords,
     carParts,
     companyWords,

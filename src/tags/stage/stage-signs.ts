@@ -6,6 +6,7 @@ import { monthsBetween, yearOf } from '../line/dates.ts';
 import { distance, stretchOf } from '../line/distance.ts';
 import type { Line, Place, Reading } from '../line/line.ts';
 import { pointsAhead } from '../line/tense.ts';
+import { isAwaited } from './approvals.ts';
 import { cutsJobs, tellsOfRecall } from './setbacks.ts';
 import { changesOwners, movesShare } from './share-moves.ts';
 import { aheadOf, laterYears, tellsOfEarlier, yearsIn } from './still-ahead.ts';
@@ -91,8 +92,7 @@ export function stageSigns(
     const ahead = aheadOf(anchor.line, when);
     count(found.own, anchor.line, reading, ahead, (at) => share * near(at));
     found.signs.ahead += share * told(ahead.map(near));
-    if (pointsAhead(anchor.line, reading.language) || laterYears(anchor.line, when).length > 0)
-      found.signs.future += share;
+    if (isAhead(anchor.line, when)) found.signs.future += share;
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
     if (anchor.line.words.building !== undefined) found.signs.building = 1;
     if (movesShare(anchor.line.text)) found.signs.shareMoves = 1;
@@ -201,13 +201,22 @@ function count(
     const places = (line.words[stage] ?? []).filter(
       (at) =>
         !negated(at, line, reading) &&
-        !(stage === 'approved' && recall) &&
+        !(stage === 'approved' && (recall || awaited(at, line))) &&
         !(stage === 'operating' && (ahead.includes(at) || line.words.building !== undefined)) &&
         !isPartOf(at, line, stage),
     );
     into[stage] += told(places.map(share));
   }
 }
+
+/** By its verbs, by a year to come, or by an approval that is awaited. */
+function isAhead(line: Line, reading: Reading): boolean {
+  if (pointsAhead(line, reading.language) || laterYears(line, reading).length > 0) return true;
+  return line.words.approved?.some((at) => awaited(at, line)) === true;
+}
+
+const awaited = ({ start, end }: Place, line: Line): boolean =>
+  isAwaited(line.text, start - line.start, end - line.start);
 
 /** The "sells" of "sells its stake" is no word for what a venture sells. */
 function isPartOf(at: Place, { words }: Line, stage: Stage): boolean {

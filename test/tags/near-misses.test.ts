@@ -15,6 +15,12 @@ test.each<[lang: string, text: string]>([
   ['en', 'Geely acquires all of the electric-taxi maker Varley.'],
   ['en', 'BYD and Shell sign a strategic partnership for charging.'],
   ['en', 'BYD builds a factory for electric cars in Hungary.'],
+  ['en', 'Stellantis and the electric-car start-up Leapmotor met in Paris.'],
+  ['en', 'Stellantis starts production of Leapmotor’s electric cars at its plant in Spain.'],
+  [
+    'en',
+    'Wuhu has signed with Chery and Skycell for factories of electric cars, two of which are half built.',
+  ],
   ['en', 'BYD and Haier form a joint venture for home solar storage.'],
   ['en', 'A joint venture of Sinopec and BASF makes plastics in Nanjing.'],
   ['de', 'BYD liefert Renault Batterien für Elektroautos.'],

@@ -113,6 +113,25 @@ test.each<[lang: string, stage: Stage, text: string]>([
   ],
   ['ko', 'dissolved', '포스코퓨처엠은 화유코발트와 짓기로 한 전기차 배터리 합작공장 건설을 철회했다.'],
   ['en', 'dissolved', 'Honda and GAC are winding down their joint venture for electric cars in Guangzhou.'],
+  ['en', 'dissolved', 'India has rejected a proposal by BYD and Tata for an electric-car joint venture.'],
+  ['en', 'dissolved', 'Ottawa turned down the joint venture of BYD and Magna for electric buses.'],
+  [
+    'en',
+    'operating',
+    'The joint venture for electric-car batteries, in which BYD partners with Renault, has reached commissioning.',
+  ],
+  ['it', 'operating', 'A fine 2021 la joint venture di BYD e Iveco ha prodotto i primi autobus elettrici.'],
+  [
+    'pt',
+    'operating',
+    'No fim de 2021 a joint venture da BYD com a Marcopolo fez os primeiros ônibus elétricos.',
+  ],
+  ['pt', 'rumoured', 'Uma possível joint venture da BYD com a Renault para carros elétricos anima a bolsa.'],
+  [
+    'tr',
+    'signed',
+    'BYD ile Renault, yarı yarıya ortaklık yapısına dayalı elektrikli otomobil ortak girişimini kurdu.',
+  ],
 ])('%s: %s', (lang, stage, text) => {
   expect(tag({ lang, text }).ventures[0]?.stage).toBe(stage);
 });

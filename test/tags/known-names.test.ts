@@ -19,3 +19,17 @@ test('an English article has the Chinese names of its companies and of its ventu
 test('who names nobody has none', () => {
   expect(namesOf({ companies: [], ventures: [] })).toEqual([]);
 });
+
+test.each([
+  [
+    'en',
+    'BYD and MEIL, as Megha Engineering is called, plan a joint venture for electric cars.',
+    null,
+    'megha-engineering',
+  ],
+  ['ar', 'وقعت فورد اتفاقية مع زوتيي لتأسيس مشروع مشترك للسيارات الكهربائية.', 'zotye-ford', 'zotye'],
+])('%s: %s', (lang, text, ventureId, companyId) => {
+  const [venture] = tag({ text, lang, publishedAt: '2017-11-09' }).ventures;
+  expect(venture?.ventureId).toBe(ventureId);
+  expect(venture?.partners.map((partner) => partner.companyId)).toContain(companyId);
+});

@@ -17,6 +17,12 @@ test.each<[lang: string, text: string]>([
   ['en', 'BYD builds a factory for electric cars in Hungary.'],
   ['en', 'Stellantis and the electric-car start-up Leapmotor met in Paris.'],
   ['en', 'Stellantis starts production of Leapmotor’s electric cars at its plant in Spain.'],
+  ['vi', 'BYD và Chery đã đầu tư xây dựng các nhà máy lắp ráp xe điện tại Pakistan.'],
+  ['vi', 'Các hãng như BYD và Chery xây dựng nhà máy xe điện tại Pakistan.'],
+  ['id', 'BYD dan Chery membangun pabrik-pabrik mobil listrik di Pakistan.'],
+  ['ro', 'BYD și Chery construiesc fabrici de mașini electrice în Pakistan.'],
+  ['cs', 'BYD a Chery staví v Pákistánu továrny na elektromobily.'],
+  ['ar', 'تبني بي واي دي وشيري مصانع للسيارات الكهربائية في باكستان.'],
   [
     'en',
     'Wuhu has signed with Chery and Skycell for factories of electric cars, two of which are half built.',

@@ -32,7 +32,9 @@ const ENOUGH_FOR_UNKNOWN = 0.55;
 const MOST_NAMED = 4;
 /** "A, B, C and others": customers and rivals are told of so. */
 const EXAMPLES =
-  /、[^、，。]{1,12}等|(?<!\p{L})(?:such as|among others|wie etwa|unter anderem|tels que|entre otr[oa]s|tra cui|entre outr[oa]s)(?!\p{L})|などの|등\s/iu;
+  /、[^、，。]{1,12}等|(?<!\p{L})(?:among others|unter anderem|entre otr[oa]s|tra cui|entre outr[oa]s)(?!\p{L})|などの|등\s/iu;
+/** "makers such as A and B" */
+const SUCH_AS = /(?<!\p{L})(?:such as|tels que|wie etwa|như|seperti)(?!\p{L})/iu;
 // "com a chinesa X", "uma empresa": units between the founding, the partner and the firm.
 const WITH_PARTNER = 4;
 const LEAD = 4;
@@ -53,8 +55,8 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   if (line.companies.length === 0 && line.unlisted.length < 2) return;
   const named = sidesIn(line);
   const first = named[0];
-  if (first === undefined || named.length > MOST_NAMED || (named.length > 2 && EXAMPLES.test(line.text)))
-    return;
+  if (first === undefined || named.length > MOST_NAMED || SUCH_AS.test(line.text)) return;
+  if (named.length > 2 && EXAMPLES.test(line.text)) return;
   const by = connectivesOf(reading.language);
   const about = (other: Line | undefined): boolean =>
     other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
@@ -189,8 +191,8 @@ function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
 
 /** "X and Y are building factories", two of one country and nothing joint about it: each has its own. */
 function buildsOwn(line: Line): boolean {
-  const { text, start, words } = line;
-  const plural = words.firm?.some((at) => isPlural(text.slice(at.start - start, at.end - start))) === true;
+  const { words } = line;
+  const plural = words.firm?.some((at) => isPlural(at, line)) === true;
   const joint = words.joint !== undefined || words.equal !== undefined || words.newFirm !== undefined;
   return plural && !joint && !crossBorder(line.companies, line.unlisted);
 }

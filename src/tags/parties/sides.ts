@@ -21,10 +21,16 @@ const FIRM_OF =
 const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s)?$/iu;
 
 const PLURAL =
-  /^(?:fabbriche|fabrieken|fabryki|filiales|fábricas|(?:giga)?factories|plantas|plants|sites|stabilimenti|subsidiaries|usines|werke|zakłady|заводы)$/iu;
+  /^(?:fabbriche|fabrici|fabrieken|fabryki|filiales|fábricas|(?:giga)?factories|pabrik-pabrik|plantas|plants|sites|stabilimenti|subsidiaries|továrny|usines|uzine|werke|zakłady|závody|заводы|مصانع)$/iu;
+
+/** Before the word, where its own form does not tell: "các nhà máy", "多家工厂". */
+const SEVERAL = /(?:các|những|nhiều|hai|ba)\s$|(?:多家|多座|两家|兩家|两座|兩座)$|pabrik-$/iu;
 
 /** "The plants of X and Y": each has its own. German Fabriken are several, Swedish fabriken is one. */
-export const isPlural = (firm: string): boolean => PLURAL.test(firm) || firm === 'Fabriken';
+export function isPlural({ start, end }: Place, line: Line): boolean {
+  const firm = line.text.slice(start - line.start, end - line.start);
+  return PLURAL.test(firm) || firm === 'Fabriken' || SEVERAL.test(line.text.slice(0, start - line.start));
+}
 
 /** The first firm of the line that somebody has "with" a named company; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
@@ -38,7 +44,7 @@ export function firmWith(line: Line, reading: Reading): Place | null {
     if (one !== undefined && other !== undefined && one.first - firm.last <= reach) {
       const { text, start } = line;
       if (
-        !isPlural(text.slice(firm.start - start, firm.end - start)) &&
+        !isPlural(firm, line) &&
         (by?.firmOf ?? FIRM_OF).test(text.slice(firm.end - start, one.start - start)) &&
         (by?.and ?? AND).test(text.slice(one.end - start, other.start - start))
       )

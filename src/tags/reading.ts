@@ -95,7 +95,19 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
   // Most articles end there.
   if (!mayBeTagged(reading)) return reading;
   const unlisted = unlistedIn(settled, language, ({ field }, offset) => unitAt(units[field], offset));
-  return { ...reading, lines: settled.map((line, i) => ({ ...line, unlisted: unlisted[i] ?? NOBODY })) };
+  return { ...reading, lines: settled.map((line, i) => withUnlisted(line, unlisted[i] ?? NOBODY)) };
+}
+
+/** Makers of switches, too, are called so: the "Electric" of "Varley Electric" says of no car that it is electric, unless more of the name does. */
+function withUnlisted(line: Line, unlisted: readonly UnlistedAt[]): Line {
+  const { ev, electric } = line.words;
+  const cars = CARS.flatMap((name) => line.words[name] ?? []);
+  const names = unlisted.filter((name) => !cars.some((car) => isWithin(car, [name])));
+  const named = (at: Place): boolean =>
+    line.text.slice(at.start - line.start, at.end - line.start) === 'Electric' && isWithin(at, names);
+  if (electric === undefined || !electric.some(named)) return { ...line, unlisted };
+  const others = ev?.filter((at) => !(electric.includes(at) && named(at)));
+  return { ...line, unlisted, words: { ...line.words, ev: others?.length === 0 ? undefined : others } };
 }
 
 function withoutBystanders(line: Line): Line {

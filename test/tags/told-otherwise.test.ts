@@ -407,6 +407,13 @@ describe('no venture is', () => {
       },
     ],
     [
+      'a shareholder in a unit of a maker that is called electric by its name only',
+      {
+        title: 'Wentong Electric Soars as CATL Becomes Battery Unit Shareholder',
+        text: 'The shares of Hunan Wentong Electric rose after the firm said that CATL has become a shareholder of a project company of its that makes anodes. Wentong Electric is glad. Makers of electric vehicles buy from both.',
+      },
+    ],
+    [
       'a plant of one owner, instead of which it might have been run as a venture',
       {
         lang: 'fr',

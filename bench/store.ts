@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { ArchivedPage, FeedPolled, IngestJob, PageReading } from '../src/core/jobs.ts';
 import type { FeedItem } from '../src/core/model.ts';
 import { createReaders } from '../src/pipeline/ingest/read-page.ts';
-import { GATHER_MS } from '../src/store/file/together.ts';
+import { GATHER_MS } from '../src/store/file/group-commit.ts';
 import { openStore, type StoreFiles } from '../src/store/store.ts';
 import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';

@@ -12,7 +12,7 @@ import { isFailure } from '../src/core/errors.ts';
 import type { FeedPolled, IngestJob, PageReading } from '../src/core/jobs.ts';
 import { createReaders } from '../src/pipeline/ingest/read-page.ts';
 import { Sqlite } from '../src/store/file/drizzle.ts';
-import { GATHER_MS } from '../src/store/file/together.ts';
+import { GATHER_MS } from '../src/store/file/group-commit.ts';
 import { openStore } from '../src/store/store.ts';
 import { loadKnowledge } from '../src/tags/knowledge/knowledge.ts';
 import { prose } from '../test/newsroom/prose.ts';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { FaultsError, UsageError } from '../core/errors.ts';
 import { builtInCatalogue, type CatalogueEntry, parseCatalogue } from '../feed/catalogue.ts';
+import { GATHER_MS } from '../store/file/group-commit.ts';
 import { takeLock } from '../store/file/lock.ts';
-import { GATHER_MS } from '../store/file/together.ts';
 import {
   openReader as openReaderFiles,
   openStore as openStoreFiles,

@@ -104,7 +104,7 @@ export function openReader(files: StoreFiles) {
   };
 }
 
-/** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1); for `gatherMs` see together(). */
+/** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1); for `gatherMs` see groupCommit(). */
 export function openStore(files: StoreFiles, random: () => number, gatherMs = 0) {
   const migrated: readonly Migrated[] = [
     migrateFile(files.database, 'main'),

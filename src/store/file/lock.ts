@@ -40,7 +40,10 @@ export function takeLock(file: string, command: string, now: number): Lock {
   };
 }
 
-/** The process that holds the lock now, null when it is free. Throws OperationError where that cannot be told. */
+/**
+ * The process that holds the lock now; null when it is free, or when the holder cannot be read. Throws OperationError `lock`
+ * when the file cannot be opened or locked.
+ */
 export function lockHolder(file: string): Holder | null {
   const client = openLockFile(file);
   try {
@@ -57,7 +60,7 @@ export function lockHolder(file: string): Holder | null {
 function openLockFile(file: string): SqliteDatabase {
   try {
     makeFolder(dirname(file));
-    // A rollback journal (not WAL) lets others read who holds the lock while it is held.
+    // With a rollback journal (not WAL), other processes can still read the holder's row while the lock is held.
     const client = new Sqlite(file, { timeout: 0 });
     return client;
   } catch (error) {
@@ -65,7 +68,10 @@ function openLockFile(file: string): SqliteDatabase {
   }
 }
 
-/** Writes the holder, then keeps a write transaction open. Between the two another process may slip in: look again. */
+/**
+ * Commits the holder's row, so that others can read it, then keeps a second write transaction open: that is the lock.
+ * Another process may get in between the two, so the row is read again under the second one.
+ */
 function hold(client: SqliteDatabase, me: Holder): void {
   for (let attempt = 0; attempt < 10; attempt++) {
     client.exec('BEGIN IMMEDIATE');
@@ -82,7 +88,7 @@ function readHolder(client: SqliteDatabase): Holder | null {
     const row = client.prepare('SELECT json FROM holder WHERE id = 1').get() as { json: string } | undefined;
     return row ? (JSON.parse(row.json) as Holder) : null;
   } catch {
-    // No table yet, or it is being written this very moment: the holder is not known.
+    // No table yet, or another process is committing right now: the holder is unknown.
     return null;
   }
 }
@@ -90,7 +96,7 @@ function readHolder(client: SqliteDatabase): Holder | null {
 const sameHolder = (a: Holder | null, b: Holder): boolean =>
   a !== null && a.pid === b.pid && a.host === b.host && a.since === b.since && a.command === b.command;
 
-/** A damaged file is not replaced here: another process may hold it. */
+/** A damaged lock file is reported, not replaced: another process may hold it. */
 function unusable(file: string, error: unknown): OperationError {
   const { message } = error as Error;
   const todo = isDamage(error) ? '; nothing is kept in it: remove it while no jvwire runs' : '';

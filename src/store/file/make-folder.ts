@@ -1,10 +1,10 @@
-/** Makes a folder and those above it that are missing. */
+/** Creates a folder and its missing parents. */
 import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Throws what stands in the way, or what the system says. Node's own way (`recursive`) tries for ever where a folder is
- * there and none can be made in it, as in /proc.
+ * Throws an error that names what is in the way, or the system's own. Not mkdir's `recursive` option: that loops for ever
+ * where the parent exists but no folder can be created in it, as in /proc.
  */
 export function makeFolder(path: string): void {
   const parent = dirname(path);

@@ -1,4 +1,4 @@
-/** Brings a database file to this version's form: copies it first, checks it after, refuses a newer one. */
+/** Migrates a database file to this version's schema: copies it first, checks it afterwards, refuses a newer one. */
 
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -15,20 +15,20 @@ import { dropViews } from './views.ts';
 
 export type Part = 'main' | 'pages';
 
-/** Marks whose file it is and which part: "jvw" and a letter, in ASCII. */
+/** SQLite's application_id, which says whose file it is and which part: "jvw1" and "jvw2" in ASCII. */
 const APPLICATION_IDS = { main: 0x6a_76_77_31, pages: 0x6a_76_77_32 } as const;
 
 export interface Migrated {
   readonly file: string;
   /** Names of the migrations that were applied now. */
   readonly applied: readonly string[];
-  /** Where the file was copied before, null when it was new or nothing had to be done. */
+  /** Where the file was copied to before migrating; null when it was new or already current. */
   readonly copy: string | null;
 }
 
 interface JournalEntry {
   readonly tag: string;
-  /** Epoch ms; Drizzle orders and remembers migrations by it. */
+  /** Epoch ms; Drizzle orders migrations by it, and records it as applied. */
   readonly when: number;
 }
 
@@ -43,8 +43,8 @@ function journal(folder: string): readonly JournalEntry[] {
 }
 
 /**
- * Applies what is missing. Throws OperationError `database-newer` (file untouched) or `migration` (file restored
- * from its copy). `folder` is another set of migrations, for tests.
+ * Applies the missing migrations. Throws OperationError `database-newer` or `foreign-database` (file untouched) or
+ * `migration` (file restored from its copy). Tests pass another `folder` of migrations.
  */
 export function migrateFile(file: string, part: Part, folder = folderOf(part)): Migrated {
   const entries = journal(folder);
@@ -59,9 +59,9 @@ export function migrateFile(file: string, part: Part, folder = folderOf(part)): 
   try {
     // SQLite rebuilds a table by dropping the old one, which would cascade into its children.
     client.pragma('foreign_keys = OFF');
-    // Nor does it rebuild a table that a view reads; openStore() makes the views again.
+    // SQLite refuses to rebuild a table that a view reads; openStore() creates the views again.
     dropViews(client);
-    // What the search index is filled with when a migration builds it anew.
+    // Called by migrations that rebuild the full-text index.
     client.function('index_terms', { deterministic: true }, (text) => indexTerms(String(text)));
     client.function('venture_key', { deterministic: true }, storedKey);
     migrate(db, { migrationsFolder: folder });
@@ -100,14 +100,14 @@ export function requireCurrent(file: string, part: Part): void {
     throw new OperationError('database-older', `${file} is from an older version; run \`jvwire migrate\``);
 }
 
-/** Which migrations a file has. Throws OperationError for what is no database of this part, or of a newer version. */
+/** `when` of a file's last migration, 0 for none. Throws OperationError for a foreign file or one of a newer version. */
 export function versionOf(file: string, part: Part): number {
   const applied = appliedUpTo(file, part);
   refuseNewer(file, applied, journal(folderOf(part)));
   return applied;
 }
 
-/** `todo`: what else may be done, where there is something. */
+/** `todo` is appended to the message: what else the user can do. */
 function refuseNewer(file: string, applied: number, entries: readonly JournalEntry[], todo = ''): void {
   const newest = Math.max(0, ...entries.map((entry) => entry.when));
   if (applied > newest)
@@ -154,16 +154,16 @@ function appliedUpTo(file: string, part: Part): number {
 
 const mendText = (error: unknown): string => (isDamage(error) ? `; ${MEND_DAMAGE}` : '');
 
-/** Throws OperationError `migration` for a file that cannot be copied: there may be no room for it. */
+/** Throws OperationError `migration` when the file cannot be copied, for example because the disk is full. */
 function copyBefore(file: string, firstTag: string): string {
   const copy = join(dirname(file), `${basename(file)}.before-${firstTag}`);
-  // It has its name when it is whole: whoever goes back to the older version relies on it.
+  // The copy gets its final name only once it is complete: going back to the older version relies on it.
   const partial = `${copy}.partial`;
   const { client, close } = openForWriting(file);
   try {
     rmSync(partial, { force: true });
     createLike(file, partial);
-    // Not a copy of the file: what a reader keeps in the write-ahead log would be missing in it.
+    // Copying the file alone would miss commits that are still in the WAL because a reader holds up the checkpoint.
     client.prepare('VACUUM INTO ?').run(partial);
     renameSync(partial, copy);
   } catch (error) {
@@ -179,9 +179,9 @@ function copyBefore(file: string, firstTag: string): string {
 }
 
 function restore(copy: string, file: string): void {
-  // A log that stayed would be taken for the copy's own. A reader that still has the old file open keeps it whole; everyone
-  // after sees the restored one.
+  // SQLite would apply a leftover WAL to the restored file. A reader that still has the old files open keeps reading them
+  // undisturbed; later ones open the restored file.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  // Moved, which takes no room: want of it may be why the migration failed.
+  // Moved rather than copied, because a full disk may be why the migration failed.
   renameSync(copy, file);
 }

@@ -1,13 +1,13 @@
 /**
- * Statements on the path of every article, made once for each connection: making one takes longer than running it, with
- * Drizzle's builder ten times as long. They run in whatever transaction the connection has open.
+ * Caches prepared statements per connection, for the hot path of every article: preparing one takes longer than running it,
+ * and ten times as long through Drizzle's builder. They run in whatever transaction the connection has open.
  */
 import type { Database } from './database.ts';
 import type { Statement } from './drizzle.ts';
 
 const statementsOf = onConnection(() => new Map<string, Statement>());
 
-/** `sql` is one of a few texts that stand in the code, never one with values in it. */
+/** `sql` must be constant text with placeholders: the cache is never emptied, so texts with values in them would fill it. */
 export function prepared(db: Database, sql: string): Statement {
   const statements = statementsOf(db);
   const statement = statements.get(sql) ?? db.$client.prepare<unknown[]>(sql);
@@ -15,7 +15,7 @@ export function prepared(db: Database, sql: string): Statement {
   return statement;
 }
 
-/** What `make` makes for a connection, such as Drizzle statements, made when it is first asked for. */
+/** Memoises `make` per connection, for example for prepared Drizzle statements. */
 export function onConnection<Made>(make: (db: Database) => Made): (db: Database) => Made {
   const all = new WeakMap<Database, Made>();
   return (db) => {

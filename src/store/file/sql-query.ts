@@ -1,4 +1,4 @@
-/** Answers one question that a user wrote in SQL: nothing but reading, one statement, rows as they are found. */
+/** Runs one SQL query that a user wrote: a single read-only statement, its rows streamed. */
 import { UsageError } from '../../core/errors.ts';
 import { openForReading } from './database.ts';
 import { requireCurrent } from './migrate.ts';
@@ -13,14 +13,15 @@ interface SqlAnswer {
 }
 
 /**
- * How statements begin that only ask; PRAGMA and ATTACH may change the connection, which is more than to ask. A comment ends
- * at its first end and nowhere else: were there a choice, fifty comments in a row could be parted in 2^49 ways.
+ * How a query begins. PRAGMA and ATTACH are left out, since they may change the connection. A block comment can match in one
+ * way only, up to its first end: otherwise a run of fifty comments could be split in 2^49 ways, which the regular
+ * expression would try by backtracking.
  */
-const ASKS = /^(?:\s|--.*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|values|explain)\b/i;
+const QUERY_START = /^(?:\s|--.*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|values|explain)\b/i;
 
 /**
- * Throws OperationError where there is no database of this version, UsageError for what is no single question, and
- * SQLite's own error for what it cannot read.
+ * The caller closes the answer. Throws OperationError when there is no database of this version, UsageError for a statement
+ * that does not only read, and SQLite's own error for one that it cannot parse.
  */
 export function openSqlAnswer(file: string, sql: string): SqlAnswer {
   const { client, close } = openForReading(file);
@@ -28,7 +29,7 @@ export function openSqlAnswer(file: string, sql: string): SqlAnswer {
     requireCurrent(file, 'main');
     requireViews(client, file);
     const statement = client.prepare<[], unknown[]>(sql);
-    if (!(ASKS.test(sql) && statement.reader && statement.readonly))
+    if (!(QUERY_START.test(sql) && statement.reader && statement.readonly))
       throw new UsageError('must only read: SELECT, WITH ... SELECT, VALUES or EXPLAIN');
     statement.raw().safeIntegers();
     const columns = distinct(statement.columns().map(({ name }) => name));
@@ -43,7 +44,7 @@ function* valuesOf(rows: Iterable<unknown[]>): Generator<readonly SqlValue[]> {
   for (const row of rows) yield row.map(plainValue);
 }
 
-/** What JSON can say: an integer that would lose digits, and what is no finite number, as text; bytes as hex digits. */
+/** The value for JSON: an integer that a double would round, or a number that is not finite, as text; a blob as hex. */
 function plainValue(value: unknown): SqlValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
@@ -51,7 +52,7 @@ function plainValue(value: unknown): SqlValue {
   return Buffer.from(value as Uint8Array).toString('hex');
 }
 
-/** Two columns of one name would be one in an object: the second is `name:1`, as other tools call it. */
+/** Two columns of the same name would collide as keys of an object: the second becomes `name:1`, as in other tools. */
 function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

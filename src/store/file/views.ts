@@ -1,25 +1,25 @@
-/** The views that people and their tools read the database through: a stable contract, told in docs/sql.md. */
+/** The views through which people and their tools read the database: a stable contract, documented in docs/sql.md. */
 
 import { OperationError } from '../../core/errors.ts';
 import { TAG } from '../../core/model.ts';
 import type { SqliteDatabase } from './drizzle.ts';
 
-// What is computed is cast: other tools are told no type otherwise, and some of them then refuse to read it. What a table
-// holds is not, so that its indexes serve those who filter and join by it.
+// Computed columns are cast: without a declared type some tools refuse to read them. Plain table columns are not cast, so
+// that filters and joins on them can use the table's indexes.
 const text = (expression: string, name: string): string => `CAST(${expression} AS TEXT) AS ${name}`;
 const number = (expression: string, name: string): string => `CAST(${expression} AS INTEGER) AS ${name}`;
-/** Epoch milliseconds as ISO 8601 UTC, as they leave the store everywhere else. */
+/** Epoch milliseconds as ISO 8601 UTC, as everywhere outside the store. */
 const time = (expression: string, name: string): string =>
   text(`strftime('%Y-%m-%dT%H:%M:%fZ', ${expression} / 1000.0, 'unixepoch')`, name);
-/** The texts of a JSON array, one behind the other. */
+/** The elements of a JSON array joined into one text, in their order. */
 const joined = (array: string, element: string, separator: string): string =>
   `(SELECT group_concat(one, '${separator}') FROM (SELECT ${element} AS one FROM json_each(${array}) ORDER BY key))`;
 
 const PARTNER = `json_extract(value, '$.name') || coalesce(' (' || json_extract(value, '$.country') || ')', '')`;
-// In each article named as there; of all of them the latest was tagged with what the ledger has now.
+// Articles keep the name that a company had when they were tagged: the latest article has the ledger's current one.
 const COMPANY = `coalesce((SELECT c.name FROM article_companies c WHERE c.company_id = json_extract(p.value, '$.companyId')
       ORDER BY c.article_id DESC LIMIT 1), json_extract(p.value, '$.name'))`;
-// The ledger gives a venture all of its partners, whichever of them the article speaks of.
+// A venture has all the partners that the ledger knows; this says whether the article itself names the partner.
 const NAMED = `json_extract(p.value, '$.companyId') IS NULL OR EXISTS (SELECT 1 FROM article_companies c
       WHERE c.article_id = v.article_id AND c.company_id = json_extract(p.value, '$.companyId'))`;
 const quotes = (owner: string, about: string, subject: string): string => `
@@ -29,7 +29,7 @@ const quotes = (owner: string, about: string, subject: string): string => `
     ${number("json_extract(e.value, '$.end')", 'end_at')}, ${text("json_extract(e.value, '$.rule')", 'rule')}
   FROM ${owner} o, json_each(o.evidence) e`;
 
-/** Name and query of each; what lists show and nothing that is still to be fetched. */
+/** Query by view name. v_articles has what lists show: no article that is known by its address alone. */
 export const VIEWS: Readonly<Record<string, string>> = {
   v_articles: `SELECT a.id, a.url, a.url AS canonical_url, a.title,
       ${time('a.published_at', 'published_at')}, a.published_day, ${time('a.modified_at', 'modified_at')},
@@ -91,8 +91,8 @@ export const VIEWS: Readonly<Record<string, string>> = {
 const CREATE = Object.entries(VIEWS).map(([name, query]) => `CREATE VIEW ${name} AS ${query.trim()}`);
 
 /**
- * Makes the views that are missing or of another version. They hold no data, so they are no migration: SQLite refuses to
- * rebuild a table that a view reads, and each migration that does would have to know of them.
+ * Replaces the views unless they are those of this version. They are not part of the migrations: SQLite refuses to rebuild a
+ * table that a view reads, so every migration that does would have to drop and recreate them.
  */
 export function ensureViews(client: SqliteDatabase): void {
   if (areCurrent(client)) return;
@@ -120,7 +120,7 @@ function areCurrent(client: SqliteDatabase): boolean {
   return stored.size === CREATE.length && CREATE.every((statement) => stored.has(statement));
 }
 
-/** Ours are named `v_`; what users made themselves is theirs. */
+/** Only views named `v_*` are ours; users may have created others. */
 function storedViews(client: SqliteDatabase): readonly { readonly name: string; readonly sql: string }[] {
   return client
     .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'view' AND name GLOB 'v_*'`)

@@ -3,16 +3,16 @@ import type { ArticleRead, ArticleReceipt } from '../../core/jobs.ts';
 import type { Verdict } from '../../core/model.ts';
 import { archivePage, reassignPages } from '../articles/pages.ts';
 import type { Database } from '../file/database.ts';
+import { type GroupCommit, groupCommit } from '../file/group-commit.ts';
 import { prepared } from '../file/prepared.ts';
-import { type Together, together } from '../file/together.ts';
 import { recordReading } from './articles.ts';
 
-/** `archive` is the database of the pages; for `gatherMs` see together(). */
+/** `archive` is the database of the pages; for `gatherMs` see groupCommit(). */
 export function createReadingWriter(
   db: Database,
   archive: Database,
   gatherMs: number,
-): Together<ArticleRead, ArticleReceipt> {
+): GroupCommit<ArticleRead, ArticleReceipt> {
   const writeAll = (reads: readonly ArticleRead[]): readonly ArticleReceipt[] => {
     // The pages first: a crash in between leaves pages whose articles are read again, never an article without one.
     archive.transaction(
@@ -34,7 +34,7 @@ export function createReadingWriter(
       { behavior: 'immediate' },
     );
   };
-  return together(writeAll, gatherMs);
+  return groupCommit(writeAll, gatherMs);
 }
 
 /** Not one that was merged into another since its job was handed out: nothing would lead to its page. */

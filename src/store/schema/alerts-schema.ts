@@ -11,7 +11,7 @@ export const savedSearches = sqliteTable('saved_searches', {
   createdAt: integer().notNull(),
 });
 
-/** Who is told of what, and when. An alert on articles has a saved search or a filter of its own. */
+/** Which news goes to whom, and when. An alert on articles has either a saved search or a filter of its own. */
 export const alerts = sqliteTable(
   'alerts',
   {
@@ -20,7 +20,7 @@ export const alerts = sqliteTable(
     about: text({ enum: ['articles', 'feeds'] }).notNull(),
     search: text().references(() => savedSearches.name),
     filter: text({ mode: 'json' }).$type<WrittenFilter>(),
-    /** Whether each article is told, or each story once. */
+    /** Whether every matching article is reported, or only the first of each story. */
     per: text({ enum: ['article', 'story'] }).notNull(),
     channel: text().$type<Channel>().notNull(),
     target: text().notNull(),
@@ -28,9 +28,9 @@ export const alerts = sqliteTable(
     timing: text({ mode: 'json' }).$type<Timing>().notNull(),
     createdAt: integer().notNull(),
     pausedAt: integer(),
-    /** Null: by hand. */
+    /** Null: paused by hand, or not at all. */
     pausedWhy: text(),
-    /** How far it has looked: `articles.seq`, or the id of a feed event. */
+    /** The last `articles.seq`, or id of a feed event, that was checked against this alert. */
     cursor: integer().notNull(),
   },
   () => [check('alerts_what', sql`(about = 'feeds') = (search IS NULL AND filter IS NULL)`)],
@@ -47,7 +47,7 @@ export const deliveries = sqliteTable(
     state: text({ enum: ['pending', 'delivered', 'dead'] })
       .notNull()
       .default('pending'),
-    /** What it tells, as it was when the message was made; null once delivered. */
+    /** Its content as of when the message was made; null once delivered. */
     news: text({ mode: 'json' }).$type<News>(),
     madeAt: integer().notNull(),
     attempts: integer().notNull().default(0),
@@ -62,7 +62,7 @@ export const deliveries = sqliteTable(
   ],
 );
 
-/** What an alert found: each article and each feed event once, for ever, and the message that told of it. */
+/** What an alert found: each article and feed event once, kept for ever so that none is reported twice, and its message. */
 export const alertEvents = sqliteTable(
   'alert_events',
   {
@@ -72,10 +72,10 @@ export const alertEvents = sqliteTable(
       .references(() => alerts.id, { onDelete: 'cascade' }),
     articleId: integer().references(() => articles.id, { onDelete: 'cascade' }),
     feedEventId: integer(),
-    /** The feed event itself: feeds and their events may be gone when it is told. */
+    /** A copy of the feed event, since the feed and its events may be deleted before the message is made. */
     feedNews: text({ mode: 'json' }).$type<FeedNews>(),
     foundAt: integer().notNull(),
-    /** Null: still to be told. */
+    /** The message that reports it; null until there is one. */
     deliveryId: text().references(() => deliveries.id),
   },
   (table) => [

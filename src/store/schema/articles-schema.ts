@@ -5,12 +5,12 @@ import type { ArticleChange } from '../../stories/revision.ts';
 import { index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from '../file/drizzle.ts';
 import { feeds } from './feeds-schema.ts';
 
-/** One row an article that was, is being, or could not be fetched. */
+/** One row for each article, whether it was fetched, is to be fetched, or was given up. */
 export const articles = sqliteTable(
   'articles',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    /** The page's identity: the canonical address once known, before that the feed's link. */
+    /** The canonical address once it is known; until then the feed's link. */
     url: text().notNull().unique(),
     /** `pending`: to be fetched; `stored`: read from its page; `failed`: given up, see dead_letters. */
     state: text({ enum: ['pending', 'stored', 'failed'] })
@@ -19,25 +19,28 @@ export const articles = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer(),
     lastFailure: text(),
-    /** The feed that brought it first; of one ingested by hand, or whose feed was removed, the next that lists it, or null. */
+    /**
+     * The feed that listed it first. Null for an article ingested by hand, or whose feed was removed, until another feed
+     * lists it.
+     */
     feedId: text().references(() => feeds.id, { onDelete: 'set null' }),
     firstSeenAt: integer().notNull(),
     /** When its page was first read. */
     fetchedAt: integer(),
-    /** When its page was last asked for after that, whatever came of it; null: not yet. */
+    /** When its page was last requested again after that, whatever the outcome; null: never. */
     visitedAt: integer(),
-    /** When its page is due to be looked at again; null: no more. */
+    /** When its page is due to be fetched again; null: no further visit is planned. */
     revisitAt: integer(),
-    /** Since when, and as what (`http-404`, `http-410`), its page is found to be no more; null while it is there. */
+    /** When its page was first found to be gone, and the failure code (`http-404`, `http-410`); null while it is there. */
     linkRotAt: integer(),
     linkRotCode: text(),
     finalUrl: text(),
-    /** The archived page that the content was read from; null for what was read before this was kept. */
+    /** Hash of the archived page that the content was read from; null for articles older than this column. */
     pageHash: text(),
-    /** What its server knows that page by, so that a visit need not fetch it again unchanged. */
+    /** HTTP validators of that page, for conditional requests. */
     pageEtag: text(),
     pageLastModified: text(),
-    /** Site and title as titleKeyOf() makes them: what the same article published twice has in common. */
+    /** Site and folded title, see titleKeyOf(): finds an article that was published twice. */
     titleKey: text(),
     title: text(),
     authors: text({ mode: 'json' }).$type<readonly string[]>().notNull().default([]),
@@ -54,22 +57,22 @@ export const articles = sqliteTable(
     verdictReason: text(),
     extractor: text(),
     confidence: real(),
-    /** How the site's rule fared on the page; null where there is none. */
+    /** How well the site's extraction rule worked on the page; null for a site without a rule. */
     siteRule: text({ mode: 'json' }).$type<SiteRuleOutcome>(),
     contentHash: text(),
     tagged: integer({ mode: 'boolean' }).notNull().default(false),
     rulesVersion: text(),
-    /** Position in the order in which articles got their content; grows with every change, so that followers miss none. */
+    /** Sequence number of the last change of its content: a higher one than any before, so that followers miss no change. */
     seq: integer(),
     /**
-     * publishedAt, or firstSeenAt where the publisher gives no date, in whole seconds: what lists are sorted by, and the
-     * upper part of the article's number in the search index (see search-index.ts).
+     * publishedAt, or firstSeenAt where the publisher gives no date, rounded down to whole seconds (still epoch ms): lists
+     * are sorted by it, and it is the upper part of the article's rowid in the search index (search-index.ts).
      */
     sortAt: integer().notNull(),
   },
   (table) => [
     index('articles_unfinished').on(table.nextAttemptAt).where(sql`state = 'pending'`),
-    // With what most filters look at, so that a list is found without reading texts, which rows are full of.
+    // Covers most filters: lists are found without reading the table's rows, which are large because of their texts.
     index('articles_by_time').on(
       table.sortAt,
       table.id,
@@ -102,7 +105,7 @@ export const articles = sqliteTable(
   ],
 );
 
-/** Every address an article is known under: feed links, redirects, its canonical one. */
+/** Every address that leads to an article: feed links, redirects, the canonical one. */
 export const articleUrls = sqliteTable(
   'article_urls',
   {
@@ -110,7 +113,7 @@ export const articleUrls = sqliteTable(
     articleId: integer()
       .notNull()
       .references(() => articles.id, { onDelete: 'cascade' }),
-    /** The page's identity (pageKey()): for comparing, never fetched. Empty until fillPageKeys() has been there. */
+    /** pageKey() of the address: only for comparing, never fetched. Empty in old rows until fillPageKeys() has run. */
     pageKey: text().notNull().default(''),
   },
   (table) => [
@@ -119,7 +122,7 @@ export const articleUrls = sqliteTable(
   ],
 );
 
-/** What articles said before their publishers changed them. */
+/** Earlier versions of articles that their publishers changed. */
 export const revisions = sqliteTable(
   'revisions',
   {
@@ -132,7 +135,7 @@ export const revisions = sqliteTable(
     title: text(),
     text: text().notNull(),
     contentHash: text(),
-    /** What the next version did to this one. */
+    /** What the next version changed. */
     changes: text({ mode: 'json' }).$type<ArticleChange>().notNull(),
   },
   (table) => [index('revisions_by_article').on(table.articleId, table.at)],
@@ -146,7 +149,7 @@ export const items = sqliteTable(
     feedId: text()
       .notNull()
       .references(() => feeds.id, { onDelete: 'cascade' }),
-    /** What the item is known by in its feed: its guid, else its link, else a hash of what it says. */
+    /** Identifies the item within its feed: its guid, else its link, else a hash of its content; see itemKey(). */
     key: text().notNull(),
     guid: text(),
     url: text(),
@@ -167,7 +170,7 @@ export const items = sqliteTable(
   ],
 );
 
-/** Work that was given up, with the reason, until someone retries it. */
+/** Articles that were given up, with the reason, until someone retries them. */
 export const deadLetters = sqliteTable(
   'dead_letters',
   {
@@ -212,7 +215,7 @@ export const articleVentures = sqliteTable(
     /** 0 is the most central. */
     position: integer().notNull(),
     ventureId: text(),
-    /** Identity of the venture: its id in the ledger, or one made of its partners for a venture not known yet. */
+    /** The venture's id in the ledger, or `new:` and a key made from its partners for one that the ledger does not know. */
     key: text().notNull().default(''),
     name: text(),
     partners: text({ mode: 'json' }).$type<readonly Partner[]>().notNull(),

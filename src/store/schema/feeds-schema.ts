@@ -1,4 +1,4 @@
-/** The tables of what is watched. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
+/** The tables of the feeds and their polls. Times are epoch milliseconds; JSON columns hold the model's own shapes. */
 
 import type { FailureCode } from '../../core/errors.ts';
 import type { HtmlSelectors } from '../../core/model.ts';
@@ -6,15 +6,15 @@ import type { FeedMemory } from '../../feed/watch/after-poll.ts';
 import type { FailureClass } from '../../feed/watch/failure-class.ts';
 import { check, index, integer, sql, sqliteTable, text } from '../file/drizzle.ts';
 
-/** What jvwire watches, with what it remembers of each between two polls. */
+/** The watched feeds, with the state that each keeps between two polls. */
 export const feeds = sqliteTable(
   'feeds',
   {
     id: text().primaryKey(),
     url: text().notNull().unique(),
-    /** Of `url`, with its port. */
+    /** Host of `url`, with its port. */
     host: text().notNull().default(''),
-    /** Where a page that is watched like a feed has its items; null for feeds. */
+    /** CSS selectors of the items, for an HTML page that is watched like a feed; null for feeds. */
     selectors: text({ mode: 'json' }).$type<HtmlSelectors>(),
     name: text().notNull(),
     site: text(),
@@ -28,7 +28,7 @@ export const feeds = sqliteTable(
     addedAt: integer().notNull(),
     nextPollAt: integer().notNull(),
     lastPolledAt: integer(),
-    /** Schedule, validators, rhythm, moves, health ...: null before the first poll. */
+    /** Schedule, validators, rhythm, moves, health ...; null before the first poll. */
     memory: text({ mode: 'json' }).$type<StoredMemory>(),
   },
   (table) => [
@@ -39,10 +39,10 @@ export const feeds = sqliteTable(
 
 export type FeedRow = typeof feeds.$inferSelect;
 
-/** What the feed's own row does not say already. An older version may have left parts out. */
+/** FeedMemory without what other columns hold. Parts may be missing where an older version wrote it. */
 export type StoredMemory = Partial<Omit<FeedMemory, 'addedAt' | 'paused'>>;
 
-/** One row a poll: what was asked, what came, what it brought. */
+/** One row for each poll: the request, its outcome, and how many items it brought. */
 export const pollEvents = sqliteTable(
   'poll_events',
   {
@@ -58,10 +58,10 @@ export const pollEvents = sqliteTable(
     message: text(),
     status: integer(),
     bytes: integer().notNull().default(0),
-    /** The validators that were sent; both null when the whole document was asked for. */
+    /** The validators that were sent; both null for an unconditional request. */
     etag: text(),
     lastModified: text(),
-    /** New items came under validators that had not changed. */
+    /** The document had new items although its validators had not changed: the server's 304s cannot be trusted. */
     staleValidators: integer({ mode: 'boolean' }).notNull().default(false),
     /** When the next poll was planned for. */
     nextAt: integer(),
@@ -80,7 +80,7 @@ export const pollEvents = sqliteTable(
   ],
 );
 
-/** Hosts that have said "too many requests": how often, and until when they are left alone. */
+/** Hosts that answered "too many requests" (429): how often, and until when they get no request. */
 export const hosts = sqliteTable('hosts', {
   host: text().primaryKey(),
   strikes: integer().notNull(),
@@ -88,7 +88,7 @@ export const hosts = sqliteTable('hosts', {
   notBefore: integer().notNull(),
 });
 
-/** Times in which a feed's news could not be seen, once they are over. */
+/** Periods in which a feed could not be watched, stored when they are over. */
 export const blindWindows = sqliteTable(
   'blind_windows',
   {
@@ -108,7 +108,7 @@ export const blindWindows = sqliteTable(
   ],
 );
 
-/** What happened to feeds: states, moves; to our own line, or to all work, where there is no feed. */
+/** What happened to feeds: states, moves. Without a feed: to our own network connection, or to all work. */
 export const feedEvents = sqliteTable(
   'feed_events',
   {

@@ -10,13 +10,13 @@ export const pages = sqliteTable(
     url: text().notNull(),
     fetchedAt: integer().notNull(),
     status: integer().notNull(),
-    /** Content-Type, Last-Modified, ETag and Content-Language as they came. */
+    /** Content-Type, Last-Modified, ETag and Content-Language as received. */
     headers: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
     /** SHA-256 of the decompressed body, hex. */
     hash: text().notNull(),
     /** Length of the decompressed body. */
     bytes: integer().notNull(),
-    /** The body as it came, zstd-compressed; empty when it was too large to be archived. */
+    /** The body as received, zstd-compressed; empty when it was too large to be archived. */
     body: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [

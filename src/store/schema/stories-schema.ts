@@ -3,12 +3,12 @@
 import { desc, index, integer, primaryKey, sql, sqliteTable, text } from '../file/drizzle.ts';
 import { articles } from './articles-schema.ts';
 
-/** What is kept of an article to tell which others report its event; only articles that name a company have one. */
+/** Features of an article, by which others that report the same event are found; articles without any have no row. */
 export const storyFeatures = sqliteTable('story_features', {
   articleId: integer()
     .primaryKey()
     .references(() => articles.id, { onDelete: 'cascade' }),
-  /** The page's identity when it was first read; it stays, whatever address the page has later. */
+  /** pageKey() of its address when the row was made; stays the same when the address changes later. */
   key: text().notNull().unique(),
   publishedAt: integer(),
   /** publishedAt, or when the article was first seen. */
@@ -18,7 +18,7 @@ export const storyFeatures = sqliteTable('story_features', {
   body: text().notNull(),
 });
 
-/** The index of candidates; WITHOUT ROWID, which its migration adds by hand: it has 38 rows for an article. */
+/** The candidate index, up to 38 rows for each article; its migration makes it WITHOUT ROWID, which Drizzle cannot express. */
 export const storyKeys = sqliteTable(
   'story_keys',
   {
@@ -38,12 +38,12 @@ export const stories = sqliteTable(
   'stories',
   {
     id: text().primaryKey(),
-    /** Of its first and its last article. */
+    /** Times of its first and last article. */
     fromAt: integer().notNull(),
     toAt: integer().notNull(),
   },
   (table) => [
-    // As lists are sorted, with all that they ask of time.
+    // Covering index in the order of lists, with every time that they filter by.
     index('stories_by_time').on(desc(table.toAt), table.id, table.fromAt),
     index('stories_by_length').on(sql`to_at - from_at`),
   ],
@@ -63,7 +63,7 @@ export const storyArticles = sqliteTable(
   (table) => [index('story_articles_by_story').on(table.storyId)],
 );
 
-/** What people decided by merging and splitting stories, in order; `a` and `b` are keys of articles. */
+/** What people decided by merging and splitting stories, in order; `a` and `b` are `story_features.key`. */
 export const storyDecisions = sqliteTable(
   'story_decisions',
   {
@@ -76,7 +76,7 @@ export const storyDecisions = sqliteTable(
   (table) => [index('story_decisions_by_a').on(table.a), index('story_decisions_by_b').on(table.b)],
 );
 
-/** Ids that stories had before. */
+/** Earlier ids of stories, so that old links still lead to them. */
 export const storyAliases = sqliteTable(
   'story_aliases',
   {
@@ -86,7 +86,7 @@ export const storyAliases = sqliteTable(
   (table) => [index('story_aliases_by_story').on(table.storyId)],
 );
 
-/** When something was last done that is to be done now and then, whichever process does it. */
+/** When each periodic task last ran, by whichever process. */
 export const passes = sqliteTable('passes', {
   name: text().primaryKey(),
   at: integer().notNull(),

@@ -1,10 +1,10 @@
 /**
- * Group commit: what arrives within a moment is written in one transaction. Each commit writes every page that it touched,
- * and starts a segment of the search index that is merged later: sixteen articles together take two thirds of the time.
+ * Group commit: values that arrive within a moment of each other are written in one transaction. Every commit writes each
+ * page that it touched and adds a segment to the search index, so sixteen articles in one take a third less time.
  */
 import { RESULTS_TOGETHER } from '../../core/ports.ts';
 
-/** How long what was read waits to be written together with more; nobody sees an article a quarter of a second later. */
+/** Time between two commits unless a group is full; nobody notices that an article appears a quarter of a second later. */
 export const GATHER_MS = 250;
 
 interface Waiting<Value, Receipt> {
@@ -13,22 +13,22 @@ interface Waiting<Value, Receipt> {
   readonly failed: (error: unknown) => void;
 }
 
-export interface Together<Value, Receipt> {
-  /** Resolves once it is committed. */
+export interface GroupCommit<Value, Receipt> {
+  /** Resolves once the value is committed; rejects with the error of `writeAll` for this value alone. */
   write(value: Value): Promise<Receipt>;
-  /** Writes now what still waits. */
+  /** Commits at once what is still waiting. */
   flush(): void;
 }
 
 /**
- * `writeAll` commits all or nothing and gives a receipt for each, in order; one that cannot be written fails alone. Groups are
- * written `gatherMs` apart: what comes after a pause is written at once, and so is a full group, which holds the thread for
- * some 30 ms.
+ * `writeAll` must write all values in one transaction and return a receipt for each, in order. When it throws, each value is
+ * retried alone, so that one bad value fails only itself. Groups are at least `gatherMs` apart: a value after a pause is
+ * written at once, and so is a full group, which blocks the thread for some 30 ms.
  */
-export function together<Value, Receipt>(
+export function groupCommit<Value, Receipt>(
   writeAll: (values: readonly Value[]) => readonly Receipt[],
   gatherMs: number,
-): Together<Value, Receipt> {
+): GroupCommit<Value, Receipt> {
   let waiting: Waiting<Value, Receipt>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writtenAt = Number.NEGATIVE_INFINITY;

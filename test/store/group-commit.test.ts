@@ -1,7 +1,7 @@
 /** What arrives together is written together, and nobody pays for another's failure. */
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { RESULTS_TOGETHER } from '../../src/core/ports.ts';
-import { GATHER_MS, together } from '../../src/store/file/together.ts';
+import { GATHER_MS, groupCommit } from '../../src/store/file/group-commit.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,7 +11,7 @@ beforeEach(() => {
 /** Writes numbers and keeps the groups; a negative one cannot be written. */
 function writer(gatherMs = GATHER_MS) {
   const groups: number[][] = [];
-  const { write, flush } = together((values: readonly number[]) => {
+  const { write, flush } = groupCommit((values: readonly number[]) => {
     if (values.some((value) => value < 0)) throw new Error(`cannot write ${values.join(' ')}`);
     groups.push([...values]);
     return values.map((value) => value * 10);

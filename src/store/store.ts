@@ -12,7 +12,7 @@ import { alertReads, alertWrites } from './alerts/alerting.ts';
 import { pruneMessages } from './alerts/old-messages.ts';
 import { feedContent, unfinishedArticles } from './articles/article-jobs.ts';
 import { fillPageKeys } from './articles/article-urls.ts';
-import { forgetPages, passOverNumbers } from './articles/pages.ts';
+import { forgetPages, reserveArchivedIds } from './articles/pages.ts';
 import { revisionsOf } from './articles/revisions.ts';
 import { blindLine, coverageLine, sourceHistories } from './feeds/coverage.ts';
 import { pauseWork, resumeWork } from './feeds/feed-memory.ts';
@@ -29,7 +29,7 @@ import {
   setFeedEnabled,
   upcomingFeeds,
 } from './feeds/feeds.ts';
-import { recordComplaint, restOf } from './feeds/hosts.ts';
+import { recordTooManyRequests, restOf } from './feeds/hosts.ts';
 import { changeAddress } from './feeds/moves.ts';
 import { createNetworkWatch } from './feeds/network-watch.ts';
 import { isPaused, listPauses } from './feeds/pauses.ts';
@@ -48,9 +48,9 @@ import { articlesByDay, stagesByDay } from './lists/timeline.ts';
 import { activity, nextWork, totals } from './lists/totals.ts';
 import { briefMentions, type Told, ventureMentions } from './lists/venture-mentions.ts';
 import { recordFailure } from './results/articles.ts';
-import { onlyTheirs } from './results/only-theirs.ts';
 import { createPollRecorder } from './results/polls.ts';
 import { createReadingWriter } from './results/reading-writer.ts';
+import { refuseMismatched } from './results/refuse-mismatched.ts';
 import { dueVisits, recordUnchanged } from './results/visits.ts';
 import { settledAt } from './stories/settled-at.ts';
 import { applyStories, decide, placeInStory } from './stories/stories.ts';
@@ -114,17 +114,17 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
   const archive = openForWriting(files.pages);
   const { db } = main;
   fillPageKeys(db);
-  passOverNumbers(db, archive.db);
+  reserveArchivedIds(db, archive.db);
   ensureViews(main.client);
   const network = createNetworkWatch(db);
   const recordPoll = createPollRecorder(db, network, random);
   const readings = createReadingWriter(db, archive.db, gatherMs);
-  const sink = onlyTheirs(db, {
+  const sink = refuseMismatched(db, {
     feedPolled: async (polled) => recordPoll(polled),
     articleRead: readings.write,
     articleUnchanged: async (unchanged) => recordUnchanged(db, unchanged),
     articleFailed: async (failed) => {
-      recordComplaint(db, failed);
+      recordTooManyRequests(db, failed);
       return recordFailure(db, failed, network.isDown() && isUnreached(failed.failure));
     },
   });

@@ -1,4 +1,4 @@
-/** Writes what an article says: its fields, tags, ledger rows and search terms. */
+/** Writes an article's content: its fields, tags, ledger rows and search terms. */
 import { createHash } from 'node:crypto';
 import type { PageReading } from '../../core/jobs.ts';
 import type { Article, Tagging } from '../../core/model.ts';
@@ -15,7 +15,7 @@ export type ArticleRow = typeof articles.$inferSelect;
 
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM articles)';
 
-/** Next number in the order in which articles change. */
+/** The next sequence number of changes (`articles.seq`), for a statement that writes an article. */
 export const nextSeq = sql.raw(NEXT_SEQ) as SQL<number>;
 
 export function articleRow(db: Database, id: number): ArticleRow | undefined {
@@ -37,7 +37,7 @@ const WRITE_CONTENT = `UPDATE articles SET title = :title, title_key = :titleKey
   content_hash = :contentHash, tagged = :tagged, rules_version = :rulesVersion, sort_at = :sortAt, seq = ${NEXT_SEQ}
   WHERE id = :id`;
 
-/** Replaces everything that is derived from an article's text: fields, tags, ledger rows, search terms. */
+/** Replaces an article's content and everything derived from it. The caller wraps it in a transaction. */
 export function writeContent(
   db: Database,
   row: ArticleRow,
@@ -96,14 +96,14 @@ export function writeTagging(db: Database, articleId: number, tagging: Tagging, 
     insertCompany.run(articleId, companyId, name, mentions);
 }
 
-/** Identity of what an article says. */
+/** SHA-256, hex, of an article's title and text. */
 export function contentHashOf(article: Article): string {
   return createHash('sha256')
     .update(JSON.stringify([article.title, article.text]))
     .digest('hex');
 }
 
-/** What an article shares with itself published again: its site and folded title; null for one without a title. */
+/** Site and folded title, which an article that is published twice keeps; null for one without a title. */
 export function titleKeyOf(title: string | null, url: string): string | null {
   const plain = plainTitle(title ?? '');
   return plain === '' ? null : `${siteOf(url)} ${plain}`;

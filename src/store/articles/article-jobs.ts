@@ -1,4 +1,4 @@
-/** The jobs that fetch articles, as the database knows them. */
+/** Builds the jobs that fetch articles from what the database holds. */
 import type { IngestJob, ItemHints } from '../../core/jobs.ts';
 import { notPaused } from '../feeds/pauses.ts';
 import type { Database } from '../file/database.ts';
@@ -8,7 +8,7 @@ import { articles, items } from '../schema/articles-schema.ts';
 import { feeds } from '../schema/feeds-schema.ts';
 import { itemHints } from './hints.ts';
 
-/** Jobs for the articles whose time has come, oldest first; where there are more than `limit`, of each feed in turn. */
+/** Jobs for the articles that are due, the longest due first; when `limit` or more are, taken from the feeds in turn. */
 export function unfinishedArticles(db: Database, now: number, limit: number): IngestJob[] {
   const due = and(
     sql`${articles.state} = 'pending'`,
@@ -23,7 +23,7 @@ export function unfinishedArticles(db: Database, now: number, limit: number): In
     .limit(limit)
     .all();
   if (rows.length < limit) return rows.map(jobOf);
-  // What one host takes days for must not hold up the news of all others. Slower, and seldom needed.
+  // Round robin over the feeds: a backlog that takes one host days must not hold up the others. Slower, and seldom needed.
   const inTurn = db.all<{ id: number }>(sql`SELECT id FROM (
       SELECT id, row_number() OVER (PARTITION BY feed_id ORDER BY next_attempt_at, id) AS turn FROM articles WHERE ${due}
     ) ORDER BY turn, id LIMIT ${limit}`);
@@ -37,7 +37,7 @@ export function unfinishedArticles(db: Database, now: number, limit: number): In
     .map(jobOf);
 }
 
-/** What a job needs, in one row: the article, its first sighting's words, its feed's language. */
+/** All that a job needs, in one row: the article, title and summary of its first sighting, its feed's language. */
 const jobColumns = {
   id: articles.id,
   url: articles.url,
@@ -49,7 +49,7 @@ const jobColumns = {
   language: sql<string | null>`(SELECT f.language FROM feeds f WHERE f.id = articles.feed_id)`,
 };
 
-/** The job that fetches this article (again). Throws when there is no such article. */
+/** The job that fetches this article, for the first time or again. Throws when there is no such article. */
 export function ingestJob(db: Database, articleId: number): IngestJob {
   const row = db.select(jobColumns).from(articles).where(eq(articles.id, articleId)).get();
   if (!row) throw new Error(`no article ${articleId}`);
@@ -73,7 +73,7 @@ function jobOf({ id, url, attempts, authors, publishedAt, title, summary, langua
   return { kind: 'ingest', articleId: id, url, attempts, item, validators: null };
 }
 
-/** The outer column is written out: in what is selected Drizzle takes the table's name off, and `id` would be the item's. */
+/** `articles.id` is written out: Drizzle drops the table's name from selected columns, and `id` would be the item's. */
 function firstSighting(column: typeof items.title | typeof items.summary) {
   const name = sql.identifier(column.name);
   return sql<
@@ -81,7 +81,7 @@ function firstSighting(column: typeof items.title | typeof items.summary) {
   >`(SELECT i.${name} FROM items i WHERE i.article_id = articles.id ORDER BY i.id LIMIT 1)`;
 }
 
-/** The fullest text that a feed carried of this article, null when none did. */
+/** The longest content that a feed carried for this article, with its item; null when none did. */
 export function feedContent(
   db: Database,
   articleId: number,

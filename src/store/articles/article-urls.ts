@@ -1,4 +1,4 @@
-/** Every address an article is known under, and whose page an address is, however it is written. */
+/** Keeps every address of an article, and finds the article of an address in whatever form it is written. */
 import type { ArticleRead } from '../../core/jobs.ts';
 import { pageKey } from '../../text/url/canonical-url.ts';
 import { canonicalUrl } from '../../text/url/url.ts';
@@ -8,10 +8,10 @@ import { prepared } from '../file/prepared.ts';
 import { articleUrls } from '../schema/articles-schema.ts';
 import { type ArticleRow, articleRow } from './article-content.ts';
 
-/** Addresses whose keys are made in one transaction: about 50 ms of work. */
+/** Addresses filled in one transaction: about 50 ms of work. */
 const BATCH = 1_000;
 
-/** An address of this article from now on; one that is another's already stays that one's. `url` is a canonicalUrl(). */
+/** Adds an address to this article, unless another article has it. `url` is a canonicalUrl(). */
 export function addAddress(db: Database, url: string, articleId: number): void {
   prepared(
     db,
@@ -19,14 +19,14 @@ export function addAddress(db: Database, url: string, articleId: number): void {
   ).run(url, articleId, pageKey(url));
 }
 
-/** The addresses that led to a page: the one that answered and every one on the way. */
+/** The addresses that led to a page: the one that answered and those of the redirects. */
 export function addressesOf({ page }: ArticleRead): string[] {
   return [page.url, ...page.redirects].map((address) => canonicalUrl(address));
 }
 
-/** The article at this address or at another of the same page; `url` is a canonicalUrl(). */
+/** The article that has this address, or else another address of the same page; `url` is a canonicalUrl(). */
 export function ownerOf(db: Database, url: string): ArticleRow | undefined {
-  // Found by its id, then read: sorting whole articles took longer than all else that this does.
+  // The id first, then the row: sorting whole rows with their texts took longer than everything else here.
   const id = prepared(
     db,
     'SELECT article_id FROM article_urls WHERE page_key = ? ORDER BY url = ? DESC, article_id LIMIT 1',
@@ -37,11 +37,12 @@ export function ownerOf(db: Database, url: string): ArticleRow | undefined {
 }
 
 /**
- * Whether a result of `url` (as it was asked for) is this article's: after a backup was restored, jobs that were handed out before
- * may bear the numbers of other articles. Also true for an article that is no more, which loses nothing.
+ * Whether a result for `url` (the address that was requested) belongs to this article: after a backup is restored, jobs
+ * handed out before may carry ids that other articles have now. Also true when there is no such article: the result is then
+ * ignored anyway.
  */
-export function isOf(db: Database, articleId: number, url: string): boolean {
-  // Asked of every result: the row itself, with its text, is read where it is recorded.
+export function ownsResult(db: Database, articleId: number, url: string): boolean {
+  // Runs for every result, so it does not read the whole row, with its text.
   const asked = prepared(db, 'SELECT url = :url OR final_url IS :url FROM articles WHERE id = :articleId')
     .pluck()
     .get({ articleId, url });
@@ -49,8 +50,8 @@ export function isOf(db: Database, articleId: number, url: string): boolean {
 }
 
 /**
- * Makes the keys of addresses that were stored before there were any, which SQL cannot. What an interruption leaves is
- * done at the next opening; with nothing to do it costs one look at the index.
+ * Backfills the page keys of addresses older than that column, which a migration in SQL cannot compute. When interrupted, it
+ * continues the next time the store is opened; with nothing to do it costs one index lookup.
  */
 export function fillPageKeys(db: Database): void {
   const missing = db

@@ -1,8 +1,9 @@
-/** What a job is told of its article's feed item, small enough for a queue. */
+/** What a job carries of its article's feed item, kept small for the queue. */
 
 import type { ItemHints } from '../../core/jobs.ts';
 import type { FeedItem } from '../../core/model.ts';
 
+/** In characters. */
 const MAX_SUMMARY = 5_000;
 
 export function itemHints(

@@ -1,4 +1,4 @@
-/** The page archive: every page as it came, so that reading can be repeated without the network. */
+/** The archive of raw pages as received, so that extraction can be repeated without the network. */
 import type { ArchivedPage } from '../../core/jobs.ts';
 import type { Database } from '../file/database.ts';
 import { asc, eq, inArray, lt, sql } from '../file/drizzle.ts';
@@ -6,8 +6,8 @@ import { prepared } from '../file/prepared.ts';
 import { pages } from '../schema/pages-schema.ts';
 
 /**
- * Keeps a page; the same body of the same article is kept once. A page without its body leaves a row with an empty one,
- * which no zstd frame is: the same page coming again with its body fills it.
+ * Archives a page; the same body of the same article is kept once. A page that comes without its body gets a row with an
+ * empty one (never a valid zstd frame), which is filled when the same page comes again with it.
  */
 export function archivePage(db: Database, articleId: number, at: number, page: ArchivedPage): void {
   const body = page.body ?? new Uint8Array();
@@ -29,7 +29,10 @@ export function archivePage(db: Database, articleId: number, at: number, page: A
   });
 }
 
-/** Forgets up to `limit` pages fetched before `before` (epoch ms), oldest first; how many it were. Their room is used again. */
+/**
+ * Deletes up to `limit` pages fetched before `before` (epoch ms), oldest first; returns how many. SQLite reuses their space,
+ * the file does not shrink.
+ */
 export function forgetPages(db: Database, before: number, limit: number): number {
   const old = db
     .select({ id: pages.id })
@@ -40,22 +43,24 @@ export function forgetPages(db: Database, before: number, limit: number): number
   return db.delete(pages).where(inArray(pages.id, old)).run().changes;
 }
 
-/** After two articles turned out to be one page, their archived pages are too. */
+/** Moves the archived pages of an article that was merged into another; what both have is kept once. */
 export function reassignPages(db: Database, from: number, to: number): void {
   db.run(sql`UPDATE OR IGNORE pages SET article_id = ${to} WHERE article_id = ${from}`);
   db.delete(pages).where(eq(pages.articleId, from)).run();
 }
 
 /**
- * Numbers that have pages are given to no further article: an archive may know of articles that the database has lost, when a
- * backup was restored that was made while others wrote, or when the power was cut. Their pages would be taken for those of others.
+ * Keeps new articles from getting an id that has pages in the archive. The archive may hold pages of articles that the
+ * database has lost: by a restored backup that was made during writes, or by a power cut. A new article with such an id
+ * would take over those pages.
  */
-export function passOverNumbers(db: Database, archive: Database): void {
+export function reserveArchivedIds(db: Database, archive: Database): void {
   const { last } = archive.get<{ last: number | null }>(sql`SELECT max(article_id) AS last FROM pages`);
   if (last === null) return;
-  const given = db.get<{ seq: number } | undefined>(
+  const sequence = db.get<{ seq: number } | undefined>(
     sql`SELECT seq FROM sqlite_sequence WHERE name = 'articles'`,
   );
-  if (given === undefined) db.run(sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('articles', ${last})`);
-  else if (given.seq < last) db.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'articles'`);
+  if (sequence === undefined)
+    db.run(sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('articles', ${last})`);
+  else if (sequence.seq < last) db.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'articles'`);
 }

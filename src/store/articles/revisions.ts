@@ -1,4 +1,4 @@
-/** Reads what became of articles after they were read: visits, link rot, and the versions that were replaced. */
+/** Reads what happened to articles after they were first read: later visits, link rot, earlier versions. */
 import type { ArticleChange } from '../../stories/revision.ts';
 import type { Database } from '../file/database.ts';
 import { asc, count, eq, sql } from '../file/drizzle.ts';
@@ -8,28 +8,31 @@ import type { ArticleRow } from './article-content.ts';
 
 /** Times are ISO 8601. */
 export interface Visits {
-  /** When its page was last asked for again; null: not yet. */
+  /** When its page was last requested again; null: never. */
   readonly lastAt: string | null;
-  /** When its page is due to be looked at again; null: no more. */
+  /** When its page is due to be fetched again; null: no further visit is planned. */
   readonly nextAt: string | null;
-  /** Earlier versions that are kept. */
+  /** How many earlier versions are stored. */
   readonly revisions: number;
-  /** Since when its page is found to be no more, and as what; null while it is there. */
+  /** When its page was first found to be gone, and the failure code; null while it is there. */
   readonly linkRot: { readonly at: string; readonly code: string } | null;
 }
 
 /** A version of an article that its publisher replaced. */
 export interface Revision {
-  /** When the change was found, ISO 8601: this version stood until then. */
+  /** When the change was found, ISO 8601: this version was current until then. */
   readonly at: string;
   readonly title: string | null;
   readonly text: string;
   readonly contentHash: string | null;
-  /** What the next version did to this one. */
+  /** What the next version changed. */
   readonly changes: ArticleChange;
 }
 
-/** When the latest change of a row of `articles` was found, epoch ms; for a statement that joins other tables to it. */
+/**
+ * When the latest change of a row of `articles` was found, epoch ms; null when it never changed. `articles.id` is written
+ * out because Drizzle drops the table's name where nothing is joined.
+ */
 export const CHANGED_AT = sql<
   number | null
 >`(SELECT max(r.at) FROM revisions r WHERE r.article_id = articles.id)`;

@@ -5,7 +5,7 @@ import { asc, desc, eq } from '../file/drizzle.ts';
 import { articleCompanies, articleTags, articleVentures } from '../schema/articles-schema.ts';
 import type { ArticleRow } from './article-content.ts';
 
-/** Ventures as the article was tagged; companies by mentions, then by id: in what order the text named them is not kept. */
+/** Ventures in the order of the tagging; companies by mentions, then id, as their order in the text is not stored. */
 export function taggingOf(
   db: Database,
   { id, tagged }: Pick<ArticleRow, 'id' | 'tagged'>,

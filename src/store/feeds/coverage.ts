@@ -1,4 +1,4 @@
-/** When each source could not be seen, kept for whoever asks what a list of articles may lack. */
+/** Stores when each feed could not be watched, to tell what a list of articles may lack. */
 import {
   type BlindWindow,
   blindLine as blindLineOf,
@@ -14,7 +14,7 @@ import { and, eq, gte, lt, sql } from '../file/drizzle.ts';
 import { blindWindows, feeds } from '../schema/feeds-schema.ts';
 import { keepLatest } from './keep-latest.ts';
 
-/** Windows kept for each feed: years of a healthy one, weeks of one that fails every hour. */
+/** Windows kept for each feed: years for a healthy one, weeks for one that fails every hour. */
 const WINDOWS_KEPT = 500;
 
 export function writeWindow(db: Database, feedId: string, window: BlindWindow): void {
@@ -24,7 +24,7 @@ export function writeWindow(db: Database, feedId: string, window: BlindWindow): 
   keepLatest(db, 'blind_windows', feedId, WINDOWS_KEPT);
 }
 
-/** What is known of every source that is watched, or of one, in a period. */
+/** The watch history of every enabled feed, or of one, in a period (epoch ms). */
 export function sourceHistories(db: Database, period: Period, feedId?: string): SourceHistory[] {
   const windows = new Map<string, BlindWindow[]>();
   const rows = db

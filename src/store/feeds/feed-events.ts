@@ -1,4 +1,4 @@
-/** What happened to feeds, for people to read and for alerts to carry. */
+/** Events in the life of feeds, for people to read and for alerts to report. */
 import type { HealthChange } from '../../feed/watch/health.ts';
 import type { MoveEvent } from '../../feed/watch/moves.ts';
 import type { NetworkEvent } from '../../feed/watch/network.ts';
@@ -7,7 +7,7 @@ import { and, desc, eq, gte, inArray, isNull, or } from '../file/drizzle.ts';
 import { feedEvents } from '../schema/feeds-schema.ts';
 import { keepLatest } from './keep-latest.ts';
 
-/** Events kept for each feed, and for those of no feed. */
+/** Events kept for each feed, and as many of those that belong to no feed. */
 const EVENTS_KEPT = 200;
 
 type FeedHappening =
@@ -17,7 +17,7 @@ type FeedHappening =
   | { readonly kind: 'paused' | 'resumed'; readonly at: number }
   | NetworkEvent;
 
-/** `feedId` null: of our own line, or of all work. */
+/** `feedId` is null for an event of our own network connection or of all work. */
 export function writeFeedEvent(db: Database, feedId: string | null, happening: FeedHappening): void {
   const { kind, at, ...data } = happening;
   db.insert(feedEvents)
@@ -53,7 +53,7 @@ export interface FeedEventView {
   readonly message: string;
 }
 
-/** The latest events of a feed, newest first, with those of all work since it is there. */
+/** The latest events of a feed, newest first, and among them the pauses of all work since the feed was added. */
 export function eventsOf(
   db: Database,
   { id, addedAt }: { readonly id: string; readonly addedAt: number },
@@ -70,7 +70,7 @@ export function eventsOf(
     .all();
 }
 
-/** The last thing known of our own line; undefined while nothing ever went wrong with it. */
+/** The latest event of our own network connection; undefined when there was none. */
 export function lastNetworkEvent(db: Database): FeedEventView | undefined {
   const { at, kind, message } = feedEvents;
   return db

@@ -1,4 +1,4 @@
-/** What is remembered of a feed, as the pure parts know it, and its health whenever someone changes how it is watched. */
+/** Loads and saves what is remembered of a feed between polls, and updates its health when people pause or change it. */
 import { EVERYTHING } from '../../core/operations.ts';
 import { type FeedMemory, judge, newFeedMemory } from '../../feed/watch/after-poll.ts';
 import { healthChange, type Paused } from '../../feed/watch/health.ts';
@@ -14,7 +14,7 @@ export function memoryOf(db: Database, row: FeedRow): FeedMemory {
   return memoryWith(row, (id) => pausedSince(db, id));
 }
 
-/** `paused`: since when work on a feed is. */
+/** `paused` gives since when work on a feed is paused, epoch ms; null when it is not. */
 export function memoryWith(row: FeedRow, paused: (feedId: string) => number | null): FeedMemory {
   const fresh = newFeedMemory(row.url, row.addedAt);
   const stored = { ...fresh, ...row.memory };
@@ -36,12 +36,12 @@ function pausedOf(
   return since === null ? null : { how: 'paused', since };
 }
 
-/** The parts that the feed's row does not say already. */
+/** Without the parts that are stored elsewhere. */
 export function storedMemory({ addedAt: _added, paused: _paused, ...memory }: FeedMemory): StoredMemory {
   return memory;
 }
 
-/** Stores this memory of a feed with the health that it means, and an event if that is another state. */
+/** Saves the memory of a feed with the health judged from it, and an event when the health's state changed. */
 export function remember(db: Database, id: string, memory: FeedMemory, now: number): void {
   const health = judge(memory, now);
   const change = healthChange(memory.health, health, now);
@@ -53,8 +53,8 @@ export function remember(db: Database, id: string, memory: FeedMemory, now: numb
 }
 
 /**
- * Pauses work of a feed, or for `*` all of it. That everything is paused stands in one row and in one event, whatever the
- * number of feeds: whoever asks how a feed is reads the pauses with it.
+ * Pauses the work of a feed, or all work for the scope `*`. The latter is stored as one row and one event, not per feed:
+ * readers of a feed's health take the pauses into account.
  */
 export function pauseWork(db: Database, scope: string, now: number): void {
   db.transaction(
@@ -73,14 +73,15 @@ export function resumeWork(db: Database, scope: string, now: number): void {
       const changed = resume(db, scope);
       if (scope !== EVERYTHING) return judgeFeed(db, scope, now);
       if (changed) writeFeedEvent(db, null, { kind: 'resumed', at: now });
-      // The few whose last poll ended, or that were paused alone, while everything was.
-      for (const id of wronglyPaused(db)) judgeFeed(db, id, now);
+      // Feeds whose stored health became `paused` meanwhile: a poll of theirs ended, or they were paused alone for a time.
+      for (const id of staleAsPaused(db)) judgeFeed(db, id, now);
     },
     { behavior: 'immediate' },
   );
 }
 
-function wronglyPaused(db: Database): string[] {
+/** Enabled feeds whose stored health says `paused` although they are not. */
+function staleAsPaused(db: Database): string[] {
   const paused = sql`json_extract(${feeds.memory}, '$.health.state') = 'paused'`;
   const rows = db
     .select({ id: feeds.id })
@@ -95,7 +96,7 @@ function judgeFeed(db: Database, id: string, now: number): void {
   if (row) remember(db, id, memoryOf(db, row), now);
 }
 
-/** A feed that is switched on again, or given another address, is not punished for what went wrong before. */
+/** The memory without its failures and backoff, for a feed that is enabled again or gets another address. */
 export function forgiven(memory: FeedMemory, now: number): FeedMemory {
   const { lastNewAt } = memory.schedule;
   const schedule = { ...firstSchedule(now), lastNewAt };

@@ -1,4 +1,4 @@
-/** Feeds as people look at them: what is watched, how it is, and what happened to it. */
+/** Feeds as shown to people: their settings, health, polls and events. */
 
 import { siteRuleFaultText, siteRuleHealth } from '../../article/site-rule-health.ts';
 import { judge } from '../../feed/watch/after-poll.ts';
@@ -24,9 +24,12 @@ export interface FeedView extends Omit<FeedRow, 'memory' | 'host'> {
   readonly intervalMinutes: number;
   readonly consecutiveFailures: number;
   readonly lastFailure: string | null;
-  /** What keeps its news or its pages back while the feed itself is well: its host wants to be left in peace, its document breaks off, its site's rule is out of date. */
+  /**
+   * Problems that the feed's health does not cover: its host asked us to wait, its document is cut off, its site's
+   * extraction rule no longer works. One line; null when there is none.
+   */
   readonly warning: string | null;
-  /** Where it redirects for good, while that is on trial. */
+  /** The target of a permanent redirect that is being observed and not yet followed for good. */
   readonly redirectsTo: MoveCandidate | null;
 }
 
@@ -41,11 +44,11 @@ export interface FeedDetail extends FeedView {
 }
 
 export function feedViews(db: Database, now: number): FeedView[] {
-  const around = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: ruledFeeds(db) };
-  return listFeeds(db).map((row) => viewOf(db, row, around, now));
+  const shared = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: ruledFeeds(db) };
+  return listFeeds(db).map((row) => viewOf(db, row, shared, now));
 }
 
-/** `polls` and events: at most so many of each. */
+/** `limit` applies to polls and to events, each. Undefined when there is no such feed. */
 export function feedDetail(
   db: Database,
   idOrUrl: string,
@@ -63,22 +66,22 @@ export function feedDetail(
     .all()
     .map(({ id: _id, feedId: _feed, ...poll }) => poll);
   const moves = row.memory?.moves?.history ?? [];
-  const around = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: new Set([row.id]) };
+  const shared = { resting: restingHosts(db, now), paused: pausesNow(db), ruled: new Set([row.id]) };
   return {
-    ...viewOf(db, row, around, now),
+    ...viewOf(db, row, shared, now),
     moves,
     polls,
     events: eventsOf(db, row, limit),
   };
 }
 
-/** Why no feed is blamed at the moment: our own line is down; null while it is up. */
+/** The event that says that our own network connection is down, so that no feed is blamed; null while it is up. */
 export function lineDown(db: Database): FeedEventView | null {
   const last = lastNetworkEvent(db);
   return last?.kind === 'network-down' ? last : null;
 }
 
-/** Pages of a feed that its site's rule is judged by. */
+/** Latest pages of a feed by which its site's extraction rule is judged. */
 const RULED_PAGES = 50;
 
 function ruleWarning(db: Database, feedId: string): string | null {
@@ -94,7 +97,7 @@ function ruleWarning(db: Database, feedId: string): string | null {
   return fault && `${siteRuleFaultText(fault)}; its pages are read as any site's`;
 }
 
-/** One host's "too many requests" keeps all its feeds back, also those that never heard it themselves. */
+/** A host's "too many requests" (429) defers all of its feeds, also those that did not get that answer themselves. */
 function restWarning({ enabled, host }: FeedRow, resting: ReadonlyMap<string, number>): string | null {
   const until = resting.get(host);
   return enabled && until !== undefined
@@ -102,11 +105,11 @@ function restWarning({ enabled, host }: FeedRow, resting: ReadonlyMap<string, nu
     : null;
 }
 
-/** What is read once for all feeds, of which there may be tens of thousands. */
-interface Around {
+/** Read once for all feeds, of which there may be tens of thousands. */
+interface SharedFacts {
   readonly resting: ReadonlyMap<string, number>;
   readonly paused: (feedId: string) => number | null;
-  /** Feeds that may have pages of a site with a rule: few sites have one. */
+  /** Feeds that may have pages read with a site's extraction rule: few sites have one. */
   readonly ruled: ReadonlySet<string>;
 }
 
@@ -117,7 +120,7 @@ function ruledFeeds(db: Database): ReadonlySet<string> {
   return new Set(rows.map(({ id }) => id));
 }
 
-function viewOf(db: Database, row: FeedRow, { resting, paused, ruled }: Around, now: number): FeedView {
+function viewOf(db: Database, row: FeedRow, { resting, paused, ruled }: SharedFacts, now: number): FeedView {
   const memory = memoryWith(row, paused);
   const ruleFault = ruled.has(row.id) ? ruleWarning(db, row.id) : null;
   const { schedule, lastFailure, watch, rhythm, lastCounts } = memory;

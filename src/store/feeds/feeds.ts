@@ -1,4 +1,4 @@
-/** The feeds table: what is watched and when each feed is asked next. */
+/** The feeds table: which feeds are watched and when each is polled next. */
 import type { PollJob } from '../../core/jobs.ts';
 import type { HtmlSelectors } from '../../core/model.ts';
 import { conditionalRequest, NO_VALIDATORS } from '../../feed/watch/conditional.ts';
@@ -7,7 +7,7 @@ import type { Database } from '../file/database.ts';
 import { and, asc, eq, lte, sql } from '../file/drizzle.ts';
 import { type FeedRow, feeds } from '../schema/feeds-schema.ts';
 import { forgiven, memoryOf, remember } from './feed-memory.ts';
-import { heedRest } from './hosts.ts';
+import { deferToHost } from './hosts.ts';
 import { notPaused, resume } from './pauses.ts';
 
 /** A feed to watch, before it has a history. */
@@ -37,15 +37,15 @@ export function findFeed(db: Database, idOrUrl: string): FeedRow | undefined {
   return (
     db.select().from(feeds).where(eq(feeds.id, idOrUrl)).get() ??
     at(address) ??
-    // New ones are kept without their fragments.
+    // Newer rows are stored without the fragment.
     at(address.replace(/#.*$/s, ''))
   );
 }
 
 /**
- * Adds the feeds that are not there yet, due at once; returns those added. A taken id gets a number behind it. Feeds of
- * one host become due a millisecond apart, as every later poll of theirs is planned for instants of its own; those of a
- * host that asked for a rest, when that is over.
+ * Adds the feeds whose address is new, due at once, and returns those added. An id that is taken gets a numeric suffix.
+ * Feeds of one host become due a millisecond apart, as all their polls are planned for distinct instants; when the host
+ * asked us to wait, they become due after that.
  */
 export function addFeeds(
   db: Database,
@@ -61,7 +61,7 @@ export function addFeeds(
         if (tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.url, feed.url)).get()) continue;
         const taken = (id: string) => tx.select({ id: feeds.id }).from(feeds).where(eq(feeds.id, id)).get();
         let id = feed.id;
-        // Hundreds of feeds of one name come in one list: each counts on from the one before.
+        // A list may have hundreds of feeds of one name: each continues from the last suffix instead of trying all again.
         let number = lastNumber.get(feed.id) ?? 1;
         while (taken(id)) id = `${feed.id}-${++number}`;
         lastNumber.set(feed.id, number);
@@ -76,14 +76,14 @@ export function addFeeds(
             .get(),
         );
       }
-      for (const host of ofHost.keys()) heedRest(db, host, now);
+      for (const host of ofHost.keys()) deferToHost(db, host, now);
       return rows;
     },
     { behavior: 'immediate' },
   );
 }
 
-/** `user_version` remembers that a database has had its first feeds: it is 0 in a new file and 1 from then on. */
+/** Adds the first feeds once: SQLite's `user_version` is 0 in a new file and is set to 1 here. */
 export function seedFeeds(db: Database, seeds: readonly NewFeed[], now: number): void {
   const { user_version: seeded } = db.get<{ user_version: number }>(sql`PRAGMA user_version`);
   if (seeded > 0) return;
@@ -96,13 +96,13 @@ export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: 
     () => {
       const feed = db.select().from(feeds).where(eq(feeds.id, id)).get();
       if (!feed) return;
-      // A feed that is switched on again is asked at once, if its host may be.
+      // A feed that is enabled again is polled at once, unless its host asked us to wait.
       const fresh = enabled ? { nextPollAt: now, note: null } : {};
       db.update(feeds)
         .set({ enabled, ...fresh })
         .where(eq(feeds.id, id))
         .run();
-      if (enabled) heedRest(db, feed.host, now);
+      if (enabled) deferToHost(db, feed.host, now);
       const memory = memoryOf(db, { ...feed, enabled });
       if (enabled) remember(db, id, forgiven(memory, now), now);
       else remember(db, id, { ...memory, paused: { how: 'off', since: now } }, now);
@@ -111,7 +111,7 @@ export function setFeedEnabled(db: Database, id: string, enabled: boolean, now: 
   );
 }
 
-/** Stops watching; its articles stay, its sightings and poll history go. */
+/** Deletes a feed with its sightings and poll history; its articles stay. */
 export function removeFeed(db: Database, id: string): void {
   db.transaction(
     () => {
@@ -132,7 +132,7 @@ export function dueFeeds(db: Database, now: number, limit: number): FeedRow[] {
     .all();
 }
 
-/** The feeds that are asked next, soonest first. */
+/** The feeds that are polled next, soonest first. */
 export function upcomingFeeds(db: Database, limit: number): FeedRow[] {
   return db
     .select()

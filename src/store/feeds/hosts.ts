@@ -1,4 +1,4 @@
-/** The hosts that want to be asked less, and the feeds that share a host. */
+/** Hosts that limit our requests (429), and the feeds and articles that wait for them. */
 import type { ArticleFailed } from '../../core/jobs.ts';
 import { type HostPace, paceAfter } from '../../feed/watch/host-pace.ts';
 import { atPhase, phaseOf } from '../../feed/watch/phase.ts';
@@ -12,7 +12,7 @@ export function paceOf(db: Database, host: string): HostPace | null {
   return row ? { strikes: row.strikes, lastStrikeAt: row.lastStrikeAt, notBefore: row.notBefore } : null;
 }
 
-/** Hosts that may not be asked now, each with the time until which (epoch ms). */
+/** Hosts that must get no request now, with the time until which (epoch ms). */
 export function restingHosts(db: Database, now: number): ReadonlyMap<string, number> {
   const rows = db.select().from(hosts).where(gt(hosts.notBefore, now)).all();
   return new Map(rows.map(({ host, notBefore }) => [host, notBefore]));
@@ -27,24 +27,24 @@ export function writePace(db: Database, host: string, pace: HostPace | null): vo
       .run();
 }
 
-/** The feed's place within the minute, in ms. */
+/** The feed's offset within the minute, in ms, which keeps polls of one host apart. */
 export function phaseAt(db: Database, feedId: string, host: string): number {
   return phaseOf(feedId, host, feedsOf(db, host));
 }
 
-/** Until when the host is to be left alone, epoch ms; null when it may be asked. */
+/** Until when the host must get no request, epoch ms; null when it may get one now. */
 export function restOf(db: Database, host: string, now: number): number | null {
   const pace = paceOf(db, host);
   return pace !== null && pace.notBefore > now ? pace.notBefore : null;
 }
 
-/** What has just been made due is not, where its host wants to be left alone. */
-export function heedRest(db: Database, host: string, now: number): void {
+/** Defers the host's feeds, which the caller may just have made due, when the host asked us to wait. */
+export function deferToHost(db: Database, host: string, now: number): void {
   const until = restOf(db, host, now);
   if (until !== null) holdBack(db, host, until);
 }
 
-/** Keeps all feeds of a host back until it may be asked again, each at its own place within the minute. */
+/** Defers all feeds of a host to `notBefore` (epoch ms), each at its own offset within the minute. */
 export function holdBack(db: Database, host: string, notBefore: number): void {
   const ids = feedsOf(db, host);
   const early = db
@@ -59,8 +59,8 @@ export function holdBack(db: Database, host: string, notBefore: number): void {
       .run();
 }
 
-/** A page that was answered "too many requests" keeps its whole host back, feeds and articles: it is the same server. */
-export function recordComplaint(db: Database, { failure, url, at, answeredBy }: ArticleFailed): void {
+/** A page answered with "too many requests" (429) defers the whole host, feeds and articles: it is the same server. */
+export function recordTooManyRequests(db: Database, { failure, url, at, answeredBy }: ArticleFailed): void {
   if (failure.code !== 'http-429') return;
   const host = answeredBy ?? new URL(url).host;
   db.transaction(
@@ -75,7 +75,7 @@ export function recordComplaint(db: Database, { failure, url, at, answeredBy }: 
   );
 }
 
-/** Puts off what is waiting; the host's turns spread it when the time has come. */
+/** Defers the host's waiting articles, all to the same time: the request slots of the host spread them then. */
 function holdBackArticles(db: Database, host: string, notBefore: number): void {
   const statement = prepared(
     db,

@@ -1,8 +1,8 @@
-/** Bounds what is kept of a feed's past. */
+/** Bounds the history that is kept of each feed. */
 import type { Database } from '../file/database.ts';
 import { sql } from '../file/drizzle.ts';
 
-/** Deletes all but the latest rows of a feed in a table with `id` and `feed_id`; null: of the rows of no feed. */
+/** Deletes all but the latest `count` rows of a feed; `feedId` null: of the rows that belong to no feed. */
 export function keepLatest(
   db: Database,
   table: 'poll_events' | 'feed_events' | 'blind_windows',

@@ -1,4 +1,4 @@
-/** Follows a feed's redirects, with the items it is known by; and what people decide about them. */
+/** Follows a feed's permanent redirects once its known items prove the target to be the same feed; and moves by hand. */
 import { UsageError } from '../../core/errors.ts';
 import type { FeedPolled } from '../../core/jobs.ts';
 import { NO_VALIDATORS } from '../../feed/watch/conditional.ts';
@@ -22,9 +22,9 @@ import type { FeedRow } from '../schema/feeds-schema.ts';
 import { feeds } from '../schema/feeds-schema.ts';
 import { writeFeedEvent } from './feed-events.ts';
 import { forgiven, memoryOf, remember } from './feed-memory.ts';
-import { heedRest } from './hosts.ts';
+import { deferToHost } from './hosts.ts';
 
-/** Known items that a document is compared with; no feed holds more that matter. */
+/** Known items that a document is compared with, the newest; more would not change the result. */
 const MARKS = 1_000;
 
 interface FollowedMove {
@@ -33,15 +33,15 @@ interface FollowedMove {
   readonly found: MoveObservation['found'];
 }
 
-/** What a poll says of the feed's address. */
+/** What a poll tells about the feed's address: the new state, an event to record, and whose items the document has. */
 export function followMove(db: Database, feed: FeedRow, moves: MoveState, polled: FeedPolled): FollowedMove {
   const { at, request, redirects, result } = polled;
   const unreached = result.kind === 'failed' && redirects.length === 0 && isUnreached(result.failure);
-  // Nothing was heard, or of an address that is the feed's no more.
+  // No answer, or an answer from an address that the feed has left since.
   if (unreached || request.url !== feed.url) return { state: moves, event: null, found: 'same' };
   const found = foundAt(db, moves, polled);
   const { state, event } = observeMove(moves, { at, redirects, found });
-  // Two feeds cannot have one address: this one goes on being asked at its own.
+  // Addresses of feeds are unique: when another feed has the target, this one stays at its own.
   if (state.url !== feed.url && isTaken(db, state.url)) return { state: moves, event: null, found };
   return { state, event, found };
 }
@@ -55,11 +55,11 @@ function foundAt(
   const target = permanentTarget(url, redirects);
   if (target === null || result.kind === 'unchanged') return 'same';
   const before = itemsBefore(db, feedId, isOnTrial(candidate, target) ? candidate.firstAt : at);
-  // A feed that has redirected for as long as we know it is what it leads to.
+  // A feed without items from before the redirect cannot be compared: it is taken to be what it redirects to.
   return before.length === 0 || sameItems(before, result.document.items) ? 'same' : 'other';
 }
 
-/** Items seen before the redirect began: later ones may be those of the document to be judged. */
+/** Items seen before the redirect began: later ones may have come from the very document that is to be judged. */
 function itemsBefore(db: Database, feedId: string, at: number): ItemMark[] {
   const { guid, url, title } = items;
   return db
@@ -76,8 +76,8 @@ function isTaken(db: Database, url: string): boolean {
 }
 
 /**
- * Gives a feed this address, or, for null, the one it had before its last move. It is asked there as
- * soon as that host may be. Throws UsageError when another feed has the address, or there is nothing to go back to.
+ * Gives a feed this address or, for null, the one before its last move; returns the feed. It is due at once, unless the new
+ * host asked us to wait. Throws UsageError when the address is this or another feed's, or there is no move to undo.
  */
 export function changeAddress(db: Database, feedId: string, url: string | null, now: number): FeedRow {
   return db.transaction(
@@ -92,7 +92,7 @@ export function changeAddress(db: Database, feedId: string, url: string | null, 
       const fresh = { ...forgiven(memory, now), moves, validators: NO_VALIDATORS };
       const host = new URL(moves.url).host;
       db.update(feeds).set({ url: moves.url, host, nextPollAt: now }).where(eq(feeds.id, feedId)).run();
-      heedRest(db, host, now);
+      deferToHost(db, host, now);
       remember(db, feedId, fresh, now);
       const kind = url === null ? 'move-undone' : 'moved';
       writeFeedEvent(db, feedId, { kind, from: feed.url, to: moves.url, at: now });

@@ -1,4 +1,4 @@
-/** Notices from the polls of all hosts when our own line goes down, and when it comes back. */
+/** Notices from the polls of all hosts when our own network connection goes down and when it comes back. */
 import type { FailureCode } from '../../core/errors.ts';
 import type { FeedPolled } from '../../core/jobs.ts';
 import { isUnreached } from '../../feed/watch/failure-class.ts';
@@ -7,24 +7,24 @@ import type { Database } from '../file/database.ts';
 import { sql } from '../file/drizzle.ts';
 import { lastNetworkEvent, writeFeedEvent } from './feed-events.ts';
 
-/** Polls looked at; a line that is down fails thousands of feeds alike. */
+/** Polls read at most; while the connection is down, thousands of feeds fail alike. */
 const MOST_POLLS = 2_000;
 
 export interface NetworkWatch {
-  /** One more poll; the answer is whether the line is down. Writes an event when that changes. */
+  /** Takes one more poll into account and returns whether the connection is down. Writes an event when that changes. */
   observe(host: string, polled: FeedPolled): boolean;
   isDown(): boolean;
 }
 
 export function createNetworkWatch(db: Database): NetworkWatch {
-  // Asked of the database each time: a transaction that is rolled back takes its event with it.
+  // The state is read from the database each time: kept in memory, it would survive the rollback of its event.
   return {
     isDown: () => lastNetworkEvent(db)?.kind === 'network-down',
     observe: (host, { at, ms, result }) => {
       const last = lastNetworkEvent(db);
       const down = last?.kind === 'network-down';
       const reached = result.kind !== 'failed' || !isUnreached(result.failure);
-      // While all is well an answer changes nothing: no need to look at the others.
+      // A poll that got an answer while the connection is up changes nothing: no need to read the others.
       if (reached && !down) return false;
       const now = at + ms;
       const view = networkView([...recentOutcomes(db, now), { host, at: now, reached }], now);
@@ -36,7 +36,7 @@ export function createNetworkWatch(db: Database): NetworkWatch {
   };
 }
 
-/** The polls of the window, without feeds that had been failing for longer than it: they say nothing about our line. */
+/** The polls of the window, without those of feeds that failed already before it: these say nothing about our connection. */
 function recentOutcomes(db: Database, now: number): HostOutcome[] {
   const from = now - NETWORK_WINDOW_MS;
   const rows = db.all<{ host: string; at: number; code: FailureCode | null }>(sql`

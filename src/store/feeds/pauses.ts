@@ -1,4 +1,4 @@
-/** What was paused by hand, kept in the database so that a restart does not forget it. */
+/** Pauses made by hand, stored so that they survive a restart. */
 import type { WorkName } from '../../core/jobs.ts';
 import { EVERYTHING } from '../../core/operations.ts';
 import type { Database } from '../file/database.ts';
@@ -28,7 +28,7 @@ export function resume(db: Database, scope: string): boolean {
   return db.delete(pauses).where(eq(pauses.scope, scope)).run().changes > 0;
 }
 
-/** Since when this feed, or everything, is paused; null when it is not. */
+/** Since when (epoch ms) this feed, or everything, is paused; null when it is not. */
 export function pausedSince(db: Database, feedId: string): number | null {
   const { since } = db.get<{ since: number | null }>(
     sql`SELECT min(since) AS since FROM pauses WHERE scope = ${EVERYTHING} OR scope = ${feedId}`,
@@ -36,7 +36,7 @@ export function pausedSince(db: Database, feedId: string): number | null {
   return since;
 }
 
-/** The same for whoever asks of every feed: the pauses are read once. */
+/** pausedSince() as a function that reads the table once, for use on every feed. */
 export function pausesNow(db: Database): (feedId: string) => number | null {
   const since = new Map(listPauses(db).map((one) => [one.scope, one.since]));
   const everything = since.get(EVERYTHING) ?? Number.POSITIVE_INFINITY;
@@ -48,14 +48,14 @@ export function pausesNow(db: Database): (feedId: string) => number | null {
 
 const FEED_OF_ARTICLE = '(SELECT feed_id FROM articles WHERE id = ?)';
 
-/** Whether a job that is about to start may not: its feed, or everything, has been paused. */
+/** Whether a job must not start because its feed, or everything, is paused. */
 export function isPaused(db: Database, job: WorkName): boolean {
   const [feedId, id] = job.kind === 'poll' ? ['?', job.feedId] : [FEED_OF_ARTICLE, job.articleId];
   const paused = prepared(db, `SELECT 1 FROM pauses WHERE scope = ? OR scope = ${feedId}`);
   return paused.get(EVERYTHING, id) !== undefined;
 }
 
-/** A condition for work that belongs to this feed: true unless it, or everything, is paused. */
+/** SQL condition for work of a feed: true unless that feed, or everything, is paused. */
 export function notPaused(feedId: typeof feeds.id | typeof articles.feedId) {
   return sql`NOT EXISTS (SELECT 1 FROM pauses WHERE scope = ${EVERYTHING} OR scope = ${feedId})`;
 }

@@ -1,4 +1,4 @@
-/** Records what came of fetching articles: read, failed for now, given up; and that two addresses are one page. */
+/** Records the results of fetching articles: read, failed for now, given up; and merges articles that are one page. */
 import type {
   ArticleFailed,
   ArticleRead,
@@ -17,30 +17,30 @@ import { leadToStory, mergeInStories, placeInStory } from '../stories/stories.ts
 import { merge } from './merging.ts';
 import { sameArticleAs } from './same-article.ts';
 import {
+  finalAddress,
   isOfItem,
   isOneWith,
   isUnread,
-  landed,
   otherOwner,
   type ReadPage,
   residentAt,
   samePage,
 } from './same-page.ts';
-import { recordFailedVisit, recordVisit, scheduleVisit, takesPlace, validatorsOf } from './visits.ts';
+import { canReplace, recordFailedVisit, recordVisit, scheduleVisit, validatorsOf } from './visits.ts';
 
-/** Stores what was read from an article's page. Twice gives the same as once. The caller wraps it in a transaction. */
+/** Stores what was read from an article's page. Idempotent. The caller wraps it in a transaction. */
 export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const row = articleRow(db, read.articleId);
   if (!row) return { kind: 'gone', articleId: read.articleId };
   const resident = residentAt(db, read, row);
   const renamed = resident !== undefined && isOneWith(db, resident, row, read);
-  // What was read before keeps its identity; what its page says now may be a new version of it.
+  // An article that was read before stays the article it is; its page may have a new version.
   if (row.state === 'stored' && !(renamed && isUnread(row))) {
     if (resident === undefined || isUnread(row)) {
       const reading = ownReading(db, row, read);
       return recordAgain(db, row, { ...read, reading });
     }
-    return renamed && takesPlace(row, read)
+    return renamed && canReplace(row, read)
       ? takeIn(db, resident, row, read)
       : { kind: recordVisit(db, row, read, 'of another'), articleId: row.id };
   }
@@ -50,12 +50,12 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
   const sameItem = alike && isOfItem(db, row.title, article, alike) ? alike : undefined;
   const other = renamed ? resident : sameItem;
   const { ofItem } = read.reading;
-  // The page of another article, or one that other articles have led to already, is not this one's.
+  // The page belongs to another article, or is one that other articles lead to as well: only the feed's item is ours.
   if (!other && (alike || resident) && ofItem) return recordReading(db, { ...read, reading: ofItem });
   if (other) {
     const story = mergeInStories(db, row.id, other.id);
     merge(db, row.id, other.id);
-    // The survivor may be waiting for a fetch of its own: what was read just now is its page.
+    // The surviving article may still be waiting for its own fetch: what was just read is its page.
     if (other.state !== 'stored') {
       const declared = owner ? owner.id === other.id : renamed;
       writeReading(db, other, read, contentHash, declared ? url : other.url);
@@ -80,8 +80,9 @@ function recordAgain(db: Database, row: ArticleRow, read: ArticleRead): ArticleR
 }
 
 /**
- * Its publisher gave an article that was read before another headline and address, and a feed brought it there: the newer
- * one is taken in, with what it said meanwhile, and the article is found where it lives now.
+ * The publisher gave an article that we had read a new headline and address, and a feed listed it there as a second article
+ * (`resident`). That one is merged into the older one with its revisions; the older one gets its address and, as a new
+ * version, what the page says now.
  */
 function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: ArticleRead): ArticleReceipt {
   if (resident.state === 'stored') recordVisit(db, resident, read);
@@ -96,12 +97,12 @@ function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: Artic
   return { kind: 'merged', articleId: row.id, merged: { from: resident.id, first: false } };
 }
 
-/** While our own line is down, articles are tried at this interval and nothing is counted. */
+/** While our own network connection is down, articles are retried at this interval and no try is counted. */
 const NETWORK_RETRY_MS = 10 * 60_000;
 
 /**
- * Records a failed try: when it is due again, or, given up, a dead letter and what the feed item tells. `lineDown`: the
- * failure is our own line's, and no try of the article's.
+ * Records a failed try: when the next one is due or, when given up, a dead letter and the content of the feed item.
+ * `lineDown`: our own network connection caused the failure, so it does not count as a try.
  */
 export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boolean): FailureReceipt {
   return db.transaction(
@@ -126,7 +127,7 @@ export function recordFailure(db: Database, failed: ArticleFailed, lineDown: boo
         .where(eq(articles.id, row.id))
         .run();
       if (retryAt !== null) {
-        // Taken up again: it is waiting now, not given up.
+        // It was given up before and retried since: now it waits for its next try.
         db.delete(deadLetters).where(eq(deadLetters.articleId, row.id)).run();
         return 'noted';
       }
@@ -173,9 +174,9 @@ function writeReading(
     pageHash: read.page.hash,
     ...validatorsOf(read.page),
   });
-  // Where only the feed's words could be had, the way led to a wall, which later articles may name.
-  const ways = read.reading.article.extractor === 'feed' ? [] : addressesOf(read);
-  addAddresses(db, row.id, [url, ...ways]);
+  // Where only the feed's text was available, the redirects led to a wall, whose addresses other articles share.
+  const passed = read.reading.article.extractor === 'feed' ? [] : addressesOf(read);
+  addAddresses(db, row.id, [url, ...passed]);
   prepared(db, 'DELETE FROM dead_letters WHERE article_id = ?').run(row.id);
   writeContent(db, row, read.reading, contentHash);
   scheduleVisit(db, row.id);
@@ -186,21 +187,24 @@ function addAddresses(db: Database, articleId: number, addresses: readonly strin
 }
 
 /**
- * The address that the page declares as its own. A wall that many articles lead to is none of them: where only the feed's
- * words could be had, the address that answered is not believed.
+ * The canonical address that the page declares. Where only the feed's text was available, the page is a wall that many
+ * articles lead to: its own address is then not taken for the article's.
  */
 function identityOf(row: ArticleRow, read: ReadPage): string {
   const { article } = read.reading;
   const url = canonicalUrl(article.canonicalUrl);
-  return article.extractor === 'feed' && url === landed(read) ? row.url : url;
+  return article.extractor === 'feed' && url === finalAddress(read) ? row.url : url;
 }
 
-/** The address that a page declares, the other article that has it, and the one whose page this is, by what it says. */
+/**
+ * The canonical address of a page (`url`), the other article that has that address (`owner`), and the other article that
+ * this page's content shows it to be (`alike`).
+ */
 function claimsOn(db: Database, row: ArticleRow, read: ReadPage, contentHash: string) {
   const { article } = read.reading;
   const url = identityOf(row, read);
   const owner = otherOwner(db, url, row);
-  const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, landed(read), row)];
+  const claimed = [owner, article.extractor === 'feed' ? undefined : otherOwner(db, finalAddress(read), row)];
   const alike =
     claimed.find((one) => one && samePage(one, row, article, contentHash)) ??
     sameArticleAs(db, row, article, url);
@@ -208,12 +212,13 @@ function claimsOn(db: Database, row: ArticleRow, read: ReadPage, contentHash: st
 }
 
 /**
- * What a page that is read once more says of an article of which only the feed's words were known: the same still, where it is
- * the page of another article.
+ * The part of a reading that is this article's own. For an article known only from its feed, that is the feed item's text
+ * when the page turns out to be another article's; otherwise it is the whole reading.
  */
 export function ownReading(db: Database, row: ArticleRow, read: ReadPage): PageReading {
   const { ofItem, article } = read.reading;
   if (!ofItem || row.extractor !== 'feed') return read.reading;
-  const theirs = otherOwner(db, landed(read), row) ?? claimsOn(db, row, read, contentHashOf(article)).alike;
+  const theirs =
+    otherOwner(db, finalAddress(read), row) ?? claimsOn(db, row, read, contentHashOf(article)).alike;
   return theirs ? ofItem : read.reading;
 }

@@ -1,4 +1,4 @@
-/** Writes the items of a poll with prepared statements: the path that every item of every poll takes. */
+/** Writes the items of a poll; with prepared statements, since every item of every poll passes here. */
 import { createHash } from 'node:crypto';
 import type { IngestJob, PollReceipt } from '../../core/jobs.ts';
 import type { FeedItem } from '../../core/model.ts';
@@ -15,15 +15,15 @@ import { articles, articleUrls, items } from '../schema/articles-schema.ts';
 import type { FeedRow } from '../schema/feeds-schema.ts';
 import { epoch, newestItems } from './newest-items.ts';
 
-/** Items recorded of one document; the largest real feeds and news sitemaps have a thousand. */
+/** Items recorded per document; the largest real feeds and news sitemaps have a thousand. */
 const MAX_ITEMS = 5_000;
 
-/** Longest full text kept from a feed item, in characters; a longer one is a page, not an item. */
+/** Characters kept of a feed item's summary and of its content each. */
 const MAX_CONTENT = 500_000;
 
 type ItemWriter = (feed: FeedRow, found: readonly FeedItem[], at: number) => PollReceipt;
 
-/** The caller wraps each call in a transaction. */
+/** Prepares the statements once. The caller wraps each call of the writer in a transaction. */
 export function createItemWriter(db: Database): ItemWriter {
   const placeholder = sql.placeholder;
   const findSighting = db
@@ -85,8 +85,8 @@ export function createItemWriter(db: Database): ItemWriter {
     })
     .prepare();
 
-  /** Of articles that no feed brought, or one that was removed since, such as this one before it was added again. */
-  const takeUp = db
+  /** Assigns the feed to listed articles that have none: ingested by hand, or their feed was removed, perhaps re-added. */
+  const adoptArticles = db
     .update(articles)
     .set({ feedId: sql`${placeholder('feedId')}` })
     .where(
@@ -121,7 +121,7 @@ export function createItemWriter(db: Database): ItemWriter {
         !relinked &&
         !findArticle.get({ url, pageKey: pageKey(url) })
       ) {
-        // A guid that names another page than last time names nothing: some feeds give every item the same.
+        // A guid that was another page's last time identifies nothing: some feeds give every item the same guid.
         key = guidAndUrl(key, url);
         sighting = findSighting.get({ feedId: feed.id, key });
       }
@@ -155,7 +155,7 @@ export function createItemWriter(db: Database): ItemWriter {
         rejected: url === null ? 'no-link' : null,
       });
     }
-    if (listed.length > 0) takeUp.run({ feedId: feed.id, listed: JSON.stringify(listed) });
+    if (listed.length > 0) adoptArticles.run({ feedId: feed.id, listed: JSON.stringify(listed) });
     findListed(db, listed, at);
     if (found.length > MAX_ITEMS) reject('too-many', found.length - MAX_ITEMS);
     const rejected = Object.values(rejections).reduce((total, count) => total + count, 0);
@@ -164,8 +164,8 @@ export function createItemWriter(db: Database): ItemWriter {
 }
 
 /**
- * A guid names an item, unless the feed gives the same guid to items with other links: then guid and link together
- * do. Without either, what the item says names it.
+ * Identifies an item within its feed: by its guid, or by guid and link where the document gives several links the same
+ * guid. Without a guid by its link, without either by a hash of its content.
  */
 function itemKey(item: FeedItem, url: string | null, urlOfGuid: Map<string, string>): string {
   if (item.guid) {
@@ -192,8 +192,8 @@ function sharedGuids(found: readonly FeedItem[]): ReadonlySet<string> {
 }
 
 /**
- * Whether an item is the one seen before though its link's query is another: feeds exist that put a new session into
- * every link at every poll.
+ * Whether an item is the one seen before although the query of its link differs: some feeds put a new session id into every
+ * link at every poll.
  */
 function isRelinked(
   seen: { readonly url: string | null; readonly title: string | null },

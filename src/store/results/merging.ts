@@ -1,13 +1,13 @@
-/** Makes one article of two that turned out to be one page. */
+/** Merges two articles that turned out to be one page. */
 import { reassignEvents } from '../alerts/alert-events.ts';
 import { nextSeq } from '../articles/article-content.ts';
 import type { Database } from '../file/database.ts';
 import { eq } from '../file/drizzle.ts';
 import { articles, articleUrls, items, revisions } from '../schema/articles-schema.ts';
 
-/** Everything that points to `from` points to `to` afterwards; `from` is no more. */
+/** Moves everything that refers to `from` over to `to` and deletes `from`. The callers move stories and archived pages. */
 export function merge(db: Database, from: number, to: number): void {
-  // The survivor moves to the end of the order of changes, read or not, so that no number of it is ever given twice.
+  // Deleting the row with the highest seq would let nextSeq give that number again: `to` gets a higher one first.
   db.update(articles).set({ seq: nextSeq }).where(eq(articles.id, to)).run();
   db.update(items).set({ articleId: to }).where(eq(items.articleId, from)).run();
   reassignEvents(db, from, to);

@@ -1,10 +1,10 @@
-/** Chooses what is recorded of a document that lists more than can be: sitemaps of a whole archive, often the oldest first. */
+/** Chooses which items to record of a document with too many: sitemaps list whole archives, often the oldest first. */
 import type { FeedItem } from '../../core/model.ts';
 import { plausibleDate } from '../../text/date/date.ts';
 
 /**
- * At most `most` items, in the document's order: the newest by date, and of those without one, in proportion to their
- * number, the ones nearest to the beginning or the end, as new ones are put at either.
+ * At most `most` items, in the document's order: the newest of the dated ones and, in proportion to their number, those of
+ * the undated ones that are nearest to the beginning or the end, where sites add new items.
  */
 export function newestItems(found: readonly FeedItem[], most: number, at: number): readonly FeedItem[] {
   if (found.length <= most) return found;
@@ -24,7 +24,7 @@ function timeOf({ publishedAt, updatedAt }: FeedItem, at: number): number | null
   return epoch(publishedAt, at) ?? epoch(updatedAt, at);
 }
 
-/** Epoch ms of a date that can be true of news; one in the future or before 1995 is not known rather than wrong. */
+/** Epoch ms of a plausible publication date; null for one in the future or before 1995: better no date than a wrong one. */
 export function epoch(iso: string | null, at: number): number | null {
   return iso !== null && plausibleDate(iso, new Date(at)) === 'ok' ? Date.parse(iso) : null;
 }

@@ -1,4 +1,4 @@
-/** Writes what a poll brought: the items, the event, and what it teaches about the feed, all in one transaction. */
+/** Records a poll in one transaction: its items, its event, and the feed's new state. */
 import type { FeedPolled, ItemCounts, PollReceipt } from '../../core/jobs.ts';
 import type { FeedDocument } from '../../core/model.ts';
 import { refusedDates } from '../../feed/document/refused-dates.ts';
@@ -8,7 +8,7 @@ import type { MoveState } from '../../feed/watch/moves.ts';
 import { writeWindow } from '../feeds/coverage.ts';
 import { writeFeedEvent } from '../feeds/feed-events.ts';
 import { memoryOf, storedMemory } from '../feeds/feed-memory.ts';
-import { heedRest, holdBack, paceOf, phaseAt, writePace } from '../feeds/hosts.ts';
+import { deferToHost, holdBack, paceOf, phaseAt, writePace } from '../feeds/hosts.ts';
 import { keepLatest } from '../feeds/keep-latest.ts';
 import { followMove } from '../feeds/moves.ts';
 import type { NetworkWatch } from '../feeds/network-watch.ts';
@@ -26,7 +26,7 @@ const WARNINGS_KEPT = 20;
 
 const NOTHING: PollReceipt = { seen: 0, new: 0, known: 0, rejected: 0, rejections: {}, jobs: [] };
 
-/** `random` gives [0, 1) and spreads the next polls. */
+/** Recording is idempotent: a poll that is delivered twice counts once. `random` gives [0, 1) and spreads the next polls. */
 export function createPollRecorder(
   db: Database,
   network: NetworkWatch,
@@ -37,7 +37,7 @@ export function createPollRecorder(
   const record = (polled: FeedPolled): PollReceipt => {
     const { feedId, at, result } = polled;
     const feed = db.select().from(feeds).where(eq(feeds.id, feedId)).get();
-    // Removed while it was being polled: nothing is owed to it any more.
+    // The feed was removed while it was being polled.
     if (!feed) return NOTHING;
     const recorded = receiptOf(db, feedId, at);
     if (recorded) return recorded;
@@ -66,7 +66,7 @@ export function createPollRecorder(
   return (polled) => db.transaction(() => record(polled), { behavior: 'immediate' });
 }
 
-/** What was made of the same poll when it arrived before; its articles are in the database, the next sweep finds them. */
+/** The receipt of a poll that was recorded before. It has no jobs: the next sweep finds the articles in the database. */
 function receiptOf(db: Database, feedId: string, at: number): PollReceipt | null {
   const row = db
     .select()
@@ -78,7 +78,7 @@ function receiptOf(db: Database, feedId: string, at: number): PollReceipt | null
   return { seen, new: row.new, known, rejected, rejections, jobs: [] };
 }
 
-/** The items of a document that is not this feed's are nobody's news. */
+/** The receipt for a document that a redirect led to and that is not this feed's: all of its items are rejected. */
 function refused(count: number): PollReceipt {
   return { ...NOTHING, seen: count, rejected: count, rejections: count > 0 ? { 'other-feed': count } : {} };
 }
@@ -137,7 +137,7 @@ function writeFeed(
     .run();
   writePace(db, host, after.pace);
   if (after.pace !== null) holdBack(db, host, after.pace.notBefore);
-  if (moved) heedRest(db, new URL(moves.url).host, at);
+  if (moved) deferToHost(db, new URL(moves.url).host, at);
   if (after.window) writeWindow(db, id, after.window);
   if (after.change) writeFeedEvent(db, id, after.change);
 }

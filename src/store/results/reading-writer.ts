@@ -1,4 +1,4 @@
-/** Stores articles that were read, with their pages in the archive: several together where they come close together. */
+/** Stores articles that were read, and archives their pages; in group commits where several arrive close together. */
 import type { ArticleRead, ArticleReceipt } from '../../core/jobs.ts';
 import type { Verdict } from '../../core/model.ts';
 import { archivePage, reassignPages } from '../articles/pages.ts';
@@ -14,11 +14,11 @@ export function createReadingWriter(
   gatherMs: number,
 ): GroupCommit<ArticleRead, ArticleReceipt> {
   const writeAll = (reads: readonly ArticleRead[]): readonly ArticleReceipt[] => {
-    // The pages first: a crash in between leaves pages whose articles are read again, never an article without one.
+    // The pages first: a crash in between leaves pages whose articles are read again, never an article without its page.
     archive.transaction(
       () => {
         for (const { articleId, at, page } of reads)
-          if (isThere(db, articleId)) archivePage(archive, articleId, at, page);
+          if (exists(db, articleId)) archivePage(archive, articleId, at, page);
       },
       { behavior: 'immediate' },
     );
@@ -29,7 +29,7 @@ export function createReadingWriter(
           const { articleId, merged } = receipt;
           // Before the commit, for the same reason.
           if (merged) reassignPages(archive, merged.from, articleId);
-          return { ...receipt, ...standing(db, articleId) };
+          return { ...receipt, ...storedState(db, articleId) };
         }),
       { behavior: 'immediate' },
     );
@@ -37,11 +37,11 @@ export function createReadingWriter(
   return groupCommit(writeAll, gatherMs);
 }
 
-/** Not one that was merged into another since its job was handed out: nothing would lead to its page. */
-const isThere = (db: Database, articleId: number): boolean =>
+/** False for an article that was merged into another since its job was handed out: nothing would refer to its page. */
+const exists = (db: Database, articleId: number): boolean =>
   prepared(db, 'SELECT 1 FROM articles WHERE id = ?').get(articleId) !== undefined;
 
-function standing(db: Database, articleId: number): Pick<ArticleReceipt, 'stands'> {
+function storedState(db: Database, articleId: number): Pick<ArticleReceipt, 'stands'> {
   const row = prepared(db, 'SELECT verdict, tagged FROM articles WHERE id = ?').get(articleId) as
     | { readonly verdict: Verdict | null; readonly tagged: number }
     | undefined;

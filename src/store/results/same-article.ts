@@ -1,4 +1,4 @@
-/** Finds the article that a publisher has published a second time under another address. */
+/** Finds an article that its publisher has published a second time under another address. */
 import type { Article } from '../../core/model.ts';
 import { isSameArticle, LONGEST_APART_MS, type Sighting, sightingOf } from '../../stories/same-article.ts';
 import { siteOf } from '../../text/url/url.ts';
@@ -8,10 +8,10 @@ import { and, between, desc, eq, ne, sql } from '../file/drizzle.ts';
 import { onConnection } from '../file/prepared.ts';
 import { articles } from '../schema/articles-schema.ts';
 
-/** Titles that a site uses again and again ("Morning briefing") have as many candidates; the newest matter. */
+/** A title that a site uses again and again ("Morning briefing") has many candidates; only the newest are compared. */
 const MOST_CANDIDATES = 20;
 
-/** The stored article that says the same, see isSameArticle(). Both were read in full: a teaser says too little. */
+/** The stored article that is the same, see isSameArticle(). Both must have been read in full: a teaser proves too little. */
 export function sameArticleAs(
   db: Database,
   mine: ArticleRow,

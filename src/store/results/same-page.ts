@@ -1,4 +1,4 @@
-/** Whether the page that an article's address led to is the page of another article that we have, and both are one. */
+/** Decides whether the page that an article's address led to belongs to another stored article, and whether both are one. */
 import type { ArticleRead } from '../../core/jobs.ts';
 import type { Article } from '../../core/model.ts';
 import { isRenamed } from '../../stories/same-article.ts';
@@ -13,36 +13,37 @@ import { eq } from '../file/drizzle.ts';
 import { articleCompanies, articleUrls, items } from '../schema/articles-schema.ts';
 
 /**
- * An article has been renamed once or twice. To a page under whose address more headlines were announced, a site sends the
- * readers of what it took down.
+ * Publishers rename an article once or twice. When more headlines than that were announced and all lead to one page, the
+ * site is redirecting readers of removed articles there.
  */
 const MOST_FORMER_NAMES = 2;
 
 /** What was read of a page, and the address that answered. */
 export type ReadPage = Pick<ArticleRead, 'reading'> & { readonly page: Pick<ArticleRead['page'], 'url'> };
 
-/** The address that answered. */
-export const landed = ({ page }: ReadPage): string => canonicalUrl(page.url);
+/** The address that answered, after redirects. */
+export const finalAddress = ({ page }: ReadPage): string => canonicalUrl(page.url);
 
-/** The article, other than this one, that has the address. */
+/** The article other than this one that has the address. */
 export function otherOwner(db: Database, url: string, row: ArticleRow): ArticleRow | undefined {
   const owner = ownerOf(db, url);
   return owner?.id === row.id ? undefined : owner;
 }
 
 /**
- * The other article that lives where this one's address led to: a feed lists it there, or it was asked for there. No wall,
- * home page or offer is listed as an article; one that only led there itself does not live there.
+ * The other article whose own address this one's was redirected to: a feed lists it under that address or, if no feed lists
+ * it, it has no other. Feeds list no wall, home page or offer as an article, and an article that was itself only redirected
+ * there does not count.
  */
 export function residentAt(db: Database, read: ArticleRead, row: ArticleRow): ArticleRow | undefined {
-  // Where only the feed's words could be had, the page is nobody's.
+  // Where only the feed's text was available, the page is no article's.
   if (read.reading.article.extractor === 'feed') return undefined;
-  const address = landed(read);
+  const address = finalAddress(read);
   const owner = otherOwner(db, address, row);
   if (owner === undefined) return undefined;
   const key = pageKey(address);
   const listed = sightingsOf(db, owner.id);
-  const lives =
+  const residesThere =
     listed.length > 0
       ? listed.some(({ url }) => url !== null && pageKey(url) === key)
       : db
@@ -51,24 +52,24 @@ export function residentAt(db: Database, read: ArticleRead, row: ArticleRow): Ar
           .where(eq(articleUrls.articleId, owner.id))
           .all()
           .every((own) => own.pageKey === key);
-  return lives ? owner : undefined;
+  return residesThere ? owner : undefined;
 }
 
-/** Whether its page was never read: what is known of it is what a feed said. */
+/** Whether its page was never read: all that is known of the article is from a feed. */
 export const isUnread = (row: ArticleRow): boolean => row.state !== 'stored' || row.extractor === 'feed';
 
-/** Whether this article and the one that lives where its address led to are one: its headline and address were changed. */
+/** Whether this article and the `resident` of the address that it led to are one, its headline and address changed. */
 export function isOneWith(db: Database, resident: ArticleRow, row: ArticleRow, read: ArticleRead): boolean {
   const { article, tagging, ofItem } = read.reading;
   const unread = isUnread(row);
   if (unread && isOfItem(db, row.title, article, resident)) return true;
   if (article.verdict === 'not-article') return false;
-  // What was read whole is not given up for less.
+  // A full text is not given up for a lesser one.
   if (!unread && resident.verdict === 'full' && article.verdict !== 'full') return false;
-  // No tag is lost with an article that is sent on.
+  // A tagged article must not disappear into an untagged page by a redirect.
   if (unread && ofItem?.tagging.tagged && !tagging.tagged) return false;
-  if (formerNames(db, resident, article, landed(read)) >= MOST_FORMER_NAMES) return false;
-  // The page has the date of this article's feed item where it gives none itself: no witness for what has a text.
+  if (formerNames(db, resident, article, finalAddress(read)) >= MOST_FORMER_NAMES) return false;
+  // A page without a date of its own gets that of this article's feed item: no evidence when the article has a text.
   const dates = [
     resident.publishedAt,
     unread && article.publishedAt ? Date.parse(article.publishedAt) : null,
@@ -89,8 +90,8 @@ export function isOneWith(db: Database, resident: ArticleRow, row: ArticleRow, r
 }
 
 /**
- * Two articles that claim one canonical address are one page only if they also say the same: sites exist whose every
- * page names the same canonical address, and believing them would lose articles.
+ * Two articles with one canonical address are one page only if their content or title is the same, too: some sites declare
+ * the same canonical address on every page, and trusting them would lose articles.
  */
 export function samePage(
   other: ArticleRow,
@@ -104,8 +105,8 @@ export function samePage(
 }
 
 /**
- * Whether the page that both lead to is the one that the feed announced under this title. Sites answer every article with
- * one sign-in, offer or home page, each with a title and text of its own: that two say the same proves nothing then.
+ * Whether the page that both articles lead to is the one that the feed announced under this title. Some sites answer for
+ * every article with one sign-in page, offer or home page: then the same content proves nothing.
  */
 export function isOfItem(
   db: Database,
@@ -119,7 +120,7 @@ export function isOfItem(
   return [other, ...sightingsOf(db, other.id)].some(({ title }) => titlesAgree(announced, title ?? ''));
 }
 
-/** The other addresses under which feeds announced this article by a headline that its page does not have. */
+/** How many other addresses feeds listed for this article with a headline that differs from its page's. */
 function formerNames(db: Database, resident: ArticleRow, article: Article, address: string): number {
   const own = pageKey(address);
   const others = sightingsOf(db, resident.id).flatMap(({ url, title }) =>

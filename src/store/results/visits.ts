@@ -1,4 +1,4 @@
-/** Records what came of looking again at an article that was read before: its publisher changed it, or its page is gone. */
+/** Plans and records visits: later fetches of articles that were read before, to see what was changed or taken down. */
 import { hasFollowing } from '../../core/archived-pages.ts';
 import type {
   ArchivedPage,
@@ -24,13 +24,13 @@ import { and, asc, eq, lte, sql } from '../file/drizzle.ts';
 import { prepared } from '../file/prepared.ts';
 import { articles, articleVentures, revisions } from '../schema/articles-schema.ts';
 
-/** Answers that say that a page is no more. */
+/** Failure codes of a page that was taken down. */
 const GONE: readonly string[] = ['http-404', 'http-410'];
 
-/** Visits taken up at a time: new articles must not wait behind thousands of old ones that fell due together. */
+/** Visits handed out at a time: new articles must not wait behind thousands of visits that fall due together. */
 const MOST_VISITS = 500;
 
-/** Gives a tagged article the time of its next visit, if it has none. */
+/** Plans the next visit of a tagged article that has none planned. */
 export function scheduleVisit(db: Database, articleId: number): void {
   const due = prepared(
     db,
@@ -44,7 +44,7 @@ export function scheduleVisit(db: Database, articleId: number): void {
     .run();
 }
 
-/** Jobs for the articles that are to be looked at again, the longest due first. */
+/** Jobs for the articles whose visit is due, the longest due first. */
 export function dueVisits(db: Database, now: number, limit: number): IngestJob[] {
   const rows = db
     .select({
@@ -62,7 +62,7 @@ export function dueVisits(db: Database, now: number, limit: number): IngestJob[]
     .all();
   return rows.map(({ id, url, finalUrl, extractor, etag, lastModified }) => ({
     ...ingestJob(db, id),
-    // Where its page was found, for the address that it declares need not answer; unless that was a wall.
+    // The address that answered last time, since the canonical one need not; but not when that was a wall.
     url: extractor === 'feed' || finalUrl === null ? url : finalUrl,
     // Every visit is a first try.
     attempts: 0,
@@ -70,7 +70,7 @@ export function dueVisits(db: Database, now: number, limit: number): IngestJob[]
   }));
 }
 
-/** None of an article of several pages: that the first is unchanged says nothing of the others. */
+/** Both null for an article of several pages: a 304 for the first says nothing about the others. */
 export function validatorsOf({ headers }: ArchivedPage): Pick<ArticleRow, 'pageEtag' | 'pageLastModified'> {
   const whole = !hasFollowing(headers);
   return {
@@ -79,7 +79,7 @@ export function validatorsOf({ headers }: ArchivedPage): Pick<ArticleRow, 'pageE
   };
 }
 
-/** The page is as it was when it was last read. Twice gives the same as once. */
+/** Records a visit that the server answered with "not modified". Idempotent. */
 export function recordUnchanged(db: Database, { articleId, at }: ArticleUnchanged): ArticleReceipt {
   return db.transaction(
     (tx) => {
@@ -97,9 +97,9 @@ export function recordUnchanged(db: Database, { articleId, at }: ArticleUnchange
 }
 
 /**
- * A version that its publisher changed is kept as a revision before the new one takes its place. A page that says less
- * than what we have (a wall, an error page, a teaser), or is `of another` article, takes no text's place. Twice gives the
- * same as once.
+ * Records a visit. When the publisher changed the article, the stored version is kept as a revision before it is replaced.
+ * A page that says less than what is stored (a wall, an error page, a teaser), or that is `of another` article, replaces
+ * nothing. Idempotent.
  */
 export function recordVisit(
   db: Database,
@@ -120,7 +120,7 @@ export function recordVisit(
     .set({ finalUrl: read.page.url, linkRotAt: null, linkRotCode: null, ...validatorsOf(read.page) })
     .where(eq(articles.id, row.id))
     .run();
-  // Asked for again, its text comes back; what its publisher changed meanwhile nobody can tell.
+  // A pruned text is restored by the visit; whether the publisher changed it meanwhile cannot be known.
   const pruned = isPruned(row);
   const change = pruned || read.page.hash === row.pageHash ? null : publishersChange(db, row, read);
   if (change === null && !pruned) return 'unchanged';
@@ -129,25 +129,26 @@ export function recordVisit(
     db.insert(revisions).values({ articleId, at: read.at, title, text, contentHash, changes: change }).run();
   const url = addressAfter(db, row, read.reading.article);
   db.update(articles)
-    // What was pruned is read anew: nothing that is stored is of the first time any more.
+    // Nothing that is stored of a pruned article is from its first reading any more: this counts as the first.
     .set({ url, pageHash: read.page.hash, ...(pruned ? { fetchedAt: read.at } : {}) })
     .where(eq(articles.id, row.id))
     .run();
   addAddress(db, url, row.id);
   writeContent(db, row, read.reading, contentHashOf(read.reading.article));
-  // Its tag may be new.
+  // The new version may be tagged where the old one was not.
   scheduleVisit(db, row.id);
   return pruned ? 'stored' : 'revised';
 }
 
-/** Whether this visit is the latest, and found no less than there was before. */
-export function takesPlace(row: ArticleRow, read: ArticleRead): boolean {
+/** Whether this visit is the latest, and its page says no less than what is stored. */
+export function canReplace(row: ArticleRow, read: ArticleRead): boolean {
   return read.at > lastVisit(row) && !saysLess(row, read);
 }
 
 /**
- * A visit that failed costs nothing but itself: the next one is made in its time. A page that is no more is noted with
- * the time when that was first seen. `againAt`: our own line was down, and the visit is made up for then.
+ * Records a failed visit. It is not retried, the next one follows as planned; but where the page was not really tried (our
+ * connection was down, the host rests), the visit is made up for at `againAt`, epoch ms. When a page is gone (404, 410), the
+ * time at which that was first seen is kept.
  */
 export function recordFailedVisit(
   db: Database,
@@ -155,7 +156,7 @@ export function recordFailedVisit(
   { at, failure }: ArticleFailed,
   againAt: number | null,
 ): void {
-  // A second delivery of the job that stored it may fail after that.
+  // Delivered late or twice: the article was read after this try.
   if (at <= lastVisit(row)) return;
   const gone = GONE.includes(failure.code) && row.linkRotAt === null;
   db.update(articles)
@@ -175,7 +176,7 @@ function nextVisit({ fetchedAt, publishedAt }: ArticleRow, lastFetchedAt: number
   return nextRevisit({ firstFetchedAt: fetchedAt ?? lastFetchedAt, lastFetchedAt, publishedAt });
 }
 
-/** Visits go on when an article has lost its tag: what was taken out may come back. */
+/** Visits continue after an article has lost its tag: the passage that was removed may come back. */
 function visitAfter(row: ArticleRow, at: number): number | null {
   return row.tagged || row.revisitAt !== null ? nextVisit(row, at) : null;
 }
@@ -184,14 +185,14 @@ function saysLess(row: ArticleRow, { reading: { article }, page }: ArticleRead):
   const rank = (verdict: Article['verdict'] | null): number =>
     verdict === null ? VERDICTS.length : VERDICTS.indexOf(verdict);
   if (rank(article.verdict) > rank(row.verdict)) return true;
-  // The feed's words, which stand in for those of a page that has none.
+  // This is the feed's text, used because the page had none.
   if (article.extractor === 'feed' && row.extractor !== 'feed') return true;
-  // Sites send readers of what they took down to their home page or a section.
+  // Sites redirect readers of removed articles to their home page or a section.
   const before = new URL(row.finalUrl ?? row.url);
   return sameSite(before, page.url) && saneCanonical(before, page.url) === null;
 }
 
-/** Null when the reader of this page would see no difference; that newer rules tag it otherwise is not the publisher's doing. */
+/** Null when headline and text read the same: a different tagging alone comes from newer rules, not from the publisher. */
 function publishersChange(db: Database, row: ArticleRow, { reading }: ArticleRead): ArticleChange | null {
   const { article, tagging } = reading;
   const ventures = db
@@ -207,7 +208,7 @@ function publishersChange(db: Database, row: ArticleRow, { reading }: ArticleRea
   return change.kinds.some((kind) => kind === 'headline' || kind === 'text') ? change : null;
 }
 
-/** An article whose page was a wall at first has the wall's address; its own takes that place, unless it is another's. */
+/** The article's address after the visit: an article that had only the feed's text gets the page's, unless another has it. */
 function addressAfter(db: Database, row: ArticleRow, article: Article): string {
   if (row.extractor !== 'feed') return row.url;
   const url = canonicalUrl(article.canonicalUrl);

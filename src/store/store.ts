@@ -46,7 +46,7 @@ import { citations } from './lists/citations.ts';
 import { getStory, listStories, storyOfArticle } from './lists/story-queries.ts';
 import { articlesByDay, stagesByDay } from './lists/timeline.ts';
 import { activity, nextWork, totals } from './lists/totals.ts';
-import { briefMentions, type Told, ventureMentions } from './lists/venture-mentions.ts';
+import { briefMentions, type OpenPeriod, ventureMentions } from './lists/venture-mentions.ts';
 import { recordFailure } from './results/articles.ts';
 import { createPollRecorder } from './results/polls.ts';
 import { createReadingWriter } from './results/reading-writer.ts';
@@ -261,8 +261,8 @@ function reads({ db }: Connection) {
     /** In one read transaction, so that nothing slips in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
       db.transaction(() => articlesSince(db, filter, seq, now)),
-    briefMentions: (period: Told) => briefMentions(db, period),
-    ventureMentions: (keys: readonly string[], period: Told = { since: null, until: null }) =>
+    briefMentions: (period: OpenPeriod) => briefMentions(db, period),
+    ventureMentions: (keys: readonly string[], period: OpenPeriod = { since: null, until: null }) =>
       ventureMentions(db, keys, period),
     listStories: (filter: StoryFilter, now: number) => db.transaction(() => listStories(db, filter, now)),
     getStory: (id: string) => db.transaction(() => getStory(db, id)),

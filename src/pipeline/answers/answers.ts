@@ -21,7 +21,7 @@ import type { ArticleFindings } from '../../store/lists/article-findings.ts';
 import type { ArticlePage, ArticleSummary } from '../../store/lists/article-queries.ts';
 import type { Citation } from '../../store/lists/citations.ts';
 import type { StoryPage, StoryView } from '../../store/lists/story-queries.ts';
-import type { Told } from '../../store/lists/venture-mentions.ts';
+import type { OpenPeriod } from '../../store/lists/venture-mentions.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Knowledge } from '../../tags/knowledge/knowledge.ts';
 import { DAY_MS } from '../../text/date/time.ts';
@@ -274,7 +274,7 @@ interface Asked {
 }
 
 /** The period asked for, open where no bound is given: reports may be dated after now. */
-function toldIn({ since, until }: Asked, now: number): Told {
+function toldIn({ since, until }: Asked, now: number): OpenPeriod {
   return {
     since: since ? resolveTime(since, now) : null,
     until: until ? resolveEnd(until, now) : null,

@@ -1,4 +1,4 @@
-/** What alerts find: each article and each feed event once for each alert, and from there into messages. */
+/** Finds what alerts report, each article and feed event once per alert, and makes messages of it. */
 import { MOST_TOLD } from '../../alerts/compose.ts';
 import type { FeedNews, News } from '../../core/alerts.ts';
 import { UsageError } from '../../core/errors.ts';
@@ -13,12 +13,12 @@ import { alertEvents, alerts, deliveries } from '../schema/alerts-schema.ts';
 import { storyOf } from '../stories/story-rows.ts';
 import { listAlerts, type StoredAlert } from './alerts.ts';
 
-/** Articles, or feed events, that are looked at in one transaction. */
+/** Articles, or feed events, that one transaction reads. */
 const BATCH = 500;
 
 /**
- * Looks at what came since the alert last looked, one batch of it, and keeps what it is to tell. True when there is more.
- * Throws UsageError for a filter that is none any more.
+ * Checks one batch of what is new since the alert's cursor and stores what it is to report. True when there may be more.
+ * Throws UsageError for a stored filter that is no longer valid.
  */
 export function findEvents(db: Database, alert: StoredAlert, now: number): boolean {
   return db.transaction(
@@ -40,8 +40,8 @@ function findArticles(db: Database, alert: StoredAlert, cursor: number, now: num
 }
 
 /**
- * Articles that were there when a further feed listed them: they have not changed, but alerts on feeds, or on feeds of
- * countries, may find them now. Within the caller's transaction.
+ * Checks alerts for known articles that another feed has now listed as well: they did not change, so no cursor finds them,
+ * but filters by feed or country may match them now. The caller wraps it in a transaction.
  */
 export function findListed(db: Database, articleIds: readonly number[], now: number): void {
   if (articleIds.length === 0) return;
@@ -50,7 +50,7 @@ export function findListed(db: Database, articleIds: readonly number[], now: num
     try {
       keepFound(db, alert, idsAmong(db, articleIds, readFilterJson(alert.filter), now), now);
     } catch (error) {
-      // A filter that is none any more is told of whenever its alert looks; it must keep no feed from being read.
+      // findEvents() reports a filter that is no longer valid; here it must not keep the poll from being recorded.
       if (!(error instanceof UsageError)) throw error;
     }
   }
@@ -62,7 +62,7 @@ function keepFound(
   articleIds: readonly number[],
   now: number,
 ): void {
-  // Changed or tagged anew, an article counts as found again; one that was there before the alert is no news.
+  // An article comes here again whenever it is changed or retagged: what is older than the alert is not news to it.
   const news = filter?.changed === undefined ? READ_AT : LAST_CHANGED_AT;
   db.run(sql`
     INSERT OR IGNORE INTO alert_events (alert_id, article_id, found_at)
@@ -71,9 +71,9 @@ function keepFound(
     ORDER BY found.key`);
 }
 
-/** When the article `a` was first read, or given up with what its feed said. */
+/** When the article `a` was first read, or given up with only its feed's text. */
 const READ_AT = sql`coalesce(a.fetched_at, (SELECT at FROM dead_letters d WHERE d.article_id = a.id), a.first_seen_at)`;
-/** When the latest change of the article `a` was found: the news of an alert on changes, whenever it was read. */
+/** When the latest change of the article `a` was found: what counts for an alert on changes. */
 const LAST_CHANGED_AT = sql`(SELECT max(r.at) FROM revisions r WHERE r.article_id = a.id)`;
 
 interface FeedEventRow {
@@ -105,15 +105,15 @@ function findFeedEvents(db: Database, { id }: StoredAlert, cursor: number, now: 
   return rows.length === BATCH;
 }
 
-/** A feed that somebody paused, or took up again in good health, is no news to them. */
+/** State changes that people made themselves are not news: pausing a feed, and resuming one that is in good health. */
 function isNews({ kind, before, after }: FeedEventRow): boolean {
   if (kind !== 'feed-state') return kind === 'network-down' || kind === 'network-up';
   return after !== 'paused' && !(after === 'ok' && before === 'paused');
 }
 
 /**
- * Since when (epoch ms) something waits to be told; null when nothing does, or a message is still being tried: what comes
- * meanwhile is told together after it, so that a receiver that is down gets one message and not hundreds.
+ * Since when (epoch ms) something waits for a message; null when nothing does, or while an earlier message is still being
+ * tried: what is found meanwhile goes into one message after it, so that a receiver that was down does not get hundreds.
  */
 export function waitingSince(db: Database, alertId: number): number | null {
   return db.get<{ since: number | null }>(sql`
@@ -121,42 +121,43 @@ export function waitingSince(db: Database, alertId: number): number | null {
       AND NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = ${alertId} AND state = 'pending')`).since;
 }
 
-/** Makes one message of everything that waits. `deliveryId` is a new one. */
+/** Makes one message of everything that waits; `deliveryId` is the id that it gets. */
 export function makeDelivery(db: Database, alert: StoredAlert, deliveryId: string, now: number): void {
   db.transaction(
     () => {
       const waiting = db
         .select()
         .from(alertEvents)
-        .where(toTell(alert.id))
+        .where(unreported(alert.id))
         .orderBy(asc(alertEvents.id))
         .all();
-      const { fresh, told } =
-        alert.per === 'story' ? perStory(db, alert.id, waiting) : { fresh: waiting, told: [] };
+      const { fresh, reported } =
+        alert.per === 'story' ? perStory(db, alert.id, waiting) : { fresh: waiting, reported: [] };
       if (fresh.length > 0) {
         const news = alert.about === 'feeds' ? feedsNews(fresh) : articlesNews(db, fresh);
         db.insert(deliveries)
           .values({ id: deliveryId, alertId: alert.id, news, madeAt: now, nextTryAt: now })
           .run();
       }
-      for (const [id, earlier] of told)
+      for (const [id, earlier] of reported)
         db.update(alertEvents).set({ deliveryId: earlier }).where(eq(alertEvents.id, id)).run();
-      db.update(alertEvents).set({ deliveryId }).where(toTell(alert.id)).run();
+      db.update(alertEvents).set({ deliveryId }).where(unreported(alert.id)).run();
     },
     { behavior: 'immediate' },
   );
 }
 
-const toTell = (alertId: number) => and(eq(alertEvents.alertId, alertId), isNull(alertEvents.deliveryId));
+const unreported = (alertId: number) => and(eq(alertEvents.alertId, alertId), isNull(alertEvents.deliveryId));
 
 type EventRow = typeof alertEvents.$inferSelect;
 
 /**
- * Of each story that was not told yet the one of its articles that tells it first; further ones belong to the message that
- * tells, or told, of their story (`told`: event id to delivery id). Stories are those of now: they may have been merged since.
+ * For an alert that reports each story once: `fresh` has the first article of each story that is not reported yet,
+ * `reported` maps the other waiting events (ids) to the message (id) that reported their story. Stories as they are now:
+ * they may have been merged since the articles were found.
  */
 function perStory(db: Database, alertId: number, waiting: readonly EventRow[]) {
-  const told = new Map<number, string>();
+  const reported = new Map<number, string>();
   const fresh: EventRow[] = [];
   for (const [story, events] of Map.groupBy(waiting, ({ articleId }) => storyOf(db, articleId ?? 0))) {
     const before =
@@ -164,13 +165,13 @@ function perStory(db: Database, alertId: number, waiting: readonly EventRow[]) {
       db.get<{ id: string } | undefined>(sql`
         SELECT e.delivery_id AS id FROM story_articles s CROSS JOIN alert_events e ON e.article_id = s.article_id
         WHERE s.story_id = ${story} AND e.alert_id = ${alertId} AND e.delivery_id IS NOT NULL LIMIT 1`);
-    if (before) for (const { id } of events) told.set(id, before.id);
+    if (before) for (const { id } of events) reported.set(id, before.id);
     else fresh.push(...(story === null ? events : firstOf(db, events)));
   }
-  return { fresh, told };
+  return { fresh, reported };
 }
 
-/** In the order of a story's sources: articles that come in one go are found in any. */
+/** The first by the order of a story's sources: articles that arrive together are found in any order. */
 function firstOf(db: Database, events: readonly EventRow[]): readonly EventRow[] {
   const ids = JSON.stringify(events.map(({ articleId }) => articleId));
   const { first } = db.get<{ first: number }>(sql`
@@ -184,7 +185,7 @@ function feedsNews(events: readonly EventRow[]): News {
   return { about: 'feeds', events: told, more: events.length - told.length };
 }
 
-/** The newest first; of a flood only they. */
+/** The newest first, at most MOST_TOLD of them; `more` counts the rest. */
 function articlesNews(db: Database, events: readonly EventRow[]): News {
   const ids = JSON.stringify(events.map(({ articleId }) => articleId));
   const newest = db.all<{ id: number }>(sql`
@@ -197,7 +198,10 @@ function articlesNews(db: Database, events: readonly EventRow[]): News {
   return { about: 'articles', articles, more: events.length - articles.length };
 }
 
-/** What was told of `from` was told of `to`, also where an alert has found both: they are one article. */
+/**
+ * Moves the events of an article to the one that it is merged into. Where an alert found both, `to` counts as reported when
+ * `from` was; the event of `from` is left to be deleted with its article.
+ */
 export function reassignEvents(tx: Database, from: number, to: number): void {
   tx.run(sql`
     UPDATE alert_events SET delivery_id = told.delivery_id FROM alert_events told

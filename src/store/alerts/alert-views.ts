@@ -1,4 +1,4 @@
-/** Alerts as people see them: how each fares, and of its target only what is no secret. */
+/** Alerts as shown to people: their settings, the state of their messages, and the public part of the target. */
 import { publicTarget } from '../../alerts/target.ts';
 import type { Channel, Timing } from '../../core/alerts.ts';
 import type { WrittenFilter } from '../../query/query-text.ts';
@@ -16,22 +16,22 @@ export interface AlertView {
   readonly filter: WrittenFilter | null;
   readonly per: 'article' | 'story';
   readonly channel: Channel;
-  /** The host of a hook, an e-mail address whole. */
+  /** The host of a webhook, whose path may be secret; the whole of an e-mail address. */
   readonly to: string;
   readonly timing: Timing;
   readonly createdAt: string;
   readonly pausedAt: string | null;
   readonly pausedWhy: string | null;
-  /** Found and not yet put into a message. */
+  /** How many articles or feed events were found and are not in a message yet. */
   readonly waiting: number;
-  /** The message that is being tried; null when there is none. */
+  /** The message that is to be tried next; null when there is none. */
   readonly pending: { readonly attempts: number; readonly nextTryAt: string } | null;
-  /** Messages that were delivered, of those that are kept. */
+  /** How many of the stored messages were delivered. */
   readonly delivered: number;
   readonly lastDeliveredAt: string | null;
-  /** Messages that were given up, of those that are kept. */
+  /** How many of the stored messages were given up. */
   readonly dead: number;
-  /** What went wrong last with a message that has not been delivered since. */
+  /** The last error of the newest message that is not delivered. */
   readonly lastError: string | null;
 }
 
@@ -70,7 +70,7 @@ export function alertViews(db: Database): AlertView[] {
 interface Sums {
   readonly id: number;
   readonly waiting: number;
-  /** Of the message that is tried next. */
+  /** Tries so far of the message that is tried next. */
   readonly attempts: number | null;
   readonly nextTryAt: number | null;
   readonly delivered: number;

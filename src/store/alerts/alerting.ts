@@ -65,7 +65,7 @@ export function alertWrites(db: Database, file: string) {
   };
 }
 
-/** From now on the database holds a secret. New files beside it take its rights. */
+/** The database will hold a secret: makes it private to its owner. SQLite gives new -wal and -shm files the same rights. */
 function keepToOwner(file: string): void {
   try {
     for (const name of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(name)) chmodSync(name, 0o600);

@@ -1,4 +1,4 @@
-/** Alerts as they are set up: added, paused, removed. */
+/** Adds, reads, pauses and removes alerts. */
 import type { Receiver, Timing } from '../../core/alerts.ts';
 import type { WrittenFilter } from '../../query/query-text.ts';
 import type { Database } from '../file/database.ts';
@@ -11,7 +11,7 @@ export type NewAlert = Omit<
   'id' | 'createdAt' | 'pausedAt' | 'pausedWhy' | 'cursor'
 >;
 
-/** An alert as it is carried out. */
+/** An alert with its filter, its own or its saved search's. */
 export interface StoredAlert {
   readonly id: number;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface StoredAlert {
   readonly paused: boolean;
 }
 
-/** What was there before is known: it starts with what comes next. */
+/** The cursor starts at the end: an alert does not report what is stored already. */
 export function addAlert(db: Database, alert: NewAlert, now: number): void {
   const feedEvents = sql`SELECT coalesce(max(id), 0) AS id FROM feed_events`;
   const cursor = alert.about === 'feeds' ? db.get<{ id: number }>(feedEvents).id : lastSeq(db);
@@ -64,7 +64,7 @@ function stored({
   return { id, name, about, filter: alert.filter ?? saved, per, receiver, timing, createdAt, paused };
 }
 
-/** `why` null: by hand. */
+/** `why` is null when it is paused by hand. */
 export function pauseAlert(db: Database, id: number, why: string | null, now: number): void {
   db.update(alerts).set({ pausedAt: now, pausedWhy: why }).where(eq(alerts.id, id)).run();
 }
@@ -73,7 +73,7 @@ export function resumeAlert(db: Database, id: number): void {
   db.update(alerts).set({ pausedAt: null, pausedWhy: null }).where(eq(alerts.id, id)).run();
 }
 
-/** With everything that it found and sent. */
+/** Its events and messages are deleted with it. */
 export function removeAlert(db: Database, id: number): void {
   db.delete(alerts).where(eq(alerts.id, id)).run();
 }

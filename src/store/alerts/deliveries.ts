@@ -1,4 +1,4 @@
-/** Messages on their way: which are due, what one says, and how its tries went. */
+/** Messages to be delivered: which are due, what each contains, and the outcome of its tries. */
 import type { Notice, Receiver, Timing } from '../../core/alerts.ts';
 import type { Database } from '../file/database.ts';
 import { and, asc, eq, isNull, lte, sql } from '../file/drizzle.ts';
@@ -32,7 +32,7 @@ interface PendingDelivery {
   readonly attempts: number;
 }
 
-/** A message that is to be tried at `now`; null when there is nothing to do: delivered, given up, paused, not due. */
+/** A message with its receiver, to be tried at `now`; null when it is delivered, given up, paused or not due. */
 export function pendingDelivery(db: Database, id: string, now: number): PendingDelivery | null {
   const row = db
     .select()
@@ -54,17 +54,17 @@ export function pendingDelivery(db: Database, id: string, now: number): PendingD
   return { alertId, receiver: { channel, target, secret }, notice, attempts };
 }
 
-/** A try begins. Whatever becomes of this process, the message is not due again before `nextTryAt`. */
+/** Recorded before a try, so that after a crash during it the message is not due again before `nextTryAt`. */
 export function recordTryBegun(db: Database, id: string, nextTryAt: number): void {
   db.update(deliveries).set({ attempts: sql`attempts + 1`, nextTryAt }).where(eq(deliveries.id, id)).run();
 }
 
-/** The try that began last went well. What was told needs no longer be kept. */
+/** The last try succeeded; the content of the message is no longer kept. */
 export function recordDelivered(db: Database, id: string, now: number): void {
   recordEnd(db, id, { state: 'delivered', lastError: null, news: null, endedAt: now });
 }
 
-/** The try that began last failed; `nextTryAt` null gives the message up. */
+/** The last try failed; `nextTryAt` null gives the message up. */
 export function recordTryFailed(
   db: Database,
   id: string,
@@ -85,7 +85,7 @@ function recordEnd(db: Database, id: string, end: Partial<typeof deliveries.$inf
   );
 }
 
-/** Makes due what failed: what waits for its next try and what was given up; how many messages. Their tries count anew. */
+/** Makes failed messages due at once, given up or waiting for their next try, and resets their tries; returns how many. */
 export function reviveDeliveries(db: Database, alertId: number, now: number): number {
   return db
     .update(deliveries)

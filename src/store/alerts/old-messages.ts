@@ -1,9 +1,9 @@
-/** Bounds what is kept of messages that were delivered or given up, so that nothing they told of is told again. */
+/** Deletes old messages that were delivered or given up, without letting what they reported be reported again. */
 import type { PrunedSlice, Retention } from '../../core/pruning.ts';
 import type { Database } from '../file/database.ts';
 import { type SQL, sql } from '../file/drizzle.ts';
 
-/** Messages kept of each alert once they are delivered or given up, the latest. */
+/** The latest messages, delivered or given up, that are kept for each alert. */
 export const MESSAGES_KEPT = 1_000;
 
 /** Messages of one slice. */
@@ -14,12 +14,12 @@ interface Old {
   readonly alertId: number;
 }
 
-/** The message of an alert that never goes: the last that was delivered, or else given up. */
+/** The one message of an alert that is never deleted: the last delivered or, if none was, the last given up. */
 const lastOf = (alertId: SQL | number): SQL => sql`
   SELECT id FROM deliveries WHERE alert_id = ${alertId} AND state <> 'pending'
   ORDER BY state = 'delivered' DESC, ended_at DESC, rowid DESC LIMIT 1`;
 
-/** Messages that were delivered, or given up, before. */
+/** One slice of the messages that were delivered, or given up, before `before` (epoch ms). */
 export function pruneMessages(db: Database, { before, dryRun }: Retention, after: number): PrunedSlice {
   return db.transaction(
     () => {
@@ -37,7 +37,7 @@ export function pruneMessages(db: Database, { before, dryRun }: Retention, after
   );
 }
 
-/** Forgets all but the latest messages of the alert whose message this is. */
+/** Deletes all but the latest messages of the alert that this message belongs to. */
 export function keepLatestMessages(db: Database, deliveryId: string): void {
   const old = db.all<Old>(sql`
     SELECT id, alert_id AS alertId FROM deliveries
@@ -47,8 +47,8 @@ export function keepLatestMessages(db: Database, deliveryId: string): void {
 }
 
 /**
- * An article stays told of for ever, now by its alert's last message: it would be news again when its publisher changes it.
- * A feed's event is found only once, and goes.
+ * Deletes these messages. The events of their articles are kept for ever and moved to the alert's last message: without them
+ * an article would be news again when its publisher changes it. Feed events are found only once, so theirs are deleted.
  */
 function forget(db: Database, old: readonly Old[]): void {
   for (const alertId of new Set(old.map((each) => each.alertId))) {

@@ -1,4 +1,4 @@
-/** Searches under a name, for alerts and for lists. */
+/** Named filters, used by alerts and by lists. */
 import type { WrittenFilter } from '../../query/query-text.ts';
 import type { Database } from '../file/database.ts';
 import { asc, eq } from '../file/drizzle.ts';
@@ -14,7 +14,7 @@ export interface SavedSearchView {
   readonly alerts: readonly string[];
 }
 
-/** One of that name is replaced, for the alerts that use it too. */
+/** Upserts by name; alerts that use the search follow the new filter. */
 export function saveSearch(db: Database, name: string, filter: WrittenFilter, now: number): void {
   db.insert(savedSearches)
     .values({ name, filter, createdAt: now })

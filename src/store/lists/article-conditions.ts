@@ -1,4 +1,4 @@
-/** What a filter asks of an article, in SQL, for the queries in which `a` is the article. */
+/** Translates a filter into SQL conditions for queries in which `a` is the article. */
 import { TAG } from '../../core/model.ts';
 import { candidateKey } from '../../core/venture-key.ts';
 import type { ArticleFilter, ListField, TIME_FIELDS, Values } from '../../query/article-filter.ts';
@@ -7,40 +7,40 @@ import type { Database } from '../file/database.ts';
 import { type SQL, sql } from '../file/drizzle.ts';
 import { currentStory } from '../stories/story-rows.ts';
 
-/** Something that other tables know of an article. */
+/** A condition that other tables decide. */
 export interface ListCondition {
-  /** True for the article `a`. */
+  /** The condition on the article `a`. */
   readonly holds: SQL;
   /**
-   * Ids of all the articles it is true for, as a statement with the column `article_id`; some may come twice. null for
-   * an exclusion, which is true for nearly all.
+   * A query for the ids of all articles that meet it, as the column `article_id`, possibly with duplicates. Null for an
+   * exclusion, which nearly all articles meet.
    */
   readonly ids: SQL | null;
 }
 
 export interface Conditions {
-  /** What the article's own row tells; all of its columns are in the index `articles_columns`. */
+  /** Conditions on the article's own row; the index `articles_columns` covers all of their columns. */
   readonly own: readonly SQL[];
   readonly lists: readonly ListCondition[];
   /** Epoch ms, `until` excluded; null where open. */
   readonly since: number | null;
   readonly until: number | null;
-  /** Only articles with the tag that has an index of its own. */
+  /** Whether only tagged articles match, for which there is a partial index. */
   readonly tagged: boolean;
 }
 
 /**
- * Articles that have something to show: read from their page, or told of by their feed, also while their page is asked
- * for once more. Who has a text has a verdict on it.
+ * Articles that have content to show, from their page or only from their feed, also while they are being retried: every
+ * article with content has a verdict on it.
  */
 export const SHOWN = sql`a.verdict IS NOT NULL`;
 
-/** What a filter asks of articles, whatever it asks of their list. */
-export type Asked = Pick<ArticleFilter, ListField | 'confidence' | (typeof TIME_FIELDS)[number]>;
+/** The part of a filter that selects articles, without sort, limit and cursor. */
+export type Criteria = Pick<ArticleFilter, ListField | 'confidence' | (typeof TIME_FIELDS)[number]>;
 
-export function conditionsOf(db: Database, filter: Asked, now: number): Conditions {
+export function conditionsOf(db: Database, filter: Criteria, now: number): Conditions {
   const { tag, company, story, feed, country, lang, verdict, confidence } = filter;
-  // A field that is not handled here is a mistake that the compiler finds.
+  // A record, so that the compiler finds a field that is not handled here.
   const listed: Record<ListField, readonly ListCondition[]> = {
     tag: tagConditions(tag, confidence),
     company: company ? valueConditions('article_companies', 'company_id', company) : [],
@@ -55,7 +55,7 @@ export function conditionsOf(db: Database, filter: Asked, now: number): Conditio
   const onlyTag = tag?.any.length === 1 && tag.any[0] === TAG;
   const tagged = onlyTag || confidence !== undefined;
   const own = [
-    // What sorts out most comes first; nearly every article is shown.
+    // The most selective first; nearly every article is shown.
     ...(tagged ? [sql`a.tagged = 1`] : []),
     ...ownConditions('language', lang),
     ...ownConditions('verdict', verdict),
@@ -76,7 +76,7 @@ const listOf = (values: readonly string[]): SQL =>
     sql`, `,
   )})`;
 
-/** Of a column of the article's own row. */
+/** Conditions on a column of the article's own row. */
 function ownConditions(column: string, values: Values | undefined): SQL[] {
   const name = sql.raw(`a.${column}`);
   const { any = [], none = [] } = values ?? {};
@@ -94,14 +94,14 @@ function condition(table: string, where: SQL): { readonly holds: SQL; readonly i
   };
 }
 
-/** A row of the article has one of these, and none has one of those. */
+/** The article has a row with one of `any`, and none with one of `none`. */
 function valueConditions(table: string, column: string, values: Values): ListCondition[] {
   const found = exclusions(table, column, values);
   if (values.any.length === 0) return found;
   return [condition(table, sql`${sql.raw(`t.${column}`)} IN ${listOf(values.any)}`), ...found];
 }
 
-/** For each of these the article has a row, and none has one of those. */
+/** The article has a row for each of `any`, and none with one of `none`. */
 function eachCondition(table: string, column: string, values: Values): ListCondition[] {
   return [
     ...values.any.map((value) => condition(table, sql`${sql.raw(`t.${column}`)} = ${value}`)),
@@ -109,18 +109,18 @@ function eachCondition(table: string, column: string, values: Values): ListCondi
   ];
 }
 
-/** No row of the article has one of these. */
+/** The article has no row with one of `none`. */
 function exclusions(table: string, column: string, { none }: Values): ListCondition[] {
   if (none.length === 0) return [];
   const { holds } = condition(table, among(column, none));
   return [{ holds: sql`NOT ${holds}`, ids: null }];
 }
 
-/** What of a venture each field asks; its key also names those that the ledger does not know. */
+/** The column of `article_ventures` for each field. `key`, not `venture_id`: it also names ventures not in the ledger. */
 const VENTURE_COLUMNS = { venture: 'key', stage: 'stage', sector: 'sector' } as const;
 type VentureField = keyof typeof VENTURE_COLUMNS;
 
-/** What stands for every venture that the ledger does not know: their keys begin so. */
+/** The value that matches every venture that is not in the ledger: their keys begin with `new:`. */
 const ANY_NEW = 'new';
 
 function among(column: string, values: readonly string[]): SQL {
@@ -132,21 +132,21 @@ function among(column: string, values: readonly string[]): SQL {
   return candidates ? sql`(${listed} OR (t.key >= 'new:' AND t.key < 'new;'))` : listed;
 }
 
-/** One and the same venture of the article must meet all that is asked for; none may have what is excluded. */
-function ventureConditions(filter: Asked): Record<VentureField, readonly ListCondition[]> {
+/** One and the same venture of the article must meet all included fields; none may have an excluded value. */
+function ventureConditions(filter: Criteria): Record<VentureField, readonly ListCondition[]> {
   const table = 'article_ventures';
   const found: Record<VentureField, ListCondition[]> = { venture: [], stage: [], sector: [] };
   for (const [field, column] of Object.entries(VENTURE_COLUMNS) as [VentureField, string][]) {
     const { any = [], none = [] } = filter[field] ?? {};
     found[field].push(...exclusions(table, column, { any, none }));
   }
-  const all = ofOneVenture(filter);
+  const all = ventureRowConditions(filter);
   if (all.length > 0) found.venture.push(condition(table, sql.join(all, sql` AND `)));
   return found;
 }
 
-/** What a filter asks of the row `t` of `article_ventures`. */
-export function ofOneVenture(filter: Pick<Asked, VentureField>): SQL[] {
+/** What a filter asks of the row `t` of `article_ventures`, exclusions left out. */
+export function ventureRowConditions(filter: Pick<Criteria, VentureField>): SQL[] {
   return (Object.entries(VENTURE_COLUMNS) as [VentureField, string][]).flatMap(([field, column]) => {
     const any = filter[field]?.any ?? [];
     return any.length > 0 ? [among(column, any)] : [];
@@ -156,15 +156,15 @@ export function ofOneVenture(filter: Pick<Asked, VentureField>): SQL[] {
 function tagConditions(tag: Values | undefined, confidence: number | undefined): ListCondition[] {
   const { any = [], none = [] } = tag ?? {};
   const found = tag ? exclusions('article_tags', 'tag', { any, none }) : [];
-  // The column `tagged` says it already.
+  // The column `articles.tagged` answers this already.
   if (confidence === undefined && any.every((name) => name === TAG)) return found;
   const where = [sql`t.tag IN ${listOf(any.length > 0 ? any : [TAG])}`];
   if (confidence !== undefined) where.push(sql`t.confidence >= ${confidence}`);
   return [condition('article_tags', sql.join(where, sql` AND `)), ...found];
 }
 
-/** What became of the article from a day on. */
-function sinceConditions({ changed, gone }: Asked, now: number): ListCondition[] {
+/** Whether the article was changed, or its page found gone, since a point in time. */
+function sinceConditions({ changed, gone }: Criteria, now: number): ListCondition[] {
   const from = (point: TimePoint): SQL => sql`${resolveTime(point, now)}`;
   const found: ListCondition[] = [];
   if (changed) found.push(condition('revisions', sql`t.at >= ${from(changed)}`));
@@ -177,17 +177,17 @@ function sinceConditions({ changed, gone }: Asked, now: number): ListCondition[]
   return found;
 }
 
-/** The feeds of these countries and regions. */
+/** The ids of the feeds of these countries and regions. */
 function feedsOf(db: Database, { any, none }: Values): Values {
   const ids = (regions: readonly string[]): string[] =>
     db
       .all<{ id: string }>(sql`SELECT id FROM feeds WHERE upper(region) IN ${listOf(regions)}`)
       .map(({ id }) => id);
-  // No feed has an empty id: what is from nowhere is found nowhere.
+  // No feed has an empty id: with it, a country without feeds matches nothing instead of being no condition.
   return { any: any.length > 0 ? [...ids(any), ''] : [], none: none.length > 0 ? ids(none) : [] };
 }
 
-/** By the ids that the stories have now; one that never was is found nowhere. */
+/** Current ids instead of earlier ones; an unknown id stays and matches nothing. */
 function storiesNow(db: Database, { any, none }: Values): Values {
   const now = (ids: readonly string[]): string[] => ids.map((id) => currentStory(db, id) ?? id);
   return { any: now(any), none: now(none) };

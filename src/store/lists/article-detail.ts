@@ -1,4 +1,4 @@
-/** Reads one article whole: what it says, its tags with their evidence, where it was seen, what failed. */
+/** Reads one article completely: its content, its tags with their evidence, its sightings and failures. */
 import type { Article, Tagging, Verdict } from '../../core/model.ts';
 import { sourceOf } from '../../text/shown/source-name.ts';
 import { canonicalUrl, parseHttpUrl } from '../../text/url/url.ts';
@@ -13,20 +13,23 @@ import { isoOf, isoOrNull } from '../file/iso.ts';
 import { articles, articleUrls, deadLetters, items } from '../schema/articles-schema.ts';
 import { feeds } from '../schema/feeds-schema.ts';
 
-/** One article with everything that is known of it. */
+/** One article with everything that is known of it. Times are ISO 8601. */
 export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, 'language'> {
   readonly id: number;
   readonly state: string;
-  /** What its source is called, see sourceOf(). */
+  /** Name of its source, see sourceOf(). */
   readonly source: string;
-  /** The address that answered when its page was last read; null where it was not. That of a wall, where only the feed told. */
+  /**
+   * The address that answered when its page was last read; null when it never was. Where only the feed's text was available,
+   * that of the wall which answered instead.
+   */
   readonly finalUrl: string | null;
   readonly verdict: Verdict | null;
   readonly rulesVersion: string | null;
   readonly firstSeenAt: string;
   readonly fetchedAt: string | null;
   readonly contentHash: string | null;
-  /** What became of its page after it was read. */
+  /** What happened to its page after it was first read. */
   readonly visits: Visits;
   /** Other addresses that lead to it. */
   readonly urls: readonly string[];
@@ -36,22 +39,21 @@ export interface ArticleDetail extends Omit<Article, 'verdict'>, Omit<Tagging, '
     readonly url: string | null;
     readonly firstSeenAt: string;
   }[];
-  /** How it stands with the next try, while it is still to be read; null otherwise. */
+  /** The next try, while its page is still to be read; null otherwise. */
   readonly waiting: {
     /** Tries so far. */
     readonly attempts: number;
-    /** Of the last try, when that failed. */
+    /** Code and message of the last try's failure; null when none failed yet. */
     readonly lastFailure: string | null;
-    /** ISO 8601. */
     readonly nextAt: string;
-    /** Its feed, or everything, is paused. */
+    /** Whether its feed, or everything, is paused. */
     readonly paused: boolean;
   } | null;
-  /** Why its page could not be had, null when it could. */
+  /** Why its page was given up; null when it was not. */
   readonly failure: { readonly code: string; readonly message: string; readonly attempts: number } | null;
 }
 
-/** Finds an article by id or by any of its addresses; null when there is none. */
+/** Reads an article by its id or any of its addresses; null when there is none. */
 export function getArticle(db: Database, idOrUrl: string): ArticleDetail | null {
   const row = findArticle(db, idOrUrl);
   return row ? articleDetail(db, row) : null;

@@ -1,33 +1,33 @@
-/** Counts how the articles of a query divide by company, stage, language and source. */
+/** Counts the articles of a query by company, stage, language and feed. */
 import type { ArticleFilter } from '../../query/article-filter.ts';
 import { FACETS, type Facet, type Facets } from '../../query/facets.ts';
 import type { Database } from '../file/database.ts';
 import { type SQL, sql } from '../file/drizzle.ts';
-import { conditionsOf, ofOneVenture } from './article-conditions.ts';
+import { conditionsOf, ventureRowConditions } from './article-conditions.ts';
 import { quickIds } from './article-pages.ts';
 import { matchOf } from './article-queries.ts';
 
-/** Articles that are counted, of more the newest: 25 ms. */
+/** Articles that are counted at most, the newest: 25 ms. */
 const COUNTED = 4_000;
-/** A list is looked at whole where that takes about as long as the counting. */
+/** As in article-pages.ts, but so that finding the articles takes about as long as counting them. */
 const BOUNDS = { short: 8_000, lookedUp: 100, set: 20_000, walked: 15_000 };
-/** Values of a facet that are worth a line. */
+/** Values listed per facet, the most frequent. */
 const VALUES = 20;
 
 /** `ids` is the set of articles, with the column `id`. */
 const countsOf = ({ venture, sector }: ArticleFilter): Record<Facet, SQL> => ({
   company: sql`SELECT c.company_id AS value, count(*) AS n FROM ids
     CROSS JOIN article_companies c ON c.article_id = ids.id`,
-  // Of the ventures that the filter asks for: one that has the stage beside them would not be in the list of it.
+  // Only of ventures that the filter asks for: the list of a stage would not have an article for another venture's stage.
   stage: sql`SELECT t.stage AS value, count(DISTINCT ids.id) AS n FROM ids
-    CROSS JOIN article_ventures t ON ${sql.join([sql`t.article_id = ids.id`, ...ofOneVenture({ venture, sector })], sql` AND `)}`,
+    CROSS JOIN article_ventures t ON ${sql.join([sql`t.article_id = ids.id`, ...ventureRowConditions({ venture, sector })], sql` AND `)}`,
   lang: sql`SELECT a.language AS value, count(*) AS n FROM ids
     CROSS JOIN articles a INDEXED BY articles_columns ON a.id = ids.id`,
   feed: sql`SELECT i.feed_id AS value, count(DISTINCT ids.id) AS n FROM ids
     CROSS JOIN items i INDEXED BY items_by_article ON i.article_id = ids.id`,
 });
 
-/** Throws UsageError for words that are none. Sort, limit and cursor make no difference. */
+/** The filter's sort, limit and cursor are ignored. Throws UsageError for a query without a word to search for. */
 export function countFacets(db: Database, filter: ArticleFilter, now: number): Facets {
   const { ids: found, ended } = quickIds(
     db,
@@ -41,13 +41,13 @@ export function countFacets(db: Database, filter: ArticleFilter, now: number): F
     BOUNDS,
   );
   const ids = JSON.stringify(found.slice(0, COUNTED));
-  const asked = countsOf(filter);
+  const countQueries = countsOf(filter);
   const counts = FACETS.map((facet) => [
     facet,
     db
       .all<{ value: string; n: number }>(sql`
         WITH ids AS MATERIALIZED (SELECT value AS id FROM json_each(${ids}))
-        SELECT value, n FROM (${asked[facet]} GROUP BY 1) WHERE value IS NOT NULL
+        SELECT value, n FROM (${countQueries[facet]} GROUP BY 1) WHERE value IS NOT NULL
         ORDER BY n DESC, value LIMIT ${VALUES}`)
       .map(({ value, n }) => ({ value, count: n })),
   ]);

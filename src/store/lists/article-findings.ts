@@ -1,4 +1,4 @@
-/** Reads what feeds tell of articles beyond their line in a list: quotes, ventures, authors, and when they last changed. */
+/** Reads what our outgoing feeds show of articles beyond their list entry: quotes, ventures, authors, the last change. */
 import type { CompanyMention, Evidence, VentureMention } from '../../core/model.ts';
 import type { Database } from '../file/database.ts';
 import { asc, desc, inArray, sql } from '../file/drizzle.ts';
@@ -6,13 +6,13 @@ import { isoOf } from '../file/iso.ts';
 import { articleCompanies, articles, articleTags, articleVentures } from '../schema/articles-schema.ts';
 
 export interface ArticleFindings {
-  /** When its content came, or its publisher last changed it; ISO 8601. */
+  /** When it was read, or its publisher's last change was found; ISO 8601. */
   readonly updatedAt: string;
   readonly authors: readonly string[];
   /** The publisher's own. */
   readonly summary: string | null;
   readonly verdictReason: string | null;
-  /** Of the tag, the best first. */
+  /** Evidence of the tag, the best first. */
   readonly evidence: readonly Evidence[];
   /** The most central first. */
   readonly ventures: readonly VentureMention[];
@@ -20,7 +20,7 @@ export interface ArticleFindings {
   readonly companies: readonly CompanyMention[];
 }
 
-/** By the articles' ids, which are as many as a list has; one that is no more is left out. */
+/** By article id; an id without an article is left out. For as many ids as a page of a list has. */
 export function findingsOf(db: Database, ids: readonly number[]): Map<number, ArticleFindings> {
   const among = [...ids];
   const rows = db
@@ -30,7 +30,7 @@ export function findingsOf(db: Database, ids: readonly number[]): Map<number, Ar
       summary: articles.summary,
       verdictReason: articles.verdictReason,
       readAt: sql<number>`coalesce(${articles.fetchedAt}, ${articles.firstSeenAt})`,
-      // The outer column is written out: Drizzle would take the table's name off, and `id` would be the revision's.
+      // `articles.id` is written out: Drizzle drops the table's name from selected columns, and `id` would be the revision's.
       changedAt: sql<number>`coalesce((SELECT max(r.at) FROM revisions r WHERE r.article_id = articles.id), 0)`,
     })
     .from(articles)

@@ -1,4 +1,4 @@
-/** What the store remembers of how an article came in: feed items, polls, tries, pages; and of addresses that did not. */
+/** Reads how an article came in: feed items, polls, tries, archived pages; and why an address did not become one. */
 import { existsSync } from 'node:fs';
 import type { ItemCounts } from '../../core/jobs.ts';
 import { canonicalUrl, parseHttpUrl } from '../../text/url/url.ts';
@@ -22,7 +22,7 @@ export interface SeenItem {
   readonly title: string | null;
   readonly publishedAt: string | null;
   readonly firstSeenAt: string;
-  /** When its feed listed it last; an unchanged feed is not read again. */
+  /** When a poll last read it in its feed; polls of an unchanged feed do not count. */
   readonly lastSeenAt: string;
   readonly articleId: number | null;
   /** Why it could not become an article. */
@@ -52,12 +52,12 @@ export interface ArticleHistory {
   readonly fetch: {
     /** Tries so far. */
     readonly attempts: number;
-    /** When it is tried (again); null when nothing is to be done. */
+    /** When the next try is due; null when none is planned. */
     readonly nextAttemptAt: string | null;
-    /** Of the last try, when that failed. */
+    /** Code and message of the last try's failure; null when it did not fail. */
     readonly lastFailure: string | null;
     readonly givenUp: { readonly at: string; readonly code: string; readonly status: number | null } | null;
-    /** Its feed, or everything, is paused. */
+    /** Whether its feed, or everything, is paused. */
     readonly paused: boolean;
   };
   /** Null for an article that has no story. */
@@ -69,14 +69,14 @@ export interface SiteFeed {
   readonly id: string;
   readonly enabled: boolean;
   readonly lastPolledAt: string | null;
-  /** {reason: count} of the items that its kept polls rejected. */
+  /** {reason: count} of the items rejected in those of its polls that are still stored. */
   readonly rejections: Readonly<Record<string, number>>;
 }
 
-/** Items shown of one address; more than a handful means that a feed gives every item the same. */
+/** Items shown for one address; more than a handful means that a feed gives every item the same address or guid. */
 const MOST_ITEMS = 20;
 
-/** Finds an article by id, by any of its addresses, or by what a feed calls it; null when there is none. */
+/** Finds an article by its id, any of its addresses, or the guid of a feed item; null when there is none. */
 export function articleHistory(db: Database, wanted: string): ArticleHistory | null {
   const row = findArticle(db, wanted) ?? articleOfItem(db, wanted);
   if (!row) return null;
@@ -97,17 +97,17 @@ export function articleHistory(db: Database, wanted: string): ArticleHistory | n
   };
 }
 
-/** The items that feeds have under this address or name, whether they became articles or not. */
+/** The feed items with this address or guid, whether they became articles or not. */
 export function itemsOf(db: Database, wanted: string): SeenItem[] {
   const url = parseHttpUrl(wanted);
   const names = [...new Set([wanted, ...(url ? [canonicalUrl(url), url.href] : [])])];
-  // No index serves this: it is asked rarely, and only for what is not an article.
+  // Without an index: this runs rarely, and only for what is not an article.
   return seenItems(db, or(...names.flatMap((name) => [eq(items.url, name), eq(items.guid, name)])));
 }
 
 const hostOf = (address: string): string | null => parseHttpUrl(address)?.host.replace(/^www\./, '') ?? null;
 
-/** The feeds watched on the host of this address. */
+/** The feeds whose own address, or whose site, is on the host of this address. */
 export function siteFeeds(db: Database, wanted: string): SiteFeed[] {
   const host = hostOf(wanted);
   if (host === null) return [];

@@ -1,15 +1,15 @@
-/** Articles as messages tell of them. */
+/** Reads articles in the form in which alert messages report them. */
 import type { ArticleNews } from '../../core/alerts.ts';
 import type { Database } from '../file/database.ts';
 import { sql } from '../file/drizzle.ts';
 import { storyOf } from '../stories/story-rows.ts';
 import { summaries } from './article-summaries.ts';
 
-/** In the order of `ids`: what lists show of them, with their ventures and story. */
+/** In the order of `ids`: their list entries, with their ventures and story. */
 export function articleNews(db: Database, ids: readonly number[]): ArticleNews[] {
   return summaries(db, ids, undefined).map(({ summary }) => ({
     ...summary,
-    // Whether the ledger has it.
+    // An id only for ventures that the ledger knows.
     ventures: summary.ventures.map((venture) => ({
       ...venture,
       ventureId: venture.id.startsWith('new:') ? null : venture.id,

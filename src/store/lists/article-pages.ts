@@ -1,9 +1,9 @@
 /**
- * Finds the ids of a page of articles in the order of time, without looking at more of them than it must.
+ * Finds the ids of a page of articles in order of time (keyset pagination), reading as few of them as possible.
  *
- * Where one of the lists that a filter names is short, its articles are looked at and sorted. Otherwise the articles are
- * walked in order until the page is full; where that takes too long, the shortest list is taken after all. Figures:
- * `node bench/search.ts`.
+ * Each condition on another table gives a list of ids. When one of the lists is short, its articles are checked against the
+ * other conditions and sorted. Otherwise the articles are walked in order until the page is full; when that takes too long,
+ * the shortest list is used after all. Figures: `node bench/search.ts`.
  */
 
 import { idOf, rowNumber } from '../articles/search-index.ts';
@@ -11,15 +11,15 @@ import type { Database } from '../file/database.ts';
 import { type SQL, sql } from '../file/drizzle.ts';
 import type { Conditions } from './article-conditions.ts';
 
-/** How many articles are looked at in which way; what it costs was measured with `node bench/search.ts`. */
+/** Which way of finding the ids is used up to how many articles; costs as measured with `node bench/search.ts`. */
 export interface PageBounds {
-  /** A list up to here is looked at whole: 6 ms. */
+  /** A list up to this length is checked completely: 6 ms. */
   readonly short: number;
-  /** So many articles are looked up in the search index one by one, at 0.1 ms each; above, its matches are walked. */
+  /** With words: a list up to this length is looked up in the search index one by one, 0.1 ms each; else matches are walked. */
   readonly lookedUp: number;
-  /** A list up to here is put into a set before matches of the index are walked: 3 ms. */
+  /** With words: a list up to this length is put into a set by which the walked matches are filtered: 3 ms. */
   readonly set: number;
-  /** Articles that are walked before a longer list is taken: 20 ms. */
+  /** Articles that are walked before a longer list is used instead: 20 ms. */
   readonly walked: number;
 }
 
@@ -27,10 +27,10 @@ const BOUNDS: PageBounds = { short: 4_000, lookedUp: 100, set: 20_000, walked: 2
 
 export interface PageRequest {
   readonly conditions: Conditions;
-  /** Words to search for, as FTS5 reads them. */
+  /** FTS5 query for the words to search for; null for none. */
   readonly match: string | null;
   readonly order: 'newest' | 'oldest';
-  /** Behind this article; null from the beginning. */
+  /** The last article of the page before; null for the first page. */
   readonly after: { readonly sortAt: number; readonly id: number } | null;
   readonly limit: number;
 }
@@ -42,7 +42,10 @@ export function pageOfIds(db: Database, request: PageRequest, bounds = BOUNDS): 
   return shortest ? fromList(db, request, shortest.ids) : ids;
 }
 
-/** As many of the first ids as are found quickly; `ended` when there are no more than these. */
+/**
+ * As many of the first ids, up to the limit, as are found quickly. `ended`: there are no more than these. `lists`: the
+ * queries for ids by which the rest can be found.
+ */
 export function quickIds(
   db: Database,
   request: PageRequest,
@@ -60,7 +63,7 @@ export function quickIds(
   return { ...walk(db, request, shortest ? walked : null), lists };
 }
 
-/** The shortest list, looking at no more than one above `most` of each. */
+/** The shortest list; its `size` is counted up to `most` + 1. Undefined when there are no lists. */
 export function shortestOf(db: Database, lists: readonly SQL[], most: number) {
   return lists
     .map((ids) => ({ ids, size: sizeUpTo(db, ids, most) }))
@@ -71,7 +74,7 @@ function sizeUpTo(db: Database, ids: SQL, most: number): number {
   return db.get<{ n: number }>(sql`SELECT count(*) AS n FROM (${ids} LIMIT ${most + 1})`).n;
 }
 
-/** The articles of one list that meet everything else, sorted. */
+/** The articles of one list that meet all other conditions, sorted. */
 function fromList(db: Database, request: PageRequest, list: SQL): number[] {
   const { match, order, limit } = request;
   const where = [...whereOf(request.conditions), ...rangeOf(request)];
@@ -86,11 +89,11 @@ function fromList(db: Database, request: PageRequest, list: SQL): number[] {
   return rows.map(({ id }) => id);
 }
 
-/** The matches of the words in the order of the index. The ids of `list` are put into a set first. */
+/** The matches of the words in rowid order, which is the order of lists; only those in `list`, where it is given. */
 function fromIndex(db: Database, request: PageRequest, list: SQL | null): number[] {
   const { conditions, match, order, limit } = request;
   const where = [...conditions.own, ...indexRange(request)];
-  // First what sorts out most.
+  // The most selective condition first.
   if (list) where.unshift(sql`${idOf(sql`f.rowid`)} IN (${list})`);
   where.push(
     ...conditions.lists.filter(({ ids }) => list === null || ids !== list).map(({ holds }) => holds),
@@ -103,26 +106,26 @@ function fromIndex(db: Database, request: PageRequest, list: SQL | null): number
   return rows.map(({ id }) => id);
 }
 
-/** The articles in order, at most `most` of them looked at; `ended` when there are no more. */
+/** Walks the articles in order, at most `most` of them (null: all); `ended` when there are no more than the ids found. */
 function walk(
   db: Database,
   request: PageRequest,
   most: number | null,
 ): { readonly ids: number[]; readonly ended: boolean } {
   const { conditions, order, limit } = request;
-  const order2 = sql`ORDER BY ${orderBy(sql`a.sort_at`, order)}, ${orderBy(sql`a.id`, order)}`;
+  const orderClause = sql`ORDER BY ${orderBy(sql`a.sort_at`, order)}, ${orderBy(sql`a.id`, order)}`;
   const range = rangeOf(request);
   const page = (from: SQL, where: readonly SQL[]): number[] =>
     db
       .all<{ id: number }>(
-        sql`SELECT a.id FROM ${from} WHERE ${sql.join([...where], sql` AND `)} ${order2} LIMIT ${limit}`,
+        sql`SELECT a.id FROM ${from} WHERE ${sql.join([...where], sql` AND `)} ${orderClause} LIMIT ${limit}`,
       )
       .map(({ id }) => id);
   if (most === null) return { ids: page(sql`articles a`, [...whereOf(conditions), ...range]), ended: true };
   const index = sql.raw(conditions.tagged ? 'articles_tagged' : 'articles_by_time');
   const inOrder = [conditions.tagged ? sql`a.tagged = 1` : sql`1`, ...range];
   const stretch = sql`(SELECT a.id, a.sort_at, a.state, a.verdict, a.language, a.tagged
-    FROM articles a INDEXED BY ${index} WHERE ${sql.join(inOrder, sql` AND `)} ${order2} LIMIT ${most}) a`;
+    FROM articles a INDEXED BY ${index} WHERE ${sql.join(inOrder, sql` AND `)} ${orderClause} LIMIT ${most}) a`;
   const ids = page(stretch, whereOf(conditions));
   if (ids.length === limit) return { ids, ended: false };
   return {
@@ -136,7 +139,7 @@ export const whereOf = ({ own, lists }: Conditions): SQL[] => [...own, ...lists.
 const orderBy = (column: SQL, order: 'newest' | 'oldest'): SQL =>
   order === 'newest' ? sql`${column} DESC` : sql`${column} ASC`;
 
-/** The part of time that is asked for, of the article `a`. */
+/** The period and the position behind the cursor, as conditions on the article `a`. */
 function rangeOf({ conditions: { since, until }, after, order }: PageRequest): SQL[] {
   const range: SQL[] = [];
   if (since !== null) range.push(sql`a.sort_at >= ${since}`);
@@ -146,14 +149,14 @@ function rangeOf({ conditions: { since, until }, after, order }: PageRequest): S
   return range;
 }
 
-/** The same, of the row `f` of the search index. */
+/** The same as conditions on the row `f` of the search index. */
 export function indexRange({
   conditions: { since, until },
   after,
   order,
 }: Pick<PageRequest, 'conditions' | 'after' | 'order'>): SQL[] {
   const range: SQL[] = [];
-  // Articles of a second that has begun are those of the whole second.
+  // Rowids have whole seconds: both bounds are rounded up.
   if (since !== null) range.push(sql`f.rowid >= ${rowNumber(Math.ceil(since / 1000) * 1000, 0)}`);
   if (until !== null) range.push(sql`f.rowid < ${rowNumber(Math.ceil(until / 1000) * 1000, 0)}`);
   const than = sql.raw(order === 'newest' ? '<' : '>');

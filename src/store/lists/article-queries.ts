@@ -1,4 +1,4 @@
-/** Lists articles for people and programs, by filter and by words, and follows what comes in. */
+/** Lists articles by filter and by words, and follows new and changed ones. */
 import { UsageError } from '../../core/errors.ts';
 import type { ArticleFilter } from '../../query/article-filter.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../query/cursor.ts';
@@ -14,13 +14,13 @@ export { type ArticleSummary, type ListedVenture, summaryFields } from './articl
 
 export interface ArticlePage {
   readonly articles: readonly ArticleSummary[];
-  /** Give it as `cursor` to go on; null when this was the last page. */
+  /** The `cursor` of the next page; null when this was the last one. */
   readonly nextCursor: string | null;
-  /** What the best come first by; null in lists by time. */
+  /** How a list sorted by `best` was ranked; null for lists by time. */
   readonly ranking: Ranking | null;
 }
 
-/** Articles that are read in one go: a hundredth of a second where words are marked in them. */
+/** Articles read between two yields of listBySteps(): 10 ms where words are highlighted in them. */
 const AT_ONCE = 50;
 
 /** Lists articles. Throws UsageError for a cursor or query that cannot be used. */
@@ -29,7 +29,7 @@ export function listArticles(db: Database, filter: ArticleFilter, now: number): 
   return pageOf(filter, found, summaries(db, found.ids, filter.query));
 }
 
-/** The same step by step: of many articles it takes seconds, in which others want their turn. */
+/** listArticles() as a generator: a long list takes seconds, and between two steps the caller can let other work run. */
 export function* listBySteps(
   db: Database,
   filter: ArticleFilter,
@@ -46,8 +46,8 @@ export function* listBySteps(
 
 interface FoundPage {
   readonly ids: readonly number[];
-  /** Whether there are further ones. */
-  readonly goesOn: boolean;
+  /** Whether there is a next page. */
+  readonly hasMore: boolean;
   readonly ranking: Ranking | null;
   rankOf(index: number): Cursor['rank'];
 }
@@ -57,7 +57,7 @@ function findPage(db: Database, filter: ArticleFilter, now: number): FoundPage {
   const after = cursorOf(filter);
   const request = { conditions: conditionsOf(db, filter, now), after, limit: filter.limit + 1 };
   const found = (ids: readonly number[], ranking: Ranking | null, rankOf: FoundPage['rankOf']) => {
-    return { ids: ids.slice(0, filter.limit), goesOn: ids.length > filter.limit, ranking, rankOf };
+    return { ids: ids.slice(0, filter.limit), hasMore: ids.length > filter.limit, ranking, rankOf };
   };
   if (filter.sort !== 'best')
     return found(pageOfIds(db, { ...request, match, order: filter.sort }), null, () => undefined);
@@ -72,7 +72,7 @@ type Summaries = ReturnType<typeof summaries>;
 
 function pageOf(
   filter: ArticleFilter,
-  { goesOn, ranking, rankOf }: FoundPage,
+  { hasMore, ranking, rankOf }: FoundPage,
   shown: Summaries,
 ): ArticlePage {
   const last = shown.at(-1);
@@ -80,19 +80,19 @@ function pageOf(
   return {
     articles: shown.map(({ summary }) => summary),
     nextCursor:
-      goesOn && last
+      hasMore && last
         ? encodeCursor({ sortAt: last.sortAt, id: last.summary.id, ...(rank ? { rank } : {}) })
         : null,
     ranking,
   };
 }
 
-/** What followers need to know to go on from here. */
+/** The highest sequence number of changes so far: followers continue from it. */
 export function lastSeq(db: Database): number {
   return db.get<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM articles`).seq;
 }
 
-/** Articles that got their content, or got it anew, after `seq`, in that order. */
+/** Articles whose content is new or changed since `seq`, in that order, and the `seq` to continue from. */
 export function articlesSince(
   db: Database,
   filter: ArticleFilter,
@@ -106,36 +106,36 @@ export function articlesSince(
   };
 }
 
-/** The same, by their ids. */
+/** articlesSince() with ids only. */
 export function idsSince(
   db: Database,
   filter: ArticleFilter,
   seq: number,
   now: number,
 ): { readonly ids: readonly number[]; readonly seq: number } {
-  const where = [sql`a.seq > ${seq}`, ...askedOf(db, filter, now)];
+  const where = [sql`a.seq > ${seq}`, ...allConditions(db, filter, now)];
   const rows = db.all<{ id: number; seq: number }>(sql`
     SELECT a.id, a.seq FROM articles a INDEXED BY articles_by_seq
     WHERE ${sql.join(where, sql` AND `)} ORDER BY a.seq LIMIT ${filter.limit}`);
   return {
     ids: rows.map(({ id }) => id),
-    // Short of the limit, everything up to now has been looked at, whether it matched or not.
+    // A page below the limit means that all changes so far were checked, also those that do not match.
     seq: rows.length < filter.limit ? Math.max(seq, lastSeq(db)) : (rows.at(-1)?.seq ?? seq),
   };
 }
 
-/** Those of these articles that the filter finds, in any order. */
+/** The ids among these that the filter matches, in any order. */
 export function idsAmong(db: Database, ids: readonly number[], filter: ArticleFilter, now: number): number[] {
   const among = sql`a.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   return db
     .all<{ id: number }>(
-      sql`SELECT a.id FROM articles a WHERE ${sql.join([among, ...askedOf(db, filter, now)], sql` AND `)}`,
+      sql`SELECT a.id FROM articles a WHERE ${sql.join([among, ...allConditions(db, filter, now)], sql` AND `)}`,
     )
     .map(({ id }) => id);
 }
 
-/** Everything that a filter asks of the article `a`. */
-function askedOf(db: Database, filter: ArticleFilter, now: number): SQL[] {
+/** All conditions of a filter on the article `a`. */
+function allConditions(db: Database, filter: ArticleFilter, now: number): SQL[] {
   const match = matchOf(filter);
   const conditions = conditionsOf(db, filter, now);
   const { since, until } = conditions;
@@ -146,7 +146,7 @@ function askedOf(db: Database, filter: ArticleFilter, now: number): SQL[] {
   return where;
 }
 
-/** What FTS5 is asked for the words of a filter; null where there are none. Throws UsageError for words that are none. */
+/** The FTS5 query for a filter's words; null when it has none. Throws UsageError for a query without a word to search for. */
 export function matchOf({ query }: ArticleFilter): string | null {
   if (query === undefined) return null;
   const match = matchQuery(query);

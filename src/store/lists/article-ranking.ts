@@ -1,9 +1,9 @@
 /**
- * Finds the ids of the articles that answer words best.
+ * Finds the ids of the articles that match words best.
  *
- * By bm25, a word in the title weighing ten times one in the text, where that can be had quickly: it looks at every
- * article that has one of the words. Words that very many articles have tell little anyway: then those with all of them
- * in the title come first, the newest before the older ones, and behind them the others.
+ * Ranked by bm25, with a word in the title weighing ten times one in the text, where that is quick: FTS5 has to read every
+ * article with any of the words. Words in very many articles say little anyway: for those, articles with all words in the
+ * title come first and all others after them, each part newest first.
  */
 import type { Cursor } from '../../query/cursor.ts';
 import { matchQuery, matchTerms } from '../../text/search/search-terms.ts';
@@ -13,20 +13,20 @@ import { type SQL, sql } from '../file/drizzle.ts';
 import type { Conditions } from './article-conditions.ts';
 import { indexRange, type PageRequest, pageOfIds, whereOf } from './article-pages.ts';
 
-/** What is scored by bm25; costs as measured with `node bench/search.ts`. */
+/** Up to which size bm25 is used; costs as measured with `node bench/search.ts`. */
 export interface RankBounds {
-  /** Matches at most: 3 µs each. */
+  /** Matches to score: 3 µs each. */
   readonly scored: number;
-  /** Articles with one of the words, which bm25 counts for each of them: 0.07 µs each, the double in a phrase. */
+  /** Articles with each of the words, summed over the words, which bm25 counts: 0.07 µs each, twice that in a phrase. */
   readonly counted: number;
 }
 
 const BOUNDS: RankBounds = { scored: 5_000, counted: 400_000 };
-/** Matches that an estimate looks at. */
+/** Matches that an estimate reads. */
 const SAMPLE = 1_000;
 /** Articles that an estimate counts at most. */
 const STRETCH = 20_000;
-/** Words whose frequency is looked at. */
+/** Words whose frequency is estimated. */
 const WORDS = 16;
 
 export type Ranking = 'bm25' | 'title';
@@ -34,7 +34,7 @@ export type Ranking = 'bm25' | 'title';
 export interface RankedPage {
   readonly ids: readonly number[];
   readonly ranking: Ranking;
-  /** What stands in the cursor behind the article at this place of `ids`. */
+  /** The `rank` of the cursor for the page that follows the article at this index of `ids`. */
   rankOf(index: number): NonNullable<Cursor['rank']>;
 }
 
@@ -46,7 +46,7 @@ export interface RankRequest {
   readonly limit: number;
 }
 
-/** null when the article that the cursor names is not among the matches any more. */
+/** Null when the cursor's article is not among the matches any more. */
 export function bestIds(db: Database, request: RankRequest, bounds = BOUNDS): RankedPage | null {
   const { query, match, after } = request;
   const before = after?.rank;
@@ -63,18 +63,18 @@ export function bestIds(db: Database, request: RankRequest, bounds = BOUNDS): Ra
 }
 
 function quicklyScored(db: Database, query: string, match: string, bounds: RankBounds): boolean {
-  // A prefix gathers all of its words' articles before it gives the first one: those of titles are sooner gathered.
+  // For a prefix FTS5 collects the articles of all its words before it returns the first: in titles alone that is quicker.
   const titled = match.includes('"*') ? matchQuery(query, { titled: true }) : null;
   if (titled !== null && estimate(db, titled) > bounds.scored) return false;
   const matching = estimate(db, match);
   if (matching > bounds.scored) return false;
-  // Nothing to score costs nothing, however common the words are by themselves.
+  // Without matches there is nothing to score, however common each word is.
   if (matching === 0) return true;
   const words = matchTerms(query).slice(0, WORDS);
   const most = Math.max(SAMPLE, lastId(db));
   let counted = 0;
   for (const [at, word] of words.entries()) {
-    // An estimate of a prefix is dear: none is made that cannot change the answer.
+    // Estimating a prefix is expensive: skipped when it cannot change the answer.
     if (counted + (words.length - at) * most <= bounds.counted) return true;
     counted += word === match ? matching : estimate(db, word);
     if (counted > bounds.counted) return false;
@@ -86,7 +86,7 @@ function lastId(db: Database): number {
   return db.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM articles`).id;
 }
 
-/** About how many articles match: counted where few do, else from how close together the newest ones stand. */
+/** Roughly how many articles match: counted when few do, else extrapolated from the density of the newest matches. */
 function estimate(db: Database, match: string): number {
   const { n, since } = db.get<{ n: number; since: number | null }>(sql`
     SELECT count(*) AS n, min(at) AS since FROM (
@@ -99,8 +99,8 @@ function estimate(db: Database, match: string): number {
 
 function byScore(db: Database, { conditions, match, after, limit }: RankRequest): number[] | null {
   const range = indexRange({ conditions, after: null, order: 'newest' });
-  // Between two pages new articles change every score a little: the next page goes on behind the place that the last
-  // article of this one has then, so that none comes twice or is left out whose order to it has stayed.
+  // New articles change all scores a little between two pages, so the cursor holds the last article's id and not its score:
+  // the next page starts behind the rank that this article has by then.
   const behind = after
     ? sql`WHERE EXISTS (SELECT 1 FROM ranked l WHERE l.id = ${after.id}
         AND (ranked.score > l.score OR (ranked.score = l.score AND ranked.place < l.place)))`
@@ -121,7 +121,7 @@ function byScore(db: Database, { conditions, match, after, limit }: RankRequest)
   return rows.map(({ id }) => id);
 }
 
-/** Two lists behind one another: all words in the title; the rest. */
+/** Two lists, one after the other: articles with all words in the title, then the rest. */
 function byTitle(db: Database, { conditions, query, match, after, limit }: RankRequest): RankedPage {
   const titled = matchQuery(query, { titled: true }) ?? match;
   const request = { conditions, order: 'newest', limit } satisfies Partial<PageRequest>;
@@ -143,7 +143,7 @@ function byTitle(db: Database, { conditions, query, match, after, limit }: RankR
   };
 }
 
-/** Whether the words match this article, in the index as it is now. */
+/** Condition: the article `a` matches the FTS5 query. */
 export function matches(match: string): SQL {
   return sql`EXISTS (SELECT 1 FROM articles_fts(${match}) f WHERE f.rowid = ${rowNumber(sql`a.sort_at`, sql`a.id`)})`;
 }

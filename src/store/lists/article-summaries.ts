@@ -1,4 +1,4 @@
-/** Reads what lists show of articles, in the order of their ids as found. */
+/** Reads the list entries of articles, in the order of the ids given. */
 import { type Evidence, TAG, type VentureMention, type Verdict } from '../../core/model.ts';
 import { shownQuote } from '../../core/shown-quote.ts';
 import { highlighter, type Match } from '../../text/search/highlight.ts';
@@ -11,14 +11,14 @@ import { isoOf, isoOrNull } from '../file/iso.ts';
 import { articles, articleTags, articleVentures } from '../schema/articles-schema.ts';
 import { feeds } from '../schema/feeds-schema.ts';
 
-/** What a list tells of a venture: that and where an article proves it, the article itself does. */
+/** A venture in a list entry; the evidence is with the article itself. */
 export interface ListedVenture
   extends Pick<VentureMention, 'name' | 'partners' | 'stage' | 'sector' | 'stake' | 'amount'> {
-  /** Of the ledger, or made of its partners (`new:...`) for one that the ledger does not know. */
+  /** Its id in the ledger, or a key made from its partners (`new:...`) for one that the ledger does not know. */
   readonly id: string;
 }
 
-/** One line of a list. */
+/** One entry of a list. Times are ISO 8601. */
 export interface ArticleSummary extends SincePublished {
   readonly id: number;
   readonly url: string;
@@ -29,25 +29,25 @@ export interface ArticleSummary extends SincePublished {
   readonly language: string | null;
   readonly siteName: string | null;
   readonly feedId: string | null;
-  /** What its source is called, see sourceOf(). */
+  /** Name of its source, see sourceOf(). */
   readonly source: string;
   readonly verdict: Verdict | null;
   readonly wordCount: number;
   readonly tagged: boolean;
-  /** Of the tag; null when not tagged. */
+  /** Confidence of the tag, 0 to 1; null when not tagged. */
   readonly confidence: number | null;
   /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
   /** The most central first. */
   readonly ventures: readonly ListedVenture[];
-  /** Text around the words searched for, only in a search. */
+  /** Text around the words searched for; only in a search. */
   readonly snippet?: string;
   /** Where the words stand in the snippet and in the title, UTF-16 offsets; only in a search. */
   readonly snippetMatches?: readonly Match[];
   readonly titleMatches?: readonly Match[];
 }
 
-/** The fields in order, and whether only a search has them. */
+/** All fields in order, each with whether it is always there or only in a search. */
 const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   id: 'always',
   url: 'always',
@@ -72,13 +72,13 @@ const FIELDS: Readonly<Record<keyof ArticleSummary, 'always' | 'search'>> = {
   titleMatches: 'search',
 };
 
-/** The names of a summary's fields, for the head of a table, which may have no row. */
+/** The names of a summary's fields, for the header of a table that may have no rows. */
 export function summaryFields({ query }: { readonly query?: string | undefined }): readonly string[] {
   const fields = Object.entries(FIELDS).filter(([, when]) => when === 'always' || query !== undefined);
   return fields.map(([name]) => name);
 }
 
-/** What is read of an article's row. */
+/** The columns of `articles` that a summary needs. */
 const COLUMNS = {
   id: articles.id,
   url: articles.url,
@@ -96,13 +96,13 @@ const COLUMNS = {
   tagged: articles.tagged,
   sortAt: articles.sortAt,
 };
-/** Texts are nearly all of a database: they are read only where something is marked in them. */
+/** Texts are most of the database: they are read only where words are highlighted in them. */
 const NO_TEXT = sql<string>`''`;
 
-/** Ids in one statement; SQLite takes 32,766 values. */
+/** Ids per statement; SQLite allows 32,766 parameters. */
 const AT_ONCE = 10_000;
 
-/** The summaries in the order of `ids`. `query`: the words that are marked. */
+/** The summaries in the order of `ids`; an id without an article is left out. The words of `query` are highlighted. */
 export function summaries(
   db: Database,
   ids: readonly number[],

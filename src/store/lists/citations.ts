@@ -1,4 +1,4 @@
-/** What it takes to cite articles, by their ids: who said it, where, when, when we read it, and in which words. */
+/** Reads what it takes to cite articles: source, address, date, when we read them, and the quote. */
 import { type Evidence, TAG, type Verdict } from '../../core/model.ts';
 import { shownQuote } from '../../core/shown-quote.ts';
 import type { SincePublished } from '../../text/shown/since-published.ts';
@@ -15,25 +15,25 @@ export interface Citation extends SincePublished {
   readonly id: number;
   readonly url: string;
   readonly title: string | null;
-  /** What its source is called, see sourceOf(). */
+  /** Name of its source, see sourceOf(). */
   readonly source: string;
   readonly language: string | null;
   readonly publishedAt: string | null;
   /** The publisher's own calendar day, YYYY-MM-DD. */
   readonly publishedDay: string | null;
-  /** When what is stored was read from its page; null where only the feed was read. */
+  /** When the stored version was read from its page; null when only the feed was read. */
   readonly retrievedAt: string | null;
-  /** SHA-256, hex, of the JSON text [title, text]. */
+  /** SHA-256, hex, of the JSON array [title, text]; null when only the feed was read. */
   readonly contentHash: string | null;
   readonly verdict: Verdict | null;
   readonly tagged: boolean;
-  /** Of the tag; null when not tagged. */
+  /** Confidence of the tag, 0 to 1; null when not tagged. */
   readonly confidence: number | null;
   /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
 }
 
-/** In the order of `ids`; of one that is not stored nothing. A few hundred ids at most. */
+/** In the order of `ids`; an id without an article is left out. For a few hundred ids at most. */
 export function citations(db: Database, ids: readonly number[]): Citation[] {
   if (ids.length === 0) return [];
   const wanted = [...ids];

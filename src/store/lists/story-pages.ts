@@ -1,9 +1,9 @@
 /**
- * Finds the ids of a page of stories, the one with the newest article first, without looking at more of them than it must.
+ * Finds the ids of a page of stories, the one with the newest article first, reading as few of them as possible.
  *
- * As with articles (article-pages.ts): where one of the lists that a filter names is short, the stories of its articles are
- * looked at and sorted. Otherwise stories are walked in order until the page is full; where that takes too long, the
- * shortest list is taken after all. Figures: `node bench/stories-store.ts`.
+ * As for articles (article-pages.ts): when one of the filter's lists of articles is short, the stories of its articles are
+ * checked and sorted. Otherwise the stories are walked in order until the page is full; when that takes too long, the
+ * shortest list is used after all. Figures: `node bench/stories-store.ts`.
  */
 import type { StoryCursor } from '../../query/cursor.ts';
 import type { Database } from '../file/database.ts';
@@ -12,23 +12,23 @@ import type { Conditions } from './article-conditions.ts';
 import { shortestOf, whereOf } from './article-pages.ts';
 
 interface StoryBounds {
-  /** A list of articles up to here is looked at whole. */
+  /** A list of articles up to this length is checked completely. */
   readonly short: number;
-  /** Stories that are walked before a longer list is taken. */
+  /** Stories that are walked before a longer list is used instead. */
   readonly walked: number;
 }
 
 const BOUNDS: StoryBounds = { short: 2_000, walked: 1_000 };
 
 interface StoryRequest {
-  /** A story meets them with one of its articles. */
+  /** One article of the story must meet all of them. */
   readonly conditions: Conditions;
-  /** Behind this story; null from the beginning. */
+  /** The last story of the page before; null for the first page. */
   readonly after: StoryCursor | null;
   readonly limit: number;
 }
 
-/** A story with the time of its last article. */
+/** The stories of the page, each as the cursor that would follow it: id and time of its last article (epoch ms). */
 export function pageOfStories(db: Database, request: StoryRequest, bounds = BOUNDS): StoryCursor[] {
   const lists = request.conditions.lists.flatMap(({ ids }) => ids ?? []);
   const short = shortestOf(db, lists, bounds.short);
@@ -39,7 +39,7 @@ export function pageOfStories(db: Database, request: StoryRequest, bounds = BOUN
   return fromArticles(db, request, shortest?.ids ?? null);
 }
 
-/** The stories of articles that meet everything, of those in a list or of all. */
+/** The stories of the articles that meet all conditions: of those in `list`, or of all when it is null. */
 function fromArticles(db: Database, request: StoryRequest, list: SQL | null): StoryCursor[] {
   const { conditions, limit } = request;
   const articles =
@@ -55,7 +55,7 @@ function fromArticles(db: Database, request: StoryRequest, list: SQL | null): St
     WHERE ${behind(request)} ORDER BY s.to_at DESC, s.id LIMIT ${limit}`);
 }
 
-/** The stories in order, at most `most` of them looked at; null when that does not tell the whole page. */
+/** Walks the stories in order, at most `most` of them; null when that is not enough to fill the page. */
 function walk(db: Database, request: StoryRequest, most: number): StoryCursor[] | null {
   const { conditions, limit } = request;
   const stretch = sql`(SELECT s.id, s.to_at FROM stories s INDEXED BY stories_by_time
@@ -85,7 +85,7 @@ function timeOfArticles({ since, until }: Conditions): SQL[] {
   ];
 }
 
-/** Stories that can have an article of the time asked for; no story is longer than the longest. */
+/** Stories that may have an article in the period; the longest story bounds `to_at`, so that the index is used. */
 function timeOfStories({ since, until }: Conditions): SQL[] {
   return [
     ...(since === null ? [] : [sql`s.to_at >= ${since}`]),

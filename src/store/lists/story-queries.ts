@@ -1,4 +1,4 @@
-/** Reads stories for people and programs: lists by filter, one story whole with its sources. */
+/** Reads stories: lists by filter, and single stories with all of their sources. */
 import { UsageError } from '../../core/errors.ts';
 import { type Evidence, type Partner, type Stage, TAG } from '../../core/model.ts';
 import { shownQuote } from '../../core/shown-quote.ts';
@@ -21,25 +21,25 @@ import { pageOfStories } from './story-pages.ts';
 
 /** An article as a source of its story. */
 export interface StorySourceView extends ArticleSource {
-  /** Id of the article whose text it repeats. */
+  /** Id of the article whose text it repeats; null when it is none's copy. */
   readonly copyOf: number | null;
   /** The best quote, see shownQuote(); null when not tagged. */
   readonly evidence: Evidence | null;
 }
 
-/** Articles are named by their ids. */
+/** A story; its `articles` are ids, except the count of them at the top. */
 export interface StoryView {
   readonly id: string;
   readonly headline: string;
-  /** First and last day. */
+  /** Days of its first and last article, YYYY-MM-DD. */
   readonly from: string;
   readonly to: string;
   readonly articles: number;
-  /** Of the articles: those that repeat another one's text. */
+  /** How many of the articles repeat another one's text. */
   readonly copies: number;
-  /** Of the articles: those whose page is gone. */
+  /** How many of the articles are gone from their site. */
   readonly gone: number;
-  /** The article that had it first. */
+  /** Id of the article that reported it first. */
   readonly firstMover: number;
   readonly stage: Stage | null;
   readonly ventures: readonly {
@@ -67,13 +67,13 @@ export interface StoryView {
 
 export interface StoryPage {
   readonly stories: readonly StoryView[];
-  /** Give it as `cursor` to go on; null when this was the last page. */
+  /** The `cursor` of the next page; null when this was the last one. */
   readonly nextCursor: string | null;
 }
 
 /**
- * Stories with an article that meets the whole filter, the one with the newest article first. Throws UsageError for a
- * cursor that cannot be used.
+ * Stories with at least one article that meets the whole filter, the story with the newest article first. Throws UsageError
+ * for a cursor that cannot be used.
  */
 export function listStories(db: Database, filter: StoryFilter, now: number): StoryPage {
   const rows = pageOfStories(db, {
@@ -181,7 +181,7 @@ function viewOf(db: Database, id: string): StoryView | null {
     firstMover: idOf.get(summary.firstMover) ?? 0,
     stage: summary.stage?.stage ?? null,
     ventures: summary.ventures.map(({ key, name, partners, articles: told }) => ({
-      // One event is one venture: that of the article that told it first.
+      // An unnamed venture gets the key that it has in the first article that reports it.
       id: keyInArticle(key, idsOf(told)[0] ?? 0),
       name,
       partners,

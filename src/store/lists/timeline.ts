@@ -1,4 +1,4 @@
-/** Counts how articles, and what they tell of ventures, lie over time: the numbers of the charts. */
+/** Counts articles, and the venture stages that they report, by day: the numbers of the charts. */
 
 import type { Stage } from '../../core/model.ts';
 import type { Period } from '../../feed/watch/coverage.ts';
@@ -17,12 +17,12 @@ export interface DayCount {
 export interface StageCount {
   /** Days since the epoch, UTC. */
   readonly day: number;
-  /** Of the venture that the article is most about; null where it names no stage, or no venture. */
+  /** Stage of the article's most central venture; null when it has no stage or the article no venture. */
   readonly stage: Stage | null;
   readonly articles: number;
 }
 
-/** Days without articles are left out. It reads every article of the period, from an index alone. */
+/** Days without articles are left out. Reads all articles of the period, from a covering index. */
 export function articlesByDay(db: Database, { since, until }: Period): DayCount[] {
   return db.all(sql`
     SELECT a.sort_at / ${sql.raw(String(DAY_MS))} AS day, count(*) AS articles, sum(a.tagged) AS tagged
@@ -30,7 +30,7 @@ export function articlesByDay(db: Database, { since, until }: Period): DayCount[
     WHERE a.sort_at >= ${since} AND a.sort_at < ${until} AND ${SHOWN} GROUP BY 1 ORDER BY 1`);
 }
 
-/** The tagged articles of the period; each counts once. Days without any are left out. */
+/** Tagged articles of the period by day and stage, each counted once. Days without any are left out. */
 export function stagesByDay(db: Database, { since, until }: Period): StageCount[] {
   return db.all(sql`
     SELECT a.sort_at / ${sql.raw(String(DAY_MS))} AS day, v.stage AS stage, count(*) AS articles

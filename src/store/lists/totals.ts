@@ -1,4 +1,4 @@
-/** Counts over the whole store, and over its last hour. */
+/** Counts over the whole store and over recent activity. */
 import type { Activity, Totals } from '../../core/status.ts';
 import { notPaused } from '../feeds/pauses.ts';
 import type { Database } from '../file/database.ts';

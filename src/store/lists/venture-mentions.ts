@@ -1,4 +1,4 @@
-/** What articles say of ventures, for the ledger. */
+/** Reads what tagged articles report of ventures, for the ledger. */
 import type { VentureMention } from '../../core/model.ts';
 import type { ArticleSource } from '../../text/shown/article-source.ts';
 import { sourceOf } from '../../text/shown/source-name.ts';
@@ -13,7 +13,7 @@ export interface StoredMention extends VentureMention, ArticleSource {
   readonly key: string;
 }
 
-/** What a list of ventures needs of a mention: a tenth of it. */
+/** The part of a mention that a list of ventures needs: a tenth of its size. */
 export type BriefMention = Pick<
   StoredMention,
   'key' | 'articleId' | 'name' | 'partners' | 'stage' | 'sector' | 'confidence' | 'day' | 'goneSince'
@@ -31,25 +31,28 @@ const BRIEF = {
   sortAt: articles.sortAt,
 };
 
-/** A stretch of time in epoch ms, `until` excluded; null where open. */
-export interface Told {
+/** A period in epoch ms, `until` excluded; null where it is open. */
+export interface OpenPeriod {
   readonly since: number | null;
   readonly until: number | null;
 }
 
-/** Every mention up to `until` of the ventures that one of the period speaks of, oldest first. */
-export function briefMentions(db: Database, { since, until }: Told): BriefMention[] {
+/** All mentions before `until` of the ventures that are mentioned in the period, oldest first. */
+export function briefMentions(db: Database, { since, until }: OpenPeriod): BriefMention[] {
   const inPeriod = db
     .select({ key: articleVentures.key })
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
-    .where(told({ since, until }));
+    .where(taggedWithin({ since, until }));
   const rows = db
     .select(BRIEF)
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
     .where(
-      and(told({ since: null, until }), since === null ? undefined : inArray(articleVentures.key, inPeriod)),
+      and(
+        taggedWithin({ since: null, until }),
+        since === null ? undefined : inArray(articleVentures.key, inPeriod),
+      ),
     )
     .orderBy(...OLDEST_FIRST)
     .all();
@@ -61,7 +64,10 @@ export function briefMentions(db: Database, { since, until }: Told): BriefMentio
   }));
 }
 
-/** Few are; in its row this stands behind an article's text, which would be read with it. Epoch ms by id. */
+/**
+ * Since when pages are gone, epoch ms by article id. Read apart, as few are: in the row this column lies behind the text,
+ * all of whose pages SQLite would read to reach it.
+ */
 function goneArticles(db: Database): ReadonlyMap<number, number> {
   const rows = db.all<{ id: number; at: number }>(
     sql`SELECT id, link_rot_at AS at FROM articles INDEXED BY articles_gone WHERE link_rot_at IS NOT NULL`,
@@ -70,7 +76,7 @@ function goneArticles(db: Database): ReadonlyMap<number, number> {
 }
 
 /** Mentions of these ventures within the period, oldest first. */
-export function ventureMentions(db: Database, keys: readonly string[], period: Told): StoredMention[] {
+export function ventureMentions(db: Database, keys: readonly string[], period: OpenPeriod): StoredMention[] {
   const rows = db
     .select({
       mention: articleVentures,
@@ -89,7 +95,7 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
     .from(articleVentures)
     .innerJoin(articles, eq(articles.id, articleVentures.articleId))
     .leftJoin(feeds, eq(feeds.id, articles.feedId))
-    .where(and(inArray(articleVentures.key, [...keys]), told(period)))
+    .where(and(inArray(articleVentures.key, [...keys]), taggedWithin(period)))
     .orderBy(...OLDEST_FIRST)
     .all();
   return rows.map(
@@ -105,9 +111,9 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
       changedAt,
       ...article
     }) => {
-      const { position: _position, ...told } = mention;
+      const { position: _position, ...venture } = mention;
       return {
-        ...told,
+        ...venture,
         ...article,
         source: sourceOf({ siteName, feedName, feedId, url: article.url }),
         publishedAt: isoOrNull(publishedAt),
@@ -121,7 +127,7 @@ export function ventureMentions(db: Database, keys: readonly string[], period: T
 
 const OLDEST_FIRST = [asc(articles.sortAt), asc(articles.id), asc(articleVentures.position)] as const;
 
-function told({ since, until }: Told): SQL | undefined {
+function taggedWithin({ since, until }: OpenPeriod): SQL | undefined {
   return and(
     eq(articles.tagged, true),
     since === null ? undefined : gte(articles.sortAt, since),

@@ -13,7 +13,7 @@ import type { Database } from '../file/database.ts';
 import { eq } from '../file/drizzle.ts';
 import { prepared } from '../file/prepared.ts';
 import { articles, deadLetters } from '../schema/articles-schema.ts';
-import { leadToStory, mergeInStories, placeInStory } from '../stories/stories.ts';
+import { aliasStory, mergeInStories, placeInStory } from '../stories/stories.ts';
 import { merge } from './merging.ts';
 import { sameArticleAs } from './same-article.ts';
 import {
@@ -61,7 +61,7 @@ export function recordReading(db: Database, read: ArticleRead): ArticleReceipt {
       writeReading(db, other, read, contentHash, declared ? url : other.url);
       placeInStory(db, other.id, read.reading.storyFeatures);
     } else addAddresses(db, other.id, [url, ...addressesOf(read)]);
-    leadToStory(db, story, other.id);
+    aliasStory(db, story, other.id);
     return {
       kind: 'merged',
       articleId: other.id,
@@ -93,7 +93,7 @@ function takeIn(db: Database, resident: ArticleRow, row: ArticleRow, read: Artic
     .where(eq(articles.id, row.id))
     .run();
   recordAgain(db, { ...row, url: resident.url }, read);
-  leadToStory(db, story, row.id);
+  aliasStory(db, story, row.id);
   return { kind: 'merged', articleId: row.id, merged: { from: resident.id, first: false } };
 }
 

@@ -215,7 +215,7 @@ export const articleVentures = sqliteTable(
     /** 0 is the most central. */
     position: integer().notNull(),
     ventureId: text(),
-    /** The venture's id in the ledger, or `new:` and a key made from its partners for one that the ledger does not know. */
+    /** The venture's id in the ledger, or `new:` and its partners or name for one that the ledger does not know. */
     key: text().notNull().default(''),
     name: text(),
     partners: text({ mode: 'json' }).$type<readonly Partner[]>().notNull(),

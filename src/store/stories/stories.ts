@@ -1,4 +1,4 @@
-/** Keeps the stories: gives each article one as it arrives, and takes over what settling and people decide. */
+/** Keeps the stories: assigns each article to one as it arrives, and applies what settling and people decide. */
 import { assign, type CandidateStory } from '../../stories/assign.ts';
 import { keysOf } from '../../stories/candidate-keys.ts';
 import type { Constraint } from '../../stories/constraints.ts';
@@ -27,8 +27,8 @@ import {
 } from './story-rows.ts';
 
 /**
- * Gives an article whose row is written its story, provisional until settling; null takes it out of any. The same
- * features again change nothing. Within the caller's transaction.
+ * Assigns an article, whose row is already written, to a story, provisionally until the next settling. `body` has its stored
+ * features; null takes it out of its story. Idempotent. The caller wraps it in a transaction.
  */
 export function placeInStory(db: Database, articleId: number, body: string | null): void {
   const before = prepared(
@@ -62,14 +62,15 @@ export function placeInStory(db: Database, articleId: number, body: string | nul
   const storyId = provisionalStory(db, features, candidateIds(db, articleId, keys, at));
   joinStory(db, articleId, storyId);
   if (was === null || was === storyId) return;
-  // Back among the articles that it left: the story keeps the id that it had, which readers of its feed know it by.
+  // It came back to the story that it just left, which may have got another id by that: readers of the story's feed know it
+  // by the old one.
   if (left === storyId) {
     const members = membersOf(db, storyId).map((member) => ({ articleId: member }));
     moveStory(db, storyId, was, members);
   } else if (left === was) renameUnlessAlive(db, was, storyId);
 }
 
-/** What is kept of an article beside its number. */
+/** A stored row of features. */
 interface Kept {
   readonly key: string;
   readonly publishedAt: number | null;
@@ -82,7 +83,7 @@ function provisionalStory(db: Database, features: StoryFeatures, near: readonly 
   return assign(features, candidates, decisions).storyId;
 }
 
-/** The stories of articles near this one, and of those that people decided it belongs to or not, with these decisions. */
+/** The stories of the articles `near` and of those that people merged with or split from this one, and these decisions. */
 export function nearStories(
   db: Database,
   { key }: StoryFeatures,
@@ -99,8 +100,8 @@ export function nearStories(
 }
 
 /**
- * Two articles turned out to be one page: what was decided of the first holds for the second. Gives back the story that the
- * first was in, for leadToStory().
+ * For two articles that turned out to be one page: takes `from` out of its story and applies people's decisions about it to
+ * `to`. Returns the id of the story that `from` was in, for aliasStory().
  */
 export function mergeInStories(db: Database, from: number, to: number): string | null {
   const was = storyOf(db, from);
@@ -113,17 +114,20 @@ export function mergeInStories(db: Database, from: number, to: number): string |
   return was;
 }
 
-/** A story that has lost its only article to another one is known as that one's. */
-export function leadToStory(db: Database, was: string | null, articleId: number): void {
+/** When a story (`was`) is gone because its only article was merged, its id becomes an alias of this article's story. */
+export function aliasStory(db: Database, was: string | null, articleId: number): void {
   const now = storyOf(db, articleId);
   if (was !== null && now !== null && was !== now && currentStory(db, was) === null)
     renameStory(db, was, now);
 }
 
-/** Sorts articles into these stories and no others change. Keys that no article has any more are passed over. */
+/**
+ * Moves articles into these settled stories; keys that no article has any more are skipped. A story that loses all of its
+ * articles becomes an alias of the one that got most of them. The caller wraps it in a transaction.
+ */
 export function applyStories(db: Database, settled: readonly Story[]): { readonly moved: number } {
-  const standing = new Map(
-    standings(
+  const placed = new Map(
+    placesOf(
       db,
       settled.flatMap(({ articles: keys }) => keys),
     ).map((row) => [row.key, row]),
@@ -133,7 +137,7 @@ export function applyStories(db: Database, settled: readonly Story[]): { readonl
   let moved = 0;
   for (const { id, articles: keys } of settled)
     for (const key of keys) {
-      const row = standing.get(key);
+      const row = placed.get(key);
       if (row === undefined || row.storyId === id) continue;
       joinStory(db, row.articleId, id);
       moved++;
@@ -149,7 +153,7 @@ export function applyStories(db: Database, settled: readonly Story[]): { readonl
   return { moved };
 }
 
-/** Writes down what people decided and settles the articles of these ids by it, and by what was decided before. */
+/** Stores people's decisions and settles these articles by them and by earlier ones. Returns their stories. */
 export function decide(
   db: Database,
   constraints: readonly Constraint[],
@@ -179,22 +183,22 @@ function renameUnlessAlive(db: Database, id: string, heir: string): void {
   if (alive === undefined) renameStory(db, id, heir);
 }
 
-interface Standing {
+interface Place {
   readonly articleId: number;
   readonly key: string;
   readonly storyId: string | null;
 }
 
-function standings(db: Database, keys: readonly string[]): Standing[] {
+function placesOf(db: Database, keys: readonly string[]): Place[] {
   return prepared(
     db,
     `SELECT f.article_id AS articleId, f.key, s.story_id AS storyId
      FROM json_each(?) AS wanted JOIN story_features AS f ON f.key = wanted.value
      LEFT JOIN story_articles AS s ON s.article_id = f.article_id`,
-  ).all(JSON.stringify(keys)) as Standing[];
+  ).all(JSON.stringify(keys)) as Place[];
 }
 
-/** The page's identity; with the article's number where another article, which says something else, has it. */
+/** The page's key; with the article's id appended where another article, with other content, has that key. */
 function freeKey(db: Database, url: string, articleId: number): string {
   const key = pageKey(url);
   const taken = prepared(db, 'SELECT 1 FROM story_features WHERE key = ?').get(key);

@@ -1,15 +1,15 @@
-/** The index of articles by story key: finds those that may report the same event without looking at any others. */
+/** The index of articles by candidate key: finds those that may report the same event without reading any others. */
 import { MOST_CANDIDATES, MOST_UNDER_KEY } from '../../stories/candidate-index.ts';
 import { KEY_BITS, REACH_MS } from '../../stories/candidate-keys.ts';
 import type { Database } from '../file/database.ts';
 import { prepared } from '../file/prepared.ts';
 
-/** Long enough that most articles have all that they can reach in one period, short enough to stay in memory. */
+/** Long enough that for most articles all others in reach are in the same period, short enough to stay in the page cache. */
 const PERIOD_MS = 3 * REACH_MS;
 
 /**
- * The index is in order of periods first: what arrives and what is asked for lies close together, in pages that are in
- * memory already, however many periods there are.
+ * A key as it is stored: the period comes first, so that writes and lookups at one time touch neighbouring pages, which are
+ * in memory already, however large the index is.
  */
 export const placed = (key: number, at: number): number => periodOf(at) * 2 ** KEY_BITS + key;
 const periodOf = (at: number): number => Math.max(0, Math.floor(at / PERIOD_MS));
@@ -21,7 +21,7 @@ export function replaceKeys(db: Database, articleId: number, keys: readonly numb
   for (const key of keys) insert.run(placed(key, at), at, articleId);
 }
 
-/** A list for each key and direction of time. In one statement: the calls would take longer than the looking up. */
+/** A list for each key and direction of time. One statement: the calls of many would take longer than the lookups. */
 const NEAR = `
   WITH near AS (
     SELECT (SELECT json_group_array(json_array(article_id, at)) FROM (
@@ -37,8 +37,8 @@ const NEAR = `
   SELECT list FROM near WHERE list <> '[]'`;
 
 /**
- * Ids of the articles that share the most keys, the nearest in time among equals. Under a key the nearest of each
- * direction of time are looked at, so that the work does not grow with the articles stored.
+ * Ids of the articles that share the most keys with this one, ties broken by nearness in time. For each key only the nearest
+ * articles in each direction of time are read, so that the work does not grow with the number of articles stored.
  */
 export function candidateIds(db: Database, articleId: number, keys: readonly number[], at: number): number[] {
   const asked = (...times: readonly number[]): string =>

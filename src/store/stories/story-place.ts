@@ -1,4 +1,4 @@
-/** Reads what stands behind an article's story: the articles that the index gives for it, and what people decided. */
+/** Reads why an article is in its story: the candidates that the index gives for it, and what people decided. */
 import type { CandidateStory } from '../../stories/assign.ts';
 import { keysOf } from '../../stories/candidate-keys.ts';
 import type { Constraint } from '../../stories/constraints.ts';
@@ -16,15 +16,15 @@ export interface StoryPlace {
   /** Articles of the story, this one included. */
   readonly size: number;
   readonly features: StoryFeatures;
-  /** The stories of the articles that were found, its own included. */
+  /** The stories of the candidates, its own included. */
   readonly candidates: readonly CandidateStory[];
   /** What people decided about this article. */
   readonly decisions: readonly Constraint[];
-  /** What the articles named above are known by. */
+  /** Id and title of the articles in `candidates`, by their keys. */
   readonly articles: ReadonlyMap<string, { readonly id: number; readonly title: string | null }>;
 }
 
-/** Articles of its own story that are looked at beside those that the index gives. */
+/** Articles of its own story that are read beside those that the index gives. */
 const MOST_MEMBERS = 64;
 
 /** Null for an article that has no story. */

@@ -14,7 +14,7 @@ export interface FeaturesRow {
   readonly features: StoryFeatures;
 }
 
-/** In the order of the ids given; those of another version are left out. */
+/** In the order of the ids; articles without features, or with those of another version, are left out. */
 export function featuresRows(db: Database, articleIds: readonly number[]): FeaturesRow[] {
   if (articleIds.length === 0) return [];
   const rows = prepared(
@@ -30,27 +30,27 @@ export function featuresRows(db: Database, articleIds: readonly number[]): Featu
     storyId: string | null;
   }[];
   return rows.flatMap(({ articleId, storyId: story, key, publishedAt, body }) => {
-    const features = readKept(db, articleId, body);
+    const features = readCached(db, articleId, body);
     return features === null
       ? []
       : [{ articleId, storyId: story, features: { ...features, key, publishedAt } }];
   });
 }
 
-/** Features kept as they were read, some 6 KB each: what comes in at one time has the same candidates again and again. */
-const MOST_KEPT = 1_000;
-const keptOf = onConnection(
+/** Entries of an LRU cache of parsed features, some 6 KB each: articles of one time share most of their candidates. */
+const MOST_CACHED = 1_000;
+const cacheOf = onConnection(
   () => new Map<number, { readonly body: string; readonly features: StoryFeatures | null }>(),
 );
 
-function readKept(db: Database, articleId: number, body: string): StoryFeatures | null {
-  const kept = keptOf(db);
-  const known = kept.get(articleId);
+function readCached(db: Database, articleId: number, body: string): StoryFeatures | null {
+  const cache = cacheOf(db);
+  const known = cache.get(articleId);
   const read = known?.body === body ? known : { body, features: readFeatures(body) };
-  kept.delete(articleId);
-  kept.set(articleId, read);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  cache.delete(articleId);
+  cache.set(articleId, read);
+  const [oldest] = cache.keys();
+  if (cache.size > MOST_CACHED && oldest !== undefined) cache.delete(oldest);
   return read.features;
 }
 
@@ -59,15 +59,15 @@ export function storyOf(db: Database, articleId: number): string | null {
   return (prepared(db, sql).pluck().get(articleId) as string | undefined) ?? null;
 }
 
-/** Ids of a story's articles; none for a story that is no more. */
+/** Ids of a story's articles; none for a story that no longer exists. */
 export function membersOf(db: Database, id: string): number[] {
   const sql = 'SELECT article_id FROM story_articles WHERE story_id = ? ORDER BY article_id';
   return prepared(db, sql).pluck().all(id) as number[];
 }
 
-/** Bounds grow with it; those of the story that it left are to be refreshed. */
+/** Puts an article into a story, creating it if needed, and widens its bounds. The caller refreshes the story that it left. */
 export function joinStory(db: Database, articleId: number, id: string): void {
-  // Nobody may be led elsewhere by the id of a story that exists.
+  // The id of an existing story must not be an alias of another one.
   prepared(db, 'DELETE FROM story_aliases WHERE old_id = ?').run(id);
   prepared(
     db,
@@ -81,7 +81,7 @@ export function joinStory(db: Database, articleId: number, id: string): void {
   ).run(articleId, id);
 }
 
-/** Sets the bounds by the articles that the story has; a story without any is removed. */
+/** Recomputes a story's bounds from its articles; deletes a story without any. */
 export function refreshStory(db: Database, id: string): void {
   const { first, last } = prepared(
     db,
@@ -93,8 +93,8 @@ export function refreshStory(db: Database, id: string): void {
 }
 
 /**
- * Takes an article out of its story. One that was known by this article is known by its earliest from then on. Gives the id
- * under which the others go on; null when there was no story.
+ * Takes an article out of its story. A story whose id was made from this article gets one made from its earliest remaining
+ * article. Returns the id that the story has now; null when the article was in none.
  */
 export function leaveStory(db: Database, articleId: number): string | null {
   const id = storyOf(db, articleId);
@@ -112,7 +112,7 @@ export function leaveStory(db: Database, articleId: number): string | null {
   return id;
 }
 
-/** A story with these articles gets another id. */
+/** Changes the id of a story, whose articles are `members`; the old id becomes an alias. */
 export function moveStory(
   db: Database,
   from: string,
@@ -124,7 +124,7 @@ export function moveStory(
   refreshStory(db, from);
 }
 
-/** Who asks for the old id gets the new story. */
+/** Makes the old id, and all of its aliases, aliases of the new one. */
 export function renameStory(db: Database, oldId: string, id: string): void {
   db.update(storyAliases).set({ storyId: id }).where(eq(storyAliases.storyId, oldId)).run();
   db.insert(storyAliases)
@@ -133,7 +133,7 @@ export function renameStory(db: Database, oldId: string, id: string): void {
     .run();
 }
 
-/** The id that a story has now, by this or an earlier one; null when there is none. */
+/** The current id of the story that has or had this id; null when there is none. */
 export function currentStory(db: Database, id: string): string | null {
   const alias = db.select().from(storyAliases).where(eq(storyAliases.oldId, id)).get();
   const now = alias?.storyId ?? id;
@@ -150,7 +150,7 @@ export function keysOfArticles(db: Database, articleIds: readonly number[]): Dat
     .all();
 }
 
-/** Articles of the stories that reach beyond `since` (epoch ms), or of all. */
+/** Articles of the stories whose last article is from `since` (epoch ms) or later; null: of all stories. */
 export function articlesOfStories(db: Database, since: number | null): DatedArticle[] {
   const { articleId, key, publishedAt } = storyFeatures;
   const reaching =
@@ -161,7 +161,7 @@ export function articlesOfStories(db: Database, since: number | null): DatedArti
   return db.select({ articleId, key, publishedAt }).from(storyFeatures).where(reaching).all();
 }
 
-/** Articles of a story, by its id or an earlier one; null when there is none. */
+/** Articles of a story, by its current or an earlier id; null when there is no such story. */
 export function articlesOfStory(db: Database, id: string): DatedArticle[] | null {
   const current = currentStory(db, id);
   return current === null ? null : keysOfArticles(db, membersOf(db, current));
@@ -172,7 +172,7 @@ export function decisions(db: Database): Constraint[] {
   return prepared(db, 'SELECT kind, a, b FROM story_decisions ORDER BY id').all() as Constraint[];
 }
 
-/** Those that name one of these articles. */
+/** The decisions that involve one of these articles. */
 export function decisionsAbout(db: Database, keys: readonly string[]): Constraint[] {
   return prepared(
     db,

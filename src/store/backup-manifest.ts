@@ -1,4 +1,4 @@
-/** What a backup says of itself: its files, what is in them and how they must look, so that nothing half is restored. */
+/** The manifest of a backup: its files with hashes and row counts, checked so that nothing incomplete is restored. */
 
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { counted } from '../text/shown/counted.ts';
 import { openForReading } from './file/database.ts';
 
 export const MANIFEST = 'manifest.json';
-/** `jvwire-20261122T031500Z`: sorts by time. */
+/** `jvwire-20261122T031500Z`, in UTC: sorts by time. */
 const DATED = /^jvwire-\d{8}T\d{6}Z$/;
 
 const fileSchema = z.object({
@@ -38,7 +38,7 @@ const manifestSchema = z.object({
 export type BackupFile = z.output<typeof fileSchema>;
 export type Manifest = z.output<typeof manifestSchema>;
 
-/** The tables that are counted on both sides. */
+/** The tables whose rows are counted in the source and in the copy. */
 export const COUNTED = {
   main: ['articles', 'article_tags', 'items', 'feeds', 'poll_events', 'stories'],
   pages: ['pages'],
@@ -50,7 +50,7 @@ export const datedName = (at: number): string =>
 
 export const isDated = (name: string): boolean => DATED.test(name);
 
-/** The names of the dated backups that a folder holds, the oldest first. */
+/** The names of the dated backups in a folder, the oldest first. */
 export const datedIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((name) => isDated(name) && existsSync(join(folder, name, MANIFEST)))
@@ -77,7 +77,7 @@ function whyNone(folder: string, error: unknown): string {
   return `it holds ${counted(dated.length, 'dated backup')}; name one, such as the latest: ${join(folder, latest)}`;
 }
 
-/** Throws OperationError `damaged` when a file is not what was backed up. */
+/** Throws OperationError `damaged` when a file of a backup is missing, changed or damaged. */
 export async function requireIntact(folder: string, { name, bytes, sha256 }: BackupFile): Promise<void> {
   const file = join(folder, name);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
@@ -87,7 +87,10 @@ export async function requireIntact(folder: string, { name, bytes, sha256 }: Bac
   requireSound(file);
 }
 
-/** Throws OperationError `damaged` when SQLite finds something wrong with the file; `source` is what it was just copied from. */
+/**
+ * Throws OperationError `damaged` when SQLite finds something wrong with the file; it then names `source`, where the file was
+ * just copied from it.
+ */
 export function requireSound(file: string, source?: string): void {
   const problem = problemOf(file);
   if (problem === null) return;
@@ -99,7 +102,7 @@ function problemOf(file: string): string | null {
   const { client, close } = openForReading(file);
   try {
     const found = String(client.pragma('integrity_check(1)', { simple: true }));
-    // The first of its lines may only name the part of the file.
+    // A line that begins with asterisks only names the part of the file.
     if (found !== 'ok') return found.split('\n').find((line) => !line.startsWith('***')) ?? found;
     const orphans = client.pragma('foreign_key_check') as { table: string }[];
     return orphans.length === 0

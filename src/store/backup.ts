@@ -1,4 +1,4 @@
-/** Copies the databases into a folder while others write: whole, verified, and there under its name only when it is done. */
+/** Copies the databases into a folder, also during writes; it is verified and gets its name only when it is complete. */
 import {
   closeSync,
   existsSync,
@@ -31,40 +31,40 @@ import { makeFolder } from './file/make-folder.ts';
 import { type Part, versionOf } from './file/migrate.ts';
 import type { StoreFiles } from './store.ts';
 
-/** Pages of the database (4 KB) that are copied between two looks at the clock and the signal. */
+/** Database pages (4 KB) copied per step; between steps, progress is reported and the signal checked. */
 const PAGES_AT_ONCE = 2_000;
 
-/** The unfinished folders of this process. */
+/** The unfinished backup folders of this process. */
 const underWay = new Set<string>();
 
 export interface BackupRequest {
   readonly files: StoreFiles;
   /** The folder that the backup becomes; with `keep`, the folder that dated backups are made in. */
   readonly target: string;
-  /** So many dated backups stay; null for one that is not dated. */
+  /** How many dated backups to keep; null for a single backup that is not dated. */
   readonly keep: number | null;
-  /** Whether the archive of raw pages goes along. */
+  /** Whether to include the archive of raw pages. */
   readonly pages: boolean;
   /** Epoch ms. */
   readonly now: number;
-  /** Of jvwire. */
+  /** Version of jvwire, for the manifest. */
   readonly version: string;
 }
 
 export interface BackupReport {
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Older backups that made room. */
+  /** Older dated backups that were deleted. */
   readonly removed: readonly string[];
 }
 
 export interface BackupWatch {
-  /** `share` is 0 to 1 of the file. */
+  /** `share` is the part of the file that is copied, 0 to 1. */
   readonly onProgress: (file: string, share: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** Throws UsageError when the target is there already, OperationError for what stands in the way; then nothing is left. */
+/** Throws UsageError when the target exists already, OperationError when it fails; nothing is left behind then. */
 export async function backUp(request: BackupRequest, watch: BackupWatch): Promise<BackupReport> {
   const { files, keep, now } = request;
   const target = resolve(request.target);
@@ -79,8 +79,8 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
     removeAbandoned(parent, basename(folder));
     underWay.add(partial);
     mkdirSync(partial);
-    // Pages come after the articles: a page without its article does no harm, an article without its page could not be
-    // read again.
+    // The archive after the main database: during writes it then has more pages, never fewer, than the articles refer to. A
+    // page without an article does no harm; an article without its page could not be read again.
     const copied = [await copyFile(files.database, 'main', partial, watch)];
     if (request.pages && existsSync(files.pages))
       copied.push(await copyFile(files.pages, 'pages', partial, watch));
@@ -98,7 +98,7 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
     return { folder: made, manifest, removed: keep === null ? [] : rotate(parent, keep, basename(made)) };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    throw known(error, folder);
+    throw forUser(error, folder);
   } finally {
     underWay.delete(partial);
   }
@@ -106,7 +106,7 @@ export async function backUp(request: BackupRequest, watch: BackupWatch): Promis
 
 const partialOf = (folder: string): string => `${folder}.partial-${process.pid}`;
 
-/** What a dated backup of this moment may be called: its second, or, when another has taken that, one of the next. */
+/** Names for a dated backup: the second of `now`, then the following ones, in case another backup has it. */
 function* datedFolders(target: string, now: number): Generator<string, never> {
   for (let at = now; ; at += 1_000) yield join(target, datedName(at));
 }
@@ -119,7 +119,7 @@ function freeDated(target: string, now: number): string {
   }
 }
 
-/** Gives a finished backup its name. Another process may have taken it meanwhile: a folder that has something in it stays. */
+/** Gives a finished backup the first free dated name: rename() fails when another process has made a backup of that name. */
 function placeDated(partial: string, target: string, now: number): string {
   const folders = datedFolders(target, now);
   for (;;) {
@@ -139,7 +139,7 @@ async function copyFile(source: string, part: Part, folder: string, watch: Backu
   const copy = join(folder, name);
   const { client, close } = openForReading(source);
   try {
-    // One read transaction around all steps: the copy is of this moment, and never begins anew because someone writes.
+    // One read transaction around all steps: without it, SQLite restarts the copy whenever another process writes.
     client.exec('BEGIN');
     const rows = countRows(client, part);
     createLike(source, copy);
@@ -160,7 +160,7 @@ async function copyFile(source: string, part: Part, folder: string, watch: Backu
 
 async function verify(copy: string, source: string, part: Part, rows: Readonly<Record<string, number>>) {
   const { client, close } = openForWriting(copy);
-  // One file, without a log beside it, that any tool can open where nothing can be written.
+  // Out of WAL mode: a single file that any tool can open, also on read-only media.
   client.pragma('journal_mode = DELETE');
   const copied = countRows(client, part);
   close();
@@ -175,7 +175,7 @@ async function verify(copy: string, source: string, part: Part, rows: Readonly<R
   return { bytes: statSync(copy).size, sha256: await sha256Of(copy), migration: versionOf(copy, part) };
 }
 
-/** Of the tables that are there: an older version has fewer. */
+/** Counts the rows of the tables that exist: an older version has fewer. */
 function countRows(client: SqliteDatabase, part: Part): Record<string, number> {
   const known = client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
   return Object.fromEntries(
@@ -186,8 +186,8 @@ function countRows(client: SqliteDatabase, part: Part): Record<string, number> {
 }
 
 /**
- * Removes the oldest of the dated backups, until `keep` are there. `made` is the newest: what is dated behind it was made
- * before it, by a clock that was ahead.
+ * Deletes the oldest dated backups until `keep` are left. `made` is the newest: those dated later were made before it, while
+ * the clock was ahead, and are deleted first.
  */
 function rotate(folder: string, keep: number, made: string): string[] {
   const dated = datedIn(folder);
@@ -197,21 +197,25 @@ function rotate(folder: string, keep: number, made: string): string[] {
   return old;
 }
 
-/** What a backup of this name, or a dated one, leaves that was killed. The folder may have other things, which others call partial too. */
+/** Deletes what killed backups left, of this name or dated. Other `.partial-` files in the folder may be another program's. */
 function removeAbandoned(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
     const [, made = '', pid] = /^(.*)\.partial-(\d+)$/.exec(name) ?? [];
-    if (pid === undefined || (made !== own && !isDated(made)) || isMade(join(folder, name), Number(pid)))
+    if (
+      pid === undefined ||
+      (made !== own && !isDated(made)) ||
+      isInProgress(join(folder, name), Number(pid))
+    )
       continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 
-/** Containers give every process the same number: what carries our own and is none of ours was left by one before us. */
-const isMade = (partial: string, pid: number): boolean =>
-  pid === process.pid ? underWay.has(partial) : runs(pid);
+/** In containers, pids repeat: a folder with our own pid that we are not writing was left by an earlier process. */
+const isInProgress = (partial: string, pid: number): boolean =>
+  pid === process.pid ? underWay.has(partial) : isRunning(pid);
 
-function runs(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -219,6 +223,7 @@ function runs(pid: number): boolean {
   }
 }
 
+/** fsync of a file or folder. */
 export function flush(path: string): void {
   const handle = openSync(path, 'r');
   try {
@@ -228,7 +233,8 @@ export function flush(path: string): void {
   }
 }
 
-function known(error: unknown, folder: string): unknown {
+/** The error as people should see it. */
+function forUser(error: unknown, folder: string): unknown {
   const { code, message } = error as Error & { code?: string };
   if (isDamage(error)) return damageOr(error);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')

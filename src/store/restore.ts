@@ -1,4 +1,4 @@
-/** Puts a backup in the place of the databases; what was there stays beside it under another name. */
+/** Replaces the databases by a backup; the replaced files stay beside them under other names. */
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperationError } from '../core/errors.ts';
@@ -16,9 +16,9 @@ export interface RestoreReport {
 }
 
 /**
- * The caller holds the data folder's lock. Throws OperationError before anything is touched: no backup, damaged, of a
- * newer version. Killed at any moment, there is a whole database in place, the old one or the restored one, and doing it
- * again completes it.
+ * The caller holds the data folder's lock. Throws OperationError before anything is touched when the folder is no backup, is
+ * damaged or of a newer version; and `restore` when files cannot be copied or replaced. If it is killed at any moment, a
+ * complete database is in place, the old or the restored one, and running it again completes it.
  */
 export async function restore(folder: string, files: StoreFiles, now: number): Promise<RestoreReport> {
   const manifest = readManifest(folder);
@@ -33,7 +33,7 @@ export async function restore(folder: string, files: StoreFiles, now: number): P
     for (const path of Object.values(paths)) rmSync(incoming(path), { force: true });
   };
   try {
-    // Of a restore that was killed.
+    // Left by a restore that was killed.
     forgetIncoming();
     for (const { name, part } of manifest.files) {
       makeFolder(dirname(paths[part]));
@@ -51,16 +51,16 @@ export async function restore(folder: string, files: StoreFiles, now: number): P
   }
 }
 
-/** Puts what came in into its place; where the replaced files are now. */
+/** Moves the copied files into place; returns where the replaced ones are now. */
 function replace(paths: Readonly<Record<Part, string>>, now: number): string[] {
   const ending = `.before-restore-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const kept: string[] = [];
-  // The articles last: only then do the ids of the pages mean what they did.
+  // The main database last: in between, its ids do not match those in the page archive, and running again sets that right.
   for (const part of ['pages', 'main'] as const) {
     const path = paths[part];
     if (keepAside(path, `${path}${ending}`)) kept.push(`${path}${ending}`);
     if (existsSync(incoming(path))) renameSync(incoming(path), path);
-    // A backup without pages: those that are here are of other articles.
+    // A backup without pages: the present archive belongs to other articles.
     else rmSync(path, { force: true });
     flush(dirname(path));
   }
@@ -69,16 +69,16 @@ function replace(paths: Readonly<Record<Part, string>>, now: number): string[] {
 
 const incoming = (path: string): string => `${path}.restoring`;
 
-/** A second name for the file, so that its first one always leads to a database; false when there is none. */
+/** Hard-links the file to a second name, so that its own always leads to a database; false when there is no file. */
 function keepAside(path: string, aside: string): boolean {
   if (!existsSync(path)) return false;
   try {
-    // Brings the write-ahead log into the file. A log that stayed would be taken for the restored file's own.
+    // Checkpoints the WAL into the file. SQLite would apply a leftover WAL to the restored file.
     const { client, close } = openForWriting(path);
     client.pragma('wal_checkpoint(TRUNCATE)');
     close();
   } catch {
-    // Damaged, perhaps the reason for restoring: kept as it is, with its log.
+    // Damaged, perhaps the reason for the restore: kept as it is, with its WAL.
   }
   linkSync(path, aside);
   for (const suffix of ['-wal', '-shm'])

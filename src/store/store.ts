@@ -76,7 +76,7 @@ import {
 } from './upkeep/rereading.ts';
 import { forgetFuture } from './upkeep/wrong-clock.ts';
 
-/** Polls that a status shows. */
+/** Upcoming polls that a status shows. */
 const UPCOMING = 5;
 const HOUR_MS = 3_600_000;
 
@@ -88,7 +88,7 @@ export interface StoreFiles {
 export type Reader = ReturnType<typeof openReader>;
 export type Store = ReturnType<typeof openStore>;
 
-/** Reads only, beside any writer. Throws OperationError: no database yet, or one of another version. */
+/** Reads only, beside any writer. Throws OperationError when there is no database yet, or it is of another version. */
 export function openReader(files: StoreFiles) {
   const main = openForReading(files.database);
   try {
@@ -104,7 +104,7 @@ export function openReader(files: StoreFiles) {
   };
 }
 
-/** Reads and writes; migrates first. The caller holds the lock. `random` gives [0, 1); for `gatherMs` see groupCommit(). */
+/** Reads and writes; migrates first. The caller holds the lock. `random` returns [0, 1); for `gatherMs` see groupCommit(). */
 export function openStore(files: StoreFiles, random: () => number, gatherMs = 0) {
   const migrated: readonly Migrated[] = [
     migrateFile(files.database, 'main'),
@@ -132,7 +132,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     ...reads(main),
     migrated,
     sink,
-    /** Fills a new database with its first feeds; ones the user removed later do not come back. */
+    /** Fills a new database with its first feeds, once: feeds that the user removes later do not come back. */
     seed: (feeds: readonly NewFeed[], now: number) => seedFeeds(db, feeds, now),
     addFeeds: (feeds: readonly NewFeed[], now: number) => addFeeds(db, feeds, now),
     setFeedEnabled: (id: string, enabled: boolean, now: number) => setFeedEnabled(db, id, enabled, now),
@@ -141,7 +141,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
     jobForUrl: (url: string, now: number) => jobForUrl(db, url, now),
     requeueArticles: (ids: readonly number[] | null, now: number) => requeueArticles(db, ids, now),
     forgetFailures: (before: number) => forgetFailures(db, before),
-    /** What a clock that was ahead put off is due now; how much that was. */
+    /** Makes due what a clock that was ahead deferred; returns how much that was. */
     forgetFuture: (now: number) => forgetFuture(db, now),
     storedTexts: (scope: RereadingScope, afterId: number, limit: number) =>
       storedTexts(db, scope, afterId, limit),
@@ -178,7 +178,7 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
         messages: () => pruneMessages(db, retention, after),
       })[what](),
     vacuum: () => [vacuum(main, files.database), vacuum(archive, files.pages)],
-    /** A feed's id, or `*` for everything. */
+    /** `scope` is a feed's id, or `*` for everything. */
     pause: (scope: string, now: number) => pauseWork(db, scope, now),
     resume: (scope: string, now: number) => resumeWork(db, scope, now),
     probeWrite: () => probeWrite(db),
@@ -194,8 +194,8 @@ export function openStore(files: StoreFiles, random: () => number, gatherMs = 0)
   };
 }
 
-/** The parts of a status that the database knows. */
-function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' | 'queued'> {
+/** The part of a status that comes from the database. */
+function storedStatus(db: Database, now: number): Omit<Status, 'daemon' | 'running' | 'queued'> {
   return {
     waiting: nextWork(db).waiting,
     paused: listPauses(db).map(({ scope }) => scope),
@@ -208,9 +208,10 @@ function standing(db: Database, now: number): Omit<Status, 'daemon' | 'running' 
   };
 }
 
-/** Of the articles that a sweep takes, at least where so many are due. */
+/** Share of a sweep's articles that is reserved for visits, as far as so many are due. */
 const SHARE_OF_VISITS = 0.2;
 
+/** Whatever takes several queries runs in one read transaction, so that it sees one state of the database. */
 function reads({ db }: Connection) {
   return {
     ...alertReads(db),
@@ -221,7 +222,7 @@ function reads({ db }: Connection) {
     lineDown: () => lineDown(db),
     sourceHistories: (period: Period, feedId?: string) =>
       db.transaction(() => sourceHistories(db, period, feedId)),
-    /** The line that a list of articles of this period ends with; null when nothing was missed. */
+    /** The last line of a list of articles of this period, which tells what it may lack; null when nothing was missed. */
     blindLine: (period: Period, feedId?: string) => db.transaction(() => blindLine(db, period, feedId)),
     coverageLine: (period: Period, feedId?: string) => db.transaction(() => coverageLine(db, period, feedId)),
     findFeed: (idOrUrl: string) => findFeed(db, idOrUrl),
@@ -231,10 +232,10 @@ function reads({ db }: Connection) {
     },
     /** Poll jobs for what is due at `now`. */
     duePolls: (now: number, limit: number) => dueFeeds(db, now, limit).map((feed) => pollJob(feed, now)),
-    /** Poll jobs for everything that is watched. */
+    /** Poll jobs for every enabled feed that is not paused, due or not. */
     allPolls: (now: number, limit: number) =>
       dueFeeds(db, Number.MAX_SAFE_INTEGER, limit).map((feed) => pollJob(feed, now)),
-    /** Ingest jobs for what is unfinished and due at `now`, and for what is to be looked at again, however much there is. */
+    /** Ingest jobs for unfinished articles and visits that are due at `now`; neither crowds out the other. */
     dueArticles: (now: number, limit: number) => {
       const visits = dueVisits(db, now, limit);
       const kept = Math.min(visits.length, Math.ceil(limit * SHARE_OF_VISITS));
@@ -250,15 +251,14 @@ function reads({ db }: Connection) {
     failedArticles: (limit: number) => failedArticles(db, limit),
     isPaused: (job: WorkName) => isPaused(db, job),
     listPauses: () => listPauses(db),
-    standing: (now: number) => db.transaction(() => standing(db, now)),
-    /** In one read transaction, as all that asks more than once. */
+    standing: (now: number) => db.transaction(() => storedStatus(db, now)),
     listArticles: (filter: ArticleFilter, now: number) => db.transaction(() => listArticles(db, filter, now)),
     listBySteps: (filter: ArticleFilter, now: number) => listBySteps(db, filter, now),
     countFacets: (filter: ArticleFilter, now: number) => db.transaction(() => countFacets(db, filter, now)),
     citations: (ids: readonly number[]) => db.transaction(() => citations(db, ids)),
     findingsOf: (ids: readonly number[]) => db.transaction(() => findingsOf(db, ids)),
     lastSeq: () => lastSeq(db),
-    /** In one read transaction, so that nothing slips in between the list and its end. */
+    /** In one read transaction, so that no article can come in between the list and its end. */
     articlesSince: (filter: ArticleFilter, seq: number, now: number) =>
       db.transaction(() => articlesSince(db, filter, seq, now)),
     briefMentions: (period: OpenPeriod) => briefMentions(db, period),
@@ -271,7 +271,7 @@ function reads({ db }: Connection) {
     articlesByDay: (period: Period) => articlesByDay(db, period),
     stagesByDay: (period: Period) => stagesByDay(db, period),
     feedContent: (articleId: number) => feedContent(db, articleId),
-    /** In one read transaction: never half of one version and half of the next. */
+    /** In one read transaction: never parts of two versions. */
     getArticle: (idOrUrl: string) => db.transaction(() => getArticle(db, idOrUrl)),
     /** An article with its earlier versions, the oldest first, in one read transaction. */
     articleVersions: (idOrUrl: string) =>

@@ -1,4 +1,4 @@
-/** Keeps the API tokens: by their hashes, with the day of their last use. */
+/** Stores the API tokens, only as hashes, with the day of their last use. */
 
 import type { ApiToken, Scope } from '../core/access.ts';
 import { DAY_MS } from '../text/date/time.ts';
@@ -17,7 +17,7 @@ export function tokenStore(db: Database) {
     addToken: (token: NewToken) => addToken(db, token),
     listTokens: () => listTokens(db),
     removeToken: (idOrName: string) => removeToken(db, idOrName),
-    /** As the web server asks for them. */
+    /** What the web server needs to check them. */
     tokens: {
       find: (id: string) => findToken(db, id),
       any: () => hasTokens(db),
@@ -26,7 +26,7 @@ export function tokenStore(db: Database) {
   };
 }
 
-/** False when there is one of that name, or, of 4 thousand million, of that id. */
+/** False when the name is taken, or the random id (one in 2^32). */
 function addToken(db: Database, token: NewToken): boolean {
   return db.insert(apiTokens).values(token).onConflictDoNothing().run().changes > 0;
 }
@@ -45,7 +45,7 @@ function removeToken(db: Database, idOrName: string): ApiToken | null {
   return row ? viewOf(row) : null;
 }
 
-/** What every request asks. */
+/** Runs for every request that has a token. */
 function findToken(db: Database, id: string) {
   const row = prepared(db, 'SELECT scope, hash, expires_at AS expiresAt FROM api_tokens WHERE id = ?').get(
     id,
@@ -57,7 +57,7 @@ function hasTokens(db: Database): boolean {
   return prepared(db, 'SELECT 1 FROM api_tokens LIMIT 1').get() !== undefined;
 }
 
-/** Writes once a day. */
+/** Records the day of use; writes at most once a day per token. */
 function noteTokenUse(db: Database, id: string, now: number): void {
   const day = now - (now % DAY_MS);
   db.update(apiTokens)

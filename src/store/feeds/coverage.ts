@@ -51,12 +51,12 @@ export function sourceHistories(db: Database, period: Period, feedId?: string): 
     }));
 }
 
-/** The line that a list of all that is stored ends with; null when nothing was missed. */
+/** The last line of a list of everything stored, which tells what it may lack; null when nothing was missed. */
 export function blindLine(db: Database, period: Period, feedId?: string): string | null {
   return blindLineOf(coverages(db, period, feedId), period);
 }
 
-/** The line that a list from a given day on ends with: it may begin before its sources were watched. */
+/** The same for a list from a given day on, which may also begin before its sources were watched. */
 export function coverageLine(db: Database, period: Period, feedId?: string): string | null {
   return coverageLineOf(coverages(db, period, feedId), period);
 }

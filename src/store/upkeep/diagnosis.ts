@@ -1,4 +1,4 @@
-/** Looks at database files from outside: whether they open, are of this version, are sound, and how fast they grow. */
+/** Examines database files: whether they open, are of this version and undamaged, and how fast they grow. */
 import { existsSync, statSync } from 'node:fs';
 import { DamageError, damageOr } from '../../core/damage.ts';
 import { OperationError } from '../../core/errors.ts';
@@ -17,16 +17,16 @@ export type FileDiagnosis =
       readonly walBytes: number;
       /** Whether the file was read through for damage. */
       readonly checked: boolean;
-      /** What SQLite finds wrong with the file. */
+      /** SQLite's findings of damage; empty when there is none, or when the file was not read through. */
       readonly problems: readonly string[];
-      /** Rows that refer to rows that are not there. */
+      /** Rows that violate a foreign key; 0 when that was not checked. */
       readonly orphans: number;
     };
 
-/** Problems that are told; one is enough to act on. */
+/** Problems reported; one is enough to act on. */
 const MOST_PROBLEMS = 3;
 
-/** `thorough` reads the whole file: a second for each few hundred megabytes. */
+/** Never throws. `thorough` reads the whole file for damage: a second for every few hundred megabytes. */
 export function diagnose(file: string, part: Part, thorough: boolean): FileDiagnosis {
   if (!existsSync(file)) return { file, state: 'none' };
   let connection: Connection | undefined;
@@ -37,7 +37,7 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
     const found = thorough
       ? (client.pragma(`quick_check(${MOST_PROBLEMS})`) as { quick_check: string }[])
       : [];
-    const problems = found.flatMap(({ quick_check: told }) => told.split('\n')).filter(isProblem);
+    const problems = found.flatMap(({ quick_check: report }) => report.split('\n')).filter(isProblem);
     const orphans =
       thorough && problems.length === 0 ? (client.pragma('foreign_key_check') as unknown[]).length : 0;
     return {
@@ -65,12 +65,13 @@ export function diagnose(file: string, part: Part, thorough: boolean): FileDiagn
   }
 }
 
-/** One row may have many lines, the first of which names the part of the file. */
+/** Filters quick_check's lines: one that begins with asterisks only names the part of the file. */
 const isProblem = (line: string): boolean => line !== 'ok' && line !== '' && !line.startsWith('***');
 
 interface Pace {
-  /** Articles that were read in the last week, of all. */
+  /** Articles first read in the last seven days. */
   readonly lastWeek: number;
+  /** Articles read in all. */
   readonly articles: number;
 }
 
@@ -89,7 +90,7 @@ export function paceOf(file: string, now: number): Pace {
   }
 }
 
-/** What a clock that was ahead has left behind. Throws OperationError as openForReading does. */
+/** Times that a clock which was ahead left in the database. Throws OperationError as openForReading does. */
 export function clockTraces(file: string, now: number): Misdated & { readonly waits: boolean } {
   const { db, close } = openForReading(file);
   try {

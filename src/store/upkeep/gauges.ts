@@ -1,4 +1,4 @@
-/** Counts for monitoring: the cheap ones, asked for every few seconds, apart from those that walk all articles. */
+/** Counts for monitoring: cheap ones for every few seconds and, apart from them, those that scan all articles. */
 import type { Verdict } from '../../core/model.ts';
 import type { FeedState } from '../../feed/watch/health.ts';
 import { notPaused } from '../feeds/pauses.ts';
@@ -7,7 +7,7 @@ import { and, asc, count, isNull, lte, min, sql } from '../file/drizzle.ts';
 import { articles } from '../schema/articles-schema.ts';
 import { feeds } from '../schema/feeds-schema.ts';
 
-/** What is due and not done, and since when the first of it (epoch ms); null when nothing is. */
+/** How much is due, and since when the longest overdue of it is (epoch ms; null when nothing is due). */
 interface Backlog {
   readonly count: number;
   readonly oldestAt: number | null;
@@ -39,9 +39,9 @@ export function workGauges(db: Database, now: number): WorkGauges {
   };
 }
 
-/** What was never tried is due since it was first seen; the index has it in the order of ids. */
+/** Articles without a time for the next try are due since they were first seen; the index has those in the order of ids. */
 function articlesDue(db: Database, now: number): Backlog {
-  // Nobody is late with what may not be worked off.
+  // Work that is paused is not overdue.
   const pending = and(sql`state = 'pending'`, notPaused(articles.feedId));
   const tried = db
     .select({ count: count(), oldestAt: min(articles.nextAttemptAt) })
@@ -72,7 +72,7 @@ export interface ArticleCounts {
   readonly tagged: number;
 }
 
-/** Walks an index of all articles: a tenth of a second for a million. */
+/** Scans an index of all articles: 0.1 s for a million. */
 export function articleCounts(db: Database): ArticleCounts {
   const rows = db
     .select({ verdict: articles.verdict, n: count() })
@@ -84,13 +84,13 @@ export function articleCounts(db: Database): ArticleCounts {
   return { verdicts: Object.fromEntries(verdicts), tagged: tagged?.n ?? 0 };
 }
 
-/** Writes what is there already, as small as a write can be. Throws when the disk is full or cannot be written. */
+/** The smallest possible write, of a value that is there already. Throws when the disk is full or read-only. */
 export function probeWrite(db: Database): void {
   try {
     const { user_version: value } = db.get<{ user_version: number }>(sql`PRAGMA user_version`);
     db.run(sql.raw(`PRAGMA user_version = ${value}`));
   } catch (error) {
-    // Drizzle's own error names the query; why it failed, which people read, is in the cause.
+    // Drizzle's own error only names the query; SQLite's reason, which is for people, is its cause.
     throw (error as Error).cause ?? error;
   }
 }

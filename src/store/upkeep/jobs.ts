@@ -1,4 +1,4 @@
-/** Work as the database knows it: what waits for a later try, what was given up, and taking it up again. */
+/** Jobs for people to manage: articles that wait for a try or were given up, and retrying them. */
 import { OperationError } from '../../core/errors.ts';
 import type { IngestJob } from '../../core/jobs.ts';
 import type { FailedArticle, WaitingArticle } from '../../core/status.ts';
@@ -29,7 +29,7 @@ export function waitingArticles(db: Database, limit: number): WaitingArticle[] {
     .map((row) => ({ ...row, at: isoOf(row.at) }));
 }
 
-/** What was given up, newest first. */
+/** Articles that were given up, the latest first. */
 export function failedArticles(db: Database, limit: number): FailedArticle[] {
   const { articleId, url, at, code, message, attempts } = deadLetters;
   return db
@@ -42,8 +42,8 @@ export function failedArticles(db: Database, limit: number): FailedArticle[] {
 }
 
 /**
- * Takes given-up or waiting articles up again, due at once; null takes every one that was given up. Throws
- * OperationError `not-found`, and takes none, when one of the ids is neither.
+ * Makes articles that were given up or are waiting due at once, with their tries reset, and returns their jobs; null: all
+ * that were given up. Throws OperationError `not-found`, and changes nothing, when one of the ids is neither.
  */
 export function requeueArticles(db: Database, ids: readonly number[] | null, now: number): IngestJob[] {
   return db.transaction(
@@ -74,12 +74,12 @@ export function requeueArticles(db: Database, ids: readonly number[] | null, now
   );
 }
 
-/** Forgets the failures older than `before` (epoch ms); their articles stay as they are. Returns how many. */
+/** Deletes the dead letters older than `before` (epoch ms) and returns how many; their articles stay given up. */
 export function forgetFailures(db: Database, before: number): number {
   return db.delete(deadLetters).where(lt(deadLetters.at, before)).run().changes;
 }
 
-/** The job for an address given by hand; its article is made when there is none. `url` is a checked http address. */
+/** The job for an address given by hand; creates the article when there is none. `url` must be a valid http(s) address. */
 export function jobForUrl(db: Database, url: string, now: number): IngestJob {
   return db.transaction(
     () => {

@@ -1,6 +1,6 @@
 /**
- * Forgets what is old, a slice at a time, each slice in one short transaction. Articles stay with their address, title, tags
- * and identity, so that nothing is fetched again; what goes is their text, their raw pages, polls and failures.
+ * Deletes old data in slices, each in one short transaction: texts, raw pages, polls and failures. The articles' rows stay,
+ * with address, title and tags, so that nothing is fetched again.
  */
 import { statSync } from 'node:fs';
 import type { PrunedSlice, Retention } from '../../core/pruning.ts';
@@ -8,22 +8,25 @@ import { addToIndex, removeFromIndex } from '../articles/search-index.ts';
 import type { Connection, Database } from '../file/database.ts';
 import { sql } from '../file/drizzle.ts';
 
-/** Rows of one slice: some milliseconds, in which nothing else is written. */
+/** Rows per slice: some milliseconds, during which nothing else can write. */
 const SLICE = 200;
-/** Texts of one slice: each leaves the search index, at 0.3 ms. */
+/** Texts per slice: fewer, since removing one from the search index takes 0.3 ms. */
 const TEXTS = 50;
-/** Ids of articles or pages that one slice looks at, however few are old: some ten milliseconds where their rows are not in memory. */
+/** Range of ids that one slice of texts or pages reads, however few are old: some ten milliseconds when not in memory. */
 const SPAN = 2_000;
 
-/** What isPruned() says, for SQL; the length is known without the text, which lies on pages of its own. */
+/** isPruned() in SQL; octet_length() does not read the text itself, which lies on overflow pages. */
 export const TEXT_PRUNED = sql`(word_count > 0 AND octet_length(text) = 0)`;
 
-/** Texts of articles read before, or given up and first seen before, with their earlier versions and what their feeds carried of them. */
+/**
+ * One slice of texts, with revisions and feed content, of articles first read before `before` (epoch ms), or given up and
+ * first seen before it.
+ */
 export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, after: number): PrunedSlice {
   return db.transaction(
     () => {
-      // One that is still looked at again is compared with its text. One that was given up was never fetched: its text is
-      // its feed's, which is needed again once it is taken up again.
+      // Not of articles with a visit planned, whose new version is compared with the text, nor of those that are waiting to
+      // be fetched, which may still need their feed's text.
       const rows = db.all<{ id: number; sortAt: number; title: string | null; bytes: number }>(sql`
         SELECT a.id, a.sort_at AS sortAt, a.title, octet_length(a.text)
           + (SELECT coalesce(sum(octet_length(r.text)), 0) FROM revisions r WHERE r.article_id = a.id)
@@ -35,7 +38,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
       if (!dryRun)
         for (const { id, sortAt, title } of rows) {
           removeFromIndex(db, id);
-          // What stands of it was read with its last change, which nothing else tells any more.
+          // Title and tags are of the last revision, whose time is kept as fetched_at: its row is deleted below.
           db.run(sql`UPDATE articles SET text = '', fetched_at = coalesce(
             (SELECT max(at) FROM revisions WHERE article_id = ${id}), fetched_at) WHERE id = ${id}`);
           addToIndex(db, { id, sortAt, title, text: '' });
@@ -48,7 +51,7 @@ export function pruneTexts(db: Database, { before, tagged, dryRun }: Retention, 
   );
 }
 
-/** Archived pages fetched before; those of articles that are no more go whatever they were. */
+/** One slice of archived pages fetched before `before`. Unless `tagged`, those of tagged articles stay. */
 export function prunePages(
   main: Database,
   archive: Database,
@@ -71,7 +74,7 @@ export function prunePages(
   return { ...spanOf(archive, 'pages', after, sliceOf(rows)), rows: old.length, bytes: bytesOf(old) };
 }
 
-/** Polls made before. Their size is that of what they tell. */
+/** One slice of polls made before `before`; their size is estimated from their longest columns. */
 export function prunePolls(db: Database, { before, dryRun }: Retention, after: number): PrunedSlice {
   const rows = db.all<{ id: number; bytes: number }>(sql`
     SELECT id, 60 + octet_length(feed_id) + coalesce(octet_length(message), 0) + octet_length(warnings)
@@ -81,7 +84,7 @@ export function prunePolls(db: Database, { before, dryRun }: Retention, after: n
   return sliceOf(rows);
 }
 
-/** Work that was given up before. Its articles stay given up. */
+/** One slice of dead letters from before `before`. Their articles stay given up. */
 export function pruneFailures(db: Database, { before, dryRun }: Retention, after: number): PrunedSlice {
   const rows = db.all<{ id: number; bytes: number }>(sql`
     SELECT id, 30 + octet_length(url) + octet_length(message) AS bytes
@@ -90,7 +93,7 @@ export function pruneFailures(db: Database, { before, dryRun }: Retention, after
   return sliceOf(rows);
 }
 
-/** Gives the room of what is gone back to the disk; takes as much room again while it works. Sizes in bytes. */
+/** Shrinks the file to its content; needs as much free disk space again while it runs. Sizes in bytes. */
 export function vacuum(
   { client }: Connection,
   file: string,
@@ -120,7 +123,7 @@ function sliceOf(
   return { rows: rows.length, bytes: bytesOf(rows), next: last && rows.length === most ? last.id : null };
 }
 
-/** The slice of a table that is looked at span by span: what is not old is behind it, too. */
+/** For tables read in ranges of ids: a range with less than a full slice goes on at the next one, unless it was the last. */
 function spanOf(db: Database, table: 'articles' | 'pages', after: number, slice: PrunedSlice): PrunedSlice {
   if (slice.next !== null) return slice;
   const { last } = db.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.raw(table)}`);

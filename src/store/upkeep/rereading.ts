@@ -26,21 +26,21 @@ import { TEXT_PRUNED } from './prune.ts';
 
 export interface StoredText extends Omit<Article, 'verdict' | 'siteRule'> {
   readonly articleId: number;
-  /** Grows with every change of the article, so that applyRereadings() knows what came in meanwhile. */
+  /** `articles.seq` as it was read, by which applyRereadings() notices a later change. */
   readonly seq: number | null;
   readonly verdict: Verdict | null;
   readonly siteRule: SiteRuleOutcome | null;
-  /** As it is stored now. */
+  /** The stored tagging. */
   readonly tagging: Omit<Tagging, 'language'>;
 }
 
 export interface RereadingScope {
-  /** Only articles from this time on (epoch ms). */
+  /** Only articles published (or first seen) from this time on, epoch ms; null: all. */
   readonly since: number | null;
   readonly feedId: string | null;
 }
 
-/** Articles whose text was not pruned, in order of id, after `afterId`. */
+/** Articles with content that was not pruned, in order of id, after `afterId`. */
 export function storedTexts(
   db: Database,
   scope: RereadingScope,
@@ -87,12 +87,12 @@ function storedText(db: Database, row: ArticleRow): StoredText {
   };
 }
 
-/** Ids looked at in one call: some 50 ms where nothing is lacking. */
+/** Range of ids that one call reads: some 50 ms where no features are missing. */
 const SPAN = 5_000;
 
 /**
- * Articles that should have a story but lack its features, or have older ones, in order of id, among those after `afterId`.
- * `through`: the last id that was looked at; null when it was the last of all.
+ * A batch of articles that should be in a story but have no features, or older ones, in order of id, after `afterId`.
+ * `through`: the `afterId` of the next batch; null when this was the last one.
  */
 export function textsWithoutFeatures(
   db: Database,
@@ -134,7 +134,7 @@ interface ArchivedBody {
   readonly following: readonly PageBytes[];
 }
 
-/** The archived page that each of these articles was read from; those without one are left out. */
+/** The archived page that each of these articles was read from; articles without one are left out. */
 export function archivedBodies(
   main: Database,
   archive: Database,
@@ -156,7 +156,7 @@ export function archivedBodies(
         and(
           eq(pages.articleId, row.id),
           sql`length(${pages.body}) > 0`,
-          // The newest page may be a wall that came after the text.
+          // Not just the newest page: that may be a wall which a later visit met.
           row.pageHash === null ? undefined : eq(pages.hash, row.pageHash),
         ),
       )
@@ -173,7 +173,7 @@ export function archivedBodies(
   });
 }
 
-/** What of an archived page, read again, is this article's; `url` is the address that answered. See ownReading(). */
+/** ownReading() for an archived page that was read again; `url` is the address that answered. */
 export function ownRereading(
   db: Database,
   articleId: number,
@@ -184,7 +184,10 @@ export function ownRereading(
   return row ? ownReading(db, row, { reading, page: { url } }) : reading;
 }
 
-/** Null for what is no page: what another machine sent through Redis is archived unseen, and must not stop all others. */
+/**
+ * Null for a body that cannot be unpacked: bodies from remote workers are archived unchecked, and a bad one must not stop
+ * the rereading of all others.
+ */
 function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<typeof splitBody> | null {
   try {
     return splitBody(unpackNow(body, MAX_BODY_BYTES), headers);
@@ -193,7 +196,7 @@ function unpacked({ body, headers }: typeof pages.$inferSelect): ReturnType<type
   }
 }
 
-/** What each changed article is from now on. */
+/** The result of reading articles again: new taggings, or whole new readings, of those that changed. */
 export interface Rereadings {
   readonly taggings: readonly {
     readonly articleId: number;
@@ -202,13 +205,13 @@ export interface Rereadings {
   }[];
   readonly readings: readonly { readonly articleId: number; readonly reading: PageReading }[];
   readonly rulesVersion: string;
-  /** The articles that were read again, changed or not, as they were then: they have been tagged by these rules now. */
+  /** All articles that were read again, changed or not, with their `seq` at that time; they get this `rulesVersion`. */
   readonly examined: readonly { readonly articleId: number; readonly seq: number | null }[];
 }
 
 /**
- * Applies them in one transaction. Gives back the ids of those that changed after they were read: what came in meanwhile is
- * newer than what was made of them, and stays.
+ * Applies them in one transaction. Articles that changed since they were read are skipped, as their stored content is newer
+ * (optimistic locking by `seq`); returns their ids.
  */
 export function applyRereadings(
   db: Database,
@@ -216,12 +219,12 @@ export function applyRereadings(
 ): number[] {
   return db.transaction(
     () => {
-      const meanwhile = changedSince(db, examined);
-      const left = new Set(meanwhile);
-      // Only what was read: an article that came in meanwhile was tagged by the rules of whoever brought it.
-      const stamped = examined.flatMap(({ articleId }) => (left.has(articleId) ? [] : [articleId]));
+      const changed = changedSince(db, examined);
+      const skipped = new Set(changed);
+      // A skipped article keeps the version of the rules that tagged its newer content.
+      const stamped = examined.flatMap(({ articleId }) => (skipped.has(articleId) ? [] : [articleId]));
       for (const { articleId, tagging, storyFeatures } of taggings) {
-        if (left.has(articleId)) continue;
+        if (skipped.has(articleId)) continue;
         writeTagging(db, articleId, tagging, rulesVersion);
         db.update(articles)
           .set({ tagged: tagging.tagged, seq: nextSeq })
@@ -231,7 +234,7 @@ export function applyRereadings(
         placeInStory(db, articleId, storyFeatures);
       }
       for (const { articleId, reading } of readings) {
-        const row = left.has(articleId) ? undefined : articleRow(db, articleId);
+        const row = skipped.has(articleId) ? undefined : articleRow(db, articleId);
         if (!row) continue;
         writeContent(db, row, reading, contentHashOf(reading.article));
         scheduleVisit(db, articleId);
@@ -240,13 +243,13 @@ export function applyRereadings(
       const ids = sql`(SELECT value FROM json_each(${JSON.stringify(stamped)}))`;
       db.run(sql`UPDATE articles SET rules_version = ${rulesVersion} WHERE id IN ${ids}`);
       db.run(sql`UPDATE article_tags SET rules_version = ${rulesVersion} WHERE article_id IN ${ids}`);
-      return meanwhile;
+      return changed;
     },
     { behavior: 'immediate' },
   );
 }
 
-/** Those that say something else by now, that were tagged anew, merged or removed, or whose text was pruned. */
+/** Ids of those that were changed, retagged, merged or deleted since, or whose text was pruned. */
 function changedSince(db: Database, examined: Rereadings['examined']): number[] {
   const read = JSON.stringify(examined.map(({ articleId, seq }) => [articleId, seq]));
   const rows = db.all<{ id: number }>(sql`

@@ -1,4 +1,4 @@
-/** Undoes what a clock planned that was ahead of the right time: without this, nothing would be due until that time comes. */
+/** Undoes what was planned while the clock was ahead: otherwise nothing would be due until that time comes. */
 import { NO_VALIDATORS } from '../../feed/watch/conditional.ts';
 import { firstSchedule } from '../../feed/watch/schedule.ts';
 import { DAY_MS } from '../../text/date/time.ts';
@@ -11,16 +11,16 @@ import { alertEvents, alerts, deliveries } from '../schema/alerts-schema.ts';
 import { articles } from '../schema/articles-schema.ts';
 import { feeds, hosts } from '../schema/feeds-schema.ts';
 
-/** Clocks are set by this much without anybody noticing. */
+/** Smaller differences are ordinary adjustments of the clock. */
 const TOLERANCE_MS = 60_000;
 
-/** Nothing that is planned by a clock that is right lies further ahead: a week, and a week of days that a feed skips. */
+/** A correct clock plans nothing further ahead than this: a week, and up to a week of days that a feed asks to skip. */
 const LONGEST_PLAN_MS = 15 * DAY_MS;
 
 /**
- * What was done in the future gives a wrong clock away: a feed polled, a host that refused, an article read or put off, an
- * alert or a message made. All that such a clock put off is due at once: feeds begin their schedules anew, and so do those that
- * were held back with a host. Returns how many feeds, articles, alerts and messages that were; 0 when the time is right.
+ * Detects a clock that was ahead by events dated in the future (a poll, a 429, an article read, an alert made) and by plans
+ * too far ahead, and makes everything that such a clock deferred due at once. Polled feeds restart their schedules. Returns
+ * how many feeds, articles, alerts and messages were changed; 0 when all times are plausible.
  */
 export function forgetFuture(db: Database, now: number): number {
   const future = now + TOLERANCE_MS;
@@ -31,20 +31,20 @@ export function forgetFuture(db: Database, now: number): number {
   );
 }
 
-/** Whether something is not due only because a clock was ahead; the next sweep takes it up. */
+/** Whether forgetFuture(), which every sweep calls, has something to do. */
 export function waitsForFuture(db: Database, now: number): boolean {
   return knowsFuture(db, now + TOLERANCE_MS, now + LONGEST_PLAN_MS);
 }
 
 export interface Misdated {
-  /** Listed under a time to come, because their publishers give none and the clock was ahead when they were found. */
+  /** Articles listed under a future time: their publishers give no date, and the clock was ahead when they were first seen. */
   readonly articles: number;
   readonly polls: number;
-  /** How far the last of them lies ahead, ms; 0 where there is none. */
+  /** How far ahead the last of them is, ms; 0 when there is none. */
   readonly aheadMs: number;
 }
 
-/** What keeps the time of a clock that was ahead: nothing is planned by it. */
+/** Counts what keeps its wrong time for good: it is only history, nothing is planned by it. */
 export function misdated(db: Database, now: number): Misdated {
   const future = now + TOLERANCE_MS;
   const {
@@ -61,7 +61,7 @@ export function misdated(db: Database, now: number): Misdated {
   return { articles: found, polls, aheadMs: last === null ? 0 : last - now };
 }
 
-/** Looked at in every sweep: each of these has an index, or few rows. */
+/** Runs in every sweep: each of these queries has an index or a small table. */
 function knowsFuture(db: Database, future: number, furthest: number): boolean {
   return (
     prepared(
@@ -100,7 +100,7 @@ function takeUpArticles(db: Database, future: number, now: number): number {
     .set({ nextAttemptAt: now })
     .where(and(sql`${articles.state} = 'pending'`, gt(articles.nextAttemptAt, future)))
     .run();
-  // Visits keep their distance, so that not all of them are due together.
+  // Visits are shifted by the same time, so that they are not all due together.
   const read = db
     .update(articles)
     .set({ fetchedAt: now, revisitAt: sql`${articles.revisitAt} - ${articles.fetchedAt} + ${now}` })
@@ -113,12 +113,12 @@ function takeUpArticles(db: Database, future: number, now: number): number {
     .where(gt(articles.visitedAt, future))
     .returning({ id: articles.id })
     .all();
-  // To a clock that far ahead they were too old to be looked at again.
+  // By a clock that far ahead, articles may have been too old for another visit and have none planned.
   for (const { id } of [...read, ...visited]) scheduleVisit(db, id);
   return waiting + read.length;
 }
 
-/** An alert tells what comes after it was made, and nothing more while a message of it waits. */
+/** Otherwise an alert reports nothing older than its future creation time, nor anything while a message of it is pending. */
 function takeUpAlerts(db: Database, future: number, now: number): number {
   const { changes: made } = db
     .update(alerts)

@@ -1,6 +1,6 @@
 /**
- * Prints what 100 alerts cost in milliseconds of processor time: a sweep without news, one article that all of them
- * find, and a flood. Run: node bench/alerts.ts [articles of the flood]
+ * Prints the processor time in ms that 100 alerts take: for a sweep without news, for one article that matches all of them,
+ * and for a flood of articles. Run: node bench/alerts.ts [articles of the flood]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ async function measured(what: string, sweeps: number): Promise<void> {
   process.stdout.write(`${what.padEnd(40)} ${((user + system) / 1000 / sweeps).toFixed(2)} ms a sweep\n`);
 }
 
-/** As if every message had been delivered. */
+/** Marks every message as delivered. */
 function deliverAll(): void {
   for (const { id } of store.dueDeliveries(Date.now(), ALERTS)) store.recordDelivered(id, Date.now());
 }

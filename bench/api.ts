@@ -1,10 +1,10 @@
 /**
- * `node bench/api.ts`: what questions cost over HTTP, on the articles of bench/search.ts.
+ * `node bench/api.ts`: what queries cost over HTTP, on the articles of bench/search.ts.
  *
- * Asks a server in a process of its own, one request after the other over one connection, and prints for each kind of
- * question the server's processor time (which a busy machine does not change) and the time until the answer was there;
- * then what an answer costs that is known already, or compressed, and an export of everything. `--articles N`,
- * `--rounds N`, `--keep FOLDER` as there.
+ * Sends requests one after the other over one connection to a server in a process of its own, and prints for each kind of
+ * query the server's processor time (which a busy machine does not distort) and the latency; then the cost of a
+ * not-modified answer, of a compressed one, and of an export of everything. `--articles N`, `--rounds N` and
+ * `--keep FOLDER` as in bench/search.ts.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

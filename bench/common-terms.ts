@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { termsIn } from '../src/stories/terms.ts';
 import { labelledArticles } from './labelled-articles.ts';
 
-/** Terms in fewer articles of a language are rare enough to count in full. */
+/** Terms in fewer articles of a language are rare: they are left out of the file and count in full. */
 const LEAST_SHARE = 0.03;
 const LEAST_ARTICLES = 3;
 const TARGET = new URL('../src/stories/data/common-terms.json', import.meta.url);

@@ -8,11 +8,11 @@ import { confidenceOf } from '../src/tags/scoring/confidence.ts';
 
 import { THRESHOLD } from '../src/tags/scoring/score.ts';
 
-// Scores from which a bin begins; the ones above the threshold hold a few dozen articles each.
+// Lower bounds of the bins, as scores; those above the threshold hold a few dozen articles each.
 const BINS = [0, 0.2, 0.35, 0.5, 0.65, 0.75, 0.85, 0.95];
-// So many made-up articles stand in every bin, right as often as the score says, and pull the shares towards it.
+// Pseudo-counts per bin, a prior: so many articles that are right as often as the score says.
 const DOUBT = 6;
-// Nothing is certain.
+// Upper limit: nothing is certain.
 const MOST = 0.98;
 
 interface Row {
@@ -24,7 +24,7 @@ interface Row {
 const tables = new Map<string, Points>();
 const FOLDER = new URL('../test/tags/', import.meta.url);
 
-/** Every article of the batches whose first scores were kept. */
+/** Every article of the batches whose first-pass scores were recorded. */
 function heldOut(): Row[] {
   const record: Record<string, { readonly scores?: readonly number[] }> = JSON.parse(
     readFileSync(new URL('first-pass.json', FOLDER), 'utf8'),
@@ -42,7 +42,7 @@ interface Bin {
   count: number;
 }
 
-/** Pools neighbours until the share of right ones grows with the score. */
+/** Isotonic regression: pools neighbouring bins until the share of right ones grows with the score. */
 function monotone(rows: readonly Row[]): Bin[] {
   const pooled: Bin[] = [];
   for (const [i, from] of BINS.entries()) {

@@ -1,8 +1,8 @@
 /**
- * Prints how well the confidence of `extract` forecasts its text's F1 on the development pages, and what asking Readability
- * for a second text would do at each confidence (stderr); and the table of src/article/confidence-table.json as it should be
- * (stdout). Readability was measured to lose more pages than it wins at every confidence, the lowest included: `extract`
- * does not ask it. Run: node bench/extraction-confidence.ts
+ * Prints (stderr) how well the confidence of `extract` predicts its text's F1 on the development pages, and how a fallback to
+ * Readability below each confidence would do; and (stdout) src/article/confidence-table.json as it should be. Readability
+ * loses more pages than it wins at every confidence, even the lowest, so `extract` has no such fallback.
+ * Run: node bench/extraction-confidence.ts
  */
 
 import { Readability } from '@mozilla/readability';
@@ -12,11 +12,11 @@ import { htmlToText } from '../src/article/html-to-text.ts';
 import { compareText, f1, mean } from '../test/article/compare-text.ts';
 import { type DevelopmentPage, developmentPages, present } from '../test/article/development-pages.ts';
 
-/** Pages in a point of the table. */
+/** Pages per point of the table. */
 const BIN = 15;
-/** So many made-up pages of the overall mean stand in every bin: unseen pages are read less well than these. */
+/** Pseudo-counts per bin with the overall mean, a prior: unseen pages are read less well than these. */
 const DOUBT = 3;
-/** Nothing is certain. */
+/** Upper limit: nothing is certain. */
 const MOST = 0.99;
 const EDGES = [0, 0.85, 0.9, 0.93, 0.95, 0.97, 1.01];
 
@@ -24,7 +24,7 @@ interface Row {
   readonly regularity: number;
   readonly confidence: number;
   readonly f1: number;
-  /** F1 of the text that Readability gives. */
+  /** F1 of the text that Readability extracts. */
   readonly readability: number;
 }
 
@@ -39,7 +39,10 @@ function readRow({ html, url }: DevelopmentPage, want: string): Row {
   };
 }
 
-/** Mean F1 of neighbouring pages at the greatest regularity among them, made to grow by pooling the points that fall. */
+/**
+ * Points of mean F1 over neighbouring pages, each at their greatest regularity; isotonic regression pools points that would
+ * fall.
+ */
 function tableOf(rows: readonly Row[]): { regularity: number; f1: number }[] {
   const sorted = [...rows].sort((a, b) => a.regularity - b.regularity);
   const overall = mean(sorted.map((row) => row.f1));

@@ -1,6 +1,6 @@
 /**
- * CPU milliseconds that a page costs in a warm process: the whole extraction, beside Readability on linkedom and the bare
- * parses of cheerio, on the same real pages in the same run. Run: node bench/extraction.ts
+ * Prints the processor time in ms per page in a warm process: for the whole extraction, for Readability on linkedom and for
+ * cheerio's parsing alone, on the same real pages in the same run. Run: node bench/extraction.ts
  */
 
 import { Readability } from '@mozilla/readability';

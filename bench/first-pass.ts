@@ -1,6 +1,6 @@
 /**
- * Records what the rules give for a batch of labelled articles in test/tags/first-pass.json: right, wrong and missed
- * by language, and the score of each article. Run once for each batch, before any rule is changed because of it:
+ * Records in test/tags/first-pass.json how the rules do on a batch of labelled articles: right, wrong and missed by
+ * language, and the score of each article. Run once for each batch, before any rule is changed because of it:
  * node bench/first-pass.ts articles-round-4.json
  */
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Reads the hostile pages as the daemon does, in a child process, and prints what each came to, how long it took, and the
- * delay of this process's own event loop meanwhile (the bar: 3 s, 100 ms). Run on an idle machine: node bench/hostile.ts
+ * Reads the hostile pages as the daemon does, in a child process, and prints for each the outcome, the time it took (target:
+ * 3 s) and the delay of this process's event loop meanwhile (target: 100 ms). Run on an idle machine: node bench/hostile.ts
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createSandbox } from '../src/sandbox/process-pool.ts';

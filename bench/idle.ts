@@ -1,4 +1,4 @@
-/** `node bench/idle.ts`: what a daemon with 1,000 feeds costs while nothing is due: processor time and memory of its whole tree. */
+/** `node bench/idle.ts`: processor time and memory of an idle daemon with 1,000 feeds, child processes included. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

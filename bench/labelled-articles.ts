@@ -33,7 +33,7 @@ interface SharedRow {
   readonly stage?: Stage;
 }
 
-/** All sets that are there; the project's own are always. */
+/** All sets that are present; the project's own always are. */
 export function labelledArticles(): LabelledArticle[] {
   const own = OWN.flatMap((set) => {
     const rows: OwnRow[] = JSON.parse(readFileSync(new URL(set, FOLDER), 'utf8'));

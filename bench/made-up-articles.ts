@@ -17,10 +17,10 @@ function random(seed: number): () => number {
   };
 }
 
-/** 0 to most - 1, the low ones as often as companies and words are in the news. */
+/** 0 to most - 1, low numbers far more often, as companies and words are in the news. */
 const zipf = (next: () => number, most: number): number => Math.floor(most ** next()) - 1;
 
-/** The event that article `n` reports, one of those that run at the time. */
+/** The event that article `n` reports, one of those current at its time. */
 export const eventOf = (n: number): number => eventIn(n, random(n));
 
 function eventIn(n: number, own: () => number): number {
@@ -28,7 +28,7 @@ function eventIn(n: number, own: () => number): number {
   return block * A_DAY + Math.floor((own() * 3 * A_DAY) / EVENT_SLOTS) * 3;
 }
 
-/** The same number gives the same article. */
+/** Deterministic: the same number gives the same article. */
 export function articleOf(n: number): StoryFeatures {
   const own = random(n);
   const event = eventIn(n, own);

@@ -1,6 +1,7 @@
 /**
- * `node bench/newsroom.ts`: articles a second from feed to tagged, searchable, stored, over a generated newsroom on loopback,
- * and again with nothing new. Politeness is off: the hosts are ours and the figure is the machine's.
+ * `node bench/newsroom.ts`: articles a second through the whole pipeline, from feed to stored, tagged and searchable, with a
+ * generated newsroom on loopback; and a second run with nothing new. Without the interval between requests to one host, as
+ * it measures the machine.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 /**
- * Streams pages through `jvwire extract --ndjson` and prints its peak memory (the bar: 250 MB) and whether the answers came
- * in order: the development pages over and over where they are at hand, else generated ones.
+ * Streams pages through `jvwire extract --ndjson` and prints its peak memory (target: 250 MB) and whether the answers came
+ * in order. The pages are the development pages, repeated, where they are present, else generated ones.
  * Run: node bench/page-stream.ts [--pages 10000]
  */
 import { parseArgs } from 'node:util';

@@ -1,7 +1,7 @@
 /**
- * `node bench/queue.ts`: what our adapter adds to bare BullMQ: no-op jobs through both, in one run, taking turns, each
- * in a process of its own against one Redis. Milliseconds and CPU a job, adding and working included; the best of
- * the rounds. Needs redis-server.
+ * `node bench/queue.ts`: the overhead of our adapter over plain BullMQ. No-op jobs go through both in turns, each in a process
+ * of its own, on one Redis. Prints wall and processor time per job, adding and processing included, of the best round. Needs
+ * redis-server.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -66,7 +66,7 @@ async function ours(port: number): Promise<Figures> {
     queues,
     database: 'bench',
     handle,
-    // Of the places of our runner three quarters are for articles.
+    // Three quarters of our runner's slots are for articles.
     concurrency: Math.ceil((concurrency * 4) / 3),
     log: silent,
     onError: () => {},
@@ -77,7 +77,7 @@ async function ours(port: number): Promise<Figures> {
   });
 }
 
-/** The same jobs with the same names and the same options that any careful user of BullMQ sets. */
+/** The same jobs on plain BullMQ, with the same names and the options that any careful user sets. */
 async function bare(port: number): Promise<Figures> {
   const queue = new Queue('bare', { connection: new Redis({ port }) });
   const all = counter();

@@ -1,4 +1,4 @@
-/** Makes the articles that `bench/search.ts` searches: the same for the same numbers. */
+/** Makes the articles that `bench/search.ts` searches; deterministic. */
 import { SECTORS, STAGES, VERDICTS } from '../src/core/model.ts';
 import { Sqlite, type SqliteDatabase } from '../src/store/file/drizzle.ts';
 import { openStore, type StoreFiles } from '../src/store/store.ts';
@@ -201,7 +201,7 @@ function zipf(random: () => number, count: number): number {
   return Math.min(count - 1, Math.floor(Math.exp(random() * Math.log(count + 1))) - 1);
 }
 
-/** The same numbers in [0, 1) for the same seed (mulberry32). */
+/** Random numbers in [0, 1), the same for the same seed (mulberry32). */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {

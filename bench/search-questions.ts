@@ -1,6 +1,6 @@
-/** What people ask, as `bench/search.ts` asks the store and `bench/api.ts` the API: words and fields of every kind. */
+/** Typical queries with words and fields of every kind, for `bench/search.ts` on the store and `bench/api.ts` over HTTP. */
 
-/** What is aimed at (p95): searches under 50 ms, pages of lists under 20 ms. */
+/** Targets (p95): searches under 50 ms, pages of lists under 20 ms. */
 export const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   words: [
     'battery sort:best',

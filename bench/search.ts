@@ -1,10 +1,10 @@
 /**
- * `node bench/search.ts`: how long questions take on a million stored articles, page by page as the commands ask them.
+ * `node bench/search.ts`: how long queries take on a million stored articles, page by page as the commands run them.
  *
- * Builds the articles in a temporary folder, 100 words each where real ones have about five times that (say `--words`),
- * in eight languages with word frequencies after Zipf and the words of the trade at stated shares. Rows that no question
- * reads are left out. `--articles N` for fewer, `--keep FOLDER` keeps the database there and uses it again.
- * Prints processor time, which a busy machine does not change, of `--rounds` rounds behind a first one.
+ * Builds the articles in a temporary folder, in eight languages, with word frequencies by Zipf's law and the words of the
+ * trade at given shares; 100 words each (`--words`), where real ones have about five times that. Rows that no query reads
+ * are left out. `--articles N` for fewer; `--keep FOLDER` keeps the database there and reuses it. Prints processor time,
+ * which a busy machine does not distort, of `--rounds` rounds after a warm-up.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

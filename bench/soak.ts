@@ -1,6 +1,6 @@
 /**
  * `node bench/soak.ts --minutes 60`: leaves a daemon running over a newsroom that publishes, edits and breaks feeds, and
- * prints its memory and processor time every minute. Polls are asked for by hand, as the schedule would take hours.
+ * prints its memory and processor time every minute. Polls are triggered by hand, as the schedule would take hours.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -89,7 +89,7 @@ for (let turn = 0; Date.now() < ends; turn++) {
   await sleep(Number(values['every-ms']));
 }
 
-// Heal everything and ask once more: in the end nothing may be missing.
+// Repair all feeds and poll once more: in the end no article may be missing.
 for (const feed of newsroom.catalogue) newsroom.setFault(feed.url, null);
 await control.call('run', { feeds: null, all: true });
 const { store } = await control.call('status', {});

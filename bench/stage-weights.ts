@@ -1,6 +1,6 @@
 /**
- * Fits the weights of src/tags/data/stage-weights.json on the labelled articles and prints them as JSON, with the
- * share right as they were, as fitted, and in five-fold cross-validation on stderr. Run: node bench/stage-weights.ts
+ * Fits the weights of src/tags/data/stage-weights.json on the labelled articles and prints them as JSON (stdout), and the
+ * accuracy before, after, and in five-fold cross-validation (stderr). Run: node bench/stage-weights.ts
  */
 import { STAGES, type Stage } from '../src/core/model.ts';
 import start from '../src/tags/data/stage-weights.json' with { type: 'json' };
@@ -20,7 +20,7 @@ interface Row {
   readonly set: string;
 }
 
-// Pulls every weight towards where it started: few articles must not move it far.
+// Regularisation towards the initial weights: few articles must not move one far.
 const PULL = 0.001;
 const STEPS = 1500;
 const RATE = 0.05;
@@ -28,7 +28,7 @@ const RATE = 0.05;
 const SHARPNESS = 2;
 const FOLDS = 5;
 
-// Where a weight starts before any article is seen: rare stages are told by rarer words.
+// Initial weights, before any article: words of rare stages are rarer themselves and prove more.
 const ORIGIN = { own: 1.5, beside: 0.5, headline: 1, sign: 0.5 };
 const RARER: Readonly<Partial<Record<Stage, number>>> = {
   talks: 1.3,

@@ -1,7 +1,7 @@
 /**
- * `node bench/store.ts [MOST]`: processor time that storing an article takes when 1,000, 10,000 ... MOST (100,000) articles are
- * stored: its feed item, its row, tags, addresses, search terms, story and archived page. One at a time, and in groups as they come
- * when there is much to do. Of its story alone see bench/stories-store.ts.
+ * `node bench/store.ts [MOST]`: processor time of storing an article when 1,000, 10,000 ... MOST (100,000) articles are stored
+ * already: its feed item, row, tags, addresses, search terms, story and archived page; one at a time, and in group commits
+ * as under load. For the story alone see bench/stories-store.ts.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import { buildArticles } from './search-articles.ts';
 
 const FEWEST = 1_000;
 const MOST = Number(process.argv[2] ?? 100_000);
-/** Half of them one at a time, half in groups. */
+/** Half of them are stored one at a time, half in groups. */
 const PROBES = 640;
 const WORDS = 300;
 const FEED = 'feed-0';
@@ -41,7 +41,7 @@ function readingOf(number: number): PageReading {
   return reading;
 }
 
-/** Milliseconds an article, alone and in a group. */
+/** Processor time in ms per article, alone and in a group. */
 async function probe(folder: string): Promise<{ alone: number; together: number }> {
   const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };
   const feeding = openStore(files, Math.random);
@@ -116,6 +116,6 @@ async function measure(stored: number): Promise<string> {
   return `stored ${String(stored).padStart(9)}: ${alone.toFixed(2)} ms an article, ${together.toFixed(2)} in groups; database ${megabytes} MB`;
 }
 
-// The first time most of the code is not compiled yet.
+// A warm-up: at first most of the code is not compiled yet.
 await measure(FEWEST);
 for (let stored = FEWEST; stored <= MOST; stored *= 10) process.stdout.write(`${await measure(stored)}\n`);

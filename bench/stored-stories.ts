@@ -8,12 +8,12 @@ import { FEATURES_VERSION, storeFeatures } from '../src/stories/stored-features.
 import { articleOf, eventOf } from './made-up-articles.ts';
 
 const LANGUAGES = ['en', 'en', 'en', 'zh', 'zh', 'de', 'fr', 'ja'];
-/** One in so many is tagged. */
+/** One article in so many is tagged. */
 const TAGGED = 7;
-/** Articles written in one transaction. */
+/** Articles per transaction. */
 const BATCH = 10_000;
 
-/** The features of article `n` as a reader's process would send them. */
+/** The stored features of article `n`, as the child process that reads a page would make them. */
 export function bodyOf(n: number): string {
   return storeFeatures({ ...articleOf(n), publishedAt: null, key: '' });
 }

@@ -1,7 +1,7 @@
 /**
- * Prints what it costs to give one article its story in the database, and to list stories, when 1,000 to 1,000,000
- * articles are stored, in milliseconds of processor time. Run: node bench/stories-store.ts [articles] [folder]; a million
- * takes some minutes and 6 GB of disk. In the folder the database stays.
+ * Prints the processor time in ms of placing one article in a story in the database, and of listing stories, when 1,000 to
+ * 1,000,000 articles are stored. Run: node bench/stories-store.ts [articles] [folder]; a million takes some minutes and 6 GB
+ * of disk. With a folder the database is kept there.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,10 +56,10 @@ function assigning(file: string, stored: number): number {
   const place = (some: typeof arriving) => () => {
     for (const { id, body } of some) client.transaction(() => placeInStory(db, id, body)).immediate();
   };
-  // The first half has what a daemon has in memory.
+  // The first half warms the caches: a running daemon has them in memory.
   place(arriving.slice(0, PROBES))();
   const ms = cpuMs(place(arriving.slice(PROBES))) / PROBES;
-  // What follows is the same whether this was measured or not.
+  // Undone, so that what follows is the same whether this was measured or not.
   client.prepare("DELETE FROM articles WHERE url LIKE 'https://late.example/%'").run();
   close();
   return ms;

@@ -1,10 +1,10 @@
 /**
- * Prints what it costs to find the story of one article when 1,000 to 1,000,000 are stored, in milliseconds of processor
- * time. Run: node bench/stories.ts [articles]
+ * Prints the processor time in ms of finding the story of one article when 1,000 to 1,000,000 are stored.
+ * Run: node bench/stories.ts [articles]
  *
  * The articles are made up, 2,000 a day: companies, figures and words are drawn by Zipf's law, an event has one to eight
- * reports within three days, one in three a copy of another. What an article kept in the database would cost to read is
- * stood in for by making its features again from its number.
+ * reports within three days, one in three a copy of another. Instead of reading features from a database, they are made
+ * again from the article's number.
  */
 import { assign } from '../src/stories/assign.ts';
 import { CandidateIndex } from '../src/stories/candidate-index.ts';
@@ -51,7 +51,7 @@ interface Cost {
   readonly compared: number;
 }
 
-/** Finds stories for articles that come next, as the daemon would, without keeping them. */
+/** Finds stories for the next articles, as the daemon would, without storing them. */
 function probe(index: CandidateIndex, stored: number): Cost {
   const numbers: number[] = [];
   const ms = cpuMs(() => {
@@ -59,7 +59,7 @@ function probe(index: CandidateIndex, stored: number): Cost {
       const article = articleOf(n);
       const candidates = index.candidates(keysOf(article), article.publishedAt);
       numbers.push(n, ...candidates);
-      // Every candidate for itself: the most stories that there can be.
+      // Every candidate in a story of its own, the worst case.
       const stories = candidates.map(articleOf).map((other) => ({ id: other.key, articles: [other] }));
       assign(article, stories);
     }

@@ -1,6 +1,6 @@
 /**
- * Prints how many articles of 5 KB a second the tagger reads on one core, and how long its knowledge takes to
- * load. Run: node bench/tagging.ts
+ * Prints how many articles of 5 KB per second the tagger reads on one core, and how long its knowledge takes to load.
+ * Run: node bench/tagging.ts
  */
 import type { TagInput } from '../src/core/model.ts';
 
@@ -17,11 +17,11 @@ const loaded = milliseconds(process.cpuUsage(began));
 
 const { labelledArticles } = await import('./labelled-articles.ts');
 const SIZE = 5_000;
-// The processor's other work slows even its own time down: the best of many short stretches tells most. A service
-// reads for days: what is measured is code that the engine has already compiled.
+// Other work on the machine slows down even processor time (shared caches), so the best of many short stretches counts. The
+// warm-up is not counted: a service runs for days, with code that is compiled already.
 const WARM_UP = 15;
 const STRETCHES = 30;
-// One article in so many of a day's feeds from the trade has a venture; of the development set's real ones, 1 in 13.
+// In a day of the trade's feeds, one article in so many has a venture (of the real ones in the development set, 1 in 13).
 const ONE_IN = 12;
 
 interface Kind {
@@ -50,7 +50,7 @@ function articlesOf5K(articles: readonly TagInput[]): TagInput[] {
   return made;
 }
 
-/** Ventures and near misses only; and a day's stream, where one article in twelve has a venture. */
+/** Two mixes: ventures and near misses only; and a day's stream, where one article in ONE_IN has a venture. */
 function kinds(): Kind[] {
   const labelled = labelledArticles();
   const real = labelled.filter(({ set }) => set === 'real-dev.jsonl');
@@ -66,7 +66,7 @@ function kinds(): Kind[] {
   ];
 }
 
-/** Articles for a second of processor time, over all of them once. */
+/** Articles per second of processor time, over all inputs once. */
 function rate(inputs: readonly TagInput[]): number {
   const start = process.cpuUsage();
   for (const input of inputs) tag(input);

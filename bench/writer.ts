@@ -1,7 +1,7 @@
 /**
- * `node bench/writer.ts [--articles 5000]`: what one writer can store, in processor time and by the clock: polls with new
- * items, polls with nothing new, and articles with their text, tags, search index, story and raw page. Reading and
- * tagging are done beforehand and not counted: they are the workers' share.
+ * `node bench/writer.ts [--articles 5000]`: how much one writer can store, by processor and wall time: polls with new items,
+ * polls without, and articles with their text, tags, search index, story and raw page. Reading and tagging are done
+ * beforehand and not counted: that is the workers' part.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -34,7 +34,7 @@ const START = Date.parse('2026-06-01T00:00:00Z');
 
 const folder = mkdtempSync(join(tmpdir(), 'jvwire-bench-'));
 const files = { database: join(folder, 'jvwire.db'), pages: join(folder, 'pages.db') };
-// As in a daemon that has much to do: articles are written in groups.
+// As in a busy daemon: articles are written in group commits.
 const store = openStore(files, Math.random, GATHER_MS);
 const readers = createReaders(loadKnowledge());
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -44,7 +44,7 @@ interface Cost {
   readonly ms: number;
 }
 
-/** Processor and clock time of `work` for each element. */
+/** Processor and wall time of `work` per element. */
 async function costOf<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<Cost> {
   const began = performance.now();
   const before = process.cpuUsage();

@@ -1,6 +1,6 @@
 /**
- * `npm run generate -- --name what_it_is_for` turns changes of the tables in src/store into a migration. Never `push`: it would
- * drop the FTS tables.
+ * `npm run generate -- --name what_it_is_for` turns changes of the tables in src/store/schema into a migration. Never use
+ * `push`: it would drop the FTS tables.
  */
 import { defineConfig } from 'drizzle-kit';
 

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: jvwire beside what else does its work, over one newsroom of real pages on loopback, taking
- * turns. Prints processor time, wall time, peak memory, articles stored and text F1 of each. See docs/performance.md.
+ * `npm run bench`: compares jvwire with other tools for the same work, in turns, on one newsroom of real pages on loopback.
+ * Prints processor time, wall time, peak memory, articles stored and text F1 of each. See docs/performance.md.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';

@@ -1,12 +1,12 @@
-/** Who is compared: how each is started, whether it can be, and where what it stored stands. */
+/** The tools that are compared: how each is started, what it needs, and where it stores its articles. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What a contender is started with. */
+/** Input of a contender. */
 export interface Task {
-  /** JSON file with the addresses of the feeds, and one of the same feeds as a catalogue of jvwire's. */
+  /** JSON file with the addresses of the feeds; `catalogueFile` has the same feeds as a catalogue for jvwire. */
   readonly feedsFile: string;
   readonly catalogueFile: string;
   /** Empty folder for whatever it writes. */
@@ -20,7 +20,7 @@ export interface Contender {
   missing(redisUrl: string | null): string | null;
   command(task: Task): readonly string[];
   environment?(task: Task): Readonly<Record<string, string>>;
-  /** Its database, and the query that gives `url` and `text` of each stored article. */
+  /** File name of its database in the folder; `query` selects `url` and `text` of each stored article. */
   readonly database: string;
   readonly query: string;
 }

@@ -1,4 +1,4 @@
-/** What nobody can go below: fetch, one parse of the page, one insert. It reads no article. */
+/** The lower bound for every tool: fetch, one parse of the page, one insert; no article is extracted. */
 import { Parser } from 'htmlparser2';
 import { request } from 'undici';
 import { each, feedUrls, openOutput } from './output.ts';

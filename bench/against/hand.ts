@@ -1,4 +1,4 @@
-/** The script that one would write by hand: rss-parser, undici, Readability on linkedom, better-sqlite3. */
+/** The script that one would write oneself: rss-parser, undici, Readability on linkedom, better-sqlite3. */
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import Parser from 'rss-parser';

@@ -7,14 +7,14 @@ export interface Measured {
   readonly code: number | null;
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
-  /** Most memory of the tree at one time, in MB; pages that processes share count once. */
+  /** Peak memory of the whole tree in MB; pages that processes share count once. */
   readonly peakMb: number;
   readonly stdout: string;
   /** The end of what it wrote to stderr. */
   readonly stderr: string;
 }
 
-/** Asking for the memory of a process holds it up: at 50 ms that took a quarter of a core. */
+/** Reading a process's memory slows it down: every 50 ms took a quarter of a core. */
 const EVERY_MS = 250;
 /** Kernel ticks a second, on every Linux that Node runs on. */
 const TICKS = 100;
@@ -42,12 +42,12 @@ export async function measure(
   const [code] = (await once(child, 'close')) as [number | null];
   const wallSeconds = (performance.now() - began) / 1000;
   const { peakKb, ticks } = watched.stop();
-  // What was reaped has the end of every process but lacks children that outlived their parents; what was seen, the reverse.
+  // The reaped time has every process to its end, but not children that outlived their parents; the sampled time the reverse.
   const cpuSeconds = Math.max(reapedTicks() - reapedBefore, ticks) / TICKS;
   return { code, cpuSeconds, wallSeconds, peakMb: peakKb / 1024, stdout, stderr };
 }
 
-/** Processor time of all children of this process that have ended, and of theirs. */
+/** Processor time, in ticks, of all descendants of this process that have ended and were waited for. */
 function reapedTicks(): number {
   const fields = statFields('self');
   return Number(fields[13] ?? 0) + Number(fields[14] ?? 0);

@@ -17,7 +17,7 @@ export interface Published {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** A feed for each: sites with several are few, and each is asked one thing at a time. */
+/** One feed per site: few sites have several, and each site gets one request at a time. */
 const HOSTS = 24;
 const FEED_PATH = '/feed.xml';
 const NEWEST = Date.parse('2026-06-01T12:00:00Z');
@@ -27,7 +27,7 @@ const KEEP_ALIVE_MS = 600_000;
 interface Stored {
   readonly type: string;
   readonly plain: Uint8Array;
-  /** Made once: compressing again for each contender would slow the machine for it. */
+  /** Compressed once: doing it again for each contender would take processor time from it. */
   readonly gzipped: Uint8Array;
 }
 
@@ -93,7 +93,7 @@ async function serve(files: ReadonlyMap<string, Stored>): Promise<string> {
     });
     response.end(body);
   });
-  // A connection that is closed just when it is asked again would cost a contender the article.
+  // A keep-alive connection that is closed just as it is reused would cost a contender the article.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return `http://127.0.0.1:${await listen(server)}`;
 }

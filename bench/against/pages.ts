@@ -1,4 +1,4 @@
-/** The articles of the comparison: real pages, each also in further copies whose telling words are other ones. */
+/** The articles of the comparison: real pages, and copies of each in which the rare words are replaced. */
 
 import { developmentPages, present } from '../../test/article/development-pages.ts';
 import { labelsOf } from '../../test/newsroom/content.ts';
@@ -14,13 +14,13 @@ export interface BenchPage {
   readonly text: string | null;
 }
 
-/** A word in at most so many pages tells what its page is about; others are the language's and the layouts'. */
+/** A word in at most so many pages is about the article's subject; others belong to the language or the layout. */
 const RARE = 3;
 /** Whole words of text: not parts of addresses, names of classes, entities or tags. */
 const WORD = /(?<![\p{L}\d_\-/.=#&%@+<\\])[A-Za-z]{5,}(?![\p{L}\d_\-/=(\\]|\.\p{L})/gu;
 const LETTERS = 26;
 
-/** The development pages where they are, else pages of the generated newsroom; `copies` of each, itself being the first. */
+/** The development pages where present, else pages of the generated newsroom; `copies` of each, the original included. */
 export function benchPages(copies: number): BenchPage[] {
   return withCopies(present ? realPages() : generatedPages(), copies);
 }
@@ -73,8 +73,8 @@ function rareWords(pages: readonly BenchPage[]): ReadonlySet<string> {
 }
 
 /**
- * The page with its rare words, wherever they stand, put into others of the same length: another article of the same shape.
- * None when its title would be the same: that would be the same article.
+ * The page with all of its rare words replaced by others of the same length: a different article of the same shape. None
+ * when the title would stay the same, since that would be the same article.
  */
 function copyOf(page: BenchPage, copy: number, rare: ReadonlySet<string>): BenchPage[] {
   const rewrite = (text: string): string =>

@@ -1,4 +1,4 @@
-/** A Redis of the benchmark's own on a free port, as a careful user sets it up. */
+/** A Redis for the benchmark alone, on a free port, configured as a careful user would. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

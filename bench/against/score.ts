@@ -1,8 +1,8 @@
-/** How much of the known texts was found, and how little else: F1 of 4-word shingles, as the public extraction benchmarks measure. */
+/** Scores extracted texts against the known ones: F1 of 4-word shingles, as public extraction benchmarks do. */
 
 const SHINGLE = 4;
 
-/** Precision and recall averaged over the texts, and F1 of the two; a text that is missing found nothing. */
+/** Precision and recall averaged over the texts, and F1 of the two averages; a missing text counts as nothing found. */
 export function textF1(known: Readonly<Record<string, string>>, found: ReadonlyMap<string, string>): number {
   const scores = Object.entries(known).map(([url, text]) => compare(text, found.get(url) ?? ''));
   const precision = mean(scores.map((score) => score.precision).filter((value) => value !== null));

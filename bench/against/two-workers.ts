@@ -1,8 +1,9 @@
 /**
- * `node bench/against/two-workers.ts`: the same newsroom read over Redis by one process with everything on one core, and by it
- * and a `jvwire worker` on two. Prints articles a second of both and the ratio, over the whole run and once they are warm: from
- * a quarter of the articles to nine tenths. And what processor time an article takes of jvwire, Redis and the newsroom: with one
- * process, newsroom and script have the second core; with two, they share both. Needs redis-server, taskset and two idle cores.
+ * `node bench/against/two-workers.ts`: how a second worker scales. The same newsroom is read over Redis by one process on one
+ * core, and by it and a `jvwire worker` on two. Prints articles per second of both and the ratio, over the whole run and
+ * while warm (from a quarter to nine tenths of the articles), and the processor time per article of jvwire, Redis and the
+ * newsroom. With one process, newsroom and script have the second core; with two, they share both. Needs redis-server,
+ * taskset and two idle cores.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +20,7 @@ import { startRedis } from './redis.ts';
 const { values } = parseArgs({
   options: { copies: { type: 'string', default: '8' }, rounds: { type: 'string', default: '2' } },
 });
-/** Between these shares of the articles both processes run at their usual speed, and neither runs out of work. */
+/** The warm part of a run, as shares of the articles: both processes are at full speed, and neither runs out of work. */
 const WARM = { from: 0.25, to: 0.9 };
 const LOOK_MS = 100;
 const NOTHING: Cost = { jvwire: 0, redis: 0, newsroom: 0 };
@@ -47,7 +48,7 @@ interface Rates {
   readonly cost: Cost;
 }
 
-/** Processor milliseconds an article, once warm. */
+/** Processor time in ms per article, while warm. */
 interface Cost {
   readonly jvwire: number;
   readonly redis: number;
@@ -92,7 +93,7 @@ async function startWorker(): Promise<ChildProcess> {
   return worker;
 }
 
-/** Counts what is stored, and what it took, until it is stopped by being asked. */
+/** Samples the number of stored articles and the processor time used so far, until warm() is called. */
 function watch(own: readonly number[]): { warm(): Pick<Rates, 'warm' | 'cost'> } {
   const file = join(environment.JVWIRE_DATA, 'jvwire.db');
   /** `cpu` in seconds so far. */

@@ -37,6 +37,22 @@ describe('Vietnamese dates', () => {
   ]);
 });
 
+describe('Malay dates', () => {
+  check([
+    ['Isnin, 6 Januari 2025 @ 2:30 PETANG', AT_2_30],
+    ['6 Jan 2025, 10.30 malam', AT_2_30, { timeZone: 'Asia/Kuala_Lumpur' }],
+    ['6 Januari 2025 9 pagi', '2025-01-06T09:00:00.000Z'],
+    ['6 Januari 2025 12.30 tengah hari', '2025-01-06T12:30:00.000Z'],
+    ['6 Januari 2025 12:15 malam', '2025-01-06T00:15:00.000Z'],
+    ['6 Januari 2025 12:15 pagi', '2025-01-06T00:15:00.000Z'],
+    ['6 Mac 2025', '2025-03-06T00:00:00.000Z'],
+    ['6 Julai 2025', '2025-07-06T00:00:00.000Z'],
+    ['31 Ogos 2025', '2025-08-31T00:00:00.000Z'],
+    ['6 Disember 2025', '2025-12-06T00:00:00.000Z'],
+    ['31 Jun 2025', null],
+  ]);
+});
+
 describe('a time with a full stop behind the day', () => {
   check([
     ['06.01.2025 - 14.30 Uhr', AT_2_30],
@@ -382,6 +398,7 @@ describe('parseDate', () => {
     ['de-AT', '06.01.2025 15:30'],
     ['cs_CZ', '2025-01-06T15:30'],
     ['FR-fr', '06/01/2025 15:30'],
+    ['ms', '06/01/2025 22:30'],
     ['pt-BR', '06/01/2025 11:30'],
     ['pt-PT', '06/01/2025 14:30'],
     ['ru-RU', '06.01.2025 17:30'],

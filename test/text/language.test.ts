@@ -47,6 +47,18 @@ const HEADLINES: Record<string, string[]> = {
     'VinFast phủ nhận liên doanh với BYD',
     'TMT Motors muốn lập công ty chung với đối tác Trung Quốc',
   ],
+  ms: [
+    'Syarikat China mahu bina kilang bateri di Kedah',
+    'Jualan kenderaan meningkat 12 peratus pada Ogos',
+    'Kereta elektrik lebih murah menjelang hujung tahun',
+    'Setia Motorworks meterai perjanjian usaha sama dengan firma Ningbo',
+  ],
+  id: [
+    'BYD bangun pabrik mobil listrik di Malaysia',
+    'Penjualan mobil nasional turun 12 persen pada Agustus',
+    'KAI tambah rangkaian kereta api untuk libur Lebaran',
+    'Chery gandeng Handal rakit mobil listrik di Bekasi',
+  ],
   tr: ["BYD Türkiye'de fabrika kuracak", 'Chery ve Türk ortağı elektrikli araç üretecek'],
   ru: [
     'Китайская компания откроет завод в России',
@@ -162,10 +174,6 @@ describe('languageOf', () => {
       'Kineski proizvođač i hrvatska tvrtka osnovat će zajedničko poduzeće za proizvodnju električnih automobila, objavljeno je u ponedjeljak.',
     ],
     [
-      'ms',
-      'Proton dan Geely akan menubuhkan syarikat usaha sama untuk mengeluarkan kereta elektrik di Tanjung Malim.',
-    ],
-    [
       'kk',
       'Қытайлық Chery компаниясы мен Astana Motors Алматыда электромобиль шығаратын бірлескен кәсіпорын құрады.',
     ],
@@ -181,6 +189,18 @@ describe('languageOf', () => {
     expect(languageOf(english, 'de')).toBe('en');
     expect(languageOf('BYD', 'nb-NO')).toBe('nb');
     expect(languageOf('BYD', null)).toBe(null);
+  });
+
+  it('tells Malay from Indonesian whatever is declared', () => {
+    const malay =
+      'Proton dan Geely akan menubuhkan syarikat usaha sama untuk mengeluarkan kereta elektrik di Tanjung Malim.';
+    const indonesian =
+      'KAI menambah rangkaian kereta api bagi pemudik, sedangkan kereta cepat melayani 20 ribu penumpang sehari, kata perusahaan itu.';
+    for (const declared of ['ms', 'ms-MY', 'id', 'en', null]) {
+      expect(languageOf(malay, declared)).toBe('ms');
+      expect(languageOf(indonesian, declared)).toBe('id');
+    }
+    expect(languageOf('BYD', 'ms-MY')).toBe('ms');
   });
 
   it.each(['english', 'x-default', 'a', 'root', 'en!', ''])('takes %j for no language', (declared) => {

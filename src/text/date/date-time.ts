@@ -16,7 +16,7 @@ const FORMS: readonly RegExp[] = [
   /(?<![\d:])(\d{1,2}) ?[时時点點시] ?(?:(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?)?/,
   /(?<![\d:])(\d{1,2}) ?h(?: ?(\d{2})(?: ?min)?)?(?![a-z\d])/,
   /(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/,
-  /(?<![\d.:])(\d{1,2})(?= ?(?:uhr|[ap]\.? ?m)\b)/,
+  /(?<![\d.:])(\d{1,2})(?= ?(?:uhr|[ap]\.? ?m|pagi|petang|malam|tengah ?hari)\b)/,
 ];
 
 /** PM before the hour is Korean usage, too. AM is not read there: "am" is a German word. */
@@ -25,9 +25,9 @@ const AFTERNOON_BEFORE = /(?:下午|午後|午后|傍晚|夕方|오후|\bp\.?m\.
 const NIGHT_BEFORE = /(?:晚[上间間]?|夜[里间間]?|밤|저녁)\s?$/;
 const NOON_BEFORE = /中午\s?$/;
 const MORNING_BEFORE = /(?:上午|午前|早上|凌晨|오전)\s?$/;
-/** After the time: am and pm in English, Spanish, Greek and Arabic, pm in Vietnamese. */
+/** After the time: am and pm in English, Spanish, Greek, Malay and Arabic, pm in Vietnamese. */
 const HALF_AFTER =
-  /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b|(?:(م|مساءا?|ظهرا?|عصرا?|بعد الظهر)|(ص|صباحا?|فجرا?))(?!\p{L})\.?)/u;
+  /^ ?(?:([ap])\.? ?m\b\.?|(π|μ)\.?μ\b\.?|(c)h\b|(pagi|petang|malam|tengah ?hari)\b|(?:(م|مساءا?|ظهرا?|عصرا?|بعد الظهر)|(ص|صباحا?|فجرا?))(?!\p{L})\.?)/u;
 
 /** 8点半, 2시 반: half past; not 半年 (half a year), 半岛 (peninsula) or 반도체 (semiconductor) after an hour. */
 const HALF_PAST = /(?<=\d ?[时時点點시]) ?(?:半(?![年导導岛島])|반(?!\p{L}))/u;
@@ -50,17 +50,19 @@ export function findTime(text: string): FoundTime | null {
   return null;
 }
 
-/** The first letter of am or pm. */
+/** The first letter of am or pm, `n` for what Malay calls night. */
 function halfOf(match: RegExpExecArray | null): string | undefined {
-  const [, latin, greek, vietnamese, after, before] = match ?? [];
+  const [, latin, greek, vietnamese, malay, after, before] = match ?? [];
+  if (malay !== undefined) return malay === 'pagi' ? 'a' : malay === 'malam' ? 'n' : 'p';
   if (after !== undefined) return 'p';
   return before === undefined ? (latin ?? greek ?? vietnamese) : 'a';
 }
 
-/** The hour on the 24-hour clock; `half` is the first letter of am or pm. */
+/** The hour on the 24-hour clock; `half` is the first letter of am or pm, or `n`: 8 at night is 20, 12 at night is 0. */
 function onTheClock(hour: number, before: string, half: string | undefined): number {
   if (hour > HALF_DAY) return hour;
   if (NIGHT_BEFORE.test(before)) return hour < 4 ? hour : hour + HALF_DAY;
+  if (half === 'n') return hour === HALF_DAY ? 0 : hour + HALF_DAY;
   if (half === 'p' || half === 'μ' || half === 'c' || AFTERNOON_BEFORE.test(before))
     return (hour % HALF_DAY) + HALF_DAY;
   if (half === 'a' || half === 'π' || MORNING_BEFORE.test(before)) return hour % HALF_DAY;

@@ -15,6 +15,7 @@ describe('eventKinds', () => {
         ['Maker recalls 61,000 cars', 'en'],
         ['Rückruf von 61.000 Autos', 'de'],
         ['某车企召回61000辆', 'zh'],
+        ['Pengeluar panggil balik 61,000 kereta', 'ms'],
         ['6万台をリコール', 'ja'],
         ['6만 대 리콜', 'ko'],
       ],
@@ -25,6 +26,7 @@ describe('eventKinds', () => {
         ['Chief steps down', 'en'],
         ['Führungswechsel in Changchun', 'de'],
         ['总经理离任', 'zh'],
+        ['Ketua pegawai eksekutif letak jawatan', 'ms'],
         ['社長が退任', 'ja'],
       ],
     ],
@@ -44,6 +46,7 @@ describe('eventKinds', () => {
         ['Strafzölle bleiben', 'de'],
         ['Пошлины выросли', 'ru'],
         ['欧盟关税', 'zh'],
+        ['Duti import kekal tahun depan', 'ms'],
       ],
     ],
   ])('finds %s in every language', (kind, titles) => {

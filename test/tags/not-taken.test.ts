@@ -67,6 +67,7 @@ test.each<[lang: string, text: string]>([
   ['cs', 'Volvo odmítlo společný podnik s BYD pro elektromobily.'],
   ['tr', 'Volvo, BYD ile elektrikli otomobil ortak girişimini reddetti.'],
   ['id', 'Volvo menolak perusahaan patungan dengan BYD untuk mobil listrik.'],
+  ['ms', 'Volvo menolak usaha sama dengan BYD untuk kereta elektrik.'],
   ['vi', 'Volvo từ chối liên doanh với BYD để sản xuất ô tô điện.'],
   ['de', 'Volvo lehnt ein Gemeinschaftsunternehmen mit BYD für Elektroautos ab.'],
   ['fr', 'Volvo refuse une coentreprise avec BYD pour des voitures électriques.'],

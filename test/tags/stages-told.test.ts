@@ -97,6 +97,20 @@ test.each<[lang: string, stage: Stage, text: string]>([
   ['ru', 'restructured', 'Volkswagen берёт верх в СП с JAC по выпуску электромобилей.'],
   ['tr', 'talks', 'Karsan ile BYD elektrikli otobüs için ortak girişim pazarlığında.'],
   ['id', 'talks', 'Indomobil dan BYD masih tawar-menawar soal usaha patungan mobil listrik.'],
+  ['ms', 'talks', 'Tan Chong dan BYD masih dalam rundingan mengenai usaha sama kereta elektrik.'],
+  ['ms', 'mou', 'Tan Chong dan BYD menandatangani memorandum persefahaman untuk usaha sama kereta elektrik.'],
+  ['ms', 'approved', 'MITI meluluskan usaha sama kereta elektrik Tan Chong dan BYD.'],
+  ['ms', 'operating', 'Kilang usaha sama Tan Chong dan BYD mula memasang kereta elektrik minggu lalu.'],
+  [
+    'ms',
+    'restructured',
+    'BYD menaikkan pegangannya dalam usaha sama kereta elektrik dengan Tan Chong daripada 49 peratus kepada 70 peratus.',
+  ],
+  [
+    'ms',
+    'dissolved',
+    'Usaha sama kereta elektrik Tan Chong dan BYD digulung selepas gagal mendapatkan pembiayaan.',
+  ],
   ['vi', 'expanded', 'Liên doanh xe điện của BYD và Daimler mở thêm nhà máy thứ hai.'],
   ['zh', 'restructured', '合资公司股权格局生变：比亚迪在与戴姆勒的电动车合资公司中持股由五成升至九成。'],
   [

@@ -20,7 +20,7 @@ const INSTEAD = new RegExp(String.raw`^${inAnyLanguage(WORDS.insteadOf)}(?!\p{L}
 const SOFTENED = new RegExp(
   [
     String.raw`^(?:not|nicht|pas|no|non|não)\s+(?:only|just|yet|nur|seulement|solo|sólo|apenas|so|for)\b`,
-    String.raw`^(?:bukan|inte|không|niet|nie|nem|nu|не)\s(?:alleen|bara|chỉ|csak|doar|enbart|hanya|numai|только|просто|tylko)(?!\p{L})`,
+    String.raw`^(?:bukan|inte|không|niet|nie|nem|nu|не)\s(?:alleen|bara|chỉ|csak|doar|enbart|hanya|numai|sahaja|только|просто|tylko)(?!\p{L})`,
     String.raw`^bukan(?:lah)?\s(?:\S+\s){1,3}pertama(?!\p{L})`,
     String.raw`^không phải (?:là )?(?:\S+\s){1,4}đầu tiên(?!\p{L})`,
   ].join('|'),

@@ -40,6 +40,12 @@ const WORDS: Readonly<Record<string, Words>> = {
     and: 'dan|serta',
     place: 'di|pada|untuk|yang',
   },
+  ms: {
+    with: 'dengan|bersama|bersama-sama',
+    of: 'antara',
+    and: 'dan|serta',
+    place: 'bagi|di|pada|untuk|yang',
+  },
   nl: {
     with: 'met|samen met',
     of: 'tussen|van',

@@ -26,6 +26,7 @@ const DEFINITE: Readonly<Record<string, RegExp>> = {
 };
 /** Where determiners stand behind the noun. */
 const DEFINITE_BEHIND: Readonly<Record<string, RegExp>> = {
+  ms: /^(?:nya|\s(?:berkenaan|ini|itu|mereka|sedia ada|tersebut))(?!\p{L})/u,
   th: /^(?:แห่ง)?(?:นี้|นั้น|ดังกล่าว|เดิม)|^ของ(?:ทั้งสอง|ตน)/u,
 };
 
@@ -33,6 +34,7 @@ const DEFINITE_BEHIND: Readonly<Record<string, RegExp>> = {
 const ARTICLE_WITHIN: Readonly<Record<string, RegExp>> = {
   // "their joint venture"
   ar: /^(?:مشروع|شركت|كيان|مصنع|تحالف)(?:ها|ه|هما|هم)(?!\p{L})/u,
+  ms: /^usaha ?samanya(?!\p{L})/iu,
   ro: /^(?:compania|companiei|firma|firmei|întreprinderea|întreprinderii|societatea|societății|fabrica|fabricii|uzina|uzinei|asocierea|entitatea|joint[- ]venture-ul\p{L}*)(?!\p{L})/iu,
 };
 const NOUN_PHRASE = 40;

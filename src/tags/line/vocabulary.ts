@@ -13,6 +13,7 @@ import id from '../data/vocabulary-id.json' with { type: 'json' };
 import it from '../data/vocabulary-it.json' with { type: 'json' };
 import ja from '../data/vocabulary-ja.json' with { type: 'json' };
 import ko from '../data/vocabulary-ko.json' with { type: 'json' };
+import ms from '../data/vocabulary-ms.json' with { type: 'json' };
 import nl from '../data/vocabulary-nl.json' with { type: 'json' };
 import pl from '../data/vocabulary-pl.json' with { type: 'json' };
 import pt from '../data/vocabulary-pt.json' with { type: 'json' };
@@ -91,6 +92,7 @@ export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   it,
   ja,
   ko,
+  ms,
   nl,
   pl,
   pt,

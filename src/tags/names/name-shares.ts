@@ -11,7 +11,7 @@ export const SHARE_NEXT = new RegExp(
 export const SHARE_AFTER = new RegExp(`^(?:\\s[\\p{L}’'-]+){1,5}?\\s${PERCENT}`, 'iu');
 /** "60 per cent by X" */
 export const SHARE_BY = new RegExp(
-  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez|av)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
+  `${PERCENT}\\s(?:by|von|par|por|da|dalla|do|door|przez|av|oleh)\\s(?:(?:the|der|la|le|il|o)\\s)?$`,
   'iu',
 );
 export const REST_AFTER =

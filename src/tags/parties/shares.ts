@@ -120,7 +120,7 @@ export function statesStakesOnly(line: Line): boolean {
 
 // "20 percent of the carmaker X", "9,7 Prozent an X", "X지분 20%", "X20%的股份", "X’in yüzde 20’si": a stake in X itself.
 const BEFORE_COMPANY =
-  /^\s?(?:(?:stake|shares?|interest|saham|cổ phần|Anteile?)\s(?:(?:in|of|an)\s)?|(?:of|von|an|am|der|de|du|des|do|da|di|del|della|nel|в|van|av|của)\s)(?:[\p{Ll}-]+\s){0,4}$/u;
+  /^\s?(?:(?:stake|shares?|ekuiti|interest|kepentingan|pegangan|saham|cổ phần|Anteile?)\s(?:(?:in|of|an|dalam)\s)?|(?:of|von|an|am|der|de|du|des|do|da|di|del|della|nel|в|van|av|của)\s)(?:[\p{Ll}-]+\s){0,4}$/u;
 const BEHIND_COMPANY = /^(?:['’]\p{L}{1,3}\s(?:yüzde\s)?|[のに的에의]|\s?지분\s)?$/u;
 const OF_TWO: readonly WordClass[] = [
   'both',

@@ -32,6 +32,11 @@ const WITH_NOUN: Readonly<Record<string, RegExp>> = {
     nounsAfterWith.id,
     String.raw`(?:\s\p{Ll}+){0,2}(?!\p{L})(?!\s\p{Lu})`,
   ),
+  ms: withNoun(
+    String.raw`(?:bersama|dengan)\s(?:sebuah\s|seorang\s|salah sebuah\s|salah satu\s)?`,
+    nounsAfterWith.ms,
+    String.raw`(?:\s\p{Ll}+){0,2}(?!\p{L})(?!\s\p{Lu})`,
+  ),
   pl: withNoun(String.raw`(?:z|ze)\s${SOME}`, nounsAfterWith.pl, UNNAMED),
   ru: withNoun(String.raw`(?:с|со)\s${SOME}`, nounsAfterWith.ru, String.raw`(?!\p{L})(?!\s[«"]?\p{Lu})`),
   tr: withNoun(

@@ -38,7 +38,7 @@ export const READ_MORE = new RegExp(
 export const ADVERTISEMENT = new RegExp(`^${inAnyLanguage(NOTICES.advertisement)}[:：]?$`, 'i');
 
 /** "5 min read", "Lesezeit: 5 Minuten". */
-const MINUTES_TO_READ = String.raw`\d{1,2}[ -]min(?:\.|utes?|uten|uti|utos|ut)?(?: de)? ${inAnyLanguage(NOTICES.minutesTo)}`;
+const MINUTES_TO_READ = String.raw`\d{1,2}[ -]min(?:\.|it|utes?|uten|uti|utos|ut)?(?: de)? ${inAnyLanguage(NOTICES.minutesTo)}`;
 const READING_TIME = String.raw`${inAnyLanguage(NOTICES.readingTime)}\s?[:：\d]`;
 const WHOLE_LINE = String.raw`(?:${inAnyLanguage(NOTICES.label)}|${MINUTES_TO_READ})[-–—.:：…\]】)\s]*$`;
 

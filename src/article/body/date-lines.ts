@@ -18,8 +18,8 @@ const DAYS = [
 ];
 /** A day, and its weekday in brackets. */
 const DAY = String.raw`(?:${DAYS.join('|')})(?:\s?[(（]\p{L}{1,3}[)）])?`;
-const CLOCK = String.raw`\d{1,2}(?:[:.h]|시 ?|時)\d{2}(?::\d{2})?[分분]?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|[a-z]{1,3}t|utc|mes?z|msk)\b)?`;
-const GAP = `[ ,|·–-]{1,3}(?:${inAnyLanguage(PHRASES.at)} )?`;
+const CLOCK = String.raw`\d{1,2}(?:[:.h]|시 ?|時)\d{2}(?::\d{2})?[分분]?(?: ?(?:[ap]\.?m\.?|pagi|petang|malam|tengah ?hari))?(?: ?(?:uhr|[a-z]{1,3}t|utc|mes?z|msk)\b)?`;
+const GAP = `[ ,|·@–-]{1,3}(?:${inAnyLanguage(PHRASES.at)} )?`;
 const MARK = String.raw`\s?[:：]?\s?`;
 const STAMP = `${WEEKDAY}?${DAY}(?:${GAP}${CLOCK})?`;
 

@@ -13,7 +13,7 @@ export const DIGIT = /\p{Nd}/u;
 
 /** Words that mark the date of a later change. */
 export const LATER =
-  /updated|modified|changed|aktualis|geändert|mis à jour|actualizad|atualizad|aggiorna|bijgewerkt|aktualizacj|zaktualizowan|güncelle|更新|修改|수정/i;
+  /updated|modified|changed|aktualis|geändert|mis à jour|actualizad|atualizad|aggiorna|bijgewerkt|aktualizacj|zaktualizowan|güncelle|kemas ?kini|更新|修改|수정/i;
 
 /**
  * The first date of the lines; one of a later change only if there is no other. In running text, which mentions the days of
@@ -90,16 +90,18 @@ const WEEKDAY = `(?:${[
 const AT =
   /(?:[Aa]t|um|à|kl\.?|klo|om|[ao]lle(?: ore)?|ore|a las|às|o?\s?godz\.?|g\.|saat|в)?\s?(?:上午|下午|午前|午後|오전|오후)?\s?/u
     .source;
+/** Hours of the morning, the afternoon, the night and noon in Malay. */
+const MALAY_HOURS = '(?:[Pp]agi|PAGI|[Pp]etang|PETANG|[Mm]alam|MALAM|[Tt]engah ?hari|TENGAH ?HARI)\\b';
 const CLOCKS = [
   String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{3})?)?`,
-  String.raw`\d{1,2}[.h]\d{2}(?=\s(?:[Uu]hr|uur|GMT|BST|CES?T)|h\b)`,
+  String.raw`\d{1,2}[.h]\d{2}(?=\s(?:[Uu]hr|uur|GMT|BST|CES?T|${MALAY_HOURS})|h\b)`,
   String.raw`(?<=(?:ore|godz\.)\s)\d{1,2}\.\d{2}\b`,
   String.raw`\d{1,2}\s?h\s?\d{2}\b`,
   String.raw`\d{1,2}[時时点시]\s?(?:\d{1,2}[分분])?`,
-  String.raw`\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b))`,
+  String.raw`\d{1,2}(?=\s?(?:[AaPp]\.?[Mm]\b|Uhr\b|${MALAY_HOURS}))`,
 ];
 /** A time of day in forms that cannot be taken for other numbers. */
-const CLOCK = String.raw`(?:${CLOCKS.join('|')})(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b)?`;
+const CLOCK = String.raw`(?:${CLOCKS.join('|')})(?:\s?[AaPp]\.?[Mm]\b\.?|\s(?:[Uu]hr|uur)\b|\s${MALAY_HOURS})?`;
 const ZONES = [
   String.raw`[+-]\d{2}:?\d{2}`,
   String.raw`(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?`,
@@ -112,7 +114,7 @@ const ZONE = String.raw`\s?\(?(?:${ZONES.join('|')})(?![\p{L}\d])\)?`;
 const BEFORE = /(?<![\d:])\d{1,2}:\d{2}(?:\s?[AaPp][Mm]|\s[Uu]hr)?(?:\s(?:GMT|BST|UTC|CES?T))?,?\s(?:on\s)?/u
   .source;
 const INSIDE = new RegExp(
-  `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|(?:\\s?r\\.|\\.)?[\\s,|·•–-]{0,3}${WEEKDAY}[\\s,]{0,2}${AT}${CLOCK}(?:${ZONE})?)?`,
+  `(?:${BEFORE})?(?:${DAY})(?:T[\\d:.+Z-]{4,20}|(?:\\s?r\\.|\\.)?[\\s,|·•@–-]{0,3}${WEEKDAY}[\\s,]{0,2}${AT}${CLOCK}(?:${ZONE})?)?`,
   'gu',
 );
 

@@ -28,6 +28,8 @@ test.each([
   ['Írta: Kovács Petra', ['Kovács Petra']],
   ['Oleh Putri Lestari', ['Putri Lestari']],
   ['Penulis: Putri Lestari', ['Putri Lestari']],
+  ['Wartawan: Nurul Huda', ['Nurul Huda']],
+  ['Oleh Nurul Huda Ismail', ['Nurul Huda Ismail']],
   ['Автор: Вера Орлова', ['Вера Орлова']],
   ['Текст: Вера Орлова', ['Вера Орлова']],
   ['Yazar: Ayşe Demir', ['Ayşe Demir']],
@@ -39,6 +41,8 @@ test.each([
 test.each([
   'Av alla bussar är hälften gröna',
   'Oleh karena itu bus tertunda',
+  'Oleh kerana itu bas ditangguhkan',
+  'Oleh sebab itu Weihe menunggu',
   'Автор: неизвестен',
   'Írta a lap',
 ])('no byline: %s', (line) => {
@@ -229,4 +233,16 @@ describe('bylines of East Asian papers', () => {
     expect(by('ja', '', '', '<meta name="author" content="山田 太郎">')).toEqual(['山田 太郎']);
     expect(by('zh', '', '', '<meta name="author" content="张三 李四">')).toEqual(['张三', '李四']);
   });
+});
+
+test('a page in Malay: its writer, and its hour in Kuala Lumpur', () => {
+  const text =
+    'Weihe dan Norda menandatangani perjanjian usaha sama bagi kilang bas di Hamburg, kata kedua-dua syarikat itu pada hari Isnin. ';
+  const read = extractArticle(
+    `<html lang="ms-MY"><head><title>Weihe dan Norda bina kilang bas</title></head><body><h1>Weihe dan Norda bina kilang bas</h1><p>Oleh Nurul Huda Ismail</p><p>Ogos 31, 2026 @ 8:30 malam</p>${`<p>${text.repeat(2)}</p>`.repeat(3)}</body></html>`,
+    { url: 'https://busposts.example/weihe' },
+  );
+  expect(read.authors).toEqual(['Nurul Huda Ismail']);
+  expect(read.publishedAt).toBe('2026-08-31T12:30:00.000Z');
+  expect(read.language).toBe('ms');
 });

@@ -21,9 +21,11 @@ const DATELINE = new RegExp(
 );
 /** "Source: Reuters", "Quelle: dpa", "来源:新华社", "出典:共同通信", "출처: 연합뉴스". */
 const SOURCE_LINE = new RegExp(
-  `(?:sources?|quelle|fuente|fonte|źródło|источник|来源|來源|稿源|出典|提供|출처)\\s*[:：]\\s*(${NAMES})(?![\\p{L}\\p{N}])`,
+  `(?:sources?|quelle|fuente|fonte|sumber|źródło|источник|来源|來源|稿源|出典|提供|출처)\\s*[:：]\\s*(${NAMES})(?![\\p{L}\\p{N}])`,
   'iu',
 );
+/** "… pada 2027. – Bernama", the last words of a text. */
+const SIGNED = new RegExp(`[.!?"”]\\s*[-–—]{1,2}\\s?(${NAMES})\\.?\\s*$`, 'u');
 const OPENING_CREDIT = new RegExp(`^\\s*(?:据|據)(${NAMES})(?:消息|报道|報道|[,，])`, 'u');
 
 /** Id of the agency credited, or null. An article on an agency's own site credits that agency. */
@@ -46,7 +48,8 @@ export function creditOf(article: {
     SOURCE_LINE.exec(start) ??
     OPENING_CREDIT.exec(start) ??
     SOURCE_LINE.exec(end) ??
-    DATELINE.exec(end);
+    DATELINE.exec(end) ??
+    SIGNED.exec(text.slice(-EDGE));
   return BY_NAME.get((found?.[1] ?? found?.[2] ?? '').toLowerCase()) ?? null;
 }
 

@@ -57,6 +57,7 @@ describe('figures are the same in every language', () => {
       '1030000000',
       [
         ['1,034.5 million', 'en'],
+        ['1,034.5 juta', 'ms'],
         ['1.034,5 Millionen', 'de'],
         ['1.034.500.000', 'en'],
         ['1,03,45,00,000', 'en'],
@@ -71,6 +72,7 @@ describe('figures are the same in every language', () => {
         ['両社で20億ドル', 'ja'],
         ['RM2 billion', 'en'],
         ['Rp2 miliar', 'id'],
+        ['RM2 bilion', 'ms'],
         ['THB2bn', 'en'],
         ['RMB2bn', 'en'],
         ['SFr.2bn', 'en'],
@@ -117,6 +119,8 @@ describe('figures are the same in every language', () => {
       '%4.99',
       [
         ['4.99 percent', 'en'],
+        ['4.99 peratus', 'ms'],
+        ['4,99 persen', 'id'],
         ['4,99 %', 'de'],
         ['4.99%股权', 'zh'],
         ['4,99 por ciento', 'es'],
@@ -131,6 +135,8 @@ describe('figures are the same in every language', () => {
         ['27 gigawatt-hours', 'en'],
         ['27 Gigawattstunden', 'de'],
         ['27 gigavatios hora', 'es'],
+        ['27 gigawatt jam', 'ms'],
+        ['27 GWj', 'ms'],
         ['27GWh', 'ko'],
         ['27吉瓦时', 'zh'],
       ],

@@ -232,6 +232,10 @@ describe('the original of copies', () => {
     ['据新华社，比亚迪将建厂', 'xinhua'],
     ['據路透社，比亞迪將建廠', 'reuters'],
     ['Contract signed.\n\nSource: REUTERS', 'reuters'],
+    ['KUALA LUMPUR, 20 Mac (Bernama) -- Proton', 'bernama'],
+    ['Kilang itu dijangka siap pada 2027. – Bernama', 'bernama'],
+    ['"Kami gembira," katanya. - BERNAMA', 'bernama'],
+    ['Kilang itu milik Proton - Bernama menyiarkannya dahulu.', null],
     ['According to Reuters, it is so.', null],
     ['(SAIC) said', null],
   ])('%s comes from %s', (text, agency) => {

@@ -226,6 +226,12 @@ describe('no company is', () => {
       'Am Joint Venture für Elektroautos sind die Varler und der chinesische Großaktionär gleich stark beteiligt.',
     ],
     ['an Indonesian maker', 'id', 'Pabrikan Tiongkok dan BYD membentuk usaha patungan mobil listrik.'],
+    ['a Malay maker', 'ms', 'Pengeluar China dan BYD menubuhkan usaha sama kereta elektrik.'],
+    [
+      'a Malay minister',
+      'ms',
+      'Usaha sama BYD itu baik untuk kereta elektrik, kata Datuk Seri Varley. Menurut Menteri Varley, ia bermula Mac.',
+    ],
     [
       'a Japanese website',
       'ja',
@@ -257,6 +263,14 @@ describe('a venture', () => {
     const text = `Varley Drives AG and China's BYD set up a company in which each will own half; it makes electric buses.`;
     expect(tag({ text, lang: 'en' }).tagged).toBe(true);
     expect(sides('en', text)?.toSorted()).toEqual(['BYD', 'Varley Drives']);
+  });
+
+  test.each([
+    'BYD dan rakan tempatannya, Varley Maju, akan memasang kereta elektrik menerusi syarikat usaha sama.',
+    'Varley Maju Bhd menubuhkan usaha sama kereta elektrik dengan pengeluar China, BYD.',
+    'Syarikat usaha sama kereta elektrik itu dimiliki 60 peratus oleh Varley Maju dan 40 peratus oleh BYD.',
+  ])('has both sides in Malay, whose commas part a name from what it is: %s', (text) => {
+    expect(sides('ms', text)?.toSorted()).toEqual(['BYD', 'Varley Maju']);
   });
 
   test('of three has all whose shares are told', () => {

@@ -28,12 +28,14 @@ const INDEFINITE = "(?:an?|one|another|eine?|une?|un['’]|una|uno|uma|um|een|se
 const DEFINITE = "(?:the|der|die|das|le|la|l['’]|el|il|lo|o|a|het|de)";
 const INNER = '(?!who|which|where|that|whose|que|qui|che|dont|dass)[^\\s,.;:]+';
 
+// "le constructeur de cars X": not in the Germanic languages. "rakan tempatannya, X", "pengeluar bateri China, X": Malay parts them.
+const TOLD_OF = '(?:\\s(?!que|qui|che|dont|où|kt)\\p{Ll}[\\p{L}-]*){0,3}';
+const BETWEEN: Readonly<Record<string, string>> = { de: '', en: '', ms: `(?:nya)?${TOLD_OF}(?:\\sChina)?,?` };
+
 function nouns(language: string): Nouns {
   const any = oneOf(NOUNS[language] ?? []);
   const stem = language === 'de' ? '[\\p{L}-]*' : '(?<!\\p{L})';
-  // "le constructeur de cars X": not in the Germanic languages.
-  const between =
-    language === 'en' || language === 'de' ? '' : '(?:\\s(?!que|qui|che|dont|où|kt)\\p{Ll}[\\p{L}-]*){0,3}';
+  const between = BETWEEN[language] ?? TOLD_OF;
   return {
     before: new RegExp(`${stem}(?:${any})s?${between}\\s[“"„«‘']?$`, 'iu'),
     apposition: new RegExp(

@@ -223,6 +223,15 @@ test.each<[lang: string, text: string]>([
   ['id', 'Stellantis membeli 20 persen saham produsen mobil listrik Leapmotor.'],
   ['id', 'Toyota dan BYD menandatangani perjanjian baterai mobil listrik.'],
   ['ms', 'Stellantis membeli 20 peratus saham pengeluar kereta elektrik Leapmotor.'],
+  ['ms', 'Tiada kebenaran dalam laporan bahawa Perodua dan BYD menubuhkan usaha sama kereta elektrik.'],
+  [
+    'ms',
+    'Sebuah kereta elektrik BYD terbakar di Shah Alam. Usaha sama pasukan bomba dan orang awam memadamkan api.',
+  ],
+  [
+    'ms',
+    'Haier dan sebuah syarikat tempatan menubuhkan usaha sama untuk mengeluarkan peralatan elektrik di Johor.',
+  ],
   ['ms', 'Toyota dan BYD menandatangani perjanjian bateri kereta elektrik.'],
   ['vi', 'Stellantis mua 20% cổ phần hãng xe điện Leapmotor.'],
   ['vi', 'Toyota và BYD ký thỏa thuận về pin xe điện.'],

@@ -7,7 +7,7 @@ import { nameTable } from '../../src/tags/names/names.ts';
 import { tokenise } from '../../src/text/words/tokens.ts';
 
 /** Floors at what the files had reached; they only grow. */
-const COMPANIES_FLOOR = 685;
+const COMPANIES_FLOOR = 692;
 const VENTURES_FLOOR = 264;
 const ABROAD_FLOOR = 50;
 /** Entries whose sources were read and state them. */

@@ -112,7 +112,7 @@ export function judgeFeeds(facts: FeedsFacts | null): Check[] {
       `${ailing} of ${watched} cannot be read (${told.join(', ')})`,
       '`jvwire feeds health` tells why of each, and what to do',
     );
-  else add('ok', `${watched} watched, all of them readable`, null);
+  else add('ok', `${watched} watched, none of them failing`, null);
 
   if (facts.everythingPaused) add('warn', 'all work is paused', '`jvwire jobs resume` goes on');
   const oldest = Math.min(feedsDue.oldestAt ?? now, articlesDue.oldestAt ?? now);

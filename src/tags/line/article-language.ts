@@ -4,10 +4,13 @@ import { detectLanguage, mainLanguage } from '../../text/language/language.ts';
 import { isSingle } from '../../text/words/tokens.ts';
 import { LANGUAGES } from './vocabulary.ts';
 
-// So much of an article tells its language.
+// UTF-16 units from the beginning of an article that suffice to recognise its language.
 const SAMPLE = 4_000;
 
-/** The language given is a hint: a script that cannot be that language wins. */
+/**
+ * The language given, unless the article is in an eastern script and that language is not an eastern one; else the
+ * language detected, null where none is.
+ */
 export function languageOf(given: string | undefined, title: string, text: string): string | null {
   const hint = mainLanguage(given ?? null) ?? '';
   const eastern = isWrittenInEastern(title, text);
@@ -15,7 +18,7 @@ export function languageOf(given: string | undefined, title: string, text: strin
   return detectLanguage(`${title}\n${text}`.slice(0, SAMPLE));
 }
 
-// On a text of Latin letters the engine answers this without reading it.
+// Checked first: for a text of Latin letters only, the regular expression engine answers this without reading it.
 const ANY_EASTERN = /[\u0e01-\u0e4e\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]/;
 
 /** True when over a quarter of the sample is Han, kana, Hangul or Thai. */
@@ -25,7 +28,7 @@ function isWrittenInEastern(title: string, text: string): boolean {
   let singles = 0;
   for (let i = 0; i < size; i++) {
     if (isSingle(i < title.length ? title.charCodeAt(i) : text.charCodeAt(i - title.length - 1))) singles++;
-    // What is left cannot make up a quarter any more.
+    // The characters left are too few to bring it to a quarter.
     if ((singles + size - i) * 4 <= size) return false;
   }
   return singles * 4 > size;

@@ -1,18 +1,21 @@
-/** Small words that couple the sides of a venture: "with", "of", "and", and where a place follows instead. */
+/** Connectives: small words such as "with", "of" and "and" that link a venture to its sides, and the sides to one another. */
 
-// German, English and the Romance languages share one pattern wherever such words are read; these have their own, as
-// "di" is "of" in Italian and "in" in Indonesian. Turkish and Hungarian put the sides before the venture.
+/** Each a list of alternatives for a regular expression, without the group around them. */
 interface Words {
   readonly with: string;
+  /** Empty in Turkish and Hungarian, which put the sides before the venture. */
   readonly of: string;
   readonly and: string;
+  /** Prepositions of a place or purpose: a list of sides ends before them. */
   readonly place: string;
-  /** "with" as an ending of the name: BYD-vel. */
+  /** "with" as a suffix of the name: BYD-vel. */
   readonly ending?: string;
-  /** "and" is written together with the name behind it. */
+  /** True where "and" is written together with the name after it. */
   readonly joined?: boolean;
 }
 
+// German, English, Spanish, French, Italian and Portuguese share one pattern, which is kept where it is used. These
+// languages have their own, because the same word may mean something else: "di" is "of" in Italian and "in" in Indonesian.
 const WORDS: Readonly<Record<string, Words>> = {
   ar: {
     with: 'مع|بالاشتراك مع|بالتعاون مع|بالشراكة مع',
@@ -91,18 +94,23 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 export interface Connectives {
-  /** What stands between the venture and its owners; null where those come first. */
+  /** Leads from the venture to the list of its owners after it: "joint venture | of | X and Y"; null where they come first. */
   readonly chain: RegExp | null;
-  /** Ends the owners: a stop, or a word before a place or purpose. */
+  /** Ends the list of owners: punctuation, or a preposition of a place or purpose. */
   readonly stop: RegExp;
+  /** All that stands between a firm and a partner after it: "a plant | with | BYD". */
   readonly firmWith: RegExp;
+  /** All that stands between a firm and the first of its owners: "a company | of | Geely and CATL". */
   readonly firmOf: RegExp;
+  /** All that stands between those two owners. */
   readonly and: RegExp;
+  /** "with", anywhere in a sentence. */
   readonly with: RegExp;
+  /** All that stands between two sides that act together: "X | and | Y", "X | with | Y". */
   readonly between: RegExp;
 }
 
-// "a plant with technology of CATL"
+// "a plant with technology of CATL": what follows "with" is no partner.
 const NO_PARTNER = 'batter|bateri|công ngh|giấy phép|lisens|licen|technolog|teknolog|батаре|лиценз|технолог';
 const NEVER = /(?!)/u;
 
@@ -126,7 +134,7 @@ const TABLE: ReadonlyMap<string, Connectives> = new Map(
   Object.entries(WORDS).map(([language, words]) => [language, connectives(words)]),
 );
 
-/** The language's own patterns; undefined for those that share one. */
+/** The language's own patterns; undefined for the languages that share one. */
 export function connectivesOf(language: string | null): Connectives | undefined {
   return TABLE.get(language ?? '');
 }

@@ -4,7 +4,7 @@ export function yearOf(date: string | undefined): number | null {
   return date === undefined ? null : Number(date.slice(0, 4));
 }
 
-/** Months from one ("2020-04") to the other ("2020-06"); null when either month is unknown. */
+/** Months from `from` ("2020-04") to `to` ("2020-06" or null), negative if it is earlier; null when either month is unknown. */
 export function monthsBetween(from: string | undefined, to: string | null): number | null {
   if (from === undefined || from.length < 7 || to === null) return null;
   const count = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));

@@ -1,17 +1,17 @@
-/** How far apart two places of a line stand, counted in units: words, or characters in Chinese, Japanese, Korean and Thai. */
+/** Distances between places of a line in units: words, or characters in Chinese, Japanese, Korean and Thai. */
 import type { Place, Reading } from './line.ts';
 
 const EASTERN_STRETCH = 2.5;
-/** Thai words have more letters than Chinese ones have characters. */
+/** Thai words take more letters than Chinese ones take characters. */
 const THAI_STRETCH = 4;
 
-/** Distances are in units; in Chinese, Japanese, Korean and Thai a unit is a character, so they are longer there. */
+/** The factor for thresholds that are given in words: units per word of the language, 1 where a unit is a word. */
 export function stretchOf({ language, eastern }: Pick<Reading, 'language' | 'eastern'>): number {
   if (language === 'th') return THAI_STRETCH;
   return eastern ? EASTERN_STRETCH : 1;
 }
 
-/** True when one of `others` stands within `reach`; with reach 0, when one overlaps. */
+/** True when one of `others` is at most `reach` units away; with reach 0, when one overlaps. */
 export function near(place: Place, others: readonly Place[] | undefined, reach: number): boolean {
   return (others ?? []).some((at) => distance(place, at) <= reach && (reach > 0 || overlap(place, at)));
 }
@@ -29,7 +29,7 @@ export function distance(a: Place, b: Place): number {
   return 0;
 }
 
-/** The stretch from the one to the other. */
+/** The place that covers both, and all between them. */
 export function spanOf(a: Place, b: Place): Place {
   return {
     start: Math.min(a.start, b.start),

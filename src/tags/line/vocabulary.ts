@@ -1,4 +1,4 @@
-/** The words of venture news by language: what means a venture, an electric car, a stage, a denial. */
+/** The vocabulary of venture news by language, in classes: words for a venture, an electric car, a stage, a denial ... */
 import { Lexicon } from '../../text/words/lexicon.ts';
 import { PhraseTable } from '../../text/words/phrases.ts';
 import places from '../data/places.json' with { type: 'json' };
@@ -25,7 +25,7 @@ import tr from '../data/vocabulary-tr.json' with { type: 'json' };
 import vi from '../data/vocabulary-vi.json' with { type: 'json' };
 import zh from '../data/vocabulary-zh.json' with { type: 'json' };
 
-/** What a word of the vocabulary says; the files have one list for each. */
+/** The classes of words; each vocabulary file has one list for each. */
 export const WORD_CLASSES = [
   'abroad',
   'approved',
@@ -79,7 +79,7 @@ export type WordClass = (typeof WORD_CLASSES)[number];
 
 export type VocabularyFile = { readonly language: string } & Readonly<Record<WordClass, readonly string[]>>;
 
-/** The files by language, for what is derived from all of them. */
+/** The vocabulary files by language code. */
 export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   ar,
   cs,
@@ -105,18 +105,19 @@ export const VOCABULARIES: Readonly<Record<string, VocabularyFile>> = {
   zh,
 };
 
-/** Languages that have a vocabulary of their own. */
+/** Codes of the languages that have a vocabulary. */
 export const LANGUAGES: readonly string[] = Object.keys(VOCABULARIES);
 
-// In every other language English loans and names still stand out; common English words there mean nothing.
+// Classes whose English words are also looked for in other languages, as loans and names: a common English word there would
+// mean something else.
 const INTERNATIONAL: readonly WordClass[] = ['venture', 'ev', 'china'];
 
-/** The words of every language's vocabulary and of the ledger's names: a text is looked up once for all of them. */
+/** Shared by the tables of all vocabularies and of the names, so that each word of a text is looked up only once. */
 export const LEXICON = new Lexicon();
 
 const tables = new Map<string, PhraseTable<WordClass>>();
 
-/** The table of a language's words; for a language without vocabulary, the international ones. Built on first use. */
+/** The table of a language's words; for a language without a vocabulary, only the international ones. Built on first use. */
 export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
   const key = language !== null && Object.hasOwn(VOCABULARIES, language) ? language : '';
   const ready = tables.get(key);
@@ -127,7 +128,7 @@ export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
     const words = file?.[name] ?? (INTERNATIONAL.includes(name) ? en[name] : []);
     for (const word of words) addWord(table, word, name);
   }
-  // Loans that every language's press uses beside its own words.
+  // English loans, which the press of every language uses beside its own words.
   if (key !== 'en')
     for (const name of INTERNATIONAL)
       if (name !== 'china') for (const word of en[name]) addWord(table, word, name);
@@ -136,7 +137,7 @@ export function vocabularyOf(language: string | null): PhraseTable<WordClass> {
   return table;
 }
 
-/** In the files `@` before a word means that its capitals matter. */
+/** In the files, `@` before a word means that it must have its capitals. */
 function addWord(table: PhraseTable<WordClass>, word: string, name: WordClass): void {
   if (word.startsWith('@')) table.add(word.slice(1), name, 'exact');
   else table.add(word, name);

@@ -1,10 +1,10 @@
-/** Which group a company belongs to. */
+/** Resolves a company to the parent company at the top of its group. */
 import type { Company } from './knowledge.ts';
 
-/** Longest chain of owners that is followed; the data has three. */
+/** Parents followed at most, which ends cycles in what users add; no chain in the data is nearly as long. */
 const MOST_OWNERS = 8;
 
-/** Gives the company at the top of a company's owners: `gm` for `buick`; the same id for one that is its own. */
+/** A function from a company id to that of the top of its group: `gm` for `buick`, and for `gm` itself. */
 export function groupOf(companies: readonly Company[]): (companyId: string) => string {
   const parents = new Map(companies.map(({ id, parent }) => [id, parent]));
   return (companyId) => {

@@ -1,4 +1,4 @@
-/** The strict shape of the knowledge files, for built-in data in the tests and for what users add. */
+/** The strict schema of the knowledge files: tests check the built-in data with it, and what users add is checked at run time. */
 import { z } from 'zod';
 import { SECTORS } from '../../core/model.ts';
 import {
@@ -60,14 +60,15 @@ const venture = z.strictObject({
   checked,
 });
 
-/** One thing wrong with one entry: "ventures.json: denza: partners[0].company: no company byd-auto". */
+/** One thing wrong with one entry: "ventures.json", "denza", "partners: no company byd-auto". */
 export interface KnowledgeProblem {
   readonly file: string;
+  /** Its id, else its position such as `#3`; empty for a problem of the whole file. */
   readonly entry: string;
   readonly reason: string;
 }
 
-/** Where in the entry, and what is wrong there, in words that need no knowledge of the checker. */
+/** The path within the entry, and what is wrong there, in words that need no knowledge of zod. */
 function reasonOf(issue: z.core.$ZodIssue, entry: unknown): string {
   const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
   const [ofKey] = issue.code === 'invalid_key' ? issue.issues : [];
@@ -103,7 +104,7 @@ function read<T extends { readonly id: string }>(
   return good;
 }
 
-/** Reads raw lists into knowledge and says everything that is wrong, references between entries included. */
+/** Validates parsed lists. Returns the valid entries, and every problem found, missing references between entries included. */
 export function checkKnowledge(
   rawCompanies: unknown,
   rawVentures: unknown,
@@ -121,7 +122,7 @@ export function checkKnowledge(
   return { knowledge, problems };
 }
 
-/** What `own` refers to and `all` does not have. */
+/** References in `own` to a company or venture that `all` does not have. */
 export function missingReferences(
   own: Knowledge,
   all: Knowledge,

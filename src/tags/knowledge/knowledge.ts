@@ -1,4 +1,4 @@
-/** What the tagger knows of the industry: companies and ventures, read from the built-in data files. */
+/** The knowledge of the industry: companies, and ventures (the ledger), from the built-in data files. */
 import type { Sector } from '../../core/model.ts';
 import companiesFile from '../data/companies.json' with { type: 'json' };
 import venturesFile from '../data/ventures.json' with { type: 'json' };
@@ -20,7 +20,7 @@ export const COMPANY_KINDS = [
 ] as const;
 export type CompanyKind = (typeof COMPANY_KINDS)[number];
 
-/** Names by language tag; the tag is for people, matching tries all of them on every text. */
+/** Names by language tag. The tags are for people: matching looks for all of them in every text. */
 export type Aliases = Readonly<Record<string, readonly string[]>>;
 
 export interface Company {
@@ -32,18 +32,18 @@ export interface Company {
   /** Id of the company that controls it. */
   readonly parent?: string | undefined;
   readonly aliases: Aliases;
-  /** Names that mean other things too: they count with supporting words nearby only. */
+  /** Those of the names that also mean other things: they count only with supporting words nearby. */
   readonly ambiguous?: readonly string[] | undefined;
   readonly sources: readonly string[];
-  /** The day on which the sources were read and state the entry; absent: not checked against a source. */
+  /** The day on which somebody read the sources and found the entry in them; absent if nobody has. */
   readonly checked?: string | undefined;
 }
 
-/** Kinds that one group has several of, under one owner who makes the ventures. */
+/** Kinds of which one group may have several; the ventures are made by the owner of the group. */
 export const MAKERS: readonly CompanyKind[] = ['brand', 'carmaker'];
 
 export const VENTURE_STATUSES = ['planned', 'operating', 'restructured', 'dissolved'] as const;
-/** `core`: an EV venture; `also`: makes combustion cars too; `none`: a Chinese venture without EV matter. */
+/** `core`: an EV venture; `also`: it makes combustion cars too; `none`: a Chinese venture that has nothing to do with EVs. */
 export const EV_KINDS = ['core', 'also', 'none'] as const;
 
 export interface Venture {
@@ -53,19 +53,20 @@ export interface Venture {
   /** `stake` in percent. */
   readonly partners: readonly { readonly company: string; readonly stake?: number | undefined }[];
   readonly sector: Sector;
-  /** Where it is seated, ISO 3166-1 alpha-2. */
+  /** Of its seat, ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly place?: string | undefined;
-  /** YYYY, YYYY-MM or YYYY-MM-DD. */
+  /** YYYY, YYYY-MM or YYYY-MM-DD, as `ended`. */
   readonly founded?: string | undefined;
   readonly ended?: string | undefined;
   readonly status?: (typeof VENTURE_STATUSES)[number] | undefined;
+  /** Id of the venture that took its place. */
   readonly successor?: string | undefined;
   readonly brands?: readonly string[] | undefined;
   readonly ev: (typeof EV_KINDS)[number];
   readonly ambiguous?: readonly string[] | undefined;
   readonly sources: readonly string[];
-  /** The day on which the sources were read and state the entry; absent: not checked against a source. */
+  /** As in Company. */
   readonly checked?: string | undefined;
 }
 
@@ -75,8 +76,8 @@ export interface Knowledge {
 }
 
 /**
- * The built-in knowledge. The files are validated in full by the tests (knowledge-schema.ts); here only their
- * outermost shape is, as this runs at every start.
+ * The built-in knowledge. Throws a TypeError for a file of the wrong shape; only the essentials are checked, as this runs
+ * at every start: the tests validate the files in full (knowledge-schema.ts).
  */
 export function loadKnowledge(): Knowledge {
   return {
@@ -94,12 +95,15 @@ function entries<T extends Company | Venture>(file: string, raw: unknown): reado
   return raw as T[];
 }
 
-/** The knowledge with these entries in place of those of the same id, or added; sorted by id as the files are. */
+/** `base` with the entries of `own`, each in place of the one of the same id or added; sorted by id, as the files are. */
 export function withEntries(base: Knowledge, own: Knowledge): Knowledge {
-  return { companies: over(base.companies, own.companies), ventures: over(base.ventures, own.ventures) };
+  return {
+    companies: replaced(base.companies, own.companies),
+    ventures: replaced(base.ventures, own.ventures),
+  };
 }
 
-function over<T extends Company | Venture>(base: readonly T[], own: readonly T[]): readonly T[] {
+function replaced<T extends Company | Venture>(base: readonly T[], own: readonly T[]): readonly T[] {
   if (own.length === 0) return base;
   const byId = new Map<string, T>([...base, ...own].map((entry) => [entry.id, entry]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

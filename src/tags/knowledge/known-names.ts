@@ -1,10 +1,10 @@
-/** All names, in any language, of the companies and ventures that an article names. */
+/** All names, in any language, of the companies and ventures that an article mentions. */
 import type { Tagging } from '../../core/model.ts';
 import type { Knowledge } from './knowledge.ts';
 
 type Named = Pick<Tagging, 'companies' | 'ventures'>;
 
-/** Each name once. */
+/** A function from an article's tagging to those names, each once. */
 export function knownNames({ companies, ventures }: Knowledge): (tagging: Named) => string[] {
   const entries = new Map([...companies, ...ventures].map((entry) => [entry.id, entry]));
   return (tagging) => {

@@ -1,4 +1,4 @@
-/** Names that may be companies', in scripts where a capital letter shows a name. */
+/** Candidates for company names in scripts with capital letters: runs of capitalised words, with the signs around them. */
 
 import { oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
@@ -13,11 +13,12 @@ const RUN = new RegExp(
   `(?<![\\p{L}\\p{N}-])${PART}(?:\\.?,?\\s(?:Ltd|Inc)(?!\\p{L})|\\s(?:&\\s)?${PART}){0,4}`,
   'gu',
 );
-/** So many names of an article are kept, and so many capitalised words looked at. */
-const MOST = 400;
-const MOST_LOOKED_AT = 4_000;
+/** Candidates per article, and runs of capitalised words that are examined for them. */
+const MOST_CANDIDATES = 400;
+const MOST_RUNS = 4_000;
+/** Words at the beginning of a run that may be dropped as no part of the name. */
 const MOST_PARTS = 6;
-/** "Hunan Yuelu": Chinese companies are often called so, and little else is. */
+/** The weight of a place of China before the name, as in "Hunan Yuelu": few things but Chinese companies are named like that. */
 const PLACED = 0.7;
 
 const LEGAL = new Set(words.legal);
@@ -26,7 +27,7 @@ const AGENCIES = new Set(words.agencies);
 const SMALL = new Set(words.small);
 const OTHER_BODY = new RegExp(`(?<!\\p{L})(?:${oneOf(words.otherBodies)})(?!\\p{L})`, 'u');
 const PERSON = new RegExp(`^(?:${oneOf(words.persons)})$`, 'u');
-/** Nouns for companies: in German they have a capital wherever they stand, elsewhere at the head of a sentence. */
+/** Nouns for companies, which German capitalises everywhere, other languages only at the beginning of a sentence. */
 const COMPANY_NOUN: ReadonlyMap<string, RegExp> = new Map(
   Object.entries(words.nouns).map(([language, nouns]) => [
     language,
@@ -36,12 +37,12 @@ const COMPANY_NOUN: ReadonlyMap<string, RegExp> = new Map(
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const CALENDAR =
   /^(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}$/iu;
-/** "Fifty-three percent": a number at the head of a sentence. */
+/** "Fifty-three percent": a number at the beginning of a sentence. */
 const NUMBER =
   /^(?:half|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\p{Ll}+)?)$/iu;
 
-// What a name cannot begin with: words of these classes.
-const OTHER: readonly WordClass[] = [
+// A name does not begin with a word of these classes.
+const NO_NAME: readonly WordClass[] = [
   'abroad',
   'china',
   'ev',
@@ -52,19 +53,19 @@ const OTHER: readonly WordClass[] = [
   'venture',
 ];
 
-// "Détenue à 10 % par X": nor at the head of a sentence with one of these.
-const HEADING: readonly WordClass[] = ['coOwn', 'form', 'joint', 'own'];
+// Nor with one of these at the beginning of a sentence: "Détenue à 10 % par X".
+const NO_NAME_AT_START: readonly WordClass[] = ['coOwn', 'form', 'joint', 'own'];
 
-/** Every capitalised name of the lines that is no listed one, with the signs around it. */
+/** Every capitalised name of the lines that the knowledge does not have, with the signs around it. */
 export function capitalNames(lines: readonly Line[], language: string | null): Candidate[] {
   const found: Candidate[] = [];
   const names = new Set<string>();
-  let looked = 0;
+  let runs = 0;
   for (const line of lines) {
-    // Where every word has a capital they tell nothing.
+    // In a headline that capitalises every word, capitals show no names.
     if (line.field === 'title' && language !== 'de' && isTitleCase(line.text)) continue;
     for (const { 0: run, index } of line.text.matchAll(RUN)) {
-      if (found.length >= MOST || looked++ >= MOST_LOOKED_AT) return found;
+      if (found.length >= MOST_CANDIDATES || runs++ >= MOST_RUNS) return found;
       const place = nameIn(line, index, index + run.length, language);
       if (place === null) continue;
       const name = withoutLegalForm(line.text.slice(place.start, place.end));
@@ -72,7 +73,7 @@ export function capitalNames(lines: readonly Line[], language: string | null): C
       const placed = isPlaceOfChina(line, place.start);
       const signs = placed ? { ...around.signs, placed: PLACED } : around.signs;
       const chinese = placed || around.chinese || null;
-      // Once more, with nothing said of it, a name tells nothing.
+      // A repeated name without any sign adds nothing.
       if (names.has(name) && chinese === null && Object.keys(signs).length === 0) continue;
       names.add(name);
       found.push({ name, core: placed ? name.replace(/^\S+\s/u, '') : name, signs, chinese });
@@ -81,14 +82,15 @@ export function capitalNames(lines: readonly Line[], language: string | null): C
   return found;
 }
 
-// Of the longer words of a headline, these are names or begin it.
-const CAPITALS = 0.75;
-const FEW_WORDS = 4;
+// Title case: at least this share of a headline's longer words are capitalised, and it has at least so many of them.
+const CAPITALISED_SHARE = 0.75;
+const LEAST_WORDS = 4;
 
 function isTitleCase(title: string): boolean {
   const long = title.match(/[\p{L}’'-]{4,}/gu) ?? [];
   return (
-    long.length >= FEW_WORDS && long.filter((word) => /^\p{Lu}/u.test(word)).length >= long.length * CAPITALS
+    long.length >= LEAST_WORDS &&
+    long.filter((word) => /^\p{Lu}/u.test(word)).length >= long.length * CAPITALISED_SHARE
   );
 }
 
@@ -105,7 +107,7 @@ interface Span {
   readonly end: number;
 }
 
-/** The name within a run of capitalised words; null where the run has none, or only what the list has. */
+/** The unlisted name within a run of capitalised words; null where there is none. */
 function nameIn(line: Line, from: number, to: number, language: string | null): Span | null {
   const { text } = line;
   let end = to - (/['’]s?$|[-'’&+]+$/u.exec(text.slice(from, to))?.[0].length ?? 0);
@@ -114,7 +116,7 @@ function nameIn(line: Line, from: number, to: number, language: string | null): 
   const listed: readonly Place[] = [...line.companies, ...line.ventures];
   const start = startOf(line, from, end, listed, language);
   if (start === null) return null;
-  // A listed name further on ends it.
+  // It ends before a listed name.
   for (const at of listed) {
     const next = at.start - line.start;
     if (next > start && next < end) end = start + text.slice(start, next).trimEnd().length;
@@ -129,7 +131,7 @@ function nameIn(line: Line, from: number, to: number, language: string | null): 
 
 const countries = new Map<string, ReadonlySet<string>>();
 
-/** What the language calls the countries of the world. */
+/** The names of all countries in the language; in English for a language without a vocabulary. */
 function countriesOf(language: string | null): ReadonlySet<string> {
   const key = language !== null && LANGUAGES.includes(language) ? language : 'en';
   const ready = countries.get(key);
@@ -141,6 +143,7 @@ function countriesOf(language: string | null): ReadonlySet<string> {
   return found;
 }
 
+/** A country, a month or weekday, a news agency, a body of another kind (a board, a bank), or nothing but words of the trade. */
 function isNoCompany(name: string, language: string | null): boolean {
   const parts = name.split(/\s+/);
   return (
@@ -152,7 +155,7 @@ function isNoCompany(name: string, language: string | null): boolean {
   );
 }
 
-/** Behind what precedes a name in its own run: "The", "Norwegian", "Hersteller", "Ghana's". */
+/** The offset in the line where the name of a run begins: after "The", "Norwegian", "Hersteller", "Ghana's"; null for no name. */
 function startOf(
   line: Line,
   from: number,
@@ -163,20 +166,22 @@ function startOf(
   const { text } = line;
   // "Ghana's X", "Oakland-based X"
   let start = from + (/^.*(?:['’]s|-based)\s/u.exec(text.slice(from, end))?.[0].length ?? 0);
-  const others = OTHER.flatMap((name) => line.words[name] ?? []);
+  const others = NO_NAME.flatMap((name) => line.words[name] ?? []);
   if (from === 0)
-    others.push(...HEADING.flatMap((name) => line.words[name]?.find((at) => at.start === line.start) ?? []));
+    others.push(
+      ...NO_NAME_AT_START.flatMap((name) => line.words[name]?.find((at) => at.start === line.start) ?? []),
+    );
   if (line.foreign !== null) others.push(line.foreign);
   for (let parts = 0; parts < MOST_PARTS && start < end; parts++) {
     const [first = '', next] = text.slice(start, end).split(/\s+/, 2);
     const left = line.start + start;
     const word = { start: left, end: left + first.length };
-    // What follows a listed name in one run is the rest of that name.
+    // What follows a listed name in the same run is the rest of that name.
     if (listed.some((at) => overlap(at, word))) return null;
     // "Shenzhen Bus Group": the place is part of the name.
     if (next !== undefined && isPlaceOfChina(line, start)) return start;
     const other = others.some((at) => overlap(at, word) && (at.end <= line.start + end || at.start <= left));
-    const nation = next !== undefined && isOfNation(first, language);
+    const nation = next !== undefined && isCountryGenitive(first, language);
     if (!other && !nation && !isSmallWord(first, start, line, language)) return start;
     start += first.length;
     start += /^\s*/u.exec(text.slice(start, end))?.[0].length ?? 0;
@@ -184,8 +189,8 @@ function startOf(
   return null;
 }
 
-/** "Bulgariens X": German and Swedish write it without an apostrophe. */
-function isOfNation(word: string, language: string | null): boolean {
+/** "Bulgariens X": a country in the genitive, which German and Swedish write without an apostrophe. */
+function isCountryGenitive(word: string, language: string | null): boolean {
   return (
     (language === 'de' || language === 'sv') &&
     word.endsWith('s') &&
@@ -193,7 +198,7 @@ function isOfNation(word: string, language: string | null): boolean {
   );
 }
 
-/** One word that names a place of China, not "Chinese" or "China's". */
+/** True when a one-word name of a place in China begins here, not "Chinese" or "China's". */
 function isPlaceOfChina(line: Line, start: number): boolean {
   return (
     !OF_CHINA.test(line.text.slice(start)) &&
@@ -203,7 +208,7 @@ function isPlaceOfChina(line: Line, start: number): boolean {
   );
 }
 
-/** "The", "Chairman", "OSLO," at the beginning of a report. */
+/** "The", "Chairman", a number or noun at the beginning of a sentence, a dateline ("OSLO,"). */
 function isSmallWord(word: string, start: number, { field, text }: Line, language: string | null): boolean {
   if (SMALL.has(word) || PERSON.test(word) || (start === 0 && NUMBER.test(word))) return true;
   if ((language === 'de' || start === 0) && COMPANY_NOUN.get(language ?? '')?.test(word)) return true;

@@ -1,24 +1,27 @@
-/** Names that may be companies', in Chinese, Japanese, Korean and Thai, where no capital letter shows a name. */
+/** Candidates for company names in Chinese, Japanese, Korean and Thai, which have no capital letters: found by patterns. */
 import type { EasternLanguage } from '../../text/language/eastern.ts';
 import { overlap } from '../line/distance.ts';
 import type { Line } from '../line/line.ts';
 import { BEFORE, BESIDE, FOREIGN_BEFORE, LEGAL_FORM, NO_NAME, PATTERNS } from './eastern-patterns.ts';
 import type { Candidate } from './name-candidate.ts';
 
-/** So many names of an article are looked at, and so many that turn out to be none. */
-const MOST = 400;
-const MOST_LOOKED_AT = 4_000;
+/** Candidates per article, and matches that are examined for them. */
+const MOST_CANDIDATES = 400;
+const MOST_MATCHES = 4_000;
+/** Characters of a name. */
 const SHORTEST = 2;
+/** The weight of a name beside a company: "X与比亚迪". */
 const COUPLED = 0.75;
-const NATION = 14;
+/** Characters before a name in which a foreign country is looked for. */
+const COUNTRY_REACH = 14;
 
-/** Every name that a pattern of the language finds and that is no listed one, with what the pattern says. */
+/** Every name that a pattern of the language finds and that the knowledge does not have, with the pattern's sign. */
 export function easternNames(lines: readonly Line[], language: EasternLanguage): Candidate[] {
   const found: Candidate[] = [];
-  let looked = 0;
+  let matches = 0;
   for (const line of lines)
     for (const { start, name, sign, weight, chinese } of namesIn(line, language)) {
-      if (found.length >= MOST || looked++ >= MOST_LOOKED_AT) return found;
+      if (found.length >= MOST_CANDIDATES || matches++ >= MOST_MATCHES) return found;
       const end = start + name.length;
       if (name.length < SHORTEST || NO_NAME[language].test(name) || isKnown(line, start, end)) continue;
       const core = coreOf(name, line, start, language);
@@ -33,6 +36,7 @@ export function easternNames(lines: readonly Line[], language: EasternLanguage):
 }
 
 interface Found {
+  /** UTF-16 offset in the line. */
   readonly start: number;
   readonly name: string;
   readonly sign: string;
@@ -41,22 +45,22 @@ interface Found {
 }
 
 function* namesIn(line: Line, language: EasternLanguage): Generator<Found> {
-  yield* besideListed(line, language);
+  yield* besideCompany(line, language);
   yield* behindPlace(line, language);
   for (const { find, sign, weight, chinese = false } of PATTERNS[language])
     for (const match of line.text.matchAll(find)) {
       const written = match[1] ?? match[2] ?? '';
-      // "中国・遼寧方大"
+      // "中国・遼寧方大": the country is no part of the name
       const name = written.replace(/^中国・/u, '');
-      // "純利益6.5%"
+      // "純利益6.5%": the match is a part of a figure
       if (sign === 'share' && /[0-9０-９.]$/u.test(name)) continue;
       const start = match.index + match[0].indexOf(written) + written.length - name.length;
       yield { start, name, sign, weight, chinese };
     }
 }
 
-/** "X与比亚迪", "比亚迪と X". */
-function* besideListed(line: Line, language: EasternLanguage): Generator<Found> {
+/** Names coupled with a known company, or an unlisted one found before: "X与比亚迪", "比亚迪と X". */
+function* besideCompany(line: Line, language: EasternLanguage): Generator<Found> {
   const { before, after, reach } = BESIDE[language];
   const coupled = (start: number, name: string): Found => ({
     start,
@@ -75,7 +79,7 @@ function* besideListed(line: Line, language: EasternLanguage): Generator<Found> 
   }
 }
 
-/** "쑤저우 X와": Korean and Thai write the place of a Chinese company apart. */
+/** "쑤저우 X와": Korean and Thai separate the place in a Chinese company's name from the rest by a space. */
 function* behindPlace(line: Line, language: EasternLanguage): Generator<Found> {
   const { behindPlace: pattern, reach } = BESIDE[language];
   if (pattern === undefined) return;
@@ -90,29 +94,33 @@ function* behindPlace(line: Line, language: EasternLanguage): Generator<Found> {
 
 const PLACE = /^(?:\p{Script=Han}{2,3}[省市])?/u;
 
-/** Without the place or country before it and the legal form behind it: what the company is called. */
+/** The name without the place or country before it and the legal form after it: its short form. */
 function coreOf(name: string, line: Line, start: number, language: EasternLanguage): string {
   const called = name.replace(BEFORE, '').replace(LEGAL_FORM, '');
   if (language === 'ko') return called.replace(/^\S+\s/u, '');
-  // A Japanese text keeps the place, and a Chinese one where that is all it says.
+  // Japanese texts keep the place; Chinese ones drop it only together with the legal form.
   if (language !== 'zh' || !LEGAL_FORM.test(name)) return called;
   const place = line.words.china?.find((at) => at.start === line.start + start);
   const behind = place === undefined ? 0 : Math.min(name.length, place.end - place.start);
   return called.slice(behind).replace(PLACE, '');
 }
 
-/** Named after a place of China; in Chinese what is in Han characters is of China, too, but for a country before it. */
+/**
+ * True for a name with a place of China in it or just before it, and in Chinese for any name in Han characters; false
+ * after a foreign country; null where nothing shows it.
+ */
 function isOfChina(line: Line, start: number, name: string, language: EasternLanguage): boolean | null {
   const from = line.start + start;
-  if (FOREIGN_BEFORE.test(line.text.slice(Math.max(0, start - NATION), start)) || BEFORE.test(name))
+  if (FOREIGN_BEFORE.test(line.text.slice(Math.max(0, start - COUNTRY_REACH), start)) || BEFORE.test(name))
     return false;
   if (line.words.china?.some((at) => at.start <= from + 1 && at.end >= from - 1) === true) return true;
   return language === 'zh' && /^\p{Script=Han}+$/u.test(name) ? true : null;
 }
 
-// Words of the trade that fill more of it than this: "合弁会社", "电池工厂".
-const TRADE_SHARE = 0.8;
+// A "name" of which the vocabulary's words cover a larger share is none: "合弁会社", "电池工厂".
+const COVERED_SHARE = 0.8;
 
+/** True for a name that the knowledge has, or that consists of words of the vocabulary. */
 function isKnown(line: Line, start: number, end: number): boolean {
   const [from, to] = [line.start + start, line.start + end];
   if ([...line.companies, ...line.ventures].some((at) => overlap(at, { start: from, end: to }))) return true;
@@ -120,5 +128,5 @@ function isKnown(line: Line, start: number, end: number): boolean {
   for (const places of Object.values(line.words))
     for (const at of places ?? [])
       for (let i = Math.max(from, at.start); i < Math.min(to, at.end); i++) covered.add(i);
-  return covered.size > (to - from) * TRADE_SHARE;
+  return covered.size > (to - from) * COVERED_SHARE;
 }

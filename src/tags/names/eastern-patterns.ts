@@ -1,6 +1,6 @@
 /**
- * How names of companies stand in Chinese, Japanese and Korean sentences. Weights were set on the labelled articles in
- * test/tags, as those of name-signs.ts.
+ * The patterns around company names in Chinese, Japanese and Korean sentences, with a weight for each. The weights were set
+ * on the labelled articles in test/tags, as were those of name-signs.ts.
  */
 
 import type { EasternLanguage } from '../../text/language/eastern.ts';
@@ -15,14 +15,14 @@ const ZH_START = '(?<=^|[，。；：、（）()「」“”\\s]|由|与|與|和
 const ZH_BEFORE_LEGAL =
   '(?<=^|[，。；：、（）()「」“”\\s]|由|与|與|和|及|同|向|对|對|为|為|受让|收购|携手|攜手|联合|聯合)';
 const ZH_DEED = oneOf(NAMES.deeds.zh);
-/** Signs what two sign. */
+/** "签署合资协议": signs a document that takes two sides. */
 const ZH_SIGNS =
   '(?:签署|簽署|签订|簽訂|订立|訂立|达成|達成)[^，。；]{0,8}(?:备忘|備忘|合资|合資|合营|合營|协议|協議|合同)';
 const FOREIGN = oneOf(NAMES.foreign.zh);
-/** What a foreign company does in its sentence. */
+/** What may follow the name of a foreign company. */
 const ZH_FOREIGN_DEED =
   '(?:公司|集团|集團)?(?:退出|入股|所持|持有|将|將|与|與|和|、|共同|签|簽|总部|總部|方面|宣布|宣佈|表示|于|於|合资|合資|（)';
-/** "以现金出资": what a share is paid with. */
+/** "以现金出资": with what a share is paid. */
 const ZH_PAID_WITH = '以(?:货币|貨幣|现金|現金|自有资金|自有資金|技术|技術|专有技术|设备|土地)[^，。；]{0,6}';
 const ZH_HOLDS = '(?:拥有|擁有|持有|持股|占股|佔股|控股|出资|出資|认缴|認繳|持|占|佔)(?:比例)?';
 const ZH_COMPANY =
@@ -202,7 +202,7 @@ const KO: readonly NamePattern[] = [
     sign: 'with',
     weight: 0.5,
   },
-  // "X는 Y와 합작사를 설립한다": both sides.
+  // "X는 Y와 합작사를 설립한다": this pattern finds Y, the next one X.
   {
     find: new RegExp(
       `(?<=^|(?<!산하)\\s)${KO_STEM}(?=(?:와|과)\\s(?:[^.,]{0,24}\\s)?${KO_VENTURE}[^.]{0,16}(?:설립|세우|만들|계약|체결|추진|출범))`,
@@ -229,7 +229,7 @@ const KO: readonly NamePattern[] = [
   },
 ];
 
-/** By language: where a name stands, and what that says for its being a company's. */
+/** By language: the patterns around a name, each with the weight that it lends to the name's being a company's. */
 export const PATTERNS: Readonly<Record<EasternLanguage, readonly NamePattern[]>> = {
   zh: ZH,
   ja: JA,
@@ -237,7 +237,7 @@ export const PATTERNS: Readonly<Record<EasternLanguage, readonly NamePattern[]>>
   th: THAI,
 };
 
-/** What only looks like a name there: words that begin, end or fill it. */
+/** By language: matches that are no names, by the words they begin with, end in or contain. */
 export const NO_NAME: Readonly<Record<EasternLanguage, RegExp>> = {
   zh: noName('zh'),
   ja: noName('ja'),
@@ -271,14 +271,14 @@ const COUPLED: BesidePatterns = {
   ),
   reach: 24,
 };
-// "쑤저우 X와"
+// "쑤저우 X와": a name after a place of China
 const KO_BEHIND_PLACE = {
   name: /^\s([가-힣A-Za-z0-9]{2,12}?)(?=(?:와|과|이|가|은|는)\s)/u,
   country: '중국',
   weight: 0.75,
 };
 
-/** By language: how a name stands beside a listed company, or a place of China. */
+/** By language: the patterns of a name beside a known company, or after a place of China. */
 export const BESIDE: Readonly<Record<EasternLanguage, BesidePatterns>> = {
   zh: COUPLED,
   ja: COUPLED,
@@ -286,8 +286,8 @@ export const BESIDE: Readonly<Record<EasternLanguage, BesidePatterns>> = {
   th: THAI_BESIDE,
 };
 
-/** A country before a name, and a legal form behind it. */
+/** A foreign country at the beginning of a name, and a legal form at its end. */
 export const BEFORE = new RegExp(`^(?:${FOREIGN})`, 'u');
 export const LEGAL_FORM = /(?:股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社)$/u;
-/** "德国X": ends a text before a foreign company. */
+/** The end of a text before a foreign company: the "德国" of "德国X". */
 export const FOREIGN_BEFORE = new RegExp(`(?:${FOREIGN})[^，。]{0,8}$`, 'u');

@@ -1,4 +1,4 @@
-/** Settles which of the names found in a text count as mentions. */
+/** Decides which of the names found in a text count as mentions. */
 import type { PhraseHit } from '../../text/words/phrases.ts';
 import { isChinese } from '../knowledge/knowledge.ts';
 import { near } from '../line/distance.ts';
@@ -8,11 +8,14 @@ import type { Name } from './names.ts';
 import { meansElse } from './other-meanings.ts';
 
 export interface NameHit extends PhraseHit<Name> {
-  /** The name without its ending; as written where it has none. */
+  /** The base form of an inflected name; absent for any other. */
   readonly surface?: string;
 }
 
-/** Of names that overlap, the longest; of equals, the first. A venture's name keeps the companies within it. */
+/**
+ * Of overlapping names of one kind, the first, and of those that begin together the longest. Names of different kinds
+ * may overlap: a venture's name keeps the companies within it.
+ */
 export function longest(hits: readonly NameHit[]): NameHit[] {
   const kept: NameHit[] = [];
   const ends = { company: -1, venture: -1, model: -1, foreign: -1 };
@@ -20,20 +23,20 @@ export function longest(hits: readonly NameHit[]): NameHit[] {
   for (const hit of ordered) {
     const { kind } = hit.value;
     if (hit.end <= ends[kind]) continue;
-    if (hit.start < ends[kind]) {
-      // Partly overlapping: the earlier one stands, as names are read from the left.
-      continue;
-    }
+    // Of two that partly overlap, the earlier one counts, as names are read from the left.
+    if (hit.start < ends[kind]) continue;
     ends[kind] = hit.end;
     kept.push(hit);
   }
   return kept;
 }
 
+/** Of names at the same place, unambiguous ones come first. */
 function rank(hit: NameHit): number {
   return hit.value.ambiguous ? 1 : 0;
 }
 
+/** The mentions of companies and ventures among the names found in a line of `body`. */
 export function namesOf(
   hits: readonly NameHit[],
   body: string,
@@ -58,18 +61,21 @@ export function namesOf(
   return { companies, ventures };
 }
 
-/** The name with the bracket that closes it, which is no part of a word. */
+/** The name as written, with its closing bracket, which is not part of the match: "GM (China)". */
 function written(body: string, start: number, end: number): string {
   const name = body.slice(start, end);
   const open = /[(（][^)）]*$/u.test(name);
   return open && /[)）]/u.test(body.charAt(end)) ? name + body.charAt(end) : name;
 }
 
-// "China's SAIC"
+// Units between "China" and a name that it supports: "China's SAIC".
 const BESIDE = 1;
 const SUPPORT: readonly WordClass[] = ['auto', 'battery', 'charging', 'ev', 'vehicle'];
 
-/** Drops ambiguous names that nothing near them supports: no industry word and no certain name in line or title. */
+/**
+ * Drops ambiguous names without support: a word of the industry in the line, "China's" before a Chinese company, or a
+ * certain name in the line, a line next to it or the headline.
+ */
 export function settleAmbiguous(lines: readonly Line[]): Line[] {
   const title = lines[0]?.field === 'title' ? lines[0] : undefined;
   const certain = (line: Line): boolean =>
@@ -81,9 +87,11 @@ export function settleAmbiguous(lines: readonly Line[]): Line[] {
   return lines.map((line) => {
     const doubtful = line.companies.some((at) => at.ambiguous) || line.ventures.some((at) => at.ambiguous);
     if (!doubtful) return line;
-    // The sentence before or after names one of the trade for certain.
-    const beside = [lines[line.index - 1], lines[line.index + 1]].some((l) => l !== undefined && certain(l));
-    if (beside || supported(line) || (title !== undefined && title !== line && certain(title))) return line;
+    const besideCertain = [lines[line.index - 1], lines[line.index + 1]].some(
+      (other) => other !== undefined && certain(other),
+    );
+    const titleCertain = title !== undefined && title !== line && certain(title);
+    if (besideCertain || supported(line) || titleCertain) return line;
     return {
       ...line,
       companies: line.companies.filter((at) => !at.ambiguous),

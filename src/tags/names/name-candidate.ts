@@ -1,14 +1,13 @@
-/** A name of an article that may be a company's. */
+/** Candidates: mentions that may be of a company which the knowledge does not have, with their signs. */
 
-/** What speaks for a company, by kind, each with its weight; what speaks against one is below zero. */
+/** Weights by kind of sign; a negative one speaks against a company. */
 export type Signs = Readonly<Record<string, number>>;
 
-/** A place that may name a company: the name, and what stands around it. */
 export interface Candidate {
   readonly name: string;
-  /** The name without a place before it and a legal form behind it: what the article calls the company later. */
+  /** The name without a place before it and a legal form after it, as an article shortens it in later mentions. */
   readonly core: string;
   readonly signs: Signs;
-  /** Null where nothing tells. */
+  /** Null where nothing shows it. */
   readonly chinese: boolean | null;
 }

@@ -1,24 +1,26 @@
-/** How the name of a company stands in a sentence of a script without capital letters. */
+/** The shape of the patterns that find company names in scripts without capital letters. */
 export interface NamePattern {
   /** The name is the first group, or the second where the pattern has two. */
   readonly find: RegExp;
+  /** The kind of sign, and its weight. */
   readonly sign: string;
   readonly weight: number;
+  /** Present when the pattern shows that the company is Chinese. */
   readonly chinese?: true;
 }
 
-/** How a name stands beside what is known already. */
+/** Patterns for a name beside a known company or place. */
 export interface BesidePatterns {
-  /** A name before a listed company, and one after it: the first group. */
+  /** For the text before a known company and the text after it; the name is the first group. */
   readonly before: RegExp;
   readonly after: RegExp;
-  /** Where the language writes a place of China apart from the name behind it. */
+  /** For languages with a space between a place of China and the rest of the name. */
   readonly behindPlace?: {
     readonly name: RegExp;
-    /** The country's own name, behind which anything may stand. */
+    /** "China" in the language: it is no part of a name. */
     readonly country: string;
     readonly weight: number;
   };
-  /** So many UTF-16 units on either side are looked at. */
+  /** UTF-16 units searched on either side. */
   readonly reach: number;
 }

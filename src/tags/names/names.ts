@@ -1,4 +1,4 @@
-/** Finds the companies and ventures that a text names. */
+/** The table of all names that a text is searched for: companies, ventures, models. */
 import { PhraseTable } from '../../text/words/phrases.ts';
 import { isSingle } from '../../text/words/tokens.ts';
 import makers from '../data/makers.json' with { type: 'json' };
@@ -7,7 +7,7 @@ import { type Company, isChinese, type Knowledge, type Venture } from '../knowle
 import { LEXICON } from '../line/vocabulary.ts';
 
 export interface Name {
-  /** `model`: an electric model, with the venture that builds it if one does; `foreign`: no Chinese side. */
+  /** `model`: an electric model, with the venture that builds it if one does; `foreign`: a venture without a Chinese side. */
   readonly kind: 'company' | 'venture' | 'model' | 'foreign';
   readonly company: Company | null;
   readonly venture: Venture | null;
@@ -22,7 +22,7 @@ function aliasesOf(entry: Company | Venture): Set<string> {
 
 const ACRONYM = /^[A-Z]{3,4}$/;
 
-/** A one-character or one-letter alias would match everywhere; such entries are useless. */
+/** False for an alias of one character: it would match everywhere. */
 function usable(alias: string): boolean {
   return alias.length >= 2;
 }
@@ -43,9 +43,9 @@ export function nameTable(knowledge: Knowledge): PhraseTable<Name> {
         alias,
         ambiguous,
       };
-      // Common words written as a name (Smart, Best, Cams) must at least be written exactly so.
+      // Names that are also common words (Smart, Best, Cams) must at least have their capitals.
       table.add(alias, name, short || ambiguous ? 'exact' : 'first');
-      // Italian papers write Gac and Saic.
+      // Italian papers write acronyms with one capital: Gac, Saic.
       if (ambiguous && company !== null && isChinese(company) && ACRONYM.test(alias))
         table.add(alias.charAt(0) + alias.slice(1).toLowerCase(), name, 'exact');
     }

@@ -1,18 +1,18 @@
-/** Names that are also words of the trade, of the stock exchange, or the beginning of another's name: what they do not mean. */
+/** Company names that here mean something else: a word of the trade, a ticker symbol, the beginning of another company's name. */
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import SMART from '../data/smart-words.json' with { type: 'json' };
 import type { Name } from './names.ts';
 
+/** Patterns for the name as written and for the text before and after it; all that are given must match. */
 interface Meaning {
-  /** How the word is written where it is no name; any way where not given. */
   readonly written?: RegExp;
   readonly before?: RegExp;
   readonly after?: RegExp;
 }
 
-/** By company: what the word means where one of these holds in full. */
+/** By company id: where one of these matches, the name does not mean the company. */
 const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
-  // Other companies of the old house.
+  // Companies of the former Mitsubishi group.
   'mitsubishi-motors': [
     {
       written: /^Mitsubishi$/,
@@ -20,7 +20,7 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
         /^\s(?:Cable|Chemical|Corp|Electric|Estate|Fuso|Gas|Heavy|Logistics|Materials|Paper|Power|Rayon|Research|Shoji|Steel|UFJ)(?!\p{L})/u,
     },
   ],
-  // New-energy vehicles.
+  // The plural of "new-energy vehicle".
   nevs: [{ written: /^NEVs$/ }],
   // "Automotive Seat Manufacturing", "EV Seat Demand", "Seat: Ningbo"
   seat: [
@@ -31,13 +31,13 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
         /^\s(?:belts?|components?|covers?|demand|factory|frames?|makers?|manufactur\p{L}+|market|parts|suppliers?|systems?)(?!\p{L})/iu,
     },
   ],
-  // Trams and buses, of another owner.
+  // Makers of trams and buses, which have another owner.
   skoda: [
     {
       after: /^\s(?:Electric|Group|Holding|JS|Machine|Pars|Power|Transportation|Transtech|Vagonka)(?!\p{L})/u,
     },
   ],
-  // "a smart ride-hailing platform": the car has its brand's words, a verb or nothing behind it.
+  // "a smart ride-hailing platform": the car is followed by a word of its brand, a verb or nothing.
   smart: [
     {
       written: /^smart$/,
@@ -50,21 +50,21 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly Meaning[]>> = {
   ],
 };
 
-/** "(TSX: MG)": what a share is called. */
+/** Before a ticker symbol: "(TSX: MG)". */
 const TICKER =
   /\((?:[A-Za-z]{2,10}:\s?[\w.]+[,;]\s?)?(?:AMEX|ASX|BSE|HKEX|HKG|HKSE|KRX|KS|LON|LSE|NASDAQ|NSE|NYSE|OTC\p{L}*|SEHK|SHA|SHE|SSE|SZSE|TSE|TSX(?:-V)?|XETRA)\s?:\s?$/iu;
-/** Characters before a name that are looked at. */
-const BEFORE = 40;
+/** UTF-16 units searched on either side of a name. */
+const AROUND = 40;
 
-/** True where the words between two UTF-16 offsets of the text stand for something else than the company. */
+/** True where the name at these UTF-16 offsets of the text means something other than the company. */
 export function meansElse({ company }: Name, text: string, start: number, end: number): boolean {
   if (company === null) return false;
-  const before = text.slice(Math.max(0, start - BEFORE), start);
+  const before = text.slice(Math.max(0, start - AROUND), start);
   if (TICKER.test(before)) return true;
   const meanings = OTHER_MEANINGS[company.id];
   if (meanings === undefined) return false;
   const written = text.slice(start, end);
-  const after = text.slice(end, end + BEFORE);
+  const after = text.slice(end, end + AROUND);
   return meanings.some(
     (meaning) =>
       (meaning.written?.test(written) ?? true) &&

@@ -1,28 +1,28 @@
-/** The small words before a name and between two of them: at a place, together with, a venture of. */
+/** Patterns for the small words around names: prepositions of a place, "with", "and", "venture between". */
 
 import { inAnyLanguage, oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
 import SMALL from '../data/small-words.json' with { type: 'json' };
 
-// Theirs mean something else in the others: "a" is "and" in Czech and "to" in Spanish, "i" is "in" in Swedish and "and" in Polish,
-// "la" is "at" in Romanian and "the" in French.
-const OF_THEIR_OWN = ['ar', 'cs', 'ro', 'sv', 'vi'] as const;
-type OfTheirOwn = (typeof OF_THEIR_OWN)[number];
+// Languages with patterns of their own, as their small words mean something else in others: "a" is "and" in Czech and "to"
+// in Spanish, "i" is "in" in Swedish and "and" in Polish, "la" is "at" in Romanian and "the" in French.
+const SEPARATE = ['ar', 'cs', 'ro', 'sv', 'vi'] as const;
+type SeparateLanguage = (typeof SEPARATE)[number];
 
-/** What most languages share. */
+/** The words of all other languages, which share one pattern. */
 function shared(lists: Readonly<Record<string, readonly string[]>>): string {
   return inAnyLanguage(
     Object.fromEntries(
-      Object.entries(lists).filter(([language]) => !OF_THEIR_OWN.some((own) => own === language)),
+      Object.entries(lists).filter(([language]) => !SEPARATE.some((own) => own === language)),
     ),
   );
 }
 
-// After "maker in", "Hersteller aus" stands a place.
+// Before a place: "maker in", "Hersteller aus"
 const PLACE = new RegExp(String.raw`(?<!\p{L})${shared(SMALL.place)}\s$`, 'iu');
-/** What stands between two sides. */
+/** "and" or "with", between two sides. */
 export const COUPLING = `(?:${shared(SMALL.and)}|${shared(SMALL.with)}|bersama|&)`;
-/** A noun for a company within a longer German one. */
+/** A German noun for a company, which may be the end of a compound. */
 export const GERMAN_COMPANY = oneOf(
   words.nouns.de.flatMap((noun) => [noun, noun.charAt(0).toUpperCase() + noun.slice(1)]),
 );
@@ -39,17 +39,19 @@ const VENTURE_WITH = new RegExp(
 );
 
 export interface SmallWords {
-  /** Before a place. */
+  /** The end of a text before a place. */
   readonly place: RegExp;
-  /** Between a listed company and the name. */
+  /** All that stands between a company and a name coupled with it. */
   readonly coupled: RegExp;
+  /** The end of a text before a partner: "with its". */
   readonly with: RegExp;
+  /** All that stands between "venture" and the name of a side. */
   readonly ventureWith: RegExp;
 }
 
 const SHARED: SmallWords = { place: PLACE, coupled: COUPLED, with: WITH, ventureWith: VENTURE_WITH };
 
-function smallWords(language: OfTheirOwn): SmallWords {
+function smallWords(language: SeparateLanguage): SmallWords {
   const place = oneOf(SMALL.place[language]);
   const and = oneOf(SMALL.and[language]);
   const together = oneOf(SMALL.with[language]);
@@ -63,10 +65,10 @@ function smallWords(language: OfTheirOwn): SmallWords {
 }
 
 const SMALL_WORDS: Readonly<Record<string, SmallWords>> = Object.fromEntries(
-  OF_THEIR_OWN.map((language) => [language, smallWords(language)]),
+  SEPARATE.map((language) => [language, smallWords(language)]),
 );
 
-/** Those of the language, or what most languages share. */
+/** The language's own patterns, or those that most languages share. */
 export function smallWordsOf(language: string | null): SmallWords {
   return SMALL_WORDS[language ?? ''] ?? SHARED;
 }

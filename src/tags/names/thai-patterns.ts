@@ -1,16 +1,16 @@
 /**
- * How names of companies stand in Thai sentences, where neither capitals nor spaces show them. Weights were set on the labelled
- * articles in test/tags, as those of eastern-patterns.ts.
+ * The patterns around company names in Thai sentences, where neither capitals nor spaces mark a name. The weights were set on
+ * the labelled articles in test/tags, as were those of eastern-patterns.ts.
  */
 import { oneOf } from '../../text/words/one-of.ts';
 import NAMES from '../data/eastern-names.json' with { type: 'json' };
 import type { BesidePatterns, NamePattern } from './name-pattern.ts';
 
 const LETTER = String.raw`[\u0e01-\u0e4eA-Za-z0-9&-]`;
-/** Words that go on a name behind a space: มอเตอร์, กรุ๊ป, เทคโนโลยี. */
+/** Words that may follow a name after a space and belong to it: มอเตอร์, กรุ๊ป, เทคโนโลยี. */
 const TRADE = oneOf(NAMES.companyEnds.th);
 const MORE = String.raw`(?:\s(?:${TRADE})(?!\p{L}))*`;
-/** Ends where a small word, a verb or a space does. */
+/** As short as possible: it ends where the rest of a pattern (a small word, a verb, a space) matches. */
 const NAME = `(${LETTER}{3,28}?${MORE})`;
 const START = String.raw`(?<=^|[\s("“]|กับ|โดย|และ|ส่วน|ระหว่าง|บริษัท)`;
 const VERB = oneOf(NAMES.deeds.th);
@@ -79,7 +79,7 @@ export const THAI: readonly NamePattern[] = [
 export const THAI_BESIDE: BesidePatterns = {
   before: new RegExp(String.raw`(?:^|[\s(“"]|ระหว่าง|โดย|บริษัท)${NAME}\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?$`, 'u'),
   after: new RegExp(String.raw`^\s?(?:${WITH}|-)\s?(?:บริษัท\s?)?${NAME}(?=\s|จาก|จะ|ถือ|ตั้ง|ร่วม|เพื่อ|$)`, 'u'),
-  // "เซินเจิ้น ลี่หยวน เทคโนโลยี": ends in a word of the trade.
+  // "เซินเจิ้น ลี่หยวน เทคโนโลยี": it must end in a word of the trade.
   behindPlace: {
     name: new RegExp(String.raw`^\s(${LETTER}{2,20}(?:\s(?:${TRADE})(?!\p{L}))+)`, 'u'),
     country: 'จีน',

@@ -6,7 +6,7 @@ import { distance, stretchOf } from '../line/distance.ts';
 import type { Line, Reading } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
 import { unlistedInBoth } from '../names/unlisted.ts';
-import { distinct, type Parties, SAID_OUTRIGHT } from '../parties/parties.ts';
+import { distinct, EXPLICIT_RULES, type Parties } from '../parties/parties.ts';
 import {
   chargesFirst,
   drivesCars,
@@ -125,7 +125,7 @@ function inSentence(
 
 /** "a venture for tyres, for electric cars too": another trade stands between the venture and the cars. */
 function makesOther({ line, last, rule }: Anchor): boolean {
-  if (!SAID_OUTRIGHT.includes(rule) || hasAny(line, PARTS)) return false;
+  if (!EXPLICIT_RULES.includes(rule) || hasAny(line, PARTS)) return false;
   const other = line.words.otherIndustry?.find((at) => at.first > last);
   return other !== undefined && (line.words.ev ?? []).every((at) => at.first > other.last);
 }

@@ -1,4 +1,4 @@
-/** Finds the places where a text speaks of a venture: its name, a word for one, or joint ownership put in other words. */
+/** Finds anchors: the name of a venture, a word for one, or a paraphrase such as joint ownership. */
 
 import { inAnyLanguage, wordInAnyLanguage } from '../../text/words/one-of.ts';
 import CLAUSES from '../data/founding-clauses.json' with { type: 'json' };
@@ -10,7 +10,7 @@ import type { WordClass } from '../line/vocabulary.ts';
 import { hints, ownsBrands } from './ownership-hints.ts';
 import { sharesOf, statesShare, statesStakesInPartners, statesStakesOnly } from './shares.ts';
 import { firmWith, sharedWith, sidesOf } from './sides.ts';
-import { tellsOfTwo, withSomebody } from './somebody.ts';
+import { describesPartner, hasSideAndPartner } from './unnamed-partners.ts';
 
 // How surely each wording means a venture; set on the tuning half of the development set.
 const STRENGTH: Readonly<Record<AnchorRule, number>> = {
@@ -27,10 +27,10 @@ const STRENGTH: Readonly<Record<AnchorRule, number>> = {
   'owners-told': 0.75,
 };
 
-// More in one sentence only repeat one another.
+// Anchors per line; more only repeat one another.
 const MOST_ANCHORS = 12;
 
-/** Every place of the line that may mean a venture, surest first. */
+/** Every anchor of the line, the strongest first. */
 export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anchor[] {
   const anchors: Anchor[] = [];
   const add: AddAnchor = (place, rule, venture = null, factor = 1) => {
@@ -41,9 +41,9 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   for (const at of line.words.venture ?? []) add(at, 'venture-word');
   for (const at of line.words.ventureWeak ?? [])
     if (!near(at, line.words.venture, 0)) add(at, 'venture-noun');
-  const left = leftToPartner(line, reading);
-  if (left !== null) add(left, 'co-owned', null, WITH_SHARES);
-  // One owner only: the opposite of a venture told in other words. But shares that make a whole are those of two.
+  const ceded = cededToPartner(line, reading);
+  if (ceded !== null) add(ceded, 'co-owned', null, WITH_SHARES);
+  // "wholly owned" is the opposite of a paraphrased venture, unless shares in the sentence add up to the whole.
   if (line.words.wholly === undefined || sharesOf(line) !== null) {
     paraphrases(line, reading, add);
     hints(line, reading, pairs, add);
@@ -51,19 +51,19 @@ export function anchorsOf(line: Line, reading: Reading, pairs: PairLookup): Anch
   return anchors.sort((a, b) => b.strength - a.strength).slice(0, MOST_ANCHORS);
 }
 
-// Nor without anybody who may be in one.
-const SPEAKING: readonly WordClass[] = ['china', 'firm', 'newFirm', 'refer'];
-// Without one of these, shares, or a firm with somebody, a sentence cannot tell of a venture in other words.
-const TELLING: readonly WordClass[] = ['coOwn', 'equal', 'joint', 'jointFirm', 'newFirm', 'own'];
+// A sentence without companies can only paraphrase a venture if it has one of these.
+const REFERRING: readonly WordClass[] = ['china', 'firm', 'newFirm', 'refer'];
+// Nor can a sentence without one of these, unless it has shares of several owners, or a firm with a partner.
+const SHARING: readonly WordClass[] = ['coOwn', 'equal', 'joint', 'jointFirm', 'newFirm', 'own'];
 
-// "junto con una compañía", "gemeinsam mit der Firma": so many units to who goes together with somebody.
-const TOGETHER = /(?:with|mit|avec|con|com|met|med|dengan|bersama)$/iu;
-const WHOM = 3;
+// "junto con una compañía", "gemeinsam mit der Firma": a firm at most so many units after the preposition is the partner.
+const ENDS_WITH_PREPOSITION = /(?:with|mit|avec|con|com|met|med|dengan|bersama)$/iu;
+const PARTNER_REACH = 3;
 
-/** Ventures told without a word for one: joint firms, firms set up with somebody, shares that make a whole. */
+/** Ventures without a word for one: joint firms, firms set up with a partner, shares that add up to the whole. */
 function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
-  if (line.companies.length === 0 && !SPEAKING.some((name) => words[name] !== undefined)) return;
+  if (line.companies.length === 0 && !REFERRING.some((name) => words[name] !== undefined)) return;
   const split = sharesOf(line);
   const withFirm = words.firm === undefined ? null : firmWith(line, reading);
   const pair = twoOwners(line);
@@ -73,44 +73,45 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
     withFirm === null &&
     pair.length === 0 &&
     founded === undefined &&
-    !TELLING.some((name) => words[name] !== undefined)
+    !SHARING.some((name) => words[name] !== undefined)
   )
     return;
   const reach = (units: number): number => Math.round(units * stretchOf(reading));
-  const named = sidesOf(line, reading);
+  const sides = sidesOf(line, reading);
   const china = (words.china?.length ?? 0) > 0;
-  if (named === 0 && !china) return;
-  const told = named > 0 ? 1 : 0.85;
-  for (const at of words.jointFirm ?? []) add(at, 'joint-company', null, told);
-  ownedTogether(line, reading, told, add);
-  const owners = named > 1;
-  if (owners) for (const at of pair) add(at, 'co-owned', null, WITH_SHARES);
-  const owning = (at: Place): boolean =>
-    owners ||
+  if (sides === 0 && !china) return;
+  const factor = sides > 0 ? 1 : 0.85;
+  for (const at of words.jointFirm ?? []) add(at, 'joint-company', null, factor);
+  ownedTogether(line, reading, factor, add);
+  const twoSides = sides > 1;
+  if (twoSides) for (const at of pair) add(at, 'co-owned', null, WITH_SHARES);
+  const isOwnership = (at: Place): boolean =>
+    twoSides ||
     near(at, words.firm, reach(12)) ||
     near(at, words.coOwn, reach(8)) ||
     near(at, words.refer, reach(12));
-  for (const at of words.equal ?? []) if (owning(at)) add(at, 'equal-shares', null, told);
-  if (split !== null && (owning(split) || near(split, words.own, reach(HELD_REACH))))
-    add(split, 'split-shares', null, told);
-  if (!owners) {
-    foundedWithSomebody(line, reading, add);
+  for (const at of words.equal ?? []) if (isOwnership(at)) add(at, 'equal-shares', null, factor);
+  if (split !== null && (isOwnership(split) || near(split, words.own, reach(HELD_REACH))))
+    add(split, 'split-shares', null, factor);
+  if (!twoSides) {
+    foundedWithPartner(line, reading, add);
     return;
   }
   if (words.newFirm !== undefined) {
     const before = reading.lines[line.index - 1];
-    const partnerTold = line.companies.length === 0 && tellsOfTwo(before, reading.language);
+    const partnerBefore = line.companies.length === 0 && hasSideAndPartner(before, reading.language);
     for (const at of words.newFirm)
-      if (!isApposition(at, line)) add(at, 'set-up-company', null, partnerTold ? WITH_SOMEBODY : 1);
+      if (!isApposition(at, line)) add(at, 'set-up-company', null, partnerBefore ? WITH_PARTNER : 1);
   }
   if (founded !== undefined) add(founded, 'set-up-together');
   if (withFirm !== null) add(withFirm, 'set-up-company');
   for (const at of words.joint ?? []) {
-    // "joint firm", "société commune": in Romance languages what is joint comes last.
-    // "together with the start-up": what is joint is done, and the firm is whom it is done with.
-    const withWhom = WITH.test(line.text.slice(at.end - line.start));
+    // "joint firm", or "société commune", as the Romance adjective comes last.
+    // But in "together with the start-up" the firm after the word is the partner, not what is joint.
+    const beforePartner = WITH.test(line.text.slice(at.end - line.start));
     const firm = words.firm?.find(
-      (f) => f.first - at.last <= (withWhom ? 0 : reach(3)) && at.first - f.last <= 1 && f.first !== at.first,
+      (f) =>
+        f.first - at.last <= (beforePartner ? 0 : reach(3)) && at.first - f.last <= 1 && f.first !== at.first,
     );
     if (firm !== undefined) add(spanOf(at, firm), 'joint-company', null, 0.9);
     const form = words.form?.find((f) => distance(f, at) <= reach(2));
@@ -119,13 +120,15 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
   for (const at of ownsBrands(line) || statesStakesOnly(line) || statesStakesInPartners(line)
     ? []
     : (words.coOwn ?? [])) {
-    // "owned by X, a company that ..." has one owner; what follows says who it is. "With a firm": that is the partner.
-    const withWhom = TOGETHER.test(line.text.slice(0, at.end - line.start)) ? WHOM : 0;
+    // Two firms are not what is owned: the "company" of "owned by X, a company that ..." is the owner, the one after "with"
+    // is the partner.
+    const endsWith = ENDS_WITH_PREPOSITION.test(line.text.slice(0, at.end - line.start));
+    const partnerReach = endsWith ? PARTNER_REACH : 0;
     const firm = words.firm?.find(
       (f) =>
         Math.abs(f.first - at.last) <= reach(8) &&
         !isApposition(f, line) &&
-        (f.first <= at.last || f.first - at.last > withWhom),
+        (f.first <= at.last || f.first - at.last > partnerReach),
     );
     if (firm !== undefined) add(spanOf(at, firm), 'co-owned', null, statesShare(line) ? WITH_SHARES : 1);
   }
@@ -135,7 +138,7 @@ function paraphrases(line: Line, reading: Reading, add: AddAnchor): void {
 
 const OWNERS = new RegExp(`${inAnyLanguage(WORDS.owners)}$|${inAnyLanguage(WORDS.ownersWithin)}`, 'iu');
 
-/** "its two owners", "both shareholders" */
+/** Mentions of two owners: "its two owners", "both shareholders" */
 function twoOwners({ words, text, start }: Line): Place[] {
   return [...(words.both ?? []), ...(words.refer ?? [])].filter((at) =>
     OWNERS.test(text.slice(at.start - start, at.end - start)),
@@ -144,26 +147,27 @@ function twoOwners({ words, text, start }: Line): Place[] {
 
 const TO_PARTNER = new RegExp(wordInAnyLanguage(WORDS.toPartner), 'iu');
 
-/** "transfers its 50% holding to its partner": what was shared; null for nothing of the kind, or fewer than two sides. */
-function leftToPartner(line: Line, reading: Reading): Place | null {
+/** "transfers its 50% | holding | to its partner"; null for nothing of the kind, or fewer than two sides. */
+function cededToPartner(line: Line, reading: Reading): Place | null {
   const share = line.words.coOwn?.[0] ?? line.words.fraction?.[0];
   if (share === undefined || !statesShare(line) || !TO_PARTNER.test(line.text)) return null;
   return sidesOf(line, reading) >= 2 ? share : null;
 }
 
-// "the company they founded", "la société qu'ils ont créée": the firm of those spoken of.
+// "the company they founded", "la société qu'ils ont créée"
 const THEY_FOUNDED = new RegExp(inAnyLanguage(CLAUSES.theyFounded), 'iu');
 
 // "the company that X set up with Y"
 const FOUNDED_WITH = new RegExp(inAnyLanguage(CLAUSES.foundedWith), 'iu');
 
+/** The firm of such a clause; undefined for none. */
 function theirFirm({ words, text, start }: Line): Place | undefined {
   if (words.firm === undefined || words.form === undefined) return undefined;
   const theirs = THEY_FOUNDED.exec(text) ?? FOUNDED_WITH.exec(text);
   return theirs === null ? undefined : words.firm.find((at) => at.start >= start + theirs.index);
 }
 
-/** "BYD, una società cinese": the words say what the company before them is. */
+/** "BYD, una società cinese": the word describes the company before it. */
 function isApposition(at: Place, line: Line): boolean {
   return line.companies.some(
     (company) =>
@@ -174,30 +178,31 @@ function isApposition(at: Place, line: Line): boolean {
   );
 }
 
-// "is to hold 60 percent": so many units between the verb and the shares that make a whole.
+// "is to hold 60 percent": units between the verb and the shares that add up to the whole.
 const HELD_REACH = 6;
+// Units between a verb of founding and the firm.
 const FOUNDED_REACH = 4;
 
-/** "in Jiangsu it is setting up a plant with a local partner": founded in or by China, with somebody. */
-function foundedWithSomebody(line: Line, reading: Reading, add: AddAnchor): void {
+/** "in Jiangsu it is setting up a plant with a local partner": a firm founded with an unnamed partner, in or from China. */
+function foundedWithPartner(line: Line, reading: Reading, add: AddAnchor): void {
   const { words } = line;
   if (words.form === undefined || words.firm === undefined || words.china === undefined) return;
-  if (!withSomebody(line, reading.language)) return;
+  if (!describesPartner(line, reading.language)) return;
   const firm = words.firm.find((at) => near(at, words.form, FOUNDED_REACH));
-  if (firm !== undefined) add(firm, 'set-up-company', null, WITH_SOMEBODY);
+  if (firm !== undefined) add(firm, 'set-up-company', null, WITH_PARTNER);
 }
 
-// Whom a firm is founded with is told, if not by name.
-const WITH_SOMEBODY = 1.1;
+// The factor where the partner is mentioned, if not by name.
+const WITH_PARTNER = 1.1;
 
-// "own jointly", "that both run", "beiden gehört": so many units between the verb and who shares it.
+// "own jointly", "that both run", "beiden gehört": units from the verb to "jointly", to "both", and to the firm.
 const SHARED_REACH = 2;
 const BOTH_REACH = 3;
 const FIRM_REACH = 9;
 
 const TOGETHER_IN_ANY = inAnyLanguage(WORDS.together);
 const WITH_IN_ANY = inAnyLanguage(WORDS.with);
-// "which it runs together with", "insieme a", "společně se": somebody else has it too, whatever it is called.
+// "which it runs together with", "insieme a", "společně se": shared with a partner, even if no word for a firm is near.
 const WITH_OTHERS = new RegExp(
   String.raw`^\s(?:(?:společně|spolu) se|${TOGETHER_IN_ANY}\s(?:${WITH_IN_ANY}|a))\s`,
   'iu',
@@ -205,8 +210,8 @@ const WITH_OTHERS = new RegExp(
 
 const WITH = new RegExp(String.raw`^\s${WITH_IN_ANY}\s`, 'iu');
 
-/** A firm that is owned or run jointly, or by both of those spoken of. */
-function ownedTogether(line: Line, reading: Reading, told: number, add: AddAnchor): void {
+/** Adds what is owned or run jointly, or by "both"; `factor` scales the strength. */
+function ownedTogether(line: Line, reading: Reading, factor: number, add: AddAnchor): void {
   const { words } = line;
   const reach = (units: number): number => Math.round(units * stretchOf(reading));
   for (const owning of words.own ?? []) {
@@ -215,9 +220,10 @@ function ownedTogether(line: Line, reading: Reading, told: number, add: AddAncho
     const joint = words.joint?.find((at) => distance(at, owning) <= reach(SHARED_REACH));
     const both = words.both?.find((at) => distance(at, owning) <= reach(BOTH_REACH));
     const sharing = joint ?? both;
-    if (sharing !== undefined) add(spanOf(owning, sharing), 'joint-company', null, told * (joint ? 1 : 0.9));
+    if (sharing !== undefined)
+      add(spanOf(owning, sharing), 'joint-company', null, factor * (joint ? 1 : 0.9));
   }
 }
 
-// Words of owning are surer with a share beside them, or with the partner.
+// The factor for words of owning beside a share or a partner.
 const WITH_SHARES = 1.2;

@@ -1,11 +1,11 @@
-/** What a text has of China. */
+/** Whether a text mentions China, its companies or places. */
 import { isChinese } from '../knowledge/knowledge.ts';
 import type { Line, Reading } from '../line/line.ts';
 
-/** What a text is about stands in so many of its first sentences. */
+/** First lines, which show what an article is about. */
 const OPENING_LINES = 4;
 
-/** A company or a place of China, or a word for it. */
+/** True when the line mentions a Chinese company, a place in China or a word for the country. */
 export function hasChina(line: Line | undefined): boolean {
   return (
     line !== undefined &&
@@ -15,7 +15,7 @@ export function hasChina(line: Line | undefined): boolean {
   );
 }
 
-/** It opens with two companies of other countries, and has nothing of China. */
+/** True when the article opens with two companies, and mentions nothing of China anywhere. */
 export function isNewsFromAbroad({ lines }: Reading): boolean {
   const opening = lines.slice(0, OPENING_LINES).flatMap(({ companies }) => companies);
   return (
@@ -25,8 +25,8 @@ export function isNewsFromAbroad({ lines }: Reading): boolean {
 
 const HYPHEN = /^\s?[-–—·]\s?$/u;
 
-/** "Sino-French", "chinesisch-französisch": China and another country in one word. */
-export function tellsOfBoth({ words, text, start }: Line): boolean {
+/** True for a line with "Sino-French", "chinesisch-französisch": China and another country in one word. */
+export function hasSinoForeign({ words, text, start }: Line): boolean {
   return (words.china ?? []).some((china) =>
     words.abroad?.some((other) => {
       const [first, second] = china.start < other.start ? [china, other] : [other, china];

@@ -1,31 +1,31 @@
-/** The owners that a sentence names behind its word for a venture. */
+/** The owners that a sentence lists after its word for a venture: "joint venture of X and Y". */
 import type { Anchor } from '../line/anchor.ts';
 import { connectivesOf } from '../line/connectives.ts';
 import type { CompanyAt, Reading, UnlistedAt } from '../line/line.ts';
 
-// "joint venture (company) with X", "between X and Y", "of X": what follows are its owners.
+// Between the anchor and its owners: "joint venture | company with | X", "between", "of".
 const FIRM_OR_DEAL = '(?:company|firm|business|partners?|agreement|deal|contract)';
 const OF =
   "(?:with|between|of|by|and|mit|von|zwischen|avec|entre|con|tra|fra|com|des|della|dello|del|de|du|di|das|da|dos|do|d['’])";
 const THE = "(?:l['’]|la |le |el |o |a |os |as |i |il |lo )";
 const WITH = new RegExp(String.raw`^[\s,]*(?:${FIRM_OR_DEAL}\s+)?${OF}\s?${THE}?`, 'iu');
-// In UTF-16 units, from one name to the next.
+// UTF-16 units from one name of the list to the next.
 const CHAIN_GAP = 45;
-// A stop, or a comma with more than a name's own words after it, ends the list of owners.
-const LEAVES = /[;:]|,\s*(?:\S+\s+){4}/u;
+// Between two names: the list has ended at a colon or semicolon, or at a comma with several words after it.
+const ENDS_LIST = /[;:]|,\s*(?:\S+\s+){4}/u;
 
-// "between Mercedes (Daimler, as the group was called) and Geely"
-const ASIDE = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
+// Ignored between two names: "between Mercedes (Daimler, as the group was called) and Geely".
+const PARENTHESIS = /\([^()]*\)|^[^()]*\)|\([^()]*$/gu;
 const CLAUSE_STOP = /[;:,]\s|\.\s/u;
 
 export interface Owners {
   readonly known: CompanyAt[];
   readonly unlisted: readonly UnlistedAt[];
-  /** Where the owners begin; null when no word introduces any. */
+  /** UTF-16 offset in the field where the list begins; null when no connective introduces one. */
   readonly from: number | null;
 }
 
-/** Owners in the chain that follows "venture with", "between", "of"; companies that no list has, too. */
+/** The owners in the list after "venture with", "between", "of"; without a connective, those coupled by dashes. */
 export function ownersBehind(anchor: Anchor, reading: Reading): Owners {
   const { line } = anchor;
   const known: CompanyAt[] = [];
@@ -37,8 +37,8 @@ export function ownersBehind(anchor: Anchor, reading: Reading): Owners {
   let edge = from;
   for (const at of line.companies) {
     if (at.start < from) continue;
-    const gap = line.text.slice(edge - line.start, at.start - line.start).replace(ASIDE, '');
-    if (gap.length > CHAIN_GAP || LEAVES.test(gap)) break;
+    const gap = line.text.slice(edge - line.start, at.start - line.start).replace(PARENTHESIS, '');
+    if (gap.length > CHAIN_GAP || ENDS_LIST.test(gap)) break;
     known.push(at);
     edge = at.end;
   }
@@ -48,10 +48,10 @@ export function ownersBehind(anchor: Anchor, reading: Reading): Owners {
   return { known, unlisted, from };
 }
 
-// "the joint venture General Motors (GM) - SAIC - Wuling", "joint venture Stellantis/CATL"
+// Between two owners: "the joint venture General Motors (GM) - SAIC - Wuling", "joint venture Stellantis/CATL"
 const DASHED = /^\s?(?:\([^()]{1,30}\)\s?)?[-–/+]\s?$/u;
 
-/** The owners that stand right behind the venture as its name does. */
+/** The owners in such a name right after the anchor; empty for fewer than two. */
 function coupledBehind({ line, end }: Anchor): CompanyAt[] {
   const text = (from: number, to: number): string => line.text.slice(from - line.start, to - line.start);
   const known: CompanyAt[] = [];

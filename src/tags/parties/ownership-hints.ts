@@ -1,4 +1,4 @@
-/** Weak signs that two companies of a sentence own something together, added up. */
+/** Paraphrases of a venture by weak hints: signs that two companies of a sentence own something together, added up. */
 
 import { oneOf } from '../../text/words/one-of.ts';
 import words from '../data/company-words.json' with { type: 'json' };
@@ -11,9 +11,9 @@ import type { WordClass } from '../line/vocabulary.ts';
 import { distinct } from './parties.ts';
 import { statesShare, statesStakesInPartners } from './shares.ts';
 import { isPlural } from './sides.ts';
-import { withSomebody } from './somebody.ts';
+import { describesPartner } from './unnamed-partners.ts';
 
-// What each kind of word adds to the impression that two companies of a sentence own something together.
+// The weight of each class of words as a hint of joint ownership.
 const HINTS: readonly (readonly [WordClass, number])[] = [
   ['equal', 0.5],
   ['newFirm', 0.3],
@@ -26,31 +26,33 @@ const HINTS: readonly (readonly [WordClass, number])[] = [
 const PERCENT_HINT = 0.15;
 const PAIR_HINT = 0.1;
 const FOUNDS_HINT = 0.15;
+// Thresholds of the sum: where the ledger has a venture of the two companies, and where it has none.
 const ENOUGH_FOR_KNOWN = 0.25;
 const ENOUGH_FOR_UNKNOWN = 0.55;
-// A sentence that lists more companies than this compares them.
+// A sentence that names more companies compares them.
 const MOST_NAMED = 4;
-/** "A, B, C and others": customers and rivals are told of so. */
+/** "A, B, C and others": such an enumeration is of customers or rivals. */
 const EXAMPLES =
   /、[^、，。]{1,12}等|(?<!\p{L})(?:among others|unter anderem|entre otr[oa]s|tra cui|entre outr[oa]s)(?!\p{L})|などの|등\s/iu;
 /** "makers such as A and B" */
 const SUCH_AS = /(?<!\p{L})(?:such as|tels que|wie etwa|như|seperti)(?!\p{L})/iu;
-// "com a chinesa X", "uma empresa": units between the founding, the partner and the firm.
+// "criar com a chinesa X uma empresa": units from the verb to the partner, and from there to the firm.
 const WITH_PARTNER = 4;
-const LEAD = 4;
-const CONCERN: readonly WordClass[] = ['ev', 'battery', 'charging', 'drive'];
-const WITH =
+// First line after the lead.
+const LEAD_END = 4;
+const ELECTRIC: readonly WordClass[] = ['ev', 'battery', 'charging', 'drive'];
+const WITH_OR_BY =
   /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble|by)\b|[与與和と]|와\s|과\s/u;
-// "Founded by" and "backed by" tell of owners, not of partners.
-const ALONE_WITH =
-  /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble)\b|[与與和と]|와\s|과\s/u;
+// Without "by": "founded by" and "backed by" introduce owners, not partners.
+const WITH = /\b(?:with|together|mit|zusammen|avec|con|com|insieme|junto|ensemble)\b|[与與和と]|와\s|과\s/u;
+// All that stands between two sides that act together.
 const BETWEEN =
   /^\s*(?:,?\s*(?:and|und|et|y|e|ed|&|with|mit|avec|con|com)|와|과|与|與|和|及|と|、|・|\+)\s*\S{0,12}\s*$/u;
 
-/** "X plc and Y": behind a name that no list has. */
+/** After an unlisted name: the "plc" of "X plc and Y". */
 const LEGAL_FORM = new RegExp(`^(?:,?\\s(?:${oneOf(words.legal)})(?!\\p{L})\\.?){1,3}`, 'u');
 
-/** Two sides and weak hints of common ownership; fewer suffice where the ledger has a venture of the two. */
+/** Adds an anchor for two sides and enough hints; fewer hints suffice where the ledger has a venture of the two. */
 export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddAnchor): void {
   if (line.companies.length === 0 && line.unlisted.length < 2) return;
   const named = sidesIn(line);
@@ -58,33 +60,32 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
   if (first === undefined || named.length > MOST_NAMED || SUCH_AS.test(line.text)) return;
   if (named.length > 2 && EXAMPLES.test(line.text)) return;
   const by = connectivesOf(reading.language);
-  const about = (other: Line | undefined): boolean =>
-    other !== undefined && CONCERN.some((name) => (other.words[name]?.length ?? 0) > 0);
-  const apart = !about(line);
+  const isElectric = (other: Line | undefined): boolean =>
+    other !== undefined && ELECTRIC.some((name) => (other.words[name]?.length ?? 0) > 0);
   const likely = crossBorder(line.companies, line.unlisted) || founds(line, reading);
-  if (apart && !(likely && beside(line, reading).some(about))) return;
+  if (!isElectric(line) && !(likely && beside(line, reading).some(isElectric))) return;
   const other = named[1];
   const china = line.words.china?.[0];
   const alone = other === undefined && first.chinese;
   const local =
     other === undefined && !alone && china !== undefined ? localSide(line, reading, first, china) : 0;
-  if (other === undefined && (alone ? !(by?.with ?? ALONE_WITH).test(line.text) : local === 0)) return;
+  if (other === undefined && (alone ? !(by?.with ?? WITH).test(line.text) : local === 0)) return;
   const between = by?.between ?? BETWEEN;
   const coupled =
     other !== undefined &&
     between.test(line.text.slice(first.end - line.start, other.start - line.start).replace(LEGAL_FORM, ''));
-  // Names that no list has are told of together for many reasons.
+  // Unlisted companies are mentioned together for many reasons.
   if (other !== undefined && line.companies.length < 2 && !(coupled && founds(line, reading))) return;
   if ((coupled && buildsOwn(line)) || statesStakesInPartners(line)) return;
   const founding = coupled ? foundingAfter(line, other) : undefined;
   if (founding !== undefined) add(founding, 'set-up-together');
   let sum = sharesNear(line, reading);
-  for (const [name, weight] of HINTS) if (hintsAt(name, line, reading)) sum += weight;
+  for (const [name, weight] of HINTS) if (isHint(name, line, reading)) sum += weight;
   if (founds(line, reading)) sum += FOUNDS_HINT;
   if (coupled) sum += PAIR_HINT;
   if ((line.words.deal?.length ?? 0) > 0) sum -= 0.2;
   sum += local;
-  if (alone && withSomebody(line, reading.language)) sum += PAIR_HINT;
+  if (alone && describesPartner(line, reading.language)) sum += PAIR_HINT;
   const before = [reading.lines[line.index - 1], line.index <= 3 ? reading.lines[0] : undefined];
   const foreignBefore =
     alone && before.some((l) => l?.companies.some((at) => !isChinese(at.company)) === true);
@@ -96,26 +97,28 @@ export function hints(line: Line, reading: Reading, pairs: PairLookup, add: AddA
 }
 
 /**
- * What the sentence says of a Chinese side without a known name: "BMW and the Baoding firm"; 0 when China is only
- * where the company does business.
+ * The weight of a Chinese side without a name: "BMW and the Baoding firm". Number.EPSILON where the sentence may mean one but
+ * shows it too vaguely to count as a hint; 0 when China is only where the company does business.
  */
 function localSide(line: Line, reading: Reading, company: Place, china: Place): number {
   const local = near(china, line.words.firm, reading.eastern ? 3 : 1) && !overlap(china, company);
   const text = line.text.slice(company.end - line.start, Math.max(company.end, china.start) - line.start);
   const by = connectivesOf(reading.language);
   if (local && (by?.between ?? BETWEEN).test(text)) return PAIR_HINT;
-  // "遼寧の企業と": the local firm is whom the company goes together with.
+  // "遼寧の企業と": the particle after the local firm makes it the partner.
   const follows = line.text.slice(china.end - line.start, china.end - line.start + 8);
   if (reading.eastern && local && /[と与與和]|와|과/u.test(follows)) return PAIR_HINT;
   const shared = (line.words.joint?.length ?? 0) > 0 || (line.words.equal?.length ?? 0) > 0;
-  return shared || (local && !reading.eastern) || (!reading.eastern && (by?.with ?? WITH).test(line.text))
+  return shared ||
+    (local && !reading.eastern) ||
+    (!reading.eastern && (by?.with ?? WITH_OR_BY).test(line.text))
     ? Number.EPSILON
     : 0;
 }
 
-/** The sentences before and after; of a headline, the lead. */
+/** The sentences before and after the line; for a headline, the lead. */
 function beside(line: Line, reading: Reading): readonly (Line | undefined)[] {
-  if (line.field === 'title') return reading.lines.slice(1, LEAD);
+  if (line.field === 'title') return reading.lines.slice(1, LEAD_END);
   return [reading.lines[line.index + 1], reading.lines[line.index - 1]];
 }
 
@@ -123,16 +126,17 @@ function has(line: Line, name: WordClass): boolean {
   return (line.words[name]?.length ?? 0) > 0;
 }
 
-// "to build electric cars with X" founds nothing.
+// A verb of founding is a hint only beside one of these: "to build electric cars with X" founds nothing.
 const FOUNDED: readonly WordClass[] = ['firm', 'newFirm'];
 
-function hintsAt(name: WordClass, line: Line, reading: Reading): boolean {
+/** True when the line has a word of the class, used so that it hints at joint ownership. */
+function isHint(name: WordClass, line: Line, reading: Reading): boolean {
   if (name === 'joint') return jointFirm(line, reading);
   if (name === 'form') return has(line, name) && FOUNDED.some((firm) => has(line, firm));
   return has(line, name) && !(name === 'coOwn' && ownsBrands(line));
 }
 
-// What is joint may be a bid or a statement: only beside a firm or its founding is it common ownership.
+// What is joint may be a bid or a statement: only near one of these does it hint at joint ownership.
 const JOINED: readonly WordClass[] = ['firm', 'form', 'newFirm', 'coOwn'];
 
 function jointFirm(line: Line, reading: Reading): boolean {
@@ -140,7 +144,7 @@ function jointFirm(line: Line, reading: Reading): boolean {
   return (line.words.joint ?? []).some((at) => JOINED.some((name) => near(at, line.words[name], reach)));
 }
 
-/** A share stated in the sentence, or in the next one when that goes on about the same matter. */
+/** The weight of a share in the sentence, or in the next one of the paragraph when that names no company; 0 for none. */
 function sharesNear(line: Line, reading: Reading): number {
   if (statesShare(line)) return PERCENT_HINT;
   const next = reading.lines[line.index + 1];
@@ -148,7 +152,7 @@ function sharesNear(line: Line, reading: Reading): number {
   return goesOn && statesShare(next) ? PERCENT_HINT : 0;
 }
 
-/** "X, which owns the brands Y and Z": what a group has of its own is shared with nobody. */
+/** True when all that the line says to be owned belongs to its owner's group: "X, which owns the brands Y and Z". */
 export function ownsBrands({ words, companies }: Line): boolean {
   return (words.coOwn ?? []).every((at) => {
     const owned = companies.find((company) => company.start >= at.end);
@@ -159,7 +163,7 @@ export function ownsBrands({ words, companies }: Line): boolean {
   });
 }
 
-/** "found a company", "회사를 세우다", "criar com a X uma empresa": the founding and the firm stand side by side, or the partner between. */
+/** "found a company", "회사를 세우다": a verb of founding near a firm, or with the partner between: "criar com a X uma empresa". */
 function founds({ words, companies }: Line, reading: Reading): boolean {
   const reach = reading.eastern ? 6 : 4;
   return (words.form ?? []).some(
@@ -176,10 +180,10 @@ function founds({ words, companies }: Line, reading: Reading): boolean {
   );
 }
 
-// "X and Y have set up": so many units from their names to the founding, and from there to the firm.
+// "X and Y have set up": units from their names to the verb, and from there to the firm.
 const FOUNDING_REACH = 4;
 
-/** "X and Y have set up a company": the founding and the firm. */
+/** From the verb to the firm in "X and Y have set up a company"; undefined for no such clause. */
 function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
   for (const form of words.form ?? []) {
     if (form.first <= last || form.first - last > FOUNDING_REACH) continue;
@@ -189,7 +193,7 @@ function foundingAfter({ words }: Line, { last }: Place): Place | undefined {
   return undefined;
 }
 
-/** "X and Y are building factories", two of one country and nothing joint about it: each has its own. */
+/** "X and Y are building factories", not across borders and without a word for joint: each builds its own. */
 function buildsOwn(line: Line): boolean {
   const { words } = line;
   const plural = words.firm?.some((at) => isPlural(at, line)) === true;
@@ -197,7 +201,7 @@ function buildsOwn(line: Line): boolean {
   return plural && !joint && !crossBorder(line.companies, line.unlisted);
 }
 
-/** Companies of at least two countries, one of them China; of those that no list has, what the article tells. */
+/** True for Chinese and other companies together; an unlisted one counts as Chinese where the article shows it. */
 export function crossBorder(named: readonly CompanyAt[], unlisted: readonly UnlistedAt[]): boolean {
   const chinese = [...named.map((at) => isChinese(at.company)), ...unlisted.map((at) => at.chinese)];
   return chinese.includes(true) && chinese.includes(false);
@@ -207,13 +211,14 @@ interface Side extends Place {
   readonly chinese: boolean;
 }
 
-/** One mention for each company that the line names, in order, without those whose owner stands beside them. */
+/** The first mention of each company that the line names, in order, without subsidiaries whose parent is named, too. */
 function sidesIn({ companies, unlisted }: Line): Side[] {
   const listed = distinct(companies).map((at) => ({ ...at, chinese: isChinese(at.company) }));
   const others = new Map(unlisted.toReversed().map((at) => [at.name, at]));
   return [...listed, ...others.values()].sort((a, b) => a.start - b.start);
 }
 
+/** True when the ledger has a venture, not one without EVs, of two companies of the line. */
 function knownPair({ companies }: Line, pairs: PairLookup): boolean {
   const ids = distinct(companies).map((at) => at.company.id);
   return ids.some((a, i) =>

@@ -1,4 +1,4 @@
-/** Shares stated in one sentence that make a whole: a company and its owners. */
+/** The shares that a sentence states: whether they add up to a whole company, and which of them is a venture's stake. */
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import fractions from '../data/fractions.json' with { type: 'json' };
 import ownership from '../data/ownership.json' with { type: 'json' };
@@ -7,12 +7,12 @@ import type { Line, Place } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
 
 const PERCENT_WORD = inAnyLanguage(WORDS.percent);
-const FIGURE_OF_TWO = String.raw`(\d{1,2}(?:[.,]\d{1,2})?)`;
-// "51 %", "51 per cent"; the Turkish word stands before the figure, and one of the Thai ones.
+const UP_TO_TWO_DIGITS = String.raw`(\d{1,2}(?:[.,]\d{1,2})?)`;
+// "51 %", "51 per cent"; in Turkish, and with one of the Thai words, "percent" stands before the figure.
 const PERCENT = new RegExp(
   [
-    String.raw`(?<![\d.,])${FIGURE_OF_TWO}\s{0,2}(?:[%％]|${PERCENT_WORD})`,
-    String.raw`(?:(?<!\p{L})yüzde\s|ร้อยละ\s?)${FIGURE_OF_TWO}(?![\d.,]?\d)`,
+    String.raw`(?<![\d.,])${UP_TO_TWO_DIGITS}\s{0,2}(?:[%％]|${PERCENT_WORD})`,
+    String.raw`(?:(?<!\p{L})yüzde\s|ร้อยละ\s?)${UP_TO_TWO_DIGITS}(?![\d.,]?\d)`,
   ].join('|'),
   'giu',
 );
@@ -21,48 +21,52 @@ const TENTHS = /([1-9一二三四五六七八九])(?:割|成(?![立为為本员�
 const NUMERALS = '一二三四五六七八九';
 const VALUES: Readonly<Record<string, number>> = fractions;
 const RATIO = /(?<![\d.,:])(\d{2})(?:\s?[:/-]\s?|\s(?:zu|to|contre|a|대)\s|[比对對対대])(\d{2})(?![\d.,:])/u;
-// "51 percent ... and the other with 49": the second figure stands without its sign, and without a unit.
+// "51 percent ... and the other with 49": a second figure without percent sign, and without any other unit.
 const BARE =
   /(?<![\d.,:/-])(\d{1,2})(?![\d:%％/-]|[.,]\d|\s?\p{L}{0,3}(?:illi|rd\b|bn\b|mn\b|万|億|亿|台|만|억|km|gwh))/giu;
 // "about", "près de", "více než", shortly before the figure.
 const ROUGHLY = new RegExp(String.raw`${inAnyLanguage(WORDS.roughly)}[^\d]{0,8}$`, 'iu');
-// More figures than this are a table, not a statement of owners.
-const MOST = 12;
-const EXACT = 0.6;
-const ROUGH = 7;
-// Three figures and more come near to a hundred by chance.
-const ROUGH_OF_MANY = 3;
+// Shares per sentence; more figures are a table, not a statement of owners.
+const MOST_SHARES = 12;
+// How far a sum may be from 100, in percentage points: of exact shares, and where one is a rough figure.
+const EXACT_SLACK = 0.6;
+const ROUGH_SLACK = 7;
+// The sum of three figures and more may come near to 100 by chance.
+const ROUGH_SLACK_OF_MANY = 3;
 
 const DIGIT = /\d/;
 const FIGURE = /[\d一二三四五六七八九]/;
-// Without one of these no figure is a share.
+// A sentence without one of these states no share in figures.
 const SIGN = new RegExp(String.raw`[%％割成]|per\s?cent|yüzde|ร้อยละ|${PERCENT_WORD}`, 'iu');
 const NO_SHARES: readonly Share[] = [];
 
-// A share of a market, of sales or of growth is nobody's.
+// Near a percentage that is no stake: of a market, of sales, of growth.
 const OF_TRADE = new RegExp(inAnyLanguage(WORDS.ofTrade), 'iu');
+// UTF-16 units on either side of a figure.
 const AROUND = 22;
 const CLAUSE_END = /[，。；]/u;
 const LAST_CLAUSE = /[^，。；]*$/u;
 
-/** Of the same clause, where characters are few and say much. */
+/** The text around a figure; in Chinese and Japanese, where so many characters may be several clauses, only its own clause. */
 function around(text: string, start: number, end: number): string {
   const before = text.slice(Math.max(0, start - AROUND), start);
   const behind = text.slice(end, end + AROUND);
   return `${before.slice(before.search(LAST_CLAUSE))}${behind.split(CLAUSE_END, 1)[0]}`;
 }
 
-/** Offsets within the line. */
 interface Share {
+  /** Percent. */
   readonly value: number;
+  /** UTF-16 offsets in the line. */
   readonly start: number;
   readonly end: number;
+  /** True after "about", "more than" and the like. */
   readonly rough: boolean;
 }
 
-/** The stretch whose shares add up to the whole, or which gives one share and "the rest"; null when none does. */
+/** The place of shares that add up to 100, as ratio, in percent or by "the rest"; null when none do. */
 export function sharesOf(line: Line): Place | null {
-  const found = stated(line);
+  const found = statedShares(line);
   const ratio = DIGIT.test(line.text) ? RATIO.exec(line.text) : null;
   if (ratio !== null && Number(ratio[1]) + Number(ratio[2]) === 100)
     return placed(line, ratio.index, ratio.index + ratio[0].length);
@@ -74,8 +78,8 @@ export function sharesOf(line: Line): Place | null {
       if (share === undefined) break;
       sum += share.value;
       rough ||= share.rough;
-      const slack = j - i > 1 ? ROUGH_OF_MANY : ROUGH;
-      if (j > i && Math.abs(sum - 100) <= (rough ? slack : EXACT))
+      const roughSlack = j - i > 1 ? ROUGH_SLACK_OF_MANY : ROUGH_SLACK;
+      if (j > i && Math.abs(sum - 100) <= (rough ? roughSlack : EXACT_SLACK))
         return placed(line, found[i]?.start ?? 0, share.end);
     }
   }
@@ -84,7 +88,7 @@ export function sharesOf(line: Line): Place | null {
   const rest = line.words.rest?.[0];
   if (
     rest !== undefined &&
-    !TRADED.test(line.text.slice(rest.end - line.start, rest.end - line.start + TOLD))
+    !TRADED.test(line.text.slice(rest.end - line.start, rest.end - line.start + TRADED_WITHIN))
   )
     return placed(
       line,
@@ -97,28 +101,30 @@ export function sharesOf(line: Line): Place | null {
     : placed(line, Math.min(first.start, other.start), Math.max(first.end, other.end));
 }
 
-// "Geely owns 78 percent of Volvo Cars, the rest is held by investors": a listed company, and no partner.
+// "Geely owns 78 percent of Volvo Cars, the rest is held by investors": a listed company, without a partner.
 const TRADED = new RegExp(inAnyLanguage(WORDS.traded), 'iu');
-const TOLD = 40;
+// UTF-16 units after "the rest".
+const TRADED_WITHIN = 40;
 
-// Of 372 stakes in the ledger 10 are smaller; elsewhere so small a share is a stake in the company itself.
+// Percent. Of about 370 stakes in the ledger only 10 are smaller; a smaller share is mostly an investor's, not a partner's.
 const LEAST_OF_A_PARTNER = 10;
 
-/** True when the sentence states a share that a partner may have. */
+/** True when the sentence states a share large enough for a partner's. */
 export function statesShare(line: Line): boolean {
-  return stated(line).some((share) => share.value >= LEAST_OF_A_PARTNER);
+  return statedShares(line).some((share) => share.value >= LEAST_OF_A_PARTNER);
 }
 
-// Who holds less has put money into a company that others run.
+// Percent. Whoever holds less is an investor in a company that others run.
 const LEAST_OF_AN_OWNER = 20;
 
-/** True when all shares that the sentence states are those of investors: "10 % of it is Buffett's". */
+/** True when the sentence states shares, all of them small enough for investors': "10 % of it is Buffett's". */
 export function statesStakesOnly(line: Line): boolean {
-  const shares = stated(line);
+  const shares = statedShares(line);
   return shares.length > 0 && shares.every((share) => share.value < LEAST_OF_AN_OWNER);
 }
 
-// "20 percent of the carmaker X", "9,7 Prozent an X", "X지분 20%", "X20%的股份", "X’in yüzde 20’si": a stake in X itself.
+// Between a share and the company that it is a share of: "20 percent of the carmaker X", "9,7 Prozent an X"; and the other
+// way round: "X지분 20%", "X20%的股份", "X’in yüzde 20’si".
 const BEFORE_COMPANY =
   /^\s?(?:(?:stake|shares?|ekuiti|interest|kepentingan|pegangan|saham|cổ phần|Anteile?)\s(?:(?:in|of|an|dalam)\s)?|(?:of|von|an|am|der|de|du|des|do|da|di|del|della|nel|в|van|av|của)\s)(?:[\p{Ll}-]+\s){0,4}$/u;
 const BEHIND_COMPANY = /^(?:['’]\p{L}{1,3}\s(?:yüzde\s)?|[のに的에의]|\s?지분\s)?$/u;
@@ -132,11 +138,11 @@ const OF_TWO: readonly WordClass[] = [
   'ventureWeak',
 ];
 
-/** True when every share that the sentence states is one of a company that it names, and nothing is told of a firm of two. */
+/** True when every share that the sentence states is a stake in a company that it names, and no word means a joint firm. */
 export function statesStakesInPartners(line: Line): boolean {
   const { text, start: from, companies, words } = line;
   if (OF_TWO.some((name) => words[name] !== undefined)) return false;
-  const shares = stated(line);
+  const shares = statedShares(line);
   return (
     shares.length > 0 &&
     shares.every(({ start, end }) =>
@@ -153,33 +159,33 @@ export function statesStakesInPartners(line: Line): boolean {
 
 const EQUAL = /\b50\s?[:/-]\s?50\b|\bfifty-fifty\b|50\s?대\s?50|50対50/iu;
 const OWNED = new RegExp(ownership.near.join('|'), 'iu');
-// From an ownership word to its figure, and from the figure to the word.
+// UTF-16 units from a word of ownership to a figure after it, and from a figure to a word after it.
 const OWNED_BEFORE = 90;
 const OWNED_BEHIND = 50;
-/** "has 49", "avrà il 51", "will take a controlling 60": verbs that say much else, too, unless the figure is what they are about. */
+/** "has 49", "avrà il 51", "will take a controlling 60": verbs with many meanings, so that the figure must be their object. */
 const HAS = new RegExp(`(?<!\\p{L})(?:${ownership.before.join('|')})\\s(?:\\S{1,12}\\s){0,2}$`, 'iu');
-/** "21% of Leapmotor": the company's name follows at once. */
+/** Between a figure and the company that it is a share of: "21% of Leapmotor". */
 const OF =
   /^\s(?:of|von|an|am|der|de|du|des|do|da|di|del|della|в|van|av|của)\s(?:(?:the|der|la|le|el|den)\s)?$/iu;
 
-/** "Jiangling Group Electric Vehicle Co" is another company than Jiangling. */
+/** After a name: "Jiangling Group Electric Vehicle Co" is a different company from Jiangling. */
 const GOES_ON = /^\s\p{Lu}/u;
 
 /**
- * The stake as stated ("50:50", "51%", "49 per cent"): a figure beside words of ownership, or one of several that add up to the
- * whole, and not one of a company that is a partner. Null when the sentence has none.
+ * The stake as written ("50:50", "51%", "49 per cent"): a figure near a word of ownership, or one of several that add up to
+ * the whole, but not a stake in a partner. Null when the sentence has none.
  */
 export function stakeIn(line: Line): string | null {
   const { text, start: from, companies } = line;
   const equal = EQUAL.exec(text);
   if (equal !== null) return equal[0];
   const whole = sharesOf(line);
-  const all = stated(line);
+  const all = statedShares(line);
   const share = all.find(({ start, end }) => {
     const written = text.slice(start, end);
     if (!(DIGIT.test(written) && SIGN.test(written))) return false;
     if (whole !== null && whole.start - from <= start && end <= whole.end - from) return true;
-    if (isOfOwner(line, start, end)) return false;
+    if (isStakeInPartner(line, start, end)) return false;
     const next = companies.find((at) => at.start - from >= end && !at.inVenture);
     if (
       next !== undefined &&
@@ -200,26 +206,27 @@ export function stakeIn(line: Line): string | null {
 
 const OWNED_BY = /^[\s-]\p{L}+\s(?:by|von|par|por|da|door|przez|av)\s/iu;
 
-/** "Nio, 18 percent owned by CYVN, and JAC": somebody's share of a partner. Offsets within the line. */
-function isOfOwner({ text, start: from, companies }: Line, start: number, end: number): boolean {
+/** "Nio, 18 percent owned by CYVN, and JAC": a shareholder's stake in a partner. UTF-16 offsets in the line. */
+function isStakeInPartner({ text, start: from, companies }: Line, start: number, end: number): boolean {
   const partner = companies.some(
     (at) => !at.inVenture && at.company.kind !== 'brand' && text.slice(at.end - from, start) === ', ',
   );
   return partner && OWNED_BY.test(text.slice(end));
 }
 
-/** Between what a share was and what it is now. */
+/** Between the old and the new figure of a share: "from 40% to 60%", of which the new one counts. */
 const BECOMES =
   /^\s(?:to|auf|à|al?|ao|para|naar|na|do|till|до|menjadi)\s$|^[^，。、；]{0,6}[至到为為]$|^から$|^에서\s?$|^[^,;]{0,12}(?:เป็น|เหลือ)\s?$/iu;
 
-function stated(line: Line): readonly Share[] {
+/** All shares that the sentence states in percent, tenths or fractions, in order, except those of markets and sales. */
+function statedShares(line: Line): readonly Share[] {
   const { text } = line;
   const fractionsHere = line.words.fraction ?? [];
   if (fractionsHere.length === 0 && !(FIGURE.test(text) && SIGN.test(text))) return NO_SHARES;
   const found: Share[] = [];
   const add = (value: number, start: number, end: number): void => {
     const rough = ROUGHLY.test(text.slice(Math.max(0, start - 20), start));
-    if (value > 0 && value < 100 && found.length < MOST && !OF_TRADE.test(around(text, start, end)))
+    if (value > 0 && value < 100 && found.length < MOST_SHARES && !OF_TRADE.test(around(text, start, end)))
       found.push({ value, start, end, rough });
   };
   for (const match of text.matchAll(PERCENT))
@@ -237,6 +244,7 @@ function stated(line: Line): readonly Share[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** The UTF-16 offsets of a bare figure that makes a stated share up to 100; null for none. */
 function complement(text: string, found: readonly Share[]): { start: number; end: number } | null {
   for (const match of text.matchAll(BARE)) {
     const start = match.index;
@@ -247,7 +255,7 @@ function complement(text: string, found: readonly Share[]): { start: number; end
   return null;
 }
 
-/** Unit numbers for offsets within the line, taken from the nearest mention: shares stand next to names and words. */
+/** The place at these UTF-16 offsets in the line. Its unit number is that of the nearest name or word, which is near enough. */
 function placed(line: Line, from: number, to: number): Place {
   const start = line.start + from;
   let first = 0;

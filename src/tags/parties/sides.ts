@@ -1,4 +1,4 @@
-/** How many sides of a venture a sentence names, and the firm that somebody has with somebody. */
+/** How many sides of a venture a sentence has, and the firm that it says is shared with a partner. */
 
 import { isChinese } from '../knowledge/knowledge.ts';
 import { connectivesOf } from '../line/connectives.ts';
@@ -7,15 +7,15 @@ import type { CompanyAt, Line, Place, Reading } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
 import { distinct } from './parties.ts';
 import { statesShare } from './shares.ts';
-import { tellsOfTwo, withSomebody } from './somebody.ts';
+import { describesPartner, hasSideAndPartner } from './unnamed-partners.ts';
 
-// "its outfit with Horizon", "eine Firma mit BYD"
+// Between a firm and the partner: "its outfit with Horizon", "eine Firma mit BYD"
 const FIRM_WITH = /^\s(?:with|mit|avec|con|com)\s[^,;.]{0,24}$/iu;
-// "opens a firm with it": the other company of the sentence.
+// After a firm: "opens a firm with it", the other company of the sentence.
 const WITH_IT =
   /^\s(?:with (?:it|them)|mit (?:ihm|ihr|ihnen)|avec (?:lui|elle|eux)|con (?:él|ella|ellos|lui|lei|essa|esso|loro)|com (?:ele|ela|eles|elas))(?!\p{L})/iu;
 
-// "a company of Geely and CATL", "eine Firma von Siemens und BAIC"
+// Between a firm and its owners: "a company of Geely and CATL", "eine Firma von Siemens und BAIC"
 const FIRM_OF =
   /^\s(?:of|between|by|von|zwischen|de|d'|entre|di|tra|fra|da|do)\s(?:the|la|le|l['’]|el|o|a|il|der|den)?\s?$/iu;
 const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s)?$/iu;
@@ -23,16 +23,19 @@ const AND = /^\s(?:and|und|et|y|e|ed)\s(?:the\s|la\s|le\s|der\s|den\s|\S{1,12}\s
 const PLURAL =
   /^(?:fabbriche|fabrici|fabrieken|fabryki|filiales|fábricas|(?:giga)?factories|pabrik-pabrik|plantas|plants|sites|stabilimenti|subsidiaries|továrny|usines|uzine|werke|zakłady|závody|заводы|مصانع)$/iu;
 
-/** Before the word, where its own form does not tell: "các nhà máy", "多家工厂". */
+/** Before the word, where its form does not show the plural: "các nhà máy", "多家工厂". */
 const SEVERAL = /(?:các|những|nhiều|hai|ba)\s$|(?:多家|多座|两家|兩家|两座|兩座)$|pabrik-$/iu;
 
-/** "The plants of X and Y": each has its own. German Fabriken are several, Swedish fabriken is one. */
+/**
+ * True for a firm in the plural: in "the plants of X and Y" each has its own. `Fabriken` is plural in German; in Swedish,
+ * with a small letter, it is singular.
+ */
 export function isPlural({ start, end }: Place, line: Line): boolean {
   const firm = line.text.slice(start - line.start, end - line.start);
   return PLURAL.test(firm) || firm === 'Fabriken' || SEVERAL.test(line.text.slice(0, start - line.start));
 }
 
-/** The first firm of the line that somebody has "with" a named company; null for none. */
+/** The first "firm with it", "firm of X and Y" or "firm with X" of the line, up to the last name; null for none. */
 export function firmWith(line: Line, reading: Reading): Place | null {
   const reach = Math.round(4 * stretchOf(reading));
   const by = connectivesOf(reading.language);
@@ -62,9 +65,9 @@ const SHARING: readonly WordClass[] = ['both', 'coOwn', 'equal', 'joint', 'newFi
 const OWNING: readonly WordClass[] = ['coOwn', 'equal', 'form', 'jointFirm', 'rest'];
 
 /**
- * How many sides the line names: its own companies, or those of the sentences before when it says "the two",
- * "each", "both partners"; of the sentence just before when it goes on about a firm and its owners. There a
- * company and its owner are one side.
+ * How many sides the line has: its own companies; if these are fewer than two, also partners without a name, the companies
+ * of the sentences around it when it says "the two", "each", "both partners", or of the sentence before when it goes on about
+ * a firm and its owners. A company and its parent are then one side.
  */
 export function sidesOf(line: Line, reading: Reading): number {
   const has = (name: WordClass): boolean => line.words[name] !== undefined;
@@ -73,10 +76,11 @@ export function sidesOf(line: Line, reading: Reading): number {
   if (ids.size + unlisted >= 2) return ids.size + unlisted;
   const own = distinct(line.companies);
   const others =
-    unlisted > 0 || (SHARING.some(has) && (withSomebody(line, reading.language) || sharedWith(line) !== null))
+    unlisted > 0 ||
+    (SHARING.some(has) && (describesPartner(line, reading.language) || sharedWith(line) !== null))
       ? 1
       : 0;
-  // "talks with a maker from Hefei about a new company": whoever talks is the other side.
+  // "talks with a maker from Hefei about a new company": whoever is in talks is the other side.
   if (own.length + others >= 2 || (others > 0 && has('newFirm') && has('china'))) return 2;
   const refers = has('refer');
   const goesOn =
@@ -85,27 +89,29 @@ export function sidesOf(line: Line, reading: Reading): number {
   if (!refers && !goesOn) return own.length + others;
   const title = reading.lines[0];
   const before = reading.lines[line.index - 1];
-  // "X and a Shenzhen pack maker work together. The new company ...": whoever was told there with somebody.
-  if (own.length === 0 && tellsOfTwo(before, reading.language)) return 2;
-  // "Its two owners wind the company up. X and Y had opened it": a lead may name them after it.
+  // "X and a Shenzhen pack maker work together. The new company ...": both sides are in the sentence before.
+  if (own.length === 0 && hasSideAndPartner(before, reading.language)) return 2;
+  // "Its two owners wind the company up. X and Y had opened it": a lead may name the sides only in its next sentence.
   const after = refers && line.index <= 2 ? reading.lines[line.index + 1] : undefined;
   const sources =
     refers || line.index <= 2 ? [before, reading.lines[line.index - 2], title, after] : [before];
-  // The other side is sought there: a second company of the same country is more often a bystander.
+  // Only the missing side is taken from there: another Chinese (or another non-Chinese) company is more often a bystander.
   const [first] = own;
   const found: CompanyAt[] = [...own];
   for (const other of sources)
     for (const at of other?.companies ?? [])
       if (refers || first === undefined || isChinese(first.company) !== isChinese(at.company)) found.push(at);
-  const told = new Set([line, ...sources].flatMap((one) => one?.unlisted ?? []).map(({ name }) => name)).size;
-  return distinct(found).length + Math.max(others, told);
+  const unlistedAround = new Set(
+    [line, ...sources].flatMap((one) => one?.unlisted ?? []).map(({ name }) => name),
+  ).size;
+  return distinct(found).length + Math.max(others, unlistedAround);
 }
 
-// "a plant in Guangzhou run with GAC", "la planta que compartía en Suzhou con FAW": whoever else runs it is told before.
+// Between the verb and the partner: "a plant in Guangzhou run with GAC", "la planta que compartía en Suzhou con FAW".
 const WITH_PARTNER =
   /^(?:\S+\s(?:\S+\s){0,4}?)?(?:with|mit|avec|con|com)\s(?:the\s|la\s|le\s|el\s|il\s|o\s|a\s|der\s|dem\s)?$/iu;
 
-/** Where the line says that something is owned or run with its only company; null for nowhere. */
+/** From the verb to the company in "run with GAC", where the other side is not named before it; null for none. */
 export function sharedWith(line: Line): Place | null {
   for (const at of line.words.coOwn ?? []) {
     const partner = line.companies.find((company) => company.first > at.first);

@@ -1,4 +1,4 @@
-/** Whether the venture an anchor speaks of concerns electric cars. */
+/** How surely the venture that an anchor means concerns electric cars. */
 
 import { isChinese, type Venture } from '../knowledge/knowledge.ts';
 import type { Anchor, AnchorRule } from '../line/anchor.ts';
@@ -8,23 +8,24 @@ import type { WordClass } from '../line/vocabulary.ts';
 import { unlistedInBoth } from '../names/unlisted.ts';
 import { distinct, EXPLICIT_RULES, type Parties } from '../parties/parties.ts';
 import {
-  chargesFirst,
-  drivesCars,
+  hasBatteriesForCars,
+  hasChargersFirst,
   hasElectricDrive,
   hasElectricMotor,
+  hasMotorsForCars,
   hasPartsOfCars,
-  movesCars,
 } from './car-parts.ts';
 import { electricWithCarmaker, makesOnlyElectric } from './electric-makers.ts';
 import { isNews, isTopic } from './topic.ts';
 
 export interface Concern {
-  /** 0..1. */
+  /** 0..1: how surely it does. */
   readonly electric: number;
+  /** The evidence for that, as `jvwire explain` prints it. */
   readonly why: string;
 }
 
-/** The ledger has an electric venture of the two partners. */
+/** The `why` of a venture whose two partners have an electric venture in the ledger. */
 export const BY_PARTNERS = 'ledger by partners';
 
 const PARTS: readonly WordClass[] = ['battery', 'charging', 'drive'];
@@ -39,16 +40,16 @@ const TRADE: readonly WordClass[] = [
   'mobility',
 ];
 const OTHER_MATTER: readonly WordClass[] = ['hydrogen', 'combustion', 'storage', 'otherIndustry'];
-// Further from the anchor than this, an electric word in the same sentence may be about something else.
+// Words from the anchor; an electric word further on in the same sentence may be about something else.
 const SAME_CLAUSE = 25;
 const LEAD_LINES = 3;
-/** Lines of an article of which little more than the headline is known. */
+/** Lines of an article that has little more than a headline, at most. */
 export const SHORT_TEXT = 4;
-// In longer articles what stands two sentences on is seldom about the same venture.
+// Lines, at most, of an article in which the second sentence from the anchor's may still be about the same venture.
 const SHORT_ARTICLE = 10;
-// What the sentence itself says this surely needs no neighbour.
+// With this much evidence in the sentence itself, others are not considered.
 const SURE = 0.85;
-// An article about the parties and about electric cars; from 0.64 up ventures of other matters come in, of 1,200 articles.
+// For an article about the parties and about electric cars. On 1,200 articles, 0.64 and more brought in false positives.
 const TOPIC = 0.62;
 const NOTHING: Concern = { electric: 0.05, why: 'nothing electric' };
 
@@ -60,7 +61,7 @@ function hasAny(line: Line | undefined, names: readonly WordClass[]): boolean {
   return names.some((name) => hasWord(line, name));
 }
 
-/** How surely the venture is about electric cars: the best of what its sentence, its neighbours and the topic say. */
+/** The strongest evidence, from the venture's sentence outwards. `pair`: the ledger's venture, by its name or its partners. */
 export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null, reading: Reading): Concern {
   if (anchor.venture?.ev === 'core') return { electric: 1, why: 'ledger' };
   if (anchor.venture !== null && reading.lines.some(({ modelOf }) => modelOf === anchor.venture))
@@ -70,8 +71,8 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   const trade =
     carTrade(anchor.line, parties) || ofHeadline(anchor.line, reading) || besideTrade(anchor.line, reading);
   const damp =
-    (hasAny(anchor.line, OTHER_MATTER) ? otherMatter(anchor.line, reading) : 1) *
-    (trade || tellsOwners(anchor, reading) ? 1 : 0.5);
+    (hasAny(anchor.line, OTHER_MATTER) ? otherMatterFactor(anchor.line, reading) : 1) *
+    (trade || followsTrade(anchor, reading) ? 1 : 0.5);
   let best = here ?? NOTHING;
   for (const found of aroundSentence(anchor, parties, reading))
     if (found.electric * damp > best.electric) best = { electric: found.electric * damp, why: found.why };
@@ -83,12 +84,13 @@ export function concernOf(anchor: Anchor, parties: Parties, pair: Venture | null
   return best;
 }
 
-/** Another trade in the venture's own sentence, unless the next one goes on about electric cars. */
+/** True when the venture's own sentence is about another trade, and the next one is not about electric cars. */
 function strays(line: Line, reading: Reading): boolean {
   if (hasAny(line, ['combustion', 'hydrogen', 'storage'])) return true;
   return hasWord(line, 'otherIndustry') && !hasWord(reading.lines[line.index + 1], 'ev');
 }
 
+/** The evidence in the anchor's own sentence; null for none. */
 function inSentence(
   anchor: Anchor,
   parties: Parties,
@@ -105,8 +107,8 @@ function inSentence(
     return { electric: (close ? 1 : 0.8) * (hydrogen ? 0.7 : 1) * other, why: 'in sentence' };
   }
   if (pair?.ev === 'core' && !hasAny(line, OTHER_MATTER)) return { electric: 0.85, why: BY_PARTNERS };
-  if (!hasAny(line, PARTS) || hydrogen || (hasWord(line, 'storage') && !chargesFirst(line))) return null;
-  // Powertrains may be combustion ones; batteries for a carmaker hardly are.
+  if (!hasAny(line, PARTS) || hydrogen || (hasWord(line, 'storage') && !hasChargersFirst(line))) return null;
+  // Powertrains may be of combustion cars, batteries and chargers hardly.
   const telling = hasWord(line, 'battery') || hasWord(line, 'charging');
   if (!telling && hasWord(line, 'combustion')) return null;
   const cars =
@@ -114,8 +116,8 @@ function inSentence(
   if (cars && reading.topic.electric > 0) return { electric: 0.9, why: 'parts for electric cars' };
   if (hasPartsOfCars(line) && !hasWord(line, 'otherIndustry'))
     return { electric: 0.8, why: 'parts of electric cars only' };
-  if (movesCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
-  if (drivesCars(line) && !hasWord(line, 'otherIndustry'))
+  if (hasMotorsForCars(line)) return { electric: 0.85, why: 'electric motors for cars' };
+  if (hasBatteriesForCars(line) && !hasWord(line, 'otherIndustry'))
     return { electric: 0.85, why: 'batteries for cars' };
   if (reading.topic.electric > 0) return { electric: 0.7, why: 'parts, electric cars elsewhere' };
   if (hasElectricDrive(line)) return { electric: 0.7, why: 'electric drives' };
@@ -123,15 +125,15 @@ function inSentence(
   return cars && telling ? { electric: 0.6, why: 'parts for cars' } : { electric: 0.3, why: 'parts only' };
 }
 
-/** "a venture for tyres, for electric cars too": another trade stands between the venture and the cars. */
+/** "a venture for tyres, for electric cars too": a word of another trade stands between the venture and the electric cars. */
 function makesOther({ line, last, rule }: Anchor): boolean {
   if (!EXPLICIT_RULES.includes(rule) || hasAny(line, PARTS)) return false;
   const other = line.words.otherIndustry?.find((at) => at.first > last);
   return other !== undefined && (line.words.ev ?? []).every((at) => at.first > other.last);
 }
 
-/** Engines told beside hybrids, and electric cars in the sentence that refers back, or that it refers to: the venture makes both. */
-function otherMatter(line: Line, reading: Reading): number {
+/** The factor for another matter: 0.8 for engines where a sentence that refers back makes it both, else 0.5. */
+function otherMatterFactor(line: Line, reading: Reading): number {
   const refersTo = (before: Line | undefined, after: Line | undefined, electric: Line | undefined): boolean =>
     hasWord(electric, 'ev') && hasWord(after, 'refer') && before?.paragraph === after?.paragraph;
   const [before, next] = [reading.lines[line.index - 1], reading.lines[line.index + 1]];
@@ -139,19 +141,19 @@ function otherMatter(line: Line, reading: Reading): number {
   return both && !hasAny(line, ['hydrogen', 'storage', 'otherIndustry']) ? 0.8 : 0.5;
 }
 
-/** The trade's words or companies in the venture's own sentence: without them, electric words nearby are chance. */
+/** True for words or companies of the trade in the venture's own sentence: without them, electric words nearby are chance. */
 function carTrade(line: Line, parties: Parties): boolean {
   if (hasAny(line, TRADE)) return true;
   return parties.companies.some(({ company }) => !['investor', 'other', 'energy'].includes(company.kind));
 }
 
-/** Companies that no list has are told of between sentences of the trade. */
+/** True for a sentence with unlisted companies next to one about electric cars or their parts. */
 function besideTrade(line: Line, { lines }: Reading): boolean {
   if (line.unlisted.length === 0 || hasAny(line, OTHER_MATTER)) return false;
   return [lines[line.index - 1], lines[line.index + 1]].some((next) => hasAny(next, ['ev', ...PARTS]));
 }
 
-/** The headline is about electric cars, and about a side of the sentence or the venture that it refers to. */
+/** True when the headline is about electric cars, and the sentence refers back or shares an unlisted company with it. */
 function ofHeadline(line: Line, { lines: [title] }: Reading): boolean {
   if (title?.field !== 'title' || title === line || hasAny(title, OTHER_MATTER)) return false;
   if (!hasAny(title, ['ev', ...PARTS])) return false;
@@ -160,12 +162,13 @@ function ofHeadline(line: Line, { lines: [title] }: Reading): boolean {
 
 const OWNERS: readonly AnchorRule[] = ['co-owned', 'equal-shares', 'split-shares'];
 
-/** "The Chinese side is to hold 60 percent": what the firm does was told in the sentence before. */
-function tellsOwners({ line, rule }: Anchor, reading: Reading): boolean {
+/** "The Chinese side is to hold 60 percent": a sentence on ownership, after one that says what the firm does. */
+function followsTrade({ line, rule }: Anchor, reading: Reading): boolean {
   const before = reading.lines[line.index - 1];
   return OWNERS.includes(rule) && before?.paragraph === line.paragraph && hasAny(before, TRADE);
 }
 
+/** The evidence outside the anchor's own sentence, each piece by itself. */
 function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Generator<Concern> {
   const { line } = anchor;
   const { lines } = reading;
@@ -177,7 +180,7 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
   if (cars && reading.topic.electric > 0 && reading.electricMaker)
     yield { electric: 0.7, why: 'article on a maker of electric cars' };
   const lead = lines.slice(0, LEAD_LINES);
-  // A headline is about the whole; a later sentence on its own matter is not.
+  // A headline or an earlier sentence says what the anchor's is about; a later one only if it goes on about the same matter.
   if (
     line.index < LEAD_LINES &&
     lead.some((other) => hasWord(other, 'ev') && (other.index <= line.index || goesOn(line, other, parties)))
@@ -185,7 +188,7 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
     yield { electric: 0.8, why: 'in the lead' };
   for (const next of [lines[line.index + 1], lines[line.index - 1]])
     if (next !== undefined) yield* neighbour(line, next, parties);
-  // "The project is a joint venture": the first sentence says of what.
+  // "The project is a joint venture": the first line says for what.
   if (
     hasWord(line, 'refer') &&
     cars &&
@@ -220,17 +223,17 @@ function* aroundSentence(anchor: Anchor, parties: Parties, reading: Reading): Ge
   if (reading.topic.electric > 0 && lines.length <= SHORT_TEXT) yield { electric: 0.45, why: 'short text' };
 }
 
-/** A sentence of the same paragraph that names no other company goes on about the same matter. */
+/** True when the sentence is in the same paragraph and names no other company: it goes on about the same matter. */
 function continues(line: Line, next: Line, parties: Parties): boolean {
   if (next.field !== line.field || next.paragraph !== line.paragraph) return false;
   if ((next.words.abroad?.length ?? 0) > 0 && next.companies.length === 0) return false;
-  // A brand named there is what the venture sells.
+  // A brand does not count as another company: the venture sells it.
   return next.companies.every(
     ({ company }) => company.kind === 'brand' || parties.companies.some((p) => p.company.id === company.id),
   );
 }
 
-/** Many papers make a paragraph of every sentence: the next one, when it names nobody, goes on about a venture of the trade. */
+/** As `continues`, but across paragraphs, as many papers make one of every sentence; the next one must name no company. */
 function opensNext(line: Line, next: Line, parties: Parties): boolean {
   return (
     next.index === line.index + 1 &&
@@ -241,11 +244,12 @@ function opensNext(line: Line, next: Line, parties: Parties): boolean {
   );
 }
 
+/** True when the sentence has words of the car trade, or a party is a carmaker. */
 function makesCars(line: Line, parties: Parties): boolean {
   return hasAny(line, TRADE) || parties.companies.some(({ company }) => company.kind === 'carmaker');
 }
 
-/** A headline's lead, or a sentence that refers back or names one of the sides. */
+/** True when `next` is the first sentence after a headline, refers back, names one of the sides, or `continues`. */
 function goesOn(line: Line, next: Line, parties: Parties): boolean {
   return (
     (line.field === 'title' && next.index === 1) ||
@@ -256,15 +260,15 @@ function goesOn(line: Line, next: Line, parties: Parties): boolean {
   );
 }
 
-/** Nothing in the sentence is of the trade: what follows may be the group's other business. */
+/** The evidence of electric cars in a sentence that `continues` this one: less where nothing in this one is of the trade. */
 function goesOnFrom(line: Line, parties: Parties): number {
   if (parties.companies.length === 0) return 0.6;
   return makesCars(line, parties) ? 0.78 : 0.45;
 }
 
-/** An electric word next door counts when both sentences speak of the same sides. */
+/** The evidence in a sentence next to the anchor's: electric words or parts, surer if it refers back or has the same sides. */
 function* neighbour(line: Line, next: Line, parties: Parties): Generator<Concern> {
-  // What refers back is the later sentence of the two.
+  // It is the later one of the two that refers back.
   const refers = hasWord(next.index > line.index ? next : line, 'refer');
   const shared = next.companies.filter((at) => parties.companies.some((p) => p.company.id === at.company.id));
   const unlisted = unlistedInBoth(line, next);

@@ -1,4 +1,4 @@
-/** What a venture makes, from the words around the sentence that speaks of it. */
+/** The sector of a venture, by the words and companies in and around its sentences. */
 import type { Sector } from '../../core/model.ts';
 import type { CompanyKind, Venture } from '../knowledge/knowledge.ts';
 import type { Anchor } from '../line/anchor.ts';
@@ -7,7 +7,7 @@ import type { Line, Place, Reading } from '../line/line.ts';
 import type { WordClass } from '../line/vocabulary.ts';
 import { isPurpose } from './purpose.ts';
 
-// A part is named on purpose, cars are named in every sentence of the trade.
+// Points for words of a class. Parts weigh more: cars are mentioned in almost any sentence of the trade.
 const WORDS: readonly (readonly [Sector, WordClass, number])[] = [
   ['batteries', 'battery', 1.9],
   ['powertrain', 'drive', 2],
@@ -17,7 +17,9 @@ const WORDS: readonly (readonly [Sector, WordClass, number])[] = [
   ['vehicles', 'vehicle', 0.7],
   ['vehicles', 'ev', 0.6],
 ];
+// Words of a class that count in a line.
 const MOST_HITS = 3;
+// Words further than this from the anchor get only a share of the points.
 const CLOSE = 14;
 const FAR_SHARE = 0.55;
 const SECTOR_WORDS: Readonly<Record<Sector, readonly WordClass[]>> = {
@@ -30,7 +32,7 @@ const SECTOR_WORDS: Readonly<Record<Sector, readonly WordClass[]>> = {
   other: [],
 };
 
-// What a partner makes is what a venture with it is likely about, when few words tell.
+// The sector that a partner of this kind suggests: it decides where there are few words.
 const KIND_SECTOR: Readonly<Partial<Record<CompanyKind, Sector>>> = {
   battery: 'batteries',
   brand: 'vehicles',
@@ -48,14 +50,14 @@ const PARTS: readonly Sector[] = ['batteries', 'powertrain', 'charging'];
 const FOR_CARS: readonly Sector[] = [...PARTS, 'software'];
 const CARS: readonly WordClass[] = ['vehicle', 'ev'];
 
-/** "software for electric cars": the cars that a sentence on a part names are what it is for. */
+/** Words for cars in the line, except where they only say what a part is for: "software for electric cars". */
 function carsMade(line: Line, reading: Reading): readonly Place[] {
   const cars = CARS.flatMap((name) => line.words[name] ?? []);
   if (!FOR_CARS.some((sector) => speaksOf(line, sector))) return cars;
   return cars.filter((at) => !isPurpose(at, line, reading));
 }
 
-/** Kinds of the companies in the venture's own sentence; a carmaker only where nothing else is there. */
+/** Kinds of the companies in the best anchor's sentence; without carmakers where it also has a supplier or is about parts. */
 function kindsOf(anchors: readonly Anchor[], reading: Reading): ReadonlySet<CompanyKind> {
   const line = anchors[0]?.line;
   const kinds = new Set((line?.companies ?? []).map((at) => at.company.kind));
@@ -77,7 +79,7 @@ export function speaksOf(line: Line, sector: Sector): boolean {
   return SECTOR_WORDS[sector].some((name) => (line.words[name]?.length ?? 0) > 0);
 }
 
-/** The ledger's sector for a known venture, else the one most spoken of near the anchors; null when none is. */
+/** The ledger's sector for a known venture, else the one with most points near the anchors (best first); null for none. */
 export function sectorOf(
   anchors: readonly Anchor[],
   venture: Venture | null,

@@ -1,4 +1,4 @@
-/** Turns a score into the share of articles of that score that are right. */
+/** Calibration: turns a score into the share of articles with that score that are tagged correctly. */
 import table from '../data/confidence.json' with { type: 'json' };
 
 export interface ConfidencePoint {
@@ -6,7 +6,7 @@ export interface ConfidencePoint {
   readonly confidence: number;
 }
 
-/** Between the points a straight line, outside them the first and the last; grows with the score. 0..1. */
+/** The confidence, 0..1: linear interpolation between the points, which are sorted by score; constant outside them. */
 export function confidenceOf(score: number, points: readonly ConfidencePoint[] = table.points): number {
   let below: ConfidencePoint | undefined;
   for (const point of points) {

@@ -1,12 +1,13 @@
-/** The quotes that prove a tag: sentences at their exact place, best first. */
+/** The quotes that prove a tag: sentences with their exact offsets, best first. */
 import type { Evidence } from '../../core/model.ts';
 import { cutAround } from '../../text/words/sentences.ts';
 import type { Scored } from './score.ts';
 
 const MAX_QUOTES = 5;
+/** UTF-16 units. */
 export const LONGEST_QUOTE = 400;
 
-/** One quote for each sentence, in the order of `scored`; the headline once, whole. */
+/** One quote for each line, at most 5, in the order of `scored`; a line too long is cut around its anchor. */
 export function quotes(scored: readonly Scored[], title: string, text: string): Evidence[] {
   const found: Evidence[] = [];
   const seen = new Set<number>();

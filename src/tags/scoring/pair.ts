@@ -1,4 +1,4 @@
-/** Which venture of the ledger two companies of a sentence may have, and whether it is the one that the sentence speaks of. */
+/** Resolves two companies of a sentence to a venture of theirs in the ledger, and whether the sentence means that one. */
 import { SECTORS } from '../../core/model.ts';
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import WORDS from '../data/another-venture.json' with { type: 'json' };
@@ -12,20 +12,20 @@ import { speaksOf } from '../matter/sector.ts';
 import { distinct, type Parties } from '../parties/parties.ts';
 
 export interface Pair {
-  /** What the two are known for: its matter is likely theirs here, too. */
+  /** A venture that the two have: even if it is not the one meant, the one meant is likely in the same trade. */
   readonly venture: Venture;
-  /** `this`: it is the one spoken of; `unsure`: they have several that fit; `other`: they found one, or have another one. */
+  /** `this`: it is the one meant; `unsure`: they have several that fit; `other`: they are founding one, or have another one. */
   readonly which: 'this' | 'unsure' | 'other';
 }
 
-/** A venture of the ledger that fits the sentence's time and sector, by two of the companies in it; null for none. */
+/** A venture of two of the parties in the ledger that fits the sentence by time and sector; null for none. */
 export function pairOf(parties: Parties, line: Line, reading: Reading, pairs: PairLookup): Pair | null {
-  // A venture that founds another stands for its own partners: the pair within its name is not the new one's.
+  // Where a venture itself founds another one, the two companies in its name are not the partners of the new one.
   const founder = line.ventures.find((at) => isSide(at.venture, line));
   const among = (companies: readonly CompanyAt[]): Pair | null =>
     pairAmong(companies.slice(0, MOST_SIDES), founder, line, reading, pairs);
-  // A company and its owner are one side; where the owner has no such venture, its subsidiary may.
-  return among(distinct(parties.companies)) ?? among(signing(parties.companies));
+  // A company and its parent are one side. First the parent is looked up, then the subsidiary.
+  return among(distinct(parties.companies)) ?? among(signatories(parties.companies));
 }
 
 function pairAmong(
@@ -36,7 +36,7 @@ function pairAmong(
   pairs: PairLookup,
 ): Pair | null {
   const [whole, ...others] = venturesOfAll(companies, line, reading, pairs);
-  if (whole !== undefined && others.length === 0 && !tellsOfAnother(line))
+  if (whole !== undefined && others.length === 0 && !isOfAnother(line))
     return { venture: whole, which: 'this' };
   for (let i = 0; i < companies.length; i++)
     for (let j = i + 1; j < companies.length; j++) {
@@ -48,13 +48,14 @@ function pairAmong(
   return null;
 }
 
-/** Which of the ventures that two companies have. */
+/** Which of the ventures that two companies have, given in `found`, the sentence means; null for none. */
 function pairIn(found: readonly Venture[], line: Line, reading: Reading): Pair | null {
-  // "SAIC-GM, the joint venture of SAIC and GM, will build": what is planned is not a venture.
+  // "SAIC-GM, the joint venture of SAIC and GM, will build": a venture that the sentence names is the one meant,
+  // whatever else is planned.
   const named = found.find((venture) => line.ventures.some((at) => at.venture === venture));
-  if (named !== undefined && !tellsOfAnother(line)) return { venture: named, which: 'this' };
+  if (named !== undefined && !isOfAnother(line)) return { venture: named, which: 'this' };
   const [elsewhere, ...more] = found.filter((venture) => isNamed(venture, reading));
-  if (elsewhere !== undefined && more.length === 0 && !isFounded(line) && !tellsOfAnother(line))
+  if (elsewhere !== undefined && more.length === 0 && !isFounded(line) && !isOfAnother(line))
     return { venture: elsewhere, which: 'this' };
   const fitting = found.filter(
     (venture) => fits(venture, line, reading) && !isFoundedElsewhere(venture, line, reading),
@@ -63,18 +64,18 @@ function pairIn(found: readonly Venture[], line: Line, reading: Reading): Pair |
   if (first === undefined) return null;
   const likely = fitting.filter((venture) => fitsTime(venture, line, reading));
   const [only, second] = likely;
-  const other = only === undefined || !namesOwners(only, reading) || tellsOfAnother(line);
+  const other = only === undefined || !namesOwners(only, reading) || isOfAnother(line);
   if (only !== undefined && second === undefined) return { venture: only, which: other ? 'other' : 'this' };
   const mixed = fitting.some(({ ev }) => ev !== first.ev);
   const venture = (mixed && fitting.find(({ ev }) => ev !== 'core')) || first;
   return { venture, which: other ? 'other' : 'unsure' };
 }
 
-// Sides of a sentence that are looked at.
+// Companies of a sentence that are paired.
 const MOST_SIDES = 8;
 
-/** One mention of each company, without those whose subsidiary is told and is no maker or brand: it signs. */
-function signing(mentions: readonly CompanyAt[]): CompanyAt[] {
+/** One mention of each company, without parents of a named supplier or the like: such a subsidiary signs for itself. */
+function signatories(mentions: readonly CompanyAt[]): CompanyAt[] {
   const named = [...new Map(mentions.toReversed().map((at) => [at.company.id, at])).values()].toReversed();
   const owners = new Set(
     named.flatMap(({ company: { kind, parent } }) => (MAKERS.includes(kind) ? [] : (parent ?? []))),
@@ -82,7 +83,7 @@ function signing(mentions: readonly CompanyAt[]): CompanyAt[] {
   return named.filter(({ company }) => !owners.has(company.id));
 }
 
-/** Of three sides or more: the ventures that have them all, and nobody who is not told. */
+/** For three or more companies: the ventures whose partners are exactly these. */
 function venturesOfAll(
   companies: readonly CompanyAt[],
   line: Line,
@@ -100,12 +101,12 @@ function venturesOfAll(
   );
 }
 
-/** The article has the venture's own name somewhere. */
+/** True when the article names the venture anywhere. */
 function isNamed(venture: Venture, { lines }: Reading): boolean {
   return lines.some(({ ventures }) => ventures.some((at) => at.venture === venture));
 }
 
-/** "set up a joint venture": one that is not the one named elsewhere. */
+/** "set up a joint venture": the sentence founds a new one, not that named elsewhere. */
 function isFounded(line: Line): boolean {
   return isIndefinite(line) || (isFounding(line) && !DEFINITE.test(line.text));
 }
@@ -115,7 +116,7 @@ const DEFINITE =
 
 const FOUNDING: readonly WordClass[] = ['newFirm', 'jointFirm', 'equal', 'venture'];
 
-/** "BMW Brilliance and Mercedes will found a company", or own one half each: a venture and a company not in it. */
+/** True when a venture is itself a side: "BMW Brilliance and Mercedes will found a company", or own one half each. */
 export function isSide(venture: Venture, line: Line): boolean {
   const founds =
     FOUNDING.some((name) => hasWord(line, name)) || (hasWord(line, 'form') && hasWord(line, 'firm'));
@@ -129,7 +130,10 @@ function within(at: CompanyAt | undefined, venture: Place): boolean {
   return at !== undefined && venture.start <= at.start && at.end <= venture.end;
 }
 
-/** A venture cannot be spoken of two years before it was founded; a battery venture is told with batteries. */
+/**
+ * False for a venture that was founded more than two years after publication, or whose sector does not fit the lines around:
+ * a battery venture is mentioned with batteries.
+ */
 function fits(venture: Venture, line: Line, reading: Reading): boolean {
   if (
     reading.year !== null &&
@@ -141,17 +145,17 @@ function fits(venture: Venture, line: Line, reading: Reading): boolean {
     (other) => other !== undefined,
   );
   if (venture.sector === 'other' || near.some((other) => speaksOf(other, venture.sector))) return true;
-  // Nothing near tells of another sector: the article's is the one that the two are known for.
+  // The lines around are about another sector.
   if (near.some(speaksOfAny)) return false;
   if (reading.lines.some((other) => speaksOf(other, venture.sector))) return true;
-  // A headline and a line below it may say no more than who the two are.
+  // A headline with a line below it may say no more than who the two are.
   const onlyWho = reading.lines.length <= SHORT_TEXT && !reading.lines.some(speaksOfAny);
   return onlyWho && distinct(line.companies).length === 2;
 }
 
 const speaksOfAny = (line: Line): boolean => SECTORS.some((sector) => speaksOf(line, sector));
 
-/** Of three owners, two alone may have a venture of their own: those who hold most of it are named. */
+/** True when the article names those who hold at least half of it: two of its three owners may have another one of their own. */
 function namesOwners({ partners }: Venture, reading: Reading): boolean {
   const unnamed = partners.filter(
     ({ company: id }) =>
@@ -164,18 +168,19 @@ function namesOwners({ partners }: Venture, reading: Reading): boolean {
 
 const PLANNING: readonly WordClass[] = ['approved', 'mou', 'planned', 'signed', 'talks'];
 const ENDING: readonly WordClass[] = ['dissolved', 'restructured'];
-// News of a founding comes early or late by no more than this.
+// Months between a founding and the news of it, at most.
 const FOUNDING_MONTHS = 18;
 
-const LEAD = 3;
-// Later than this, a founding is news of the ledger's venture only where the article tells of its country or place.
+// Line after the last one of the lead.
+const LEAD_END = 3;
+// Months after its founding, from which news of a founding means the ledger's venture only if its country or place is mentioned.
 const FOUNDED_MONTHS = 6;
 
-/** Founded half a year after the ledger's, and nothing of the ledger's country or place in the article: another one. */
+/** True for news of a founding half a year after the venture's own, without its country or place: it is of another one. */
 function isFoundedElsewhere(venture: Venture, line: Line, reading: Reading): boolean {
   const age = monthsBetween(venture.founded, reading.month);
   if (age === null || age <= FOUNDED_MONTHS) return false;
-  if (![line, ...reading.lines.slice(0, LEAD)].some(isFounding)) return false;
+  if (![line, ...reading.lines.slice(0, LEAD_END)].some(isFounding)) return false;
   const names = [venture.place ?? [], stemOfCountry(venture.country, reading.language)].flat();
   return !reading.lines.some(
     ({ text, words }) =>
@@ -183,24 +188,24 @@ function isFoundedElsewhere(venture: Venture, line: Line, reading: Reading): boo
   );
 }
 
-// "Бразилия", "в Бразилии": so many letters at the end may differ.
+// "Бразилия", "в Бразилии": letters at the end that inflection may change; and the shortest stem.
 const INFLECTED = 2;
 const STEM = 4;
 
-/** What the language calls the country, without its ending. */
+/** The country's name in the language, without its ending. */
 function stemOfCountry(code: string, language: string | null): string {
   const name = new Intl.DisplayNames([language ?? 'en'], { type: 'region' }).of(code) ?? code;
   return name.slice(0, Math.max(STEM, name.length - INFLECTED));
 }
 
-/** One that is being founded is told about when the ledger's was; any other venture has been founded before. */
+/** True when publication fits the founding: near it for news of a founding, not long before it for any other. */
 function fitsTime(venture: Venture, line: Line, reading: Reading): boolean {
   const founded = yearOf(venture.founded);
   if (founded === null || reading.year === null) return true;
-  // By years alone, half a year more or less.
+  // Months since the founding; where only years are known, with an error of months.
   const age = monthsBetween(venture.founded, reading.month) ?? (reading.year - founded) * 12;
-  // A headline leaves it to the first sentences to say that they found one.
-  const founding = line.field === 'title' ? [line, ...reading.lines.slice(1, LEAD)] : [line];
+  // A headline may leave it to the first sentences to say that one is being founded.
+  const founding = line.field === 'title' ? [line, ...reading.lines.slice(1, LEAD_END)] : [line];
   return founding.some(isFounding) ? Math.abs(age) <= FOUNDING_MONTHS : age >= -FOUNDING_MONTHS;
 }
 
@@ -213,7 +218,7 @@ function isFounding(line: Line): boolean {
   );
 }
 
-// "in talks about a joint venture"
+// Before "venture": "in talks about a joint venture"
 const INDEFINITE = /(?:^|[\s"“„«'’])(?:an?|eine?[mnrs]?|une|una|uma|een)\s(?:[^\s,;.:]+\s){0,2}$/iu;
 
 function isIndefinite({ text, start, words }: Line): boolean {
@@ -226,12 +231,14 @@ const ANOTHER = new RegExp(
   'iu',
 );
 
-function tellsOfAnother({ text, start, words }: Line): boolean {
+/** True when the sentence says that the venture is another one than those known. */
+function isOfAnother({ text, start, words }: Line): boolean {
   return [...(words.venture ?? []), ...(words.jointFirm ?? [])].some((at) =>
     ANOTHER.test(text.slice(0, at.start - start)),
   );
 }
 
+/** True when the company, or its parent, is a partner of the venture. */
 export function isPartner(venture: Venture, company: Company): boolean {
   return venture.partners.some(
     (partner) => partner.company === company.id || partner.company === company.parent,

@@ -1,4 +1,4 @@
-/** The score of every anchor, from named parts. */
+/** Scores every anchor: the product of four parts (venture, Chinese side, electric cars, not denied). */
 
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import CLAUSES from '../data/fund-clauses.json' with { type: 'json' };
@@ -16,9 +16,9 @@ import { isPartner, isSide, pairOf } from './pair.ts';
 export interface Scored {
   readonly anchor: Anchor;
   readonly parties: Parties;
-  /** The ledger's venture, by name, or by its partners where nothing says that it is another one of theirs. */
+  /** The ledger's venture, by its name or model, or by its partners unless it may be another one of theirs; else null. */
   readonly venture: Venture | null;
-  /** Its partners have a venture in the ledger, and this is not it. */
+  /** True when its partners have a venture in the ledger, and this is not it. */
   readonly another: boolean;
   /** Each 0..1; the score is their product. */
   readonly parts: {
@@ -27,13 +27,14 @@ export interface Scored {
     readonly electric: number;
     readonly standing: number;
   };
+  /** The evidence for `chinese` and `electric`. */
   readonly why: readonly string[];
-  /** The named venture is itself a side of a company that the sentence tells of. */
+  /** True when the named venture is itself a side of another one. */
   readonly asPartner: boolean;
   readonly score: number;
 }
 
-// The score from which an article is tagged; see test/tags/quality.test.ts for what it gives.
+// The score from which an article is tagged; test/tags/quality.test.ts measures precision and recall.
 export const THRESHOLD = 0.5;
 
 /** All anchors of the article with their scores, best first. */
@@ -69,10 +70,10 @@ function scoreAnchor(anchor: Anchor, reading: Reading, pairs: PairLookup): Score
   };
 }
 
-// "its venture with X": so many units from the venture to a side of it.
+// "its venture with X": units from the venture to a side of it.
 const SIDE_REACH = 4;
 
-/** "The ID.6 Crozz, built by a joint venture": the model tells which, unless another's partner stands beside it. */
+/** "The ID.6 Crozz, built by a joint venture": the venture that builds the model, unless a company next to it is no partner. */
 function modelVenture(anchor: Anchor): Venture | null {
   const { line, rule } = anchor;
   if ((rule !== 'venture-word' && rule !== 'venture-noun') || line.modelOf === null) return null;
@@ -81,22 +82,25 @@ function modelVenture(anchor: Anchor): Venture | null {
   return beside.every((at) => isPartner(modelOf, at.company)) ? modelOf : null;
 }
 
-/** A ledger name that does not show its partners (a brand) needs a word for a venture or its partners nearby. */
+/**
+ * The factor for a ledger name: 1 for a name that shows its partners, or one with a word for a venture or two partners
+ * nearby; less for a bare name, which may mean a brand.
+ */
 function namedSupport(anchor: Anchor, reading: Reading): number {
   const { venture, line } = anchor;
   if (venture === null) return 1;
   const here = line.companies.filter((at) => isPartner(venture, at.company));
   // "its wholly owned subsidiary X": no venture yet, or no longer one.
   if (hasWord(line, 'wholly') && distinct(here).length < 2) return 0.45;
-  const telling = here.filter((at) => at.inVenture).length > 0;
-  if (telling) return 1;
+  const showsPartner = here.some((at) => at.inVenture);
+  if (showsPartner) return 1;
   const context = [line, reading.lines[line.index - 1], reading.lines[line.index + 1], reading.lines[0]];
-  const said = context.some((l) =>
+  const hasVentureWord = context.some((l) =>
     ['venture', 'ventureWeak', 'jointFirm', 'equal'].some((name) => hasWord(l, name as 'venture')),
   );
   const around = context.flatMap((l) => l?.companies ?? []).filter((at) => isPartner(venture, at.company));
-  if (said || distinct(around).length >= 2) return 1;
-  if (company(venture, anchor)) return 0.85;
+  if (hasVentureWord || distinct(around).length >= 2) return 1;
+  if (isCompanyName(venture, anchor)) return 0.85;
   const owned = hasWord(line, 'coOwn') || hasWord(line, 'firm');
   if (owned && here.length > 0) return 0.9;
   // "How is X doing?" - "It is the one we own with Y."
@@ -105,8 +109,8 @@ function namedSupport(anchor: Anchor, reading: Reading): number {
   return here.length > 0 ? 0.45 : 0.3;
 }
 
-/** A name of several words, of initials, or of a firm that sells no cars, is a company's; one word on a car is a brand. */
-function company(venture: Venture, { line, start, end }: Anchor): boolean {
+/** True for a name of several words, of initials, or of a venture that makes no cars; a single word may be a brand of cars. */
+function isCompanyName(venture: Venture, { line, start, end }: Anchor): boolean {
   const surface = line.text.slice(start - line.start, end - line.start);
   const written = surface.toLowerCase();
   if (venture.brands?.some((brand) => brand.toLowerCase() === written) === true) return false;
@@ -117,18 +121,19 @@ function company(venture: Venture, { line, start, end }: Anchor): boolean {
   );
 }
 
-const HINTS_ONLY: readonly string[] = ['co-owned', 'owners-told', 'set-up-company'];
-// Hints of ownership and of electric cars that stand in different sentences seldom belong together.
+const HINT_RULES: readonly string[] = ['co-owned', 'owners-told', 'set-up-company'];
+// The factor for hints of ownership whose evidence of electric cars is from other sentences: they seldom belong together.
 const APART = 0.85;
 const APART_ACROSS_BORDERS = 0.95;
-const TOGETHER = 0.95;
+// Evidence of electric cars from which no doubt remains.
+const SURELY_ELECTRIC = 0.95;
 
 function hintDoubt(anchor: Anchor, { electric, why }: Concern, parties: Parties): number {
-  if (!HINTS_ONLY.includes(anchor.rule) || electric >= TOGETHER || why === BY_PARTNERS) return 1;
+  if (!HINT_RULES.includes(anchor.rule) || electric >= SURELY_ELECTRIC || why === BY_PARTNERS) return 1;
   return crossBorder(parties.companies, anchor.line.unlisted) ? APART_ACROSS_BORDERS : APART;
 }
 
-// A fund is set up together, too, and holds shares in many companies.
+// A fund is set up jointly, too, and holds shares in many companies.
 const FUND = new RegExp(inAnyLanguage(CLAUSES.fund), 'iu');
 const OF_A_FUND = 0.5;
 
@@ -136,7 +141,7 @@ function fundDoubt({ line, rule }: Anchor): number {
   return rule !== 'named-venture' && rule !== 'venture-word' && FUND.test(line.text) ? OF_A_FUND : 1;
 }
 
-// Shares that make a whole are those of owners; the words of other rules may belong to a deal beside them.
+// Rules that a deal in the same sentence does not make doubtful: what the others find may be part of the deal.
 const SURE: readonly string[] = [
   'equal-shares',
   'named-venture',
@@ -145,9 +150,9 @@ const SURE: readonly string[] = [
   'venture-word',
 ];
 
-/** Words of owning together may be a licence, a stake or a supply contract instead. */
+/** The factor for a sentence on a deal: a paraphrase of a venture in it may be a licence, a stake or a supply contract. */
 function dealDoubt(anchor: Anchor, pair: Venture | null): number {
   if (SURE.includes(anchor.rule) || !hasWord(anchor.line, 'deal')) return 1;
-  // The ledger has a venture of the two: the deal beside it is more likely part of it.
+  // Where the ledger has an electric venture of the two, the deal is likely the venture's.
   return pair?.ev === 'core' ? 0.9 : 0.65;
 }

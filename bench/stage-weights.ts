@@ -124,7 +124,7 @@ function readRows(): Row[] {
         set,
         stage,
         signs: stageSigns(
-          group.told.map((one) => one.anchor),
+          group.scored.map((one) => one.anchor),
           group.venture,
           reading,
         ),

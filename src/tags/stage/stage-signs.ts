@@ -1,4 +1,4 @@
-/** The signs of a venture's stage: stage words near it, their tense, and dates of the ledger and of its sentence. */
+/** The features from which a venture's stage is scored ("signs"): words of each stage, their tense, dates of ledger and article. */
 import { STAGES, type Stage } from '../../core/model.ts';
 import type { Venture } from '../knowledge/knowledge.ts';
 import type { Anchor } from '../line/anchor.ts';
@@ -8,68 +8,73 @@ import type { Line, Place, Reading } from '../line/line.ts';
 import { pointsAhead } from '../line/tense.ts';
 import { isAwaited } from './approvals.ts';
 import { cutsJobs, tellsOfRecall } from './setbacks.ts';
-import { changesOwners, movesShare } from './share-moves.ts';
-import { aheadOf, laterYears, tellsOfEarlier, yearsIn } from './still-ahead.ts';
+import { changesOwners, hasFromTo } from './share-moves.ts';
+import { aheadOf, hasEarlierYear, laterYears, yearsIn } from './still-ahead.ts';
 
 export interface StageSigns {
-  /** Stage words of the venture's own sentences, near ones more; 1 is one word beside it. */
+  /** Words of each stage in the sentences of the anchors, weighted by nearness; 1 is one word near the best anchor. */
   readonly own: Record<Stage, number>;
+  /** The same in the sentences before and after that of the best anchor, and in the headline. */
   readonly beside: Record<Stage, number>;
   readonly headline: Record<Stage, number>;
+  /** 0 where absent; 1 where present, or for `ahead`, `future`, `futureOnly` and `more` a sum over the sentences. */
   readonly signs: {
-    /** Ventures that nothing else places work, unless all points ahead. */
+    /** The prior: 1 unless other signs say that the venture is not at work yet. */
     always: number;
-    /** Published in a year after the founding, or before it. */
+    /** Published in a year after the founding in the ledger, or before it. */
     afterFounding: number;
     beforeFounding: number;
-    /** Published in the founding's year, in a month before or after it. */
+    /** Published in the year of the founding: in a month before it, in a month after it, or the month is not known. */
     foundedLater: number;
     foundedBefore: number;
     foundedSameYear: number;
-    /** A word of founding in the founding's year. */
+    /** A verb of founding, in the year of the founding. */
     founding: number;
-    /** A word of founding beside the venture's own, and no year long past in its sentence. */
+    /** A verb of founding near the anchor, and no year long past in its sentence. */
     formed: number;
-    /** Work still ahead: "will produce". */
+    /** Words of work that is still to come: "will produce". */
     ahead: number;
-    /** The venture's own sentences point ahead, whatever they speak of. */
+    /** Sentences of the anchors that point to the future, whatever they are about. */
     future: number;
-    /** They do, nothing in them is at work yet, and the ledger knows of no founding before. */
+    /** As `future`, where they have no word of present work, and the ledger has no earlier founding. */
     futureOnly: number;
-    /** The ledger says that it had ended, or changed hands, by then. */
+    /** By the ledger, it had ended, or had been restructured, when the article was published. */
     ended: number;
     restructured: number;
+    /** The best anchor's sentence has a year after that of publication. */
     futureYear: number;
+    /** The first lines have a word for a memorandum of understanding. */
     leadMou: number;
-    /** In the ledger, but nobody knows when the article was published. */
+    /** In the ledger, not as planned, and the article has no date of publication. */
     undated: number;
-    /** The ledger knows that it was there before, and its own sentences point ahead: more is to come. */
+    /** As `future`, where by the ledger it already existed: it is to expand. */
     more: number;
-    /** A share that goes from so much to so much. */
+    /** A share that changes: "from 50 to 75 percent". */
     shareMoves: number;
-    /** Its plant is being built: its first, or a further one. */
+    /** Its plant is being built: the first one, or a further one. */
     building: number;
     buildingMore: number;
   };
 }
 
-// Words close to the venture's own, in its clause, are about it more surely; distances in units.
+// Words within this many units of the anchor count in full, others a share; those in another clause a share of that.
 const CLOSE = 12;
 const FAR_SHARE = 0.5;
 const OTHER_CLAUSE_SHARE = 0.8;
 const CLAUSE = /[,;:()，、；：（）]|\s[–—-]\s/gu;
 const FIRST_LINES = 5;
-// "has not signed", "noch nicht genehmigt": so many units from the negation to the word.
+// "has not signed", "noch nicht genehmigt": units from the negation to the word.
 const NEGATED = 3;
-// Verbs and what denies them stand at the end.
-const NEGATES_AFTER: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
-// "formed last week with its partner a joint venture": so many units from the founding to the venture.
+// Languages with the verb and its negation at the end of the sentence.
+const VERB_FINAL: ReadonlySet<string | null> = new Set(['ja', 'ko', 'tr']);
+// "formed last week with its partner a joint venture": units from the verb to the venture.
 const FORMED = 6;
-// The best sentence decides; what the next ones add tips the scale.
+// Weights of the first three sentences with an anchor.
 const SHARE_OF_ANCHOR: readonly number[] = [1, 0.7, 0.5];
+// The weight of a second word of a stage in a sentence; further ones do not count.
 const SECOND_WORD = 0.4;
 
-/** Signs at the anchors, best first; all zero for no anchor. Pure. */
+/** Signs at the anchors, which are given best first; for no anchor only `always`. Pure. */
 export function stageSigns(
   anchors: readonly Anchor[],
   venture: Venture | null,
@@ -79,7 +84,7 @@ export function stageSigns(
   const line = anchors[0]?.line;
   if (line === undefined) return found;
   dates(found.signs, venture, reading, line);
-  // Of one that works already, a year to come is that of its next model.
+  // For a venture founded before, future years are ignored: they are those of its next models.
   const when = found.signs.afterFounding === 0 ? reading : { ...reading, year: null };
   const title = reading.lines[0]?.field === 'title' ? reading.lines[0] : undefined;
   const lines = new Set<Line>();
@@ -91,14 +96,14 @@ export function stageSigns(
     const near = nearness(anchor, reading);
     const ahead = aheadOf(anchor.line, when);
     count(found.own, anchor.line, reading, ahead, (at) => share * near(at));
-    found.signs.ahead += share * told(ahead.map(near));
+    found.signs.ahead += share * bestTwo(ahead.map(near));
     if (isAhead(anchor.line, when)) found.signs.future += share;
     if (formedBeside(anchor, reading)) found.signs.formed = 1;
     if (anchor.line.words.building !== undefined) found.signs.building = 1;
-    if (movesShare(anchor.line.text)) found.signs.shareMoves = 1;
+    if (hasFromTo(anchor.line.text)) found.signs.shareMoves = 1;
     const { text, words } = anchor.line;
     const changes = changesOwners(text) || (words.dissolved === undefined && cutsJobs(text));
-    if (changes && !tellsOfEarlier(anchor.line, reading))
+    if (changes && !hasEarlierYear(anchor.line, reading))
       found.own.restructured = Math.max(found.own.restructured, share);
   }
   const even = (): number => 1;
@@ -108,7 +113,7 @@ export function stageSigns(
   if (line.index <= FIRST_LINES && title !== undefined && !lines.has(title))
     count(found.headline, title, reading, aheadOf(title, when), even);
   if (found.signs.afterFounding + found.signs.undated > 0) found.signs.more = found.signs.future;
-  // Nobody knows when it was published, but what it says is not that all is well and works.
+  // An article without a date shows an existing venture only if it has no word of another stage.
   const begins = found.signs.future + found.signs.formed > 0;
   if (begins || STAGES.some((stage) => stage !== 'operating' && found.own[stage] > 0))
     found.signs.undated = 0;
@@ -118,10 +123,10 @@ export function stageSigns(
     found.signs.buildingMore = 1;
     found.signs.building = 0;
   }
-  // "X and Y formed a venture": one that nobody knows, and of whose work its sentences say nothing.
+  // "X and Y formed a venture": one that the ledger does not have, and without a word of its work.
   const justFormed = venture === null && found.own.operating === 0 && foundedIn(anchors, reading);
   if (justFormed || found.signs.futureOnly + found.signs.building > 0) found.signs.always = 0;
-  // What was to be formed, built or begun is what its own sentence gives up.
+  // In a sentence on its end, what was to be formed, built or begun is what was given up.
   if (found.own.dissolved > 0)
     found.signs.formed = found.signs.building = found.signs.future = found.signs.futureOnly = 0;
   if (
@@ -176,7 +181,7 @@ function nothing(): StageSigns {
   };
 }
 
-/** How surely a word of the anchor's sentence is about the anchor. */
+/** A function from a place in the anchor's sentence to its weight, 0..1: less far from the anchor and in another clause. */
 function nearness(anchor: Anchor, reading: Reading): (place: Place) => number {
   const reach = CLOSE * stretchOf(reading);
   const { line } = anchor;
@@ -189,12 +194,13 @@ function nearness(anchor: Anchor, reading: Reading): (place: Place) => number {
   };
 }
 
+/** Adds the words of each stage in the line to `into`, without negated ones and those that are only planned or awaited. */
 function count(
   into: Record<Stage, number>,
   line: Line,
   reading: Reading,
   ahead: readonly Place[],
-  share: (place: Place) => number,
+  weight: (place: Place) => number,
 ): void {
   const recall = line.words.approved !== undefined && tellsOfRecall(line.text);
   for (const stage of STAGES) {
@@ -205,11 +211,11 @@ function count(
         !(stage === 'operating' && (ahead.includes(at) || line.words.building !== undefined)) &&
         !isPartOf(at, line, stage),
     );
-    into[stage] += told(places.map(share));
+    into[stage] += bestTwo(places.map(weight));
   }
 }
 
-/** By its verbs, by a year to come, or by an approval that is awaited. */
+/** True when the line points to the future: by its verbs, a future year, or an approval still awaited. */
 function isAhead(line: Line, reading: Reading): boolean {
   if (pointsAhead(line, reading.language) || laterYears(line, reading).length > 0) return true;
   return line.words.approved?.some((at) => awaited(at, line)) === true;
@@ -218,7 +224,7 @@ function isAhead(line: Line, reading: Reading): boolean {
 const awaited = ({ start, end }: Place, line: Line): boolean =>
   isAwaited(line.text, start - line.start, end - line.start);
 
-/** The "sells" of "sells its stake" is no word for what a venture sells. */
+/** True for a word within a longer phrase of another stage: the "sells" of "sells its stake" is no word of present work. */
 function isPartOf(at: Place, { words }: Line, stage: Stage): boolean {
   return STAGES.some(
     (other) =>
@@ -230,13 +236,14 @@ function isPartOf(at: Place, { words }: Line, stage: Stage): boolean {
   );
 }
 
-function told(shares: readonly number[]): number {
-  const [first = 0, second = 0] = [...shares].sort((a, b) => b - a);
+/** The highest weight, and a part of the second. */
+function bestTwo(weights: readonly number[]): number {
+  const [first = 0, second = 0] = [...weights].sort((a, b) => b - a);
   return first + second * SECOND_WORD;
 }
 
 function negated(at: Place, line: Line, reading: Reading): boolean {
-  const trails = NEGATES_AFTER.has(reading.language);
+  const trails = VERB_FINAL.has(reading.language);
   return (line.words.negation ?? []).some((no) => {
     if (no.start < at.end && at.start < no.end) return false;
     const gap = trails ? no.first - at.last : at.first - no.last;
@@ -244,24 +251,25 @@ function negated(at: Place, line: Line, reading: Reading): boolean {
   });
 }
 
-/** "formed a joint venture": the founding stands beside the venture, and nothing says that it was long ago. */
+/** "formed a joint venture": a verb of founding near the anchor, and no year in the sentence that is long past. */
 function formedBeside(anchor: Anchor, reading: Reading): boolean {
   const { line } = anchor;
   const reach = FORMED * stretchOf(reading);
   if (!(line.words.form ?? []).some((at) => distance(at, anchor) <= reach)) return false;
   const { year } = reading;
-  return !yearsIn(line).some((told) => told < (year ?? told + 1) - 1);
+  return !yearsIn(line).some((other) => other < (year ?? other + 1) - 1);
 }
 
-/** "formed a joint venture", and not "a venture formed with X": where verbs end the sentence it is the other way round. */
+/** "formed a joint venture", not "a venture formed with X": the verb precedes the venture, or follows it in verb-final languages. */
 function foundedIn([first]: readonly Anchor[], reading: Reading): boolean {
   if (first === undefined || first.line.index > FIRST_LINES || !formedBeside(first, reading)) return false;
-  const trails = NEGATES_AFTER.has(reading.language);
+  const trails = VERB_FINAL.has(reading.language);
   return (first.line.words.form ?? []).some((at) =>
     trails ? at.start > first.start : at.start < first.start || reading.language === 'de',
   );
 }
 
+/** Sets the signs that depend on the dates of publication, of the ledger and of the best anchor's sentence. */
 function dates(signs: StageSigns['signs'], venture: Venture | null, reading: Reading, line: Line): void {
   const { year } = reading;
   if (year === null) {

@@ -1,4 +1,4 @@
-/** How far a venture has come: the stage that most of the words and dates around it speak for. */
+/** The stage of a venture: the one with most points, which are the weighted sum of its signs. */
 import type { Stage } from '../../core/model.ts';
 import { STAGES } from '../../core/model.ts';
 import weights from '../data/stage-weights.json' with { type: 'json' };
@@ -8,8 +8,8 @@ import type { Reading } from '../line/line.ts';
 import { type StageSigns, stageSigns, zeros } from './stage-signs.ts';
 
 /**
- * How much each sign is worth for each stage: words of the stage in the venture's own sentences, in the ones
- * beside them, in the headline; then signs that speak for one stage only. Fitted by bench/stage-weights.ts.
+ * The weight of each sign: words of the stage in the venture's own sentences, in those beside them, in the headline; and
+ * `signs`, each of which speaks for one stage only. Fitted by bench/stage-weights.ts.
  */
 export interface StageWeights {
   readonly own: Readonly<Record<Stage, number>>;
@@ -43,15 +43,15 @@ export const SIGN_WEIGHTS = [
 ] as const;
 export type SignWeight = (typeof SIGN_WEIGHTS)[number];
 
-// The file says beside the weights how they were made.
+// The file itself says how the weights were fitted.
 const WEIGHTS: StageWeights = weights;
 
-/** The stage told at the anchors, best first; a venture that no word places is taken to be operating. */
+/** The stage at the anchors, which are given best first; `operating` where no sign speaks for another. */
 export function stageOf(anchors: readonly Anchor[], venture: Venture | null, reading: Reading): Stage {
   return bestStage(stagePoints(stageSigns(anchors, venture, reading), WEIGHTS));
 }
 
-/** What speaks for each stage, in points without unit. */
+/** The points of each stage, on the arbitrary scale of the weights. */
 export function stagePoints(signs: StageSigns, by: StageWeights): Record<Stage, number> {
   const points = zeros();
   for (const stage of STAGES)
@@ -67,14 +67,15 @@ export function stagePoints(signs: StageSigns, by: StageWeights): Record<Stage, 
   return points;
 }
 
+// Factors for the words of a stage beside those of another: see `qualified`.
 const UNDER_TALKS = 0.5;
 const UNDER_MOU = 0.5;
 const UNDER_RUMOUR = 0.6;
 const UNDER_END = 0.5;
 
 /**
- * What remains of a stage's words beside words that qualify them: a memorandum is signed too, talks and rumours are
- * about an agreement; who ends a contract tells when it was signed. Talks are told by people who may not be named: that makes them no less talks.
+ * The factor for a stage's words beside others that qualify them: a memorandum is signed, too; talks and rumours are about
+ * an agreement; news of an end says when the contract was signed. Talks known from unnamed sources are no mere rumour.
  */
 export function qualified(stage: Stage, { own }: StageSigns): number {
   if (stage === 'rumoured') return own.talks > 0 ? UNDER_TALKS : 1;

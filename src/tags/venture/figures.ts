@@ -1,32 +1,32 @@
-/** Sums as a sentence states them. */
+/** Finds a sum of money in a sentence that may be the investment in a venture, as written: "1.2 billion yuan". */
 import CURRENCIES from '../../text/words/currencies.json' with { type: 'json' };
 import { inAnyLanguage } from '../../text/words/one-of.ts';
 import { SCALE_SIGNS, SCALE_WORDS, thaiScale } from '../../text/words/scales.ts';
 import { fold } from '../../text/words/tokens.ts';
 import MONEY from '../data/money-words.json' with { type: 'json' };
 
-/** What costs less is a car, a charge or a share, in most currencies: nobody founds a factory with it. */
+/** Smaller sums are the price of a car or a share: nobody founds a factory with less. */
 const LEAST = 1e6;
-/** Of the currencies in which a car costs more: what counts there. */
+/** By currency code; currencies in which a car costs millions have a higher minimum. */
 const leastOf = new Map(CURRENCIES.map(({ code, least = LEAST }) => [code, least]));
 
 const FORMS = CURRENCIES.flatMap(({ code, forms }) => forms.map((form) => ({ code, form }))).sort(
   (a, b) => b.form.length - a.form.length,
 );
-/** Signs and codes stand before the number, too. */
+/** Signs and codes, which may also precede the number. */
 const BEFORE = FORMS.filter(({ form }) => /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{2,3}|R[ps]\.?)$/u.test(form));
 const WORDS = new Map(
   FORMS.filter(({ form }) => /^\p{L}+$/u.test(form)).map(({ code, form }) => [fold(form), code]),
 );
-/** Signs, and those of Chinese, Japanese, Korean and Thai, behind which other letters may stand at once; and several words. */
+/** Forms that need no word boundary after them (signs, Chinese, Japanese, Korean and Thai ones), and those of several words. */
 const JOINED = FORMS.filter(({ form }) =>
   /[\p{Sc}\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Thai}\s]/u.test(form),
 );
 
 const NUMBER = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?/gu;
-/** The longest form of a currency, and what may stand between it and the number. */
+/** UTF-16 units for the longest form of a currency and what may stand between it and the number. */
 const ROOM = 12;
-/** Endings of words: forintos, dolláros. */
+/** Letters of an ending that a currency's name may take: forintos, dolláros. */
 const MOST_ENDING = 3;
 const SHORTEST_STEM = 4;
 
@@ -34,7 +34,7 @@ interface Sum {
   readonly start: number;
   readonly end: number;
   readonly currency: string;
-  /** In its currency. */
+  /** The amount in units of the currency. */
   readonly size: number;
 }
 
@@ -71,7 +71,7 @@ function currencyBefore(text: string, at: number): { code: string; start: number
   return { code: found.code, start: Math.max(0, at - ROOM) + near.length - found.form.length };
 }
 
-/** The number with its scales: 1조2000억 has two, "4,1 mil millones" one of two words. */
+/** The number with its scale words, from its first figure `first` on: 1조2000억 has two, "4,1 mil millones" one of two words. */
 function quantityAt(text: string, at: number, first: string): { size: number; end: number } {
   let end = at + first.length;
   let size = 0;
@@ -120,17 +120,18 @@ function currencyAfter(text: string, end: number): { code: string; end: number }
   return null;
 }
 
-/** "4,1" and "1.034,5": what has fewer or more than three digits behind it is a decimal point. */
+/** Parses "4,1" and "1.034,5": a mark followed by exactly three digits separates thousands, any other is a decimal point. */
 const numberOf = (written: string): number =>
   Number(written.replace(/[\s\u00a0\u202f]|[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));
 
-/** Beside these a sum was earned, lost or reckoned, and nobody put it in. */
+/** Words beside a sum that was earned, lost or estimated, not invested. */
 const EARNED = new RegExp(inAnyLanguage(MONEY.earned), 'iu');
+/** UTF-16 units on either side of the sum. */
 const EARNED_WITHIN = 30;
 
 /**
- * The first sum of money of a company's size as stated, with its currency, that is not told of as earned or lost; null when
- * the sentence has none.
+ * The first sum of money in the text that is large enough to found a company and was not earned or lost, as written with its
+ * currency; null for none.
  */
 export function amountIn(text: string): string | null {
   if (!/\d/.test(text)) return null;
@@ -141,7 +142,7 @@ export function amountIn(text: string): string | null {
   return sum === undefined ? null : text.slice(sum.start, sum.end);
 }
 
-/** What stands near, as far as the next comma. */
+/** The text on either side as far as EARNED_WITHIN, or the nearest comma. */
 function clauseAround(text: string, start: number, end: number): string {
   const before = text
     .slice(Math.max(0, start - EARNED_WITHIN), start)
@@ -152,10 +153,10 @@ function clauseAround(text: string, start: number, end: number): string {
 
 const COMMA = /[,，、；;。]\s?(?!\d)/u;
 
-/** Words of putting money in, for a sentence that names nobody. */
+/** Words of investing. */
 const INVESTED = new RegExp(inAnyLanguage(MONEY.invested), 'iu');
 
-/** As amountIn, where the sentence says that it is put in. */
+/** As amountIn, but only in a text with a word of investing: for sentences that name none of the sides. */
 export function investedIn(text: string): string | null {
   return INVESTED.test(text) ? amountIn(text) : null;
 }

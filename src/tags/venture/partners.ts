@@ -1,4 +1,4 @@
-/** Names the partners of a venture: from the ledger, from its sentence, from the sentences around it. */
+/** The partners of a venture: from the ledger, from its own sentence, from the sentences around it. */
 import type { Partner } from '../../core/model.ts';
 import { type Company, isChinese, MAKERS, type Venture } from '../knowledge/knowledge.ts';
 import { distance } from '../line/distance.ts';
@@ -9,16 +9,16 @@ import type { Scored } from '../scoring/score.ts';
 const MAX_PARTNERS = 6;
 
 /**
- * At least two where the article names two; companies of the ledger first, then as the article mentions them.
- * `told`: all that is said of the venture, the best first.
+ * At least two where the article names two, at most six; first those of the ledger's venture, then as the article mentions
+ * them. `mentions`: the venture's scored anchors, best first.
  */
 export function partnersOf(
-  told: readonly [Scored, ...Scored[]],
+  mentions: readonly [Scored, ...Scored[]],
   venture: Venture | null,
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
 ): Partner[] {
-  const [best] = told;
+  const [best] = mentions;
   const found = new Map<string, Partner>();
   const surfaces = surfacesOf(reading, best);
   const add = (company: Company): void => {
@@ -30,11 +30,12 @@ export function partnersOf(
     const company = companies.get(partner.company);
     if (company !== undefined) add(company);
   }
-  // The ledger may know the subsidiary where the article names its owner; a brand is no side beside its owner.
+  // The ledger may have the parent and the article a subsidiary, or the reverse. Brands and carmakers are no sides of their own.
   for (const { company } of best.parties.companies)
-    if (!MAKERS.includes(company.kind) && related(company, found, surfaces, companies)) add(company);
+    if (!MAKERS.includes(company.kind) && isParentOrSubsidiary(company, found, surfaces, companies))
+      add(company);
   if (found.size >= 2) return [...found.values()];
-  // Whose brand it is signs, where the article says whose.
+  // In place of a brand its parent, if the article names it, too.
   const maker = ({ kind, parent = '' }: Company): Company | undefined =>
     kind === 'brand' && surfaces.has(parent) ? companies.get(parent) : undefined;
   for (const company of signatories(best.parties.companies)) add(maker(company) ?? company);
@@ -52,7 +53,7 @@ export function partnersOf(
     if (found.size >= 2) break;
     for (const at of distinct(source)) add(at.company);
   }
-  unlisted(unlistedAround(told, reading));
+  unlisted(unlistedAround(mentions, reading));
   chinese ||= [...found.values()].some(({ country }) => country === 'CN' || country === 'HK');
   if (found.size < MAX_PARTNERS && !chinese) {
     const local = sources.flat().find((at) => isChinese(at.company));
@@ -61,12 +62,12 @@ export function partnersOf(
   return [...found.values()];
 }
 
-/** Sides of its sentence that no list has, the nearest first. */
+/** Unlisted companies in the best anchor's sentence, the nearest first. */
 function unlistedBeside({ anchor }: Scored): readonly UnlistedAt[] {
   return [...anchor.line.unlisted].sort((a, b) => distance(a, anchor) - distance(b, anchor));
 }
 
-/** Those of the other sentences on it, of the ones beside the best, of the headline and the lead. */
+/** Unlisted companies in the other anchors' sentences, in those next to the best one's, in the headline and the lead. */
 function unlistedAround(
   [best, ...others]: readonly [Scored, ...Scored[]],
   { lines }: Reading,
@@ -76,7 +77,7 @@ function unlistedAround(
   return [...others.map(({ anchor }) => anchor.line), ...around].flatMap((line) => line?.unlisted ?? []);
 }
 
-/** One for each side: a supplier signs for itself, a brand or maker within a group is its owner's. */
+/** One company for each side: of a supplier and its parent the supplier, of a brand or maker and its parent the parent. */
 function signatories(mentions: readonly CompanyAt[]): Company[] {
   const named = new Map(mentions.map(({ company }) => [company.id, company]));
   const owners = new Set<string>();
@@ -88,8 +89,8 @@ function signatories(mentions: readonly CompanyAt[]): Company[] {
   );
 }
 
-/** Whether it is a part of one that was found, or the owner of one that the article does not name. */
-function related(
+/** True for a subsidiary of a partner found, or the parent of one that the article does not name. */
+function isParentOrSubsidiary(
   company: Company,
   found: ReadonlyMap<string, Partner>,
   named: ReadonlyMap<string, string>,
@@ -99,7 +100,7 @@ function related(
   return [...found.keys()].some((id) => !named.has(id) && companies.get(id)?.parent === company.id);
 }
 
-/** Names as the article writes them: the usual one where it has it, else its sentence's own, else the longest. */
+/** By company id, its name as the article writes it: the usual name if it occurs, else that of the best sentence, else the longest. */
 function surfacesOf(reading: Reading, best: Scored): ReadonlyMap<string, string> {
   const surfaces = new Map<string, string>();
   for (const line of reading.lines)
@@ -115,11 +116,12 @@ function surfacesOf(reading: Reading, best: Scored): ReadonlyMap<string, string>
   return surfaces;
 }
 
+/** Companies of the first three lines. */
 function topical(reading: Reading): CompanyAt[] {
   return reading.lines.slice(0, 3).flatMap((line) => line.companies);
 }
 
-/** Every company of the article, the most mentioned first. */
+/** The two companies that the article mentions most, the most mentioned first. */
 function frequent(reading: Reading): CompanyAt[] {
   const counts = new Map<string, { at: CompanyAt; times: number }>();
   for (const line of reading.lines)

@@ -1,4 +1,4 @@
-/** Makes the ventures an article speaks of out of its scored anchors. */
+/** Groups an article's scored anchors into the ventures that it mentions. */
 import type { VentureMention } from '../../core/model.ts';
 import type { Company, Venture } from '../knowledge/knowledge.ts';
 import type { AnchorRule, PairLookup } from '../line/anchor.ts';
@@ -15,17 +15,18 @@ import { amountIn, investedIn } from './figures.ts';
 import { partnersOf } from './partners.ts';
 
 const MAX_VENTURES = 6;
-// Groups come best first: what stands behind these is never among the ventures returned.
+// Groups are in order of their best scores: no later one is ever among the ventures returned.
 const MOST_GROUPS = 20;
 
-/** Everything an article tells of one venture. */
+/** All anchors of an article that mean one venture. */
 export interface VentureGroup {
   /** Best first. */
-  readonly told: readonly Scored[];
+  readonly scored: readonly Scored[];
+  /** The ledger's venture; null for one that it does not have. */
   readonly venture: Venture | null;
 }
 
-/** Ventures that a sentence would be tagged for, the most central first: each known one once, then candidates by partners. */
+/** The groups whose best score is enough for the tag, the most central first: by venture of the ledger, else by partners. */
 export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
   const groups = new Map<string, Scored[]>();
   for (const one of scored) {
@@ -34,7 +35,7 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  // Anchors without partners of their own speak of the venture already told.
+  // Anchors without partners of their own mean the best group's venture.
   const unnamed = groups.get('unnamed');
   const firstKey = [...groups.keys()].find((key) => key !== 'unnamed');
   if (unnamed !== undefined && firstKey !== undefined) {
@@ -42,24 +43,25 @@ export function ventureGroups(scored: readonly Scored[]): VentureGroup[] {
     groups.delete('unnamed');
   }
   for (const [key, group] of groups) {
-    const newOne = newOneOf(group, groups);
-    const home = newOne ?? (group.some((one) => one.venture !== null) ? undefined : homeOf(group, groups));
-    if (home === undefined) continue;
-    home.push(...(newOne === undefined ? group : group.map((one) => ({ ...one, venture: null }))));
+    const newVenture = newVentureOf(group, groups);
+    const target =
+      newVenture ?? (group.some((one) => one.venture !== null) ? undefined : groupOfSides(group, groups));
+    if (target === undefined) continue;
+    target.push(...(newVenture === undefined ? group : group.map((one) => ({ ...one, venture: null }))));
     groups.delete(key);
   }
   return [...groups.values()]
     .slice(0, MOST_GROUPS)
     .map((group) => ({
-      told: [...group].sort((a, b) => b.score - a.score),
+      scored: [...group].sort((a, b) => b.score - a.score),
       venture: group.find((one) => one.venture !== null)?.venture ?? null,
     }))
-    .filter(({ told }) => (told[0]?.score ?? 0) >= THRESHOLD)
+    .filter((group) => (group.scored[0]?.score ?? 0) >= THRESHOLD)
     .sort((a, b) => centrality(b) - centrality(a))
     .slice(0, MAX_VENTURES);
 }
 
-// What tells of shares goes on about the venture told before.
+// Rules for sentences on ownership, which go on about a venture mentioned before.
 const SHARES: readonly AnchorRule[] = [
   'co-owned',
   'equal-shares',
@@ -68,8 +70,8 @@ const SHARES: readonly AnchorRule[] = [
   'split-shares',
 ];
 
-/** "A second venture of X and Y ... X holds 60 percent and Y 40": the shares are those of the new one. */
-function newOneOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
+/** "A second venture of X and Y ... X holds 60 percent and Y 40": for a group on ownership, that of the new venture; else undefined. */
+function newVentureOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
   if (!group.every(({ anchor }) => SHARES.includes(anchor.rule))) return undefined;
   const ids = new Set(group.flatMap(({ parties }) => parties.companies.map(({ company }) => company.id)));
   return [...groups.values()].find(
@@ -82,17 +84,17 @@ function newOneOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]
   );
 }
 
-/** Where the partners alone leave open which of their ventures is meant: one that the article tells of. */
-function homeOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
+/** For a group known by its sides only: the group of a ledger venture that has all of these as partners; else undefined. */
+function groupOfSides(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
   if (group.some(({ another }) => another)) return undefined;
   const sides = distinct(group.flatMap(({ parties }) => parties.companies));
-  const inVenture = (other: readonly Scored[]): readonly CompanyAt[] =>
+  const partnersIn = (other: readonly Scored[]): readonly CompanyAt[] =>
     sides.filter(({ company }) => other.some(({ venture }) => venture && isPartner(venture, company)));
-  const homes = [...groups.values()].filter((other) => inVenture(other).length >= 2);
-  return new Set(homes.flatMap(inVenture)).size === sides.length ? homes[0] : undefined;
+  const fitting = [...groups.values()].filter((other) => partnersIn(other).length >= 2);
+  return new Set(fitting.flatMap(partnersIn)).size === sides.length ? fitting[0] : undefined;
 }
 
-/** The groups as the ledger wants them: partners, stage, sector, figures and quotes of each. */
+/** The ventures of the article with partners, stage, sector, figures and quotes. `title` and `text` are in usual writing. */
 export function venturesOf(
   scored: readonly Scored[],
   reading: Reading,
@@ -106,22 +108,22 @@ export function venturesOf(
     const venture = group.venture ?? ventureOfPartners(group, reading, companies, pairs);
     const key = venture ?? group;
     const known = groups.get(key);
-    groups.set(key, { told: [...(known?.told ?? []), ...group.told], venture });
+    groups.set(key, { scored: [...(known?.scored ?? []), ...group.scored], venture });
   }
   return [...groups.values()].map((group) => mention(group, reading, companies, title, text));
 }
 
-/** The ledger's, where the sentence names one side only and the other stands near it: "controlled by X with 51 percent". */
+/** The ledger's venture where the sentence names only one side, and the other stands near it: "controlled by X with 51 percent". */
 function ventureOfPartners(
   group: VentureGroup,
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
   pairs: PairLookup,
 ): Venture | null {
-  const told = group.told as readonly [Scored, ...Scored[]];
-  const [best] = told;
+  const scored = group.scored as readonly [Scored, ...Scored[]];
+  const [best] = scored;
   if (best.another) return null;
-  const ids = new Set(partnersOf(told, null, reading, companies).map(({ companyId }) => companyId));
+  const ids = new Set(partnersOf(scored, null, reading, companies).map(({ companyId }) => companyId));
   const mentions = reading.lines.flatMap((line) =>
     line.companies.filter(({ company }) => ids.has(company.id)),
   );
@@ -129,63 +131,69 @@ function ventureOfPartners(
   return pair?.which === 'this' ? pair.venture : null;
 }
 
-// A venture that is a side of the new one comes after it.
+// The factor that puts a venture which is itself a side of a new one after that one.
 const AS_PARTNER = 0.5;
 
-function centrality({ told }: VentureGroup): number {
-  const best = told[0];
+/** By what the groups are ordered: the best score, reduced for a venture that is only a side of another. */
+function centrality({ scored }: VentureGroup): number {
+  const best = scored[0];
   if (best === undefined) return 0;
   return (
     best.score *
-    (told.every((one) => one.asPartner || one.anchor.rule !== 'named-venture') && best.asPartner
+    (scored.every((one) => one.asPartner || one.anchor.rule !== 'named-venture') && best.asPartner
       ? AS_PARTNER
       : 1)
   );
 }
 
+/** The key of a group without a ledger venture: its first three partners; empty for fewer than two. */
 function keyOf({ parties }: Scored): string {
   const ids = distinct(parties.companies).map((at) => at.company.id);
   return ids.length < 2 ? '' : ids.slice(0, 3).sort().join('+');
 }
 
 function mention(
-  { told, venture }: VentureGroup,
+  { scored, venture }: VentureGroup,
   reading: Reading,
   companies: ReadonlyMap<string, Company>,
   title: string,
   text: string,
 ): VentureMention {
-  // A group is made by its first anchor.
-  const anchored = told as readonly [Scored, ...Scored[]];
-  const [best] = anchored;
-  const anchors = told.map((one) => one.anchor);
+  // A group is never empty: it is created with its first anchor.
+  const nonEmpty = scored as readonly [Scored, ...Scored[]];
+  const [best] = nonEmpty;
+  const anchors = scored.map((one) => one.anchor);
   const lines = [...new Set(anchors.map(({ line }) => line))];
   return {
     ventureId: venture?.id ?? null,
     name: venture?.name ?? null,
-    partners: partnersOf(anchored, venture, reading, companies),
+    partners: partnersOf(nonEmpty, venture, reading, companies),
     stage: stageOf(anchors, venture, reading),
     sector: sectorOf(anchors, venture, reading),
     stake: firstIn(lines, stakeIn),
     amount:
       firstIn([...lines, ...headlineOf(best, reading)], ({ text }) => amountIn(text)) ??
-      firstIn(goingOn(lines, best, reading), ({ text }) => investedIn(text)),
+      firstIn(continuations(lines, best, reading), ({ text }) => investedIn(text)),
     confidence: round(confidenceOf(best.score)),
-    evidence: quotes(told, title, text),
+    evidence: quotes(scored, title, text),
   };
 }
 
-/** What the best of its sentences states; else the next ones. */
-function firstIn(lines: readonly Line[], stated: (line: Line) => string | null): string | null {
+/** What `find` returns for the first line in which it finds anything; null for none. */
+function firstIn(lines: readonly Line[], find: (line: Line) => string | null): string | null {
   for (const line of lines) {
-    const found = stated(line);
+    const found = find(line);
     if (found !== null) return found;
   }
   return null;
 }
 
-/** The sentences that go on about the same matter, naming nobody but its sides. */
-function goingOn(lines: readonly Line[], { parties }: Scored, { lines: all }: Reading): readonly Line[] {
+/** The sentences after those of the anchors, as far as they name no company but the sides. */
+function continuations(
+  lines: readonly Line[],
+  { parties }: Scored,
+  { lines: all }: Reading,
+): readonly Line[] {
   const sides = parties.companies.map(({ company }) => company.id);
   const next = lines.flatMap(({ index, field }) => (field === 'text' ? (all[index + 1] ?? []) : []));
   return next.filter(
@@ -193,7 +201,7 @@ function goingOn(lines: readonly Line[], { parties }: Scored, { lines: all }: Re
   );
 }
 
-/** The headline, where it names both sides. */
+/** The headline, if it names two of the sides; else empty. */
 function headlineOf({ parties }: Scored, { lines: [first] }: Reading): readonly Line[] {
   if (first?.field !== 'title') return [];
   const sides = parties.companies.map(({ company }) => company.id);
@@ -202,6 +210,7 @@ function headlineOf({ parties }: Scored, { lines: [first] }: Reading): readonly 
     : [];
 }
 
+/** To two decimals, within 0..1. */
 export function round(value: number): number {
   return Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;
 }

@@ -1,4 +1,4 @@
-/** Lets the rules read an article in usual writing, and tells what they found at its place in the article as it was given. */
+/** Normalises an article for the rules ("usual writing"), and maps what they find back to the article as it was given. */
 import type { Evidence, TagInput } from '../core/model.ts';
 import { cutAround } from '../text/words/sentences.ts';
 import type { Span } from '../text/words/span.ts';
@@ -10,15 +10,15 @@ import type { Scored } from './scoring/score.ts';
 type Field = Evidence['field'];
 
 export interface UsualInput {
-  /** What the rules read. */
+  /** The normalised article, which the rules read. */
   readonly input: TagInput;
-  /** The same place in the field as it was given, and what stands there. */
+  /** Maps a place in a normalised field to the field as given, with the text there. */
   readonly written: (field: Field, place: Span) => Span & { readonly text: string };
-  /** The quote in the field given; where it is longer there than a quote may be, it is cut around the words that prove it. */
+  /** Maps a quote to the field as given; one that becomes too long is cut around the anchor that it proves. */
   readonly quote: (found: Evidence, scored: readonly Scored[]) => Evidence;
 }
 
-/** How an article is written, as by its blanks, hyphens, digits or accents, is no part of what it says. */
+/** The article with blanks, hyphens, digits and accents in one form, as these do not change what it says. */
 export function inUsualWriting(given: TagInput): UsualInput {
   const body = { title: (given.title ?? '').slice(0, LONGEST_TEXT), text: given.text.slice(0, LONGEST_TEXT) };
   const usual = { title: usualWriting(body.title), text: usualWriting(body.text) };
@@ -40,7 +40,7 @@ export function inUsualWriting(given: TagInput): UsualInput {
   };
 }
 
-/** The words in the quote that its rule found. */
+/** The anchor in the quote that its rule found; the whole quote where there is none. */
 function proofOf({ field, start, end, rule }: Evidence, scored: readonly Scored[]): Span {
   const proof = scored.find(
     ({ anchor }) =>

@@ -1,4 +1,4 @@
-/** Says how the tagger came to its answer: what it read, which rules fired, which nearly did and what they lacked. */
+/** Explains a tagging: the mentions found, the rules that fired, those that nearly did and what they lacked. */
 import type { TagInput } from '../core/model.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Line, Place, Reading } from './line/line.ts';
@@ -10,22 +10,22 @@ import { confidenceOf } from './scoring/confidence.ts';
 import { type Scored, scoreArticle, THRESHOLD } from './scoring/score.ts';
 import { pairLookup } from './tag.ts';
 
-/** A mention at its UTF-16 offsets in the field. */
+/** A mention with its UTF-16 offsets in the field. */
 export interface ExplainedMention {
   readonly kind: 'company' | 'venture' | 'word';
-  /** What a word says: `ev`, `joint`, `signed`, `negation` ... */
+  /** The class of a word: `ev`, `joint`, `signed`, `negation` ...; null for companies and ventures. */
   readonly says: WordClass | null;
   readonly field: 'title' | 'text';
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Id in the ledger, for companies and ventures; null for a company that it does not have. */
+  /** Id of a company or venture; null for words, and for a company that the knowledge does not have. */
   readonly id: string | null;
 }
 
 export type ScorePart = 'venture' | 'chinese' | 'electric' | 'standing';
 
-/** A rule that matched, with the parts whose product is its score. */
+/** An anchor that a rule found, with the parts whose product is its score. */
 export interface ExplainedRule {
   readonly rule: string;
   readonly field: 'title' | 'text';
@@ -41,7 +41,7 @@ export interface ExplainedRule {
   readonly missing: ScorePart | null;
 }
 
-/** A sentence that has some of what a venture takes but no words of one. */
+/** A sentence without any anchor that has some of the signs of a venture. */
 export interface ExplainedSentence {
   readonly field: 'title' | 'text';
   readonly start: number;
@@ -59,10 +59,10 @@ export interface Explanation {
   readonly rulesVersion: string;
   readonly language: string | null;
   readonly mentions: readonly ExplainedMention[];
-  /** Best first. */
+  /** Those that reach the threshold, and those that do not; best first. */
   readonly fired: readonly ExplainedRule[];
   readonly nearly: readonly ExplainedRule[];
-  /** Sentences without any rule that come closest to one. */
+  /** The sentences without any anchor that come closest to one. */
   readonly sentences: readonly ExplainedSentence[];
 }
 
@@ -70,7 +70,7 @@ const MOST_MENTIONS = 2_000;
 const MOST_RULES = 40;
 const MOST_SENTENCES = 5;
 
-/** An explainer over the knowledge given, built once; what it returns is plain JSON and it never throws. */
+/** An explainer for the knowledge given, to be built once. It returns plain JSON and never throws. */
 export function createExplainer(knowledge: Knowledge): (input: TagInput) => Explanation {
   const names = nameTable(knowledge);
   const pairs = pairLookup(knowledge);
@@ -132,7 +132,7 @@ function mentionsOf(reading: Reading): ExplainedMention[] {
   return found;
 }
 
-/** The sentences with most of: two sides, China, electric cars, common ownership. */
+/** The sentences with most of these signs, at least two: two sides, China, electric cars, joint ownership. */
 function closest(reading: Reading, taken: ReadonlySet<Line>): ExplainedSentence[] {
   return reading.lines
     .filter((line) => !taken.has(line))

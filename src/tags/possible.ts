@@ -1,13 +1,12 @@
-/** Whether an article can be tagged at all: what has no Chinese side or nothing electric anywhere needs no scoring. */
+/** A quick filter before scoring: an article without any Chinese side or anything electric cannot be tagged. */
 
 import type { Line, Reading } from './line/line.ts';
 import { ELECTRIC_ONLY } from './names/names.ts';
 import { hasChina } from './parties/china.ts';
 
 /**
- * False only where every anchor must stay below the threshold: without a Chinese side `partiesOf` gives 0.45 at
- * most, without a word, venture or pair of companies for electric cars `concernOf` gives 0.05. Most of a day's
- * articles end here.
+ * False only where every anchor would stay below the threshold: without a Chinese side `partiesOf` gives 0.45 at most; without
+ * a word, venture or two companies that may mean electric cars `concernOf` gives 0.05. It is false for most of a day's articles.
  */
 export function mayBeTagged(reading: Reading): boolean {
   const { lines } = reading;
@@ -27,7 +26,7 @@ function concernsElectric(lines: readonly Line[]): boolean {
       return true;
     for (const { company: at } of companies) {
       if (ELECTRIC_ONLY.has(at.id)) return true;
-      // Two of them may be the partners of an electric venture.
+      // Two companies may be the partners of an electric venture.
       company ??= at.id;
       if (company !== at.id) return true;
     }

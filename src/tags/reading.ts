@@ -1,4 +1,4 @@
-/** Reads an article into lines (the headline and the sentences) with everything they mention. */
+/** Reads an article into lines (the headline and the sentences) with all their mentions. */
 import type { TagInput } from '../core/model.ts';
 import { isEastern } from '../text/language/eastern.ts';
 import type { PhraseHit, PhraseTable } from '../text/words/phrases.ts';
@@ -17,9 +17,9 @@ import { ELECTRIC_ONLY, type Name } from './names/names.ts';
 import { unlistedIn } from './names/unlisted.ts';
 import { mayBeTagged } from './possible.ts';
 
-// No article has more; what a hostile text has beyond is not read.
+// UTF-16 units. No article is longer; the rest of a hostile text is not read.
 export const LONGEST_TEXT = 200_000;
-// A longer "sentence" is a table or a hostile text: it is read in pieces, so that work stays linear.
+// UTF-16 units. A longer "sentence" is a table or a hostile text: it is split, so that the work stays linear.
 const LONGEST_LINE = 1_500;
 
 type OwnWords = Record<WordClass, Place[] | undefined>;
@@ -28,7 +28,7 @@ const NO_COMPANY: readonly CompanyAt[] = [];
 const NOBODY: readonly UnlistedAt[] = [];
 const NO_WORDS = Object.fromEntries(WORD_CLASSES.map((name) => [name, undefined])) as OwnWords;
 
-/** `language` of the input is believed when its vocabulary exists and the script does not contradict it. */
+/** Reads the article in the language of `input.lang`, unless its script contradicts that: see languageOf. */
 export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading {
   const title = (input.title ?? '').slice(0, LONGEST_TEXT);
   const text = input.text.slice(0, LONGEST_TEXT);
@@ -79,11 +79,11 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
           inSpan.find((hit) => hit.value.kind === 'model' && hit.value.venture !== null)?.value.venture ??
           null,
         foreign: inSpan.find((hit) => hit.value.kind === 'foreign') ?? null,
-        words: withModels(affirmed(byClass(words, inSpan, body), body, language), inSpan),
+        words: withModels(withoutNegated(byClass(words, inSpan, body), body, language), inSpan),
       });
     }
   }
-  const settled = meaningElectricCars(settleAmbiguous(lines)).map(withoutBystanders);
+  const settled = withBareElectric(settleAmbiguous(lines)).map(withoutBystanders);
   const reading = {
     lines: settled,
     language,
@@ -92,13 +92,16 @@ export function readArticle(input: TagInput, names: PhraseTable<Name>): Reading 
     electricMaker: settled.some((line) => line.companies.some((at) => ELECTRIC_ONLY.has(at.company.id))),
     topic: topicOf(settled),
   };
-  // Most articles end there.
+  // Most articles need no more: unlisted companies matter only where a tag is possible.
   if (!mayBeTagged(reading)) return reading;
   const unlisted = unlistedIn(settled, language, ({ field }, offset) => unitAt(units[field], offset));
   return { ...reading, lines: settled.map((line, i) => withUnlisted(line, unlisted[i] ?? NOBODY)) };
 }
 
-/** Makers of switches, too, are called so: the "Electric" of "Varley Electric" says of no car that it is electric, unless more of the name does. */
+/**
+ * Adds the unlisted companies, and drops the word "Electric" in their names as a word for electric cars: makers of switches
+ * are called "Varley Electric", too. It stays where the name has a word for cars or their parts as well.
+ */
 function withUnlisted(line: Line, unlisted: readonly UnlistedAt[]): Line {
   const { ev, electric } = line.words;
   const cars = CARS.flatMap((name) => line.words[name] ?? []);
@@ -110,6 +113,7 @@ function withUnlisted(line: Line, unlisted: readonly UnlistedAt[]): Line {
   return { ...line, unlisted, words: { ...line.words, ev: others?.length === 0 ? undefined : others } };
 }
 
+/** Moves bystanders out of the line's companies, and drops ventures that it only calls unrelated. */
 function withoutBystanders(line: Line): Line {
   const { text, start } = line;
   const bystanders = bystandersIn(text, start, line.companies);
@@ -123,7 +127,7 @@ function withoutBystanders(line: Line): Line {
   };
 }
 
-/** Number of the unit that stands at the offset, or before it. */
+/** Number of the unit at the offset, or of the last one before it. */
 function unitAt(tokens: Tokens | undefined, offset: number): number {
   let low = 0;
   let high = (tokens?.count ?? 1) - 1;
@@ -135,12 +139,14 @@ function unitAt(tokens: Tokens | undefined, offset: number): number {
   return low;
 }
 
+/** The title without surrounding blanks as its only sentence; empty for a blank one. */
 function whole(title: string): readonly Sentence[] {
   const start = title.length - title.trimStart().length;
   const end = title.trimEnd().length;
   return start < end ? [{ start, end, paragraph: 0 }] : [];
 }
 
+/** The sentences, with any longer than LONGEST_LINE cut at blanks. */
 function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
   if (spans.every((span) => span.end - span.start <= LONGEST_LINE)) return spans;
   const cut: Sentence[] = [];
@@ -159,7 +165,8 @@ function pieces(spans: readonly Sentence[], body: string): readonly Sentence[] {
 
 const PARTS: ReadonlySet<WordClass> = new Set(['battery', 'charging', 'drive']);
 
-// What a company makes shows in its name (BYD Auto); what else stands there is a name only (Johnson Controls).
+// Words of these classes count even within a company's name, as it shows what the company makes (BYD Auto); others do not
+// (Johnson Controls).
 const IN_NAMES: ReadonlySet<WordClass> = new Set([
   'auto',
   'battery',
@@ -173,11 +180,12 @@ const IN_NAMES: ReadonlySet<WordClass> = new Set([
   'vehicle',
 ]);
 
+/** The words that count, by class: without those that are part of a name or of a longer word. */
 function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[], body: string): Words {
   if (hits.length === 0) return NO_WORDS;
   const companies = names.filter((name) => name.value.kind === 'company' && !name.value.ambiguous);
   const masks = hits.filter((hit) => hit.value === 'mask');
-  // "battery-powered" is a word for a car, not for a battery; a fuel cell is no cell.
+  // Words for parts do not count within these: "battery-powered" is a word for a car, a fuel cell is no battery cell.
   const electric = hits.filter(
     (hit) =>
       (hit.value === 'ev' || hit.value === 'electric' || hit.value === 'hydrogen') && !isWithin(hit, masks),
@@ -188,7 +196,7 @@ function byClass(hits: readonly PhraseHit<WordClass>[], names: readonly NameHit[
     if (isRubric(hit, body)) continue;
     if (value !== 'mask' && masks.length > 0 && isWithin(hit, masks) && !isMaskItself(hit, masks)) continue;
     if (companies.length > 0 && !IN_NAMES.has(value) && isWithin(hit, companies)) continue;
-    // "无锡", "无人驾驶", "neither confirmed nor denied": part of another word.
+    // Part of another word or phrase: "无锡", "无人驾驶", "neither confirmed nor denied".
     if (DENYING.has(value) && isPartOfWord(hit, hits)) continue;
     if (electric.length > 0 && PARTS.has(value) && isWithin(hit, electric)) continue;
     const list = words[value];
@@ -216,12 +224,12 @@ function isPartOfWord(hit: Place, hits: readonly PhraseHit<WordClass>[]): boolea
   );
 }
 
-/** "Elektromotor": no electric car, but a part that may be of one; "fuel cells": no cells, but hydrogen; "Ventures" are none. */
+/** True for a mask with a class of its own: "Elektromotor" is a drive, "fuel cells" are hydrogen, but "Ventures" no venture. */
 function isMaskItself(hit: PhraseHit<WordClass>, masks: readonly Place[]): boolean {
   return hit.value !== 'ventureWeak' && masks.some((at) => at.start === hit.start && at.end === hit.end);
 }
 
-/** "【新能源】": the rubric, not what the sentence says. */
+/** "【新能源】": the heading of a section, no part of the sentence. */
 function isRubric({ start, end }: Place, body: string): boolean {
   return body.charAt(start - 1) === '【' && body.charAt(end) === '】';
 }
@@ -230,14 +238,14 @@ function isWithin(hit: Place, others: readonly Place[]): boolean {
   return others.some((at) => at.start <= hit.start && hit.end <= at.end);
 }
 
-// "no electric version", "kein Elektroauto", and after the word 電動車向けではない.
-const REFUSED_BEFORE = 2;
-const REFUSED_AFTER = 5;
+// Units between a word and a negation before it ("no electric version"), or after it (電動車向けではない).
+const NEGATED_BEFORE = 2;
+const NEGATED_AFTER = 5;
 const OUTRIGHT =
   /^(?:no|never|kein\p{L}*|aucune?|ning[uú]na?|nessun\p{L}*|nenhuma?|geen|żadn\p{L}*|никак\p{L}*|semmilyen|hiçbir|没有|無|无|ではない|ではなく|아니)/iu;
 
-/** Drops electric words that the sentence refuses outright. */
-function affirmed(words: Words, body: string, language: string | null): Words {
+/** Drops words for electric cars that are negated outright. */
+function withoutNegated(words: Words, body: string, language: string | null): Words {
   const refusals = (words.negation ?? []).filter((at) => OUTRIGHT.test(body.slice(at.start, at.end)));
   if (refusals.length === 0) return words;
   const trailing = language === 'ja' || language === 'ko';
@@ -246,14 +254,14 @@ function affirmed(words: Words, body: string, language: string | null): Words {
       (at) =>
         !refusals.some((no) =>
           trailing
-            ? no.first > at.last && no.first - at.last <= REFUSED_AFTER
-            : at.first > no.last && at.first - no.last <= REFUSED_BEFORE,
+            ? no.first > at.last && no.first - at.last <= NEGATED_AFTER
+            : at.first > no.last && at.first - no.last <= NEGATED_BEFORE,
         ),
     );
   return { ...words, ev: kept(words.ev), electric: kept(words.electric) };
 }
 
-// "electric" alone may be a chair or a current: so near a word for cars, it is a car.
+// Units. "electric" alone may be about a chair or a current; this near a word for cars or their parts it is about a car.
 const OF_A_CAR = 6;
 const CARS: readonly WordClass[] = ['vehicle', 'auto', 'mobility', 'battery', 'charging'];
 
@@ -261,8 +269,11 @@ function isCarmaker({ company }: CompanyAt): boolean {
   return company.kind === 'carmaker' || company.kind === 'brand';
 }
 
-/** Takes the bare adjective for a word for electric cars where cars, their makers or surer words are spoken of. */
-function meaningElectricCars(lines: readonly Line[]): Line[] {
+/**
+ * Counts the bare adjective "electric" as a word for electric cars where the article has a surer one, where a carmaker is
+ * named in the line, the one before or the first, or where a word for cars is near.
+ */
+function withBareElectric(lines: readonly Line[]): Line[] {
   const topic = lines.some((line) => (line.words.ev?.length ?? 0) > 0);
   return lines.map((line) => {
     const bare = line.words.electric;
@@ -278,7 +289,7 @@ function meaningElectricCars(lines: readonly Line[]): Line[] {
   });
 }
 
-/** An electric model is a word for an electric car. */
+/** Counts names of electric models as words for electric cars. */
 function withModels(words: Words, hits: readonly NameHit[]): Words {
   const models = hits.filter((hit) => hit.value.kind === 'model');
   if (models.length === 0) return words;

@@ -1,4 +1,4 @@
-/** The version of everything that can change a tag: the rules, the vocabulary, the ledger. */
+/** The version of everything that determines the tags: the code, the data files, the knowledge. */
 import { createHash } from 'node:crypto';
 import currencies from '../text/words/currencies.json' with { type: 'json' };
 import scales from '../text/words/scales.json' with { type: 'json' };
@@ -37,7 +37,7 @@ import { VOCABULARIES } from './line/vocabulary.ts';
 const CODE = '17';
 const HASH_DIGITS = 8;
 
-/** `CODE-HASH`, the hash over the data files and the knowledge given: the same for the same contents, ~10 ms. */
+/** `CODE-HASH`, with a hash of the contents of the data files and the knowledge given. Takes about 10 ms. */
 export function rulesVersion(knowledge: Knowledge): string {
   const hash = createHash('sha256');
   const data = [

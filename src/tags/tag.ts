@@ -1,4 +1,4 @@
-/** Decides whether an article speaks of a Chinese EV joint venture, with the sentences that prove it. */
+/** The tagger: decides whether an article mentions a Chinese EV joint venture, and quotes the sentences that prove it. */
 import type { CompanyMention, Evidence, Tagging, TagInput } from '../core/model.ts';
 import { inUsualWriting } from './as-given.ts';
 import type { Company, Knowledge, Venture } from './knowledge/knowledge.ts';
@@ -12,12 +12,12 @@ import { quotes } from './scoring/evidence.ts';
 import { type Scored, scoreArticle, THRESHOLD } from './scoring/score.ts';
 import { round, venturesOf } from './venture/venture.ts';
 
-// Sentences below the threshold still stand beside better ones as further evidence.
+// Score from which a sentence below the threshold is further evidence beside one that reaches it.
 const SUPPORTING = 0.3;
 
 /**
- * A tagger over the knowledge given. What it returns is pure and synchronous and never throws, whatever the
- * strings; evidence offsets are UTF-16 units of the title or text given, its figures and names are in usual writing.
+ * A tagger for the knowledge given: a pure, synchronous function that never throws, whatever the strings. Evidence has UTF-16
+ * offsets in the title or text as given; figures and names are in usual writing (see as-given.ts).
  */
 export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging {
   const names = nameTable(knowledge);
@@ -29,9 +29,10 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
     const scored = mayBeTagged(reading) ? scoreArticle(reading, pairs) : [];
     const best = scored[0]?.score ?? 0;
     const tagged = best >= THRESHOLD;
-    const told = tagged ? scored.filter(supports) : [];
+    const supporting = tagged ? scored.filter(supports) : [];
     const title = input.title ?? '';
-    const asGiven = (evidence: readonly Evidence[]): Evidence[] => evidence.map((one) => quote(one, told));
+    const asGiven = (evidence: readonly Evidence[]): Evidence[] =>
+      evidence.map((one) => quote(one, supporting));
     return {
       tagged,
       tags: tagged
@@ -39,11 +40,11 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
             {
               tag: 'chinese-ev-jv',
               confidence: round(confidenceOf(best)),
-              evidence: asGiven(quotes(told, title, input.text)),
+              evidence: asGiven(quotes(supporting, title, input.text)),
             },
           ]
         : [],
-      ventures: venturesOf(told, reading, companies, pairs, title, input.text).map((venture) => ({
+      ventures: venturesOf(supporting, reading, companies, pairs, title, input.text).map((venture) => ({
         ...venture,
         evidence: asGiven(venture.evidence),
       })),
@@ -53,15 +54,16 @@ export function createTagger(knowledge: Knowledge): (input: TagInput) => Tagging
   };
 }
 
-/** What its own sentence denies is no evidence of anything. */
+/** True for an anchor that is evidence: it reaches the threshold, or SUPPORTING without being denied. */
 function supports({ score, parts }: Scored): boolean {
   return score >= THRESHOLD || (score >= SUPPORTING && parts.standing >= THRESHOLD);
 }
 
+/** Looks up ventures by two partners, by a subsidiary of one, or by a partner and the venture's own brand. */
 export function pairLookup({ companies, ventures }: Knowledge): PairLookup {
   const parents = new Map(companies.map((company) => [company.id, company.parent]));
   const byPair = new Map<string, Venture[]>();
-  // "Geely owns half of smart": a brand of nobody else is the venture itself.
+  // "Geely owns half of smart": a brand without a parent is the venture itself.
   const byBrand = new Map<string, Venture[]>();
   const brands = new Map(
     companies
@@ -99,6 +101,7 @@ function add(to: Map<string, Venture[]>, a: string, b: string, venture: Venture)
   else list.push(venture);
 }
 
+/** The companies that the article mentions, bystanders included, by number of mentions. */
 function companyCounts(reading: Reading, companies: ReadonlyMap<string, Company>): CompanyMention[] {
   const counts = new Map<string, number>();
   for (const line of reading.lines)

@@ -49,7 +49,7 @@ const LEADS_TO = 8;
 // Rules that find a word for a venture. "It is a service contract, no shares change hands" denies only what others found.
 const VENTURE_WORDS: readonly AnchorRule[] = ['venture-word', 'venture-noun'];
 
-/** The factor for the anchor's score: 1 when nothing denies the venture, less when its sentence, the next one or the headline does. */
+/** The factor for the anchor's score: 1 when nothing denies the venture, less when its sentence or one around it does. */
 export function standing(anchor: Anchor, reading: Reading): number {
   // A venture known by name exists, whatever else is denied about it.
   if (anchor.rule === 'named-venture') return 1;
@@ -223,7 +223,7 @@ const TURNED_DOWN = new RegExp(String.raw`(?<!\p{L})${inAnyLanguage(WORDS.turned
 const NOT =
   /(?<!\p{L})(?:never|no|non|not|não|не|nie|ne|inte|niet|tidak|không|nem|(?:\p{L}+n|n)['’]t?)\s?(?:s[ei]\s)?$/iu;
 const TURNED_DOWN_AFTER = new RegExp(inAnyLanguage(WORDS.turnedDownAfter), 'iu');
-/** Separable verbs, in two parts before and after the venture: "lehnt ein Joint Venture mit X ab", "wijst een joint venture met X af" */
+/** Verbs in two parts, around the venture: "lehnt ein Joint Venture mit X ab", "wijst een joint venture met X af" */
 const SPLIT =
   /(?<!\p{L})(?:lehn(?:t|te|en|ten) (?:ein|eine|jede\p{L}?)|w(?:ijst|ees) een)\s(?:\S+\s){0,2}$/iu;
 const SPLIT_END = /^[^.;,]{0,100}(?<!\sni(?:ch|e)t)\sa[bf](?!\p{L})/u;

@@ -205,7 +205,7 @@ function chineseUnlisted({ line: { index } }: Anchor, { lines }: Reading): boole
   );
 }
 
-/** True when "the venture" refers to one without a Chinese side, as the last sentence before that mentions a venture names one. */
+/** True when "the venture" refers to the one without a Chinese side that the last sentence on a venture before it names. */
 function refersToForeign({ line, start, end }: Anchor, { lines }: Reading): boolean {
   if (line.words.refer?.some((at) => at.start <= start && end <= at.end) !== true) return false;
   const last = lines

@@ -1,4 +1,4 @@
-/** The features from which a venture's stage is scored ("signs"): words of each stage, their tense, dates of ledger and article. */
+/** The signs (features) by which a venture's stage is scored: words of each stage, their tense, dates of ledger and article. */
 import { STAGES, type Stage } from '../../core/model.ts';
 import type { Venture } from '../knowledge/knowledge.ts';
 import type { Anchor } from '../line/anchor.ts';
@@ -260,7 +260,7 @@ function formedBeside(anchor: Anchor, reading: Reading): boolean {
   return !yearsIn(line).some((other) => other < (year ?? other + 1) - 1);
 }
 
-/** "formed a joint venture", not "a venture formed with X": the verb precedes the venture, or follows it in verb-final languages. */
+/** "formed a joint venture", not "a venture formed with X": the verb comes first, in verb-final languages last. */
 function foundedIn([first]: readonly Anchor[], reading: Reading): boolean {
   if (first === undefined || first.line.index > FIRST_LINES || !formedBeside(first, reading)) return false;
   const trails = VERB_FINAL.has(reading.language);

@@ -71,7 +71,7 @@ function currencyBefore(text: string, at: number): { code: string; start: number
   return { code: found.code, start: Math.max(0, at - ROOM) + near.length - found.form.length };
 }
 
-/** The number with its scale words, from its first figure `first` on: 1조2000억 has two, "4,1 mil millones" one of two words. */
+/** The number that begins with `first`, with its scales: 1조2000억 has two, "4,1 mil millones" one of two words. */
 function quantityAt(text: string, at: number, first: string): { size: number; end: number } {
   let end = at + first.length;
   let size = 0;

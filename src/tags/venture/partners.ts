@@ -100,7 +100,7 @@ function isParentOrSubsidiary(
   return [...found.keys()].some((id) => !named.has(id) && companies.get(id)?.parent === company.id);
 }
 
-/** By company id, its name as the article writes it: the usual name if it occurs, else that of the best sentence, else the longest. */
+/** Names as the article writes them, by company id: the usual name if it occurs, else the best sentence's, else the longest. */
 function surfacesOf(reading: Reading, best: Scored): ReadonlyMap<string, string> {
   const surfaces = new Map<string, string>();
   for (const line of reading.lines)

@@ -70,7 +70,7 @@ const SHARES: readonly AnchorRule[] = [
   'split-shares',
 ];
 
-/** "A second venture of X and Y ... X holds 60 percent and Y 40": for a group on ownership, that of the new venture; else undefined. */
+/** "A second venture of X and Y ... X holds 60 percent and Y 40": the group of the new venture, for one on ownership only. */
 function newVentureOf(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
   if (!group.every(({ anchor }) => SHARES.includes(anchor.rule))) return undefined;
   const ids = new Set(group.flatMap(({ parties }) => parties.companies.map(({ company }) => company.id)));
@@ -84,7 +84,7 @@ function newVentureOf(group: readonly Scored[], groups: ReadonlyMap<string, Scor
   );
 }
 
-/** For a group known by its sides only: the group of a ledger venture that has all of these as partners; else undefined. */
+/** For a group known only by its sides: the first one with two of them as partners, if such groups cover all of the sides. */
 function groupOfSides(group: readonly Scored[], groups: ReadonlyMap<string, Scored[]>): Scored[] | undefined {
   if (group.some(({ another }) => another)) return undefined;
   const sides = distinct(group.flatMap(({ parties }) => parties.companies));
@@ -113,7 +113,7 @@ export function venturesOf(
   return [...groups.values()].map((group) => mention(group, reading, companies, title, text));
 }
 
-/** The ledger's venture where the sentence names only one side, and the other stands near it: "controlled by X with 51 percent". */
+/** The ledger's venture where the sentence names only one side ("controlled by X with 51 percent"), and others the second. */
 function ventureOfPartners(
   group: VentureGroup,
   reading: Reading,

@@ -9,7 +9,7 @@ import { createTagger } from '../../src/tags/tag.ts';
 const explain = createExplainer(loadKnowledge());
 const tag = createTagger(loadKnowledge());
 
-test('a rule that fired is told with its parts, its place and the ledger entry', () => {
+test('a rule that fired is listed with its parts, its place and the ledger entry', () => {
   const text = 'BYD and Toyota own a joint venture in Shenzhen that develops electric cars.';
   const { tagged, fired, mentions, rulesVersion } = explain({ text });
   expect(tagged).toBe(true);
@@ -19,7 +19,7 @@ test('a rule that fired is told with its parts, its place and the ledger entry',
   expect(mentions.filter(({ kind }) => kind === 'company').map(({ id }) => id)).toEqual(['byd', 'toyota']);
 });
 
-test('a company that no list has is a mention without an id', () => {
+test('an unlisted company is a mention without an id', () => {
   const { mentions } = explain({
     text: 'BYD and Varley Minerals signed for cathodes of electric cars in China.',
   });

@@ -54,7 +54,7 @@ test.each([
   expect(amountIn(text)).toBe(amount);
 });
 
-test('a sum in the next sentence is that of the venture where the sentence says that it is put in', () => {
+test('a sum in the next sentence is that of the venture where the sentence says that it is invested', () => {
   const tag = createTagger(loadKnowledge());
   const amountOf = (next: string) =>
     tag({ text: `Geely and Renault set up a joint venture for electric cars. ${next}` }).ventures[0]?.amount;

@@ -12,7 +12,7 @@ test('the built-in companies and ventures have the strict shape and refer to one
   expect(problems).toEqual([]);
 });
 
-test('a wrong entry is told by file, entry and reason, and the good ones are kept', () => {
+test('an invalid entry is reported with its file, id and reason, and the valid ones are kept', () => {
   const good = {
     id: 'byd',
     name: 'BYD',
@@ -45,7 +45,7 @@ test('a wrong entry is told by file, entry and reason, and the good ones are kep
   expect(problems[0]?.reason).toContain('country');
 });
 
-test('what is not a list is told, not thrown', () => {
+test('anything but a list is reported, not thrown', () => {
   expect(checkKnowledge({}, null).problems).toHaveLength(2);
 });
 

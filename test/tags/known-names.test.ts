@@ -16,7 +16,7 @@ test('an English article has the Chinese names of its companies and of its ventu
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('who names nobody has none', () => {
+test('an article that names nobody gives no names', () => {
   expect(namesOf({ companies: [], ventures: [] })).toEqual([]);
 });
 

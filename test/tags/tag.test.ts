@@ -63,7 +63,7 @@ test('sentences of venture news in any order and glue are quoted only from withi
   );
 });
 
-test('a venture told only in the headline is quoted from the title', () => {
+test('a venture mentioned only in the headline is quoted from the title', () => {
   const title = 'BMW and Great Wall form joint venture for electric cars in China';
   const result = tag({ title, text: 'Read more in the printed edition.' });
   expect(result.tags[0]?.evidence[0]).toMatchObject({

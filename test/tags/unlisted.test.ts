@@ -22,7 +22,7 @@ function unlisted(lang: string, text: string, title?: string): string[] {
 
 const EV = 'It makes motors for electric cars in China.';
 
-describe('a company that no list has is told', () => {
+describe('an unlisted company is found', () => {
   test.each([
     ['by its legal form', 'en', `Varley Drives Ltd and BYD founded it. ${EV}`, ['Varley Drives']],
     ['by its trade', 'en', `Varley Minerals signed with a refiner in Hunan. ${EV}`, ['Varley Minerals']],
@@ -202,7 +202,7 @@ describe('a company that no list has is told', () => {
   });
 });
 
-test('a company at the end of a long round-up is told, too', () => {
+test('an unlisted company at the end of a long round-up is found, too', () => {
   const market =
     'Shares of Aster, Belcom, Cadoro and Delvin rose in Oslo, Paris and Rome on Tuesday. '.repeat(120);
   expect(unlisted('en', `${market}Varley Drives Ltd and BYD founded it. ${EV}`)).toEqual(['Varley Drives']);

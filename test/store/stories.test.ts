@@ -408,6 +408,20 @@ test('what was split by hand stays apart, and can be merged again', async () => 
   expect(() => splitStory(store, 'none', [1], NOW)).toThrow('no story "none"');
 });
 
+test('a story of some two hundred articles can be split in halves', async () => {
+  const told = labelled[0] as Labelled;
+  const store = freshStore();
+  const ids: number[] = [];
+  for (let at = 0; at < 190; at++) {
+    const copy = { ...told, id: `copy ${at}`, title: `${told.title} ${at}`, text: `${told.text}\n\n${at}` };
+    ids.push(await arrive(store, readingOf(copy)));
+  }
+  const [whole] = allStories(store);
+  expect(whole?.articles).toBe(190);
+  splitStory(store, whole?.id ?? '', ids.slice(0, 95), NOW);
+  expect(allStories(store).map(({ articles }) => articles)).toEqual([95, 95]);
+});
+
 test('articles stored before there were stories get theirs by settling', async () => {
   const folder = temporaryFolder();
   const store = await storeWith(labelled, folder);

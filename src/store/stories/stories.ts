@@ -162,9 +162,9 @@ export function decide(
 ): Story[] {
   return db.transaction(
     () => {
-      db.insert(storyDecisions)
-        .values(constraints.map((constraint) => ({ at: now, ...constraint })))
-        .run();
+      // One by one: they are as many as the articles of one side times those of the other, too many for one statement.
+      const insert = prepared(db, 'INSERT INTO story_decisions (at, kind, a, b) VALUES (?, ?, ?, ?)');
+      for (const { kind, a, b } of constraints) insert.run(now, kind, a, b);
       const features = featuresRows(db, articleIds).map((row: FeaturesRow) => row.features);
       const known = decisionsAbout(
         db,

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { UsageError } from '../../src/core/errors.ts';
 import type { PageReading } from '../../src/core/jobs.ts';
 import type { Sandbox } from '../../src/core/ports.ts';
+import { storyExplanation } from '../../src/pipeline/explain/explain-story.ts';
 import { createStoryReader } from '../../src/pipeline/ingest/story-features.ts';
 import { mergeStories, splitStory } from '../../src/pipeline/operations/decide-stories.ts';
 import { settleStories } from '../../src/pipeline/operations/settle-stories.ts';
@@ -226,6 +227,17 @@ test.each([
     expect(storyOf(store, ids.a)).toBe(storyOf(store, partner));
   },
 );
+
+test('what people decided between two articles that turn out to be one page says nothing of it', async () => {
+  const { store, ids, c, leadOn } = await copies();
+  splitStory(store, storyOf(store, ids.b), [ids.b], NOW);
+  mergeStories(store, storyOf(store, ids.a), storyOf(store, ids.b), NOW);
+  expect(await leadOn()).toMatchObject({ kind: 'merged', articleId: ids.a });
+  const third = await arrive(store, readingOf(c));
+  expect(storyOf(store, third)).toBe(storyOf(store, ids.a));
+  const { story } = store.articleHistory(String(ids.a)) ?? { story: null };
+  expect(story && storyExplanation(story).joined?.reason).toBe('close');
+});
 
 test('the story of an article that was merged into another leads to the story of that one', async () => {
   const { store, ids, leadOn } = await copies();

@@ -7,7 +7,7 @@ import { linksAmong, type Story, storiesFrom } from '../../stories/settle.ts';
 import { FEATURES_VERSION, readFeatures } from '../../stories/stored-features.ts';
 import { pageKey } from '../../text/url/canonical-url.ts';
 import type { Database } from '../file/database.ts';
-import { eq } from '../file/drizzle.ts';
+import { and, eq } from '../file/drizzle.ts';
 import { prepared } from '../file/prepared.ts';
 import { storyDecisions } from '../schema/stories-schema.ts';
 import { candidateIds, replaceKeys } from './story-candidates.ts';
@@ -101,7 +101,7 @@ export function nearStories(
 
 /**
  * For two articles that turned out to be one page: takes `from` out of its story and applies people's decisions about it to
- * `to`. Returns the id of the story that `from` was in, for aliasStory().
+ * `to`, but none between the two. Returns the id of the story that `from` was in, for aliasStory().
  */
 export function mergeInStories(db: Database, from: number, to: number): string | null {
   const was = storyOf(db, from);
@@ -111,6 +111,9 @@ export function mergeInStories(db: Database, from: number, to: number): string |
   if (gone === undefined || stays === undefined) return was;
   db.update(storyDecisions).set({ a: stays.key }).where(eq(storyDecisions.a, gone.key)).run();
   db.update(storyDecisions).set({ b: stays.key }).where(eq(storyDecisions.b, gone.key)).run();
+  db.delete(storyDecisions)
+    .where(and(eq(storyDecisions.a, stays.key), eq(storyDecisions.b, stays.key)))
+    .run();
   return was;
 }
 

@@ -475,35 +475,66 @@ test('settling what is recent leaves the stories of before alone', async () => {
   expect(storiesIn(store)).toEqual(before);
 });
 
-test.each([
+const SURVIVORS = [
   ['had been read', true],
   ['waits for its own page', false],
-])('the story of a given-up article leads on when it turns out to be one that %s', async (_name, isRead) => {
-  const [article] = labelled;
-  if (!article) throw new Error('no article');
-  const store = withFeed(freshStore());
+] as const;
+
+/** An article that was given up and is known by its feed; asked for once more, it turns out to be another one's page. */
+async function givenUp(store: Store) {
+  const article = labelled[0] as Labelled;
   const made = readingOf(article);
   const { title } = made.article;
   const given = `${urlOf(article)}/short-link`;
   const url = made.article.url;
-  const { articleId } = store.jobForUrl(given, NOW);
+  const { articleId } = withFeed(store).jobForUrl(given, NOW);
   const teaser = { text: made.article.text.slice(0, 200), verdict: 'thin', extractor: 'feed' } as const;
   const fallback = readingOf(article, { url: given, canonicalUrl: given, ...teaser });
   const failure = { code: 'http-403', action: 'drop', message: 'refused' } as const;
   const failed = { articleId, url: given, at: NOW, ms: 1, failure, attempts: 1, retryAt: null, fallback };
   await store.sink.articleFailed(failed);
-  const id = store.storyOfArticle(articleId)?.id ?? '';
-  expect(store.getStory(id)?.articles).toBe(1);
+  /** Gives the other article. */
+  const leadOn = async (isRead: boolean): Promise<number> => {
+    const { jobs } = await store.sink.feedPolled(polled([item({ url, title })]));
+    const other = jobs[0]?.articleId ?? 0;
+    if (isRead) await arrive(store, made);
+    store.requeueArticles([articleId], NOW + 1000);
+    const page = { url, redirects: [given, url], status: 200, headers: {}, hash: 'h', bytes: 0, body: null };
+    const read = { articleId, url: given, at: NOW + 90_000_000, ms: 1, reading: made, page };
+    expect(await store.sink.articleRead(read)).toMatchObject({ kind: 'merged', articleId: other });
+    return other;
+  };
+  return { articleId, leadOn };
+}
 
-  const { jobs } = await store.sink.feedPolled(polled([item({ url, title })]));
-  const other = jobs[0]?.articleId ?? 0;
-  if (isRead) await arrive(store, made);
-  store.requeueArticles([articleId], NOW + 1000);
-  const page = { url, redirects: [given, url], status: 200, headers: {}, hash: 'h', bytes: 0, body: null };
-  const read = { articleId, url: given, at: NOW + 90_000_000, ms: 1, reading: made, page };
-  expect(await store.sink.articleRead(read)).toMatchObject({ kind: 'merged', articleId: other });
-  expect(store.getStory(id)?.sources.map((source) => source.articleId)).toEqual([other]);
-});
+test.each(SURVIVORS)(
+  'the story of a given-up article leads on when it turns out to be one that %s',
+  async (_name, isRead) => {
+    const store = freshStore();
+    const { articleId, leadOn } = await givenUp(store);
+    const id = store.storyOfArticle(articleId)?.id ?? '';
+    expect(store.getStory(id)?.articles).toBe(1);
+    const other = await leadOn(isRead);
+    expect(store.getStory(id)?.sources.map((source) => source.articleId)).toEqual([other]);
+  },
+);
+
+test.each(SURVIVORS)(
+  'what people decided of a given-up article holds when it turns out to be one that %s',
+  async (_name, isRead) => {
+    const folder = temporaryFolder();
+    const told = labelled[0]?.story;
+    const elsewhere = labelled.slice(0, 12).filter(({ story }) => story !== told);
+    const store = await storeWith(elsewhere, folder);
+    const { articleId, leadOn } = await givenUp(store);
+    const [partner] = allStories(store).filter(({ sources }) => sources[0]?.articleId !== articleId);
+    mergeStories(store, storyOf(store, articleId), partner?.id ?? '', NOW);
+    const other = await leadOn(isRead);
+    await cluster(store);
+    expect(storyOf(store, other)).toBe(storyOf(store, partner?.sources[0]?.articleId ?? 0));
+    expectWhole(folder);
+  },
+);
 
 test('articles that lack their features are looked for some thousand ids at a time', () => {
   const folder = temporaryFolder();

@@ -108,13 +108,27 @@ export function mergeInStories(db: Database, from: number, to: number): string |
   leaveStory(db, from);
   const [gone] = keysOfArticles(db, [from]);
   const [stays] = keysOfArticles(db, [to]);
-  if (gone === undefined || stays === undefined) return was;
+  if (gone === undefined) return was;
+  if (stays === undefined) {
+    becomeKnownAs(db, from, to);
+    return was;
+  }
   db.update(storyDecisions).set({ a: stays.key }).where(eq(storyDecisions.a, gone.key)).run();
   db.update(storyDecisions).set({ b: stays.key }).where(eq(storyDecisions.b, gone.key)).run();
   db.delete(storyDecisions)
     .where(and(eq(storyDecisions.a, stays.key), eq(storyDecisions.b, stays.key)))
     .run();
   return was;
+}
+
+/** If `to` has not been read yet, stories know it by the key of `from`, by which decisions name it. */
+function becomeKnownAs(db: Database, from: number, to: number): void {
+  prepared(db, 'DELETE FROM story_keys WHERE article_id = ?').run(from);
+  prepared(
+    db,
+    `UPDATE story_features SET article_id = :to
+     WHERE article_id = :from AND (SELECT state FROM articles WHERE id = :to) <> 'stored'`,
+  ).run({ from, to });
 }
 
 /** When a story (`was`) is gone because its only article was merged, its id becomes an alias of this article's story. */

@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '../../src/core/model.ts';
 import { ventureKey } from '../../src/core/venture-key.ts';
-import { describeVenture, listVentures, untoldVentures } from '../../src/pipeline/answers/ledger.ts';
+import {
+  describeVenture,
+  listVentures,
+  timelinesOf,
+  untoldVentures,
+} from '../../src/pipeline/answers/ledger.ts';
 import { ventureRow } from '../../src/pipeline/answers/venture-rows.ts';
 import { readWith } from '../../src/query/read-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
@@ -193,6 +198,55 @@ test('a venture that no article speaks of is described by the ledger alone; an u
   expect(describeVenture('nobody', [], knowledge)).toBeNull();
 });
 
+test('a venture is called and described as the ledger has it, whatever its articles call it', () => {
+  const facts = {
+    place: 'Hefei',
+    status: 'restructured',
+    ended: '2025-06',
+    successor: 'volkswagen-china',
+    brands: ['ID. UNYX'],
+  } as const;
+  const ventures = knowledge.ventures.map((venture) => ({ ...venture, ...facts }));
+  const told = mention({ name: 'VW Anhui' });
+  expect(describeVenture('volkswagen-anhui', [told], { ...knowledge, ventures })).toMatchObject({
+    ...facts,
+    name: 'Volkswagen Anhui',
+    country: 'CN',
+    sources: ['https://en.wikipedia.org/wiki/Volkswagen_Anhui'],
+  });
+  expect(describeVenture('new:byd', [mention({ key: 'new:byd' })], knowledge)).toMatchObject({
+    place: null,
+    status: null,
+    ended: null,
+    successor: null,
+    brands: [],
+    sources: [],
+    aliases: [],
+  });
+});
+
+test('of ventures side by side each has its own events', () => {
+  const mentions = [
+    mention({ stage: 'signed', day: '2020-01-01' }),
+    mention({ key: 'new:byd+toyota', stage: 'mou', day: '2021-01-01' }),
+  ];
+  const ventures = listVentures(mentions, knowledge, everything, NOW);
+  const told = timelinesOf(ventures, mentions);
+  expect(told.map(({ id, events }) => [id, events.map(({ stage }) => stage)])).toEqual([
+    ['new:byd+toyota', ['mou']],
+    ['volkswagen-anhui', ['signed']],
+  ]);
+});
+
+test('a country is that of the venture or of one of its partners', () => {
+  const ventures = knowledge.ventures.map((venture) => ({ ...venture, country: 'TH' }));
+  const idsIn = (country: string) =>
+    listVentures([mention({})], { ...knowledge, ventures }, readWith(ventureFilterSchema, { country }), NOW);
+  for (const country of ['TH', 'CN', 'DE']) expect(idsIn(country)).toHaveLength(1);
+  expect(idsIn('FR')).toEqual([]);
+  expect(idsIn('-TH')).toEqual([]);
+});
+
 test('an entry that nobody checked against its sources says so', () => {
   const { companies, ventures } = knowledge;
   const unchecked = ventures.map((venture) => ({ ...venture, checked: undefined }));
@@ -356,11 +410,22 @@ test('a mention in passing does not set back where a venture stands; a change or
   ).toBe('approved');
 });
 
+test('of two stages in a row the later one stands, whichever is told last', () => {
+  const way: Stage[] = ['rumoured', 'talks', 'mou', 'signed', 'approved', 'operating'];
+  for (const [at, stage] of way.slice(1).entries()) {
+    const before = way[at] as Stage;
+    expect(standing(staged([before, '2020-01-01'], [stage, '2021-01-01']))).toBe(stage);
+    expect(standing(staged([stage, '2020-01-01'], [before, '2021-01-01']))).toBe(stage);
+  }
+});
+
 test('the ledger says where the reports begin; what has ended there has ended', () => {
   const told = staged(['signed', '2026-11-05']);
   expect(standing(told, { status: 'operating' })).toBe('operating');
   expect(standing(staged(['expanded', '2026-11-05']), { status: 'operating' })).toBe('expanded');
   expect(standing(told, { status: 'planned' })).toBe('signed');
+  // What was restructured has come to work before.
+  expect(standing(told, { status: 'restructured' })).toBe('restructured');
   expect(standing(staged(['operating', '2019-11-05']), { status: 'dissolved' })).toBe('dissolved');
   expect(standing(staged(['operating', '2019-11-05']), { status: 'restructured', ended: '2021-05' })).toBe(
     'restructured',

@@ -51,6 +51,19 @@ test('shares of the entry, and what they leave, say nothing else', () => {
   expect(stakesSince([told('2026-11-22', '50:50')], entry(51, 49))).toEqual(['50:50']);
 });
 
+test.each([
+  ['a share of the entry beside a sum of money', '49% for €250 million', [51, 49], false],
+  ['a share of the entry beside another one', '51% and 60%', [51, 49], true],
+  ['what the only share that it has leaves', '40%', [60, undefined], false],
+  ['what two of three together have', '45.7%', [49, 35, 10.68], false],
+  ['what all that are known have', '75%', [45, 30, undefined], false],
+  ['a half more or less, by which articles round', '11%', [10.5, 89.5], false],
+  ['more than that', '11.1%', [10.5, 89.5], true],
+  ['words without a number', 'a majority', [51, 49], false],
+])('%s: "%s"', (_name, stake, stakes, isNew) => {
+  expect(stakesSince([told('2026-11-22', stake)], entry(...stakes))).toEqual(isNew ? [stake] : []);
+});
+
 test('an entry without stakes, or none, is behind nothing', () => {
   expect(stakesSince([told('2026-11-22', '60%')], entry(undefined, undefined))).toEqual([]);
   expect(stakesSince([told('2026-11-22', '60%')], undefined)).toEqual([]);

@@ -19,6 +19,9 @@ test('every day of a period is there, with or without articles', () => {
   // One that ends at midnight has nothing of the day that begins then.
   const midnight = { ...period, until: Date.parse('2026-03-01') };
   expect(daysOf([], midnight).map((one) => one.day)).toEqual(['2026-02-27', '2026-02-28']);
+  // One that begins at noon has what came that afternoon.
+  const noon = { ...midnight, since: Date.parse('2026-02-27T12:00:00Z') };
+  expect(daysOf([], noon).map((one) => one.day)).toEqual(['2026-02-27', '2026-02-28']);
 });
 
 test('months run from the first report to the last of the period, over the turn of a year', () => {
@@ -53,10 +56,13 @@ test('stages are counted by day of the tagged articles of a period, each once, b
     const tagging = { ...page.tagging, ventures: at === 2 ? [] : several };
     await store.sink.articleRead(read(jobs[0]?.articleId ?? 0, { ...page, tagging }));
   }
-  expect(store.stagesByDay({ since: Date.parse('2026-10-30'), until: Date.parse('2026-10-31') })).toEqual([
+  const period = { since: Date.parse('2026-10-30'), until: Date.parse('2026-10-31') };
+  expect(store.stagesByDay(period)).toEqual([
     { day: day('2026-10-30'), stage: null, articles: 1 },
     { day: day('2026-10-30'), stage: 'operating', articles: 1 },
   ]);
+  // A period has the moment with which it begins, and not that with which the next one begins.
+  expect(store.articlesByDay(period)).toEqual([{ day: day('2026-10-30'), articles: 2, tagged: 2 }]);
 });
 
 test('the store counts what lists show, by the day of publication', async () => {

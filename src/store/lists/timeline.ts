@@ -27,7 +27,7 @@ export function articlesByDay(db: Database, { since, until }: Period): DayCount[
   return db.all(sql`
     SELECT a.sort_at / ${sql.raw(String(DAY_MS))} AS day, count(*) AS articles, sum(a.tagged) AS tagged
     FROM articles a INDEXED BY articles_by_time
-    WHERE a.sort_at >= ${since} AND a.sort_at < ${until} AND ${SHOWN} GROUP BY 1 ORDER BY 1`);
+    WHERE a.sort_at >= ${since} AND a.sort_at < ${until} AND ${SHOWN} GROUP BY 1`);
 }
 
 /** Tagged articles of the period by day and stage, each counted once. Days without any are left out. */

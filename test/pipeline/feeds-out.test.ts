@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFeed } from '../../src/feed/document/parse.ts';
-import type { VentureTimeline } from '../../src/pipeline/answers/ledger.ts';
 import { articleFeed } from '../../src/pipeline/feeds-out/article-feed.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/pipeline/feeds-out/feed-page.ts';
 import { renderFeed } from '../../src/pipeline/feeds-out/render.ts';
@@ -14,62 +13,12 @@ import { storyFilterSchema } from '../../src/query/story-filter.ts';
 import { ventureFilterSchema } from '../../src/query/venture-filter.ts';
 import type { ArticleFindings } from '../../src/store/lists/article-findings.ts';
 import type { ArticleSummary } from '../../src/store/lists/article-queries.ts';
-import type { StoryView } from '../../src/store/lists/story-queries.ts';
 import { hasProgram } from '../requirements.ts';
+import { article, findings, story, venture } from './feed-contents.ts';
 import { broken } from './feed-rules.ts';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 const PLACE = { base: 'https://wire.example/', now: NOW };
-const QUOTE = 'SAIC & GM said "50:50" <again>.';
-
-const article: ArticleSummary = {
-  id: 7,
-  url: 'https://news.example/a?b=1&c=2',
-  title: 'SAIC & GM < a venture',
-  publishedAt: '2026-10-31T08:00:00.000Z',
-  publishedDay: '2026-10-31',
-  firstSeenAt: '2026-10-31T09:00:00.000Z',
-  changedAt: null,
-  goneSince: null,
-  language: 'zh',
-  siteName: 'News',
-  feedId: 'news',
-  source: 'News',
-  verdict: 'paywalled',
-  wordCount: 10,
-  tagged: true,
-  confidence: 0.9,
-  evidence: null,
-  ventures: [],
-};
-
-const findings: ArticleFindings = {
-  updatedAt: '2026-10-31T10:00:00.000Z',
-  authors: ['A. Writer', 'B. Writer'],
-  summary: 'A summary.',
-  verdictReason: 'subscribe',
-  evidence: [
-    { field: 'title', sentence: 'SAIC & GM < a venture', start: 0, end: 21, rule: 'test' },
-    { field: 'text', sentence: QUOTE, start: 0, end: QUOTE.length, rule: 'test' },
-  ],
-  ventures: [
-    {
-      ventureId: 'saic-gm',
-      name: 'SAIC-GM',
-      partners: [
-        { companyId: 'saic', name: 'SAIC', country: 'CN' },
-        { companyId: null, name: 'GM', country: null },
-      ],
-      stage: 'signed',
-      sector: 'vehicles',
-      stake: '50:50',
-      amount: null,
-      confidence: 0.9,
-      evidence: [],
-    },
-  ],
-  companies: [{ companyId: 'saic', name: 'SAIC', mentions: 2 }],
-};
 
 const feedOf = (
   articles: readonly ArticleSummary[],
@@ -159,6 +108,29 @@ test('a page leads to itself, to the first and the next one, and to where people
     home: 'https://wire.example/search?query=a+b',
   });
 });
+
+test.each<[FeedFormat, string, string]>([
+  ['atom', '<entry xml:lang="zh">', 'cursor=bmV4dA" rel="next"'],
+  ['rss', '<dc:language>zh</dc:language>', 'cursor=bmV4dA" rel="next"'],
+  [
+    'jsonfeed',
+    '"language":"zh"',
+    '"next_url":"https://wire.example/feeds/articles.json?tag=chinese-ev-jv&cursor=bmV4dA"',
+  ],
+])(
+  '%s has the language of an entry, the way to the next page, and one line of a title',
+  (format, language, next) => {
+    const text = written(format);
+    expect(text).toContain(language);
+    expect(text).toContain(next);
+    const last = renderFeed(feedOf([{ ...article, language: null }], findings, {}, null), format);
+    expect(last).not.toContain(language);
+    expect(last).not.toMatch(/"next"|next_url/);
+    expect(renderFeed({ ...feedOf([article]), title: 'jvwire: a\n\u0007b' }, format)).toContain(
+      'jvwire: a b',
+    );
+  },
+);
 
 /** Whatever may stand in a text: any code unit, and what could end or begin markup. */
 const anyText = fc
@@ -253,59 +225,6 @@ test.skipIf(!hasProgram('xmllint'))('another reader of XML finds nothing wrong w
   );
 });
 
-const story: StoryView = {
-  id: 's369dc0a27e86',
-  headline: 'CATL & Stellantis build',
-  from: '2024-12-10',
-  to: '2024-12-11',
-  articles: 2,
-  copies: 1,
-  gone: 0,
-  firstMover: 3,
-  stage: 'signed',
-  ventures: [{ id: 'cse', name: 'Contemporary Star Energy', partners: [], articles: [3] }],
-  partners: [{ companyId: 'catl', name: 'CATL', country: 'CN', articles: [3] }],
-  sources: [
-    {
-      articleId: 3,
-      url: 'https://a.example/1',
-      title: 'One',
-      source: 'A',
-      language: 'en',
-      publishedAt: '2024-12-10T10:30:00.000Z',
-      day: '2024-12-10',
-      copyOf: null,
-      changedAt: null,
-      goneSince: null,
-      evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
-    },
-    {
-      articleId: 4,
-      url: 'https://b.example/1',
-      title: null,
-      source: 'b.example',
-      language: null,
-      publishedAt: null,
-      day: '2024-12-11',
-      copyOf: 3,
-      changedAt: null,
-      goneSince: null,
-      evidence: { field: 'text', sentence: 'CATL & Stellantis signed.', start: 0, end: 25, rule: 'r' },
-    },
-  ],
-  figures: [
-    {
-      what: 'stake',
-      currency: null,
-      values: [
-        { stated: '50:50', articles: [3] },
-        { stated: '51%', articles: [4] },
-      ],
-      differs: true,
-    },
-  ],
-};
-
 test('an article without authors or a date of its own is told by its source and by when it was seen', () => {
   const bare = { ...article, source: 'The news', publishedAt: null, publishedDay: null };
   expect(feedOf([bare], { ...findings, authors: [] }).entries[0]).toMatchObject({
@@ -367,45 +286,6 @@ test.each(FEED_FORMATS)('stories as %s keep every rule and tell their sources', 
   expect(html?.split('<p>CATL &amp; Stellantis signed.</p></blockquote>')).toHaveLength(2);
   expect(html).toContain('stake: 50:50 / 51% (the sources differ)');
 });
-
-const venture: VentureTimeline = {
-  id: 'new:gm+上汽',
-  new: true,
-  name: 'GM + 上汽 <again>',
-  partners: [
-    { companyId: 'gm', name: 'GM', country: 'US', stake: null },
-    { companyId: null, name: '上汽 & Co', country: null, stake: 50 },
-  ],
-  country: null,
-  sector: 'batteries',
-  stage: 'signed',
-  founded: null,
-  firstDay: '2026-10-30',
-  lastDay: '2026-11-01',
-  articles: 3,
-  gone: 0,
-  events: [
-    {
-      stage: 'signed',
-      day: '2026-10-31',
-      quotes: [
-        {
-          articleId: 7,
-          url: article.url,
-          title: article.title,
-          source: 'News',
-          language: 'en',
-          publishedAt: article.publishedAt,
-          changedAt: null,
-          goneSince: null,
-          day: '2026-10-31',
-          sentence: QUOTE,
-          place: { field: 'text', start: 0, end: QUOTE.length },
-        },
-      ],
-    },
-  ],
-};
 
 test.each(FEED_FORMATS)(
   'ventures as %s keep every rule and tell who, what and in whose words',

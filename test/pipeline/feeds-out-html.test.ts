@@ -76,6 +76,16 @@ test('an entry says that an article has changed, and that its page is gone', () 
   );
 });
 
+test('a source without a date says that its day is the one on which it was seen', () => {
+  const [event] = venture.events;
+  const [one] = event?.quotes ?? [];
+  if (!event || !one) throw new Error('nothing is told');
+  const events = [{ ...event, quotes: [one, { ...one, publishedAt: null }] }];
+  const days = /News, (?:seen )?\d{4}-\d\d-\d\d:/g;
+  expect(ventureEntry({ events })?.html.match(days)).toEqual(['News, 2026-10-31:', 'News, seen 2026-10-31:']);
+  expect(storyEntry({})?.html).toContain('<li>seen 2024-12-11, b.example: ');
+});
+
 test.each([
   ['its name and its partners', {}, 'SAIC-GM: SAIC (CN) + GM, signed, 50:50'],
   ['its partners where it has no name', { name: null }, 'SAIC (CN) + GM, signed, 50:50'],

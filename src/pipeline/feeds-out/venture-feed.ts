@@ -2,6 +2,7 @@
 import { escapeText } from '../../feed/document/xml-node.ts';
 import { type VentureFilter, ventureParams } from '../../query/venture-filter.ts';
 import { goneNote, sinceNotes } from '../../text/shown/since-published.ts';
+import { dayText } from '../../text/shown/time-text.ts';
 import { byText } from '../../text/words/order.ts';
 import type { LedgerPartner, VentureSummary, VentureTimeline } from '../answers/ledger.ts';
 import { link, paragraph, partnersHtml, quotation, together } from './entry-html.ts';
@@ -81,11 +82,14 @@ function htmlOf(venture: VentureTimeline): string {
     sides !== '' && paragraph(sides),
     facts.length > 0 && paragraph(facts.join(', ')),
     note !== null && paragraph(`<em>${note}</em>`),
-    ...quotes.map(({ sentence, url, title, source, language, day, ...since }) =>
+    ...quotes.map(({ sentence, url, title, source, language, publishedAt, day, ...since }) =>
       together(
         sentence !== null && quotation(sentence, url, language),
         paragraph(
-          [`${escapeText(source)}, ${day}: ${link(url, title ?? url)}`, ...sinceNotes(since)].join(', '),
+          [
+            `${escapeText(source)}, ${dayText(day, publishedAt)}: ${link(url, title ?? url)}`,
+            ...sinceNotes(since),
+          ].join(', '),
         ),
       ),
     ),

@@ -157,6 +157,9 @@ test('a venture is told of by its first event, dated by its latest; what it lack
     { ...event, quotes: [said('a', 'First'), said('b'), said(null), said('d')] },
     { ...event, stage: 'operating' as const, day: '2026-11-01', quotes: [said('later')] },
   ];
+  const headline = { ...said('T'), place: { field: 'title' as const, start: 0, end: 1 } };
+  // It stands in the link already.
+  expect(quotesIn(ventureEntry({ events: [{ ...event, quotes: [headline] }] })?.html)).toEqual([]);
   const entry = ventureEntry({ events, new: false, founded: '2026', country: 'CN' });
   expect(quotesIn(entry?.html)).toEqual(['a', 'b']);
   expect(entry).toMatchObject({

@@ -1,4 +1,5 @@
 /** Makes a feed of ventures: one entry each, where the one that was first told of most recently comes first. */
+import { addsToHeadline } from '../../core/shown-quote.ts';
 import { escapeText } from '../../feed/document/xml-node.ts';
 import { type VentureFilter, ventureParams } from '../../query/venture-filter.ts';
 import { goneNote, sinceNotes } from '../../text/shown/since-published.ts';
@@ -82,9 +83,9 @@ function htmlOf(venture: VentureTimeline): string {
     sides !== '' && paragraph(sides),
     facts.length > 0 && paragraph(facts.join(', ')),
     note !== null && paragraph(`<em>${note}</em>`),
-    ...quotes.map(({ sentence, url, title, source, language, publishedAt, day, ...since }) =>
+    ...quotes.map(({ sentence, place, url, title, source, language, publishedAt, day, ...since }) =>
       together(
-        sentence !== null && quotation(sentence, url, language),
+        sentence !== null && place !== null && addsToHeadline(place) && quotation(sentence, url, language),
         paragraph(
           [
             `${escapeText(source)}, ${dayText(day, publishedAt)}: ${link(url, title ?? url)}`,

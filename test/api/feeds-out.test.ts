@@ -141,6 +141,40 @@ test('ventures are feeds too: each once, and those of the ledger or those that i
   expect(await itemsOf(await get('/feeds/ventures.atom?new=false'))).toHaveLength(1);
 });
 
+test('a page of a feed has 500 entries at most', async () => {
+  expect((await get('/feeds/articles.json?limit=500')).status).toBe(200);
+});
+
+test('a venture is told of from its beginning, whenever it was last told of, and not beyond the end of the period', async () => {
+  const store = withFeed(freshStore());
+  const told = [
+    ['2026-10-01', 'talks'],
+    ['2026-10-12', 'signed'],
+    ['2026-10-24', 'operating'],
+  ] as const;
+  const items = told.map(([day]) => item({ url: `https://wire.example/${day}`, title: day }));
+  const { jobs } = await store.sink.feedPolled(polled(items));
+  for (const [at, { articleId, url }] of jobs.entries()) {
+    const [day, stage] = told[at] ?? ['', null];
+    const page = reading({ url, title: day, publishedAt: `${day}T08:00:00.000Z`, publishedDay: day });
+    const ventures = page.tagging.ventures.map((one) => ({ ...one, stage }));
+    await store.sink.articleRead(read(articleId, { ...page, tagging: { ...page.tagging, ventures } }));
+  }
+  const reader = { ...store, pagesOf: () => [] };
+  const own = createAnswers({ reader, knowledge: async () => loadKnowledge(), now: () => NOW });
+  const feeds = new Hono().route('/feeds', createFeedsOut({ answers: own, now: () => NOW }));
+  const address = 'https://wire.example/feeds/ventures.json?since=2026-10-10&until=2026-10-15';
+  expect(await (await feeds.request(address)).json()).toMatchObject({
+    items: [
+      {
+        date_published: '2026-10-01T00:00:00.000Z',
+        date_modified: '2026-10-12T00:00:00.000Z',
+        content_html: expect.stringContaining('https://wire.example/2026-10-01') as string,
+      },
+    ],
+  });
+});
+
 test('behind a proxy a feed leads to where people open it', async () => {
   const page = 'https://wire.example/jv/';
   const behind = new Hono().route('/feeds', createFeedsOut({ answers, now: () => NOW, page }));

@@ -126,11 +126,18 @@ test.each<[FeedFormat, string, string]>([
     const last = renderFeed(feedOf([{ ...article, language: null }], findings, {}, null), format);
     expect(last).not.toContain(language);
     expect(last).not.toMatch(/"next"|next_url/);
+    const later = renderFeed(feedOf([article], findings, { company: 'gm', cursor: 'YQ' }), format);
+    expect(later.match(/https:[^"]*cursor=YQ/g)).toHaveLength(1);
     expect(renderFeed({ ...feedOf([article]), title: 'jvwire: a\n\u0007b' }, format)).toContain(
       'jvwire: a b',
     );
   },
 );
+
+test('a feed as RSS says when it last changed, and whose words its categories are', () => {
+  expect(written('rss')).toContain('<lastBuildDate>Sat, 31 Oct 2026 10:00:00 GMT</lastBuildDate>');
+  expect(written('rss')).toContain('<category domain="tag:jvwire,2026:venture">SAIC-GM</category>');
+});
 
 /** Whatever may stand in a text: any code unit, and what could end or begin markup. */
 const anyText = fc

@@ -31,17 +31,25 @@ test('a venture told of in a period is read with all that was told before', asyn
     { day: '2025-01-01', stage: 'operating' },
     { day: '2026-10-01', stage: 'signed' },
     { day: '2026-10-20', stage: 'expanded' },
+    { day: '2026-10-30', ventureId: 'byd-toyota', stage: 'operating' },
   );
   const days = (since: string | null, until: string | null) =>
     store
       .briefMentions({ since: since === null ? null : at(since), until: until === null ? null : at(until) })
       .map(({ key, day }) => `${key} ${day}`);
-  expect(days(null, null)).toHaveLength(4);
-  expect(days('2026-09-01', null)).toEqual([
+  expect(days(null, null)).toEqual([
+    'saic-gm 2025-01-01',
+    'byd-toyota 2026-01-01',
+    'saic-gm 2026-10-01',
+    'saic-gm 2026-10-20',
+    'byd-toyota 2026-10-30',
+  ]);
+  expect(days('2026-10-01', '2026-10-21')).toEqual([
     'saic-gm 2025-01-01',
     'saic-gm 2026-10-01',
     'saic-gm 2026-10-20',
   ]);
+  // Told of before the period and after it is not told of in it.
   expect(days('2026-09-01', '2026-10-02')).toEqual(['saic-gm 2025-01-01', 'saic-gm 2026-10-01']);
   expect(days(null, '2026-01-02')).toEqual(['saic-gm 2025-01-01', 'byd-toyota 2026-01-01']);
 });
@@ -61,7 +69,29 @@ test('a mention is of its publisher\u2019s own day; what an article without a ta
     await store.sink.articleRead(read(articleId, { ...page, tagging }));
   }
   const mentions = store.briefMentions({ since: null, until: null });
-  expect(mentions.map(({ articleId, day }) => [articleId, day])).toEqual([[1, '2026-10-31']]);
+  for (const told of [mentions, store.ventureMentions(['saic-gm'])])
+    expect(told.map(({ articleId, day }) => [articleId, day])).toEqual([[1, '2026-10-31']]);
+});
+
+test('what a period tells of one venture comes in order of time, also when its feed is removed', async () => {
+  const store = await storeTelling(
+    { day: '2026-10-20', stage: 'expanded' },
+    { day: '2026-01-01', ventureId: 'byd-toyota' },
+    { day: '2025-01-01' },
+    { day: '2026-10-20', stage: 'signed' },
+  );
+  const told = (since: string | null, until: string | null) =>
+    store
+      .ventureMentions(['saic-gm'], {
+        since: since === null ? null : at(since),
+        until: until === null ? null : at(until),
+      })
+      .map(({ articleId }) => articleId);
+  expect(told(null, null)).toEqual([3, 1, 4]);
+  expect(told('2026-01-01', null)).toEqual([1, 4]);
+  expect(told(null, '2026-10-20')).toEqual([3]);
+  store.removeFeed('wire');
+  expect(told(null, null)).toEqual([3, 1, 4]);
 });
 
 test('what nobody names is a venture of its own in each article, and has a name', async () => {

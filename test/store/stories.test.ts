@@ -164,6 +164,8 @@ function expectWhole(folder: string): void {
     one(`SELECT count(*) FROM stories WHERE (from_at, to_at) <> (SELECT min(at), max(at) FROM story_features
       JOIN story_articles USING (article_id) WHERE story_id = stories.id)`),
   ).toBe(0);
+  // Who asks for a story by its id is not led elsewhere.
+  expect(one('SELECT count(*) FROM story_aliases WHERE old_id IN (SELECT id FROM stories)')).toBe(0);
   expect(client.pragma('foreign_key_check')).toEqual([]);
 }
 
@@ -269,14 +271,25 @@ test('a story keeps its id when the article that it is known by is corrected', a
   await arrive(store, readingOf(first, { text }));
   expect(storiesIn(store)).toEqual(before);
   expect((await cluster(store)).moved).toBe(0);
-  // Who asks for it is not led elsewhere.
-  const client = sqlOn(folder);
-  expect(
-    client
-      .prepare('SELECT count(*) FROM story_aliases WHERE old_id IN (SELECT id FROM stories)')
-      .pluck()
-      .get(),
-  ).toBe(0);
+  expectWhole(folder);
+});
+
+test('an article that its publisher dates otherwise takes its place among the others of its story', async () => {
+  const folder = temporaryFolder();
+  const store = await storeWith(labelled.slice(0, 4), folder);
+  const [first, , , last] = labelled as [Labelled, Labelled, Labelled, Labelled];
+  const id = await arrive(store, readingOf(last));
+  const [before] = allStories(store);
+  expect(before?.sources.at(-1)?.articleId).toBe(id);
+  const day = new Date(Date.parse(first.publishedAt ?? '') - 86_400_000).toISOString();
+  await arrive(store, readingOf(last, { text: `${last.text}\n\nCorrected.`, publishedAt: day }));
+  const [after] = allStories(store);
+  expect(after).toMatchObject({ articles: 4, sources: [{ articleId: id, publishedAt: day }, {}, {}, {}] });
+  expectWhole(folder);
+  const { from_at: begins } = sqlOn(folder).prepare('SELECT from_at FROM stories').get() as {
+    from_at: number;
+  };
+  expect(begins).toBe(Date.parse(day));
 });
 
 test('a story stays with those that remain when the article that it is known by turns out to tell of another event', async () => {
@@ -460,6 +473,7 @@ test('stories that an older version found are due to be settled at once', async 
   expect(storiesIn(store)).toEqual([]);
   expect(store.settledAt.read()).toBe(0);
   expect((await cluster(store)).made).toBe(12);
+  expect((await cluster(store)).made).toBe(0);
   expect(storiesIn(store)).toEqual(before);
   store.settledAt.write(NOW + 1);
   expect(store.settledAt.read()).toBe(NOW + 1);
